@@ -1,0 +1,105 @@
+/// A kind of deduction: the code and the clause by which points are taken.
+public struct DeductionKind: Hashable, Sendable {
+    /// The code, `item.kind`, such as `hazards.late`.
+    public let code: String
+    /// The clause that it carries out.
+    public let clause: Clause
+    /// What is said to the member, in both languages.
+    public let title: LocalText
+
+    /// Declares a kind of deduction.
+    public init(_ code: String, _ clause: Clause, _ chinese: String, _ english: String) {
+        self.code = code
+        self.clause = clause
+        self.title = LocalText(chinese, english)
+    }
+}
+
+/// Points taken from a member on one item, with the clause, the day and the records that it rests on.
+public struct Deduction: Hashable, Sendable {
+    /// By what code and clause.
+    public let kind: DeductionKind
+    /// The attribution date of its record, or the day that it is about.
+    public let date: CivilDate
+    /// How much, above nought.
+    public let points: Points
+    /// The records that it rests on, in byte order, each once; none for an absence.
+    public let evidence: [RecordReference]
+
+    init(_ kind: DeductionKind, _ date: CivilDate, _ points: Points, _ evidence: [RecordReference]) {
+        self.kind = kind
+        self.date = date
+        self.points = points
+        self.evidence = Array(Set(evidence)).sorted()
+    }
+
+    /// The column `evidence`: the references, space-separated.
+    public var evidenceText: String { evidence.map(\.text.string).joined(separator: " ") }
+}
+
+/// Something that an item finds about a member which takes no points: the merit flag of §3.2.1.
+public struct ItemFinding: Hashable, Sendable {
+    /// The key, as `findings.csv` prints it, such as `merit`.
+    public let key: String
+    /// The records that it rests on, in byte order.
+    public let basis: [RecordReference]
+}
+
+/// Something that an item leaves to a person; it does not block a closing.
+public struct ItemWarning: Hashable, Sendable {
+    /// The code, `item.kind`.
+    public let code: String
+    /// What it is about, in both languages.
+    public let title: LocalText
+    /// The records that it is about, in byte order.
+    public let evidence: [RecordReference]
+}
+
+/// What one item takes down for one member and one period.
+///
+/// ```swift
+/// sheet.deduct(perTask, for: Self.late, on: task.due, resting: task)
+/// ```
+public struct ScoreSheet: Sendable {
+    /// The deductions so far.
+    public private(set) var deductions: [Deduction] = []
+    /// The findings so far.
+    public private(set) var findings: [ItemFinding] = []
+    /// The warnings so far.
+    public private(set) var warnings: [ItemWarning] = []
+
+    /// Begins an empty sheet.
+    public init() {}
+
+    /// Takes points for what one row shows. Nought points is no deduction.
+    public mutating func deduct<Table>(
+        _ points: Points, for kind: DeductionKind, on date: CivilDate, resting row: Row<Table>
+    ) {
+        guard points > .zero else { return }
+        deductions.append(Deduction(kind, date, points, [row.reference]))
+    }
+
+    /// Takes points for what several rows show together. Nought points is no deduction.
+    public mutating func deduct<Table>(
+        _ points: Points, for kind: DeductionKind, on date: CivilDate, resting rows: [Row<Table>]
+    ) {
+        guard points > .zero else { return }
+        deductions.append(Deduction(kind, date, points, rows.map(\.reference)))
+    }
+
+    /// Takes points for what is absent: there is no row to rest on. Nought points is no deduction.
+    public mutating func deductForAbsence(_ points: Points, for kind: DeductionKind, on date: CivilDate) {
+        guard points > .zero else { return }
+        deductions.append(Deduction(kind, date, points, []))
+    }
+
+    /// Takes down a finding.
+    public mutating func find<Table>(_ key: String, resting rows: [Row<Table>]) {
+        findings.append(ItemFinding(key: key, basis: rows.map(\.reference).sorted()))
+    }
+
+    /// Leaves something to a person.
+    public mutating func warn(_ code: String, _ title: LocalText, about evidence: [RecordReference] = []) {
+        warnings.append(ItemWarning(code: code, title: title, evidence: evidence.sorted()))
+    }
+}

@@ -1,0 +1,154 @@
+/// A piece of a rulebook, as it was written: scalars keep their text, so that no amount passes through a binary float.
+public struct ParameterNode: Sendable {
+    /// What is written.
+    public enum Content: Sendable {
+        /// A scalar: its text, and whether it stands in quotes.
+        case scalar(String, isQuoted: Bool)
+        /// A list.
+        case list([ParameterNode])
+        /// A mapping, in the order of the file.
+        case mapping([(key: String, line: Int, node: ParameterNode)])
+    }
+
+    /// What is written.
+    public let content: Content
+    /// The line of the file, counted from 1.
+    public let line: Int
+
+    /// Takes down what is written at a line.
+    public init(_ content: Content, line: Int) {
+        self.content = content
+        self.line = line
+    }
+
+    /// A list of scalars or a scalar written as in a rulebook: `2`, `day`, `[2, 5, 10]`. For defaults and tests.
+    public init(flow text: String) {
+        if text.hasPrefix("["), text.hasSuffix("]") {
+            let parts = text.dropFirst().dropLast().split(separator: ",").map(ParameterNode.trimmed)
+            self.init(.list(parts.map { ParameterNode(.scalar($0, isQuoted: false), line: 0) }), line: 0)
+        } else if text.hasPrefix("{"), text.hasSuffix("}") {
+            let parts = text.dropFirst().dropLast().split(separator: ",").compactMap { part in
+                let pair = part.split(separator: ":", maxSplits: 1).map(ParameterNode.trimmed)
+                return pair.count == 2 ? (key: pair[0], line: 0, node: ParameterNode(flow: pair[1])) : nil
+            }
+            self.init(.mapping(parts), line: 0)
+        } else {
+            self.init(.scalar(text, isQuoted: false), line: 0)
+        }
+    }
+
+    private static func trimmed(_ text: Substring) -> String {
+        String(decoding: CellText.normalised(Array(text.utf8)), as: UTF8.self)
+    }
+}
+
+/// Why a parameter is refused: where it stands below the item, and what it should be.
+public struct ParameterFault: Error, Sendable {
+    /// The path below the item, such as `weights.fairly`.
+    public var path: String
+    /// The line of the file.
+    public let line: Int
+    /// What is wrong.
+    public let reason: LocalText
+
+    /// Refuses a parameter.
+    public init(path: String = "", line: Int, reason: LocalText) {
+        self.path = path
+        self.line = line
+        self.reason = reason
+    }
+}
+
+/// A type that a parameter has in the rulebook.
+public protocol ParameterValue: Sendable {
+    /// What it is called in the docs, in both languages.
+    static var form: LocalText { get }
+    /// Reads it as it was written.
+    init(_ node: ParameterNode) throws(ParameterFault)
+}
+
+/// A parameter that an item declares.
+///
+/// ```swift
+/// static let perLate = Parameter<Points>("per_late", "1", Clause.annex(4), "每条未及时上报扣分", "points for each hazard not reported in time")
+/// ```
+public struct Parameter<Value: ParameterValue>: Sendable {
+    /// The key.
+    public let key: String
+    /// What is declared of it.
+    public let declaration: ParameterDeclaration
+
+    /// Declares a parameter.
+    ///
+    /// - Parameters:
+    ///   - key: lower-case letters, digits and `_`.
+    ///   - usual: the value of the shipped rulebook, as it is written there. It is for the docs, the examples and new
+    ///     rulebooks; a rulebook that lacks the parameter is refused, never completed.
+    ///   - clause: the clause that it comes from.
+    public init(_ key: String, _ usual: String, _ clause: Clause, _ chinese: String, _ english: String) {
+        self.key = key
+        declaration = ParameterDeclaration(
+            key: key, usual: usual, clause: clause, title: LocalText(chinese, english), form: Value.form,
+            check: { (node) throws(ParameterFault) in _ = try Value(node) })
+    }
+}
+
+/// What an item says of one of its parameters.
+public struct ParameterDeclaration: Sendable {
+    /// The key.
+    public let key: String
+    /// The value of the shipped rulebook, as it is written there.
+    public let usual: String
+    /// The clause that it comes from.
+    public let clause: Clause
+    /// What it means.
+    public let title: LocalText
+    /// What may be written.
+    public let form: LocalText
+    /// Reads a node as the parameter's type, for its faults.
+    let check: @Sendable (ParameterNode) throws(ParameterFault) -> Void
+}
+
+/// The parameters of one item, every declared one there and of its type.
+public struct ParameterValues: Sendable {
+    /// The most that the item can take, and its weight in the total.
+    public let maximum: Points
+    private let nodes: [String: ParameterNode]
+
+    /// Takes the parameters that stand in a rulebook: exactly the declared ones, each of its type.
+    public init(
+        maximum: Points, _ nodes: [String: ParameterNode], declared: [ParameterDeclaration]
+    ) throws(ParameterFault) {
+        for declaration in declared {
+            guard let node = nodes[declaration.key] else {
+                throw ParameterFault(
+                    path: declaration.key, line: 0,
+                    reason: LocalText("缺少参数", "the parameter is missing"))
+            }
+            do { try declaration.check(node) } catch {
+                throw ParameterFault(
+                    path: [declaration.key, error.path].filter { !$0.isEmpty }.joined(separator: "."),
+                    line: error.line, reason: error.reason)
+            }
+        }
+        for (key, node) in nodes.sorted(by: { $0.key < $1.key }) where !declared.contains(where: { $0.key == key }) {
+            throw ParameterFault(path: key, line: node.line, reason: LocalText("未知参数", "no such parameter"))
+        }
+        self.maximum = maximum
+        self.nodes = nodes
+    }
+
+    /// The value of a declared parameter.
+    ///
+    /// - Throws: when the item did not declare it.
+    public subscript<Value>(_ parameter: Parameter<Value>) -> Value {
+        get throws(ParameterFault) {
+            guard let node = nodes[parameter.key] else {
+                throw ParameterFault(
+                    path: parameter.key, line: 0,
+                    reason: LocalText("模块未声明此参数", "the item's module does not declare this parameter"))
+            }
+            return try Value(node)
+        }
+    }
+}

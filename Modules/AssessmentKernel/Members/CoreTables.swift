@@ -1,0 +1,244 @@
+/// The ledger's own tables, which come in like the items' tables but belong to no item.
+public enum CoreTables {
+    /// All of them, in the order in which an import checks them: each may refer to those before it.
+    public static let all: [TableSchema] = [
+        MemberTable.shared.schema, CalendarTable.shared.schema, RemovalTable.shared.schema, LeaveTable.shared.schema,
+        EquipmentTable.shared.schema,
+    ]
+
+    /// A rule that one date of a row is not before another.
+    static func notBefore(_ later: Int, _ earlier: Int, code: String, reason: LocalText) -> TableSchema.RowRule {
+        TableSchema.RowRule(reason: reason, code: code, isCellRule: false) { slots in
+            slots[later] != RowBlock.empty && slots[later] < slots[earlier] ? later : nil
+        }
+    }
+}
+
+/// 网格员名册: the roster.
+public struct MemberTable: EvidenceTable {
+    /// The one instance.
+    public static let shared = MemberTable()
+    /// The code.
+    public let member: Column<Text>
+    /// The name.
+    public let name: Column<Text>
+    /// The post.
+    public let post: Column<Post>
+    /// The office.
+    public let office: Column<Text>
+    /// The village.
+    public let village: Column<Text>
+    /// The grid.
+    public let grid: Column<Text>
+    /// The first day in post.
+    public let joinedOn: Column<CivilDate>
+    /// The last day in post.
+    public let leftOn: Column<CivilDate?>
+    /// The schema.
+    public let schema: TableSchema
+
+    init() {
+        var table = TableBuilder("member", "网格员名册", "Roster of grid members")
+        member = table.member(.key)
+        name = table.code("name", "姓名", "Name")
+        post = table.choice("post", "岗位", "Post")
+        office = table.code("office", "办事处", "Office")
+        village = table.code("village", "村", "Village")
+        grid = table.code("grid", "网格", "Grid")
+        joinedOn = table.date("joined_on", "上岗日期", "Joined on")
+        leftOn = table.optionalDate("left_on", "离岗日期", "Left on")
+        table.postCheck = .none
+        table.rowRule = CoreTables.notBefore(
+            leftOn.index, joinedOn.index, code: "left-before-joined",
+            reason: LocalText("离岗日期早于上岗日期", "the last day in post is before the first"))
+        schema = table.finished()
+    }
+}
+
+/// Whether a day is worked.
+public enum DayKind: Int, Choice, Sendable {
+    /// 工作日.
+    case workday
+    /// 休息日.
+    case holiday
+
+    /// The key and the titles.
+    public var option: ChoiceOption {
+        switch self {
+        case .workday: ChoiceOption("workday", "工作日", "Workday")
+        case .holiday: ChoiceOption("holiday", "休息日", "Day off")
+        }
+    }
+}
+
+/// 工作日历: days that differ from the State Council's.
+public struct CalendarTable: EvidenceTable {
+    /// The one instance.
+    public static let shared = CalendarTable()
+    /// The day.
+    public let date: Column<CivilDate>
+    /// Whether it is worked.
+    public let kind: Column<DayKind>
+    /// The schema.
+    public let schema: TableSchema
+
+    init() {
+        var table = TableBuilder("calendar", "工作日历", "Working calendar")
+        date = table.date("date", "日期", "Date", .keyAndAttribution)
+        kind = table.choice("kind", "类别", "Kind")
+        table.remark("note", "说明", "Note")
+        table.postCheck = .none
+        schema = table.finished()
+    }
+}
+
+/// 请假: registered leave.
+public struct LeaveTable: EvidenceTable {
+    /// The one instance.
+    public static let shared = LeaveTable()
+    /// Whose leave.
+    public let member: Column<Text>
+    /// The first day.
+    public let from: Column<CivilDate>
+    /// The last day, inclusive.
+    public let through: Column<CivilDate>
+    /// The schema.
+    public let schema: TableSchema
+
+    init() {
+        var table = TableBuilder("leave", "请假", "Registered leave")
+        member = table.member(.key)
+        from = table.date("from", "开始日期", "From", .keyAndAttribution)
+        through = table.date("through", "结束日期", "Through")
+        table.remark("reason", "事由", "Reason")
+        table.rowRule = CoreTables.notBefore(
+            through.index, from.index, code: "through-before-from",
+            reason: LocalText("结束日期早于开始日期", "the leave ends before it begins"))
+        schema = table.finished()
+    }
+}
+
+/// What happened to a piece of equipment.
+public enum EquipmentChange: Int, Choice, Sendable {
+    /// 配发.
+    case issued
+    /// 收回.
+    case returned
+    /// 故障.
+    case faulty
+    /// 遗失.
+    case lost
+    /// 损坏.
+    case damaged
+
+    /// The key and the titles.
+    public var option: ChoiceOption {
+        switch self {
+        case .issued: ChoiceOption("issued", "配发", "Issued")
+        case .returned: ChoiceOption("returned", "收回", "Returned")
+        case .faulty: ChoiceOption("faulty", "故障", "Faulty")
+        case .lost: ChoiceOption("lost", "遗失", "Lost")
+        case .damaged: ChoiceOption("damaged", "损坏", "Damaged")
+        }
+    }
+}
+
+/// 设备台账: custody of the kit (§5).
+public struct EquipmentTable: EvidenceTable {
+    /// The one instance.
+    public static let shared = EquipmentTable()
+    /// The entry's number.
+    public let entry: Column<Text>
+    /// In whose care.
+    public let member: Column<Text>
+    /// When.
+    public let date: Column<CivilDate>
+    /// Which piece.
+    public let asset: Column<Text>
+    /// What happened.
+    public let change: Column<EquipmentChange>
+    /// Whether a loss or damage is the member's fault; nil while nobody has decided.
+    public let atFault: Column<Bool?>
+    /// What it costs, in hundredths of a yuan, that is in fen.
+    public let cost: Column<Hundredths?>
+    /// The serial number.
+    public let serial: Column<Text?>
+    /// The schema.
+    public let schema: TableSchema
+
+    init() {
+        var table = TableBuilder("equipment", "设备台账", "Equipment")
+        entry = table.key("entry", "登记号", "Entry")
+        member = table.member()
+        date = table.date("date", "日期", "Date", .attribution)
+        asset = table.code("asset", "设备", "Asset")
+        change = table.choice("change", "变动", "Change")
+        atFault = table.optionalYesNo("at_fault", "个人责任", "At fault")
+        cost = table.optionalNumber("cost", "费用", "Cost")
+        serial = table.optionalCode("serial", "序列号", "Serial")
+        table.postCheck = .none
+        let (change, atFault, cost) = (change.index, atFault.index, cost.index)
+        table.rowRule = TableSchema.RowRule(
+            reason: LocalText("个人责任的遗失或损坏须填费用", "a loss or damage at the member's fault needs its cost"),
+            code: "cost-missing", isCellRule: true
+        ) { slots in
+            let isLoss =
+                slots[change] == Int64(EquipmentChange.lost.rawValue)
+                || slots[change] == Int64(EquipmentChange.damaged.rawValue)
+            return isLoss && slots[atFault] == 1 && slots[cost] == RowBlock.empty ? cost : nil
+        }
+        schema = table.finished()
+    }
+}
+
+/// The grounds of a replacement (§4), 1 to 6.
+public enum RemovalGround: Int, Choice, Sendable {
+    /// Unfit even after training or a change of post.
+    case unfit
+    /// Term, contract, failed assessment, age, resignation.
+    case ended
+    /// Leaking residents' private data.
+    case leaked
+    /// Inaction or misconduct with grave consequences.
+    case misconduct
+    /// Breach of law or discipline.
+    case breach
+    /// Annual satisfaction below 50 %.
+    case dissatisfaction
+
+    /// The key and the titles.
+    public var option: ChoiceOption {
+        switch self {
+        case .unfit: ChoiceOption("1", "不胜任", "Unfit")
+        case .ended: ChoiceOption("2", "期满或考核不合格", "Term, contract or assessment")
+        case .leaked: ChoiceOption("3", "泄露隐私", "Leaked private data")
+        case .misconduct: ChoiceOption("4", "不作为乱作为", "Misconduct")
+        case .breach: ChoiceOption("5", "违法违纪", "Breach of law or discipline")
+        case .dissatisfaction: ChoiceOption("6", "满意度过低", "Low satisfaction")
+        }
+    }
+}
+
+/// 更换情形: replacements (§4).
+public struct RemovalTable: EvidenceTable {
+    /// The one instance.
+    public static let shared = RemovalTable()
+    /// Who is replaced.
+    public let member: Column<Text>
+    /// The last day in post.
+    public let date: Column<CivilDate>
+    /// Why.
+    public let ground: Column<RemovalGround>
+    /// The schema.
+    public let schema: TableSchema
+
+    init() {
+        var table = TableBuilder("removal", "更换情形", "Replacements")
+        member = table.member(.key)
+        date = table.date("date", "日期", "Date", .attribution)
+        ground = table.choice("ground", "情形", "Ground")
+        table.remark("note", "说明", "Note")
+        table.postCheck = .byRosterAlone
+        schema = table.finished()
+    }
+}

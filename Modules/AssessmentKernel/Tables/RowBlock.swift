@@ -1,0 +1,170 @@
+/// A block of typed rows of one table: the one form in which records travel through the house.
+///
+/// Intake fills blocks from files, the ledger stores and returns them, a closing reads them. A row is a fixed run of
+/// 64-bit slots, one a column; texts lie in one byte buffer that the slots point into, so a row costs no allocation.
+///
+/// | kind | slot |
+/// | --- | --- |
+/// | date | days since 1970-01-01 |
+/// | date-time | civil seconds since then |
+/// | number, percent | hundredths |
+/// | whole | the number |
+/// | yes/no | 1 or 0 |
+/// | choice | the place in the column's list |
+/// | code, text | the place and length of its bytes |
+/// | an empty cell | ``empty`` |
+public struct RowBlock: Sendable {
+    /// The table.
+    public let schema: TableSchema
+    /// The slots, row after row.
+    public private(set) var slots: [Int64] = []
+    /// The bytes of all texts.
+    public private(set) var bytes: [UInt8] = []
+
+    /// The slot of an empty cell.
+    public static let empty = Int64.min
+    /// The longest text, in bytes.
+    public static let longestText = 1 << 24 - 1
+
+    /// Makes an empty block.
+    public init(_ schema: TableSchema, rowCapacity: Int = 0) {
+        self.schema = schema
+        slots.reserveCapacity(rowCapacity * schema.columns.count)
+    }
+
+    /// The number of rows.
+    public var count: Int { slots.count / schema.columns.count }
+
+    /// Puts a text into the byte buffer and gives its slot. `text` has at most ``longestText`` bytes.
+    public mutating func store(_ text: UnsafeBufferPointer<UInt8>) -> Int64 {
+        let slot = Int64(bytes.count) << 24 | Int64(text.count)
+        bytes.append(contentsOf: text)
+        return slot
+    }
+
+    /// Appends one row; `row` has one slot a column, its texts stored in this block.
+    public mutating func append(_ row: UnsafeBufferPointer<Int64>) { slots.append(contentsOf: row) }
+
+    /// Takes back the texts that were stored since the buffer had `byteCount` bytes, for a row that was not appended.
+    public mutating func forgetTexts(from byteCount: Int) { bytes.removeLast(bytes.count - byteCount) }
+
+    /// Forgets all rows and keeps the room.
+    public mutating func removeAll() {
+        slots.removeAll(keepingCapacity: true)
+        bytes.removeAll(keepingCapacity: true)
+    }
+
+    /// The slot of a cell.
+    @inlinable
+    public func slot(_ row: Int, _ column: Int) -> Int64 { slots[row * schema.columns.count + column] }
+
+    /// Where the bytes of a text lie.
+    @inlinable
+    public static func textRange(_ slot: Int64) -> Range<Int> {
+        let start = Int(slot >> 24)
+        return start..<(start + Int(slot & 0xFF_FFFF))
+    }
+
+    /// The bytes of a text cell; none when it is empty.
+    @inlinable
+    public func text(_ row: Int, _ column: Int) -> ArraySlice<UInt8> {
+        let slot = slot(row, column)
+        return slot == RowBlock.empty ? [] : bytes[RowBlock.textRange(slot)]
+    }
+
+    /// The date by which a row counts; nil when the table has none.
+    public func attributionDate(_ row: Int) -> CivilDate? {
+        for column in schema.attribution {
+            let slot = slot(row, column)
+            guard slot != RowBlock.empty else { continue }
+            return schema.columns[column].kind == .dateTime
+                ? CivilDateTime(seconds: slot).date : CivilDate(dayNumber: Int32(truncatingIfNeeded: slot))
+        }
+        return nil
+    }
+
+    /// The canonical text of a cell, as outputs print it: choices by key, dates in ISO form, the shortest exact decimals;
+    /// nil when it is empty.
+    public func canonicalText(_ row: Int, _ column: Int) -> String? {
+        let slot = slot(row, column)
+        guard slot != RowBlock.empty else { return nil }
+        switch schema.columns[column].kind {
+        case .code, .text: return String(decoding: bytes[RowBlock.textRange(slot)], as: UTF8.self)
+        case .date: return CivilDate(dayNumber: Int32(truncatingIfNeeded: slot)).description
+        case .dateTime: return CivilDateTime(seconds: slot).description
+        case .number, .percent: return ExactDecimal.shortest(slot, places: 2)
+        case .whole: return String(slot)
+        case .yesNo: return slot == 1 ? "yes" : "no"
+        case .choice(let options): return options[Int(slot)].key
+        }
+    }
+
+    /// The row's reference, as it stands in the column `evidence`.
+    public func reference(_ row: Int) -> RecordReference {
+        let parts = schema.naturalKey.map { canonicalText(row, $0) ?? "" }
+        return RecordReference(table: schema.key, parts: parts)
+    }
+}
+
+/// A record named by its table and natural key: `event:E-17`, `patrol:FM0001/2021-07-05`.
+public struct RecordReference: Hashable, Comparable, Sendable, CustomStringConvertible {
+    /// The whole reference, its parts percent-encoded where needed.
+    public let text: Text
+
+    /// Names a record. In a part `%`, `/`, `:` and white space are percent-encoded (UTF-8, upper-case hex).
+    public init(table: String, parts: [String]) {
+        text = Text(table + ":" + parts.map(RecordReference.encoded).joined(separator: "/"))
+    }
+
+    /// Takes a reference as it was written; nil without a table and a key.
+    public init?(_ written: String) {
+        guard let colon = written.firstIndex(of: ":"), colon > written.startIndex,
+            written.index(after: colon) < written.endIndex
+        else { return nil }
+        text = Text(written)
+    }
+
+    /// The table's key.
+    public var table: String { String(text.string.prefix { $0 != ":" }) }
+
+    /// The parts of the natural key, decoded.
+    public var parts: [String] {
+        text.string.drop { $0 != ":" }.dropFirst()
+            .split(separator: "/", omittingEmptySubsequences: false)
+            .map(RecordReference.decoded)
+    }
+
+    /// The whole reference.
+    public var description: String { text.string }
+    /// Ordered by bytes.
+    public static func < (left: RecordReference, right: RecordReference) -> Bool { left.text < right.text }
+
+    private static func encoded(_ part: String) -> String {
+        if part.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != 0x25 && $0 != 0x2F && $0 != 0x3A }) { return part }
+        var result = ""
+        for scalar in part.unicodeScalars {
+            if scalar == "%" || scalar == "/" || scalar == ":" || scalar.properties.isWhitespace {
+                for byte in String(scalar).utf8 {
+                    result += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+                }
+            } else {
+                result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
+
+    private static func decoded(_ part: Substring) -> String {
+        var result: [UInt8] = []
+        var rest = part.utf8[...]
+        while let byte = rest.popFirst() {
+            if byte == 0x25, let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16) {
+                result.append(value)
+                rest = rest.dropFirst(2)
+            } else {
+                result.append(byte)
+            }
+        }
+        return String(decoding: result, as: UTF8.self)
+    }
+}

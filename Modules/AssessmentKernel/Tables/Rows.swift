@@ -1,0 +1,121 @@
+/// The rows of one table that a closing holds for one member, in the order of (attribution date, the moment where it has
+/// one, natural key).
+///
+/// Made by whoever assembles evidence; items see ``Rows``.
+public final class TableEvidence: Sendable {
+    /// How a row is taken.
+    public struct Standing: OptionSet, Sendable {
+        /// The bits.
+        public let rawValue: UInt8
+        /// Makes a standing of its bits.
+        public init(rawValue: UInt8) { self.rawValue = rawValue }
+        /// An appeal was upheld: the row raises no deduction and counts as good.
+        public static let excused = Standing(rawValue: 1)
+        /// The row does not count: out of post, or passed over on registered leave.
+        public static let passedOver = Standing(rawValue: 2)
+    }
+
+    /// The rows.
+    public let block: RowBlock
+    /// The attribution date of each row, as day numbers, not falling.
+    let days: [Int32]
+    /// The standing of each row.
+    let standings: [Standing]
+
+    /// Holds the rows of a block, which are in order, each with its standing.
+    ///
+    /// - Parameter standing: gives the standing of the row at a place with its attribution date.
+    public init(_ block: RowBlock, standing: (Int, CivilDate) -> Standing) {
+        var days: [Int32] = []
+        var standings: [Standing] = []
+        days.reserveCapacity(block.count)
+        standings.reserveCapacity(block.count)
+        for row in 0..<block.count {
+            let day = block.attributionDate(row) ?? CivilDate(dayNumber: 0)
+            days.append(day.dayNumber)
+            standings.append(standing(row, day))
+        }
+        self.block = block
+        self.days = days
+        self.standings = standings
+    }
+
+    /// The places of the rows dated in a run of days.
+    public func places(_ range: DateRange) -> Range<Int> {
+        let start = firstPlace { $0 >= range.first.dayNumber }
+        return start..<max(start, firstPlace { $0 > range.last.dayNumber })
+    }
+
+    /// The number of rows that count and are dated in a run of days.
+    public func countedRows(_ range: DateRange) -> Int {
+        places(range).count { !standings[$0].contains(.passedOver) }
+    }
+
+    private func firstPlace(where isBeyond: (Int32) -> Bool) -> Int {
+        var low = 0
+        var high = days.count
+        while low < high {
+            let middle = (low + high) / 2
+            if isBeyond(days[middle]) { high = middle } else { low = middle + 1 }
+        }
+        return low
+    }
+}
+
+/// The rows of one table that count for a member in a period.
+public struct Rows<Table: EvidenceTable>: Sequence, Sendable {
+    let evidence: TableEvidence?
+    let places: Range<Int>
+
+    init(_ evidence: TableEvidence?, in range: DateRange) {
+        self.evidence = evidence
+        places = evidence?.places(range) ?? 0..<0
+    }
+
+    /// Walks the rows in order.
+    public func makeIterator() -> Iterator { Iterator(evidence: evidence, place: places.lowerBound, end: places.upperBound) }
+
+    /// Walks rows and passes over those that do not count.
+    public struct Iterator: IteratorProtocol {
+        let evidence: TableEvidence?
+        var place: Int
+        let end: Int
+
+        /// The next row that counts.
+        public mutating func next() -> Row<Table>? {
+            guard let evidence else { return nil }
+            while place < end {
+                defer { place += 1 }
+                if !evidence.standings[place].contains(.passedOver) { return Row(evidence: evidence, place: place) }
+            }
+            return nil
+        }
+    }
+}
+
+/// One row: its cells are read by the names of the table's columns, `row.foundAt`.
+@dynamicMemberLookup
+public struct Row<Table: EvidenceTable>: Sendable {
+    @usableFromInline let evidence: TableEvidence
+    @usableFromInline let place: Int
+
+    init(evidence: TableEvidence, place: Int) {
+        self.evidence = evidence
+        self.place = place
+    }
+
+    /// The value of a column.
+    @inlinable
+    public subscript<Value>(dynamicMember column: KeyPath<Table, Column<Value>>) -> Value {
+        Value.read(evidence.block.slot(place, Table.shared[keyPath: column].index), in: evidence.block)
+    }
+
+    /// Whether an appeal was upheld: the row raises no deduction and counts as good.
+    public var isExcused: Bool { evidence.standings[place].contains(.excused) }
+
+    /// The attribution date.
+    public var day: CivilDate { CivilDate(dayNumber: evidence.days[place]) }
+
+    /// The row's reference, for a deduction that rests on it.
+    public var reference: RecordReference { evidence.block.reference(place) }
+}

@@ -1,0 +1,175 @@
+/// Lists a table's columns in their order and gives each its typed handle.
+///
+/// See ``EvidenceTable`` for a caller. Required columns have plain types, optional ones (`?` in the tables' contract)
+/// optional types; a `remark` is an optional column that no rule reads.
+public struct TableBuilder {
+    /// What a column is besides a value.
+    public enum Role: Sendable {
+        /// Only a value.
+        case plain
+        /// Part of the natural key (●).
+        case key
+        /// The attribution date (⏱).
+        case attribution
+        /// Both (●⏱).
+        case keyAndAttribution
+    }
+
+    let key: String
+    let title: LocalText
+    private(set) var columns: [ColumnSchema] = []
+    private(set) var naturalKey: [Int] = []
+    private(set) var attribution: [Int] = []
+    /// What a closing reads besides the period; `.none` unless set.
+    public var lookBack = LookBack.none
+    /// How rows on registered leave are taken; `.counts` unless set.
+    public var onLeave = LeaveTreatment.counts
+    /// When a row needs its member in post; on the attribution date unless set.
+    public var postCheck = PostCheck.attributionDate
+    /// A rule between the cells of a row.
+    public var rowRule: TableSchema.RowRule?
+
+    /// Begins a table.
+    public init(_ key: String, _ chinese: String, _ english: String) {
+        self.key = key
+        self.title = LocalText(chinese, english)
+    }
+
+    /// Adds a column and gives its place.
+    private mutating func add(
+        _ key: String, _ chinese: String, _ english: String, _ kind: ColumnKind, required: Bool, _ role: Role,
+        remark: Bool = false
+    ) -> Int {
+        let index = columns.count
+        let title = LocalText(chinese, english)
+        columns.append(
+            ColumnSchema(key: key, title: title, kind: kind, isRequired: required, isRemark: remark))
+        if role == .key || role == .keyAndAttribution { naturalKey.append(index) }
+        if role == .attribution || role == .keyAndAttribution { attribution.append(index) }
+        return index
+    }
+
+    /// Adds a code that is part of the natural key (●).
+    @discardableResult
+    public mutating func key(_ key: String, _ chinese: String, _ english: String) -> Column<Text> {
+        Column(index: add(key, chinese, english, .code, required: true, .key))
+    }
+
+    /// Adds the member (工号) that the row is about.
+    @discardableResult
+    public mutating func member(_ role: Role = .plain) -> Column<Text> {
+        Column(index: add("member", "工号", "Member", .code, required: true, role))
+    }
+
+    /// Adds a required code.
+    @discardableResult
+    public mutating func code(_ key: String, _ chinese: String, _ english: String) -> Column<Text> {
+        Column(index: add(key, chinese, english, .code, required: true, .plain))
+    }
+
+    /// Adds an optional code.
+    @discardableResult
+    public mutating func optionalCode(_ key: String, _ chinese: String, _ english: String) -> Column<Text?> {
+        Column(index: add(key, chinese, english, .code, required: false, .plain))
+    }
+
+    /// Adds an optional free text that the rules read.
+    @discardableResult
+    public mutating func text(_ key: String, _ chinese: String, _ english: String) -> Column<Text?> {
+        Column(index: add(key, chinese, english, .text, required: false, .plain))
+    }
+
+    /// Adds an optional free text that no rule reads.
+    public mutating func remark(_ key: String, _ chinese: String, _ english: String) {
+        _ = add(key, chinese, english, .text, required: false, .plain, remark: true)
+    }
+
+    /// Adds a required day.
+    @discardableResult
+    public mutating func date(
+        _ key: String, _ chinese: String, _ english: String, _ role: Role = .plain
+    ) -> Column<CivilDate> {
+        Column(index: add(key, chinese, english, .date, required: true, role))
+    }
+
+    /// Adds an optional day. As `.attribution` it gives the date by which a row counts wherever it has a value, ahead of
+    /// the required attribution date.
+    @discardableResult
+    public mutating func optionalDate(
+        _ key: String, _ chinese: String, _ english: String, _ role: Role = .plain
+    ) -> Column<CivilDate?> {
+        Column(index: add(key, chinese, english, .date, required: false, role))
+    }
+
+    /// Adds a required moment.
+    @discardableResult
+    public mutating func dateTime(
+        _ key: String, _ chinese: String, _ english: String, _ role: Role = .plain
+    ) -> Column<CivilDateTime> {
+        Column(index: add(key, chinese, english, .dateTime, required: true, role))
+    }
+
+    /// Adds an optional moment.
+    @discardableResult
+    public mutating func optionalDateTime(
+        _ key: String, _ chinese: String, _ english: String
+    ) -> Column<CivilDateTime?> {
+        Column(index: add(key, chinese, english, .dateTime, required: false, .plain))
+    }
+
+    /// Adds an optional number, read in hundredths.
+    @discardableResult
+    public mutating func optionalNumber(_ key: String, _ chinese: String, _ english: String) -> Column<Hundredths?> {
+        Column(index: add(key, chinese, english, .number, required: false, .plain))
+    }
+
+    /// Adds an optional percentage from 0 to 100, read in hundredths of a percent.
+    @discardableResult
+    public mutating func optionalPercent(_ key: String, _ chinese: String, _ english: String) -> Column<Hundredths?> {
+        Column(index: add(key, chinese, english, .percent, required: false, .plain))
+    }
+
+    /// Adds an optional whole number.
+    @discardableResult
+    public mutating func optionalWhole(_ key: String, _ chinese: String, _ english: String) -> Column<Int?> {
+        Column(index: add(key, chinese, english, .whole, required: false, .plain))
+    }
+
+    /// Adds a required yes or no.
+    @discardableResult
+    public mutating func yesNo(_ key: String, _ chinese: String, _ english: String) -> Column<Bool> {
+        Column(index: add(key, chinese, english, .yesNo, required: true, .plain))
+    }
+
+    /// Adds an optional yes or no.
+    @discardableResult
+    public mutating func optionalYesNo(_ key: String, _ chinese: String, _ english: String) -> Column<Bool?> {
+        Column(index: add(key, chinese, english, .yesNo, required: false, .plain))
+    }
+
+    /// Adds a required choice.
+    @discardableResult
+    public mutating func choice<Option: Choice>(
+        _ key: String, _ chinese: String, _ english: String, of _: Option.Type = Option.self
+    ) -> Column<Option> {
+        Column(index: add(key, chinese, english, .choice(Option.options), required: true, .plain))
+    }
+
+    /// Adds an optional choice.
+    @discardableResult
+    public mutating func optionalChoice<Option: Choice>(
+        _ key: String, _ chinese: String, _ english: String, of _: Option.Type = Option.self
+    ) -> Column<Option?> {
+        Column(index: add(key, chinese, english, .choice(Option.options), required: false, .plain))
+    }
+
+    /// The finished schema.
+    ///
+    /// An optional attribution date goes ahead of a required one: where it has a value, it decides.
+    public func finished() -> TableSchema {
+        var ordered = self
+        ordered.attribution =
+            attribution.filter { !columns[$0].isRequired } + attribution.filter { columns[$0].isRequired }
+        return TableSchema(ordered)
+    }
+}

@@ -1,0 +1,60 @@
+/// Exact decimals: how amounts are read from a text and printed again without a binary float.
+///
+/// Points, money and shares are whole numbers of their smallest unit; this is the one place that knows how a decimal
+/// text becomes such a number.
+public enum ExactDecimal {
+    /// Reads a plain decimal such as `12`, `0.5` or `12.50` as a whole number of units of `10^-places`.
+    ///
+    /// - Parameters:
+    ///   - bytes: ASCII digits with at most one point, digits on both sides of it; no sign, exponent or separators.
+    ///   - places: how many decimals the unit has; a text with more of them is refused, also when they are noughts.
+    /// - Returns: the number of units, or nil when the text is no such decimal or is above 10^15 units.
+    public static func units(_ bytes: some Sequence<UInt8>, places: Int) -> Int64? {
+        var value: Int64 = 0
+        var decimals = -1
+        var digits = 0
+        for byte in bytes {
+            if byte == 0x2E {
+                guard decimals < 0, digits > 0 else { return nil }
+                decimals = 0
+                continue
+            }
+            guard byte >= 0x30, byte <= 0x39, value <= 100_000_000_000_000 else { return nil }
+            value = value * 10 + Int64(byte &- 0x30)
+            digits += 1
+            if decimals >= 0 { decimals += 1 }
+        }
+        guard digits > 0, decimals != 0, decimals <= places else { return nil }
+        for _ in 0..<(places - max(decimals, 0)) {
+            guard value <= 100_000_000_000_000 else { return nil }
+            value *= 10
+        }
+        return value
+    }
+
+    /// Prints a number of units with exactly `places` decimals.
+    public static func fixed(_ units: Int64, places: Int) -> String {
+        let digits = String(units.magnitude)
+        let padded = String(repeating: "0", count: max(0, places + 1 - digits.utf8.count)) + digits
+        let whole = padded.dropLast(places)
+        return (units < 0 ? "-" : "") + whole + (places == 0 ? "" : "." + padded.suffix(places))
+    }
+
+    /// Prints a number of units with the fewest decimals that are exact.
+    public static func shortest(_ units: Int64, places: Int) -> String {
+        var units = units
+        var places = places
+        while places > 0, units % 10 == 0 {
+            units /= 10
+            places -= 1
+        }
+        return fixed(units, places: places)
+    }
+
+    /// Divides and rounds half away from zero; `divisor` is above zero.
+    public static func rounded(_ dividend: Int128, over divisor: Int128) -> Int64 {
+        let half = divisor / 2
+        let quotient = dividend >= 0 ? (dividend + half) / divisor : -((-dividend + half) / divisor)
+        return Int64(clamping: quotient)
+    }
+}

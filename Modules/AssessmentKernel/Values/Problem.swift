@@ -1,0 +1,57 @@
+/// Something that went wrong, sorted by what the caller can do about it.
+///
+/// Every error that reaches a person is one of these: it says what is wrong, where, and what to do next, in both
+/// languages. Modules throw it; only the command line turns it into an exit code.
+public struct Problem: Error, Hashable, Sendable {
+    /// What the caller can do.
+    public enum Kind: Hashable, Sendable {
+        /// Call again with other arguments.
+        case usage
+        /// Correct the data, the rulebook or the workspace that was read.
+        case badInput
+        /// Name a file that is there.
+        case notFound
+        /// Make room, or give the right to write.
+        case cannotWrite
+        /// Try again; the disk or the system failed.
+        case inputOutput
+        /// Something that had to hold does not (a blocker, a failed check): see to it first.
+        case checkFailed
+        /// Report it: a defect of kaohe or of an item's module.
+        case fault
+    }
+
+    /// Where it went wrong; what is not known is nil.
+    public struct Place: Hashable, Sendable {
+        /// The file, as the caller named it.
+        public var file: String?
+        /// The row or line, counted from 1.
+        public var row: Int?
+        /// The column or key.
+        public var key: String?
+
+        /// Names a place.
+        public init(file: String? = nil, row: Int? = nil, key: String? = nil) {
+            self.file = file
+            self.row = row
+            self.key = key
+        }
+    }
+
+    /// What the caller can do.
+    public let kind: Kind
+    /// What is wrong, in one sentence without a final stop.
+    public let what: LocalText
+    /// Where.
+    public var place: Place
+    /// What to do next, in one sentence without a final stop; nil when `what` says it.
+    public let next: LocalText?
+
+    /// Says a problem.
+    public init(_ kind: Kind, _ what: LocalText, at place: Place = Place(), next: LocalText? = nil) {
+        self.kind = kind
+        self.what = what
+        self.place = place
+        self.next = next
+    }
+}

@@ -1,0 +1,56 @@
+/// A text whose identity is its UTF-8 bytes.
+///
+/// Swift compares strings by canonical equivalence; the records do not: `é` written in one scalar and in two are
+/// different keys, and every order in an output is the order of bytes. Wherever a text is compared, sorted or looked up
+/// it is a `Text`, so that the difference cannot be forgotten.
+public struct Text: Hashable, Comparable, Sendable, CustomStringConvertible, ExpressibleByStringLiteral {
+    /// The text itself.
+    public let string: String
+
+    /// Wraps a string as it is.
+    @inlinable
+    public init(_ string: String) { self.string = string }
+
+    /// Decodes UTF-8 bytes; bytes that are no UTF-8 become U+FFFD (intake has refused them before).
+    @inlinable
+    public init(utf8 bytes: some Collection<UInt8>) { self.string = String(decoding: bytes, as: UTF8.self) }
+
+    /// Wraps a literal.
+    public init(stringLiteral value: String) { self.string = value }
+
+    /// The text itself.
+    public var description: String { string }
+
+    /// The UTF-8 bytes that decide equality and order.
+    @inlinable
+    public var utf8: String.UTF8View { string.utf8 }
+
+    /// Whether nothing but white space (Unicode's `White_Space`) is in it.
+    public var isBlank: Bool { string.unicodeScalars.allSatisfy(\.properties.isWhitespace) }
+
+    /// The text with all white space (Unicode's `White_Space`) taken out.
+    public var withoutWhiteSpace: Text {
+        if string.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x80 }) { return self }
+        var kept = String.UnicodeScalarView()
+        for scalar in string.unicodeScalars where !scalar.properties.isWhitespace { kept.append(scalar) }
+        return Text(String(kept))
+    }
+
+    /// Equal when the bytes are.
+    @inlinable
+    public static func == (left: Text, right: Text) -> Bool { left.string.utf8.elementsEqual(right.string.utf8) }
+
+    /// Ordered by bytes.
+    @inlinable
+    public static func < (left: Text, right: Text) -> Bool {
+        left.string.utf8.lexicographicallyPrecedes(right.string.utf8)
+    }
+
+    /// Feeds the bytes, and a mark of their end, to the hasher.
+    @inlinable
+    public func hash(into hasher: inout Hasher) {
+        var string = self.string
+        string.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+        hasher.combine(UInt8(0xFF))
+    }
+}

@@ -1,0 +1,98 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// The items of the annex. A new one is a folder under `Plugins/` and its name here; everything else follows.
+let items = [
+    "Training", "Collection", "Publicity", "Hazards", "Activity", "Mediation", "Supervision", "Attendance",
+    "Satisfaction", "Duties",
+]
+
+/// The rooms of the house and the arrows between them, outermost last. `docs/architecture.md` explains each.
+let modules: [Target] = [
+    .target(name: "AssessmentKernel", path: "Modules/AssessmentKernel"),
+    .target(name: "CSV", path: "Modules/CSV"),
+    .target(
+        name: "Rulebook", dependencies: ["AssessmentKernel", .product(name: "Yams", package: "Yams")],
+        path: "Modules/Rulebook", resources: [.embedInCode("Resources/fengmao-2021-71.yaml")]),
+    .target(
+        name: "Ledger",
+        dependencies: [
+            "AssessmentKernel", .product(name: "GRDB", package: "GRDB.swift"),
+            .product(name: "GRDBSQLite", package: "GRDB.swift"),
+        ], path: "Modules/Ledger"),
+    .target(name: "Intake", dependencies: ["AssessmentKernel", "CSV"], path: "Modules/Intake"),
+    .target(
+        name: "Closing", dependencies: ["AssessmentKernel", "CSV", "Rulebook"], path: "Modules/Closing",
+        resources: [.embedInCode("Resources/public-holidays.csv")]),
+    .target(name: "Reports", dependencies: ["AssessmentKernel"], path: "Modules/Reports"),
+    .target(
+        name: "ItemCatalog", dependencies: ["AssessmentKernel"] + items.map { .target(name: $0) },
+        path: "Modules/ItemCatalog", plugins: ["CatalogPlugin"]),
+    .target(
+        name: "Runner",
+        dependencies: [
+            "AssessmentKernel", "CSV", "Rulebook", "Ledger", "Intake", "Closing", "CZlib",
+            .product(name: "Crypto", package: "swift-crypto"),
+        ], path: "Modules/Runner"),
+    .target(name: "AssessmentTesting", dependencies: ["AssessmentKernel"], path: "Modules/AssessmentTesting"),
+    .target(
+        name: "KaoheCommand",
+        dependencies: [
+            "AssessmentKernel", "Rulebook", "Closing", "Reports", "Runner",
+            .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        ], path: "Modules/KaoheCommand"),
+    .executableTarget(name: "kaohe", dependencies: ["KaoheCommand", "ItemCatalog"], path: "Modules/kaohe"),
+]
+
+/// C libraries of the system.
+let systemLibraries: [Target] = [
+    .systemLibrary(
+        name: "CZlib", path: "Modules/CZlib", pkgConfig: "zlib",
+        providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])])
+]
+
+/// One module and one test target an item.
+let plugins: [Target] = items.flatMap { item -> [Target] in
+    [
+        .target(
+            name: item, dependencies: ["AssessmentKernel"], path: "Plugins/\(item)",
+            exclude: ["README.md", "Tests"]),
+        .testTarget(
+            name: "\(item)Tests", dependencies: [.target(name: item), "AssessmentTesting"],
+            path: "Plugins/\(item)/Tests"),
+    ]
+}
+
+/// What builds the house and keeps it honest.
+let tools: [Target] = [
+    .plugin(
+        name: "CatalogPlugin", capability: .buildTool(), dependencies: ["catalog-writer"],
+        path: "Tools/Catalog/Plugin"),
+    .executableTarget(name: "catalog-writer", path: "Tools/Catalog/Writer"),
+    .executableTarget(name: "sample-township", path: "Tools/SampleTownship", exclude: ["README.md"]),
+]
+
+/// Tests of one module each, and of what crosses modules.
+let tests: [Target] = [
+    .testTarget(name: "AssessmentKernelTests", dependencies: ["AssessmentKernel"], path: "Tests/AssessmentKernelTests")
+]
+
+let package = Package(
+    name: "kaohe",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "kaohe", targets: ["kaohe"]),
+        .library(name: "AssessmentKernel", targets: ["AssessmentKernel"]),
+        .library(name: "AssessmentTesting", targets: ["AssessmentTesting"]),
+        .library(name: "ItemCatalog", targets: ["ItemCatalog"]),
+        .library(name: "KaoheCommand", targets: ["KaoheCommand"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: modules + systemLibraries + plugins + tools + tests,
+    swiftLanguageModes: [.v6]
+)

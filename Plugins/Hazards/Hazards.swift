@@ -1,0 +1,43 @@
+import AssessmentKernel
+
+/// 附件·4 问题隐患上报: one point for each hazard that was not reported in time (§3.2.4).
+public struct Hazards: AssessmentItem {
+    public static let about = ItemDescriptor(4, "hazards", "问题隐患上报", "Reporting of hazards", version: "1")
+    public static let tables = [HazardTable.shared.schema]
+
+    static let perLate = Parameter<Points>(
+        "per_late", "1", about.clause, "每条未及时上报的隐患扣分", "points for each hazard not reported in time")
+    static let reportWithinHours = Parameter<Int>(
+        "report_within_hours", "24", Clause("§3.2.4"), "发现后须在多少小时内上报或处理",
+        "hours from finding a hazard within which it must be reported or handled")
+    public static let parameters = [perLate.declaration, reportWithinHours.declaration]
+    public static let usualMaximum = "10"
+
+    static let late = DeductionKind("hazards.late", about.clause, "问题隐患未及时上报", "Hazard not reported in time")
+    public static let deductions = [late]
+
+    let perLate: Points
+    let reportWithinHours: Int
+
+    public init(_ parameters: ParameterValues) throws(ParameterFault) {
+        perLate = try parameters[Self.perLate]
+        reportWithinHours = try parameters[Self.reportWithinHours]
+    }
+
+    public func assess(_ evidence: MemberEvidence, _ sheet: inout ScoreSheet) {
+        for hazard in evidence.rows(of: HazardTable.self) where !hazard.isExcused {
+            if hazard.source == .inspection || !isAnsweredInTime(hazard) {
+                sheet.deduct(perLate, for: Self.late, on: hazard.foundAt.date, resting: hazard)
+            }
+        }
+    }
+
+    /// The first answer is the report or the handling, whichever was earlier; exactly at the limit is in time.
+    private func isAnsweredInTime(_ hazard: Row<HazardTable>) -> Bool {
+        guard let answer = [hazard.reportedAt, hazard.handledAt].compactMap(\.self).min() else { return false }
+        return answer.seconds - hazard.foundAt.seconds <= Int64(reportWithinHours) * 3600
+    }
+}
+
+/// The module's entry in the list of installed items.
+public let item: any AssessmentItem.Type = Hazards.self

@@ -1,0 +1,191 @@
+"""Files into the ledger: encodings, CSV, natural keys, rejects."""
+import copy
+import os
+from values import Unreadable, header_name, is_blank, read_cell
+import tables
+
+
+class Refused(Exception):
+    """A whole file cannot be taken: (row, column, value)."""
+    def __init__(self, row="", column="", value=""):
+        super().__init__(row, column, value)
+        self.where = (row, column, value)
+
+
+def decode(data):
+    """UTF-8 if the bytes are valid UTF-8 (a byte-order mark is dropped), else GB18030."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        try:
+            return data.decode("gb18030")
+        except UnicodeDecodeError:
+            raise Refused()
+    return text[1:] if text.startswith("\ufeff") else text
+
+
+def split_records(text):
+    """RFC 4180 strictly: a quote opens only at a cell's start, and after the closing one the cell ends."""
+    first_line = text.split("\n", 1)[0]
+    delimiter = "\t" if first_line.count("\t") > first_line.count(",") else ","
+    records, record, i = [], [], 0
+    while i < len(text):
+        if text[i] == '"':
+            cell, i = "", i + 1
+            while True:
+                end = text.find('"', i)
+                if end < 0:
+                    raise Refused(str(len(records) + 1))
+                cell += text[i:end]
+                if text[end + 1:end + 2] == '"':
+                    cell, i = cell + '"', end + 2
+                else:
+                    i = end + 1
+                    break
+            if not (i == len(text) or text[i] in (delimiter, "\n") or text.startswith("\r\n", i)):
+                raise Refused(str(len(records) + 1))
+        else:
+            start = i
+            while i < len(text) and text[i] not in (delimiter, "\n") and not text.startswith("\r\n", i):
+                if text[i] == '"':
+                    raise Refused(str(len(records) + 1))
+                i += 1
+            cell = text[start:i]
+        record.append(cell)
+        if i < len(text) and text[i] == delimiter:
+            i += 1
+            if i == len(text):
+                record.append("")
+            continue
+        i += 2 if text.startswith("\r\n", i) else 1
+        records.append(record)
+        record = []
+    if record:
+        records.append(record)
+    return records
+
+
+def read_file(path, table):
+    """(places, rows): places maps a column key to its position; a row is (number, cells)."""
+    with open(path, "rb") as file:
+        records = split_records(decode(file.read()))
+    header = [header_name(cell) for cell in records[0]] if records else []
+    places = {}
+    for column in table.columns:
+        for position, name in enumerate(header):
+            if name in (column.key, column.title) and column.key not in places:
+                places[column.key] = position
+        if column.required and column.key not in places:
+            raise Refused("1", column.key)
+    rows = [(number, cells) for number, cells in enumerate(records[1:], 2) if not all(is_blank(c) for c in cells)]
+    return places, len(header), rows
+
+
+def table_files(folder):
+    """Every CSV file below the folder that is named after a table, by path."""
+    found = []
+    for where, _, names in os.walk(folder):
+        for name in names:
+            stem, ending = os.path.splitext(name)
+            table = tables.table_named(stem)
+            if ending.lower() == ".csv" and table:
+                path = os.path.join(where, name)
+                found.append((os.path.relpath(path, folder), path, table))
+    return sorted(found, key=lambda f: f[0].encode("utf-8"))
+
+
+class Ledger:
+    def __init__(self):
+        self.rows = {table.key: {} for table in tables.TABLES}
+
+    # -- in post ---------------------------------------------------------------------------------------------
+    def last_day(self, member, roster_alone=False):
+        """The last day in post, or None while there is none in sight: the roster's or the removal's, the first of them."""
+        days = [self.rows["member"][(member,)].get("left_on")]
+        removal = self.rows["removal"].get((member,))
+        if removal and not roster_alone:
+            days.append(removal["date"])
+        days = [d for d in days if d is not None]
+        return min(days) if days else None
+
+    def in_post(self, member, date, roster_alone=False):
+        last = self.last_day(member, roster_alone)
+        return self.rows["member"][(member,)]["joined_on"] <= date and (last is None or date <= last)
+
+    # -- import ----------------------------------------------------------------------------------------------
+    def import_folder(self, folder, amend=False, accept_valid=False):
+        """Returns the rejects; the ledger is unchanged when there are any, unless the valid rows are accepted."""
+        staged = Ledger()
+        staged.rows = copy.deepcopy(self.rows)
+        rejects, contents = [], []
+        for name, path, table in table_files(folder):
+            try:
+                contents.append((name, table) + read_file(path, table))
+            except Refused as refusal:
+                rejects.append((name,) + refusal.where)
+        for table in tables.TABLES:
+            for name, its_table, places, width, rows in contents:
+                if its_table is table:
+                    for number, cells in rows:
+                        problem = staged.take(table, places, width, cells, amend)
+                        if problem:
+                            rejects.append((name, str(number)) + problem)
+        if accept_valid or not rejects:
+            self.rows = staged.rows
+        return rejects
+
+    def take(self, table, places, width, cells, amend):
+        """Take one row, or say (column, value) of the first thing wrong with it."""
+        if len(cells) != width:
+            return ("", "")
+        cell_of = {key: cells[position] for key, position in places.items()}
+        row, wrong = {c.key: None for c in table.columns}, set()
+        for column in table.columns:
+            try:
+                row[column.key] = read_cell(column.kind, cell_of.get(column.key, ""))
+            except Unreadable:
+                wrong.add(column.key)
+            else:
+                if column.required and is_blank(row[column.key]):
+                    wrong.add(column.key)
+        if table.key == "equipment" and is_charged(row) and row["cost"] is None:
+            wrong.add("cost")
+        # cells from left to right as they stand in the file
+        for key in sorted(wrong, key=lambda k: places.get(k, width)):
+            return (key, cell_of.get(key, ""))
+        if table.key not in ("member", "calendar"):
+            if (row["member"],) not in self.rows["member"]:
+                return ("member", cell_of["member"])
+            if table.attribution:
+                column = tables.attribution_column(table, row)
+                date = tables.attribution_date(table, row)
+                if not self.in_post(row["member"], date, roster_alone=table.key == "removal"):
+                    return (column, cell_of[column])
+        if table.key == "member" and row["left_on"] is not None and row["left_on"] < row["joined_on"]:
+            return ("left_on", cell_of["left_on"])
+        if table.key == "leave" and row["through"] < row["from"]:
+            return ("through", cell_of["through"])
+        key = tuple(row[k] for k in table.natural_key)
+        stored = self.rows[table.key].get(key)
+        if stored is None:
+            self.rows[table.key][key] = row
+        elif amend:
+            # the new version stands, cleared values too; a column that the file does not have says nothing
+            self.rows[table.key][key] = {k: row[k] if k in places else stored[k] for k in row}
+        else:
+            merged = dict(stored)
+            for column, value in row.items():
+                if is_blank(value):
+                    continue
+                if is_blank(stored[column]):
+                    merged[column] = value
+                elif stored[column] != value:
+                    first = table.natural_key[0]
+                    return (first, cell_of[first])
+            self.rows[table.key][key] = merged
+        return None
+
+
+def is_charged(entry):
+    """Lost or damaged, and by the member's own fault."""
+    return entry["change"] in ("lost", "damaged") and entry["at_fault"] is True
