@@ -17,7 +17,7 @@ enum Failure: Error {
 /// How a platform writes one of its files.
 struct Style: Sendable {
     enum Encoding { case utf8, utf8WithMark, gb18030 }
-    enum Dates { case iso, slashed, dotted, chinese }
+    enum Dates { case iso, slashed, dotted, chinese, chineseTight }
 
     var encoding = Encoding.utf8
     var dates = Dates.iso
@@ -29,7 +29,7 @@ struct Style: Sendable {
     static let marked = Style(encoding: .utf8WithMark)
     static let chinese = Style(encoding: .gb18030, dates: .chinese, newline: "\r\n")
     static let dotted = Style(encoding: .gb18030, dates: .dotted)
-    static let spelled = Style(encoding: .utf8, dates: .chinese)
+    static let spelled = Style(encoding: .utf8, dates: .chineseTight)
     static let tabbed = Style(encoding: .utf8WithMark, dates: .slashed, newline: "\r\n", separator: UInt8(ascii: "\t"))
 }
 
@@ -91,7 +91,7 @@ final class Export {
         separate()
         guard let moment else { return }
         date(moment.day)
-        buffer.append(UInt8(ascii: " "))
+        if style.dates != .chineseTight { buffer.append(UInt8(ascii: " ")) }
         digits(moment.minute / 60, padded: style.dates == .iso || style.dates == .dotted)
         buffer.append(UInt8(ascii: ":"))
         digits(moment.minute % 60, padded: true)
@@ -144,7 +144,7 @@ final class Export {
         case .iso: Export.isoMarks
         case .slashed: Export.slashes
         case .dotted: Export.dots
-        case .chinese: Export.chineseMarks
+        case .chinese, .chineseTight: Export.chineseMarks
         }
     }
 

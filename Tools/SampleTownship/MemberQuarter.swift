@@ -44,7 +44,7 @@ struct MemberQuarter {
 
     // MARK: The person and the post
 
-    private mutating func writeRoster() throws {
+    private func writeRoster() throws {
         var person = Dice(season.seed, member.number, 7)
         let roster = exports[.member]
         roster.order()

@@ -53,7 +53,8 @@ struct Season: Sendable {
             return [from...from + 11]
         case .regular, .repeater, .losesPhone:
             guard dice.chance(20) else { return [] }
-            let from = quarter.first + dice.within(8...80)
+            var from = quarter.first + dice.within(8...80)
+            while !WorkCalendar.isPublicWorkday(from) { from = from + 1 }
             return [from...from + dice.below(4)]
         default:
             return []

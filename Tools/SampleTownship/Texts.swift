@@ -11,9 +11,10 @@ enum Texts {
     static let villageCount =
         Phrases.villagePrefixes.count * Phrases.villageStems.count * Phrases.villageSuffixes.count
 
-    /// The township's village of that number: no name comes twice, and the first 1,776 have no prefix.
+    /// The township's village of that number: no name comes twice, and the first 1,792 have no prefix.
     static func village(_ index: Int, seed: Int) -> String {
-        let stems = Phrases.villageStems, suffixes = Phrases.villageSuffixes
+        let stems = Phrases.villageStems
+        let suffixes = Phrases.villageSuffixes
         let plain = stems.count * suffixes.count
         var dice = Dice(seed, 3)
         let name = turn(index % plain, in: plain, &dice)

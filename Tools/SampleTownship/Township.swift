@@ -32,10 +32,11 @@ struct Exports {
     }
 }
 
-/// The summary of a run.
+/// What a run has written.
 struct Summary {
     var files = 0
     var rows = 0
+    /// Rows of the roster; the other counts are of those in post in the quarter.
     var members = 0
     var byProfile = [Int](repeating: 0, count: Profile.allCases.count)
     var partTime = 0
@@ -73,6 +74,7 @@ enum Township {
 extension Summary {
     fileprivate mutating func count(_ member: Member, in quarter: Quarter) {
         members += 1
+        guard member.last >= quarter.first else { return }
         byProfile[member.profile.rawValue] += 1
         if member.role == .partTime { partTime += 1 }
         if member.role == .joinsInSeptember, quarter.index == 3 { unrated += 1 }

@@ -1,6 +1,7 @@
 import Foundation
 
-// Usage: catalog-writer OUTPUT MODULE… — writes the Swift source that lists each module's public `item`.
+// Usage: catalog-writer OUTPUT MODULE… — writes the Swift source that lists each module's item, the type
+// that bears the module's name.
 let arguments = CommandLine.arguments.dropFirst()
 guard let output = arguments.first else {
     FileHandle.standardError.write(Data("usage: catalog-writer OUTPUT MODULE…\n".utf8))
@@ -13,7 +14,7 @@ let source = """
 
     /// One entry a module below Plugins/, by name; the catalog sorts them by number.
     let installedItems: [any AssessmentItem.Type] = [
-    \(modules.map { "    \($0).item," }.joined(separator: "\n"))
+    \(modules.map { "    \($0).self," }.joined(separator: "\n"))
     ]
 
     """

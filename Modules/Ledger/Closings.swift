@@ -1,0 +1,256 @@
+import AssessmentKernel
+import GRDB
+import GRDBSQLite
+
+/// What the ledger keeps of a closing's head.
+public struct ClosingHead: Sendable {
+    /// The quarter.
+    public let quarter: Quarter
+    /// 1 for the first closing of the quarter.
+    public let revision: Int
+    /// When it was made, ISO 8601 in UTC.
+    public let closedAt: String
+    /// The rulebook's key.
+    public let rulebook: String
+    /// The SHA-256 of the rulebook's bytes.
+    public let rulebookSHA256: String
+    /// The product's version.
+    public let product: String
+
+    /// Describes a closing.
+    public init(
+        quarter: Quarter, revision: Int, closedAt: String, rulebook: String, rulebookSHA256: String, product: String
+    ) {
+        self.quarter = quarter
+        self.revision = revision
+        self.closedAt = closedAt
+        self.rulebook = rulebook
+        self.rulebookSHA256 = rulebookSHA256
+        self.product = product
+    }
+
+    /// The name of its folder: `2021Q3-r1`.
+    public var name: String { "\(quarter)-r\(revision)" }
+}
+
+/// A deduction as a closing took it down.
+public struct ClosedDeduction: Hashable, Sendable {
+    /// The item's key.
+    public let item: String
+    /// The day.
+    public let date: CivilDate
+    /// The points.
+    public let points: Points
+    /// The code.
+    public let code: String
+    /// The clause.
+    public let clause: String
+    /// The references, space-separated.
+    public let evidence: String
+}
+
+/// A closing's rows on their way into the ledger; they become fixed when the closing is sealed.
+public final class ClosingWriter {
+    private let closing: Int64
+    private let total, score, month, deduction, pay, finding, decision, file, item: PreparedStatement
+
+    init(_ db: Database, _ closing: Int64) throws {
+        self.closing = closing
+        func statement(_ table: String, _ columns: Int) throws -> PreparedStatement {
+            try PreparedStatement(
+                db, "INSERT INTO \(table) VALUES (\(Array(repeating: "?", count: columns + 1).joined(separator: ",")))")
+        }
+        total = try statement("closing_total", 8)
+        score = try statement("closing_score", 4)
+        month = try statement("closing_month", 4)
+        deduction = try statement("closing_deduction", 8)
+        pay = try statement("closing_pay", 10)
+        finding = try statement("closing_finding", 3)
+        decision = try statement("closing_decision", 3)
+        file = try statement("closing_file", 3)
+        item = try statement("closing_item", 2)
+    }
+
+    /// A member's total. A rank of nil is that of an unrated member.
+    public func addTotal(
+        member: Text, total points: Points, band: String, monthlyAmount: Yuan, rank: Int?, dutyDays: Int,
+        isRated: Bool, isFailing: Bool
+    ) throws {
+        total.bind(closing, member, points.hundredths, band, monthlyAmount.fen, rank, dutyDays, isRated, isFailing)
+        try total.run()
+    }
+
+    /// A member's score on an item.
+    public func addScore(member: Text, item: String, maximum: Points, deducted: Points) throws {
+        score.bind(closing, member, item, maximum.hundredths, deducted.hundredths)
+        try score.run()
+    }
+
+    /// A member's total of one month.
+    public func addMonth(member: Text, month name: Month, total: Points, isFailing: Bool) throws {
+        month.bind(closing, member, name.description, total.hundredths, isFailing)
+        try month.run()
+    }
+
+    /// A deduction; `number` counts up within the member's item.
+    public func addDeduction(member: Text, number: Int, _ taken: ClosedDeduction) throws {
+        deduction.bind(
+            closing, member, taken.item, number, taken.date.packed, taken.points.hundredths, taken.code, taken.clause,
+            taken.evidence)
+        try deduction.run()
+    }
+
+    /// A member's pay of one month.
+    public func addPay(
+        member: Text, month: Month, daysInPost: Int, base: Yuan, performance: Yuan, charges: Yuan, adjustment: Yuan,
+        alreadyPaid: Yuan, broughtForward: Yuan, due: Yuan, carriedForward: Yuan
+    ) throws {
+        pay.bind(
+            closing, member, month.description, daysInPost, base.fen, performance.fen, charges.fen, adjustment.fen,
+            alreadyPaid.fen, broughtForward.fen, due.fen, carriedForward.fen)
+        try pay.run()
+    }
+
+    /// A finding.
+    public func addFinding(member: Text, finding key: String, basis: String) throws {
+        finding.bind(closing, member, key, basis)
+        try finding.run()
+    }
+
+    /// A decision that a person took for this closing.
+    public func addDecision(kind: String, subject: String, detail: String) throws {
+        decision.bind(closing, kind, subject, detail)
+        try decision.run()
+    }
+
+    /// One of the closing's files.
+    public func addFile(name: String, sha256: String, bytes: Int) throws {
+        file.bind(closing, name, sha256, bytes)
+        try file.run()
+    }
+
+    /// An item that was scored, with the version of its module.
+    public func addItem(key: String, version: String) throws {
+        item.bind(closing, key, version)
+        try item.run()
+    }
+}
+
+extension Ledger {
+    /// Takes down a closing as one transaction and seals it.
+    ///
+    /// - Throws: ``Problem``; then nothing of the closing is kept. A revision that is there already is refused.
+    public func recordClosing(_ head: ClosingHead, _ body: (ClosingWriter) throws -> Void) throws(Problem) {
+        try LedgerProblem.mapped(pool.path) {
+            try pool.write { db in
+                try db.execute(
+                    sql: """
+                        INSERT INTO closing (quarter, revision, closed_at, rulebook, rulebook_sha256, product)
+                        VALUES (?,?,?,?,?,?)
+                        """,
+                    arguments: [
+                        head.quarter.description, head.revision, head.closedAt, head.rulebook, head.rulebookSHA256,
+                        head.product,
+                    ])
+                let id = db.lastInsertedRowID
+                try body(ClosingWriter(db, id))
+                try db.execute(sql: "UPDATE closing SET sealed = 1 WHERE id = ?", arguments: [id])
+            }
+        }
+    }
+
+    /// The latest revision of each closed quarter, by quarter.
+    public func closings() throws(Problem) -> [ClosingHead] {
+        try read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT * FROM closing AS c WHERE revision =
+                    (SELECT max(revision) FROM closing WHERE quarter = c.quarter) ORDER BY quarter
+                    """
+            ).compactMap(Ledger.head)
+        }
+    }
+
+    /// The names of all closings, every revision: `2021Q3-r1`.
+    public func closingNames() throws(Problem) -> Set<String> {
+        try read { db in try String.fetchSet(db, sql: "SELECT quarter || '-r' || revision FROM closing") }
+    }
+
+    private static func head(_ row: Row) -> ClosingHead? {
+        Quarter(text: row["quarter"]).map {
+            ClosingHead(
+                quarter: $0, revision: row["revision"], closedAt: row["closed_at"], rulebook: row["rulebook"],
+                rulebookSHA256: row["rulebook_sha256"], product: row["product"])
+        }
+    }
+
+    /// A member's deductions as a closing took them down, in its order.
+    public func deductions(of member: Text, in head: ClosingHead) throws(Problem) -> [ClosedDeduction] {
+        try read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT d.* FROM closing_deduction AS d JOIN closing AS c ON c.id = d.closing
+                    WHERE c.quarter = ? AND c.revision = ? AND d.member = ? ORDER BY d.item, d.number
+                    """, arguments: [head.quarter.description, head.revision, member.string]
+            ).compactMap { row in
+                CivilDate(packed: row["date"]).map {
+                    ClosedDeduction(
+                        item: row["item"], date: $0, points: Points(hundredths: row["points"]), code: row["code"],
+                        clause: row["clause"], evidence: row["evidence"])
+                }
+            }
+        }
+    }
+
+    /// What earlier closings say about every member, for the closing of a quarter: the latest revisions of the quarters
+    /// before it.
+    public func history(before quarter: Quarter) throws(Problem) -> [Text: MemberHistory] {
+        try read { db in
+            var histories: [Text: MemberHistory] = [:]
+            let earlier = """
+                closing AS c ON c.id = x.closing AND c.quarter < ? AND
+                c.revision = (SELECT max(revision) FROM closing WHERE quarter = c.quarter)
+                """
+            // Quarters and months are fixed in width, so their texts sort by time.
+            let pay = try Row.fetchCursor(
+                db, sql: "SELECT x.member, x.month, x.carried_forward FROM closing_pay AS x JOIN \(earlier) ORDER BY x.member, x.month",
+                arguments: [quarter.description])
+            while let row = try pay.next() {
+                histories[Text(row["member"] as String), default: MemberHistory()].carriedForward = Yuan(
+                    fen: row["carried_forward"])
+            }
+            let months = try Row.fetchCursor(
+                db, sql: "SELECT x.member, x.month, x.is_failing FROM closing_month AS x JOIN \(earlier)",
+                arguments: [quarter.description])
+            while let row = try months.next() {
+                guard let month = Month(text: row["month"]) else { continue }
+                histories[Text(row["member"] as String), default: MemberHistory()].monthlyScoreFails[month] =
+                    row["is_failing"]
+            }
+            let totals = try Row.fetchCursor(
+                db, sql: "SELECT x.member, c.quarter, x.is_failing FROM closing_total AS x JOIN \(earlier) WHERE x.is_rated = 1",
+                arguments: [quarter.description])
+            while let row = try totals.next() {
+                guard let quarter = Quarter(text: row["quarter"]) else { continue }
+                histories[Text(row["member"] as String), default: MemberHistory()].quarterTotalFails[quarter] =
+                    row["is_failing"]
+            }
+            return histories
+        }
+    }
+}
+
+/// What earlier closings say about a member.
+public struct MemberHistory: Sendable {
+    /// What the latest earlier closing carried out of its last month.
+    public var carriedForward = Yuan.zero
+    /// For each month that was scored whether its score fell in the lowest band.
+    public var monthlyScoreFails: [Month: Bool] = [:]
+    /// For each quarter in which the member was rated whether its total fell in the lowest band.
+    public var quarterTotalFails: [Quarter: Bool] = [:]
+
+    /// Knows of nothing.
+    public init() {}
+}

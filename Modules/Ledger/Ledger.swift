@@ -1,0 +1,100 @@
+import AssessmentKernel
+import GRDB
+
+/// The ledger: one SQLite file that holds every record, where it came from, and every closing.
+///
+/// ```swift
+/// let ledger = try Ledger(opening: "ledger.sqlite", tables: tables)
+/// try ledger.importing { session in … }                       // one transaction, whole or nothing
+/// let rows = try ledger.reading { try $0.rows(of: schema, member: code, in: quarter.range) }
+/// ```
+/// The file is in WAL mode. Item tables come from the installed items' schemas; what must be true of the data is said in
+/// the file itself: strict tables, foreign keys, checks, and triggers that keep a closed revision as it was.
+public final class Ledger: Sendable {
+    /// The installed tables: the core ones first, then the items'.
+    public let tables: [TableSchema]
+    let pool: DatabasePool
+
+    /// Marks the file as a kaohe ledger ("kaoh" in ASCII), so that another program's file is told apart.
+    static let applicationID: Int32 = 0x6B61_6F68
+    /// Memory that a connection may keep of the file, in KiB.
+    private static let cacheKiB = 65_536
+
+    /// Opens a ledger and brings it up to this version.
+    ///
+    /// - Parameters:
+    ///   - path: the file; it must be there (see ``create(at:township:tables:)``).
+    ///   - itemTables: the tables of the installed items; those that the file lacks are added.
+    /// - Throws: ``Problem`` when the file is missing, no ledger, from a newer version, or cannot be written.
+    public convenience init(opening path: String, tables itemTables: [TableSchema]) throws(Problem) {
+        try self.init(path: path, tables: itemTables, township: nil)
+    }
+
+    /// Makes a new ledger; the file must not be there yet.
+    public static func create(at path: String, township: String, tables itemTables: [TableSchema]) throws(Problem) {
+        let ledger = try Ledger(path: path, tables: itemTables, township: township)
+        try ledger.close()
+    }
+
+    private init(path: String, tables itemTables: [TableSchema], township: String?) throws(Problem) {
+        tables = CoreTables.all + itemTables
+        pool = try LedgerProblem.mapped(path) {
+            try Ledger.checkHeader(path, isNew: township != nil)
+            var configuration = Configuration()
+            configuration.foreignKeysEnabled = true
+            configuration.maximumReaderCount = 16
+            configuration.busyMode = .timeout(5)
+            configuration.prepareDatabase { db in
+                try db.execute(sql: "PRAGMA cache_size = -\(Ledger.cacheKiB)")
+            }
+            return try DatabasePool(path: path, configuration: configuration)
+        }
+        try LedgerProblem.mapped(path) {
+            try pool.write { db in
+                try LedgerSchema.migrate(db, township: township)
+                for table in tables { try RecordTable(table).install(db) }
+            }
+        }
+    }
+
+    /// Opens the file with as little as possible and looks whose it is, before WAL mode would change it.
+    private static func checkHeader(_ path: String, isNew: Bool) throws {
+        if isNew { return }
+        var configuration = Configuration()
+        configuration.readonly = true
+        let probe = try DatabaseQueue(path: path, configuration: configuration)
+        try probe.read { db in
+            guard try Int32.fetchOne(db, sql: "PRAGMA application_id") == applicationID else {
+                throw LedgerProblem.notALedger(path)
+            }
+            let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+            if version > LedgerSchema.version { throw LedgerProblem.newer(path, version) }
+        }
+        try probe.close()
+    }
+
+    /// The township's name, as it was given when the workspace was made.
+    public func township() throws(Problem) -> String {
+        try read { db in
+            try String.fetchOne(db, sql: "SELECT value FROM setting WHERE key = 'township'") ?? ""
+        }
+    }
+
+    /// Folds the write-ahead log into the file and closes it.
+    public func close() throws(Problem) {
+        try LedgerProblem.mapped(pool.path) {
+            try pool.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
+            try pool.close()
+        }
+    }
+
+    /// Reads with one connection of its own; several threads may do so side by side and see the same ledger, as long as
+    /// nobody writes between.
+    public func reading<Result>(_ body: (RecordReader) throws -> Result) throws -> Result {
+        try pool.read { db in try body(RecordReader(db)) }
+    }
+
+    func read<Result>(_ body: (Database) throws -> Result) throws(Problem) -> Result {
+        try LedgerProblem.mapped(pool.path) { try pool.read(body) }
+    }
+}

@@ -1,0 +1,118 @@
+import AssessmentKernel
+import GRDB
+
+/// How one table of records is laid out in the file.
+///
+/// Where a table has a member and a date by which its rows count, it is clustered by them, so that a closing reads one
+/// member's quarter as one run of neighbouring rows. Days are eight digits and moments fourteen, which sort as they read.
+struct RecordTable {
+    let schema: TableSchema
+    /// The column by whose days a member's rows are found; nil for a table that is read whole.
+    let dayColumn: String?
+    /// Whether that column is one of the ledger's, for a date that several columns can give.
+    let hasOwnDayColumn: Bool
+    private let primaryKey: [String]
+
+    init(_ schema: TableSchema) {
+        self.schema = schema
+        let names = schema.columns.map(\.key)
+        let key = schema.naturalKey.map { names[$0] }
+        guard let member = schema.memberColumn, let attribution = schema.attribution.first else {
+            (dayColumn, hasOwnDayColumn, primaryKey) = (nil, false, key)
+            return
+        }
+        hasOwnDayColumn = schema.attribution.count > 1
+        let day = hasOwnDayColumn ? RecordTable.ownDayColumn : names[attribution]
+        dayColumn = day
+        let cluster = [names[member], day]
+        // Where the natural key lies within the cluster, it is the key; else it follows and is unique by an index.
+        primaryKey = Set(key).isSubset(of: cluster) ? cluster.filter(key.contains) : cluster + key.filter { !cluster.contains($0) }
+    }
+
+    /// The day by which a row counts, where several columns can give it.
+    static let ownDayColumn = "counted_on"
+
+    var name: String { quoted(schema.key) }
+    var columnNames: [String] { schema.columns.map { quoted($0.key) } }
+    var keyNames: [String] { schema.naturalKey.map { quoted(schema.columns[$0].key) } }
+    /// The order in which a closing walks the rows.
+    var order: String { primaryKey.map(quoted).joined(separator: ", ") }
+    /// All columns in the order in which they are written.
+    var storedNames: [String] {
+        columnNames + (hasOwnDayColumn ? [quoted(RecordTable.ownDayColumn)] : []) + ["\"import\"", "\"row\""]
+    }
+    private var isKeyClustered: Bool { Set(primaryKey) == Set(schema.naturalKey.map { schema.columns[$0].key }) }
+
+    /// Makes the table where the file lacks it, adds optional columns that are new, and refuses any other difference.
+    func install(_ db: Database) throws {
+        guard try db.tableExists(schema.key) else {
+            try db.execute(sql: definition)
+            return
+        }
+        let present = Set(try db.columns(in: schema.key).map(\.name))
+        for column in schema.columns where !present.contains(column.key) {
+            guard !column.isRequired else { throw differs(column.key) }
+            try db.execute(sql: "ALTER TABLE \(name) ADD COLUMN \(definition(of: column))")
+        }
+        let known = Set(storedNames.map { $0.replacingQuotes() })
+        if let stranger = present.subtracting(known).min() { throw differs(stranger) }
+    }
+
+    private func differs(_ column: String) -> Problem {
+        Problem(
+            .badInput,
+            LocalText(
+                "账本中的表“\(schema.title.chinese)”与已安装模块不符",
+                "the ledger's table \(schema.key) differs from that of the installed module"),
+            at: .init(key: "\(schema.key).\(column)"),
+            next: LocalText("使用写入该账本的 kaohe 版本", "use the kaohe that wrote this ledger"))
+    }
+
+    private var definition: String {
+        var lines = schema.columns.map(definition(of:))
+        if hasOwnDayColumn {
+            lines.append("\(quoted(RecordTable.ownDayColumn)) INTEGER NOT NULL CHECK (\(check(.date, quoted(RecordTable.ownDayColumn))))")
+        }
+        lines.append("\"import\" INTEGER NOT NULL REFERENCES import_file (id)")
+        lines.append("\"row\" INTEGER NOT NULL CHECK (\"row\" >= 2)")
+        lines.append("PRIMARY KEY (\(order))")
+        let unique =
+            isKeyClustered
+            ? "" : "CREATE UNIQUE INDEX \(quoted(schema.key + "_key")) ON \(name) (\(keyNames.joined(separator: ", ")));"
+        return "CREATE TABLE \(name) (\(lines.joined(separator: ", "))) STRICT, WITHOUT ROWID; \(unique)"
+    }
+
+    private func definition(of column: ColumnSchema) -> String {
+        let name = quoted(column.key)
+        var text = name
+        switch column.kind {
+        case .code, .text, .choice: text += " TEXT"
+        default: text += " INTEGER"
+        }
+        if column.isRequired { text += " NOT NULL" }
+        if column.key == "member", schema.key != "member" { text += " REFERENCES member (member)" }
+        let check = check(column.kind, name)
+        return check.isEmpty ? text : text + " CHECK (\(check))"
+    }
+
+    /// What must hold of a value; it holds of NULL too, by SQL's own rule.
+    private func check(_ kind: ColumnKind, _ name: String) -> String {
+        switch kind {
+        case .code: "length(\(name)) > 0"
+        case .text: ""
+        case .date: "\(name) BETWEEN 10101 AND 99991231"
+        case .dateTime: "\(name) BETWEEN 10101000000 AND 99991231235959"
+        case .number, .whole: "\(name) >= 0"
+        case .percent: "\(name) BETWEEN 0 AND 10000"
+        case .yesNo: "\(name) BETWEEN 0 AND 1"
+        // An `IN` list would be built anew for every row that is written.
+        case .choice(let options): options.map { "\(name) = '\($0.key)'" }.joined(separator: " OR ")
+        }
+    }
+}
+
+func quoted(_ name: String) -> String { "\"\(name)\"" }
+
+extension String {
+    fileprivate func replacingQuotes() -> String { String(filter { $0 != "\"" }) }
+}
