@@ -162,7 +162,7 @@ extension Ledger {
     /// The latest revision of each closed quarter, by quarter.
     public func closings() throws(Problem) -> [ClosingHead] {
         try read { db in
-            try Row.fetchAll(
+            try DatabaseRow.fetchAll(
                 db,
                 sql: """
                     SELECT * FROM closing AS c WHERE revision =
@@ -177,7 +177,7 @@ extension Ledger {
         try read { db in try String.fetchSet(db, sql: "SELECT quarter || '-r' || revision FROM closing") }
     }
 
-    private static func head(_ row: Row) -> ClosingHead? {
+    private static func head(_ row: DatabaseRow) -> ClosingHead? {
         Quarter(text: row["quarter"]).map {
             ClosingHead(
                 quarter: $0, revision: row["revision"], closedAt: row["closed_at"], rulebook: row["rulebook"],
@@ -188,7 +188,7 @@ extension Ledger {
     /// A member's deductions as a closing took them down, in its order.
     public func deductions(of member: Text, in head: ClosingHead) throws(Problem) -> [ClosedDeduction] {
         try read { db in
-            try Row.fetchAll(
+            try DatabaseRow.fetchAll(
                 db,
                 sql: """
                     SELECT d.* FROM closing_deduction AS d JOIN closing AS c ON c.id = d.closing
@@ -214,14 +214,14 @@ extension Ledger {
                 c.revision = (SELECT max(revision) FROM closing WHERE quarter = c.quarter)
                 """
             // Quarters and months are fixed in width, so their texts sort by time.
-            let pay = try Row.fetchCursor(
+            let pay = try DatabaseRow.fetchCursor(
                 db, sql: "SELECT x.member, x.month, x.carried_forward FROM closing_pay AS x JOIN \(earlier) ORDER BY x.member, x.month",
                 arguments: [quarter.description])
             while let row = try pay.next() {
                 histories[Text(row["member"] as String), default: MemberHistory()].carriedForward = Yuan(
                     fen: row["carried_forward"])
             }
-            let months = try Row.fetchCursor(
+            let months = try DatabaseRow.fetchCursor(
                 db, sql: "SELECT x.member, x.month, x.is_failing FROM closing_month AS x JOIN \(earlier)",
                 arguments: [quarter.description])
             while let row = try months.next() {
@@ -229,7 +229,7 @@ extension Ledger {
                 histories[Text(row["member"] as String), default: MemberHistory()].monthlyScoreFails[month] =
                     row["is_failing"]
             }
-            let totals = try Row.fetchCursor(
+            let totals = try DatabaseRow.fetchCursor(
                 db, sql: "SELECT x.member, c.quarter, x.is_failing FROM closing_total AS x JOIN \(earlier) WHERE x.is_rated = 1",
                 arguments: [quarter.description])
             while let row = try totals.next() {

@@ -165,7 +165,7 @@ extension Ledger {
     /// One line of the import journal.
     public func importedFile(_ id: Int64) throws(Problem) -> JournalledImport? {
         try read { db in
-            try Row.fetchOne(db, sql: "SELECT * FROM import_file WHERE id = ?", arguments: [id]).map { row in
+            try DatabaseRow.fetchOne(db, sql: "SELECT * FROM import_file WHERE id = ?", arguments: [id]).map { row in
                 var counts = ImportCounts()
                 counts.rows = row["rows_in"]
                 counts.inserted = row["inserted"]

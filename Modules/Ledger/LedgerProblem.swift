@@ -61,3 +61,6 @@ enum LedgerProblem {
             at: .init(file: path), next: LocalText("升级 kaohe", "upgrade kaohe"))
     }
 }
+
+/// A row that a query gives, told apart from the kernel's ``Row`` of evidence.
+typealias DatabaseRow = GRDB.Row

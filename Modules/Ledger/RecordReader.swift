@@ -101,7 +101,7 @@ public final class RecordReader {
         let isMoment = schema.attribution.count == 1 && schema.columns[schema.attribution[0]].kind == .dateTime
         let scale: Int64 = isMoment ? 1_000_000 : 1
         guard
-            let row = try Row.fetchOne(
+            let row = try DatabaseRow.fetchOne(
                 db, sql: "SELECT min(\(quoted(day))) AS a, max(\(quoted(day))) AS b FROM \(table.name)"),
             let first = row["a"] as Int64?, let last = row["b"] as Int64?,
             let from = CivilDate(packed: first / scale), let through = CivilDate(packed: last / scale)

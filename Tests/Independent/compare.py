@@ -33,6 +33,7 @@ def run_oracle(folder, case, out, accept_valid):
     os.makedirs(out)
     oracle.write(os.path.join(out, "rulebook.yaml"), rulebook.to_yaml(book))
     ledger, rejects = oracle.import_all([os.path.join(folder, name) for name in case["imports"]], False, accept_valid)
+    oracle.write(os.path.join(out, "rejects.csv"), oracle.rejects_text(rejects))
     closed = []
     if accept_valid or not rejects:
         for quarter in case["quarters"]:

@@ -30,7 +30,7 @@ public struct Deduction: Hashable, Sendable {
         self.kind = kind
         self.date = date
         self.points = points
-        self.evidence = Array(Set(evidence)).sorted()
+        self.evidence = evidence.count < 2 ? evidence : Array(Set(evidence)).sorted()
     }
 
     /// The column `evidence`: the references, space-separated.
@@ -51,7 +51,7 @@ public struct ItemWarning: Hashable, Sendable {
     public let code: String
     /// What it is about, in both languages.
     public let title: LocalText
-    /// The records that it is about, in byte order.
+    /// The records that it is about; the one that a person is to decide on comes first.
     public let evidence: [RecordReference]
 }
 
@@ -68,8 +68,12 @@ public struct ScoreSheet: Sendable {
     /// The warnings so far.
     public private(set) var warnings: [ItemWarning] = []
 
+    private let excusedDays: Set<CivilDate>
+
     /// Begins an empty sheet.
-    public init() {}
+    ///
+    /// - Parameter excusedDays: days that an upheld appeal excuses for the item; nothing is taken for an absence on them.
+    public init(excusedDays: Set<CivilDate> = []) { self.excusedDays = excusedDays }
 
     /// Takes points for what one row shows. Nought points is no deduction.
     public mutating func deduct<Table>(
@@ -87,9 +91,10 @@ public struct ScoreSheet: Sendable {
         deductions.append(Deduction(kind, date, points, rows.map(\.reference)))
     }
 
-    /// Takes points for what is absent: there is no row to rest on. Nought points is no deduction.
+    /// Takes points for what is absent: there is no row to rest on. Nought points is no deduction, nor is an excused day
+    /// (which may be no duty day, such as the Sunday that ends a week).
     public mutating func deductForAbsence(_ points: Points, for kind: DeductionKind, on date: CivilDate) {
-        guard points > .zero else { return }
+        guard points > .zero, !excusedDays.contains(date) else { return }
         deductions.append(Deduction(kind, date, points, []))
     }
 
@@ -100,6 +105,6 @@ public struct ScoreSheet: Sendable {
 
     /// Leaves something to a person.
     public mutating func warn(_ code: String, _ title: LocalText, about evidence: [RecordReference] = []) {
-        warnings.append(ItemWarning(code: code, title: title, evidence: evidence.sorted()))
+        warnings.append(ItemWarning(code: code, title: title, evidence: evidence))
     }
 }

@@ -27,7 +27,7 @@ public struct MemberEvidence: Sendable {
         self.tables = tables
     }
 
-    /// The rows of a table that count and are dated in the period, in the order of date and natural key.
+    /// The rows of a table that count and are dated in the period, in the order of date, moment and natural key.
     public func rows<Table: EvidenceTable>(of table: Table.Type) -> Rows<Table> {
         Rows(tables[Table.shared.schema.key], in: period)
     }

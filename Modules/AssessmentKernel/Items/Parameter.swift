@@ -46,7 +46,7 @@ public struct ParameterNode: Sendable {
 public struct ParameterFault: Error, Sendable {
     /// The path below the item, such as `weights.fairly`.
     public var path: String
-    /// The line of the file.
+    /// The line of the file; nought when it is not known.
     public let line: Int
     /// What is wrong.
     public let reason: LocalText
@@ -136,6 +136,14 @@ public struct ParameterValues: Sendable {
         }
         self.maximum = maximum
         self.nodes = nodes
+    }
+
+    /// Refuses the value of a parameter for what no type can say (a rounding to nought, weights that add up to nothing).
+    public func refusal<Value>(
+        of parameter: Parameter<Value>, _ chinese: String, _ english: String
+    ) -> ParameterFault {
+        ParameterFault(
+            path: parameter.key, line: nodes[parameter.key]?.line ?? 0, reason: LocalText(chinese, english))
     }
 
     /// The value of a declared parameter.

@@ -21,6 +21,9 @@ extension ParameterNode {
             throw ParameterFault(
                 line: line, reason: ParameterNode.expected(LocalText("键值映射", "a mapping")))
         }
+        for (place, pair) in pairs.enumerated() where pairs.prefix(place).contains(where: { $0.key == pair.key }) {
+            throw ParameterFault(path: pair.key, line: pair.line, reason: LocalText("重复的键", "the key stands twice"))
+        }
         if let stranger = pairs.first(where: { !keys.contains($0.key) }) {
             throw ParameterFault(path: stranger.key, line: stranger.line, reason: LocalText("未知的键", "no such key"))
         }
@@ -128,7 +131,7 @@ extension ParameterChoice {
 
     /// Reads one of the words.
     public init(_ node: ParameterNode) throws(ParameterFault) {
-        guard let choice = Self(rawValue: try node.plain(Self.form)) else {
+        guard case .scalar(let word, _) = node.content, let choice = Self(rawValue: word) else {
             throw ParameterFault(line: node.line, reason: ParameterNode.expected(Self.form))
         }
         self = choice

@@ -206,17 +206,8 @@ public enum RemovalGround: Int, Choice, Sendable {
     /// Annual satisfaction below 50 %.
     case dissatisfaction
 
-    /// The key and the titles.
-    public var option: ChoiceOption {
-        switch self {
-        case .unfit: ChoiceOption("1", "不胜任", "Unfit")
-        case .ended: ChoiceOption("2", "期满或考核不合格", "Term, contract or assessment")
-        case .leaked: ChoiceOption("3", "泄露隐私", "Leaked private data")
-        case .misconduct: ChoiceOption("4", "不作为乱作为", "Misconduct")
-        case .breach: ChoiceOption("5", "违法违纪", "Breach of law or discipline")
-        case .dissatisfaction: ChoiceOption("6", "满意度过低", "Low satisfaction")
-        }
-    }
+    /// The key, which is the number in §4; tables give the number alone.
+    public var option: ChoiceOption { ChoiceOption("\(rawValue + 1)", "\(rawValue + 1)", "\(rawValue + 1)") }
 }
 
 /// 更换情形: replacements (§4).

@@ -37,24 +37,50 @@ public enum CellFault: String, Error, Sendable {
 
 /// Reads the UTF-8 bytes of a cell as a value of its column: the one reader of values, whatever file they come from.
 public struct CellParser: Sendable {
-    /// What one column takes, prepared once.
+    /// What one column takes, prepared once and without a reference in it: it is copied for every cell.
     private struct Reader: Sendable {
-        let kind: ColumnKind
-        let choices: [(bytes: [UInt8], slot: Int64)]
+        let kind: Kind
+        let isRequired: Bool
+        /// The column's run of ``choices``.
+        let choices: Range<Int>
+    }
+
+    fileprivate enum Kind: Sendable { case code, text, date, dateTime, number, percent, whole, yesNo, choice }
+
+    /// One word that a column of choices takes: its bytes lie in ``words``.
+    private struct ChoiceWord: Sendable {
+        let start: Int
+        let count: Int
+        let slot: Int64
     }
 
     private let readers: [Reader]
-    private let isRequired: [Bool]
+    private let choices: [ChoiceWord]
+    private let words: [UInt8]
 
     /// Prepares for the columns of a table.
     public init(_ schema: TableSchema) {
-        isRequired = schema.columns.map(\.isRequired)
-        readers = schema.columns.map { column in
-            guard case .choice(let options) = column.kind else { return Reader(kind: column.kind, choices: []) }
-            let keys = options.enumerated().map { (CellText.normalised($1.key), Int64($0)) }
-            let titles = options.enumerated().map { (CellText.normalised($1.title.chinese), Int64($0)) }
-            return Reader(kind: column.kind, choices: keys + titles)
+        var readers: [Reader] = []
+        var choices: [ChoiceWord] = []
+        var words: [UInt8] = []
+        for column in schema.columns {
+            let first = choices.count
+            if case .choice(let options) = column.kind {
+                // All keys go before all titles, so that a title can never hide a key.
+                let keys = options.map { CellText.normalised($0.key) }
+                let titles = options.map { CellText.normalised($0.title.chinese) }
+                for (place, word) in (keys + titles).enumerated() {
+                    let slot = Int64(place % options.count)
+                    choices.append(ChoiceWord(start: words.count, count: word.count, slot: slot))
+                    words += word
+                }
+            }
+            let run = first..<choices.count
+            readers.append(Reader(kind: Kind(column.kind), isRequired: column.isRequired, choices: run))
         }
+        self.readers = readers
+        self.choices = choices
+        self.words = words
     }
 
     /// Parses a cell of the column at a place; texts go into the block.
@@ -65,29 +91,28 @@ public struct CellParser: Sendable {
         _ cell: UnsafeBufferPointer<UInt8>, column: Int, into block: inout RowBlock
     ) throws(CellFault) -> Int64 {
         let reader = readers[column]
+        if cell.isEmpty { return try empty(reader) }
         guard cell.count <= RowBlock.longestText else { throw .tooLong }
-        if case .text = reader.kind {
-            if cell.isEmpty || (isRequired[column] && CellText.isBlank(cell)) { return try empty(column) }
+        if reader.kind == .text {
+            if reader.isRequired && CellText.isBlank(cell) { throw .missing }
             return block.store(cell)
         }
-        if CellText.isPlain(cell) {
-            let trimmed = CellText.trimmedASCII(cell)
-            if trimmed.isEmpty { return try empty(column) }
-            return try value(trimmed, reader, &block)
+        if CellText.isPlain(cell) { return try value(CellText.trimmedASCII(cell), reader, &block) }
+        let normalised = [UInt8](unsafeUninitializedCapacity: cell.count) { target, count in
+            count = CellText.normalise(cell, into: target)
         }
-        let normalised = CellText.normalised(cell)
-        if normalised.isEmpty { return try empty(column) }
         return try normalised.withUnsafeBufferPointer { (bytes) throws(CellFault) in try value(bytes, reader, &block) }
     }
 
-    private func empty(_ column: Int) throws(CellFault) -> Int64 {
-        if isRequired[column] { throw .missing }
+    private func empty(_ reader: Reader) throws(CellFault) -> Int64 {
+        if reader.isRequired { throw .missing }
         return RowBlock.empty
     }
 
     private func value(
         _ bytes: UnsafeBufferPointer<UInt8>, _ reader: Reader, _ block: inout RowBlock
     ) throws(CellFault) -> Int64 {
+        if bytes.isEmpty { return try empty(reader) }
         switch reader.kind {
         case .code, .text:
             return block.store(bytes)
@@ -113,68 +138,103 @@ public struct CellParser: Sendable {
             guard let value = CellText.yesNo(bytes) else { throw .yesNo }
             return value ? 1 : 0
         case .choice:
-            for choice in reader.choices where choice.bytes.elementsEqual(bytes) { return choice.slot }
-            throw .choice
+            guard let slot = choice(bytes, in: reader.choices) else { throw .choice }
+            return slot
         }
+    }
+
+    private func choice(_ bytes: UnsafeBufferPointer<UInt8>, in run: Range<Int>) -> Int64? {
+        words.withUnsafeBufferPointer { words in
+            for place in run {
+                let word = choices[place]
+                guard word.count == bytes.count else { continue }
+                var matched = 0
+                while matched < word.count && words[word.start + matched] == bytes[matched] { matched += 1 }
+                if matched == word.count { return word.slot }
+            }
+            return nil
+        }
+    }
+}
+
+extension CellParser.Kind {
+    fileprivate init(_ kind: ColumnKind) {
+        self =
+            switch kind {
+            case .code: .code
+            case .text: .text
+            case .date: .date
+            case .dateTime: .dateTime
+            case .number: .number
+            case .percent: .percent
+            case .whole: .whole
+            case .yesNo: .yesNo
+            case .choice: .choice
+            }
     }
 }
 
 /// Reads days and moments in the forms that the platforms write.
 struct DateScanner {
-    private var rest: UnsafeBufferPointer<UInt8>.SubSequence
-
-    init(_ bytes: UnsafeBufferPointer<UInt8>) { rest = bytes[...] }
-
-    /// Whether everything was read.
-    var isAtEnd: Bool { rest.isEmpty }
-
+    private let bytes: UnsafeBufferPointer<UInt8>
+    private var place = 0
     /// Whether the day just read ended in 日, after which a time needs no space.
     private var endedInDay = false
 
+    init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
+
+    /// Whether everything was read.
+    var isAtEnd: Bool { place == bytes.count }
+
     /// Reads a day: `2021-07-01`, `2021/7/1`, `2021.7.1`, `2021年7月1日`.
     mutating func date() -> CivilDate? {
-        guard let year = number(4...4) else { return nil }
-        if take([0xE5, 0xB9, 0xB4]) {
-            guard let month = number(1...2), take([0xE6, 0x9C, 0x88]), let day = number(1...2),
-                take([0xE6, 0x97, 0xA5])
-            else { return nil }
-            endedInDay = true
+        guard let year = number(4, 4), place < bytes.count else { return nil }
+        let separator = bytes[place]
+        if separator == 0x2D || separator == 0x2F || separator == 0x2E {
+            place += 1
+            guard let month = number(1, 2), take(separator), let day = number(1, 2) else { return nil }
             return CivilDate(year: year, month: month, day: day)
         }
-        guard let separator = rest.first, separator == 0x2D || separator == 0x2F || separator == 0x2E else { return nil }
-        rest.removeFirst()
-        guard let month = number(1...2), rest.first == separator else { return nil }
-        rest.removeFirst()
-        guard let day = number(1...2) else { return nil }
+        guard take(0xE5, 0xB9, 0xB4), let month = number(1, 2), take(0xE6, 0x9C, 0x88), let day = number(1, 2),
+            take(0xE6, 0x97, 0xA5)
+        else { return nil }
+        endedInDay = true
         return CivilDate(year: year, month: month, day: day)
     }
 
-    /// Reads a moment: a day, then `8:30`, `08:30` or `08:30:00` after a space, which 日 makes needless.
+    /// Reads a moment: a day, then `8:30`, `08:30` or `08:30:00` after one space, which 日 makes needless.
     mutating func dateTime() -> CivilDateTime? {
-        guard let date = date() else { return nil }
-        let before = rest.count
-        while let first = rest.first, CellText.isASCIISpace(first) { rest.removeFirst() }
-        guard rest.count < before || endedInDay, let hour = number(1...2), take([0x3A]), let minute = number(2...2)
+        guard let date = date(), take(0x20) || endedInDay, let hour = number(1, 2), take(0x3A),
+            let minute = number(2, 2)
         else { return nil }
-        guard take([0x3A]) else { return CivilDateTime(date, hour: hour, minute: minute) }
-        guard let second = number(2...2) else { return nil }
+        guard take(0x3A) else { return CivilDateTime(date, hour: hour, minute: minute) }
+        guard let second = number(2, 2) else { return nil }
         return CivilDateTime(date, hour: hour, minute: minute, second: second)
     }
 
-    private mutating func number(_ width: ClosedRange<Int>) -> Int? {
+    private mutating func number(_ fewest: Int, _ most: Int) -> Int? {
         var value = 0
-        var digits = 0
-        while digits < width.upperBound, let byte = rest.first, byte >= 0x30, byte <= 0x39 {
-            value = value * 10 + Int(byte - 0x30)
-            digits += 1
-            rest.removeFirst()
+        let start = place
+        let end = min(bytes.count, place + most)
+        while place < end {
+            let digit = bytes[place] &- 0x30
+            if digit > 9 { break }
+            value = value * 10 + Int(digit)
+            place += 1
         }
-        return digits >= width.lowerBound ? value : nil
+        return place - start >= fewest ? value : nil
     }
 
-    private mutating func take(_ bytes: [UInt8]) -> Bool {
-        guard rest.starts(with: bytes) else { return false }
-        rest.removeFirst(bytes.count)
+    private mutating func take(_ byte: UInt8) -> Bool {
+        guard place < bytes.count, bytes[place] == byte else { return false }
+        place += 1
+        return true
+    }
+
+    private mutating func take(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Bool {
+        guard place + 2 < bytes.count, bytes[place] == first, bytes[place + 1] == second, bytes[place + 2] == third
+        else { return false }
+        place += 3
         return true
     }
 }

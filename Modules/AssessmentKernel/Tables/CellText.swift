@@ -1,4 +1,6 @@
 /// How texts of cells are made comparable: white space around dropped, full-width forms read as their ASCII twins.
+///
+/// Everything works on bytes: a cell of a large file is looked at once and copied at most once.
 public enum CellText {
     /// Whether a byte is ASCII white space.
     @inlinable
@@ -7,57 +9,137 @@ public enum CellText {
     /// Whether bytes hold no character that normalising could change but ASCII white space around them: no full-width
     /// form (EF BC, EF BD), no white space beyond ASCII (led by C2, E1, E2 or E3).
     public static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        for byte in bytes where byte >= 0x80 {
-            if byte == 0xEF || byte == 0xE3 || byte == 0xE2 || byte == 0xE1 || byte == 0xC2 { return false }
+        guard let base = bytes.baseAddress else { return true }
+        var place = 0
+        while place + 8 <= bytes.count {
+            let word = UnsafeRawPointer(base + place).loadUnaligned(as: UInt64.self)
+            if word & 0x8080_8080_8080_8080 != 0 { break }
+            place += 8
+        }
+        while place < bytes.count {
+            let byte = base[place]
+            if byte >= 0x80 && (byte == 0xEF || byte == 0xE3 || byte == 0xE2 || byte == 0xE1 || byte == 0xC2) {
+                return false
+            }
+            place += 1
         }
         return true
     }
 
     /// The bytes without ASCII white space around them.
     public static func trimmedASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+        guard let base = bytes.baseAddress else { return bytes }
         var start = 0
         var end = bytes.count
-        while start < end, isASCIISpace(bytes[start]) { start += 1 }
-        while end > start, isASCIISpace(bytes[end - 1]) { end -= 1 }
-        return UnsafeBufferPointer(rebasing: bytes[start..<end])
+        while start < end, isASCIISpace(base[start]) { start += 1 }
+        while end > start, isASCIISpace(base[end - 1]) { end -= 1 }
+        return UnsafeBufferPointer(start: base + start, count: end - start)
+    }
+
+    /// The length of the white space character (Unicode's `White_Space`) at a place; nought where none stands.
+    public static func whiteSpaceLength(_ bytes: UnsafeBufferPointer<UInt8>, at place: Int) -> Int {
+        let first = bytes[place]
+        if first < 0x80 { return isASCIISpace(first) ? 1 : 0 }
+        guard first == 0xC2 || (first >= 0xE1 && first <= 0xE3), place + 1 < bytes.count else { return 0 }
+        let second = bytes[place + 1]
+        if first == 0xC2 { return second == 0x85 || second == 0xA0 ? 2 : 0 }
+        guard place + 2 < bytes.count else { return 0 }
+        let third = bytes[place + 2]
+        let isSpace =
+            switch (first, second) {
+            case (0xE1, 0x9A): third == 0x80
+            case (0xE2, 0x80): (third >= 0x80 && third <= 0x8A) || third == 0xA8 || third == 0xA9 || third == 0xAF
+            case (0xE2, 0x81): third == 0x9F
+            case (0xE3, 0x80): third == 0x80
+            default: false
+            }
+        return isSpace ? 3 : 0
+    }
+
+    /// Whether nothing but white space is there.
+    public static func isBlank(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        var place = 0
+        while place < bytes.count {
+            let length = whiteSpaceLength(bytes, at: place)
+            if length == 0 { return false }
+            place += length
+        }
+        return true
     }
 
     /// Whether nothing but white space is there.
     public static func isBlank(_ bytes: some Collection<UInt8>) -> Bool {
-        if bytes.allSatisfy(isASCIISpace) { return true }
-        if let first = bytes.first, first < 0x80, !isASCIISpace(first) { return false }
-        return String(decoding: bytes, as: UTF8.self).unicodeScalars.allSatisfy(\.properties.isWhitespace)
+        ContiguousArray(bytes).withUnsafeBufferPointer { isBlank($0) }
     }
 
     /// The text without white space around it and with ASCII for full-width forms (U+FF01–FF5E, U+3000).
     public static func normalised(_ bytes: some Collection<UInt8>) -> [UInt8] {
-        normalised(String(decoding: bytes, as: UTF8.self))
+        ContiguousArray(bytes).withUnsafeBufferPointer { source in
+            [UInt8](unsafeUninitializedCapacity: source.count) { target, count in
+                count = normalise(source, into: target)
+            }
+        }
     }
 
     /// The text without white space around it and with ASCII for full-width forms (U+FF01–FF5E, U+3000).
-    public static func normalised(_ text: String) -> [UInt8] {
-        var result: [UInt8] = []
+    public static func normalised(_ text: String) -> [UInt8] { normalised(text.utf8) }
+
+    /// Writes the normalised text to a target with room for as many bytes as the text has, and gives its length.
+    static func normalise(_ bytes: UnsafeBufferPointer<UInt8>, into target: UnsafeMutableBufferPointer<UInt8>) -> Int {
+        var place = 0
+        var count = 0
+        // Where the text ends if nothing but white space follows.
         var end = 0
-        for scalar in text.unicodeScalars {
-            let isSpace = scalar.properties.isWhitespace
-            if isSpace && result.isEmpty { continue }
-            switch scalar.value {
-            case 0xFF01...0xFF5E: result.append(UInt8(scalar.value - 0xFEE0))
-            case 0x3000: result.append(0x20)
-            default: result.append(contentsOf: String(scalar).utf8)
+        while place < bytes.count {
+            let space = whiteSpaceLength(bytes, at: place)
+            if space > 0 {
+                let next = place + space
+                if count == 0 {
+                    place = next
+                } else if bytes[place] == 0xE3 {
+                    target[count] = 0x20
+                    count += 1
+                    place = next
+                } else {
+                    while place < next {
+                        target[count] = bytes[place]
+                        count += 1
+                        place += 1
+                    }
+                }
+                continue
             }
-            if !isSpace { end = result.count }
+            let twin = asciiTwin(bytes, at: place)
+            target[count] = twin == 0 ? bytes[place] : twin
+            count += 1
+            end = count
+            place += twin == 0 ? 1 : 3
         }
-        result.removeLast(result.count - end)
-        return result
+        return end
+    }
+
+    /// The ASCII twin of the full-width form at a place; nought where none stands.
+    private static func asciiTwin(_ bytes: UnsafeBufferPointer<UInt8>, at place: Int) -> UInt8 {
+        guard bytes[place] == 0xEF, place + 2 < bytes.count else { return 0 }
+        let third = bytes[place + 2]
+        return switch bytes[place + 1] {
+        case 0xBC where third >= 0x81 && third <= 0xBF: third - 0x60
+        case 0xBD where third >= 0x80 && third <= 0x9E: third - 0x20
+        default: 0
+        }
     }
 
     /// Reads 是/否, yes/no, true/false, 1/0, letters in any case; nil for anything else.
     static func yesNo(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool? {
-        let lower = bytes.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
-        switch String(decoding: lower, as: UTF8.self) {
-        case "是", "yes", "true", "1": return true
-        case "否", "no", "false", "0": return false
+        guard bytes.count <= 5 else { return nil }
+        var word: UInt64 = 0
+        for byte in bytes {
+            let isCapital = byte >= 0x41 && byte <= 0x5A
+            word = word << 8 | UInt64(isCapital ? byte | 0x20 : byte)
+        }
+        switch word {
+        case 0x31, 0xE698AF, 0x79_6573, 0x7472_7565: return true  // 1 是 yes true
+        case 0x30, 0xE590A6, 0x6E6F, 0x66_616C_7365: return false  // 0 否 no false
         default: return nil
         }
     }

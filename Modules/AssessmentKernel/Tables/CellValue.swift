@@ -64,15 +64,19 @@ extension CivilDate: CellValue {
 extension CivilDateTime: CellValue {
     /// Reads a moment.
     @inlinable
-    public static func read(_ slot: Int64, in block: RowBlock) -> CivilDateTime { CivilDateTime(seconds: slot) }
+    public static func read(_ slot: Int64, in block: RowBlock) -> CivilDateTime {
+        CivilDateTime(seconds: slot == RowBlock.empty ? 0 : slot)
+    }
 }
 extension Hundredths: CellValue {
     /// Reads a number.
-    public static func read(_ slot: Int64, in block: RowBlock) -> Hundredths { Hundredths(slot) }
+    public static func read(_ slot: Int64, in block: RowBlock) -> Hundredths {
+        Hundredths(slot == RowBlock.empty ? 0 : slot)
+    }
 }
 extension Int: CellValue {
     /// Reads a whole number.
-    public static func read(_ slot: Int64, in block: RowBlock) -> Int { Int(slot) }
+    public static func read(_ slot: Int64, in block: RowBlock) -> Int { slot == RowBlock.empty ? 0 : Int(slot) }
 }
 extension Bool: CellValue {
     /// Reads yes or no.

@@ -72,6 +72,25 @@ public struct RowBlock: Sendable {
         return slot == RowBlock.empty ? [] : bytes[RowBlock.textRange(slot)]
     }
 
+    /// Whether a row stands before another in the order of evidence: by attribution date, then the moment where the date
+    /// has one, then the bytes of the natural key, part by part.
+    public func precedes(_ left: Int, _ right: Int) -> Bool {
+        for column in schema.attribution.suffix(1) where slot(left, column) != slot(right, column) {
+            if schema.attribution.count == 1 { return slot(left, column) < slot(right, column) }
+        }
+        let (leftDay, rightDay) = (attributionDate(left), attributionDate(right))
+        if let leftDay, let rightDay, leftDay != rightDay { return leftDay < rightDay }
+        for column in schema.naturalKey {
+            if schema.columns[column].kind.isText {
+                let (a, b) = (text(left, column), text(right, column))
+                if a != b { return a.lexicographicallyPrecedes(b) }
+            } else if slot(left, column) != slot(right, column) {
+                return slot(left, column) < slot(right, column)
+            }
+        }
+        return false
+    }
+
     /// The date by which a row counts; nil when the table has none.
     public func attributionDate(_ row: Int) -> CivilDate? {
         for column in schema.attribution {
@@ -95,7 +114,7 @@ public struct RowBlock: Sendable {
         case .number, .percent: return ExactDecimal.shortest(slot, places: 2)
         case .whole: return String(slot)
         case .yesNo: return slot == 1 ? "yes" : "no"
-        case .choice(let options): return options[Int(slot)].key
+        case .choice(let options): return options.indices.contains(Int(slot)) ? options[Int(slot)].key : nil
         }
     }
 
@@ -116,22 +135,21 @@ public struct RecordReference: Hashable, Comparable, Sendable, CustomStringConve
         text = Text(table + ":" + parts.map(RecordReference.encoded).joined(separator: "/"))
     }
 
-    /// Takes a reference as it was written; nil without a table and a key.
+    /// Takes a reference as it was written; nil when it is not written as outputs write it.
     public init?(_ written: String) {
-        guard let colon = written.firstIndex(of: ":"), colon > written.startIndex,
-            written.index(after: colon) < written.endIndex
-        else { return nil }
         text = Text(written)
+        guard RecordReference(table: table, parts: parts).text == text, !table.isEmpty else { return nil }
     }
 
     /// The table's key.
-    public var table: String { String(text.string.prefix { $0 != ":" }) }
+    public var table: String { String(decoding: text.utf8.prefix { $0 != 0x3A }, as: UTF8.self) }
 
-    /// The parts of the natural key, decoded.
+    /// The parts of the natural key, decoded. Split by bytes: a key may begin with a mark that Swift would join to the
+    /// separator before it.
     public var parts: [String] {
-        text.string.drop { $0 != ":" }.dropFirst()
-            .split(separator: "/", omittingEmptySubsequences: false)
-            .map(RecordReference.decoded)
+        text.utf8.drop { $0 != 0x3A }.dropFirst()
+            .split(separator: 0x2F, omittingEmptySubsequences: false)
+            .map { RecordReference.decoded($0) }
     }
 
     /// The whole reference.
@@ -154,11 +172,14 @@ public struct RecordReference: Hashable, Comparable, Sendable, CustomStringConve
         return result
     }
 
-    private static func decoded(_ part: Substring) -> String {
+    private static func decoded(_ part: some Collection<UInt8>) -> String {
         var result: [UInt8] = []
-        var rest = part.utf8[...]
+        var rest = Array(part)[...]
         while let byte = rest.popFirst() {
-            if byte == 0x25, let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16) {
+            let digits = rest.prefix(2)
+            if byte == 0x25, digits.count == 2, digits.allSatisfy({ hexDigits.contains($0) }),
+                let value = UInt8(String(decoding: digits, as: UTF8.self), radix: 16)
+            {
                 result.append(value)
                 rest = rest.dropFirst(2)
             } else {
@@ -167,4 +188,6 @@ public struct RecordReference: Hashable, Comparable, Sendable, CustomStringConve
         }
         return String(decoding: result, as: UTF8.self)
     }
+
+    private static let hexDigits = Set("0123456789ABCDEF".utf8)
 }

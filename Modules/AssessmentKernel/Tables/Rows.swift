@@ -32,6 +32,7 @@ public final class TableEvidence: Sendable {
         standings.reserveCapacity(block.count)
         for row in 0..<block.count {
             let day = block.attributionDate(row) ?? CivilDate(dayNumber: 0)
+            assert(days.last ?? .min <= day.dayNumber, "evidence comes sorted")
             days.append(day.dayNumber)
             standings.append(standing(row, day))
         }
@@ -72,6 +73,12 @@ public struct Rows<Table: EvidenceTable>: Sequence, Sendable {
         places = evidence?.places(range) ?? 0..<0
     }
 
+    /// All rows of a block, for the tables that are read whole.
+    public init(all evidence: TableEvidence) {
+        self.evidence = evidence
+        places = 0..<evidence.block.count
+    }
+
     /// Walks the rows in order.
     public func makeIterator() -> Iterator { Iterator(evidence: evidence, place: places.lowerBound, end: places.upperBound) }
 
@@ -108,6 +115,12 @@ public struct Row<Table: EvidenceTable>: Sendable {
     @inlinable
     public subscript<Value>(dynamicMember column: KeyPath<Table, Column<Value>>) -> Value {
         Value.read(evidence.block.slot(place, Table.shared[keyPath: column].index), in: evidence.block)
+    }
+
+    /// The bytes of an optional text, none when it is empty: for rules that compare many texts and keep none.
+    @inlinable
+    public func bytes(of column: KeyPath<Table, Column<Text?>>) -> ArraySlice<UInt8> {
+        evidence.block.text(place, Table.shared[keyPath: column].index)
     }
 
     /// Whether an appeal was upheld: the row raises no deduction and counts as good.

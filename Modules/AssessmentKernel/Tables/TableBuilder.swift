@@ -152,7 +152,8 @@ public struct TableBuilder {
     public mutating func choice<Option: Choice>(
         _ key: String, _ chinese: String, _ english: String, of _: Option.Type = Option.self
     ) -> Column<Option> {
-        Column(index: add(key, chinese, english, .choice(Option.options), required: true, .plain))
+        TableBuilder.checkCounting(Option.self)
+        return Column(index: add(key, chinese, english, .choice(Option.options), required: true, .plain))
     }
 
     /// Adds an optional choice.
@@ -160,7 +161,15 @@ public struct TableBuilder {
     public mutating func optionalChoice<Option: Choice>(
         _ key: String, _ chinese: String, _ english: String, of _: Option.Type = Option.self
     ) -> Column<Option?> {
-        Column(index: add(key, chinese, english, .choice(Option.options), required: false, .plain))
+        TableBuilder.checkCounting(Option.self)
+        return Column(index: add(key, chinese, english, .choice(Option.options), required: false, .plain))
+    }
+
+    /// A developer's slip that no input can reach: a list that does not count from 0 would be read as other choices.
+    private static func checkCounting<Option: Choice>(_: Option.Type) {
+        precondition(
+            Option.allCases.enumerated().allSatisfy { $0.offset == $0.element.rawValue },
+            "the raw values of \(Option.self) must count up from 0")
     }
 
     /// The finished schema.

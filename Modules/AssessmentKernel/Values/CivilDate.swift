@@ -21,6 +21,7 @@ public struct CivilDate: Hashable, Comparable, Sendable, CustomStringConvertible
     public init?(iso text: String) {
         let digits = Array(text.utf8)
         guard digits.count == 10, digits[4] == 0x2D, digits[7] == 0x2D,
+            digits.indices.allSatisfy({ $0 == 4 || $0 == 7 || (0x30...0x39).contains(digits[$0]) }),
             let year = Int(text.prefix(4)), let month = Int(text.dropFirst(5).prefix(2)), let day = Int(text.suffix(2))
         else { return nil }
         self.init(year: year, month: month, day: day)
@@ -42,7 +43,7 @@ public struct CivilDate: Hashable, Comparable, Sendable, CustomStringConvertible
     }
 
     /// Days from 1970-01-01 by counting from March, where the leap day is the last of the year.
-    private static func dayNumber(_ year: Int, _ month: Int, _ day: Int) -> Int32 {
+    static func dayNumber(_ year: Int, _ month: Int, _ day: Int) -> Int32 {
         let shifted = month <= 2 ? year - 1 : year
         let era = (shifted >= 0 ? shifted : shifted - 399) / 400
         let yearOfEra = shifted - era * 400
@@ -91,7 +92,7 @@ public struct CivilDate: Hashable, Comparable, Sendable, CustomStringConvertible
     /// The days from here to another day.
     public func distance(to other: CivilDate) -> Int { Int(other.dayNumber) - Int(dayNumber) }
     /// The day that is `days` later.
-    public func advanced(by days: Int) -> CivilDate { CivilDate(dayNumber: dayNumber + Int32(days)) }
+    public func advanced(by days: Int) -> CivilDate { CivilDate(dayNumber: Int32(clamping: Int(dayNumber) + days)) }
 }
 
 /// A moment of a civil day, to the second; no time zone.

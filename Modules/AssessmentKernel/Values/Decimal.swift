@@ -51,8 +51,9 @@ public enum ExactDecimal {
         return fixed(units, places: places)
     }
 
-    /// Divides and rounds half away from zero; `divisor` is above zero.
+    /// Divides and rounds half away from zero; a divisor that is not above zero gives nought.
     public static func rounded(_ dividend: Int128, over divisor: Int128) -> Int64 {
+        guard divisor > 0 else { return 0 }
         let half = divisor / 2
         let quotient = dividend >= 0 ? (dividend + half) / divisor : -((-dividend + half) / divisor)
         return Int64(clamping: quotient)

@@ -32,6 +32,19 @@ public struct DateRange: Hashable, Sendable, CustomStringConvertible {
         DateRange(max(first, other.first), through: min(last, other.last))
     }
 
+    /// The months that the run touches, in order.
+    public var months: [Month] {
+        (first.month.ordinal...last.month.ordinal).map { Month(unchecked: $0 / 12, $0 % 12 + 1) }
+    }
+
+    /// The weeks, Monday to Sunday, that lie wholly in the run, in order.
+    public var wholeWeeks: [DateRange] {
+        let monday = first.advanced(by: (8 - first.weekday) % 7)
+        return stride(from: monday, through: last.advanced(by: -6), by: 7).map {
+            DateRange(unchecked: $0, $0.advanced(by: 6))
+        }
+    }
+
     /// `2021-07-01..2021-09-30`.
     public var description: String { "\(first)..\(last)" }
 }
@@ -63,7 +76,7 @@ public struct Month: Hashable, Comparable, Sendable, CustomStringConvertible {
 
     /// The days of the month.
     public var range: DateRange {
-        let first = CivilDate(year: year, month: number, day: 1) ?? CivilDate(dayNumber: 0)
+        let first = CivilDate(dayNumber: CivilDate.dayNumber(year, number, 1))
         return DateRange(unchecked: first, first.advanced(by: CivilDate.daysIn(month: number, year: year) - 1))
     }
 

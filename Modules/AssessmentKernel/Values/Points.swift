@@ -31,8 +31,7 @@ public struct Points: Hashable, Comparable, Sendable, CustomStringConvertible {
     public static func < (left: Points, right: Points) -> Bool { left.hundredths < right.hundredths }
     /// The sum of two amounts; it stays at the largest amount that can be held instead of overflowing.
     public static func + (left: Points, right: Points) -> Points {
-        let (sum, overflow) = left.hundredths.addingReportingOverflow(right.hundredths)
-        return Points(hundredths: overflow ? (left.hundredths < 0 ? .min : .max) : sum)
+        Points(hundredths: left.hundredths.addingClamped(right.hundredths))
     }
     /// What is left of an amount.
     public static func - (left: Points, right: Points) -> Points { left + Points(hundredths: 0 &- right.hundredths) }

@@ -38,19 +38,29 @@ public struct Text: Hashable, Comparable, Sendable, CustomStringConvertible, Exp
 
     /// Equal when the bytes are.
     @inlinable
-    public static func == (left: Text, right: Text) -> Bool { left.string.utf8.elementsEqual(right.string.utf8) }
+    public static func == (left: Text, right: Text) -> Bool {
+        let count = left.string.utf8.count
+        guard count == right.string.utf8.count else { return false }
+        return left.withBytes { left in right.withBytes { right in left.elementsEqual(right) } }
+    }
 
     /// Ordered by bytes.
     @inlinable
     public static func < (left: Text, right: Text) -> Bool {
-        left.string.utf8.lexicographicallyPrecedes(right.string.utf8)
+        left.withBytes { left in right.withBytes { right in left.lexicographicallyPrecedes(right) } }
+    }
+
+    /// Lends the UTF-8 bytes; a text made by Swift keeps them in one run, so nothing is copied.
+    @inlinable
+    public func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) throws -> Result) rethrows -> Result {
+        if let result = try string.utf8.withContiguousStorageIfAvailable(body) { return result }
+        return try Array(string.utf8).withUnsafeBufferPointer(body)
     }
 
     /// Feeds the bytes, and a mark of their end, to the hasher.
     @inlinable
     public func hash(into hasher: inout Hasher) {
-        var string = self.string
-        string.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+        withBytes { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
         hasher.combine(UInt8(0xFF))
     }
 }

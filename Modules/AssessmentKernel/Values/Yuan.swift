@@ -9,6 +9,13 @@ public struct Yuan: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// Makes an amount of whole yuan.
     public init(_ whole: Int) { self.fen = Int64(whole) * 100 }
 
+    /// Reads a decimal with at most two decimals and, below nought, a minus sign; nil for anything else.
+    public init?(text: String) {
+        let isNegative = text.utf8.first == 0x2D
+        guard let units = ExactDecimal.units(text.utf8.dropFirst(isNegative ? 1 : 0), places: 2) else { return nil }
+        self.fen = isNegative ? -units : units
+    }
+
     /// No money.
     public static let zero = Yuan(fen: 0)
 
@@ -24,11 +31,19 @@ public struct Yuan: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// Less money comes first.
     public static func < (left: Yuan, right: Yuan) -> Bool { left.fen < right.fen }
     /// The sum of two amounts.
-    public static func + (left: Yuan, right: Yuan) -> Yuan { Yuan(fen: left.fen + right.fen) }
+    public static func + (left: Yuan, right: Yuan) -> Yuan { Yuan(fen: left.fen.addingClamped(right.fen)) }
     /// The difference of two amounts.
-    public static func - (left: Yuan, right: Yuan) -> Yuan { Yuan(fen: left.fen - right.fen) }
+    public static func - (left: Yuan, right: Yuan) -> Yuan { left + -right }
     /// The amount with the other sign.
-    public static prefix func - (amount: Yuan) -> Yuan { Yuan(fen: -amount.fen) }
+    public static prefix func - (amount: Yuan) -> Yuan { Yuan(fen: amount.fen == .min ? .max : -amount.fen) }
     /// Adds to an amount.
     public static func += (left: inout Yuan, right: Yuan) { left = left + right }
+}
+
+extension Int64 {
+    /// The sum, or the largest or smallest number when there is none.
+    func addingClamped(_ other: Int64) -> Int64 {
+        let (sum, overflow) = addingReportingOverflow(other)
+        return overflow ? (other < 0 ? .min : .max) : sum
+    }
 }

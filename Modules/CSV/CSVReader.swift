@@ -1,0 +1,262 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Reads the records of a CSV file (RFC 4180) from a stream of bytes, one at a time and without an allocation a record.
+///
+/// ```swift
+/// var reader = CSVReader { buffer in try file.read(into: buffer) }
+/// while try reader.next() {
+///     print(reader.rowNumber, reader.cells.map { String(decoding: $0, as: UTF8.self) })
+/// }
+/// ```
+///
+/// Lines end with CRLF, LF or a lone CR; the last may lack its end. An empty line is a record of one empty cell, because
+/// a spreadsheet shows it as a row too. A byte-order mark at the start is dropped. Quoting is taken strictly: what RFC
+/// 4180 does not allow is refused, for a guess would shift cells from one column to another in silence.
+public struct CSVReader: ~Copyable {
+    /// Puts the next bytes at the front of the buffer and gives their number, which is 0 only at the end.
+    public typealias Source = (UnsafeMutableRawBufferPointer) throws -> Int
+
+    /// What stands between cells.
+    public enum Delimiter: Sendable {
+        /// A comma.
+        case comma
+        /// A tab.
+        case tab
+        /// A tab when the first record has more tabs than commas outside quotes, else a comma.
+        case byHeader
+    }
+
+    /// What one record may hold, so that a quote that is never closed does not draw the whole file into memory.
+    public struct Limits: Sendable {
+        /// The bytes of a record.
+        public var bytes: Int
+        /// The cells of a record.
+        public var cells: Int
+
+        /// Sets the limits: 64 MiB and a million cells unless told.
+        public init(bytes: Int = 64 << 20, cells: Int = 1 << 20) {
+            self.bytes = bytes
+            self.cells = cells
+        }
+    }
+
+    /// The row of the current record as a spreadsheet shows it: records count from 1, line breaks in cells do not count.
+    public private(set) var rowNumber = 0
+
+    let source: Source
+    let limits: Limits
+    /// 0 until the first record has shown it.
+    var delimiter: UInt8
+    var isStarted = false
+    /// Whether the source has given its last byte.
+    var isExhausted = false
+    /// What the source threw after it had given bytes that still hold whole records.
+    var failure: (any Error)?
+
+    /// The bytes read; eight more are allocated, so that a word can be loaded at any place.
+    var base: UnsafeMutablePointer<UInt8>
+    var capacity: Int
+    var end = 0
+    /// Where the next record begins.
+    var position = 0
+    /// Where the first zero byte stands; `Int.max` without one.
+    var zeroByte = Int.max
+
+    private var cellBase: UnsafeMutablePointer<UnsafeBufferPointer<UInt8>>
+    private var cellCapacity = 64
+    private var cellCount = 0
+    /// The places of the cells of the current record that hold doubled quotes.
+    private var escapedCells: [Int] = []
+
+    /// Makes a reader.
+    ///
+    /// - Parameters:
+    ///   - delimiter: what stands between cells.
+    ///   - bufferSize: how many bytes are asked of the source at a time; the buffer grows only for a longer record.
+    ///   - limits: what one record may hold.
+    ///   - source: gives the bytes.
+    public init(
+        delimiter: Delimiter = .byHeader, bufferSize: Int = 1 << 20, limits: Limits = Limits(),
+        source: @escaping Source
+    ) {
+        switch delimiter {
+        case .comma: self.delimiter = 0x2C
+        case .tab: self.delimiter = 0x09
+        case .byHeader: self.delimiter = 0
+        }
+        self.source = source
+        self.limits = limits
+        capacity = max(1, bufferSize)
+        base = UnsafeMutablePointer.allocate(capacity: capacity + 8)
+        base.initialize(repeating: 0, count: capacity + 8)
+        cellBase = UnsafeMutablePointer.allocate(capacity: cellCapacity)
+    }
+
+    deinit {
+        base.deallocate()
+        cellBase.deallocate()
+    }
+
+    /// The cells of the current record, their bytes without quotes; valid until the next call of ``next()``.
+    public var cells: UnsafeBufferPointer<UnsafeBufferPointer<UInt8>> {
+        UnsafeBufferPointer(start: cellBase, count: cellCount)
+    }
+
+    /// Reads the next record.
+    ///
+    /// - Returns: whether there was one.
+    /// - Throws: a ``CSVFault``, again at every further call; or what the source throws, once all records that came before
+    ///   are read: the row at which the bytes broke off is then the one after ``rowNumber``.
+    public mutating func next() throws -> Bool {
+        if !isStarted { try start() }
+        while true {
+            switch try scan() {
+            case .record:
+                if position > zeroByte { throw CSVFault(.zeroByte, row: rowNumber + 1) }
+                if !escapedCells.isEmpty { unescape() }
+                rowNumber += 1
+                return true
+            case .needsMore: try refill()
+            case .end: return false
+            }
+        }
+    }
+
+    private enum Scan { case record, needsMore, end }
+
+    /// The bytes below `-` in a word, each marked by its highest bit: every byte that has a meaning in CSV is there, and
+    /// of what stands in most cells only the space.
+    @inline(__always)
+    private static func candidates(_ word: UInt64) -> UInt64 {
+        let isAbove = (word & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x5353_5353_5353_5353
+        return ~(isAbove | word) & 0x8080_8080_8080_8080
+    }
+
+    /// Walks one record from `position`. When the bytes run out in it, it is walked again once there are more.
+    private mutating func scan() throws(CSVFault) -> Scan {
+        let base = self.base
+        let end = self.end
+        let delimiter = self.delimiter
+        let isExhausted = self.isExhausted
+        var start = position
+        guard start < end else { return isExhausted ? .end : .needsMore }
+        cellCount = 0
+        escapedCells.removeAll(keepingCapacity: true)
+        var cursor = start
+        var mask = CSVReader.candidates(word(at: cursor))
+        while true {
+            while mask == 0 {
+                cursor += 8
+                if cursor >= end { break }
+                mask = CSVReader.candidates(word(at: cursor))
+            }
+            var at = mask == 0 ? end : cursor + mask.trailingZeroBitCount >> 3
+            if at >= end {
+                guard isExhausted else { return .needsMore }
+                try emit(start, end)
+                position = end
+                return .record
+            }
+            mask &= mask &- 1
+            var byte = base[at]
+            if byte == 0x22 {
+                guard at == start else { throw CSVFault(.quoteInCell, row: rowNumber + 1) }
+                guard let close = try closingQuote(after: at) else { return .needsMore }
+                try emit(at + 1, close)
+                at = close + 1
+                if at == end {
+                    position = end
+                    return .record
+                }
+                byte = base[at]
+                guard byte == delimiter || byte == 0x0A || byte == 0x0D else {
+                    throw CSVFault(.textAfterQuote, row: rowNumber + 1)
+                }
+                cursor = at + 1
+                mask = CSVReader.candidates(word(at: cursor))
+            } else if byte == delimiter || byte == 0x0A || byte == 0x0D {
+                try emit(start, at)
+            } else {
+                continue
+            }
+            start = at + 1
+            if byte == delimiter { continue }
+            if byte == 0x0D {
+                // Only the byte after it tells CRLF from a lone CR.
+                if start == end && !isExhausted { return .needsMore }
+                if start < end && base[start] == 0x0A { start += 1 }
+            }
+            position = start
+            return .record
+        }
+    }
+
+    @inline(__always)
+    private func word(at place: Int) -> UInt64 {
+        UInt64(littleEndian: UnsafeRawPointer(base + place).loadUnaligned(as: UInt64.self))
+    }
+
+    /// Where the quote that closes a cell stands; nil when more bytes must tell. Marks a cell with doubled quotes.
+    @inline(__always)
+    private mutating func closingQuote(after opening: Int) throws(CSVFault) -> Int? {
+        var place = opening + 1
+        var isEscaped = false
+        while true {
+            guard let found = memchr(base + place, 0x22, end - place) else {
+                if isExhausted { throw CSVFault(.openQuote, row: rowNumber + 1) }
+                return nil
+            }
+            let quote = UnsafeRawPointer(base).distance(to: found)
+            if quote + 1 == end && !isExhausted { return nil }
+            if quote + 1 < end && base[quote + 1] == 0x22 {
+                isEscaped = true
+                place = quote + 2
+                continue
+            }
+            if isEscaped { escapedCells.append(cellCount) }
+            return quote
+        }
+    }
+
+    @inline(__always)
+    private mutating func emit(_ start: Int, _ end: Int) throws(CSVFault) {
+        if cellCount == cellCapacity { try growCells() }
+        cellBase[cellCount] = UnsafeBufferPointer(start: base + start, count: end - start)
+        cellCount += 1
+    }
+
+    @inline(never)
+    private mutating func growCells() throws(CSVFault) {
+        guard cellCount < limits.cells else { throw CSVFault(.recordTooLong, row: rowNumber + 1) }
+        cellCapacity = min(cellCapacity * 2, limits.cells)
+        let grown = UnsafeMutablePointer<UnsafeBufferPointer<UInt8>>.allocate(capacity: cellCapacity)
+        grown.initialize(from: cellBase, count: cellCount)
+        cellBase.deallocate()
+        cellBase = grown
+    }
+
+    /// Takes one of each pair of quotes out of the marked cells. They shrink where they lie, and the record is not walked
+    /// again.
+    private mutating func unescape() {
+        for place in escapedCells {
+            let cell = cellBase[place]
+            guard let start = cell.baseAddress else { continue }
+            let bytes = UnsafeMutablePointer(mutating: start)
+            var count = 0
+            var read = 0
+            while read < cell.count {
+                let byte = bytes[read]
+                bytes[count] = byte
+                count += 1
+                read += byte == 0x22 ? 2 : 1
+            }
+            cellBase[place] = UnsafeBufferPointer(start: start, count: count)
+        }
+    }
+}

@@ -1,0 +1,57 @@
+/// Writes rows as CSV (RFC 4180): commas, LF, quotes only around cells that hold a comma, a quote or a line break.
+///
+/// ```swift
+/// var writer = CSVWriter()
+/// writer.row(["member", "total"])
+/// writer.cell("FM0001")
+/// writer.cell("96.5")
+/// writer.endRow()
+/// try file.write(writer.bytes)
+/// ```
+///
+/// Equal cells give equal bytes, so that outputs can be compared by their digests.
+public struct CSVWriter: Sendable {
+    /// What was written since the start or the last ``removeAll()``.
+    public private(set) var bytes: [UInt8] = []
+    private var isRowBegun = false
+
+    /// Makes an empty writer.
+    public init() {}
+
+    /// Appends one row.
+    public mutating func row(_ cells: some Sequence<String>) {
+        for cell in cells { self.cell(cell) }
+        endRow()
+    }
+
+    /// Appends one cell to the current row.
+    public mutating func cell(_ text: String) {
+        var text = text
+        text.withUTF8 { cell(utf8: $0) }
+    }
+
+    /// Appends one cell of UTF-8 bytes to the current row.
+    public mutating func cell(utf8 text: UnsafeBufferPointer<UInt8>) {
+        if isRowBegun { bytes.append(0x2C) }
+        isRowBegun = true
+        guard text.contains(where: { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }) else {
+            bytes.append(contentsOf: text)
+            return
+        }
+        bytes.append(0x22)
+        for byte in text {
+            if byte == 0x22 { bytes.append(0x22) }
+            bytes.append(byte)
+        }
+        bytes.append(0x22)
+    }
+
+    /// Ends the current row.
+    public mutating func endRow() {
+        bytes.append(0x0A)
+        isRowBegun = false
+    }
+
+    /// Forgets what was written and keeps the room, for a caller that writes to a file as it goes.
+    public mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
+}

@@ -1,0 +1,85 @@
+import AssessmentKernel
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Turns a stream of GB18030 into UTF-8 with the C library's converter.
+///
+/// Bytes that are no GB18030 end the stream with an error, after everything before them was handed out, so that the
+/// reader behind knows the row.
+final class GB18030Decoder {
+    enum Fault: Error {
+        /// The bytes are no GB18030.
+        case noSuchCharacter
+        /// The C library has no such converter.
+        case noConverter
+    }
+
+    private let source: any ByteSource
+    private let converter: iconv_t?
+    private let input: UnsafeMutableRawBufferPointer
+    private var inputRange = 0..<0
+    private let output: UnsafeMutableRawBufferPointer
+    private var outputRange = 0..<0
+    private var isExhausted = false
+    private var isBroken = false
+
+    init(_ source: any ByteSource) {
+        self.source = source
+        // The call reports failure as the pointer −1.
+        let converter = iconv_open("UTF-8", "GB18030")
+        self.converter = Int(bitPattern: converter) == -1 ? nil : converter
+        input = .allocate(byteCount: 1 << 18, alignment: 16)
+        output = .allocate(byteCount: 1 << 19, alignment: 16)
+    }
+
+    deinit {
+        if let converter { iconv_close(converter) }
+        input.deallocate()
+        output.deallocate()
+    }
+
+    /// Puts the next UTF-8 bytes at the front of the buffer; nought only at the end.
+    func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+        guard let converter else { throw Fault.noConverter }
+        while outputRange.isEmpty {
+            if isBroken { throw Fault.noSuchCharacter }
+            if isExhausted && inputRange.isEmpty { return 0 }
+            if !isExhausted { try refill() }
+            convert(converter)
+        }
+        let count = min(buffer.count, outputRange.count)
+        let end = outputRange.lowerBound + count
+        buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: output[outputRange.lowerBound..<end]))
+        outputRange = end..<outputRange.upperBound
+        return count
+    }
+
+    /// Moves what was not converted to the front and reads more behind it.
+    private func refill() throws(Problem) {
+        let left = inputRange.count
+        if left > 0 { input.copyMemory(from: UnsafeRawBufferPointer(rebasing: input[inputRange])) }
+        let count = try source.read(into: UnsafeMutableRawBufferPointer(rebasing: input[left...]))
+        if count == 0 { isExhausted = true }
+        inputRange = 0..<(left + count)
+    }
+
+    private func convert(_ converter: iconv_t) {
+        var from = input.baseAddress?.advanced(by: inputRange.lowerBound).assumingMemoryBound(to: CChar.self)
+        var fromCount = inputRange.count
+        var to = output.baseAddress?.assumingMemoryBound(to: CChar.self)
+        var toCount = output.count
+        let result = iconv(converter, &from, &fromCount, &to, &toCount)
+        let code = errno
+        inputRange = (inputRange.upperBound - fromCount)..<inputRange.upperBound
+        outputRange = 0..<(output.count - toCount)
+        guard result == .max else { return }
+        // A character that the input breaks off waits for more, unless there is no more.
+        if code == EILSEQ || (code == EINVAL && isExhausted) { isBroken = true }
+    }
+}

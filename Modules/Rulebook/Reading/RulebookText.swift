@@ -1,0 +1,153 @@
+import AssessmentKernel
+
+/// A rulebook's file as text, once what a YAML parser should never be given has been refused.
+///
+/// A rulebook may come out of somebody else's bundle, so its size, its nesting and the work it can cause are bounded
+/// here, before it is parsed.
+struct RulebookText {
+    /// The largest file, in bytes; a full rulebook has about twenty thousand.
+    static let maximumSize = 1 << 20
+    /// The most `[` and `{` in a file; a rulebook in its shortest form has about thirty.
+    static let maximumBrackets = 256
+    /// The most columns of indentation, `- ` and `? ` included.
+    static let maximumIndentation = 64
+    /// A character of private use that no file may hold, so that ``YAMLTree`` can mark a key with it.
+    static let marker: Unicode.Scalar = "\u{E000}"
+
+    /// The file as the caller named it.
+    let file: String
+    /// The text by lines, without their ends.
+    private(set) var lines: [[Unicode.Scalar]]
+
+    /// Checks a file: its size, its UTF-8, its characters, its nesting, and that no alias repeats a part of it.
+    init(_ bytes: [UInt8], file: String) throws(Problem) {
+        self.file = file
+        guard bytes.count <= RulebookText.maximumSize else {
+            throw RulebookText.problem(
+                LocalText("规则文件超过 1 MiB", "the rulebook is larger than 1 MiB"), file, line: nil)
+        }
+        let bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
+        guard let string = String(validating: bytes, as: UTF8.self) else {
+            let line = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+                .firstIndex { String(validating: $0, as: UTF8.self) == nil }
+            throw RulebookText.problem(
+                LocalText("规则文件不是 UTF-8 编码", "the rulebook is not UTF-8"), file, line: line.map { $0 + 1 },
+                next: LocalText("请以 UTF-8 编码另存", "save the file as UTF-8"))
+        }
+        lines = RulebookText.lines(of: string)
+        try checkCharacters()
+        try checkNesting()
+        try checkAliases()
+    }
+
+    /// The text for the parser. It is never so short that Swift keeps it out of the heap: Yams holds on to the
+    /// address of its bytes.
+    var string: String {
+        var text = String.UnicodeScalarView()
+        for line in lines {
+            text.append(contentsOf: line)
+            text.append("\n")
+        }
+        return String(text) + String(repeating: "\n", count: 16)
+    }
+
+    /// The character at a line and column, both counted from 1; nil beyond the text.
+    func character(line: Int, column: Int) -> Unicode.Scalar? {
+        guard lines.indices.contains(line - 1), lines[line - 1].indices.contains(column - 1) else { return nil }
+        return lines[line - 1][column - 1]
+    }
+
+    /// Puts the marker in front of what stands at a line and column; false beyond the text.
+    mutating func mark(line: Int, column: Int) -> Bool {
+        guard character(line: line, column: column) != nil else { return false }
+        lines[line - 1].insert(RulebookText.marker, at: column - 1)
+        return true
+    }
+
+    static func problem(_ what: LocalText, _ file: String, line: Int?, key: String? = nil, next: LocalText? = nil)
+        -> Problem
+    {
+        Problem(.badInput, what, at: Problem.Place(file: file, row: line, key: key), next: next)
+    }
+
+    /// Splits at LF, CR LF and CR, the ends of lines that editors count.
+    private static func lines(of string: String) -> [[Unicode.Scalar]] {
+        var lines: [[Unicode.Scalar]] = [[]]
+        var previous: Unicode.Scalar?
+        for scalar in string.unicodeScalars {
+            if scalar == "\n" && previous == "\r" {
+                previous = scalar
+                continue
+            }
+            previous = scalar
+            if scalar == "\n" || scalar == "\r" { lines.append([]) } else { lines[lines.count - 1].append(scalar) }
+        }
+        return lines
+    }
+
+    /// Refuses what YAML does not allow as a character, and the ends of lines that editors do not count.
+    private func checkCharacters() throws(Problem) {
+        for (number, line) in lines.enumerated() {
+            guard let stranger = line.first(where: { !RulebookText.isAllowed($0) }) else { continue }
+            let digits = String(stranger.value, radix: 16, uppercase: true)
+            let name = "U+" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
+            throw RulebookText.problem(
+                LocalText("规则文件中有不允许的字符 \(name)", "the rulebook holds the character \(name), which is not allowed"),
+                file, line: number + 1)
+        }
+    }
+
+    private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x09, 0x20...0x7E: true
+        case 0x2028, 0x2029, marker.value, 0xFEFF, 0xFFFE, 0xFFFF: false
+        default: scalar.value >= 0xA0
+        }
+    }
+
+    /// Bounds the depth: each flow collection has a bracket, each level of a block a column.
+    private func checkNesting() throws(Problem) {
+        let fillers: Set<Unicode.Scalar> = [" ", "\t", "-", "?", ":"]
+        var brackets = 0
+        for (number, line) in lines.enumerated() {
+            brackets += line.count { $0 == "[" || $0 == "{" }
+            let indentation = line.prefix { fillers.contains($0) }.count
+            guard brackets > RulebookText.maximumBrackets || indentation > RulebookText.maximumIndentation else {
+                continue
+            }
+            throw RulebookText.problem(
+                LocalText("规则文件嵌套过深或括号过多", "the rulebook is nested too deeply or has too many brackets"),
+                file, line: number + 1)
+        }
+    }
+
+    /// Refuses an alias and its anchor, `*name` and `&name`, before the parser could spread them out.
+    ///
+    /// Nothing but a name that stands with both signs can repeat a part of the file; a lone one is refused with its
+    /// place in ``YAMLTree``.
+    private func checkAliases() throws(Problem) {
+        let anchors = Set(names(after: "&").map(\.name))
+        guard !anchors.isEmpty, let alias = names(after: "*").first(where: { anchors.contains($0.name) }) else { return }
+        throw YAMLTree.unsupported(file, line: alias.line, key: nil)
+    }
+
+    /// The names that stand right behind a sign which is itself not inside a word.
+    private func names(after sign: Unicode.Scalar) -> [(name: String, line: Int)] {
+        var names: [(name: String, line: Int)] = []
+        for (number, line) in lines.enumerated() {
+            for index in line.indices where line[index] == sign {
+                if index > 0, RulebookText.isNamePart(line[index - 1]) || !line[index - 1].isASCII { continue }
+                let name = line[(index + 1)...].prefix { RulebookText.isNamePart($0) || $0 == "-" }
+                if !name.isEmpty { names.append((String(String.UnicodeScalarView(name)), number + 1)) }
+            }
+        }
+        return names
+    }
+
+    private static func isNamePart(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "a"..."z", "A"..."Z", "0"..."9", "_": true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,74 @@
+import AssessmentKernel
+
+/// 附件·5 走访巡查、事件登记: two points for each record that is false, a duplicate or invalid, one for each piece short of
+/// the quota (§3.2.5).
+public struct Activity: AssessmentItem {
+    /// The fifth item of the annex.
+    public static let about = ItemDescriptor(5, "activity", "走访巡查、事件登记数量率、办结率", "Visits and event reports", version: "1")
+    /// The event reports and the visits.
+    public static let tables = [EventTable.shared.schema, VisitTable.shared.schema]
+    /// Those of the review of records, of the quotas, and of what §3.2.5 asks for besides.
+    public static let parameters =
+        EventReview.parameters + Quota.parameters + [perOverdue.declaration] + VisitDuties.parameters
+    /// Twenty points.
+    public static let usualMaximum = "20"
+
+    static let perOverdue = Parameter<Points>(
+        "per_overdue", "0", about.clause, "每件逾期未办结的事件扣分", "points for each event not closed by its day")
+
+    static let overdue = DeductionKind("activity.overdue", about.clause, "事件逾期未办结", "Event not closed in time")
+    /// Void records, the quota, and what costs points only where a rulebook says so.
+    public static let deductions =
+        [EventReview.void, EventReview.incomplete, EventReview.duplicate, Quota.shortfall, overdue]
+        + [VisitDuties.noGeneralVisit, VisitDuties.appointedShortfall]
+
+    let review: EventReview
+    let quota: Quota
+    let perOverdue: Points
+    let visitDuties: VisitDuties
+
+    /// Takes the parameters of each part.
+    public init(_ parameters: ParameterValues) throws(ParameterFault) {
+        review = try EventReview(parameters)
+        quota = try Quota(parameters)
+        perOverdue = try parameters[Self.perOverdue]
+        visitDuties = try VisitDuties(parameters)
+    }
+
+    /// The tables whose emptiness leaves a quota or a duty unmet.
+    public var tablesReadForAbsence: [String] {
+        (quota.asksForEvents ? [EventTable.shared.schema.key] : [])
+            + (quota.asksForVisits || visitDuties.areAsked ? [VisitTable.shared.schema.key] : [])
+    }
+
+    /// Takes points for void records, then for what the sound ones leave unmet.
+    public func assess(_ evidence: MemberEvidence, _ sheet: inout ScoreSheet) {
+        var events = DailyCount(evidence.period)
+        var repeats = RepeatFinder(evidence.rows(of: EventTable.self))
+        for (place, event) in repeats.events.enumerated() {
+            guard review.isSound(event, at: place, &repeats, &sheet) else { continue }
+            events.add(event.day)
+            if isOverdue(event, in: evidence.period) {
+                sheet.deduct(perOverdue, for: Self.overdue, on: event.day, resting: event)
+            }
+        }
+        var visits = DailyCount(evidence.period)
+        var soundVisits: [Row<VisitTable>] = []
+        for visit in evidence.rows(of: VisitTable.self) where review.isSound(visit, &sheet) {
+            visits.add(visit.day)
+            if visitDuties.areAsked { soundVisits.append(visit) }
+        }
+        quota.assess(evidence, events: events, visits: visits, &sheet)
+        visitDuties.assess(evidence, soundVisits, &sheet)
+    }
+
+    /// An event due within the period and not closed by that day; one without a day to close it by is never overdue.
+    private func isOverdue(_ event: Row<EventTable>, in period: DateRange) -> Bool {
+        guard perOverdue > .zero, !event.isExcused, let due = event.due, due <= period.last else { return false }
+        guard let closed = event.closed else { return true }
+        return closed > due
+    }
+}
+
+/// The module's entry in the list of installed items.
+public let item: any AssessmentItem.Type = Activity.self

@@ -1,0 +1,79 @@
+import AssessmentKernel
+
+/// 附件·8 考勤打卡: half a point for each clocking not on time, one for each time offline when checked (§3.2.8).
+public struct Attendance: AssessmentItem {
+    /// The eighth item of the annex.
+    public static let about = ItemDescriptor(8, "attendance", "考勤打卡", "Attendance", version: "1")
+    /// The clockings and the online checks.
+    public static let tables = [AttendanceTable.shared.schema, OnlineCheckTable.shared.schema]
+
+    static let perLate = Parameter<Points>(
+        "per_late", "0.5", about.clause, "每次未按时打卡扣分", "points for each clocking not on time")
+    static let perOffline = Parameter<Points>(
+        "per_offline", "1", about.clause, "每次实时不在线扣分", "points for each time offline")
+    static let perSpotOffline = Parameter<Points>(
+        "per_spot_offline", "1", about.clause, "每次视频抽查不在线扣分", "points for each spot check offline")
+    static let missingRecord = Parameter<MissingRecord>(
+        "missing_record", "missed", about.clause, "应到岗日没有打卡记录：missed 作未打卡，ignore 不计",
+        "a duty day without any clocking: missed, or ignore")
+    /// What each costs, and how a day without a record is taken.
+    public static let parameters = [
+        perLate.declaration, perOffline.declaration, perSpotOffline.declaration, missingRecord.declaration,
+    ]
+    /// Ten points.
+    public static let usualMaximum = "10"
+
+    static let late = DeductionKind("attendance.late", about.clause, "未按时打卡", "Clocking not on time")
+    static let noRecord = DeductionKind("attendance.no-record", about.clause, "当日无打卡记录", "No clocking that day")
+    static let offline = DeductionKind("attendance.offline", about.clause, "实时不在线", "Offline")
+    static let spotOffline = DeductionKind("attendance.spot-offline", about.clause, "视频抽查不在线", "Offline at a spot check")
+    /// Clockings on duty days, and checks on any day.
+    public static let deductions = [late, noRecord, offline, spotOffline]
+
+    let perLate: Points
+    let perOffline: Points
+    let perSpotOffline: Points
+    let missingRecord: MissingRecord
+
+    /// Takes what each costs, and how a day without a record is taken.
+    public init(_ parameters: ParameterValues) throws(ParameterFault) {
+        perLate = try parameters[Self.perLate]
+        perOffline = try parameters[Self.perOffline]
+        perSpotOffline = try parameters[Self.perSpotOffline]
+        missingRecord = try parameters[Self.missingRecord]
+    }
+
+    /// The clockings, when a day without one costs points.
+    public var tablesReadForAbsence: [String] {
+        missingRecord == .missed && perLate > .zero ? [AttendanceTable.shared.schema.key] : []
+    }
+
+    /// Takes points for clockings on duty days, for duty days without one, and for checks offline on any day.
+    public func assess(_ evidence: MemberEvidence, _ sheet: inout ScoreSheet) {
+        var withoutRecord = Set(evidence.dutyDays)
+        for clocking in evidence.rows(of: AttendanceTable.self) where withoutRecord.remove(clocking.day) != nil {
+            if !clocking.isExcused && clocking.status != .onTime {
+                sheet.deduct(perLate, for: Self.late, on: clocking.day, resting: clocking)
+            }
+        }
+        if missingRecord == .missed {
+            for day in evidence.dutyDays where withoutRecord.contains(day) {
+                sheet.deductForAbsence(perLate, for: Self.noRecord, on: day)
+            }
+        }
+        for check in evidence.rows(of: OnlineCheckTable.self) where !check.isExcused && check.result == .offline {
+            switch check.kind {
+            case .online: sheet.deduct(perOffline, for: Self.offline, on: check.day, resting: check)
+            case .spot: sheet.deduct(perSpotOffline, for: Self.spotOffline, on: check.day, resting: check)
+            }
+        }
+    }
+}
+
+/// How a duty day without any clocking is taken (I-11).
+enum MissingRecord: String, ParameterChoice {
+    case missed, ignore
+}
+
+/// The module's entry in the list of installed items.
+public let item: any AssessmentItem.Type = Attendance.self

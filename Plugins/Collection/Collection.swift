@@ -1,0 +1,51 @@
+import AssessmentKernel
+
+/// 附件·2 基础信息采集: two points for each day without a patrol, and for each finding of stale information (§3.2.2).
+public struct Collection: AssessmentItem {
+    /// The second item of the annex.
+    public static let about = ItemDescriptor(2, "collection", "基础信息采集", "Collection of information", version: "1")
+    /// The patrol log and what spot checks of the information found.
+    public static let tables = [PatrolTable.shared.schema, CollectionFindingTable.shared.schema]
+
+    static let perMissingPatrol = Parameter<Points>(
+        "per_missing_patrol", "2", Clause("§3.2.2"), "每个没有走访日志的应到岗日扣分", "points for each duty day without a patrol log")
+    static let perFinding = Parameter<Points>(
+        "per_finding", "2", about.clause, "每次抽查发现信息不准、不新的扣分", "points for each finding that information is not current")
+    /// What a missing patrol and a finding cost.
+    public static let parameters = [perMissingPatrol.declaration, perFinding.declaration]
+    /// Ten points.
+    public static let usualMaximum = "10"
+
+    static let missingPatrol = DeductionKind("collection.missing-patrol", about.clause, "当日无走访日志", "No patrol that day")
+    static let finding = DeductionKind("collection.finding", about.clause, "信息采集不及时、不准确", "Information not current")
+    /// A day without a patrol, and a finding.
+    public static let deductions = [missingPatrol, finding]
+
+    let perMissingPatrol: Points
+    let perFinding: Points
+
+    /// Takes what a missing patrol and a finding cost.
+    public init(_ parameters: ParameterValues) throws(ParameterFault) {
+        perMissingPatrol = try parameters[Self.perMissingPatrol]
+        perFinding = try parameters[Self.perFinding]
+    }
+
+    /// The patrol log, when a missing patrol costs points.
+    public var tablesReadForAbsence: [String] {
+        perMissingPatrol > .zero ? [PatrolTable.shared.schema.key] : []
+    }
+
+    /// Takes points for each duty day without a patrol, and for each finding.
+    public func assess(_ evidence: MemberEvidence, _ sheet: inout ScoreSheet) {
+        let patrolled = Set(evidence.rows(of: PatrolTable.self).map(\.day))
+        for day in evidence.dutyDays where !patrolled.contains(day) {
+            sheet.deductForAbsence(perMissingPatrol, for: Self.missingPatrol, on: day)
+        }
+        for row in evidence.rows(of: CollectionFindingTable.self) where !row.isExcused {
+            sheet.deduct(perFinding, for: Self.finding, on: row.day, resting: row)
+        }
+    }
+}
+
+/// The module's entry in the list of installed items.
+public let item: any AssessmentItem.Type = Collection.self

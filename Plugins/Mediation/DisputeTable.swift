@@ -1,0 +1,47 @@
+import AssessmentKernel
+
+/// 矛盾纠纷: a dispute in the grid and what was done about it.
+struct DisputeTable: EvidenceTable {
+    static let shared = DisputeTable()
+    let found: Column<CivilDate>
+    let source: Column<DisputeSource>
+    let recorded: Column<Bool>
+    let mediation: Column<MediationOutcome>
+    let schema: TableSchema
+
+    init() {
+        var table = TableBuilder("dispute", "矛盾纠纷", "Disputes")
+        table.key("dispute", "编号", "Number")
+        table.member()
+        found = table.date("found", "发现日期", "Found on", .attribution)
+        source = table.choice("source", "来源", "Source")
+        recorded = table.yesNo("recorded", "已记录", "Recorded")
+        mediation = table.choice("mediation", "调解", "Mediation")
+        schema = table.finished()
+    }
+}
+
+/// Who found a dispute first.
+enum DisputeSource: Int, Choice {
+    case own, inspection
+
+    var option: ChoiceOption {
+        switch self {
+        case .own: ChoiceOption("self", "自报", "Reported by the member")
+        case .inspection: ChoiceOption("inspection", "检查发现", "Found by inspection")
+        }
+    }
+}
+
+/// What was done about a dispute.
+enum MediationOutcome: Int, Choice {
+    case settled, referred, none
+
+    var option: ChoiceOption {
+        switch self {
+        case .settled: ChoiceOption("settled", "当场调解", "Settled on the spot")
+        case .referred: ChoiceOption("referred", "引导上级", "Referred upwards")
+        case .none: ChoiceOption("none", "未调解", "Not mediated")
+        }
+    }
+}

@@ -1,0 +1,43 @@
+import AssessmentKernel
+
+/// 附件·6 矛盾纠纷排查化解: two points for each dispute not found, mediated or recorded as it should be.
+public struct Mediation: AssessmentItem {
+    /// The sixth item of the annex.
+    public static let about = ItemDescriptor(6, "mediation", "矛盾纠纷排查化解", "Mediation of disputes", version: "1")
+    /// The disputes.
+    public static let tables = [DisputeTable.shared.schema]
+
+    static let perDispute = Parameter<Points>(
+        "per_dispute", "2", about.clause, "每起未按要求排查、调解或记录的纠纷扣分",
+        "points for each dispute not found, mediated or recorded as required")
+    /// What a dispute costs.
+    public static let parameters = [perDispute.declaration]
+    /// Six points.
+    public static let usualMaximum = "6"
+
+    static let unmet = DeductionKind("mediation.unmet", about.clause, "纠纷未按要求排查、调解或记录", "Dispute not dealt with as required")
+    /// A dispute that falls short in one way or more, once.
+    public static let deductions = [unmet]
+
+    let perDispute: Points
+
+    /// Takes what a dispute costs.
+    public init(_ parameters: ParameterValues) throws(ParameterFault) {
+        perDispute = try parameters[Self.perDispute]
+    }
+
+    /// Takes points once for each dispute that falls short.
+    public func assess(_ evidence: MemberEvidence, _ sheet: inout ScoreSheet) {
+        for dispute in evidence.rows(of: DisputeTable.self) where !dispute.isExcused && fallsShort(dispute) {
+            sheet.deduct(perDispute, for: Self.unmet, on: dispute.found, resting: dispute)
+        }
+    }
+
+    /// Found by others first, not put on record, or left without mediation.
+    private func fallsShort(_ dispute: Row<DisputeTable>) -> Bool {
+        dispute.source == .inspection || !dispute.recorded || dispute.mediation == .none
+    }
+}
+
+/// The module's entry in the list of installed items.
+public let item: any AssessmentItem.Type = Mediation.self

@@ -1,0 +1,59 @@
+import AssessmentKernel
+
+/// 附件·9 满意度测评: points by what the village committees and the residents voted (§3.2.9).
+public struct Satisfaction: AssessmentItem {
+    /// The ninth item of the annex.
+    public static let about = ItemDescriptor(9, "satisfaction", "满意度测评", "Satisfaction ballot", version: "1")
+    /// The ballots.
+    public static let tables = [BallotTable.shared.schema]
+
+    static let weights = Parameter<RatingWeights>(
+        "weights", "{satisfied: 1, fairly: 0.6, dissatisfied: 0}", about.clause, "各评价的权重；“不了解”不计",
+        "what each rating weighs; unsure is not counted")
+    static let groups = Parameter<GroupWeights>(
+        "groups", "{committee: 0.5, resident: 0.5}", Clause("§3.2.9"), "村两委与群众各占的比重，合计为 1",
+        "what the votes of committees and of residents weigh; together 1")
+    static let roundTo = Parameter<RoundingStep>(
+        "round_to", "0.1", about.clause, "扣分四舍五入到此分值的整数倍", "the step to which the points are rounded, half up")
+    /// Weights of ratings and groups, and the step of rounding.
+    public static let parameters = [weights.declaration, groups.declaration, roundTo.declaration]
+    /// Five points.
+    public static let usualMaximum = "5"
+
+    static let rate = DeductionKind("satisfaction.rate", about.clause, "满意度折算扣分", "Points by the rate of satisfaction")
+    /// One deduction for the whole ballot.
+    public static let deductions = [rate]
+
+    let maximum: Points
+    let weights: RatingWeights
+    let groups: GroupWeights
+    let roundTo: RoundingStep
+
+    /// Takes the weights, the step of rounding, and the maximum that the rate is a part of.
+    public init(_ parameters: ParameterValues) throws(ParameterFault) {
+        maximum = parameters.maximum
+        weights = try parameters[Self.weights]
+        groups = try parameters[Self.groups]
+        roundTo = try parameters[Self.roundTo]
+    }
+
+    /// Takes the part of the maximum that the votes leave unearned.
+    public func assess(_ evidence: MemberEvidence, _ sheet: inout ScoreSheet) {
+        var tally = BallotTally()
+        var counted: [Row<BallotTable>] = []
+        for ballot in evidence.rows(of: BallotTable.self) {
+            guard let weight = weights[ballot.isExcused ? .satisfied : ballot.rating] else { continue }
+            tally.add(weight, from: ballot.rater)
+            counted.append(ballot)
+        }
+        guard let last = counted.last else {
+            sheet.warn("satisfaction.no-ballots", LocalText("没有可计的测评票", "No ballots that count"))
+            return
+        }
+        let points = tally.unearned(of: maximum, groups, roundedTo: roundTo)
+        sheet.deduct(points, for: Self.rate, on: last.day, resting: counted)
+    }
+}
+
+/// The module's entry in the list of installed items.
+public let item: any AssessmentItem.Type = Satisfaction.self

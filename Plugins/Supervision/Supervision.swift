@@ -1,0 +1,61 @@
+import AssessmentKernel
+
+/// 附件·7 诉求办理监督: one point for each request not reported back in time, two for each that left people dissatisfied.
+public struct Supervision: AssessmentItem {
+    /// The seventh item of the annex.
+    public static let about = ItemDescriptor(7, "supervision", "诉求办理监督", "Supervision of requests", version: "1")
+    /// The requests that a member watches over.
+    public static let tables = [SupervisionTable.shared.schema]
+
+    static let perLate = Parameter<Points>(
+        "per_late", "1", about.clause, "每件未按期反馈的诉求扣分", "points for each request not reported back in time")
+    static let perDissatisfied = Parameter<Points>(
+        "per_dissatisfied", "2", about.clause, "每件满意度不达标的诉求扣分", "points for each request below the standard of satisfaction")
+    static let satisfactionStandard = Parameter<Hundredths>(
+        "satisfaction_standard", "80", about.clause, "满意度标准（百分数），低于此数即不达标",
+        "the standard of satisfaction in percent; below it falls short")
+    /// What each costs, and the standard.
+    public static let parameters = [
+        perLate.declaration, perDissatisfied.declaration, satisfactionStandard.declaration,
+    ]
+    /// Fifteen points.
+    public static let usualMaximum = "15"
+
+    static let late = DeductionKind("supervision.late", about.clause, "诉求未按期反馈", "Request not reported back in time")
+    static let dissatisfied = DeductionKind(
+        "supervision.dissatisfied", about.clause, "诉求满意度不达标", "Satisfaction below the standard")
+    /// A late report and a satisfaction below the standard; one request can have both.
+    public static let deductions = [late, dissatisfied]
+
+    let perLate: Points
+    let perDissatisfied: Points
+    let satisfactionStandard: Hundredths
+
+    /// Takes what each costs, and the standard.
+    public init(_ parameters: ParameterValues) throws(ParameterFault) {
+        perLate = try parameters[Self.perLate]
+        perDissatisfied = try parameters[Self.perDissatisfied]
+        satisfactionStandard = try parameters[Self.satisfactionStandard]
+    }
+
+    /// Takes points for each late request, and for each that is below the standard.
+    public func assess(_ evidence: MemberEvidence, _ sheet: inout ScoreSheet) {
+        for request in evidence.rows(of: SupervisionTable.self) where !request.isExcused {
+            if !isInTime(request) {
+                sheet.deduct(perLate, for: Self.late, on: request.due, resting: request)
+            }
+            if let satisfaction = request.satisfaction, satisfaction < satisfactionStandard {
+                sheet.deduct(perDissatisfied, for: Self.dissatisfied, on: request.due, resting: request)
+            }
+        }
+    }
+
+    /// Reported back on the last day is in time.
+    private func isInTime(_ request: Row<SupervisionTable>) -> Bool {
+        guard let reported = request.reported else { return false }
+        return reported <= request.due
+    }
+}
+
+/// The module's entry in the list of installed items.
+public let item: any AssessmentItem.Type = Supervision.self

@@ -1,0 +1,70 @@
+import AssessmentKernel
+
+/// 附件·1 教育培训: absences from the monthly meetings and the quarterly training, counted over the period (§3.2.1).
+public struct Training: AssessmentItem {
+    /// The first item of the annex.
+    public static let about = ItemDescriptor(1, "training", "教育培训", "Meetings and training", version: "1")
+    /// Meetings and trainings with who came.
+    public static let tables = [TrainingTable.shared.schema]
+
+    static let steps = Parameter<AbsenceSteps>(
+        "steps", "[2, 5, 10]", about.clause, "缺席一次、两次、三次及以上的扣分",
+        "points for one absence, for two, and for three or more")
+    static let leaveLimit = Parameter<Int>(
+        "leave_limit", "2", Clause("§3.2.1"), "最多可连续请假几次", "how many times running leave is granted")
+    static let excessLeave = Parameter<ExcessLeave>(
+        "excess_leave", "absence", Clause("§3.2.1"), "超出连续次数的请假怎样计：absence 作缺席，ignore 不计",
+        "how leave beyond that is taken: absence, or ignore")
+    static let disqualifyAt = Parameter<Int>(
+        "disqualify_at", "3", Clause("§3.2.1"), "全年缺席达到几次取消评优", "absences in the year that cost the merit awards")
+    /// The scale, the limit on leave, and the number that costs the merit awards.
+    public static let parameters = [
+        steps.declaration, leaveLimit.declaration, excessLeave.declaration, disqualifyAt.declaration,
+    ]
+    /// Ten points.
+    public static let usualMaximum = "10"
+
+    static let absence = DeductionKind("training.absence", about.clause, "例会或培训缺席", "Absent from meetings or training")
+    /// One deduction for all absences of the period.
+    public static let deductions = [absence]
+
+    let steps: AbsenceSteps
+    let leaveLimit: Int
+    let excessLeave: ExcessLeave
+    let disqualifyAt: Int
+
+    /// Takes the scale, the limit on leave, and the number that costs the merit awards.
+    public init(_ parameters: ParameterValues) throws(ParameterFault) {
+        steps = try parameters[Self.steps]
+        leaveLimit = try parameters[Self.leaveLimit]
+        excessLeave = try parameters[Self.excessLeave]
+        disqualifyAt = try parameters[Self.disqualifyAt]
+    }
+
+    /// Takes points by the number of absences in the period, and flags the member whose year has too many.
+    public func assess(_ evidence: MemberEvidence, _ sheet: inout ScoreSheet) {
+        let ofYear = absences(in: evidence.rowsOfYear(of: TrainingTable.self))
+        let ofPeriod = ofYear.filter { evidence.period.contains($0.day) }
+        if let last = ofPeriod.last {
+            sheet.deduct(steps.points(for: ofPeriod.count), for: Self.absence, on: last.day, resting: ofPeriod)
+        }
+        if ofYear.count >= disqualifyAt { sheet.find("merit", resting: ofYear) }
+    }
+
+    /// The sessions missed, and those leaves that came after too many others running. Runs pass over the turn of a
+    /// quarter, not of a year.
+    private func absences(in sessions: Rows<TrainingTable>) -> [Row<TrainingTable>] {
+        var absences: [Row<TrainingTable>] = []
+        var leavesRunning = 0
+        for session in sessions {
+            let status = session.isExcused ? .present : session.status
+            leavesRunning = status == .leave ? leavesRunning + 1 : 0
+            let isExcess = leavesRunning > leaveLimit && excessLeave == .absence
+            if status == .absent || isExcess { absences.append(session) }
+        }
+        return absences
+    }
+}
+
+/// The module's entry in the list of installed items.
+public let item: any AssessmentItem.Type = Training.self
