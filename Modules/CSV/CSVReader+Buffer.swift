@@ -42,8 +42,9 @@ extension CSVReader {
         return isExhausted ? (tabs > commas ? 0x09 : 0x2C) : nil
     }
 
-    /// Moves the begun record to the front of the buffer and fills the rest. A record that fills the whole buffer doubles
-    /// it, so that walking it again costs no more than twice its length.
+    /// Moves the begun record to the front of the buffer and fills the rest.
+    ///
+    /// A record that fills the whole buffer doubles it, so that walking it again costs no more than twice its length.
     mutating func refill() throws {
         if let failure { throw failure }
         if position > 0 {

@@ -138,7 +138,9 @@ public struct CSVReader: ~Copyable {
         return ~(isAbove | word) & 0x8080_8080_8080_8080
     }
 
-    /// Walks one record from `position`. When the bytes run out in it, it is walked again once there are more.
+    /// Walks one record from `position`.
+    ///
+    /// When the bytes run out in it, it is walked again once there are more.
     private mutating func scan() throws(CSVFault) -> Scan {
         let base = self.base
         let end = self.end
@@ -202,7 +204,9 @@ public struct CSVReader: ~Copyable {
         UInt64(littleEndian: UnsafeRawPointer(base + place).loadUnaligned(as: UInt64.self))
     }
 
-    /// Where the quote that closes a cell stands; nil when more bytes must tell. Marks a cell with doubled quotes.
+    /// Where the quote that closes a cell stands; nil when more bytes must tell.
+    ///
+    /// Marks a cell with doubled quotes.
     @inline(__always)
     private mutating func closingQuote(after opening: Int) throws(CSVFault) -> Int? {
         var place = opening + 1
@@ -241,8 +245,9 @@ public struct CSVReader: ~Copyable {
         cellBase = grown
     }
 
-    /// Takes one of each pair of quotes out of the marked cells. They shrink where they lie, and the record is not walked
-    /// again.
+    /// Takes one of each pair of quotes out of the marked cells.
+    ///
+    /// They shrink where they lie, which is safe because a whole record is not walked again.
     private mutating func unescape() {
         for place in escapedCells {
             let cell = cellBase[place]

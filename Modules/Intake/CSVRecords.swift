@@ -50,12 +50,12 @@ extension Refusal {
         switch fault.kind {
         case .quoteInCell:
             self.init(
-                row: fault.row, code: "quote-in-cell", reason: LocalText("未加引号的单元格中有引号", "a quote inside an unquoted cell"),
-                next: quotes)
+                row: fault.row, code: "quote-in-cell",
+                reason: LocalText("未加引号的单元格中有引号", "a quote inside an unquoted cell"), next: quotes)
         case .textAfterQuote:
             self.init(
-                row: fault.row, code: "text-after-quote", reason: LocalText("右引号之后还有文字", "text after a closing quote"),
-                next: quotes)
+                row: fault.row, code: "text-after-quote",
+                reason: LocalText("右引号之后还有文字", "text after a closing quote"), next: quotes)
         case .openQuote:
             self.init(
                 row: fault.row, code: "open-quote", reason: LocalText("引号没有结束", "a quote is never closed"),

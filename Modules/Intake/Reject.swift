@@ -1,7 +1,7 @@
 import AssessmentKernel
 
 /// A row that is not taken, or a file that is not, with the first thing that is wrong.
-public struct Reject: Hashable, Sendable {
+public struct Reject: Error, Hashable, Sendable {
     /// The file, as its ``TableSource`` names it.
     public let file: String
     /// The row as a spreadsheet shows it; nil when a file is refused at no known row.
@@ -25,7 +25,9 @@ public struct Reject: Hashable, Sendable {
         self.reason = reason
     }
 
-    /// The codes that no schema brings. A file that is no proper text has those of ``Refusal``.
+    /// The codes that no schema brings.
+    ///
+    /// A file that is no proper text has those of ``Refusal``.
     public enum Code: String, Sendable, CaseIterable {
         /// The row has more or fewer cells than the header.
         case cellCount = "cell-count"

@@ -17,7 +17,7 @@ public struct Roster: Sendable {
     private let lastDaysByRoster: [Int32]
     private let lastDays: [Int32]
 
-    /// Takes the members in any order. Of two with the same code the first counts.
+    /// Takes the members in any order; of two with the same code the first counts.
     public init(_ members: [Member]) {
         var sorted: [Member] = []
         // The sort is stable, so the first of equal codes stays first.

@@ -1,3 +1,5 @@
+import AssessmentKernel
+
 /// Texts compared by their UTF-8 bytes without any white space (Unicode's `White_Space`), and without copying them.
 enum Wording {
     /// The digest of nothing: the basis of the 64-bit FNV-1a hash.
@@ -35,32 +37,18 @@ enum Wording {
         text.withUnsafeBufferPointer { nextSolid($0, from: 0) == nil }
     }
 
-    /// The place of the first byte that is no part of white space.
+    /// The place of the first byte that is no part of white space. Most bytes can begin none and are passed at a glance.
     private static func nextSolid(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
         var place = start
         while place < bytes.count {
-            let length = whiteSpaceLength(bytes, at: place)
-            if length == 0 { return place }
-            place += length
+            switch bytes[place] {
+            case 0x00...0x20, 0xC2, 0xE1...0xE3:
+                let length = CellText.whiteSpaceLength(bytes, at: place)
+                if length == 0 { return place }
+                place += length
+            default: return place
+            }
         }
         return nil
-    }
-
-    /// How many bytes of white space begin at a place; nought when there is none. White space beyond ASCII is U+0085,
-    /// U+00A0, U+1680, U+2000–200A, U+2028, U+2029, U+202F, U+205F and U+3000.
-    private static func whiteSpaceLength(_ bytes: UnsafeBufferPointer<UInt8>, at place: Int) -> Int {
-        func byte(_ offset: Int) -> UInt8 { place + offset < bytes.count ? bytes[place + offset] : 0 }
-        switch bytes[place] {
-        case 0x20, 0x09...0x0D: return 1
-        case 0xC2: return byte(1) == 0x85 || byte(1) == 0xA0 ? 2 : 0
-        case 0xE1: return byte(1) == 0x9A && byte(2) == 0x80 ? 3 : 0
-        case 0xE2:
-            switch (byte(1), byte(2)) {
-            case (0x80, 0x80...0x8A), (0x80, 0xA8), (0x80, 0xA9), (0x80, 0xAF), (0x81, 0x9F): return 3
-            default: return 0
-            }
-        case 0xE3: return byte(1) == 0x80 && byte(2) == 0x80 ? 3 : 0
-        default: return 0
-        }
     }
 }

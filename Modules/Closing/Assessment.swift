@@ -1,0 +1,99 @@
+import AssessmentKernel
+import Rulebook
+
+/// The score of one item.
+public struct ItemScore: Sendable {
+    /// The item's number in the annex.
+    public let number: Int
+    /// The item's key.
+    public let item: String
+    /// The most that it can take.
+    public let maximum: Points
+    /// What it took, stopped at the maximum.
+    public let deducted: Points
+    /// The deductions in the order of date, code and evidence, not stopped.
+    public let deductions: [Deduction]
+    /// What is left.
+    public var score: Points { maximum - deducted }
+}
+
+/// A member's scores in a quarter or a month.
+public struct PeriodScore: Sendable {
+    /// The items by number.
+    public let items: [ItemScore]
+    /// The sum of the scores.
+    public let total: Points
+    /// The findings of the items.
+    let findings: [ItemFinding]
+    /// What the items leave to a person.
+    let warnings: [ItemWarning]
+}
+
+extension QuarterRules {
+    /// Scores a member in a period of the quarter; pure.
+    ///
+    /// - Parameters:
+    ///   - period: the quarter or one of its months.
+    ///   - window: the member's days in post in it.
+    /// - Throws: what an item throws, as a ``Problem`` that names it: the closing stops.
+    func score(_ subject: MemberCase, period: DateRange, window: DateRange) throws(Problem) -> PeriodScore {
+        let dutyDays = dutyDays(in: window, leave: subject.leave)
+        var items: [ItemScore] = []
+        items.reserveCapacity(rulebook.items.count)
+        var findings: [ItemFinding] = []
+        var warnings: [ItemWarning] = []
+        for ruled in rulebook.items {
+            let excused = subject.excusedDays[ruled.about.key] ?? []
+            let evidence = MemberEvidence(
+                member: subject.member, period: period, window: window,
+                dutyDays: excused.isEmpty ? dutyDays : dutyDays.filter { !excused.contains($0) },
+                tables: subject.tables)
+            var sheet = ScoreSheet(excusedDays: excused)
+            do { try ruled.item.assess(evidence, &sheet) } catch {
+                throw Problem(
+                    .fault,
+                    LocalText(
+                        "考核项“\(ruled.about.title.chinese)”无法判定工号 \(subject.member.code)：\(error)",
+                        "the item \(ruled.about.key) could not decide on member \(subject.member.code): \(error)"),
+                    at: .init(key: ruled.about.key),
+                    next: LocalText("联系该模块的开发者；未写入任何结果", "tell the module's developer; nothing was written"))
+            }
+            items.append(try ItemScore(ruled, sheet.deductions, period: period, member: subject.member))
+            findings += sheet.findings
+            warnings += sheet.warnings
+        }
+        return PeriodScore(
+            items: items, total: items.reduce(.zero) { $0 + $1.score }, findings: findings, warnings: warnings)
+    }
+}
+
+extension ItemScore {
+    /// Sums up an item's deductions, and refuses those outside the period, for which the module is to blame.
+    fileprivate init(
+        _ ruled: RuledItem, _ taken: [Deduction], period: DateRange, member: Member
+    ) throws(Problem) {
+        if let stray = taken.first(where: { !period.contains($0.date) }) {
+            throw Problem(
+                .fault,
+                LocalText(
+                    "考核项“\(ruled.about.title.chinese)”对工号 \(member.code) 的扣分日期 \(stray.date) 不在 \(period) 之内",
+                    "the item \(ruled.about.key) took points from member \(member.code) on \(stray.date), outside \(period)"),
+                at: .init(key: ruled.about.key))
+        }
+        number = ruled.about.number
+        item = ruled.about.key
+        maximum = ruled.maximum
+        deductions = taken.count < 2 ? taken : ItemScore.ordered(taken)
+        deducted = min(ruled.maximum, taken.reduce(.zero) { $0 + $1.points })
+    }
+
+    /// By date, code and the bytes of the evidence.
+    private static func ordered(_ taken: [Deduction]) -> [Deduction] {
+        taken.map { (deduction: $0, code: Text($0.kind.code), evidence: Text($0.evidenceText)) }
+            .sorted {
+                ($0.deduction.date, $0.code, $0.evidence, $0.deduction.points)
+                    < ($1.deduction.date, $1.code, $1.evidence, $1.deduction.points)
+            }
+            .map(\.deduction)
+    }
+}

@@ -1,0 +1,94 @@
+import AssessmentKernel
+
+/// Everything about one member that a closing reads: the only thing that it ever sees of the ledger.
+public struct MemberCase: Sendable {
+    /// The member.
+    public let member: Member
+    /// Registered leave that touches the year.
+    public let leave: [DateRange]
+    /// The equipment entries up to the quarter's end.
+    public let equipment: TableEvidence
+    /// The items' rows, by the table's key, each over the days that ``QuarterRules/span(of:)`` names.
+    public let tables: [String: TableEvidence]
+    /// What earlier closings say.
+    public let past: PastClosings
+    /// Days that an upheld appeal excuses, by the item's key.
+    public let excusedDays: [String: Set<CivilDate>]
+
+    /// Brings a member's evidence together.
+    ///
+    /// - Parameters:
+    ///   - leave: the rows of the table `leave`.
+    ///   - equipment: the rows of the table `equipment`.
+    ///   - blocks: the rows of the items' tables, in the order of evidence.
+    ///   - excused: what upheld appeals excuse.
+    public init(
+        _ member: Member, leave: RowBlock, equipment: RowBlock, blocks: [RowBlock], past: PastClosings,
+        excused: Excuses = .none, rules: QuarterRules
+    ) {
+        let leaveRows = Rows<LeaveTable>(all: TableEvidence(leave) { _, _ in [] })
+        let ranges = leaveRows.compactMap { DateRange($0.from, through: $0.through) }
+        self.member = member
+        self.leave = ranges
+        self.past = past
+        self.equipment = TableEvidence(equipment) { _, _ in [] }
+        excusedDays = excused.days(of: member.code)
+        var tables: [String: TableEvidence] = [:]
+        for block in blocks {
+            let passesOverLeave = block.schema.onLeave == .passedOver && rules.rulebook.registeredLeave == .excuses
+            tables[block.schema.key] = TableEvidence(block) { row, day in
+                var standing: TableEvidence.Standing = []
+                if !member.isInPost(on: day) || (passesOverLeave && ranges.contains { $0.contains(day) }) {
+                    standing.insert(.passedOver)
+                }
+                if !excused.records.isEmpty, excused.records.contains(block.reference(row)) { standing.insert(.excused) }
+                return standing
+            }
+        }
+        self.tables = tables
+    }
+}
+
+/// What upheld appeals excuse: records, and days of an item.
+public struct Excuses: Sendable {
+    /// The records.
+    public let records: Set<RecordReference>
+    private let days: [Text: [String: Set<CivilDate>]]
+
+    /// Nothing is excused.
+    public static let none = Excuses(records: [], days: [:])
+
+    /// Excuses records, and by member and item days.
+    public init(records: Set<RecordReference>, days: [Text: [String: Set<CivilDate>]]) {
+        self.records = records
+        self.days = days
+    }
+
+    func days(of member: Text) -> [String: Set<CivilDate>] { days[member] ?? [:] }
+}
+
+/// What earlier closings say about a member.
+public struct PastClosings: Sendable {
+    /// What the latest earlier closing carried out of its last month; not below nought.
+    public let carriedForward: Yuan
+    /// For each month that was scored whether its score fell in the lowest band.
+    public let monthlyScoreFails: [Month: Bool]
+    /// For each quarter in which the member was rated whether its total fell in the lowest band.
+    public let quarterTotalFails: [Quarter: Bool]
+    /// What revisions of earlier quarters changed and no closing has settled yet; above nought it is owed to the member.
+    public let adjustment: Yuan
+    /// What issued monthly notices paid of each month's base.
+    public let alreadyPaid: [Month: Yuan]
+
+    /// Takes down what earlier closings say.
+    public init(
+        carriedForward: Yuan = .zero, monthlyScoreFails: [Month: Bool] = [:],
+        quarterTotalFails: [Quarter: Bool] = [:], adjustment: Yuan = .zero, alreadyPaid: [Month: Yuan] = [:]
+    ) {
+        self.carriedForward = carriedForward
+        self.monthlyScoreFails = monthlyScoreFails
+        self.quarterTotalFails = quarterTotalFails
+        self.adjustment = adjustment
+        self.alreadyPaid = alreadyPaid
+    }
+}

@@ -1,0 +1,134 @@
+import AssessmentKernel
+import Rulebook
+
+/// What a closing decides about one member.
+public struct MemberResult: Sendable {
+    /// The member.
+    public let member: Member
+    /// The scores and the pay; nil for a member who is not assessed.
+    public let assessed: Assessed?
+    /// The findings, by key and basis.
+    public let findings: [Finding]
+    /// What a person should look at.
+    public let warnings: [Warning]
+    /// What the member's rows and duty days say about whether tables were delivered.
+    let coverage: Coverage
+
+    /// The decision about an assessed member.
+    public struct Assessed: Sendable {
+        /// The quarter's scores.
+        public let quarter: PeriodScore
+        /// The scores of the months in which the member is in post, in order.
+        public let months: [(month: Month, score: PeriodScore, isFailing: Bool)]
+        /// Duty days in the quarter.
+        public let dutyDays: Int
+        /// The band; nil for an unrated member (I-19).
+        public let band: Band?
+        /// Whether the total falls in the lowest band.
+        public let isFailing: Bool
+        /// The pay of the three months.
+        public let pay: [MonthPay]
+    }
+}
+
+/// A row of `warnings.csv`: something that a person should look at; it does not block.
+public struct Warning: Hashable, Comparable, Sendable {
+    /// What it is about: a member, a table, a quarter.
+    public let subject: Text
+    /// The code.
+    public let code: Text
+    /// References, amounts or counts that say more.
+    public let detail: Text
+
+    /// Warns of something.
+    public init(_ subject: Text, _ code: String, _ detail: String = "") {
+        self.subject = subject
+        self.code = Text(code)
+        self.detail = Text(detail)
+    }
+
+    /// By all columns.
+    public static func < (left: Warning, right: Warning) -> Bool {
+        (left.subject, left.code, left.detail) < (right.subject, right.code, right.detail)
+    }
+}
+
+extension QuarterRules {
+    /// Decides about one member; pure, and for many members at once.
+    ///
+    /// - Throws: ``Problem`` when an item fails.
+    public func decide(_ subject: MemberCase) throws(Problem) -> MemberResult {
+        let member = subject.member
+        guard assesses(member.post), let window = member.window(in: quarter.range) else {
+            return MemberResult(
+                member: member, assessed: nil, findings: recovery(subject), warnings: debts(subject) + undecided(subject)
+                    + strayRows(subject),
+                coverage: Coverage())
+        }
+        let score = try score(subject, period: quarter.range, window: window)
+        var months: [(month: Month, score: PeriodScore, isFailing: Bool)] = []
+        for month in quarter.months {
+            guard let window = member.window(in: month.range) else { continue }
+            let monthly = try self.score(subject, period: month.range, window: window)
+            months.append((month, monthly, rulebook.bands.band(of: monthly.total) == rulebook.bands.lowest))
+        }
+        let dutyDays = dutyDays(in: window, leave: subject.leave)
+        let band = dutyDays.count < rulebook.minimumDutyDays ? nil : rulebook.bands.band(of: score.total)
+        let isFailing = band == rulebook.bands.lowest
+        let streaks = streaks(
+            subject, monthFails: Dictionary(uniqueKeysWithValues: months.map { ($0.month, $0.isFailing) }),
+            quarterFails: band == nil ? nil : isFailing)
+        let flags = score.findings.map {
+            Finding(key: $0.key, basis: $0.basis.map(\.description).joined(separator: " "))
+        }
+        let coverage = Coverage(subject, dutyDays: dutyDays, rules: self)
+        return MemberResult(
+            member: member,
+            assessed: .init(
+                quarter: score, months: months, dutyDays: dutyDays.count, band: band, isFailing: isFailing,
+                pay: pay(subject, band: band)),
+            findings: (streaks + flags + recovery(subject)).sorted {
+                (Text($0.key), Text($0.basis)) < (Text($1.key), Text($1.basis))
+            },
+            warnings: score.warnings.map {
+                Warning(member.code, $0.code, $0.evidence.map(\.description).joined(separator: " "))
+            } + (band == nil ? [Warning(member.code, "unrated", String(dutyDays.count))] : [])
+                + coverage.emptyTables(member, rules: self) + undecided(subject) + strayRows(subject)
+                + unknownMonths(subject, firstMonthFails: months.first.map { $0.month == quarter.months[0] && $0.isFailing }),
+            coverage: coverage)
+    }
+
+    /// Losses and damage of the quarter whose fault nobody has decided yet.
+    private func undecided(_ subject: MemberCase) -> [Warning] {
+        Rows<EquipmentTable>(all: subject.equipment).compactMap { entry in
+            guard quarter.range.contains(entry.date), entry.isLossOrDamage, entry.atFault == nil else { return nil }
+            return Warning(subject.member.code, "fault-undecided", entry.reference.description)
+        }
+    }
+
+    /// Rows of the quarter that are dated out of post and so do not count, by table.
+    private func strayRows(_ subject: MemberCase) -> [Warning] {
+        subject.tables.keys.sorted().compactMap { key in
+            guard let evidence = subject.tables[key] else { return nil }
+            let count = evidence.places(quarter.range).count { row in
+                evidence.block.attributionDate(row).map { !subject.member.isInPost(on: $0) } ?? false
+            }
+            return count == 0 ? nil : Warning(subject.member.code, "out-of-post", "\(key) \(count)")
+        }
+    }
+
+    /// What a member who is not assessed, and so has no pay, still owes.
+    private func debts(_ subject: MemberCase) -> [Warning] {
+        let owed = charges(subject).values.reduce(subject.past.carriedForward, +)
+        return owed > .zero ? [Warning(subject.member.code, "owes", owed.description)] : []
+    }
+
+    /// The month before the quarter, when its score would decide about a streak and no closing knows it.
+    private func unknownMonths(_ subject: MemberCase, firstMonthFails: Bool?) -> [Warning] {
+        let month = quarter.months[0].previous
+        guard firstMonthFails == true, rulebook.failingStreak.basis == .monthlyScores,
+            subject.member.window(in: month.range) != nil, subject.past.monthlyScoreFails[month] == nil
+        else { return [] }
+        return [Warning(subject.member.code, "unknown-month", month.description)]
+    }
+}

@@ -1,0 +1,169 @@
+import AssessmentKernel
+
+/// Checks the rows of one file, one at a time, and puts each among the rows or the rejects of a batch.
+///
+/// The order of the checks is that of the tables' contract: the cells as they stand in the file, with the rule that
+/// belongs to a cell; then the member; then the post; then the rule between cells. The first that fails decides.
+struct RowChecker: ~Copyable {
+    /// A column of the file that the schema knows.
+    private struct KnownColumn {
+        let place: Int
+        let column: Int
+    }
+
+    private let schema: TableSchema
+    private let file: String
+    private let parser: CellParser
+    private let roster: Roster?
+    private let header: TableHeader
+    private let width: Int
+    private let known: [KnownColumn]
+    private let rule: TableSchema.RowRule?
+    private let memberColumn: Int
+    private let postCheck: PostCheck
+    private let attribution: [(column: Int, isMoment: Bool)]
+    /// The slots of the current row; those of columns that the file lacks stay empty.
+    private let slots: UnsafeMutableBufferPointer<Int64>
+
+    init(_ schema: TableSchema, header: TableHeader, roster: Roster?, file: String) {
+        self.schema = schema
+        self.file = file
+        self.header = header
+        parser = CellParser(schema)
+        width = header.columns.count
+        known = header.columns.enumerated().compactMap { place, column in
+            column.map { KnownColumn(place: place, column: $0) }
+        }
+        rule = schema.rowRule
+        let isRoster = schema.key == MemberTable.shared.schema.key
+        memberColumn = isRoster ? -1 : schema.memberColumn ?? -1
+        // A table that names members is never checked against nothing: without a roster nobody is known.
+        self.roster = memberColumn < 0 ? nil : roster ?? Roster([])
+        postCheck = schema.postCheck
+        attribution = schema.attribution.map { ($0, schema.columns[$0].kind == .dateTime) }
+        slots = .allocate(capacity: schema.columns.count)
+        slots.initialize(repeating: RowBlock.empty)
+    }
+
+    deinit { slots.deallocate() }
+
+    /// Takes one row; a row of blank cells is none.
+    mutating func take(_ record: Record, into batch: inout RowBatch) {
+        let cells = record.cells
+        if RowChecker.isBlank(cells) { return }
+        guard cells.count == width else {
+            batch.rejects.append(Reject(file: file, row: record.row, column: "", value: "", .cellCount))
+            return
+        }
+        let mark = batch.block.bytes.count
+        for known in known {
+            do throws(CellFault) {
+                slots[known.column] = try parser.parse(cells[known.place], column: known.column, into: &batch.block)
+            } catch {
+                rejectCell(record, known, error, into: &batch)
+                batch.block.forgetTexts(from: mark)
+                return
+            }
+        }
+        guard let ordinal = checkedMember(record, into: &batch) else {
+            batch.block.forgetTexts(from: mark)
+            return
+        }
+        batch.block.append(UnsafeBufferPointer(slots))
+        batch.rowNumbers.append(Int32(truncatingIfNeeded: record.row))
+        batch.members.append(ordinal)
+    }
+
+    @inline(__always)
+    private static func isBlank(_ cells: UnsafeBufferPointer<UnsafeBufferPointer<UInt8>>) -> Bool {
+        for cell in cells {
+            guard let first = cell.first else { continue }
+            // Most cells begin with a letter or digit; only few bytes can begin white space.
+            if first > 0x20 && first < 0x80 { return false }
+            if !CellText.isBlank(cell) { return false }
+        }
+        return true
+    }
+
+    /// Checks what needs the whole row and gives the ordinal of its member; nil for a row that was rejected.
+    private func checkedMember(_ record: Record, into batch: inout RowBatch) -> Int32? {
+        if let rule, rule.isCellRule, let column = rule.check(UnsafeBufferPointer(slots)) {
+            reject(record, column: column, code: rule.code, reason: rule.reason, into: &batch)
+            return nil
+        }
+        var ordinal: Int32 = -1
+        if let roster {
+            let range = RowBlock.textRange(slots[memberColumn])
+            ordinal = batch.block.bytes.withUnsafeBufferPointer { bytes in
+                roster.ordinal(of: UnsafeBufferPointer(rebasing: bytes[range]))
+            }
+            if ordinal < 0 {
+                reject(record, column: memberColumn, .unknownMember, into: &batch)
+                return nil
+            }
+            if let column = dateOutOfPost(ordinal, roster) {
+                reject(record, column: column, .notInPost, into: &batch)
+                return nil
+            }
+        }
+        if let rule, !rule.isCellRule, let column = rule.check(UnsafeBufferPointer(slots)) {
+            reject(record, column: column, code: rule.code, reason: rule.reason, into: &batch)
+            return nil
+        }
+        return ordinal
+    }
+
+    /// The column that gives the attribution date when the member is not in post then; nil when all is well.
+    @inline(__always)
+    private func dateOutOfPost(_ ordinal: Int32, _ roster: Roster) -> Int? {
+        if postCheck == .none { return nil }
+        for (column, isMoment) in attribution {
+            let slot = slots[column]
+            if slot == RowBlock.empty { continue }
+            // Division rounds towards nought; a moment before 1970 still belongs to the day that it is on.
+            let day = Int32(truncatingIfNeeded: isMoment ? (slot >= 0 ? slot : slot - 86_399) / 86_400 : slot)
+            let isInPost =
+                postCheck == .byRosterAlone
+                ? roster.isInPostByRosterAlone(ordinal, day: day) : roster.isInPost(ordinal, day: day)
+            return isInPost ? nil : column
+        }
+        return nil
+    }
+
+    /// Rejects a row at a cell that does not parse, unless the rule that belongs to a cell fails further left: then the
+    /// other cells must be read to know it.
+    @inline(never)
+    private mutating func rejectCell(
+        _ record: Record, _ failed: KnownColumn, _ fault: CellFault, into batch: inout RowBatch
+    ) {
+        if let rule, rule.isCellRule {
+            for known in known where known.place >= failed.place {
+                let cell = record.cells[known.place]
+                let slot = try? parser.parse(cell, column: known.column, into: &batch.block)
+                slots[known.column] = slot ?? RowBlock.empty
+            }
+            let column = rule.check(UnsafeBufferPointer(slots))
+            if let column, let place = header.places[column], place < failed.place {
+                reject(record, column: column, code: rule.code, reason: rule.reason, into: &batch)
+                return
+            }
+        }
+        reject(record, column: failed.column, code: fault.rawValue, reason: fault.reason, into: &batch)
+    }
+
+    private func reject(_ record: Record, column: Int, _ code: Reject.Code, into batch: inout RowBatch) {
+        reject(record, column: column, code: code.rawValue, reason: code.reason, into: &batch)
+    }
+
+    private func reject(
+        _ record: Record, column: Int, code: String, reason: LocalText, into batch: inout RowBatch
+    ) {
+        let cell = header.places[column].map { record.cells[$0] }
+        let value = cell.map { String(decoding: $0, as: UTF8.self) } ?? ""
+        batch.rejectedBytes += value.utf8.count
+        batch.rejects.append(
+            Reject(
+                file: file, row: record.row, column: schema.columns[column].key, value: value, code: code,
+                reason: reason))
+    }
+}

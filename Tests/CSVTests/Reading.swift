@@ -1,0 +1,53 @@
+import CSV
+
+/// What a reader gave: its records with their row numbers, and the fault that ended it.
+struct Outcome: Equatable {
+    var rows: [[[UInt8]]] = []
+    var fault: CSVFault?
+
+    var texts: [[String]] { rows.map { $0.map { String(decoding: $0, as: UTF8.self) } } }
+}
+
+/// Reads bytes to the end or the first fault, `step` bytes a call into a buffer of `buffer` bytes.
+func read(
+    _ bytes: [UInt8], delimiter: CSVReader.Delimiter = .byHeader, step: Int = .max, buffer: Int = 1 << 16,
+    limits: CSVReader.Limits = .init()
+) throws -> Outcome {
+    var place = 0
+    var reader = CSVReader(delimiter: delimiter, bufferSize: buffer, limits: limits) { room in
+        let count = min(room.count, bytes.count - place, step)
+        room.copyBytes(from: bytes[place..<(place + count)])
+        place += count
+        return count
+    }
+    var outcome = Outcome()
+    do {
+        while try reader.next() {
+            outcome.rows.append(reader.cells.map { Array($0) })
+            if reader.rowNumber != outcome.rows.count { throw Miscounted() }
+        }
+    } catch let fault as CSVFault {
+        outcome.fault = fault
+    }
+    return outcome
+}
+
+/// Row numbers that do not count up.
+struct Miscounted: Error {}
+
+/// The ways to cut a file into pieces: some tear every sequence apart that more than one byte makes.
+let cuts: [(step: Int, buffer: Int)] =
+    [(.max, 1 << 16)] + (1...7).flatMap { size in [(size, 1 << 16), (.max, size), (size, size)] }
+
+/// A repeatable source of numbers.
+struct SeededNumbers: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}
