@@ -47,6 +47,16 @@ public struct ClosedDeduction: Hashable, Sendable {
     public let clause: String
     /// The references, space-separated.
     public let evidence: String
+
+    /// Takes down a deduction.
+    public init(item: String, date: CivilDate, points: Points, code: String, clause: String, evidence: String) {
+        self.item = item
+        self.date = date
+        self.points = points
+        self.code = code
+        self.clause = clause
+        self.evidence = evidence
+    }
 }
 
 /// A closing's rows on their way into the ledger; they become fixed when the closing is sealed.
@@ -204,6 +214,26 @@ extension Ledger {
         }
     }
 
+    /// A member's total and scores as a closing took them down; nil when the member was not assessed.
+    public func result(of member: Text, in head: ClosingHead) throws(Problem) -> ClosedResult? {
+        try read { db in
+            let arguments: StatementArguments = [head.quarter.description, head.revision, member.string]
+            let rows = "AS x JOIN closing AS c ON c.id = x.closing WHERE c.quarter = ? AND c.revision = ? AND x.member = ?"
+            guard let total = try DatabaseRow.fetchOne(db, sql: "SELECT x.* FROM closing_total \(rows)", arguments: arguments)
+            else { return nil }
+            let scores = try DatabaseRow.fetchAll(db, sql: "SELECT x.* FROM closing_score \(rows)", arguments: arguments)
+            return ClosedResult(
+                total: Points(hundredths: total["total"]), band: total["band"], rank: total["rank"],
+                monthlyAmount: Yuan(fen: total["monthly_amount"]),
+                scores: scores.map {
+                    (
+                        item: $0["item"], maximum: Points(hundredths: $0["maximum"]),
+                        deducted: Points(hundredths: $0["deducted"])
+                    )
+                })
+        }
+    }
+
     /// What earlier closings say about every member, for the closing of a quarter: the latest revisions of the quarters
     /// before it.
     public func history(before quarter: Quarter) throws(Problem) -> [Text: MemberHistory] {
@@ -240,6 +270,20 @@ extension Ledger {
             return histories
         }
     }
+}
+
+/// A member's result as a closing took it down.
+public struct ClosedResult: Sendable {
+    /// The quarter's total.
+    public let total: Points
+    /// The key of the band.
+    public let band: String
+    /// The rank; nil for an unrated member.
+    public let rank: Int?
+    /// The band's amount a month.
+    public let monthlyAmount: Yuan
+    /// The items' maxima and what they took.
+    public let scores: [(item: String, maximum: Points, deducted: Points)]
 }
 
 /// What earlier closings say about a member.

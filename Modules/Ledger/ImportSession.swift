@@ -82,6 +82,18 @@ public final class ImportSession {
         (try Int.fetchOne(db, sql: "SELECT max(batch) FROM import_file") ?? 0) + 1
     }
 
+    /// Begins a file: what is written from now on can be undone without undoing the files before it.
+    public func beginFile() throws { try db.execute(sql: "SAVEPOINT file") }
+
+    /// Ends a file.
+    ///
+    /// - Parameter isKept: false to undo all that was written since ``beginFile()``.
+    public func endFile(isKept: Bool) throws {
+        if !isKept { try db.execute(sql: "ROLLBACK TO SAVEPOINT file") }
+        try db.execute(sql: "RELEASE SAVEPOINT file")
+        if !isKept { writers = [:] }
+    }
+
     /// Takes a file down in the journal and gives its number there.
     public func begin(_ file: ImportedFile) throws -> Int64 {
         try db.execute(

@@ -50,9 +50,16 @@ public final class Ledger: Sendable {
             return try DatabasePool(path: path, configuration: configuration)
         }
         try LedgerProblem.mapped(path) {
+            let layouts = tables.map(RecordTable.init)
+            // A look first: who only reads needs no right to write, and waits for nobody.
+            let isCurrent = try township == nil && pool.read { db in
+                try Int.fetchOne(db, sql: "PRAGMA user_version") == LedgerSchema.version
+                    && layouts.allSatisfy { try $0.isInstalled(db) }
+            }
+            if isCurrent { return }
             try pool.write { db in
                 try LedgerSchema.migrate(db, township: township)
-                for table in tables { try RecordTable(table).install(db) }
+                for layout in layouts { try layout.install(db) }
             }
         }
     }

@@ -43,6 +43,12 @@ struct RecordTable {
     }
     private var isKeyClustered: Bool { Set(primaryKey) == Set(schema.naturalKey.map { schema.columns[$0].key }) }
 
+    /// Whether the file has the table with exactly these columns.
+    func isInstalled(_ db: Database) throws -> Bool {
+        guard try db.tableExists(schema.key) else { return false }
+        return Set(try db.columns(in: schema.key).map { quoted($0.name) }) == Set(storedNames)
+    }
+
     /// Makes the table where the file lacks it, adds optional columns that are new, and refuses any other difference.
     func install(_ db: Database) throws {
         guard try db.tableExists(schema.key) else {
@@ -54,8 +60,7 @@ struct RecordTable {
             guard !column.isRequired else { throw differs(column.key) }
             try db.execute(sql: "ALTER TABLE \(name) ADD COLUMN \(definition(of: column))")
         }
-        let known = Set(storedNames.map { $0.replacingQuotes() })
-        if let stranger = present.subtracting(known).min() { throw differs(stranger) }
+        if let stranger = present.filter({ !storedNames.contains(quoted($0)) }).min() { throw differs(stranger) }
     }
 
     private func differs(_ column: String) -> Problem {
@@ -112,7 +117,3 @@ struct RecordTable {
 }
 
 func quoted(_ name: String) -> String { "\"\(name)\"" }
-
-extension String {
-    fileprivate func replacingQuotes() -> String { String(filter { $0 != "\"" }) }
-}

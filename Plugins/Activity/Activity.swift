@@ -4,7 +4,8 @@ import AssessmentKernel
 /// the quota (§3.2.5).
 public struct Activity: AssessmentItem {
     /// The fifth item of the annex.
-    public static let about = ItemDescriptor(5, "activity", "走访巡查、事件登记数量率、办结率", "Visits and event reports", version: "1")
+    public static let about = ItemDescriptor(
+        5, "activity", "走访巡查、事件登记数量率、办结率", "Visits and event reports", version: "1")
     /// The event reports and the visits.
     public static let tables = [EventTable.shared.schema, VisitTable.shared.schema]
     /// Those of the review of records, of the quotas, and of what §3.2.5 asks for besides.

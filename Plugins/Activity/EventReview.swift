@@ -29,8 +29,9 @@ struct EventReview {
         requiredElements = try parameters[Self.requiredElements]
     }
 
-    /// Whether an event counts; a void one costs points. A person's verdict decides; without one the elements do, and
-    /// then whether it repeats an earlier event.
+    /// Whether an event counts; a void one costs points.
+    ///
+    /// A person's verdict decides; without one the elements do, and then whether it repeats an earlier event.
     func isSound(
         _ event: Row<EventTable>, at place: Int, _ repeats: inout RepeatFinder, _ sheet: inout ScoreSheet
     ) -> Bool {

@@ -4,26 +4,24 @@ extension Activity {
     /// What the quota is held against.
     static let quotaExamples = [
         Example(
-            "每日两件事件、两次走访，恰满不扣；缺几件扣几分", "Two events and two visits a day: just enough costs nothing, each missing one a point",
+            "每日两件事件、两次走访，恰满不扣；缺几件扣几分",
+            "Two events and two visits a day: just enough costs nothing, each missing one a point",
             period: ("2021-07-05", "2021-07-07"),
             tables: [
                 "event": soundEvents,
-                "visit": soundVisits + """
-                
-                V3,2021-07-06,key
-                """,
+                "visit": soundVisits
+                    + "\nV3,2021-07-06,key",
             ],
             costs: ["2021-07-06,3,activity.shortfall,", "2021-07-07,4,activity.shortfall,"]),
         Example(
-            "事件不抵走访，今日不抵明日；休息日、请假日不要求", "Events do not make up for visits nor days for days; days off and leave ask for nothing",
+            "事件不抵走访，今日不抵明日；休息日、请假日不要求",
+            "Events do not make up for visits nor days for days; days off and leave ask for nothing",
             period: ("2021-07-05", "2021-07-12"), leave: [("2021-07-07", "2021-07-09")],
             tables: [
-                "event": soundEvents + """
-                
-                E3,2021-07-05 10:00,村南,王五,占道
-                E4,2021-07-05 11:00,村北,王五,积水
-                E5,2021-07-10 11:00,村北,王五,断枝
-                """,
+                "event": soundEvents
+                    + "\nE3,2021-07-05 10:00,村南,王五,占道"
+                    + "\nE4,2021-07-05 11:00,村北,王五,积水"
+                    + "\nE5,2021-07-10 11:00,村北,王五,断枝",
                 "visit": """
                 visit,date,kind
                 V1,2021-07-05,general
@@ -39,32 +37,27 @@ extension Activity {
                 "2021-07-12,2,activity.shortfall,",
             ]),
         Example(
-            "按全期合计：盈亏相抵，休息日的也算，一并记在最后一天", "Over the period surplus makes up, also from days off; one deduction on the last day",
+            "按全期合计：盈亏相抵，休息日的也算，一并记在最后一天",
+            "Over the period surplus makes up, also from days off; one deduction on the last day",
             period: ("2021-07-05", "2021-07-11"), inPost: ("2021-07-05", "2021-07-10"),
             parameters: ["quota_basis": "period", "events_per_day": "1", "visits_per_day": "1", "per_missing": "0.5"],
             tables: [
-                "event": soundEvents + """
-                
-                E3,2021-07-10 10:00,村南,王五,占道
-                E4,2021-07-11 10:00,村南,王五,积水
-                """,
-                "visit": soundVisits + """
-                
-                V3,2021-07-05,key
-                V4,2021-07-05,key
-                V5,2021-07-05,key
-                V6,2021-07-05,key
-                """,
+                "event": soundEvents
+                    + "\nE3,2021-07-10 10:00,村南,王五,占道"
+                    + "\nE4,2021-07-11 10:00,村南,王五,积水",
+                "visit": soundVisits
+                    + "\nV3,2021-07-05,key"
+                    + "\nV4,2021-07-05,key"
+                    + "\nV5,2021-07-05,key"
+                    + "\nV6,2021-07-05,key",
             ],
             costs: ["2021-07-10,1,activity.shortfall,"]),
         Example(
             "无效记录既扣分又不计入定额", "Void records cost points and do not count towards the quota",
             period: ("2021-07-05", "2021-07-05"),
             tables: [
-                "event": soundEvents + """
-                
-                E3,2021-07-05 10:00,村南,王五,
-                """,
+                "event": soundEvents
+                    + "\nE3,2021-07-05 10:00,村南,王五,",
                 "visit": """
                 visit,date,kind,verdict
                 V1,2021-07-05,key,

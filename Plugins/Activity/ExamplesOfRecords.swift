@@ -4,7 +4,8 @@ extension Activity {
     /// What makes a record void; the quota is off.
     static let recordExamples = [
         Example(
-            "虚假、重复、无效的事件与走访，各扣二分；有效的不扣", "False, duplicate and invalid records cost two points each, valid ones nothing",
+            "虚假、重复、无效的事件与走访，各扣二分；有效的不扣",
+            "False, duplicate and invalid records cost two points each, valid ones nothing",
             parameters: ["per_missing": "0"],
             tables: [
                 "event": """
@@ -29,7 +30,8 @@ extension Activity {
                 "2021-07-07,2,activity.void,visit:V2", "2021-07-07,2,activity.void,visit:V3",
             ]),
         Example(
-            "无结论的事件缺地点、人物或描述即无效；人工认定有效的不扣", "Without a verdict an event needs place, persons and description; a verdict of valid settles it",
+            "无结论的事件缺地点、人物或描述即无效；人工认定有效的不扣",
+            "Without a verdict an event needs place, persons and description; a verdict of valid settles it",
             parameters: ["per_missing": "0"],
             tables: [
                 "event": """
@@ -57,7 +59,8 @@ extension Activity {
             ],
             costs: ["2021-07-05,0.5,activity.incomplete,event:E2"]),
         Example(
-            "地点、描述去掉空白后与先前事件相同：先列出待核查，不扣分", "An event with the wording of an earlier one, white space apart, waits for a verdict",
+            "地点、描述去掉空白后与先前事件相同：先列出待核查，不扣分",
+            "An event with the wording of an earlier one, white space apart, waits for a verdict",
             parameters: ["per_missing": "0"],
             tables: [
                 "event": """
@@ -70,7 +73,8 @@ extension Activity {
             ],
             costs: [], remarks: ["activity.suspect"]),
         Example(
-            "设为直接扣分时，相同者逐条扣二分，依据为该条与首条", "Under deduct each repeat costs two points and rests on itself and the first one",
+            "设为直接扣分时，相同者逐条扣二分，依据为该条与首条",
+            "Under deduct each repeat costs two points and rests on itself and the first one",
             parameters: ["per_missing": "0", "duplicates": "deduct"],
             tables: [
                 "event": """
@@ -101,7 +105,8 @@ extension Activity {
                 "2021-07-06,2,activity.incomplete,event:E3", "2021-07-07,2,activity.duplicate,event:E3 event:E4",
             ]),
         Example(
-            "缺要素又相同的，按缺要素扣，不再列出", "An event that lacks an element and repeats another is taken as incomplete and not listed",
+            "缺要素又相同的，按缺要素扣，不再列出",
+            "An event that lacks an element and repeats another is taken as incomplete and not listed",
             parameters: ["per_missing": "0"],
             tables: [
                 "event": """

@@ -34,7 +34,7 @@ struct Quota {
     /// Whether missing visits cost points.
     var asksForVisits: Bool { perMissing > .zero && visitsPerDay > 0 }
 
-    /// Takes points for what is short. Events do not make up for visits, nor visits for events.
+    /// Takes points for what is short; events do not make up for visits, nor visits for events.
     func assess(_ evidence: MemberEvidence, events: DailyCount, visits: DailyCount, _ sheet: inout ScoreSheet) {
         switch basis {
         case .day:

@@ -1,7 +1,8 @@
 import AssessmentKernel
 
-/// §3.2.5: once a month a general visit to all, and at least three appointed visits a week. The annex names no points for
-/// them; a rulebook may (I-21).
+/// §3.2.5: once a month a general visit to all, and at least three appointed visits a week.
+///
+/// The annex names no points for them; a rulebook may (I-21).
 struct VisitDuties {
     static let perMissingGeneral = Parameter<Points>(
         "per_missing_general", "0", Clause("§3.2.5"), "每个没有普遍走访的月份扣分", "points for each month without a general visit")
@@ -42,34 +43,13 @@ struct VisitDuties {
             if visit.kind == .general { general.add(visit.day) }
             if visit.kind == .appointed { appointed.add(visit.day) }
         }
-        for month in months(evidence) where general.total(month) == 0 {
+        for month in evidence.window.months.compactMap({ $0.range.intersection(evidence.window) }) {
+            guard evidence.dutyDays.contains(where: month.contains), general.total(month) == 0 else { continue }
             sheet.deductForAbsence(perMissingGeneral, for: Self.noGeneralVisit, on: month.last)
         }
-        for week in weeks(evidence) {
+        for week in evidence.window.wholeWeeks where evidence.dutyDays.contains(where: week.contains) {
             let missing = max(0, appointedPerWeek - appointed.total(week))
             sheet.deductForAbsence(perMissingAppointed * missing, for: Self.appointedShortfall, on: week.last)
         }
-    }
-
-    /// The months of the window that have a duty day, each cut to its days in the window.
-    private func months(_ evidence: MemberEvidence) -> [DateRange] {
-        var months: [DateRange] = []
-        var month = evidence.window.first.month
-        while let days = month.range.intersection(evidence.window) {
-            if evidence.dutyDays.contains(where: days.contains) { months.append(days) }
-            month = month.next
-        }
-        return months
-    }
-
-    /// The weeks, Monday to Sunday, that lie wholly in the window and have a duty day.
-    private func weeks(_ evidence: MemberEvidence) -> [DateRange] {
-        var weeks: [DateRange] = []
-        var monday = evidence.window.first.advanced(by: (8 - evidence.window.first.weekday) % 7)
-        while let week = DateRange(monday, through: monday.advanced(by: 6)), week.last <= evidence.window.last {
-            if evidence.dutyDays.contains(where: week.contains) { weeks.append(week) }
-            monday = monday.advanced(by: 7)
-        }
-        return weeks
     }
 }

@@ -37,7 +37,7 @@ enum Wording {
         text.withUnsafeBufferPointer { nextSolid($0, from: 0) == nil }
     }
 
-    /// The place of the first byte that is no part of white space. Most bytes can begin none and are passed at a glance.
+    /// The place of the first byte that is no part of white space; most bytes can begin none and pass at a glance.
     private static func nextSolid(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
         var place = start
         while place < bytes.count {

@@ -26,7 +26,8 @@ public struct Attendance: AssessmentItem {
     static let late = DeductionKind("attendance.late", about.clause, "未按时打卡", "Clocking not on time")
     static let noRecord = DeductionKind("attendance.no-record", about.clause, "当日无打卡记录", "No clocking that day")
     static let offline = DeductionKind("attendance.offline", about.clause, "实时不在线", "Offline")
-    static let spotOffline = DeductionKind("attendance.spot-offline", about.clause, "视频抽查不在线", "Offline at a spot check")
+    static let spotOffline = DeductionKind(
+        "attendance.spot-offline", about.clause, "视频抽查不在线", "Offline at a spot check")
     /// Clockings on duty days, and checks on any day.
     public static let deductions = [late, noRecord, offline, spotOffline]
 

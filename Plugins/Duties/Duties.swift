@@ -17,7 +17,8 @@ public struct Duties: AssessmentItem {
     public static let usualMaximum = "10"
 
     static let late = DeductionKind("duties.late", about.clause, "交办工作未按期完成", "Task not finished in time")
-    static let absent = DeductionKind("duties.absent", about.clause, "点名或会议未按时参加", "Not at a roll-call or meeting on time")
+    static let absent = DeductionKind(
+        "duties.absent", about.clause, "点名或会议未按时参加", "Not at a roll-call or meeting on time")
     /// A late task and a missed roll-call.
     public static let deductions = [late, absent]
 

@@ -2,7 +2,9 @@ import AssessmentKernel
 
 /// 附件·4 问题隐患上报: one point for each hazard that was not reported in time (§3.2.4).
 public struct Hazards: AssessmentItem {
+    /// The fourth item of the annex.
     public static let about = ItemDescriptor(4, "hazards", "问题隐患上报", "Reporting of hazards", version: "1")
+    /// The hazards.
     public static let tables = [HazardTable.shared.schema]
 
     static let perLate = Parameter<Points>(
@@ -10,20 +12,25 @@ public struct Hazards: AssessmentItem {
     static let reportWithinHours = Parameter<Int>(
         "report_within_hours", "24", Clause("§3.2.4"), "发现后须在多少小时内上报或处理",
         "hours from finding a hazard within which it must be reported or handled")
+    /// What a hazard costs, and the limit.
     public static let parameters = [perLate.declaration, reportWithinHours.declaration]
+    /// Ten points.
     public static let usualMaximum = "10"
 
     static let late = DeductionKind("hazards.late", about.clause, "问题隐患未及时上报", "Hazard not reported in time")
+    /// A hazard not reported in time.
     public static let deductions = [late]
 
     let perLate: Points
     let reportWithinHours: Int
 
+    /// Takes what a hazard costs, and the limit.
     public init(_ parameters: ParameterValues) throws(ParameterFault) {
         perLate = try parameters[Self.perLate]
         reportWithinHours = try parameters[Self.reportWithinHours]
     }
 
+    /// Takes points for each hazard that an inspection found, or that was not answered in time.
     public func assess(_ evidence: MemberEvidence, _ sheet: inout ScoreSheet) {
         for hazard in evidence.rows(of: HazardTable.self) where !hazard.isExcused {
             if hazard.source == .inspection || !isAnsweredInTime(hazard) {

@@ -15,7 +15,8 @@ public struct Mediation: AssessmentItem {
     /// Six points.
     public static let usualMaximum = "6"
 
-    static let unmet = DeductionKind("mediation.unmet", about.clause, "纠纷未按要求排查、调解或记录", "Dispute not dealt with as required")
+    static let unmet = DeductionKind(
+        "mediation.unmet", about.clause, "纠纷未按要求排查、调解或记录", "Dispute not dealt with as required")
     /// A dispute that falls short in one way or more, once.
     public static let deductions = [unmet]
 

@@ -43,7 +43,7 @@ extension Satisfaction {
             ],
             costs: [], remarks: ["satisfaction.no-ballots"]),
         Example(
-            "三分之一不满意：5 ÷ 3 舍入为 1.7；十分之一分为步长", "A third dissatisfied: 5 ÷ 3 is rounded to 1.7",
+            "三分之一不满意：5 ÷ 3 舍入为 1.7", "A third dissatisfied: 5 ÷ 3 is rounded to 1.7",
             tables: [
                 "ballot": """
                 ballot,date,rater,rating
@@ -54,22 +54,33 @@ extension Satisfaction {
             ],
             costs: ["2021-07-05,1.7,satisfaction.rate,ballot:B1 ballot:B2 ballot:B3"]),
         Example(
-            "舍入步长一分，恰为一半则进；不足一半则舍为零，不扣分", "With a step of one point the half goes up; under it nothing is left",
+            "步长一分时，0.5 分进为一分", "With a step of one point half a point goes up",
+            parameters: ["round_to": "1", "weights": "{satisfied: 1, fairly: 0.9, dissatisfied: 0.1}"],
+            tables: [
+                "ballot": """
+                ballot,date,rater,rating
+                B1,2021-07-05,resident,fairly
+                """
+            ],
+            costs: ["2021-07-05,1,satisfaction.rate,ballot:B1"]),
+        Example(
+            "步长一分时，0.499 分舍去，不扣分", "With a step of one point 0.499 goes down, and nothing is taken",
             parameters: [
-                "maximum": "4.99", "round_to": "1", "weights": "{satisfied: 0.9, fairly: 0.5, dissatisfied: 0.1}",
+                "maximum": "4.99", "round_to": "1", "weights": "{satisfied: 1, fairly: 0.9, dissatisfied: 0.1}",
             ],
             tables: [
                 "ballot": """
                 ballot,date,rater,rating
-                B1,2021-07-05,resident,satisfied
+                B1,2021-07-05,resident,fairly
                 """
             ],
             costs: []),
         Example(
-            "权重、比重可调：5 × (1 − 0.2 × 0.5 − 0.8 × 1) = 0.5", "Weights are the rulebook's: 5 × (1 − 0.2 × 0.5 − 0.8 × 1) = 0.5",
+            "权重、比重可调：5 × (1 − 0.8 × 0.5 − 0.2 × 1) = 2",
+            "Weights are the rulebook's: 5 × (1 − 0.8 × 0.5 − 0.2 × 1) = 2",
             parameters: [
-                "round_to": "1", "weights": "{satisfied: 1, fairly: 0.5, dissatisfied: 0}",
-                "groups": "{committee: 0.2, resident: 0.8}",
+                "weights": "{satisfied: 1, fairly: 0.5, dissatisfied: 0}",
+                "groups": "{committee: 0.8, resident: 0.2}",
             ],
             tables: [
                 "ballot": """
@@ -78,7 +89,7 @@ extension Satisfaction {
                 B2,2021-07-05,committee,fairly
                 """
             ],
-            costs: ["2021-07-06,1,satisfaction.rate,ballot:B1 ballot:B2"]),
+            costs: ["2021-07-06,2,satisfaction.rate,ballot:B1 ballot:B2"]),
         Example(
             "填了归属日期的按归属日期归期", "A ballot belongs to the day on which it counts, when that is given",
             tables: [

@@ -15,7 +15,8 @@ extension Supervision {
             ],
             costs: ["2021-07-06,1,supervision.late,supervision:S2", "2021-07-07,1,supervision.late,supervision:S3"]),
         Example(
-            "满意度恰为标准不扣分，低于标准扣二分；没有满意度不扣分", "At the standard nothing is taken, below it two points; none given costs nothing",
+            "满意度恰为标准不扣分，低于标准扣二分；没有满意度不扣分",
+            "At the standard nothing is taken, below it two points; none given costs nothing",
             tables: [
                 "supervision": """
                 request,category,assigned,due,reported,satisfaction

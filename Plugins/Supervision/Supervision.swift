@@ -10,7 +10,8 @@ public struct Supervision: AssessmentItem {
     static let perLate = Parameter<Points>(
         "per_late", "1", about.clause, "每件未按期反馈的诉求扣分", "points for each request not reported back in time")
     static let perDissatisfied = Parameter<Points>(
-        "per_dissatisfied", "2", about.clause, "每件满意度不达标的诉求扣分", "points for each request below the standard of satisfaction")
+        "per_dissatisfied", "2", about.clause, "每件满意度不达标的诉求扣分",
+        "points for each request below the standard of satisfaction")
     static let satisfactionStandard = Parameter<Hundredths>(
         "satisfaction_standard", "80", about.clause, "满意度标准（百分数），低于此数即不达标",
         "the standard of satisfaction in percent; below it falls short")

@@ -55,7 +55,7 @@ extension Training {
             costs: ["2021-07-06,2,training.absence,training:T3/M1"]),
         Example(
             "超次请假设为不计时不扣分", "Leave beyond the limit costs nothing under ignore",
-            parameters: ["excess_leave": "ignore", "leave_limit": "0"],
+            parameters: ["excess_leave": "ignore"],
             tables: [
                 "training": """
                 session,date,kind,status
@@ -65,6 +65,17 @@ extension Training {
                 """
             ],
             costs: []),
+        Example(
+            "可连续请假的次数可调", "How many leaves may run is the rulebook's",
+            parameters: ["leave_limit": "1"],
+            tables: [
+                "training": """
+                session,date,kind,status
+                T1,2021-07-05,meeting,leave
+                T2,2021-07-06,meeting,leave
+                """
+            ],
+            costs: ["2021-07-06,2,training.absence,training:T2/M1"]),
         Example(
             "连续请假跨季度计，扣分只计本期", "A run of leave passes over the turn of a quarter; only this period is charged",
             tables: [
@@ -92,7 +103,8 @@ extension Training {
             ],
             costs: ["2021-07-09,2,training.absence,training:T3/M1"], remarks: ["merit"]),
         Example(
-            "登记请假当日的场次视同没有，不打断也不累计", "A session on registered leave is as if not there: it neither ends a run nor adds to it",
+            "登记请假当日的场次视同没有，不打断也不累计",
+            "A session on registered leave is as if not there: it neither ends a run nor adds to it",
             leave: [("2021-07-07", "2021-07-07")],
             tables: [
                 "training": """

@@ -51,8 +51,9 @@ public struct Training: AssessmentItem {
         if ofYear.count >= disqualifyAt { sheet.find("merit", resting: ofYear) }
     }
 
-    /// The sessions missed, and those leaves that came after too many others running. Runs pass over the turn of a
-    /// quarter, not of a year.
+    /// The sessions missed, and those leaves that came after too many others running.
+    ///
+    /// Runs pass over the turn of a quarter, not of a year.
     private func absences(in sessions: Rows<TrainingTable>) -> [Row<TrainingTable>] {
         var absences: [Row<TrainingTable>] = []
         var leavesRunning = 0

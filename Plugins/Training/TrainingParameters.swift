@@ -2,7 +2,8 @@ import AssessmentKernel
 
 /// The scale of absences: points for one, for two, and for three or more.
 struct AbsenceSteps: ParameterValue {
-    static let form = LocalText("三个分值的列表（一次、两次、三次及以上）", "a list of three amounts of points (once, twice, three or more times)")
+    static let form = LocalText(
+        "三个分值的列表（一次、两次、三次及以上）", "a list of three amounts of points (once, twice, three or more times)")
     private let amounts: [Points]
 
     init(_ node: ParameterNode) throws(ParameterFault) {

@@ -7,6 +7,7 @@ extension BandTable {
         guard parts.count >= 2 else {
             throw entry.refused("至少要有两个档次", "there must be at least two bands")
         }
+        var sections: [Section] = []
         var bands: [Band] = []
         for (index, part) in parts.enumerated() {
             let section = try part.section(["name", "title", "amount"], optional: ["above", "from", "through"])
@@ -14,11 +15,12 @@ extension BandTable {
             if bands.contains(where: { $0.key == band.key }) {
                 throw try section("name").refused("档次名称重复", "two bands have this name")
             }
-            if let higher = bands.last {
-                try BandTable.check(section, band, isBelow: higher)
-                if gapScores == .round { try BandTable.checkRounding(section, band, higher, in: bands) }
-            }
+            if let higher = bands.last { try BandTable.check(section, band, isBelow: higher) }
+            sections.append(section)
             bands.append(band)
+        }
+        if gapScores == .round {
+            for index in bands.indices.dropFirst() { try BandTable.checkRounding(sections[index], index, of: bands) }
         }
         self.init(from: bands[0], Array(bands.dropFirst().dropLast()), to: bands[bands.count - 1], gapScores: gapScores)
     }
@@ -35,10 +37,9 @@ extension BandTable {
     }
 
     /// Refuses a gap that rounding cannot decide: a whole point that the totals of the gap round to is in no band.
-    private static func checkRounding(
-        _ section: Section, _ band: Band, _ higher: Band, in bands: [Band]
-    ) throws(Problem) {
-        guard let through = band.through else { return }
+    private static func checkRounding(_ section: Section, _ index: Int, of bands: [Band]) throws(Problem) {
+        let higher = bands[index - 1]
+        guard let through = bands[index].through else { return }
         let first = Points(hundredths: through.hundredths + 1)
         let last: Points
         switch higher.start {
@@ -47,12 +48,11 @@ extension BandTable {
         case .open: return
         }
         guard first <= last else { return }
-        let all = bands + [band]
         // A whole point of the gap itself is the highest one at or under its end, unless it is under its beginning.
         let inside = Points(hundredths: last.hundredths / 100 * 100)
         var candidates = [BandTable.rounded(first), BandTable.rounded(last)]
         if inside >= first { candidates.append(inside) }
-        for whole in candidates where !all.contains(where: { $0.contains(whole) }) {
+        for whole in candidates where !bands.contains(where: { $0.contains(whole) }) {
             throw try section("through").refused(
                 "与上一档 \(higher.key) 之间的分数四舍五入为 \(whole)，而 \(whole) 不属于任何档次",
                 "totals between this band and \(higher.key) round to \(whole), which is in no band",

@@ -40,8 +40,9 @@ struct RulebookText {
         try checkAliases()
     }
 
-    /// The text for the parser. It is never so short that Swift keeps it out of the heap: Yams holds on to the
-    /// address of its bytes.
+    /// The text for the parser.
+    ///
+    /// It is never so short that Swift keeps it out of the heap: Yams holds on to the address of its bytes.
     var string: String {
         var text = String.UnicodeScalarView()
         for line in lines {
@@ -127,7 +128,9 @@ struct RulebookText {
     /// place in ``YAMLTree``.
     private func checkAliases() throws(Problem) {
         let anchors = Set(names(after: "&").map(\.name))
-        guard !anchors.isEmpty, let alias = names(after: "*").first(where: { anchors.contains($0.name) }) else { return }
+        guard !anchors.isEmpty, let alias = names(after: "*").first(where: { anchors.contains($0.name) }) else {
+            return
+        }
         throw YAMLTree.unsupported(file, line: alias.line, key: nil)
     }
 

@@ -28,17 +28,22 @@ struct YAMLTree {
     static func unsupported(_ file: String, line: Int?, key: String?) -> Problem {
         RulebookText.problem(
             LocalText(
-                "规则文件不支持 YAML 的锚点、别名、标签和合并键", "a rulebook cannot use YAML's anchors, aliases, tags and merge keys"),
+                "规则文件不支持 YAML 的锚点、别名、标签和合并键",
+                "a rulebook cannot use YAML's anchors, aliases, tags and merge keys"),
             file, line: line, key: key,
-            next: LocalText("请把值直接写出；以 & * ! 开头的文字请加引号", "write the value out, and quote a text that begins with & * or !"))
+            next: LocalText(
+                "请把值直接写出；以 & * ! 开头的文字请加引号",
+                "write the value out, and quote a text that begins with & * or !"))
     }
 
     private static func empty(_ file: String) -> Problem {
         RulebookText.problem(LocalText("规则文件是空的", "the rulebook is empty"), file, line: nil)
     }
 
-    /// Parses the text. Yams refuses repeated keys without saying in which mapping; so the first of them is given the
-    /// marker and the text is parsed again, and the walk over the tree then meets it with its path.
+    /// Parses the text.
+    ///
+    /// Yams refuses repeated keys without saying in which mapping; so the first of them is given the marker and the text
+    /// is parsed again, and the walk over the tree then meets it with its path.
     private mutating func compose() throws(Problem) -> Node? {
         for _ in 0..<YAMLTree.maximumRepetitions {
             do {
@@ -115,10 +120,10 @@ struct YAMLTree {
         }
     }
 
-    /// The key without the marker, and without the quotes that the marker made part of it.
+    /// The key without markers, and without the quotes that a marker made part of it.
     private static func unmarked(_ key: String) -> String {
         guard key.unicodeScalars.first == RulebookText.marker else { return key }
-        let name = String(key.unicodeScalars.dropFirst())
+        let name = String(key.unicodeScalars.drop { $0 == RulebookText.marker })
         for quote in ["\"", "'"] where name.count > 1 && name.hasPrefix(quote) && name.hasSuffix(quote) {
             return String(name.dropFirst().dropLast())
         }
@@ -131,9 +136,9 @@ struct YAMLTree {
     private func problem(_ error: YamlError) -> Problem {
         switch error {
         case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _):
-            let end = text.lines.lastIndex { !$0.isEmpty } ?? 0
-            let line = mark.line > end + 1 ? context?.mark.line ?? end + 1 : mark.line
-            return syntax(problem, line: line)
+            let end = (text.lines.lastIndex { !$0.isEmpty } ?? 0) + 1
+            let line = mark.line > end ? context?.mark.line ?? end : mark.line
+            return syntax(problem, line: min(line, end))
         case .composer(_, let problem, let mark, _):
             if problem.hasSuffix("alias") { return YAMLTree.unsupported(text.file, line: mark.line, key: nil) }
             return RulebookText.problem(

@@ -1,1 +1,30 @@
+import AssessmentKernel
+import AssessmentTesting
 import Testing
+
+@testable import Mediation
+
+@Suite struct MediationTests {
+    @Test func keepsTheContract() throws {
+        let failures = try ConformanceSuite(Mediation.self).failures()
+        #expect(failures == [])
+    }
+
+    @Test("Of the twelve ways a dispute can stand two are well: self-reported, recorded, settled or referred")
+    func everyCombination() throws {
+        var well: [String] = []
+        for source in ["self", "inspection"] {
+            for recorded in ["yes", "no"] {
+                for mediation in ["settled", "referred", "none"] {
+                    let row = "\(source),\(recorded),\(mediation)"
+                    let example = Example(
+                        "组合", "combination",
+                        tables: ["dispute": "dispute,found,source,recorded,mediation\nD1,2021-07-05,\(row)"], costs: [])
+                    let costs = try ExampleRunner(Mediation.self).sheet(for: example).costs
+                    if costs.isEmpty { well.append(row) } else { #expect(costs.count == 1) }
+                }
+            }
+        }
+        #expect(well == ["self,yes,settled", "self,yes,referred"])
+    }
+}

@@ -1,1 +1,93 @@
+import AssessmentKernel
+import AssessmentTesting
 import Testing
+
+@testable import Satisfaction
+
+@Suite struct SatisfactionTests {
+    @Test func keepsTheContract() throws {
+        let failures = try ConformanceSuite(Satisfaction.self).failures()
+        #expect(failures == [])
+    }
+
+    /// The points by whole-number arithmetic on the counts alone, for the usual weights: in units of a hundredth of a
+    /// point 500 × (1 − rate), then to the nearest ten, the half upwards.
+    private func expected(_ committee: (Int, Int, Int), _ resident: (Int, Int, Int)) -> Int {
+        func tenths(_ votes: (Int, Int, Int)) -> (lost: Int, of: Int) {
+            (votes.1 * 4 + votes.2 * 10, (votes.0 + votes.1 + votes.2) * 10)
+        }
+        let (one, other) = (tenths(committee), tenths(resident))
+        let (lost, of) =
+            one.of == 0
+            ? other : other.of == 0 ? one : (one.lost * other.of + other.lost * one.of, 2 * one.of * other.of)
+        // 50 tenths of a point × lost / of, rounded half up: floor(x + 1/2).
+        return (2 * 50 * lost + of) / (2 * of)
+    }
+
+    @Test("Every small ballot comes to the exact fraction, rounded once, the half upwards")
+    func exactFractions() throws {
+        let item = try ExampleRunner(Satisfaction.self).item(
+            for: Example("票", "ballot", tables: [:], costs: []))
+        let satisfaction = try #require(item as? Satisfaction)
+        let weights: [Share] = [Share(millionths: 1_000_000), Share(millionths: 600_000), .zero]
+        let counts = [
+            (0, 0, 0), (1, 0, 0), (0, 1, 0), (2, 0, 1), (1, 1, 1), (3, 0, 5), (7, 2, 4), (0, 0, 3), (11, 6, 0),
+        ]
+        for committee in counts {
+            for resident in counts where committee != (0, 0, 0) || resident != (0, 0, 0) {
+                var tally = BallotTally()
+                for (rater, votes) in [(Rater.committee, committee), (.resident, resident)] {
+                    for (weight, count) in zip(weights, [votes.0, votes.1, votes.2]) {
+                        for _ in 0..<count { tally.add(weight, from: rater) }
+                    }
+                }
+                let points = tally.unearned(of: Points(5), satisfaction.groups, roundedTo: satisfaction.roundTo)
+                #expect(points.hundredths == Int64(expected(committee, resident)) * 10, "\(committee) \(resident)")
+            }
+        }
+    }
+
+    @Test("A hundred thousand ballots in each group are counted exactly")
+    func manyBallots() throws {
+        let item = try ExampleRunner(Satisfaction.self).item(
+            for: Example("票", "ballot", parameters: ["round_to": "0.01"], tables: [:], costs: []))
+        let satisfaction = try #require(item as? Satisfaction)
+        var tally = BallotTally()
+        for place in 0..<100_000 {
+            tally.add(.one, from: .committee)
+            tally.add(place < 99_800 ? .one : .zero, from: .resident)
+        }
+        // 5 × 0.5 × 200/100 000 is exactly half a hundredth of a point, and goes up.
+        #expect(
+            tally.unearned(of: Points(5), satisfaction.groups, roundedTo: satisfaction.roundTo)
+                == Points(hundredths: 1))
+    }
+
+    @Test("Rounding may pass the maximum; the house stops the sum")
+    func roundingAboveTheMaximum() throws {
+        let example = Example(
+            "步长", "step", parameters: ["round_to": "3"],
+            tables: ["ballot": "ballot,date,rater,rating\nB1,2021-07-05,resident,dissatisfied"], costs: [])
+        #expect(try ExampleRunner(Satisfaction.self).sheet(for: example).deductions.map(\.points) == [Points(6)])
+    }
+
+    @Test(
+        "Weights that are none are refused",
+        arguments: ["{committee: 0.5, resident: 0.4}", "{committee: 1.5, resident: 0}", "{committee: 1}", "0.5"])
+    func groupsRefused(_ written: String) {
+        #expect(throws: ParameterFault.self) { try GroupWeights(ParameterNode(flow: written)) }
+    }
+
+    @Test("A fault names the weight at which it stands")
+    func pathOfAFault() {
+        let fault = #expect(throws: ParameterFault.self) {
+            try RatingWeights(ParameterNode(flow: "{satisfied: 1, fairly: 1.1, dissatisfied: 0}"))
+        }
+        #expect(fault?.path == "fairly")
+    }
+
+    @Test("A step of nought is refused")
+    func stepRefused() {
+        #expect(throws: ParameterFault.self) { try RoundingStep(ParameterNode(flow: "0")) }
+    }
+}

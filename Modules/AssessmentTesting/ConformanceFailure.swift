@@ -1,0 +1,44 @@
+/// One way in which an item breaks its contract.
+public struct ConformanceFailure: Hashable, Sendable, CustomStringConvertible {
+    /// The part of the contract that is broken.
+    public enum Rule: String, Sendable, CaseIterable {
+        /// Number, key, titles, version.
+        case descriptor
+        /// Keys, titles, natural key and attribution date of a table.
+        case tables
+        /// Keys, titles, usual values, and what is refused.
+        case parameters
+        /// Codes, titles and clauses of the kinds of deduction.
+        case deductionKinds = "deduction-kinds"
+        /// An example does not hold, cannot be read, or something is shown by none.
+        case examples
+        /// Equal evidence gave unequal sheets, or state was kept between two calls.
+        case pure
+        /// The order of import showed.
+        case orderIndependent = "order-independent"
+        /// A date outside the period, or rows outside it that showed.
+        case inThePeriod = "in-the-period"
+        /// A deduction of no declared kind, or one that rests on rows that are not in the evidence.
+        case ledBack = "led-back"
+        /// An excused row raised a deduction, or a day that is no duty day did.
+        case excusesHonoured = "excuses-honoured"
+        /// Absences cost points that the item does not own to, or the other way round.
+        case absence
+    }
+
+    /// The part of the contract that is broken.
+    public let rule: Rule
+    /// What it is about: an example's title, a parameter's key, a table's column.
+    public let subject: String
+    /// What was found.
+    public let detail: String
+
+    init(_ rule: Rule, _ subject: String, _ detail: String) {
+        self.rule = rule
+        self.subject = subject
+        self.detail = detail
+    }
+
+    /// All of it in one line.
+    public var description: String { "[\(rule.rawValue)] \(subject): \(detail)" }
+}

@@ -1,0 +1,64 @@
+import AssessmentKernel
+
+/// The examples: each holds as it is written, and between them they show every kind of deduction and every parameter.
+struct ExampleCheck {
+    let item: any AssessmentItem.Type
+
+    func failures() throws -> [ConformanceFailure] {
+        var failures: [ConformanceFailure] = []
+        if item.examples.isEmpty { failures.append(ConformanceFailure(.examples, item.about.key, "there is none")) }
+        for title in Forms.repeated(item.examples.map(\.title.english)) {
+            failures.append(ConformanceFailure(.examples, title, "two examples have this title"))
+        }
+        for example in item.examples {
+            if let fault = Forms.fault(of: example.title) {
+                failures.append(ConformanceFailure(.examples, example.title.english, fault))
+            }
+            do { failures += try outcome(of: example) } catch let fault as ExampleFault {
+                failures.append(ConformanceFailure(.examples, example.title.english, fault.description))
+            }
+        }
+        guard failures.isEmpty else { return failures }
+        return unshownKinds() + (try idleParameters())
+    }
+
+    /// What an example's sheet is, against what the example says.
+    private func outcome(of example: Example) throws -> [ConformanceFailure] {
+        let sheet = try ExampleRunner(item).sheet(for: example)
+        return [
+            difference("costs", said: example.costs, found: sheet.costs),
+            difference("remarks", said: example.remarks, found: sheet.remarks),
+        ].compactMap { $0.map { ConformanceFailure(.examples, example.title.english, $0) } }
+    }
+
+    private func difference(_ what: String, said: [String], found: [String]) -> String? {
+        guard !said.elementsEqual(found, by: { Text($0) == Text($1) }) else { return nil }
+        return "\(what) are \(found), the example says \(said)"
+    }
+
+    private func unshownKinds() -> [ConformanceFailure] {
+        let shown = Set(item.examples.flatMap(\.costs).map { Text(code(of: $0)) })
+        return item.deductions.filter { !shown.contains(Text($0.code)) }
+            .map { ConformanceFailure(.examples, $0.code, "no example shows this deduction") }
+    }
+
+    private func code(of cost: String) -> String {
+        let parts = cost.split(separator: ",", omittingEmptySubsequences: false)
+        return parts.count > 2 ? String(parts[2]) : ""
+    }
+
+    /// The parameters that no example changes, or only where the change does not matter.
+    private func idleParameters() throws -> [ConformanceFailure] {
+        let runner = ExampleRunner(item)
+        return try item.parameters.filter { parameter in
+            var usual = ExampleRunner.Variation()
+            usual.withoutParameter = parameter.key
+            return try !item.examples.contains { example in
+                guard example.parameters[parameter.key] != nil else { return false }
+                let (changed, unchanged) = (try runner.sheet(for: example), try runner.sheet(for: example, usual))
+                return changed.costs != unchanged.costs || changed.remarks != unchanged.remarks
+            }
+        }
+        .map { ConformanceFailure(.parameters, $0.key, "no example shows what another value changes") }
+    }
+}

@@ -1,0 +1,175 @@
+import AssessmentKernel
+import Closing
+import Crypto
+import Foundation
+import Ledger
+
+/// The version of kaohe that a closing names.
+public let productVersion = "0.1.0"
+
+/// What a closing came to.
+public struct ClosingReport: Sendable {
+    /// Its head.
+    public let head: ClosingHead
+    /// Its folder.
+    public let folder: String
+    /// The rules that were applied.
+    public let rules: QuarterRules
+    /// The assessed members with total, band and rank.
+    public let standings: [QuarterClosing.Standing]
+    /// What a person should look at.
+    public let warnings: [Warning]
+    /// The pay that is due, over all members and months.
+    public let payDue: Yuan
+    /// Members with a finding, by its key.
+    public let findings: [String: Int]
+}
+
+/// Why a quarter cannot be closed.
+public struct ClosingBlocked: Error, Sendable {
+    /// What stands in the way; not empty.
+    public let blockers: [Blocker]
+}
+
+extension Workspace {
+    /// Closes a quarter: scores, pay and findings of every member, as files and in the ledger, both or neither.
+    ///
+    /// The files are written under a draft's name while the ledger's transaction is open; the commit is the closing, and
+    /// the folder then gets its name. A run killed between the two is finished by the next one.
+    ///
+    /// - Parameters:
+    ///   - acceptedEmpty: keys of tables that a person says really have no rows where a blocker misses them.
+    ///   - today: the day, for whether the quarter is over.
+    ///   - now: the time for the ledger, ISO 8601 in UTC.
+    ///   - progress: called now and then with the members done and all.
+    /// - Throws: ``ClosingBlocked`` when something stands in the way, ``Problem`` when something fails; nothing is written
+    ///   then.
+    public func close(
+        _ quarter: Quarter, acceptedEmpty: [String], today: CivilDate, now: String,
+        progress: @escaping (Int, Int) -> Void = { _, _ in }
+    ) throws -> ClosingReport {
+        try checkTables(acceptedEmpty)
+        let outcome: Result<ClosingReport, ClosingBlocked> = try changing { ledger in
+            let closed = try ledger.closings()
+            let blockers = quarter.blockers(today: today, closed: closed)
+            guard blockers.isEmpty else { return .failure(ClosingBlocked(blockers: blockers)) }
+            let run = try QuarterRun(quarter, self, ledger)
+            let head = ClosingHead(
+                quarter: quarter, revision: 1, closedAt: now, rulebook: run.rules.rulebook.key,
+                rulebookSHA256: SHA256.hash(data: run.rules.rulebook.text).hex, product: productVersion)
+            let folder = try ClosingFolder(head.name, in: closingsFolder)
+            do {
+                var draft = ClosingDraft(run, head, folder, acceptedEmpty: acceptedEmpty)
+                for open in try run.openEarlierQuarters(closed: closed) {
+                    draft.closing.warn(Warning(Text(open.description), "earlier-quarter-open"))
+                }
+                try ledger.recordClosing(head) { try draft.write(to: $0, progress: progress) }
+                try folder.publish()
+                return .success(draft.report(folder: closingsFolder + "/" + head.name))
+            } catch let blocked as ClosingBlocked {
+                folder.discard()
+                return .failure(blocked)
+            } catch {
+                folder.discard()
+                throw error
+            }
+        }
+        return try outcome.get()
+    }
+
+    /// Refuses names of tables that no item reads for absence: a slip of the pen must not look like a decision.
+    func checkTables(_ keys: [String]) throws(Problem) {
+        for key in keys where !itemTables.contains(where: { $0.key == key }) {
+            throw Problem(
+                .usage, LocalText("没有名为“\(key)”的表", "there is no table named \(key)"),
+                next: LocalText(
+                    "可用：" + itemTables.map(\.key).joined(separator: " "),
+                    "one of: " + itemTables.map(\.key).joined(separator: " ")))
+        }
+    }
+}
+
+/// A closing while it is written.
+private struct ClosingDraft {
+    private let run: QuarterRun
+    private let head: ClosingHead
+    private let folder: ClosingFolder
+    private let acceptedEmpty: [String]
+    var closing: QuarterClosing
+    private var payDue = Yuan.zero
+    private var findings: [String: Int] = [:]
+    private var standings: [QuarterClosing.Standing] = []
+
+    init(_ run: QuarterRun, _ head: ClosingHead, _ folder: ClosingFolder, acceptedEmpty: [String]) {
+        self.run = run
+        self.head = head
+        self.folder = folder
+        self.acceptedEmpty = Array(Set(acceptedEmpty)).sorted()
+        closing = QuarterClosing(run.rules, acceptedEmpty: Set(acceptedEmpty))
+    }
+
+    mutating func write(to ledger: ClosingWriter, progress: (Int, Int) -> Void) throws {
+        var done = 0
+        try run.decide(map: { ($0, MemberLines($0)) }) { result, lines in
+            closing.add(result)
+            try folder.append(lines)
+            try ledger.add(result)
+            for row in result.assessed?.pay ?? [] { payDue += row.due }
+            for key in Set(result.findings.map(\.key)) { findings[key, default: 0] += 1 }
+            done += 1
+            if done % 64 == 0 || done == run.members.count { progress(done, run.members.count) }
+        }
+        let blockers = closing.blockers()
+        guard blockers.isEmpty else { throw ClosingBlocked(blockers: blockers) }
+        standings = closing.standings()
+        for row in standings { try ledger.add(row) }
+        try folder.add(.totals, ResultFile.totals(standings))
+        try folder.add(.warnings, ResultFile.warnings(closing.warnings))
+        try folder.add(.interpretations, ResultFile.interpretations(run.rules.rulebook.interpretations))
+        try folder.finish()
+        for file in folder.files { try ledger.addFile(name: file.name, sha256: file.sha256, bytes: file.bytes) }
+        for table in acceptedEmpty { try ledger.addDecision(kind: "accept-empty", subject: table, detail: "") }
+        for item in run.rules.rulebook.items { try ledger.addItem(key: item.about.key, version: item.about.version) }
+    }
+
+    func report(folder path: String) -> ClosingReport {
+        ClosingReport(
+            head: head, folder: path, rules: run.rules, standings: standings, warnings: closing.warnings.sorted(),
+            payDue: payDue, findings: findings)
+    }
+}
+
+extension ClosingWriter {
+    /// Takes down what was decided about a member, but for the total, which waits for the ranks.
+    fileprivate func add(_ result: MemberResult) throws {
+        let member = result.member.code
+        for finding in result.findings { try addFinding(member: member, finding: finding.key, basis: finding.basis) }
+        guard let assessed = result.assessed else { return }
+        for item in assessed.quarter.items {
+            try addScore(member: member, item: item.item, maximum: item.maximum, deducted: item.deducted)
+            for (number, deduction) in item.deductions.enumerated() {
+                try addDeduction(
+                    member: member, number: number,
+                    ClosedDeduction(
+                        item: item.item, date: deduction.date, points: deduction.points, code: deduction.kind.code,
+                        clause: deduction.kind.clause.citation, evidence: deduction.evidenceText))
+            }
+        }
+        for (month, score, isFailing) in assessed.months {
+            try addMonth(member: member, month: month, total: score.total, isFailing: isFailing)
+        }
+        for row in assessed.pay {
+            try addPay(
+                member: member, month: row.month, daysInPost: row.daysInPost, base: row.base,
+                performance: row.performance, charges: row.charges, adjustment: row.adjustment,
+                alreadyPaid: row.alreadyPaid, broughtForward: row.broughtForward, due: row.due,
+                carriedForward: row.carriedForward)
+        }
+    }
+
+    fileprivate func add(_ row: QuarterClosing.Standing) throws {
+        try addTotal(
+            member: row.member.code, total: row.total, band: row.bandKey, monthlyAmount: row.monthlyAmount,
+            rank: row.rank, dutyDays: row.dutyDays, isRated: row.band != nil, isFailing: row.isFailing)
+    }
+}

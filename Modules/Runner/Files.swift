@@ -1,0 +1,157 @@
+import AssessmentKernel
+import Foundation
+
+/// What a clerk can do about an error of the file system.
+enum FileProblem {
+    static func from(_ code: Int32, _ path: String) -> Problem {
+        let detail = String(cString: strerror(code))
+        let place = Problem.Place(file: path)
+        switch code {
+        case ENOENT, ENOTDIR:
+            return Problem(.notFound, LocalText("没有此文件或文件夹", "no such file or folder"), at: place)
+        case ENOSPC, EDQUOT, EFBIG:
+            return Problem(
+                .cannotWrite, LocalText("磁盘已满，未作任何更改", "the disk is full; nothing was changed"), at: place,
+                next: LocalText("清理磁盘后重试", "make room and run the command again"))
+        case EACCES, EPERM, EROFS, EISDIR, EEXIST, ENOTEMPTY:
+            return Problem(
+                .cannotWrite, LocalText("无法写入或打开（\(detail)）", "cannot be written or opened (\(detail))"), at: place,
+                next: LocalText("检查权限", "see to the rights of the file and its folder"))
+        default:
+            return Problem(
+                .inputOutput, LocalText("读写失败（\(detail)）", "reading or writing failed (\(detail))"), at: place,
+                next: LocalText("检查磁盘后重试", "see to the disk and run the command again"))
+        }
+    }
+
+    static func from(_ error: any Error, _ path: String) -> Problem {
+        if let problem = error as? Problem { return problem }
+        if let code = (error as NSError).userInfo[NSUnderlyingErrorKey] as? POSIXError {
+            return from(code.code.rawValue, path)
+        }
+        return Problem(
+            .inputOutput, LocalText("读写失败（\(error)）", "reading or writing failed (\(error))"), at: .init(file: path))
+    }
+}
+
+/// The few things that the use cases do with files.
+enum Files {
+    /// The names in a folder, without those that begin with a dot, in no order.
+    static func names(in folder: String) throws(Problem) -> [String] {
+        guard let directory = opendir(folder) else { throw FileProblem.from(errno, folder) }
+        defer { closedir(directory) }
+        var names: [String] = []
+        while let entry = readdir(directory) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { tuple in
+                tuple.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: entry.pointee.d_name)) {
+                    String(cString: $0)
+                }
+            }
+            if !name.hasPrefix(".") { names.append(name) }
+        }
+        return names
+    }
+
+    /// All names in a folder that begin with a dot, but for the folder itself and the one above.
+    static func hiddenNames(in folder: String) -> [String] {
+        ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter { $0.hasPrefix(".") }
+    }
+
+    static func isFolder(_ path: String) -> Bool {
+        var isFolder: ObjCBool = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
+    }
+
+    static func read(_ path: String) throws(Problem) -> [UInt8] {
+        guard let file = fopen(path, "rb") else { throw FileProblem.from(errno, path) }
+        defer { fclose(file) }
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = fread(&buffer, 1, buffer.count, file)
+            bytes += buffer[..<count]
+            if count < buffer.count {
+                if ferror(file) != 0 { throw FileProblem.from(errno, path) }
+                return bytes
+            }
+        }
+    }
+
+    static func makeFolder(_ path: String) throws(Problem) {
+        do { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) } catch {
+            throw Problem(
+                .cannotWrite, LocalText("无法新建文件夹", "the folder cannot be made"), at: .init(file: path),
+                next: LocalText("检查权限", "see to the rights of the folder above it"))
+        }
+    }
+
+    static func remove(_ path: String) throws(Problem) {
+        guard FileManager.default.fileExists(atPath: path) else { return }
+        do { try FileManager.default.removeItem(atPath: path) } catch { throw FileProblem.from(error, path) }
+    }
+
+    /// Moves a file or folder to a place where there is none, or replaces the file there, in one step.
+    static func move(_ path: String, to target: String) throws(Problem) {
+        guard rename(path, target) == 0 else { throw FileProblem.from(errno, target) }
+        syncFolder((target as NSString).deletingLastPathComponent)
+    }
+
+    /// Writes a file so that it is there whole or not at all.
+    static func writeWhole(_ bytes: [UInt8], to path: String) throws(Problem) {
+        let writer = try FileWriter(path + ".partial")
+        try writer.write(bytes)
+        try writer.close()
+        try move(path + ".partial", to: path)
+    }
+
+    /// Asks the disk to keep the names in a folder.
+    static func syncFolder(_ path: String) {
+        let descriptor = open(path.isEmpty ? "." : path, O_RDONLY)
+        guard descriptor >= 0 else { return }
+        fsync(descriptor)
+        Foundation.close(descriptor)
+    }
+}
+
+/// Writes a file from its beginning; its bytes are on the disk once it is closed.
+final class FileWriter {
+    private var descriptor: Int32
+    private var pending: [UInt8] = []
+    let path: String
+
+    init(_ path: String) throws(Problem) {
+        self.path = path
+        descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw FileProblem.from(errno, path) }
+    }
+
+    deinit { if descriptor >= 0 { Foundation.close(descriptor) } }
+
+    func write(_ bytes: [UInt8]) throws(Problem) {
+        pending += bytes
+        if pending.count >= 1 << 18 { try flush() }
+    }
+
+    private func flush() throws(Problem) {
+        var written = 0
+        while written < pending.count {
+            let count = pending.withUnsafeBytes { bytes in
+                Foundation.write(descriptor, bytes.baseAddress?.advanced(by: written), bytes.count - written)
+            }
+            if count < 0 {
+                if errno == EINTR { continue }
+                throw FileProblem.from(errno, path)
+            }
+            written += count
+        }
+        pending.removeAll(keepingCapacity: true)
+    }
+
+    func close() throws(Problem) {
+        try flush()
+        guard fsync(descriptor) == 0 || errno == EINVAL else { throw FileProblem.from(errno, path) }
+        let code = Foundation.close(descriptor)
+        descriptor = -1
+        guard code == 0 else { throw FileProblem.from(errno, path) }
+    }
+}

@@ -1,0 +1,94 @@
+import AssessmentKernel
+import Closing
+import Foundation
+import Ledger
+import Rulebook
+
+/// A walk over a quarter's evidence: what `close` writes down and `status` only looks at.
+struct QuarterRun {
+    let ledger: Ledger
+    let rules: QuarterRules
+    let members: [Member]
+    private let history: [Text: MemberHistory]
+
+    /// Brings together what is the same for all members.
+    init(_ quarter: Quarter, _ workspace: Workspace, _ ledger: Ledger) throws {
+        self.ledger = ledger
+        let rulebook = try workspace.rulebooks().inForce(on: quarter.range.first)
+        rules = try ledger.reading { reader in
+            let calendar = Rows<CalendarTable>(all: TableEvidence(try reader.wholeTable(CalendarTable.shared.schema)) { _, _ in [] })
+            return QuarterRules(
+                quarter, rulebook: rulebook, calendar: WorkCalendar(ledgerRows: calendar.map { ($0.date, $0.kind) }))
+        }
+        members = try ledger.reading { try $0.members() }
+        history = try ledger.history(before: quarter)
+    }
+
+    /// Decides about every member, on all cores, and hands the results over in the order of the codes' bytes.
+    ///
+    /// - Parameter map: makes of a result what `take` needs; it runs beside other members'.
+    func decide<Result: Sendable>(
+        map: @escaping @Sendable (MemberResult) -> Result, take: (Result) throws -> Void
+    ) throws {
+        let (ledger, members, rules, history) = (ledger, members, rules, history)
+        try OrderedMap<Result>.run(
+            count: members.count, threads: ProcessInfo.processInfo.activeProcessorCount,
+            work: { mapRuns in
+                try ledger.reading { reader in
+                    try mapRuns { place in
+                        map(try rules.decide(QuarterRun.subject(members[place], rules, history, reader)))
+                    }
+                }
+            }, take: take)
+    }
+
+    /// A member's evidence in the ledger.
+    static func subject(
+        _ member: Member, _ rules: QuarterRules, _ history: [Text: MemberHistory], _ reader: RecordReader
+    ) throws -> MemberCase {
+        let past = history[member.code] ?? MemberHistory()
+        let beginning = DateRange(CivilDate(dayNumber: -719_162), through: rules.quarter.range.last) ?? rules.quarter.range
+        return MemberCase(
+            member, leave: try reader.rows(of: LeaveTable.shared.schema, member: member.code, in: beginning),
+            equipment: try reader.rows(of: EquipmentTable.shared.schema, member: member.code, in: beginning),
+            blocks: try rules.tables.map { try reader.rows(of: $0, member: member.code, in: rules.span(of: $0)) },
+            past: PastClosings(
+                carriedForward: past.carriedForward, monthlyScoreFails: past.monthlyScoreFails,
+                quarterTotalFails: past.quarterTotalFails),
+            rules: rules)
+    }
+
+    /// The member's evidence, for one who is asked about.
+    func subject(_ member: Member) throws -> MemberCase {
+        try ledger.reading { try QuarterRun.subject(member, rules, history, $0) }
+    }
+
+    /// Quarters before this one that have records and are not closed, while this one's pay and streaks build on them.
+    func openEarlierQuarters(closed: [ClosingHead]) throws -> [Quarter] {
+        try ledger.reading { reader in
+            let spans = try rules.tables.filter { $0.lookBack == .none }.compactMap { try reader.span(of: $0) }
+            guard let first = spans.map(\.first).min() else { return [] }
+            var open: [Quarter] = []
+            var quarter = rules.quarter.previous
+            while quarter.range.last >= first, quarter < rules.quarter {
+                if !closed.contains(where: { $0.quarter == quarter }),
+                    try rules.tables.contains(where: { try reader.count(of: $0, in: quarter.range) > 0 })
+                {
+                    open.append(quarter)
+                }
+                quarter = quarter.previous
+            }
+            return open.reversed()
+        }
+    }
+}
+
+extension Quarter {
+    /// What can be said without looking at any record.
+    func blockers(today: CivilDate, closed: [ClosingHead]) -> [Blocker] {
+        var blockers: [Blocker] = []
+        if today <= range.last { blockers.append(.notOver(self)) }
+        if let head = closed.first(where: { $0.quarter == self }) { blockers.append(.closedAlready(name: head.name)) }
+        return blockers
+    }
+}

@@ -1,0 +1,28 @@
+import AssessmentKernel
+import Foundation
+import Ledger
+
+extension Workspace {
+    /// Sets right what a killed run left behind, so that the ledger and the folders agree again.
+    ///
+    /// The ledger decides. A closing that it has and whose folder is still under its draft's name was killed between the
+    /// two: the folder is moved to its place. A draft that it does not have is no closing: it is removed. Original files
+    /// that no import names are removed too.
+    func recover(_ ledger: Ledger) throws(Problem) {
+        let drafts = Files.hiddenNames(in: closingsFolder).filter { $0.hasSuffix(ClosingFolder.draftEnding) }
+        if !drafts.isEmpty {
+            let closed = try ledger.closingNames()
+            for draft in drafts {
+                let name = String(draft.dropFirst().dropLast(ClosingFolder.draftEnding.count))
+                let path = closingsFolder + "/" + draft
+                let place = closingsFolder + "/" + name
+                if closed.contains(name), !FileManager.default.fileExists(atPath: place) {
+                    try Files.move(path, to: place)
+                } else {
+                    try Files.remove(path)
+                }
+            }
+        }
+        try OriginalStore(folder: importsFolder).removeStrays(known: try ledger.importedDigests())
+    }
+}

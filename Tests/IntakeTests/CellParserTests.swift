@@ -1,0 +1,170 @@
+import AssessmentKernel
+import Testing
+
+@Suite struct CellParserTests {
+    private static let kinds: [String: TableSchema] = {
+        var table = TableBuilder("t", "表", "Table")
+        table.optionalCode("code", "码", "Code")
+        table.remark("text", "文", "Text")
+        table.optionalDate("date", "日", "Date")
+        table.optionalDateTime("moment", "时", "Moment")
+        table.optionalNumber("number", "数", "Number")
+        table.optionalPercent("percent", "率", "Percent")
+        table.optionalWhole("whole", "整", "Whole")
+        table.optionalYesNo("yesno", "否", "Yes or no")
+        table.optionalChoice("choice", "选", "Choice", of: Verdict.self)
+        var required = TableBuilder("r", "表", "Table")
+        required.code("code", "码", "Code")
+        required.date("date", "日", "Date")
+        required.yesNo("yesno", "否", "Yes or no")
+        return ["optional": table.finished(), "required": required.finished()]
+    }()
+
+    /// The canonical text of a cell, `nil` when it is empty, or its fault.
+    private func read(_ text: String, _ column: String, required: Bool = false) throws -> String {
+        let schema = try #require(CellParserTests.kinds[required ? "required" : "optional"])
+        let place = try #require(schema.index(of: column))
+        var block = RowBlock(schema)
+        var slots = [Int64](repeating: RowBlock.empty, count: schema.columns.count)
+        let bytes = Array(text.utf8)
+        do throws(CellFault) {
+            slots[place] = try bytes.withUnsafeBufferPointer { (cell) throws(CellFault) in
+                try CellParser(schema).parse(cell, column: place, into: &block)
+            }
+        } catch {
+            return "fault \(error.rawValue)"
+        }
+        slots.withUnsafeBufferPointer { block.append($0) }
+        return block.canonicalText(0, place) ?? "nil"
+    }
+
+    @Test(arguments: [
+        "2021-07-01", "2021/7/1", "2021.7.1", "2021年7月1日", "2021年07月01日", "2021-7-1", "2021/07/01", "2021.07.1",
+        " 2021-07-01 ", "\t2021/7/1\n", "\u{3000}2021-07-01\u{3000}", "\u{A0}2021.7.1\u{A0}",
+        "\u{2003}2021-07-01\u{85}",
+        "２０２１－０７－０１", "２０２１／７／１", "２０２１．７．１", "２０２１年７月１日", "\u{2028}2021年7月1日\u{202F}",
+    ])
+    func daysAreRead(text: String) throws { #expect(try read(text, "date") == "2021-07-01") }
+
+    @Test(arguments: [
+        "2021-02-29", "2021-13-01", "2021-00-01", "2021-07-00", "2021-07-32", "2021-06-31", "0000-01-01", "21-07-01",
+        "2021-7", "2021-7-", "2021--1", "2021-7/1", "2021/7.1", "20210701", "2021年7月1", "2021年7月1号", "2021-007-01",
+        "2021-07-001", "12021-07-01", "2021-07-01 8:30", "2021-07-01 00:00:00", "2021年7月1日8:30", "2021-07-01T00:00",
+        "2021 -07-01", "2021- 07-01", "2021-07-01 \u{200B}", "x", "44378", "-2021-07-01", "2021年 7月1日", "2021年",
+        "1-7-2021", "二〇二一年七月一日", "2021-07-01日",
+    ])
+    func whatIsNoDayIsNot(text: String) throws { #expect(try read(text, "date") == "fault date") }
+
+    @Test(arguments: [
+        ("2021-07-01 8:30", "2021-07-01 08:30:00"), ("2021-07-01 08:30", "2021-07-01 08:30:00"),
+        ("2021/7/1 08:30:05", "2021-07-01 08:30:05"), ("2021.7.1 8:30:05", "2021-07-01 08:30:05"),
+        ("2021年7月1日8:30", "2021-07-01 08:30:00"), ("2021年7月1日 8:30", "2021-07-01 08:30:00"),
+        ("2021年7月1日\u{3000}08:30:00", "2021-07-01 08:30:00"), ("2021-07-01\u{3000}8:30", "2021-07-01 08:30:00"),
+        ("２０２１－７－１　８：３０", "2021-07-01 08:30:00"), ("\u{A0}2021-07-01 0:00 ", "2021-07-01 00:00:00"),
+        ("2021-07-01 23:59:59", "2021-07-01 23:59:59"), ("1969-12-31 23:59", "1969-12-31 23:59:00"),
+    ])
+    func momentsAreRead(text: String, expected: String) throws { #expect(try read(text, "moment") == expected) }
+
+    @Test(arguments: [
+        "2021-07-01", "2021年7月1日", "2021-07-01 ", "2021-07-018:30", "2021-07-01 8", "2021-07-01 8:3",
+        "2021-07-01 24:00",
+        "2021-07-01 8:60", "2021-07-01 8:30:60", "2021-07-01 8:30:5", "2021-07-01 8:30:", "2021-07-01  8:30",
+        "2021-07-01\t8:30", "2021-07-01\u{A0}8:30", "2021-07-01T08:30", "2021-07-01 8:30 AM", "2021-07-01 008:30",
+        "2021-02-30 8:30", "8:30", "2021-07-01 -8:30", "2021-07-01 8.30", "2021-07-01 8:30:00.0", "2021年7月1日  8:30",
+    ])
+    func whatIsNoMomentIsNot(text: String) throws { #expect(try read(text, "moment") == "fault date-time") }
+
+    @Test(arguments: [
+        ("number", "0", "0"), ("number", "12", "12"), ("number", "7.5", "7.5"), ("number", "12.50", "12.5"),
+        ("number", "007", "7"), ("number", "0.05", "0.05"), ("number", " １２．３ ", "12.3"),
+        ("number", "1.", "fault number"),
+        ("number", ".5", "fault number"), ("number", "1.005", "fault number"), ("number", "1.500", "fault number"),
+        ("number", "-1", "fault number"), ("number", "+1", "fault number"), ("number", "1,000", "fault number"),
+        ("number", "1e3", "fault number"), ("number", "1 2", "fault number"), ("number", "一", "fault number"),
+        ("number", "5%", "fault number"), ("number", "1.2.3", "fault number"),
+        ("number", "99999999999999999999", "fault number"),
+        ("percent", "80", "80"), ("percent", "80%", "80"), ("percent", "80％", "80"), ("percent", "８０％", "80"),
+        ("percent", "99.95%", "99.95"), ("percent", "0", "0"), ("percent", "100%", "100"), ("percent", "100.00", "100"),
+        ("percent", "100.01", "fault percent"), ("percent", "101", "fault percent"), ("percent", "%", "fault percent"),
+        ("percent", "80 %", "fault percent"), ("percent", "80%%", "fault percent"), ("percent", "-1%", "fault percent"),
+        ("percent", "80.001%", "fault percent"),
+        ("whole", "3", "3"), ("whole", "003", "3"), ("whole", " ３ ", "3"), ("whole", "3.0", "fault whole"),
+        ("whole", "-3", "fault whole"), ("whole", "3.", "fault whole"), ("whole", "x", "fault whole"),
+    ])
+    func numbersAreReadOrNot(column: String, text: String, expected: String) throws {
+        #expect(try read(text, column) == expected)
+    }
+
+    @Test(arguments: [
+        ("是", "yes"), ("否", "no"), ("yes", "yes"), ("No", "no"), ("TRUE", "yes"), ("False", "no"), ("1", "yes"),
+        ("0", "no"), (" ＹＥＳ ", "yes"), ("１", "yes"), ("\u{3000}是", "yes"), ("y", "fault yes-no"), ("2", "fault yes-no"),
+        ("01", "fault yes-no"), ("是的", "fault yes-no"), ("对", "fault yes-no"), ("falsee", "fault yes-no"),
+        ("@rue", "fault yes-no"), ("y es", "fault yes-no"),
+    ])
+    func yesAndNo(text: String, expected: String) throws { #expect(try read(text, "yesno") == expected) }
+
+    @Test(arguments: [
+        ("valid", "valid"), ("有效", "valid"), ("虚假", "fake"), (" 虚假\u{3000}", "fake"), ("ｆａｋｅ", "fake"),
+        ("Valid", "fault choice"), ("有 效", "fault choice"), ("有", "fault choice"), ("有效的", "fault choice"),
+        ("0", "fault choice"), ("Fake", "fault choice"),
+    ])
+    func choicesAreExact(text: String, expected: String) throws { #expect(try read(text, "choice") == expected) }
+
+    @Test(arguments: [
+        (" FM0001\t", "FM0001"), ("ＦＭ０００１", "FM0001"), ("\u{3000}a\u{3000}b\u{A0}", "a b"), ("a\u{A0}b", "a\u{A0}b"),
+        ("（一）号！～", "(一)号!~"), ("｟", "｟"), ("＀", "＀"), ("\u{1C}a", "\u{1C}a"), ("e\u{301}", "e\u{301}"),
+        ("\u{200B}a", "\u{200B}a"), ("a\nb", "a\nb"), ("￥", "￥"), ("㐀", "㐀"), ("\u{2007}", "nil"), ("𠀀 ", "𠀀"),
+    ])
+    func codesLoseSpaceAroundAndFullWidth(text: String, expected: String) throws {
+        let read = try read(text, "code")
+        #expect(Array(read.utf8) == Array(expected.utf8))
+    }
+
+    @Test func freeTextIsKept() throws {
+        for text in [" a ", "\u{3000}", "ＡＢ", "a\r\nb", "，", "\u{FEFF}", " "] {
+            #expect(try read(text, "text") == text)
+        }
+        #expect(try read("", "text") == "nil")
+    }
+
+    @Test func whatIsRequiredMustBeThere() throws {
+        for blank in ["", " ", "\u{3000}\u{A0}", "\t\n", "\u{85}\u{1680}\u{2000}\u{200A}\u{2029}\u{205F}"] {
+            for column in ["code", "date", "yesno"] {
+                #expect(try read(blank, column, required: true) == "fault missing")
+                #expect(try read(blank, column) == "nil")
+            }
+        }
+        #expect(try read("x", "date", required: true) == "fault date")
+    }
+
+    @Test func whiteSpaceIsUnicodes() throws {
+        for value in UInt32(0)...0xFFFF {
+            guard let scalar = Unicode.Scalar(value) else { continue }
+            let bytes = Array(String(scalar).utf8)
+            #expect(CellText.isBlank(bytes) == scalar.properties.isWhitespace, "\(value)")
+            let normalised = CellText.normalised([0x61] + bytes + [0x62])
+            let expected: [UInt8] =
+                switch value {
+                case 0xFF01...0xFF5E: [UInt8(value - 0xFEE0)]
+                case 0x3000: [0x20]
+                default: bytes
+                }
+            if normalised != [0x61] + expected + [0x62] { Issue.record("\(value)") }
+        }
+    }
+
+    @Test func bytesThatAreNoTextDoNotCrash() throws {
+        var numbers = SeededNumbers(state: 3)
+        let schema = try #require(CellParserTests.kinds["optional"])
+        let parser = CellParser(schema)
+        var block = RowBlock(schema)
+        for _ in 0..<20_000 {
+            let bytes: [UInt8] = (0..<Int.random(in: 0...6, using: &numbers)).map { _ in
+                [0x30, 0x20, 0xE3, 0x80, 0xEF, 0xBC, 0xE2, 0xC2, 0xA0, 0x3A, 0x2D].randomElement(using: &numbers) ?? 0
+            }
+            for column in schema.columns.indices {
+                bytes.withUnsafeBufferPointer { _ = try? parser.parse($0, column: column, into: &block) }
+            }
+        }
+    }
+}

@@ -1,0 +1,157 @@
+import AssessmentKernel
+import Intake
+import Testing
+
+@Suite struct RowCheckTests {
+    @Test(arguments: [
+        // One thing wrong.
+        (",FM0001,2021-07-05 8:30,,,", "2 event missing "),
+        ("\u{3000},FM0001,2021-07-05 8:30,,,", "2 event missing \u{3000}"),
+        ("E-1,,2021-07-05 8:30,,,", "2 member missing "),
+        ("E-1,FM0001,,,,", "2 occurred_at missing "),
+        ("E-1,FM0001,2021-07-05,,,", "2 occurred_at date-time 2021-07-05"),
+        ("E-1,FM0001,2021-07-05 8:30, 1.5 ,,", "2 media whole  1.5 "),
+        ("E-1,FM0001,2021-07-05 8:30,,2021-07-05 8:30,", "2 due date 2021-07-05 8:30"),
+        ("E-1,FM0001,2021-07-05 8:30,,,真", "2 verdict choice 真"),
+        ("E-1, fm0001,2021-07-05 8:30,,,", "2 member unknown-member  fm0001"),
+        ("E-1,FM00010,2021-07-05 8:30,,,", "2 member unknown-member FM00010"),
+        ("E-1,FM0002,2021-07-04 23:59,,,", "2 occurred_at not-in-post 2021-07-04 23:59"),
+        ("E-1,FM0002,2021年9月1日0:00,,,", "2 occurred_at not-in-post 2021年9月1日0:00"),
+        ("E-1,FM0003,2021-08-01 0:00,,,", "2 occurred_at not-in-post 2021-08-01 0:00"),
+        ("E-1,FM0001,1969-12-31 23:59,,,", "2 occurred_at not-in-post 1969-12-31 23:59"),
+        // Several things wrong: the cells from left to right, then the member, then the post.
+        (",,,x,x,x", "2 event missing "),
+        ("E-1,FM9,x,x,,", "2 occurred_at date-time x"),
+        ("E-1,FM9,2021-07-04 8:30,,,x", "2 verdict choice x"),
+        ("E-1,FM9,1999-01-01 8:30,,,", "2 member unknown-member FM9"),
+        ("E-1,FM0002,1999-01-01 8:30,,x,", "2 due date x"),
+    ])
+    func theFirstFailingCheckDecides(row: String, expected: String) throws {
+        let result = try intake("编号,工号,时间,附件数,办结期限,核查结论\n\(row)\n")
+        #expect(result.rejects == [expected])
+        #expect(result.rows.isEmpty)
+    }
+
+    @Test func cellsAreCheckedAsTheyStandInTheFile() throws {
+        #expect(try intake("核查结论,时间,工号,编号\nx,x,,\n").rejects == ["2 verdict choice x"])
+        #expect(try intake("时间,核查结论,工号,编号\nx,x,,\n").rejects == ["2 occurred_at date-time x"])
+        #expect(try intake("工号,核查结论,时间,编号\n,x,x,\n").rejects == ["2 member missing "])
+    }
+
+    @Test func aMemberIsInPostFromTheFirstDayToTheLast() throws {
+        let result = try intake(
+            """
+            编号,工号,时间
+            1,FM0002,2021-07-05 0:00
+            2,ＦＭ０００２,2021-08-31 23:59:59
+            3,FM0003,2021-07-31 23:59
+            4, FM0001 ,2030-01-01 8:00
+            """)
+        #expect(result.members == [1, 1, 2, 0])
+    }
+
+    @Test func theColumnThatGivesTheDateIsAtFault() throws {
+        let result = try intake(
+            """
+            编号,工号,日期,归属日期
+            1,FM0002,2021-10-08,2021-08-31
+            2,FM0002,2021-10-08,2021-09-30
+            3,FM0002,2021-10-08,
+            4,FM0002,2021-08-31,
+            5,FM0002,2021-08-31,2021-10-08
+            """, Tables.ballot)
+        #expect(result.rowNumbers == [2, 5])
+        #expect(
+            result.rejects == [
+                "3 counts_on not-in-post 2021-09-30", "4 date not-in-post 2021-10-08",
+                "6 counts_on not-in-post 2021-10-08",
+            ])
+    }
+
+    @Test func removalsAreCheckedByTheRosterAlone() throws {
+        let result = try intake(
+            "工号,日期,情形\nFM0003,2021-12-31,1\nFM0003,2022-01-01,1\nFM0002,2021-07-04,2\n", RemovalTable.shared.schema)
+        #expect(result.rowNumbers == [2])
+        #expect(result.rejects == ["3 date not-in-post 2022-01-01", "4 date not-in-post 2021-07-04"])
+    }
+
+    @Test func leaveIsCheckedWhereItBeginsAndThenItsEnd() throws {
+        let result = try intake(
+            """
+            工号,开始日期,结束日期,事由
+            FM0002,2021-08-31,2021-09-30,
+            FM0002,2021-07-04,2021-07-01,
+            FM0002,2021-07-06,2021/7/5,
+            FM9,2021-07-06,2021-07-05,
+            FM0001,2021-07-06,2021-07-06,病假
+            """, LeaveTable.shared.schema)
+        #expect(result.rowNumbers == [2, 6])
+        #expect(
+            result.rejects == [
+                "3 from not-in-post 2021-07-04", "4 through through-before-from 2021/7/5",
+                "5 member unknown-member FM9",
+            ])
+    }
+
+    @Test func theRosterItselfNamesNobodyElse() throws {
+        let result = try intake(
+            """
+            工号,姓名,岗位,办事处,村,网格,上岗日期,离岗日期
+            FM0009,王芳,专职,一,二,三,2021-07-05,2021-07-05
+            FM0008,王芳,专职,一,二,三,2021-07-05,2021-07-04
+            FM0007,王芳,part-time,一,二,三,2021-07-05,
+            """, MemberTable.shared.schema)
+        #expect(result.members == [-1, -1])
+        #expect(result.rejects == ["3 left_on left-before-joined 2021-07-04"])
+        let calendar = try intake("日期,类别\n2021-07-05,休息日\n", CalendarTable.shared.schema, roster: nil)
+        #expect(calendar.members == [-1])
+    }
+
+    @Test func withoutARosterNobodyIsKnown() throws {
+        let result = try intake("编号,工号,时间\n1,FM0001,2021-07-05 0:00\n", roster: nil)
+        #expect(result.rejects == ["2 member unknown-member FM0001"])
+    }
+
+    /// The cost of a loss at the member's fault belongs to the check of the cell `cost`, wherever the column stands.
+    @Test(arguments: [
+        ("登记号,工号,日期,设备,变动,个人责任,费用,序列号", "1,FM0001,2010-01-01,灯,遗失,是,5,", nil),
+        ("登记号,工号,日期,设备,变动,个人责任,费用,序列号", "1,FM0001,2010-01-01,灯,遗失,是,,", "2 cost cost-missing "),
+        ("登记号,工号,日期,设备,变动,个人责任,费用,序列号", "1,FM0001,2010-01-01,灯,damaged,1, ,", "2 cost cost-missing  "),
+        ("登记号,工号,日期,设备,变动,个人责任,费用,序列号", "1,FM0001,2010-01-01,灯,遗失,否,,", nil),
+        ("登记号,工号,日期,设备,变动,个人责任,费用,序列号", "1,FM0001,2010-01-01,灯,遗失,,,", nil),
+        ("登记号,工号,日期,设备,变动,个人责任,费用,序列号", "1,FM0001,2010-01-01,灯,故障,是,,", nil),
+        ("登记号,工号,日期,设备,变动,个人责任,费用", "1,FM9,2010-01-01,灯,遗失,是,", "2 cost cost-missing "),
+        ("登记号,工号,日期,设备,变动,个人责任,费用", "1,FM0001,x,灯,遗失,是,", "2 date date x"),
+        ("登记号,费用,工号,日期,设备,变动,个人责任", "1,,FM0001,x,灯,遗失,是", "2 cost cost-missing "),
+        ("登记号,费用,工号,日期,设备,变动,个人责任", "1,,FM0001,x,灯,遗失,y", "2 date date x"),
+        ("登记号,费用,工号,日期,设备,变动,个人责任", "1,x,FM0001,x,灯,遗失,是", "2 cost number x"),
+        ("登记号,费用,工号,日期,设备,变动,个人责任", ",,FM0001,x,灯,遗失,是", "2 event missing "),
+        ("登记号,费用,工号,日期,设备,变动,个人责任", "1,3,FM0001,x,灯,遗失,是", "2 date date x"),
+        ("登记号,工号,日期,设备,变动,个人责任", "1,FM0001,2010-01-01,灯,遗失,是", "2 cost cost-missing "),
+        ("登记号,工号,日期,设备,变动", "1,FM0001,2010-01-01,灯,遗失", nil),
+        ("登记号,工号,日期,设备,变动", "1,FM9,2010-01-01,灯,遗失", "2 member unknown-member FM9"),
+    ])
+    func aLossAtTheMembersFaultNeedsItsCost(header: String, row: String, expected: String?) throws {
+        let result = try intake("\(header)\n\(row)\n", EquipmentTable.shared.schema)
+        #expect(result.rejects == (expected.map { [$0.replacing("event", with: "entry")] } ?? []))
+        #expect(result.rows.count == (expected == nil ? 1 : 0))
+    }
+
+    @Test func aFailedRowLeavesNothingToTheNext() throws {
+        let result = try intake(
+            """
+            登记号,费用,工号,日期,设备,变动,个人责任,序列号
+            1,7,FM0001,x,灯,遗失,是,S1
+            2,,FM0001,2021-07-05,灯,遗失,,
+            """, EquipmentTable.shared.schema)
+        #expect(result.rows == ["2|FM0001|2021-07-05|灯|lost|-|-|-"])
+    }
+
+    @Test func codesOfRejectsAreInKebabCase() {
+        for code in Reject.Code.allCases {
+            #expect(code.rawValue.utf8.allSatisfy { $0 == 0x2D || ($0 >= 0x61 && $0 <= 0x7A) })
+            let reject = Reject(file: "a.csv", row: 3, column: "event", value: "E-1", code)
+            #expect(reject.code == code.rawValue && reject.reason == code.reason)
+        }
+    }
+}

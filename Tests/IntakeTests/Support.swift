@@ -1,0 +1,124 @@
+import AssessmentKernel
+import Intake
+import Testing
+
+/// The verdicts of the table below.
+enum Verdict: Int, Choice {
+    case valid, fake
+
+    var option: ChoiceOption {
+        switch self {
+        case .valid: ChoiceOption("valid", "有效", "Valid")
+        case .fake: ChoiceOption("fake", "虚假", "Fake")
+        }
+    }
+}
+
+/// Tables with a column of every kind and every way of dating.
+enum Tables {
+    static let event: TableSchema = {
+        var table = TableBuilder("event", "事件登记", "Events")
+        table.key("event", "编号", "Number")
+        table.member()
+        table.dateTime("occurred_at", "时间", "At", .attribution)
+        table.remark("description", "描述", "Description")
+        table.optionalWhole("media", "附件数", "Media")
+        table.optionalDate("due", "办结期限", "Due")
+        table.optionalChoice("verdict", "核查结论", "Verdict", of: Verdict.self)
+        table.optionalPercent("satisfaction", "满意度", "Satisfaction")
+        table.optionalNumber("hours", "工时", "Hours")
+        table.optionalYesNo("recorded", "已记录", "Recorded")
+        return table.finished()
+    }()
+
+    static let ballot: TableSchema = {
+        var table = TableBuilder("ballot", "满意度测评", "Ballots")
+        table.key("ballot", "编号", "Number")
+        table.member()
+        table.date("date", "日期", "Date", .attribution)
+        table.optionalDate("counts_on", "归属日期", "Counts on", .attribution)
+        return table.finished()
+    }()
+
+    static func day(_ text: String) -> CivilDate { CivilDate(iso: text) ?? CivilDate(dayNumber: 0) }
+
+    static func member(
+        _ code: String, from: String = "2020-01-01", leftOn: String? = nil, removedOn: String? = nil
+    ) -> Member {
+        Member(
+            code: Text(code), name: "王芳", post: .fullTime, office: "一", village: "二", grid: "三", joinedOn: day(from),
+            leftOn: leftOn.map(day), removedOn: removedOn.map(day))
+    }
+
+    static let roster = Roster([
+        member("FM0002", from: "2021-07-05", leftOn: "2021-08-31"), member("FM0001"),
+        member("FM0003", leftOn: "2021-12-31", removedOn: "2021-07-31"),
+    ])
+}
+
+/// What came of a file.
+struct Result: Equatable {
+    /// Each row's cells in canonical form, `-` where empty, joined by `|`.
+    var rows: [String] = []
+    var rowNumbers: [Int32] = []
+    var members: [Int32] = []
+    /// Each reject as `row column code value`.
+    var rejects: [String] = []
+    var refusal: String?
+    var unknown: [String] = []
+}
+
+/// Reads bytes as a file of a table.
+func intake(
+    _ bytes: [UInt8], _ schema: TableSchema = Tables.event, roster: Roster? = Tables.roster,
+    encoding: TextEncoding = .utf8, step: Int = .max, buffer: Int = 1 << 16, batchRows: Int = 1_000
+) throws -> Result {
+    let source = TableSource(file: "表.csv") { () throws(Problem) in
+        CSVRecords(MemoryBytes(bytes, step: step), encoding: encoding, bufferSize: buffer)
+    }
+    var reader = TableReader(source: source, schema: schema, roster: roster, batchRows: batchRows)
+    var result = Result()
+    do {
+        while let batch = try reader.next() {
+            #expect(batch.rowNumbers.count == batch.block.count && batch.members.count == batch.block.count)
+            #expect(batch.block.count + batch.rejects.count <= batchRows)
+            for row in 0..<batch.block.count {
+                let cells = schema.columns.indices.map { batch.block.canonicalText(row, $0) ?? "-" }
+                result.rows.append(cells.joined(separator: "|"))
+            }
+            result.rowNumbers += batch.rowNumbers
+            result.members += batch.members
+            result.rejects += batch.rejects.map(line)
+        }
+    } catch {
+        let problem = error
+        #expect(problem.kind == .badInput && problem.place.file == "表.csv")
+        result.refusal = reader.refusal.map(line)
+        #expect(reader.refusal?.row == problem.place.row)
+        #expect(throws: problem) { try reader.next() }
+    }
+    result.unknown = reader.header?.unknownColumns ?? []
+    return result
+}
+
+func intake(_ text: String, _ schema: TableSchema = Tables.event, roster: Roster? = Tables.roster) throws -> Result {
+    try intake(Array(text.utf8), schema, roster: roster)
+}
+
+private func line(_ reject: Reject) -> String {
+    #expect(reject.file == "表.csv" && !reject.reason.chinese.isEmpty && !reject.reason.english.isEmpty)
+    return "\(reject.row.map(String.init) ?? "?") \(reject.column) \(reject.code) \(reject.value)"
+}
+
+/// A repeatable source of numbers.
+struct SeededNumbers: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}

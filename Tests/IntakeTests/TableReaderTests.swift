@@ -1,0 +1,145 @@
+import AssessmentKernel
+import Intake
+import Testing
+
+@Suite struct TableReaderTests {
+    @Test func columnsStandInAnyOrderUnderKeysOrTitles() throws {
+        let result = try intake("描述,member,核查结论,编号,occurred_at\n走访,FM0001,有效,E-1,2021/7/5 8:30\n")
+        #expect(result.rows == ["E-1|FM0001|2021-07-05 08:30:00|走访|-|-|valid|-|-|-"])
+        #expect(result.rowNumbers == [2])
+        #expect(result.members == [0])
+        #expect(result.unknown.isEmpty)
+    }
+
+    @Test func headersLoseWhiteSpaceAndFullWidth() throws {
+        let result = try intake("\u{FEFF} 编 号 ,\"工\n号\",\u{3000}ｏｃｃｕｒｒｅｄ＿ａｔ,描\u{A0}述\nE-1,FM0001,2021-07-05 8:30,x\n")
+        #expect(result.rows == ["E-1|FM0001|2021-07-05 08:30:00|x|-|-|-|-|-|-"])
+        #expect(result.rowNumbers == [2])
+    }
+
+    @Test func unknownColumnsAreLeftOutAndToldOnce() throws {
+        let result = try intake(
+            "编号,坐标,工号,时间,,Member\nE-1,1,FM0001,2021-07-05 8:30,x,y\nE-2,,FM0001,2021-07-05 8:30,,\n")
+        #expect(result.rows.count == 2)
+        #expect(result.unknown == ["坐标", "(E)", "Member"])
+    }
+
+    @Test func theHeaderKnowsWhichColumnsTheFileHas() throws {
+        let source = TableSource(file: "a", encoding: .utf8) { () throws(Problem) in
+            MemoryBytes("时间,x,工号,编号\n".utf8)
+        }
+        var reader = TableReader(source: source, schema: Tables.event, roster: Tables.roster)
+        let header = try reader.readHeader()
+        #expect(header.columns == [2, nil, 1, 0])
+        #expect(header.places == [3, 2, 0, nil, nil, nil, nil, nil, nil, nil])
+        #expect(header.cells == ["时间", "x", "工号", "编号"])
+        #expect(try reader.next() == nil)
+        #expect(try reader.next() == nil)
+    }
+
+    @Test(arguments: [
+        ("", "1 event missing-column "),
+        ("\u{FEFF}", "1 event missing-column "),
+        ("\n编号,工号,时间\n", "1 event missing-column "),
+        ("编号,时间\nE-1,2021-07-05 8:30\n", "1 member missing-column "),
+        ("工号\n", "1 event missing-column "),
+        ("编号,工号,时间,member\n", "1 member duplicate-column member"),
+        ("编号,工号,工 号\n", "1 member duplicate-column 工 号"),
+        ("编号;工号;时间\n", "1 event missing-column "),
+    ])
+    func aHeaderThatWillNotDoRefusesTheFile(text: String, expected: String) throws {
+        let result = try intake(text)
+        #expect(result.refusal == expected)
+        #expect(result.rows.isEmpty && result.rejects.isEmpty)
+    }
+
+    @Test func aHeaderAloneIsAnEmptyTable() throws {
+        for text in ["编号,工号,时间", "编号,工号,时间\r\n", "编号,工号,时间\n\n \n,,\n"] {
+            #expect(try intake(text) == Result())
+        }
+    }
+
+    @Test func rowsOfBlankCellsAreNoneButCount() throws {
+        let result = try intake(
+            """
+            编号,工号,时间,描述
+
+            E-1,FM0001,2021-07-05 8:30,"a
+            b"
+            ,,,
+             ,\u{3000},\u{A0},"
+            "
+            \u{2003}
+            E-2,FM0001,2021-07-05 8:30,
+            ,,,,,
+
+            E-3,FM0001,2021-07-05 8:30,x
+            """)
+        #expect(result.rowNumbers == [3, 7, 10])
+        #expect(result.rejects.isEmpty)
+    }
+
+    @Test func theNumberOfCellsMustBeTheHeaders() throws {
+        let result = try intake(
+            "编号,工号,时间\nE-1,FM0001\nE-2,FM0001,2021-07-05 8:30,\nE-3,FM0001,2021-07-05 8:30\nE-4\nx,,,,,,,\n")
+        #expect(result.rejects == ["2  cell-count ", "3  cell-count ", "5  cell-count ", "6  cell-count "])
+        #expect(result.rowNumbers == [4])
+    }
+
+    @Test(arguments: [
+        ("a\"b", "3  quote-in-cell "), ("\"a\"b", "3  text-after-quote "), ("\"a", "3  open-quote "),
+        ("\u{0}", "3  zero-byte "),
+    ])
+    func brokenQuotingRefusesTheFile(cell: String, expected: String) throws {
+        let head = "编号,工号,时间,描述\nE-1,FM0001,2021-07-05 8:30,x\nE-2,FM0001,2021-07-05 8:30,"
+        #expect(try intake(head + cell + "\n").refusal == expected)
+    }
+
+    @Test func tabsAreReadToo() throws {
+        let result = try intake("编号\t工号\t时间\t描述\nE-1\tFM0001\t2021-07-05 8:30\ta,\"b\"\n")
+        #expect(result.refusal == "2  quote-in-cell ")
+        let sound = try intake("编号\t工号\t时间\t描述\nE-1\tFM0001\t2021-07-05 8:30\ta,b\n")
+        #expect(sound.rows == ["E-1|FM0001|2021-07-05 08:30:00|a,b|-|-|-|-|-|-"])
+    }
+
+    @Test func batchesHoldSoManyRowsAndLoseNone() throws {
+        var text = "编号,工号,时间\n"
+        for row in 2...101 { text += "E-\(row),\(row % 3 == 0 ? "FM9" : "FM0001"),2021-07-05 8:30\n" }
+        let whole = try intake(text)
+        #expect(whole.rows.count == 67 && whole.rejects.count == 33)
+        for batchRows in [1, 2, 7, 50, 99, 100, 101] {
+            for cut in [1, 5, 64, 1 << 16] {
+                #expect(try intake(Array(text.utf8), step: cut, buffer: cut, batchRows: batchRows) == whole)
+            }
+        }
+    }
+
+    @Test func longTextsEndABatchEarly() throws {
+        let long = String(repeating: "事", count: 5 << 20)
+        var text = "编号,工号,时间,描述\n"
+        for row in 1...10 { text += "E-\(row),FM0001,2021-07-05 8:30,\(long)\n" }
+        let bytes = Array(text.utf8)
+        let source = TableSource(file: "a", encoding: .utf8) { () throws(Problem) in MemoryBytes(bytes) }
+        var reader = TableReader(source: source, schema: Tables.event, roster: Tables.roster)
+        var counts: [Int] = []
+        while let batch = try reader.next() { counts.append(batch.block.count) }
+        #expect(counts == [5, 5])
+    }
+
+    @Test func aTextBeyondTheLongestIsRejected() throws {
+        let long = String(repeating: "x", count: RowBlock.longestText)
+        let head = "编号,工号,时间,描述\n"
+        #expect(try intake(head + "E-1,FM0001,2021-07-05 8:30,\(long)\n").rows.count == 1)
+        let result = try intake(head + "E-1,FM0001,2021-07-05 8:30,\(long)x\nE-2,FM0001,2021-07-05 8:30,y\n")
+        #expect(result.rows.count == 1)
+        #expect(result.rejects.first?.hasPrefix("2 description too-long xxx") == true)
+    }
+
+    @Test func rejectedRowsLeaveNoTextsBehind() throws {
+        let bytes = Array("编号,工号,时间,描述\nE-1,FM9,2021-07-05 8:30,long text\nE-2,FM0001,x,y\n".utf8)
+        let source = TableSource(file: "a", encoding: .utf8) { () throws(Problem) in MemoryBytes(bytes) }
+        var reader = TableReader(source: source, schema: Tables.event, roster: Tables.roster)
+        let batch = try #require(try reader.next())
+        #expect(batch.block.bytes.isEmpty && batch.rejects.count == 2)
+    }
+}
