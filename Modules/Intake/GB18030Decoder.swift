@@ -78,8 +78,8 @@ final class GB18030Decoder {
         let code = errno
         inputRange = (inputRange.upperBound - fromCount)..<inputRange.upperBound
         outputRange = 0..<(output.count - toCount)
-        guard result == .max else { return }
-        // A character that the input breaks off waits for more, unless there is no more.
+        guard result == -1 else { return }
+        // Full output comes back here once it was handed out. A character that the input breaks off waits for more, unless there is no more.
         if code == EILSEQ || (code == EINVAL && isExhausted) { isBroken = true }
     }
 }

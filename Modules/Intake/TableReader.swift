@@ -22,11 +22,9 @@ public struct TableReader: ~Copyable {
     /// Why the file is not taken, as it is listed among the rejects; nil while nothing speaks against it.
     public private(set) var refusal: Reject?
 
-    /// A batch ends when its texts and rejected values take this much room, however few rows they are.
-    static let batchBytes = 64 << 20
-
     private let roster: Roster?
     private let batchRows: Int
+    private let batchBytes: Int
     private var records: (any RecordSource)?
     private var checker: RowChecker?
     /// What was thrown, for those who ask again.
@@ -37,11 +35,16 @@ public struct TableReader: ~Copyable {
     /// - Parameters:
     ///   - roster: the members that rows may name; nil for a table that names none, and for the roster itself.
     ///   - batchRows: the most rows, good or rejected, of one batch.
-    public init(source: TableSource, schema: TableSchema, roster: Roster? = nil, batchRows: Int = 1 << 17) {
+    ///   - batchBytes: a batch ends, however few its rows, when their texts and rejected values take this much room.
+    public init(
+        source: TableSource, schema: TableSchema, roster: Roster? = nil, batchRows: Int = 1 << 17,
+        batchBytes: Int = 64 << 20
+    ) {
         self.source = source
         self.schema = schema
         self.roster = roster
         self.batchRows = max(1, batchRows)
+        self.batchBytes = max(1, batchBytes)
     }
 
     /// Reads the header, unless it was read before.
@@ -74,7 +77,7 @@ public struct TableReader: ~Copyable {
         try readHeader()
         var batch = RowBatch(schema, rowCapacity: min(batchRows, 1 << 16))
         while batch.rowNumbers.count + batch.rejects.count < batchRows
-            && batch.block.bytes.count + batch.rejectedBytes < TableReader.batchBytes
+            && batch.block.bytes.count + batch.rejectedBytes < batchBytes
         {
             guard let record = try nextRecord() else { break }
             checker?.take(record, into: &batch)

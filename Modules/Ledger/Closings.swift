@@ -74,7 +74,7 @@ public final class ClosingWriter {
         score = try statement("closing_score", 4)
         month = try statement("closing_month", 4)
         deduction = try statement("closing_deduction", 8)
-        pay = try statement("closing_pay", 10)
+        pay = try statement("closing_pay", 11)
         finding = try statement("closing_finding", 3)
         decision = try statement("closing_decision", 3)
         file = try statement("closing_file", 3)

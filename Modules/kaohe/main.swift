@@ -1,1 +1,4 @@
-print("kaohe")
+import ItemCatalog
+import KaoheCommand
+
+KaoheCommand.main(items: ItemCatalog.items)

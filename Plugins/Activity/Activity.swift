@@ -70,6 +70,3 @@ public struct Activity: AssessmentItem {
         return closed > due
     }
 }
-
-/// The module's entry in the list of installed items.
-public let item: any AssessmentItem.Type = Activity.self

@@ -75,6 +75,3 @@ public struct Attendance: AssessmentItem {
 enum MissingRecord: String, ParameterChoice {
     case missed, ignore
 }
-
-/// The module's entry in the list of installed items.
-public let item: any AssessmentItem.Type = Attendance.self

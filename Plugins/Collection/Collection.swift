@@ -46,6 +46,3 @@ public struct Collection: AssessmentItem {
         }
     }
 }
-
-/// The module's entry in the list of installed items.
-public let item: any AssessmentItem.Type = Collection.self

@@ -49,6 +49,3 @@ public struct Duties: AssessmentItem {
         return done <= duty.due
     }
 }
-
-/// The module's entry in the list of installed items.
-public let item: any AssessmentItem.Type = Duties.self

@@ -45,6 +45,3 @@ public struct Hazards: AssessmentItem {
         return answer.seconds - hazard.foundAt.seconds <= Int64(reportWithinHours) * 3600
     }
 }
-
-/// The module's entry in the list of installed items.
-public let item: any AssessmentItem.Type = Hazards.self

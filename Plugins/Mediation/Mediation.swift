@@ -39,6 +39,3 @@ public struct Mediation: AssessmentItem {
         dispute.source == .inspection || !dispute.recorded || dispute.mediation == .none
     }
 }
-
-/// The module's entry in the list of installed items.
-public let item: any AssessmentItem.Type = Mediation.self

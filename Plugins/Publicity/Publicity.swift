@@ -38,6 +38,3 @@ public struct Publicity: AssessmentItem {
         return done <= task.due
     }
 }
-
-/// The module's entry in the list of installed items.
-public let item: any AssessmentItem.Type = Publicity.self

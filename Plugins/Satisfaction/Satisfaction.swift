@@ -54,6 +54,3 @@ public struct Satisfaction: AssessmentItem {
         sheet.deduct(points, for: Self.rate, on: last.day, resting: counted)
     }
 }
-
-/// The module's entry in the list of installed items.
-public let item: any AssessmentItem.Type = Satisfaction.self

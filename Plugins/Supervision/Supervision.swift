@@ -57,6 +57,3 @@ public struct Supervision: AssessmentItem {
         return reported <= request.due
     }
 }
-
-/// The module's entry in the list of installed items.
-public let item: any AssessmentItem.Type = Supervision.self

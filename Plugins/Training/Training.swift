@@ -66,6 +66,3 @@ public struct Training: AssessmentItem {
         return absences
     }
 }
-
-/// The module's entry in the list of installed items.
-public let item: any AssessmentItem.Type = Training.self

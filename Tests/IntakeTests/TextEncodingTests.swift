@@ -129,9 +129,9 @@ import Testing
 
     @Test func aLongFileIsReadWhole() throws {
         var bytes = header
-        for _ in 0..<40_000 { bytes += row([0xD6, 0xD0, 0x95, 0x32, 0x82, 0x36]) }
+        for _ in 0..<20_000 { bytes += row([0xD6, 0xD0, 0x95, 0x32, 0x82, 0x36]) }
         let result = try intake(bytes, encoding: .gb18030, step: 100_003)
-        #expect(result.rows.count == 40_000)
+        #expect(result.rows.count == 20_000)
         #expect(Set(result.rows) == ["E-1|FM0001|2021-07-05 08:30:00|中𠀀|-|-|-|-|-|-"])
     }
 }

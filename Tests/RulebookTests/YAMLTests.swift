@@ -102,6 +102,8 @@ import Testing
         let most = SampleBook.text + String(repeating: "#", count: padding)
         #expect(try SampleBook.read(most).items.count == 10)
         expectRefusal(of: Array((most + "#").utf8), line: nil, key: nil, saying: "1 MiB")
+        let long = String(repeating: "\n", count: 20_000)
+        expectRefusal(of: Array(long.utf8), line: nil, key: nil, saying: "20000 lines")
     }
 
     @Test func tooDeep() {

@@ -212,6 +212,7 @@ struct DateScanner {
         return CivilDateTime(date, hour: hour, minute: minute, second: second)
     }
 
+    @inline(__always)
     private mutating func number(_ fewest: Int, _ most: Int) -> Int? {
         var value = 0
         let start = place
@@ -225,6 +226,7 @@ struct DateScanner {
         return place - start >= fewest ? value : nil
     }
 
+    @inline(__always)
     private mutating func take(_ byte: UInt8) -> Bool {
         guard place < bytes.count, bytes[place] == byte else { return false }
         place += 1

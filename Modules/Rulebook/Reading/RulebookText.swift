@@ -7,6 +7,8 @@ import AssessmentKernel
 struct RulebookText {
     /// The largest file, in bytes; a full rulebook has about twenty thousand.
     static let maximumSize = 1 << 20
+    /// The most lines; a full rulebook has about three hundred.
+    static let maximumLines = 20_000
     /// The most `[` and `{` in a file; a rulebook in its shortest form has about thirty.
     static let maximumBrackets = 256
     /// The most columns of indentation, `- ` and `? ` included.
@@ -33,6 +35,12 @@ struct RulebookText {
             throw RulebookText.problem(
                 LocalText("规则文件不是 UTF-8 编码", "the rulebook is not UTF-8"), file, line: line.map { $0 + 1 },
                 next: LocalText("请以 UTF-8 编码另存", "save the file as UTF-8"))
+        }
+        guard bytes.count(where: { $0 == 0x0A || $0 == 0x0D }) < RulebookText.maximumLines else {
+            throw RulebookText.problem(
+                LocalText(
+                    "规则文件超过 \(RulebookText.maximumLines) 行",
+                    "the rulebook has more than \(RulebookText.maximumLines) lines"), file, line: nil)
         }
         lines = RulebookText.lines(of: string)
         try checkCharacters()

@@ -1,0 +1,118 @@
+import ArgumentParser
+import AssessmentKernel
+import Closing
+import Reports
+import Rulebook
+import Runner
+
+struct CloseCommand: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(commandName: "close", abstract: say("结算一个季度", "Close a quarter"))
+    }
+
+    @Argument(help: help("季度，如 2021Q3", "the quarter, such as 2021Q3", value: "quarter"))
+    var quarter: Quarter
+
+    @Option(help: help("确认此表确无记录", "say that this table really has no rows", value: "table"))
+    var acceptEmpty: [String] = []
+
+    // Accepted so that scripts written for the whole contract run unchanged; reports and bundle are not written yet.
+    @Flag(help: .hidden) var noReports = false
+    @Flag(help: .hidden) var noBundle = false
+
+    @Flag(help: help("以 JSON 输出", "answer in JSON"))
+    var json = false
+
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+        let workspace = try common.openWorkspace()
+        let line = ProgressLine()
+        defer { line.end() }
+        do {
+            let report = try workspace.close(
+                quarter, acceptedEmpty: acceptEmpty, today: Clock.date, now: Clock.now
+            ) { done, all in line.show(say("已结算 \(done)/\(all) 人", "\(done) of \(all) members")) }
+            line.end()
+            if json { try printJSON(ClosingAnswer(report)) } else { printResult(text(report)) }
+        } catch let blocked as ClosingBlocked {
+            line.end()
+            printNote(BlockerText.list(blocked.blockers, workspace) + say("未写入任何内容。", "nothing was written."))
+            throw Ending.CheckFailed()
+        }
+    }
+
+    private func text(_ report: ClosingReport) -> String {
+        var table = TerminalTable([
+            .init(say("名次", "rank"), .right), .init(say("工号", "member")), .init(say("姓名", "name")),
+            .init(say("办事处", "office")), .init(say("村", "village")), .init(say("总分", "total"), .right),
+            .init(say("等次", "band")), .init(say("月绩效", "a month"), .right),
+        ])
+        let order = report.standings.enumerated().sorted {
+            ($0.element.rank ?? .max, $0.offset) < ($1.element.rank ?? .max, $1.offset)
+        }
+        for (_, row) in order {
+            table.add([
+                row.rank.map(String.init) ?? "—", row.member.code.string, row.member.name.string,
+                row.member.office.string, row.member.village.string, row.total.description, BandText.title(row.band),
+                row.monthlyAmount.description,
+            ])
+        }
+        var text = table.text(width: windowWidth)
+        text += BandText.summary(report) + "\n"
+        for (key, count) in report.findings.sorted(by: { $0.key < $1.key }) {
+            let title = BandText.findings[key].map { say($0) } ?? key
+            text += say("\(title)：\(count) 人\n", "\(title): \(count) members\n")
+        }
+        text += say("应发合计 \(report.payDue) 元；提示 \(report.warnings.count) 条。\n", "due in all: \(report.payDue) yuan; \(report.warnings.count) warnings.\n")
+        return text + say("结果在 \(report.folder)", "the results are in \(report.folder)")
+    }
+}
+
+/// Bands and findings in words.
+enum BandText {
+    static func title(_ band: Band?) -> String { band.map { say($0.title, $0.key) } ?? say("不评等", "unrated") }
+
+    static func summary(_ report: ClosingReport) -> String {
+        let bands = report.rules.rulebook.bands.bands.map { band in
+            (title(band), report.standings.count { $0.band == band })
+        }
+        let unrated = report.standings.count { $0.band == nil }
+        return (bands + [(say("不评等", "unrated"), unrated)]).filter { $0.1 > 0 }
+            .map { say("\($0.0) \($0.1) 人", "\($0.0) \($0.1)") }.joined(separator: say("，", ", "))
+    }
+
+    static let findings: [String: LocalText] = [
+        "streak": LocalText("连续不合格，须更换", "failing months running, to be replaced"),
+        "merit": LocalText("缺席过多，取消评优", "too many absences for merit awards"),
+        "recovery": LocalText("离岗未交回设备", "left with equipment to recover"),
+    ]
+}
+
+
+/// The answer as JSON.
+private struct ClosingAnswer: Encodable {
+    struct Row: Encodable {
+        let member, name, total, band, monthlyAmount: String
+        let rank: Int?
+    }
+
+    let closing, folder, rulebook, payDue: String
+    let members: [Row]
+    let findings: [String: Int]
+    let warnings: Int
+
+    init(_ report: ClosingReport) {
+        closing = report.head.name
+        folder = report.folder
+        rulebook = report.head.rulebook
+        payDue = report.payDue.description
+        members = report.standings.map {
+            Row(
+                member: $0.member.code.string, name: $0.member.name.string, total: $0.total.description,
+                band: $0.bandKey, monthlyAmount: $0.monthlyAmount.description, rank: $0.rank)
+        }
+        findings = report.findings
+        warnings = report.warnings.count
+    }
+}

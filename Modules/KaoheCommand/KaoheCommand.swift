@@ -1,0 +1,72 @@
+import ArgumentParser
+import AssessmentKernel
+import Foundation
+import Runner
+
+/// The `kaohe` command with the items of whoever builds it.
+///
+/// ```swift
+/// import ItemCatalog
+/// import KaoheCommand
+///
+/// KaoheCommand.main(items: ItemCatalog.items)
+/// ```
+public enum KaoheCommand {
+    /// Runs the command line of this process and ends it with the exit code of the contract.
+    public static func main(items: [any AssessmentItem.Type]) -> Never {
+        Installation.$items.withValue(items.sorted { $0.about.number < $1.about.number }) {
+            do {
+                var command = try Kaohe.parseAsRoot()
+                try command.run()
+                exit(0)
+            } catch {
+                exit(Ending.report(error))
+            }
+        }
+    }
+}
+
+/// What the executable was built with.
+enum Installation {
+    @TaskLocal static var items: [any AssessmentItem.Type] = []
+}
+
+struct Kaohe: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "kaohe",
+            abstract: say("网格员考核：导入平台导出的表，按细则结算季度", "Assess village grid members: import the platforms' tables, close the quarter by the rulebook"),
+            version: productVersion,
+            subcommands: [
+                InitCommand.self, ItemsCommand.self, ImportCommand.self, StatusCommand.self, CloseCommand.self,
+                ExplainCommand.self,
+            ])
+    }
+}
+
+/// Options of every command.
+struct CommonOptions: ParsableArguments {
+    @Option(help: help("工作区文件夹（默认 KAOHE_WORKSPACE，否则当前文件夹）", "the workspace (else KAOHE_WORKSPACE, else the current folder)", value: "dir"))
+    var workspace: String?
+
+    @Option(help: help("输出语言：zh 或 en（默认 KAOHE_LANGUAGE，否则 zh）", "the language: zh or en (else KAOHE_LANGUAGE, else zh)", value: "zh|en"))
+    var language: String?
+
+    func validate() throws {
+        if let language, Language(rawValue: language) == nil {
+            throw ValidationError(say("--language 应为 zh 或 en", "--language must be zh or en"))
+        }
+    }
+
+    /// The workspace that the options, the environment or the current folder name.
+    func openWorkspace() throws(Problem) -> Workspace {
+        let folder = workspace ?? ProcessInfo.processInfo.environment["KAOHE_WORKSPACE"] ?? "."
+        return try Workspace(at: folder, items: Installation.items)
+    }
+}
+
+/// An argument's help in the language of this run.
+func help(_ chinese: String, _ english: String, value: String? = nil) -> ArgumentHelp {
+    ArgumentHelp(say(chinese, english), valueName: value)
+}
+

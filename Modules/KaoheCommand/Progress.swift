@@ -1,0 +1,33 @@
+import Foundation
+
+/// One line on the terminal that tells how far a run is; nothing where standard error is no terminal.
+final class ProgressLine {
+    private let isShown = isatty(2) == 1
+    private var lastShown = DispatchTime(uptimeNanoseconds: 1)
+
+    /// Shows a text in place of the one before, ten times a second at the most.
+    func show(_ text: @autoclosure () -> String) {
+        guard isShown else { return }
+        let now = DispatchTime.now()
+        guard now.uptimeNanoseconds - lastShown.uptimeNanoseconds > 100_000_000 else { return }
+        lastShown = now
+        FileHandle.standardError.write(Data("\r\u{1B}[2K\(text())".utf8))
+    }
+
+    /// Takes the line away.
+    func end() { if isShown { FileHandle.standardError.write(Data("\r\u{1B}[2K".utf8)) } }
+}
+
+/// The one place where the command looks at a clock.
+enum Clock {
+    /// Now, ISO 8601 in UTC.
+    static var now: String { Date().formatted(.iso8601) }
+
+    /// Today in China.
+    static var today: (year: Int, month: Int, day: Int) {
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = TimeZone(secondsFromGMT: 8 * 3600) ?? .gmt
+        let parts = calendar.dateComponents([.year, .month, .day], from: Date())
+        return (parts.year ?? 1970, parts.month ?? 1, parts.day ?? 1)
+    }
+}

@@ -1,0 +1,48 @@
+import AssessmentKernel
+import Foundation
+
+/// The language of this run: `--language`, else `KAOHE_LANGUAGE`, else Chinese.
+///
+/// Help texts are made before the arguments are parsed, so the option is looked for by hand.
+enum Speech {
+    static let language: Language = {
+        let arguments = CommandLine.arguments
+        if let place = arguments.firstIndex(of: "--language"), place + 1 < arguments.count,
+            let language = Language(rawValue: arguments[place + 1])
+        {
+            return language
+        }
+        if let joined = arguments.first(where: { $0.hasPrefix("--language=") }),
+            let language = Language(rawValue: String(joined.dropFirst("--language=".count)))
+        {
+            return language
+        }
+        return ProcessInfo.processInfo.environment["KAOHE_LANGUAGE"].flatMap(Language.init) ?? .chinese
+    }()
+}
+
+/// Says one thing in the language of this run.
+func say(_ chinese: String, _ english: String) -> String { LocalText(chinese, english)[Speech.language] }
+
+/// Says one thing in the language of this run.
+func say(_ text: LocalText) -> String { text[Speech.language] }
+
+/// Prints to standard output, where results go.
+func printResult(_ text: String) { FileHandle.standardOutput.write(Data((text + "\n").utf8)) }
+
+/// Prints to standard error, where everything else goes.
+func printNote(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+
+/// Prints a value as JSON with sorted keys, so that equal answers are equal texts.
+func printJSON(_ value: some Encodable) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    printResult(String(decoding: try encoder.encode(value), as: UTF8.self))
+}
+
+/// The columns of the window on standard output; nil when it is no terminal.
+var windowWidth: Int? {
+    var size = winsize()
+    guard isatty(1) == 1, ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
+}

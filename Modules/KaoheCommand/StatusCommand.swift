@@ -1,0 +1,106 @@
+import ArgumentParser
+import AssessmentKernel
+import Closing
+import Reports
+import Runner
+
+struct StatusCommand: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(commandName: "status", abstract: say("结算前还差什么", "What stands between now and a closing"))
+    }
+
+    @Argument(help: help("季度，如 2021Q3", "the quarter, such as 2021Q3", value: "quarter"))
+    var quarter: Quarter
+
+    @Option(help: help("确认此表确无记录", "say that this table really has no rows", value: "table"))
+    var acceptEmpty: [String] = []
+
+    @Flag(help: help("以 JSON 输出", "answer in JSON"))
+    var json = false
+
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+        let workspace = try common.openWorkspace()
+        let status = try workspace.status(quarter, acceptedEmpty: acceptEmpty, today: Clock.date)
+        if json {
+            try printJSON(StatusAnswer(status, workspace))
+        } else {
+            printResult(text(status, workspace))
+        }
+        if !status.blockers.isEmpty { throw Ending.CheckFailed() }
+    }
+
+    private func text(_ status: QuarterStatus, _ workspace: Workspace) -> String {
+        var table = TerminalTable([.init(say("表", "table")), .init(say("记录", "records"), .right)])
+        for (schema, count) in status.records { table.add([say(schema.title), String(count)]) }
+        var text = table.text(width: windowWidth)
+        text += say("应考核 \(status.assessed) 人。\n", "\(status.assessed) members are assessed.\n")
+        text += BlockerText.list(status.blockers, workspace)
+        if !status.warnings.isEmpty {
+            text += say("提示 \(status.warnings.count) 条：\n", "\(status.warnings.count) warnings:\n")
+            for warning in status.warnings { text += "  · " + WarningText.line(warning) + "\n" }
+        }
+        return text
+            + (status.blockers.isEmpty
+                ? say("可以结算：kaohe close \(quarter)", "ready: kaohe close \(quarter)")
+                : say("尚不能结算。", "not ready to be closed."))
+    }
+}
+
+/// Blockers as lines, each with its next step.
+enum BlockerText {
+    static func list(_ blockers: [Blocker], _ workspace: Workspace) -> String {
+        guard !blockers.isEmpty else { return "" }
+        var text = say("结算受阻：\n", "what stands in the way:\n")
+        for blocker in blockers {
+            text += "  ✗ " + say(blocker.text(title: workspace.tableTitle)) + say("——", " — ") + say(blocker.next) + "\n"
+        }
+        return text
+    }
+}
+
+/// Warnings as lines.
+enum WarningText {
+    static func line(_ warning: Warning) -> String {
+        let text = words[warning.code.string].map { say($0) } ?? warning.code.string
+        let detail = warning.detail.string
+        return warning.subject.string + say("：", ": ") + text + (detail.isEmpty ? "" : say("（\(detail)）", " (\(detail))"))
+    }
+
+    private static let words: [String: LocalText] = [
+        "unrated": LocalText("工作日不足，本季不评等，天数", "too few duty days, unrated, days"),
+        "no-rows": LocalText("有工作日但表中无任何记录", "has duty days and no row in a table"),
+        "fault-undecided": LocalText("遗失或损坏的责任未定", "the fault of a loss or damage is undecided"),
+        "out-of-post": LocalText("有不在岗期间的记录，不计入", "records out of post, which do not count"),
+        "owes": LocalText("已不参加考核，尚欠（元）", "is no longer assessed and still owes (yuan)"),
+        "unknown-month": LocalText("上月得分未知，连续不合格无法判定", "an earlier month's score is unknown"),
+        "earlier-quarter-open": LocalText("更早的季度有记录而未结算", "an earlier quarter has records and is not closed"),
+        "satisfaction.no-ballots": LocalText("没有有效的满意度测评票", "has no counted ballots"),
+        "activity.suspect": LocalText("疑似重复的事件待核查", "an event that may be a repeat waits for a verdict"),
+    ]
+}
+
+/// The answer as JSON.
+private struct StatusAnswer: Encodable {
+    struct Block: Encodable { let code, text, next: String }
+    struct Warn: Encodable { let subject, code, detail: String }
+
+    let quarter: String
+    let assessed: Int
+    let records: [String: Int]
+    let blockers: [Block]
+    let warnings: [Warn]
+
+    init(_ status: QuarterStatus, _ workspace: Workspace) {
+        quarter = status.quarter.description
+        assessed = status.assessed
+        records = Dictionary(status.records.map { ($0.table.key, $0.count) }, uniquingKeysWith: +)
+        blockers = status.blockers.map {
+            Block(code: $0.code, text: say($0.text(title: workspace.tableTitle)), next: say($0.next))
+        }
+        warnings = status.warnings.map {
+            Warn(subject: $0.subject.string, code: $0.code.string, detail: $0.detail.string)
+        }
+    }
+}

@@ -1,0 +1,68 @@
+/// A table on a terminal: its columns aligned by the width that is seen, Chinese characters included.
+///
+/// ```swift
+/// var table = TerminalTable([.init("工号"), .init("总分", .right)])
+/// table.add(["FM0001", "96.5"])
+/// print(table.text())
+/// ```
+public struct TerminalTable: Sendable {
+    /// A column's title and side.
+    public struct Column: Sendable {
+        /// On which side its cells stand.
+        public enum Side: Sendable {
+            /// Texts.
+            case left
+            /// Numbers.
+            case right
+        }
+
+        let title: String
+        let side: Side
+
+        /// Names a column.
+        public init(_ title: String, _ side: Side = .left) {
+            self.title = title
+            self.side = side
+        }
+    }
+
+    private let columns: [Column]
+    private var rows: [[String]] = []
+
+    /// Begins a table.
+    public init(_ columns: [Column]) { self.columns = columns }
+
+    /// Adds a row: a cell a column. Line breaks in a cell are shown as blanks.
+    public mutating func add(_ cells: [String]) {
+        rows.append(cells.map { String($0.map { $0.isNewline || $0 == "\t" ? " " : $0 }) })
+    }
+
+    /// The table as lines, each ending in a line break.
+    ///
+    /// - Parameter width: the window's columns; the widest column of texts is cut so that the table fits. Nil for no end.
+    public func text(width: Int? = nil) -> String {
+        var widths = columns.indices.map { place in
+            ([columns[place].title] + rows.map { $0[place] }).map { DisplayWidth.of($0) }.max() ?? 0
+        }
+        if let width {
+            let excess = widths.reduce(0, +) + 2 * (widths.count - 1) - width
+            if excess > 0, let widest = widths.indices.filter({ columns[$0].side == .left }).max(by: { widths[$0] < widths[$1] }) {
+                widths[widest] = max(8, widths[widest] - excess)
+            }
+        }
+        let rule = widths.map { String(repeating: "─", count: $0) }
+        return ([columns.map(\.title), rule] + rows).map { line($0, widths) }.joined()
+    }
+
+    private func line(_ cells: [String], _ widths: [Int]) -> String {
+        var parts: [String] = []
+        for (place, cell) in cells.enumerated() {
+            let cell = DisplayWidth.cut(cell, to: widths[place])
+            switch columns[place].side {
+            case .left: parts.append(place == cells.count - 1 ? cell : DisplayWidth.padded(cell, to: widths[place]))
+            case .right: parts.append(DisplayWidth.leftPadded(cell, to: widths[place]))
+            }
+        }
+        return parts.joined(separator: "  ") + "\n"
+    }
+}
