@@ -22,7 +22,7 @@ import Testing
                     + "annual.low_satisfaction=0.5; annual.low_satisfaction_raters=resident"
             ),
             ("I-15", "§1.1", "full-time"), ("I-16", "§3.2.5", "review"), ("I-17", "§6.1", "2021-01-01"),
-            ("I-18", "§3.2.1, 附件·8, 附件·10", "excuses"), ("I-19", "§3.1.2", "10"), ("I-2", "§3.1.2", "monthly-scores"),
+            ("I-18", "§3.2.1, 附件·8, 10", "excuses"), ("I-19", "§3.1.2", "10"), ("I-2", "§3.1.2", "monthly-scores"),
             ("I-20", "§4.6", "resident"),
             ("I-21", "§3.2.5", "items.activity.per_missing_general=0; items.activity.per_missing_appointed=0"),
             ("I-3", "§3.1.2", "per-month"), ("I-4", "§1.2", "calendar-days"), ("I-5", "§3.2.1", "absence"),
