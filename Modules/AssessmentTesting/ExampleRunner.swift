@@ -26,6 +26,10 @@ public struct ExampleRunner {
         public var excusesEveryRow = false
         /// Excuses every day, so that no duty day is left.
         public var excusesEveryDay = false
+        /// Excuses these rows, besides those that the example excuses.
+        public var excuses: Set<RecordReference> = []
+        /// Excuses these days, besides those that the example excuses.
+        public var excusesDays: Set<CivilDate> = []
         /// Puts this parameter back at its usual value.
         public var withoutParameter: String?
 
@@ -42,65 +46,37 @@ public struct ExampleRunner {
     public func item(
         for example: Example, _ variation: Variation = Variation()
     ) throws(ExampleFault) -> any AssessmentItem {
-        var written = Dictionary(type.parameters.map { ($0.key, $0.usual) }) { first, _ in first }
-        var maximum = type.usualMaximum
-        for (key, value) in example.parameters where key != variation.withoutParameter {
-            if key == "maximum" { maximum = value } else { written[key] = value }
-        }
-        guard let maximum = Points(text: maximum) else { throw ExampleFault("maximum: \(maximum) is no points") }
         do {
-            return try type.init(
-                ParameterValues(
-                    maximum: maximum, written.mapValues { ParameterNode(flow: $0) }, declared: type.parameters))
+            return try item(example.parameters.filter { $0.key != variation.withoutParameter })
         } catch {
             throw ExampleFault("parameter \(error.path): \(error.reason.english)")
         }
     }
 
-    /// What the item takes down for an example.
-    public func sheet(for example: Example, _ variation: Variation = Variation()) throws -> ScoreSheet {
-        var sheet = try emptySheet(for: example, variation)
-        try item(for: example, variation).assess(evidence(for: example, variation), &sheet)
-        return sheet
+    /// The item with the usual values but for these, as they are written in a rulebook.
+    func item(_ changes: [String: String]) throws(ParameterFault) -> any AssessmentItem {
+        try item(changes.mapValues { ParameterNode(flow: $0) })
     }
 
-    /// A sheet on which nothing is taken for absences on the excused days.
-    func emptySheet(for example: Example, _ variation: Variation = Variation()) throws(ExampleFault) -> ScoreSheet {
-        let setting = try ExampleSetting(example)
-        return ScoreSheet(excusedDays: variation.excusesEveryDay ? Set(setting.period.days) : setting.excusedDays)
+    /// The item with the usual values but for these.
+    func item(_ changes: [String: ParameterNode]) throws(ParameterFault) -> any AssessmentItem {
+        var nodes = Dictionary(type.parameters.map { ($0.key, ParameterNode(flow: $0.usual)) }) { first, _ in first }
+        var maximum = ParameterNode(flow: type.usualMaximum)
+        for (key, node) in changes { if key == "maximum" { maximum = node } else { nodes[key] = node } }
+        let points: Points
+        do { points = try Points(maximum) } catch { throw error.below("maximum") }
+        return try type.init(ParameterValues(maximum: points, nodes, declared: type.parameters))
+    }
+
+    /// What the item takes down for an example.
+    public func sheet(for example: Example, _ variation: Variation = Variation()) throws -> ScoreSheet {
+        try Scene(example, of: type).sheet(item(for: example, variation), variation)
     }
 
     /// The evidence that is written in an example: of the member `M1`, whose duty days are Mondays to Fridays.
     public func evidence(
         for example: Example, _ variation: Variation = Variation()
     ) throws(ExampleFault) -> MemberEvidence {
-        let setting = try ExampleSetting(example)
-        var found: Set<RecordReference> = []
-        var tables: [String: TableEvidence] = [:]
-        for (key, text) in example.tables.sorted(by: { Text($0.key) < Text($1.key) }) {
-            guard let schema = type.tables.first(where: { $0.key == key }) else {
-                throw ExampleFault("the item has no table \(key)")
-            }
-            let table = try ExampleTable(schema, text)
-            found.formUnion(table.references)
-            guard !variation.leavesOutRows else { continue }
-            let block = try table.block(shuffle: variation.shuffle) { day in
-                variation.keepsOtherPeriods || setting.isRead(day, of: schema)
-            }
-            tables[key] = TableEvidence(block) { row, day in
-                var standing = TableEvidence.Standing()
-                if variation.excusesEveryRow || setting.excusedRecords.contains(block.reference(row)) {
-                    standing.insert(.excused)
-                }
-                if !setting.counts(day, of: schema) { standing.insert(.passedOver) }
-                return standing
-            }
-        }
-        if let stranger = setting.excusedRecords.subtracting(found).min() {
-            throw ExampleFault("the excused record \(stranger) is in none of the tables")
-        }
-        return MemberEvidence(
-            member: setting.member, period: setting.period, window: setting.window,
-            dutyDays: variation.excusesEveryDay ? [] : setting.dutyDays, tables: tables)
+        try Scene(example, of: type).evidence(variation)
     }
 }

@@ -5,9 +5,26 @@ import GRDBSQLite
 /// Reads records from the ledger in their clustered order; made by ``Ledger/reading(_:)`` and used on one thread.
 public final class RecordReader {
     private let db: Database
-    private var selections: [String: (statement: PreparedStatement, codec: RowCodec, columns: [Int])] = [:]
+    private var selections: [String: Selection] = [:]
 
     init(_ db: Database) { self.db = db }
+
+    /// A prepared reading of a table, with the number of rows that it gave last: the next member has about as many.
+    private final class Selection {
+        let statement: PreparedStatement
+        let codec: RowCodec
+        let columns: [Int]
+        let isMoment: Bool
+        var rows = 0
+        var bytes = 0
+
+        init(_ statement: PreparedStatement, _ codec: RowCodec, _ columns: [Int], isMoment: Bool) {
+            self.statement = statement
+            self.codec = codec
+            self.columns = columns
+            self.isMoment = isMoment
+        }
+    }
 
     /// The roster with the removals, by the bytes of the codes.
     public func members() throws -> [Member] {
@@ -32,23 +49,20 @@ public final class RecordReader {
         let table = RecordTable(schema)
         let statement = try PreparedStatement(
             db, "SELECT \(table.columnNames.joined(separator: ",")) FROM \(table.name) ORDER BY \(table.order)")
-        return try fill(statement, RowCodec(schema), schema, Array(schema.columns.indices))
+        return try fill(Selection(statement, RowCodec(schema), Array(schema.columns.indices), isMoment: false), schema)
     }
 
     /// A member's rows that are dated in a run of days, in the order of day, moment and key.
     ///
     /// Columns that no rule reads are left empty.
     public func rows(of schema: TableSchema, member: Text, in range: DateRange) throws -> RowBlock {
-        let (statement, codec, columns) = try selection(schema)
-        let isMoment = schema.attribution.count == 1 && schema.columns[schema.attribution[0]].kind == .dateTime
-        let scale: Int64 = isMoment ? 1_000_000 : 1
-        statement.bind(member, range.first.packed * scale, range.last.packed * scale + (isMoment ? 235_959 : 0))
-        return try fill(statement, codec, schema, columns)
+        let selection = try selection(schema)
+        let (first, last) = RecordTable.bounds(range, isMoment: selection.isMoment)
+        selection.statement.bind(member, first, last)
+        return try fill(selection, schema)
     }
 
-    private func selection(
-        _ schema: TableSchema
-    ) throws -> (statement: PreparedStatement, codec: RowCodec, columns: [Int]) {
+    private func selection(_ schema: TableSchema) throws -> Selection {
         if let known = selections[schema.key] { return known }
         let table = RecordTable(schema)
         guard let day = table.dayColumn else {
@@ -62,24 +76,26 @@ public final class RecordReader {
             SELECT \(names) FROM \(table.name)
             WHERE member = ? AND \(quoted(day)) BETWEEN ? AND ? ORDER BY \(table.order)
             """)
-        let selection = (statement: statement, codec: RowCodec(schema), columns: columns)
+        let selection = Selection(statement, RowCodec(schema), columns, isMoment: table.isDayAMoment)
         selections[schema.key] = selection
         return selection
     }
 
-    private func fill(
-        _ statement: PreparedStatement, _ codec: RowCodec, _ schema: TableSchema, _ columns: [Int]
-    ) throws -> RowBlock {
-        var block = RowBlock(schema)
+    private func fill(_ selection: Selection, _ schema: TableSchema) throws -> RowBlock {
+        var block = RowBlock(schema, rowCapacity: selection.rows, byteCapacity: selection.bytes)
+        let (codec, columns) = (selection.codec, selection.columns)
         try withUnsafeTemporaryAllocation(of: Int64.self, capacity: schema.columns.count) { slots in
             slots.initialize(repeating: RowBlock.empty)
-            try statement.forEachRow { handle in
-                for (place, column) in columns.enumerated() {
+            try selection.statement.forEachRow { handle in
+                for place in columns.indices {
+                    let column = columns[place]
                     slots[column] = try codec.read(handle, at: Int32(place), column: column, into: &block)
                 }
                 block.append(UnsafeBufferPointer(slots))
             }
         }
+        selection.rows = block.count
+        selection.bytes = block.bytes.count
         return block
     }
 
@@ -87,19 +103,17 @@ public final class RecordReader {
     public func count(of schema: TableSchema, in range: DateRange) throws -> Int {
         let table = RecordTable(schema)
         guard let day = table.dayColumn else { return 0 }
-        let isMoment = schema.attribution.count == 1 && schema.columns[schema.attribution[0]].kind == .dateTime
-        let scale: Int64 = isMoment ? 1_000_000 : 1
+        let (first, last) = RecordTable.bounds(range, isMoment: table.isDayAMoment)
         return try Int.fetchOne(
             db, sql: "SELECT count(*) FROM \(table.name) WHERE \(quoted(day)) BETWEEN ? AND ?",
-            arguments: [range.first.packed * scale, range.last.packed * scale + (isMoment ? 235_959 : 0)]) ?? 0
+            arguments: [first, last]) ?? 0
     }
 
     /// The first and last day that records of a table are dated; nil when it has none.
     public func span(of schema: TableSchema) throws -> DateRange? {
         let table = RecordTable(schema)
         guard let day = table.dayColumn else { return nil }
-        let isMoment = schema.attribution.count == 1 && schema.columns[schema.attribution[0]].kind == .dateTime
-        let scale: Int64 = isMoment ? 1_000_000 : 1
+        let scale: Int64 = table.isDayAMoment ? 1_000_000 : 1
         guard
             let row = try DatabaseRow.fetchOne(
                 db, sql: "SELECT min(\(quoted(day))) AS a, max(\(quoted(day))) AS b FROM \(table.name)"),

@@ -29,6 +29,16 @@ struct RecordTable {
         primaryKey = Set(key).isSubset(of: cluster) ? cluster.filter(key.contains) : cluster + key.filter { !cluster.contains($0) }
     }
 
+    /// Whether that column holds moments, not days.
+    var isDayAMoment: Bool { !hasOwnDayColumn && schema.attribution.contains { schema.columns[$0].kind == .dateTime } }
+
+    /// The first and last value of the day column within a run of days.
+    static func bounds(_ range: DateRange, isMoment: Bool) -> (Int64, Int64) {
+        isMoment
+            ? (range.first.packed * 1_000_000, range.last.packed * 1_000_000 + 235_959)
+            : (range.first.packed, range.last.packed)
+    }
+
     /// The day by which a row counts, where several columns can give it.
     static let ownDayColumn = "counted_on"
 

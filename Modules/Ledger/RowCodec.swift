@@ -1,49 +1,69 @@
 import AssessmentKernel
+import Foundation
 import GRDB
 import GRDBSQLite
 
 /// Carries cells between a row block and SQLite's own calls: the two loops that a large import and a closing live in.
 struct RowCodec {
-    private enum Form {
-        case integer, date, dateTime, text
-        case choice([PinnedBytes])
+    private enum Form: UInt8 { case integer, date, dateTime, text, choice }
+
+    /// How one column's cells are carried; of plain parts, so that a copy costs nothing.
+    private struct Column {
+        let form: Form
+        /// Whether the file's own `NOT NULL` has it that there is a value.
+        let isRequired: Bool
+        /// Where its choices lie among all.
+        let firstChoice: Int
+        let choiceCount: Int
     }
 
-    private let forms: [Form]
+    private let columns: [Column]
+    private let choices: PinnedTexts
 
     init(_ schema: TableSchema) {
-        forms = schema.columns.map { column in
+        var columns: [Column] = []
+        var words: [String] = []
+        for column in schema.columns {
+            let first = words.count
+            let form: Form
             switch column.kind {
-            case .code, .text: .text
-            case .date: .date
-            case .dateTime: .dateTime
-            case .number, .percent, .whole, .yesNo: .integer
-            case .choice(let options): .choice(options.map { PinnedBytes($0.key) })
+            case .code, .text: form = .text
+            case .date: form = .date
+            case .dateTime: form = .dateTime
+            case .number, .percent, .whole, .yesNo: form = .integer
+            case .choice(let options):
+                form = .choice
+                words += options.map(\.key)
             }
+            columns.append(
+                Column(form: form, isRequired: column.isRequired, firstChoice: first, choiceCount: words.count - first))
         }
+        self.columns = columns
+        choices = PinnedTexts(words)
     }
 
-    /// Binds a cell. The texts of `bytes` and of the choices must outlive the step that follows.
+    /// Binds a cell. The texts of `bytes` must outlive the step that follows.
     @inline(__always)
     func bind(_ slot: Int64, column: Int, to statement: SQLiteStatement, at index: Int32, bytes: UnsafePointer<UInt8>) {
         if slot == RowBlock.empty {
             sqlite3_bind_null(statement, index)
             return
         }
-        switch forms[column] {
+        switch columns[column].form {
         case .integer: sqlite3_bind_int64(statement, index, slot)
         case .date: sqlite3_bind_int64(statement, index, CivilDate(dayNumber: Int32(truncatingIfNeeded: slot)).packed)
         case .dateTime: sqlite3_bind_int64(statement, index, CivilDateTime(seconds: slot).packed)
         case .text:
             let range = RowBlock.textRange(slot)
-            bytes.advanced(by: range.lowerBound).withMemoryRebound(to: CChar.self, capacity: range.count) {
-                _ = sqlite3_bind_text(statement, index, $0, Int32(range.count), nil)
-            }
-        case .choice(let keys):
-            let key = keys[Int(slot)].bytes
-            key.withMemoryRebound(to: CChar.self) {
-                _ = sqlite3_bind_text(statement, index, $0.baseAddress, Int32(key.count), nil)
-            }
+            bind(UnsafeBufferPointer(start: bytes + range.lowerBound, count: range.count), to: statement, at: index)
+        case .choice: bind(choices[columns[column].firstChoice + Int(slot)], to: statement, at: index)
+        }
+    }
+
+    @inline(__always)
+    private func bind(_ text: UnsafeBufferPointer<UInt8>, to statement: SQLiteStatement, at index: Int32) {
+        text.withMemoryRebound(to: CChar.self) {
+            _ = sqlite3_bind_text(statement, index, $0.baseAddress, Int32($0.count), nil)
         }
     }
 
@@ -52,8 +72,9 @@ struct RowCodec {
     /// - Throws: when the file holds what its checks forbid.
     @inline(__always)
     func read(_ statement: SQLiteStatement, at index: Int32, column: Int, into block: inout RowBlock) throws -> Int64 {
-        if sqlite3_column_type(statement, index) == SQLITE_NULL { return RowBlock.empty }
-        switch forms[column] {
+        let shape = columns[column]
+        if !shape.isRequired, sqlite3_column_type(statement, index) == SQLITE_NULL { return RowBlock.empty }
+        switch shape.form {
         case .integer: return sqlite3_column_int64(statement, index)
         case .date:
             guard let date = CivilDate(packed: sqlite3_column_int64(statement, index)) else { throw corrupt }
@@ -62,10 +83,17 @@ struct RowCodec {
             guard let moment = CivilDateTime(packed: sqlite3_column_int64(statement, index)) else { throw corrupt }
             return moment.seconds
         case .text: return block.store(text(statement, index))
-        case .choice(let keys):
+        case .choice:
             let text = text(statement, index)
-            guard let place = keys.firstIndex(where: { $0.bytes.elementsEqual(text) }) else { throw corrupt }
-            return Int64(place)
+            for place in 0..<shape.choiceCount {
+                let word = choices[shape.firstChoice + place]
+                if word.count == text.count, let ours = word.baseAddress, let theirs = text.baseAddress,
+                    memcmp(ours, theirs, text.count) == 0
+                {
+                    return Int64(place)
+                }
+            }
+            throw corrupt
         }
     }
 
@@ -78,17 +106,26 @@ struct RowCodec {
     private var corrupt: DatabaseError { DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a value out of its range") }
 }
 
-/// Bytes that stay where they are, so that SQLite may be handed their address.
-private final class PinnedBytes {
-    let bytes: UnsafeBufferPointer<UInt8>
+/// Texts that stay where they are, so that SQLite may be handed their addresses.
+private final class PinnedTexts {
+    private let texts: UnsafeMutableBufferPointer<UnsafeBufferPointer<UInt8>>
 
-    init(_ text: String) {
-        let copy = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: text.utf8.count)
-        _ = copy.initialize(from: text.utf8)
-        bytes = UnsafeBufferPointer(copy)
+    init(_ words: [String]) {
+        texts = .allocate(capacity: words.count)
+        for (place, word) in words.enumerated() {
+            let copy = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: word.utf8.count)
+            _ = copy.initialize(from: word.utf8)
+            texts.initializeElement(at: place, to: UnsafeBufferPointer(copy))
+        }
     }
 
-    deinit { bytes.deallocate() }
+    deinit {
+        for text in texts { text.deallocate() }
+        texts.deallocate()
+    }
+
+    @inline(__always)
+    subscript(place: Int) -> UnsafeBufferPointer<UInt8> { texts[place] }
 }
 
 /// A prepared statement that is run many times with values of its own.

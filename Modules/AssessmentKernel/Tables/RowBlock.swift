@@ -27,9 +27,10 @@ public struct RowBlock: Sendable {
     public static let longestText = 1 << 24 - 1
 
     /// Makes an empty block.
-    public init(_ schema: TableSchema, rowCapacity: Int = 0) {
+    public init(_ schema: TableSchema, rowCapacity: Int = 0, byteCapacity: Int = 0) {
         self.schema = schema
         slots.reserveCapacity(rowCapacity * schema.columns.count)
+        bytes.reserveCapacity(byteCapacity)
     }
 
     /// The number of rows.

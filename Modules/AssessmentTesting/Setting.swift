@@ -1,7 +1,7 @@
 import AssessmentKernel
 
-/// The member, the days and the excuses of an example.
-struct ExampleSetting {
+/// The member, the days and the excuses of a scene.
+struct Setting {
     let member: Member
     let period: DateRange
     let window: DateRange
@@ -10,15 +10,35 @@ struct ExampleSetting {
     let excusedDays: Set<CivilDate>
     private let leave: [DateRange]
 
-    init(_ example: Example) throws(ExampleFault) {
-        period = try Self.range(example.period)
-        var member = try Self.member(joined: Self.day("2020-01-01"), left: nil)
-        if let inPost = example.inPost {
-            let days = try Self.range(inPost)
-            member = Self.member(joined: days.first, left: days.last)
+    /// Sets a member in a period; nil when the member is not in post on any of its days.
+    init?(
+        period: DateRange, inPost: (first: CivilDate, last: CivilDate?), leave: [DateRange] = [],
+        excusedRecords: Set<RecordReference> = [], excusedDays: Set<CivilDate> = []
+    ) {
+        member = Member(
+            code: Setting.memberCode, name: "张三", post: .fullTime, office: "一办", village: "东村", grid: "一网格",
+            joinedOn: inPost.first, leftOn: inPost.last, removedOn: nil)
+        guard let window = member.window(in: period) else { return nil }
+        self.period = period
+        self.window = window
+        self.leave = leave
+        self.excusedRecords = excusedRecords
+        self.excusedDays = excusedDays
+        dutyDays = window.days.filter { day in
+            day.weekday <= 5 && !leave.contains { $0.contains(day) } && !excusedDays.contains(day)
         }
-        guard let window = member.window(in: period) else {
-            throw ExampleFault("the member is not in post on any day of the period")
+    }
+
+    /// The member whom every row is about.
+    static let memberCode: Text = "M1"
+
+    /// The setting that is written in an example.
+    init(_ example: Example) throws(ExampleFault) {
+        let period = try Self.range(example.period)
+        var inPost: (first: CivilDate, last: CivilDate?) = (try Self.day("2020-01-01"), nil)
+        if let days = example.inPost {
+            let range = try Self.range(days)
+            inPost = (range.first, range.last)
         }
         var leave: [DateRange] = []
         for days in example.leave { leave.append(try Self.range((first: days.from, last: days.through))) }
@@ -33,14 +53,10 @@ struct ExampleSetting {
             guard let reference = RecordReference(text) else { throw ExampleFault("\(text) is no reference") }
             excusedRecords.insert(reference)
         }
-        dutyDays = window.days.filter { day in
-            day.weekday <= 5 && !leave.contains { $0.contains(day) } && !excusedDays.contains(day)
-        }
-        self.member = member
-        self.window = window
-        self.leave = leave
-        self.excusedRecords = excusedRecords
-        self.excusedDays = excusedDays
+        let setting = Setting(
+            period: period, inPost: inPost, leave: leave, excusedRecords: excusedRecords, excusedDays: excusedDays)
+        guard let setting else { throw ExampleFault("the member is not in post on any day of the period") }
+        self = setting
     }
 
     /// Whether a closing reads a row of a table that is dated on a day: one of the period, or of its look-back.
@@ -56,12 +72,6 @@ struct ExampleSetting {
         let isInPost = table.postCheck == .none || member.isInPost(on: day)
         let isPassedOver = table.onLeave == .passedOver && leave.contains { $0.contains(day) }
         return isInPost && !isPassedOver
-    }
-
-    private static func member(joined: CivilDate, left: CivilDate?) -> Member {
-        Member(
-            code: ExampleTable.member, name: "张三", post: .fullTime, office: "一办", village: "东村", grid: "一网格",
-            joinedOn: joined, leftOn: left, removedOn: nil)
     }
 
     private static func day(_ text: String) throws(ExampleFault) -> CivilDate {

@@ -1,19 +1,32 @@
 import AssessmentKernel
 
-/// One table of an example: a header of column keys and rows, parsed as a file would be.
-struct ExampleTable {
-    /// The member whom every row is about.
-    static let member: Text = "M1"
-
-    /// The references of all rows.
+/// The rows of one table in a scene, as cells that are parsed as a file's would be.
+struct SceneTable {
+    let schema: TableSchema
+    /// The reference and the attribution date of every row, in the order in which they are written.
     let references: [RecordReference]
-    private let schema: TableSchema
+    let days: [CivilDate?]
     private let parser: CellParser
     /// The rows, a cell for each column of the table.
     private let rows: [[[UInt8]]]
-    /// The rows parsed, in the order in which they are written.
-    private let written: RowBlock
 
+    /// Takes rows of cells.
+    ///
+    /// - Throws: for a cell that does not parse, a row that its table's rule refuses, a natural key that stands twice.
+    init(_ schema: TableSchema, _ rows: [[[UInt8]]]) throws(ExampleFault) {
+        let parser = CellParser(schema)
+        let block = try Self.block(rows, schema, parser)
+        self.schema = schema
+        self.parser = parser
+        self.rows = rows
+        references = (0..<block.count).map(block.reference)
+        days = (0..<block.count).map(block.attributionDate)
+        guard Set(references).count == references.count else {
+            throw ExampleFault("\(schema.key): two rows have the same natural key")
+        }
+    }
+
+    /// Takes what is written in an example: a header of column keys and rows, without quoting.
     init(_ schema: TableSchema, _ text: String) throws(ExampleFault) {
         let lines = text.utf8.split(separator: 0x0A).filter { !CellText.isBlank($0) }
         guard let header = lines.first else { throw ExampleFault("\(schema.key) has no header") }
@@ -25,32 +38,29 @@ struct ExampleTable {
                 throw ExampleFault("\(schema.key), row \(rows.count + 2): not as many cells as the header")
             }
             var row = [[UInt8]](repeating: [], count: schema.columns.count)
-            if let column = schema.memberColumn { row[column] = Array(Self.member.utf8) }
+            if let column = schema.memberColumn { row[column] = Array(Setting.memberCode.utf8) }
             for (column, cell) in zip(columns, cells) { row[column] = cell }
             rows.append(row)
         }
-        let parser = CellParser(schema)
-        let block = try Self.block(rows, schema, parser)
-        self.schema = schema
-        self.parser = parser
-        self.rows = rows
-        written = block
-        references = (0..<block.count).map(block.reference)
-        guard Set(references).count == references.count else {
-            throw ExampleFault("\(schema.key): two rows have the same natural key")
-        }
+        try self.init(schema, rows)
     }
 
-    /// The rows that are dated on a day wanted, in the order of date, moment and natural key, whatever order they
-    /// stand in.
+    /// The rows that are dated on a day wanted, in the order of date, moment and natural key.
+    ///
+    /// - Parameter seed: shuffles the rows first. Their texts then lie in the order of import, as they may in a ledger.
     func block(shuffle seed: UInt64?, where isWanted: (CivilDate) -> Bool) throws(ExampleFault) -> RowBlock {
-        var order = rows.indices.filter { row in written.attributionDate(row).map(isWanted) ?? false }
+        var order = rows.indices.filter { row in days[row].map(isWanted) ?? false }
         if let seed {
             var generator = SeededGenerator(seed: seed)
             order.shuffle(using: &generator)
         }
-        order.sort(by: written.precedes)
-        return try Self.block(order.map { rows[$0] }, schema, parser)
+        let imported = try Self.block(order.map { rows[$0] }, schema, parser)
+        var sorted = RowBlock(schema, rowCapacity: imported.count)
+        imported.bytes.withUnsafeBufferPointer { _ = sorted.store($0) }
+        for row in (0..<imported.count).sorted(by: imported.precedes) {
+            schema.columns.indices.map { imported.slot(row, $0) }.withUnsafeBufferPointer { sorted.append($0) }
+        }
+        return sorted
     }
 
     private static func columns(_ header: Substring.UTF8View, of schema: TableSchema) throws(ExampleFault) -> [Int] {
@@ -88,20 +98,5 @@ struct ExampleTable {
             slots.withUnsafeBufferPointer { block.append($0) }
         }
         return block
-    }
-}
-
-/// The same numbers for the same seed (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

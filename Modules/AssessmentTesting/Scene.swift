@@ -1,0 +1,88 @@
+import AssessmentKernel
+
+/// One member's evidence for one period, before it is put in order: written in an example, or drawn by a seed.
+struct Scene {
+    /// What is said of it when something fails on it.
+    let title: String
+    let setting: Setting
+    let tables: [SceneTable]
+
+    init(title: String, _ setting: Setting, _ tables: [SceneTable]) {
+        self.title = title
+        self.setting = setting
+        self.tables = tables
+    }
+
+    /// The scene that is written in an example of an item.
+    init(_ example: Example, of type: any AssessmentItem.Type) throws(ExampleFault) {
+        setting = try Setting(example)
+        title = example.title.english
+        var tables: [SceneTable] = []
+        for (key, text) in example.tables.sorted(by: { Text($0.key) < Text($1.key) }) {
+            guard let schema = type.tables.first(where: { $0.key == key }) else {
+                throw ExampleFault("the item has no table \(key)")
+            }
+            tables.append(try SceneTable(schema, text))
+        }
+        self.tables = tables
+        if let stranger = setting.excusedRecords.subtracting(tables.flatMap(\.references)).min() {
+            throw ExampleFault("the excused record \(stranger) is in none of the tables")
+        }
+    }
+
+    /// What an item sees of it.
+    func evidence(_ variation: ExampleRunner.Variation = .init()) throws(ExampleFault) -> MemberEvidence {
+        var evidence: [String: TableEvidence] = [:]
+        for table in variation.leavesOutRows ? [] : tables {
+            let schema = table.schema
+            let block = try table.block(shuffle: variation.shuffle) { day in
+                variation.keepsOtherPeriods || setting.isRead(day, of: schema)
+            }
+            evidence[schema.key] = TableEvidence(block) { row, day in
+                var standing = TableEvidence.Standing()
+                let reference = block.reference(row)
+                if variation.excusesEveryRow || variation.excuses.contains(reference)
+                    || setting.excusedRecords.contains(reference)
+                {
+                    standing.insert(.excused)
+                }
+                if !setting.counts(day, of: schema) { standing.insert(.passedOver) }
+                return standing
+            }
+        }
+        return MemberEvidence(
+            member: setting.member, period: setting.period, window: setting.window,
+            dutyDays: variation.excusesEveryDay
+                ? [] : setting.dutyDays.filter { !variation.excusesDays.contains($0) }, tables: evidence)
+    }
+
+    /// A sheet on which nothing is taken for absences on the excused days.
+    func emptySheet(_ variation: ExampleRunner.Variation = .init()) -> ScoreSheet {
+        ScoreSheet(
+            excusedDays: variation.excusesEveryDay
+                ? Set(setting.period.days) : setting.excusedDays.union(variation.excusesDays))
+    }
+
+    /// What an item takes down for it.
+    func sheet(
+        _ item: any AssessmentItem, _ variation: ExampleRunner.Variation = .init()
+    ) throws -> ScoreSheet {
+        var sheet = emptySheet(variation)
+        try item.assess(evidence(variation), &sheet)
+        return sheet
+    }
+
+    /// The rows that an item may rest on: those that are read and count, with their attribution dates.
+    var citable: [RecordReference: CivilDate] {
+        var rows: [RecordReference: CivilDate] = [:]
+        for table in tables {
+            for (reference, day) in zip(table.references, table.days) {
+                guard let day, setting.isRead(day, of: table.schema), setting.counts(day, of: table.schema) else {
+                    continue
+                }
+                rows[reference] = day
+            }
+        }
+        return rows
+    }
+}
