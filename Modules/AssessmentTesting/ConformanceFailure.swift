@@ -18,12 +18,17 @@ public struct ConformanceFailure: Hashable, Sendable, CustomStringConvertible {
         case orderIndependent = "order-independent"
         /// A date outside the period, or rows outside it that showed.
         case inThePeriod = "in-the-period"
-        /// A deduction of no declared kind, or one that rests on rows that are not in the evidence.
+        /// A deduction of no declared kind, one that rests on rows that are not in the evidence, or a finding that rests
+        /// on nothing.
         case ledBack = "led-back"
-        /// An excused row raised a deduction, or a day that is no duty day did.
+        /// The score left the run from nought to the maximum.
+        case bounded
+        /// An excused row raised a deduction, a day that is no duty day did, or an excuse made the sum larger.
         case excusesHonoured = "excuses-honoured"
         /// Absences cost points that the item does not own to, or the other way round.
         case absence
+        /// The item threw on evidence that a ledger can hold; it would stop a township's closing.
+        case decides
     }
 
     /// The part of the contract that is broken.

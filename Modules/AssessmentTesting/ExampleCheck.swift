@@ -4,22 +4,25 @@ import AssessmentKernel
 struct ExampleCheck {
     let item: any AssessmentItem.Type
 
-    func failures() throws -> [ConformanceFailure] {
+    func failures() -> [ConformanceFailure] {
         var failures: [ConformanceFailure] = []
         if item.examples.isEmpty { failures.append(ConformanceFailure(.examples, item.about.key, "there is none")) }
         for title in Forms.repeated(item.examples.map(\.title.english)) {
             failures.append(ConformanceFailure(.examples, title, "two examples have this title"))
         }
         for example in item.examples {
+            let title = example.title.english
             if let fault = Forms.fault(of: example.title) {
-                failures.append(ConformanceFailure(.examples, example.title.english, fault))
+                failures.append(ConformanceFailure(.examples, title, fault))
             }
             do { failures += try outcome(of: example) } catch let fault as ExampleFault {
-                failures.append(ConformanceFailure(.examples, example.title.english, fault.description))
+                failures.append(ConformanceFailure(.examples, title, fault.description))
+            } catch {
+                failures.append(ConformanceFailure(.decides, title, "the item threw \(error)"))
             }
         }
         guard failures.isEmpty else { return failures }
-        return unshownKinds() + (try idleParameters())
+        return unshownKinds() + idleParameters()
     }
 
     /// What an example's sheet is, against what the example says.
@@ -48,17 +51,22 @@ struct ExampleCheck {
     }
 
     /// The parameters that no example changes, or only where the change does not matter.
-    private func idleParameters() throws -> [ConformanceFailure] {
-        let runner = ExampleRunner(item)
-        return try item.parameters.filter { parameter in
-            var usual = ExampleRunner.Variation()
-            usual.withoutParameter = parameter.key
-            return try !item.examples.contains { example in
-                guard example.parameters[parameter.key] != nil else { return false }
-                let (changed, unchanged) = (try runner.sheet(for: example), try runner.sheet(for: example, usual))
-                return changed.costs != unchanged.costs || changed.remarks != unchanged.remarks
+    private func idleParameters() -> [ConformanceFailure] {
+        item.parameters.filter { parameter in
+            !item.examples.contains { example in
+                example.parameters[parameter.key] != nil && matters(parameter.key, in: example)
             }
         }
         .map { ConformanceFailure(.parameters, $0.key, "no example shows what another value changes") }
+    }
+
+    /// Whether an example comes out otherwise with a parameter back at its usual value.
+    private func matters(_ key: String, in example: Example) -> Bool {
+        let runner = ExampleRunner(item)
+        var usual = ExampleRunner.Variation()
+        usual.withoutParameter = key
+        guard let changed = try? runner.sheet(for: example), let unchanged = try? runner.sheet(for: example, usual)
+        else { return true }
+        return changed.costs != unchanged.costs || changed.remarks != unchanged.remarks
     }
 }

@@ -17,8 +17,9 @@ public final class Ledger: Sendable {
 
     /// Marks the file as a kaohe ledger ("kaoh" in ASCII), so that another program's file is told apart.
     static let applicationID: Int32 = 0x6B61_6F68
-    /// Memory that a connection may keep of the file, in KiB.
-    private static let cacheKiB = 65_536
+    /// Memory that the writing connection may keep of the file, in KiB. Readers keep SQLite's usual 2 MiB: they walk the
+    /// leaves in order and come to each once.
+    private static let writerCacheKiB = 65_536
 
     /// Opens a ledger and brings it up to this version.
     ///
@@ -44,10 +45,9 @@ public final class Ledger: Sendable {
             configuration.foreignKeysEnabled = true
             configuration.maximumReaderCount = 16
             configuration.busyMode = .timeout(5)
-            configuration.prepareDatabase { db in
-                try db.execute(sql: "PRAGMA cache_size = -\(Ledger.cacheKiB)")
-            }
-            return try DatabasePool(path: path, configuration: configuration)
+            let pool = try DatabasePool(path: path, configuration: configuration)
+            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA cache_size = -\(Ledger.writerCacheKiB)") }
+            return pool
         }
         try LedgerProblem.mapped(path) {
             let layouts = tables.map(RecordTable.init)

@@ -43,6 +43,12 @@ enum LedgerSchema {
             rejected INTEGER NOT NULL DEFAULT 0 CHECK (rejected >= 0)
         ) STRICT;
 
+        -- The months in which a table has, or had, records; so that nobody walks the tables to learn it.
+        CREATE TABLE record_month (
+            table_key TEXT NOT NULL, month INTEGER NOT NULL CHECK (month BETWEEN 101 AND 999912),
+            PRIMARY KEY (table_key, month)
+        ) STRICT, WITHOUT ROWID;
+
         -- What a record said before a later file filled or amended it.
         CREATE TABLE record_version (
             id INTEGER PRIMARY KEY,

@@ -109,18 +109,18 @@ public final class RecordReader {
             arguments: [first, last]) ?? 0
     }
 
-    /// The first and last day that records of a table are dated; nil when it has none.
-    public func span(of schema: TableSchema) throws -> DateRange? {
-        let table = RecordTable(schema)
-        guard let day = table.dayColumn else { return nil }
-        let scale: Int64 = table.isDayAMoment ? 1_000_000 : 1
-        guard
-            let row = try DatabaseRow.fetchOne(
-                db, sql: "SELECT min(\(quoted(day))) AS a, max(\(quoted(day))) AS b FROM \(table.name)"),
-            let first = row["a"] as Int64?, let last = row["b"] as Int64?,
-            let from = CivilDate(packed: first / scale), let through = CivilDate(packed: last / scale)
-        else { return nil }
-        return DateRange(from, through: through)
+    /// The months in which any of some tables has, or had, records, in order.
+    public func monthsWithRecords(of tables: [TableSchema]) throws -> [Month] {
+        let keys = Set(tables.map(\.key))
+        var months: Set<Month> = []
+        let rows = try DatabaseRow.fetchCursor(db, sql: "SELECT table_key, month FROM record_month")
+        while let row = try rows.next() {
+            let number: Int = row["month"]
+            if keys.contains(row["table_key"]), let month = Month(year: number / 100, number: number % 100) {
+                months.insert(month)
+            }
+        }
+        return months.sorted()
     }
 
     /// One record with where it came from; nil when there is none of that reference.

@@ -29,6 +29,8 @@ final class RecordWriter {
     private let find: PreparedStatement
     private let update: PreparedStatement
     private let keepVersion: PreparedStatement
+    private let noteMonth: PreparedStatement
+    private var notedMonths: Set<Month> = []
 
     init(_ db: Database, _ table: RecordTable) throws {
         self.table = table
@@ -43,6 +45,7 @@ final class RecordWriter {
             db, "SELECT \(table.columnNames.joined(separator: ",")), \"import\", \"row\" FROM \(table.name) WHERE \(whereKey)")
         update = try PreparedStatement(
             db, "UPDATE \(table.name) SET \(stored.map { "\($0) = ?" }.joined(separator: ",")) WHERE \(whereKey)")
+        noteMonth = try PreparedStatement(db, "INSERT OR IGNORE INTO record_month (table_key, month) VALUES (?,?)")
         keepVersion = try PreparedStatement(
             db,
             """
@@ -72,6 +75,7 @@ final class RecordWriter {
             }
         }
         outcome.conflicts.sort()
+        try noteMonths(block)
         return outcome
     }
 
@@ -176,6 +180,18 @@ final class RecordWriter {
         for (offset, column) in schema.naturalKey.enumerated() {
             codec.bind(
                 block.slot(row, column), column: column, to: statement.handle, at: start + Int32(offset), bytes: bytes)
+        }
+    }
+
+    /// Notes the months of a batch's rows.
+    private func noteMonths(_ block: RowBlock) throws {
+        var last: DateRange?
+        for row in 0..<block.count {
+            guard let day = block.attributionDate(row), last?.contains(day) != true else { continue }
+            last = day.month.range
+            guard notedMonths.insert(day.month).inserted else { continue }
+            noteMonth.bind(schema.key, day.month.year * 100 + day.month.number)
+            try noteMonth.run()
         }
     }
 

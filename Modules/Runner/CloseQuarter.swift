@@ -58,19 +58,18 @@ extension Workspace {
                 quarter: quarter, revision: 1, closedAt: now, rulebook: run.rules.rulebook.key,
                 rulebookSHA256: SHA256.hash(data: run.rules.rulebook.text).hex, product: productVersion)
             let folder = try ClosingFolder(head.name, in: closingsFolder)
+            var draft = ClosingDraft(run, head, folder, acceptedEmpty: acceptedEmpty)
             do {
-                var draft = ClosingDraft(run, head, folder, acceptedEmpty: acceptedEmpty)
                 for open in try run.openEarlierQuarters(closed: closed) {
                     draft.closing.warn(Warning(Text(open.description), "earlier-quarter-open"))
                 }
                 try ledger.recordClosing(head) { try draft.write(to: $0, progress: progress) }
                 try folder.publish()
                 return .success(draft.report(folder: closingsFolder + "/" + head.name))
-            } catch let blocked as ClosingBlocked {
-                folder.discard()
-                return .failure(blocked)
             } catch {
                 folder.discard()
+                // The ledger hands on every error of its transaction as a problem, this one too.
+                if let blocked = draft.blocked { return .failure(blocked) }
                 throw error
             }
         }
@@ -96,6 +95,8 @@ private struct ClosingDraft {
     private let folder: ClosingFolder
     private let acceptedEmpty: [String]
     var closing: QuarterClosing
+    /// What stood in the way, once ``write(to:progress:)`` has found out.
+    private(set) var blocked: ClosingBlocked?
     private var payDue = Yuan.zero
     private var findings: [String: Int] = [:]
     private var standings: [QuarterClosing.Standing] = []
@@ -120,7 +121,11 @@ private struct ClosingDraft {
             if done % 64 == 0 || done == run.members.count { progress(done, run.members.count) }
         }
         let blockers = closing.blockers()
-        guard blockers.isEmpty else { throw ClosingBlocked(blockers: blockers) }
+        if !blockers.isEmpty {
+            let found = ClosingBlocked(blockers: blockers)
+            blocked = found
+            throw found
+        }
         standings = closing.standings()
         for row in standings { try ledger.add(row) }
         try folder.add(.totals, ResultFile.totals(standings))

@@ -63,23 +63,13 @@ struct QuarterRun {
         try ledger.reading { try QuarterRun.subject(member, rules, history, $0) }
     }
 
-    /// Quarters before this one that have records and are not closed, while this one's pay and streaks build on them.
+    /// Quarters before this one that have records and are not closed, while this one's pay and streaks build on them. A table
+    /// that is read back over the year does not count: its rows are wanted without a closing.
     func openEarlierQuarters(closed: [ClosingHead]) throws -> [Quarter] {
-        try ledger.reading { reader in
-            let spans = try rules.tables.filter { $0.lookBack == .none }.compactMap { try reader.span(of: $0) }
-            guard let first = spans.map(\.first).min() else { return [] }
-            var open: [Quarter] = []
-            var quarter = rules.quarter.previous
-            while quarter.range.last >= first, quarter < rules.quarter {
-                if !closed.contains(where: { $0.quarter == quarter }),
-                    try rules.tables.contains(where: { try reader.count(of: $0, in: quarter.range) > 0 })
-                {
-                    open.append(quarter)
-                }
-                quarter = quarter.previous
-            }
-            return open.reversed()
-        }
+        let quarters = try ledger.reading { try $0.monthsWithRecords(of: rules.tables.filter { $0.lookBack == .none }) }.map(\.quarter)
+        return Set(quarters).filter { quarter in
+            quarter < rules.quarter && !closed.contains { $0.quarter == quarter }
+        }.sorted()
     }
 }
 

@@ -1,0 +1,168 @@
+import AssessmentKernel
+
+/// How an item behaves on one scene, as it is and when something about it is changed.
+struct SceneCheck {
+    let scene: Scene
+    let item: any AssessmentItem
+    /// The same item once more, with the same parameters.
+    let other: any AssessmentItem
+
+    private typealias Variation = ExampleRunner.Variation
+
+    /// All of it.
+    func failures() -> [ConformanceFailure] {
+        deciding { plain in
+            try soundness(of: plain) + repeated() + rearranged(plain) + excused(plain) + absentRows()
+        }
+    }
+
+    /// Only what the sheet itself shows.
+    func soundness() -> [ConformanceFailure] { deciding { soundness(of: $0) } }
+
+    /// Runs checks on the plain sheet; an item that throws has not decided.
+    private func deciding(_ checks: (ScoreSheet) throws -> [ConformanceFailure]) -> [ConformanceFailure] {
+        do { return try checks(scene.sheet(item)) } catch { return [fail(.decides, "the item threw \(error)")] }
+    }
+
+    private func fail(_ rule: ConformanceFailure.Rule, _ detail: String) -> ConformanceFailure {
+        ConformanceFailure(rule, scene.title, detail)
+    }
+
+    private func sheet(_ change: (inout Variation) -> Void) throws -> ScoreSheet {
+        var variation = Variation()
+        change(&variation)
+        return try scene.sheet(item, variation)
+    }
+
+    /// Deductions are dated in the period, of declared kinds, above nought, and rest on rows that are there and count.
+    private func soundness(of sheet: ScoreSheet) -> [ConformanceFailure] {
+        let rows = scene.citable
+        let period = scene.setting.period
+        let type = Swift.type(of: item)
+        var failures: [ConformanceFailure] = []
+        for deduction in sheet.deductions {
+            let code = deduction.kind.code
+            if !period.contains(deduction.date) {
+                failures.append(fail(.inThePeriod, "\(code) is dated \(deduction.date)"))
+            }
+            if !type.deductions.contains(deduction.kind) {
+                failures.append(fail(.ledBack, "\(code) is not declared"))
+            }
+            if deduction.points <= .zero { failures.append(fail(.bounded, "\(code) takes \(deduction.points)")) }
+            for reference in deduction.evidence {
+                guard let day = rows[reference] else {
+                    failures.append(fail(.ledBack, "\(code) rests on \(reference), which does not count"))
+                    continue
+                }
+                if !period.contains(day) {
+                    failures.append(fail(.inThePeriod, "\(code) charges \(reference) of \(day)"))
+                }
+            }
+        }
+        if sheet.sum < .zero { failures.append(fail(.bounded, "the deductions add up to \(sheet.sum)")) }
+        return failures + remarks(sheet, rows, type)
+    }
+
+    /// Findings and warnings are well formed, and rest on rows that are there and count.
+    private func remarks(
+        _ sheet: ScoreSheet, _ rows: [RecordReference: CivilDate], _ type: any AssessmentItem.Type
+    ) -> [ConformanceFailure] {
+        var failures: [ConformanceFailure] = []
+        for reference in sheet.findings.flatMap(\.basis) + sheet.warnings.flatMap(\.evidence)
+        where rows[reference] == nil {
+            failures.append(fail(.ledBack, "a finding or warning rests on \(reference), which does not count"))
+        }
+        for finding in sheet.findings {
+            if finding.basis.isEmpty { failures.append(fail(.ledBack, "the finding \(finding.key) rests on nothing")) }
+            if !Forms.isKey(finding.key, joint: Forms.hyphen) {
+                failures.append(fail(.ledBack, "the finding \(finding.key) has no well-formed key"))
+            }
+        }
+        for warning in sheet.warnings {
+            if !warning.code.hasPrefix(type.about.key + ".") || Forms.fault(of: warning.title) != nil {
+                failures.append(fail(.ledBack, "the warning \(warning.code) has no well-formed code or title"))
+            }
+        }
+        return failures
+    }
+
+    /// The same evidence gives the same sheet, from another item and from the same one with other evidence between.
+    private func repeated() throws -> [ConformanceFailure] {
+        let first = try scene.sheet(item)
+        _ = try sheet { $0.leavesOutRows = true }
+        let isPure = try first.isEqual(scene.sheet(item)) && first.isEqual(scene.sheet(other))
+        return isPure ? [] : [fail(.pure, "a second run gave another sheet")]
+    }
+
+    /// Neither the order of import nor rows of other periods show.
+    private func rearranged(_ plain: ScoreSheet) throws -> [ConformanceFailure] {
+        var failures: [ConformanceFailure] = []
+        for seed in 1...4 where !plain.isEqual(try sheet { $0.shuffle = UInt64(seed) }) {
+            failures.append(fail(.orderIndependent, "rows in another order gave another sheet (seed \(seed))"))
+        }
+        if !plain.isEqual(try sheet { $0.keepsOtherPeriods = true }) {
+            failures.append(fail(.inThePeriod, "rows of other periods gave another sheet"))
+        }
+        return failures
+    }
+
+    /// Excused rows raise nothing, without duty days nothing is absent, and no excuse makes the sum larger.
+    private func excused(_ plain: ScoreSheet) throws -> [ConformanceFailure] {
+        var failures: [ConformanceFailure] = []
+        let innocent = try sheet { $0.excusesEveryRow = true }
+        for deduction in innocent.deductions where !deduction.evidence.isEmpty {
+            failures.append(fail(.excusesHonoured, "\(deduction.kind.code) rests on excused \(deduction.evidenceText)"))
+        }
+        let idle = try sheet {
+            $0.excusesEveryRow = true
+            $0.excusesEveryDay = true
+        }
+        for deduction in idle.deductions where deduction.evidence.isEmpty {
+            failures.append(fail(.excusesHonoured, "\(deduction.kind.code) though there is no duty day"))
+        }
+        for row in scene.citable.keys.sorted().prefix(10) where try sheet({ $0.excuses = [row] }).sum > plain.sum {
+            failures.append(fail(.excusesHonoured, "excusing \(row) costs more points"))
+        }
+        for day in scene.setting.dutyDays.prefix(3) where try sheet({ $0.excusesDays = [day] }).sum > plain.sum {
+            failures.append(fail(.excusesHonoured, "excusing \(day) costs more points"))
+        }
+        return failures
+    }
+
+    /// Without rows a deduction can rest on nothing, and only an item that reads absences makes one.
+    ///
+    /// - Parameter isFullPeriod: whether the scene is a whole quarter in post, where an item that reads absences must
+    ///   find some.
+    func absentRows(isFullPeriod: Bool = false) -> [ConformanceFailure] {
+        let reads = item.tablesReadForAbsence
+        var failures = Forms.repeated(reads).map { fail(.absence, "\($0) is named twice") }
+        for key in reads where !type(of: item).tables.contains(where: { $0.key == key }) {
+            failures.append(fail(.absence, "the item has no table \(key) to read for absence"))
+        }
+        return failures
+            + deciding { _ in
+                let sheet = try self.sheet { $0.leavesOutRows = true }
+                var failures: [ConformanceFailure] = []
+                for deduction in sheet.deductions {
+                    if !deduction.evidence.isEmpty {
+                        failures.append(fail(.ledBack, "\(deduction.kind.code) rests on rows where there is none"))
+                    } else if reads.isEmpty {
+                        failures.append(fail(.absence, "\(deduction.kind.code) though no table is read for absence"))
+                    }
+                }
+                if isFullPeriod && sheet.deductions.isEmpty && !reads.isEmpty {
+                    failures.append(fail(.absence, "absence costs nothing, though \(reads) are read for it"))
+                }
+                return failures
+            }
+    }
+}
+
+extension ScoreSheet {
+    /// What its deductions add up to.
+    var sum: Points { deductions.reduce(.zero) { $0 + $1.points } }
+
+    func isEqual(_ other: ScoreSheet) -> Bool {
+        deductions == other.deductions && findings == other.findings && warnings == other.warnings
+    }
+}
