@@ -74,7 +74,36 @@ let tools: [Target] = [
 
 /// Tests of one module each, and of what crosses modules.
 let tests: [Target] = [
-    .testTarget(name: "AssessmentKernelTests", dependencies: ["AssessmentKernel"], path: "Tests/AssessmentKernelTests")
+    .testTarget(name: "AssessmentKernelTests", dependencies: ["AssessmentKernel"], path: "Tests/AssessmentKernelTests"),
+    .testTarget(
+        name: "AssessmentTestingTests", dependencies: ["AssessmentKernel", "AssessmentTesting"],
+        path: "Tests/AssessmentTestingTests"),
+    .testTarget(name: "ArchitectureTests", path: "Tests/ArchitectureTests"),
+    .testTarget(
+        name: "DocumentsTests",
+        dependencies: ["AssessmentKernel", "AssessmentTesting", "ItemCatalog", "KaoheCommand", "Rulebook"],
+        path: "Tests/DocumentsTests"),
+    .testTarget(name: "CSVTests", dependencies: ["CSV"], path: "Tests/CSVTests"),
+    .testTarget(name: "IntakeTests", dependencies: ["AssessmentKernel", "CSV", "Intake"], path: "Tests/IntakeTests"),
+    .testTarget(name: "RulebookTests", dependencies: ["AssessmentKernel", "Rulebook"], path: "Tests/RulebookTests"),
+    .testTarget(
+        name: "LedgerTests",
+        dependencies: ["AssessmentKernel", "ItemCatalog", "Ledger", .product(name: "GRDB", package: "GRDB.swift")],
+        path: "Tests/LedgerTests"),
+    .testTarget(
+        name: "ClosingTests", dependencies: ["AssessmentKernel", "Closing", "ItemCatalog", "Rulebook"],
+        path: "Tests/ClosingTests"),
+    .testTarget(name: "ReportsTests", dependencies: ["Reports"], path: "Tests/ReportsTests"),
+    .testTarget(
+        name: "RunnerTests",
+        dependencies: ["AssessmentKernel", "Closing", "Intake", "ItemCatalog", "Ledger", "Rulebook", "Runner"],
+        path: "Tests/RunnerTests"),
+    .testTarget(
+        name: "EndToEndTests",
+        dependencies: [
+            "kaohe", "sample-township", .product(name: "Crypto", package: "swift-crypto"),
+            .product(name: "GRDB", package: "GRDB.swift"),
+        ], path: "Tests/EndToEndTests", exclude: ["Golden", "README.md"]),
 ]
 
 let package = Package(

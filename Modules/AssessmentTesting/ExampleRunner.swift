@@ -26,6 +26,8 @@ public struct ExampleRunner {
         public var excusesEveryRow = false
         /// Excuses every day, so that no duty day is left.
         public var excusesEveryDay = false
+        /// Leaves no duty day, as leave for the whole period does; no appeal excuses the days.
+        public var hasNoDutyDay = false
         /// Excuses these rows, besides those that the example excuses.
         public var excuses: Set<RecordReference> = []
         /// Excuses these days, besides those that the example excuses.

@@ -52,7 +52,7 @@ struct Scene {
         }
         return MemberEvidence(
             member: setting.member, period: setting.period, window: setting.window,
-            dutyDays: variation.excusesEveryDay
+            dutyDays: variation.excusesEveryDay || variation.hasNoDutyDay
                 ? [] : setting.dutyDays.filter { !variation.excusesDays.contains($0) }, tables: evidence)
     }
 

@@ -39,12 +39,15 @@ public struct Warning: Hashable, Comparable, Sendable {
     public let code: Text
     /// References, amounts or counts that say more.
     public let detail: Text
+    /// What an item says of its own warning; nil for the house's own codes.
+    public let title: LocalText?
 
     /// Warns of something.
-    public init(_ subject: Text, _ code: String, _ detail: String = "") {
+    public init(_ subject: Text, _ code: String, _ detail: String = "", title: LocalText? = nil) {
         self.subject = subject
         self.code = Text(code)
         self.detail = Text(detail)
+        self.title = title
     }
 
     /// By all columns.
@@ -91,7 +94,8 @@ extension QuarterRules {
                 (Text($0.key), Text($0.basis)) < (Text($1.key), Text($1.basis))
             },
             warnings: score.warnings.map {
-                Warning(member.code, $0.code, $0.evidence.map(\.description).joined(separator: " "))
+                Warning(
+                    member.code, $0.code, $0.evidence.map(\.description).joined(separator: " "), title: $0.title)
             } + (band == nil ? [Warning(member.code, "unrated", String(dutyDays.count))] : [])
                 + coverage.emptyTables(member, rules: self) + undecided(subject) + strayRows(subject)
                 + unknownMonths(subject, firstMonthFails: months.first.map { $0.month == quarter.months[0] && $0.isFailing }),

@@ -16,9 +16,12 @@ enum Ending {
             printNote(text(of: problem))
             return code(of: problem.kind)
         default:
-            let message = ParserSpeech.translated(Kaohe.fullMessage(for: error))
+            let original = Kaohe.fullMessage(for: error)
+            let message = ParserSpeech.translated(original)
             let code = Kaohe.exitCode(for: error).rawValue
-            if code == 0 {
+            if code == 0, isForMachine {
+                printVerbatim(original)
+            } else if code == 0 {
                 printResult(message)
             } else if error is ExitCode {
                 return code
@@ -29,6 +32,13 @@ enum Ending {
                 return EX_SOFTWARE
             }
             return code
+        }
+    }
+
+    /// Whether the parser prints a script or a dump, in which no word may be changed.
+    private static var isForMachine: Bool {
+        CommandLine.arguments.dropFirst().contains {
+            $0.hasPrefix("--generate-completion-script") || $0.hasPrefix("---completion") || $0 == "--experimental-dump-help"
         }
     }
 
@@ -55,24 +65,4 @@ enum Ending {
         case .inputOutput: EX_IOERR
         }
     }
-}
-
-/// The argument parser's own words in Chinese; it speaks English only.
-enum ParserSpeech {
-    static func translated(_ message: String) -> String {
-        guard Speech.language == .chinese else { return message }
-        var message = message
-        for (english, chinese) in words { message = message.replacingOccurrences(of: english, with: chinese) }
-        return message
-    }
-
-    private static let words = [
-        ("OVERVIEW: ", "说明："), ("USAGE: ", "用法："), ("ARGUMENTS:", "参数："), ("OPTIONS:", "选项："),
-        ("SUBCOMMANDS:", "子命令："), ("Usage: ", "用法："), ("Help:  ", "说明："), ("Error: ", "错误："),
-        ("Show help information.", "显示帮助"), ("Show the version.", "显示版本"),
-        ("Missing expected argument", "缺少参数"), ("Missing value for", "缺少值："), ("Unknown option", "未知选项"),
-        ("Unexpected argument", "多余的参数"), ("  See '", "  另见 '"), ("' for more information.", "'"),
-        ("' for detailed help.", "'"), ("The value ", "值 "), (" is invalid for ", " 不适用于 "),
-        ("Did you mean", "是否指"), ("<options>", "<选项>"), ("<subcommand>", "<子命令>"),
-    ]
 }

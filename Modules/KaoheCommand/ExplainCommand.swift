@@ -95,7 +95,7 @@ struct ExplainCommand: ParsableCommand {
 extension ExplainedPeriod {
     fileprivate var isQuarterText: String {
         switch self {
-        case .quarter(let quarter): say("\(quarter.year) 年第 \(["一", "二", "三", "四"][quarter.number - 1]) 季度", quarter.description)
+        case .quarter(let quarter): say("\(quarter.year) 年第\(["一", "二", "三", "四"][quarter.number - 1])季度", quarter.description)
         case .month(let month): say("\(month.year) 年 \(month.number) 月", month.description)
         }
     }

@@ -48,7 +48,9 @@ struct ImportCommand: ParsableCommand {
             printNote(say("未导入（不是任何表）：\(name)", "left out (no table's name): \(name)"))
         }
         for file in report.files where !file.unknownColumns.isEmpty {
-            let columns = file.unknownColumns.joined(separator: say("、", ", "))
+            var columns = file.unknownColumns.prefix(20).map { Output.short($0) }.joined(separator: say("、", ", "))
+            let rest = file.unknownColumns.count - 20
+            if rest > 0 { columns += say(" 等 \(rest + 20) 列", " and \(rest) more") }
             printNote(say("\(file.name)：未用到的列：\(columns)", "\(file.name): columns left out: \(columns)"))
         }
         if report.rejectCount > 0 { try tellRejects(report, workspace) }
@@ -83,7 +85,8 @@ struct ImportCommand: ParsableCommand {
             var text = "  " + reject.file
             if let row = reject.row { text += say(" 第 \(row) 行", " row \(row)") }
             if let title { text += say(" “\(title)”", " \(reject.column)") }
-            if !reject.value.isEmpty { text += say("：\(reject.value)", ": \(reject.value)") }
+            let value = Output.short(reject.value)
+            if !value.isEmpty { text += say("：\(value)", ": \(value)") }
             printNote(text + say(" —— ", " — ") + say(reject.reason))
         }
         if report.rejectCount > report.firstRejects.count { printNote("  …") }

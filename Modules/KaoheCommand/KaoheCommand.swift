@@ -15,6 +15,8 @@ public enum KaoheCommand {
     /// Runs the command line of this process and ends it with the exit code of the contract.
     public static func main(items: [any AssessmentItem.Type]) -> Never {
         Installation.$items.withValue(items.sorted { $0.about.number < $1.about.number }) {
+            // A file that may not grow any further is an error like a full disk, not the end of the process.
+            signal(SIGXFSZ, SIG_IGN)
             do {
                 var command = try Kaohe.parseAsRoot()
                 try command.run()
@@ -42,6 +44,11 @@ struct Kaohe: ParsableCommand {
                 ExplainCommand.self,
             ])
     }
+
+    /// Before the subcommand as well as after it; ``Speech`` looks for it by hand.
+    @Option(help: .hidden) var language: String?
+
+    func validate() throws { try Speech.check(language) }
 }
 
 /// Options of every command.
@@ -52,11 +59,7 @@ struct CommonOptions: ParsableArguments {
     @Option(help: help("输出语言：zh 或 en（默认 KAOHE_LANGUAGE，否则 zh）", "the language: zh or en (else KAOHE_LANGUAGE, else zh)", value: "zh|en"))
     var language: String?
 
-    func validate() throws {
-        if let language, Language(rawValue: language) == nil {
-            throw ValidationError(say("--language 应为 zh 或 en", "--language must be zh or en"))
-        }
-    }
+    func validate() throws { try Speech.check(language) }
 
     /// The workspace that the options, the environment or the current folder name.
     func openWorkspace() throws(Problem) -> Workspace {

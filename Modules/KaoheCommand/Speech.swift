@@ -1,3 +1,4 @@
+import ArgumentParser
 import AssessmentKernel
 import Foundation
 
@@ -19,6 +20,13 @@ enum Speech {
         }
         return ProcessInfo.processInfo.environment["KAOHE_LANGUAGE"].flatMap(Language.init) ?? .chinese
     }()
+
+    /// Refuses the name of a language that there is not.
+    static func check(_ name: String?) throws {
+        if let name, Language(rawValue: name) == nil {
+            throw ValidationError(say("--language 应为 zh 或 en", "--language must be zh or en"))
+        }
+    }
 }
 
 /// Says one thing in the language of this run.
@@ -27,17 +35,20 @@ func say(_ chinese: String, _ english: String) -> String { LocalText(chinese, en
 /// Says one thing in the language of this run.
 func say(_ text: LocalText) -> String { text[Speech.language] }
 
-/// Prints to standard output, where results go.
-func printResult(_ text: String) { FileHandle.standardOutput.write(Data((text + "\n").utf8)) }
+/// Prints to standard output, where results go. Control characters out of somebody's cells are shown as a sign.
+func printResult(_ text: String) { Output.result.print(Output.visible(text)) }
 
 /// Prints to standard error, where everything else goes.
-func printNote(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+func printNote(_ text: String) { Output.note.print(Output.visible(text)) }
+
+/// Prints a text of a machine's making as it is.
+func printVerbatim(_ text: String) { Output.result.print(text) }
 
 /// Prints a value as JSON with sorted keys, so that equal answers are equal texts.
 func printJSON(_ value: some Encodable) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    printResult(String(decoding: try encoder.encode(value), as: UTF8.self))
+    printVerbatim(String(decoding: try encoder.encode(value), as: UTF8.self))
 }
 
 /// The columns of the window on standard output; nil when it is no terminal.

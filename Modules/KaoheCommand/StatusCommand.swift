@@ -63,11 +63,12 @@ enum BlockerText {
 /// Warnings as lines.
 enum WarningText {
     static func line(_ warning: Warning) -> String {
-        let text = words[warning.code.string].map { say($0) } ?? warning.code.string
+        let text = (warning.title ?? words[warning.code.string]).map { say($0) } ?? warning.code.string
         let detail = warning.detail.string
         return warning.subject.string + say("：", ": ") + text + (detail.isEmpty ? "" : say("（\(detail)）", " (\(detail))"))
     }
 
+    /// The house's own warnings; those of an item bring their title along.
     private static let words: [String: LocalText] = [
         "unrated": LocalText("工作日不足，本季不评等，天数", "too few duty days, unrated, days"),
         "no-rows": LocalText("有工作日但表中无任何记录", "has duty days and no row in a table"),
@@ -76,8 +77,6 @@ enum WarningText {
         "owes": LocalText("已不参加考核，尚欠（元）", "is no longer assessed and still owes (yuan)"),
         "unknown-month": LocalText("上月得分未知，连续不合格无法判定", "an earlier month's score is unknown"),
         "earlier-quarter-open": LocalText("更早的季度有记录而未结算", "an earlier quarter has records and is not closed"),
-        "satisfaction.no-ballots": LocalText("没有有效的满意度测评票", "has no counted ballots"),
-        "activity.suspect": LocalText("疑似重复的事件待核查", "an event that may be a repeat waits for a verdict"),
     ]
 }
 

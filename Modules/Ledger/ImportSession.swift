@@ -70,7 +70,6 @@ public struct ImportCounts: Hashable, Sendable {
 /// An import under way: one transaction over all its files.
 public final class ImportSession {
     private let db: Database
-    private var writers: [String: RecordWriter] = [:]
 
     init(_ db: Database) { self.db = db }
 
@@ -80,18 +79,6 @@ public final class ImportSession {
     /// The number of the next import.
     public func nextBatch() throws -> Int {
         (try Int.fetchOne(db, sql: "SELECT max(batch) FROM import_file") ?? 0) + 1
-    }
-
-    /// Begins a file: what is written from now on can be undone without undoing the files before it.
-    public func beginFile() throws { try db.execute(sql: "SAVEPOINT file") }
-
-    /// Ends a file.
-    ///
-    /// - Parameter isKept: false to undo all that was written since ``beginFile()``.
-    public func endFile(isKept: Bool) throws {
-        if !isKept { try db.execute(sql: "ROLLBACK TO SAVEPOINT file") }
-        try db.execute(sql: "RELEASE SAVEPOINT file")
-        if !isKept { writers = [:] }
     }
 
     /// Takes a file down in the journal and gives its number there.
@@ -114,21 +101,17 @@ public final class ImportSession {
             ])
     }
 
-    /// Puts a batch of checked rows of one file into their table.
+    /// Puts the checked rows of a table in.
     ///
     /// - Parameters:
-    ///   - rowNumbers: the row of the file of each.
-    ///   - members: the place of each row's member in the roster; empty for a table without members.
-    ///   - delivered: for each column of the table whether the file had it.
+    ///   - files: the files by the numbers that the rows bear; those that were dropped are left out.
     ///   - amend: whether a differing row replaces the record instead of being a conflict.
+    ///   - progress: called now and then with the rows so far.
+    /// - Returns: what became of each file's rows.
     public func write(
-        _ block: RowBlock, rowNumbers: [Int32], members: [Int32], delivered: [Bool], importID: Int64, amend: Bool
-    ) throws -> WriteOutcome {
-        let key = block.schema.key
-        let writer = try writers[key] ?? RecordWriter(db, RecordTable(block.schema))
-        writers[key] = writer
-        return try writer.write(
-            block, rowNumbers: rowNumbers, members: members, delivered: delivered, importID: importID, amend: amend)
+        _ rows: RowSorter, files: [Int: DeliveredFile], amend: Bool, progress: (Int) -> Void = { _ in }
+    ) throws -> [Int: WriteOutcome] {
+        try RecordWriter(db, RecordTable(rows.schema)).write(rows, files: files, amend: amend, progress: progress)
     }
 }
 

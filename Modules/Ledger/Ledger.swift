@@ -19,7 +19,7 @@ public final class Ledger: Sendable {
     static let applicationID: Int32 = 0x6B61_6F68
     /// Memory that the writing connection may keep of the file, in KiB. Readers keep SQLite's usual 2 MiB: they walk the
     /// leaves in order and come to each once.
-    private static let writerCacheKiB = 65_536
+    private static let writerCacheKiB = 24_576
 
     /// Opens a ledger and brings it up to this version.
     ///

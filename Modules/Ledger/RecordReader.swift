@@ -146,24 +146,11 @@ public final class RecordReader {
             """)
         let codec = RowCodec(schema)
         var found: StoredRecord?
-        try keyBlock.bytes.withUnsafeBufferPointer { buffer in
-            try withUnsafePointerOrDummy(buffer) { bytes in
-                for (place, column) in schema.naturalKey.enumerated() {
-                    codec.bind(keys[place], column: column, to: statement.handle, at: Int32(place + 1), bytes: bytes)
-                }
-                try statement.forEachRow { handle in
-                    var block = RowBlock(schema, rowCapacity: 1)
-                    var slots: [Int64] = []
-                    for column in schema.columns.indices {
-                        slots.append(try codec.read(handle, at: Int32(column), column: column, into: &block))
-                    }
-                    slots.withUnsafeBufferPointer { block.append($0) }
-                    let next = Int32(schema.columns.count)
-                    found = StoredRecord(
-                        block: block, importID: sqlite3_column_int64(handle, next),
-                        row: Int(sqlite3_column_int64(handle, next + 1)))
-                }
+        try keyBlock.withTextBytes { bytes in
+            for (place, column) in schema.naturalKey.enumerated() {
+                codec.bind(keys[place], column: column, to: statement.handle, at: Int32(place + 1), bytes: bytes)
             }
+            try statement.forEachRow { found = try StoredRecord($0, codec, schema) }
         }
         return found
     }
@@ -177,4 +164,18 @@ public struct StoredRecord: Sendable {
     public let importID: Int64
     /// The row of that import's file.
     public let row: Int
+
+    /// Reads the columns of the table, the import and the row from the current row of a statement.
+    init(_ handle: SQLiteStatement, _ codec: RowCodec, _ schema: TableSchema) throws {
+        var block = RowBlock(schema, rowCapacity: 1)
+        var slots: [Int64] = []
+        for column in schema.columns.indices {
+            slots.append(try codec.read(handle, at: Int32(column), column: column, into: &block))
+        }
+        slots.withUnsafeBufferPointer { block.append($0) }
+        let next = Int32(schema.columns.count)
+        self.block = block
+        importID = sqlite3_column_int64(handle, next)
+        row = Int(sqlite3_column_int64(handle, next + 1))
+    }
 }

@@ -45,6 +45,10 @@ struct RecordTable {
     var name: String { quoted(schema.key) }
     var columnNames: [String] { schema.columns.map { quoted($0.key) } }
     var keyNames: [String] { schema.naturalKey.map { quoted(schema.columns[$0].key) } }
+    /// The columns of the primary key; nil stands for the ledger's own day column.
+    var primaryKeyColumns: [Int?] { primaryKey.map { name in schema.columns.firstIndex { $0.key == name } } }
+    /// What finds a row by its primary key.
+    var whereIsPrimaryKey: String { primaryKey.map { "\(quoted($0)) = ?" }.joined(separator: " AND ") }
     /// The order in which a closing walks the rows.
     var order: String { primaryKey.map(quoted).joined(separator: ", ") }
     /// All columns in the order in which they are written.
@@ -91,10 +95,28 @@ struct RecordTable {
         lines.append("\"import\" INTEGER NOT NULL REFERENCES import_file (id)")
         lines.append("\"row\" INTEGER NOT NULL CHECK (\"row\" >= 2)")
         lines.append("PRIMARY KEY (\(order))")
-        let unique =
-            isKeyClustered
-            ? "" : "CREATE UNIQUE INDEX \(quoted(schema.key + "_key")) ON \(name) (\(keyNames.joined(separator: ", ")));"
-        return "CREATE TABLE \(name) (\(lines.joined(separator: ", "))) STRICT, WITHOUT ROWID; \(unique)"
+        return "CREATE TABLE \(name) (\(lines.joined(separator: ", "))) STRICT, WITHOUT ROWID; \(keyIndex ?? "")"
+    }
+
+    /// The index that keeps the natural key unique where the table's own order does not.
+    private var keyIndex: String? {
+        isKeyClustered
+            ? nil : "CREATE UNIQUE INDEX \(quoted(schema.key + "_key")) ON \(name) (\(keyNames.joined(separator: ", ")))"
+    }
+
+    /// Takes the index of the natural key away.
+    func dropKeyIndex(_ db: Database) throws {
+        if keyIndex != nil { try db.execute(sql: "DROP INDEX \(quoted(schema.key + "_key"))") }
+    }
+
+    /// Builds the index of the natural key as a whole, by sorting, which is far quicker than growing it in another order
+    /// than its own; false when two rows have the same key.
+    func buildKeyIndex(_ db: Database) throws -> Bool {
+        guard let keyIndex else { return true }
+        do { try db.execute(sql: keyIndex) } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
+            return false
+        }
+        return true
     }
 
     private func definition(of column: ColumnSchema) -> String {

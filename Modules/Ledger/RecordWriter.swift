@@ -2,7 +2,7 @@ import AssessmentKernel
 import GRDB
 import GRDBSQLite
 
-/// What became of the rows that were put into a table.
+/// What became of one file's rows that were put into a table.
 public struct WriteOutcome: Sendable {
     /// New records.
     public var inserted = 0
@@ -12,27 +12,44 @@ public struct WriteOutcome: Sendable {
     public var filled = 0
     /// Records that were changed, the old version kept.
     public var amended = 0
-    /// The places of rows whose record is there already and says otherwise; nothing of them was written.
+    /// The rows of the file, rising, whose record is there already and says otherwise; nothing of them was written.
     public var conflicts: [Int] = []
+
+    /// Begins at nought.
+    public init() {}
 }
 
-/// Puts typed rows of one table into the ledger by the rules of the natural key.
-///
-/// Rows go in by member and day, which is the order of the file's leaves, so that a batch sweeps over them once. Rows
-/// of one batch that share a natural key are kept apart and go in afterwards in their own order, because the first of
-/// them is the record and the others are held against it.
+/// A file whose rows are put into a table.
+public struct DeliveredFile: Sendable {
+    /// Its number in the journal.
+    public let importID: Int64
+    /// For each column of the table whether the file had it; a column that was not delivered says nothing.
+    public let delivered: [Bool]
+
+    /// Names a file.
+    public init(importID: Int64, delivered: [Bool]) {
+        self.importID = importID
+        self.delivered = delivered
+    }
+}
+
+/// Puts the sorted rows of one table into the ledger by the rules of the natural key.
 final class RecordWriter {
+    private let db: Database
     private let table: RecordTable
     private let schema: TableSchema
     private let codec: RowCodec
     private let insert: PreparedStatement
-    private let find: PreparedStatement
+    private let findByPrimaryKey: PreparedStatement
+    private let findByNaturalKey: PreparedStatement
     private let update: PreparedStatement
     private let keepVersion: PreparedStatement
     private let noteMonth: PreparedStatement
     private var notedMonths: Set<Month> = []
+    private var notedRange: DateRange?
 
     init(_ db: Database, _ table: RecordTable) throws {
+        self.db = db
         self.table = table
         schema = table.schema
         codec = RowCodec(table.schema)
@@ -41,10 +58,14 @@ final class RecordWriter {
         let whereKey = table.keyNames.map { "\($0) = ?" }.joined(separator: " AND ")
         insert = try PreparedStatement(
             db, "INSERT INTO \(table.name) (\(stored.joined(separator: ","))) VALUES (\(marks)) ON CONFLICT DO NOTHING")
-        find = try PreparedStatement(
-            db, "SELECT \(table.columnNames.joined(separator: ",")), \"import\", \"row\" FROM \(table.name) WHERE \(whereKey)")
+        let select = "SELECT \(table.columnNames.joined(separator: ",")), \"import\", \"row\" FROM \(table.name) WHERE"
+        findByPrimaryKey = try PreparedStatement(db, "\(select) \(table.whereIsPrimaryKey)")
+        findByNaturalKey = try PreparedStatement(db, "\(select) \(whereKey)")
         update = try PreparedStatement(
-            db, "UPDATE \(table.name) SET \(stored.map { "\($0) = ?" }.joined(separator: ",")) WHERE \(whereKey)")
+            db,
+            """
+            UPDATE \(table.name) SET \(stored.map { "\($0) = ?" }.joined(separator: ",")) WHERE \(table.whereIsPrimaryKey)
+            """)
         noteMonth = try PreparedStatement(db, "INSERT OR IGNORE INTO record_month (table_key, month) VALUES (?,?)")
         keepVersion = try PreparedStatement(
             db,
@@ -54,47 +75,81 @@ final class RecordWriter {
             """)
     }
 
-    /// Puts a batch of rows in.
+    /// Puts all rows in: the first of equal keys is the record, and the others are held against it.
+    ///
+    /// Many rows go in by member and day, without the index of the natural key, which is then built as a whole. In that
+    /// order equal keys of one member and day still meet as they arrived; keys that stand at another member or day too
+    /// make the index fail, and then all rows go in again as they arrived.
     ///
     /// - Parameters:
-    ///   - members: for each row the member's place in the roster, by which rows are clustered; empty for no order.
-    ///   - delivered: which columns the file had; a column that was not delivered says nothing.
+    ///   - files: by the number that the rows bear; a dropped file's is never asked for.
+    ///   - progress: called now and then with the rows so far.
     func write(
-        _ block: RowBlock, rowNumbers: [Int32], members: [Int32], delivered: [Bool], importID: Int64, amend: Bool
-    ) throws -> WriteOutcome {
-        var outcome = WriteOutcome()
-        let shared = rowsSharingAKey(block)
-        try block.bytes.withUnsafeBufferPointer { buffer in
-            try withUnsafePointerOrDummy(buffer) { bytes in
-                for row in clusteredOrder(block, members) where !shared.contains(row) {
-                    try write(row, block, bytes, rowNumbers, delivered, importID, amend, &outcome)
-                }
-                for row in shared.sorted() {
-                    try write(row, block, bytes, rowNumbers, delivered, importID, amend, &outcome)
-                }
+        _ rows: RowSorter, files: [Int: DeliveredFile], amend: Bool, progress: (Int) -> Void
+    ) throws -> [Int: WriteOutcome] {
+        var outcomes: [Int: WriteOutcome]?
+        if try isWorthSorting(rows.count) {
+            try db.inSavepoint {
+                try table.dropKeyIndex(db)
+                let sorted = try write(rows, in: .leaves, files, amend, progress)
+                guard try table.buildKeyIndex(db) else { return .rollback }
+                outcomes = sorted
+                return .commit
             }
         }
-        outcome.conflicts.sort()
-        try noteMonths(block)
-        return outcome
+        if let outcomes { return outcomes }
+        notedMonths = []
+        notedRange = nil
+        return try write(rows, in: .arrival, files, amend, progress)
+    }
+
+    /// Whether the rows are many, and not few beside those that are there, whose part of the index is built anew too.
+    private func isWorthSorting(_ count: Int) throws -> Bool {
+        guard count >= 1000 else { return false }
+        let there = try Int.fetchOne(
+            db, sql: "SELECT sum(inserted) FROM import_file WHERE table_key = ?", arguments: [schema.key])
+        return count >= (there ?? 0) / 8
     }
 
     private func write(
-        _ row: Int, _ block: RowBlock, _ bytes: UnsafePointer<UInt8>, _ rowNumbers: [Int32], _ delivered: [Bool],
-        _ importID: Int64, _ amend: Bool, _ outcome: inout WriteOutcome
+        _ rows: RowSorter, in order: RowSorter.Order, _ files: [Int: DeliveredFile], _ amend: Bool,
+        _ progress: (Int) -> Void
+    ) throws -> [Int: WriteOutcome] {
+        var outcomes: [Int: WriteOutcome] = [:]
+        var done = 0
+        try rows.forEach(order) { block, row, origin in
+            done += 1
+            if done % 8192 == 0 { progress(done) }
+            guard let file = files[origin.file] else { return }
+            try write(row, block, origin, file, amend, &outcomes[origin.file, default: WriteOutcome()])
+        }
+        progress(done)
+        return outcomes.mapValues { outcome in
+            var outcome = outcome
+            outcome.conflicts.sort()
+            return outcome
+        }
+    }
+
+    private func write(
+        _ row: Int, _ block: RowBlock, _ origin: RowSorter.Origin, _ file: DeliveredFile, _ amend: Bool,
+        _ outcome: inout WriteOutcome
     ) throws {
-        bindRow(row, of: block, bytes, to: insert, importID, rowNumbers[row])
-        if try insert.runCountingChanges() == 1 {
-            outcome.inserted += 1
-        } else {
-            try merge(row, block, bytes, rowNumbers[row], delivered, importID, amend, &outcome)
+        try block.withTextBytes { bytes in
+            bindRow(row, of: block, bytes, to: insert, file.importID, origin.row)
+            if try insert.runCountingChanges() == 1 {
+                outcome.inserted += 1
+                try noteMonth(of: row, block)
+            } else {
+                try merge(row, block, bytes, origin, file, amend, &outcome)
+            }
         }
     }
 
     /// Holds a row against the record that is there.
     private func merge(
-        _ row: Int, _ block: RowBlock, _ bytes: UnsafePointer<UInt8>, _ rowNumber: Int32, _ delivered: [Bool],
-        _ importID: Int64, _ amend: Bool, _ outcome: inout WriteOutcome
+        _ row: Int, _ block: RowBlock, _ bytes: UnsafePointer<UInt8>, _ origin: RowSorter.Origin, _ file: DeliveredFile,
+        _ amend: Bool, _ outcome: inout WriteOutcome
     ) throws {
         guard let stored = try record(row, block, bytes) else {
             throw DatabaseError(resultCode: .SQLITE_CONSTRAINT, message: "a key that is there and is not")
@@ -107,13 +162,13 @@ final class RecordWriter {
             let old = CellState(stored.block, 0, column)
             let new = CellState(block, row, column)
             var takesNew = false
-            if !delivered[column] || old.isSame(as: new) {
+            if !file.delivered[column] || old.isSame(as: new) {
                 takesNew = false
             } else if old.isBlank {
                 (isFilled, takesNew) = (true, true)
             } else if !new.isBlank || amend {
                 guard amend else {
-                    outcome.conflicts.append(row)
+                    outcome.conflicts.append(Int(origin.row))
                     return
                 }
                 (isAmended, takesNew) = (true, true)
@@ -126,35 +181,36 @@ final class RecordWriter {
         }
         merged.withUnsafeBufferPointer { result.append($0) }
         keepVersion.bind(
-            block.reference(row).text, isAmended ? "amend" : "fill", importID, Int(rowNumber),
-            previousVersion(stored.block), stored.importID, Int(stored.row))
+            block.reference(row).text, isAmended ? "amend" : "fill", file.importID, Int(origin.row),
+            previousVersion(stored.block), stored.importID, stored.row)
         try keepVersion.run()
-        try result.bytes.withUnsafeBufferPointer { buffer in
-            try withUnsafePointerOrDummy(buffer) { merged in
-                bindRow(0, of: result, merged, to: update, importID, rowNumber)
-                bindKey(row, of: block, bytes, to: update, from: Int32(table.storedNames.count + 1))
+        try result.withTextBytes { merged in
+            bindRow(0, of: result, merged, to: update, file.importID, origin.row)
+            try stored.block.withTextBytes { old in
+                bindPrimaryKey(0, of: stored.block, old, to: update, from: Int32(table.storedNames.count + 1))
                 try update.run()
             }
         }
+        try noteMonth(of: 0, result)
         if isAmended { outcome.amended += 1 } else { outcome.filled += 1 }
     }
 
-    private func record(
-        _ row: Int, _ block: RowBlock, _ bytes: UnsafePointer<UInt8>
-    ) throws -> (block: RowBlock, importID: Int64, row: Int64)? {
-        bindKey(row, of: block, bytes, to: find, from: 1)
-        var found: (RowBlock, Int64, Int64)?
-        try find.forEachRow { statement in
-            var stored = RowBlock(schema, rowCapacity: 1)
-            var slots: [Int64] = []
-            for column in schema.columns.indices {
-                slots.append(try codec.read(statement, at: Int32(column), column: column, into: &stored))
-            }
-            slots.withUnsafeBufferPointer { stored.append($0) }
-            let next = Int32(schema.columns.count)
-            found = (stored, sqlite3_column_int64(statement, next), sqlite3_column_int64(statement, next + 1))
+    /// The record that a row contradicts or repeats: in most cases at the row's own place in the table's order, else, when
+    /// the key stands at another member or day, by the index.
+    private func record(_ row: Int, _ block: RowBlock, _ bytes: UnsafePointer<UInt8>) throws -> StoredRecord? {
+        bindPrimaryKey(row, of: block, bytes, to: findByPrimaryKey, from: 1)
+        if let found = try record(findByPrimaryKey) { return found }
+        for (offset, column) in schema.naturalKey.enumerated() {
+            codec.bind(
+                block.slot(row, column), column: column, to: findByNaturalKey.handle, at: Int32(1 + offset), bytes: bytes)
         }
-        return found.map { (block: $0.0, importID: $0.1, row: $0.2) }
+        return try record(findByNaturalKey)
+    }
+
+    private func record(_ find: PreparedStatement) throws -> StoredRecord? {
+        var found: StoredRecord?
+        try find.forEachRow { found = try StoredRecord($0, codec, schema) }
+        return found
     }
 
     private func bindRow(
@@ -174,63 +230,26 @@ final class RecordWriter {
         sqlite3_bind_int64(statement.handle, place + 1, Int64(rowNumber))
     }
 
-    private func bindKey(
+    private func bindPrimaryKey(
         _ row: Int, of block: RowBlock, _ bytes: UnsafePointer<UInt8>, to statement: PreparedStatement, from start: Int32
     ) {
-        for (offset, column) in schema.naturalKey.enumerated() {
-            codec.bind(
-                block.slot(row, column), column: column, to: statement.handle, at: start + Int32(offset), bytes: bytes)
-        }
-    }
-
-    /// Notes the months of a batch's rows.
-    private func noteMonths(_ block: RowBlock) throws {
-        var last: DateRange?
-        for row in 0..<block.count {
-            guard let day = block.attributionDate(row), last?.contains(day) != true else { continue }
-            last = day.month.range
-            guard notedMonths.insert(day.month).inserted else { continue }
-            noteMonth.bind(schema.key, day.month.year * 100 + day.month.number)
-            try noteMonth.run()
-        }
-    }
-
-    /// The places of the rows by member, then day or moment; as they stand where there is no member.
-    private func clusteredOrder(_ block: RowBlock, _ members: [Int32]) -> [Int] {
-        guard members.count == block.count, let attribution = schema.attribution.last else { return Array(0..<block.count) }
-        var keys: [(UInt64, Int32)] = []
-        keys.reserveCapacity(block.count)
-        for row in 0..<block.count {
-            // A required date or moment fits 40 bits, a roster 24.
-            let time = UInt64(bitPattern: max(0, block.slot(row, attribution))) & 0xFF_FFFF_FFFF
-            keys.append((UInt64(UInt32(max(0, members[row]))) << 40 | time, Int32(row)))
-        }
-        keys.sort { $0.0 != $1.0 ? $0.0 < $1.0 : $0.1 < $1.1 }
-        return keys.map { Int($0.1) }
-    }
-
-    /// The rows whose natural key another row of the batch has too (told by a hash: a false alarm does no harm).
-    private func rowsSharingAKey(_ block: RowBlock) -> Set<Int> {
-        var firstRow: [UInt64: Int32] = [:]
-        firstRow.reserveCapacity(block.count)
-        var shared: Set<Int> = []
-        for row in 0..<block.count {
-            var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-            for column in schema.naturalKey {
-                let slot = block.slot(row, column)
-                if schema.columns[column].kind.isText {
-                    for byte in block.bytes[RowBlock.textRange(slot)] { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-                } else {
-                    hash = (hash ^ UInt64(bitPattern: slot)) &* 0x100_0000_01B3
-                }
-                hash = (hash ^ 0xFF) &* 0x100_0000_01B3
-            }
-            if let first = firstRow.updateValue(Int32(row), forKey: hash) {
-                shared.insert(Int(first))
-                shared.insert(row)
+        for (offset, column) in table.primaryKeyColumns.enumerated() {
+            let place = start + Int32(offset)
+            if let column {
+                codec.bind(block.slot(row, column), column: column, to: statement.handle, at: place, bytes: bytes)
+            } else {
+                sqlite3_bind_int64(statement.handle, place, block.attributionDate(row)?.packed ?? 0)
             }
         }
-        return shared
+    }
+
+    /// Notes the month in which a record is dated.
+    private func noteMonth(of row: Int, _ block: RowBlock) throws {
+        guard let day = block.attributionDate(row), notedRange?.contains(day) != true else { return }
+        notedRange = day.month.range
+        guard notedMonths.insert(day.month).inserted else { return }
+        noteMonth.bind(schema.key, day.month.year * 100 + day.month.number)
+        try noteMonth.run()
     }
 
     /// A record as it was, as a JSON object of its cells.
@@ -267,10 +286,12 @@ private struct CellState {
     }
 }
 
-/// Gives the address of a buffer, or any address when it is empty and has none.
-func withUnsafePointerOrDummy<Result>(
-    _ buffer: UnsafeBufferPointer<UInt8>, _ body: (UnsafePointer<UInt8>) throws -> Result
-) rethrows -> Result {
-    if let base = buffer.baseAddress { return try body(base) }
-    return try withUnsafePointer(to: UInt8(0)) { try body($0) }
+extension RowBlock {
+    /// Lends the address of the texts, or any address when there are none.
+    func withTextBytes<Result>(_ body: (UnsafePointer<UInt8>) throws -> Result) rethrows -> Result {
+        try bytes.withUnsafeBufferPointer { buffer in
+            if let base = buffer.baseAddress { return try body(base) }
+            return try withUnsafePointer(to: UInt8(0)) { try body($0) }
+        }
+    }
 }

@@ -32,9 +32,14 @@ public struct TerminalTable: Sendable {
     /// Begins a table.
     public init(_ columns: [Column]) { self.columns = columns }
 
-    /// Adds a row: a cell a column. Line breaks in a cell are shown as blanks.
+    /// Adds a row: a cell a column. Line breaks and other control characters in a cell are shown as blanks, so that what
+    /// came from a file cannot steer the terminal.
     public mutating func add(_ cells: [String]) {
-        rows.append(cells.map { String($0.map { $0.isNewline || $0 == "\t" ? " " : $0 }) })
+        rows.append(cells.map { String($0.map { TerminalTable.isControl($0) ? " " : $0 }) })
+    }
+
+    private static func isControl(_ character: Character) -> Bool {
+        character.isNewline || character.unicodeScalars.first?.properties.generalCategory == .control
     }
 
     /// The table as lines, each ending in a line break.

@@ -8,6 +8,8 @@ public struct RuledItem: Sendable {
     public let item: any AssessmentItem
     /// The most that the item can take, and its weight in the total; not negative.
     public let maximum: Points
+    /// The item's parameters by their keys, as they are written in the rulebook, each on one line.
+    public let written: [String: String]
 
     /// The item's type: its tables, parameters and kinds of deduction.
     public var type: any AssessmentItem.Type { Swift.type(of: item) }
@@ -37,6 +39,7 @@ public struct RuledItem: Sendable {
         maximum = try section("maximum").value()
         var nodes: [String: ParameterNode] = [:]
         for declaration in type.parameters { nodes[declaration.key] = try section(declaration.key).node }
+        written = nodes.mapValues(\.flow)
         do {
             item = try type.init(ParameterValues(maximum: maximum, nodes, declared: type.parameters))
         } catch {

@@ -64,14 +64,15 @@ extension Workspace {
                     draft.closing.warn(Warning(Text(open.description), "earlier-quarter-open"))
                 }
                 try ledger.recordClosing(head) { try draft.write(to: $0, progress: progress) }
-                try folder.publish()
-                return .success(draft.report(folder: closingsFolder + "/" + head.name))
             } catch {
                 folder.discard()
                 // The ledger hands on every error of its transaction as a problem, this one too.
                 if let blocked = draft.blocked { return .failure(blocked) }
                 throw error
             }
+            // The quarter is closed from here on: a folder that cannot be moved now is moved by the next run.
+            try folder.publish()
+            return .success(draft.report(folder: closingsFolder + "/" + head.name))
         }
         return try outcome.get()
     }

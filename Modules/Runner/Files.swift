@@ -24,6 +24,21 @@ enum FileProblem {
         }
     }
 
+    /// An error while something was only read: it has nothing to do with the right to write.
+    static func reading(_ code: Int32, _ path: String) -> Problem {
+        switch code {
+        case EACCES, EPERM:
+            return Problem(
+                .inputOutput, LocalText("无法读取（没有权限）", "cannot be read (permission denied)"), at: .init(file: path),
+                next: LocalText("检查权限", "see to the rights of the file and its folder"))
+        case EISDIR:
+            return Problem(
+                .inputOutput, LocalText("这是文件夹，不是文件", "this is a folder, not a file"), at: .init(file: path),
+                next: LocalText("移走它，或指定其中的文件", "move it away, or name a file inside it"))
+        default: return from(code, path)
+        }
+    }
+
     static func from(_ error: any Error, _ path: String) -> Problem {
         if let problem = error as? Problem { return problem }
         if let code = (error as NSError).userInfo[NSUnderlyingErrorKey] as? POSIXError {
@@ -38,7 +53,7 @@ enum FileProblem {
 enum Files {
     /// The names in a folder, without those that begin with a dot, in no order.
     static func names(in folder: String) throws(Problem) -> [String] {
-        guard let directory = opendir(folder) else { throw FileProblem.from(errno, folder) }
+        guard let directory = opendir(folder) else { throw FileProblem.reading(errno, folder) }
         defer { closedir(directory) }
         var names: [String] = []
         while let entry = readdir(directory) {
@@ -62,8 +77,19 @@ enum Files {
         return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
     }
 
+    static func isLink(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+    }
+
+    /// Whether reading it ends, and can be done twice: a pipe's does not.
+    static func isPlain(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    }
+
     static func read(_ path: String) throws(Problem) -> [UInt8] {
-        guard let file = fopen(path, "rb") else { throw FileProblem.from(errno, path) }
+        guard let file = fopen(path, "rb") else { throw FileProblem.reading(errno, path) }
         defer { fclose(file) }
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 1 << 16)
@@ -71,7 +97,7 @@ enum Files {
             let count = fread(&buffer, 1, buffer.count, file)
             bytes += buffer[..<count]
             if count < buffer.count {
-                if ferror(file) != 0 { throw FileProblem.from(errno, path) }
+                if ferror(file) != 0 { throw FileProblem.reading(errno, path) }
                 return bytes
             }
         }
@@ -98,10 +124,16 @@ enum Files {
 
     /// Writes a file so that it is there whole or not at all.
     static func writeWhole(_ bytes: [UInt8], to path: String) throws(Problem) {
-        let writer = try FileWriter(path + ".partial")
-        try writer.write(bytes)
-        try writer.close()
-        try move(path + ".partial", to: path)
+        let draft = path + ".partial"
+        do {
+            let writer = try FileWriter(draft)
+            try writer.write(bytes)
+            try writer.close()
+            try move(draft, to: path)
+        } catch {
+            unlink(draft)
+            throw error
+        }
     }
 
     /// Asks the disk to keep the names in a folder.

@@ -17,6 +17,17 @@ struct ImportPlan: Sendable {
     /// Files in the folders that are no table.
     let passedOver: [String]
 
+    /// The tables in their order, each with the number of its files.
+    var tables: [(schema: TableSchema, files: Int)] {
+        entries.reduce(into: []) { tables, entry in
+            if tables.last?.schema.key == entry.schema.key {
+                tables[tables.count - 1].files += 1
+            } else {
+                tables.append((entry.schema, 1))
+            }
+        }
+    }
+
     /// Finds the files.
     ///
     /// - Parameters:
@@ -27,16 +38,14 @@ struct ImportPlan: Sendable {
         var found: [(place: Int, entry: Entry)] = []
         var passedOver: [String] = []
         for path in paths {
-            guard FileManager.default.fileExists(atPath: path) else {
-                throw Problem(
-                    .notFound, LocalText("没有此文件或文件夹", "no such file or folder"), at: .init(file: path),
-                    next: LocalText("检查路径", "check the path"))
-            }
+            guard FileManager.default.fileExists(atPath: path) else { throw ImportPlan.missing(path) }
             let isFolder = Files.isFolder(path)
+            if !isFolder, !Files.isPlain(path) { throw ImportPlan.notPlain(path) }
             for file in isFolder ? try ImportPlan.files(below: path) : [""] {
                 let full = isFolder ? path + "/" + file : path
                 let name = isFolder ? file : (path as NSString).lastPathComponent
-                let isText = TableMatch.textEndings.contains((name as NSString).pathExtension.lowercased())
+                let isPipe = isFolder && FileManager.default.fileExists(atPath: full) && !Files.isPlain(full)
+                let isText = !isPipe && TableMatch.textEndings.contains((name as NSString).pathExtension.lowercased())
                 let schema = isText || !isFolder ? wanted ?? TableMatch.table(ofFile: name, among: tables) : nil
                 if let schema, let place = tables.firstIndex(where: { $0.key == schema.key }) {
                     found.append((place, Entry(path: full, name: name, schema: schema)))
@@ -58,15 +67,27 @@ struct ImportPlan: Sendable {
         }
     }
 
-    /// The files below a folder, by their path from it.
-    private static func files(below folder: String, prefix: String = "") throws(Problem) -> [String] {
+    /// The files below a folder, by their path from it. Each folder is walked once, the real ones before the links, so
+    /// that links which lead back up or across end.
+    private static func files(below folder: String) throws(Problem) -> [String] {
+        var seen: Set<FileIdentity> = []
+        if let identity = FileIdentity(folder) { seen.insert(identity) }
+        return try files(below: folder, prefix: "", &seen)
+    }
+
+    private static func files(
+        below folder: String, prefix: String, _ seen: inout Set<FileIdentity>
+    ) throws(Problem) -> [String] {
         var files: [String] = []
+        var folders: [(isLink: Bool, name: Text)] = []
         for name in try Files.names(in: folder) {
-            if Files.isFolder(folder + "/" + name) {
-                files += try self.files(below: folder + "/" + name, prefix: prefix + name + "/")
-            } else {
-                files.append(prefix + name)
-            }
+            let path = folder + "/" + name
+            if Files.isFolder(path) { folders.append((Files.isLink(path), Text(name))) } else { files.append(prefix + name) }
+        }
+        for (_, name) in folders.sorted(by: { $0.isLink != $1.isLink ? $1.isLink : $0.name < $1.name }) {
+            let path = folder + "/" + name.string
+            guard let identity = FileIdentity(path), seen.insert(identity).inserted else { continue }
+            files += try self.files(below: path, prefix: prefix + name.string + "/", &seen)
         }
         return files
     }
@@ -81,11 +102,40 @@ struct ImportPlan: Sendable {
         return schema
     }
 
+    private static func notPlain(_ path: String) -> Problem {
+        Problem(
+            .badInput, LocalText("不是普通文件", "not a plain file"), at: .init(file: path),
+            next: LocalText("先存为文件再导入", "save it as a file and import that"))
+    }
+
+    private static func missing(_ path: String) -> Problem {
+        // What is no UTF-8 on the command line has become this sign; old archives unpack to such names.
+        let isOdd = path.unicodeScalars.contains("\u{FFFD}")
+        let next =
+            isOdd
+            ? LocalText("文件名可能不是 UTF-8 编码，请改名后重试", "its name may not be in UTF-8; rename it and run the command again")
+            : LocalText("检查路径", "check the path")
+        return Problem(.notFound, LocalText("没有此文件或文件夹", "no such file or folder"), at: .init(file: path), next: next)
+    }
+
     private static func unknown(_ path: String, _ tables: [TableSchema]) -> Problem {
         Problem(
             .badInput, LocalText("文件名不是任何表的名称", "the file's name is no table's"), at: .init(file: path),
             next: LocalText(
                 "用 --table 指定表，或改名为如 \(tables.last?.title.chinese ?? "").csv",
                 "name the table with --table, or rename the file, as in \(tables.last?.key ?? "").csv"))
+    }
+}
+
+/// Which file or folder it is, by whatever path.
+private struct FileIdentity: Hashable {
+    private let device: dev_t
+    private let number: ino_t
+
+    init?(_ path: String) {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        device = status.st_dev
+        number = status.st_ino
     }
 }

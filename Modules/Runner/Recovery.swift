@@ -7,7 +7,7 @@ extension Workspace {
     ///
     /// The ledger decides. A closing that it has and whose folder is still under its draft's name was killed between the
     /// two: the folder is moved to its place. A draft that it does not have is no closing: it is removed. Original files
-    /// that no import names are removed too.
+    /// that no import names, and a list of rejects that was not finished, are removed too.
     func recover(_ ledger: Ledger) throws(Problem) {
         let drafts = Files.hiddenNames(in: closingsFolder).filter { $0.hasSuffix(ClosingFolder.draftEnding) }
         if !drafts.isEmpty {
@@ -23,6 +23,7 @@ extension Workspace {
                 }
             }
         }
+        try Files.remove(RejectsFile.draft(of: rejectsPath))
         try OriginalStore(folder: importsFolder).removeStrays(known: try ledger.importedDigests())
     }
 }

@@ -7,6 +7,8 @@ import Intake
 final class RejectsFile {
     /// How many a report shows.
     private static let shown = 10
+    /// How many conflicts are looked up in their file at a time.
+    private static let conflictsAtATime = 10_000
 
     /// The rejects so far.
     private(set) var count = 0
@@ -14,49 +16,42 @@ final class RejectsFile {
     private(set) var first: [Reject] = []
 
     private let path: String
-    private let draft: String
-    private let file: UnsafeMutablePointer<FILE>
-    private var mark = (offset: 0, count: 0, first: 0)
+    private let writer: FileWriter
+
+    /// Where the list is written until it is complete.
+    static func draft(of path: String) -> String { path + ".partial" }
 
     init(_ path: String) throws(Problem) {
         self.path = path
-        draft = path + ".partial"
-        guard let file = fopen(draft, "wb") else { throw FileProblem.from(errno, draft) }
-        self.file = file
+        writer = try FileWriter(RejectsFile.draft(of: path))
         try write(["file", "row", "column", "value", "code", "reason"])
     }
 
-    deinit {
-        fclose(file)
-        unlink(draft)
-    }
+    deinit { unlink(writer.path) }
 
-    /// Remembers this place, to come back to when the file that begins here is refused as a whole.
-    func markPlace() { mark = (ftell(file), count, first.count) }
-
-    func backToMark() throws(Problem) {
-        fflush(file)
-        guard ftruncate(fileno(file), off_t(mark.offset)) == 0, fseek(file, mark.offset, SEEK_SET) == 0 else {
-            throw FileProblem.from(errno, draft)
-        }
-        count = mark.count
-        first.removeLast(first.count - mark.first)
-    }
-
-    /// Adds the rejects of the checks and those of the ledger, both in the order of rows.
-    func add(inOrder checked: [Reject], _ conflicts: [Reject]) throws(Problem) {
-        var conflicts = conflicts[...]
-        for reject in checked {
-            while let conflict = conflicts.first, (conflict.row ?? 0) < (reject.row ?? 0) {
+    /// Adds a file's rejects: those of the checks and those of the ledger, both in the order of rows.
+    ///
+    /// - Parameter lookUp: makes the rejects of some rows that are conflicts.
+    func add(
+        _ checked: RejectSpool.Reader, conflicts: [Int], lookUp: (ArraySlice<Int>) throws -> [Reject]
+    ) throws {
+        var next = try checked.next()
+        for start in stride(from: 0, to: conflicts.count, by: RejectsFile.conflictsAtATime) {
+            for conflict in try lookUp(conflicts[start..<min(start + RejectsFile.conflictsAtATime, conflicts.count)]) {
+                while let reject = next, (reject.row ?? 0) < (conflict.row ?? 0) {
+                    try add(reject)
+                    next = try checked.next()
+                }
                 try add(conflict)
-                conflicts.removeFirst()
             }
-            try add(reject)
         }
-        for conflict in conflicts { try add(conflict) }
+        while let reject = next {
+            try add(reject)
+            next = try checked.next()
+        }
     }
 
-    func add(_ reject: Reject) throws(Problem) {
+    private func add(_ reject: Reject) throws(Problem) {
         count += 1
         if first.count < RejectsFile.shown { first.append(reject) }
         try write([
@@ -67,15 +62,118 @@ final class RejectsFile {
 
     /// Puts the list in its place, or takes an old one away.
     func finish() throws(Problem) {
-        guard fflush(file) == 0 else { throw FileProblem.from(errno, draft) }
-        if count > 0 { try Files.move(draft, to: path) } else { try Files.remove(path) }
+        try writer.close()
+        if count > 0 { try Files.move(writer.path, to: path) } else { try Files.remove(path) }
     }
 
     private func write(_ cells: [String]) throws(Problem) {
-        var writer = CSVWriter()
-        writer.row(cells)
-        guard fwrite(writer.bytes, 1, writer.bytes.count, file) == writer.bytes.count else {
-            throw FileProblem.from(errno, draft)
+        var line = CSVWriter()
+        line.row(cells)
+        try writer.write(line.bytes)
+    }
+}
+
+/// The rejects of one file until the ledger has said which rows it refuses too. A few are held in memory, many lie on the
+/// disk, so that a wrong roster under a million rows costs no memory.
+struct RejectSpool {
+    private static let held = 4096
+
+    private let scratch: String
+    private var recent: [Reject] = []
+    private var spill: Spill?
+
+    init(scratch: String) { self.scratch = scratch }
+
+    mutating func add(_ reject: Reject) throws(Problem) {
+        recent.append(reject)
+        if recent.count >= RejectSpool.held {
+            if spill == nil { spill = try Spill(scratch) }
+            try spill?.write(recent)
+            recent = []
+        }
+    }
+
+    /// Reads them from the first.
+    func reader() throws(Problem) -> Reader {
+        try spill?.rewind()
+        return Reader(spill: spill, recent: recent)
+    }
+
+    /// Gives the rejects one by one.
+    final class Reader {
+        private let spill: Spill?
+        private var waiting: [Reject] = []
+        private var last: [Reject]
+        private var place = 0
+
+        fileprivate init(spill: Spill?, recent: [Reject]) {
+            self.spill = spill
+            last = recent
+        }
+
+        func next() throws(Problem) -> Reject? {
+            if place == waiting.count {
+                place = 0
+                waiting = try spill?.read() ?? []
+                if waiting.isEmpty { swap(&waiting, &last) }
+                if waiting.isEmpty { return nil }
+            }
+            place += 1
+            return waiting[place - 1]
+        }
+    }
+
+    /// Batches of rejects in a file without a name, each as its length and its JSON.
+    fileprivate final class Spill {
+        private struct Stored: Codable {
+            let file: String
+            let row: Int?
+            let column, value, code, chinese, english: String
+        }
+
+        private let file: UnsafeMutablePointer<FILE>
+
+        init(_ scratch: String) throws(Problem) {
+            var name = Array((scratch + "/.rejects-XXXXXX").utf8CString)
+            let descriptor = mkstemp(&name)
+            guard descriptor >= 0 else { throw FileProblem.from(errno, scratch) }
+            unlink(name)
+            guard let file = fdopen(descriptor, "w+b") else { throw FileProblem.from(errno, scratch) }
+            self.file = file
+        }
+
+        deinit { fclose(file) }
+
+        func write(_ rejects: [Reject]) throws(Problem) {
+            let stored = rejects.map {
+                Stored(
+                    file: $0.file, row: $0.row, column: $0.column, value: $0.value, code: $0.code,
+                    chinese: $0.reason.chinese, english: $0.reason.english)
+            }
+            guard let data = try? JSONEncoder().encode(stored) else { throw Problem.unreachable }
+            var length = data.count
+            let isWritten =
+                fwrite(&length, MemoryLayout<Int>.size, 1, file) == 1
+                && data.withUnsafeBytes { fwrite($0.baseAddress, 1, $0.count, file) } == data.count
+            guard isWritten else { throw FileProblem.from(errno, "rejects.csv") }
+        }
+
+        func rewind() throws(Problem) {
+            guard fseek(file, 0, SEEK_SET) == 0 else { throw FileProblem.from(errno, "rejects.csv") }
+        }
+
+        func read() throws(Problem) -> [Reject] {
+            var length = 0
+            guard fread(&length, MemoryLayout<Int>.size, 1, file) == 1 else { return [] }
+            var bytes = [UInt8](repeating: 0, count: length)
+            guard fread(&bytes, 1, length, file) == length,
+                let stored = try? JSONDecoder().decode([Stored].self, from: Data(bytes))
+            else { throw FileProblem.from(EIO, "rejects.csv") }
+            return stored.map {
+                Reject(
+                    file: $0.file, row: $0.row, column: $0.column, value: $0.value, code: $0.code,
+                    reason: LocalText($0.chinese, $0.english))
+            }
         }
     }
 }

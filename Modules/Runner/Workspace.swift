@@ -73,7 +73,9 @@ public struct Workspace: Sendable {
             try? ledger.close()
             throw (error as? Problem) ?? FileProblem.from(error, folder)
         }
-        try ledger.close()
+        // What was committed stays, even where the log cannot be folded into the file now: SQLite reads both, and the next
+        // run folds it.
+        try? ledger.close()
         return result
     }
 
@@ -116,12 +118,28 @@ extension Workspace {
                 .cannotWrite, LocalText("此文件夹已是工作区，未作更改", "this folder is a workspace already; nothing was changed"),
                 at: .init(file: folder), next: LocalText("直接导入即可，或另选文件夹", "import into it, or choose another folder"))
         }
-        for folder in [folder, rulebooksFolder, importsFolder, closingsFolder] { try Files.makeFolder(folder) }
-        try Files.writeWhole(yaml, to: rulebooksFolder + "/" + name)
-        // The ledger is made beside its place and moved there whole: a workspace is one once it is there.
-        let draft = folder + "/.ledger.sqlite.partial"
-        for ending in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: draft + ending) }
-        try Ledger.create(at: draft, township: township, tables: itemTables)
-        try Files.move(draft, to: ledgerPath)
+        let book = rulebooksFolder + "/" + name
+        let isNewBook = !FileManager.default.fileExists(atPath: book)
+        var made: [String] = []
+        do throws(Problem) {
+            for folder in [folder, rulebooksFolder, importsFolder, closingsFolder] where !Files.isFolder(folder) {
+                try Files.makeFolder(folder)
+                made.append(folder)
+            }
+            try Files.writeWhole(yaml, to: book)
+            // The ledger is made beside its place and moved there whole: a workspace is one once it is there.
+            removeLedgerDraft()
+            try Ledger.create(at: ledgerDraft, township: township, tables: itemTables)
+            try Files.move(ledgerDraft, to: ledgerPath)
+        } catch {
+            removeLedgerDraft()
+            if isNewBook { unlink(book) }
+            for folder in made.reversed() { rmdir(folder) }
+            throw error
+        }
     }
+
+    private var ledgerDraft: String { folder + "/.ledger.sqlite.partial" }
+
+    private func removeLedgerDraft() { for ending in ["", "-wal", "-shm"] { unlink(ledgerDraft + ending) } }
 }

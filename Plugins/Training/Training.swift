@@ -39,6 +39,9 @@ public struct Training: AssessmentItem {
         leaveLimit = try parameters[Self.leaveLimit]
         excessLeave = try parameters[Self.excessLeave]
         disqualifyAt = try parameters[Self.disqualifyAt]
+        guard disqualifyAt > 0 else {
+            throw parameters.refusal(of: Self.disqualifyAt, "应大于 0，否则人人取消评优", "must be above 0, or everybody is flagged")
+        }
     }
 
     /// Takes points by the number of absences in the period, and flags the member whose year has too many.

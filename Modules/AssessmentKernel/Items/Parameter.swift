@@ -37,6 +37,15 @@ public struct ParameterNode: Sendable {
         }
     }
 
+    /// How it is written on one line: `2`, `[2, 5, 10]`, `{committee: 0.5, resident: 0.5}`.
+    public var flow: String {
+        switch content {
+        case .scalar(let text, _): text
+        case .list(let parts): "[" + parts.map(\.flow).joined(separator: ", ") + "]"
+        case .mapping(let pairs): "{" + pairs.map { $0.key + ": " + $0.node.flow }.joined(separator: ", ") + "}"
+        }
+    }
+
     private static func trimmed(_ text: Substring) -> String {
         String(decoding: CellText.normalised(Array(text.utf8)), as: UTF8.self)
     }

@@ -17,12 +17,12 @@ public final class TableEvidence: Sendable {
 
     /// The rows.
     public let block: RowBlock
-    /// The attribution date of each row, as day numbers, not falling.
+    /// The attribution date of each row, as day numbers.
     let days: [Int32]
     /// The standing of each row.
     let standings: [Standing]
 
-    /// Holds the rows of a block, which are in order, each with its standing.
+    /// Holds the rows of a block, each with its standing. They are in order, unless they are only ever read whole.
     ///
     /// - Parameter standing: gives the standing of the row at a place with its attribution date.
     public init(_ block: RowBlock, standing: (Int, CivilDate) -> Standing) {
@@ -32,7 +32,6 @@ public final class TableEvidence: Sendable {
         standings.reserveCapacity(block.count)
         for row in 0..<block.count {
             let day = block.attributionDate(row) ?? CivilDate(dayNumber: 0)
-            assert(days.last ?? .min <= day.dayNumber, "evidence comes sorted")
             days.append(day.dayNumber)
             standings.append(standing(row, day))
         }
@@ -43,6 +42,7 @@ public final class TableEvidence: Sendable {
 
     /// The places of the rows dated in a run of days.
     public func places(_ range: DateRange) -> Range<Int> {
+        assert(zip(days, days.dropFirst()).allSatisfy { $0 <= $1 }, "evidence comes sorted")
         let start = firstPlace { $0 >= range.first.dayNumber }
         return start..<max(start, firstPlace { $0 > range.last.dayNumber })
     }

@@ -29,7 +29,7 @@ public enum ExactDecimal {
             guard value <= 100_000_000_000_000 else { return nil }
             value *= 10
         }
-        return value
+        return value <= 1_000_000_000_000_000 ? value : nil
     }
 
     /// Prints a number of units with exactly `places` decimals.

@@ -33,8 +33,11 @@ public struct Points: Hashable, Comparable, Sendable, CustomStringConvertible {
     public static func + (left: Points, right: Points) -> Points {
         Points(hundredths: left.hundredths.addingClamped(right.hundredths))
     }
-    /// What is left of an amount.
-    public static func - (left: Points, right: Points) -> Points { left + Points(hundredths: 0 &- right.hundredths) }
+    /// What is left of an amount; it stays at the largest amount that can be held instead of overflowing.
+    public static func - (left: Points, right: Points) -> Points {
+        let (difference, overflow) = left.hundredths.subtractingReportingOverflow(right.hundredths)
+        return Points(hundredths: overflow ? (right.hundredths < 0 ? .max : .min) : difference)
+    }
     /// An amount taken several times; it stays at the largest amount that can be held instead of overflowing.
     public static func * (left: Points, times: Int) -> Points {
         let (product, overflow) = left.hundredths.multipliedReportingOverflow(by: Int64(times))

@@ -1,0 +1,64 @@
+import Testing
+
+/// Who may know whom. `docs/architecture.md` says why.
+@Suite struct ArrowsTests {
+    /// The C library, under the name that it has on each system.
+    private static let libc: Set = ["Darwin", "Glibc", "Musl"]
+
+    /// What the sources of each module may import. Arrows point inward: the kernel imports nothing.
+    private static let allowed: [String: Set<String>] = [
+        "AssessmentKernel": [],
+        "CSV": libc,
+        "CZlib": [],
+        "Rulebook": ["AssessmentKernel", "Yams"],
+        "Ledger": ["AssessmentKernel", "Foundation", "GRDB", "GRDBSQLite"],
+        "Intake": libc.union(["AssessmentKernel", "CSV"]),
+        "Closing": ["AssessmentKernel", "CSV", "Rulebook"],
+        "Reports": ["AssessmentKernel"],
+        "ItemCatalog": ["AssessmentKernel"],
+        "Runner": libc.union([
+            "AssessmentKernel", "CSV", "CZlib", "Closing", "Crypto", "Dispatch", "Foundation", "Intake", "Ledger",
+            "Rulebook", "Synchronization",
+        ]),
+        "AssessmentTesting": ["AssessmentKernel"],
+        "KaoheCommand": [
+            "ArgumentParser", "AssessmentKernel", "Closing", "Dispatch", "Foundation", "Intake", "Ledger", "Reports",
+            "Rulebook", "Runner",
+        ],
+        "kaohe": ["ItemCatalog", "KaoheCommand"],
+    ]
+
+    @Test("Every module is known here")
+    func modules() {
+        #expect(Sources.folders(in: "Modules") == Self.allowed.keys.sorted())
+    }
+
+    @Test("A module imports what its place allows", arguments: allowed.keys.sorted())
+    func arrows(_ module: String) throws {
+        let allowed = try #require(Self.allowed[module])
+        for file in Sources.swift(below: "Modules/" + module) {
+            let strangers = try Sources.imports(of: file).filter { !allowed.contains($0) }
+            #expect(strangers == [], "\(file) may not import these")
+        }
+    }
+
+    @Test("An item imports the kernel and nothing else; its tests import the suite and itself besides")
+    func plugins() throws {
+        for module in Sources.folders(in: "Plugins") {
+            for file in Sources.swift(below: "Plugins/" + module) {
+                var allowed: Set = ["AssessmentKernel"]
+                if file.hasPrefix("Plugins/\(module)/Tests/") {
+                    allowed.formUnion(["AssessmentTesting", "Foundation", "Testing", module])
+                }
+                let strangers = try Sources.imports(of: file).filter { !allowed.contains($0) }
+                #expect(strangers == [], "\(file) may not import these")
+            }
+        }
+    }
+
+    @Test("The imports are found at all")
+    func found() throws {
+        #expect(try Sources.imports(of: "Modules/kaohe/main.swift") == ["ItemCatalog", "KaoheCommand"])
+        #expect(try Sources.imports(of: "Tests/ArchitectureTests/Sources.swift") == ["Foundation"])
+    }
+}

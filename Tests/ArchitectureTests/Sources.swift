@@ -1,0 +1,60 @@
+import Foundation
+
+/// The files of this repository, as the architecture's tests read them.
+enum Sources {
+    static let root = URL(filePath: #filePath).appending(path: "../../..").standardizedFileURL
+
+    /// What a build or a run leaves behind, by the beginning of its name.
+    private static let leftBehind = [".build", ".git", ".swiftpm", "demo", "sample", "workspace", "__pycache__"]
+
+    /// The paths below a folder, sorted, without what is left behind.
+    static func paths(below folder: String = "") -> [String] {
+        let start = folder.isEmpty ? root : root.appending(path: folder)
+        var paths: [String] = []
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: start.path())) ?? [] {
+            let path = folder.isEmpty ? name : folder + "/" + name
+            if name == ".gitignore" || !leftBehind.contains(where: { name.hasPrefix($0) }) {
+                paths += isFolder(path) ? Sources.paths(below: path) : [path]
+            }
+        }
+        return paths.sorted()
+    }
+
+    /// The Swift files below a folder.
+    static func swift(below folder: String = "") -> [String] { paths(below: folder).filter { $0.hasSuffix(".swift") } }
+
+    static func text(_ path: String) throws -> String {
+        try String(contentsOf: root.appending(path: path), encoding: .utf8)
+    }
+
+    static func isFolder(_ path: String) -> Bool {
+        var isFolder: ObjCBool = false
+        let isThere = FileManager.default.fileExists(atPath: root.appending(path: path).path(), isDirectory: &isFolder)
+        return isThere && isFolder.boolValue
+    }
+
+    /// The names of the folders in a folder.
+    static func folders(in folder: String) -> [String] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: root.appending(path: folder).path())) ?? []
+        return names.filter { isFolder(folder + "/" + $0) }.sorted()
+    }
+
+    /// The modules that a file imports; a line of a longer text that begins with the word is none.
+    static func imports(of path: String) throws -> [String] {
+        try text(path).matches(of: /(?m)^(?:@[a-zA-Z_]+(?:\([^)]*\))? +)*(?:(?:public|package|internal|private) +)?import (?:(?:struct|enum|class|func|protocol|typealias|var|let) +)?([A-Za-z_][A-Za-z0-9_]*)[.A-Za-z0-9_]*$/)
+            .map { String($0.1) }
+    }
+
+    /// The code of a file without its comments.
+    static func code(_ path: String) throws -> String {
+        try text(path).split(separator: "\n", omittingEmptySubsequences: false)
+            .filter { !$0.drop(while: { $0 == " " }).hasPrefix("//") }.joined(separator: "\n")
+    }
+
+    /// The names in the list `items` of `Package.swift`.
+    static func catalog() throws -> [String] {
+        let manifest = try text("Package.swift")
+        guard let list = manifest.firstMatch(of: /(?m)^let items = \[\n([^\]]*)^\]/) else { return [] }
+        return list.1.matches(of: /"([A-Za-z0-9]+)"/).map { String($0.1) }
+    }
+}

@@ -1,0 +1,105 @@
+import AssessmentKernel
+import Testing
+
+@Suite struct ScoreSheetTests {
+    private static let kind = DeductionKind("sample.late", .annex(3), "迟", "Late")
+
+    private func rows() throws -> [Row<SampleTable>] {
+        let block = try block(
+            SampleTable.shared.schema,
+            "number,member,at\nb,M,2021-07-01 08:30\né,M,2021-07-02 08:30\na c,M,2021-07-03 08:30\ne\u{301},M,2021-07-04 08:30")
+        return Array(Rows<SampleTable>(all: TableEvidence(block) { _, _ in [] }))
+    }
+
+    @Test func aDeductionKeepsItsKindDayPointsAndRecord() throws {
+        var sheet = ScoreSheet()
+        sheet.deduct(Points(2), for: Self.kind, on: day("2021-07-01"), resting: try rows()[2])
+        let taken = try #require(sheet.deductions.first)
+        #expect(taken.kind == Self.kind && taken.kind.clause.citation == "附件·3")
+        #expect(taken.date == day("2021-07-01") && taken.points == Points(2))
+        #expect(taken.evidenceText == "sample:a%20c")
+    }
+
+    @Test func evidenceStandsInByteOrderEachOnce() throws {
+        var sheet = ScoreSheet()
+        let rows = try rows()
+        sheet.deduct(Points(1), for: Self.kind, on: day("2021-07-04"), resting: rows + rows)
+        let expected: Text = "sample:a%20c sample:b sample:e\u{301} sample:\u{E9}"
+        #expect(sheet.deductions.map { Text($0.evidenceText) } == [expected])
+    }
+
+    @Test func noughtPointsAreNoDeduction() throws {
+        var sheet = ScoreSheet()
+        let rows = try rows()
+        for points in [Points.zero, Points(-1)] {
+            sheet.deduct(points, for: Self.kind, on: day("2021-07-01"), resting: rows[0])
+            sheet.deduct(points, for: Self.kind, on: day("2021-07-01"), resting: rows)
+            sheet.deductForAbsence(points, for: Self.kind, on: day("2021-07-01"))
+        }
+        #expect(sheet.deductions.isEmpty)
+    }
+
+    @Test func anAbsenceOnAnExcusedDayCostsNothingWhileARecordStillDoes() throws {
+        var sheet = ScoreSheet(excusedDays: [day("2021-07-04")])
+        sheet.deductForAbsence(Points(2), for: Self.kind, on: day("2021-07-04"))
+        sheet.deductForAbsence(Points(2), for: Self.kind, on: day("2021-07-05"))
+        sheet.deduct(Points(1), for: Self.kind, on: day("2021-07-04"), resting: try rows()[0])
+        #expect(sheet.deductions.map(\.date) == [day("2021-07-05"), day("2021-07-04")])
+        #expect(sheet.deductions.map(\.evidenceText) == ["", "sample:b"])
+    }
+
+    @Test func findingsAndWarningsAreTakenDown() throws {
+        var sheet = ScoreSheet()
+        let rows = try rows()
+        sheet.find("merit", resting: [rows[1], rows[0]])
+        sheet.warn("sample.suspect", LocalText("疑", "suspect"), about: [rows[1].reference, rows[0].reference])
+        sheet.warn("sample.none", LocalText("无", "none"))
+        #expect(sheet.findings.map(\.key) == ["merit"])
+        #expect(sheet.findings[0].basis.map(\.text) == ["sample:b", "sample:\u{E9}"])
+        #expect(sheet.warnings.map(\.code) == ["sample.suspect", "sample.none"])
+        #expect(sheet.warnings[0].evidence.map(\.text) == ["sample:\u{E9}", "sample:b"])
+        #expect(sheet.deductions.isEmpty)
+    }
+}
+
+@Suite struct CoreTablesTests {
+    /// The column at fault by the table's row rule, and its code.
+    private func fault(_ schema: TableSchema, _ text: String) throws -> String? {
+        let block = try block(schema, text)
+        let rule = try #require(schema.rowRule)
+        return block.slots.withUnsafeBufferPointer { rule.check($0) }.map { "\(schema.columns[$0].key) \(rule.code)" }
+    }
+
+    @Test func tablesComeInTheOrderInWhichTheyRefer() {
+        #expect(CoreTables.all.map(\.key) == ["member", "calendar", "removal", "leave", "equipment"])
+    }
+
+    @Test(arguments: [("2021-07-01", nil), ("2021-07-02", nil), ("", nil), ("2021-06-30", "left_on left-before-joined")])
+    func theLastDayInPostIsNotBeforeTheFirst(left: String, expected: String?) throws {
+        let text = "member,name,post,office,village,grid,joined_on,left_on\nM,王,专职,一,东,1,2021-07-01,\(left)"
+        #expect(try fault(MemberTable.shared.schema, text) == expected)
+    }
+
+    @Test(arguments: [("2021-07-01", nil), ("2021-07-09", nil), ("2021-06-30", "through through-before-from")])
+    func aLeaveDoesNotEndBeforeItBegins(through: String, expected: String?) throws {
+        #expect(try fault(LeaveTable.shared.schema, "member,from,through\nM,2021-07-01,\(through)") == expected)
+    }
+
+    @Test(
+        arguments: [
+            ("lost", "yes", "", "cost cost-missing"), ("damaged", "是", "", "cost cost-missing"), ("lost", "yes", "0", nil),
+            ("lost", "no", "", nil), ("lost", "", "", nil), ("issued", "yes", "", nil), ("returned", "yes", "", nil),
+            ("faulty", "yes", "", nil), ("damaged", "yes", "80.5", nil),
+        ])
+    func aLossAtTheMembersFaultNeedsItsCost(change: String, fault: String, cost: String, expected: String?) throws {
+        let text = "entry,member,date,asset,change,at_fault,cost\nD1,M,2021-07-01,手机,\(change),\(fault),\(cost)"
+        #expect(try self.fault(EquipmentTable.shared.schema, text) == expected)
+    }
+
+    @Test func theGroundsOfAReplacementAreNumbered() throws {
+        let block = try block(RemovalTable.shared.schema, "member,date,ground\nM,2021-07-01,６")
+        let row = try #require(Array(Rows<RemovalTable>(all: TableEvidence(block) { _, _ in [] })).first)
+        #expect(row.ground == .dissatisfaction)
+        #expect(RemovalGround.options.map(\.key) == ["1", "2", "3", "4", "5", "6"])
+    }
+}

@@ -1,0 +1,52 @@
+import Foundation
+import Testing
+
+/// The pages under `docs/`, against the files that they speak of.
+@Suite struct PagesTests {
+    @Test("Every link in the docs leads to a file")
+    func links() throws {
+        for page in try Repository.pages(below: "docs") {
+            let folder = page.split(separator: "/").dropLast().joined(separator: "/")
+            for match in try Repository.text(page).matches(of: /\]\(([^)#:\s]+)(#[^)]*)?\)/) {
+                #expect(Repository.exists(folder + "/" + match.1), "\(page) links to \(match.1)")
+            }
+        }
+    }
+
+    @Test("A block of code that names its file is that file, whole")
+    func quotations() throws {
+        var count = 0
+        for page in try Repository.pages(below: "docs") {
+            let quoted = try Repository.text(page).matches(of: /(?m)^`([A-Za-z\/.]+)`:\n\n```[a-z]*\n((?s).*?)^```$/)
+            for match in quoted {
+                count += 1
+                let file = try Repository.text(String(match.1))
+                #expect(file == match.2, "\(page) quotes \(match.1) otherwise than it is")
+            }
+        }
+        #expect(count > 5)
+    }
+
+    @Test("docs/dependencies.md names the packages of Package.swift, and no others")
+    func dependencies() throws {
+        let urls = try Repository.text("Package.swift").matches(of: /\.package\(url: "([^"]+)"/).map { String($0.1) }
+        let page = try Repository.text("docs/dependencies.md")
+        let named = page.matches(of: /https:\/\/github\.com\/[A-Za-z.-]+\/[A-Za-z.-]+/).map { String($0.0) }
+        #expect(Set(named) == Set(urls))
+    }
+
+    @Test("docs/architecture.md names every module, and no others")
+    func modules() throws {
+        let folders = try Repository.names(in: "Modules").filter { !$0.hasPrefix(".") }
+        let named = try Repository.text("docs/architecture.md").matches(of: /(?m)^\| `([A-Za-z]+)` \|/).map { String($0.1) }
+        #expect(Set(named) == Set(folders))
+    }
+
+    @Test("Every decision is in the list of them")
+    func decisions() throws {
+        let list = try Repository.text("docs/decisions/README.md")
+        for name in try Repository.names(in: "docs/decisions") where name != "README.md" {
+            #expect(list.contains("](\(name))"), "docs/decisions/README.md lacks \(name)")
+        }
+    }
+}

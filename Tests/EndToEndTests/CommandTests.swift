@@ -1,0 +1,199 @@
+import Foundation
+import Testing
+
+extension EndToEnd {
+    /// Each command's exit codes and what it writes where.
+    @Suite struct CommandTests {
+        @Test func initMakesAWorkspaceOnce() throws {
+            let place = try Place.new()
+            let names = try FileManager.default.contentsOfDirectory(atPath: place.path).filter { !$0.hasPrefix("ledger.sqlite-") }
+            #expect(names.sorted() == ["closings", "imports", "ledger.sqlite", "rulebooks"])
+            let before = try Snapshot(place.path)
+            let again = try kaohe("init", place.path)
+            #expect(again.code == 73)
+            #expect(again.output.isEmpty)
+            #expect(again.notes.contains("此文件夹已是工作区"))
+            #expect(try Snapshot(place.path) == before)
+        }
+
+        @Test func initWithTownshipAndRulebook() throws {
+            let book = try Place.new().rulebook
+            let place = Place(home: try TemporaryFolder("place"))
+            let own = try place.write("细则.yaml", try String(contentsOfFile: book, encoding: .utf8))
+            let answer = try kaohe("init", place.path, "--township", "山亭镇", "--rulebook", own)
+            #expect(answer.code == 0, "\(answer.all)")
+            #expect(try place.names("rulebooks") == ["细则.yaml"])
+            #expect(try LedgerLook.texts(place.ledger, "SELECT value FROM setting WHERE key = 'township'") == ["山亭镇"])
+        }
+
+        @Test func importRejectsAndChangesNothing() throws {
+            let place = try Fixture.imported.get().copy()
+            let before = try Snapshot(place.path)
+            let file = try place.write("duty.csv", "duty,member,due\nA1,FM0001,2021-07-05\nA2,NOBODY,2021-07-05\n")
+            let refused = try place.run("import", file)
+            #expect(refused.code == 65)
+            #expect(refused.output.contains("未写入任何内容"))
+            #expect(refused.notes.contains("duty.csv 第 3 行 “工号”：NOBODY"))
+            #expect(try Snapshot(place.path, without: ["rejects.csv"]) == before)
+            let rejects = try String(contentsOfFile: place.path + "/rejects.csv", encoding: .utf8)
+            #expect(
+                rejects == "file,row,column,value,code,reason\nduty.csv,3,member,NOBODY,unknown-member,网格员名册中没有此工号\n")
+
+            let some = try place.run("import", file, "--accept-valid")
+            #expect(some.code == 0, "\(some.all)")
+            #expect(try LedgerLook.number(place.ledger, "SELECT count(*) FROM duty WHERE duty IN ('A1', 'A2')") == 1)
+            #expect(FileManager.default.fileExists(atPath: place.path + "/rejects.csv"))
+
+            let good = try place.write("good/duty.csv", "duty,member,due\nA1,FM0001,2021-07-05\n")
+            #expect(try place.run("import", good).code == 0)
+            #expect(!FileManager.default.fileExists(atPath: place.path + "/rejects.csv"))
+        }
+
+        @Test func importRehearses() throws {
+            let place = try Place.new()
+            let before = try Snapshot(place.path)
+            let answer = try place.run("import", try Fixture.sample.get().path, "--dry-run")
+            #expect(answer.code == 0, "\(answer.all)")
+            #expect(answer.output.contains("仅检查，未写入"))
+            #expect(try Snapshot(place.path) == before)
+        }
+
+        @Test func importAmends() throws {
+            let place = try Fixture.imported.get().copy()
+            let first = try place.write("duty.csv", "duty,member,due,done\nA1,FM0001,2021-07-05,2021-07-05\n")
+            let second = try place.write("later/duty.csv", "duty,member,due,done\nA1,FM0001,2021-07-05,2021-07-09\n")
+            #expect(try place.run("import", first).code == 0)
+            #expect(try place.run("import", second).code == 65)
+            let amended = try place.run("import", second, "--amend")
+            #expect(amended.code == 0, "\(amended.all)")
+            #expect(try LedgerLook.number(place.ledger, "SELECT count(*) FROM record_version WHERE change = 'amend'") == 1)
+        }
+
+        @Test func importTableByName() throws {
+            let place = try Fixture.imported.get().copy()
+            let file = try place.write("导出 (3).csv", "日期,类别\n2021-12-31,休息日\n")
+            let unnamed = try place.run("import", file)
+            #expect(unnamed.code == 65)
+            #expect(unnamed.notes.contains("--table"))
+            #expect(try place.run("import", file, "--table", "工作日历").code == 0)
+            let wrong = try place.run("import", file, "--table", "calender")
+            #expect(wrong.code == 64)
+            #expect(wrong.notes.contains("calendar"))
+        }
+
+        @Test func importOfWhatIsNotThere() throws {
+            let place = try Place.new()
+            let answer = try place.run("import", place.home / "没有")
+            #expect(answer.code == 66)
+            #expect(answer.noteLines.count == 1)
+            #expect(try place.run("import").code == 64)
+        }
+
+        @Test func statusTellsReadiness() throws {
+            let ready = try Fixture.imported.get().copy().run("status", "2021Q3")
+            #expect(ready.code == 0, "\(ready.all)")
+            #expect(ready.output.contains("可以结算：kaohe close 2021Q3"))
+            let empty = try Place.new().run("status", "2021Q3")
+            #expect(empty.code == 1)
+            #expect(empty.output.contains("尚不能结算"))
+            let closed = try Fixture.closed.get().run("status", "2021Q3")
+            #expect(closed.code == 1)
+            #expect(closed.output.contains("已结算（2021Q3-r1）"))
+        }
+
+        @Test("a blocked closing says why and writes nothing")
+        func closeBlocked() throws {
+            let closed = try Fixture.closed.get().copy()
+            let imported = try Fixture.imported.get().copy()
+            let cases: [(place: Place, quarter: String, words: String)] = [
+                (closed, "2021Q3", "本季度已结算（2021Q3-r1）"), (imported, "2099Q1", "2099Q1 尚未结束"),
+                (imported, "2021Q4", "走访日志"), (try Place.new(), "2021Q3", "没有"),
+            ]
+            for (place, quarter, words) in cases {
+                let before = try Snapshot(place.path)
+                let answer = try place.run("close", quarter)
+                #expect(answer.code == 1, "\(quarter): \(answer.all)")
+                #expect(answer.output.isEmpty)
+                #expect(answer.notes.contains(words), "\(quarter): \(answer.all)")
+                #expect(answer.notes.contains("未写入任何内容"))
+                #expect(try Snapshot(place.path) == before)
+            }
+        }
+
+        @Test func closeAcceptsAnEmptyTable() throws {
+            let place = try withoutPatrols()
+            let blocked = try place.run("close", "2021Q3")
+            #expect(blocked.code == 1, "\(blocked.all)")
+            #expect(blocked.notes.contains("走访日志"))
+            #expect(blocked.notes.contains("--accept-empty patrol"))
+            #expect(try place.run("status", "2021Q3").code == 1)
+            #expect(try place.run("status", "2021Q3", "--accept-empty", "patrol").code == 0)
+            let slip = try place.run("close", "2021Q3", "--accept-empty", "patrols")
+            #expect(slip.code == 64)
+            #expect(try place.closings().isEmpty)
+            let answer = try place.run("close", "2021Q3", "--accept-empty", "patrol", "--no-reports", "--no-bundle")
+            #expect(answer.code == 0, "\(answer.all)")
+            #expect(try LedgerLook.texts(place.ledger, "SELECT kind || ' ' || subject FROM closing_decision") == ["accept-empty patrol"])
+            let late = try String(decoding: place.result("deductions.csv"), as: UTF8.self)
+            #expect(late.contains("collection.missing-patrol"))
+        }
+
+        private func withoutPatrols() throws -> Place {
+            let place = try Place.new()
+            let sample = try Fixture.sample.get().path
+            for file in try #require(FileManager.default.subpaths(atPath: sample))
+            where file.hasSuffix(".csv") && !file.hasSuffix("走访日志.csv") {
+                try place.write("less/" + file, Array(try Data(contentsOf: URL(fileURLWithPath: sample + "/" + file))))
+            }
+            let answer = try place.run("import", place.home / "less")
+            try #require(answer.code == 0, "\(answer.all)")
+            return place
+        }
+
+        @Test func noWorkspace() throws {
+            let folder = try TemporaryFolder("none")
+            for arguments in [
+                ["import", folder.path], ["status", "2021Q3"], ["close", "2021Q3"], ["explain", "FM0001", "2021Q3"],
+            ] {
+                for place in [folder.path, folder / "没有"] {
+                    let answer = try kaohe(arguments + ["--workspace", place])
+                    #expect(answer.code == 66, "\(arguments): \(answer.all)")
+                    #expect(answer.notes.contains("不是 kaohe 工作区"))
+                    #expect(answer.noteLines.count == 1)
+                }
+            }
+            #expect(try Snapshot(folder.path) == Snapshot(try TemporaryFolder("empty").path))
+        }
+
+        @Test func workspaceFromEnvironmentAndFolder() throws {
+            let path = try Fixture.closed.get().path
+            let told = try kaohe("explain", "FM0003", "2021Q3", "--workspace", path)
+            #expect(told.code == 0, "\(told.all)")
+            let environment = ["KAOHE_WORKSPACE": path]
+            #expect(try kaohe("explain", "FM0003", "2021Q3", environment: environment).output == told.output)
+            #expect(try kaohe("explain", "FM0003", "2021Q3", in: path).output == told.output)
+            let elsewhere = try kaohe("status", "2021Q3", "--workspace", "/nowhere", environment: environment)
+            #expect(elsewhere.code == 66)
+        }
+
+        @Test(
+            "slips of the pen are refused with 64",
+            arguments: [
+                "frob", "status", "status 2021Q5", "status 2021Q3 --jsn", "status 2021Q3 --json=1", "close 21Q3",
+                "explain FM0001", "explain FM0001 2021-13", "explain FM0001 2021Q3 nope", "items nope", "items a b c",
+                "items --language fr", "init", "import", "import x --table", "close 2021Q3 --accept-empty",
+                "--generate-completion-script nosuch",
+            ])
+        func usage(_ line: String) throws {
+            let path = try Fixture.closed.get().path
+            let arguments = line.split(separator: " ").map(String.init)
+            for (language, words) in [("zh", "错误："), ("en", "rror: ")] {
+                let answer = try kaohe(arguments, environment: ["KAOHE_WORKSPACE": path, "KAOHE_LANGUAGE": language])
+                #expect(answer.code == 64, "\(line): \(answer.all)")
+                #expect(answer.output.isEmpty)
+                #expect(answer.notes.contains(words), "\(answer.all)")
+                if language == "zh" { #expect(English.leftovers(in: answer.notes).isEmpty, "\(answer.notes)") }
+            }
+        }
+    }
+}

@@ -1,0 +1,147 @@
+import Foundation
+import Testing
+
+extension EndToEnd {
+    /// `kill -9` in the middle: the next run finds all or nothing, and can do it again to the same end.
+    ///
+    /// `KAOHE_KILLS` is how many of each (25 unless told), `KAOHE_KILL_SEED` which moments.
+    @Suite struct KillTests {
+        private static let environment = ProcessInfo.processInfo.environment
+        private static let kills = environment["KAOHE_KILLS"].flatMap { Int($0) } ?? 25
+        private static let seed = environment["KAOHE_KILL_SEED"].flatMap { UInt64($0) } ?? 71
+
+        @Test func killedImport() throws {
+            let township = try Fixture.large.get().path
+            let empty = try Place.new()
+            let reference = try empty.copy()
+            let length = try seconds { try reference.run("import", township) }
+            let after = try LedgerLook.digest(reference.ledger)
+            let before = try LedgerLook.digest(empty.ledger)
+            var place = try empty.copy()
+            let outcome = try kill(["import", township], within: length) {
+                let state = try check(place, before: before, after: after)
+                try recover(place)
+                #expect(try LedgerLook.digest(place.ledger) == state)
+                if state == after { place = try empty.copy() }
+            } place: { place }
+            print("killed \(outcome.kills) imports of \(length) s, \(outcome.late) after the end")
+            let last = try place.run("import", township)
+            #expect(last.code == 0, "\(last.all)")
+            #expect(try LedgerLook.digest(place.ledger) == after)
+            #expect(try place.names("imports") == reference.names("imports"))
+        }
+
+        @Test func killedClosing() throws {
+            let imported = try Fixture.largeImported.get()
+            let reference = try imported.copy()
+            let length = try seconds { try reference.run("close", "2021Q3") }
+            let results = try Snapshot(reference.closing)
+            let before = try LedgerLook.digest(imported.ledger)
+            let after = try LedgerLook.digest(reference.ledger)
+            var place = try imported.copy()
+            let outcome = try kill(["close", "2021Q3"], within: length) {
+                let state = try check(place, before: before, after: after)
+                try recover(place)
+                #expect(try LedgerLook.digest(place.ledger) == state)
+                #expect(try place.closings() == (state == after ? ["2021Q3-r1"] : []))
+                if state == after {
+                    #expect(try Snapshot(place.closing) == results)
+                    place = try imported.copy()
+                }
+            } place: { place }
+            print("killed \(outcome.kills) closings of \(length) s, \(outcome.late) after the end")
+            let last = try place.run("close", "2021Q3")
+            #expect(last.code == 0, "\(last.all)")
+            #expect(try Snapshot(place.closing) == results)
+            #expect(try LedgerLook.digest(place.ledger) == after)
+        }
+
+        /// Killed between the ledger's commit and the folder's move, a moment too short to be hit by chance.
+        @Test func killedBeforeThePublishing() throws {
+            let place = try Fixture.closed.get().copy()
+            let results = try Snapshot(place.closing)
+            try FileManager.default.moveItem(
+                atPath: place.closing, toPath: place.path + "/closings/.2021Q3-r1.partial")
+            try recover(place)
+            #expect(try place.closings() == ["2021Q3-r1"])
+            #expect(try Snapshot(place.closing) == results)
+        }
+
+        @Test func killedBeforeTheCommit() throws {
+            let place = try Fixture.imported.get().copy()
+            let before = try Snapshot(place.path)
+            let draft = place.path + "/closings/.2021Q3-r1.partial"
+            try FileManager.default.createDirectory(atPath: draft, withIntermediateDirectories: true)
+            for name in [draft + "/scores.csv", place.path + "/rejects.csv.partial", place.path + "/imports/.x.partial"] {
+                try Data("half".utf8).write(to: URL(fileURLWithPath: name))
+            }
+            try Data("half".utf8).write(
+                to: URL(fileURLWithPath: place.path + "/imports/" + String(repeating: "0", count: 64) + ".gz"))
+            try recover(place)
+            #expect(try Snapshot(place.path) == before)
+        }
+
+        /// Kills a command again and again, a part of the times near its end, where it commits.
+        private func kill(
+            _ arguments: [String], within length: Double, check: () throws -> Void, place: () -> Place
+        ) throws -> (kills: Int, late: Int) {
+            var dice = Dice(state: KillTests.seed)
+            var (kills, late) = (0, 0)
+            while kills < KillTests.kills, kills + late < 3 * KillTests.kills {
+                let part = kills % 3 == 2 ? 0.7 + 0.35 * dice.next() : dice.next()
+                let running = try Running(Built.kaohe, arguments + ["--workspace", place().path])
+                usleep(UInt32(part * length * 1_000_000))
+                running.signal(SIGKILL)
+                let answer = try running.answer()
+                if answer.code == 128 + SIGKILL { kills += 1 } else { late += 1 }
+                try check()
+            }
+            #expect(kills > 0)
+            return (kills, late)
+        }
+
+        /// What the next reader and SQLite itself say; gives the ledger's digest.
+        private func check(_ place: Place, before: String, after: String) throws -> String {
+            let status = try place.run("status", "2021Q3")
+            #expect(status.code == 0 || status.code == 1, "\(status.all)")
+            let state = try LedgerLook.digest(place.ledger)
+            #expect(state == before || state == after)
+            #expect(try LedgerLook.integrity(place.ledger) == "ok")
+            let visible = try place.closings().filter { !$0.hasPrefix(".") }
+            #expect(visible.isEmpty || visible == ["2021Q3-r1"])
+            return state
+        }
+
+        /// The next changing command; afterwards there is no draft and no file that no import names.
+        private func recover(_ place: Place) throws {
+            let file = try place.write("calendar.csv", "date,kind\n")
+            let next = try place.run("import", file, "--dry-run")
+            #expect(next.code == 0, "\(next.all)")
+            let all = try #require(FileManager.default.subpaths(atPath: place.path))
+            #expect(all.filter { $0.hasSuffix(".partial") }.isEmpty)
+            let known = Set(try LedgerLook.texts(place.ledger, "SELECT DISTINCT sha256 || '.gz' FROM import_file"))
+            #expect(Set(try place.names("imports")) == known)
+        }
+
+        private func seconds(_ body: () throws -> Answer) throws -> Double {
+            let start = DispatchTime.now().uptimeNanoseconds
+            let answer = try body()
+            #expect(answer.code == 0, "\(answer.all)")
+            return Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
+        }
+    }
+}
+
+/// Random numbers that are the same on every run.
+private struct Dice {
+    var state: UInt64
+
+    /// From nought to one.
+    mutating func next() -> Double {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return Double((mixed ^ (mixed >> 31)) >> 11) / Double(1 << 53)
+    }
+}

@@ -1,0 +1,123 @@
+import Foundation
+import Testing
+
+/// All tests of this target, one after another: they measure times, hold locks and fill disks.
+@Suite(.serialized) enum EndToEnd {}
+
+/// What a process answered.
+struct Answer {
+    let code: Int32
+    let output: String
+    let notes: String
+
+    /// Standard output and standard error, for messages of failing tests.
+    var all: String { "exit \(code)\n\(output)\n\(notes)" }
+
+    /// The lines on standard error.
+    var noteLines: [Substring] { notes.split(separator: "\n") }
+
+    /// The standard output as JSON.
+    func json<Value: Decodable>(_ type: Value.Type = Value.self) throws -> Value {
+        try JSONDecoder().decode(Value.self, from: Data(output.utf8))
+    }
+}
+
+/// A process that was started.
+final class Running {
+    private let process = Process()
+    private let ended = DispatchSemaphore(value: 0)
+    private let folder: TemporaryFolder
+
+    /// Starts a program.
+    ///
+    /// - Parameters:
+    ///   - environment: added to a bare one; what this process has of KAOHE_ is not handed on.
+    ///   - input: the file on standard input; an empty one unless told.
+    init(
+        _ program: String, _ arguments: [String], environment: [String: String] = [:], in directory: String? = nil,
+        input: String? = nil
+    ) throws {
+        folder = try TemporaryFolder("run")
+        var inherited = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("KAOHE_") }
+        inherited["LC_ALL"] = nil
+        inherited["TZ"] = nil
+        process.executableURL = URL(fileURLWithPath: program)
+        process.arguments = arguments
+        process.environment = inherited.merging(environment) { $1 }
+        if let directory { process.currentDirectoryURL = URL(fileURLWithPath: directory) }
+        process.standardOutput = try Running.sink(folder / "output")
+        process.standardError = try Running.sink(folder / "notes")
+        process.standardInput = input.flatMap { FileHandle(forReadingAtPath: $0) } ?? FileHandle.nullDevice
+        let ended = ended
+        process.terminationHandler = { _ in ended.signal() }
+        try process.run()
+    }
+
+    private static func sink(_ path: String) throws -> FileHandle {
+        FileManager.default.createFile(atPath: path, contents: nil)
+        return try #require(FileHandle(forWritingAtPath: path))
+    }
+
+    /// Waits for the end; the code of a process that a signal ended is 128 and the signal's number.
+    func answer(within seconds: Double = 120) throws -> Answer {
+        if ended.wait(timeout: .now() + seconds) == .timedOut {
+            signal(SIGKILL)
+            ended.wait()
+            Issue.record("\(process.arguments ?? []) did not end within \(seconds) seconds")
+        }
+        let bySignal = process.terminationReason == .uncaughtSignal
+        return Answer(
+            code: bySignal ? 128 + process.terminationStatus : process.terminationStatus,
+            output: String(decoding: try Data(contentsOf: URL(fileURLWithPath: folder / "output")), as: UTF8.self),
+            notes: String(decoding: try Data(contentsOf: URL(fileURLWithPath: folder / "notes")), as: UTF8.self))
+    }
+
+    var isRunning: Bool { process.isRunning }
+
+    func signal(_ number: Int32) { kill(process.processIdentifier, number) }
+}
+
+/// The built executables beside the running tests.
+enum Built {
+    static let kaohe = ProcessInfo.processInfo.environment["KAOHE_BINARY"] ?? beside("kaohe")
+    static let sampleTownship = beside("sample-township")
+
+    /// Goes up from whatever names the test bundle until the executable is there.
+    private static func beside(_ name: String) -> String {
+        let hints = CommandLine.arguments + [Bundle.main.executablePath ?? "", Bundle.main.bundlePath]
+        for hint in hints where hint.hasPrefix("/") {
+            var folder = URL(fileURLWithPath: hint)
+            for _ in 0..<5 {
+                folder.deleteLastPathComponent()
+                let path = folder.appendingPathComponent(name).path
+                if FileManager.default.isExecutableFile(atPath: path), !isFolder(path) { return path }
+            }
+        }
+        return "/the executable \(name) is not beside the tests: set KAOHE_BINARY"
+    }
+
+    private static func isFolder(_ path: String) -> Bool {
+        (try? URL(fileURLWithPath: path).resourceValues(forKeys: [.isDirectoryKey]))?.isDirectory ?? false
+    }
+}
+
+/// Runs kaohe to its end.
+func kaohe(
+    _ arguments: String..., environment: [String: String] = [:], in directory: String? = nil, input: String? = nil
+) throws -> Answer {
+    try kaohe(arguments, environment: environment, in: directory, input: input)
+}
+
+/// Runs kaohe to its end.
+func kaohe(
+    _ arguments: [String], environment: [String: String] = [:], in directory: String? = nil, input: String? = nil
+) throws -> Answer {
+    try Running(Built.kaohe, arguments, environment: environment, in: directory, input: input).answer()
+}
+
+/// Runs a shell script, which finds kaohe in `$KAOHE`.
+func shell(_ script: String, environment: [String: String] = [:], in directory: String? = nil) throws -> Answer {
+    try Running(
+        "/bin/sh", ["-c", script], environment: environment.merging(["KAOHE": Built.kaohe]) { $1 }, in: directory
+    ).answer()
+}

@@ -1,0 +1,140 @@
+import Foundation
+import Testing
+
+/// Finds English where Chinese is spoken.
+enum English {
+    /// The words of a Chinese text that are neither names of the command line nor codes.
+    static func leftovers(in text: String) -> [String] {
+        let names = #"'[^'\n]*'|<[^>\n]*>|\[[^\]\n]*\]|--?[A-Za-z][A-Za-z-]*|KAOHE_[A-Z]+|[0-9]{4}Q[0-9]|“[^”]*”"#
+        let plain = text.replacingOccurrences(of: names, with: " ", options: .regularExpression)
+        let known: Set<String> = [
+            "kaohe", "init", "items", "import", "status", "close", "explain", "help", "JSON", "zh", "en", "shell",
+            "zsh", "bash", "fish",
+        ]
+        return plain.split { !($0.isASCII && $0.isLetter) }.map(String.init).filter { !known.contains($0) }
+            // What may be named: the keys of tables and items.
+            .filter { !tableKeys.contains($0) }
+    }
+
+    private static let tableKeys: Set<String> = [
+        "member", "calendar", "removal", "leave", "equipment", "training", "patrol", "collection", "finding",
+        "publicity", "hazard", "hazards", "activity", "mediation", "event", "visit", "dispute", "supervision",
+        "attendance", "online", "check", "ballot", "satisfaction", "duty", "duties", "roll", "call",
+    ]
+}
+
+extension EndToEnd {
+    /// Help, languages, streams.
+    @Suite struct SpeechTests {
+        private static let commands = ["", "init", "items", "import", "status", "close", "explain"]
+
+        @Test(arguments: commands) func chineseHelp(_ command: String) throws {
+            for arguments in [[command, "--help"], ["help", command], [command, "-h"]] {
+                let answer = try kaohe(arguments.filter { !$0.isEmpty })
+                #expect(answer.code == 0)
+                #expect(answer.notes.isEmpty)
+                #expect(answer.output.contains("用法：kaohe"))
+                #expect(English.leftovers(in: answer.output).isEmpty, "\(answer.output)")
+            }
+        }
+
+        @Test(arguments: commands) func englishHelp(_ command: String) throws {
+            let arguments = [command, "--help"].filter { !$0.isEmpty }
+            let told = try kaohe(arguments + ["--language", "en"])
+            let asked = try kaohe(arguments, environment: ["KAOHE_LANGUAGE": "en"])
+            for answer in [told, asked] {
+                #expect(answer.code == 0)
+                #expect(answer.output.contains("USAGE: kaohe"))
+                #expect(!answer.output.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) && !"冯卯镇".unicodeScalars.contains($0) })
+            }
+        }
+
+        @Test func theOptionBeatsTheEnvironment() throws {
+            let english = try kaohe("items", "--language", "en", environment: ["KAOHE_LANGUAGE": "zh"])
+            #expect(english.output.contains("Meetings and training"))
+            #expect(try kaohe("items", "--language=en").output == english.output)
+            #expect(try kaohe("--language", "en", "items").output == english.output)
+            #expect(try kaohe("items", environment: ["KAOHE_LANGUAGE": "tlh"]).output.contains("教育培训"))
+        }
+
+        @Test func itemPages() throws {
+            for item in try kaohe("items", "--json").json([ItemAnswer].self) {
+                for language in ["zh", "en"] {
+                    let page = try kaohe("items", item.key, "--language", language)
+                    #expect(page.code == 0)
+                    #expect(page.output.contains(item.clause))
+                    for code in item.deductions { #expect(page.output.contains(code)) }
+                }
+                #expect(try kaohe("items", item.key, "--json").json(ItemAnswer.self).key == item.key)
+            }
+        }
+
+        struct ItemAnswer: Decodable {
+            let key, clause, maximum: String
+            let number: Int
+            let deductions: [String]
+        }
+
+        @Test("shell completion", arguments: ["bash", "zsh", "fish"])
+        func completion(_ name: String) throws {
+            let chinese = try kaohe("--generate-completion-script", name)
+            let english = try kaohe("--generate-completion-script", name, environment: ["KAOHE_LANGUAGE": "en"])
+            for answer in [chinese, english] {
+                #expect(answer.code == 0)
+                for command in SpeechTests.commands { #expect(answer.output.contains(command)) }
+            }
+            // The Chinese help texts go in; the script itself stays as the parser wrote it.
+            #expect(chinese.output.split(separator: "\n").count == english.output.split(separator: "\n").count)
+            let folder = try TemporaryFolder("completion")
+            try chinese.output.write(toFile: folder / "script", atomically: true, encoding: .utf8)
+            let check = try shell("command -v \(name) >/dev/null || exit 0; \(name) -n '\(folder / "script")'")
+            #expect(check.code == 0, "\(check.all)")
+        }
+
+        /// What a program reads is alone on standard output, plain.
+        @Test func streams() throws {
+            let place = try Place.new()
+            let sample = try Fixture.sample.get().path
+            var answers = [try place.run("import", sample), try place.run("status", "2021Q3")]
+            answers.append(try place.run("close", "2021Q3"))
+            answers.append(try place.run("explain", "FM0003", "2021Q3"))
+            for answer in answers {
+                #expect(answer.code == 0, "\(answer.all)")
+                #expect(!answer.output.isEmpty)
+                for text in [answer.output, answer.notes] {
+                    #expect(!text.contains("\u{1B}") && !text.contains("\r"))
+                }
+            }
+            #expect(answers[0].notes.contains("未用到的列"))
+            for answer in answers.dropFirst() { #expect(answer.notes.isEmpty) }
+        }
+
+        @Test("a result that cannot be printed ends with 74", arguments: ["> /dev/full", ">&-"])
+        func brokenOutput(_ redirection: String) throws {
+            let answer = try shell("[ -c /dev/full ] || exit 74; \"$KAOHE\" items \(redirection)")
+            #expect(answer.code == 74)
+            let closing = try Fixture.imported.get().copy()
+            let closed = try shell("\"$KAOHE\" close 2021Q3 --workspace '\(closing.path)' \(redirection)")
+            #expect(closed.code == 74)
+            #expect(closed.notes.contains("标准输出"))
+            #expect(try closing.closings() == ["2021Q3-r1"])
+        }
+
+        @Test func brokenNotes() throws {
+            #expect(try shell("\"$KAOHE\" items nope 2>&-").code == 64)
+            #expect(try shell("\"$KAOHE\" items | head -n 1").code == 0)
+        }
+
+        /// A cell may hold what would command a terminal; the terminal does not get it.
+        @Test func controlCharacters() throws {
+            let place = try Fixture.imported.get().copy()
+            let file = try place.write("calendar.csv", "date,kind\n2021-07-07,\"\u{1B}[31mholi\nday\u{7}\"\n")
+            let answer = try place.run("import", file)
+            #expect(answer.code == 65)
+            #expect(!answer.notes.contains("\u{1B}") && !answer.notes.contains("\u{7}"))
+            #expect(answer.notes.contains("holi day"))
+            let rejects = try String(contentsOfFile: place.path + "/rejects.csv", encoding: .utf8)
+            #expect(rejects.contains("\u{1B}[31mholi\nday\u{7}"))
+        }
+    }
+}

@@ -1,0 +1,227 @@
+import AssessmentKernel
+import Foundation
+import GRDB
+import Ledger
+import Testing
+
+/// A folder of its own for a test, gone with the object.
+final class Scratch {
+    let path: String
+
+    init() throws {
+        path = NSTemporaryDirectory() + "ledger-tests-" + UUID().uuidString
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    var file: String { path + "/ledger.sqlite" }
+}
+
+func day(_ iso: String, at location: SourceLocation = #_sourceLocation) -> CivilDate {
+    if let day = CivilDate(iso: iso) { return day }
+    Issue.record("\(iso) is no day", sourceLocation: location)
+    return CivilDate(dayNumber: 0)
+}
+
+func days(_ first: String, _ last: String, at location: SourceLocation = #_sourceLocation) throws -> DateRange {
+    try #require(DateRange(day(first), through: day(last)), sourceLocation: location)
+}
+
+func quarter(_ text: String, at location: SourceLocation = #_sourceLocation) throws -> Quarter {
+    try #require(Quarter(text: text), sourceLocation: location)
+}
+
+func month(_ text: String, at location: SourceLocation = #_sourceLocation) throws -> Month {
+    try #require(Month(text: text), sourceLocation: location)
+}
+
+enum Verdict: Int, Choice {
+    case valid, fake
+
+    var option: ChoiceOption {
+        switch self {
+        case .valid: ChoiceOption("valid", "有效", "Valid")
+        case .fake: ChoiceOption("fake", "虚假", "Fake")
+        }
+    }
+}
+
+/// Tables of the forms that items have.
+enum Tables {
+    /// Found by its number, clustered by member and moment.
+    static let event = event()
+
+    static func event(_ change: (inout TableBuilder) -> Void = { _ in }) -> TableSchema {
+        var table = TableBuilder("event", "事件登记", "Events")
+        table.key("event", "编号", "Number")
+        table.member()
+        table.dateTime("occurred_at", "时间", "At", .attribution)
+        table.text("place", "地点", "Place")
+        table.optionalWhole("media", "附件数", "Media")
+        table.optionalDate("due", "办结期限", "Due")
+        table.optionalChoice("verdict", "核查结论", "Verdict", of: Verdict.self)
+        table.optionalPercent("rate", "满意度", "Rate")
+        table.optionalNumber("hours", "工时", "Hours")
+        table.optionalYesNo("recorded", "已记录", "Recorded")
+        table.remark("note", "说明", "Note")
+        change(&table)
+        return table.finished()
+    }
+
+    /// Dated by an optional day ahead of a required one.
+    static let ballot: TableSchema = {
+        var table = TableBuilder("ballot", "满意度测评", "Ballots")
+        table.key("ballot", "编号", "Number")
+        table.member()
+        table.date("date", "日期", "Date", .attribution)
+        table.optionalDate("counts_on", "归属日期", "Counts on", .attribution)
+        return table.finished()
+    }()
+
+    /// Found by member and day, which is its order too.
+    static let patrol: TableSchema = {
+        var table = TableBuilder("patrol", "走访日志", "Patrols")
+        table.member(.key)
+        table.date("date", "日期", "Date", .keyAndAttribution)
+        table.text("summary", "工作日志", "Summary")
+        return table.finished()
+    }()
+
+    static let all = [event, ballot, patrol]
+}
+
+/// A ledger with a roster of three, and what a test does to it.
+final class TestLedger {
+    let scratch: Scratch
+    let ledger: Ledger
+    /// The bytes of rows that are held before they are laid on the disk.
+    var memory = 40 << 20
+
+    static let roster = """
+        member,name,post,office,village,grid,joined_on,left_on
+        M1,王芳,专职,一办,东村,1,2020-01-01,
+        M2,李强,兼职,一办,东村,2,2020-01-01,2021-12-31
+        M3,赵敏,专职,二办,西村,1,2021-07-05,
+        """
+
+    init(roster: String = roster, tables: [TableSchema] = Tables.all) throws {
+        scratch = try Scratch()
+        try Ledger.create(at: scratch.file, township: "冯卯镇", tables: tables)
+        ledger = try Ledger(opening: scratch.file, tables: tables)
+        try put(MemberTable.shared.schema, roster)
+    }
+
+    /// Puts a file's rows in; with several texts, several files of one import.
+    @discardableResult
+    func put(
+        _ schema: TableSchema, _ texts: String..., amend: Bool = false, end: Ledger.ImportEnd = .keep,
+        dropping dropped: Set<Int> = [], batchRows: Int = .max
+    ) throws -> WriteOutcome {
+        let (scratch, memory) = (scratch.path, memory)
+        return try ledger.importing { session in
+            let places = Dictionary(uniqueKeysWithValues: try session.members().enumerated().map { ($1.code, Int32($0)) })
+            let batch = try session.nextBatch()
+            let rows = RowSorter(schema, scratch: scratch, memory: memory)
+            var files: [Int: DeliveredFile] = [:]
+            for (number, text) in texts.enumerated() {
+                let (blocks, columns) = try parsed(schema, text, batchRows: batchRows)
+                var row: Int32 = 2
+                for block in blocks {
+                    let members = (0..<block.count).map { place in
+                        schema.memberColumn.flatMap { places[Text(utf8: block.text(place, $0))] } ?? -1
+                    }
+                    let numbers = (0..<Int32(block.count)).map { row + $0 }
+                    row += Int32(block.count)
+                    try rows.add(block, rowNumbers: numbers, members: members, file: number)
+                }
+                if dropped.contains(number) {
+                    rows.drop(file: number)
+                    continue
+                }
+                let file = ImportedFile(
+                    name: "\(number).csv", table: schema.key, sha256: String(repeating: "\(number)", count: 64),
+                    encoding: "utf-8", at: "2021-10-01T00:00:00Z", batch: batch)
+                files[number] = DeliveredFile(
+                    importID: try session.begin(file), delivered: schema.columns.indices.map(columns.contains))
+            }
+            var sum = WriteOutcome()
+            for (_, outcome) in try session.write(rows, files: files, amend: amend).sorted(by: { $0.key < $1.key }) {
+                sum.inserted += outcome.inserted
+                sum.unchanged += outcome.unchanged
+                sum.filled += outcome.filled
+                sum.amended += outcome.amended
+                sum.conflicts += outcome.conflicts
+            }
+            return (end, sum)
+        }
+    }
+
+    /// The rows of a query, cells joined by `|`, through a connection of its own.
+    func query(_ sql: String) throws -> [String] {
+        try DatabaseQueue(path: scratch.file).read { db in
+            try GRDB.Row.fetchAll(db, sql: sql).map { row in
+                row.databaseValues.map { $0.isNull ? "-" : $0.storage.value.map { "\($0)" } ?? "-" }.joined(separator: "|")
+            }
+        }
+    }
+
+    /// Runs a statement through a connection of its own, as another program would.
+    func execute(_ sql: String) throws {
+        try DatabaseQueue(path: scratch.file).write { db in try db.execute(sql: sql) }
+    }
+
+    /// A member's rows in canonical form.
+    func rows(_ schema: TableSchema, _ member: Text, _ range: DateRange) throws -> [String] {
+        try ledger.reading { reader in
+            let block = try reader.rows(of: schema, member: member, in: range)
+            return (0..<block.count).map { row in
+                schema.columns.indices.map { block.canonicalText(row, $0) ?? "-" }.joined(separator: "|")
+            }
+        }
+    }
+}
+
+/// Parses lines of cells without quoting below a header of column keys.
+func parsed(_ schema: TableSchema, _ text: String, batchRows: Int) throws -> ([RowBlock], columns: [Int]) {
+    let lines = text.split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+    let columns = try (lines.first ?? []).map { try #require(schema.index(of: String($0))) }
+    let parser = CellParser(schema)
+    var blocks: [RowBlock] = []
+    var block = RowBlock(schema)
+    for line in lines.dropFirst() {
+        try #require(line.count == columns.count, "\(line)")
+        var slots = [Int64](repeating: RowBlock.empty, count: schema.columns.count)
+        for (column, cell) in zip(columns, line) {
+            let bytes = Array(cell.utf8)
+            slots[column] = try bytes.withUnsafeBufferPointer { try parser.parse($0, column: column, into: &block) }
+        }
+        slots.withUnsafeBufferPointer { block.append($0) }
+        if block.count == batchRows {
+            blocks.append(block)
+            block = RowBlock(schema)
+        }
+    }
+    if block.count > 0 { blocks.append(block) }
+    return (blocks, columns)
+}
+
+extension WriteOutcome {
+    /// `inserted unchanged filled amended | conflicts`.
+    var text: String {
+        "\(inserted) \(unchanged) \(filled) \(amended) |" + conflicts.map { " \($0)" }.joined()
+    }
+}
+
+/// A repeatable source of numbers.
+struct SeededNumbers: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}
