@@ -78,7 +78,7 @@ public struct ReadmeCheck {
     }
 
     private func table(_ heads: String, _ rows: [[String]]) -> [String] {
-        let heads = heads.split(separator: " ").map { $0.replacing("_", with: " ") }
+        let heads = heads.split(separator: " ").map { String($0.replacing("_", with: " ")) }
         return ([heads, heads.map { _ in "---" }] + rows).map { "| " + $0.joined(separator: " | ") + " |" }
     }
 

@@ -65,6 +65,9 @@ enum LedgerSchema {
         BEGIN SELECT RAISE(ABORT, 'an old version of a record cannot be deleted'); END;
         CREATE TRIGGER record_version_is_fixed BEFORE UPDATE ON record_version
         BEGIN SELECT RAISE(ABORT, 'an old version of a record cannot be changed'); END;
+        CREATE TRIGGER record_version_is_kept BEFORE INSERT ON record_version
+        WHEN EXISTS (SELECT 1 FROM record_version WHERE id = NEW.id)
+        BEGIN SELECT RAISE(ABORT, 'an old version of a record cannot be changed'); END;
 
         """
 
@@ -84,8 +87,13 @@ enum LedgerSchema {
         ) STRICT;
         CREATE TRIGGER closing_stays BEFORE DELETE ON closing
         BEGIN SELECT RAISE(ABORT, 'a closing cannot be deleted'); END;
-        CREATE TRIGGER closing_is_fixed BEFORE UPDATE ON closing WHEN OLD.sealed = 1
+        CREATE TRIGGER closing_is_fixed BEFORE UPDATE ON closing
+        WHEN OLD.sealed = 1 OR NEW.id <> OLD.id OR NEW.quarter <> OLD.quarter OR NEW.revision <> OLD.revision
         BEGIN SELECT RAISE(ABORT, 'a closed revision cannot be changed'); END;
+        -- Without this, INSERT OR REPLACE would put another closing in the place of one that is there.
+        CREATE TRIGGER closing_is_kept BEFORE INSERT ON closing
+        WHEN EXISTS (SELECT 1 FROM closing WHERE id = NEW.id OR (quarter = NEW.quarter AND revision = NEW.revision))
+        BEGIN SELECT RAISE(ABORT, 'this revision is there already'); END;
 
         """
         + child(

@@ -57,10 +57,11 @@ struct RecordTable {
     }
     private var isKeyClustered: Bool { Set(primaryKey) == Set(schema.naturalKey.map { schema.columns[$0].key }) }
 
-    /// Whether the file has the table with exactly these columns.
+    /// Whether the file has the table just as it is defined here.
     func isInstalled(_ db: Database) throws -> Bool {
         guard try db.tableExists(schema.key) else { return false }
-        return Set(try db.columns(in: schema.key).map { quoted($0.name) }) == Set(storedNames)
+        let present = Set(try db.columns(in: schema.key).map { quoted($0.name) })
+        return try present == Set(storedNames) && differingPart(db) == nil
     }
 
     /// Makes the table where the file lacks it, adds optional columns that are new, and refuses any other difference.
@@ -71,20 +72,38 @@ struct RecordTable {
         }
         let present = Set(try db.columns(in: schema.key).map(\.name))
         for column in schema.columns where !present.contains(column.key) {
-            guard !column.isRequired else { throw differs(column.key) }
+            guard !column.isRequired else { throw differs("\(schema.key).\(column.key)") }
             try db.execute(sql: "ALTER TABLE \(name) ADD COLUMN \(definition(of: column))")
         }
-        if let stranger = present.filter({ !storedNames.contains(quoted($0)) }).min() { throw differs(stranger) }
+        if let stranger = present.filter({ !storedNames.contains(quoted($0)) }).min() {
+            throw differs("\(schema.key).\(stranger)")
+        }
+        if let part = try differingPart(db) { throw differs(part) }
     }
 
-    private func differs(_ column: String) -> Problem {
+    /// The column, or the table for its keys, that the file defines otherwise. SQLite keeps definitions as they were
+    /// written.
+    private func differingPart(_ db: Database) throws -> String? {
+        func written(_ type: String, _ name: String) throws -> String? {
+            try String.fetchOne(
+                db, sql: "SELECT sql FROM sqlite_master WHERE type = ? AND name = ?", arguments: [type, name])
+        }
+        let table = try written("table", schema.key) ?? ""
+        for column in schema.columns {
+            let definition = definition(of: column)
+            if !table.contains(definition + ","), !table.contains(definition + ")") { return "\(schema.key).\(column.key)" }
+        }
+        let hasKeys = try table.contains("PRIMARY KEY (\(order))") && written("index", schema.key + "_key") == keyIndex
+        return hasKeys ? nil : schema.key
+    }
+
+    private func differs(_ part: String) -> Problem {
         Problem(
             .badInput,
             LocalText(
                 "账本中的表“\(schema.title.chinese)”与已安装模块不符",
                 "the ledger's table \(schema.key) differs from that of the installed module"),
-            at: .init(key: "\(schema.key).\(column)"),
-            next: LocalText("使用写入该账本的 kaohe 版本", "use the kaohe that wrote this ledger"))
+            at: .init(key: part), next: LocalText("使用写入该账本的 kaohe 版本", "use the kaohe that wrote this ledger"))
     }
 
     private var definition: String {

@@ -79,12 +79,13 @@ final class Running {
 
 /// The built executables beside the running tests.
 enum Built {
-    static let kaohe = ProcessInfo.processInfo.environment["KAOHE_BINARY"] ?? beside("kaohe")
+    private static let wanted = ProcessInfo.processInfo.environment["KAOHE_BINARY"]
+    static let kaohe = wanted ?? beside("kaohe")
     static let sampleTownship = beside("sample-township")
 
     /// Goes up from whatever names the test bundle until the executable is there.
     private static func beside(_ name: String) -> String {
-        let hints = CommandLine.arguments + [Bundle.main.executablePath ?? "", Bundle.main.bundlePath]
+        let hints = [wanted ?? ""] + CommandLine.arguments + [Bundle.main.executablePath ?? "", Bundle.main.bundlePath]
         for hint in hints where hint.hasPrefix("/") {
             var folder = URL(fileURLWithPath: hint)
             for _ in 0..<5 {
