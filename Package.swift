@@ -1,13 +1,17 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
-/// The items of the annex. A new one is a folder under `Plugins/` and its name here; everything else follows.
+/// The items of the annex.
+///
+/// A new one is a folder under `Plugins/` and its name here; everything else follows.
 let items = [
     "Training", "Collection", "Publicity", "Hazards", "Activity", "Mediation", "Supervision", "Attendance",
     "Satisfaction", "Duties",
 ]
 
-/// The rooms of the house and the arrows between them, outermost last. `docs/architecture.md` explains each.
+/// The rooms of the house and the arrows between them, outermost last.
+///
+/// `docs/architecture.md` explains each.
 let modules: [Target] = [
     .target(name: "AssessmentKernel", path: "Modules/AssessmentKernel"),
     .target(name: "CSV", path: "Modules/CSV"),

@@ -1,7 +1,9 @@
 import AssessmentKernel
 
 /// Draws scenes that nobody wrote: periods, posts, leave and excuses of many kinds, and rows typed from the schemas of
-/// an item's tables. Equal seeds give equal scenes.
+/// an item's tables.
+///
+/// Equal seeds give equal scenes.
 struct EvidenceGenerator {
     let item: any AssessmentItem.Type
 

@@ -17,8 +17,9 @@ public struct ReadmeCheck {
         self.readme = readme
     }
 
-    /// What the README says otherwise than the code; nothing when they agree. Each failure shows the line that should be
-    /// there.
+    /// What the README says otherwise than the code; nothing when they agree.
+    ///
+    /// Each failure shows the line that should be there.
     public func failures() -> [String] {
         let lines = readme.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         guard let divide = lines.firstIndex(of: "---"), !lines[(divide + 1)...].contains("---") else {

@@ -77,7 +77,8 @@ extension ItemScore {
                 .fault,
                 LocalText(
                     "考核项“\(ruled.about.title.chinese)”对工号 \(member.code) 的扣分日期 \(stray.date) 不在 \(period) 之内",
-                    "the item \(ruled.about.key) took points from member \(member.code) on \(stray.date), outside \(period)"),
+                    "the item \(ruled.about.key) took points from member \(member.code) on \(stray.date), outside \(period)"
+                ),
                 at: .init(key: ruled.about.key))
         }
         number = ruled.about.number

@@ -30,7 +30,8 @@ public enum Blocker: Hashable, Sendable {
     public func text(title: (String) -> LocalText) -> LocalText {
         switch self {
         case .notOver(let quarter):
-            return LocalText("\(quarter) 尚未结束（至 \(quarter.range.last)）", "\(quarter) is not over (it ends on \(quarter.range.last))")
+            return LocalText(
+                "\(quarter) 尚未结束（至 \(quarter.range.last)）", "\(quarter) is not over (it ends on \(quarter.range.last))")
         case .nobodyAssessed:
             return LocalText("没有应考核的在岗网格员", "no member in post is assessed")
         case .closedAlready(let name):
@@ -39,7 +40,8 @@ public enum Blocker: Hashable, Sendable {
             let title = title(table)
             let place = office.map { LocalText("办事处“\($0)”", "the office \($0)") } ?? LocalText("全镇", "the township")
             return LocalText(
-                "\(place.chinese) \(month) 没有“\(title.chinese)”记录", "\(place.english) has no rows of \(table) in \(month)")
+                "\(place.chinese) \(month) 没有“\(title.chinese)”记录",
+                "\(place.english) has no rows of \(table) in \(month)")
         case .noRowsAtTheEnd(let table, let days):
             let list = days.map(\.description).joined(separator: " ")
             return LocalText(

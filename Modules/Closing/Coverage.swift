@@ -30,7 +30,9 @@ struct Coverage: Sendable {
         for key in rules.tablesReadForAbsence {
             guard let evidence = subject.tables[key] else { continue }
             var spans: Spans = 0
-            for (place, month) in months.enumerated() where evidence.countedRows(month.range) > 0 { spans |= 1 << place }
+            for (place, month) in months.enumerated() where evidence.countedRows(month.range) > 0 {
+                spans |= 1 << place
+            }
             for day in rules.lastWorkdays {
                 if let range = DateRange(day, through: day), evidence.countedRows(range) > 0 {
                     spans |= Coverage.lastWorkdays

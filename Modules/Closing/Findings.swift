@@ -36,7 +36,9 @@ extension QuarterRules {
         }
         var findings: [Finding] = []
         func end(_ run: [Month]) {
-            guard run.count >= rulebook.failingStreak.months, run.last.map({ $0.quarter == quarter }) == true else { return }
+            guard run.count >= rulebook.failingStreak.months, run.last.map({ $0.quarter == quarter }) == true else {
+                return
+            }
             findings.append(Finding(key: "streak", basis: run.map(\.description).joined(separator: " ")))
         }
         for month in quarter.months {

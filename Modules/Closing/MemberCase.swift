@@ -41,7 +41,9 @@ public struct MemberCase: Sendable {
                 if !member.isInPost(on: day) || (passesOverLeave && ranges.contains { $0.contains(day) }) {
                     standing.insert(.passedOver)
                 }
-                if !excused.records.isEmpty, excused.records.contains(block.reference(row)) { standing.insert(.excused) }
+                if !excused.records.isEmpty, excused.records.contains(block.reference(row)) {
+                    standing.insert(.excused)
+                }
                 return standing
             }
         }

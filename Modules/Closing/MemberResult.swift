@@ -64,7 +64,8 @@ extension QuarterRules {
         let member = subject.member
         guard assesses(member.post), let window = member.window(in: quarter.range) else {
             return MemberResult(
-                member: member, assessed: nil, findings: recovery(subject), warnings: debts(subject) + undecided(subject)
+                member: member, assessed: nil, findings: recovery(subject),
+                warnings: debts(subject) + undecided(subject)
                     + strayRows(subject),
                 coverage: Coverage())
         }
@@ -98,7 +99,8 @@ extension QuarterRules {
                     member.code, $0.code, $0.evidence.map(\.description).joined(separator: " "), title: $0.title)
             } + (band == nil ? [Warning(member.code, "unrated", String(dutyDays.count))] : [])
                 + coverage.emptyTables(member, rules: self) + undecided(subject) + strayRows(subject)
-                + unknownMonths(subject, firstMonthFails: months.first.map { $0.month == quarter.months[0] && $0.isFailing }),
+                + unknownMonths(
+                    subject, firstMonthFails: months.first.map { $0.month == quarter.months[0] && $0.isFailing }),
             coverage: coverage)
     }
 

@@ -42,7 +42,9 @@ public struct QuarterClosing: Sendable {
         public static let unrated = "unrated"
     }
 
-    /// Begins a closing. `acceptedEmpty` names the tables that a person says really have no rows.
+    /// Begins a closing.
+    ///
+    /// `acceptedEmpty` names the tables that a person says really have no rows.
     public init(_ rules: QuarterRules, acceptedEmpty: Set<String>) {
         self.rules = rules
         self.acceptedEmpty = acceptedEmpty

@@ -112,7 +112,9 @@ public enum ResultFile: String, CaseIterable, Sendable {
         bytes { writer in
             writer.row(ResultFile.interpretations.columns)
             for entry in register.sorted(by: { Text($0.id) < Text($1.id) }) {
-                writer.row([entry.id, entry.clause.citation, entry.question.chinese, entry.choice, entry.reason.chinese])
+                writer.row([
+                    entry.id, entry.clause.citation, entry.question.chinese, entry.choice, entry.reason.chinese,
+                ])
             }
         }
     }

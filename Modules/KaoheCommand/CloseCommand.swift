@@ -64,7 +64,9 @@ struct CloseCommand: ParsableCommand {
             let title = BandText.findings[key].map { say($0) } ?? key
             text += say("\(title)：\(count) 人\n", "\(title): \(count) members\n")
         }
-        text += say("应发合计 \(report.payDue) 元；提示 \(report.warnings.count) 条。\n", "due in all: \(report.payDue) yuan; \(report.warnings.count) warnings.\n")
+        text += say(
+            "应发合计 \(report.payDue) 元；提示 \(report.warnings.count) 条。\n",
+            "due in all: \(report.payDue) yuan; \(report.warnings.count) warnings.\n")
         return text + say("结果在 \(report.folder)", "the results are in \(report.folder)")
     }
 }
@@ -88,7 +90,6 @@ enum BandText {
         "recovery": LocalText("离岗未交回设备", "left with equipment to recover"),
     ]
 }
-
 
 /// The answer as JSON.
 private struct ClosingAnswer: Encodable {

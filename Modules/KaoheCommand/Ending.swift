@@ -38,7 +38,8 @@ enum Ending {
     /// Whether the parser prints a script or a dump, in which no word may be changed.
     private static var isForMachine: Bool {
         CommandLine.arguments.dropFirst().contains {
-            $0.hasPrefix("--generate-completion-script") || $0.hasPrefix("---completion") || $0 == "--experimental-dump-help"
+            $0.hasPrefix("--generate-completion-script") || $0.hasPrefix("---completion")
+                || $0 == "--experimental-dump-help"
         }
     }
 

@@ -6,7 +6,9 @@ struct ExplainCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "explain",
-            abstract: say("逐条说明一名网格员的扣分：考核项、记录、文件和行、条款", "Explain a member's score: item, deduction, record, file and row, clause"))
+            abstract: say(
+                "逐条说明一名网格员的扣分：考核项、记录、文件和行、条款", "Explain a member's score: item, deduction, record, file and row, clause"
+            ))
     }
 
     @Argument(help: help("工号", "the member's code", value: "member"))
@@ -31,7 +33,9 @@ struct ExplainCommand: ParsableCommand {
     private func text(_ told: Explanation) -> String {
         let person = told.member
         var lines = [
-            say("\(person.name)（\(person.code)），\(person.office)，\(person.village)，\(periodName)", "\(person.name) (\(person.code)), \(person.office), \(person.village), \(periodName)")
+            say(
+                "\(person.name)（\(person.code)），\(person.office)，\(person.village)，\(periodName)",
+                "\(person.name) (\(person.code)), \(person.office), \(person.village), \(periodName)")
         ]
         lines.append(
             told.closing.map { say("依据结算 \($0.name)。", "as closed in \($0.name).") }
@@ -59,17 +63,22 @@ struct ExplainCommand: ParsableCommand {
             "",
             say(
                 "\(item.about.number). \(say(item.about.title))：满分 \(item.maximum)，扣 \(item.deducted)，得 \(left)。",
-                "\(item.about.number). \(say(item.about.title)): of \(item.maximum) points, \(item.deducted) taken, \(left) left."),
+                "\(item.about.number). \(say(item.about.title)): of \(item.maximum) points, \(item.deducted) taken, \(left) left."
+            ),
         ]
         let sum = item.deductions.reduce(Points.zero) { $0 + $1.points }
         if sum > item.deducted {
-            lines.append(say("   （各条合计 \(sum) 分，以满分 \(item.maximum) 为限）", "   (\(sum) in all, stopped at the maximum of \(item.maximum))"))
+            lines.append(
+                say(
+                    "   （各条合计 \(sum) 分，以满分 \(item.maximum) 为限）",
+                    "   (\(sum) in all, stopped at the maximum of \(item.maximum))"))
         }
         for deduction in item.deductions {
             lines.append(
                 say(
                     "   · \(DateText.spoken(deduction.date))：\(say(deduction.title))，扣 \(deduction.points) 分（\(deduction.clause)）。",
-                    "   · \(deduction.date): \(say(deduction.title)), \(deduction.points) points (\(deduction.clause))."))
+                    "   · \(deduction.date): \(say(deduction.title)), −\(deduction.points) (\(deduction.clause))."
+                ))
             if deduction.records.isEmpty {
                 lines.append(say("     当日没有应有的记录。", "     the records that should be there are not."))
             }
@@ -80,14 +89,19 @@ struct ExplainCommand: ParsableCommand {
 
     private func provenance(_ record: ExplainedRecord) -> String {
         guard let file = record.file, let row = record.row else {
-            return say("     记录 \(record.reference)（账本中已无此记录）", "     record \(record.reference) (no longer in the ledger)")
+            return say(
+                "     记录 \(record.reference)（账本中已无此记录）", "     record \(record.reference) (no longer in the ledger)")
         }
-        return say("     依据“\(say(record.table))”\(record.reference)，文件 \(file) 第 \(row) 行：", "     by \(record.reference), file \(file), row \(row):")
+        return say(
+            "     依据“\(say(record.table))”\(record.reference)，文件 \(file) 第 \(row) 行：",
+            "     by \(record.reference), file \(file), row \(row):")
     }
 
     private func cells(_ record: ExplainedRecord) -> [String] {
         guard !record.cells.isEmpty else { return [] }
-        let cells = record.cells.map { "\($0.header)=\($0.value.split(whereSeparator: \.isNewline).joined(separator: " "))" }
+        let cells = record.cells.map {
+            "\($0.header)=\($0.value.split(whereSeparator: \.isNewline).joined(separator: " "))"
+        }
         return ["       " + cells.joined(separator: say("；", "; "))]
     }
 }
@@ -95,7 +109,8 @@ struct ExplainCommand: ParsableCommand {
 extension ExplainedPeriod {
     fileprivate var isQuarterText: String {
         switch self {
-        case .quarter(let quarter): say("\(quarter.year) 年第\(["一", "二", "三", "四"][quarter.number - 1])季度", quarter.description)
+        case .quarter(let quarter):
+            say("\(quarter.year) 年第\(["一", "二", "三", "四"][quarter.number - 1])季度", quarter.description)
         case .month(let month): say("\(month.year) 年 \(month.number) 月", month.description)
         }
     }

@@ -7,7 +7,8 @@ import Runner
 struct ImportCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
-            commandName: "import", abstract: say("把表导入账本：全部导入，或有一行被拒就都不导入", "Import tables into the ledger: all of them, or nothing"))
+            commandName: "import",
+            abstract: say("把表导入账本：全部导入，或有一行被拒就都不导入", "Import tables into the ledger: all of them, or nothing"))
     }
 
     @Argument(help: help("文件或文件夹", "files or folders", value: "path"))
@@ -80,7 +81,9 @@ struct ImportCommand: ParsableCommand {
     private func tellRejects(_ report: ImportReport, _ workspace: Workspace) throws {
         printNote(say("拒收 \(report.rejectCount) 行：", "\(report.rejectCount) rejects:"))
         for reject in report.firstRejects {
-            let schema = workspace.tables.first { table in report.files.contains { $0.name == reject.file && $0.table == table.key } }
+            let schema = workspace.tables.first { table in
+                report.files.contains { $0.name == reject.file && $0.table == table.key }
+            }
             let title = schema.flatMap { table in table.index(of: reject.column).map { say(table.columns[$0].title) } }
             var text = "  " + reject.file
             if let row = reject.row { text += say(" 第 \(row) 行", " row \(row)") }
@@ -90,7 +93,10 @@ struct ImportCommand: ParsableCommand {
             printNote(text + say(" —— ", " — ") + say(reject.reason))
         }
         if report.rejectCount > report.firstRejects.count { printNote("  …") }
-        printNote(say("全部列在 \(workspace.rejectsPath)。改正后重新导入。", "all of them are in \(workspace.rejectsPath). Correct them and import again."))
+        printNote(
+            say(
+                "全部列在 \(workspace.rejectsPath)。改正后重新导入。",
+                "all of them are in \(workspace.rejectsPath). Correct them and import again."))
         if !acceptValid { throw ExitCode(65) }
     }
 }

@@ -129,7 +129,8 @@ struct ItemDocument {
         } else {
             text += "\n| 日期 date | 扣分 points | 代码 code | 记录 evidence |\n| --- | --- | --- | --- |\n"
             for cost in example.costs {
-                text += Self.row(cost.split(separator: ",", maxSplits: 3, omittingEmptySubsequences: false).map(String.init))
+                text += Self.row(
+                    cost.split(separator: ",", maxSplits: 3, omittingEmptySubsequences: false).map(String.init))
             }
         }
         for remark in example.remarks { text += "\n→ 提示 remark: `\(remark)`\n" }

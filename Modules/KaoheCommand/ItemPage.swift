@@ -30,7 +30,8 @@ struct ItemPage {
         guard let maximum = rules[item]?.maximum else {
             return say(
                 "\(about.number). \(about.title.chinese)（\(about.key)），\(about.clause)。\(rules.file) 中没有此项，不计分。\n",
-                "\(about.number). \(about.title.english) (\(about.key)), \(about.clause). It is not in \(rules.file), so not scored.\n")
+                "\(about.number). \(about.title.english) (\(about.key)), \(about.clause). It is not in \(rules.file), so not scored.\n"
+            )
         }
         return say(
             "\(about.number). \(about.title.chinese)（\(about.key)），\(about.clause)，满分 \(maximum)\n",
@@ -69,7 +70,8 @@ struct ItemPage {
 
     private func example(_ example: Example) -> String {
         let days = say(
-            "（\(example.period.first) 至 \(example.period.last)）", " (\(example.period.first) to \(example.period.last))")
+            "（\(example.period.first) 至 \(example.period.last)）", " (\(example.period.first) to \(example.period.last))"
+        )
         var text = "  ▸ " + say(example.title) + days + "\n"
         for line in ExampleSettingText.lines(example) { text += "      " + say(line) + "\n" }
         for (key, rows) in example.tables.sorted(by: { $0.key < $1.key }) {

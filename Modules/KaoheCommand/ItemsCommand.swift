@@ -9,13 +9,16 @@ struct ItemsCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "items",
-            abstract: say("已安装的考核项；给出键则显示条款、参数、表和示例", "The installed items; with a key, its clause, parameters, tables and worked examples"))
+            abstract: say(
+                "已安装的考核项；给出键则显示条款、参数、表和示例",
+                "The installed items; with a key, its clause, parameters, tables and worked examples"))
     }
 
     @Argument(help: help("考核项的键", "an item's key", value: "key"))
     var key: String?
 
-    @Option(help: help("显示当日施行的参数（默认今天）", "show the parameters in force on this day (today unless said)", value: "date"))
+    @Option(
+        help: help("显示当日施行的参数（默认今天）", "show the parameters in force on this day (today unless said)", value: "date"))
     var on: String?
 
     @Flag(help: help("以 JSON 输出", "answer in JSON"))

@@ -37,7 +37,9 @@ struct Kaohe: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "kaohe",
-            abstract: say("网格员考核：导入平台导出的表，按细则结算季度", "Assess village grid members: import the platforms' tables, close the quarter by the rulebook"),
+            abstract: say(
+                "网格员考核：导入平台导出的表，按细则结算季度",
+                "Assess village grid members: import the platforms' tables, close the quarter by the rulebook"),
             version: productVersion,
             subcommands: [
                 InitCommand.self, ItemsCommand.self, ImportCommand.self, StatusCommand.self, CloseCommand.self,
@@ -53,10 +55,16 @@ struct Kaohe: ParsableCommand {
 
 /// Options of every command.
 struct CommonOptions: ParsableArguments {
-    @Option(help: help("工作区文件夹（默认 KAOHE_WORKSPACE，否则当前文件夹）", "the workspace (else KAOHE_WORKSPACE, else the current folder)", value: "dir"))
+    @Option(
+        help: help(
+            "工作区文件夹（默认 KAOHE_WORKSPACE，否则当前文件夹）", "the workspace (else KAOHE_WORKSPACE, else the current folder)",
+            value: "dir"))
     var workspace: String?
 
-    @Option(help: help("输出语言：zh 或 en（默认 KAOHE_LANGUAGE，否则 zh）", "the language: zh or en (else KAOHE_LANGUAGE, else zh)", value: "zh|en"))
+    @Option(
+        help: help(
+            "输出语言：zh 或 en（默认 KAOHE_LANGUAGE，否则 zh）", "the language: zh or en (else KAOHE_LANGUAGE, else zh)",
+            value: "zh|en"))
     var language: String?
 
     func validate() throws { try Speech.check(language) }
@@ -72,4 +80,3 @@ struct CommonOptions: ParsableArguments {
 func help(_ chinese: String, _ english: String, value: String? = nil) -> ArgumentHelp {
     ArgumentHelp(say(chinese, english), valueName: value)
 }
-

@@ -7,12 +7,15 @@ enum Output: Int32 {
     /// Where everything else goes.
     case note = 2
 
-    /// Writes a text and a line break. What the command did stands by then: a result that cannot be printed ends the run
-    /// with the code for input and output.
+    /// Writes a text and a line break.
+    ///
+    /// What the command did stands by then: a result that cannot be printed ends the run with the code for input and
+    /// output.
     func print(_ text: String) {
         if let code = write(Array((text + "\n").utf8)), self == .result {
             let detail = String(cString: strerror(code))
-            Output.note.print(say("错误：结果无法写到标准输出（\(detail)）。", "error: the result cannot be written to standard output (\(detail))."))
+            Output.note.print(
+                say("错误：结果无法写到标准输出（\(detail)）。", "error: the result cannot be written to standard output (\(detail))."))
             exit(EX_IOERR)
         }
     }

@@ -30,7 +30,10 @@ enum ParserSpeech {
         (#"Command ('[^']*') is not a parent of the current command\."#, "没有命令 $1"),
         (#"Can't generate completion scripts for ('[^']*')\."#, "没有 $1 的补全脚本。"),
         (#"Can't autodetect a supported shell\."#, "无法判断所用的 shell。"),
-        (#"Please use --generate-completion-script=<shell> with one of:"#, "请用 --generate-completion-script <shell>，可用："),
+        (
+            #"Please use --generate-completion-script=<shell> with one of:"#,
+            "请用 --generate-completion-script <shell>，可用："
+        ),
         (#"  See ('[^']*') for (more information|detailed help)\."#, "  另见 $1"),
     ]
 

@@ -35,7 +35,9 @@ func say(_ chinese: String, _ english: String) -> String { LocalText(chinese, en
 /// Says one thing in the language of this run.
 func say(_ text: LocalText) -> String { text[Speech.language] }
 
-/// Prints to standard output, where results go. Control characters out of somebody's cells are shown as a sign.
+/// Prints to standard output, where results go.
+///
+/// Control characters out of somebody's cells are shown as a sign.
 func printResult(_ text: String) { Output.result.print(Output.visible(text)) }
 
 /// Prints to standard error, where everything else goes.

@@ -54,7 +54,8 @@ enum BlockerText {
         guard !blockers.isEmpty else { return "" }
         var text = say("结算受阻：\n", "what stands in the way:\n")
         for blocker in blockers {
-            text += "  ✗ " + say(blocker.text(title: workspace.tableTitle)) + say("——", " — ") + say(blocker.next) + "\n"
+            text +=
+                "  ✗ " + say(blocker.text(title: workspace.tableTitle)) + say("——", " — ") + say(blocker.next) + "\n"
         }
         return text
     }
@@ -65,7 +66,8 @@ enum WarningText {
     static func line(_ warning: Warning) -> String {
         let text = (warning.title ?? words[warning.code.string]).map { say($0) } ?? warning.code.string
         let detail = warning.detail.string
-        return warning.subject.string + say("：", ": ") + text + (detail.isEmpty ? "" : say("（\(detail)）", " (\(detail))"))
+        return warning.subject.string + say("：", ": ") + text
+            + (detail.isEmpty ? "" : say("（\(detail)）", " (\(detail))"))
     }
 
     /// The house's own warnings; those of an item bring their title along.

@@ -81,7 +81,9 @@ public final class ClosingWriter {
         item = try statement("closing_item", 2)
     }
 
-    /// A member's total. A rank of nil is that of an unrated member.
+    /// A member's total.
+    ///
+    /// A rank of nil is that of an unrated member.
     public func addTotal(
         member: Text, total points: Points, band: String, monthlyAmount: Yuan, rank: Int?, dutyDays: Int,
         isRated: Bool, isFailing: Bool
@@ -218,10 +220,14 @@ extension Ledger {
     public func result(of member: Text, in head: ClosingHead) throws(Problem) -> ClosedResult? {
         try read { db in
             let arguments: StatementArguments = [head.quarter.description, head.revision, member.string]
-            let rows = "AS x JOIN closing AS c ON c.id = x.closing WHERE c.quarter = ? AND c.revision = ? AND x.member = ?"
-            guard let total = try DatabaseRow.fetchOne(db, sql: "SELECT x.* FROM closing_total \(rows)", arguments: arguments)
+            let rows =
+                "AS x JOIN closing AS c ON c.id = x.closing WHERE c.quarter = ? AND c.revision = ? AND x.member = ?"
+            guard
+                let total = try DatabaseRow.fetchOne(
+                    db, sql: "SELECT x.* FROM closing_total \(rows)", arguments: arguments)
             else { return nil }
-            let scores = try DatabaseRow.fetchAll(db, sql: "SELECT x.* FROM closing_score \(rows)", arguments: arguments)
+            let scores = try DatabaseRow.fetchAll(
+                db, sql: "SELECT x.* FROM closing_score \(rows)", arguments: arguments)
             return ClosedResult(
                 total: Points(hundredths: total["total"]), band: total["band"], rank: total["rank"],
                 monthlyAmount: Yuan(fen: total["monthly_amount"]),
@@ -245,7 +251,9 @@ extension Ledger {
                 """
             // Quarters and months are fixed in width, so their texts sort by time.
             let pay = try DatabaseRow.fetchCursor(
-                db, sql: "SELECT x.member, x.month, x.carried_forward FROM closing_pay AS x JOIN \(earlier) ORDER BY x.member, x.month",
+                db,
+                sql:
+                    "SELECT x.member, x.month, x.carried_forward FROM closing_pay AS x JOIN \(earlier) ORDER BY x.member, x.month",
                 arguments: [quarter.description])
             while let row = try pay.next() {
                 histories[Text(row["member"] as String), default: MemberHistory()].carriedForward = Yuan(
@@ -260,7 +268,9 @@ extension Ledger {
                     row["is_failing"]
             }
             let totals = try DatabaseRow.fetchCursor(
-                db, sql: "SELECT x.member, c.quarter, x.is_failing FROM closing_total AS x JOIN \(earlier) WHERE x.is_rated = 1",
+                db,
+                sql:
+                    "SELECT x.member, c.quarter, x.is_failing FROM closing_total AS x JOIN \(earlier) WHERE x.is_rated = 1",
                 arguments: [quarter.description])
             while let row = try totals.next() {
                 guard let quarter = Quarter(text: row["quarter"]) else { continue }

@@ -97,7 +97,8 @@ public final class ImportSession {
                 WHERE id = ?
                 """,
             arguments: [
-                counts.rows, counts.inserted, counts.unchanged, counts.filled, counts.amended, counts.rejected, importID,
+                counts.rows, counts.inserted, counts.unchanged, counts.filled, counts.amended, counts.rejected,
+                importID,
             ])
     }
 

@@ -17,8 +17,9 @@ public final class Ledger: Sendable {
 
     /// Marks the file as a kaohe ledger ("kaoh" in ASCII), so that another program's file is told apart.
     static let applicationID: Int32 = 0x6B61_6F68
-    /// Memory that the writing connection may keep of the file, in KiB. Readers keep SQLite's usual 2 MiB: they walk the
-    /// leaves in order and come to each once.
+    /// Memory that the writing connection may keep of the file, in KiB.
+    ///
+    /// Readers keep SQLite's usual 2 MiB: they walk the leaves in order and come to each once.
     private static let writerCacheKiB = 24_576
 
     /// Opens a ledger and brings it up to this version.
@@ -52,10 +53,12 @@ public final class Ledger: Sendable {
         try LedgerProblem.mapped(path) {
             let layouts = tables.map(RecordTable.init)
             // A look first: who only reads needs no right to write, and waits for nobody.
-            let isCurrent = try township == nil && pool.read { db in
-                try Int.fetchOne(db, sql: "PRAGMA user_version") == LedgerSchema.version
-                    && layouts.allSatisfy { try $0.isInstalled(db) }
-            }
+            let isCurrent =
+                try township == nil
+                && pool.read { db in
+                    try Int.fetchOne(db, sql: "PRAGMA user_version") == LedgerSchema.version
+                        && layouts.allSatisfy { try $0.isInstalled(db) }
+                }
             if isCurrent { return }
             try pool.write { db in
                 try LedgerSchema.migrate(db, township: township)

@@ -20,7 +20,9 @@ enum LedgerSchema {
         }
     }
 
-    /// Step *n* leads from version *n* to *n + 1*. A step that was released never changes.
+    /// Step *n* leads from version *n* to *n + 1*.
+    ///
+    /// A step that was released never changes.
     private static let steps = [imports + closings]
 
     private static let imports = """
@@ -71,7 +73,9 @@ enum LedgerSchema {
 
         """
 
-    /// A closing and what hangs on it. Its rows go in while it is not sealed, and stay as they are from then on.
+    /// A closing and what hangs on it.
+    ///
+    /// Its rows go in while it is not sealed, and stay as they are from then on.
     private static let closings =
         """
         CREATE TABLE closing (
@@ -110,7 +114,8 @@ enum LedgerSchema {
             is_rated INTEGER NOT NULL, is_failing INTEGER NOT NULL
             """, key: "member")
         + child(
-            "closing_score", "member TEXT NOT NULL, item TEXT NOT NULL, maximum INTEGER NOT NULL, deducted INTEGER NOT NULL",
+            "closing_score",
+            "member TEXT NOT NULL, item TEXT NOT NULL, maximum INTEGER NOT NULL, deducted INTEGER NOT NULL",
             key: "member, item")
         + child(
             "closing_month",

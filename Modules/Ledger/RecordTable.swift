@@ -26,7 +26,9 @@ struct RecordTable {
         dayColumn = day
         let cluster = [names[member], day]
         // Where the natural key lies within the cluster, it is the key; else it follows and is unique by an index.
-        primaryKey = Set(key).isSubset(of: cluster) ? cluster.filter(key.contains) : cluster + key.filter { !cluster.contains($0) }
+        primaryKey =
+            Set(key).isSubset(of: cluster)
+            ? cluster.filter(key.contains) : cluster + key.filter { !cluster.contains($0) }
     }
 
     /// Whether that column holds moments, not days.
@@ -81,8 +83,9 @@ struct RecordTable {
         if let part = try differingPart(db) { throw differs(part) }
     }
 
-    /// The column, or the table for its keys, that the file defines otherwise. SQLite keeps definitions as they were
-    /// written.
+    /// The column, or the table for its keys, that the file defines otherwise.
+    ///
+    /// SQLite keeps definitions as they were written.
     private func differingPart(_ db: Database) throws -> String? {
         func written(_ type: String, _ name: String) throws -> String? {
             try String.fetchOne(
@@ -91,7 +94,9 @@ struct RecordTable {
         let table = try written("table", schema.key) ?? ""
         for column in schema.columns {
             let definition = definition(of: column)
-            if !table.contains(definition + ","), !table.contains(definition + ")") { return "\(schema.key).\(column.key)" }
+            if !table.contains(definition + ","), !table.contains(definition + ")") {
+                return "\(schema.key).\(column.key)"
+            }
         }
         let hasKeys = try table.contains("PRIMARY KEY (\(order))") && written("index", schema.key + "_key") == keyIndex
         return hasKeys ? nil : schema.key
@@ -109,7 +114,9 @@ struct RecordTable {
     private var definition: String {
         var lines = schema.columns.map(definition(of:))
         if hasOwnDayColumn {
-            lines.append("\(quoted(RecordTable.ownDayColumn)) INTEGER NOT NULL CHECK (\(check(.date, quoted(RecordTable.ownDayColumn))))")
+            lines.append(
+                "\(quoted(RecordTable.ownDayColumn)) INTEGER NOT NULL CHECK (\(check(.date, quoted(RecordTable.ownDayColumn))))"
+            )
         }
         lines.append("\"import\" INTEGER NOT NULL REFERENCES import_file (id)")
         lines.append("\"row\" INTEGER NOT NULL CHECK (\"row\" >= 2)")
@@ -120,7 +127,8 @@ struct RecordTable {
     /// The index that keeps the natural key unique where the table's own order does not.
     private var keyIndex: String? {
         isKeyClustered
-            ? nil : "CREATE UNIQUE INDEX \(quoted(schema.key + "_key")) ON \(name) (\(keyNames.joined(separator: ", ")))"
+            ? nil
+            : "CREATE UNIQUE INDEX \(quoted(schema.key + "_key")) ON \(name) (\(keyNames.joined(separator: ", ")))"
     }
 
     /// Takes the index of the natural key away.
@@ -132,7 +140,9 @@ struct RecordTable {
     /// than its own; false when two rows have the same key.
     func buildKeyIndex(_ db: Database) throws -> Bool {
         guard let keyIndex else { return true }
-        do { try db.execute(sql: keyIndex) } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
+        do { try db.execute(sql: keyIndex) } catch let error as DatabaseError
+            where error.resultCode == .SQLITE_CONSTRAINT
+        {
             return false
         }
         return true

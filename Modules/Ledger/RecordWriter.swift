@@ -202,7 +202,8 @@ final class RecordWriter {
         if let found = try record(findByPrimaryKey) { return found }
         for (offset, column) in schema.naturalKey.enumerated() {
             codec.bind(
-                block.slot(row, column), column: column, to: findByNaturalKey.handle, at: Int32(1 + offset), bytes: bytes)
+                block.slot(row, column), column: column, to: findByNaturalKey.handle, at: Int32(1 + offset),
+                bytes: bytes)
         }
         return try record(findByNaturalKey)
     }
@@ -231,7 +232,8 @@ final class RecordWriter {
     }
 
     private func bindPrimaryKey(
-        _ row: Int, of block: RowBlock, _ bytes: UnsafePointer<UInt8>, to statement: PreparedStatement, from start: Int32
+        _ row: Int, of block: RowBlock, _ bytes: UnsafePointer<UInt8>, to statement: PreparedStatement,
+        from start: Int32
     ) {
         for (offset, column) in table.primaryKeyColumns.enumerated() {
             let place = start + Int32(offset)
@@ -255,7 +257,9 @@ final class RecordWriter {
     /// A record as it was, as a JSON object of its cells.
     private func previousVersion(_ block: RowBlock) -> String {
         let cells = schema.columns.indices.compactMap { column in
-            block.canonicalText(0, column).map { "\(JSONText.quoted(schema.columns[column].key)):\(JSONText.quoted($0))" }
+            block.canonicalText(0, column).map {
+                "\(JSONText.quoted(schema.columns[column].key)):\(JSONText.quoted($0))"
+            }
         }
         return "{\(cells.joined(separator: ","))}"
     }

@@ -42,7 +42,9 @@ struct RowCodec {
         choices = PinnedTexts(words)
     }
 
-    /// Binds a cell. The texts of `bytes` must outlive the step that follows.
+    /// Binds a cell.
+    ///
+    /// The texts of `bytes` must outlive the step that follows.
     @inline(__always)
     func bind(_ slot: Int64, column: Int, to statement: SQLiteStatement, at index: Int32, bytes: UnsafePointer<UInt8>) {
         if slot == RowBlock.empty {
@@ -103,7 +105,9 @@ struct RowCodec {
             start: sqlite3_column_text(statement, index), count: Int(sqlite3_column_bytes(statement, index)))
     }
 
-    private var corrupt: DatabaseError { DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a value out of its range") }
+    private var corrupt: DatabaseError {
+        DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a value out of its range")
+    }
 }
 
 /// Texts that stay where they are, so that SQLite may be handed their addresses.
@@ -144,7 +148,11 @@ struct PreparedStatement {
     /// Binds values from the first place on.
     func bind(_ values: (any BindableValue)?...) {
         for (index, value) in values.enumerated() {
-            if let value { value.put(into: handle, at: Int32(index + 1)) } else { sqlite3_bind_null(handle, Int32(index + 1)) }
+            if let value {
+                value.put(into: handle, at: Int32(index + 1))
+            } else {
+                sqlite3_bind_null(handle, Int32(index + 1))
+            }
         }
     }
 

@@ -1,7 +1,9 @@
 import AssessmentKernel
 import Foundation
 
-/// A sorted run of rows on the disk. Its file has no name any more, so it is gone when the last reader is, or the process.
+/// A sorted run of rows on the disk.
+///
+/// Its file has no name any more, so it is gone when the last reader is, or the process.
 final class RowRun {
     private let file: UnsafeMutablePointer<FILE>
 
@@ -73,7 +75,8 @@ final class RowRun {
             var head = Head(
                 key: key, sequence: origin.sequence, file: UInt32(origin.file), row: origin.row,
                 textLength: UInt32(texts.count))
-            guard fwrite(&head, MemoryLayout<Head>.size, 1, file) == 1, fwrite(slots, 8, slots.count, file) == slots.count,
+            guard fwrite(&head, MemoryLayout<Head>.size, 1, file) == 1,
+                fwrite(slots, 8, slots.count, file) == slots.count,
                 fwrite(texts, 1, texts.count, file) == texts.count
             else { throw RowRun.failed() }
         }
@@ -120,7 +123,9 @@ final class RowRun {
             else { throw RowRun.failed() }
             block.removeAll()
             // The texts lie in the block as they lay in the run, so the slots point to them as they are.
-            texts.withUnsafeBufferPointer { _ = block.store(UnsafeBufferPointer(rebasing: $0[..<Int(head.textLength)])) }
+            texts.withUnsafeBufferPointer {
+                _ = block.store(UnsafeBufferPointer(rebasing: $0[..<Int(head.textLength)]))
+            }
             slots.withUnsafeBufferPointer { block.append($0) }
             return true
         }

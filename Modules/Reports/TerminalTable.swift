@@ -32,8 +32,10 @@ public struct TerminalTable: Sendable {
     /// Begins a table.
     public init(_ columns: [Column]) { self.columns = columns }
 
-    /// Adds a row: a cell a column. Line breaks and other control characters in a cell are shown as blanks, so that what
-    /// came from a file cannot steer the terminal.
+    /// Adds a row: a cell a column.
+    ///
+    /// Line breaks and other control characters in a cell are shown as blanks, so that what came from a file cannot
+    /// steer the terminal.
     public mutating func add(_ cells: [String]) {
         rows.append(cells.map { String($0.map { TerminalTable.isControl($0) ? " " : $0 }) })
     }
@@ -51,7 +53,9 @@ public struct TerminalTable: Sendable {
         }
         if let width {
             let excess = widths.reduce(0, +) + 2 * (widths.count - 1) - width
-            if excess > 0, let widest = widths.indices.filter({ columns[$0].side == .left }).max(by: { widths[$0] < widths[$1] }) {
+            if excess > 0,
+                let widest = widths.indices.filter({ columns[$0].side == .left }).max(by: { widths[$0] < widths[$1] })
+            {
                 widths[widest] = max(8, widths[widest] - excess)
             }
         }

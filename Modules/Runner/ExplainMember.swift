@@ -79,7 +79,8 @@ extension Workspace {
         let run = try QuarterRun(quarter, self, ledger)
         guard let member = run.members.first(where: { $0.code == Text(code) }) else {
             throw Problem(
-                .badInput, LocalText("网格员名册中没有工号 \(code)", "the roster has no member \(code)"), at: .init(key: "member"),
+                .badInput, LocalText("网格员名册中没有工号 \(code)", "the roster has no member \(code)"),
+                at: .init(key: "member"),
                 next: LocalText("核对工号", "check the code"))
         }
         let wanted = try item.map { name throws(Problem) in try self.item(named: name) }
@@ -112,7 +113,8 @@ extension Workspace {
         Problem(
             .badInput,
             LocalText(
-                "工号 \(member.code)（\(member.name)）在 \(range) 期间不参加考核", "member \(member.code) is not assessed in \(range)"),
+                "工号 \(member.code)（\(member.name)）在 \(range) 期间不参加考核",
+                "member \(member.code) is not assessed in \(range)"),
             next: LocalText("核对岗位与在岗日期", "see to the post and the days in post"))
     }
 
@@ -143,7 +145,10 @@ extension Workspace {
         switch period {
         case .quarter:
             score = assessed.quarter
-            band = assessed.band.map { ($0.key, $0.title) } ?? (QuarterClosing.Standing.unrated, QuarterClosing.Standing.unrated)
+            band =
+                assessed.band.map { ($0.key, $0.title) } ?? (
+                    QuarterClosing.Standing.unrated, QuarterClosing.Standing.unrated
+                )
         case .month(let month):
             guard let monthly = assessed.months.first(where: { $0.month == month }) else {
                 throw notAssessed(member, period.range)

@@ -67,8 +67,9 @@ struct ImportPlan: Sendable {
         }
     }
 
-    /// The files below a folder, by their path from it. Each folder is walked once, the real ones before the links, so
-    /// that links which lead back up or across end.
+    /// The files below a folder, by their path from it.
+    ///
+    /// Each folder is walked once, the real ones before the links, so that links which lead back up or across end.
     private static func files(below folder: String) throws(Problem) -> [String] {
         var seen: Set<FileIdentity> = []
         if let identity = FileIdentity(folder) { seen.insert(identity) }
@@ -82,7 +83,11 @@ struct ImportPlan: Sendable {
         var folders: [(isLink: Bool, name: Text)] = []
         for name in try Files.names(in: folder) {
             let path = folder + "/" + name
-            if Files.isFolder(path) { folders.append((Files.isLink(path), Text(name))) } else { files.append(prefix + name) }
+            if Files.isFolder(path) {
+                folders.append((Files.isLink(path), Text(name)))
+            } else {
+                files.append(prefix + name)
+            }
         }
         for (_, name) in folders.sorted(by: { $0.isLink != $1.isLink ? $1.isLink : $0.name < $1.name }) {
             let path = folder + "/" + name.string
@@ -97,7 +102,8 @@ struct ImportPlan: Sendable {
             throw Problem(
                 .usage, LocalText("没有名为“\(name)”的表", "there is no table named \(name)"),
                 next: LocalText(
-                    "可用：" + tables.map(\.key).joined(separator: " "), "one of: " + tables.map(\.key).joined(separator: " ")))
+                    "可用：" + tables.map(\.key).joined(separator: " "),
+                    "one of: " + tables.map(\.key).joined(separator: " ")))
         }
         return schema
     }

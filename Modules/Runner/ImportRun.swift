@@ -112,8 +112,10 @@ final class ImportRun {
         }
     }
 
-    /// The rejects of rows that contradict a record. Their key cell is shown as it stands in the file, which is read again
-    /// for it: conflicts are few, and the clerk searches for what the sheet shows.
+    /// The rejects of rows that contradict a record.
+    ///
+    /// Their key cell is shown as it stands in the file, which is read again for it: conflicts are few, and the clerk
+    /// searches for what the sheet shows.
     private func conflicts(_ rows: ArraySlice<Int>, _ schema: TableSchema, _ file: LoadedFile) throws -> [Reject] {
         guard let key = schema.naturalKey.first, let place = file.keyPlace else { return [] }
         let cells = try OriginalRows.cells(of: Set(rows), in: file.kept.source)

@@ -66,7 +66,9 @@ struct OriginalStore: Sendable {
     }
 }
 
-/// Writes a gzip file. Its header names no time and no file, so equal bytes give equal archives.
+/// Writes a gzip file.
+///
+/// Its header names no time and no file, so equal bytes give equal archives.
 final class GzipWriter {
     private var stream = z_stream()
     private let file: FileWriter

@@ -16,7 +16,8 @@ struct QuarterRun {
         self.ledger = ledger
         let rulebook = try workspace.rulebooks().inForce(on: quarter.range.first)
         rules = try ledger.reading { reader in
-            let calendar = Rows<CalendarTable>(all: TableEvidence(try reader.wholeTable(CalendarTable.shared.schema)) { _, _ in [] })
+            let calendar = Rows<CalendarTable>(
+                all: TableEvidence(try reader.wholeTable(CalendarTable.shared.schema)) { _, _ in [] })
             return QuarterRules(
                 quarter, rulebook: rulebook, calendar: WorkCalendar(ledgerRows: calendar.map { ($0.date, $0.kind) }))
         }
@@ -47,7 +48,8 @@ struct QuarterRun {
         _ member: Member, _ rules: QuarterRules, _ history: [Text: MemberHistory], _ reader: RecordReader
     ) throws -> MemberCase {
         let past = history[member.code] ?? MemberHistory()
-        let beginning = DateRange(CivilDate(dayNumber: -719_162), through: rules.quarter.range.last) ?? rules.quarter.range
+        let beginning =
+            DateRange(CivilDate(dayNumber: -719_162), through: rules.quarter.range.last) ?? rules.quarter.range
         return MemberCase(
             member, leave: try reader.rows(of: LeaveTable.shared.schema, member: member.code, in: beginning),
             equipment: try reader.rows(of: EquipmentTable.shared.schema, member: member.code, in: beginning),
@@ -63,10 +65,12 @@ struct QuarterRun {
         try ledger.reading { try QuarterRun.subject(member, rules, history, $0) }
     }
 
-    /// Quarters before this one that have records and are not closed, while this one's pay and streaks build on them. A table
-    /// that is read back over the year does not count: its rows are wanted without a closing.
+    /// Quarters before this one that have records and are not closed, while this one's pay and streaks build on them.
+    ///
+    /// A table that is read back over the year does not count: its rows are wanted without a closing.
     func openEarlierQuarters(closed: [ClosingHead]) throws -> [Quarter] {
-        let quarters = try ledger.reading { try $0.monthsWithRecords(of: rules.tables.filter { $0.lookBack == .none }) }.map(\.quarter)
+        let quarters = try ledger.reading { try $0.monthsWithRecords(of: rules.tables.filter { $0.lookBack == .none }) }
+            .map(\.quarter)
         return Set(quarters).filter { quarter in
             quarter < rules.quarter && !closed.contains { $0.quarter == quarter }
         }.sorted()

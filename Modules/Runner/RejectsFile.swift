@@ -73,8 +73,9 @@ final class RejectsFile {
     }
 }
 
-/// The rejects of one file until the ledger has said which rows it refuses too. A few are held in memory, many lie on the
-/// disk, so that a wrong roster under a million rows costs no memory.
+/// The rejects of one file until the ledger has said which rows it refuses too.
+///
+/// A few are held in memory, many lie on the disk, so that a wrong roster under a million rows costs no memory.
 struct RejectSpool {
     private static let held = 4096
 

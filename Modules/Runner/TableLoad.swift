@@ -27,7 +27,9 @@ struct LoadedFile {
     var refusal: Reject?
 }
 
-/// All files of one table, parsed, checked and sorted. One thread makes it and another takes it over; never both at once.
+/// All files of one table, parsed, checked and sorted.
+///
+/// One thread makes it and another takes it over; never both at once.
 final class TableLoad: @unchecked Sendable {
     let schema: TableSchema
     let rows: RowSorter

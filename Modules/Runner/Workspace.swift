@@ -53,7 +53,8 @@ public struct Workspace: Sendable {
             throw Problem(
                 .notFound, LocalText("此文件夹不是 kaohe 工作区", "this folder is no kaohe workspace"),
                 at: .init(file: folder),
-                next: LocalText("用 kaohe init 新建，或用 --workspace 指定", "make one with kaohe init, or name one with --workspace"))
+                next: LocalText(
+                    "用 kaohe init 新建，或用 --workspace 指定", "make one with kaohe init, or name one with --workspace"))
         }
         return try Ledger(opening: ledgerPath, tables: itemTables)
     }
@@ -61,7 +62,9 @@ public struct Workspace: Sendable {
     /// Opens the workspace to change it: takes its lock for the time of the body, and first sets right what a killed run
     /// left behind.
     func changing<Result>(_ body: (Ledger) throws -> Result) throws(Problem) -> Result {
-        guard FileManager.default.fileExists(atPath: ledgerPath) else { _ = try openLedger(); throw Problem.unreachable }
+        guard FileManager.default.fileExists(atPath: ledgerPath) else {
+            _ = try openLedger(); throw Problem.unreachable
+        }
         let lock = try WorkspaceLock(folder)
         defer { lock.release() }
         let ledger = try openLedger()

@@ -8,7 +8,9 @@ import AssessmentKernel
     import Darwin
 #endif
 
-/// The right to change a workspace, which one run has at a time. The system takes it back when a run is killed.
+/// The right to change a workspace, which one run has at a time.
+///
+/// The system takes it back when a run is killed.
 ///
 /// It is a lock on the folder itself: one on the ledger's file would get in the way of SQLite's own.
 struct WorkspaceLock {

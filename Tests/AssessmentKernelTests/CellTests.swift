@@ -67,9 +67,11 @@ import Testing
 
     @Test(
         arguments: [
-            ("number", "", "missing"), ("number", "\u{3000}", "missing"), ("at", "", "missing"), ("at", "2021-07-01", "date-time"),
+            ("number", "", "missing"), ("number", "\u{3000}", "missing"), ("at", "", "missing"),
+            ("at", "2021-07-01", "date-time"),
             ("due", "2021-07-01 08:30", "date"), ("due", "2021-13-01", "date"), ("rate", "100.01", "percent"),
-            ("hours", "-1", "number"), ("media", "1.0", "whole"), ("recorded", "2", "yes-no"), ("colour", "Red", "choice"),
+            ("hours", "-1", "number"), ("media", "1.0", "whole"), ("recorded", "2", "yes-no"),
+            ("colour", "Red", "choice"),
             ("colour", "蓝", "choice"),
         ])
     func aCellThatDoesNotParseSaysWhy(column: String, text: String, fault: String) throws {

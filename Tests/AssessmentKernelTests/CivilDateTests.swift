@@ -33,7 +33,9 @@ import Testing
     }
 
     @Test(arguments: ["0001-01-01", "1969-12-31", "1970-01-01", "2021-07-01", "2024-02-29", "9999-12-31"])
-    func aDayIsPrintedAsItIsRead(text: String) throws { #expect(try #require(CivilDate(iso: text)).description == text) }
+    func aDayIsPrintedAsItIsRead(text: String) throws {
+        #expect(try #require(CivilDate(iso: text)).description == text)
+    }
 
     @Test(
         arguments: [

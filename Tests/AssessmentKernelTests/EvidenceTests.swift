@@ -36,8 +36,10 @@ import Testing
 
     @Test(
         arguments: [
-            ("2021-07-01", "2021-09-30", 3..<6), ("2021-07-01", "2021-07-01", 3..<5), ("2020-01-01", "2020-12-30", 0..<0),
-            ("2021-10-02", "2021-12-31", 7..<7), ("2020-01-01", "2022-01-01", 0..<7), ("2021-07-02", "2021-09-29", 5..<5),
+            ("2021-07-01", "2021-09-30", 3..<6), ("2021-07-01", "2021-07-01", 3..<5),
+            ("2020-01-01", "2020-12-30", 0..<0),
+            ("2021-10-02", "2021-12-31", 7..<7), ("2020-01-01", "2022-01-01", 0..<7),
+            ("2021-07-02", "2021-09-29", 5..<5),
         ])
     func theRowsOfARunOfDaysLieTogether(first: String, last: String, places: Range<Int>) throws {
         #expect(try evidence().places(days(first, last)) == places)
@@ -50,7 +52,8 @@ import Testing
     }
 
     @Test func rowsThatAreDatedBeforeTheCountBeganAreFound() throws {
-        let block = try block(SampleTable.shared.schema, "number,member,at\na,M,1969-12-31 23:59:59\nb,M,1970-01-01 00:00:00")
+        let block = try block(
+            SampleTable.shared.schema, "number,member,at\na,M,1969-12-31 23:59:59\nb,M,1970-01-01 00:00:00")
         let evidence = TableEvidence(block) { _, _ in [] }
         #expect(evidence.places(try days("1969-12-31", "1969-12-31")) == 0..<1)
         #expect(evidence.places(try days("1970-01-01", "1970-01-01")) == 1..<2)
@@ -59,7 +62,8 @@ import Testing
     @Test func momentsBelongToTheirWholeDay() throws {
         let block = try block(
             SampleTable.shared.schema,
-            "number,member,at\na,M,2021-06-30 23:59:59\nb,M,2021-07-01 00:00:00\nc,M,2021-07-01 23:59:59\nd,M,2021-07-02 00:00:00")
+            "number,member,at\na,M,2021-06-30 23:59:59\nb,M,2021-07-01 00:00:00\nc,M,2021-07-01 23:59:59\nd,M,2021-07-02 00:00:00"
+        )
         #expect(TableEvidence(block) { _, _ in [] }.places(try days("2021-07-01", "2021-07-01")) == 1..<3)
     }
 
@@ -119,7 +123,8 @@ import Testing
         arguments: [
             ("2020-01-01", nil, "2021-07-01..2021-09-30"), ("2021-08-15", nil, "2021-08-15..2021-09-30"),
             ("2020-01-01", "2021-07-01", "2021-07-01..2021-07-01"), ("2021-09-30", nil, "2021-09-30..2021-09-30"),
-            ("2021-10-01", nil, nil), ("2020-01-01", "2021-06-30", nil), ("2021-08-01", "2021-08-31", "2021-08-01..2021-08-31"),
+            ("2021-10-01", nil, nil), ("2020-01-01", "2021-06-30", nil),
+            ("2021-08-01", "2021-08-31", "2021-08-01..2021-08-31"),
         ] as [(String, String?, String?)])
     func theWindowIsTheDaysInPost(joined: String, left: String?, window: String?) throws {
         #expect(try member(joined: joined, left: left).window(in: quarter("2021Q3").range)?.description == window)

@@ -73,7 +73,9 @@ import Testing
 }
 
 @Suite struct PointsTests {
-    @Test(arguments: [("10", 1000, "10"), ("9.5", 950, "9.5"), ("0.25", 25, "0.25"), ("0.50", 50, "0.5"), ("0", 0, "0")])
+    @Test(arguments: [
+        ("10", 1000, "10"), ("9.5", 950, "9.5"), ("0.25", 25, "0.25"), ("0.50", 50, "0.5"), ("0", 0, "0"),
+    ])
     func pointsAreReadAndPrintWithTheFewestDecimals(text: String, hundredths: Int, printed: String) throws {
         let points = try #require(Points(text: text))
         #expect(points == Points(hundredths: Int64(hundredths)))
@@ -155,7 +157,9 @@ import Testing
 }
 
 @Suite struct ShareTests {
-    @Test(arguments: [("0.6", 600_000, "0.6"), ("1", 1_000_000, "1"), ("0.000001", 1, "0.000001"), ("2.5", 2_500_000, "2.5")])
+    @Test(arguments: [
+        ("0.6", 600_000, "0.6"), ("1", 1_000_000, "1"), ("0.000001", 1, "0.000001"), ("2.5", 2_500_000, "2.5"),
+    ])
     func sharesAreReadInMillionths(text: String, millionths: Int, printed: String) throws {
         let share = try #require(Share(text: text))
         #expect(share == Share(millionths: Int64(millionths)))

@@ -42,7 +42,8 @@ private enum Basis: String, ParameterChoice { case day, period }
             ("per_late", "-0.5"), ("per_late", "0.505"), ("per_late", "many"), ("per_late", "[1]"), ("per_late", ""),
             ("per_late", "1e1"), ("steps", "2"), ("steps", "[2, -5]"), ("steps", "[2, [5]]"), ("basis", "week"),
             ("basis", "Day"), ("basis", "[day]"), ("limit", "-1"), ("limit", "1.0"), ("limit", "1000001"),
-            ("standard", "-80"), ("standard", "80%"), ("weight", "1.000001"), ("weight", "-0.1"), ("weight", "0.1234567"),
+            ("standard", "-80"), ("standard", "80%"), ("weight", "1.000001"), ("weight", "-0.1"),
+            ("weight", "0.1234567"),
         ])
     func aParameterOfAnotherTypeIsRefusedByItsKey(key: String, text: String) {
         let fault = #expect(throws: ParameterFault.self) { _ = try values([key: text]) }

@@ -7,7 +7,8 @@ import Testing
     private func rows() throws -> [Row<SampleTable>] {
         let block = try block(
             SampleTable.shared.schema,
-            "number,member,at\nb,M,2021-07-01 08:30\né,M,2021-07-02 08:30\na c,M,2021-07-03 08:30\ne\u{301},M,2021-07-04 08:30")
+            "number,member,at\nb,M,2021-07-01 08:30\né,M,2021-07-02 08:30\na c,M,2021-07-03 08:30\ne\u{301},M,2021-07-04 08:30"
+        )
         return Array(Rows<SampleTable>(all: TableEvidence(block) { _, _ in [] }))
     }
 
@@ -74,7 +75,9 @@ import Testing
         #expect(CoreTables.all.map(\.key) == ["member", "calendar", "removal", "leave", "equipment"])
     }
 
-    @Test(arguments: [("2021-07-01", nil), ("2021-07-02", nil), ("", nil), ("2021-06-30", "left_on left-before-joined")])
+    @Test(arguments: [
+        ("2021-07-01", nil), ("2021-07-02", nil), ("", nil), ("2021-06-30", "left_on left-before-joined"),
+    ])
     func theLastDayInPostIsNotBeforeTheFirst(left: String, expected: String?) throws {
         let text = "member,name,post,office,village,grid,joined_on,left_on\nM,王,专职,一,东,1,2021-07-01,\(left)"
         #expect(try fault(MemberTable.shared.schema, text) == expected)
@@ -87,7 +90,8 @@ import Testing
 
     @Test(
         arguments: [
-            ("lost", "yes", "", "cost cost-missing"), ("damaged", "是", "", "cost cost-missing"), ("lost", "yes", "0", nil),
+            ("lost", "yes", "", "cost cost-missing"), ("damaged", "是", "", "cost cost-missing"),
+            ("lost", "yes", "0", nil),
             ("lost", "no", "", nil), ("lost", "", "", nil), ("issued", "yes", "", nil), ("returned", "yes", "", nil),
             ("faulty", "yes", "", nil), ("damaged", "yes", "80.5", nil),
         ])

@@ -20,7 +20,8 @@ import Testing
 
     @Test(
         arguments: [
-            ("Z", "a"), ("", "a"), ("a", "aa"), ("e\u{301}", "\u{E9}"), ("\u{FFFD}", "\u{10000}"), ("一", "丁"), ("9", "A"),
+            ("Z", "a"), ("", "a"), ("a", "aa"), ("e\u{301}", "\u{E9}"), ("\u{FFFD}", "\u{10000}"), ("一", "丁"),
+            ("9", "A"),
             ("a\u{0}", "a!"), ("~", "\u{80}"),
         ])
     func textsAreOrderedByTheirBytes(left: String, right: String) {
@@ -34,7 +35,9 @@ import Testing
         let pool: [Character] = ["a", "é", "e\u{301}", "一", "\u{10000}", "\u{FFFD}", "~", " "]
         for _ in 0..<3_000 {
             func text() -> String {
-                String((0..<Int.random(in: 0...4, using: &numbers)).compactMap { _ in pool.randomElement(using: &numbers) })
+                String(
+                    (0..<Int.random(in: 0...4, using: &numbers)).compactMap { _ in pool.randomElement(using: &numbers) }
+                )
             }
             let (left, right) = (text(), text())
             #expect((Text(left) < Text(right)) == Array(left.utf8).lexicographicallyPrecedes(Array(right.utf8)))
@@ -81,7 +84,9 @@ import Testing
     @Test(arguments: whiteSpace)
     func whiteSpaceInAKeyIsEncoded(value: UInt32) throws {
         let key = "a\(try scalar(value))b"
-        let hex = String(try scalar(value)).utf8.map { "%" + ($0 < 16 ? "0" : "") + String($0, radix: 16, uppercase: true) }
+        let hex = String(try scalar(value)).utf8.map {
+            "%" + ($0 < 16 ? "0" : "") + String($0, radix: 16, uppercase: true)
+        }
         let reference = RecordReference(table: "event", parts: [key])
         #expect(reference.text == Text("event:a" + hex.joined() + "b"))
         #expect(reference.parts.map { Text($0) } == [Text(key)])
@@ -89,8 +94,10 @@ import Testing
 
     @Test(
         arguments: [
-            (["E-17"], "event:E-17"), (["FM0001", "2021-07-05"], "event:FM0001/2021-07-05"), (["a/b", "c"], "event:a%2Fb/c"),
-            (["50%"], "event:50%25"), (["a:b"], "event:a%3Ab"), (["2021-07-01 08:30:00"], "event:2021-07-01%2008%3A30%3A00"),
+            (["E-17"], "event:E-17"), (["FM0001", "2021-07-05"], "event:FM0001/2021-07-05"),
+            (["a/b", "c"], "event:a%2Fb/c"),
+            (["50%"], "event:50%25"), (["a:b"], "event:a%3Ab"),
+            (["2021-07-01 08:30:00"], "event:2021-07-01%2008%3A30%3A00"),
             (["%2F"], "event:%252F"), (["会议（一）"], "event:会议（一）"), (["\u{301}a"], "event:\u{301}a"),
             (["a", "\u{301}b"], "event:a/\u{301}b"), (["\u{1F}"], "event:\u{1F}"), (["a\r\nb"], "event:a%0D%0Ab"),
             (["/\u{301}"], "event:%2F\u{301}"), ([" \u{20D2}"], "event:%20\u{20D2}"),
@@ -113,7 +120,10 @@ import Testing
     @Test func randomKeysLeadBackToThemselves() throws {
         var numbers = SeededNumbers(state: 5)
         let pool: [Unicode.Scalar] =
-            ["%", "/", ":", "2", "F", "f", "a", " ", "\u{3000}", "\u{301}", "\u{20D2}", "\u{200D}", "村", "\r", "\n", "\u{1F600}", "\u{0}"]
+            [
+                "%", "/", ":", "2", "F", "f", "a", " ", "\u{3000}", "\u{301}", "\u{20D2}", "\u{200D}", "村", "\r", "\n",
+                "\u{1F600}", "\u{0}",
+            ]
         for _ in 0..<3_000 {
             let parts = (0..<Int.random(in: 1...3, using: &numbers)).map { _ in
                 var part = String.UnicodeScalarView()

@@ -9,11 +9,15 @@ import Testing
             ("5", "round", "good", "100.00"), ("14", "round", "good", "100.00"), ("14.5", "round", "good", "100.00"),
             ("14.5", "lower", "fair", "0.00"), ("14.5", "upper", "good", "100.00"), ("14.51", "round", "fair", "0.00"),
             ("24", "round", "fair", "0.00"), ("24.5", "round", "fair", "0.00"), ("24.51", "round", "poor", "-100.00"),
-            ("34", "round", "poor", "-100.00"), ("34.5", "round", "poor", "-100.00"), ("34.51", "round", "failing", "-200.00"),
-            ("34.99", "upper", "poor", "-100.00"), ("34.01", "lower", "failing", "-200.00"), ("35", "upper", "failing", "-200.00"),
+            ("34", "round", "poor", "-100.00"), ("34.5", "round", "poor", "-100.00"),
+            ("34.51", "round", "failing", "-200.00"),
+            ("34.99", "upper", "poor", "-100.00"), ("34.01", "lower", "failing", "-200.00"),
+            ("35", "upper", "failing", "-200.00"),
             ("90", "round", "failing", "-200.00"),
         ])
-    func aTotalTakesItsBandAndTheGapRuleDecidesBetween(deducted: String, gap: String, band: String, amount: String) throws {
+    func aTotalTakesItsBandAndTheGapRuleDecidesBetween(deducted: String, gap: String, band: String, amount: String)
+        throws
+    {
         let rules = try Book.rules(["gap_scores: round": "gap_scores: \(gap)"])
         let result = try rules.decide(subject(rules, marks: "a,2021-07-05,\(deducted),"))
         var closing = QuarterClosing(rules, acceptedEmpty: [])

@@ -66,7 +66,8 @@ import Testing
 
     @Test func anOfficeOfThreeWithoutRowsBlocksAndOneOfTwoDoesNot() throws {
         let people = [
-            Person(code: "A", marks: CoverageTests.allMonths), Person(code: "B1", office: "二办", marks: ["2021-08-05", "2021-09-06"]),
+            Person(code: "A", marks: CoverageTests.allMonths),
+            Person(code: "B1", office: "二办", marks: ["2021-08-05", "2021-09-06"]),
             Person(code: "B2", office: "二办"), Person(code: "C1", office: "三办"), Person(code: "C2", office: "三办"),
         ]
         #expect(try blockers(people) == [])
@@ -79,10 +80,13 @@ import Testing
 
     @Test func officesBlockInTheOrderOfTheirBytesAndTheTownshipAloneSpeaksForAll() throws {
         var people = [Person(code: "A", office: "零", marks: ["2021-07-05", "2021-09-30"])]
-        for office in ["b", "a", "é"] { for number in 1...3 { people.append(Person(code: office + "\(number)", office: office)) } }
+        for office in ["b", "a", "é"] {
+            for number in 1...3 { people.append(Person(code: office + "\(number)", office: office)) }
+        }
         #expect(
             try blockers(people) == [
-                "mark 2021-07 a", "mark 2021-07 b", "mark 2021-07 é", "mark 2021-08 *", "mark 2021-09 a", "mark 2021-09 b",
+                "mark 2021-07 a", "mark 2021-07 b", "mark 2021-07 é", "mark 2021-08 *", "mark 2021-09 a",
+                "mark 2021-09 b",
                 "mark 2021-09 é",
             ])
     }
@@ -92,7 +96,9 @@ import Testing
         #expect(try blockers([Person(code: "A", marks: ["2021-08-05", "2021-09-30"], leave: leave)]) == [])
         #expect(try blockers([Person(code: "A", marks: ["2021-08-05", "2021-09-30"], joined: "2021-07-31")]) == [])
         #expect(
-            try blockers([Person(code: "A", marks: ["2021-08-05", "2021-09-30"], joined: "2021-07-30")]) == ["mark 2021-07 *"])
+            try blockers([Person(code: "A", marks: ["2021-08-05", "2021-09-30"], joined: "2021-07-30")]) == [
+                "mark 2021-07 *"
+            ])
     }
 
     @Test func lastWorkdaysWithoutDutyDaysDoNotBlock() throws {
@@ -111,7 +117,9 @@ import Testing
 
     @Test func anAcceptedTableBlocksNothing() throws {
         #expect(try blockers([Person(code: "A")], accepted: ["mark"]) == [])
-        #expect(try blockers([Person(code: "A", marks: ["2021-07-05", "2021-08-05", "2021-09-06"])], accepted: ["mark"]) == [])
+        #expect(
+            try blockers([Person(code: "A", marks: ["2021-07-05", "2021-08-05", "2021-09-06"])], accepted: ["mark"])
+                == [])
         #expect(try blockers([Person(code: "A")], accepted: ["roll"]).count == 3)
     }
 
@@ -133,6 +141,9 @@ import Testing
         #expect(texts[4].chinese.contains("一办"))
         #expect(texts[5].english.contains("2021-09-28 2021-09-29 2021-09-30"))
         #expect(all[3].next.english.contains("--accept-empty mark"))
-        #expect(all.map(\.code) == ["not-over", "nobody-assessed", "closed-already", "no-rows", "no-rows", "no-rows-at-the-end"])
+        #expect(
+            all.map(\.code) == [
+                "not-over", "nobody-assessed", "closed-already", "no-rows", "no-rows", "no-rows-at-the-end",
+            ])
     }
 }

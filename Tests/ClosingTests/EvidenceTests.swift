@@ -15,7 +15,8 @@ import Testing
 
     @Test func aMonthsScoreSeesOnlyTheMonth() throws {
         let rules = try Book.rules()
-        let decided = try assessed(rules, subject(rules, marks: "a,2021-07-31,1,\nb,2021-08-01,2,\nc,2021-09-30,4,\nd,2021-06-30,8,"))
+        let decided = try assessed(
+            rules, subject(rules, marks: "a,2021-07-31,1,\nb,2021-08-01,2,\nc,2021-09-30,4,\nd,2021-06-30,8,"))
         #expect(decided.months.map(\.score.total) == [Points(99), Points(98), Points(96)])
         #expect(decided.quarter.total == Points(93))
     }
@@ -23,23 +24,30 @@ import Testing
     @Test func excusedRecordsCostNothing() throws {
         let rules = try Book.rules(["per_row: 0": "per_row: 1", "per_missing: 0": "per_missing: 0.1"])
         let excused = Excuses(
-            records: [RecordReference(table: "mark", parts: ["a"]), RecordReference(table: "roll", parts: ["r1"])], days: [:])
+            records: [RecordReference(table: "mark", parts: ["a"]), RecordReference(table: "roll", parts: ["r1"])],
+            days: [:])
         let marks = "a,2021-07-05,1,\nb,2021-07-05,2,"
-        let decided = try assessed(rules, subject(rules, marks: marks, rolls: "r1,2021-09-29\nr2,2021-09-30", excused: excused))
+        let decided = try assessed(
+            rules, subject(rules, marks: marks, rolls: "r1,2021-09-29\nr2,2021-09-30", excused: excused))
         #expect(decided.quarter.items[0].deductions.map(\.evidenceText) == ["mark:b"])
         let roll = decided.quarter.items[1].deductions
         #expect(roll.filter { $0.kind.code == "roll.row" }.map(\.evidenceText) == ["roll:r2"])
-        #expect(roll.allSatisfy { $0.date < day("2021-09-29") || $0.kind.code == "roll.row" }, "an excused row counts as good")
+        #expect(
+            roll.allSatisfy { $0.date < day("2021-09-29") || $0.kind.code == "roll.row" },
+            "an excused row counts as good")
     }
 
     @Test func excusedDaysOfAnItemAreNoDutyDaysForIt() throws {
         let rules = try Book.rules(["per_missing: 0": "per_missing: 0.1"])
         let days: Set<CivilDate> = [day("2021-07-05"), day("2021-07-10")]
-        for (code, item, excusedCount) in [("M1", "roll", 1), ("M1", "tally", 0), ("M2", "roll", 0)] as [(Text, String, Int)] {
+        for (code, item, excusedCount) in [("M1", "roll", 1), ("M1", "tally", 0), ("M2", "roll", 0)]
+            as [(Text, String, Int)]
+        {
             let excused = Excuses(records: [], days: [code: [item: days]])
             let decided = try assessed(rules, subject(rules, marks: "a,2021-07-10,3,absence", excused: excused))
             #expect(decided.quarter.items[1].deductions.count == decided.dutyDays - excusedCount)
-            #expect(decided.quarter.items[1].deductions.contains { $0.date == day("2021-07-05") } == (excusedCount == 0))
+            #expect(
+                decided.quarter.items[1].deductions.contains { $0.date == day("2021-07-05") } == (excusedCount == 0))
             #expect(decided.quarter.items[0].deductions.isEmpty == (item == "tally"))
             #expect(decided.dutyDays == 66, "the excuse is the item's alone")
         }
@@ -109,9 +117,12 @@ import Testing
 @Suite struct WorkCalendarTests {
     @Test(
         arguments: [
-            ("2019-10-01", false), ("2019-09-29", true), ("2020-01-31", false), ("2021-09-18", true), ("2021-09-20", false),
-            ("2021-09-26", true), ("2021-10-08", false), ("2021-10-09", true), ("2024-02-04", true), ("2024-02-12", false),
-            ("2025-01-28", false), ("2026-02-17", false), ("2021-07-05", true), ("2021-07-10", false), ("2018-10-01", true),
+            ("2019-10-01", false), ("2019-09-29", true), ("2020-01-31", false), ("2021-09-18", true),
+            ("2021-09-20", false),
+            ("2021-09-26", true), ("2021-10-08", false), ("2021-10-09", true), ("2024-02-04", true),
+            ("2024-02-12", false),
+            ("2025-01-28", false), ("2026-02-17", false), ("2021-07-05", true), ("2021-07-10", false),
+            ("2018-10-01", true),
             ("2018-09-29", false), ("2030-01-01", true), ("2030-01-05", false),
         ])
     func theStateCouncilsDaysDecideAndElseMondayToFriday(date: String, isWorkday: Bool) {
@@ -130,9 +141,13 @@ import Testing
 
     @Test func aRowOfTheLedgerWins() {
         let calendar = WorkCalendar(ledgerRows: [
-            (day("2021-09-18"), .holiday), (day("2021-09-20"), .workday), (day("2021-07-10"), .workday), (day("2021-07-05"), .holiday),
+            (day("2021-09-18"), .holiday), (day("2021-09-20"), .workday), (day("2021-07-10"), .workday),
+            (day("2021-07-05"), .holiday),
         ])
-        #expect(["2021-09-18", "2021-09-20", "2021-07-10", "2021-07-05"].map { calendar.isWorkday(day($0)) } == [false, true, true, false])
+        #expect(
+            ["2021-09-18", "2021-09-20", "2021-07-10", "2021-07-05"].map { calendar.isWorkday(day($0)) } == [
+                false, true, true, false,
+            ])
         #expect(!calendar.isWorkday(day("2021-09-21")), "other days stay as they are")
     }
 

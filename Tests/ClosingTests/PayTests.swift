@@ -114,7 +114,9 @@ import Testing
 
     @Test func adjustmentsStandInTheFirstMonthAndIssuedBasePayInItsOwn() throws {
         let rules = try Book.rules()
-        for (adjustment, due) in [(Yuan(30), ["430.00", "200.00", "400.00"]), (Yuan(-430), ["0.00", "170.00", "400.00"])] {
+        for (adjustment, due) in [
+            (Yuan(30), ["430.00", "200.00", "400.00"]), (Yuan(-430), ["0.00", "170.00", "400.00"]),
+        ] {
             let past = PastClosings(adjustment: adjustment, alreadyPaid: [try month("2021-08"): Yuan(200)])
             let rows = try assessed(rules, subject(rules, past: past)).pay
             #expect(rows.map(\.adjustment) == [adjustment, .zero, .zero])
@@ -125,8 +127,10 @@ import Testing
 
     @Test(
         arguments: [
-            ("lost,yes,100", "100.00"), ("damaged,yes,100", "100.00"), ("damaged,no,100", "0.00"), ("lost,,100", "0.00"),
-            ("faulty,yes,100", "0.00"), ("returned,yes,100", "0.00"), ("issued,yes,100", "0.00"), ("lost,yes,0", "0.00"),
+            ("lost,yes,100", "100.00"), ("damaged,yes,100", "100.00"), ("damaged,no,100", "0.00"),
+            ("lost,,100", "0.00"),
+            ("faulty,yes,100", "0.00"), ("returned,yes,100", "0.00"), ("issued,yes,100", "0.00"),
+            ("lost,yes,0", "0.00"),
         ])
     func onlyLossAndDamageAtTheMembersFaultAreCharged(entry: String, charged: String) throws {
         let rules = try Book.rules()

@@ -10,15 +10,20 @@ import Testing
     @Test func theHeadersAreThoseOfTheContract() {
         let headers: [ResultFile: String] = [
             .totals: "member,name,post,office,village,grid,total,band,monthly_amount,rank\n",
-            .scores: "member,item,maximum,deducted,score\n", .deductions: "member,item,date,points,code,clause,evidence\n",
+            .scores: "member,item,maximum,deducted,score\n",
+            .deductions: "member,item,date,points,code,clause,evidence\n",
             .pay:
                 "member,month,days_in_post,base,performance,charges,adjustment,already_paid,brought_forward,due,carried_forward\n",
-            .monthlyScores: "member,month,item,score\n", .findings: "member,finding,basis\n", .warnings: "subject,code,detail\n",
+            .monthlyScores: "member,month,item,score\n", .findings: "member,finding,basis\n",
+            .warnings: "subject,code,detail\n",
             .interpretations: "id,clause,question,choice,reason\n",
         ]
         #expect(Set(headers.keys) == Set(ResultFile.allCases))
         for (file, header) in headers { #expect(text(file.header) == header) }
-        #expect(ResultFile.perMember.map(\.rawValue) == ["scores.csv", "deductions.csv", "pay.csv", "monthly_scores.csv", "findings.csv"])
+        #expect(
+            ResultFile.perMember.map(\.rawValue) == [
+                "scores.csv", "deductions.csv", "pay.csv", "monthly_scores.csv", "findings.csv",
+            ])
     }
 
     @Test func aMembersRowsAreWrittenByteForByte() throws {
@@ -78,7 +83,8 @@ import Testing
 
     @Test func warningsAreWrittenInOrderAndQuotedWhereNeeded() {
         let warnings = [Warning("b", "x", "1\n2"), Warning("a", "x"), Warning("B", "x", "say \"no\"")]
-        #expect(text(ResultFile.warnings(warnings)) == "subject,code,detail\nB,x,\"say \"\"no\"\"\"\na,x,\nb,x,\"1\n2\"\n")
+        #expect(
+            text(ResultFile.warnings(warnings)) == "subject,code,detail\nB,x,\"say \"\"no\"\"\"\na,x,\nb,x,\"1\n2\"\n")
     }
 
     @Test func theRegisterIsWrittenInTheByteOrderOfItsNumbers() throws {

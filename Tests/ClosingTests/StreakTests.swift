@@ -12,7 +12,9 @@ import Testing
         for entry in known.split(separator: " ") {
             fails[try month(String(entry.dropLast()))] = entry.hasSuffix("x")
         }
-        let marks = zip(months, ["2021-07", "2021-08", "2021-09"]).filter { $0.0 == "x" }.map { "\($0.1),\($0.1)-15,35," }
+        let marks = zip(months, ["2021-07", "2021-08", "2021-09"]).filter { $0.0 == "x" }.map {
+            "\($0.1),\($0.1)-15,35,"
+        }
         let result = try rules.decide(
             subject(
                 rules, member(joined: joined), marks: marks.joined(separator: "\n"),
@@ -24,11 +26,13 @@ import Testing
 
     @Test(
         arguments: [
-            ("xxx", "", ["2021-07 2021-08 2021-09"]), ("xx-", "", []), ("-xx", "", []), ("x-x", "", []), ("---", "", []),
+            ("xxx", "", ["2021-07 2021-08 2021-09"]), ("xx-", "", []), ("-xx", "", []), ("x-x", "", []),
+            ("---", "", []),
             ("x--", "2021-05x 2021-06x", ["2021-05 2021-06 2021-07"]), ("xx-", "2021-06x", ["2021-06 2021-07 2021-08"]),
             ("xxx", "2021-05x 2021-06x", ["2021-05 2021-06 2021-07 2021-08 2021-09"]),
             ("xx-", "2021-05x", []), ("xx-", "2021-05x 2021-06-", []), ("---", "2021-04x 2021-05x 2021-06x", []),
-            ("-xx", "2021-04x 2021-05x 2021-06x", []), ("x--", "2021-04- 2021-05x 2021-06x", ["2021-05 2021-06 2021-07"]),
+            ("-xx", "2021-04x 2021-05x 2021-06x", []),
+            ("x--", "2021-04- 2021-05x 2021-06x", ["2021-05 2021-06 2021-07"]),
             (
                 "x--", "2020-11x 2020-12x 2021-01x 2021-02x 2021-03x 2021-04x 2021-05x 2021-06x",
                 ["2020-11 2020-12 2021-01 2021-02 2021-03 2021-04 2021-05 2021-06 2021-07"]
@@ -53,7 +57,9 @@ import Testing
     }
 
     @Test func theGapRuleDecidesAboutAMonthToo() throws {
-        for (gap, expected) in [("round", []), ("upper", []), ("lower", ["2021-07 2021-08 2021-09"])] as [(String, [String])] {
+        for (gap, expected) in [("round", []), ("upper", []), ("lower", ["2021-07 2021-08 2021-09"])]
+            as [(String, [String])]
+        {
             let rules = try Book.rules(["gap_scores: round": "gap_scores: \(gap)"])
             let marks = "a,2021-07-15,34.5,\nb,2021-08-15,34.5,\nc,2021-09-15,34.5,"
             let result = try rules.decide(subject(rules, marks: marks))
@@ -63,7 +69,8 @@ import Testing
 
     /// The streaks when the quarter's own total decides.
     private func quarterStreaks(
-        deducted: String, past: [String: Bool] = [:], joined: String = "2020-01-01", left: String? = nil, months: Int = 3
+        deducted: String, past: [String: Bool] = [:], joined: String = "2020-01-01", left: String? = nil,
+        months: Int = 3
     ) throws -> [String] {
         let rules = try Book.rules(["{months: 3, basis: monthly-scores}": "{months: \(months), basis: quarter-score}"])
         var fails: [Quarter: Bool] = [:]
@@ -81,7 +88,8 @@ import Testing
         #expect(
             try quarterStreaks(deducted: "35", past: ["2021Q2": true])
                 == ["2021-04 2021-05 2021-06 2021-07 2021-08 2021-09"])
-        #expect(try quarterStreaks(deducted: "35", past: ["2021Q2": false, "2021Q1": true]) == ["2021-07 2021-08 2021-09"])
+        #expect(
+            try quarterStreaks(deducted: "35", past: ["2021Q2": false, "2021Q1": true]) == ["2021-07 2021-08 2021-09"])
         #expect(try quarterStreaks(deducted: "35", past: ["2021Q1": true]) == ["2021-07 2021-08 2021-09"])
         #expect(try quarterStreaks(deducted: "0", past: ["2021Q2": true]) == [])
     }
@@ -100,7 +108,8 @@ import Testing
 }
 
 @Suite struct FindingTests {
-    private func recovery(_ equipment: String, left: String? = "2021-08-31", post: Post = .fullTime) throws -> [String] {
+    private func recovery(_ equipment: String, left: String? = "2021-08-31", post: Post = .fullTime) throws -> [String]
+    {
         let rules = try Book.rules()
         return try rules.decide(subject(rules, member(post: post, left: left), equipment: equipment))
             .findings.filter { $0.key == "recovery" }.map(\.basis)

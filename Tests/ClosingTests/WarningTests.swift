@@ -27,13 +27,17 @@ import Testing
 
     @Test(
         arguments: [
-            ("lost,,", ["fault-undecided equipment:D1"]), ("damaged,,80", ["fault-undecided equipment:D1"]), ("lost,no,", []),
+            ("lost,,", ["fault-undecided equipment:D1"]), ("damaged,,80", ["fault-undecided equipment:D1"]),
+            ("lost,no,", []),
             ("lost,yes,80", []), ("faulty,,", []), ("returned,,", []),
         ])
     func aLossWhoseFaultNobodyHasDecidedIsNamed(entry: String, expected: [String]) throws {
         #expect(try warnings(equipment: "D1,2021-09-30,手机,\(entry),") == expected)
         #expect(try warnings(equipment: "D1,2021-06-30,手机,\(entry),") == [])
-        #expect(try warnings(member(post: .partTime), equipment: "D1,2021-09-30,手机,\(entry),").filter { !$0.hasPrefix("owes") } == expected)
+        #expect(
+            try warnings(member(post: .partTime), equipment: "D1,2021-09-30,手机,\(entry),").filter {
+                !$0.hasPrefix("owes")
+            } == expected)
     }
 
     @Test func recordsOutOfPostAreCountedByTable() throws {
@@ -49,7 +53,8 @@ import Testing
         let gone = member(left: "2021-06-30")
         #expect(try warnings(gone, past: PastClosings(carriedForward: Yuan(50))) == ["owes 50.00"])
         #expect(
-            try warnings(gone, equipment: "D1,2021-07-05,手机,lost,yes,99.5,", past: PastClosings(carriedForward: Yuan(50)))
+            try warnings(
+                gone, equipment: "D1,2021-07-05,手机,lost,yes,99.5,", past: PastClosings(carriedForward: Yuan(50)))
                 == ["owes 149.50"])
         #expect(try warnings(gone, equipment: "D1,2021-06-05,手机,lost,yes,99.5,") == [])
         #expect(try warnings(past: PastClosings(carriedForward: Yuan(50))) == [])
@@ -58,7 +63,8 @@ import Testing
     @Test func anUnknownMonthBeforeAFailingOneIsNamed() throws {
         let failing = "a,2021-07-05,35,"
         #expect(try warnings(marks: failing) == ["unknown-month 2021-06"])
-        #expect(try warnings(marks: failing, past: PastClosings(monthlyScoreFails: [try month("2021-06"): false])) == [])
+        #expect(
+            try warnings(marks: failing, past: PastClosings(monthlyScoreFails: [try month("2021-06"): false])) == [])
         #expect(try warnings(marks: "a,2021-08-05,35,") == [])
         #expect(try warnings(member(joined: "2021-07-01"), marks: failing) == [])
         #expect(try warnings(marks: failing, changes: ["basis: monthly-scores": "basis: quarter-score"]) == [])
@@ -66,7 +72,8 @@ import Testing
 
     @Test func warningsAreOrderedByTheBytesOfAllColumns() {
         let warnings = [
-            Warning("B", "a"), Warning("A", "b", "1"), Warning("A", "b"), Warning("A", "a", "\u{E9}"), Warning("A", "a", "e\u{301}"),
+            Warning("B", "a"), Warning("A", "b", "1"), Warning("A", "b"), Warning("A", "a", "\u{E9}"),
+            Warning("A", "a", "e\u{301}"),
         ]
         #expect(
             warnings.sorted() == [
@@ -80,7 +87,9 @@ import Testing
         var closing = QuarterClosing(rules, acceptedEmpty: [])
         closing.warn(Warning("2021Q2", "earlier-quarter-open"))
         closing.add(try rules.decide(subject(rules, member("B"), marks: "a,2021-07-05,,warn")))
-        closing.add(try rules.decide(subject(rules, member("A", left: "2021-06-30"), past: PastClosings(carriedForward: Yuan(1)))))
+        closing.add(
+            try rules.decide(
+                subject(rules, member("A", left: "2021-06-30"), past: PastClosings(carriedForward: Yuan(1)))))
         #expect(closing.warnings.map(\.code) == ["earlier-quarter-open", "tally.suspect", "owes"])
     }
 }

@@ -33,7 +33,8 @@ enum ClosingBook {
 
     static func pay(_ writer: ClosingWriter, _ member: Text, _ name: String, carried: Yuan) throws {
         try writer.addPay(
-            member: member, month: try month(name), daysInPost: 31, base: Yuan(200), performance: Yuan(100), charges: .zero,
+            member: member, month: try month(name), daysInPost: 31, base: Yuan(200), performance: Yuan(100),
+            charges: .zero,
             adjustment: .zero, alreadyPaid: .zero, broughtForward: .zero, due: Yuan(300), carriedForward: carried)
     }
 }

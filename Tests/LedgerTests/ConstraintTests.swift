@@ -28,8 +28,10 @@ import Testing
 
     @Test(arguments: [
         "UPDATE event SET event = ''", "UPDATE event SET event = NULL", "UPDATE event SET member = 'M9'",
-        "UPDATE event SET member = NULL", "UPDATE event SET occurred_at = NULL", "UPDATE event SET occurred_at = 20210705",
-        "UPDATE event SET occurred_at = 'soon'", "UPDATE event SET occurred_at = 999912312359590", "UPDATE event SET media = -1",
+        "UPDATE event SET member = NULL", "UPDATE event SET occurred_at = NULL",
+        "UPDATE event SET occurred_at = 20210705",
+        "UPDATE event SET occurred_at = 'soon'", "UPDATE event SET occurred_at = 999912312359590",
+        "UPDATE event SET media = -1",
         "UPDATE event SET media = 'two'", "UPDATE event SET media = 1.5", "UPDATE event SET due = 0",
         "UPDATE event SET due = '2021-07-05'", "UPDATE event SET due = 100000101", "UPDATE event SET verdict = 'Valid'",
         "UPDATE event SET verdict = '有效'", "UPDATE event SET verdict = ''", "UPDATE event SET rate = 10001",
@@ -94,7 +96,9 @@ import Testing
     @Test func aClosingIsSealedWithAllItsRows() throws {
         let test = try closed()
         #expect(try test.query("SELECT quarter, revision, sealed FROM closing") == ["2021Q3|1|1"])
-        for (table, _) in ClosedQuarterTests.children { #expect(try test.query("SELECT count(*) FROM \(table)") == ["1"], "\(table)") }
+        for (table, _) in ClosedQuarterTests.children {
+            #expect(try test.query("SELECT count(*) FROM \(table)") == ["1"], "\(table)")
+        }
     }
 
     @Test(arguments: children)
@@ -103,7 +107,8 @@ import Testing
         let before = try test.query("SELECT * FROM \(table)")
         for sql in [
             "INSERT INTO \(table) VALUES (\(values))", "UPDATE \(table) SET closing = closing", "DELETE FROM \(table)",
-            "INSERT OR REPLACE INTO \(table) SELECT * FROM \(table)", "INSERT OR IGNORE INTO \(table) VALUES (\(values))",
+            "INSERT OR REPLACE INTO \(table) SELECT * FROM \(table)",
+            "INSERT OR IGNORE INTO \(table) VALUES (\(values))",
         ] {
             let error = #expect(throws: DatabaseError.self, "\(sql)") { try test.execute(sql) }
             #expect(error?.message == "a closed revision cannot be changed", "\(sql)")
@@ -179,7 +184,9 @@ import Testing
     @Test func whatWasClosedIsReadBack() throws {
         let test = try closed()
         let head = try #require(try test.ledger.closings().first)
-        #expect(head.quarter.description == "2021Q3" && head.revision == 1 && head.rulebook == "test" && head.product == "0")
+        #expect(
+            head.quarter.description == "2021Q3" && head.revision == 1 && head.rulebook == "test" && head.product == "0"
+        )
         let result = try #require(try test.ledger.result(of: "M1", in: head))
         #expect(result.total == Points(hundredths: 8_550) && result.band == "good" && result.rank == 1)
         #expect(result.monthlyAmount == Yuan(100))

@@ -24,12 +24,20 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.path) == ["ledger.sqlite"])
         let ledger = try open(scratch.file)
         #expect(try ledger.township() == "冯卯镇")
-        #expect(ledger.tables.map(\.key) == ["member", "calendar", "removal", "leave", "equipment", "event", "ballot", "patrol"])
+        #expect(
+            ledger.tables.map(\.key) == [
+                "member", "calendar", "removal", "leave", "equipment", "event", "ballot", "patrol",
+            ])
         try DatabaseQueue(path: scratch.file).read { db in
             #expect(try Int.fetchOne(db, sql: "PRAGMA application_id") == 0x6B61_6F68)
             #expect(try Int.fetchOne(db, sql: "PRAGMA user_version") == 1)
             #expect(try String.fetchOne(db, sql: "PRAGMA journal_mode") == "wal")
-            #expect(try String.fetchAll(db, sql: "SELECT name FROM pragma_table_list WHERE schema = 'main' AND NOT strict AND name NOT LIKE 'sqlite_%'") == [])
+            #expect(
+                try String.fetchAll(
+                    db,
+                    sql:
+                        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND NOT strict AND name NOT LIKE 'sqlite_%'"
+                ) == [])
         }
     }
 
@@ -39,7 +47,9 @@ import Testing
         try Ledger.create(at: scratch.file, township: "冯卯镇", tables: tables)
         let ledger = try open(scratch.file, tables)
         try ledger.reading { reader in
-            for table in tables { #expect(try reader.rows(of: table, member: "M", in: days("2021-01-01", "2021-12-31")).count == 0) }
+            for table in tables {
+                #expect(try reader.rows(of: table, member: "M", in: days("2021-01-01", "2021-12-31")).count == 0)
+            }
         }
     }
 

@@ -16,7 +16,9 @@ import Testing
             Z,M1,2021-07-01 08:30
             c,M1,2021-07-01 08:29
             """)
-        let block = try test.ledger.reading { try $0.rows(of: Tables.event, member: "M1", in: days("2021-01-01", "2021-12-31")) }
+        let block = try test.ledger.reading {
+            try $0.rows(of: Tables.event, member: "M1", in: days("2021-01-01", "2021-12-31"))
+        }
         let expected: [Text] = ["c", "Z", "e\u{301}", "\u{E9}", "b"]
         #expect((0..<block.count).map { Text(utf8: block.text($0, 0)) } == expected)
         #expect((1..<block.count).allSatisfy { block.precedes($0 - 1, $0) })
@@ -24,7 +26,8 @@ import Testing
 
     @Test(
         arguments: [
-            ("2021-07-05", "2021-07-05", "bc"), ("2021-07-04", "2021-07-05", "abc"), ("2021-07-05", "2021-07-06", "bcd"),
+            ("2021-07-05", "2021-07-05", "bc"), ("2021-07-04", "2021-07-05", "abc"),
+            ("2021-07-05", "2021-07-06", "bcd"),
             ("2021-07-07", "2021-12-31", ""), ("0001-01-01", "9999-12-31", "eabcd"), ("1969-12-31", "1969-12-31", "e"),
         ])
     func aRunOfDaysHoldsItsFirstAndLastSecond(first: String, last: String, expected: String) throws {
@@ -68,17 +71,22 @@ import Testing
         let test = try TestLedger()
         try test.put(Tables.ballot, "ballot,member,date\nB1,M1,2021-10-09")
         let (third, fourth) = (try quarter("2021Q3").range, try quarter("2021Q4").range)
-        #expect(try test.put(Tables.ballot, "ballot,member,date,counts_on\nB1,M1,2021-10-09,2021-09-30").text == "0 0 1 0 |")
+        #expect(
+            try test.put(Tables.ballot, "ballot,member,date,counts_on\nB1,M1,2021-10-09,2021-09-30").text == "0 0 1 0 |"
+        )
         #expect(try test.rows(Tables.ballot, "M1", third).count == 1)
         #expect(try test.rows(Tables.ballot, "M1", fourth).isEmpty)
-        #expect(try test.put(Tables.ballot, "ballot,member,date,counts_on\nB1,M1,2021-10-09,", amend: true).text == "0 0 0 1 |")
+        #expect(
+            try test.put(Tables.ballot, "ballot,member,date,counts_on\nB1,M1,2021-10-09,", amend: true).text
+                == "0 0 0 1 |")
         #expect(try test.rows(Tables.ballot, "M1", third).isEmpty)
         #expect(try test.rows(Tables.ballot, "M1", fourth).count == 1)
     }
 
     @Test func ballotsOfOneKeyThatCountOnDifferentDaysAreOneRecord() throws {
         let test = try TestLedger()
-        let text = "ballot,member,date,counts_on\nB1,M1,2021-10-09,\nB1,M1,2021-10-09,2021-09-30\nB1,M1,2021-10-09,2021-09-29"
+        let text =
+            "ballot,member,date,counts_on\nB1,M1,2021-10-09,\nB1,M1,2021-10-09,2021-09-30\nB1,M1,2021-10-09,2021-09-29"
         #expect(try test.put(Tables.ballot, text).text == "1 0 1 0 | 4")
         #expect(try test.query("SELECT counted_on FROM ballot") == ["20210930"])
     }
@@ -104,7 +112,9 @@ import Testing
         #expect(record.block.canonicalText(0, 10) == "不读", "a record that is asked for is read whole")
     }
 
-    @Test(arguments: ["event:E9", "event:E1/x", "patrol:M1", "patrol:M1/2021-13-01", "patrol:M2/2021-07-05", "patrol:M1/2021-07-06"])
+    @Test(arguments: [
+        "event:E9", "event:E1/x", "patrol:M1", "patrol:M1/2021-13-01", "patrol:M2/2021-07-05", "patrol:M1/2021-07-06",
+    ])
     func aReferenceOfNoRecordFindsNone(written: String) throws {
         let test = try TestLedger()
         try test.put(Tables.event, "event,member,occurred_at\nE1,M1,2021-07-05 08:30")
@@ -131,7 +141,8 @@ import Testing
                 e\u{301},丁,兼职,一,东,1,2020-01-01,
                 A,甲,专职,一,东,1,2020-01-01,2021-06-30
                 """)
-        try test.put(RemovalTable.shared.schema, "member,date,ground\nA,2021-03-31,2\nb,2021-02-28,1\n\u{E9},2022-01-31,5")
+        try test.put(
+            RemovalTable.shared.schema, "member,date,ground\nA,2021-03-31,2\nb,2021-02-28,1\n\u{E9},2022-01-31,5")
         let members = try test.ledger.reading { try $0.members() }
         #expect(members.map(\.code) == ["A", "b", "e\u{301}", "\u{E9}"])
         #expect(members.map { $0.lastDay?.description } == ["2021-03-31", "2021-02-28", nil, "2021-12-31"])
@@ -144,7 +155,8 @@ import Testing
         try test.put(Tables.ballot, "ballot,member,date,counts_on\nB1,M1,2021-10-09,2021-08-31")
         let months = try test.ledger.reading { try $0.monthsWithRecords(of: Tables.all) }
         #expect(months.map(\.description) == ["2021-06", "2021-08", "2021-09"])
-        #expect(try test.ledger.reading { try $0.monthsWithRecords(of: [Tables.ballot]) }.map(\.description) == ["2021-08"])
+        #expect(
+            try test.ledger.reading { try $0.monthsWithRecords(of: [Tables.ballot]) }.map(\.description) == ["2021-08"])
     }
 
     @Test func aValueThatTheChecksForbidIsNotReadAsAnother() throws {
@@ -158,7 +170,8 @@ import Testing
 @Suite struct HistoryTests {
     /// Closes a quarter with a month's score and the carried amount of each of its last month, by member.
     private func close(
-        _ test: TestLedger, _ text: String, revision: Int = 1, _ entries: [(member: Text, carried: Int, isFailing: Bool, isRated: Bool)]
+        _ test: TestLedger, _ text: String, revision: Int = 1,
+        _ entries: [(member: Text, carried: Int, isFailing: Bool, isRated: Bool)]
     ) throws {
         let months = try quarter(text).months
         try test.ledger.recordClosing(ClosingBook.head(text, revision: revision)) { writer in
@@ -167,8 +180,10 @@ import Testing
                     member: entry.member, total: Points(50), band: "x", monthlyAmount: .zero, rank: nil, dutyDays: 5,
                     isRated: entry.isRated, isFailing: entry.isFailing)
                 for (place, month) in months.enumerated() {
-                    try ClosingBook.pay(writer, entry.member, month.description, carried: Yuan(place == 2 ? entry.carried : 999))
-                    try writer.addMonth(member: entry.member, month: month, total: Points(50), isFailing: entry.isFailing)
+                    try ClosingBook.pay(
+                        writer, entry.member, month.description, carried: Yuan(place == 2 ? entry.carried : 999))
+                    try writer.addMonth(
+                        member: entry.member, month: month, total: Points(50), isFailing: entry.isFailing)
                 }
             }
         }
@@ -186,7 +201,9 @@ import Testing
         #expect(first.carriedForward == Yuan(30))
         #expect(first.quarterTotalFails == [try quarter("2021Q1"): false, try quarter("2021Q2"): true])
         #expect(first.monthlyScoreFails.count == 6)
-        #expect(first.monthlyScoreFails[try month("2021-03")] == false && first.monthlyScoreFails[try month("2021-04")] == true)
+        #expect(
+            first.monthlyScoreFails[try month("2021-03")] == false
+                && first.monthlyScoreFails[try month("2021-04")] == true)
         let second = try #require(history["M2"])
         #expect(second.carriedForward == Yuan(21), "the latest closing that holds the member")
         #expect(second.quarterTotalFails.isEmpty, "an unrated quarter has no total")

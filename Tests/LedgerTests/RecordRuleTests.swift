@@ -30,21 +30,25 @@ import Testing
     @Test func aValueWhereABlankWasFillsItAndIsJournalled() throws {
         let test = try begun()
         let outcome = try test.put(
-            Tables.event, RecordRuleTests.header + "E0,M1,2021-07-05 08:30,,,,,\nE1,M1,2021-07-05 08:30,村口,3,2021-07-09,有效,好")
+            Tables.event,
+            RecordRuleTests.header + "E0,M1,2021-07-05 08:30,,,,,\nE1,M1,2021-07-05 08:30,村口,3,2021-07-09,有效,好")
         #expect(outcome.text == "1 0 1 0 |")
         #expect(try test.query(RecordRuleTests.stored).last == "E1|M1|20210705083000|村口|3|20210709|valid|好|3|3")
         #expect(
-            try test.query("SELECT record, change, import, row, previous, previous_import, previous_row FROM record_version") == [
-                """
-                event:E1|fill|3|3|{"event":"E1","member":"M1","occurred_at":"2021-07-05 08:30:00","place":"村口","due":"2021-07-09"}|2|2
-                """
-            ])
+            try test.query(
+                "SELECT record, change, import, row, previous, previous_import, previous_row FROM record_version") == [
+                    """
+                    event:E1|fill|3|3|{"event":"E1","member":"M1","occurred_at":"2021-07-05 08:30:00","place":"村口","due":"2021-07-09"}|2|2
+                    """
+                ])
     }
 
     @Test func aBlankWhereAValueIsLeavesIt() throws {
         let test = try begun()
         #expect(try test.put(Tables.event, RecordRuleTests.header + "E1,M1,2021-07-05 08:30,,,,,").text == "0 1 0 0 |")
-        #expect(try test.put(Tables.event, RecordRuleTests.header + "E1,M1,2021-07-05 08:30,\u{3000},4,,,").text == "0 0 1 0 |")
+        #expect(
+            try test.put(Tables.event, RecordRuleTests.header + "E1,M1,2021-07-05 08:30,\u{3000},4,,,").text
+                == "0 0 1 0 |")
         #expect(try test.query(RecordRuleTests.stored) == ["E1|M1|20210705083000|村口|4|20210709|-|-|4|2"])
     }
 
@@ -56,7 +60,9 @@ import Testing
     func anotherValueIsAConflictAndChangesNothing(row: String) throws {
         let test = try begun()
         let before = try test.query(RecordRuleTests.stored)
-        #expect(try test.put(Tables.event, RecordRuleTests.header + "E9,M1,2021-07-05 08:30,,,,,\n" + row).text == "1 0 0 0 | 3")
+        #expect(
+            try test.put(Tables.event, RecordRuleTests.header + "E9,M1,2021-07-05 08:30,,,,,\n" + row).text
+                == "1 0 0 0 | 3")
         #expect(try test.query(RecordRuleTests.stored).first == before.first)
         #expect(try test.query("SELECT count(*) FROM record_version") == ["0"])
     }
@@ -66,7 +72,8 @@ import Testing
         try test.put(Tables.patrol, "member,date,summary\nM1,2021-07-05,caf\u{E9}")
         #expect(try test.put(Tables.patrol, "member,date,summary\nM1,2021-07-05,cafe\u{301}").text == "0 0 0 0 | 2")
         try test.put(Tables.event, "event,member,occurred_at\n\u{E9},M1,2021-07-05 08:30")
-        #expect(try test.put(Tables.event, "event,member,occurred_at\ne\u{301},M1,2021-07-05 08:30").text == "1 0 0 0 |")
+        #expect(
+            try test.put(Tables.event, "event,member,occurred_at\ne\u{301},M1,2021-07-05 08:30").text == "1 0 0 0 |")
     }
 
     @Test func amendingReplacesAndClearsAndKeepsTheOldVersion() throws {
@@ -92,7 +99,8 @@ import Testing
             try test.put(Tables.event, "event,member,occurred_at,place\nE1,M1,2021-07-05 08:30,\(place)", amend: true)
         }
         #expect(
-            try test.query("SELECT json_extract(previous, '$.place'), import, previous_import FROM record_version ORDER BY id")
+            try test.query(
+                "SELECT json_extract(previous, '$.place'), import, previous_import FROM record_version ORDER BY id")
                 == ["村口|3|2", "村委会|4|3"])
         #expect(try test.query("SELECT place, import FROM event") == ["学校|4"])
     }
@@ -109,10 +117,12 @@ import Testing
         let test = try begun()
         for amend in [false, true] {
             #expect(
-                try test.put(Tables.event, "event,member,occurred_at\nE1,M1,2021-07-05 08:30", amend: amend).text == "0 1 0 0 |")
+                try test.put(Tables.event, "event,member,occurred_at\nE1,M1,2021-07-05 08:30", amend: amend).text
+                    == "0 1 0 0 |")
         }
         #expect(
-            try test.put(Tables.event, "event,member,occurred_at,media\nE1,M1,2021-07-06 08:30,7", amend: true).text == "0 0 0 1 |")
+            try test.put(Tables.event, "event,member,occurred_at,media\nE1,M1,2021-07-06 08:30,7", amend: true).text
+                == "0 0 0 1 |")
         #expect(try test.query(RecordRuleTests.stored) == ["E1|M1|20210706083000|村口|7|20210709|-|-|5|2"])
     }
 
@@ -158,7 +168,8 @@ import Testing
         let rows = "E2,M2,2021-07-09 08:30,甲,,,,\nE2,M1,2021-07-05 08:30,乙,,,,\nE2,M1,2021-07-05 08:30,丙,,,,"
         #expect(try test.put(Tables.event, RecordRuleTests.header + rows, amend: true).text == "1 0 0 2 |")
         #expect(try test.query("SELECT member, place, row FROM event") == ["M1|丙|4"])
-        #expect(try test.query("SELECT json_extract(previous, '$.place') FROM record_version ORDER BY id") == ["甲", "乙"])
+        #expect(
+            try test.query("SELECT json_extract(previous, '$.place') FROM record_version ORDER BY id") == ["甲", "乙"])
     }
 
     @Test func aRowOfAFileThatWasDroppedIsNeitherWrittenNorHeldAgainst() throws {
@@ -192,7 +203,8 @@ import Testing
             try test.ledger.importing { session -> (Ledger.ImportEnd, Int) in
                 _ = try session.begin(
                     ImportedFile(
-                        name: "a.csv", table: "patrol", sha256: String(repeating: "c", count: 64), encoding: "utf-8", at: "",
+                        name: "a.csv", table: "patrol", sha256: String(repeating: "c", count: 64), encoding: "utf-8",
+                        at: "",
                         batch: session.nextBatch()))
                 throw own
             }
@@ -227,16 +239,22 @@ import Testing
         #expect(line.counts.rows == 6 && line.counts.inserted == 1 && line.counts.unchanged == 2)
         #expect(line.counts.filled == 3 && line.counts.amended == 4 && line.counts.rejected == 5)
         #expect(try test.ledger.importedFile(99) == nil)
-        #expect(try test.ledger.importedDigests() == [String(repeating: "0", count: 64), String(repeating: "d", count: 64)])
+        #expect(
+            try test.ledger.importedDigests() == [String(repeating: "0", count: 64), String(repeating: "d", count: 64)])
     }
 
     @Test func countsAddUp() {
         var counts = ImportCounts()
         var outcome = WriteOutcome()
-        (outcome.inserted, outcome.unchanged, outcome.filled, outcome.amended, outcome.conflicts) = (1, 2, 3, 4, [7, 9])
+        (outcome.inserted, outcome.unchanged, outcome.filled, outcome.amended, outcome.conflicts) = (
+            1, 2, 3, 4, [7, 9]
+        )
         counts.add(outcome)
         let twice = counts + counts
-        #expect([twice.inserted, twice.unchanged, twice.filled, twice.amended, twice.rejected, twice.rows] == [2, 4, 6, 8, 4, 0])
+        #expect(
+            [twice.inserted, twice.unchanged, twice.filled, twice.amended, twice.rejected, twice.rows] == [
+                2, 4, 6, 8, 4, 0,
+            ])
     }
 
     /// Random rows with repeated keys, by a plain model and by the sorter, with and without runs on the disk.
@@ -249,7 +267,8 @@ import Testing
         var lines = ["event,member,occurred_at,place"]
         for row in 2..<(count + 2) {
             let key = "E\(Int.random(in: 0..<max(3, count * 2 / 3), using: &numbers))"
-            let member = Int.random(in: 0...9, using: &numbers) < 8 ? "M\(key.utf8.reduce(0) { $0 + Int($1) } % 3 + 1)" : "M1"
+            let member =
+                Int.random(in: 0...9, using: &numbers) < 8 ? "M\(key.utf8.reduce(0) { $0 + Int($1) } % 3 + 1)" : "M1"
             let dayOfMonth = Int.random(in: 0...9, using: &numbers) < 8 ? 5 : 6
             let moment = "2021-07-0\(dayOfMonth) 08:30:00"
             let place = ["", "甲", "乙"].randomElement(using: &numbers) ?? ""

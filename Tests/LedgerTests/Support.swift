@@ -120,7 +120,8 @@ final class TestLedger {
     ) throws -> WriteOutcome {
         let (scratch, memory) = (scratch.path, memory)
         return try ledger.importing { session in
-            let places = Dictionary(uniqueKeysWithValues: try session.members().enumerated().map { ($1.code, Int32($0)) })
+            let places = Dictionary(
+                uniqueKeysWithValues: try session.members().enumerated().map { ($1.code, Int32($0)) })
             let batch = try session.nextBatch()
             let rows = RowSorter(schema, scratch: scratch, memory: memory)
             var files: [Int: DeliveredFile] = [:]
@@ -161,7 +162,8 @@ final class TestLedger {
     func query(_ sql: String) throws -> [String] {
         try DatabaseQueue(path: scratch.file).read { db in
             try GRDB.Row.fetchAll(db, sql: sql).map { row in
-                row.databaseValues.map { $0.isNull ? "-" : $0.storage.value.map { "\($0)" } ?? "-" }.joined(separator: "|")
+                row.databaseValues.map { $0.isNull ? "-" : $0.storage.value.map { "\($0)" } ?? "-" }.joined(
+                    separator: "|")
             }
         }
     }

@@ -1,1 +1,113 @@
+import AssessmentKernel
+import Foundation
+import ItemCatalog
+import Ledger
+import Runner
 import Testing
+
+func day(_ iso: String, at location: SourceLocation = #_sourceLocation) -> CivilDate {
+    if let day = CivilDate(iso: iso) { return day }
+    Issue.record("\(iso) is no day", sourceLocation: location)
+    return CivilDate(dayNumber: 0)
+}
+
+func quarter(_ text: String, at location: SourceLocation = #_sourceLocation) throws -> Quarter {
+    try #require(Quarter(text: text), sourceLocation: location)
+}
+
+/// A workspace in a folder of its own, and files to import beside it; all gone with the object.
+final class TestTownship {
+    let folder: String
+    let workspace: Workspace
+
+    static let now = "2021-10-08T00:00:00Z"
+    static let roster = """
+        工号,姓名,岗位,办事处,村,网格,上岗日期,离岗日期
+        M1,王芳,专职,一办,东村,1,2020-01-01,
+        M2,李强,专职,一办,东村,2,2020-01-01,2021-08-31
+        M3,赵敏,兼职,二办,西村,1,2021-07-05,
+
+        """
+
+    init(roster: String? = roster) throws {
+        folder = NSTemporaryDirectory() + "runner-tests-" + UUID().uuidString
+        try FileManager.default.createDirectory(atPath: folder + "/in", withIntermediateDirectories: true)
+        workspace = try Workspace(at: folder + "/w", items: ItemCatalog.items)
+        try workspace.initialise(township: "冯卯镇", rulebook: nil)
+        if let roster {
+            let report = try importing(["member.csv": roster])
+            try #require(report.isKept)
+            try FileManager.default.removeItem(atPath: folder + "/in/member.csv")
+        }
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+    /// Writes a file below the folder `in` and gives its path.
+    @discardableResult
+    func write(_ name: String, _ text: String) throws -> String {
+        let path = folder + "/in/" + name
+        try FileManager.default.createDirectory(
+            atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+        try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+        return path
+    }
+
+    /// Writes files and imports the whole folder.
+    @discardableResult
+    func importing(_ files: [String: String], _ change: (inout ImportOptions) -> Void = { _ in }) throws -> ImportReport
+    {
+        for (name, text) in files { try write(name, text) }
+        var options = ImportOptions()
+        change(&options)
+        return try workspace.importTables([folder + "/in"], options, now: TestTownship.now)
+    }
+
+    /// Every file of the workspace with its bytes.
+    func listing() throws -> [String: Data] {
+        var files: [String: Data] = [:]
+        let walk = try #require(FileManager.default.enumerator(atPath: workspace.folder))
+        for case let name as String in walk {
+            files[name] = FileManager.default.contents(atPath: workspace.folder + "/" + name) ?? Data()
+        }
+        return files
+    }
+
+    func text(_ name: String) throws -> String {
+        String(
+            decoding: try #require(FileManager.default.contents(atPath: workspace.folder + "/" + name)), as: UTF8.self)
+    }
+
+    func isThere(_ name: String) -> Bool { FileManager.default.fileExists(atPath: workspace.folder + "/" + name) }
+
+    /// A member's records of a table as references, each with its row.
+    func records(_ table: String, _ member: Text = "M1") throws -> [String] {
+        let schema = try #require(workspace.tables.first { $0.key == table })
+        let ledger = try Ledger(opening: workspace.folder + "/ledger.sqlite", tables: workspace.itemTables)
+        let all = try #require(DateRange(day("2000-01-01"), through: day("2099-12-31")))
+        return try ledger.reading { reader in
+            let block = try reader.rows(of: schema, member: member, in: all)
+            return (0..<block.count).map { block.reference($0).description }
+        }
+    }
+
+    /// The members' codes.
+    func members() throws -> [Text] {
+        try Ledger(opening: workspace.folder + "/ledger.sqlite", tables: workspace.itemTables)
+            .reading { try $0.members() }.map(\.code)
+    }
+
+    /// The tables that the shipped rules read for absence, which a test township has no rows of.
+    static let absent = ["patrol", "event", "visit", "attendance"]
+
+    @discardableResult
+    func close(
+        _ text: String = "2021Q3", accepting: [String] = absent, progress: @escaping (Int, Int) -> Void = { _, _ in }
+    ) throws
+        -> ClosingReport
+    {
+        try workspace.close(
+            quarter(text), acceptedEmpty: accepting, today: day("2021-10-08"), now: TestTownship.now, progress: progress
+        )
+    }
+}

@@ -73,7 +73,8 @@ extension MemberQuarter {
             export.blank()
         } else {
             let isPartTime = member.role == .partTime
-            export.text(dice.pick(isPartTime ? ["6", "6", "6.25", "6.5"] : ["8", "8", "8", "8.5", "8.25", "9", "7.5"]))
+            export.text(
+                dice.pick(isPartTime ? ["6", "6", "6.25", "6.5"] : ["8", "8", "8", "8.5", "8.25", "9", "7.5"]))
         }
         try export.end()
     }

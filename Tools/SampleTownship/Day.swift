@@ -1,4 +1,6 @@
-/// A civil day in China, counted from 1970-01-01. No clock, no time zone, no locale: the same bytes on every machine.
+/// A civil day in China, counted from 1970-01-01.
+///
+/// No clock, no time zone, no locale: the same bytes on every machine.
 struct Day: Comparable, Hashable, Sendable {
     let number: Int
 

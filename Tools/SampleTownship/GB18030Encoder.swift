@@ -1,9 +1,9 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// GB18030 by the C library's iconv, which gives the same bytes on every platform that has it.
@@ -20,7 +20,9 @@ final class GB18030Encoder {
 
     deinit { iconv_close(handle) }
 
-    /// Encodes whole rows. No character needs more than twice the bytes that it has in UTF-8.
+    /// Encodes whole rows.
+    ///
+    /// No character needs more than twice the bytes that it has in UTF-8.
     func encode(_ bytes: [UInt8]) throws -> [UInt8] {
         var source = bytes.map(CChar.init(bitPattern:))
         var failed = false

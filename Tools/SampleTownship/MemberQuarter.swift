@@ -1,4 +1,6 @@
-/// One member's rows of the quarter. Here: the person, the post and the equipment; the work is in the extensions.
+/// One member's rows of the quarter.
+///
+/// Here: the person, the post and the equipment; the work is in the extensions.
 struct MemberQuarter {
     let member: Member
     let season: Season
@@ -119,7 +121,9 @@ struct MemberQuarter {
         }
     }
 
-    /// Only what has happened by the quarter's end. Telephones and bicycles have serial numbers.
+    /// Only what has happened by the quarter's end.
+    ///
+    /// Telephones and bicycles have serial numbers.
     private func writeEquipment(
         _ entry: Int, _ asset: String, on day: Day, _ change: String, series: Int = 1, atFault: String = "",
         cost: String = ""

@@ -1,4 +1,6 @@
-/// The words that the sample is made of. All of them are invented or general; none is a person's or a place's own.
+/// The words that the sample is made of.
+///
+/// All of them are invented or general; none is a person's or a place's own.
 enum Phrases {
     // MARK: Names
 

@@ -75,7 +75,9 @@ public struct ScoreSheet: Sendable {
     /// - Parameter excusedDays: days that an upheld appeal excuses for the item; nothing is taken for an absence on them.
     public init(excusedDays: Set<CivilDate> = []) { self.excusedDays = excusedDays }
 
-    /// Takes points for what one row shows. Nought points is no deduction.
+    /// Takes points for what one row shows.
+    ///
+    /// Nought points is no deduction.
     public mutating func deduct<Table>(
         _ points: Points, for kind: DeductionKind, on date: CivilDate, resting row: Row<Table>
     ) {
@@ -83,7 +85,9 @@ public struct ScoreSheet: Sendable {
         deductions.append(Deduction(kind, date, points, [row.reference]))
     }
 
-    /// Takes points for what several rows show together. Nought points is no deduction.
+    /// Takes points for what several rows show together.
+    ///
+    /// Nought points is no deduction.
     public mutating func deduct<Table>(
         _ points: Points, for kind: DeductionKind, on date: CivilDate, resting rows: [Row<Table>]
     ) {
@@ -91,8 +95,10 @@ public struct ScoreSheet: Sendable {
         deductions.append(Deduction(kind, date, points, rows.map(\.reference)))
     }
 
-    /// Takes points for what is absent: there is no row to rest on. Nought points is no deduction, nor is an excused day
-    /// (which may be no duty day, such as the Sunday that ends a week).
+    /// Takes points for what is absent: there is no row to rest on.
+    ///
+    /// Nought points is no deduction, nor is an excused day (which may be no duty day, such as the Sunday that ends a
+    /// week).
     public mutating func deductForAbsence(_ points: Points, for kind: DeductionKind, on date: CivilDate) {
         guard points > .zero, !excusedDays.contains(date) else { return }
         deductions.append(Deduction(kind, date, points, []))

@@ -32,8 +32,9 @@ public struct MemberEvidence: Sendable {
         Rows(tables[Table.shared.schema.key], in: period)
     }
 
-    /// The rows of a table that count and are dated in the calendar year up to the period's end. The table declares the
-    /// look-back.
+    /// The rows of a table that count and are dated in the calendar year up to the period's end.
+    ///
+    /// The table declares the look-back.
     public func rowsOfYear<Table: EvidenceTable>(of table: Table.Type) -> Rows<Table> {
         let newYear = CivilDate(year: period.last.parts.year, month: 1, day: 1) ?? period.first
         return Rows(tables[Table.shared.schema.key], in: DateRange(unchecked: min(newYear, period.last), period.last))

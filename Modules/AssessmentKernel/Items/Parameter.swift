@@ -21,7 +21,9 @@ public struct ParameterNode: Sendable {
         self.line = line
     }
 
-    /// A list of scalars or a scalar written as in a rulebook: `2`, `day`, `[2, 5, 10]`. For defaults and tests.
+    /// A list of scalars or a scalar written as in a rulebook: `2`, `day`, `[2, 5, 10]`.
+    ///
+    /// For defaults and tests.
     public init(flow text: String) {
         if text.hasPrefix("["), text.hasSuffix("]") {
             let parts = text.dropFirst().dropLast().split(separator: ",").map(ParameterNode.trimmed)

@@ -36,7 +36,9 @@ public struct RowBlock: Sendable {
     /// The number of rows.
     public var count: Int { slots.count / schema.columns.count }
 
-    /// Puts a text into the byte buffer and gives its slot. `text` has at most ``longestText`` bytes.
+    /// Puts a text into the byte buffer and gives its slot.
+    ///
+    /// `text` has at most ``longestText`` bytes.
     public mutating func store(_ text: UnsafeBufferPointer<UInt8>) -> Int64 {
         let slot = Int64(bytes.count) << 24 | Int64(text.count)
         bytes.append(contentsOf: text)
@@ -131,7 +133,9 @@ public struct RecordReference: Hashable, Comparable, Sendable, CustomStringConve
     /// The whole reference, its parts percent-encoded where needed.
     public let text: Text
 
-    /// Names a record. In a part `%`, `/`, `:` and white space are percent-encoded (UTF-8, upper-case hex).
+    /// Names a record.
+    ///
+    /// In a part `%`, `/`, `:` and white space are percent-encoded (UTF-8, upper-case hex).
     public init(table: String, parts: [String]) {
         text = Text(table + ":" + parts.map(RecordReference.encoded).joined(separator: "/"))
     }
@@ -145,8 +149,9 @@ public struct RecordReference: Hashable, Comparable, Sendable, CustomStringConve
     /// The table's key.
     public var table: String { String(decoding: text.utf8.prefix { $0 != 0x3A }, as: UTF8.self) }
 
-    /// The parts of the natural key, decoded. Split by bytes: a key may begin with a mark that Swift would join to the
-    /// separator before it.
+    /// The parts of the natural key, decoded.
+    ///
+    /// Split by bytes: a key may begin with a mark that Swift would join to the separator before it.
     public var parts: [String] {
         text.utf8.drop { $0 != 0x3A }.dropFirst()
             .split(separator: 0x2F, omittingEmptySubsequences: false)

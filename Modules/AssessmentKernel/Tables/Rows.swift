@@ -22,7 +22,9 @@ public final class TableEvidence: Sendable {
     /// The standing of each row.
     let standings: [Standing]
 
-    /// Holds the rows of a block, each with its standing. They are in order, unless they are only ever read whole.
+    /// Holds the rows of a block, each with its standing.
+    ///
+    /// They are in order, unless they are only ever read whole.
     ///
     /// - Parameter standing: gives the standing of the row at a place with its attribution date.
     public init(_ block: RowBlock, standing: (Int, CivilDate) -> Standing) {
@@ -80,7 +82,9 @@ public struct Rows<Table: EvidenceTable>: Sequence, Sendable {
     }
 
     /// Walks the rows in order.
-    public func makeIterator() -> Iterator { Iterator(evidence: evidence, place: places.lowerBound, end: places.upperBound) }
+    public func makeIterator() -> Iterator {
+        Iterator(evidence: evidence, place: places.lowerBound, end: places.upperBound)
+    }
 
     /// Walks rows and passes over those that do not count.
     public struct Iterator: IteratorProtocol {

@@ -92,8 +92,10 @@ public struct TableBuilder {
         Column(index: add(key, chinese, english, .date, required: true, role))
     }
 
-    /// Adds an optional day. As `.attribution` it gives the date by which a row counts wherever it has a value, ahead of
-    /// the required attribution date.
+    /// Adds an optional day.
+    ///
+    /// As `.attribution` it gives the date by which a row counts wherever it has a value, ahead of the required
+    /// attribution date.
     @discardableResult
     public mutating func optionalDate(
         _ key: String, _ chinese: String, _ english: String, _ role: Role = .plain

@@ -92,7 +92,9 @@ public final class TableSchema: Sendable {
     public let naturalKey: [Int]
     /// The place of the column `member`; nil when the table has none.
     public let memberColumn: Int?
-    /// The places of the attribution date (⏱): the first of them that has a value gives the date. Empty: none.
+    /// The places of the attribution date (⏱): the first of them that has a value gives the date.
+    ///
+    /// Empty: none.
     public let attribution: [Int]
     /// What a closing reads besides the period.
     public let lookBack: LookBack

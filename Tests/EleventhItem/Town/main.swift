@@ -1,0 +1,5 @@
+import FireSafety
+import ItemCatalog
+import KaoheCommand
+
+KaoheCommand.main(items: ItemCatalog.items + [FireSafety.self])
