@@ -33,7 +33,9 @@ struct GeneratedCheck {
     /// The usual parameters, and those of the examples, each once.
     private var settings: [[String: String]] {
         var settings: [[String: String]] = [[:]]
-        for example in item.examples where !settings.contains(example.parameters) { settings.append(example.parameters) }
+        for example in item.examples where !settings.contains(example.parameters) {
+            settings.append(example.parameters)
+        }
         return settings
     }
 }

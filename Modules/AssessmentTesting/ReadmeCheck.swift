@@ -112,7 +112,11 @@ public struct ReadmeCheck {
         var isOpen = false
         for line in lines {
             if line == "```csv" { blocks.append([]) }
-            if line.hasPrefix("```") { isOpen = line == "```csv" } else if isOpen { blocks[blocks.count - 1].append(line) }
+            if line.hasPrefix("```") {
+                isOpen = line == "```csv"
+            } else if isOpen {
+                blocks[blocks.count - 1].append(line)
+            }
         }
         guard blocks.count == item.tables.count else {
             return ["there are \(blocks.count) blocks of sample rows for \(item.tables.count) tables"]

@@ -47,8 +47,8 @@ final class RowRun {
 
         init(_ scratch: String, columns: [ColumnSchema]) throws(Problem) {
             isText = columns.map(\.kind.isText)
-            var name = Array((scratch + "/.sort-XXXXXX").utf8CString)
-            let descriptor = mkstemp(&name)
+            var name = Array((scratch + "/.sort-XXXXXX.partial").utf8CString)
+            let descriptor = mkstemps(&name, Int32(".partial".utf8.count))
             guard descriptor >= 0 else { throw RowRun.failed() }
             unlink(name)
             guard let file = fdopen(descriptor, "w+b") else {

@@ -38,7 +38,7 @@ extension Workspace {
     /// the folder then gets its name. A run killed between the two is finished by the next one.
     ///
     /// - Parameters:
-    ///   - acceptedEmpty: keys of tables that a person says really have no rows where a blocker misses them.
+    ///   - acceptedEmpty: keys or titles of tables that a person says really have no rows where a blocker misses them.
     ///   - today: the day, for whether the quarter is over.
     ///   - now: the time for the ledger, ISO 8601 in UTC.
     ///   - progress: called now and then with the members done and all.
@@ -48,7 +48,7 @@ extension Workspace {
         _ quarter: Quarter, acceptedEmpty: [String], today: CivilDate, now: String,
         progress: @escaping (Int, Int) -> Void = { _, _ in }
     ) throws -> ClosingReport {
-        try checkTables(acceptedEmpty)
+        let acceptedEmpty = try itemTableKeys(acceptedEmpty)
         let outcome: Result<ClosingReport, ClosingBlocked> = try changing { ledger in
             let closed = try ledger.closings()
             let blockers = quarter.blockers(today: today, closed: closed)
@@ -77,15 +77,13 @@ extension Workspace {
         return try outcome.get()
     }
 
-    /// Refuses names of tables that no item reads for absence: a slip of the pen must not look like a decision.
-    func checkTables(_ keys: [String]) throws(Problem) {
-        for key in keys where !itemTables.contains(where: { $0.key == key }) {
-            throw Problem(
-                .usage, LocalText("没有名为“\(key)”的表", "there is no table named \(key)"),
-                next: LocalText(
-                    "可用：" + itemTables.map(\.key).joined(separator: " "),
-                    "one of: " + itemTables.map(\.key).joined(separator: " ")))
-        }
+    /// The keys of the items' tables that are named by key or Chinese title.
+    ///
+    /// A name that is none's is refused: a slip of the pen must not look like a decision.
+    func itemTableKeys(_ names: [String]) throws(Problem) -> Set<String> {
+        var keys: Set<String> = []
+        for name in names { keys.insert(try ImportPlan.table(named: name, itemTables).key) }
+        return keys
     }
 }
 
@@ -94,7 +92,7 @@ private struct ClosingDraft {
     private let run: QuarterRun
     private let head: ClosingHead
     private let folder: ClosingFolder
-    private let acceptedEmpty: [String]
+    private let acceptedEmpty: Set<String>
     var closing: QuarterClosing
     /// What stood in the way, once ``write(to:progress:)`` has found out.
     private(set) var blocked: ClosingBlocked?
@@ -102,12 +100,12 @@ private struct ClosingDraft {
     private var findings: [String: Int] = [:]
     private var standings: [QuarterClosing.Standing] = []
 
-    init(_ run: QuarterRun, _ head: ClosingHead, _ folder: ClosingFolder, acceptedEmpty: [String]) {
+    init(_ run: QuarterRun, _ head: ClosingHead, _ folder: ClosingFolder, acceptedEmpty: Set<String>) {
         self.run = run
         self.head = head
         self.folder = folder
-        self.acceptedEmpty = Array(Set(acceptedEmpty)).sorted()
-        closing = QuarterClosing(run.rules, acceptedEmpty: Set(acceptedEmpty))
+        self.acceptedEmpty = acceptedEmpty
+        closing = QuarterClosing(run.rules, acceptedEmpty: acceptedEmpty)
     }
 
     mutating func write(to ledger: ClosingWriter, progress: (Int, Int) -> Void) throws {
@@ -134,7 +132,7 @@ private struct ClosingDraft {
         try folder.add(.interpretations, ResultFile.interpretations(run.rules.rulebook.interpretations))
         try folder.finish()
         for file in folder.files { try ledger.addFile(name: file.name, sha256: file.sha256, bytes: file.bytes) }
-        for table in acceptedEmpty { try ledger.addDecision(kind: "accept-empty", subject: table, detail: "") }
+        for table in acceptedEmpty.sorted() { try ledger.addDecision(kind: "accept-empty", subject: table, detail: "") }
         for item in run.rules.rulebook.items { try ledger.addItem(key: item.about.key, version: item.about.version) }
     }
 

@@ -97,7 +97,8 @@ struct ImportPlan: Sendable {
         return files
     }
 
-    private static func table(named name: String, _ tables: [TableSchema]) throws(Problem) -> TableSchema {
+    /// The table of a key or Chinese title.
+    static func table(named name: String, _ tables: [TableSchema]) throws(Problem) -> TableSchema {
         guard let schema = TableMatch.table(named: name, among: tables) else {
             throw Problem(
                 .usage, LocalText("没有名为“\(name)”的表", "there is no table named \(name)"),

@@ -55,6 +55,7 @@ struct OriginalStore: Sendable {
 
     /// Removes files that no import names, as a killed or a refused import leaves them.
     func removeStrays(known: Set<String>) throws(Problem) {
+        // Drafts, and temporary files of runs that were killed before they took the names away.
         for name in Files.hiddenNames(in: folder) where name.hasSuffix(OriginalStore.draftEnding) {
             try Files.remove(folder + "/" + name)
         }

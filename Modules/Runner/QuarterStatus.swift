@@ -23,11 +23,11 @@ extension Workspace {
     ///   - acceptedEmpty: tables that a person says really have no rows.
     ///   - today: the day, for whether the quarter is over.
     public func status(_ quarter: Quarter, acceptedEmpty: [String], today: CivilDate) throws -> QuarterStatus {
-        try checkTables(acceptedEmpty)
+        let acceptedEmpty = try itemTableKeys(acceptedEmpty)
         let ledger = try openLedger()
         let closed = try ledger.closings()
         let run = try QuarterRun(quarter, self, ledger)
-        var closing = QuarterClosing(run.rules, acceptedEmpty: Set(acceptedEmpty))
+        var closing = QuarterClosing(run.rules, acceptedEmpty: acceptedEmpty)
         for open in try run.openEarlierQuarters(closed: closed) {
             closing.warn(Warning(Text(open.description), "earlier-quarter-open"))
         }

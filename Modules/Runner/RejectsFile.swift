@@ -135,8 +135,8 @@ struct RejectSpool {
         private let file: UnsafeMutablePointer<FILE>
 
         init(_ scratch: String) throws(Problem) {
-            var name = Array((scratch + "/.rejects-XXXXXX").utf8CString)
-            let descriptor = mkstemp(&name)
+            var name = Array((scratch + "/.rejects-XXXXXX.partial").utf8CString)
+            let descriptor = mkstemps(&name, Int32(".partial".utf8.count))
             guard descriptor >= 0 else { throw FileProblem.from(errno, scratch) }
             unlink(name)
             guard let file = fdopen(descriptor, "w+b") else { throw FileProblem.from(errno, scratch) }

@@ -40,7 +40,8 @@ public struct Training: AssessmentItem {
         excessLeave = try parameters[Self.excessLeave]
         disqualifyAt = try parameters[Self.disqualifyAt]
         guard disqualifyAt > 0 else {
-            throw parameters.refusal(of: Self.disqualifyAt, "应大于 0，否则人人取消评优", "must be above 0, or everybody is flagged")
+            throw parameters.refusal(
+                of: Self.disqualifyAt, "应大于 0，否则人人取消评优", "must be above 0, or everybody is flagged")
         }
     }
 

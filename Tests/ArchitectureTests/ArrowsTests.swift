@@ -1,11 +1,11 @@
 import Testing
 
-/// Who may know whom. `docs/architecture.md` says why.
+/// Who may know whom; `docs/architecture.md` says why.
 @Suite struct ArrowsTests {
     /// The C library, under the name that it has on each system.
     private static let libc: Set = ["Darwin", "Glibc", "Musl"]
 
-    /// What the sources of each module may import. Arrows point inward: the kernel imports nothing.
+    /// What the sources of each module may import: arrows point inward, and the kernel imports nothing.
     private static let allowed: [String: Set<String>] = [
         "AssessmentKernel": [],
         "CSV": libc,

@@ -41,9 +41,16 @@ enum Sources {
 
     /// The modules that a file imports; a line of a longer text that begins with the word is none.
     static func imports(of path: String) throws -> [String] {
-        try text(path).matches(of: /(?m)^(?:@[a-zA-Z_]+(?:\([^)]*\))? +)*(?:(?:public|package|internal|private) +)?import (?:(?:struct|enum|class|func|protocol|typealias|var|let) +)?([A-Za-z_][A-Za-z0-9_]*)[.A-Za-z0-9_]*$/)
-            .map { String($0.1) }
+        try text(path).split(separator: "\n").compactMap { line in
+            var words = line.drop(while: { $0 == " " }).split(separator: " ")
+            while let first = words.first, first.hasPrefix("@") || accessLevels.contains(String(first)) { words.removeFirst() }
+            guard words.first == "import", words.count == 2 || kinds.contains(String(words[1])) else { return nil }
+            return words.last?.split(separator: ".").first.map(String.init)
+        }
     }
+
+    private static let accessLevels: Set = ["public", "package", "internal", "private", "fileprivate"]
+    private static let kinds: Set = ["struct", "enum", "class", "func", "protocol", "typealias", "var", "let"]
 
     /// The code of a file without its comments.
     static func code(_ path: String) throws -> String {

@@ -38,7 +38,9 @@ import Testing
     @Test("docs/architecture.md names every module, and no others")
     func modules() throws {
         let folders = try Repository.names(in: "Modules").filter { !$0.hasPrefix(".") }
-        let named = try Repository.text("docs/architecture.md").matches(of: /(?m)^\| `([A-Za-z]+)` \|/).map { String($0.1) }
+        let named = try Repository.text("docs/architecture.md").matches(of: /(?m)^\| `([A-Za-z]+)` \|/).map {
+            String($0.1)
+        }
         #expect(Set(named) == Set(folders))
     }
 

@@ -28,7 +28,7 @@ import Testing
             ledger.tables.map(\.key) == [
                 "member", "calendar", "removal", "leave", "equipment", "event", "ballot", "patrol",
             ])
-        try DatabaseQueue(path: scratch.file).read { db in
+        try DatabaseQueue(path: scratch.file).read { (db: Database) throws in
             #expect(try Int.fetchOne(db, sql: "PRAGMA application_id") == 0x6B61_6F68)
             #expect(try Int.fetchOne(db, sql: "PRAGMA user_version") == 1)
             #expect(try String.fetchOne(db, sql: "PRAGMA journal_mode") == "wal")
@@ -46,7 +46,7 @@ import Testing
         let tables = ItemCatalog.items.flatMap { $0.tables }
         try Ledger.create(at: scratch.file, township: "冯卯镇", tables: tables)
         let ledger = try open(scratch.file, tables)
-        try ledger.reading { reader in
+        try ledger.reading { (reader: RecordReader) throws in
             for table in tables {
                 #expect(try reader.rows(of: table, member: "M", in: days("2021-01-01", "2021-12-31")).count == 0)
             }

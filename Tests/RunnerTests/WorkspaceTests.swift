@@ -67,7 +67,7 @@ import Testing
         let town = try TestTownship()
         let other = try Workspace(at: town.workspace.folder, items: ItemCatalog.items)
         let path = try town.write("patrol.csv", "member,date\nM1,2021-07-05\n")
-        try town.workspace.changing { _ in
+        try town.workspace.changing { (_: Ledger) throws in
             let problem = #expect(throws: Problem.self) {
                 try other.importTables([path], ImportOptions(), now: TestTownship.now)
             }
