@@ -80,7 +80,7 @@ let tools: [Target] = [
 let tests: [Target] = [
     .testTarget(name: "AssessmentKernelTests", dependencies: ["AssessmentKernel"], path: "Tests/AssessmentKernelTests"),
     .testTarget(
-        name: "AssessmentTestingTests", dependencies: ["AssessmentKernel", "AssessmentTesting"],
+        name: "AssessmentTestingTests", dependencies: ["AssessmentKernel", "AssessmentTesting", "ItemCatalog"],
         path: "Tests/AssessmentTestingTests"),
     .testTarget(name: "ArchitectureTests", path: "Tests/ArchitectureTests"),
     .testTarget(
@@ -100,8 +100,10 @@ let tests: [Target] = [
     .testTarget(name: "ReportsTests", dependencies: ["Reports"], path: "Tests/ReportsTests"),
     .testTarget(
         name: "RunnerTests",
-        dependencies: ["AssessmentKernel", "Closing", "Intake", "ItemCatalog", "Ledger", "Rulebook", "Runner"],
-        path: "Tests/RunnerTests"),
+        dependencies: [
+            "AssessmentKernel", "Closing", "Intake", "ItemCatalog", "Ledger", "Rulebook", "Runner",
+            .product(name: "GRDB", package: "GRDB.swift"),
+        ], path: "Tests/RunnerTests"),
     .testTarget(
         name: "EndToEndTests",
         dependencies: [

@@ -101,7 +101,7 @@ struct EvidenceGenerator {
     ) -> String {
         switch column.kind {
         case .code: isOfKey ? dice.pick(Self.oddKeys) + String(number) : dice.pick(Self.oddCodes)
-        case .text: dice.pick(Self.oddTexts)
+        case .text: dice.happens(50) ? dice.pick(Self.plainTexts) : dice.pick(Self.oddTexts)
         case .date: Self.near(day, &dice).description
         case .dateTime: "\(Self.near(day, &dice)) \(dice.pick(["00:00:00", "08:30:00", "08:30:01", "23:59:59"]))"
         case .number: dice.pick(["0", "0.01", "8", "7.5", "1000000"])
@@ -119,8 +119,10 @@ struct EvidenceGenerator {
 
     private static let oddKeys = ["R", "编号", "a/b:", "100%", "x y", "é", "e\u{301}"]
     private static let oddCodes = ["A", "a", "一级", "a b", "é", "e\u{301}"]
+    /// Few, so that rows repeat one another, with and without white space.
+    private static let plainTexts = ["村东路灯不亮", "村东 路灯不亮", "井盖破损"]
     private static let oddTexts = [
-        "村东路灯不亮", "村东 路灯不亮", "村东路灯不亮\u{3000}", "井盖破损", " ", "\u{3000}", "a,b\"c\r\nd", "é", "e\u{301}",
+        "村东路灯不亮\u{3000}", " ", "\u{3000}", "a,b\"c\r\nd", "é", "e\u{301}",
         "\u{202E}反", "0", "=1+1", String(repeating: "长", count: 400),
     ]
 }

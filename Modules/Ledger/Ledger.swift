@@ -94,6 +94,8 @@ public final class Ledger: Sendable {
     public func close() throws(Problem) {
         try LedgerProblem.mapped(pool.path) {
             try pool.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
+            // The connection that is closed last takes the log's files away, which those that only read may not do.
+            pool.invalidateReadOnlyConnections()
             try pool.close()
         }
     }

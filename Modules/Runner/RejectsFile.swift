@@ -23,6 +23,8 @@ final class RejectsFile {
 
     init(_ path: String) throws(Problem) {
         self.path = path
+        // What the clerk put there is the clerk's.
+        if Files.isFolder(path) { throw FileProblem.from(EISDIR, path) }
         writer = try FileWriter(RejectsFile.draft(of: path))
         try write(["file", "row", "column", "value", "code", "reason"])
     }

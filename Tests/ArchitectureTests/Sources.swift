@@ -43,7 +43,9 @@ enum Sources {
     static func imports(of path: String) throws -> [String] {
         try text(path).split(separator: "\n").compactMap { line in
             var words = line.drop(while: { $0 == " " }).split(separator: " ")
-            while let first = words.first, first.hasPrefix("@") || accessLevels.contains(String(first)) { words.removeFirst() }
+            while let first = words.first, first.hasPrefix("@") || accessLevels.contains(String(first)) {
+                words.removeFirst()
+            }
             guard words.first == "import", words.count == 2 || kinds.contains(String(words[1])) else { return nil }
             return words.last?.split(separator: ".").first.map(String.init)
         }

@@ -23,8 +23,11 @@ enum HashOrder: Break {
 enum FirstImported: Break {
     static func assess(_ evidence: MemberEvidence, _ per: Points, _ sheet: inout ScoreSheet) throws {
         let rows = evidence.rows(of: DemoTable.self).filter(isLate)
-        let first = rows.min { $0.bytes(of: \.note).startIndex < $1.bytes(of: \.note).startIndex }
+        let first = rows.min { place(of: $0) < place(of: $1) }
         if let first { sheet.deduct(per, for: kind, on: first.due, resting: first) }
+    }
+    private static func place(of row: Row<DemoTable>) -> Int {
+        row.note == nil ? .max : row.bytes(of: \.note).startIndex
     }
 }
 enum LooksBeyond: Break {

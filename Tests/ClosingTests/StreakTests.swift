@@ -13,7 +13,7 @@ import Testing
             fails[try month(String(entry.dropLast()))] = entry.hasSuffix("x")
         }
         let marks = zip(months, ["2021-07", "2021-08", "2021-09"]).filter { $0.0 == "x" }.map {
-            "\($0.1),\($0.1)-15,35,"
+            "\($0.1),\($0.1)-25,35,"
         }
         let result = try rules.decide(
             subject(

@@ -24,7 +24,7 @@ extension EndToEnd {
             Content("blank lines", "表头缺少必填列") { Array("\r\n\n\r\n".utf8) },
             Content("UTF-16, little end first", "编码") { [0xFF, 0xFE] + "日期,类别\n2021-12-31,休息日\n".utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] } },
             Content("UTF-16, big end first", "编码") { [0xFE, 0xFF] + "日期,类别\n2021-12-31,休息日\n".utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] } },
-            Content("a ZIP archive", "") { [0x50, 0x4B, 0x03, 0x04, 0x14, 0, 0, 0, 8, 0] + (0..<4000).map { UInt8($0 * 37 % 251) } },
+            Content("a ZIP archive", "编码") { [0x50, 0x4B, 0x03, 0x04, 0x14, 0, 0, 0, 8, 0] + (0..<4000).map { UInt8($0 * 37 % 251) } },
             Content("a null byte", "零字节") { header + Array("2021-12-31,holiday,a\u{0}b\n".utf8) },
             Content("a quote that does not end", "引号") { header + Array("2021-12-31,holiday,\"open\n".utf8) },
             Content("a cell of 40 MB", "过长") {
@@ -47,7 +47,7 @@ extension EndToEnd {
             #expect(answer.noteLines.count == 3, "\(answer.all.prefix(2000))")
             #expect(answer.notes.contains(content.words), "\(answer.notes.prefix(2000))")
             #expect(answer.notes.utf8.count < 2000)
-            #expect(try Snapshot(place.path, without: ["rejects.csv"]) == before)
+            #expect(try Snapshot(place.path, without: ["rejects.csv"]).difference(before) == [])
         }
 
         @Test func bigCellsAndManyColumnsAreTaken() throws {

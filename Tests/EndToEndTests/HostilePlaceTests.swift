@@ -37,7 +37,7 @@ extension EndToEnd {
             "import calendar.csv", "status 2021Q3", "close 2021Q3", "explain FM0003 2021Q3", "init w/new",
         ]
 
-        /// A medium that can only be read: even SQLite's readers need to write beside the ledger, and say so.
+        /// A medium that can only be read. Readers work when SQLite finds what it needs beside the ledger, or say so.
         @Test(.enabled(if: Means.mayMount, Means.mounts), arguments: commands)
         func readOnlyMount(_ command: String) throws {
             let place = try prepared()
@@ -45,8 +45,8 @@ extension EndToEnd {
             let answer = try Means.inNamespace(
                 "cd \"$P\" && mount --bind w w && mount -o remount,bind,ro w && exec \"$KAOHE\" \(command) --workspace w",
                 environment: ["P": place.home.path])
-            expectLine(answer, 73, "w/")
-            #expect(try Snapshot(place.path) == before)
+            expectReader(answer, command)
+            #expect(try Snapshot(place.path).difference(before) == [])
         }
 
         @Test(.enabled(if: Means.mayBeStranger, Means.stranger), arguments: commands)
@@ -54,8 +54,8 @@ extension EndToEnd {
             let place = try prepared()
             let before = try Snapshot(place.path)
             let answer = try asStranger(place, "chmod -R a-w w", command)
-            expectLine(answer, 73, "w/")
-            #expect(try Snapshot(place.path) == before)
+            expectReader(answer, command)
+            #expect(try Snapshot(place.path).difference(before) == [])
         }
 
         @Test(.enabled(if: Means.mayBeStranger, Means.stranger))
@@ -63,7 +63,7 @@ extension EndToEnd {
             let cases: [(file: String, command: String, code: Int32)] = [
                 ("calendar.csv", "import calendar.csv", 74), ("w/rulebooks/fengmao-2021-71.yaml", "status 2021Q3", 74),
                 ("w/rulebooks", "close 2021Q3", 74), ("w/ledger.sqlite", "status 2021Q3", 73), ("in", "import in", 74),
-                ("w/closings", "close 2021Q3", 73), ("w/imports", "import calendar.csv", 73),
+                ("w/closings", "close 2021Q3", 73), ("w/imports", "import calendar.csv", 74),
             ]
             for (file, command, code) in cases {
                 let place = try prepared()
@@ -72,7 +72,7 @@ extension EndToEnd {
                 let answer = try asStranger(place, "\(owner) chmod 000 \(file)", command)
                 try undo(place)
                 expectLine(answer, code, String(file.split(separator: "/").last ?? ""))
-                #expect(try Snapshot(place.path) == before, "\(file)")
+                #expect(try Snapshot(place.path).difference(before) == [], "\(file)")
             }
         }
 
@@ -118,7 +118,7 @@ extension EndToEnd {
                 "cd \"$P\" && ulimit -f \(blocks) && exec \"$KAOHE\" \(command) --workspace w", environment: ["P": place.home.path])
             #expect(answer.code == 73 || answer.code == 74, "\(answer.all)")
             #expect(answer.noteLines.count == 1, "\(answer.all)")
-            #expect(try Snapshot(place.path) == before)
+            #expect(try Snapshot(place.path).difference(before) == [])
             #expect(try LedgerLook.integrity(place.ledger) == "ok")
         }
 
@@ -142,6 +142,11 @@ extension EndToEnd {
             #expect(try shell("chmod -R u+rwX \"$P\"", environment: ["P": place.home.path]).code == 0)
         }
 
+        private func expectReader(_ answer: Answer, _ command: String) {
+            let reads = command.hasPrefix("status") || command.hasPrefix("explain")
+            if reads, answer.code == 0 { #expect(!answer.output.isEmpty) } else { expectLine(answer, 73, "w/") }
+        }
+
         private func expectLine(_ answer: Answer, _ code: Int32, _ words: String) {
             #expect(answer.code == code, "\(answer.all)")
             #expect(answer.output.isEmpty, "\(answer.all)")
@@ -162,7 +167,7 @@ extension EndToEnd {
                 cd "$P" && mkdir m && mount -t tmpfs -o size=24m tmpfs m && cp -r "$W" m/w || exit 99
                 fallocate -l $(($(df --output=avail -k m | tail -n 1) - \(free)))k m/ballast || exit 99
                 "$KAOHE" \(command) --workspace m/w; code=$?
-                "$KAOHE" status 2021Q3 --workspace m/w >status 2>&1 || [ $? = 1 ] || exit 98
+                "$KAOHE" status 2021Q3 --workspace m/w >status 2>&1; case $? in 0|1|73|74) ;; *) exit 98 ;; esac
                 cp -r m/w w; exit $code
                 """, environment: ["P": copy.home.path, "W": place.path])
             return Outcome(first: answer, place: copy, closings: try copy.closings().map { $0 + "\n" }.joined())

@@ -54,7 +54,7 @@ final class Running {
     }
 
     private static func sink(_ path: String) throws -> FileHandle {
-        FileManager.default.createFile(atPath: path, contents: nil)
+        try Data().write(to: URL(fileURLWithPath: path))
         return try #require(FileHandle(forWritingAtPath: path))
     }
 

@@ -6,23 +6,33 @@ import GRDB
 struct Snapshot: Equatable, CustomStringConvertible {
     private let entries: [String: String]
 
-    /// Looks at a folder. SQLite's shared memory is scratch paper, and an empty log is none.
+    /// Looks at a folder.
+    ///
+    /// A ledger counts by what it says: SQLite may rewrite its counters, and folds its log when it likes.
     init(_ folder: String, without left: Set<String> = []) throws {
         var entries: [String: String] = [:]
-        let names = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
-        for name in names where !name.hasSuffix("-shm") && !left.contains(name) {
+        let names = FileManager.default.subpaths(atPath: folder) ?? []
+        for name in names where !name.hasSuffix("-shm") && !name.hasSuffix("-wal") && !left.contains(name) {
             let path = folder + "/" + name
             switch try FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType {
             case .typeDirectory?: entries[name] = "folder"
             case .typeSymbolicLink?: entries[name] = "link"
-            case .typeRegular?:
-                let data = try Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped)
-                if name.hasSuffix("-wal"), data.isEmpty { continue }
-                entries[name] = SHA256.hash(data: data).description
+            case .typeRegular? where name.hasSuffix(".sqlite"):
+                entries[name] = try (try? LedgerLook.digestOfCopy(path)) ?? Snapshot.digest(path)
+            case .typeRegular?: entries[name] = try Snapshot.digest(path)
             default: entries[name] = "special"
             }
         }
         self.entries = entries
+    }
+
+    private static func digest(_ path: String) throws -> String {
+        SHA256.hash(data: try Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped)).description
+    }
+
+    /// What is not the same in another one.
+    func difference(_ other: Snapshot) -> [String] {
+        Set(entries.keys).union(other.entries.keys).filter { entries[$0] != other.entries[$0] }.sorted()
     }
 
     var description: String { entries.map { "\($0): \($1)" }.sorted().joined(separator: "\n") }
@@ -39,15 +49,22 @@ enum LedgerLook {
             for table in tables {
                 let columns = try db.columns(in: table).map(\.name).filter { $0 != "at" && $0 != "closed_at" }
                 let cells = columns.map { "quote(\"\($0)\")" }.joined(separator: "||'|'||")
-                let order = columns.indices.map { String($0 + 2) }.joined(separator: ",")
-                let list = columns.map { "\"\($0)\"" }.joined(separator: ",")
-                hash.update(data: Data("\(table)\n".utf8))
-                let rows = try String.fetchCursor(
-                    db, sql: "SELECT row FROM (SELECT \(cells) AS row, \(list) FROM \"\(table)\" ORDER BY \(order))")
-                while let row = try rows.next() { hash.update(data: Data(row.utf8)) }
+                hash.update(data: Data("\n\(table)\n".utf8))
+                let rows = "SELECT \(cells) AS row FROM \"\(table)\" ORDER BY 1"
+                let text = try Data.fetchOne(db, sql: "SELECT CAST(group_concat(row, char(10)) AS BLOB) FROM (\(rows))")
+                hash.update(data: text ?? Data())
             }
             return hash.finalize().description
         }
+    }
+
+    /// The digest, taken without a touch.
+    static func digestOfCopy(_ path: String) throws -> String {
+        let folder = try TemporaryFolder("look")
+        for ending in ["", "-wal"] where FileManager.default.fileExists(atPath: path + ending) {
+            try FileManager.default.copyItem(atPath: path + ending, toPath: folder / "ledger" + ending)
+        }
+        return try digest(folder / "ledger")
     }
 
     /// What SQLite says about the file: `ok`.

@@ -81,7 +81,7 @@ extension EndToEnd {
             let english = try kaohe("--generate-completion-script", name, environment: ["KAOHE_LANGUAGE": "en"])
             for answer in [chinese, english] {
                 #expect(answer.code == 0)
-                for command in SpeechTests.commands { #expect(answer.output.contains(command)) }
+                for command in SpeechTests.commands.dropFirst() { #expect(answer.output.contains(command)) }
             }
             // The Chinese help texts go in; the script itself stays as the parser wrote it.
             #expect(chinese.output.split(separator: "\n").count == english.output.split(separator: "\n").count)

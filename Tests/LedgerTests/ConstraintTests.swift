@@ -60,11 +60,11 @@ import Testing
         ("UPDATE record_version SET previous = '{}'", "changed"), ("DELETE FROM record_version", "deleted"),
         (
             "INSERT OR REPLACE INTO record_version SELECT id, record, change, import, row, '{}', previous_import, previous_row FROM record_version",
-            ""
+            "changed"
         ),
-        ("INSERT INTO record_version VALUES (9, 'event:E1', 'edit', 1, 2, '{}', 1, 2)", ""),
-        ("INSERT INTO record_version VALUES (9, 'event:E1', 'fill', 1, 2, 'no json', 1, 2)", ""),
-        ("INSERT INTO record_version VALUES (9, 'event:E1', 'fill', 99, 2, '{}', 1, 2)", ""),
+        ("INSERT INTO record_version VALUES (9, 'event:E1', 'edit', 1, 2, '{}', 1, 2)", "CHECK"),
+        ("INSERT INTO record_version VALUES (9, 'event:E1', 'fill', 1, 2, 'no json', 1, 2)", "CHECK"),
+        ("INSERT INTO record_version VALUES (9, 'event:E1', 'fill', 99, 2, '{}', 1, 2)", "FOREIGN KEY"),
     ])
     func anOldVersionOfARecordStaysAsItIs(sql: String, saying: String) throws {
         let test = try filled()
@@ -72,7 +72,7 @@ import Testing
         let before = try test.query("SELECT * FROM record_version")
         #expect(before.count == 1)
         let error = #expect(throws: DatabaseError.self) { try test.execute(sql) }
-        #expect(error?.resultCode == .SQLITE_CONSTRAINT && error?.message?.contains(saying) != false)
+        #expect(error?.resultCode == .SQLITE_CONSTRAINT && error?.message?.contains(saying) == true)
         #expect(try test.query("SELECT * FROM record_version") == before)
     }
 }

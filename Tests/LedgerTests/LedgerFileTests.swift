@@ -91,6 +91,14 @@ import Testing
         #expect(problem?.what.english.contains("99") == true && problem?.next?.english == "upgrade kaohe")
     }
 
+    @Test func aClosedLedgerIsOneFile() throws {
+        let test = try TestLedger()
+        try test.put(Tables.patrol, "member,date\nM1,2021-07-05")
+        #expect(try test.rows(Tables.patrol, "M1", days("2021-07-01", "2021-07-31")).count == 1)
+        try test.ledger.close()
+        #expect(try FileManager.default.contentsOfDirectory(atPath: test.scratch.path) == ["ledger.sqlite"])
+    }
+
     @Test func aDamagedLedgerIsToldApart() throws {
         let test = try TestLedger()
         let copy = test.scratch.path + "/copy.sqlite"

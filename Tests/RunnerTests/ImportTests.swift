@@ -1,8 +1,9 @@
 import AssessmentKernel
 import Foundation
 import Intake
-import Runner
 import Testing
+
+@testable import Runner
 
 @Suite struct ImportTests {
     @Test func aFolderInAnyOrderGoesInByTable() throws {
@@ -53,9 +54,7 @@ import Testing
             "training.csv": "session,member,date,kind,status\nS1,M9,2021-07-05,例会,缺席\n",
         ])
         #expect(!report.isKept && report.rejectCount == 1 && report.counts.rejected == 1)
-        var after = try town.listing()
-        #expect(after.removeValue(forKey: "rejects.csv") != nil)
-        #expect(after == before)
+        try town.expectChanges(since: before, only: ["rejects.csv"])
     }
 
     @Test func theGoodRowsAreTakenWhereThatIsWanted() throws {
@@ -87,7 +86,7 @@ import Testing
         let before = try town.listing()
         let report = try town.importing(["patrol.csv": "member,date\nM1,2021-07-05\n"]) { $0.isRehearsal = true }
         #expect(!report.isKept && report.rejectCount == 0 && report.counts.inserted == 1)
-        #expect(try town.listing() == before)
+        try town.expectChanges(since: before, only: [])
     }
 
     @Test func aRehearsalOfBadFilesChangesNothingButTheListOfRejects() throws {
@@ -98,9 +97,7 @@ import Testing
             options.acceptValid = true
         }
         #expect(!report.isKept && report.rejectCount == 1)
-        var after = try town.listing()
-        after["rejects.csv"] = nil
-        #expect(after == before)
+        try town.expectChanges(since: before, only: ["rejects.csv"])
     }
 
     @Test func aRowThatDiffersIsAmendedWhereThatIsWanted() throws {
@@ -113,6 +110,28 @@ import Testing
         #expect(amended.isKept && amended.counts.amended == 1 && amended.counts.inserted == 1)
         let again = try town.importing(files)
         #expect(again.isKept && again.counts.unchanged == 2)
+    }
+
+    @Test func anAmendedRecordKeepsTheRulesBetweenItsCells() throws {
+        let town = try TestTownship()
+        // The file has no column of the last day in post, so M2's stays: 2021-08-31.
+        let files = ["member.csv": "member,name,post,office,village,grid,joined_on\nM2,李强,专职,一办,东村,2,2021-09-15\n"]
+        let report = try town.importing(files) { $0.amend = true }
+        withKnownIssue("the rule is held against the row as it came, not against the record as it becomes") {
+            #expect(report.firstRejects.map(\.code) == ["left-before-joined"])
+        }
+    }
+
+    @Test func theOriginalOfARefusedFileIsNotKept() throws {
+        let town = try TestTownship()
+        let files = ["patrol.csv": "member,date\nM1,2021-07-05\n", "visit.csv": "visit,member,kind\nV1,M1,普遍走访\n"]
+        try town.importing(files) { $0.acceptValid = true }
+        let kept = try town.listing().keys.filter { $0.hasPrefix("imports/") }
+        withKnownIssue("it stays until the next run, which takes it for a stray") {
+            #expect(kept.count == 2)
+        }
+        try town.workspace.changing { _ in }
+        #expect(try town.listing().keys.filter { $0.hasPrefix("imports/") }.count == 2)
     }
 
     @Test func theOriginalsAreKeptOnceByTheirDigest() throws {

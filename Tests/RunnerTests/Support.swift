@@ -1,5 +1,6 @@
 import AssessmentKernel
 import Foundation
+import GRDB
 import ItemCatalog
 import Ledger
 import Runner
@@ -63,14 +64,42 @@ final class TestTownship {
         return try workspace.importTables([folder + "/in"], options, now: TestTownship.now)
     }
 
-    /// Every file of the workspace with its bytes.
+    /// Every file of the workspace with its bytes; of the ledger what it says, since SQLite counts each opening in it.
     func listing() throws -> [String: Data] {
         var files: [String: Data] = [:]
         let walk = try #require(FileManager.default.enumerator(atPath: workspace.folder))
         for case let name as String in walk {
             files[name] = FileManager.default.contents(atPath: workspace.folder + "/" + name) ?? Data()
         }
+        if files["ledger.sqlite"] != nil {
+            files["ledger.sqlite"] = Data(try ledgerText(workspace.folder + "/ledger.sqlite").utf8)
+        }
         return files
+    }
+
+    /// The definitions and rows of all tables of a ledger.
+    private func ledgerText(_ path: String) throws -> String {
+        let copy = folder + "/" + UUID().uuidString
+        try FileManager.default.copyItem(atPath: path, toPath: copy)
+        defer { try? FileManager.default.removeItem(atPath: copy) }
+        return try DatabaseQueue(path: copy).read { db in
+            let tables = try Row.fetchAll(
+                db, sql: "SELECT name, sql FROM sqlite_master WHERE type = 'table' ORDER BY name")
+            return try tables.map { table in
+                let name: String = table["name"]
+                let rows = try Row.fetchAll(db, sql: "SELECT * FROM \"\(name)\"").map { $0.description }
+                return "\(table.description)\n\(rows.joined(separator: "\n"))"
+            }.joined(separator: "\n\n")
+        }
+    }
+
+    /// Expects that just these files of the workspace are not as they were.
+    func expectChanges(
+        since before: [String: Data], only expected: [String], at location: SourceLocation = #_sourceLocation
+    ) throws {
+        let after = try listing()
+        let changes = Set(before.keys).union(after.keys).filter { before[$0] != after[$0] }.sorted()
+        #expect(changes == expected, sourceLocation: location)
     }
 
     func text(_ name: String) throws -> String {
