@@ -56,18 +56,11 @@ struct Scene {
                 ? [] : setting.dutyDays.filter { !variation.excusesDays.contains($0) }, tables: evidence)
     }
 
-    /// A sheet on which nothing is taken for absences on the excused days.
-    func emptySheet(_ variation: ExampleRunner.Variation = .init()) -> ScoreSheet {
-        ScoreSheet(
-            excusedDays: variation.excusesEveryDay
-                ? Set(setting.period.days) : setting.excusedDays.union(variation.excusesDays))
-    }
-
     /// What an item takes down for it.
     func sheet(
         _ item: any AssessmentItem, _ variation: ExampleRunner.Variation = .init()
     ) throws -> ScoreSheet {
-        var sheet = emptySheet(variation)
+        var sheet = ScoreSheet()
         try item.assess(evidence(variation), &sheet)
         return sheet
     }

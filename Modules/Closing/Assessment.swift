@@ -48,7 +48,7 @@ extension QuarterRules {
                 member: subject.member, period: period, window: window,
                 dutyDays: excused.isEmpty ? dutyDays : dutyDays.filter { !excused.contains($0) },
                 tables: subject.tables)
-            var sheet = ScoreSheet(excusedDays: excused)
+            var sheet = ScoreSheet()
             do { try ruled.item.assess(evidence, &sheet) } catch {
                 throw Problem(
                     .fault,

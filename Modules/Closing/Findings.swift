@@ -9,28 +9,22 @@ public struct Finding: Hashable, Sendable {
     public let basis: String
 }
 
+/// Which scores of the quarter fall in the lowest band.
+struct QuarterFailures {
+    /// For each month of the quarter in which the member is in post.
+    let months: [Month: Bool]
+    /// For the quarter's total; nil for an unrated member.
+    let quarter: Bool?
+}
+
 extension QuarterRules {
     /// Runs of failing months that reach into the quarter (§3.1.2, I-2).
     ///
-    /// - Parameters:
-    ///   - monthFails: for each month of the quarter in which the member is in post whether its score falls in the lowest
-    ///     band.
-    ///   - quarterFails: whether the quarter's total does; nil for an unrated member.
-    func streaks(_ subject: MemberCase, monthFails: [Month: Bool], quarterFails: Bool?) -> [Finding] {
-        func fails(_ month: Month) -> Bool {
-            // An unknown month, or one out of post, ends a run.
-            guard subject.member.window(in: month.range) != nil else { return false }
-            switch rulebook.failingStreak.basis {
-            case .monthlyScores:
-                return monthFails[month] ?? subject.past.monthlyScoreFails[month] ?? false
-            case .quarterScore:
-                if month.quarter == quarter { return quarterFails ?? false }
-                return subject.past.quarterTotalFails[month.quarter] ?? false
-            }
-        }
+    /// An unknown month, or one out of post, ends a run.
+    func streaks(_ subject: MemberCase, _ failures: QuarterFailures) -> [Finding] {
         var run: [Month] = []
         var month = quarter.months[0].previous
-        while fails(month) {
+        while fails(month, subject, failures) == true {
             run.insert(month, at: 0)
             month = month.previous
         }
@@ -42,7 +36,7 @@ extension QuarterRules {
             findings.append(Finding(key: "streak", basis: run.map(\.description).joined(separator: " ")))
         }
         for month in quarter.months {
-            if fails(month) {
+            if fails(month, subject, failures) == true {
                 run.append(month)
             } else {
                 end(run)
@@ -51,6 +45,29 @@ extension QuarterRules {
         }
         end(run)
         return findings
+    }
+
+    /// Whether a month is failing; nil when it is out of post, or no closing knows.
+    private func fails(_ month: Month, _ subject: MemberCase, _ failures: QuarterFailures) -> Bool? {
+        guard subject.member.window(in: month.range) != nil else { return nil }
+        switch rulebook.failingStreak.basis {
+        case .monthlyScores: return failures.months[month] ?? subject.past.monthlyScoreFails[month]
+        case .quarterScore:
+            return month.quarter == quarter ? failures.quarter : subject.past.quarterTotalFails[month.quarter]
+        }
+    }
+
+    /// The month before the quarter that would decide whether a run of failing months is long enough, and that no closing
+    /// knows; nil when it needs no such month.
+    func undecidedMonth(_ subject: MemberCase, _ failures: QuarterFailures) -> Month? {
+        var run = quarter.months.prefix { fails($0, subject, failures) == true }.count
+        var month = quarter.months[0].previous
+        while run > 0, run < rulebook.failingStreak.months, subject.member.window(in: month.range) != nil {
+            guard let fails = fails(month, subject, failures) else { return month }
+            run = fails ? run + 1 : 0
+            month = month.previous
+        }
+        return nil
     }
 
     /// The equipment that a member whose last day in post is in the quarter still has in hand at its end (§4, §5).

@@ -65,7 +65,7 @@ extension QuarterRules {
         guard assesses(member.post), let window = member.window(in: quarter.range) else {
             return MemberResult(
                 member: member, assessed: nil, findings: recovery(subject),
-                warnings: debts(subject) + undecided(subject)
+                warnings: debts(subject) + undecidedFaults(subject)
                     + strayRows(subject),
                 coverage: Coverage())
         }
@@ -79,9 +79,11 @@ extension QuarterRules {
         let dutyDays = dutyDays(in: window, leave: subject.leave)
         let band = dutyDays.count < rulebook.minimumDutyDays ? nil : rulebook.bands.band(of: score.total)
         let isFailing = band == rulebook.bands.lowest
-        let streaks = streaks(
-            subject, monthFails: Dictionary(uniqueKeysWithValues: months.map { ($0.month, $0.isFailing) }),
-            quarterFails: band == nil ? nil : isFailing)
+        let failures = QuarterFailures(
+            months: Dictionary(uniqueKeysWithValues: months.map { ($0.month, $0.isFailing) }),
+            quarter: band == nil ? nil : isFailing)
+        let streaks = streaks(subject, failures)
+        let undecided = undecidedMonth(subject, failures)
         let flags = score.findings.map {
             Finding(key: $0.key, basis: $0.basis.map(\.description).joined(separator: " "))
         }
@@ -98,14 +100,13 @@ extension QuarterRules {
                 Warning(
                     member.code, $0.code, $0.evidence.map(\.description).joined(separator: " "), title: $0.title)
             } + (band == nil ? [Warning(member.code, "unrated", String(dutyDays.count))] : [])
-                + coverage.emptyTables(member, rules: self) + undecided(subject) + strayRows(subject)
-                + unknownMonths(
-                    subject, firstMonthFails: months.first.map { $0.month == quarter.months[0] && $0.isFailing }),
+                + coverage.emptyTables(member, rules: self) + undecidedFaults(subject) + strayRows(subject)
+                + [undecided].compactMap(\.self).map { Warning(member.code, "unknown-month", $0.description) },
             coverage: coverage)
     }
 
     /// Losses and damage of the quarter whose fault nobody has decided yet.
-    private func undecided(_ subject: MemberCase) -> [Warning] {
+    private func undecidedFaults(_ subject: MemberCase) -> [Warning] {
         Rows<EquipmentTable>(all: subject.equipment).compactMap { entry in
             guard quarter.range.contains(entry.date), entry.isLossOrDamage, entry.atFault == nil else { return nil }
             return Warning(subject.member.code, "fault-undecided", entry.reference.description)
@@ -127,14 +128,5 @@ extension QuarterRules {
     private func debts(_ subject: MemberCase) -> [Warning] {
         let owed = charges(subject).values.reduce(subject.past.carriedForward, +)
         return owed > .zero ? [Warning(subject.member.code, "owes", owed.description)] : []
-    }
-
-    /// The month before the quarter, when its score would decide about a streak and no closing knows it.
-    private func unknownMonths(_ subject: MemberCase, firstMonthFails: Bool?) -> [Warning] {
-        let month = quarter.months[0].previous
-        guard firstMonthFails == true, rulebook.failingStreak.basis == .monthlyScores,
-            subject.member.window(in: month.range) != nil, subject.past.monthlyScoreFails[month] == nil
-        else { return [] }
-        return [Warning(subject.member.code, "unknown-month", month.description)]
     }
 }

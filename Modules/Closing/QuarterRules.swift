@@ -36,7 +36,7 @@ public struct QuarterRules: Sendable {
     }
 
     /// The keys of the tables whose absence of rows costs points.
-    var tablesReadForAbsence: [String] { rulebook.items.flatMap { $0.item.tablesReadForAbsence } }
+    public var tablesReadForAbsence: [String] { rulebook.items.flatMap { $0.item.tablesReadForAbsence } }
 
     /// Whether a member of this post is assessed (§1.1, I-15).
     func assesses(_ post: Post) -> Bool { rulebook.assessedPosts.contains(post) }

@@ -41,12 +41,23 @@ public struct TableHeader: Sendable {
             places[column] = place
         }
         for (column, place) in zip(schema.columns, places) where column.isRequired && place == nil {
-            throw Reject(file: file, row: 1, column: column.key, value: "", .missingColumn)
+            throw Reject(
+                file: file, row: 1, column: column.key, value: "", code: Reject.Code.missingColumn.rawValue,
+                reason: TableHeader.missing(column, among: cells))
         }
         self.cells = cells
         self.columns = columns
         self.places = places
         unknownColumns = unknown
+    }
+
+    /// Which column is missing, and what stands there instead.
+    private static func missing(_ column: ColumnSchema, among cells: [String]) -> LocalText {
+        if cells.isEmpty { return LocalText("文件是空的", "the file is empty") }
+        let there = cells.prefix(10).map { String($0.prefix(20)) }
+        return LocalText(
+            "缺少列“\(column.title.chinese)”，第 1 行是：\(there.joined(separator: "、"))",
+            "the column \(column.key) is missing; row 1 has: \(there.joined(separator: ", "))")
     }
 
     /// A column's letters in a spreadsheet: A, …, Z, AA, ….

@@ -16,7 +16,8 @@ enum Ending {
             printNote(text(of: problem))
             return code(of: problem.kind)
         default:
-            let original = Kaohe.fullMessage(for: error)
+            // Never narrower than its own words, which are looked for as a whole when they are translated.
+            let original = Kaohe.fullMessage(for: error, columns: max(100, windowWidth ?? 100))
             let message = ParserSpeech.translated(original)
             let code = Kaohe.exitCode(for: error).rawValue
             if code == 0, isForMachine {

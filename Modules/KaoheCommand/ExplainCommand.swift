@@ -38,9 +38,17 @@ struct ExplainCommand: ParsableCommand {
                 "\(person.name) (\(person.code)), \(person.office), \(person.village), \(periodName)")
         ]
         lines.append(
-            told.closing.map { say("依据结算 \($0.name)。", "as closed in \($0.name).") }
-                ?? say("按目前的记录计算，尚非结算结果。", "reckoned from today's records; not a closing's result."))
-        if item == nil { lines.append(totalLine(told)) }
+            told.closing.map { say("依据结算 \($0.name)。", "As closed in \($0.name).") }
+                ?? say("按目前的记录计算，尚非结算结果。", "Reckoned from today's records; not a closing's result."))
+        if !told.missingTables.isEmpty {
+            let tables = told.missingTables.map { say($0) }.joined(separator: say("、", ", "))
+            lines.append(
+                say("以下表在此期间没有任何记录：\(tables)。分数仅供参考。", "No rows in this period of: \(tables). The score means little."))
+        }
+        if item == nil {
+            lines.append(totalLine(told))
+            lines += outcomes(told)
+        }
         for item in told.items { lines += paragraph(item) }
         return lines.joined(separator: "\n")
     }
@@ -48,13 +56,30 @@ struct ExplainCommand: ParsableCommand {
     private var periodName: String { period.isQuarterText }
 
     private func totalLine(_ told: Explanation) -> String {
-        var text = say("总分 \(told.total) 分", "total \(told.total) points")
-        if let band = told.band {
-            let title = band.key == "unrated" ? say("不评等", "unrated") : say(band.title, band.key)
-            text += say("，等次“\(title)”", ", band \(title)")
+        var text = say("总分 \(told.total) 分", "Total \(told.total) points")
+        if let band = told.band, told.missingTables.isEmpty {
+            let isUnrated = band.key == "unrated"
+            text += say("，等次“\(isUnrated ? "不评等" : band.title)”", ", band \(band.key)")
         }
         if let rank = told.rank { text += say("，第 \(rank) 名", ", rank \(rank)") }
+        if let amount = told.monthlyAmount, told.missingTables.isEmpty {
+            text += say("，月绩效 \(amount) 元", ", \(amount) yuan a month")
+        }
         return text + say("。", ".")
+    }
+
+    /// What follows from the result besides the pay.
+    private func outcomes(_ told: Explanation) -> [String] {
+        guard told.missingTables.isEmpty else { return [] }
+        var lines: [String] = []
+        if told.band?.key == "unrated", let days = told.dutyDays {
+            lines.append(say("本季应到岗仅 \(days) 天，不评等。", "Only \(days) duty days in the quarter: unrated."))
+        }
+        for finding in told.findings {
+            let title = BandText.findings[finding.key].map { say($0) } ?? finding.key
+            lines.append(say("\(title)：\(finding.basis)。", "\(title): \(finding.basis)."))
+        }
+        return lines
     }
 
     private func paragraph(_ item: ExplainedItem) -> [String] {
@@ -74,14 +99,12 @@ struct ExplainCommand: ParsableCommand {
                     "   (\(sum) in all, stopped at the maximum of \(item.maximum))"))
         }
         for deduction in item.deductions {
+            let reason = deduction.reason.map { say("（\($0.chinese)）", " (\($0.english))") } ?? ""
             lines.append(
                 say(
-                    "   · \(DateText.spoken(deduction.date))：\(say(deduction.title))，扣 \(deduction.points) 分（\(deduction.clause)）。",
-                    "   · \(deduction.date): \(say(deduction.title)), −\(deduction.points) (\(deduction.clause))."
+                    "   · \(DateText.spoken(deduction.date))：\(deduction.title.chinese)\(reason)，扣 \(deduction.points) 分（\(deduction.clause)）。",
+                    "   · \(deduction.date): \(deduction.title.english)\(reason), −\(deduction.points) (\(deduction.clause))."
                 ))
-            if deduction.records.isEmpty {
-                lines.append(say("     当日没有应有的记录。", "     the records that should be there are not."))
-            }
             for record in deduction.records { lines += [provenance(record)] + cells(record) }
         }
         return lines
@@ -90,11 +113,12 @@ struct ExplainCommand: ParsableCommand {
     private func provenance(_ record: ExplainedRecord) -> String {
         guard let file = record.file, let row = record.row else {
             return say(
-                "     记录 \(record.reference)（账本中已无此记录）", "     record \(record.reference) (no longer in the ledger)")
+                "     记录 \(record.reference)（账本中已无此记录）", "     Record \(record.reference), no longer in the ledger")
         }
+        let since = record.isChangedSince ? say("（结算后此记录已更正）", " (amended since the closing)") : ""
         return say(
-            "     依据“\(say(record.table))”\(record.reference)，文件 \(file) 第 \(row) 行：",
-            "     by \(record.reference), file \(file), row \(row):")
+            "     依据“\(record.table.chinese)”，文件 \(file) 第 \(row) 行\(since)，记录 \(record.reference)：",
+            "     By \(record.table.english), file \(file), row \(row)\(since), record \(record.reference):")
     }
 
     private func cells(_ record: ExplainedRecord) -> [String] {
@@ -135,6 +159,7 @@ private struct ExplanationAnswer: Encodable {
 
     struct Deduction: Encodable {
         let date, points, code, title, clause: String
+        let reason: String?
         let records: [Record]
     }
 
@@ -163,7 +188,7 @@ private struct ExplanationAnswer: Encodable {
                 deductions: item.deductions.map { taken in
                     Deduction(
                         date: taken.date.description, points: taken.points.description, code: taken.code,
-                        title: say(taken.title), clause: taken.clause,
+                        title: say(taken.title), clause: taken.clause, reason: taken.reason.map { say($0) },
                         records: taken.records.map { record in
                             Record(
                                 reference: record.reference.description, file: record.file, row: record.row,

@@ -45,22 +45,42 @@ struct ImportCommand: ParsableCommand {
         }
         line.end()
         if json { try printJSON(ImportAnswer(report)) } else { printResult(text(report, workspace)) }
-        for name in report.passedOver {
-            printNote(say("未导入（不是任何表）：\(name)", "left out (no table's name): \(name)"))
-        }
-        for file in report.files where !file.unknownColumns.isEmpty {
-            var columns = file.unknownColumns.prefix(20).map { Output.short($0) }.joined(separator: say("、", ", "))
-            let rest = file.unknownColumns.count - 20
-            if rest > 0 { columns += say(" 等 \(rest + 20) 列", " and \(rest) more") }
-            printNote(say("\(file.name)：未用到的列：\(columns)", "\(file.name): columns left out: \(columns)"))
-        }
+        tellWhatWasLeftOut(report, workspace)
         if report.rejectCount > 0 { try tellRejects(report, workspace) }
+        if report.isKept {
+            printNote(
+                say("下一步：kaohe status ‹季度›，看结算前还差什么。", "Next: kaohe status QUARTER, for what stands before a closing."))
+        }
+    }
+
+    /// Files that are no table, and once a table the columns that it does not know.
+    private func tellWhatWasLeftOut(_ report: ImportReport, _ workspace: Workspace) {
+        for name in report.passedOver {
+            let isWorkbook = report.workbooks.contains(name)
+            printNote(
+                isWorkbook
+                    ? say("未导入（工作簿，请另存为“CSV UTF-8”）：\(name)", "left out (a workbook; save it as “CSV UTF-8”): \(name)")
+                    : say("未导入（文件名不是任何表的名称）：\(name)", "left out (no table's name): \(name)"))
+        }
+        var told: Set<String> = []
+        for file in report.files where told.insert(file.table).inserted {
+            var unknown: [String] = []
+            for column in report.files.filter({ $0.table == file.table }).flatMap(\.unknownColumns)
+            where !unknown.contains(column) { unknown.append(column) }
+            guard !unknown.isEmpty else { continue }
+            var columns = unknown.prefix(20).map { Output.short($0) }.joined(separator: say("、", ", "))
+            let rest = unknown.count - 20
+            if rest > 0 { columns += say(" 等 \(rest + 20) 列", " and \(rest) more") }
+            let title = say(workspace.tableTitle(file.table))
+            printNote(say("“\(title)”中未用到的列：\(columns)", "\(title): columns left out: \(columns)"))
+        }
     }
 
     private func text(_ report: ImportReport, _ workspace: Workspace) -> String {
         var table = TerminalTable([
             .init(say("表", "table")), .init(say("文件", "file")), .init(say("行", "rows"), .right),
-            .init(say("新增", "new"), .right), .init(say("未变", "same"), .right), .init(say("补全", "filled"), .right),
+            .init(report.isKept ? say("新增", "new") : say("可新增", "would be new"), .right),
+            .init(say("未变", "same"), .right), .init(say("补全", "filled"), .right),
             .init(say("更正", "amended"), .right), .init(say("拒收", "rejected"), .right),
         ])
         for file in report.files {
@@ -69,11 +89,12 @@ struct ImportCommand: ParsableCommand {
         if report.files.count > 1 { table.add([say("合计", "total"), ""] + report.counts.cells) }
         let ending =
             if dryRun {
-                say("仅检查，未写入。", "checked only; nothing was written.")
+                say("仅检查，未写入。", "Checked only; nothing was written.")
             } else if report.isKept {
-                say("已导入。", "imported.")
+                report.counts.inserted + report.counts.filled + report.counts.amended == 0
+                    ? say("没有新内容。", "Nothing was new.") : say("已导入。", "Imported.")
             } else {
-                say("有行被拒，未写入任何内容。", "rows were rejected; nothing was written.")
+                say("有行被拒，未写入任何内容。", "Rows were rejected; nothing was written.")
             }
         return table.text(width: windowWidth) + ending
     }

@@ -21,6 +21,10 @@ struct InitCommand: ParsableCommand {
     func run() throws {
         let workspace = try Workspace(at: folder, items: Installation.items)
         try workspace.initialise(township: township, rulebook: rulebook)
-        printNote(say("已在 \(folder) 新建“\(township)”的工作区。", "made the workspace of \(township) in \(folder)."))
+        printNote(say("已在 \(folder) 新建“\(township)”的工作区。", "Made the workspace of \(township) in \(folder)."))
+        printNote(
+            say(
+                "下一步：kaohe import ‹导出的文件夹› --workspace \(folder)",
+                "Next: kaohe import FOLDER --workspace \(folder)"))
     }
 }

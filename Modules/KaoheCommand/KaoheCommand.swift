@@ -78,5 +78,11 @@ struct CommonOptions: ParsableArguments {
 
 /// An argument's help in the language of this run.
 func help(_ chinese: String, _ english: String, value: String? = nil) -> ArgumentHelp {
-    ArgumentHelp(say(chinese, english), valueName: value)
+    ArgumentHelp(say(chinese, english), valueName: value.map { say(placeholders[$0] ?? $0, $0) })
 }
+
+/// What stands for a value in the Chinese help.
+private let placeholders = [
+    "dir": "文件夹", "file": "文件", "table": "表", "quarter": "季度", "member": "工号", "period": "期间", "item": "考核项",
+    "path": "路径", "name": "名称", "key": "键", "date": "日期",
+]

@@ -1,15 +1,22 @@
 import ArgumentParser
 import AssessmentKernel
+import Foundation
 import Runner
 
 extension Quarter: ExpressibleByArgument {
     /// Reads `2021Q3`.
-    public init?(argument: String) { self.init(text: argument) }
+    public init?(argument: String) { self.init(text: Quarter.tidied(argument)) }
+
+    /// `2021q3` and `2021-Q3` are `2021Q3`.
+    static func tidied(_ argument: String) -> String {
+        argument.uppercased().contains("Q")
+            ? argument.uppercased().replacingOccurrences(of: "-", with: "") : argument
+    }
 }
 
 extension ExplainedPeriod: ExpressibleByArgument {
     /// Reads `2021Q3` or `2021-07`.
-    public init?(argument: String) { self.init(text: argument) }
+    public init?(argument: String) { self.init(text: Quarter.tidied(argument)) }
 }
 
 extension Clock {

@@ -39,7 +39,7 @@ struct StatusCommand: ParsableCommand {
         text += BlockerText.list(status.blockers, workspace)
         if !status.warnings.isEmpty {
             text += say("提示 \(status.warnings.count) 条：\n", "\(status.warnings.count) warnings:\n")
-            for warning in status.warnings { text += "  · " + WarningText.line(warning) + "\n" }
+            for warning in status.warnings { text += "  · " + WarningText.line(warning, workspace) + "\n" }
         }
         return text
             + (status.blockers.isEmpty
@@ -63,10 +63,12 @@ enum BlockerText {
 
 /// Warnings as lines.
 enum WarningText {
-    static func line(_ warning: Warning) -> String {
+    static func line(_ warning: Warning, _ workspace: Workspace) -> String {
         let text = (warning.title ?? words[warning.code.string]).map { say($0) } ?? warning.code.string
-        let detail = warning.detail.string
-        return warning.subject.string + say("：", ": ") + text
+        // A detail may begin with a table's key, and a subject may be one: people know tables by their titles.
+        let detail = warning.detail.string.split(separator: " ", omittingEmptySubsequences: false)
+            .map { say(workspace.tableTitle(String($0))) }.joined(separator: " ")
+        return say(workspace.tableTitle(warning.subject.string)) + say("：", ": ") + text
             + (detail.isEmpty ? "" : say("（\(detail)）", " (\(detail))"))
     }
 
@@ -78,6 +80,7 @@ enum WarningText {
         "out-of-post": LocalText("有不在岗期间的记录，不计入", "records out of post, which do not count"),
         "owes": LocalText("已不参加考核，尚欠（元）", "is no longer assessed and still owes (yuan)"),
         "unknown-month": LocalText("上月得分未知，连续不合格无法判定", "an earlier month's score is unknown"),
+        "empty-table": LocalText("本季度没有任何记录", "no row in the quarter"),
         "earlier-quarter-open": LocalText("更早的季度有记录而未结算", "an earlier quarter has records and is not closed"),
     ]
 }

@@ -47,15 +47,21 @@ public struct ClosedDeduction: Hashable, Sendable {
     public let clause: String
     /// The references, space-separated.
     public let evidence: String
+    /// What the title leaves open; nil when there is nothing to add.
+    public let reason: LocalText?
 
     /// Takes down a deduction.
-    public init(item: String, date: CivilDate, points: Points, code: String, clause: String, evidence: String) {
+    public init(
+        item: String, date: CivilDate, points: Points, code: String, clause: String, evidence: String,
+        reason: LocalText?
+    ) {
         self.item = item
         self.date = date
         self.points = points
         self.code = code
         self.clause = clause
         self.evidence = evidence
+        self.reason = reason
     }
 }
 
@@ -73,7 +79,7 @@ public final class ClosingWriter {
         total = try statement("closing_total", 8)
         score = try statement("closing_score", 4)
         month = try statement("closing_month", 4)
-        deduction = try statement("closing_deduction", 8)
+        deduction = try statement("closing_deduction", 10)
         pay = try statement("closing_pay", 11)
         finding = try statement("closing_finding", 3)
         decision = try statement("closing_decision", 3)
@@ -108,7 +114,7 @@ public final class ClosingWriter {
     public func addDeduction(member: Text, number: Int, _ taken: ClosedDeduction) throws {
         deduction.bind(
             closing, member, taken.item, number, taken.date.packed, taken.points.hundredths, taken.code, taken.clause,
-            taken.evidence)
+            taken.evidence, taken.reason?.chinese ?? "", taken.reason?.english ?? "")
         try deduction.run()
     }
 
@@ -157,8 +163,9 @@ extension Ledger {
             try pool.write { db in
                 try db.execute(
                     sql: """
-                        INSERT INTO closing (quarter, revision, closed_at, rulebook, rulebook_sha256, product)
-                        VALUES (?,?,?,?,?,?)
+                        INSERT INTO closing (
+                            quarter, revision, closed_at, rulebook, rulebook_sha256, product, imported_through)
+                        VALUES (?,?,?,?,?,?, (SELECT coalesce(max(id), 0) FROM import_file))
                         """,
                     arguments: [
                         head.quarter.description, head.revision, head.closedAt, head.rulebook, head.rulebookSHA256,
@@ -210,7 +217,8 @@ extension Ledger {
                 CivilDate(packed: row["date"]).map {
                     ClosedDeduction(
                         item: row["item"], date: $0, points: Points(hundredths: row["points"]), code: row["code"],
-                        clause: row["clause"], evidence: row["evidence"])
+                        clause: row["clause"], evidence: row["evidence"],
+                        reason: row["reason_zh"] == "" ? nil : LocalText(row["reason_zh"], row["reason_en"]))
                 }
             }
         }
@@ -224,11 +232,15 @@ extension Ledger {
                 "AS x JOIN closing AS c ON c.id = x.closing WHERE c.quarter = ? AND c.revision = ? AND x.member = ?"
             guard
                 let total = try DatabaseRow.fetchOne(
-                    db, sql: "SELECT x.* FROM closing_total \(rows)", arguments: arguments)
+                    db, sql: "SELECT x.*, c.imported_through FROM closing_total \(rows)", arguments: arguments)
             else { return nil }
             let scores = try DatabaseRow.fetchAll(
                 db, sql: "SELECT x.* FROM closing_score \(rows)", arguments: arguments)
+            let findings = try DatabaseRow.fetchAll(
+                db, sql: "SELECT x.* FROM closing_finding \(rows) ORDER BY x.finding, x.basis", arguments: arguments)
             return ClosedResult(
+                importedThrough: total["imported_through"], dutyDays: total["duty_days"],
+                findings: findings.map { (key: $0["finding"], basis: $0["basis"]) },
                 total: Points(hundredths: total["total"]), band: total["band"], rank: total["rank"],
                 monthlyAmount: Yuan(fen: total["monthly_amount"]),
                 scores: scores.map {
@@ -284,6 +296,12 @@ extension Ledger {
 
 /// A member's result as a closing took it down.
 public struct ClosedResult: Sendable {
+    /// The last import whose records the closing saw.
+    public let importedThrough: Int64
+    /// Duty days in the quarter.
+    public let dutyDays: Int
+    /// The findings: key and basis.
+    public let findings: [(key: String, basis: String)]
     /// The quarter's total.
     public let total: Points
     /// The key of the band.

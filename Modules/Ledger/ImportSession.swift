@@ -51,7 +51,7 @@ public struct ImportCounts: Hashable, Sendable {
         unchanged += outcome.unchanged
         filled += outcome.filled
         amended += outcome.amended
-        rejected += outcome.conflicts.count
+        rejected += outcome.refused.count
     }
 
     /// The sum of two counts.

@@ -27,60 +27,89 @@ public final class Ledger: Sendable {
     /// - Parameters:
     ///   - path: the file; it must be there (see ``create(at:township:tables:)``).
     ///   - itemTables: the tables of the installed items; those that the file lacks are added.
+    ///   - toRead: whether it is only read; then its bytes stay as they are, unless it must be brought up first.
     /// - Throws: ``Problem`` when the file is missing, no ledger, from a newer version, or cannot be written.
-    public convenience init(opening path: String, tables itemTables: [TableSchema]) throws(Problem) {
-        try self.init(path: path, tables: itemTables, township: nil)
+    public convenience init(
+        opening path: String, tables itemTables: [TableSchema], toRead: Bool = false
+    ) throws(Problem) {
+        if toRead {
+            let isCurrent = try Ledger.isCurrent(path, CoreTables.all + itemTables)
+            try self.init(path: path, tables: itemTables, township: nil, isReadOnly: isCurrent)
+        } else {
+            try self.init(path: path, tables: itemTables, township: nil, isReadOnly: false)
+        }
     }
 
     /// Makes a new ledger; the file must not be there yet.
     public static func create(at path: String, township: String, tables itemTables: [TableSchema]) throws(Problem) {
-        let ledger = try Ledger(path: path, tables: itemTables, township: township)
+        let ledger = try Ledger(path: path, tables: itemTables, township: township, isReadOnly: false)
         try ledger.close()
     }
 
-    private init(path: String, tables itemTables: [TableSchema], township: String?) throws(Problem) {
+    private init(
+        path: String, tables itemTables: [TableSchema], township: String?, isReadOnly: Bool
+    ) throws(Problem) {
         tables = CoreTables.all + itemTables
         pool = try LedgerProblem.mapped(path) {
-            try Ledger.checkHeader(path, isNew: township != nil)
+            if township == nil { try Ledger.probe(path) { try Ledger.checkHeader($0, path) } }
             var configuration = Configuration()
+            configuration.readonly = isReadOnly
             configuration.foreignKeysEnabled = true
             configuration.maximumReaderCount = 16
             configuration.busyMode = .timeout(5)
             let pool = try DatabasePool(path: path, configuration: configuration)
-            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA cache_size = -\(Ledger.writerCacheKiB)") }
+            if !isReadOnly {
+                try pool.writeWithoutTransaction { db in
+                    try db.execute(sql: "PRAGMA cache_size = -\(Ledger.writerCacheKiB)")
+                    // A commit is on the disk before a closing's folder gets its name, also when the power fails.
+                    try db.execute(sql: "PRAGMA synchronous = FULL")
+                }
+            }
             return pool
         }
+        if isReadOnly { return }
         try LedgerProblem.mapped(path) {
-            let layouts = tables.map(RecordTable.init)
-            // A look first: who only reads needs no right to write, and waits for nobody.
-            let isCurrent =
-                try township == nil
-                && pool.read { db in
-                    try Int.fetchOne(db, sql: "PRAGMA user_version") == LedgerSchema.version
-                        && layouts.allSatisfy { try $0.isInstalled(db) }
-                }
-            if isCurrent { return }
             try pool.write { db in
+                if try township == nil && Ledger.isCurrent(db, tables) { return }
                 try LedgerSchema.migrate(db, township: township)
-                for layout in layouts { try layout.install(db) }
+                for table in tables { try RecordTable(table).install(db) }
             }
         }
     }
 
-    /// Opens the file with as little as possible and looks whose it is, before WAL mode would change it.
-    private static func checkHeader(_ path: String, isNew: Bool) throws {
-        if isNew { return }
+    /// Whether the file is of this version and has all tables as they are declared.
+    private static func isCurrent(_ path: String, _ tables: [TableSchema]) throws(Problem) -> Bool {
+        try LedgerProblem.mapped(path) {
+            try probe(path) { db in
+                try checkHeader(db, path)
+                return try isCurrent(db, tables)
+            }
+        }
+    }
+
+    private static func isCurrent(_ db: Database, _ tables: [TableSchema]) throws -> Bool {
+        try Int.fetchOne(db, sql: "PRAGMA user_version") == LedgerSchema.version
+            && tables.allSatisfy { try RecordTable($0).isInstalled(db) }
+    }
+
+    /// Looks into the file with as little as possible, before WAL mode would change it.
+    private static func probe<Result>(_ path: String, _ body: (Database) throws -> Result) throws -> Result {
         var configuration = Configuration()
         configuration.readonly = true
+        configuration.busyMode = .timeout(5)
         let probe = try DatabaseQueue(path: path, configuration: configuration)
-        try probe.read { db in
-            guard try Int32.fetchOne(db, sql: "PRAGMA application_id") == applicationID else {
-                throw LedgerProblem.notALedger(path)
-            }
-            let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
-            if version > LedgerSchema.version { throw LedgerProblem.newer(path, version) }
-        }
+        let result = try probe.read(body)
         try probe.close()
+        return result
+    }
+
+    /// Looks whose the file is.
+    private static func checkHeader(_ db: Database, _ path: String) throws {
+        guard try Int32.fetchOne(db, sql: "PRAGMA application_id") == applicationID else {
+            throw LedgerProblem.notALedger(path)
+        }
+        let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+        if version > LedgerSchema.version { throw LedgerProblem.newer(path, version) }
     }
 
     /// The township's name, as it was given when the workspace was made.
@@ -102,8 +131,10 @@ public final class Ledger: Sendable {
 
     /// Reads with one connection of its own; several threads may do so side by side and see the same ledger, as long as
     /// nobody writes between.
-    public func reading<Result>(_ body: (RecordReader) throws -> Result) throws -> Result {
-        try pool.read { db in try body(RecordReader(db)) }
+    ///
+    /// - Throws: ``Problem``: one of the ledger, or what the body throws.
+    public func reading<Result>(_ body: (RecordReader) throws -> Result) throws(Problem) -> Result {
+        try read { db in try body(RecordReader(db)) }
     }
 
     func read<Result>(_ body: (Database) throws -> Result) throws(Problem) -> Result {

@@ -83,6 +83,8 @@ enum LedgerSchema {
             quarter TEXT NOT NULL,
             revision INTEGER NOT NULL CHECK (revision >= 1),
             closed_at TEXT NOT NULL,
+            -- The last import whose records it saw.
+            imported_through INTEGER NOT NULL,
             rulebook TEXT NOT NULL,
             rulebook_sha256 TEXT NOT NULL,
             product TEXT NOT NULL,
@@ -125,7 +127,8 @@ enum LedgerSchema {
             "closing_deduction",
             """
             member TEXT NOT NULL, item TEXT NOT NULL, number INTEGER NOT NULL, date INTEGER NOT NULL,
-            points INTEGER NOT NULL CHECK (points > 0), code TEXT NOT NULL, clause TEXT NOT NULL, evidence TEXT NOT NULL
+            points INTEGER NOT NULL CHECK (points > 0), code TEXT NOT NULL, clause TEXT NOT NULL, evidence TEXT NOT NULL,
+            reason_zh TEXT NOT NULL, reason_en TEXT NOT NULL
             """, key: "member, item, number")
         + child(
             "closing_pay",

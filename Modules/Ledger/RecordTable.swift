@@ -1,4 +1,5 @@
 import AssessmentKernel
+import Foundation
 import GRDB
 
 /// How one table of records is laid out in the file.
@@ -172,7 +173,8 @@ struct RecordTable {
         case .percent: "\(name) BETWEEN 0 AND 10000"
         case .yesNo: "\(name) BETWEEN 0 AND 1"
         // An `IN` list would be built anew for every row that is written.
-        case .choice(let options): options.map { "\(name) = '\($0.key)'" }.joined(separator: " OR ")
+        case .choice(let options):
+            options.map { "\(name) = '\($0.key.replacingOccurrences(of: "'", with: "''"))'" }.joined(separator: " OR ")
         }
     }
 }

@@ -12,11 +12,29 @@ public struct WriteOutcome: Sendable {
     public var filled = 0
     /// Records that were changed, the old version kept.
     public var amended = 0
-    /// The rows of the file, rising, whose record is there already and says otherwise; nothing of them was written.
-    public var conflicts: [Int] = []
+    /// The rows of the file, rising, of which nothing was written.
+    public var refused: [RefusedRow] = []
 
     /// Begins at nought.
     public init() {}
+}
+
+/// A row that the ledger does not take.
+public struct RefusedRow: Sendable {
+    /// The row of its file.
+    public let row: Int
+    /// The column at fault: the first of the natural key where the record is there already and says otherwise; else that
+    /// of the table's rule between cells, which the record would break.
+    public let column: Int
+    /// Whether that rule would be broken.
+    public let breaksRule: Bool
+
+    /// Names a row.
+    public init(row: Int, column: Int, breaksRule: Bool) {
+        self.row = row
+        self.column = column
+        self.breaksRule = breaksRule
+    }
 }
 
 /// A file whose rows are put into a table.
@@ -126,7 +144,7 @@ final class RecordWriter {
         progress(done)
         return outcomes.mapValues { outcome in
             var outcome = outcome
-            outcome.conflicts.sort()
+            outcome.refused.sort { $0.row < $1.row }
             return outcome
         }
     }
@@ -168,7 +186,8 @@ final class RecordWriter {
                 (isFilled, takesNew) = (true, true)
             } else if !new.isBlank || amend {
                 guard amend else {
-                    outcome.conflicts.append(Int(origin.row))
+                    outcome.refused.append(
+                        RefusedRow(row: Int(origin.row), column: schema.naturalKey.first ?? 0, breaksRule: false))
                     return
                 }
                 (isAmended, takesNew) = (true, true)
@@ -177,6 +196,10 @@ final class RecordWriter {
         }
         guard isFilled || isAmended else {
             outcome.unchanged += 1
+            return
+        }
+        if let broken = merged.withUnsafeBufferPointer({ schema.rowRule?.check($0) }) {
+            outcome.refused.append(RefusedRow(row: Int(origin.row), column: broken, breaksRule: true))
             return
         }
         merged.withUnsafeBufferPointer { result.append($0) }
@@ -262,6 +285,14 @@ final class RecordWriter {
             }
         }
         return "{\(cells.joined(separator: ","))}"
+    }
+}
+
+extension RowBlock {
+    /// Appends a row of another block of the same table.
+    mutating func append(copying row: Int, of other: RowBlock) {
+        let slots = schema.columns.indices.map { CellState(other, row, $0).copied(into: &self) }
+        slots.withUnsafeBufferPointer { append($0) }
     }
 }
 

@@ -91,12 +91,16 @@ public final class RowSorter {
             try handOut(entries.sorted { $0.key != $1.key ? $0.key < $1.key : $0.sequence < $1.sequence }, body)
         case .arrival:
             for run in runs {
-                var rows: [(RowBlock, Origin)] = []
+                var rows = RowBlock(schema)
+                var origins: [Origin] = []
                 let reader = try run.reader(schema)
-                while try reader.advance() { rows.append((reader.block, reader.origin)) }
-                for (block, origin) in rows.sorted(by: { $0.1.sequence < $1.1.sequence })
-                where !dropped.contains(origin.file) {
-                    try body(block, 0, origin)
+                while try reader.advance() {
+                    rows.append(copying: 0, of: reader.block)
+                    origins.append(reader.origin)
+                }
+                for row in origins.indices.sorted(by: { origins[$0].sequence < origins[$1].sequence })
+                where !dropped.contains(origins[row].file) {
+                    try body(rows, row, origins[row])
                 }
             }
             try handOut(entries.sorted { $0.sequence < $1.sequence }, body)

@@ -36,7 +36,7 @@ final class BoundedQueue<Element: Sendable>: @unchecked Sendable {
     /// - Throws: what ``finish(_:)`` was given, after the values before it.
     func take() throws -> Element? {
         try condition.withLock {
-            while elements.isEmpty && !isFinished { condition.wait() }
+            while elements.isEmpty && !isFinished && !isAbandoned { condition.wait() }
             if let element = elements.first {
                 elements.removeFirst()
                 condition.broadcast()

@@ -60,9 +60,7 @@ extension Workspace {
             let folder = try ClosingFolder(head.name, in: closingsFolder)
             var draft = ClosingDraft(run, head, folder, acceptedEmpty: acceptedEmpty)
             do {
-                for open in try run.openEarlierQuarters(closed: closed) {
-                    draft.closing.warn(Warning(Text(open.description), "earlier-quarter-open"))
-                }
+                for warning in try run.surroundings(closed: closed) { draft.closing.warn(warning) }
                 try ledger.recordClosing(head) { try draft.write(to: $0, progress: progress) }
             } catch {
                 folder.discard()
@@ -132,7 +130,9 @@ private struct ClosingDraft {
         try folder.add(.interpretations, ResultFile.interpretations(run.rules.rulebook.interpretations))
         try folder.finish()
         for file in folder.files { try ledger.addFile(name: file.name, sha256: file.sha256, bytes: file.bytes) }
-        for table in acceptedEmpty.sorted() { try ledger.addDecision(kind: "accept-empty", subject: table, detail: "") }
+        for table in acceptedEmpty.intersection(run.rules.tablesReadForAbsence).sorted() {
+            try ledger.addDecision(kind: "accept-empty", subject: table, detail: "")
+        }
         for item in run.rules.rulebook.items { try ledger.addItem(key: item.about.key, version: item.about.version) }
     }
 
@@ -156,7 +156,8 @@ extension ClosingWriter {
                     member: member, number: number,
                     ClosedDeduction(
                         item: item.item, date: deduction.date, points: deduction.points, code: deduction.kind.code,
-                        clause: deduction.kind.clause.citation, evidence: deduction.evidenceText))
+                        clause: deduction.kind.clause.citation, evidence: deduction.evidenceText,
+                        reason: deduction.reason))
             }
         }
         for (month, score, isFailing) in assessed.months {

@@ -18,6 +18,16 @@ public struct Explanation: Sendable {
     public let band: (key: String, title: String)?
     /// The rank; nil without a closing, or for an unrated member.
     public let rank: Int?
+    /// The band's amount a month; nil for a month.
+    public let monthlyAmount: Yuan?
+    /// Duty days in the period; nil for a month.
+    public let dutyDays: Int?
+    /// What was found besides points: the key and its basis.
+    ///
+    /// None for a month.
+    public let findings: [(key: String, basis: String)]
+    /// Tables whose absence of rows costs points and that nobody has a row of in the period: then nothing can be said of it.
+    public let missingTables: [LocalText]
     /// The items by number.
     public let items: [ExplainedItem]
 }
@@ -46,6 +56,8 @@ public struct ExplainedDeduction: Sendable {
     public let title: LocalText
     /// The clause.
     public let clause: String
+    /// What the title leaves open; nil when there is nothing to add.
+    public let reason: LocalText?
     /// The records that it rests on; none for an absence.
     public let records: [ExplainedRecord]
 }
@@ -64,6 +76,8 @@ public struct ExplainedRecord: Sendable {
     public let importedAt: String?
     /// The row as it was delivered: each cell that has a value with its header.
     public let cells: [(header: String, value: String)]
+    /// Whether the record was filled or amended after the closing; then file, row and cells are those of the closing.
+    public let isChangedSince: Bool
 }
 
 extension Workspace {
@@ -74,7 +88,7 @@ extension Workspace {
     /// - Parameter item: the key or Chinese title of the one item to explain; nil for all.
     /// - Throws: ``Problem`` when there is no such member or item, or the member is not assessed in the period.
     public func explain(_ code: String, _ period: ExplainedPeriod, item: String?) throws -> Explanation {
-        let ledger = try openLedger()
+        let ledger = try openLedger(toRead: true)
         let quarter = period.quarter
         let run = try QuarterRun(quarter, self, ledger)
         guard let member = run.members.first(where: { $0.code == Text(code) }) else {
@@ -87,15 +101,29 @@ extension Workspace {
         let closing = period.isQuarter ? try ledger.closings().first { $0.quarter == quarter } : nil
         let stated =
             try closing.map { try closedStatement(member, $0, ledger, run) } ?? liveStatement(member, period, run)
-        let originals = OriginalRowReader(ledger: ledger, store: OriginalStore(folder: importsFolder))
-        let items = try stated.items.filter { wanted == nil || $0.about.key == wanted }.map { item in
-            ExplainedItem(
-                about: item.about, maximum: item.maximum, deducted: item.deducted,
-                deductions: try item.deductions.map { try explained($0, item.about, originals, ledger) })
-        }
+        let chosen = stated.items.filter { wanted == nil || $0.about.key == wanted }
+        let records = try RecordFinder(self, ledger, through: stated.importedThrough)
+            .find(chosen.flatMap(\.deductions).flatMap(\.references))
         return Explanation(
             member: member, period: period.range, closing: closing, total: stated.total, band: stated.band,
-            rank: stated.rank, items: items)
+            rank: stated.rank, monthlyAmount: stated.monthlyAmount, dutyDays: stated.dutyDays,
+            findings: stated.findings,
+            missingTables: closing == nil ? try missingTables(period.range.months, run, ledger) : [],
+            items: chosen.map { item in
+                ExplainedItem(
+                    about: item.about, maximum: item.maximum, deducted: item.deducted,
+                    deductions: item.deductions.map { explained($0, item.about, records) })
+            })
+    }
+
+    /// The tables read for absence that have no record in a period's months.
+    private func missingTables(_ months: [Month], _ run: QuarterRun, _ ledger: Ledger) throws -> [LocalText] {
+        try ledger.reading { reader in
+            try run.rules.tables.filter { run.rules.tablesReadForAbsence.contains($0.key) }.filter { table in
+                let there = try reader.monthsWithRecords(of: [table])
+                return months.allSatisfy { !there.contains($0) }
+            }.map(\.title)
+        }
     }
 
     private func item(named name: String) throws(Problem) -> String {
@@ -133,13 +161,14 @@ extension Workspace {
         }
         let title = run.rules.rulebook.bands.bands.first { $0.key == result.band }?.title
         return Statement(
-            total: result.total, band: (result.band, title ?? result.band), rank: result.rank, items: statements)
+            total: result.total, band: (result.band, title ?? result.band), rank: result.rank,
+            monthlyAmount: result.monthlyAmount, dutyDays: result.dutyDays, findings: result.findings,
+            importedThrough: result.importedThrough, items: statements)
     }
 
     private func liveStatement(_ member: Member, _ period: ExplainedPeriod, _ run: QuarterRun) throws -> Statement {
-        guard let assessed = try run.rules.decide(try run.subject(member)).assessed else {
-            throw notAssessed(member, period.range)
-        }
+        let result = try run.rules.decide(try run.subject(member))
+        guard let assessed = result.assessed else { throw notAssessed(member, period.range) }
         let score: PeriodScore
         var band: (key: String, title: String)?
         switch period {
@@ -157,32 +186,36 @@ extension Workspace {
         }
         return Statement(
             total: score.total, band: band, rank: nil,
+            monthlyAmount: period.isQuarter ? assessed.band?.amount ?? .zero : nil,
+            dutyDays: period.isQuarter ? assessed.dutyDays : nil,
+            findings: period.isQuarter ? result.findings.map { ($0.key, $0.basis) } : [], importedThrough: nil,
             items: zip(run.rules.rulebook.items, score.items).map { ruled, item in
                 Statement.Item(
                     about: ruled.about, maximum: item.maximum, deducted: item.deducted,
                     deductions: item.deductions.map {
                         ClosedDeduction(
                             item: item.item, date: $0.date, points: $0.points, code: $0.kind.code,
-                            clause: $0.kind.clause.citation, evidence: $0.evidenceText)
+                            clause: $0.kind.clause.citation, evidence: $0.evidenceText, reason: $0.reason)
                     })
             })
     }
 
     private func explained(
-        _ deduction: ClosedDeduction, _ about: ItemDescriptor, _ originals: OriginalRowReader, _ ledger: Ledger
-    ) throws -> ExplainedDeduction {
+        _ deduction: ClosedDeduction, _ about: ItemDescriptor, _ records: [RecordReference: ExplainedRecord]
+    ) -> ExplainedDeduction {
         let kinds = items.first { $0.about.key == about.key }?.deductions ?? []
-        let records = try deduction.evidence.split(separator: " ").compactMap { RecordReference(String($0)) }.map {
-            reference in
-            let schema = tables.first { $0.key == reference.table }
-            let stored = try schema.flatMap { schema in try ledger.reading { try $0.record(reference, of: schema) } }
-            let title = schema?.title ?? LocalText(reference.table, reference.table)
-            return try originals.explained(reference, title, stored)
-        }
         return ExplainedDeduction(
             date: deduction.date, points: deduction.points, code: deduction.code,
             title: kinds.first { $0.code == deduction.code }?.title ?? LocalText(deduction.code, deduction.code),
-            clause: deduction.clause, records: records)
+            clause: deduction.clause, reason: deduction.reason,
+            records: deduction.references.compactMap { records[$0] })
+    }
+}
+
+extension ClosedDeduction {
+    /// The records that it rests on.
+    fileprivate var references: [RecordReference] {
+        evidence.split(separator: " ").compactMap { RecordReference(String($0)) }
     }
 }
 
@@ -235,47 +268,9 @@ private struct Statement {
     let total: Points
     let band: (key: String, title: String)?
     let rank: Int?
+    let monthlyAmount: Yuan?
+    let dutyDays: Int?
+    let findings: [(key: String, basis: String)]
+    let importedThrough: Int64?
     let items: [Item]
-}
-
-/// Finds rows as they were delivered; each kept file is read once.
-private final class OriginalRowReader {
-    private let ledger: Ledger
-    private let store: OriginalStore
-    private var imports: [Int64: JournalledImport] = [:]
-    private var rows: [Int64: [Int: [(header: String, value: String)]]] = [:]
-
-    init(ledger: Ledger, store: OriginalStore) {
-        self.ledger = ledger
-        self.store = store
-    }
-
-    func explained(
-        _ reference: RecordReference, _ table: LocalText, _ stored: StoredRecord?
-    ) throws -> ExplainedRecord {
-        guard let stored, let source = try self.source(stored.importID) else {
-            return ExplainedRecord(
-                reference: reference, table: table, file: nil, row: nil, importedAt: nil, cells: [])
-        }
-        return ExplainedRecord(
-            reference: reference, table: table, file: source.file.name, row: stored.row, importedAt: source.file.at,
-            cells: try cells(of: stored.row, in: source).filter { !$0.value.isEmpty })
-    }
-
-    private func source(_ id: Int64) throws -> JournalledImport? {
-        if let known = imports[id] { return known }
-        imports[id] = try ledger.importedFile(id)
-        return imports[id]
-    }
-
-    private func cells(of row: Int, in source: JournalledImport) throws -> [(header: String, value: String)] {
-        if let known = rows[source.id]?[row] { return known }
-        let (store, sha256) = (store, source.file.sha256)
-        let table = TableSource(
-            file: source.file.name, encoding: TextEncoding(rawValue: source.file.encoding) ?? .utf8
-        ) { () throws(Problem) in try store.open(sha256) }
-        let found = try OriginalRows.cells(of: [row], in: table)[row] ?? []
-        rows[source.id, default: [:]][row] = found
-        return found
-    }
 }

@@ -36,6 +36,7 @@ struct ImportPlan: Sendable {
     init(_ paths: [String], table: String?, tables: [TableSchema]) throws(Problem) {
         let wanted = try table.map { name throws(Problem) in try ImportPlan.table(named: name, tables) }
         var found: [(place: Int, entry: Entry)] = []
+        var names: [String: Int] = [:]
         var passedOver: [String] = []
         for path in paths {
             guard FileManager.default.fileExists(atPath: path) else { throw ImportPlan.missing(path) }
@@ -49,6 +50,7 @@ struct ImportPlan: Sendable {
                 let schema = isText || !isFolder ? wanted ?? TableMatch.table(ofFile: name, among: tables) : nil
                 if let schema, let place = tables.firstIndex(where: { $0.key == schema.key }) {
                     found.append((place, Entry(path: full, name: name, schema: schema)))
+                    names[name, default: 0] += 1
                 } else if isFolder {
                     passedOver.append(name)
                 } else {
@@ -56,7 +58,12 @@ struct ImportPlan: Sendable {
                 }
             }
         }
-        entries = found.sorted { left, right in
+        // Files of the same name from several folders are told apart by the folder.
+        entries = found.map { place, entry in
+            guard names[entry.name, default: 1] > 1 else { return (place: place, entry: entry) }
+            let folder = ((entry.path as NSString).deletingLastPathComponent as NSString).lastPathComponent
+            return (place, Entry(path: entry.path, name: folder + "/" + entry.name, schema: entry.schema))
+        }.sorted { (left: (place: Int, entry: Entry), right: (place: Int, entry: Entry)) in
             left.place != right.place ? left.place < right.place : Text(left.entry.name) < Text(right.entry.name)
         }.map(\.entry)
         self.passedOver = passedOver.sorted { Text($0) < Text($1) }
@@ -125,8 +132,22 @@ struct ImportPlan: Sendable {
         return Problem(.notFound, LocalText("没有此文件或文件夹", "no such file or folder"), at: .init(file: path), next: next)
     }
 
+    /// Whether a file is a spreadsheet program's own, by its name.
+    static func isWorkbook(_ name: String) -> Bool {
+        ["xlsx", "xls", "xlsm", "et", "ods"].contains((name as NSString).pathExtension.lowercased())
+    }
+
+    /// What to do with a spreadsheet program's own file.
+    static let saveAsCSV = LocalText(
+        "在 WPS 或 Excel 中另存为“CSV UTF-8（逗号分隔）”后导入", "save it as “CSV UTF-8” in WPS or Excel and import that")
+
     private static func unknown(_ path: String, _ tables: [TableSchema]) -> Problem {
-        Problem(
+        if isWorkbook(path) {
+            return Problem(
+                .badInput, LocalText("是电子表格工作簿，本版本不能直接读取", "a workbook, which this version cannot read"),
+                at: .init(file: path), next: saveAsCSV)
+        }
+        return Problem(
             .badInput, LocalText("文件名不是任何表的名称", "the file's name is no table's"), at: .init(file: path),
             next: LocalText(
                 "用 --table 指定表，或改名为如 \(tables.last?.title.chinese ?? "").csv",

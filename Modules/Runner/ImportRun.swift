@@ -93,7 +93,7 @@ final class ImportRun {
                 ImportedFile(
                     name: file.kept.entry.name, table: load.schema.key, sha256: file.kept.kept.sha256,
                     encoding: file.kept.kept.encoding.rawValue, at: now, batch: batch))
-            delivered[number] = DeliveredFile(importID: importID, delivered: file.delivered)
+            delivered[number] = DeliveredFile(importID: importID, delivered: file.places.map { $0 != nil })
         }
         let outcomes = try session.write(load.rows, files: delivered, amend: options.amend) { progress(rowsSoFar + $0) }
         rowsSoFar += load.rows.count
@@ -106,23 +106,30 @@ final class ImportRun {
                 .init(
                     name: file.kept.entry.name, table: load.schema.key, counts: counts,
                     unknownColumns: file.unknownColumns, refusal: file.refusal))
-            try rejects.add(try file.rejects.reader(), conflicts: outcome.conflicts) { rows in
-                try conflicts(rows, load.schema, file)
+            try rejects.add(try file.rejects.reader(), refused: outcome.refused) { rows in
+                try self.rejects(of: rows, load.schema, file)
             }
         }
     }
 
-    /// The rejects of rows that contradict a record.
+    /// The rejects of rows that the ledger does not take.
     ///
-    /// Their key cell is shown as it stands in the file, which is read again for it: conflicts are few, and the clerk
+    /// The cell at fault is shown as it stands in the file, which is read again for it: such rows are few, and the clerk
     /// searches for what the sheet shows.
-    private func conflicts(_ rows: ArraySlice<Int>, _ schema: TableSchema, _ file: LoadedFile) throws -> [Reject] {
-        guard let key = schema.naturalKey.first, let place = file.keyPlace else { return [] }
-        let cells = try OriginalRows.cells(of: Set(rows), in: file.kept.source)
-        return rows.map { row in
-            let value = cells[row].flatMap { $0.indices.contains(place) ? $0[place].value : nil } ?? ""
+    private func rejects(
+        of rows: ArraySlice<RefusedRow>, _ schema: TableSchema, _ file: LoadedFile
+    ) throws -> [Reject] {
+        let cells = try OriginalRows.cells(of: Set(rows.map(\.row)), in: file.kept.source)
+        return rows.map { refused in
+            let value = file.places[refused.column].flatMap { place in
+                cells[refused.row].flatMap { $0.indices.contains(place) ? $0[place].value : nil }
+            }
+            let (name, column) = (file.kept.entry.name, schema.columns[refused.column].key)
+            guard refused.breaksRule, let rule = schema.rowRule else {
+                return Reject(file: name, row: refused.row, column: column, value: value ?? "", .conflict)
+            }
             return Reject(
-                file: file.kept.entry.name, row: row, column: schema.columns[key].key, value: value, .conflict)
+                file: name, row: refused.row, column: column, value: value ?? "", code: rule.code, reason: rule.reason)
         }
     }
 }

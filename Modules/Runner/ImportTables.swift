@@ -38,6 +38,8 @@ public struct ImportReport: Sendable {
     public internal(set) var files: [File] = []
     /// Files in the folders that are no table.
     public internal(set) var passedOver: [String] = []
+    /// Those of them that are workbooks, which this version cannot read.
+    public var workbooks: [String] { passedOver.filter(ImportPlan.isWorkbook) }
     /// The first rejects; all of them are in `rejects.csv`.
     public internal(set) var firstRejects: [Reject] = []
     /// The number of rejects.
@@ -67,13 +69,22 @@ extension Workspace {
         return try changing { ledger in
             let store = OriginalStore(folder: importsFolder)
             let rejects = try RejectsFile(rejectsPath)
-            let report = try ledger.importing { session in
-                let run = try ImportRun(plan, options, session, store, rejects, now: now, progress: progress)
-                let report = try run.run()
-                return (report.isKept ? .keep : .discard, report)
+            let report: ImportReport
+            do {
+                report = try ledger.importing { session in
+                    let run = try ImportRun(plan, options, session, store, rejects, now: now, progress: progress)
+                    let report = try run.run()
+                    // What can fail for want of room comes before the commit.
+                    try rejects.complete()
+                    return (report.isKept ? .keep : .discard, report)
+                }
+            } catch {
+                try? store.removeStrays(known: try ledger.importedDigests())
+                throw error
             }
-            try rejects.finish()
-            if !report.isKept { try store.removeStrays(known: try ledger.importedDigests()) }
+            try rejects.publish()
+            // Of what was refused, whole files or all of them, the originals go too.
+            try store.removeStrays(known: try ledger.importedDigests())
             return report
         }
     }

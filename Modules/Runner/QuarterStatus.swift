@@ -24,13 +24,11 @@ extension Workspace {
     ///   - today: the day, for whether the quarter is over.
     public func status(_ quarter: Quarter, acceptedEmpty: [String], today: CivilDate) throws -> QuarterStatus {
         let acceptedEmpty = try itemTableKeys(acceptedEmpty)
-        let ledger = try openLedger()
+        let ledger = try openLedger(toRead: true)
         let closed = try ledger.closings()
         let run = try QuarterRun(quarter, self, ledger)
         var closing = QuarterClosing(run.rules, acceptedEmpty: acceptedEmpty)
-        for open in try run.openEarlierQuarters(closed: closed) {
-            closing.warn(Warning(Text(open.description), "earlier-quarter-open"))
-        }
+        for warning in try run.surroundings(closed: closed) { closing.warn(warning) }
         try run.decide(map: { $0 }) { closing.add($0) }
         let records = try ledger.reading { reader in
             try run.rules.tables.map { (table: $0, count: try reader.count(of: $0, in: quarter.range)) }

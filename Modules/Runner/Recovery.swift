@@ -9,7 +9,7 @@ extension Workspace {
     /// two: the folder is moved to its place. A draft that it does not have is no closing: it is removed. Original files
     /// that no import names, and a list of rejects that was not finished, are removed too.
     func recover(_ ledger: Ledger) throws(Problem) {
-        let drafts = Files.hiddenNames(in: closingsFolder).filter { $0.hasSuffix(ClosingFolder.draftEnding) }
+        let drafts = closingDrafts
         if !drafts.isEmpty {
             let closed = try ledger.closingNames()
             for draft in drafts {
@@ -25,5 +25,16 @@ extension Workspace {
         }
         try Files.remove(RejectsFile.draft(of: rejectsPath))
         try OriginalStore(folder: importsFolder).removeStrays(known: try ledger.importedDigests())
+    }
+
+    private var closingDrafts: [String] {
+        Files.hiddenNames(in: closingsFolder).filter { $0.hasSuffix(ClosingFolder.draftEnding) }
+    }
+
+    /// Lets a command that only reads put a killed closing's folder into its place too, unless another run is at work or
+    /// nothing may be written here: then it reads as it is.
+    func finishKilledClosings() throws(Problem) {
+        guard !closingDrafts.isEmpty else { return }
+        do throws(Problem) { try changing { _ in } } catch  where error.kind == .cannotWrite {}
     }
 }

@@ -2,13 +2,14 @@ import AssessmentKernel
 import CSV
 import Foundation
 import Intake
+import Ledger
 
 /// `rejects.csv`: all rejects of the latest import, in the order of files and rows; gone when there are none.
 final class RejectsFile {
     /// How many a report shows.
     private static let shown = 10
-    /// How many conflicts are looked up in their file at a time.
-    private static let conflictsAtATime = 10_000
+    /// How many rows that the ledger refused are looked up in their file at a time.
+    private static let refusedAtATime = 10_000
 
     /// The rejects so far.
     private(set) var count = 0
@@ -33,18 +34,18 @@ final class RejectsFile {
 
     /// Adds a file's rejects: those of the checks and those of the ledger, both in the order of rows.
     ///
-    /// - Parameter lookUp: makes the rejects of some rows that are conflicts.
+    /// - Parameter lookUp: makes the rejects of some rows that the ledger refused.
     func add(
-        _ checked: RejectSpool.Reader, conflicts: [Int], lookUp: (ArraySlice<Int>) throws -> [Reject]
+        _ checked: RejectSpool.Reader, refused: [RefusedRow], lookUp: (ArraySlice<RefusedRow>) throws -> [Reject]
     ) throws {
         var next = try checked.next()
-        for start in stride(from: 0, to: conflicts.count, by: RejectsFile.conflictsAtATime) {
-            for conflict in try lookUp(conflicts[start..<min(start + RejectsFile.conflictsAtATime, conflicts.count)]) {
-                while let reject = next, (reject.row ?? 0) < (conflict.row ?? 0) {
+        for start in stride(from: 0, to: refused.count, by: RejectsFile.refusedAtATime) {
+            for later in try lookUp(refused[start..<min(start + RejectsFile.refusedAtATime, refused.count)]) {
+                while let reject = next, (reject.row ?? 0) < (later.row ?? 0) {
                     try add(reject)
                     next = try checked.next()
                 }
-                try add(conflict)
+                try add(later)
             }
         }
         while let reject = next {
@@ -62,9 +63,11 @@ final class RejectsFile {
         ])
     }
 
-    /// Puts the list in its place, or takes an old one away.
-    func finish() throws(Problem) {
-        try writer.close()
+    /// Ends the list; it is on the disk then, under its draft's name.
+    func complete() throws(Problem) { try writer.close() }
+
+    /// Puts the completed list in its place, or takes an old one away.
+    func publish() throws(Problem) {
         if count > 0 { try Files.move(writer.path, to: path) } else { try Files.remove(path) }
     }
 

@@ -11,7 +11,7 @@ extension Workspace {
     /// - Throws: ``Problem`` when there is no workspace in the folder, one of its rulebooks is refused, or none is in
     ///   force on that day.
     public func rulebook(inForceOn day: CivilDate) throws(Problem) -> Rulebook {
-        if !isThere { _ = try openLedger() }
+        if !isThere { _ = try openLedger(toRead: true) }
         return try rulebooks().inForce(on: day)
     }
 }

@@ -18,10 +18,8 @@ struct LoadedFile {
     var counts = ImportCounts()
     /// The rejects that the checks found, in the order of rows.
     var rejects: RejectSpool
-    /// For each column of the table whether the file had it.
-    var delivered: [Bool] = []
-    /// The file's column that holds the first part of the natural key.
-    var keyPlace: Int?
+    /// For each column of the table its place in the file; nil where the file lacks it.
+    var places: [Int?] = []
     var unknownColumns: [String] = []
     /// Why the file as a whole was not taken.
     var refusal: Reject?
@@ -73,8 +71,7 @@ struct TableLoader: Sendable {
             batchRows: TableLoader.batchRows)
         do {
             let header = try reader.readHeader()
-            loaded.delivered = header.places.map { $0 != nil }
-            loaded.keyPlace = table.schema.naturalKey.first.flatMap { header.places[$0] }
+            loaded.places = header.places
             loaded.unknownColumns = header.unknownColumns
             while let batch = try reader.next() {
                 try rows.add(batch.block, rowNumbers: batch.rowNumbers, members: batch.members, file: number)

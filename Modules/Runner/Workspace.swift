@@ -26,9 +26,20 @@ public struct Workspace: Sendable {
                 LocalText("两个已安装的考核项使用同一键或序号", "two installed items have the same key or number"),
                 at: .init(key: item.about.key))
         }
+        var tables = Set(CoreTables.all.map(\.key)).union(Workspace.reservedTables)
+        for item in items {
+            for table in item.tables where !tables.insert(table.key).inserted {
+                throw Problem(
+                    .fault, LocalText("已安装的考核项使用了已有的表名", "an installed item brings a table whose key is taken"),
+                    at: .init(key: "\(item.about.key).\(table.key)"))
+            }
+        }
         self.folder = folder
         self.items = items
     }
+
+    /// Keys that the ledger keeps for itself; its other tables have a `_` in their names, which no key has.
+    private static let reservedTables: Set<String> = ["setting", "closing"]
 
     /// The tables of the installed items.
     public var itemTables: [TableSchema] { items.flatMap { $0.tables } }
@@ -47,27 +58,31 @@ public struct Workspace: Sendable {
         tables.first { $0.key == key }?.title ?? LocalText(key, key)
     }
 
-    /// Opens the ledger to read it.
-    func openLedger() throws(Problem) -> Ledger {
+    /// Opens the ledger.
+    ///
+    /// - Parameter toRead: whether it is only read, so that not a byte of it changes.
+    func openLedger(toRead: Bool) throws(Problem) -> Ledger {
         guard FileManager.default.fileExists(atPath: ledgerPath) else {
             throw Problem(
                 .notFound, LocalText("此文件夹不是 kaohe 工作区", "this folder is no kaohe workspace"),
-                at: .init(file: folder),
+                at: .init(file: URL(fileURLWithPath: folder).path),
                 next: LocalText(
                     "用 kaohe init 新建，或用 --workspace 指定", "make one with kaohe init, or name one with --workspace"))
         }
-        return try Ledger(opening: ledgerPath, tables: itemTables)
+        if toRead { try finishKilledClosings() }
+        return try Ledger(opening: ledgerPath, tables: itemTables, toRead: toRead)
     }
 
     /// Opens the workspace to change it: takes its lock for the time of the body, and first sets right what a killed run
     /// left behind.
     func changing<Result>(_ body: (Ledger) throws -> Result) throws(Problem) -> Result {
         guard FileManager.default.fileExists(atPath: ledgerPath) else {
-            _ = try openLedger(); throw Problem.unreachable
+            _ = try openLedger(toRead: true)
+            throw Problem.unreachable
         }
         let lock = try WorkspaceLock(folder)
         defer { lock.release() }
-        let ledger = try openLedger()
+        let ledger = try openLedger(toRead: false)
         let result: Result
         do {
             try recover(ledger)
@@ -113,9 +128,14 @@ extension Workspace {
         _ = try Rulebook(yaml: yaml, file: rulebook ?? name, installed: items)
         guard name.hasSuffix(".yaml") || name.hasSuffix(".yml") else {
             throw Problem(
-                .badInput, LocalText("考核细则文件须以 .yaml 结尾", "a rulebook's file must end in .yaml"),
+                .badInput, LocalText("考核细则文件须以 .yaml 或 .yml 结尾", "a rulebook's file must end in .yaml or .yml"),
                 at: .init(file: rulebook))
         }
+        // The folder first, for it is what the lock lies on: two runs at once must not build the same workspace.
+        let isNewFolder = !Files.isFolder(folder)
+        try Files.makeFolder(folder)
+        let lock = try WorkspaceLock(folder)
+        defer { lock.release() }
         if FileManager.default.fileExists(atPath: ledgerPath) {
             throw Problem(
                 .cannotWrite, LocalText("此文件夹已是工作区，未作更改", "this folder is a workspace already; nothing was changed"),
@@ -123,9 +143,15 @@ extension Workspace {
         }
         let book = rulebooksFolder + "/" + name
         let isNewBook = !FileManager.default.fileExists(atPath: book)
-        var made: [String] = []
+        if !isNewBook, try Files.read(book) != yaml {
+            throw Problem(
+                .cannotWrite, LocalText("此处已有另一份同名的考核细则", "another rulebook of this name is there already"),
+                at: .init(file: book),
+                next: LocalText("改名或移走它，或用 --rulebook 指定它", "rename it or move it away, or name it with --rulebook"))
+        }
+        var made = isNewFolder ? [folder] : []
         do throws(Problem) {
-            for folder in [folder, rulebooksFolder, importsFolder, closingsFolder] where !Files.isFolder(folder) {
+            for folder in [rulebooksFolder, importsFolder, closingsFolder] where !Files.isFolder(folder) {
                 try Files.makeFolder(folder)
                 made.append(folder)
             }

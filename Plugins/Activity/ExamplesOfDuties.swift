@@ -63,9 +63,11 @@ extension Activity {
             ],
             costs: ["2021-07-14,2,activity.void,visit:V6", "2021-07-18,1,activity.appointed-shortfall,"]),
         Example(
-            "申诉成立的周日，当周约访不扣", "A Sunday excused on appeal leaves its week's appointed visits uncharged",
+            "整周应到岗日都申诉成立，当周约访不扣", "A week whose duty days are all excused on appeal asks for no appointed visit",
             period: ("2021-07-05", "2021-07-18"), parameters: ["per_missing": "0", "per_missing_appointed": "1"],
-            tables: [:], excusedDays: ["2021-07-11"], costs: ["2021-07-18,3,activity.appointed-shortfall,"]),
+            tables: [:],
+            excusedDays: ["2021-07-05", "2021-07-06", "2021-07-07", "2021-07-08", "2021-07-09", "2021-07-18"],
+            costs: ["2021-07-18,3,activity.appointed-shortfall,"]),
         Example(
             "约访次数可调", "How many appointed visits a week asks for is the rulebook's",
             period: ("2021-07-05", "2021-07-11"),

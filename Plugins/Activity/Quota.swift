@@ -40,15 +40,27 @@ struct Quota {
         case .day:
             for day in evidence.dutyDays {
                 let missing = max(0, eventsPerDay - events[day]) + max(0, visitsPerDay - visits[day])
-                sheet.deductForAbsence(perMissing * missing, for: Self.shortfall, on: day)
+                guard missing > 0 else { continue }
+                sheet.deductForAbsence(
+                    perMissing * missing, for: Self.shortfall, on: day,
+                    because: counts(events[day], visits[day], days: 1))
             }
         case .period:
             let days = evidence.dutyDays.count
             let missing =
                 max(0, eventsPerDay * days - events.total(evidence.window))
                 + max(0, visitsPerDay * days - visits.total(evidence.window))
-            sheet.deductForAbsence(perMissing * missing, for: Self.shortfall, on: evidence.window.last)
+            sheet.deductForAbsence(
+                perMissing * missing, for: Self.shortfall, on: evidence.window.last,
+                because: counts(events.total(evidence.window), visits.total(evidence.window), days: days))
         }
+    }
+
+    /// What was counted, void records left out, beside what was asked for.
+    private func counts(_ events: Int, _ visits: Int, days: Int) -> LocalText {
+        LocalText(
+            "有效事件 \(events) 件（应 \(eventsPerDay * days) 件），有效走访 \(visits) 次（应 \(visitsPerDay * days) 次）",
+            "valid events \(events) of \(eventsPerDay * days), valid visits \(visits) of \(visitsPerDay * days)")
     }
 }
 

@@ -45,11 +45,17 @@ struct VisitDuties {
         }
         for month in evidence.window.months.compactMap({ $0.range.intersection(evidence.window) }) {
             guard evidence.dutyDays.contains(where: month.contains), general.total(month) == 0 else { continue }
-            sheet.deductForAbsence(perMissingGeneral, for: Self.noGeneralVisit, on: month.last)
+            sheet.deductForAbsence(
+                perMissingGeneral, for: Self.noGeneralVisit, on: month.last,
+                because: LocalText("“民情走访”中当月没有有效的普遍走访", "no valid general visit among the month's visits"))
         }
         for week in evidence.window.wholeWeeks where evidence.dutyDays.contains(where: week.contains) {
             let missing = max(0, appointedPerWeek - appointed.total(week))
-            sheet.deductForAbsence(perMissingAppointed * missing, for: Self.appointedShortfall, on: week.last)
+            sheet.deductForAbsence(
+                perMissingAppointed * missing, for: Self.appointedShortfall, on: week.last,
+                because: LocalText(
+                    "有效约访 \(appointed.total(week)) 次（应 \(appointedPerWeek) 次）",
+                    "valid appointed visits \(appointed.total(week)) of \(appointedPerWeek)"))
         }
     }
 }

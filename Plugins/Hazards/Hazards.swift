@@ -33,15 +33,24 @@ public struct Hazards: AssessmentItem {
     /// Takes points for each hazard that an inspection found, or that was not answered in time.
     public func assess(_ evidence: MemberEvidence, _ sheet: inout ScoreSheet) {
         for hazard in evidence.rows(of: HazardTable.self) where !hazard.isExcused {
-            if hazard.source == .inspection || !isAnsweredInTime(hazard) {
-                sheet.deduct(perLate, for: Self.late, on: hazard.foundAt.date, resting: hazard)
-            }
+            guard let reason = whyLate(hazard) else { continue }
+            sheet.deduct(perLate, for: Self.late, on: hazard.foundAt.date, resting: hazard, because: reason)
         }
     }
 
+    /// Why a hazard counts as late; nil when it was answered in time.
+    ///
     /// The first answer is the report or the handling, whichever was earlier; exactly at the limit is in time.
-    private func isAnsweredInTime(_ hazard: Row<HazardTable>) -> Bool {
-        guard let answer = [hazard.reportedAt, hazard.handledAt].compactMap(\.self).min() else { return false }
-        return answer.seconds - hazard.foundAt.seconds <= Int64(reportWithinHours) * 3600
+    private func whyLate(_ hazard: Row<HazardTable>) -> LocalText? {
+        if hazard.source == .inspection {
+            return LocalText("由检查发现，不是网格员自报", "found by an inspection, not by the member")
+        }
+        guard let answer = [hazard.reportedAt, hazard.handledAt].compactMap(\.self).min() else {
+            return LocalText("既未上报也未处理", "neither reported nor handled")
+        }
+        guard answer.seconds - hazard.foundAt.seconds > Int64(reportWithinHours) * 3600 else { return nil }
+        return LocalText(
+            "发现后超过 \(reportWithinHours) 小时才上报或处理",
+            "first reported or handled more than \(reportWithinHours) hours after it was found")
     }
 }

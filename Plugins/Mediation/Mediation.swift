@@ -29,13 +29,22 @@ public struct Mediation: AssessmentItem {
 
     /// Takes points once for each dispute that falls short.
     public func assess(_ evidence: MemberEvidence, _ sheet: inout ScoreSheet) {
-        for dispute in evidence.rows(of: DisputeTable.self) where !dispute.isExcused && fallsShort(dispute) {
-            sheet.deduct(perDispute, for: Self.unmet, on: dispute.found, resting: dispute)
+        for dispute in evidence.rows(of: DisputeTable.self) where !dispute.isExcused {
+            let reasons = shortcomings(of: dispute)
+            guard !reasons.isEmpty else { continue }
+            sheet.deduct(
+                perDispute, for: Self.unmet, on: dispute.found, resting: dispute,
+                because: LocalText(
+                    reasons.map(\.chinese).joined(separator: "、"), reasons.map(\.english).joined(separator: ", ")))
         }
     }
 
     /// Found by others first, not put on record, or left without mediation.
-    private func fallsShort(_ dispute: Row<DisputeTable>) -> Bool {
-        dispute.source == .inspection || !dispute.recorded || dispute.mediation == .none
+    private func shortcomings(of dispute: Row<DisputeTable>) -> [LocalText] {
+        var reasons: [LocalText] = []
+        if dispute.source == .inspection { reasons.append(LocalText("由检查发现", "found by an inspection")) }
+        if !dispute.recorded { reasons.append(LocalText("未记录", "not recorded")) }
+        if dispute.mediation == .none { reasons.append(LocalText("未调解", "not mediated")) }
+        return reasons
     }
 }

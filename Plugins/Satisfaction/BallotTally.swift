@@ -23,6 +23,19 @@ struct BallotTally {
         group.count += 1
     }
 
+    /// The groups' means in percent, for the member.
+    var summary: LocalText {
+        func mean(_ group: Group) -> String {
+            guard group.count > 0 else { return "—" }
+            let percent = ExactDecimal.rounded(group.sum * 10_000, over: group.count * Int128(Share.one.millionths))
+            return ExactDecimal.shortest(percent, places: 2) + "%"
+        }
+        return LocalText(
+            "村两委 \(committee.count) 票，满意率 \(mean(committee))；群众 \(resident.count) 票，满意率 \(mean(resident))",
+            "committees \(committee.count) votes, \(mean(committee)); residents \(resident.count) votes, \(mean(resident))"
+        )
+    }
+
     /// `maximum × (1 − rate)`, rounded half up to a multiple of the step; the rate is the groups' means, weighed.
     ///
     /// A group without votes leaves the other the whole. Nothing is rounded before the end: the rate stays a fraction.

@@ -51,6 +51,6 @@ public struct Satisfaction: AssessmentItem {
             return
         }
         let points = tally.unearned(of: maximum, groups, roundedTo: roundTo)
-        sheet.deduct(points, for: Self.rate, on: last.day, resting: counted)
+        sheet.deduct(points, for: Self.rate, on: last.day, resting: counted, because: tally.summary)
     }
 }

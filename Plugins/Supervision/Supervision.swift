@@ -46,7 +46,11 @@ public struct Supervision: AssessmentItem {
                 sheet.deduct(perLate, for: Self.late, on: request.due, resting: request)
             }
             if let satisfaction = request.satisfaction, satisfaction < satisfactionStandard {
-                sheet.deduct(perDissatisfied, for: Self.dissatisfied, on: request.due, resting: request)
+                sheet.deduct(
+                    perDissatisfied, for: Self.dissatisfied, on: request.due, resting: request,
+                    because: LocalText(
+                        "满意度 \(satisfaction)%，标准 \(satisfactionStandard)%",
+                        "satisfaction \(satisfaction) %, the standard is \(satisfactionStandard) %"))
             }
         }
     }

@@ -40,15 +40,6 @@ import Testing
         #expect(sheet.deductions.isEmpty)
     }
 
-    @Test func anAbsenceOnAnExcusedDayCostsNothingWhileARecordStillDoes() throws {
-        var sheet = ScoreSheet(excusedDays: [day("2021-07-04")])
-        sheet.deductForAbsence(Points(2), for: Self.kind, on: day("2021-07-04"))
-        sheet.deductForAbsence(Points(2), for: Self.kind, on: day("2021-07-05"))
-        sheet.deduct(Points(1), for: Self.kind, on: day("2021-07-04"), resting: try rows()[0])
-        #expect(sheet.deductions.map(\.date) == [day("2021-07-05"), day("2021-07-04")])
-        #expect(sheet.deductions.map(\.evidenceText) == ["", "sample:b"])
-    }
-
     @Test func findingsAndWarningsAreTakenDown() throws {
         var sheet = ScoreSheet()
         let rows = try rows()

@@ -59,7 +59,9 @@ struct ClosingAnswer: Decodable {
     let findings: [String: Int]
 }
 
-/// A result file, read without the product's help. No cell of the sample's results is quoted.
+/// A result file, read without the product's help.
+///
+/// No cell of the sample's results is quoted.
 struct Table {
     struct Row {
         fileprivate let cells: [String: String]
@@ -78,7 +80,9 @@ struct Table {
         rows = lines.dropFirst().map { Row(cells: Dictionary(zip(header, $0)) { first, _ in first }) }
     }
 
-    /// The records of a CSV file as bytes, the header first. What is no CSV comes out as it may.
+    /// The records of a CSV file as bytes, the header first.
+    ///
+    /// What is no CSV comes out as it may.
     static func records(of bytes: [UInt8]) -> [ArraySlice<UInt8>] {
         var records: [ArraySlice<UInt8>] = []
         var (start, isQuoted) = (0, false)

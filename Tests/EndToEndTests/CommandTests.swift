@@ -6,7 +6,9 @@ extension EndToEnd {
     @Suite struct CommandTests {
         @Test func initMakesAWorkspaceOnce() throws {
             let place = try Place.new()
-            let names = try FileManager.default.contentsOfDirectory(atPath: place.path).filter { !$0.hasPrefix("ledger.sqlite-") }
+            let names = try FileManager.default.contentsOfDirectory(atPath: place.path).filter {
+                !$0.hasPrefix("ledger.sqlite-")
+            }
             #expect(names.sorted() == ["closings", "imports", "ledger.sqlite", "rulebooks"])
             let before = try Snapshot(place.path)
             let again = try kaohe("init", place.path)
@@ -33,11 +35,11 @@ extension EndToEnd {
             let refused = try place.run("import", file)
             #expect(refused.code == 65)
             #expect(refused.output.contains("未写入任何内容"))
-            #expect(refused.notes.contains("duty.csv 第 3 行 “工号”：NOBODY"))
+            for word in ["duty.csv", "3", "工号", "NOBODY"] { #expect(refused.notes.contains(word), "\(refused.notes)") }
             #expect(try Snapshot(place.path, without: ["rejects.csv"]).difference(before) == [])
             let rejects = try String(contentsOfFile: place.path + "/rejects.csv", encoding: .utf8)
-            #expect(
-                rejects == "file,row,column,value,code,reason\nduty.csv,3,member,NOBODY,unknown-member,网格员名册中没有此工号\n")
+            #expect(rejects.hasPrefix("file,row,column,value,code,reason\nduty.csv,3,member,NOBODY,unknown-member,"))
+            #expect(rejects.split(separator: "\n").count == 2)
 
             let some = try place.run("import", file, "--accept-valid")
             #expect(some.code == 0, "\(some.all)")
@@ -54,7 +56,7 @@ extension EndToEnd {
             let before = try Snapshot(place.path)
             let answer = try place.run("import", try Fixture.sample.get().path, "--dry-run")
             #expect(answer.code == 0, "\(answer.all)")
-            #expect(answer.output.contains("仅检查，未写入"))
+            #expect(answer.output.contains("未写入"))
             #expect(try Snapshot(place.path).difference(before) == [])
         }
 
@@ -66,7 +68,8 @@ extension EndToEnd {
             #expect(try place.run("import", second).code == 65)
             let amended = try place.run("import", second, "--amend")
             #expect(amended.code == 0, "\(amended.all)")
-            #expect(try LedgerLook.number(place.ledger, "SELECT count(*) FROM record_version WHERE change = 'amend'") == 1)
+            #expect(
+                try LedgerLook.number(place.ledger, "SELECT count(*) FROM record_version WHERE change = 'amend'") == 1)
         }
 
         @Test func importTableByName() throws {
@@ -92,13 +95,13 @@ extension EndToEnd {
         @Test func statusTellsReadiness() throws {
             let ready = try Fixture.imported.get().copy().run("status", "2021Q3")
             #expect(ready.code == 0, "\(ready.all)")
-            #expect(ready.output.contains("可以结算：kaohe close 2021Q3"))
+            #expect(ready.output.contains("kaohe close 2021Q3"))
             let empty = try Place.new().run("status", "2021Q3")
             #expect(empty.code == 1)
-            #expect(empty.output.contains("尚不能结算"))
+            #expect(!empty.output.contains("kaohe close"), "\(empty.output)")
             let closed = try Fixture.closed.get().run("status", "2021Q3")
             #expect(closed.code == 1)
-            #expect(closed.output.contains("已结算（2021Q3-r1）"))
+            #expect(closed.output.contains("2021Q3-r1"))
         }
 
         @Test("a blocked closing says why and writes nothing")
@@ -106,8 +109,8 @@ extension EndToEnd {
             let closed = try Fixture.closed.get().copy()
             let imported = try Fixture.imported.get().copy()
             let cases: [(place: Place, quarter: String, words: String)] = [
-                (closed, "2021Q3", "本季度已结算（2021Q3-r1）"), (imported, "2099Q1", "2099Q1 尚未结束"),
-                (imported, "2021Q4", "走访日志"), (try Place.new(), "2021Q3", "没有"),
+                (closed, "2021Q3", "2021Q3-r1"), (imported, "2099Q1", "2099Q1"),
+                (imported, "2021Q4", "--accept-empty patrol"), (try Place.new(), "2021Q3", "网格员"),
             ]
             for (place, quarter, words) in cases {
                 let before = try Snapshot(place.path)
@@ -133,7 +136,10 @@ extension EndToEnd {
             #expect(try place.closings().isEmpty)
             let answer = try place.run("close", "2021Q3", "--accept-empty", "patrol", "--no-reports", "--no-bundle")
             #expect(answer.code == 0, "\(answer.all)")
-            #expect(try LedgerLook.texts(place.ledger, "SELECT kind || ' ' || subject FROM closing_decision") == ["accept-empty patrol"])
+            #expect(
+                try LedgerLook.texts(place.ledger, "SELECT kind || ' ' || subject FROM closing_decision") == [
+                    "accept-empty patrol"
+                ])
             let late = try String(decoding: place.result("deductions.csv"), as: UTF8.self)
             #expect(late.contains("collection.missing-patrol"))
         }
@@ -160,7 +166,7 @@ extension EndToEnd {
                 for place in [folder.path, folder / "没有"] {
                     let answer = try kaohe(arguments + ["--workspace", place])
                     #expect(answer.code == 66, "\(arguments): \(answer.all)")
-                    #expect(answer.notes.contains("不是 kaohe 工作区"))
+                    #expect(answer.notes.contains("kaohe init"))
                     #expect(answer.noteLines.count == 1)
                 }
             }

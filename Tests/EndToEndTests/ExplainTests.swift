@@ -7,23 +7,22 @@ extension EndToEnd {
         @Test func chinese() throws {
             let answer = try Fixture.closed.get().run("explain", "FM0003", "2021Q3", "矛盾纠纷排查化解")
             #expect(answer.code == 0, "\(answer.all)")
-            let lines = answer.output.split(separator: "\n")
-            #expect(lines.first == "任涛（FM0003），清湾办事处，刘家岭，2021 年第三季度")
-            #expect(lines.contains("依据结算 2021Q3-r1。"))
-            #expect(lines.contains("6. 矛盾纠纷排查化解：满分 6，扣 4，得 2。"))
-            #expect(lines.contains("   · 7月23日：纠纷未按要求排查、调解或记录，扣 2 分（附件·6）。"))
-            #expect(lines.contains("     依据“矛盾纠纷”dispute:JF202107000301，文件 矛盾纠纷.csv 第 13 行："))
-            #expect(answer.output.contains("调解=未调解"))
+            let told = [
+                "任涛", "FM0003", "刘家岭", "第三季度", "2021Q3-r1", "矛盾纠纷排查化解", "7月23日", "附件·6", "dispute:JF202107000301",
+                "矛盾纠纷.csv", "第 13 行", "调解=未调解",
+            ]
+            for word in told { #expect(answer.output.contains(word), "\(word): \(answer.output)") }
         }
 
         @Test func english() throws {
             let answer = try Fixture.closed.get().run("explain", "FM0003", "2021Q3", "mediation", "--language", "en")
             #expect(answer.code == 0, "\(answer.all)")
-            let lines = answer.output.split(separator: "\n")
-            #expect(lines.contains("as closed in 2021Q3-r1."))
-            #expect(lines.contains("6. Mediation of disputes: of 6 points, 4 taken, 2 left."))
-            #expect(lines.contains("   · 2021-07-23: Dispute not dealt with as required, 2 points (附件·6)."))
-            #expect(lines.contains("     by dispute:JF202107000301, file 矛盾纠纷.csv, row 13:"))
+            let told = [
+                "FM0003", "2021Q3-r1", "Mediation of disputes", "2021-07-23", "Dispute not dealt with as required",
+                "附件·6",
+                "dispute:JF202107000301", "矛盾纠纷.csv", "row 13",
+            ]
+            for word in told { #expect(answer.output.contains(word), "\(word): \(answer.output)") }
         }
 
         /// An open quarter is reckoned from today's records and says the same, but for the rank.
@@ -60,7 +59,9 @@ extension EndToEnd {
             }
             let deductions = told.items.flatMap(\.deductions)
             #expect(
-                deductions.map { [$0.date, $0.points, $0.code, $0.clause, $0.records.map(\.reference).joined(separator: " ")] }
+                deductions.map {
+                    [$0.date, $0.points, $0.code, $0.clause, $0.records.map(\.reference).joined(separator: " ")]
+                }
                     == lines)
             for record in deductions.flatMap(\.records) { try expectRow(record) }
         }
@@ -83,7 +84,9 @@ extension EndToEnd {
             let unknown = try place.run("explain", "FM9999", "2021Q3")
             #expect(unknown.code == 65 && unknown.noteLines.count == 1 && unknown.notes.contains("FM9999"))
             let partTime = try #require(
-                LedgerLook.texts(place.ledger, "SELECT member FROM member WHERE member NOT IN (SELECT member FROM closing_total)").first)
+                LedgerLook.texts(
+                    place.ledger, "SELECT member FROM member WHERE member NOT IN (SELECT member FROM closing_total)"
+                ).first)
             let unassessed = try place.run("explain", partTime, "2021Q3")
             #expect(unassessed.code == 65 && unassessed.notes.contains("不参加考核"), "\(unassessed.all)")
             #expect(try place.run("explain", "FM0003", "2021Q3", "没有这项").code == 64)
@@ -96,7 +99,8 @@ extension EndToEnd {
             #expect(answer.files.reduce(0) { $0 + $1.rows } == 19_868)
             #expect(answer.files.allSatisfy { $0.rows == $0.inserted })
             let again: ImportAnswer = try Fixture.imported.get().copy().run(
-                "import", try Fixture.sample.get().path, "--json").json()
+                "import", try Fixture.sample.get().path, "--json"
+            ).json()
             #expect(again.files.allSatisfy { $0.rows == $0.unchanged && $0.inserted == 0 })
         }
 
@@ -104,7 +108,9 @@ extension EndToEnd {
             let status: StatusAnswer = try Fixture.imported.get().run("status", "2021Q3", "--json").json()
             let place = try Fixture.closed.get()
             #expect(status.blockers.isEmpty)
-            let warnings = try Table(place.result("warnings.csv")).rows.map { [$0["subject"], $0["code"], $0["detail"]] }
+            let warnings = try Table(place.result("warnings.csv")).rows.map {
+                [$0["subject"], $0["code"], $0["detail"]]
+            }
             #expect(status.warnings.map { [$0.subject, $0.code, $0.detail] } == warnings)
             #expect(status.assessed == (try Table(place.result("totals.csv")).rows.count))
             let blocked = try place.run("status", "2021Q3", "--json")
@@ -117,14 +123,17 @@ extension EndToEnd {
             let closed: ClosingAnswer = try place.run("close", "2021Q3", "--json").json()
             #expect(closed.closing == "2021Q3-r1")
             let rows = try Table(place.result("totals.csv")).rows
-            #expect(closed.members.map { [$0.member, $0.name, $0.total, $0.band, $0.monthlyAmount] } == rows.map {
-                [$0["member"], $0["name"], $0["total"], $0["band"], $0["monthly_amount"]]
-            })
+            #expect(
+                closed.members.map { [$0.member, $0.name, $0.total, $0.band, $0.monthlyAmount] }
+                    == rows.map {
+                        [$0["member"], $0["name"], $0["total"], $0["band"], $0["monthly_amount"]]
+                    })
             #expect(closed.members.map { $0.rank.map(String.init) ?? "" } == rows.map { $0["rank"] })
             let findings = try Table(place.result("findings.csv")).rows
             #expect(closed.findings == Dictionary(grouping: findings) { $0["finding"] }.mapValues(\.count))
             let due = try Table(place.result("pay.csv")).rows.map { $0["due"].replacingOccurrences(of: ".", with: "") }
-            #expect(Int(closed.payDue.replacingOccurrences(of: ".", with: "")) == due.compactMap { Int($0) }.reduce(0, +))
+            #expect(
+                Int(closed.payDue.replacingOccurrences(of: ".", with: "")) == due.compactMap { Int($0) }.reduce(0, +))
         }
     }
 }

@@ -50,7 +50,17 @@ final class Running {
         process.standardInput = input.flatMap { FileHandle(forReadingAtPath: $0) } ?? FileHandle.nullDevice
         let ended = ended
         process.terminationHandler = { _ in ended.signal() }
-        try process.run()
+        try Running.withoutBlockedSignals { try process.run() }
+    }
+
+    /// A child begins with the signals blocked that its parent's thread has blocked, and pool threads block nearly all.
+    private static func withoutBlockedSignals(_ body: () throws -> Void) rethrows {
+        var none = sigset_t()
+        var before = sigset_t()
+        sigemptyset(&none)
+        pthread_sigmask(SIG_SETMASK, &none, &before)
+        defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+        try body()
     }
 
     private static func sink(_ path: String) throws -> FileHandle {

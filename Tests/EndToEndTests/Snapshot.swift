@@ -45,7 +45,8 @@ enum LedgerLook {
         try look(path) { db in
             var hash = SHA256()
             let tables = try String.fetchAll(
-                db, sql: "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name")
+                db, sql: "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name"
+            )
             for table in tables {
                 let columns = try db.columns(in: table).map(\.name).filter { $0 != "at" && $0 != "closed_at" }
                 let cells = columns.map { "quote(\"\($0)\")" }.joined(separator: "||'|'||")

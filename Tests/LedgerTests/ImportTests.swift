@@ -63,9 +63,8 @@ import Testing
     @Test func countsAddUp() {
         var counts = ImportCounts()
         var outcome = WriteOutcome()
-        (outcome.inserted, outcome.unchanged, outcome.filled, outcome.amended, outcome.conflicts) = (
-            1, 2, 3, 4, [7, 9]
-        )
+        (outcome.inserted, outcome.unchanged, outcome.filled, outcome.amended) = (1, 2, 3, 4)
+        outcome.refused = [7, 9].map { RefusedRow(row: $0, column: 0, breaksRule: false) }
         counts.add(outcome)
         let twice = counts + counts
         #expect(
@@ -112,7 +111,7 @@ import Testing
             test.memory = memory
             let outcome = try test.put(Tables.event, lines.joined(separator: "\n"), batchRows: batchRows)
             #expect(outcome.inserted == inserted && outcome.unchanged == unchanged && outcome.filled == filled)
-            #expect(outcome.conflicts == conflicts)
+            #expect(outcome.refused.map(\.row) == conflicts)
             let stored = try test.query(
                 """
                 SELECT event, member, substr(occurred_at, 1, 4) || '-' || substr(occurred_at, 5, 2) || '-' || substr(occurred_at, 7, 2)

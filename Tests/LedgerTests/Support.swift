@@ -152,7 +152,7 @@ final class TestLedger {
                 sum.unchanged += outcome.unchanged
                 sum.filled += outcome.filled
                 sum.amended += outcome.amended
-                sum.conflicts += outcome.conflicts
+                sum.refused += outcome.refused
             }
             return (end, sum)
         }
@@ -211,7 +211,7 @@ func parsed(_ schema: TableSchema, _ text: String, batchRows: Int) throws -> ([R
 extension WriteOutcome {
     /// `inserted unchanged filled amended | conflicts`.
     var text: String {
-        "\(inserted) \(unchanged) \(filled) \(amended) |" + conflicts.map { " \($0)" }.joined()
+        "\(inserted) \(unchanged) \(filled) \(amended) |" + refused.map { " \($0.row)" }.joined()
     }
 }
 

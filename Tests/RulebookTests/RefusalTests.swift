@@ -54,7 +54,7 @@ import Testing
         try expectRefusal("[full-time]", becomes: "[full-time, full-time]", line: 6, key: "assessed_posts.2")
         try expectRefusal("[full-time]", becomes: "[专职]", line: 6, key: "assessed_posts.1", saying: "part-time")
         try expectRefusal("gap_scores: round", becomes: "gap_scores: up", line: 14, key: "gap_scores", saying: "lower")
-        try expectRefusal("per-month", becomes: "\"per-month\"", line: 15, key: "failing_penalty")
+        try expectRefusal("per-month", becomes: "\"per month\"", line: 15, key: "failing_penalty")
         try expectRefusal("months: 3", becomes: "months: 0", line: 16, key: "failing_streak.months")
         try expectRefusal("monthly-scores", becomes: "monthly", line: 16, key: "failing_streak.basis")
         try expectRefusal("calendar-days", becomes: "days", line: 17, key: "proration")

@@ -25,11 +25,18 @@ public struct Deduction: Hashable, Sendable {
     public let points: Points
     /// The records that it rests on, in byte order, each once; none for an absence.
     public let evidence: [RecordReference]
+    /// What the title leaves open, for the member: how many were short, or which of several reasons it is.
+    ///
+    /// It is told, and in no result.
+    public let reason: LocalText?
 
-    init(_ kind: DeductionKind, _ date: CivilDate, _ points: Points, _ evidence: [RecordReference]) {
+    init(
+        _ kind: DeductionKind, _ date: CivilDate, _ points: Points, _ evidence: [RecordReference], _ reason: LocalText?
+    ) {
         self.kind = kind
         self.date = date
         self.points = points
+        self.reason = reason
         self.evidence = evidence.count < 2 ? evidence : Array(Set(evidence)).sorted()
     }
 
@@ -68,40 +75,43 @@ public struct ScoreSheet: Sendable {
     /// The warnings so far.
     public private(set) var warnings: [ItemWarning] = []
 
-    private let excusedDays: Set<CivilDate>
-
     /// Begins an empty sheet.
-    ///
-    /// - Parameter excusedDays: days that an upheld appeal excuses for the item; nothing is taken for an absence on them.
-    public init(excusedDays: Set<CivilDate> = []) { self.excusedDays = excusedDays }
+    public init() {}
 
     /// Takes points for what one row shows.
     ///
     /// Nought points is no deduction.
+    ///
+    /// - Parameter reason: what the title leaves open; nil when the row says it.
     public mutating func deduct<Table>(
-        _ points: Points, for kind: DeductionKind, on date: CivilDate, resting row: Row<Table>
+        _ points: Points, for kind: DeductionKind, on date: CivilDate, resting row: Row<Table>,
+        because reason: LocalText? = nil
     ) {
         guard points > .zero else { return }
-        deductions.append(Deduction(kind, date, points, [row.reference]))
+        deductions.append(Deduction(kind, date, points, [row.reference], reason))
     }
 
     /// Takes points for what several rows show together.
     ///
     /// Nought points is no deduction.
     public mutating func deduct<Table>(
-        _ points: Points, for kind: DeductionKind, on date: CivilDate, resting rows: [Row<Table>]
+        _ points: Points, for kind: DeductionKind, on date: CivilDate, resting rows: [Row<Table>],
+        because reason: LocalText? = nil
     ) {
         guard points > .zero else { return }
-        deductions.append(Deduction(kind, date, points, rows.map(\.reference)))
+        deductions.append(Deduction(kind, date, points, rows.map(\.reference), reason))
     }
 
     /// Takes points for what is absent: there is no row to rest on.
     ///
-    /// Nought points is no deduction, nor is an excused day (which may be no duty day, such as the Sunday that ends a
-    /// week).
-    public mutating func deductForAbsence(_ points: Points, for kind: DeductionKind, on date: CivilDate) {
-        guard points > .zero, !excusedDays.contains(date) else { return }
-        deductions.append(Deduction(kind, date, points, []))
+    /// Nought points is no deduction.
+    ///
+    /// - Parameter reason: what is missing, since no row shows it.
+    public mutating func deductForAbsence(
+        _ points: Points, for kind: DeductionKind, on date: CivilDate, because reason: LocalText? = nil
+    ) {
+        guard points > .zero else { return }
+        deductions.append(Deduction(kind, date, points, [], reason))
     }
 
     /// Takes down a finding.
