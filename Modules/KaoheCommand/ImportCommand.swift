@@ -64,9 +64,9 @@ struct ImportCommand: ParsableCommand {
         }
         var told: Set<String> = []
         for file in report.files where told.insert(file.table).inserted {
-            var unknown: [String] = []
-            for column in report.files.filter({ $0.table == file.table }).flatMap(\.unknownColumns)
-            where !unknown.contains(column) { unknown.append(column) }
+            var seen: Set<String> = []
+            let unknown = report.files.filter { $0.table == file.table }.flatMap(\.unknownColumns)
+                .filter { seen.insert($0).inserted }
             guard !unknown.isEmpty else { continue }
             var columns = unknown.prefix(20).map { Output.short($0) }.joined(separator: say("、", ", "))
             let rest = unknown.count - 20

@@ -33,7 +33,9 @@ extension EndToEnd {
         @Test func killedClosing() throws {
             let imported = try Fixture.largeImported.get()
             let reference = try imported.copy()
-            let length = try seconds { try reference.run("close", "2021Q3") }
+            let another = try imported.copy()
+            let length = try min(
+                seconds { try reference.run("close", "2021Q3") }, seconds { try another.run("close", "2021Q3") })
             let results = try Snapshot(reference.closing)
             let before = try LedgerLook.digest(imported.ledger)
             let after = try LedgerLook.digest(reference.ledger)

@@ -26,7 +26,7 @@ enum ClosingBook {
             member: member, number: 0,
             ClosedDeduction(
                 item: "tally", date: day("2021-07-05"), points: points, code: "tally.mark", clause: "附件·1",
-                evidence: "event:E%201 event:E2"))
+                evidence: "event:E%201 event:E2", reason: nil))
         try pay(writer, member, "2021-07", carried: .zero)
         try writer.addFinding(member: member, finding: "merit", basis: "event:E2")
     }

@@ -78,7 +78,9 @@ import Testing
         #expect(report.files.map { $0.refusal?.code } == ["open-quote", nil, "missing-column"])
         #expect(report.counts.inserted == 1 && report.rejectCount == 2)
         #expect(try town.records("patrol") == ["patrol:M1/2021-07-05"])
-        #expect(try town.text("rejects.csv").contains("visit.csv,1,date,,missing-column,表头缺少必填列\n"))
+        #expect(
+            try town.text("rejects.csv").contains("visit.csv,1,date,,missing-column,缺少列“日期”，第 1 行是：visit、member、kind\n")
+        )
     }
 
     @Test func aRehearsalOfGoodFilesWritesNothing() throws {
@@ -211,7 +213,7 @@ import Testing
                 patrol.csv,3,date,2021-13-01,date,不是有效日期（如 2021-07-01、2021年7月1日）
                 patrol.csv,4,date,2019-12-31,not-in-post,该网格员当日不在岗
                 patrol.csv,5,,,cell-count,单元格数与表头不一致
-                patrol.csv,6,member, M1,conflict,与已有的同一记录内容不同
+                patrol.csv,6,member, M1,conflict,与账本中同一记录的内容不同；确要更正请加 --amend
                 patrol.csv,7,member,"a ""b""
                 c",unknown-member,网格员名册中没有此工号
                 patrol.csv,8,member,,missing,必填项为空
@@ -265,7 +267,8 @@ import Testing
                 "1 0 0", "1 1 1",
             ])
         #expect(
-            try town.text("rejects.csv") == RejectsFileTests.header + "b/event.csv,2,event,E1,conflict,与已有的同一记录内容不同\n")
+            try town.text("rejects.csv") == RejectsFileTests.header
+                + "b/event.csv,2,event,E1,conflict,与账本中同一记录的内容不同；确要更正请加 --amend\n")
         #expect(try town.records("event", "M1") == ["event:E1"])
         #expect(try town.records("event", "M2") == ["event:E2"])
     }

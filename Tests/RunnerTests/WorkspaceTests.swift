@@ -172,11 +172,15 @@ import Testing
         #expect(Set(left) == Set(known + ["imports/\(other).gz", "imports/notes.txt", "imports/short.gz"]))
     }
 
-    @Test func readingRecoversNothing() throws {
+    @Test func readingSetsRightWhatAKilledClosingLeftUnlessAnotherRunIsAtWork() throws {
         let town = try TestTownship()
         try draft(town)
+        let lock = try WorkspaceLock(town.workspace.folder)
         _ = try town.workspace.status(quarter("2021Q3"), acceptedEmpty: [], today: day("2021-10-08"))
         #expect(town.isThere(RecoveryTests.draft))
+        lock.release()
+        _ = try town.workspace.status(quarter("2021Q3"), acceptedEmpty: [], today: day("2021-10-08"))
+        #expect(!town.isThere(RecoveryTests.draft))
     }
 
     @Test func aClosingWhoseFolderCouldNotBeMovedIsMovedByTheNextRun() throws {
