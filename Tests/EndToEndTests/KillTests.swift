@@ -90,13 +90,19 @@ extension EndToEnd {
         ) throws -> (kills: Int, late: Int) {
             var dice = Dice(state: KillTests.seed)
             var (kills, late) = (0, 0)
+            var length = length
             while kills < KillTests.kills, kills + late < 3 * KillTests.kills {
                 let part = kills % 3 == 2 ? 0.7 + 0.35 * dice.next() : dice.next()
                 let running = try Running(Built.kaohe, arguments + ["--workspace", place().path])
                 usleep(UInt32(part * length * 1_000_000))
                 running.signal(SIGKILL)
                 let answer = try running.answer()
-                if answer.code == 128 + SIGKILL { kills += 1 } else { late += 1 }
+                if answer.code == 128 + SIGKILL {
+                    kills += 1
+                } else {
+                    late += 1
+                    length *= 0.95
+                }
                 try check()
             }
             #expect(kills > 0)
