@@ -4,8 +4,8 @@ import AssessmentKernel
 struct TableCheck {
     let item: any AssessmentItem.Type
 
-    /// Columns that a bundle adds to every table.
-    private static let reserved = ["import", "row"]
+    /// Columns that the ledger adds to tables.
+    private static let reserved = ["import", "row", "counted_on"]
 
     func failures() -> [ConformanceFailure] {
         var failures: [ConformanceFailure] = []
@@ -60,7 +60,7 @@ struct TableCheck {
         guard case .choice(let options) = column.kind else { return faults }
         if options.isEmpty { faults.append("it has nothing to choose from") }
         for option in options {
-            if option.key.isEmpty || option.key.utf8.contains(where: { $0 <= 0x20 || $0 >= 0x7F }) {
+            if option.key.isEmpty || option.key.utf8.contains(where: { $0 <= 0x20 || $0 >= 0x7F || $0 == 0x27 }) {
                 faults.append("the choice \(option.key) must be a word in ASCII")
             }
             if let fault = Forms.fault(of: option.title) { faults.append("\(option.key): \(fault)") }

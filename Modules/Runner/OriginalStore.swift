@@ -13,6 +13,8 @@ struct OriginalStore: Sendable {
         let sha256: String
         let encoding: TextEncoding
         let isNew: Bool
+        /// How the file stood when it was read; whoever reads it again makes sure that it is still so.
+        let stamp: FileStamp?
     }
 
     private static let ending = ".gz"
@@ -23,6 +25,7 @@ struct OriginalStore: Sendable {
     /// Reads a file once: hashes it, tells its encoding and, unless it is a rehearsal, keeps it.
     func keep(_ path: String, named name: String, isRehearsal: Bool) throws(Problem) -> Kept {
         let source = try FileBytes(path: path, file: name)
+        let stamp = FileStamp(path)
         let draft = folder + "/.\(UUID().uuidString)" + OriginalStore.draftEnding
         let archive = isRehearsal ? nil : try GzipWriter(draft)
         do {
@@ -43,7 +46,7 @@ struct OriginalStore: Sendable {
             let sha256 = hash.finalize().hex
             let isNew = !isRehearsal && !FileManager.default.fileExists(atPath: self.path(sha256))
             if isNew { try Files.move(draft, to: self.path(sha256)) } else { try Files.remove(draft) }
-            return Kept(sha256: sha256, encoding: validator.finish() ? .utf8 : .gb18030, isNew: isNew)
+            return Kept(sha256: sha256, encoding: validator.finish() ? .utf8 : .gb18030, isNew: isNew, stamp: stamp)
         } catch {
             try? Files.remove(draft)
             throw FileProblem.from(error, name)
@@ -64,6 +67,27 @@ struct OriginalStore: Sendable {
             let isOurs = digest.utf8.count == 64 && digest.allSatisfy(\.isHexDigit)
             if isOurs, !known.contains(String(digest)) { try Files.remove(folder + "/" + name) }
         }
+    }
+}
+
+/// What tells that a file was written to: its identity, length and time of change.
+struct FileStamp: Hashable, Sendable {
+    private let file: UInt64
+    private let length: Int64
+    private let seconds: Int
+    private let nanoseconds: Int
+
+    /// Looks at a file; nil when it is not there.
+    init?(_ path: String) {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        file = UInt64(status.st_ino)
+        length = Int64(status.st_size)
+        #if canImport(Darwin)
+            (seconds, nanoseconds) = (status.st_mtimespec.tv_sec, status.st_mtimespec.tv_nsec)
+        #else
+            (seconds, nanoseconds) = (status.st_mtim.tv_sec, status.st_mtim.tv_nsec)
+        #endif
     }
 }
 

@@ -80,6 +80,7 @@ struct TableLoader: Sendable {
                 loaded.counts.rejected += batch.rejects.count
             }
         } catch {
+            try checkUnchanged(file)
             guard let refusal = reader.refusal else { throw error }
             rows.drop(file: number)
             loaded = LoadedFile(kept: file, rejects: RejectSpool(scratch: scratch))
@@ -87,6 +88,15 @@ struct TableLoader: Sendable {
             loaded.counts.rejected = 1
             loaded.refusal = refusal
         }
+        try checkUnchanged(file)
         return loaded
+    }
+
+    /// Makes sure that the rows are those of the bytes that were kept: a platform may still be writing its export.
+    private func checkUnchanged(_ file: KeptFile) throws(Problem) {
+        guard FileStamp(file.entry.path) != file.kept.stamp else { return }
+        throw Problem(
+            .inputOutput, LocalText("文件在读取时被改动，未写入任何内容", "the file was changed while it was read; nothing was written"),
+            at: .init(file: file.entry.name), next: LocalText("等导出结束后重试", "try again when the export has ended"))
     }
 }
