@@ -137,6 +137,9 @@ public final class Ledger: Sendable {
         try read { db in try body(RecordReader(db)) }
     }
 
+    /// What a clerk can do about an error that reading the ledger threw, for whoever carries it to another thread.
+    public func problem(_ error: any Error) -> Problem { LedgerProblem.problem(error, pool.path) }
+
     func read<Result>(_ body: (Database) throws -> Result) throws(Problem) -> Result {
         try LedgerProblem.mapped(pool.path) { try pool.read(body) }
     }

@@ -37,7 +37,11 @@ struct QuarterRun {
             work: { mapRuns in
                 try ledger.reading { reader in
                     try mapRuns { place in
-                        map(try rules.decide(QuarterRun.subject(members[place], rules, history, reader)))
+                        do {
+                            return map(try rules.decide(QuarterRun.subject(members[place], rules, history, reader)))
+                        } catch {
+                            throw ledger.problem(error)
+                        }
                     }
                 }
             }, take: take)

@@ -4,10 +4,10 @@ import Testing
 extension EndToEnd {
     /// `kill -9` in the middle: the next run finds all or nothing, and can do it again to the same end.
     ///
-    /// `KAOHE_KILLS` is how many of each (12 unless told), `KAOHE_KILL_SEED` which moments.
+    /// `KAOHE_KILLS` is how many of each (8 unless told), `KAOHE_KILL_SEED` which moments.
     @Suite struct KillTests {
         private static let environment = ProcessInfo.processInfo.environment
-        private static let kills = environment["KAOHE_KILLS"].flatMap { Int($0) } ?? 12
+        private static let kills = environment["KAOHE_KILLS"].flatMap { Int($0) } ?? 8
         private static let seed = environment["KAOHE_KILL_SEED"].flatMap { UInt64($0) } ?? 71
 
         @Test func killedImport() throws {
