@@ -88,7 +88,7 @@ public final class RowSorter {
             try spill()
             try merge(body)
         case .leaves:
-            try handOut(entries.sorted { $0.key != $1.key ? $0.key < $1.key : $0.sequence < $1.sequence }, body)
+            try handOut(entriesByLeaf, body)
         case .arrival:
             for run in runs {
                 var rows = RowBlock(schema)
@@ -130,6 +130,11 @@ public final class RowSorter {
         }
     }
 
+    /// What is in memory, by member and day, and as it was added where both are equal.
+    private var entriesByLeaf: [Entry] {
+        entries.sorted { $0.key != $1.key ? $0.key < $1.key : $0.sequence < $1.sequence }
+    }
+
     private func origin(of entry: Entry) -> Origin {
         let source = blocks[Int(entry.block)]
         return Origin(file: source.file, row: source.numbers[Int(entry.row)], sequence: entry.sequence)
@@ -139,7 +144,7 @@ public final class RowSorter {
     private func spill() throws(Problem) {
         guard !entries.isEmpty else { return }
         let writer = try RowRun.Writer(scratch, columns: schema.columns)
-        for entry in entries.sorted(by: { $0.key != $1.key ? $0.key < $1.key : $0.sequence < $1.sequence }) {
+        for entry in entriesByLeaf {
             try writer.write(entry.key, origin(of: entry), blocks[Int(entry.block)].rows, Int(entry.row))
         }
         runs.append(try writer.finish())

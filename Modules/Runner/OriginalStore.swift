@@ -8,11 +8,10 @@ import Intake
 struct OriginalStore: Sendable {
     let folder: String
 
-    /// A file that was read once: its digest and encoding, and whether this store had it before.
+    /// A file that was read once: its digest and encoding.
     struct Kept: Sendable {
         let sha256: String
         let encoding: TextEncoding
-        let isNew: Bool
         /// How the file stood when it was read; whoever reads it again makes sure that it is still so.
         let stamp: FileStamp?
     }
@@ -46,7 +45,7 @@ struct OriginalStore: Sendable {
             let sha256 = hash.finalize().hex
             let isNew = !isRehearsal && !FileManager.default.fileExists(atPath: self.path(sha256))
             if isNew { try Files.move(draft, to: self.path(sha256)) } else { try Files.remove(draft) }
-            return Kept(sha256: sha256, encoding: validator.finish() ? .utf8 : .gb18030, isNew: isNew, stamp: stamp)
+            return Kept(sha256: sha256, encoding: validator.finish() ? .utf8 : .gb18030, stamp: stamp)
         } catch {
             try? Files.remove(draft)
             throw FileProblem.from(error, name)
