@@ -17,9 +17,7 @@ enum LedgerProblem {
         let detail = error.message ?? error.resultCode.description
         switch error.resultCode {
         case .SQLITE_FULL:
-            return Problem(
-                .cannotWrite, LocalText("磁盘已满，未作任何更改", "the disk is full; nothing was changed"),
-                at: .init(file: path), next: LocalText("清理磁盘后重试", "make room and run the command again"))
+            return .diskFull(at: .init(file: path))
         case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_CANTOPEN:
             return Problem(
                 .cannotWrite,

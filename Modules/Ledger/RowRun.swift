@@ -21,9 +21,7 @@ final class RowRun {
         let isFull = errno == ENOSPC || errno == EDQUOT || errno == EFBIG
         let detail = String(cString: strerror(errno))
         return isFull
-            ? Problem(
-                .cannotWrite, LocalText("磁盘已满，未作任何更改", "the disk is full; nothing was changed"),
-                next: LocalText("清理磁盘后重试", "make room and run the command again"))
+            ? .diskFull()
             : Problem(
                 .inputOutput, LocalText("临时文件读写失败（\(detail)）", "a temporary file failed (\(detail))"),
                 next: LocalText("检查磁盘后重试", "see to the disk and run the command again"))

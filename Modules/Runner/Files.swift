@@ -10,9 +10,7 @@ enum FileProblem {
         case ENOENT, ENOTDIR:
             return Problem(.notFound, LocalText("没有此文件或文件夹", "no such file or folder"), at: place)
         case ENOSPC, EDQUOT, EFBIG:
-            return Problem(
-                .cannotWrite, LocalText("磁盘已满，未作任何更改", "the disk is full; nothing was changed"), at: place,
-                next: LocalText("清理磁盘后重试", "make room and run the command again"))
+            return .diskFull(at: place)
         case EACCES, EPERM, EROFS, EISDIR, EEXIST, ENOTEMPTY:
             return Problem(
                 .cannotWrite, LocalText("无法写入或打开（\(detail)）", "cannot be written or opened (\(detail))"), at: place,

@@ -54,4 +54,11 @@ public struct Problem: Error, Hashable, Sendable {
         self.place = place
         self.next = next
     }
+
+    /// A full disk, said alike wherever it shows.
+    public static func diskFull(at place: Place = Place()) -> Problem {
+        Problem(
+            .cannotWrite, LocalText("磁盘已满，未作任何更改", "the disk is full; nothing was changed"), at: place,
+            next: LocalText("清理磁盘后重试", "make room and run the command again"))
+    }
 }
