@@ -15,6 +15,7 @@ let items = [
 let modules: [Target] = [
     .target(name: "AssessmentKernel", path: "Modules/AssessmentKernel"),
     .target(name: "CSV", path: "Modules/CSV"),
+    .target(name: "ZIP", dependencies: ["AssessmentKernel", "CZip"], path: "Modules/ZIP"),
     .target(
         name: "Rulebook", dependencies: ["AssessmentKernel", .product(name: "Yams", package: "Yams")],
         path: "Modules/Rulebook", resources: [.embedInCode("Resources/fengmao-2021-71.yaml")]),
@@ -52,7 +53,19 @@ let modules: [Target] = [
 let systemLibraries: [Target] = [
     .systemLibrary(
         name: "CZlib", path: "Modules/CZlib", pkgConfig: "zlib",
-        providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])])
+        providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(
+        name: "CZip", path: "Modules/CZip", pkgConfig: "libzip",
+        providers: [.apt(["libzip-dev"]), .brew(["libzip"])]),
+    .systemLibrary(
+        name: "CExpat", path: "Modules/CExpat", pkgConfig: "expat",
+        providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
+    .systemLibrary(
+        name: "CXlsxWriter", path: "Modules/CXlsxWriter", pkgConfig: "xlsxwriter",
+        providers: [.apt(["libxlsxwriter-dev"]), .brew(["libxlsxwriter"])]),
+    .systemLibrary(
+        name: "CSodium", path: "Modules/CSodium", pkgConfig: "libsodium",
+        providers: [.apt(["libsodium-dev"]), .brew(["libsodium"])]),
 ]
 
 /// One module and one test target an item.
@@ -88,6 +101,7 @@ let tests: [Target] = [
         dependencies: ["AssessmentKernel", "AssessmentTesting", "ItemCatalog", "KaoheCommand", "Rulebook"],
         path: "Tests/DocumentsTests"),
     .testTarget(name: "CSVTests", dependencies: ["CSV"], path: "Tests/CSVTests"),
+    .testTarget(name: "ZIPTests", dependencies: ["ZIP"], path: "Tests/ZIPTests"),
     .testTarget(name: "IntakeTests", dependencies: ["AssessmentKernel", "CSV", "Intake"], path: "Tests/IntakeTests"),
     .testTarget(name: "RulebookTests", dependencies: ["AssessmentKernel", "Rulebook"], path: "Tests/RulebookTests"),
     .testTarget(

@@ -9,6 +9,10 @@ import Testing
     private static let allowed: [String: Set<String>] = [
         "AssessmentKernel": [],
         "CSV": libc,
+        "CExpat": [],
+        "CSodium": [],
+        "CXlsxWriter": [],
+        "CZip": [],
         "CZlib": [],
         "Rulebook": ["AssessmentKernel", "Yams"],
         "Ledger": ["AssessmentKernel", "Foundation", "GRDB", "GRDBSQLite"],
@@ -25,6 +29,7 @@ import Testing
             "ArgumentParser", "AssessmentKernel", "Closing", "Dispatch", "Foundation", "Intake", "Ledger", "Reports",
             "Rulebook", "Runner",
         ],
+        "ZIP": ["AssessmentKernel", "CZip", "Foundation"],
         "kaohe": ["ItemCatalog", "KaoheCommand"],
     ]
 

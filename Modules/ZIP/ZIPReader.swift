@@ -1,0 +1,193 @@
+import CZip
+import Foundation
+
+/// Reads a ZIP file as if an enemy had made it: bounded in entries, bytes and memory, with nothing written anywhere.
+///
+/// ```swift
+/// let archive = try ZIPReader(path: "2021Q3-r1.zip")
+/// for entry in archive.entries { try archive.read(entry) { hash.update(bufferPointer: $0) } }
+/// ```
+/// What names may look like is for the caller to judge. Not for several threads at once.
+public final class ZIPReader {
+    /// What a file may hold at most.
+    public struct Limits: Sendable {
+        /// Entries.
+        public var entries = 10_000
+        /// Bytes of one entry, unpacked.
+        public var entryBytes: UInt64 = 4 << 30
+        /// Bytes of all entries together, unpacked.
+        public var totalBytes: UInt64 = 16 << 30
+        /// How many times its packed size an entry may have unpacked; entries of up to ``smallEntry`` bytes may have more.
+        public var ratio: UInt64 = 200
+        /// Entries up to this many bytes are no bomb however well they are packed.
+        public var smallEntry: UInt64 = 1 << 20
+
+        /// The usual limits: those of an archive bundle.
+        public init() {}
+    }
+
+    /// One entry, as the archive's directory describes it.
+    public struct Entry: Hashable, Sendable {
+        /// Its place in the directory.
+        public let index: Int
+        /// Its name, byte for byte as it stands there.
+        public let name: String
+        /// Bytes unpacked, as declared.
+        public let size: UInt64
+        /// Bytes packed, as declared.
+        public let packedSize: UInt64
+        /// Whether it says of itself that it is a symbolic link or another special file.
+        public let isSpecial: Bool
+        /// Whether it is a folder.
+        public var isFolder: Bool { name.utf8.last == 0x2F }
+    }
+
+    /// The entries in the order of the directory.
+    public let entries: [Entry]
+    private let archive: OpaquePointer
+
+    /// Opens a file and looks at its directory.
+    ///
+    /// - Throws: ``ZIPFault`` when it is no ZIP, contradicts itself, or declares more than the limits allow.
+    public init(path: String, limits: Limits = Limits()) throws(ZIPFault) {
+        try Directory.check(path, limits)
+        var code: Int32 = 0
+        guard let archive = zip_open(path, ZIP_RDONLY | ZIP_CHECKCONS, &code) else {
+            throw ZIPReader.fault(opening: code)
+        }
+        self.archive = archive
+        do throws(ZIPFault) { entries = try ZIPReader.entries(archive, limits) } catch {
+            zip_discard(archive)
+            throw error
+        }
+    }
+
+    deinit { zip_discard(archive) }
+
+    /// The entry of a name; nil when there is none.
+    public func entry(_ name: String) -> Entry? { entries.first { $0.name.utf8.elementsEqual(name.utf8) } }
+
+    /// Opens an entry to be read bit by bit; several may be open at once.
+    public func open(_ entry: Entry) throws(ZIPFault) -> ZIPEntryReader {
+        guard let file = zip_fopen_index(archive, zip_uint64_t(entry.index), 0) else {
+            throw .damaged(name: entry.name)
+        }
+        return ZIPEntryReader(self, file, entry)
+    }
+
+    /// Reads an entry from its beginning to its end.
+    ///
+    /// - Throws: ``ZIPFault``, or what the body throws.
+    public func read(_ entry: Entry, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+        let reader = try open(entry)
+        try withUnsafeTemporaryAllocation(byteCount: 1 << 16, alignment: 16) { buffer in
+            while case let count = try reader.read(into: buffer), count > 0 {
+                try body(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+            }
+        }
+    }
+
+    /// An entry as a whole.
+    ///
+    /// - Parameter limit: the most bytes that are taken.
+    public func bytes(of entry: Entry, limit: Int) throws(ZIPFault) -> [UInt8] {
+        guard entry.size <= UInt64(limit) else { throw .tooLarge(name: entry.name, bytes: entry.size) }
+        let reader = try open(entry)
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 1 << 14)
+        while true {
+            var fault: ZIPFault?
+            let count = buffer.withUnsafeMutableBytes { (space) -> Int in
+                do throws(ZIPFault) { return try reader.read(into: space) } catch {
+                    fault = error
+                    return 0
+                }
+            }
+            if let fault { throw fault }
+            if count == 0 { return bytes }
+            bytes += buffer[..<count]
+        }
+    }
+
+    private static func entries(_ archive: OpaquePointer, _ limits: Limits) throws(ZIPFault) -> [Entry] {
+        var entries: [Entry] = []
+        var total: UInt64 = 0
+        for place in 0..<Int(max(0, zip_get_num_entries(archive, 0))) {
+            let index = zip_uint64_t(place)
+            var status = zip_stat_t()
+            guard zip_stat_index(archive, index, 0, &status) == 0,
+                let raw = zip_get_name(archive, index, zip_flags_t(ZIP_FL_ENC_RAW))
+            else { throw .inconsistent("entry \(place + 1)") }
+            guard let name = String(validatingCString: raw) else { throw .badName(entry: place) }
+            if status.encryption_method != ZIP_EM_NONE { throw .encrypted(name: name) }
+            guard status.comp_method == ZIP_CM_STORE || status.comp_method == ZIP_CM_DEFLATE else {
+                throw .unknownMethod(name: name)
+            }
+            if status.comp_method == ZIP_CM_STORE, status.size != status.comp_size { throw .wrongSize(name: name) }
+            if status.size > limits.entryBytes { throw .tooLarge(name: name, bytes: status.size) }
+            if status.size > limits.smallEntry, status.size / limits.ratio > status.comp_size { throw .bomb(name: name) }
+            total += status.size
+            if total > limits.totalBytes { throw .tooLarge(name: name, bytes: total) }
+            entries.append(
+                Entry(
+                    index: place, name: name, size: status.size, packedSize: status.comp_size,
+                    isSpecial: isSpecial(archive, index)))
+        }
+        return entries
+    }
+
+    /// Whether the external attributes name a link, a device or the like.
+    private static func isSpecial(_ archive: OpaquePointer, _ index: zip_uint64_t) -> Bool {
+        var system: zip_uint8_t = 0
+        var attributes: zip_uint32_t = 0
+        guard zip_file_get_external_attributes(archive, index, 0, &system, &attributes) == 0 else { return true }
+        // The upper half is a Unix mode, whichever system the entry claims to come from, once a file type is set in it.
+        let type = (attributes >> 16) & 0o170000
+        return type != 0 && type != 0o100000 && type != 0o040000
+    }
+
+    private static func fault(opening code: Int32) -> ZIPFault {
+        switch code {
+        case ZIP_ER_NOZIP: return .noArchive
+        case ZIP_ER_NOENT, ZIP_ER_OPEN, ZIP_ER_READ, ZIP_ER_SEEK: return .unreadable(errno)
+        default:
+            var error = zip_error_t()
+            zip_error_init_with_code(&error, code)
+            defer { zip_error_fini(&error) }
+            return .inconsistent(String(cString: zip_error_strerror(&error)))
+        }
+    }
+}
+
+/// One entry while it is read.
+///
+/// The size and the checksum are held against what the directory declares; both are known to be right once
+/// ``read(into:)`` has given 0.
+public final class ZIPEntryReader {
+    /// The entry.
+    public let entry: ZIPReader.Entry
+    // Keeps the archive open for as long as one of its entries is.
+    private let archive: ZIPReader
+    private let file: OpaquePointer
+    private var count: UInt64 = 0
+
+    init(_ archive: ZIPReader, _ file: OpaquePointer, _ entry: ZIPReader.Entry) {
+        self.archive = archive
+        self.file = file
+        self.entry = entry
+    }
+
+    deinit { zip_fclose(file) }
+
+    /// Fills a buffer and gives the number of bytes; 0 at the end.
+    public func read(into buffer: UnsafeMutableRawBufferPointer) throws(ZIPFault) -> Int {
+        let read = zip_fread(file, buffer.baseAddress, zip_uint64_t(buffer.count))
+        guard read >= 0 else {
+            let code = zip_error_code_zip(zip_file_get_error(file))
+            throw code == ZIP_ER_CRC ? .wrongChecksum(name: entry.name) : .damaged(name: entry.name)
+        }
+        count += UInt64(read)
+        if count > entry.size || (read == 0 && count < entry.size) { throw .wrongSize(name: entry.name) }
+        return Int(read)
+    }
+}
