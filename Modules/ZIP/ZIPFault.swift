@@ -45,7 +45,8 @@ public enum ZIPFault: Error, Hashable, Sendable {
             LocalText("条目 \(name) 的压缩方式不受支持", "the entry \(name) is packed in a way that is not read")
         case .wrongSize(let name):
             LocalText("条目 \(name) 的实际长度与声明不符", "the entry \(name) does not have the size that it declares")
-        case .wrongChecksum(let name): LocalText("条目 \(name) 的校验码（CRC）不符", "the checksum (CRC) of the entry \(name) is wrong")
+        case .wrongChecksum(let name):
+            LocalText("条目 \(name) 的校验码（CRC）不符", "the checksum (CRC) of the entry \(name) is wrong")
         case .damaged(let name): LocalText("条目 \(name) 已损坏，无法解压", "the entry \(name) is damaged and cannot be unpacked")
         }
     }

@@ -125,7 +125,9 @@ public final class ZIPReader {
             }
             if status.comp_method == ZIP_CM_STORE, status.size != status.comp_size { throw .wrongSize(name: name) }
             if status.size > limits.entryBytes { throw .tooLarge(name: name, bytes: status.size) }
-            if status.size > limits.smallEntry, status.size / limits.ratio > status.comp_size { throw .bomb(name: name) }
+            if status.size > limits.smallEntry, status.size / limits.ratio > status.comp_size {
+                throw .bomb(name: name)
+            }
             total += status.size
             if total > limits.totalBytes { throw .tooLarge(name: name, bytes: total) }
             entries.append(
