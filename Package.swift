@@ -23,7 +23,7 @@ let modules: [Target] = [
         name: "Ledger",
         dependencies: [
             "AssessmentKernel", .product(name: "GRDB", package: "GRDB.swift"),
-            .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            .product(name: "GRDBSQLite", package: "GRDB.swift"), .product(name: "Crypto", package: "swift-crypto"),
         ], path: "Modules/Ledger"),
     .target(name: "Intake", dependencies: ["AssessmentKernel", "CSV"], path: "Modules/Intake"),
     .target(

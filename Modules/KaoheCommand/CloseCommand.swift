@@ -16,13 +16,7 @@ struct CloseCommand: ParsableCommand {
     @Option(help: help("确认此表确无记录", "say that this table really has no rows", value: "table"))
     var acceptEmpty: [String] = []
 
-    // Accepted so that scripts written for the whole contract run unchanged; reports and bundle are not written yet.
-    @Flag(help: .hidden) var noReports = false
-    @Flag(help: .hidden) var noBundle = false
-
-    @Flag(help: help("以 JSON 输出", "answer in JSON"))
-    var json = false
-
+    @OptionGroup var output: ClosingOutput
     @OptionGroup var common: CommonOptions
 
     func run() throws {
@@ -32,17 +26,38 @@ struct CloseCommand: ParsableCommand {
         do {
             let report = try workspace.close(
                 quarter, acceptedEmpty: acceptEmpty, today: Clock.date, now: Clock.now
-            ) { done, all in line.show(say("已结算 \(done)/\(all) 人", "\(done) of \(all) members")) }
+            ) { done, all in line.show(ClosingText.progress(done, all)) }
             line.end()
-            if json { try printJSON(ClosingAnswer(report)) } else { printResult(text(report)) }
+            if output.json {
+                try printJSON(ClosingAnswer(report))
+            } else {
+                printResult(ClosingText.text(report))
+            }
         } catch let blocked as ClosingBlocked {
             line.end()
             printNote(BlockerText.list(blocked.blockers, workspace) + say("未写入任何内容。", "nothing was written."))
             throw Ending.CheckFailed()
         }
     }
+}
 
-    private func text(_ report: ClosingReport) -> String {
+/// What a closing writes besides the results, and how it answers.
+struct ClosingOutput: ParsableArguments {
+    // Accepted so that scripts written for the whole contract run unchanged; reports and bundle are not written yet.
+    @Flag(help: .hidden) var noReports = false
+    @Flag(help: .hidden) var noBundle = false
+
+    @Flag(help: help("以 JSON 输出", "answer in JSON"))
+    var json = false
+}
+
+/// A closing in words.
+enum ClosingText {
+    static func progress(_ done: Int, _ all: Int) -> String {
+        say("已结算 \(done)/\(all) 人", "\(done) of \(all) members")
+    }
+
+    static func text(_ report: ClosingReport) -> String {
         var table = TerminalTable([
             .init(say("名次", "rank"), .right), .init(say("工号", "member")), .init(say("姓名", "name")),
             .init(say("办事处", "office")), .init(say("村", "village")), .init(say("总分", "total"), .right),
@@ -92,7 +107,7 @@ enum BandText {
 }
 
 /// The answer as JSON.
-private struct ClosingAnswer: Encodable {
+struct ClosingAnswer: Encodable {
     struct Row: Encodable {
         let member, name, total, band, monthlyAmount: String
         let rank: Int?

@@ -17,12 +17,13 @@ final class ClosingFolder {
 
     private let draft: String
     private let place: String
-    private var growing: [(file: ResultFile, writer: FileWriter, hash: SHA256, bytes: Int)] = []
+    /// By file, in the order of ``ResultFile/perMember``; nil for one that this closing does not have.
+    private var growing: [(file: ResultFile, writer: FileWriter, hash: SHA256, bytes: Int)?] = []
     /// The files that are finished.
     private(set) var files: [File] = []
 
     /// Begins the folder of a closing; an old draft of it is removed.
-    init(_ name: String, in closings: String) throws(Problem) {
+    init(_ name: String, revision: Int, in closings: String) throws(Problem) {
         draft = closings + "/." + name + ClosingFolder.draftEnding
         place = closings + "/" + name
         guard !FileManager.default.fileExists(atPath: place) else {
@@ -33,6 +34,10 @@ final class ClosingFolder {
         try Files.remove(draft)
         try Files.makeFolder(draft)
         for file in ResultFile.perMember {
+            guard file.isThere(revision: revision) else {
+                growing.append(nil)
+                continue
+            }
             growing.append((file, try FileWriter(draft + "/" + file.rawValue), SHA256(), 0))
             try append(file.header, at: growing.count - 1)
         }
@@ -44,9 +49,9 @@ final class ClosingFolder {
     }
 
     private func append(_ bytes: [UInt8], at place: Int) throws(Problem) {
-        try growing[place].writer.write(bytes)
-        growing[place].hash.update(data: bytes)
-        growing[place].bytes += bytes.count
+        try growing[place]?.writer.write(bytes)
+        growing[place]?.hash.update(data: bytes)
+        growing[place]?.bytes += bytes.count
     }
 
     /// Adds a file as a whole.
@@ -59,7 +64,7 @@ final class ClosingFolder {
 
     /// Finishes the files that grew member by member.
     func finish() throws(Problem) {
-        for (file, writer, hash, bytes) in growing {
+        for case let (file, writer, hash, bytes)? in growing {
             try writer.close()
             files.append(File(name: file.rawValue, sha256: hash.finalize().hex, bytes: bytes))
         }

@@ -9,7 +9,7 @@ struct QuarterRun {
     let ledger: Ledger
     let rules: QuarterRules
     let members: [Member]
-    private let history: [Text: MemberHistory]
+    let past: PastOfQuarter
 
     /// Brings together what is the same for all members.
     init(_ quarter: Quarter, _ workspace: Workspace, _ ledger: Ledger) throws {
@@ -22,7 +22,7 @@ struct QuarterRun {
                 quarter, rulebook: rulebook, calendar: WorkCalendar(ledgerRows: calendar.map { ($0.date, $0.kind) }))
         }
         members = try ledger.reading { try $0.members() }
-        history = try ledger.history(before: quarter)
+        past = try PastOfQuarter(quarter, ledger)
     }
 
     /// Decides about every member, on all cores, and hands the results over in the order of the codes' bytes.
@@ -31,14 +31,14 @@ struct QuarterRun {
     func decide<Result: Sendable>(
         map: @escaping @Sendable (MemberResult) -> Result, take: (Result) throws -> Void
     ) throws {
-        let (ledger, members, rules, history) = (ledger, members, rules, history)
+        let (ledger, members, rules, past) = (ledger, members, rules, past)
         try OrderedMap<Result>.run(
             count: members.count, threads: ProcessInfo.processInfo.activeProcessorCount,
             work: { mapRuns in
                 try ledger.reading { reader in
                     try mapRuns { place in
                         do {
-                            return map(try rules.decide(QuarterRun.subject(members[place], rules, history, reader)))
+                            return map(try rules.decide(QuarterRun.subject(members[place], rules, past, reader)))
                         } catch {
                             throw ledger.problem(error)
                         }
@@ -49,24 +49,20 @@ struct QuarterRun {
 
     /// A member's evidence in the ledger.
     static func subject(
-        _ member: Member, _ rules: QuarterRules, _ history: [Text: MemberHistory], _ reader: RecordReader
+        _ member: Member, _ rules: QuarterRules, _ past: PastOfQuarter, _ reader: RecordReader
     ) throws -> MemberCase {
-        let past = history[member.code] ?? MemberHistory()
         let beginning =
             DateRange(CivilDate(dayNumber: -719_162), through: rules.quarter.range.last) ?? rules.quarter.range
         return MemberCase(
             member, leave: try reader.rows(of: LeaveTable.shared.schema, member: member.code, in: beginning),
             equipment: try reader.rows(of: EquipmentTable.shared.schema, member: member.code, in: beginning),
             blocks: try rules.tables.map { try reader.rows(of: $0, member: member.code, in: rules.span(of: $0)) },
-            past: PastClosings(
-                carriedForward: past.carriedForward, monthlyScoreFails: past.monthlyScoreFails,
-                quarterTotalFails: past.quarterTotalFails),
-            rules: rules)
+            past: past.of(member.code), excused: past.excuses, rules: rules)
     }
 
     /// The member's evidence, for one who is asked about.
     func subject(_ member: Member) throws -> MemberCase {
-        try ledger.reading { try QuarterRun.subject(member, rules, history, $0) }
+        try ledger.reading { try QuarterRun.subject(member, rules, past, $0) }
     }
 
     /// Warnings about what the ledger has, and lacks, besides the members: open earlier quarters, tables without a row.

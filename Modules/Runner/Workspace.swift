@@ -15,6 +15,8 @@ public struct Workspace: Sendable {
     public let folder: String
     /// The installed items.
     public let items: [any AssessmentItem.Type]
+    /// Who works, as the journal names them.
+    public var operatorName = ""
 
     /// Names a workspace; nothing is opened yet.
     public init(at folder: String, items: [any AssessmentItem.Type]) throws(Problem) {

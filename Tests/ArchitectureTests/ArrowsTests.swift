@@ -15,7 +15,7 @@ import Testing
         "CZip": [],
         "CZlib": [],
         "Rulebook": ["AssessmentKernel", "Yams"],
-        "Ledger": ["AssessmentKernel", "Foundation", "GRDB", "GRDBSQLite"],
+        "Ledger": ["AssessmentKernel", "Crypto", "Foundation", "GRDB", "GRDBSQLite"],
         "Intake": libc.union(["AssessmentKernel", "CSV"]),
         "Closing": ["AssessmentKernel", "CSV", "Rulebook"],
         "Reports": ["AssessmentKernel"],
