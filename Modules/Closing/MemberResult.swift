@@ -13,6 +13,8 @@ public struct MemberResult: Sendable {
     public let warnings: [Warning]
     /// What a revision changes in the member's pay; nil when it changes nothing, and for a first closing.
     public let adjustment: Adjustment?
+    /// The tables in which the member has a row in the quarter, whether it counts or not.
+    let filledTables: Set<String>
     /// What the member's rows and duty days say about whether tables were delivered.
     let coverage: Coverage
 
@@ -69,7 +71,7 @@ extension QuarterRules {
                 member: member, assessed: nil, findings: recovery(subject),
                 warnings: debts(subject) + undecidedFaults(subject)
                     + strayRows(subject),
-                adjustment: adjustment(subject, nil), coverage: Coverage())
+                adjustment: adjustment(subject, nil), filledTables: filledTables(subject), coverage: Coverage())
         }
         let score = try score(subject, period: quarter.range, window: window)
         var months: [(month: Month, score: PeriodScore, isFailing: Bool)] = []
@@ -106,7 +108,8 @@ extension QuarterRules {
                 + coverage.emptyTables(member, rules: self) + undecidedFaults(subject) + strayRows(subject)
                 + [undecided].compactMap(\.self).map { Warning(member.code, "unknown-month", $0.description) }
                 + contested(streaks, subject),
-            adjustment: adjustment(subject, PayPosition(pay)), coverage: coverage)
+            adjustment: adjustment(subject, PayPosition(pay)), filledTables: filledTables(subject),
+            coverage: coverage)
     }
 
     /// Losses and damage of the quarter whose fault nobody has decided yet.
@@ -126,6 +129,10 @@ extension QuarterRules {
             }
             return count == 0 ? nil : Warning(subject.member.code, "out-of-post", "\(key) \(count)")
         }
+    }
+
+    private func filledTables(_ subject: MemberCase) -> Set<String> {
+        Set(subject.tables.filter { !$0.value.places(quarter.range).isEmpty }.keys)
     }
 
     /// What a member who is not assessed, and so has no pay, still owes, or is still owed by a revision.

@@ -65,22 +65,17 @@ struct QuarterRun {
         try ledger.reading { try QuarterRun.subject(member, rules, past, $0) }
     }
 
-    /// Warnings about what the ledger has, and lacks, besides the members: open earlier quarters, tables without a row.
+    /// Warnings about what the ledger has besides the members: earlier quarters that are still open.
     func surroundings(closed: [ClosingHead]) throws -> [Warning] {
-        let open = try openEarlierQuarters(closed: closed).map { Warning(Text($0.description), "earlier-quarter-open") }
-        let empty = try ledger.reading { reader in
-            try rules.tables.filter { table in
-                let there = try reader.monthsWithRecords(of: [table])
-                return rules.quarter.months.allSatisfy { !there.contains($0) }
-            }
-        }
-        return open + empty.map { Warning(Text($0.key), "empty-table", rules.quarter.description) }
+        try openEarlierQuarters(closed: closed).map { QuarterRun.isOpen($0) }
     }
+
+    static func isOpen(_ quarter: Quarter) -> Warning { Warning(Text(quarter.description), "earlier-quarter-open") }
 
     /// Quarters before this one that have records and are not closed, while this one's pay and streaks build on them.
     ///
     /// A table that is read back over the year does not count: its rows are wanted without a closing.
-    private func openEarlierQuarters(closed: [ClosingHead]) throws -> [Quarter] {
+    func openEarlierQuarters(closed: [ClosingHead]) throws -> [Quarter] {
         let quarters = try ledger.reading { try $0.monthsWithRecords(of: rules.tables.filter { $0.lookBack == .none }) }
             .map(\.quarter)
         return Set(quarters).filter { quarter in
