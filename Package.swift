@@ -15,7 +15,15 @@ let items = [
 let modules: [Target] = [
     .target(name: "AssessmentKernel", path: "Modules/AssessmentKernel"),
     .target(name: "CSV", path: "Modules/CSV"),
-    .target(name: "ZIP", dependencies: ["AssessmentKernel", "CZip"], path: "Modules/ZIP"),
+    .target(
+        name: "ZIP",
+        dependencies: ["AssessmentKernel", "CZip", "CZlib", .product(name: "Crypto", package: "swift-crypto")],
+        path: "Modules/ZIP"),
+    .target(
+        name: "Bundle",
+        dependencies: [
+            "AssessmentKernel", "CSV", "CSodium", "ZIP", .product(name: "Crypto", package: "swift-crypto"),
+        ], path: "Modules/Bundle"),
     .target(
         name: "Rulebook", dependencies: ["AssessmentKernel", .product(name: "Yams", package: "Yams")],
         path: "Modules/Rulebook", resources: [.embedInCode("Resources/fengmao-2021-71.yaml")]),

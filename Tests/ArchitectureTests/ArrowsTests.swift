@@ -29,7 +29,8 @@ import Testing
             "ArgumentParser", "AssessmentKernel", "Closing", "Dispatch", "Foundation", "Intake", "Ledger", "Reports",
             "Rulebook", "Runner",
         ],
-        "ZIP": ["AssessmentKernel", "CZip", "Foundation"],
+        "ZIP": ["AssessmentKernel", "CZip", "CZlib", "Crypto", "Foundation", "Synchronization"],
+        "Bundle": ["AssessmentKernel", "CSV", "CSodium", "Crypto", "Foundation", "Synchronization", "ZIP"],
         "kaohe": ["ItemCatalog", "KaoheCommand"],
     ]
 
