@@ -44,14 +44,14 @@ let modules: [Target] = [
     .target(
         name: "Runner",
         dependencies: [
-            "AssessmentKernel", "CSV", "Rulebook", "Ledger", "Intake", "Closing", "CZlib",
+            "AssessmentKernel", "CSV", "ZIP", "Rulebook", "Ledger", "Intake", "Closing", "Bundle", "CZlib",
             .product(name: "Crypto", package: "swift-crypto"),
         ], path: "Modules/Runner"),
     .target(name: "AssessmentTesting", dependencies: ["AssessmentKernel"], path: "Modules/AssessmentTesting"),
     .target(
         name: "KaoheCommand",
         dependencies: [
-            "AssessmentKernel", "Rulebook", "Ledger", "Intake", "Closing", "Reports", "Runner",
+            "AssessmentKernel", "Rulebook", "Ledger", "Intake", "Closing", "Bundle", "Reports", "Runner",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ], path: "Modules/KaoheCommand"),
     .executableTarget(name: "kaohe", dependencies: ["KaoheCommand", "ItemCatalog"], path: "Modules/kaohe"),

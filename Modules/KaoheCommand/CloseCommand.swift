@@ -25,7 +25,7 @@ struct CloseCommand: ParsableCommand {
         defer { line.end() }
         do {
             let report = try workspace.close(
-                quarter, acceptedEmpty: acceptEmpty, today: Clock.date, now: Clock.now
+                quarter, acceptedEmpty: acceptEmpty, today: Clock.date, now: Clock.now, writing: output.parts
             ) { done, all in line.show(ClosingText.progress(done, all)) }
             line.end()
             if output.json {
@@ -43,12 +43,17 @@ struct CloseCommand: ParsableCommand {
 
 /// What a closing writes besides the results, and how it answers.
 struct ClosingOutput: ParsableArguments {
-    // Accepted so that scripts written for the whole contract run unchanged; reports and bundle are not written yet.
+    // Accepted so that scripts written for the whole contract run unchanged; reports are not written yet.
     @Flag(help: .hidden) var noReports = false
-    @Flag(help: .hidden) var noBundle = false
+
+    @Flag(help: help("不生成上报包", "write no bundle"))
+    var noBundle = false
 
     @Flag(help: help("以 JSON 输出", "answer in JSON"))
     var json = false
+
+    /// What is to be written besides the results.
+    var parts: ClosingParts { noBundle ? [] : [.bundle] }
 }
 
 /// A closing in words.
@@ -82,7 +87,20 @@ enum ClosingText {
         text += say(
             "应发合计 \(report.payDue) 元；提示 \(report.warnings.count) 条。\n",
             "due in all: \(report.payDue) yuan; \(report.warnings.count) warnings.\n")
-        return text + say("结果在 \(report.folder)", "the results are in \(report.folder)")
+        text += say("结果在 \(report.folder)", "the results are in \(report.folder)")
+        return text + bundle(report)
+    }
+
+    private static func bundle(_ report: ClosingReport) -> String {
+        guard let bundle = report.bundle else { return "" }
+        let path = report.folder + ".zip"
+        if bundle.signedBy.isEmpty {
+            return say(
+                "\n上报包 \(path)（未签名：先用 kaohe keys new 生成密钥，此后结算自动签名）",
+                "\nthe bundle is \(path), unsigned: kaohe keys new makes a key, and closings are signed from then on")
+        }
+        return say(
+            "\n上报包 \(path)（已签名，密钥 \(bundle.signedBy)）", "\nthe bundle is \(path), signed by the key \(bundle.signedBy)")
     }
 }
 
@@ -114,12 +132,16 @@ struct ClosingAnswer: Encodable {
     }
 
     let closing, folder, rulebook, payDue: String
+    let bundle, bundleSHA256, signedBy: String?
     let members: [Row]
     let findings: [String: Int]
     let warnings: Int
 
     init(_ report: ClosingReport) {
         closing = report.head.name
+        bundle = report.bundle.map { _ in report.folder + ".zip" }
+        bundleSHA256 = report.bundle?.sha256
+        signedBy = report.bundle?.signedBy
         folder = report.folder
         rulebook = report.head.rulebook
         payDue = report.payDue.description

@@ -28,7 +28,7 @@ struct ReviseCommand: ParsableCommand {
         defer { line.end() }
         do {
             let (report, later) = try workspace.revise(
-                quarter, reason: reason, acceptedEmpty: acceptEmpty, now: Clock.now
+                quarter, reason: reason, acceptedEmpty: acceptEmpty, now: Clock.now, writing: output.parts
             ) { done, all in line.show(ClosingText.progress(done, all)) }
             line.end()
             if output.json {

@@ -72,10 +72,14 @@ public struct ClosedDeduction: Hashable, Sendable {
 /// A closing's rows on their way into the ledger; they become fixed when the closing is sealed.
 public final class ClosingWriter {
     private let closing: Int64
+    private let db: Database
+    /// The bundle that was made of it.
+    private(set) var bundle: MadeBundle?
     private let total, score, month, deduction, pay, finding, decision, adjustment, file, item: PreparedStatement
 
     init(_ db: Database, _ closing: Int64) throws {
         self.closing = closing
+        self.db = db
         func statement(_ table: String, _ columns: Int) throws -> PreparedStatement {
             try PreparedStatement(
                 db, "INSERT INTO \(table) VALUES (\(Array(repeating: "?", count: columns + 1).joined(separator: ",")))")
@@ -163,6 +167,12 @@ public final class ClosingWriter {
         try file.run()
     }
 
+    /// The bundle that was made of it.
+    public func addBundle(_ made: MadeBundle) throws {
+        try made.insert(db)
+        bundle = made
+    }
+
     /// An item that was scored, with the version of its module.
     public func addItem(key: String, version: String) throws {
         item.bind(closing, key, version)
@@ -191,11 +201,13 @@ extension Ledger {
                         head.product, head.reason,
                     ])
                 let id = db.lastInsertedRowID
-                try body(ClosingWriter(db, id))
+                let writer = try ClosingWriter(db, id)
+                try body(writer)
                 try db.execute(sql: "UPDATE closing SET sealed = 1 WHERE id = ?", arguments: [id])
                 try Journal.add(
                     db, head.revision == 1 ? .closing : .revision, head.name, by: author,
-                    [("reason", head.reason), ("rows", try ClosingDigest.of(id, db))])
+                    [("reason", head.reason), ("rows", try ClosingDigest.of(id, db))]
+                        + (writer.bundle?.journalled ?? []))
             }
         }
     }

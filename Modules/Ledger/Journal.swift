@@ -91,6 +91,13 @@ extension Ledger {
     /// The journal, from the first entry.
     public func journal() throws(Problem) -> [JournalEntry] { try read { try Journal.entries($0) } }
 
+    /// Takes down that a signing key was made.
+    ///
+    /// `line` is the public key as minisign writes it on one line.
+    public func journalKey(_ line: String, number: String, by author: Author) throws(Problem) {
+        try write { try Journal.add($0, .key, number, by: author, [("public", line)]) }
+    }
+
     /// The digest of the journal's last entry; empty while there is none.
     public func journalHead() throws(Problem) -> String {
         try read { try String.fetchOne($0, sql: "SELECT digest FROM journal ORDER BY id DESC LIMIT 1") ?? "" }

@@ -23,7 +23,7 @@ enum LedgerSchema {
     /// Step *n* leads from version *n* to *n + 1*.
     ///
     /// A step that was released never changes.
-    private static let steps = [imports + closings + appeals + journal]
+    private static let steps = [imports + closings + bundles + appeals + journal]
 
     private static let imports = """
         CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -152,6 +152,20 @@ enum LedgerSchema {
         + child(
             "closing_finding", "member TEXT NOT NULL, finding TEXT NOT NULL, basis TEXT NOT NULL",
             key: "member, finding, basis")
+
+    /// The bundles in the order in which they were made.
+    private static let bundles =
+        """
+        CREATE TABLE bundle (
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL UNIQUE,
+            sha256 TEXT NOT NULL UNIQUE CHECK (length(sha256) = 64),
+            bytes INTEGER NOT NULL,
+            previous TEXT NOT NULL,
+            signed_by TEXT NOT NULL
+        ) STRICT;
+
+        """ + fixed("bundle", key: "id", says: "a bundle stays as it was made")
 
     /// Appeals and what was decided on them: both are said once and stay.
     private static let appeals =

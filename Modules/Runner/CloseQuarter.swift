@@ -25,6 +25,20 @@ public struct ClosingReport: Sendable {
     public let findings: [String: Int]
     /// What a revision changes: the members whom the next closing owes, and who owe it, each with the sum.
     public let adjusted: (owed: Int, owedSum: Yuan, owing: Int, owingSum: Yuan)
+    /// The bundle beside the folder; nil when none was wanted.
+    public let bundle: MadeBundle?
+}
+
+/// What a closing writes besides the results.
+public struct ClosingParts: OptionSet, Sendable {
+    /// The parts as bits.
+    public let rawValue: Int
+    /// Names a set of parts.
+    public init(rawValue: Int) { self.rawValue = rawValue }
+    /// The bundle for the district office.
+    public static let bundle = ClosingParts(rawValue: 1)
+    /// Everything.
+    public static let all: ClosingParts = [.bundle]
 }
 
 /// Why a quarter cannot be closed.
@@ -47,7 +61,7 @@ extension Workspace {
     /// - Throws: ``ClosingBlocked`` when something stands in the way, ``Problem`` when something fails; nothing is written
     ///   then.
     public func close(
-        _ quarter: Quarter, acceptedEmpty: [String], today: CivilDate, now: String,
+        _ quarter: Quarter, acceptedEmpty: [String], today: CivilDate, now: String, writing: ClosingParts = .all,
         progress: @escaping (Int, Int) -> Void = { _, _ in }
     ) throws -> ClosingReport {
         let acceptedEmpty = try itemTableKeys(acceptedEmpty)
@@ -57,7 +71,7 @@ extension Workspace {
             guard blockers.isEmpty else { return .failure(ClosingBlocked(blockers: blockers)) }
             return try record(
                 quarter, ledger, closed, revision: 1, reason: "", acceptedEmpty: acceptedEmpty, now: now,
-                progress: progress)
+                writing: writing, progress: progress)
         }
         return try outcome.get()
     }
@@ -65,16 +79,24 @@ extension Workspace {
     /// Makes a closing of a quarter, the first or a later one, under the workspace's lock.
     func record(
         _ quarter: Quarter, _ ledger: Ledger, _ closed: [ClosingHead], revision: Int, reason: String,
-        acceptedEmpty: Set<String>, now: String, progress: @escaping (Int, Int) -> Void
+        acceptedEmpty: Set<String>, now: String, writing: ClosingParts, progress: @escaping (Int, Int) -> Void
     ) throws -> Result<ClosingReport, ClosingBlocked> {
         let run = try QuarterRun(quarter, self, ledger)
         let head = ClosingHead(
             quarter: quarter, revision: revision, closedAt: now, rulebook: run.rules.rulebook.key,
             rulebookSHA256: SHA256.hash(data: run.rules.rulebook.text).hex, product: productVersion, reason: reason)
         let folder = try ClosingFolder(head.name, revision: revision, in: closingsFolder)
+        let open = try run.openEarlierQuarters(closed: closed)
         var draft = ClosingDraft(run, head, folder, acceptedEmpty: acceptedEmpty)
+        if writing.contains(.bundle) {
+            let made = try ledger.bundles()
+            draft.bundle = ClosingBundle(
+                run: run, head: head, township: try ledger.township(), decisions: draft.decisions, openQuarters: open,
+                previous: made.last, revised: made.first { $0.name == "\(quarter)-r\(revision - 1)" },
+                key: try signingKey())
+        }
         do {
-            for warning in try run.surroundings(closed: closed) { draft.closing.warn(warning) }
+            for quarter in open { draft.closing.warn(QuarterRun.isOpen(quarter)) }
             try ledger.recordClosing(head, by: Author(operatorName, at: now)) {
                 try draft.write(to: $0, progress: progress)
             }
@@ -106,6 +128,9 @@ private struct ClosingDraft {
     private let folder: ClosingFolder
     private let acceptedEmpty: Set<String>
     var closing: QuarterClosing
+    /// Writes the bundle; nil when none is wanted.
+    var bundle: ClosingBundle?
+    private var madeBundle: MadeBundle?
     /// What stood in the way, once ``write(to:progress:)`` has found out.
     private(set) var blocked: ClosingBlocked?
     private var payDue = Yuan.zero
@@ -148,6 +173,10 @@ private struct ClosingDraft {
         for file in folder.files { try ledger.addFile(name: file.name, sha256: file.sha256, bytes: file.bytes) }
         for decision in decisions { try ledger.addDecision(decision) }
         for item in run.rules.rulebook.items { try ledger.addItem(key: item.about.key, version: item.about.version) }
+        if let made = try bundle.map({ try folder.add($0) }) {
+            try ledger.addBundle(made)
+            madeBundle = made
+        }
     }
 
     private mutating func count(_ adjustment: Yuan) {
@@ -161,7 +190,7 @@ private struct ClosingDraft {
     }
 
     /// What people decided and this closing rests on, in order.
-    private var decisions: [Decision] {
+    var decisions: [Decision] {
         let accepted = acceptedEmpty.intersection(run.rules.tablesReadForAbsence).map {
             Decision(.acceptEmpty, subject: $0)
         }
@@ -171,7 +200,7 @@ private struct ClosingDraft {
     func report(folder path: String) -> ClosingReport {
         ClosingReport(
             head: head, folder: path, rules: run.rules, standings: standings, warnings: closing.warnings.sorted(),
-            payDue: payDue, findings: findings, adjusted: adjusted)
+            payDue: payDue, findings: findings, adjusted: adjusted, bundle: madeBundle)
     }
 }
 

@@ -18,7 +18,7 @@ extension Workspace {
     ///   fails; nothing is written then.
     public func revise(
         _ quarter: Quarter, reason: String, acceptedEmpty: [String] = [], now: String,
-        progress: @escaping (Int, Int) -> Void = { _, _ in }
+        writing: ClosingParts = .all, progress: @escaping (Int, Int) -> Void = { _, _ in }
     ) throws -> (report: ClosingReport, later: [Quarter]) {
         let acceptedEmpty = try itemTableKeys(acceptedEmpty)
         guard !CellText.isBlank(reason.utf8) else {
@@ -39,7 +39,7 @@ extension Workspace {
             let accepted = try ledger.decisions(in: before).filter { $0.kind == .acceptEmpty }.map(\.subject)
             return try record(
                 quarter, ledger, closed, revision: before.revision + 1, reason: reason,
-                acceptedEmpty: acceptedEmpty.union(accepted), now: now, progress: progress)
+                acceptedEmpty: acceptedEmpty.union(accepted), now: now, writing: writing, progress: progress)
         }
         return (try outcome.get(), later)
     }

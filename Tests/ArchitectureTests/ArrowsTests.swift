@@ -21,12 +21,12 @@ import Testing
         "Reports": ["AssessmentKernel"],
         "ItemCatalog": ["AssessmentKernel"],
         "Runner": libc.union([
-            "AssessmentKernel", "CSV", "CZlib", "Closing", "Crypto", "Dispatch", "Foundation", "Intake", "Ledger",
-            "Rulebook", "Synchronization",
+            "AssessmentKernel", "Bundle", "CSV", "CZlib", "Closing", "Crypto", "Dispatch", "Foundation", "Intake", "Ledger",
+            "Rulebook", "Synchronization", "ZIP",
         ]),
         "AssessmentTesting": ["AssessmentKernel"],
         "KaoheCommand": [
-            "ArgumentParser", "AssessmentKernel", "Closing", "Dispatch", "Foundation", "Intake", "Ledger", "Reports",
+            "ArgumentParser", "AssessmentKernel", "Bundle", "Closing", "Dispatch", "Foundation", "Intake", "Ledger", "Reports",
             "Rulebook", "Runner",
         ],
         "ZIP": ["AssessmentKernel", "CZip", "CZlib", "Crypto", "Foundation", "Synchronization"],
