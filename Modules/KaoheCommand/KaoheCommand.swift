@@ -43,7 +43,7 @@ struct Kaohe: ParsableCommand {
             version: productVersion,
             subcommands: [
                 InitCommand.self, ItemsCommand.self, ImportCommand.self, StatusCommand.self, CloseCommand.self,
-                ExplainCommand.self, AppealCommand.self, ReviseCommand.self, KeysCommand.self,
+                ExplainCommand.self, AppealCommand.self, ReviseCommand.self, KeysCommand.self, VerifyCommand.self,
             ])
     }
 
