@@ -94,6 +94,9 @@ let tools: [Target] = [
         name: "CatalogPlugin", capability: .buildTool(), dependencies: ["catalog-writer"],
         path: "Tools/Catalog/Plugin"),
     .executableTarget(name: "catalog-writer", path: "Tools/Catalog/Writer"),
+    .executableTarget(
+        name: "bundle-fuzzer", dependencies: ["AssessmentKernel", "Bundle", "BundleTesting"],
+        path: "Tools/FuzzBundle"),
     .executableTarget(name: "sample-township", path: "Tools/SampleTownship", exclude: ["README.md"]),
 ]
 
@@ -109,7 +112,18 @@ let tests: [Target] = [
         dependencies: ["AssessmentKernel", "AssessmentTesting", "ItemCatalog", "KaoheCommand", "Rulebook"],
         path: "Tests/DocumentsTests"),
     .testTarget(name: "CSVTests", dependencies: ["CSV"], path: "Tests/CSVTests"),
-    .testTarget(name: "ZIPTests", dependencies: ["ZIP"], path: "Tests/ZIPTests"),
+    .target(
+        name: "BundleTesting",
+        dependencies: [
+            "AssessmentKernel", "Bundle", "CSV", "CZlib", "ZIP", .product(name: "Crypto", package: "swift-crypto"),
+        ], path: "Tests/BundleTesting"),
+    .testTarget(name: "ZIPTests", dependencies: ["BundleTesting", "ZIP"], path: "Tests/ZIPTests"),
+    .testTarget(
+        name: "BundleTests",
+        dependencies: [
+            "AssessmentKernel", "Bundle", "BundleTesting", "CSV", "bundle-fuzzer",
+            .product(name: "Crypto", package: "swift-crypto"),
+        ], path: "Tests/BundleTests"),
     .testTarget(name: "IntakeTests", dependencies: ["AssessmentKernel", "CSV", "Intake"], path: "Tests/IntakeTests"),
     .testTarget(name: "RulebookTests", dependencies: ["AssessmentKernel", "Rulebook"], path: "Tests/RulebookTests"),
     .testTarget(

@@ -67,7 +67,9 @@ public struct OpenBundle: Sendable {
     }
 }
 
-/// A payload file while it is read. Not for several threads at once.
+/// A payload file while it is read.
+///
+/// Not for several threads at once.
 public final class BundleStream {
     /// The file.
     public let file: OpenBundle.File
