@@ -33,6 +33,9 @@ let modules: [Target] = [
             "AssessmentKernel", .product(name: "GRDB", package: "GRDB.swift"),
             .product(name: "GRDBSQLite", package: "GRDB.swift"), .product(name: "Crypto", package: "swift-crypto"),
         ], path: "Modules/Ledger"),
+    .target(
+        name: "Register", dependencies: ["AssessmentKernel", .product(name: "GRDB", package: "GRDB.swift")],
+        path: "Modules/Register"),
     .target(name: "Intake", dependencies: ["AssessmentKernel", "CSV"], path: "Modules/Intake"),
     .target(
         name: "Closing", dependencies: ["AssessmentKernel", "CSV", "Rulebook"], path: "Modules/Closing",
@@ -44,14 +47,14 @@ let modules: [Target] = [
     .target(
         name: "Runner",
         dependencies: [
-            "AssessmentKernel", "CSV", "ZIP", "Rulebook", "Ledger", "Intake", "Closing", "Bundle", "CZlib",
+            "AssessmentKernel", "CSV", "ZIP", "Rulebook", "Ledger", "Intake", "Closing", "Bundle", "Register", "CZlib",
             .product(name: "Crypto", package: "swift-crypto"),
         ], path: "Modules/Runner"),
     .target(name: "AssessmentTesting", dependencies: ["AssessmentKernel"], path: "Modules/AssessmentTesting"),
     .target(
         name: "KaoheCommand",
         dependencies: [
-            "AssessmentKernel", "Rulebook", "Ledger", "Intake", "Closing", "Bundle", "Reports", "Runner",
+            "AssessmentKernel", "Rulebook", "Ledger", "Intake", "Closing", "Bundle", "Register", "Reports", "Runner",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ], path: "Modules/KaoheCommand"),
     .executableTarget(name: "kaohe", dependencies: ["KaoheCommand", "ItemCatalog"], path: "Modules/kaohe"),

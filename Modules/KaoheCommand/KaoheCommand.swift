@@ -44,6 +44,7 @@ struct Kaohe: ParsableCommand {
             subcommands: [
                 InitCommand.self, ItemsCommand.self, ImportCommand.self, StatusCommand.self, CloseCommand.self,
                 ExplainCommand.self, AppealCommand.self, ReviseCommand.self, KeysCommand.self, VerifyCommand.self,
+                DistrictCommand.self, ReceiptCommand.self,
             ])
     }
 
@@ -77,11 +78,17 @@ struct CommonOptions: ParsableArguments {
 
     /// The workspace that the options, the environment or the current folder name.
     func openWorkspace() throws(Problem) -> Workspace {
-        let environment = ProcessInfo.processInfo.environment
-        var opened = try Workspace(
-            at: workspace ?? environment["KAOHE_WORKSPACE"] ?? ".", items: Installation.items)
-        opened.operatorName = self.operator ?? environment["KAOHE_OPERATOR"] ?? NSUserName()
+        var opened = try Workspace(at: folder, items: Installation.items)
+        opened.operatorName = operatorName
         return opened
+    }
+
+    /// The folder that the options, the environment or the current folder name.
+    var folder: String { workspace ?? ProcessInfo.processInfo.environment["KAOHE_WORKSPACE"] ?? "." }
+
+    /// Who works, as the journal names them.
+    var operatorName: String {
+        self.operator ?? ProcessInfo.processInfo.environment["KAOHE_OPERATOR"] ?? NSUserName()
     }
 }
 

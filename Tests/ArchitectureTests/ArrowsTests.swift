@@ -14,6 +14,7 @@ import Testing
         "CXlsxWriter": [],
         "CZip": [],
         "CZlib": [],
+        "Register": ["AssessmentKernel", "Foundation", "GRDB"],
         "Rulebook": ["AssessmentKernel", "Yams"],
         "Ledger": ["AssessmentKernel", "Crypto", "Foundation", "GRDB", "GRDBSQLite"],
         "Intake": libc.union(["AssessmentKernel", "CSV"]),
@@ -22,12 +23,12 @@ import Testing
         "ItemCatalog": ["AssessmentKernel"],
         "Runner": libc.union([
             "AssessmentKernel", "Bundle", "CSV", "CZlib", "Closing", "Crypto", "Dispatch", "Foundation", "Intake", "Ledger",
-            "Rulebook", "Synchronization", "ZIP",
+            "Register", "Rulebook", "Synchronization", "ZIP",
         ]),
         "AssessmentTesting": ["AssessmentKernel"],
         "KaoheCommand": [
-            "ArgumentParser", "AssessmentKernel", "Bundle", "Closing", "Dispatch", "Foundation", "Intake", "Ledger", "Reports",
-            "Rulebook", "Runner",
+            "ArgumentParser", "AssessmentKernel", "Bundle", "Closing", "Dispatch", "Foundation", "Intake", "Ledger", "Register",
+            "Reports", "Rulebook", "Runner",
         ],
         "ZIP": ["AssessmentKernel", "CZip", "CZlib", "Crypto", "Foundation", "Synchronization"],
         "Bundle": ["AssessmentKernel", "CSV", "CSodium", "Crypto", "Foundation", "Synchronization", "ZIP"],

@@ -81,12 +81,15 @@ public struct SigningKey: Sendable {
 
     /// Signs a file's bytes, in the legacy way of minisign: over the bytes themselves.
     ///
-    /// Equal bytes and keys give equal signatures.
-    public func sign(_ bytes: [UInt8]) -> Signature {
+    /// Equal bytes, comments and keys give equal signatures.
+    ///
+    /// - Parameter comment: what is said beside the file, on one line; a bundle's comment unless told.
+    public func sign(_ bytes: [UInt8], comment: String? = nil) -> Signature {
         let signature = detached(bytes)
+        let comment = comment ?? Signature.ourComment
         return Signature(
-            number: publicKey.number, signature: signature, trustedComment: Signature.ourComment,
-            global: detached(signature + Array(Signature.ourComment.utf8)), isPrehashed: false)
+            number: publicKey.number, signature: signature, trustedComment: comment,
+            global: detached(signature + Array(comment.utf8)), isPrehashed: false)
     }
 
     private func detached(_ bytes: [UInt8]) -> [UInt8] {
