@@ -9,7 +9,8 @@ import Runner
 struct DistrictCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
-            commandName: "district", abstract: say("区级：信任公钥、接收上报包、汇总", "The district office: trust keys, receive bundles, sum up"),
+            commandName: "district",
+            abstract: say("区级：信任公钥、接收上报包、汇总", "The district office: trust keys, receive bundles, sum up"),
             subcommands: [
                 DistrictInitCommand.self, DistrictTrustCommand.self, DistrictReceiveCommand.self,
                 DistrictSummaryCommand.self,
@@ -57,7 +58,8 @@ struct DistrictInitCommand: ParsableCommand {
 struct DistrictTrustCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
-            commandName: "trust", abstract: say("信任一个乡镇的公钥；不写参数则列出", "Trust a township's key; lists them without arguments"))
+            commandName: "trust",
+            abstract: say("信任一个乡镇的公钥；不写参数则列出", "Trust a township's key; lists them without arguments"))
     }
 
     @Argument(help: help("乡镇名称", "the township", value: "name"))
@@ -77,10 +79,13 @@ struct DistrictTrustCommand: ParsableCommand {
         if let township, let key {
             let key = try TrustedKey.read(key)
             try office.trust(township, key: key, now: Clock.now)
-            printResult(say("已信任“\(township)”的密钥 \(key.identifier)。", "The key \(key.identifier) of \(township) is trusted."))
+            printResult(
+                say("已信任“\(township)”的密钥 \(key.identifier)。", "The key \(key.identifier) of \(township) is trusted."))
             return
         }
-        var table = TerminalTable([.init(say("乡镇", "township")), .init(say("密钥", "key")), .init(say("公钥", "public key"))])
+        var table = TerminalTable([
+            .init(say("乡镇", "township")), .init(say("密钥", "key")), .init(say("公钥", "public key")),
+        ])
         for entry in try office.trustedKeys() { table.add([entry.township, entry.number, entry.line]) }
         printResult(table.text(width: windowWidth))
     }
@@ -89,7 +94,8 @@ struct DistrictTrustCommand: ParsableCommand {
 struct DistrictReceiveCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
-            commandName: "receive", abstract: say("接收上报包：核验、重算、登记、出具回执", "Receive bundles: verify, compute again, register, give receipts"))
+            commandName: "receive",
+            abstract: say("接收上报包：核验、重算、登记、出具回执", "Receive bundles: verify, compute again, register, give receipts"))
     }
 
     @Argument(help: help("上报包（.zip 或 .zip.age）", "bundles, .zip or .zip.age", value: "file"))
@@ -108,7 +114,11 @@ struct DistrictReceiveCommand: ParsableCommand {
             line.show(say("正在核验 \(path)", "verifying \(path)"))
         }
         line.end()
-        if json { try printJSON(received.map(Answer.init)) } else { printResult(received.map(text).joined(separator: "\n")) }
+        if json {
+            try printJSON(received.map(Answer.init))
+        } else {
+            printResult(received.map(text).joined(separator: "\n"))
+        }
         if received.contains(where: { if case .refused = $0.outcome { true } else { false } }) {
             throw Ending.CheckFailed()
         }
@@ -145,13 +155,17 @@ struct DistrictReceiveCommand: ParsableCommand {
 
 struct DistrictSummaryCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
-        CommandConfiguration(commandName: "summary", abstract: say("汇总一个季度：乡镇与网格员排名", "Sum a quarter up: townships and members, ranked"))
+        CommandConfiguration(
+            commandName: "summary", abstract: say("汇总一个季度：乡镇与网格员排名", "Sum a quarter up: townships and members, ranked"))
     }
 
     @Argument(help: help("季度，如 2021Q3", "the quarter, such as 2021Q3", value: "quarter"))
     var quarter: Quarter
 
-    @Option(help: help("把 townships.csv 和 members.csv 写入此文件夹", "write townships.csv and members.csv into this folder", value: "dir"))
+    @Option(
+        help: help(
+            "把 townships.csv 和 members.csv 写入此文件夹", "write townships.csv and members.csv into this folder", value: "dir"
+        ))
     var output: String?
 
     @Flag(help: help("以 JSON 输出", "answer in JSON"))
@@ -182,7 +196,9 @@ struct DistrictSummaryCommand: ParsableCommand {
                 ] + summary.bands.map { String(row.bands[$0] ?? 0) }
                     + [row.receipt.payDue.description, "r\(row.receipt.revision)"])
         }
-        var text = say("\(summary.district)，\(quarter)\n", "\(summary.district), \(quarter)\n") + table.text(width: windowWidth)
+        var text =
+            say("\(summary.district)，\(quarter)\n", "\(summary.district), \(quarter)\n")
+            + table.text(width: windowWidth)
         text += say(
             "乡镇 \(summary.townships.count) 个，网格员 \(summary.members.count) 人，应发合计 \(summary.payDue) 元。\n",
             "\(summary.townships.count) townships, \(summary.members.count) members, \(summary.payDue) yuan in all.\n")
@@ -191,7 +207,8 @@ struct DistrictSummaryCommand: ParsableCommand {
             text += say("未报：\(names)。\n", "missing: \(names).\n")
         }
         for refusal in summary.refusals {
-            text += (refusal.isAlarm ? "‼ " : "✗ ") + "\(refusal.township) \(refusal.name)：" + say(refusal.reason) + "\n"
+            text +=
+                (refusal.isAlarm ? "‼ " : "✗ ") + "\(refusal.township) \(refusal.name)：" + say(refusal.reason) + "\n"
         }
         return String(text.dropLast())
     }

@@ -43,8 +43,8 @@ struct Kaohe: ParsableCommand {
             version: productVersion,
             subcommands: [
                 InitCommand.self, ItemsCommand.self, ImportCommand.self, StatusCommand.self, CloseCommand.self,
-                ExplainCommand.self, AppealCommand.self, ReviseCommand.self, KeysCommand.self, VerifyCommand.self,
-                DistrictCommand.self, ReceiptCommand.self,
+                ExplainCommand.self, AppealCommand.self, ReviseCommand.self, BundleCommand.self, KeysCommand.self,
+                VerifyCommand.self, DistrictCommand.self, ReceiptCommand.self,
             ])
     }
 

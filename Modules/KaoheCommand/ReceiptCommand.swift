@@ -4,7 +4,8 @@ import Runner
 
 struct ReceiptCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
-        CommandConfiguration(commandName: "receipt", abstract: say("登记区级对上报包的回执", "Take down the district's receipt for a bundle"))
+        CommandConfiguration(
+            commandName: "receipt", abstract: say("登记区级对上报包的回执", "Take down the district's receipt for a bundle"))
     }
 
     @Argument(help: help("回执文件（签名 .minisig 在旁）", "the receipt, with its .minisig beside it", value: "file"))

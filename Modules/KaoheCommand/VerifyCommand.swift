@@ -8,7 +8,8 @@ import Runner
 struct VerifyCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
-            commandName: "verify", abstract: say("核验上报包：完整、未改、出自何人、结果正确", "Check a bundle: whole, unchanged, from whom, and right"))
+            commandName: "verify",
+            abstract: say("核验上报包：完整、未改、出自何人、结果正确", "Check a bundle: whole, unchanged, from whom, and right"))
     }
 
     @Argument(help: help("上报包（ZIP）", "the bundle, a ZIP", value: "file"))
@@ -34,7 +35,11 @@ struct VerifyCommand: ParsableCommand {
             bundle, trusted: try key.map(TrustedKey.read), replay: replay, items: Installation.items
         ) { done, all in line.show(say("已重算 \(done)/\(all) 人", "\(done) of \(all) members")) }
         line.end()
-        if json { try printJSON(VerificationAnswer(bundle, report)) } else { printResult(VerificationText.text(report)) }
+        if json {
+            try printJSON(VerificationAnswer(bundle, report))
+        } else {
+            printResult(VerificationText.text(report))
+        }
         if !report.isSound { throw Ending.CheckFailed() }
     }
 }
@@ -70,7 +75,8 @@ enum VerificationText {
             lines.append(
                 say(
                     "未用可信公钥核对签名，不能确认出自何人（用 --key 指定公钥）。",
-                    "No trusted key was held against its signature, so nothing is known of its sender (name a key with --key)."))
+                    "No trusted key was held against its signature, so nothing is known of its sender (name a key with --key)."
+                ))
         }
         return lines.joined(separator: "\n")
     }

@@ -30,7 +30,8 @@ public final class Register: Sendable {
             let pool = try DatabaseQueue(path: path, configuration: Register.configuration)
             let (mark, version) = try pool.read { db in
                 (
-                    try Int32.fetchOne(db, sql: "PRAGMA application_id"), try Int.fetchOne(db, sql: "PRAGMA user_version")
+                    try Int32.fetchOne(db, sql: "PRAGMA application_id"),
+                    try Int.fetchOne(db, sql: "PRAGMA user_version")
                 )
             }
             guard mark == Register.applicationID, version == Register.version else {
@@ -91,7 +92,8 @@ public final class Register: Sendable {
                 throw Problem(
                     .cannotWrite, LocalText("登记簿无法写入", "the register cannot be written"), at: place,
                     next: LocalText("检查权限，或待其他程序结束后重试", "see to the rights, or wait for another program to end"))
-            default: throw Problem(.inputOutput, LocalText("登记簿出错：\(error)", "the register failed: \(error)"), at: place)
+            default:
+                throw Problem(.inputOutput, LocalText("登记簿出错：\(error)", "the register failed: \(error)"), at: place)
             }
         }
     }

@@ -101,7 +101,8 @@ public struct BagInfo: Hashable, Sendable {
         }
         let (info, badLine) = BagInfo.read(text)
         if let badLine {
-            throw Problem(.badInput, LocalText("不是“标签: 值”的一行", "a line that is no label and value"), at: .init(row: badLine))
+            throw Problem(
+                .badInput, LocalText("不是“标签: 值”的一行", "a line that is no label and value"), at: .init(row: badLine))
         }
         self = info
     }

@@ -103,10 +103,14 @@ enum BundleCSV {
     ) throws {
         let stream = try bundle.open(path)
         var reader = CSVReader { buffer in try stream.read(into: buffer) }
-        func cells(_ reader: borrowing CSVReader) -> [String] { reader.cells.map { String(decoding: $0, as: UTF8.self) } }
+        func cells(_ reader: borrowing CSVReader) -> [String] {
+            reader.cells.map { String(decoding: $0, as: UTF8.self) }
+        }
         guard try reader.next(), cells(reader) == columns else {
             throw Problem(
-                .badInput, LocalText("表头应为 \(columns.joined(separator: ","))", "its header must be \(columns.joined(separator: ","))"),
+                .badInput,
+                LocalText(
+                    "表头应为 \(columns.joined(separator: ","))", "its header must be \(columns.joined(separator: ","))"),
                 at: .init(file: path, row: 1))
         }
         while try reader.next() {

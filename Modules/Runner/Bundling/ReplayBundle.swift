@@ -45,7 +45,8 @@ struct Replay {
 
     /// Where the installed items are not those that made the bundle.
     private func differentItems(_ bundle: OpenBundle) -> [LocalText] {
-        let installed = Dictionary(items.map { ($0.about.key, $0.about.version) }, uniquingKeysWith: { first, _ in first })
+        let installed = Dictionary(
+            items.map { ($0.about.key, $0.about.version) }, uniquingKeysWith: { first, _ in first })
         return bundle.info[BagInfo.Label.item].compactMap { line in
             let parts = line.split(separator: " ", maxSplits: 1).map(String.init)
             guard parts.count == 2, let ours = installed[parts[0]] else {

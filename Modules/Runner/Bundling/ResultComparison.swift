@@ -26,7 +26,8 @@ final class ResultComparison {
         let same = zip(found, bytes).prefix { $0 == $1 }.count
         let start = bytes[..<same].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
         let number = line + bytes[..<start].count { $0 == 0x0A }
-        tell(number, found: Array(found[min(start, found.count)...]) + (try read(512)), expected: Array(bytes[start...]))
+        tell(
+            number, found: Array(found[min(start, found.count)...]) + (try read(512)), expected: Array(bytes[start...]))
     }
 
     /// Expects the end of the file.

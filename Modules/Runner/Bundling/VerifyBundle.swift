@@ -76,13 +76,15 @@ public enum BundleCheckup {
         let report = try BundleVerifier.verify(path, trusted: trusted)
         var checks = report.checks.map(BundleCheck.init)
         if replay {
-            let replayed = report.bundle.map { Replay(items: items, progress: progress).run($0) }
+            let replayed =
+                report.bundle.map { Replay(items: items, progress: progress).run($0) }
                 ?? [
                     BundleCheck(.evidence, .skipped, [LocalText("包无法读取", "the bundle cannot be read")]),
                     BundleCheck(.results, .skipped, [LocalText("包无法读取", "the bundle cannot be read")]),
                 ]
             // Other versions of the items are said first: they may explain all else.
-            checks = replayed.filter { $0.id == BundleCheck.ReplayID.items.rawValue } + checks
+            checks =
+                replayed.filter { $0.id == BundleCheck.ReplayID.items.rawValue } + checks
                 + replayed.filter { $0.id != BundleCheck.ReplayID.items.rawValue }
         }
         return BundleReport(checks: checks, info: report.bundle?.info, signer: report.signer, bundle: report.bundle)

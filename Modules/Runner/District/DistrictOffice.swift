@@ -42,7 +42,8 @@ public struct DistrictOffice: Sendable {
     public func initialise(name: String) throws(Problem) -> String {
         guard !FileManager.default.fileExists(atPath: registerPath) else {
             throw Problem(
-                .cannotWrite, LocalText("此文件夹已是区级登记簿，未作更改", "this folder is a district register already; nothing was changed"),
+                .cannotWrite,
+                LocalText("此文件夹已是区级登记簿，未作更改", "this folder is a district register already; nothing was changed"),
                 at: .init(file: folder))
         }
         for folder in [folder, bundlesFolder, receiptsFolder, keysFolder] { try Files.makeFolder(folder) }

@@ -155,7 +155,8 @@ extension DistrictOffice {
             return (
                 LocalText(
                     "已收到同一版本 \(bundle.name) 的另一份包（\(same.sha256.prefix(16))…）",
-                    "another bundle of the same revision \(bundle.name) was received (\(same.sha256.prefix(16))…)"), true
+                    "another bundle of the same revision \(bundle.name) was received (\(same.sha256.prefix(16))…)"),
+                true
             )
         }
         // A township's first bundle here may name one from before the district received any.
@@ -163,7 +164,8 @@ extension DistrictOffice {
         if bundle.previous.isEmpty || chain.contains(where: { $0.sha256 == bundle.previous }) {
             return (
                 LocalText(
-                    "链条分叉：它不接在最近收到的 \(last.name) 之后", "the chain forks: it does not follow \(last.name), the last one received"),
+                    "链条分叉：它不接在最近收到的 \(last.name) 之后",
+                    "the chain forks: it does not follow \(last.name), the last one received"),
                 true
             )
         }

@@ -33,7 +33,9 @@ enum ReceivedResults {
 
     private static func odd(_ file: String, _ row: [String]) -> Problem {
         Problem(
-            .badInput, LocalText("无法识别的一行：\(row.joined(separator: ","))", "a row that cannot be read: \(row.joined(separator: ","))"),
+            .badInput,
+            LocalText(
+                "无法识别的一行：\(row.joined(separator: ","))", "a row that cannot be read: \(row.joined(separator: ","))"),
             at: .init(file: file))
     }
 }
