@@ -53,6 +53,13 @@ public struct LooseBag {
     /// The ZIP's bytes.
     public var zip: RawZIP { RawZIP(files.map { RawZIP.Entry($0.name, $0.bytes) }) }
 
+    /// A tag manifest of tags and of a manifest that is not in the bag yet.
+    public func manifest(of tags: [String], and manifest: [UInt8]) -> [UInt8] {
+        var bag = self
+        bag["manifest-sha256.txt"] = manifest
+        return bag.manifest(tags + ["manifest-sha256.txt"])
+    }
+
     private func manifest(_ paths: [String]) -> [UInt8] {
         let lines = paths.sorted { Text($0) < Text($1) }.map { path in
             let digest = SHA256.hash(data: self[path]).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()

@@ -18,6 +18,8 @@ public struct RawZIP {
         public var size: UInt32?
         /// The size before the packed bytes.
         public var localSize: UInt32?
+        /// The size that a 64-bit field of the directory declares.
+        public var wideSize: UInt64?
         /// The checksum that is declared in both places.
         public var checksum: UInt32?
         /// The method that is declared in both places.
@@ -57,7 +59,10 @@ public struct RawZIP {
         for entry in entries {
             let packed = entry.packed ?? (entry.isDeflated ? RawZIP.deflated(entry.bytes) : entry.bytes)
             let checksum = entry.checksum ?? RawZIP.checksum(entry.bytes)
-            let size = entry.size ?? UInt32(entry.bytes.count)
+            let size = entry.wideSize != nil ? .max : entry.size ?? UInt32(entry.bytes.count)
+            let extra =
+                entry.wideSize.map { number(1, 2) + number(16, 2) + number(Int($0), 8) + number(packed.count, 8) } ?? []
+            let packedSize = extra.isEmpty ? packed.count : 0xFFFF_FFFF
             let method = entry.method ?? (entry.isDeflated ? 8 : 0)
             let name = entry.localName ?? entry.name
             var place = (place: file.count, packed: packed.count)
@@ -65,15 +70,18 @@ public struct RawZIP {
                 place = places[other]
             } else {
                 file += number(0x0403_4B50, 4) + number(20, 2) + number(Int(entry.flags), 2) + number(Int(method), 2)
-                file += number(12 << 11, 2) + number(33, 2) + number(Int(checksum), 4) + number(packed.count, 4)
-                file += number(Int(entry.localSize ?? size), 4) + number(name.count, 2) + number(0, 2) + name + packed
+                file += number(12 << 11, 2) + number(33, 2) + number(Int(checksum), 4) + number(packedSize, 4)
+                file += number(Int(entry.localSize ?? size), 4) + number(name.count, 2) + number(extra.count, 2)
+                file += name + extra + packed
             }
             places.append(place)
             directory += number(0x0201_4B50, 4) + number(0x031E, 2) + number(20, 2) + number(Int(entry.flags), 2)
             directory += number(Int(method), 2) + number(12 << 11, 2) + number(33, 2) + number(Int(checksum), 4)
-            directory += number(place.packed, 4) + number(Int(size), 4) + number(entry.name.count, 2)
-            directory += number(0, 2) + number(0, 2) + number(0, 2) + number(0, 2) + number(Int(entry.mode << 16), 4)
-            directory += number(place.place, 4) + entry.name
+            directory += number(extra.isEmpty ? place.packed : 0xFFFF_FFFF, 4) + number(Int(size), 4)
+            directory +=
+                number(entry.name.count, 2) + number(extra.count, 2) + number(0, 2) + number(0, 2) + number(0, 2)
+                + number(Int(entry.mode << 16), 4)
+            directory += number(place.place, 4) + entry.name + extra
         }
         let declared = count ?? entries.count
         let end =

@@ -53,6 +53,7 @@ struct Directory {
     /// Walks the headers of the directory.
     private func walk(_ headers: [UInt8], entries: Int, start: UInt64) throws(ZIPFault) {
         var places: [(from: UInt64, through: UInt64, name: String)] = []
+        var names: Set<ArraySlice<UInt8>> = []
         var place = 0
         for entry in 0..<entries {
             guard place + Directory.header <= headers.count, headers.number(place, 4) == 0x0201_4B50 else {
@@ -64,6 +65,7 @@ struct Directory {
             guard next <= headers.count else { throw .inconsistent("directory") }
             let name = headers[(place + Directory.header)..<(place + Directory.header + nameLength)]
             guard !name.contains(0) else { throw .zeroInName(entry: entry) }
+            guard names.insert(name).inserted else { throw .sameName(name: String(decoding: name, as: UTF8.self)) }
             let extra = place + Directory.header + nameLength
             let (packed, from) = Directory.wide(headers, at: place, extra: extra..<(extra + extraLength))
             let before = UInt64(Directory.localHeader + nameLength)

@@ -14,6 +14,8 @@ public enum ZIPFault: Error, Hashable, Sendable {
     case badName(entry: Int)
     /// An entry's name has a zero byte, at which some programs end it.
     case zeroInName(entry: Int)
+    /// Two entries have one name.
+    case sameName(name: String)
     /// An entry lies over another.
     case overlapping(name: String)
     /// An entry, or all of them together, would unpack to more bytes than are taken.
@@ -43,6 +45,8 @@ public enum ZIPFault: Error, Hashable, Sendable {
             LocalText("第 \(entry + 1) 个条目的名称不是 UTF-8", "the name of entry \(entry + 1) is not UTF-8")
         case .zeroInName(let entry):
             LocalText("第 \(entry + 1) 个条目的名称含零字节", "the name of entry \(entry + 1) has a zero byte")
+        case .sameName(let name):
+            LocalText("条目 \(name.shown) 出现不止一次", "the entry \(name.shown) is there more than once")
         case .overlapping(let name):
             LocalText("条目 \(name.shown) 与另一条目重叠", "the entry \(name.shown) lies over another")
         case .tooLarge(let name, let bytes):
