@@ -21,8 +21,12 @@ final class ClosingFolder {
     /// The files that are finished.
     private(set) var files: [File] = []
 
-    /// Begins the folder of a closing; an old draft of it is removed.
-    init(_ name: String, in closings: String) throws(Problem) {
+    /// Begins the folder of a closing or a review; an old draft of it is removed.
+    ///
+    /// - Parameter growing: the files whose rows come member by member.
+    init(
+        _ name: String, in closings: String, growing perMember: [ResultFile] = ResultFile.perMember
+    ) throws(Problem) {
         draft = closings + "/." + name + ClosingFolder.draftEnding
         place = closings + "/" + name
         guard !FileManager.default.fileExists(atPath: place) else {
@@ -32,7 +36,7 @@ final class ClosingFolder {
         }
         try Files.remove(draft)
         try Files.makeFolder(draft)
-        for file in ResultFile.perMember {
+        for file in perMember {
             growing.append((file, try FileWriter(draft + "/" + file.rawValue), SHA256(), 0))
             try append(file.header, at: growing.count - 1)
         }
@@ -50,11 +54,14 @@ final class ClosingFolder {
     }
 
     /// Adds a file as a whole.
-    func add(_ file: ResultFile, _ bytes: [UInt8]) throws(Problem) {
-        let writer = try FileWriter(draft + "/" + file.rawValue)
+    func add(_ file: ResultFile, _ bytes: [UInt8]) throws(Problem) { try add(file.rawValue, bytes) }
+
+    /// Adds a file as a whole by its name.
+    func add(_ name: String, _ bytes: [UInt8]) throws(Problem) {
+        let writer = try FileWriter(draft + "/" + name)
         try writer.write(bytes)
         try writer.close()
-        files.append(File(name: file.rawValue, sha256: SHA256.hash(data: bytes).hex, bytes: bytes.count))
+        files.append(File(name: name, sha256: SHA256.hash(data: bytes).hex, bytes: bytes.count))
     }
 
     /// Finishes the files that grew member by member.

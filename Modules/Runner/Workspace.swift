@@ -39,7 +39,7 @@ public struct Workspace: Sendable {
     }
 
     /// Keys that the ledger keeps for itself; its other tables have a `_` in their names, which no key has.
-    private static let reservedTables: Set<String> = ["setting", "closing"]
+    private static let reservedTables: Set<String> = ["setting", "closing", "review", "notice"]
 
     /// The tables of the installed items.
     public var itemTables: [TableSchema] { items.flatMap { $0.tables } }
