@@ -87,7 +87,7 @@ private struct ReviewPage {
         var table = TerminalTable([
             .init(say("工号", "member")), .init(say("姓名", "name")), .init(say("综合得分", "composite"), .right),
             .init(say("季均分", "quarters"), .right), .init(say("月均分", "months"), .right),
-            .init(say("满意率", "satisfaction"), .right), .init(say("优秀", "excellent")),
+            .init(say("满意率", "satisfaction rate"), .right), .init(say("优秀", "excellent")),
         ])
         for row in all {
             table.add([
