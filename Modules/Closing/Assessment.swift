@@ -50,13 +50,7 @@ extension QuarterRules {
                 tables: subject.tables)
             var sheet = ScoreSheet()
             do { try ruled.item.assess(evidence, &sheet) } catch {
-                throw Problem(
-                    .fault,
-                    LocalText(
-                        "考核项“\(ruled.about.title.chinese)”无法判定工号 \(subject.member.code)：\(error)",
-                        "the item \(ruled.about.key) could not decide on member \(subject.member.code): \(error)"),
-                    at: .init(key: ruled.about.key),
-                    next: LocalText("联系该模块的开发者；未写入任何结果", "tell the module's developer; nothing was written"))
+                throw Problem.undecided(ruled.about, subject.member, error)
             }
             items.append(try ItemScore(ruled, sheet.deductions, period: period, member: subject.member))
             findings += sheet.findings
@@ -64,6 +58,19 @@ extension QuarterRules {
         }
         return PeriodScore(
             items: items, total: items.reduce(.zero) { $0 + $1.score }, findings: findings, warnings: warnings)
+    }
+}
+
+extension Problem {
+    /// An item that throws: its module is to blame, and the run stops.
+    static func undecided(_ about: ItemDescriptor, _ member: Member, _ error: any Error) -> Problem {
+        Problem(
+            .fault,
+            LocalText(
+                "考核项“\(about.title.chinese)”无法判定工号 \(member.code)：\(error)",
+                "the item \(about.key) could not decide on member \(member.code): \(error)"),
+            at: .init(key: about.key),
+            next: LocalText("联系该模块的开发者；未写入任何结果", "tell the module's developer; nothing was written"))
     }
 }
 

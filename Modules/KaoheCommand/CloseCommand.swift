@@ -123,6 +123,7 @@ enum BandText {
         "streak": LocalText("连续不合格，须更换", "failing months running, to be replaced"),
         "merit": LocalText("缺席过多，取消评优", "too many absences for merit awards"),
         "recovery": LocalText("离岗未交回设备", "left with equipment to recover"),
+        "low-satisfaction": LocalText("年度满意率过低（§4.6）", "low satisfaction over the year (§4.6)"),
     ]
 }
 

@@ -43,8 +43,8 @@ struct Kaohe: ParsableCommand {
             version: productVersion,
             subcommands: [
                 InitCommand.self, ItemsCommand.self, ImportCommand.self, StatusCommand.self, CloseCommand.self,
-                ExplainCommand.self, AppealCommand.self, ReviseCommand.self, BundleCommand.self, KeysCommand.self,
-                VerifyCommand.self, DistrictCommand.self, ReceiptCommand.self,
+                ExplainCommand.self, AppealCommand.self, ReviseCommand.self, ReviewCommand.self, BundleCommand.self,
+                KeysCommand.self, VerifyCommand.self, DistrictCommand.self, ReceiptCommand.self,
             ])
     }
 
@@ -99,6 +99,6 @@ func help(_ chinese: String, _ english: String, value: String? = nil) -> Argumen
 
 /// What stands for a value in the Chinese help.
 private let placeholders = [
-    "dir": "文件夹", "file": "文件", "table": "表", "quarter": "季度", "member": "工号", "period": "期间", "item": "考核项",
-    "path": "路径", "name": "名称", "key": "键", "date": "日期", "text": "文字", "number": "编号",
+    "dir": "文件夹", "file": "文件", "table": "表", "quarter": "季度", "year": "年度", "month": "月份", "member": "工号",
+    "period": "期间", "item": "考核项", "path": "路径", "name": "名称", "key": "键", "date": "日期", "text": "文字", "number": "编号",
 ]
