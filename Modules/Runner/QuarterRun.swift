@@ -9,7 +9,7 @@ struct QuarterRun {
     let ledger: Ledger
     let rules: QuarterRules
     let members: [Member]
-    private let history: [Text: MemberHistory]
+    let history: [Text: MemberHistory]
 
     /// Brings together what is the same for all members.
     init(_ quarter: Quarter, _ workspace: Workspace, _ ledger: Ledger) throws {
@@ -31,17 +31,22 @@ struct QuarterRun {
     func decide<Result: Sendable>(
         map: @escaping @Sendable (MemberResult) -> Result, take: (Result) throws -> Void
     ) throws {
-        let (ledger, members, rules, history) = (ledger, members, rules, history)
+        let (rules, history) = (rules, history)
+        try walk(
+            map: { map(try rules.decide(QuarterRun.subject($0, rules, history, $1))) }, take: take)
+    }
+
+    /// Walks the members on all cores, each with a reader, and hands the results over in the order of the codes' bytes.
+    func walk<Result: Sendable>(
+        map: @escaping @Sendable (Member, RecordReader) throws -> Result, take: (Result) throws -> Void
+    ) throws {
+        let (ledger, members) = (ledger, members)
         try OrderedMap<Result>.run(
             count: members.count, threads: ProcessInfo.processInfo.activeProcessorCount,
             work: { mapRuns in
                 try ledger.reading { reader in
                     try mapRuns { place in
-                        do {
-                            return map(try rules.decide(QuarterRun.subject(members[place], rules, history, reader)))
-                        } catch {
-                            throw ledger.problem(error)
-                        }
+                        do { return try map(members[place], reader) } catch { throw ledger.problem(error) }
                     }
                 }
             }, take: take)
