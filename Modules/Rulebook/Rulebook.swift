@@ -71,11 +71,16 @@ public struct Rulebook: Sendable {
     /// - Throws: ``Problem`` with file, line and dotted key for whatever is refused; of kind `fault` when two installed
     ///   items share a key or a number.
     public init(yaml: [UInt8], file: String, installed: [any AssessmentItem.Type]) throws(Problem) {
-        let node = try YAMLTree.read(yaml, file: file)
+        try self.init(try YAMLTree.read(yaml, file: file), text: yaml, file: file, installed: installed)
+    }
+
+    init(
+        _ node: ParameterNode, text: [UInt8], file: String, installed: [any AssessmentItem.Type]
+    ) throws(Problem) {
         let root = Entry(file: file, path: "", line: node.line, node: node)
         let section = try root.section(Rulebook.keys, optional: ["effective_through", "kit", "interpretations"])
         self.file = file
-        text = yaml
+        self.text = text
         key = try section("rulebook").name()
         title = try section("title").text()
         source = try section("source").text()

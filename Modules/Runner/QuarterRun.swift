@@ -7,7 +7,7 @@ import Rulebook
 /// A walk over a quarter's evidence: what `close` writes down and `status` only looks at.
 struct QuarterRun {
     let ledger: Ledger
-    let rules: QuarterRules
+    var rules: QuarterRules
     let members: [Member]
     let history: [Text: MemberHistory]
 
@@ -56,13 +56,17 @@ struct QuarterRun {
     static func subject(
         _ member: Member, _ rules: QuarterRules, _ history: [Text: MemberHistory], _ reader: RecordReader
     ) throws -> MemberCase {
+        subject(member, rules, history, try MemberRows(member, of: rules.tables, rules, reader))
+    }
+
+    /// A member's evidence of rows that were read already.
+    static func subject(
+        _ member: Member, _ rules: QuarterRules, _ history: [Text: MemberHistory], _ rows: MemberRows
+    ) -> MemberCase {
         let past = history[member.code] ?? MemberHistory()
-        let beginning =
-            DateRange(CivilDate(dayNumber: -719_162), through: rules.quarter.range.last) ?? rules.quarter.range
         return MemberCase(
-            member, leave: try reader.rows(of: LeaveTable.shared.schema, member: member.code, in: beginning),
-            equipment: try reader.rows(of: EquipmentTable.shared.schema, member: member.code, in: beginning),
-            blocks: try rules.tables.map { try reader.rows(of: $0, member: member.code, in: rules.span(of: $0)) },
+            member, leave: rows.leave, equipment: rows.equipment,
+            blocks: rules.tables.compactMap { rows.blocks[$0.key] },
             past: PastClosings(
                 carriedForward: past.carriedForward, monthlyScoreFails: past.monthlyScoreFails,
                 quarterTotalFails: past.quarterTotalFails),
@@ -95,6 +99,26 @@ struct QuarterRun {
         return Set(quarters).filter { quarter in
             quarter < rules.quarter && !closed.contains { $0.quarter == quarter }
         }.sorted()
+    }
+}
+
+/// The rows of one member that a quarter's rules may ask for.
+struct MemberRows {
+    let leave: RowBlock
+    let equipment: RowBlock
+    let blocks: [String: RowBlock]
+
+    /// Reads the rows of some items' tables, each once.
+    init(_ member: Member, of tables: [TableSchema], _ rules: QuarterRules, _ reader: RecordReader) throws {
+        let beginning =
+            DateRange(CivilDate(dayNumber: -719_162), through: rules.quarter.range.last) ?? rules.quarter.range
+        leave = try reader.rows(of: LeaveTable.shared.schema, member: member.code, in: beginning)
+        equipment = try reader.rows(of: EquipmentTable.shared.schema, member: member.code, in: beginning)
+        var blocks: [String: RowBlock] = [:]
+        for table in tables where blocks[table.key] == nil {
+            blocks[table.key] = try reader.rows(of: table, member: member.code, in: rules.span(of: table))
+        }
+        self.blocks = blocks
     }
 }
 

@@ -48,14 +48,14 @@ private struct FirstPlaces {
 extension Row<EventTable> {
     /// Place and description without digits and white space; nil when nothing else is in the description.
     fileprivate var wordingWithoutDigits: Text? {
-        let words = Self.withoutDigits(description)
+        let words = Self.withoutDigits(self.description)
         return words.isEmpty ? nil : Text(Self.withoutDigits(self.place) + "\u{0}" + words)
     }
 
     /// The place without white space, and the minute; nil without a place.
     fileprivate var placeAndMinute: Text? {
         guard let place = self.place?.withoutWhiteSpace, !place.utf8.isEmpty else { return nil }
-        return Text("\(occurredAt.seconds / 60) \(place)")
+        return Text("\(self.occurredAt.seconds / 60) \(place)")
     }
 
     private static func withoutDigits(_ text: Text?) -> String {
