@@ -43,7 +43,8 @@ struct Kaohe: ParsableCommand {
             version: productVersion,
             subcommands: [
                 InitCommand.self, ItemsCommand.self, ImportCommand.self, StatusCommand.self, CloseCommand.self,
-                ExplainCommand.self, SuspectsCommand.self, EquipmentCommand.self, RemoveCommand.self,
+                ExplainCommand.self, SuspectsCommand.self, SimulateCommand.self, EquipmentCommand.self,
+                RemoveCommand.self,
             ])
     }
 
@@ -85,5 +86,6 @@ func help(_ chinese: String, _ english: String, value: String? = nil) -> Argumen
 private let placeholders = [
     "dir": "文件夹", "file": "文件", "table": "表", "quarter": "季度", "member": "工号", "period": "期间", "item": "考核项",
     "path": "路径", "name": "名称", "key": "键", "date": "日期",
-    "asset": "设备", "event": "编号", "serial": "序列号", "entry": "登记号", "cost": "费用", "ground": "情形", "note": "说明",
+    "asset": "设备", "event": "编号", "path=value": "路径=值", "id=value": "编号=值",
+    "serial": "序列号", "entry": "登记号", "cost": "费用", "ground": "情形", "note": "说明",
 ]
