@@ -43,11 +43,7 @@ extension QuarterRules {
         var findings: [ItemFinding] = []
         var warnings: [ItemWarning] = []
         for ruled in rulebook.items {
-            let excused = subject.excusedDays[ruled.about.key] ?? []
-            let evidence = MemberEvidence(
-                member: subject.member, period: period, window: window,
-                dutyDays: excused.isEmpty ? dutyDays : dutyDays.filter { !excused.contains($0) },
-                tables: subject.tables)
+            let evidence = evidence(for: ruled, subject, period: period, window: window, dutyDays: dutyDays)
             var sheet = ScoreSheet()
             do { try ruled.item.assess(evidence, &sheet) } catch {
                 throw Problem.undecided(ruled.about, subject.member, error)
@@ -58,6 +54,16 @@ extension QuarterRules {
         }
         return PeriodScore(
             items: items, total: items.reduce(.zero) { $0 + $1.score }, findings: findings, warnings: warnings)
+    }
+
+    /// What an item sees of a member in a period.
+    func evidence(
+        for ruled: RuledItem, _ subject: MemberCase, period: DateRange, window: DateRange, dutyDays: [CivilDate]
+    ) -> MemberEvidence {
+        let excused = subject.excusedDays[ruled.about.key] ?? []
+        return MemberEvidence(
+            member: subject.member, period: period, window: window,
+            dutyDays: excused.isEmpty ? dutyDays : dutyDays.filter { !excused.contains($0) }, tables: subject.tables)
     }
 }
 

@@ -43,8 +43,9 @@ struct Kaohe: ParsableCommand {
             version: productVersion,
             subcommands: [
                 InitCommand.self, ItemsCommand.self, ImportCommand.self, StatusCommand.self, CloseCommand.self,
-                ExplainCommand.self, AppealCommand.self, ReviseCommand.self, ReviewCommand.self, BundleCommand.self,
-                KeysCommand.self, VerifyCommand.self, DistrictCommand.self, ReceiptCommand.self,
+                ExplainCommand.self, AppealCommand.self, ReviseCommand.self, ReviewCommand.self, SimulateCommand.self,
+                SuspectsCommand.self, EquipmentCommand.self, RemoveCommand.self, BundleCommand.self, KeysCommand.self,
+                VerifyCommand.self, DistrictCommand.self, ReceiptCommand.self,
             ])
     }
 
@@ -101,4 +102,6 @@ func help(_ chinese: String, _ english: String, value: String? = nil) -> Argumen
 private let placeholders = [
     "dir": "文件夹", "file": "文件", "table": "表", "quarter": "季度", "year": "年度", "month": "月份", "member": "工号",
     "period": "期间", "item": "考核项", "path": "路径", "name": "名称", "key": "键", "date": "日期", "text": "文字", "number": "编号",
+    "asset": "设备", "event": "编号", "path=value": "路径=值", "id=value": "编号=值", "serial": "序列号", "entry": "登记号",
+    "cost": "费用", "ground": "情形", "note": "说明",
 ]

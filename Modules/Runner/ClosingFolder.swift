@@ -32,7 +32,10 @@ final class ClosingFolder {
     /// Begins the folder of a closing or a review; an old draft of it is removed.
     ///
     /// - Parameter files: the files whose rows come member by member.
-    init(_ name: String, in closings: String, growing files: [ResultFile]) throws(Problem) {
+    init(
+        _ name: String, in closings: String,
+        growing files: [ResultFile] = ResultFile.perMember.filter { $0.isThere(revision: 1) }
+    ) throws(Problem) {
         draft = closings + "/." + name + ClosingFolder.draftEnding
         place = closings + "/" + name
         zipDraft = closings + "/." + name + ".zip" + ClosingFolder.draftEnding

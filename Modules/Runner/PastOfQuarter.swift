@@ -10,7 +10,8 @@ struct PastOfQuarter: Sendable {
     let excuses: Excuses
     /// The decisions behind them, by member, kind and subject.
     let decisions: [Decision]
-    private let history: [Text: MemberHistory]
+    /// What earlier closings say of each member.
+    private(set) var history: [Text: MemberHistory]
     private let adjustments: [Text: Yuan]
     private let paid: [Text: PaidQuarter]
     private let carriedOn: Set<Text>
@@ -32,6 +33,13 @@ struct PastOfQuarter: Sendable {
         excuses = Excuses(upheld)
         contested = Dictionary(grouping: appeals.filter { $0.outcome == nil }, by: \.member)
             .mapValues { Set($0.map(\.day.month)) }
+    }
+
+    /// The same with other earlier closings, for a simulation.
+    func with(_ history: [Text: MemberHistory]) -> PastOfQuarter {
+        var other = self
+        other.history = history
+        return other
     }
 
     /// What it knows of a member.
