@@ -16,6 +16,7 @@ let modules: [Target] = [
     .target(name: "AssessmentKernel", path: "Modules/AssessmentKernel"),
     .target(name: "CSV", path: "Modules/CSV"),
     .target(name: "ZIP", dependencies: ["AssessmentKernel", "CZip"], path: "Modules/ZIP"),
+    .target(name: "XLSX", dependencies: ["AssessmentKernel", "ZIP", "CExpat"], path: "Modules/XLSX"),
     .target(
         name: "Rulebook", dependencies: ["AssessmentKernel", .product(name: "Yams", package: "Yams")],
         path: "Modules/Rulebook", resources: [.embedInCode("Resources/fengmao-2021-71.yaml")]),
@@ -86,6 +87,8 @@ let tools: [Target] = [
         name: "CatalogPlugin", capability: .buildTool(), dependencies: ["catalog-writer"],
         path: "Tools/Catalog/Plugin"),
     .executableTarget(name: "catalog-writer", path: "Tools/Catalog/Writer"),
+    .executableTarget(
+        name: "workbook-cells", dependencies: ["AssessmentKernel", "XLSX"], path: "Tools/WorkbookCells"),
     .executableTarget(name: "sample-township", path: "Tools/SampleTownship", exclude: ["README.md"]),
 ]
 
@@ -102,6 +105,7 @@ let tests: [Target] = [
         path: "Tests/DocumentsTests"),
     .testTarget(name: "CSVTests", dependencies: ["CSV"], path: "Tests/CSVTests"),
     .testTarget(name: "ZIPTests", dependencies: ["ZIP"], path: "Tests/ZIPTests"),
+    .testTarget(name: "XLSXTests", dependencies: ["XLSX", "CZip"], path: "Tests/XLSXTests"),
     .testTarget(name: "IntakeTests", dependencies: ["AssessmentKernel", "CSV", "Intake"], path: "Tests/IntakeTests"),
     .testTarget(name: "RulebookTests", dependencies: ["AssessmentKernel", "Rulebook"], path: "Tests/RulebookTests"),
     .testTarget(
