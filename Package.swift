@@ -26,7 +26,7 @@ let modules: [Target] = [
             "AssessmentKernel", .product(name: "GRDB", package: "GRDB.swift"),
             .product(name: "GRDBSQLite", package: "GRDB.swift"),
         ], path: "Modules/Ledger"),
-    .target(name: "Intake", dependencies: ["AssessmentKernel", "CSV"], path: "Modules/Intake"),
+    .target(name: "Intake", dependencies: ["AssessmentKernel", "CSV", "XLSX"], path: "Modules/Intake"),
     .target(
         name: "Closing", dependencies: ["AssessmentKernel", "CSV", "Rulebook"], path: "Modules/Closing",
         resources: [.embedInCode("Resources/public-holidays.csv")]),
@@ -37,7 +37,7 @@ let modules: [Target] = [
     .target(
         name: "Runner",
         dependencies: [
-            "AssessmentKernel", "CSV", "Rulebook", "Ledger", "Intake", "Closing", "CZlib",
+            "AssessmentKernel", "CSV", "XLSX", "Rulebook", "Ledger", "Intake", "Closing", "CZlib",
             .product(name: "Crypto", package: "swift-crypto"),
         ], path: "Modules/Runner"),
     .target(name: "AssessmentTesting", dependencies: ["AssessmentKernel"], path: "Modules/AssessmentTesting"),
