@@ -105,8 +105,11 @@ let tests: [Target] = [
         path: "Tests/DocumentsTests"),
     .testTarget(name: "CSVTests", dependencies: ["CSV"], path: "Tests/CSVTests"),
     .testTarget(name: "ZIPTests", dependencies: ["ZIP"], path: "Tests/ZIPTests"),
-    .testTarget(name: "XLSXTests", dependencies: ["XLSX", "CZip"], path: "Tests/XLSXTests"),
-    .testTarget(name: "IntakeTests", dependencies: ["AssessmentKernel", "CSV", "Intake"], path: "Tests/IntakeTests"),
+    .target(name: "WorkbookMaking", dependencies: ["CZip"], path: "Tests/WorkbookMaking"),
+    .testTarget(name: "XLSXTests", dependencies: ["WorkbookMaking", "XLSX"], path: "Tests/XLSXTests"),
+    .testTarget(
+        name: "IntakeTests", dependencies: ["AssessmentKernel", "CSV", "Intake", "WorkbookMaking", "XLSX"],
+        path: "Tests/IntakeTests"),
     .testTarget(name: "RulebookTests", dependencies: ["AssessmentKernel", "Rulebook"], path: "Tests/RulebookTests"),
     .testTarget(
         name: "LedgerTests",
@@ -119,13 +122,13 @@ let tests: [Target] = [
     .testTarget(
         name: "RunnerTests",
         dependencies: [
-            "AssessmentKernel", "Closing", "Intake", "ItemCatalog", "Ledger", "Rulebook", "Runner",
-            .product(name: "GRDB", package: "GRDB.swift"),
+            "AssessmentKernel", "Closing", "Intake", "ItemCatalog", "Ledger", "Rulebook", "Runner", "WorkbookMaking",
+            "XLSX", .product(name: "GRDB", package: "GRDB.swift"),
         ], path: "Tests/RunnerTests"),
     .testTarget(
         name: "EndToEndTests",
         dependencies: [
-            "kaohe", "sample-township", .product(name: "Crypto", package: "swift-crypto"),
+            "kaohe", "sample-township", "WorkbookMaking", .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "GRDB", package: "GRDB.swift"),
         ], path: "Tests/EndToEndTests", exclude: ["Golden", "README.md"]),
 ]

@@ -31,7 +31,7 @@ struct WorkbookSheets {
     ) throws(WorkbookFault) {
         let workbook = try WorkbookReader(path: path)
         var filled: [WorkbookReader.Sheet] = []
-        for sheet in workbook.sheets where try workbook.open(sheet).next() != nil {
+        for sheet in workbook.sheets where WorkbookSheets.isFilled(sheet, workbook) {
             if sheet.isHidden {
                 leftOut.append((sheet.name, LocalText("工作表已隐藏", "a hidden sheet")))
             } else {
@@ -52,5 +52,10 @@ struct WorkbookSheets {
                 leftOut.append((sheet.name, LocalText("工作表名不是任何表的名称", "no table's name")))
             }
         }
+    }
+
+    /// Whether something stands in a sheet; one that is damaged is refused when it is read as its table.
+    private static func isFilled(_ sheet: WorkbookReader.Sheet, _ workbook: WorkbookReader) -> Bool {
+        do throws(WorkbookFault) { return try workbook.open(sheet).next() != nil } catch { return true }
     }
 }

@@ -16,19 +16,20 @@ import Testing
         "CZlib": [],
         "Rulebook": ["AssessmentKernel", "Yams"],
         "Ledger": ["AssessmentKernel", "Foundation", "GRDB", "GRDBSQLite"],
-        "Intake": libc.union(["AssessmentKernel", "CSV"]),
+        "Intake": libc.union(["AssessmentKernel", "CSV", "XLSX"]),
         "Closing": ["AssessmentKernel", "CSV", "Rulebook"],
         "Reports": ["AssessmentKernel"],
         "ItemCatalog": ["AssessmentKernel"],
         "Runner": libc.union([
             "AssessmentKernel", "CSV", "CZlib", "Closing", "Crypto", "Dispatch", "Foundation", "Intake", "Ledger",
-            "Rulebook", "Synchronization",
+            "Rulebook", "Synchronization", "XLSX",
         ]),
         "AssessmentTesting": ["AssessmentKernel"],
         "KaoheCommand": [
             "ArgumentParser", "AssessmentKernel", "Closing", "Dispatch", "Foundation", "Intake", "Ledger", "Reports",
             "Rulebook", "Runner",
         ],
+        "XLSX": ["AssessmentKernel", "CExpat", "Foundation", "ZIP"],
         "ZIP": ["AssessmentKernel", "CZip", "Foundation"],
         "kaohe": ["ItemCatalog", "KaoheCommand"],
     ]

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import WorkbookMaking
 import XLSX
 
 /// Workbooks that no spreadsheet program writes are refused, each with a code that says why.

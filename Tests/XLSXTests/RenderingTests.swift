@@ -1,4 +1,5 @@
 import Testing
+import WorkbookMaking
 import XLSX
 
 /// Numbers, days and moments as their spreadsheet shows them.

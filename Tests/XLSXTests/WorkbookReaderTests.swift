@@ -1,4 +1,5 @@
 import Testing
+import WorkbookMaking
 import XLSX
 
 /// What a sound workbook says, whoever wrote it.

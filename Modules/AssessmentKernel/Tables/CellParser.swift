@@ -45,7 +45,8 @@ public enum CellFault: String, Error, Sendable {
         case .digitsLost:
             LocalText(
                 "编号超过 15 位且存为数字，末几位已丢失；请把该列设为文本后重新填写",
-                "a code of more than 15 digits kept as a number: its last digits are lost; make the column text and enter it again")
+                "a code of more than 15 digits kept as a number: its last digits are lost; make the column text and enter it again"
+            )
         }
     }
 }
