@@ -63,7 +63,7 @@ final class SharedStrings: XMLHandler {
 enum EscapedText {
     /// Decodes the escapes behind a place of a buffer.
     ///
-    /// What stands for a control character that no text file may hold, or for half a character, stays as it is.
+    /// What stands for the character nought, which no text file may hold, or for half a character, stays as it is.
     static func decode(_ buffer: ByteBuffer, from start: Int) {
         let base = buffer.base
         let end = buffer.count
@@ -80,7 +80,7 @@ enum EscapedText {
                     scalar = Unicode.Scalar(0x10000 + (unit - 0xD800) << 10 + (low - 0xDC00))
                     length = 14
                 }
-                if let scalar, scalar.value >= 0x20 || [9, 10, 13].contains(scalar.value) {
+                if let scalar, scalar.value > 0 {
                     for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter {
                         base[write] = byte
                         write += 1

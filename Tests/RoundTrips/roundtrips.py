@@ -53,7 +53,10 @@ def agrees(value, kind, text):
             scale, text = 100, text.rstrip("%")
         # Fifteen digits as kaohe shows them: rounded half up from the shortest text, as the workbook has it.
         shown = decimal.Context(prec=15, rounding=decimal.ROUND_HALF_UP).create_decimal(repr(value))
-        return decimal.Decimal(text) == shown * scale
+        try:
+            return decimal.Decimal(text) == shown * scale
+        except decimal.InvalidOperation:
+            return False
     if isinstance(value, datetime.datetime):
         return text == seconds(value).isoformat(" ") or (text == value.date().isoformat() and value == seconds(value))
     if isinstance(value, datetime.date):
