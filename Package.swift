@@ -30,7 +30,14 @@ let modules: [Target] = [
     .target(
         name: "Closing", dependencies: ["AssessmentKernel", "CSV", "Rulebook"], path: "Modules/Closing",
         resources: [.embedInCode("Resources/public-holidays.csv")]),
-    .target(name: "Reports", dependencies: ["AssessmentKernel"], path: "Modules/Reports"),
+    .target(
+        name: "WorkbookWriter", dependencies: ["AssessmentKernel", "CXlsxWriter"], path: "Modules/WorkbookWriter"),
+    .target(
+        name: "Reports",
+        dependencies: [
+            "AssessmentKernel", "Closing", "Rulebook", "WorkbookWriter",
+            .product(name: "Mustache", package: "swift-mustache"),
+        ], path: "Modules/Reports"),
     .target(
         name: "ItemCatalog", dependencies: ["AssessmentKernel"] + items.map { .target(name: $0) },
         path: "Modules/ItemCatalog", plugins: ["CatalogPlugin"]),
@@ -118,6 +125,9 @@ let tests: [Target] = [
     .testTarget(
         name: "ClosingTests", dependencies: ["AssessmentKernel", "Closing", "ItemCatalog", "Rulebook"],
         path: "Tests/ClosingTests"),
+    .testTarget(
+        name: "WorkbookWriterTests", dependencies: ["AssessmentKernel", "WorkbookWriter", "ZIP"],
+        path: "Tests/WorkbookWriterTests"),
     .testTarget(name: "ReportsTests", dependencies: ["Reports"], path: "Tests/ReportsTests"),
     .testTarget(
         name: "RunnerTests",
@@ -147,6 +157,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: modules + systemLibraries + plugins + tools + tests,

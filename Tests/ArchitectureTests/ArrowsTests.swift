@@ -18,7 +18,10 @@ import Testing
         "Ledger": ["AssessmentKernel", "Foundation", "GRDB", "GRDBSQLite"],
         "Intake": libc.union(["AssessmentKernel", "CSV", "XLSX"]),
         "Closing": ["AssessmentKernel", "CSV", "Rulebook"],
-        "Reports": ["AssessmentKernel"],
+        "Reports": libc.union([
+            "AssessmentKernel", "Closing", "Foundation", "Mustache", "Rulebook", "WorkbookWriter",
+        ]),
+        "WorkbookWriter": ["AssessmentKernel", "CXlsxWriter", "Foundation"],
         "ItemCatalog": ["AssessmentKernel"],
         "Runner": libc.union([
             "AssessmentKernel", "CSV", "CZlib", "Closing", "Crypto", "Dispatch", "Foundation", "Intake", "Ledger",
