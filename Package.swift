@@ -24,6 +24,7 @@ let modules: [Target] = [
         dependencies: [
             "AssessmentKernel", "CSV", "CSodium", "ZIP", .product(name: "Crypto", package: "swift-crypto"),
         ], path: "Modules/Bundle"),
+    .target(name: "XLSX", dependencies: ["AssessmentKernel", "ZIP", "CExpat"], path: "Modules/XLSX"),
     .target(
         name: "Rulebook", dependencies: ["AssessmentKernel", .product(name: "Yams", package: "Yams")],
         path: "Modules/Rulebook", resources: [.embedInCode("Resources/fengmao-2021-71.yaml")]),
@@ -36,18 +37,26 @@ let modules: [Target] = [
     .target(
         name: "Register", dependencies: ["AssessmentKernel", .product(name: "GRDB", package: "GRDB.swift")],
         path: "Modules/Register"),
-    .target(name: "Intake", dependencies: ["AssessmentKernel", "CSV"], path: "Modules/Intake"),
+    .target(name: "Intake", dependencies: ["AssessmentKernel", "CSV", "XLSX"], path: "Modules/Intake"),
     .target(
         name: "Closing", dependencies: ["AssessmentKernel", "CSV", "Rulebook"], path: "Modules/Closing",
         resources: [.embedInCode("Resources/public-holidays.csv")]),
-    .target(name: "Reports", dependencies: ["AssessmentKernel"], path: "Modules/Reports"),
+    .target(
+        name: "WorkbookWriter", dependencies: ["AssessmentKernel", "CXlsxWriter"], path: "Modules/WorkbookWriter"),
+    .target(
+        name: "Reports",
+        dependencies: [
+            "AssessmentKernel", "Closing", "Rulebook", "WorkbookWriter",
+            .product(name: "Mustache", package: "swift-mustache"),
+        ], path: "Modules/Reports"),
     .target(
         name: "ItemCatalog", dependencies: ["AssessmentKernel"] + items.map { .target(name: $0) },
         path: "Modules/ItemCatalog", plugins: ["CatalogPlugin"]),
     .target(
         name: "Runner",
         dependencies: [
-            "AssessmentKernel", "CSV", "ZIP", "Rulebook", "Ledger", "Intake", "Closing", "Bundle", "Register", "CZlib",
+            "AssessmentKernel", "CSV", "ZIP", "XLSX", "Rulebook", "Ledger", "Intake", "Closing", "Bundle", "Register",
+            "CZlib",
             .product(name: "Crypto", package: "swift-crypto"),
         ], path: "Modules/Runner"),
     .target(name: "AssessmentTesting", dependencies: ["AssessmentKernel"], path: "Modules/AssessmentTesting"),
@@ -100,6 +109,8 @@ let tools: [Target] = [
     .executableTarget(
         name: "bundle-fuzzer", dependencies: ["AssessmentKernel", "Bundle", "BundleTesting"],
         path: "Tools/FuzzBundle"),
+    .executableTarget(
+        name: "workbook-cells", dependencies: ["AssessmentKernel", "XLSX"], path: "Tools/WorkbookCells"),
     .executableTarget(name: "sample-township", path: "Tools/SampleTownship", exclude: ["README.md"]),
 ]
 
@@ -127,7 +138,11 @@ let tests: [Target] = [
             "AssessmentKernel", "Bundle", "BundleTesting", "CSV", "bundle-fuzzer",
             .product(name: "Crypto", package: "swift-crypto"),
         ], path: "Tests/BundleTests"),
-    .testTarget(name: "IntakeTests", dependencies: ["AssessmentKernel", "CSV", "Intake"], path: "Tests/IntakeTests"),
+    .target(name: "WorkbookMaking", dependencies: ["CZip"], path: "Tests/WorkbookMaking"),
+    .testTarget(name: "XLSXTests", dependencies: ["WorkbookMaking", "XLSX"], path: "Tests/XLSXTests"),
+    .testTarget(
+        name: "IntakeTests", dependencies: ["AssessmentKernel", "CSV", "Intake", "WorkbookMaking", "XLSX"],
+        path: "Tests/IntakeTests"),
     .testTarget(name: "RulebookTests", dependencies: ["AssessmentKernel", "Rulebook"], path: "Tests/RulebookTests"),
     .testTarget(
         name: "LedgerTests",
@@ -136,17 +151,20 @@ let tests: [Target] = [
     .testTarget(
         name: "ClosingTests", dependencies: ["AssessmentKernel", "Closing", "ItemCatalog", "Rulebook"],
         path: "Tests/ClosingTests"),
+    .testTarget(
+        name: "WorkbookWriterTests", dependencies: ["AssessmentKernel", "WorkbookWriter", "ZIP"],
+        path: "Tests/WorkbookWriterTests"),
     .testTarget(name: "ReportsTests", dependencies: ["Reports"], path: "Tests/ReportsTests"),
     .testTarget(
         name: "RunnerTests",
         dependencies: [
-            "AssessmentKernel", "Closing", "Intake", "ItemCatalog", "Ledger", "Rulebook", "Runner",
-            .product(name: "GRDB", package: "GRDB.swift"),
+            "AssessmentKernel", "Closing", "Intake", "ItemCatalog", "Ledger", "Rulebook", "Runner", "WorkbookMaking",
+            "XLSX", .product(name: "GRDB", package: "GRDB.swift"),
         ], path: "Tests/RunnerTests"),
     .testTarget(
         name: "EndToEndTests",
         dependencies: [
-            "kaohe", "sample-township", .product(name: "Crypto", package: "swift-crypto"),
+            "kaohe", "sample-township", "WorkbookMaking", .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "GRDB", package: "GRDB.swift"),
         ], path: "Tests/EndToEndTests", exclude: ["Golden", "README.md"]),
 ]
@@ -165,6 +183,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: modules + systemLibraries + plugins + tools + tests,

@@ -60,6 +60,9 @@ struct RowChecker: ~Copyable {
         let mark = batch.block.bytes.count
         for known in known {
             do throws(CellFault) {
+                if !record.faults.isEmpty, let (_, fault) = record.faults.first(where: { $0.place == known.place }) {
+                    throw fault
+                }
                 slots[known.column] = try parser.parse(cells[known.place], column: known.column, into: &batch.block)
             } catch {
                 rejectCell(record, known, error, into: &batch)

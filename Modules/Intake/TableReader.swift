@@ -60,10 +60,14 @@ public struct TableReader: ~Copyable {
         if let header { return header }
         do throws(Problem) { records = try source.open() } catch { throw failed(error) }
         var cells: [String] = []
-        if let record = try nextRecord() { cells = record.cells.map { String(decoding: $0, as: UTF8.self) } }
+        var row = 1
+        if let record = try nextRecord() {
+            cells = record.cells.map { String(decoding: $0, as: UTF8.self) }
+            row = record.row
+        }
         let header: TableHeader
         do throws(Reject) {
-            header = try TableHeader(cells, of: schema, file: source.file)
+            header = try TableHeader(cells, row: row, of: schema, file: source.file)
         } catch {
             throw refused(
                 error, next: LocalText("请对照模板改正表头", "compare the header with the table's template"))

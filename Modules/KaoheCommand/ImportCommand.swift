@@ -55,12 +55,9 @@ struct ImportCommand: ParsableCommand {
 
     /// Files that are no table, and once a table the columns that it does not know.
     private func tellWhatWasLeftOut(_ report: ImportReport, _ workspace: Workspace) {
-        for name in report.passedOver {
-            let isWorkbook = report.workbooks.contains(name)
+        for file in report.leftOut {
             printNote(
-                isWorkbook
-                    ? say("未导入（工作簿，请另存为“CSV UTF-8”）：\(name)", "left out (a workbook; save it as “CSV UTF-8”): \(name)")
-                    : say("未导入（文件名不是任何表的名称）：\(name)", "left out (no table's name): \(name)"))
+                say("未导入（\(file.reason.chinese)）：\(file.name)", "left out (\(file.reason.english)): \(file.name)"))
         }
         var told: Set<String> = []
         for file in report.files where told.insert(file.table).inserted {

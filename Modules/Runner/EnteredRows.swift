@@ -42,7 +42,7 @@ extension ImportPlan {
     /// One file that needs no search.
     init(_ entry: Entry) {
         entries = [entry]
-        passedOver = []
+        leftOut = []
     }
 }
 

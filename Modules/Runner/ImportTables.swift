@@ -36,10 +36,18 @@ public struct ImportReport: Sendable {
 
     /// The files in the order in which they were imported.
     public internal(set) var files: [File] = []
-    /// Files in the folders that are no table.
-    public internal(set) var passedOver: [String] = []
-    /// Those of them that are workbooks, which this version cannot read.
-    public var workbooks: [String] { passedOver.filter(ImportPlan.isWorkbook) }
+    /// A file, or a sheet of a workbook, that is no table.
+    public struct LeftOut: Hashable, Sendable {
+        /// Its name.
+        public let name: String
+        /// Why it is none.
+        public let reason: LocalText
+    }
+
+    /// Files in the folders, and sheets, that are no table.
+    public internal(set) var leftOut: [LeftOut] = []
+    /// Their names.
+    public var passedOver: [String] { leftOut.map(\.name) }
     /// The first rejects; all of them are in `rejects.csv`.
     public internal(set) var firstRejects: [Reject] = []
     /// The number of rejects.

@@ -17,13 +17,16 @@ import Testing
         "Register": ["AssessmentKernel", "Foundation", "GRDB"],
         "Rulebook": ["AssessmentKernel", "Yams"],
         "Ledger": ["AssessmentKernel", "Crypto", "Foundation", "GRDB", "GRDBSQLite"],
-        "Intake": libc.union(["AssessmentKernel", "CSV"]),
+        "Intake": libc.union(["AssessmentKernel", "CSV", "XLSX"]),
         "Closing": ["AssessmentKernel", "CSV", "Rulebook"],
-        "Reports": ["AssessmentKernel"],
+        "Reports": libc.union([
+            "AssessmentKernel", "Closing", "Foundation", "Mustache", "Rulebook", "WorkbookWriter",
+        ]),
+        "WorkbookWriter": ["AssessmentKernel", "CXlsxWriter", "Foundation"],
         "ItemCatalog": ["AssessmentKernel"],
         "Runner": libc.union([
             "AssessmentKernel", "Bundle", "CSV", "CZlib", "Closing", "Crypto", "Dispatch", "Foundation", "Intake", "Ledger",
-            "Register", "Rulebook", "Synchronization", "ZIP",
+            "Register", "Rulebook", "Synchronization", "XLSX", "ZIP",
         ]),
         "AssessmentTesting": ["AssessmentKernel"],
         "KaoheCommand": [
@@ -32,6 +35,7 @@ import Testing
         ],
         "ZIP": ["AssessmentKernel", "CZip", "CZlib", "Crypto", "Foundation", "Synchronization"],
         "Bundle": ["AssessmentKernel", "CSV", "CSodium", "Crypto", "Foundation", "Synchronization", "ZIP"],
+        "XLSX": ["AssessmentKernel", "CExpat", "Foundation", "ZIP"],
         "kaohe": ["ItemCatalog", "KaoheCommand"],
     ]
 

@@ -1,0 +1,110 @@
+import CXlsxWriter
+
+/// How a cell looks and how its number is shown.
+///
+/// ```swift
+/// var look = CellLook.plain
+/// look.alignment = .centre
+/// ```
+public struct CellLook: Hashable, Sendable {
+    /// Where the contents stand.
+    public enum Alignment: Hashable, Sendable {
+        /// At the left.
+        case left
+        /// In the middle.
+        case centre
+        /// At the right.
+        case right
+    }
+
+    /// How a number is shown.
+    public enum Number: String, Hashable, Sendable {
+        /// As it comes.
+        case general = "General"
+        /// The cell is text whatever is typed into it, noughts in front included.
+        case text = "@"
+        /// Two decimals, as money is written.
+        case amount = "0.00"
+        /// A day.
+        case date = "yyyy-mm-dd"
+        /// A day and a time.
+        case dateTime = "yyyy-mm-dd hh:mm"
+    }
+
+    /// The font's name; the fonts are those of the offices, and a program without them takes its own Chinese one.
+    public var font = "宋体"
+    /// The size in points.
+    public var size = 10
+    /// Whether it is bold.
+    public var isBold = false
+    /// The colour of the letters, `0xRRGGBB`.
+    public var colour: UInt32 = 0x1A1A1A
+    /// The colour behind, `0xRRGGBB`; nil for none.
+    public var background: UInt32?
+    /// Where the contents stand.
+    public var alignment = Alignment.left
+    /// Whether a long text goes on in a second line.
+    public var wraps = false
+    /// Whether a text too wide is shown smaller.
+    public var shrinks = false
+    /// Whether a thin line goes around.
+    public var hasBorder = true
+    /// How a number is shown.
+    public var number = Number.general
+
+    /// A cell of a table with text.
+    public static let plain = CellLook()
+    /// A cell of a table with points or money.
+    public static let amount = CellLook(alignment: .right, number: .amount)
+    /// A header cell.
+    public static let header = CellLook(
+        font: "黑体", background: 0xE8EEF4, alignment: .centre, wraps: true)
+
+    /// Describes a look; what is not named is as in ``plain``.
+    public init(
+        font: String = "宋体", size: Int = 10, isBold: Bool = false, colour: UInt32 = 0x1A1A1A,
+        background: UInt32? = nil, alignment: Alignment = .left, wraps: Bool = false, shrinks: Bool = false,
+        hasBorder: Bool = true, number: Number = .general
+    ) {
+        self.font = font
+        self.size = size
+        self.isBold = isBold
+        self.colour = colour
+        self.background = background
+        self.alignment = alignment
+        self.wraps = wraps
+        self.shrinks = shrinks
+        self.hasBorder = hasBorder
+        self.number = number
+    }
+
+    /// The look with another alignment.
+    public func aligned(_ alignment: Alignment) -> CellLook {
+        var look = self
+        look.alignment = alignment
+        return look
+    }
+
+    func apply(to format: UnsafeMutablePointer<lxw_format>) {
+        format_set_font_name(format, font)
+        format_set_font_size(format, Double(size))
+        format_set_font_color(format, lxw_color_t(colour))
+        if isBold { format_set_bold(format) }
+        if let background { format_set_bg_color(format, lxw_color_t(background)) }
+        let side =
+            switch alignment {
+            case .left: LXW_ALIGN_LEFT
+            case .centre: LXW_ALIGN_CENTER
+            case .right: LXW_ALIGN_RIGHT
+            }
+        format_set_align(format, UInt8(truncatingIfNeeded: side.rawValue))
+        format_set_align(format, UInt8(truncatingIfNeeded: LXW_ALIGN_VERTICAL_CENTER.rawValue))
+        if wraps { format_set_text_wrap(format) }
+        if shrinks { format_set_shrink(format) }
+        if hasBorder {
+            format_set_border(format, UInt8(truncatingIfNeeded: LXW_BORDER_THIN.rawValue))
+            format_set_border_color(format, 0xA6A6A6)
+        }
+        if number != .general { format_set_num_format(format, number.rawValue) }
+    }
+}

@@ -1,0 +1,90 @@
+import CXlsxWriter
+
+/// Charts of a sheet.
+extension SheetWriter {
+    /// A chart of one run of numbers, drawn by whatever opens the workbook.
+    public struct Chart: Sendable {
+        /// How it is drawn.
+        public enum Kind: Sendable {
+            /// Upright columns.
+            case columns
+            /// Lying bars, the first row on top.
+            case bars
+        }
+
+        let kind: Kind
+        let title: String
+        let axis: String
+        let rows: ClosedRange<Int>
+        let names: Int
+        let values: Int
+        let colour: UInt32
+
+        /// Describes a chart of this sheet's cells.
+        ///
+        /// - Parameters:
+        ///   - title: stands above it.
+        ///   - axis: what the numbers are.
+        ///   - rows: the rows of the numbers.
+        ///   - names: the column of the names.
+        ///   - values: the column of the numbers.
+        ///   - colour: of the bars, `0xRRGGBB`.
+        public init(
+            _ kind: Kind, title: String, axis: String, rows: ClosedRange<Int>, names: Int, values: Int,
+            colour: UInt32 = 0x3B6EA5
+        ) {
+            self.kind = kind
+            self.title = title
+            self.axis = axis
+            self.rows = rows
+            self.names = names
+            self.values = values
+            self.colour = colour
+        }
+    }
+
+    /// Draws a chart with its upper left corner in a cell.
+    ///
+    /// - Parameters:
+    ///   - width: in pixels.
+    ///   - height: in pixels.
+    public func draw(_ chart: Chart, row: Int, column: Int, width: Int, height: Int) {
+        let kind = chart.kind == .columns ? LXW_CHART_COLUMN : LXW_CHART_BAR
+        guard let book = workbook.handle, let drawn = workbook_add_chart(book, UInt8(kind.rawValue)),
+            let series = chart_add_series(drawn, nil, nil)
+        else { return note(LXW_ERROR_MEMORY_MALLOC_FAILED) }
+        chart_series_set_categories(
+            series, name, place(chart.rows.lowerBound), place(chart.names), place(chart.rows.upperBound),
+            place(chart.names))
+        chart_series_set_values(
+            series, name, place(chart.rows.lowerBound), place(chart.values), place(chart.rows.upperBound),
+            place(chart.values))
+        chart_series_set_name(series, chart.axis)
+        var fill = lxw_chart_fill()
+        fill.color = lxw_color_t(chart.colour)
+        chart_series_set_fill(series, &fill)
+        chart_series_set_labels(series)
+        chart_set_series_gap(drawn, 60)
+        chart_legend_set_position(drawn, UInt8(LXW_CHART_LEGEND_NONE.rawValue))
+        chart_title_set_name(drawn, chart.title)
+        "宋体".withCString { fontName in
+            var font = lxw_chart_font()
+            font.name = UnsafeMutablePointer(mutating: fontName)
+            font.size = 12
+            font.bold = 1
+            chart_title_set_name_font(drawn, &font)
+            font.size = 9
+            font.bold = 0
+            chart_axis_set_num_font(drawn.pointee.x_axis, &font)
+            chart_axis_set_num_font(drawn.pointee.y_axis, &font)
+        }
+        if chart.kind == .bars { chart_axis_set_reverse(drawn.pointee.x_axis) }
+        chart_axis_major_gridlines_set_visible(drawn.pointee.y_axis, 0)
+        chart_axis_set_min(drawn.pointee.y_axis, 0)
+        var options = lxw_chart_options()
+        // The library's charts are 480 by 288 pixels.
+        options.x_scale = Double(width) / 480
+        options.y_scale = Double(height) / 288
+        note(worksheet_insert_chart_opt(handle, place(row), place(column), drawn, &options))
+    }
+}

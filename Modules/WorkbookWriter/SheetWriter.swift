@@ -1,0 +1,153 @@
+import AssessmentKernel
+import CXlsxWriter
+
+/// A sheet of a ``WorkbookFile``.
+///
+/// Rows and columns are counted from 0. In a streamed workbook a row that was left cannot be written any more.
+public final class SheetWriter {
+    /// The rows that a sheet can have.
+    public static let rowLimit = 1_048_576
+    /// The most characters of a cell.
+    static let longestText = 32_000
+
+    /// The sheet's name.
+    public let name: String
+    let handle: UnsafeMutablePointer<lxw_worksheet>
+    let workbook: WorkbookFile
+
+    init(_ handle: UnsafeMutablePointer<lxw_worksheet>, name: String, _ workbook: WorkbookFile) {
+        self.handle = handle
+        self.name = name
+        self.workbook = workbook
+    }
+
+    // MARK: Cells
+
+    /// Writes a text, which stays one: `=1+1` is four characters.
+    ///
+    /// What the file format cannot hold (a NUL, U+FFFE, U+FFFF) becomes U+FFFD; a text longer than a cell takes ends in
+    /// `…`.
+    public func write(_ text: String, row: Int, column: Int, _ look: CellLook = .plain) {
+        let text = SheetWriter.cellText(text)
+        note(worksheet_write_string(handle, place(row), place(column), text, workbook.format(look)))
+    }
+
+    /// Writes a number of hundredths, such as points or fen, as the number that it stands for.
+    ///
+    /// The file format knows binary numbers alone. This one is for the eye and for adding up in the spreadsheet; nothing
+    /// of ours reads it back.
+    public func write(hundredths: Int64, row: Int, column: Int, _ look: CellLook = .amount) {
+        note(
+            worksheet_write_number(handle, place(row), place(column), Double(hundredths) / 100, workbook.format(look)))
+    }
+
+    /// Writes a whole number.
+    public func write(_ whole: Int, row: Int, column: Int, _ look: CellLook = .plain) {
+        note(worksheet_write_number(handle, place(row), place(column), Double(whole), workbook.format(look)))
+    }
+
+    /// Writes an empty cell that has a look.
+    public func blank(row: Int, column: Int, _ look: CellLook = .plain) {
+        note(worksheet_write_blank(handle, place(row), place(column), workbook.format(look)))
+    }
+
+    /// Makes one cell of a row's neighbouring cells, with a text.
+    public func merge(row: Int, columns: ClosedRange<Int>, _ text: String, _ look: CellLook) {
+        guard columns.count > 1 else { return write(text, row: row, column: columns.lowerBound, look) }
+        note(
+            worksheet_merge_range(
+                handle, place(row), place(columns.lowerBound), place(row), place(columns.upperBound),
+                SheetWriter.cellText(text), workbook.format(look)))
+    }
+
+    // MARK: Layout
+
+    /// Gives columns a width in characters, and a look to the cells that nobody has written.
+    public func columns(_ columns: ClosedRange<Int>, width: Double, _ look: CellLook? = nil) {
+        note(
+            worksheet_set_column(
+                handle, place(columns.lowerBound), place(columns.upperBound), width,
+                look.flatMap { workbook.format($0) }))
+    }
+
+    /// Gives a row a height in points.
+    ///
+    /// In a streamed workbook it is said before the row's cells.
+    public func height(row: Int, _ points: Double) { note(worksheet_set_row(handle, place(row), points, nil)) }
+
+    /// Keeps the first rows and columns in sight.
+    public func freeze(rows: Int, columns: Int = 0) { worksheet_freeze_panes(handle, place(rows), place(columns)) }
+
+    /// Sets up printing on A4, as wide as the paper, with page numbers at the foot.
+    ///
+    /// - Parameters:
+    ///   - isLandscape: whether the paper lies on its side.
+    ///   - headerRows: rows printed again on every page.
+    ///   - foot: a text at the left of the foot.
+    public func print(isLandscape: Bool, headerRows: ClosedRange<Int>?, foot: String) {
+        worksheet_set_paper(handle, 9)
+        if isLandscape { worksheet_set_landscape(handle) } else { worksheet_set_portrait(handle) }
+        worksheet_fit_to_pages(handle, 1, 0)
+        worksheet_set_margins(handle, 0.5, 0.5, 0.6, 0.7)
+        worksheet_center_horizontally(handle)
+        if let headerRows {
+            note(worksheet_repeat_rows(handle, place(headerRows.lowerBound), place(headerRows.upperBound)))
+        }
+        // In a footer `&` begins a command.
+        let foot = foot.split(separator: "&", omittingEmptySubsequences: false).joined(separator: "&&")
+        note(worksheet_set_footer(handle, "&L&9\(foot)&R&9第 &P 页，共 &N 页"))
+    }
+
+    /// Hides the lines between the cells.
+    public func hideGridlines() { worksheet_gridlines(handle, 2) }
+
+    /// Lets a reader filter a table by its header.
+    public func filter(headerRow: Int, lastRow: Int, columns: ClosedRange<Int>) {
+        note(
+            worksheet_autofilter(
+                handle, place(headerRow), place(columns.lowerBound), place(max(headerRow, lastRow)),
+                place(columns.upperBound)))
+    }
+
+    // MARK: Helpers
+
+    func note(_ error: lxw_error) { workbook.note(error) }
+
+    /// A row's number for the library; one that no sheet has is refused there.
+    func place(_ row: Int) -> lxw_row_t { lxw_row_t(exactly: row) ?? .max }
+
+    /// A column's number for the library; one that no sheet has is refused there.
+    func place(_ column: Int) -> lxw_col_t { lxw_col_t(exactly: column) ?? .max }
+
+    /// A text as the file format can hold it.
+    ///
+    /// The format writes a control character as `_x0001_`; a text that only looks so gets its first `_` written thus.
+    static func cellText(_ text: String) -> String {
+        let bytes = text.utf8
+        if bytes.count < longestText, !bytes.contains(where: { $0 == 0 || $0 == 0x5F || $0 == 0xEF }) { return text }
+        var result = String.UnicodeScalarView()
+        let scalars = text.unicodeScalars
+        var count = 0
+        for index in scalars.indices {
+            if count == longestText {
+                result.append("…")
+                break
+            }
+            let scalar = scalars[index]
+            switch scalar.value {
+            case 0, 0xFFFE, 0xFFFF: result.append("\u{FFFD}")
+            case 0x5F where looksEscaped(scalars[index...]): result.append(contentsOf: "_x005F_".unicodeScalars)
+            default: result.append(scalar)
+            }
+            count += 1
+        }
+        return String(result)
+    }
+
+    /// Whether a text begins like `_x0041_`.
+    private static func looksEscaped(_ rest: Substring.UnicodeScalarView) -> Bool {
+        let start = Array(rest.prefix(7))
+        return start.count == 7 && start[1] == "x" && start[6] == "_"
+            && start[2...5].allSatisfy { $0.properties.isASCIIHexDigit }
+    }
+}
