@@ -36,7 +36,11 @@ let modules: [Target] = [
         dependencies: [
             "AssessmentKernel", "Closing", "Rulebook", "WorkbookWriter",
             .product(name: "Mustache", package: "swift-mustache"),
-        ], path: "Modules/Reports"),
+        ], path: "Modules/Reports",
+        resources: [
+            "page.mustache", "member.mustache", "page.css", "page.js", "slips.mustache", "slip.mustache",
+            "slips-index.mustache", "slips.css",
+        ].map { .embedInCode("Resources/" + $0) }),
     .target(
         name: "ItemCatalog", dependencies: ["AssessmentKernel"] + items.map { .target(name: $0) },
         path: "Modules/ItemCatalog", plugins: ["CatalogPlugin"]),

@@ -61,7 +61,7 @@ struct CloseCommand: ParsableCommand {
         var text = table.text(width: windowWidth)
         text += BandText.summary(report) + "\n"
         for (key, count) in report.findings.sorted(by: { $0.key < $1.key }) {
-            let title = BandText.findings[key].map { say($0) } ?? key
+            let title = say(Finding.title(of: key))
             text += say("\(title)：\(count) 人\n", "\(title): \(count) members\n")
         }
         text += say(
@@ -83,12 +83,6 @@ enum BandText {
         return (bands + [(say("不评等", "unrated"), unrated)]).filter { $0.1 > 0 }
             .map { say("\($0.0) \($0.1) 人", "\($0.0) \($0.1)") }.joined(separator: say("，", ", "))
     }
-
-    static let findings: [String: LocalText] = [
-        "streak": LocalText("连续不合格，须更换", "failing months running, to be replaced"),
-        "merit": LocalText("缺席过多，取消评优", "too many absences for merit awards"),
-        "recovery": LocalText("离岗未交回设备", "left with equipment to recover"),
-    ]
 }
 
 /// The answer as JSON.

@@ -41,6 +41,11 @@ extension SheetWriter {
             self.values = values
             self.colour = colour
         }
+
+        /// The chart over other rows.
+        public func over(rows: ClosedRange<Int>) -> Chart {
+            Chart(kind, title: title, axis: axis, rows: rows, names: names, values: values, colour: colour)
+        }
     }
 
     /// Draws a chart with its upper left corner in a cell.
