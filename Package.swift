@@ -15,7 +15,15 @@ let items = [
 let modules: [Target] = [
     .target(name: "AssessmentKernel", path: "Modules/AssessmentKernel"),
     .target(name: "CSV", path: "Modules/CSV"),
-    .target(name: "ZIP", dependencies: ["AssessmentKernel", "CZip"], path: "Modules/ZIP"),
+    .target(
+        name: "ZIP",
+        dependencies: ["AssessmentKernel", "CZip", "CZlib", .product(name: "Crypto", package: "swift-crypto")],
+        path: "Modules/ZIP"),
+    .target(
+        name: "Bundle",
+        dependencies: [
+            "AssessmentKernel", "CSV", "CSodium", "ZIP", .product(name: "Crypto", package: "swift-crypto"),
+        ], path: "Modules/Bundle"),
     .target(
         name: "Rulebook", dependencies: ["AssessmentKernel", .product(name: "Yams", package: "Yams")],
         path: "Modules/Rulebook", resources: [.embedInCode("Resources/fengmao-2021-71.yaml")]),
@@ -23,7 +31,7 @@ let modules: [Target] = [
         name: "Ledger",
         dependencies: [
             "AssessmentKernel", .product(name: "GRDB", package: "GRDB.swift"),
-            .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            .product(name: "GRDBSQLite", package: "GRDB.swift"), .product(name: "Crypto", package: "swift-crypto"),
         ], path: "Modules/Ledger"),
     .target(name: "Intake", dependencies: ["AssessmentKernel", "CSV"], path: "Modules/Intake"),
     .target(
@@ -47,14 +55,14 @@ let modules: [Target] = [
     .target(
         name: "Runner",
         dependencies: [
-            "AssessmentKernel", "CSV", "Rulebook", "Ledger", "Intake", "Closing", "CZlib",
+            "AssessmentKernel", "CSV", "ZIP", "Rulebook", "Ledger", "Intake", "Closing", "Bundle", "Reports", "CZlib",
             .product(name: "Crypto", package: "swift-crypto"),
         ], path: "Modules/Runner"),
     .target(name: "AssessmentTesting", dependencies: ["AssessmentKernel"], path: "Modules/AssessmentTesting"),
     .target(
         name: "KaoheCommand",
         dependencies: [
-            "AssessmentKernel", "Rulebook", "Ledger", "Intake", "Closing", "Reports", "Runner",
+            "AssessmentKernel", "Rulebook", "Ledger", "Intake", "Closing", "Bundle", "Reports", "Runner",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ], path: "Modules/KaoheCommand"),
     .executableTarget(name: "kaohe", dependencies: ["KaoheCommand", "ItemCatalog"], path: "Modules/kaohe"),

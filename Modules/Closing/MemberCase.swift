@@ -81,16 +81,23 @@ public struct PastClosings: Sendable {
     public let adjustment: Yuan
     /// What issued monthly notices paid of each month's base.
     public let alreadyPaid: [Month: Yuan]
+    /// For a revision, what the one before it paid; nil for a first closing.
+    public let revised: RevisedPay?
+    /// Months whose score an open appeal may still change.
+    public let contestedMonths: Set<Month>
 
     /// Takes down what earlier closings say.
     public init(
         carriedForward: Yuan = .zero, monthlyScoreFails: [Month: Bool] = [:],
-        quarterTotalFails: [Quarter: Bool] = [:], adjustment: Yuan = .zero, alreadyPaid: [Month: Yuan] = [:]
+        quarterTotalFails: [Quarter: Bool] = [:], adjustment: Yuan = .zero, alreadyPaid: [Month: Yuan] = [:],
+        revised: RevisedPay? = nil, contestedMonths: Set<Month> = []
     ) {
         self.carriedForward = carriedForward
         self.monthlyScoreFails = monthlyScoreFails
         self.quarterTotalFails = quarterTotalFails
         self.adjustment = adjustment
         self.alreadyPaid = alreadyPaid
+        self.revised = revised
+        self.contestedMonths = contestedMonths
     }
 }

@@ -43,7 +43,7 @@ struct Kaohe: ParsableCommand {
             version: productVersion,
             subcommands: [
                 InitCommand.self, ItemsCommand.self, ImportCommand.self, StatusCommand.self, CloseCommand.self,
-                ExplainCommand.self,
+                ExplainCommand.self, AppealCommand.self, ReviseCommand.self, KeysCommand.self,
             ])
     }
 
@@ -67,12 +67,21 @@ struct CommonOptions: ParsableArguments {
             value: "zh|en"))
     var language: String?
 
+    @Option(
+        help: help(
+            "经办人，记入日志（默认 KAOHE_OPERATOR，否则系统用户名）",
+            "who works, for the journal (else KAOHE_OPERATOR, else the system's user)", value: "name"))
+    var `operator`: String?
+
     func validate() throws { try Speech.check(language) }
 
     /// The workspace that the options, the environment or the current folder name.
     func openWorkspace() throws(Problem) -> Workspace {
-        let folder = workspace ?? ProcessInfo.processInfo.environment["KAOHE_WORKSPACE"] ?? "."
-        return try Workspace(at: folder, items: Installation.items)
+        let environment = ProcessInfo.processInfo.environment
+        var opened = try Workspace(
+            at: workspace ?? environment["KAOHE_WORKSPACE"] ?? ".", items: Installation.items)
+        opened.operatorName = self.operator ?? environment["KAOHE_OPERATOR"] ?? NSUserName()
+        return opened
     }
 }
 
@@ -84,5 +93,5 @@ func help(_ chinese: String, _ english: String, value: String? = nil) -> Argumen
 /// What stands for a value in the Chinese help.
 private let placeholders = [
     "dir": "文件夹", "file": "文件", "table": "表", "quarter": "季度", "member": "工号", "period": "期间", "item": "考核项",
-    "path": "路径", "name": "名称", "key": "键", "date": "日期",
+    "path": "路径", "name": "名称", "key": "键", "date": "日期", "text": "文字", "number": "编号",
 ]

@@ -26,3 +26,8 @@ extension Clock {
         return CivilDate(year: year, month: month, day: day) ?? CivilDate(dayNumber: 0)
     }
 }
+
+extension CivilDate: ExpressibleByArgument {
+    /// Reads `2021-07-05`.
+    public init?(argument: String) { self.init(iso: argument) }
+}

@@ -4,7 +4,7 @@ import GRDBSQLite
 
 /// Reads records from the ledger in their clustered order; made by ``Ledger/reading(_:)`` and used on one thread.
 public final class RecordReader {
-    private let db: Database
+    let db: Database
     private var selections: [String: Selection] = [:]
 
     init(_ db: Database) { self.db = db }

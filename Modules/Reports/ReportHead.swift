@@ -9,15 +9,18 @@ public struct ReportHead: Sendable {
     public let township: String
     /// The closing's name, such as `2021Q3-r1`.
     public let name: String
+    /// Why it revises an earlier closing; empty for a first one.
+    public let reason: String
     /// The product's version.
     public let product: String
     /// The rules that were applied.
     public let rules: QuarterRules
 
     /// Describes a closing.
-    public init(township: String, name: String, product: String, rules: QuarterRules) {
+    public init(township: String, name: String, reason: String = "", product: String, rules: QuarterRules) {
         self.township = township
         self.name = name
+        self.reason = reason
         self.product = product
         self.rules = rules
     }
@@ -26,9 +29,10 @@ public struct ReportHead: Sendable {
     var quarter: Quarter { rules.quarter }
     /// What the reports are called: 冯卯镇2021年第三季度网格员考核.
     var title: String { ShownText.short(township) + quarter.chinese + "网格员考核" }
-    /// Where the rules come from.
+    /// Where the rules come from, and why there is another closing.
     var basis: String {
-        "依据《\(ShownText.short(rules.rulebook.title))》（\(ShownText.short(rules.rulebook.source))）"
+        (reason.isEmpty ? "" : "更正：\(ShownText.short(reason))　")
+            + "依据《\(ShownText.short(rules.rulebook.title))》（\(ShownText.short(rules.rulebook.source))）"
     }
 }
 

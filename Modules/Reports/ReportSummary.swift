@@ -80,11 +80,13 @@ public struct ReportSummary: Sendable {
         meanTotal = ReportSummary.mean(standings.reduce(.zero) { $0 + $1.total }, standings.count)
     }
 
+    static let capitalTitle = "应发合计（大写）"
+
     /// The few numbers that everybody asks for.
     var keyFigures: [(title: String, text: String)] {
         [
             ("应考核人数", "\(byRank.count) 人"), ("平均总分", "\(meanTotal) 分"), ("应发合计", "\(due) 元"),
-            ("应发合计（大写）", CapitalNumerals.of(due)),
+            (ReportSummary.capitalTitle, CapitalNumerals.of(due)),
         ] + findings.map { (Finding.title(of: $0.key).chinese, "\($0.count) 人") }
             + [("提示", "\(warnings.count) 条")]
     }

@@ -15,7 +15,7 @@ import Testing
         "CZip": [],
         "CZlib": [],
         "Rulebook": ["AssessmentKernel", "Yams"],
-        "Ledger": ["AssessmentKernel", "Foundation", "GRDB", "GRDBSQLite"],
+        "Ledger": ["AssessmentKernel", "Crypto", "Foundation", "GRDB", "GRDBSQLite"],
         "Intake": libc.union(["AssessmentKernel", "CSV"]),
         "Closing": ["AssessmentKernel", "CSV", "Rulebook"],
         "Reports": libc.union([
@@ -24,15 +24,16 @@ import Testing
         "WorkbookWriter": ["AssessmentKernel", "CXlsxWriter", "Foundation"],
         "ItemCatalog": ["AssessmentKernel"],
         "Runner": libc.union([
-            "AssessmentKernel", "CSV", "CZlib", "Closing", "Crypto", "Dispatch", "Foundation", "Intake", "Ledger",
-            "Rulebook", "Synchronization",
+            "AssessmentKernel", "Bundle", "CSV", "CZlib", "Closing", "Crypto", "Dispatch", "Foundation", "Intake", "Ledger",
+            "Reports", "Rulebook", "Synchronization", "ZIP",
         ]),
         "AssessmentTesting": ["AssessmentKernel"],
         "KaoheCommand": [
-            "ArgumentParser", "AssessmentKernel", "Closing", "Dispatch", "Foundation", "Intake", "Ledger", "Reports",
+            "ArgumentParser", "AssessmentKernel", "Bundle", "Closing", "Dispatch", "Foundation", "Intake", "Ledger", "Reports",
             "Rulebook", "Runner",
         ],
-        "ZIP": ["AssessmentKernel", "CZip", "Foundation"],
+        "ZIP": ["AssessmentKernel", "CZip", "CZlib", "Crypto", "Foundation", "Synchronization"],
+        "Bundle": ["AssessmentKernel", "CSV", "CSodium", "Crypto", "Foundation", "Synchronization", "ZIP"],
         "kaohe": ["ItemCatalog", "KaoheCommand"],
     ]
 

@@ -51,6 +51,9 @@ public struct RowBlock: Sendable {
     /// Takes back the texts that were stored since the buffer had `byteCount` bytes, for a row that was not appended.
     public mutating func forgetTexts(from byteCount: Int) { bytes.removeLast(bytes.count - byteCount) }
 
+    /// Takes the last row back; its texts stay in the buffer until all rows are forgotten.
+    public mutating func forgetLastRow() { slots.removeLast(schema.columns.count) }
+
     /// Forgets all rows and keeps the room.
     public mutating func removeAll() {
         slots.removeAll(keepingCapacity: true)

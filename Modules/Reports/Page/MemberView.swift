@@ -57,8 +57,15 @@ struct MemberView {
     /// The findings in words.
     var findingValues: [[String: Any]] {
         report.result.findings.map {
-            ["title": Finding.title(of: $0.key).chinese, "basis": ShownText.short($0.basis, to: 400)]
+            ["title": Finding.title(of: $0.key).chinese, "basis": ShownText.short(MemberView.basis($0), to: 400)]
         }
+    }
+
+    /// A finding's months, or the keys of its records.
+    private static func basis(_ finding: Finding) -> String {
+        finding.basis.split(separator: " ").map { word in
+            RecordReference(String(word))?.parts.joined(separator: " ") ?? String(word)
+        }.joined(separator: "、")
     }
 
     private func takenValues(_ about: ItemDescriptor, _ item: ItemScore) -> [String: Any] {
@@ -71,15 +78,27 @@ struct MemberView {
                 [
                     "date": deduction.date.chinese, "points": deduction.points.description, "told": deduction.told,
                     "clause": deduction.kind.clause.citation,
-                    "absence": deduction.evidence.isEmpty ? "没有相应记录" : "",
-                    "records": report.origins(of: deduction).map { origin -> [String: Any] in
-                        var values: [String: Any] = ["place": origin.place]
-                        values["cells"] = origin.cells.isEmpty ? false : ShownText.short(origin.cells, to: 160)
-                        return values
-                    },
+                    "absence": SlipView.absence,
+                    "records": recordValues(report.origins(of: deduction)),
                 ]
             },
         ]
+    }
+}
+
+extension MemberView {
+    /// The most records of a deduction that are shown with their cells.
+    private static let mostRecords = 3
+
+    /// Records with their cells, or where there are many, as with ballots, their rows alone.
+    private func recordValues(_ origins: [RecordOrigin]) -> [[String: Any]] {
+        guard origins.count <= MemberView.mostRecords else {
+            return [["place": SlipView.places(origins), "cells": false]]
+        }
+        return origins.map { origin -> [String: Any] in
+            let cells: Any = origin.cells.isEmpty ? false : ShownText.short(origin.cells, to: 160)
+            return ["place": origin.place, "cells": cells]
+        }
     }
 }
 

@@ -59,10 +59,11 @@ struct PageView {
     private func overview(_ summary: ReportSummary) -> [String: Any] {
         let mostMembers = summary.bands.map(\.count).max() ?? 0
         let mostLost = summary.items.map(\.lost).max() ?? .zero
-        let mostMean = summary.villages.first?.mean ?? .zero
         let left = summary.villages.count - PageView.mostVillages
         return [
-            "figures": summary.keyFigures.map { ["title": $0.title, "text": $0.text] },
+            "figures": summary.keyFigures.filter { $0.title != ReportSummary.capitalTitle }.map {
+                ["title": $0.title, "text": $0.text]
+            },
             "bands": summary.bands.map { band -> [String: Any] in
                 [
                     "title": band.title, "count": band.count, "rung": band.rung,
@@ -77,13 +78,7 @@ struct PageView {
                 ]
             },
             "villageNote": left > 0 ? "失分最多的 \(PageView.mostVillages) 个村，另有 \(left) 个村" : "",
-            "villages": summary.villages.prefix(PageView.mostVillages).map { village -> [String: Any] in
-                [
-                    "title": ShownText.short(village.village.string),
-                    "mean": ExactDecimal.fixed(village.mean.hundredths, places: 2), "members": village.members,
-                    "width": BarScale.width(village.mean.hundredths, of: mostMean.hundredths),
-                ]
-            },
+            "villageColumns": villageColumns(Array(summary.villages.prefix(PageView.mostVillages))),
             "register": head.rules.rulebook.interpretations.map { entry -> [String: Any] in
                 [
                     "id": entry.id, "clause": entry.clause.citation, "question": entry.question.chinese,
@@ -91,5 +86,23 @@ struct PageView {
                 ]
             },
         ]
+    }
+
+    /// The villages in two columns, downwards.
+    private func villageColumns(_ villages: [ReportSummary.VillageLoss]) -> [[String: Any]] {
+        let most = villages.first?.mean ?? .zero
+        let length = max(1, (villages.count + 1) / 2)
+        return stride(from: 0, to: villages.count, by: length).map { start in
+            let column = villages[start..<min(start + length, villages.count)]
+            return [
+                "villages": column.map { village -> [String: Any] in
+                    [
+                        "title": ShownText.short(village.village.string),
+                        "mean": ExactDecimal.fixed(village.mean.hundredths, places: 2), "members": village.members,
+                        "width": BarScale.width(village.mean.hundredths, of: most.hundredths),
+                    ]
+                }
+            ]
+        }
     }
 }

@@ -57,9 +57,9 @@ enum PageParts {
     static let slipStyle = String(decoding: PackageResources.slips_css, as: UTF8.self)
 
     /// The SHA-256 of style and script in base 64, as the policy names them; a test holds them to the files.
-    static let styleHash = "-"
-    static let scriptHash = "-"
-    static let slipStyleHash = "-"
+    static let styleHash = "8LWYZGwq7OSQJlaSWHtlw0N/xL62A5fnq1M3ZiGa60c="
+    static let scriptHash = "9rVQ2M/s+2R4G+LCeRKzSFnx4Kas4jZuz3bfHQnhHTQ="
+    static let slipStyleHash = "oL6q3XxMf9NDxegLI5wKbQ9EM5xSA1w/LScifKUD4ug="
 
     /// The policy of a page with a style and perhaps a script.
     static func policy(style: String, script: String?) -> String {

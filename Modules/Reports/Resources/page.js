@@ -26,6 +26,7 @@
     var words = folded(box.value).split(/\s+/).filter(Boolean);
     var count = show(rows, words);
     show(sheets, words);
+    root.classList.toggle('searching', words.length > 0);
     none.hidden = count > 0;
     found.textContent = words.length ? '符合 ' + count + ' 人' : '';
   }

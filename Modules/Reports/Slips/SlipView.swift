@@ -12,8 +12,10 @@ struct SlipView {
 
     /// More deductions than this are put together by kind.
     private static let mostLines = 14
-    /// More lines than this are set smaller.
-    private static let mostRoomyLines = 11
+    /// The room that the deductions may take on a page, in tenths of a millimetre of the usual size.
+    private static let room = 760
+    /// The room that they may take when they are set small; what is more is set smaller still.
+    private static let denseRoom = 1_500
     /// The most rows of a file that a line names.
     private static let mostRows = 12
 
@@ -43,7 +45,7 @@ struct SlipView {
         values["total"] = assessed.quarter.total.description
         values["band"] = head.bandTitle(assessed.band)
         values["rank"] = Stencil.rankMark
-        values["dense"] = lines.count > SlipView.mostRoomyLines
+        values["size"] = SlipView.size(of: lines, findings: report.result.findings.count)
         values["itemRows"] = itemRows
         values["taken?"] = !lines.isEmpty
         values["taken"] = lines.map { line -> [String: Any] in
@@ -52,11 +54,10 @@ struct SlipView {
                 "clause": line.clause, "evidence": line.evidence,
             ]
         }
-        values["capped"] = capped.map { $0 as Any } ?? false
+        values["capped"] = rulings.contains { SlipView.isCapped($0.score) }
         values["findings"] = MemberView(head: head, report: report, assessed: assessed).findingValues
         values["capital"] = CapitalNumerals.of(pay.due)
         values["due"] = pay.due.description
-        values["command"] = "\(ShownText.short(member.code.string)) \(head.quarter)"
         values.merge(pay.values) { $1 }
         return values
     }
@@ -70,18 +71,15 @@ struct SlipView {
         let all = rulings.map { about, score -> [String: Any] in
             [
                 "title": "\(about.number). \(about.title.chinese)", "score": score.score.description,
-                "maximum": score.maximum.description,
+                "maximum": score.maximum.description, "star": SlipView.isCapped(score) ? "*" : "",
             ]
         }
         return stride(from: 0, to: all.count, by: 5).map { ["items": Array(all[$0..<min($0 + 5, all.count)])] }
     }
 
-    /// What is said of items whose deductions come to more than their maximum.
-    private var capped: String? {
-        let titles = rulings.filter { _, score in
-            score.deductions.reduce(.zero) { $0 + $1.points } > score.maximum
-        }.map { about, score in "“\(about.title.chinese)”扣分合计超过满分，以满分 \(score.maximum) 分为限" }
-        return titles.isEmpty ? nil : titles.joined(separator: "；") + "。"
+    /// Whether an item's deductions come to more than its maximum.
+    private static func isCapped(_ score: ItemScore) -> Bool {
+        score.deductions.reduce(.zero) { $0 + $1.points } > score.maximum
     }
 
     /// The deductions, one a line or put together by kind.
@@ -112,6 +110,16 @@ struct SlipView {
             evidence: SlipView.places(deductions.flatMap { report.origins(of: $0) }))
     }
 
+    /// How the page is set so that the lines find room: nothing, `dense` or `tight`.
+    private static func size(of lines: [Line], findings: Int) -> String {
+        let room = lines.reduce(90 * findings) { sum, line in
+            let texts = [(line.item, 21), (line.days + line.told + line.clause, 48), (line.evidence, 27)]
+            let rows = texts.map { (DisplayWidth.of($0) + $1) / $1 }.max() ?? 1
+            return sum + 16 + 44 * rows
+        }
+        return room <= self.room ? "" : room <= denseRoom ? "dense" : "tight"
+    }
+
     /// Days of several months on one line: `7月6、8日，8月1日`.
     static func days(_ days: [CivilDate]) -> String {
         var parts: [String] = []
@@ -127,9 +135,12 @@ struct SlipView {
         return parts.joined(separator: "，")
     }
 
+    /// What stands for the records of a deduction for what is not there.
+    static let absence = "缺记录"
+
     /// Files and rows on one line: `在线抽查.csv 第 12、15 行`.
     static func places(_ origins: [RecordOrigin]) -> String {
-        if origins.isEmpty { return "没有相应记录" }
+        if origins.isEmpty { return absence }
         var files: [(name: String, rows: [Int])] = []
         for origin in origins {
             let name = ShownText.short(origin.file ?? origin.table.chinese, to: 40)
@@ -141,10 +152,23 @@ struct SlipView {
             }
         }
         return files.map { file in
-            let rows = Set(file.rows).sorted()
+            let rows = SlipView.runs(Set(file.rows).sorted())
             if rows.isEmpty { return file.name }
-            let named = rows.prefix(mostRows).map(String.init).joined(separator: "、")
-            return "\(file.name) 第 \(named)\(rows.count > mostRows ? " 等 \(rows.count)" : "") 行"
+            let named = rows.prefix(mostRows).joined(separator: "、") + (rows.count > mostRows ? " 等" : "")
+            return "\(file.name) 第 \(named) 行"
         }.joined(separator: "；")
+    }
+
+    /// Numbers in order with those that follow one another put together: `2`, `4–7`.
+    static func runs(_ numbers: [Int]) -> [String] {
+        var runs: [ClosedRange<Int>] = []
+        for number in numbers {
+            if let last = runs.last, last.upperBound + 1 == number {
+                runs[runs.count - 1] = last.lowerBound...number
+            } else {
+                runs.append(number...number)
+            }
+        }
+        return runs.map { $0.count == 1 ? String($0.lowerBound) : "\($0.lowerBound)–\($0.upperBound)" }
     }
 }

@@ -47,9 +47,9 @@ struct ClosingWorkbook {
     }
 
     private static let deductionColumns: [TitledSheet.Column] = [
-        .init("工号", 10), .init("姓名", 10), .init("村", 12), .init("考核项", 16), .init("日期", 11, .centred),
+        .init("工号", 10), .init("姓名", 10), .init("村", 12), .init("考核项", 18, .wrapped), .init("日期", 11, .centred),
         .init("扣分", 7, .amount), .init("事由", 36, .wrapped), .init("条款", 9, .centred), .init("依据（文件与行）", 30, .wrapped),
-        .init("记录", 30, .wrapped),
+        .init("记录", 34, .wrapped),
     ]
 
     private static let payColumns: [TitledSheet.Column] = [
@@ -83,11 +83,10 @@ struct ClosingWorkbook {
                 + [.points(assessed.quarter.total), .text(head.bandTitle(assessed.band))])
         for (ruled, item) in zip(head.rules.rulebook.items, assessed.quarter.items) {
             for deduction in item.deductions {
-                let places = report.origins(of: deduction).map(\.place)
                 try deductions.add([
                     .text(code), .text(name), .text(village), .text(ruled.about.title.chinese),
                     .text(deduction.date.description), .points(deduction.points), .text(deduction.told),
-                    .text(deduction.kind.clause.citation), .text(places.joined(separator: "；")),
+                    .text(deduction.kind.clause.citation), .text(SlipView.places(report.origins(of: deduction))),
                     .text(deduction.evidenceText),
                 ])
             }

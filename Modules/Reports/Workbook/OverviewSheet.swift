@@ -41,7 +41,7 @@ struct OverviewSheet {
             chart: .init(
                 .bars, title: "各考核项失分", axis: "分", rows: 0...0, names: 0, values: 1, colour: 0xB5654A))
         sheet.hideGridlines()
-        sheet.print(isLandscape: true, headerRows: nil, foot: "\(head.title)　\(head.name)")
+        sheet.print(isLandscape: true, headerRows: nil, foot: "\(head.title)　\(head.name)", isOnePage: true)
     }
 
     private enum Numbers {

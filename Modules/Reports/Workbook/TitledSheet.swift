@@ -67,7 +67,7 @@ struct TitledSheet {
         sheet.merge(row: 0, columns: 0...last, head.title + title, .title)
         sheet.height(row: 1, 18)
         sheet.merge(row: 1, columns: 0...last, head.basis + "　" + head.name, .subtitle)
-        sheet.height(row: Self.headerRow, columns.contains { $0.title.contains("\n") } ? 44 : 22)
+        sheet.height(row: Self.headerRow, headerHeight)
         for (place, column) in columns.enumerated() {
             sheet.write(column.title, row: Self.headerRow, column: place, .header)
         }
@@ -75,6 +75,22 @@ struct TitledSheet {
         sheet.hideGridlines()
         sheet.print(
             isLandscape: true, headerRows: Self.headerRow...Self.headerRow, foot: "\(head.title)　\(head.name)")
+    }
+
+    /// The height that the longest header needs.
+    private var headerHeight: Double {
+        let lines = columns.map { column in
+            column.title.split(separator: "\n").reduce(0) { lines, line in
+                lines + TitledSheet.lines(String(line), width: column.width - 1)
+            }
+        }
+        return Double(8 + 14 * (lines.max() ?? 1))
+    }
+
+    /// How many lines a text takes in a column of a width.
+    private static func lines(_ text: String, width: Double) -> Int {
+        let width = max(1, Int(width))
+        return (DisplayWidth.of(text) + width - 1) / width
     }
 
     /// Adds a row.
@@ -86,6 +102,7 @@ struct TitledSheet {
             next = Self.headerRow + 1
             begin(title: "\(name)（\(parts)）")
         }
+        sheet.height(row: next, height(of: cells))
         for (place, cell) in cells.enumerated() {
             let look = columns[place].look
             switch cell {
@@ -96,6 +113,18 @@ struct TitledSheet {
             }
         }
         next += 1
+    }
+
+    /// The height in points that the longest of the wrapped texts needs.
+    ///
+    /// Not every program finds it out by itself when it opens a workbook.
+    private func height(of cells: [Cell]) -> Double {
+        var lines = 1
+        for (place, cell) in cells.enumerated() where columns[place].look.wraps {
+            guard case .text(let text) = cell else { continue }
+            lines = max(lines, TitledSheet.lines(text, width: columns[place].width - 2))
+        }
+        return Double(min(4 + 13 * lines, 400))
     }
 
     /// Lets the table be filtered, now that its end is known.
