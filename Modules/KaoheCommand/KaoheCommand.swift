@@ -42,7 +42,7 @@ struct Kaohe: ParsableCommand {
                 "Assess village grid members: import the platforms' tables, close the quarter by the rulebook"),
             version: productVersion,
             subcommands: [
-                InitCommand.self, ItemsCommand.self, ImportCommand.self, StatusCommand.self, CloseCommand.self,
+                InitCommand.self, ItemsCommand.self, TemplatesCommand.self, ImportCommand.self, StatusCommand.self, CloseCommand.self,
                 ExplainCommand.self, AppealCommand.self, ReviseCommand.self, KeysCommand.self,
             ])
     }
