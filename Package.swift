@@ -48,7 +48,11 @@ let modules: [Target] = [
         dependencies: [
             "AssessmentKernel", "Closing", "Rulebook", "WorkbookWriter",
             .product(name: "Mustache", package: "swift-mustache"),
-        ], path: "Modules/Reports"),
+        ], path: "Modules/Reports",
+        resources: [
+            "page.mustache", "member.mustache", "page.css", "page.js", "slips.mustache", "slip.mustache",
+            "slips-index.mustache", "slips.css",
+        ].map { .embedInCode("Resources/" + $0) }),
     .target(
         name: "ItemCatalog", dependencies: ["AssessmentKernel"] + items.map { .target(name: $0) },
         path: "Modules/ItemCatalog", plugins: ["CatalogPlugin"]),
@@ -56,7 +60,7 @@ let modules: [Target] = [
         name: "Runner",
         dependencies: [
             "AssessmentKernel", "CSV", "ZIP", "XLSX", "Rulebook", "Ledger", "Intake", "Closing", "Bundle", "Register",
-            "CZlib",
+            "Reports", "CZlib",
             .product(name: "Crypto", package: "swift-crypto"),
         ], path: "Modules/Runner"),
     .target(name: "AssessmentTesting", dependencies: ["AssessmentKernel"], path: "Modules/AssessmentTesting"),

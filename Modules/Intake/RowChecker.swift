@@ -18,6 +18,8 @@ struct RowChecker: ~Copyable {
     private let header: TableHeader
     private let width: Int
     private let known: [KnownColumn]
+    /// Where the table's first column stands in the file.
+    private let firstPlace: Int?
     private let rule: TableSchema.RowRule?
     private let memberColumn: Int
     private let postCheck: PostCheck
@@ -33,6 +35,7 @@ struct RowChecker: ~Copyable {
         self.header = header
         parser = CellParser(schema)
         width = header.columns.count
+        firstPlace = header.places.first ?? nil
         known = header.columns.enumerated().compactMap { place, column in
             column.map { KnownColumn(place: place, column: $0) }
         }
@@ -49,10 +52,10 @@ struct RowChecker: ~Copyable {
 
     deinit { slots.deallocate() }
 
-    /// Takes one row; a row of blank cells is none.
+    /// Takes one row; a row of blank cells is none, and a template's example rows are passed over.
     mutating func take(_ record: Record, into batch: inout RowBatch) {
         let cells = record.cells
-        if RowChecker.isBlank(cells) { return }
+        if RowChecker.isBlank(cells) || isExample(cells) { return }
         guard cells.count == width else {
             batch.rejects.append(Reject(file: file, row: record.row, column: "", value: "", .cellCount))
             return
@@ -88,6 +91,13 @@ struct RowChecker: ~Copyable {
             if !CellText.isBlank(cell) { return false }
         }
         return true
+    }
+
+    /// Whether the cell in the table's first column says that the row is a template's example.
+    @inline(__always)
+    private func isExample(_ cells: UnsafeBufferPointer<UnsafeBufferPointer<UInt8>>) -> Bool {
+        guard let place = firstPlace, place < cells.count else { return false }
+        return ExampleRow.isMarked(cells[place])
     }
 
     /// Checks what needs the whole row and gives the ordinal of its member; nil for a row that was rejected.

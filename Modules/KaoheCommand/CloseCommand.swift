@@ -45,8 +45,8 @@ struct CloseCommand: ParsableCommand {
 
 /// What a closing writes besides the results, and how it answers.
 struct ClosingOutput: ParsableArguments {
-    // Accepted so that scripts written for the whole contract run unchanged; reports are not written yet.
-    @Flag(help: .hidden) var noReports = false
+    @Flag(help: help("不生成报告（工作簿、网页、告知单）", "write no reports (workbook, page, slips)"))
+    var noReports = false
 
     @Flag(help: help("不生成上报包", "write no bundle"))
     var noBundle = false
@@ -55,7 +55,9 @@ struct ClosingOutput: ParsableArguments {
     var json = false
 
     /// What is to be written besides the results.
-    var parts: ClosingParts { noBundle ? [] : [.bundle] }
+    var parts: ClosingParts {
+        ClosingParts.all.subtracting(noBundle ? .bundle : []).subtracting(noReports ? .reports : [])
+    }
 }
 
 /// A closing in words.
@@ -83,7 +85,7 @@ enum ClosingText {
         var text = table.text(width: windowWidth)
         text += BandText.summary(report) + "\n"
         for (key, count) in report.findings.sorted(by: { $0.key < $1.key }) {
-            let title = BandText.findings[key].map { say($0) } ?? key
+            let title = say(Finding.title(of: key))
             text += say("\(title)：\(count) 人\n", "\(title): \(count) members\n")
         }
         text += say(
@@ -118,13 +120,6 @@ enum BandText {
         return (bands + [(say("不评等", "unrated"), unrated)]).filter { $0.1 > 0 }
             .map { say("\($0.0) \($0.1) 人", "\($0.0) \($0.1)") }.joined(separator: say("，", ", "))
     }
-
-    static let findings: [String: LocalText] = [
-        "streak": LocalText("连续不合格，须更换", "failing months running, to be replaced"),
-        "merit": LocalText("缺席过多，取消评优", "too many absences for merit awards"),
-        "recovery": LocalText("离岗未交回设备", "left with equipment to recover"),
-        "low-satisfaction": LocalText("年度满意率过低（§4.6）", "low satisfaction over the year (§4.6)"),
-    ]
 }
 
 /// The answer as JSON.

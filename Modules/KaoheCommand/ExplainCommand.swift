@@ -1,5 +1,6 @@
 import ArgumentParser
 import AssessmentKernel
+import Closing
 import Runner
 
 struct ExplainCommand: ParsableCommand {
@@ -76,7 +77,7 @@ struct ExplainCommand: ParsableCommand {
             lines.append(say("本季应到岗仅 \(days) 天，不评等。", "Only \(days) duty days in the quarter: unrated."))
         }
         for finding in told.findings {
-            let title = BandText.findings[finding.key].map { say($0) } ?? finding.key
+            let title = say(Finding.title(of: finding.key))
             lines.append(say("\(title)：\(finding.basis)。", "\(title): \(finding.basis)."))
         }
         return lines

@@ -42,10 +42,10 @@ struct Kaohe: ParsableCommand {
                 "Assess village grid members: import the platforms' tables, close the quarter by the rulebook"),
             version: productVersion,
             subcommands: [
-                InitCommand.self, ItemsCommand.self, ImportCommand.self, StatusCommand.self, CloseCommand.self,
-                ExplainCommand.self, AppealCommand.self, ReviseCommand.self, ReviewCommand.self, SimulateCommand.self,
-                SuspectsCommand.self, EquipmentCommand.self, RemoveCommand.self, BundleCommand.self, KeysCommand.self,
-                VerifyCommand.self, DistrictCommand.self, ReceiptCommand.self,
+                InitCommand.self, ItemsCommand.self, TemplatesCommand.self, ImportCommand.self, StatusCommand.self,
+                CloseCommand.self, ExplainCommand.self, AppealCommand.self, ReviseCommand.self, ReviewCommand.self,
+                SimulateCommand.self, SuspectsCommand.self, EquipmentCommand.self, RemoveCommand.self,
+                BundleCommand.self, KeysCommand.self, VerifyCommand.self, DistrictCommand.self, ReceiptCommand.self,
             ])
     }
 

@@ -53,7 +53,7 @@ struct RemoveCommand: ParsableCommand {
             ),
         ]
         for finding in report.findings {
-            let title = BandText.findings[finding.key].map { say($0) } ?? finding.key
+            let title = say(Finding.title(of: finding.key))
             lines.append(
                 say("结算 \(finding.closing) 的认定：\(title)（\(finding.basis)）", "Found in \(finding.closing): \(title) (\(finding.basis))"))
         }

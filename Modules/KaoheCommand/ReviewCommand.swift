@@ -115,7 +115,7 @@ private struct ReviewPage {
         ])
         for (member, finding) in all {
             table.add([
-                member.code.string, member.name.string, BandText.findings[finding.key].map { say($0) } ?? finding.key,
+                member.code.string, member.name.string, say(Finding.title(of: finding.key)),
                 Output.short(finding.basis),
             ])
         }

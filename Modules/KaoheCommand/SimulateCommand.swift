@@ -128,7 +128,7 @@ private struct SimulationText {
         lines.append(bands(result))
         lines.append(items(result))
         for (key, members) in result.findings where members.isDifferent {
-            let title = BandText.findings[key].map { say($0) } ?? key
+            let title = say(Finding.title(of: key))
             lines.append(
                 say(
                     "\(title)：\(members.before) 人 → \(members.after) 人",

@@ -64,27 +64,10 @@ enum BlockerText {
 /// Warnings as lines.
 enum WarningText {
     static func line(_ warning: Warning, _ workspace: Workspace) -> String {
-        let text = (warning.title ?? words[warning.code.string]).map { say($0) } ?? warning.code.string
-        // A detail may begin with a table's key, and a subject may be one: people know tables by their titles.
-        let detail = warning.detail.string.split(separator: " ", omittingEmptySubsequences: false)
-            .map { say(workspace.tableTitle(String($0))) }.joined(separator: " ")
-        return say(workspace.tableTitle(warning.subject.string)) + say("：", ": ") + text
+        let detail = say(warning.detailText(title: workspace.tableTitle))
+        return say(workspace.tableTitle(warning.subject.string)) + say("：", ": ") + say(warning.text)
             + (detail.isEmpty ? "" : say("（\(detail)）", " (\(detail))"))
     }
-
-    /// The house's own warnings; those of an item bring their title along.
-    private static let words: [String: LocalText] = [
-        "unrated": LocalText("工作日不足，本季不评等，天数", "too few duty days, unrated, days"),
-        "no-rows": LocalText("有工作日但表中无任何记录", "has duty days and no row in a table"),
-        "fault-undecided": LocalText("遗失或损坏的责任未定", "the fault of a loss or damage is undecided"),
-        "out-of-post": LocalText("有不在岗期间的记录，不计入", "records out of post, which do not count"),
-        "owes": LocalText("已不参加考核，尚欠（元）", "is no longer assessed and still owes (yuan)"),
-        "is-owed": LocalText("已不参加考核，尚应补发（元）", "is no longer assessed and is still owed (yuan)"),
-        "streak-contested": LocalText("连续不合格涉及未决申诉，月份", "an open appeal lies on the failing months"),
-        "unknown-month": LocalText("上月得分未知，连续不合格无法判定", "an earlier month's score is unknown"),
-        "empty-table": LocalText("本季度没有任何记录", "no row in the quarter"),
-        "earlier-quarter-open": LocalText("更早的季度有记录而未结算", "an earlier quarter has records and is not closed"),
-    ]
 }
 
 /// The answer as JSON.

@@ -158,6 +158,16 @@ extension Ledger {
         try read { db in try String.fetchSet(db, sql: "SELECT DISTINCT sha256 FROM import_file") }
     }
 
+    /// The names of all imported files by the imports' numbers.
+    public func importedFileNames() throws(Problem) -> [Int64: String] {
+        try read { db in
+            var names: [Int64: String] = [:]
+            let rows = try DatabaseRow.fetchCursor(db, sql: "SELECT id, file FROM import_file")
+            while let row = try rows.next() { names[row["id"]] = row["file"] }
+            return names
+        }
+    }
+
     /// One line of the import journal.
     public func importedFile(_ id: Int64) throws(Problem) -> JournalledImport? {
         try read { db in

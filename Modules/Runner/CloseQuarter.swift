@@ -37,8 +37,10 @@ public struct ClosingParts: OptionSet, Sendable {
     public init(rawValue: Int) { self.rawValue = rawValue }
     /// The bundle for the district office.
     public static let bundle = ClosingParts(rawValue: 1)
+    /// Workbook, page and slips.
+    public static let reports = ClosingParts(rawValue: 2)
     /// Everything.
-    public static let all: ClosingParts = [.bundle]
+    public static let all: ClosingParts = [.bundle, .reports]
 }
 
 /// Why a quarter cannot be closed.
@@ -90,6 +92,12 @@ extension Workspace {
             growing: ResultFile.perMember.filter { $0.isThere(revision: revision) })
         let open = try run.openEarlierQuarters(closed: closed)
         var draft = ClosingDraft(run, head, folder, acceptedEmpty: acceptedEmpty)
+        if writing.contains(.reports) {
+            do { draft.reports = try WrittenReports(run, head, self, in: folder) } catch {
+                folder.discard()
+                throw error
+            }
+        }
         if writing.contains(.bundle) {
             let made = try ledger.bundles()
             draft.bundle = ClosingBundle(
@@ -133,6 +141,8 @@ private struct ClosingDraft {
     /// Writes the bundle; nil when none is wanted.
     var bundle: ClosingBundle?
     private var madeBundle: MadeBundle?
+    /// Writes the reports; nil when none are wanted.
+    var reports: WrittenReports?
     /// What stood in the way, once ``write(to:progress:)`` has found out.
     private(set) var blocked: ClosingBlocked?
     private var payDue = Yuan.zero
@@ -150,9 +160,11 @@ private struct ClosingDraft {
 
     mutating func write(to ledger: ClosingWriter, progress: (Int, Int) -> Void) throws {
         var done = 0
-        try run.decide(map: { ($0, MemberLines($0)) }) { result, lines in
+        let pieces = reports?.pieces
+        try run.decide(map: { ($0, MemberLines($0), try pieces?.make($0, $1)) }) { result, lines, piece in
             closing.add(result)
             try folder.append(lines)
+            if let piece { try reports?.add(piece) }
             try ledger.add(result)
             for row in result.assessed?.pay ?? [] { payDue += row.due }
             for key in Set(result.findings.map(\.key)) { findings[key, default: 0] += 1 }
@@ -171,6 +183,7 @@ private struct ClosingDraft {
         try folder.add(.totals, ResultFile.totals(standings))
         try folder.add(.warnings, ResultFile.warnings(closing.warnings))
         try folder.add(.interpretations, ResultFile.interpretations(run.rules.rulebook.interpretations))
+        try reports?.finish(standings, closing.warnings.sorted())
         try folder.finish()
         for file in folder.files { try ledger.addFile(name: file.name, sha256: file.sha256, bytes: file.bytes) }
         for decision in decisions { try ledger.addDecision(decision) }

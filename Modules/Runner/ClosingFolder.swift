@@ -16,7 +16,8 @@ final class ClosingFolder {
         let bytes: Int
     }
 
-    private let draft: String
+    /// Where it lies while it is written.
+    let draft: String
     private let place: String
     /// Where packed files of the bundle lie on their way.
     private var bundleDrafts: String { draft + "/.bundle" }
@@ -78,6 +79,14 @@ final class ClosingFolder {
         try writer.write(bytes)
         try writer.close()
         files.append(File(name: name, sha256: SHA256.hash(data: bytes).hex, bytes: bytes.count))
+    }
+
+    /// Takes files into the list that somebody else has written into the draft's folder.
+    func adopt(_ names: [String]) throws(Problem) {
+        for name in names {
+            let (sha256, bytes) = try Files.digest(draft + "/" + name)
+            files.append(File(name: name, sha256: sha256, bytes: bytes))
+        }
     }
 
     /// Finishes the files that grew member by member.

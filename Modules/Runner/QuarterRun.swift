@@ -27,12 +27,12 @@ struct QuarterRun {
 
     /// Decides about every member, on all cores, and hands the results over in the order of the codes' bytes.
     ///
-    /// - Parameter map: makes of a result what `take` needs; it runs beside other members'.
+    /// - Parameter map: makes of a result what `take` needs; it runs beside other members', each run with its reader.
     func decide<Result: Sendable>(
-        map: @escaping @Sendable (MemberResult) -> Result, take: (Result) throws -> Void
+        map: @escaping @Sendable (MemberResult, RecordReader) throws -> Result, take: (Result) throws -> Void
     ) throws {
         let (rules, past) = (rules, past)
-        try walk(map: { map(try rules.decide(QuarterRun.subject($0, rules, past, $1))) }, take: take)
+        try walk(map: { try map(try rules.decide(QuarterRun.subject($0, rules, past, $1)), $1) }, take: take)
     }
 
     /// Walks the members on all cores, each with a reader, and hands the results over in the order of the codes' bytes.

@@ -29,7 +29,7 @@ extension Workspace {
         let run = try QuarterRun(quarter, self, ledger)
         var closing = QuarterClosing(run.rules, acceptedEmpty: acceptedEmpty)
         for warning in try run.surroundings(closed: closed) { closing.warn(warning) }
-        try run.decide(map: { $0 }) { closing.add($0) }
+        try run.decide(map: { result, _ in result }) { closing.add($0) }
         let records = try ledger.reading { reader in
             try run.rules.tables.map { (table: $0, count: try reader.count(of: $0, in: quarter.range)) }
         }

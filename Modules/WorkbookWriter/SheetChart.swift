@@ -41,6 +41,11 @@ extension SheetWriter {
             self.values = values
             self.colour = colour
         }
+
+        /// The chart over other rows.
+        public func over(rows: ClosedRange<Int>) -> Chart {
+            Chart(kind, title: title, axis: axis, rows: rows, names: names, values: values, colour: colour)
+        }
     }
 
     /// Draws a chart with its upper left corner in a cell.
@@ -78,9 +83,13 @@ extension SheetWriter {
             chart_axis_set_num_font(drawn.pointee.x_axis, &font)
             chart_axis_set_num_font(drawn.pointee.y_axis, &font)
         }
-        if chart.kind == .bars { chart_axis_set_reverse(drawn.pointee.x_axis) }
-        chart_axis_major_gridlines_set_visible(drawn.pointee.y_axis, 0)
-        chart_axis_set_min(drawn.pointee.y_axis, 0)
+        // Lying bars have their names on the upright axis. The labels say the numbers; a scale would say them twice.
+        let isLying = chart.kind == .bars
+        if isLying { chart_axis_set_reverse(drawn.pointee.y_axis) }
+        let amounts = isLying ? drawn.pointee.x_axis : drawn.pointee.y_axis
+        chart_axis_major_gridlines_set_visible(amounts, 0)
+        chart_axis_set_min(amounts, 0)
+        chart_axis_off(amounts)
         var options = lxw_chart_options()
         // The library's charts are 480 by 288 pixels.
         options.x_scale = Double(width) / 480

@@ -84,10 +84,11 @@ public final class SheetWriter {
     ///   - isLandscape: whether the paper lies on its side.
     ///   - headerRows: rows printed again on every page.
     ///   - foot: a text at the left of the foot.
-    public func print(isLandscape: Bool, headerRows: ClosedRange<Int>?, foot: String) {
+    ///   - isOnePage: whether everything goes on one page.
+    public func print(isLandscape: Bool, headerRows: ClosedRange<Int>?, foot: String, isOnePage: Bool = false) {
         worksheet_set_paper(handle, 9)
         if isLandscape { worksheet_set_landscape(handle) } else { worksheet_set_portrait(handle) }
-        worksheet_fit_to_pages(handle, 1, 0)
+        worksheet_fit_to_pages(handle, 1, isOnePage ? 1 : 0)
         worksheet_set_margins(handle, 0.5, 0.5, 0.6, 0.7)
         worksheet_center_horizontally(handle)
         if let headerRows {
@@ -98,8 +99,8 @@ public final class SheetWriter {
         note(worksheet_set_footer(handle, "&L&9\(foot)&R&9第 &P 页，共 &N 页"))
     }
 
-    /// Hides the lines between the cells.
-    public func hideGridlines() { worksheet_gridlines(handle, 2) }
+    /// Hides the lines between the cells, on the screen and on paper.
+    public func hideGridlines() { worksheet_gridlines(handle, UInt8(LXW_HIDE_ALL_GRIDLINES.rawValue)) }
 
     /// Lets a reader filter a table by its header.
     public func filter(headerRow: Int, lastRow: Int, columns: ClosedRange<Int>) {

@@ -1,0 +1,129 @@
+import AssessmentKernel
+import Closing
+import Rulebook
+
+/// The quarter at a glance: what the overview of the workbook and of the page are made of.
+public struct ReportSummary: Sendable {
+    /// A band and its members.
+    struct BandCount: Sendable {
+        let title: String
+        let count: Int
+        /// From `0`, the best, to `4`, the lowest; `none` for those who are not rated.
+        let rung: String
+    }
+
+    /// An item and what it took.
+    struct ItemLoss: Sendable {
+        let about: ItemDescriptor
+        let maximum: Points
+        let lost: Points
+        let mean: Points
+    }
+
+    /// A village, its members and what they lost.
+    struct VillageLoss: Sendable {
+        let village: Text
+        let members: Int
+        let lost: Points
+        let mean: Points
+    }
+
+    /// The closing's warnings, in their order.
+    let warnings: [Warning]
+    /// The assessed members by rank, those without one last, each run in the order of the codes.
+    let byRank: [QuarterClosing.Standing]
+    /// The bands from the highest to the lowest, then the unrated, if any.
+    let bands: [BandCount]
+    /// The items by number.
+    let items: [ItemLoss]
+    /// The villages by the mean of the points lost, the most first.
+    let villages: [VillageLoss]
+    /// What the pay comes to.
+    let due: Yuan
+    /// Members with a finding, by its key, in the order of the keys.
+    let findings: [(key: String, count: Int)]
+    /// Gives the title of a table by its key, and any other word as it is.
+    let tableTitle: @Sendable (String) -> LocalText
+
+    /// The mean of the totals.
+    private let meanTotal: Points
+
+    init(
+        _ head: ReportHead, _ losses: Losses, standings: [QuarterClosing.Standing], warnings: [Warning],
+        tableTitle: @escaping @Sendable (String) -> LocalText
+    ) {
+        self.warnings = warnings
+        self.tableTitle = tableTitle
+        byRank = standings.enumerated().sorted {
+            ($0.element.rank ?? .max, $0.offset) < ($1.element.rank ?? .max, $1.offset)
+        }.map(\.element)
+        let table = head.rules.rulebook.bands.bands
+        let unrated = standings.count { $0.band == nil }
+        bands =
+            table.map { band in
+                BandCount(
+                    title: head.bandTitle(band), count: standings.count { $0.band == band }, rung: head.rung(of: band))
+            } + (unrated > 0 ? [BandCount(title: head.bandTitle(nil), count: unrated, rung: head.rung(of: nil))] : [])
+        items = head.rules.rulebook.items.map { item in
+            let lost = losses.byItem[item.about.key] ?? .zero
+            return ItemLoss(
+                about: item.about, maximum: item.maximum, lost: lost,
+                mean: ReportSummary.mean(lost, standings.count))
+        }
+        villages = losses.byVillage.map { village, loss in
+            VillageLoss(
+                village: village, members: loss.members, lost: loss.points,
+                mean: ReportSummary.mean(loss.points, loss.members))
+        }.sorted { ($1.mean, $0.village) < ($0.mean, $1.village) }
+        due = losses.due
+        findings = losses.findings.map { ($0.key, $0.value) }.sorted { $0.key < $1.key }
+        meanTotal = ReportSummary.mean(standings.reduce(.zero) { $0 + $1.total }, standings.count)
+    }
+
+    static let capitalTitle = "应发合计（大写）"
+
+    /// The few numbers that everybody asks for.
+    var keyFigures: [(title: String, text: String)] {
+        [
+            ("应考核人数", "\(byRank.count) 人"), ("平均总分", "\(meanTotal) 分"), ("应发合计", "\(due) 元"),
+            (ReportSummary.capitalTitle, CapitalNumerals.of(due)),
+        ] + findings.map { (Finding.title(of: $0.key).chinese, "\($0.count) 人") }
+            + [("提示", "\(warnings.count) 条")]
+    }
+
+    private static func mean(_ sum: Points, _ count: Int) -> Points {
+        Points(hundredths: ExactDecimal.rounded(Int128(sum.hundredths), over: Int128(count)))
+    }
+}
+
+/// What is added up while the members go by.
+struct Losses: Sendable {
+    /// Points lost by the item's key.
+    private(set) var byItem: [String: Points] = [:]
+    /// Points lost by village, and its members.
+    private(set) var byVillage: [Text: (members: Int, points: Points)] = [:]
+    /// Members with a finding, by its key.
+    private(set) var findings: [String: Int] = [:]
+    /// What the pay comes to.
+    private(set) var due = Yuan.zero
+
+    mutating func add(_ result: MemberResult) {
+        for key in Set(result.findings.map(\.key)) { findings[key, default: 0] += 1 }
+        guard let assessed = result.assessed else { return }
+        for item in assessed.quarter.items {
+            byItem[item.item, default: .zero] += item.deducted
+            byVillage[result.member.village, default: (0, .zero)].points += item.deducted
+        }
+        byVillage[result.member.village, default: (0, .zero)].members += 1
+        for row in assessed.pay { due += row.due }
+    }
+}
+
+extension ReportHead {
+    /// Where a band stands among the bands: `0` for the highest to `4` for the lowest; `none` without one.
+    func rung(of band: Band?) -> String {
+        let bands = rules.rulebook.bands.bands
+        guard let band, let place = bands.firstIndex(of: band), bands.count > 1 else { return "none" }
+        return String(place * 4 / (bands.count - 1))
+    }
+}

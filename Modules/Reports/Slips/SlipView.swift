@@ -1,0 +1,174 @@
+import AssessmentKernel
+import Closing
+import Rulebook
+
+/// A member's slip: one page to hand over and sign.
+///
+/// Deductions of one kind stand on one line when there are many, so that the page holds them.
+struct SlipView {
+    let head: ReportHead
+    let report: MemberReport
+    let assessed: MemberResult.Assessed
+
+    /// More deductions than this are put together by kind.
+    private static let mostLines = 14
+    /// The room that the deductions may take on a page, in tenths of a millimetre of the usual size.
+    private static let room = 760
+    /// The room that they may take when they are set small; what is more is set smaller still.
+    private static let denseRoom = 1_500
+    /// The most rows of a file that a line names.
+    private static let mostRows = 12
+
+    /// A line of the slip's table.
+    struct Line {
+        let item: String
+        let days: String
+        let points: Points
+        let told: String
+        let clause: String
+        let evidence: String
+    }
+
+    /// The values for `slip.mustache`, number and rank left open.
+    var values: [String: Any] {
+        let member = report.result.member
+        let lines = self.lines
+        let pay = PayView(assessed.pay)
+        var values = MemberView.personValues(member)
+        values["id"] = "s" + Stencil.numberMark
+        values["number"] = Stencil.numberMark
+        values["closing"] = head.name
+        values["title"] = head.title + "结果告知单"
+        values["township"] = ShownText.short(head.township)
+        values["basis"] = head.basis
+        values["period"] = "\(head.quarter.range.first) 至 \(head.quarter.range.last)"
+        values["total"] = assessed.quarter.total.description
+        values["band"] = head.bandTitle(assessed.band)
+        values["rank"] = Stencil.rankMark
+        values["size"] = SlipView.size(of: lines, findings: report.result.findings.count)
+        values["itemRows"] = itemRows
+        values["taken?"] = !lines.isEmpty
+        values["taken"] = lines.map { line -> [String: Any] in
+            [
+                "item": line.item, "days": line.days, "points": line.points.description, "told": line.told,
+                "clause": line.clause, "evidence": line.evidence,
+            ]
+        }
+        values["capped"] = rulings.contains { SlipView.isCapped($0.score) }
+        values["findings"] = MemberView(head: head, report: report, assessed: assessed).findingValues
+        values["capital"] = CapitalNumerals.of(pay.due)
+        values["due"] = pay.due.description
+        values.merge(pay.values) { $1 }
+        return values
+    }
+
+    private var rulings: [(about: ItemDescriptor, score: ItemScore)] {
+        zip(head.rules.rulebook.items, assessed.quarter.items).map { ($0.about, $1) }
+    }
+
+    /// The items in rows of five, the last row filled up by fewer.
+    private var itemRows: [[String: Any]] {
+        let all = rulings.map { about, score -> [String: Any] in
+            [
+                "title": "\(about.number). \(about.title.chinese)", "score": score.score.description,
+                "maximum": score.maximum.description, "star": SlipView.isCapped(score) ? "*" : "",
+            ]
+        }
+        return stride(from: 0, to: all.count, by: 5).map { ["items": Array(all[$0..<min($0 + 5, all.count)])] }
+    }
+
+    /// Whether an item's deductions come to more than its maximum.
+    private static func isCapped(_ score: ItemScore) -> Bool {
+        score.deductions.reduce(.zero) { $0 + $1.points } > score.maximum
+    }
+
+    /// The deductions, one a line or put together by kind.
+    var lines: [Line] {
+        let count = assessed.quarter.items.reduce(0) { $0 + $1.deductions.count }
+        return rulings.flatMap { about, score in
+            let title = "\(about.number). \(about.title.chinese)"
+            if count <= SlipView.mostLines { return score.deductions.map { line(title, [$0]) } }
+            var groups: [(code: String, deductions: [Deduction])] = []
+            for deduction in score.deductions {
+                if let place = groups.firstIndex(where: { $0.code == deduction.kind.code }) {
+                    groups[place].deductions.append(deduction)
+                } else {
+                    groups.append((deduction.kind.code, [deduction]))
+                }
+            }
+            return groups.map { line(title, $0.deductions) }
+        }
+    }
+
+    /// A line for deductions of one kind; at least one.
+    private func line(_ item: String, _ deductions: [Deduction]) -> Line {
+        let told = Set(deductions.map(\.told)).count == 1 ? deductions[0].told : deductions[0].kind.title.chinese
+        return Line(
+            item: item, days: SlipView.days(deductions.map(\.date)),
+            points: deductions.reduce(.zero) { $0 + $1.points }, told: told,
+            clause: deductions[0].kind.clause.citation,
+            evidence: SlipView.places(deductions.flatMap { report.origins(of: $0) }))
+    }
+
+    /// How the page is set so that the lines find room: nothing, `dense` or `tight`.
+    private static func size(of lines: [Line], findings: Int) -> String {
+        let room = lines.reduce(90 * findings) { sum, line in
+            let texts = [(line.item, 21), (line.days + line.told + line.clause, 48), (line.evidence, 27)]
+            let rows = texts.map { (DisplayWidth.of($0) + $1) / $1 }.max() ?? 1
+            return sum + 16 + 44 * rows
+        }
+        return room <= self.room ? "" : room <= denseRoom ? "dense" : "tight"
+    }
+
+    /// Days of several months on one line: `7月6、8日，8月1日`.
+    static func days(_ days: [CivilDate]) -> String {
+        var parts: [String] = []
+        var counts: [CivilDate: Int] = [:]
+        for day in days { counts[day, default: 0] += 1 }
+        for month in Set(days.map(\.month)).sorted() {
+            let numbers = counts.keys.filter { $0.month == month }.sorted().map { day in
+                let times = counts[day, default: 1]
+                return String(day.parts.day) + (times > 1 ? "（\(times)次）" : "")
+            }
+            parts.append(month.chinese + numbers.joined(separator: "、") + "日")
+        }
+        return parts.joined(separator: "，")
+    }
+
+    /// What stands for the records of a deduction for what is not there.
+    static let absence = "缺记录"
+
+    /// Files and rows on one line: `在线抽查.csv 第 12、15 行`.
+    static func places(_ origins: [RecordOrigin]) -> String {
+        if origins.isEmpty { return absence }
+        var files: [(name: String, rows: [Int])] = []
+        for origin in origins {
+            let name = ShownText.short(origin.file ?? origin.table.chinese, to: 40)
+            let rows = origin.row.map { [$0] } ?? []
+            if let place = files.firstIndex(where: { $0.name == name }) {
+                files[place].rows += rows
+            } else {
+                files.append((name, rows))
+            }
+        }
+        return files.map { file in
+            let rows = SlipView.runs(Set(file.rows).sorted())
+            if rows.isEmpty { return file.name }
+            let named = rows.prefix(mostRows).joined(separator: "、") + (rows.count > mostRows ? " 等" : "")
+            return "\(file.name) 第 \(named) 行"
+        }.joined(separator: "；")
+    }
+
+    /// Numbers in order with those that follow one another put together: `2`, `4–7`.
+    static func runs(_ numbers: [Int]) -> [String] {
+        var runs: [ClosedRange<Int>] = []
+        for number in numbers {
+            if let last = runs.last, last.upperBound + 1 == number {
+                runs[runs.count - 1] = last.lowerBound...number
+            } else {
+                runs.append(number...number)
+            }
+        }
+        return runs.map { $0.count == 1 ? String($0.lowerBound) : "\($0.lowerBound)–\($0.upperBound)" }
+    }
+}
