@@ -55,6 +55,7 @@ public final class ZIPWriter {
     /// - Throws: a full disk or another failure to write; there is no file then.
     public func finish(_ entries: [(name: String, entry: ZIPEntryWriter)]) throws(Problem) -> Made {
         var code: Int32 = 0
+        errno = 0
         guard let archive = zip_open(path, ZIP_CREATE | ZIP_TRUNCATE, &code) else {
             throw Problem.writing(errno == 0 ? EIO : errno, path)
         }

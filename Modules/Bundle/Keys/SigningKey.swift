@@ -2,55 +2,6 @@ import AssessmentKernel
 import CSodium
 import Foundation
 
-/// An Ed25519 public key with its number, as minisign and signify write them.
-public struct PublicKey: Hashable, Sendable {
-    /// The eight bytes by which a signature names its key.
-    let number: [UInt8]
-    /// The 32 bytes of the key.
-    let key: [UInt8]
-
-    init(number: [UInt8], key: [UInt8]) {
-        self.number = number
-        self.key = key
-    }
-
-    /// The key's number as minisign prints it: sixteen upper-case hex digits.
-    public var identifier: String { KeyText.identifier(number) }
-
-    /// The key on one line, as `minisign -P` takes it.
-    public var line: String { KeyText.base64(Array("Ed".utf8) + number + key) }
-
-    /// The bytes of its file, as `minisign -p` and `signify -p` take it.
-    public var bytes: [UInt8] {
-        Array("untrusted comment: minisign public key \(identifier)\n\(line)\n".utf8)
-    }
-
-    /// Reads a key from its one line, or from the text of its file.
-    ///
-    /// - Throws: a text that is no public key of this kind.
-    public init(_ text: String) throws(Problem) {
-        guard let decoded = KeyText.decoded(text, count: 42), decoded.starts(with: "Ed".utf8) else {
-            throw Problem(
-                .badInput, LocalText("不是 minisign 公钥", "this is no minisign public key"),
-                next: LocalText(
-                    "给出 .pub 文件，或以 RW 开头的一行公钥", "give the .pub file, or the one line that begins with RW"))
-        }
-        number = Array(decoded[2..<10])
-        key = Array(decoded[10...])
-    }
-
-    /// Reads a key from its file.
-    public init(file path: String) throws(Problem) {
-        let bytes = try SmallFile.read(path, limit: KeyText.longestFile)
-        do throws(Problem) { try self.init(String(decoding: bytes, as: UTF8.self)) } catch {
-            throw Problem(error.kind, error.what, at: .init(file: path), next: error.next)
-        }
-    }
-
-    /// Writes the key to a new file.
-    public func write(to path: String) throws(Problem) { try SmallFile.create(path, bytes, mode: 0o644) }
-}
-
 /// An Ed25519 secret key, as minisign keeps one without a password.
 ///
 /// Whoever reads its file can sign in its owner's name: the file is made with mode 0600, and one that others can read is
@@ -64,19 +15,30 @@ public struct SigningKey: Sendable {
     /// Makes a new key.
     public static func make() -> SigningKey {
         var generator = SystemRandomNumberGenerator()
-        let bytes = (0..<5).flatMap { _ in withUnsafeBytes(of: generator.next()) { Array($0) } }
-        return SigningKey(number: Array(bytes[32...]), seed: Array(bytes[..<32]))
+        return SigningKey(
+            number: generator.next(),
+            seed: (generator.next(), generator.next(), generator.next(), generator.next()))
     }
 
-    /// Makes the key of a number and 32 bytes of seed; the same give the same.
-    public init(number: [UInt8], seed: [UInt8]) {
+    /// Makes the key of a number and a seed; the same give the same.
+    ///
+    /// - Parameters:
+    ///   - number: what ``PublicKey/identifier`` shows in hex.
+    ///   - seed: 32 bytes that nobody can guess, as four little-endian words.
+    public init(number: UInt64, seed: (UInt64, UInt64, UInt64, UInt64)) {
         Sodium.start()
+        let seed = [seed.0, seed.1, seed.2, seed.3].flatMap(SigningKey.bytes)
         var key = [UInt8](repeating: 0, count: 32)
         var secret = [UInt8](repeating: 0, count: 64)
-        let seed = Array((seed + [UInt8](repeating: 0, count: 32)).prefix(32))
         _ = crypto_sign_seed_keypair(&key, &secret, seed)
         self.secret = secret
-        publicKey = PublicKey(number: Array((number + [UInt8](repeating: 0, count: 8)).prefix(8)), key: key)
+        publicKey = PublicKey(number: SigningKey.bytes(number), key: key)
+    }
+
+    private static func bytes(_ word: UInt64) -> [UInt8] { (0..<8).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) } }
+
+    private static func word(_ bytes: ArraySlice<UInt8>) -> UInt64 {
+        bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) }
     }
 
     /// Signs a file's bytes, in the legacy way of minisign: over the bytes themselves.
@@ -143,7 +105,8 @@ public struct SigningKey: Sendable {
         }
         let body = Array(decoded[54..<126])
         let checksum = Array(decoded[126...])
-        self.init(number: Array(body[..<8]), seed: Array(body[8..<40]))
+        let words = stride(from: 0, to: 40, by: 8).map { SigningKey.word(body[$0..<($0 + 8)]) }
+        self.init(number: words[0], seed: (words[1], words[2], words[3], words[4]))
         // minisign leaves the checksum of a key without a password blank.
         let isBlank = checksum.allSatisfy { $0 == 0 }
         guard secret == Array(body[8...]), isBlank || checksum == Sodium.blake2b(Array("Ed".utf8) + body) else {
@@ -151,45 +114,5 @@ public struct SigningKey: Sendable {
                 .badInput, LocalText("私钥文件已损坏", "the secret key's file is damaged"), at: place,
                 next: LocalText("从备份恢复", "restore it from a copy"))
         }
-    }
-}
-
-/// What libsodium is used for: Ed25519 as RFC 8032 has it, the same bytes on every system, and BLAKE2b.
-enum Sodium {
-    private static let isReady = sodium_init() >= 0
-
-    /// Readies the library, once; it can be used without it, only more slowly.
-    static func start() { _ = isReady }
-
-    static func blake2b(_ bytes: [UInt8]) -> [UInt8] {
-        start()
-        var digest = [UInt8](repeating: 0, count: 32)
-        _ = crypto_generichash(&digest, digest.count, bytes, UInt64(bytes.count), nil, 0)
-        return digest
-    }
-
-    static func verifies(_ signature: [UInt8], of bytes: [UInt8], by key: [UInt8]) -> Bool {
-        start()
-        guard signature.count == 64, key.count == 32 else { return false }
-        return crypto_sign_verify_detached(signature, bytes, UInt64(bytes.count), key) == 0
-    }
-}
-
-/// How keys and signatures are written.
-enum KeyText {
-    static let longestFile = 4_096
-
-    static func base64(_ bytes: [UInt8]) -> String { Data(bytes).base64EncodedString() }
-
-    /// The bytes of the first line that is not the comment, when there are as many as wanted.
-    static func decoded(_ text: String, count: Int) -> [UInt8]? {
-        let line = TextLines.of(text).first { !$0.hasPrefix("untrusted comment:") }
-        guard let line, let data = Data(base64Encoded: TextLines.trimmed(line)), data.count == count else { return nil }
-        return Array(data)
-    }
-
-    static func identifier(_ number: [UInt8]) -> String {
-        let digits = String(number.reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }, radix: 16, uppercase: true)
-        return String(repeating: "0", count: max(0, 16 - digits.utf8.count)) + digits
     }
 }
