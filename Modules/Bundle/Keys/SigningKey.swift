@@ -74,16 +74,7 @@ public struct SigningKey: Sendable {
     ///
     /// - Throws: a file that others can read, that has a password, or that is no key.
     public init(file path: String) throws(Problem) {
-        var status = stat()
-        guard stat(path, &status) == 0 else { throw Problem.reading(errno, path) }
-        guard status.st_mode & 0o077 == 0 else {
-            throw Problem(
-                .badInput, LocalText("他人可以读取此密钥，未使用", "others can read this secret key; it was not used"),
-                at: .init(file: path),
-                next: LocalText(
-                    "执行 chmod 600，并考虑更换密钥", "run chmod 600 on it, and consider a new key"))
-        }
-        let bytes = try SmallFile.read(path, limit: KeyText.longestFile)
+        let bytes = try SmallFile.read(path, limit: KeyText.longestFile, isSecret: true)
         try self.init(bytes: bytes, path: path)
     }
 

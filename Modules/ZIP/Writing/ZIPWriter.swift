@@ -114,7 +114,7 @@ public final class ZIPWriter {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw Problem.writing(errno, path) }
         defer { close(descriptor) }
-        guard fsync(descriptor) == 0 || errno == EINVAL else { throw Problem.writing(errno, path) }
+        try OpenFile.sync(descriptor, path: path)
         var hash = SHA256()
         var size: UInt64 = 0
         var buffer = [UInt8](repeating: 0, count: 1 << 18)
@@ -128,17 +128,7 @@ public final class ZIPWriter {
             size += UInt64(count)
             buffer.withUnsafeBytes { hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: $0[..<count])) }
         }
-        let folder = (path as NSString).deletingLastPathComponent
-        let place = open(folder.isEmpty ? "." : folder, O_RDONLY)
-        if place >= 0 {
-            fsync(place)
-            close(place)
-        }
+        OpenFile.syncFolder(of: path)
         return Made(sha256: hash.finalize().hex, bytes: size)
     }
-}
-
-extension Digest {
-    /// In lower-case hex.
-    var hex: String { map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined() }
 }
