@@ -110,6 +110,11 @@ let tools: [Target] = [
         name: "CatalogPlugin", capability: .buildTool(), dependencies: ["catalog-writer"],
         path: "Tools/Catalog/Plugin"),
     .executableTarget(name: "catalog-writer", path: "Tools/Catalog/Writer"),
+    .target(
+        name: "BundleTesting",
+        dependencies: [
+            "AssessmentKernel", "Bundle", "CSV", "CZlib", "ZIP", .product(name: "Crypto", package: "swift-crypto"),
+        ], path: "Tests/BundleTesting"),
     .executableTarget(
         name: "bundle-fuzzer", dependencies: ["AssessmentKernel", "Bundle", "BundleTesting"],
         path: "Tools/FuzzBundle"),
@@ -130,11 +135,6 @@ let tests: [Target] = [
         dependencies: ["AssessmentKernel", "AssessmentTesting", "ItemCatalog", "KaoheCommand", "Rulebook"],
         path: "Tests/DocumentsTests"),
     .testTarget(name: "CSVTests", dependencies: ["CSV"], path: "Tests/CSVTests"),
-    .target(
-        name: "BundleTesting",
-        dependencies: [
-            "AssessmentKernel", "Bundle", "CSV", "CZlib", "ZIP", .product(name: "Crypto", package: "swift-crypto"),
-        ], path: "Tests/BundleTesting"),
     .testTarget(name: "ZIPTests", dependencies: ["BundleTesting", "ZIP"], path: "Tests/ZIPTests"),
     .testTarget(
         name: "BundleTests",

@@ -70,7 +70,7 @@ extension HostileBundle {
             "the signature is not that of tagmanifest-sha256.txt",
             changed(
                 recomputed: true,
-                signed: SigningKey(number: Array("sample01".utf8), seed: [UInt8](repeating: 9, count: 32))
+                signed: SigningKey(number: 0x3130_656C_706D_6173, seed: (9, 9, 9, 9))
             ) { editScore(&$0) }),
         HostileBundle(
             "the signature of another bundle", .signatureGood, "签名与 tagmanifest-sha256.txt 不符",

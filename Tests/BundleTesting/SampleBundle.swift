@@ -7,10 +7,9 @@ public enum SampleBundle {
     /// The bundle's name.
     public static let name = "2021Q3-r1"
     /// The key that signs it.
-    public static let key = SigningKey(
-        number: Array("sample01".utf8), seed: Array("0123456789abcdef0123456789abcdef".utf8))
+    public static let key = SigningKey(number: 0x3130_656C_706D_6173, seed: (1, 2, 3, 4))
     /// A key that nobody trusts.
-    public static let strangeKey = SigningKey(number: Array("stranger".utf8), seed: [UInt8](repeating: 7, count: 32))
+    public static let strangeKey = SigningKey(number: 0x7265_676E_6172_7473, seed: (7, 7, 7, 7))
     /// A rulebook, for its digest.
     public static let rulebook = Array("name: 冯政发〔2021〕71号\n".utf8)
     /// The digest of the rulebook.

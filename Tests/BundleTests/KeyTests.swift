@@ -113,7 +113,7 @@ import Testing
         #expect(signature.verdict(on: Self.message, by: key.publicKey) == .good)
         #expect(signature.verdict(on: Self.message + [0], by: key.publicKey) == .wrongBytes)
         #expect(signature.verdict(on: Self.message, by: SampleBundle.strangeKey.publicKey) == .otherKey)
-        let namesake = SigningKey(number: Array("sample01".utf8), seed: [1])
+        let namesake = SigningKey(number: 0x3130_656C_706D_6173, seed: (1, 0, 0, 0))
         #expect(signature.verdict(on: Self.message, by: namesake.publicKey) == .wrongBytes)
         #expect(Signature(signature.bytes) == signature)
         let text = String(decoding: signature.bytes, as: UTF8.self)

@@ -86,6 +86,16 @@ import ZIP
         #expect(made.sha256.utf8.count == 64)
     }
 
+    @Test("A closed entry takes no more")
+    func closed() throws {
+        let folder = try TemporaryFolder()
+        let entry = ZIPWriter(path: folder / "made.zip", drafts: folder.path).entry()
+        try entry.write([1])
+        let summary = try entry.close()
+        #expect(throws: Problem.self) { try entry.write([2]) }
+        #expect(try entry.close() == summary)
+    }
+
     @Test("Nothing but the file stays, and a longer file that was there is gone")
     func nothingLeft() throws {
         let folder = try TemporaryFolder()

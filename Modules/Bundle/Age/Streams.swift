@@ -1,5 +1,6 @@
 import AssessmentKernel
 import Foundation
+import ZIP
 
 /// A file that is read from its beginning to its end.
 final class SourceFile {
@@ -51,29 +52,14 @@ final class DraftFile {
         }
     }
 
-    func write(_ bytes: [UInt8]) throws(Problem) {
-        var written = 0
-        while written < bytes.count {
-            let count = bytes.withUnsafeBytes {
-                Foundation.write(descriptor, $0.baseAddress?.advanced(by: written), $0.count - written)
-            }
-            if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { throw Problem.writing(errno, target) }
-            written += count
-        }
-    }
+    func write(_ bytes: [UInt8]) throws(Problem) { try OpenFile.write(bytes, to: descriptor, path: target) }
 
     /// Asks the disk to keep the file and gives it its name, in place of a file that has it.
     func commit() throws(Problem) {
-        guard fsync(descriptor) == 0 || errno == EINVAL else { throw Problem.writing(errno, target) }
+        try OpenFile.sync(descriptor, path: target)
         guard rename(draft, target) == 0 else { throw Problem.writing(errno, target) }
         close(descriptor)
         descriptor = -1
-        let folder = (target as NSString).deletingLastPathComponent
-        let place = open(folder.isEmpty ? "." : folder, O_RDONLY)
-        if place >= 0 {
-            fsync(place)
-            close(place)
-        }
+        OpenFile.syncFolder(of: target)
     }
 }

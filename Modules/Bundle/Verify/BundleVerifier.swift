@@ -23,7 +23,7 @@ public enum BundleVerifier {
         var findings = Findings()
         findings.setLevel(.signaturePresent, trusted.isEmpty ? .should : .must)
         let archive: ZIPReader
-        do throws(ZIPFault) { archive = try ZIPReader(path: path) } catch {
+        do throws(ZIPFault) { archive = try ZIPReader(path: path, limits: .bundle) } catch {
             if case .unreadable(let code) = error { throw Problem.reading(code, path) }
             findings.fail(.zipSound, error.reason)
             findings.skip(CheckID.allCases, LocalText("ZIP 无法读取", "the ZIP cannot be read"))
@@ -90,5 +90,16 @@ public enum BundleVerifier {
             }
         }
         return BagChecks(files, digests, tags)
+    }
+}
+
+extension ZIPReader.Limits {
+    /// What a bundle may hold at most.
+    ///
+    /// Records that repeat one another pack very well: what is not yet large is no bomb however well it packs.
+    static var bundle: ZIPReader.Limits {
+        var limits = ZIPReader.Limits()
+        limits.smallEntry = 64 << 20
+        return limits
     }
 }

@@ -34,7 +34,7 @@ final class DigestRun: Sendable {
     private func work() {
         let archive: ZIPReader?
         var opening = ZIPFault.noArchive
-        do throws(ZIPFault) { archive = try ZIPReader(path: path) } catch {
+        do throws(ZIPFault) { archive = try ZIPReader(path: path, limits: .bundle) } catch {
             archive = nil
             opening = error
         }

@@ -49,7 +49,7 @@ struct PackageChecks {
             }
             // An entry that cannot be unpacked is reported as such.
             guard bag.digests[path] != nil else { continue }
-            let fields = resource.schema.fields.map(\.name)
+            let fields = resource.schema.fields.map { Text($0.name) }
             if header(entry, archive) != fields {
                 findings.fail(id, "\(path) 的列与说明不符", "the columns of \(path) are not those described")
             }
@@ -60,12 +60,12 @@ struct PackageChecks {
     }
 
     /// The first record of a CSV; nil when it has none.
-    private static func header(_ entry: ZIPReader.Entry, _ archive: ZIPReader) -> [String]? {
+    private static func header(_ entry: ZIPReader.Entry, _ archive: ZIPReader) -> [Text]? {
         guard let file = try? archive.open(entry) else { return nil }
         var reader = CSVReader(delimiter: .comma, bufferSize: 1 << 14, limits: headerLimits) { room in
             try file.read(into: room)
         }
         guard (try? reader.next()) == true else { return nil }
-        return reader.cells.map { String(decoding: $0, as: UTF8.self) }
+        return reader.cells.map { Text(utf8: $0) }
     }
 }

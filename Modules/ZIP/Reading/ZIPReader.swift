@@ -22,7 +22,7 @@ public final class ZIPReader {
         /// Entries up to this many bytes are no bomb however well they are packed.
         public var smallEntry: UInt64 = 1 << 20
 
-        /// The usual limits: those of an archive bundle.
+        /// The usual limits, with room for the largest workbook or bundle of a district.
         public init() {}
     }
 
