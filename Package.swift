@@ -44,7 +44,7 @@ let modules: [Target] = [
     .target(
         name: "Runner",
         dependencies: [
-            "AssessmentKernel", "CSV", "XLSX", "Rulebook", "Ledger", "Intake", "Closing", "CZlib",
+            "AssessmentKernel", "CSV", "XLSX", "WorkbookWriter", "Rulebook", "Ledger", "Intake", "Closing", "CZlib",
             .product(name: "Crypto", package: "swift-crypto"),
         ], path: "Modules/Runner"),
     .target(name: "AssessmentTesting", dependencies: ["AssessmentKernel"], path: "Modules/AssessmentTesting"),

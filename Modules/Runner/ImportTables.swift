@@ -52,6 +52,8 @@ public struct ImportReport: Sendable {
     public internal(set) var firstRejects: [Reject] = []
     /// The number of rejects.
     public internal(set) var rejectCount = 0
+    /// The workbooks beside `rejects.csv` in which the rejected rows can be corrected, by their names.
+    public internal(set) var rejectsWorkbooks: [String] = []
     /// Whether anything was kept.
     public internal(set) var isKept = false
 
@@ -77,13 +79,16 @@ extension Workspace {
         return try changing { ledger in
             let store = OriginalStore(folder: importsFolder)
             let rejects = try RejectsFile(rejectsPath)
-            let report: ImportReport
+            let workbooks = RejectsWorkbooks(in: folder)
+            var report: ImportReport
             do {
                 report = try ledger.importing { session in
-                    let run = try ImportRun(plan, options, session, store, rejects, now: now, progress: progress)
+                    let run = try ImportRun(
+                        plan, options, session, store, rejects, workbooks, now: now, progress: progress)
                     let report = try run.run()
                     // What can fail for want of room comes before the commit.
                     try rejects.complete()
+                    try workbooks.complete()
                     return (report.isKept ? .keep : .discard, report)
                 }
             } catch {
@@ -91,6 +96,7 @@ extension Workspace {
                 throw error
             }
             try rejects.publish()
+            report.rejectsWorkbooks = try workbooks.publish()
             // Of what was refused, whole files or all of them, the originals go too.
             try store.removeStrays(known: try ledger.importedDigests())
             return report

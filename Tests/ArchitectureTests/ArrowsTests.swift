@@ -25,7 +25,7 @@ import Testing
         "ItemCatalog": ["AssessmentKernel"],
         "Runner": libc.union([
             "AssessmentKernel", "CSV", "CZlib", "Closing", "Crypto", "Dispatch", "Foundation", "Intake", "Ledger",
-            "Rulebook", "Synchronization", "XLSX",
+            "Rulebook", "Synchronization", "WorkbookWriter", "XLSX",
         ]),
         "AssessmentTesting": ["AssessmentKernel"],
         "KaoheCommand": [
