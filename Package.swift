@@ -15,7 +15,15 @@ let items = [
 let modules: [Target] = [
     .target(name: "AssessmentKernel", path: "Modules/AssessmentKernel"),
     .target(name: "CSV", path: "Modules/CSV"),
-    .target(name: "ZIP", dependencies: ["AssessmentKernel", "CZip"], path: "Modules/ZIP"),
+    .target(
+        name: "ZIP",
+        dependencies: ["AssessmentKernel", "CZip", "CZlib", .product(name: "Crypto", package: "swift-crypto")],
+        path: "Modules/ZIP"),
+    .target(
+        name: "Bundle",
+        dependencies: [
+            "AssessmentKernel", "CSV", "CSodium", "ZIP", .product(name: "Crypto", package: "swift-crypto"),
+        ], path: "Modules/Bundle"),
     .target(name: "XLSX", dependencies: ["AssessmentKernel", "ZIP", "CExpat"], path: "Modules/XLSX"),
     .target(
         name: "Rulebook", dependencies: ["AssessmentKernel", .product(name: "Yams", package: "Yams")],
@@ -24,8 +32,11 @@ let modules: [Target] = [
         name: "Ledger",
         dependencies: [
             "AssessmentKernel", .product(name: "GRDB", package: "GRDB.swift"),
-            .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            .product(name: "GRDBSQLite", package: "GRDB.swift"), .product(name: "Crypto", package: "swift-crypto"),
         ], path: "Modules/Ledger"),
+    .target(
+        name: "Register", dependencies: ["AssessmentKernel", .product(name: "GRDB", package: "GRDB.swift")],
+        path: "Modules/Register"),
     .target(name: "Intake", dependencies: ["AssessmentKernel", "CSV", "XLSX"], path: "Modules/Intake"),
     .target(
         name: "Closing", dependencies: ["AssessmentKernel", "CSV", "Rulebook"], path: "Modules/Closing",
@@ -44,14 +55,15 @@ let modules: [Target] = [
     .target(
         name: "Runner",
         dependencies: [
-            "AssessmentKernel", "CSV", "XLSX", "WorkbookWriter", "Rulebook", "Ledger", "Intake", "Closing", "CZlib",
+            "AssessmentKernel", "CSV", "ZIP", "XLSX", "WorkbookWriter", "Rulebook", "Ledger", "Intake", "Closing", "Bundle", "Register",
+            "CZlib",
             .product(name: "Crypto", package: "swift-crypto"),
         ], path: "Modules/Runner"),
     .target(name: "AssessmentTesting", dependencies: ["AssessmentKernel"], path: "Modules/AssessmentTesting"),
     .target(
         name: "KaoheCommand",
         dependencies: [
-            "AssessmentKernel", "Rulebook", "Ledger", "Intake", "Closing", "Reports", "Runner",
+            "AssessmentKernel", "Rulebook", "Ledger", "Intake", "Closing", "Bundle", "Register", "Reports", "Runner",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ], path: "Modules/KaoheCommand"),
     .executableTarget(name: "kaohe", dependencies: ["KaoheCommand", "ItemCatalog"], path: "Modules/kaohe"),
@@ -95,6 +107,9 @@ let tools: [Target] = [
         path: "Tools/Catalog/Plugin"),
     .executableTarget(name: "catalog-writer", path: "Tools/Catalog/Writer"),
     .executableTarget(
+        name: "bundle-fuzzer", dependencies: ["AssessmentKernel", "Bundle", "BundleTesting"],
+        path: "Tools/FuzzBundle"),
+    .executableTarget(
         name: "workbook-cells", dependencies: ["AssessmentKernel", "XLSX"], path: "Tools/WorkbookCells"),
     .executableTarget(name: "sample-township", path: "Tools/SampleTownship", exclude: ["README.md"]),
 ]
@@ -111,7 +126,18 @@ let tests: [Target] = [
         dependencies: ["AssessmentKernel", "AssessmentTesting", "ItemCatalog", "KaoheCommand", "Rulebook"],
         path: "Tests/DocumentsTests"),
     .testTarget(name: "CSVTests", dependencies: ["CSV"], path: "Tests/CSVTests"),
-    .testTarget(name: "ZIPTests", dependencies: ["ZIP"], path: "Tests/ZIPTests"),
+    .target(
+        name: "BundleTesting",
+        dependencies: [
+            "AssessmentKernel", "Bundle", "CSV", "CZlib", "ZIP", .product(name: "Crypto", package: "swift-crypto"),
+        ], path: "Tests/BundleTesting"),
+    .testTarget(name: "ZIPTests", dependencies: ["BundleTesting", "ZIP"], path: "Tests/ZIPTests"),
+    .testTarget(
+        name: "BundleTests",
+        dependencies: [
+            "AssessmentKernel", "Bundle", "BundleTesting", "CSV", "bundle-fuzzer",
+            .product(name: "Crypto", package: "swift-crypto"),
+        ], path: "Tests/BundleTests"),
     .target(name: "WorkbookMaking", dependencies: ["CZip"], path: "Tests/WorkbookMaking"),
     .testTarget(name: "XLSXTests", dependencies: ["WorkbookMaking", "XLSX"], path: "Tests/XLSXTests"),
     .testTarget(

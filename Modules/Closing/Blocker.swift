@@ -55,7 +55,9 @@ public enum Blocker: Hashable, Sendable {
         switch self {
         case .notOver: LocalText("季度结束后再结算", "close it when it is over")
         case .nobodyAssessed: LocalText("导入网格员名册", "import the roster")
-        case .closedAlready: LocalText("结果在 closings/ 中", "its results are in closings/")
+        case .closedAlready:
+            LocalText(
+                "结果在 closings/ 中；更正用 kaohe revise", "its results are in closings/; kaohe revise makes another revision")
         case .noRows(let table, _, _), .noRowsAtTheEnd(let table, _):
             LocalText(
                 "导入缺少的表；确无记录时加 --accept-empty \(table)",

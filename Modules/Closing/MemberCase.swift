@@ -1,4 +1,5 @@
 import AssessmentKernel
+import Rulebook
 
 /// Everything about one member that a closing reads: the only thing that it ever sees of the ledger.
 public struct MemberCase: Sendable {
@@ -35,19 +36,27 @@ public struct MemberCase: Sendable {
         excusedDays = excused.days(of: member.code)
         var tables: [String: TableEvidence] = [:]
         for block in blocks {
-            let passesOverLeave = block.schema.onLeave == .passedOver && rules.rulebook.registeredLeave == .excuses
-            tables[block.schema.key] = TableEvidence(block) { row, day in
-                var standing: TableEvidence.Standing = []
-                if !member.isInPost(on: day) || (passesOverLeave && ranges.contains { $0.contains(day) }) {
-                    standing.insert(.passedOver)
-                }
-                if !excused.records.isEmpty, excused.records.contains(block.reference(row)) {
-                    standing.insert(.excused)
-                }
-                return standing
-            }
+            tables[block.schema.key] = MemberCase.evidence(
+                of: member, block, leave: ranges, rules.rulebook.registeredLeave, excused)
         }
         self.tables = tables
+    }
+
+    /// The rows of a table with how each is taken: whether it counts, and whether an appeal excuses it.
+    static func evidence(
+        of member: Member, _ block: RowBlock, leave: [DateRange], _ registeredLeave: RegisteredLeave, _ excused: Excuses
+    ) -> TableEvidence {
+        let passesOverLeave = block.schema.onLeave == .passedOver && registeredLeave == .excuses
+        return TableEvidence(block) { row, day in
+            var standing: TableEvidence.Standing = []
+            if !member.isInPost(on: day) || (passesOverLeave && leave.contains { $0.contains(day) }) {
+                standing.insert(.passedOver)
+            }
+            if !excused.records.isEmpty, excused.records.contains(block.reference(row)) {
+                standing.insert(.excused)
+            }
+            return standing
+        }
     }
 }
 
@@ -81,16 +90,23 @@ public struct PastClosings: Sendable {
     public let adjustment: Yuan
     /// What issued monthly notices paid of each month's base.
     public let alreadyPaid: [Month: Yuan]
+    /// For a revision, what the one before it paid; nil for a first closing.
+    public let revised: RevisedPay?
+    /// Months whose score an open appeal may still change.
+    public let contestedMonths: Set<Month>
 
     /// Takes down what earlier closings say.
     public init(
         carriedForward: Yuan = .zero, monthlyScoreFails: [Month: Bool] = [:],
-        quarterTotalFails: [Quarter: Bool] = [:], adjustment: Yuan = .zero, alreadyPaid: [Month: Yuan] = [:]
+        quarterTotalFails: [Quarter: Bool] = [:], adjustment: Yuan = .zero, alreadyPaid: [Month: Yuan] = [:],
+        revised: RevisedPay? = nil, contestedMonths: Set<Month> = []
     ) {
         self.carriedForward = carriedForward
         self.monthlyScoreFails = monthlyScoreFails
         self.quarterTotalFails = quarterTotalFails
         self.adjustment = adjustment
         self.alreadyPaid = alreadyPaid
+        self.revised = revised
+        self.contestedMonths = contestedMonths
     }
 }

@@ -11,6 +11,10 @@ public struct MemberResult: Sendable {
     public let findings: [Finding]
     /// What a person should look at.
     public let warnings: [Warning]
+    /// What a revision changes in the member's pay; nil when it changes nothing, and for a first closing.
+    public let adjustment: Adjustment?
+    /// The tables in which the member has a row in the quarter, whether it counts or not.
+    let filledTables: Set<String>
     /// What the member's rows and duty days say about whether tables were delivered.
     let coverage: Coverage
 
@@ -67,7 +71,7 @@ extension QuarterRules {
                 member: member, assessed: nil, findings: recovery(subject),
                 warnings: debts(subject) + undecidedFaults(subject)
                     + strayRows(subject),
-                coverage: Coverage())
+                adjustment: adjustment(subject, nil), filledTables: filledTables(subject), coverage: Coverage())
         }
         let score = try score(subject, period: quarter.range, window: window)
         var months: [(month: Month, score: PeriodScore, isFailing: Bool)] = []
@@ -88,11 +92,12 @@ extension QuarterRules {
             Finding(key: $0.key, basis: $0.basis.map(\.description).joined(separator: " "))
         }
         let coverage = Coverage(subject, dutyDays: dutyDays, rules: self)
+        let pay = pay(subject, band: band)
         return MemberResult(
             member: member,
             assessed: .init(
                 quarter: score, months: months, dutyDays: dutyDays.count, band: band, isFailing: isFailing,
-                pay: pay(subject, band: band)),
+                pay: pay),
             findings: (streaks + flags + recovery(subject)).sorted {
                 (Text($0.key), Text($0.basis)) < (Text($1.key), Text($1.basis))
             },
@@ -101,7 +106,9 @@ extension QuarterRules {
                     member.code, $0.code, $0.evidence.map(\.description).joined(separator: " "), title: $0.title)
             } + (band == nil ? [Warning(member.code, "unrated", String(dutyDays.count))] : [])
                 + coverage.emptyTables(member, rules: self) + undecidedFaults(subject) + strayRows(subject)
-                + [undecided].compactMap(\.self).map { Warning(member.code, "unknown-month", $0.description) },
+                + [undecided].compactMap(\.self).map { Warning(member.code, "unknown-month", $0.description) }
+                + contested(streaks, subject),
+            adjustment: adjustment(subject, PayPosition(pay)), filledTables: filledTables(subject),
             coverage: coverage)
     }
 
@@ -124,9 +131,26 @@ extension QuarterRules {
         }
     }
 
-    /// What a member who is not assessed, and so has no pay, still owes.
+    private func filledTables(_ subject: MemberCase) -> Set<String> {
+        Set(subject.tables.filter { !$0.value.places(quarter.range).isEmpty }.keys)
+    }
+
+    /// What a member who is not assessed, and so has no pay, still owes, or is still owed by a revision.
     private func debts(_ subject: MemberCase) -> [Warning] {
-        let owed = charges(subject).values.reduce(subject.past.carriedForward, +)
-        return owed > .zero ? [Warning(subject.member.code, "owes", owed.description)] : []
+        let owed = charges(subject).values.reduce(subject.past.carriedForward, +) - subject.past.adjustment
+        if owed > .zero { return [Warning(subject.member.code, "owes", owed.description)] }
+        return owed < .zero ? [Warning(subject.member.code, "is-owed", (-owed).description)] : []
+    }
+
+    private func adjustment(_ subject: MemberCase, _ now: PayPosition?) -> Adjustment? {
+        subject.past.revised.flatMap { Adjustment($0, now: now, carriedIn: subject.past.carriedForward) }
+    }
+
+    /// The months of streaks on which an open appeal lies: nobody should be replaced before it is decided.
+    private func contested(_ streaks: [Finding], _ subject: MemberCase) -> [Warning] {
+        let months = streaks.flatMap { $0.basis.split(separator: " ").compactMap { Month(text: String($0)) } }
+            .filter(subject.past.contestedMonths.contains)
+        if months.isEmpty { return [] }
+        return [Warning(subject.member.code, "streak-contested", months.map(\.description).joined(separator: " "))]
     }
 }

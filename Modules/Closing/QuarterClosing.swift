@@ -16,8 +16,8 @@ public struct QuarterClosing: Sendable {
     private let acceptedEmpty: Set<String>
     private var totals: [Standing] = []
     private var coverage = CoverageSum()
-    /// The warnings so far.
-    public private(set) var warnings: [Warning] = []
+    private var collected: [Warning] = []
+    private var filledTables: Set<String> = []
 
     /// A row of `totals.csv`.
     public struct Standing: Sendable {
@@ -53,7 +53,8 @@ public struct QuarterClosing: Sendable {
     /// Takes the next member's result.
     public mutating func add(_ result: MemberResult) {
         coverage.add(result)
-        warnings += result.warnings
+        collected += result.warnings
+        filledTables.formUnion(result.filledTables)
         guard let assessed = result.assessed else { return }
         totals.append(
             Standing(
@@ -62,7 +63,13 @@ public struct QuarterClosing: Sendable {
     }
 
     /// Adds a warning that is about no one member.
-    public mutating func warn(_ warning: Warning) { warnings.append(warning) }
+    public mutating func warn(_ warning: Warning) { collected.append(warning) }
+
+    /// The warnings of all members that were added, with the scored tables in which nobody has a row in the quarter.
+    public var warnings: [Warning] {
+        let empty = rules.tables.filter { !filledTables.contains($0.key) }
+        return collected + empty.map { Warning(Text($0.key), "empty-table", rules.quarter.description) }
+    }
 
     /// The assessed members in the order in which they came, with their ranks.
     public func standings() -> [Standing] {

@@ -15,6 +15,7 @@ public struct MemberLines: Sendable {
         var pay = CSVWriter()
         var monthly = CSVWriter()
         var findings = CSVWriter()
+        var adjustments = CSVWriter()
         if let assessed = result.assessed {
             for item in assessed.quarter.items {
                 scores.row([
@@ -42,7 +43,13 @@ public struct MemberLines: Sendable {
             }
         }
         for finding in result.findings { findings.row([member, finding.key, finding.basis]) }
-        files = [scores.bytes, deductions.bytes, pay.bytes, monthly.bytes, findings.bytes]
+        if let changed = result.adjustment {
+            adjustments.row([
+                member, changed.dueBefore.description, changed.dueNow.description, changed.carriedBefore.description,
+                changed.carriedNow.description, changed.amount.description,
+            ])
+        }
+        files = [scores.bytes, deductions.bytes, pay.bytes, monthly.bytes, findings.bytes, adjustments.bytes]
     }
 }
 
@@ -53,12 +60,16 @@ public enum ResultFile: String, CaseIterable, Sendable {
     case pay = "pay.csv"
     case monthlyScores = "monthly_scores.csv"
     case findings = "findings.csv"
+    case adjustments = "adjustments.csv"
     case totals = "totals.csv"
     case warnings = "warnings.csv"
     case interpretations = "interpretations.csv"
 
     /// Those whose rows come member by member.
-    public static let perMember: [ResultFile] = [.scores, .deductions, .pay, .monthlyScores, .findings]
+    public static let perMember: [ResultFile] = [.scores, .deductions, .pay, .monthlyScores, .findings, .adjustments]
+
+    /// Whether a closing has this file: a first closing adjusts nothing.
+    public func isThere(revision: Int) -> Bool { self != .adjustments || revision > 1 }
 
     /// The header.
     public var columns: [String] {
@@ -72,6 +83,8 @@ public enum ResultFile: String, CaseIterable, Sendable {
             ]
         case .monthlyScores: ["member", "month", "item", "score"]
         case .findings: ["member", "finding", "basis"]
+        case .adjustments:
+            ["member", "due_before", "due_now", "carried_before", "carried_now", "adjustment"]
         case .totals:
             ["member", "name", "post", "office", "village", "grid", "total", "band", "monthly_amount", "rank"]
         case .warnings: ["subject", "code", "detail"]

@@ -25,7 +25,9 @@ struct RowChecker: ~Copyable {
     /// The slots of the current row; those of columns that the file lacks stay empty.
     private let slots: UnsafeMutableBufferPointer<Int64>
 
-    init(_ schema: TableSchema, header: TableHeader, roster: Roster?, file: String) {
+    init(
+        _ schema: TableSchema, header: TableHeader, roster: Roster?, checksMembers: Bool = true, file: String
+    ) {
         self.schema = schema
         self.file = file
         self.header = header
@@ -36,7 +38,7 @@ struct RowChecker: ~Copyable {
         }
         rule = schema.rowRule
         let isRoster = schema.key == MemberTable.shared.schema.key
-        memberColumn = isRoster ? -1 : schema.memberColumn ?? -1
+        memberColumn = isRoster || !checksMembers ? -1 : schema.memberColumn ?? -1
         // A table that names members is never checked against nothing: without a roster nobody is known.
         self.roster = memberColumn < 0 ? nil : roster ?? Roster([])
         postCheck = schema.postCheck

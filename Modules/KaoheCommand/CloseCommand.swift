@@ -16,13 +16,8 @@ struct CloseCommand: ParsableCommand {
     @Option(help: help("确认此表确无记录", "say that this table really has no rows", value: "table"))
     var acceptEmpty: [String] = []
 
-    // Accepted so that scripts written for the whole contract run unchanged; reports and bundle are not written yet.
-    @Flag(help: .hidden) var noReports = false
-    @Flag(help: .hidden) var noBundle = false
-
-    @Flag(help: help("以 JSON 输出", "answer in JSON"))
-    var json = false
-
+    @OptionGroup var output: ClosingOutput
+    @OptionGroup var copies: BundleCopies
     @OptionGroup var common: CommonOptions
 
     func run() throws {
@@ -31,18 +26,45 @@ struct CloseCommand: ParsableCommand {
         defer { line.end() }
         do {
             let report = try workspace.close(
-                quarter, acceptedEmpty: acceptEmpty, today: Clock.date, now: Clock.now
-            ) { done, all in line.show(say("已结算 \(done)/\(all) 人", "\(done) of \(all) members")) }
+                quarter, acceptedEmpty: acceptEmpty, today: Clock.date, now: Clock.now, writing: output.parts
+            ) { done, all in line.show(ClosingText.progress(done, all)) }
             line.end()
-            if json { try printJSON(ClosingAnswer(report)) } else { printResult(text(report)) }
+            if output.json {
+                try printJSON(ClosingAnswer(report))
+            } else {
+                printResult(ClosingText.text(report))
+            }
+            try copies.write(quarter, workspace)
         } catch let blocked as ClosingBlocked {
             line.end()
             printNote(BlockerText.list(blocked.blockers, workspace) + say("未写入任何内容。", "nothing was written."))
             throw Ending.CheckFailed()
         }
     }
+}
 
-    private func text(_ report: ClosingReport) -> String {
+/// What a closing writes besides the results, and how it answers.
+struct ClosingOutput: ParsableArguments {
+    // Accepted so that scripts written for the whole contract run unchanged; reports are not written yet.
+    @Flag(help: .hidden) var noReports = false
+
+    @Flag(help: help("不生成上报包", "write no bundle"))
+    var noBundle = false
+
+    @Flag(help: help("以 JSON 输出", "answer in JSON"))
+    var json = false
+
+    /// What is to be written besides the results.
+    var parts: ClosingParts { noBundle ? [] : [.bundle] }
+}
+
+/// A closing in words.
+enum ClosingText {
+    static func progress(_ done: Int, _ all: Int) -> String {
+        say("已结算 \(done)/\(all) 人", "\(done) of \(all) members")
+    }
+
+    static func text(_ report: ClosingReport) -> String {
         var table = TerminalTable([
             .init(say("名次", "rank"), .right), .init(say("工号", "member")), .init(say("姓名", "name")),
             .init(say("办事处", "office")), .init(say("村", "village")), .init(say("总分", "total"), .right),
@@ -67,7 +89,20 @@ struct CloseCommand: ParsableCommand {
         text += say(
             "应发合计 \(report.payDue) 元；提示 \(report.warnings.count) 条。\n",
             "due in all: \(report.payDue) yuan; \(report.warnings.count) warnings.\n")
-        return text + say("结果在 \(report.folder)", "the results are in \(report.folder)")
+        text += say("结果在 \(report.folder)", "the results are in \(report.folder)")
+        return text + bundle(report)
+    }
+
+    private static func bundle(_ report: ClosingReport) -> String {
+        guard let bundle = report.bundle else { return "" }
+        let path = report.folder + ".zip"
+        if bundle.signedBy.isEmpty {
+            return say(
+                "\n上报包 \(path)（未签名：先用 kaohe keys new 生成密钥，此后结算自动签名）",
+                "\nthe bundle is \(path), unsigned: kaohe keys new makes a key, and closings are signed from then on")
+        }
+        return say(
+            "\n上报包 \(path)（已签名，密钥 \(bundle.signedBy)）", "\nthe bundle is \(path), signed by the key \(bundle.signedBy)")
     }
 }
 
@@ -88,23 +123,28 @@ enum BandText {
         "streak": LocalText("连续不合格，须更换", "failing months running, to be replaced"),
         "merit": LocalText("缺席过多，取消评优", "too many absences for merit awards"),
         "recovery": LocalText("离岗未交回设备", "left with equipment to recover"),
+        "low-satisfaction": LocalText("年度满意率过低（§4.6）", "low satisfaction over the year (§4.6)"),
     ]
 }
 
 /// The answer as JSON.
-private struct ClosingAnswer: Encodable {
+struct ClosingAnswer: Encodable {
     struct Row: Encodable {
         let member, name, total, band, monthlyAmount: String
         let rank: Int?
     }
 
     let closing, folder, rulebook, payDue: String
+    let bundle, bundleSHA256, signedBy: String?
     let members: [Row]
     let findings: [String: Int]
     let warnings: Int
 
     init(_ report: ClosingReport) {
         closing = report.head.name
+        bundle = report.bundle.map { _ in report.folder + ".zip" }
+        bundleSHA256 = report.bundle?.sha256
+        signedBy = report.bundle?.signedBy
         folder = report.folder
         rulebook = report.head.rulebook
         payDue = report.payDue.description

@@ -49,7 +49,7 @@ struct ExplainCommand: ParsableCommand {
             lines.append(totalLine(told))
             lines += outcomes(told)
         }
-        for item in told.items { lines += paragraph(item) }
+        for item in told.items { lines += paragraph(item) + appeals(told, item.about.key) }
         return lines.joined(separator: "\n")
     }
 
@@ -108,6 +108,10 @@ struct ExplainCommand: ParsableCommand {
             for record in deduction.records { lines += [provenance(record)] + cells(record) }
         }
         return lines
+    }
+
+    private func appeals(_ told: Explanation, _ item: String) -> [String] {
+        told.appeals.filter { $0.item == item }.map { "   ※ " + AppealText.line($0) }
     }
 
     private func provenance(_ record: ExplainedRecord) -> String {
@@ -172,8 +176,10 @@ private struct ExplanationAnswer: Encodable {
     let closing, band: String?
     let rank: Int?
     let items: [Item]
+    let appeals: [AppealAnswer]
 
     init(_ told: Explanation) {
+        appeals = told.appeals.map(AppealAnswer.init)
         member = told.member.code.string
         from = told.period.first.description
         through = told.period.last.description

@@ -43,7 +43,9 @@ struct Kaohe: ParsableCommand {
             version: productVersion,
             subcommands: [
                 InitCommand.self, ItemsCommand.self, ImportCommand.self, StatusCommand.self, CloseCommand.self,
-                ExplainCommand.self,
+                ExplainCommand.self, AppealCommand.self, ReviseCommand.self, ReviewCommand.self, SimulateCommand.self,
+                SuspectsCommand.self, EquipmentCommand.self, RemoveCommand.self, BundleCommand.self, KeysCommand.self,
+                VerifyCommand.self, DistrictCommand.self, ReceiptCommand.self,
             ])
     }
 
@@ -67,12 +69,27 @@ struct CommonOptions: ParsableArguments {
             value: "zh|en"))
     var language: String?
 
+    @Option(
+        help: help(
+            "经办人，记入日志（默认 KAOHE_OPERATOR，否则系统用户名）",
+            "who works, for the journal (else KAOHE_OPERATOR, else the system's user)", value: "name"))
+    var `operator`: String?
+
     func validate() throws { try Speech.check(language) }
 
     /// The workspace that the options, the environment or the current folder name.
     func openWorkspace() throws(Problem) -> Workspace {
-        let folder = workspace ?? ProcessInfo.processInfo.environment["KAOHE_WORKSPACE"] ?? "."
-        return try Workspace(at: folder, items: Installation.items)
+        var opened = try Workspace(at: folder, items: Installation.items)
+        opened.operatorName = operatorName
+        return opened
+    }
+
+    /// The folder that the options, the environment or the current folder name.
+    var folder: String { workspace ?? ProcessInfo.processInfo.environment["KAOHE_WORKSPACE"] ?? "." }
+
+    /// Who works, as the journal names them.
+    var operatorName: String {
+        self.operator ?? ProcessInfo.processInfo.environment["KAOHE_OPERATOR"] ?? NSUserName()
     }
 }
 
@@ -83,6 +100,8 @@ func help(_ chinese: String, _ english: String, value: String? = nil) -> Argumen
 
 /// What stands for a value in the Chinese help.
 private let placeholders = [
-    "dir": "文件夹", "file": "文件", "table": "表", "quarter": "季度", "member": "工号", "period": "期间", "item": "考核项",
-    "path": "路径", "name": "名称", "key": "键", "date": "日期",
+    "dir": "文件夹", "file": "文件", "table": "表", "quarter": "季度", "year": "年度", "month": "月份", "member": "工号",
+    "period": "期间", "item": "考核项", "path": "路径", "name": "名称", "key": "键", "date": "日期", "text": "文字", "number": "编号",
+    "asset": "设备", "event": "编号", "path=value": "路径=值", "id=value": "编号=值", "serial": "序列号", "entry": "登记号",
+    "cost": "费用", "ground": "情形", "note": "说明",
 ]

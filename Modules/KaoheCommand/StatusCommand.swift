@@ -79,6 +79,8 @@ enum WarningText {
         "fault-undecided": LocalText("遗失或损坏的责任未定", "the fault of a loss or damage is undecided"),
         "out-of-post": LocalText("有不在岗期间的记录，不计入", "records out of post, which do not count"),
         "owes": LocalText("已不参加考核，尚欠（元）", "is no longer assessed and still owes (yuan)"),
+        "is-owed": LocalText("已不参加考核，尚应补发（元）", "is no longer assessed and is still owed (yuan)"),
+        "streak-contested": LocalText("连续不合格涉及未决申诉，月份", "an open appeal lies on the failing months"),
         "unknown-month": LocalText("上月得分未知，连续不合格无法判定", "an earlier month's score is unknown"),
         "empty-table": LocalText("本季度没有任何记录", "no row in the quarter"),
         "earlier-quarter-open": LocalText("更早的季度有记录而未结算", "an earlier quarter has records and is not closed"),

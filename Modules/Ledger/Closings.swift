@@ -16,10 +16,13 @@ public struct ClosingHead: Sendable {
     public let rulebookSHA256: String
     /// The product's version.
     public let product: String
+    /// Why the quarter was closed again; empty for its first closing.
+    public let reason: String
 
     /// Describes a closing.
     public init(
-        quarter: Quarter, revision: Int, closedAt: String, rulebook: String, rulebookSHA256: String, product: String
+        quarter: Quarter, revision: Int, closedAt: String, rulebook: String, rulebookSHA256: String, product: String,
+        reason: String = ""
     ) {
         self.quarter = quarter
         self.revision = revision
@@ -27,6 +30,7 @@ public struct ClosingHead: Sendable {
         self.rulebook = rulebook
         self.rulebookSHA256 = rulebookSHA256
         self.product = product
+        self.reason = reason
     }
 
     /// The name of its folder: `2021Q3-r1`.
@@ -68,10 +72,14 @@ public struct ClosedDeduction: Hashable, Sendable {
 /// A closing's rows on their way into the ledger; they become fixed when the closing is sealed.
 public final class ClosingWriter {
     private let closing: Int64
-    private let total, score, month, deduction, pay, finding, decision, file, item: PreparedStatement
+    private let db: Database
+    /// The bundle that was made of it.
+    private(set) var bundle: MadeBundle?
+    private let total, score, month, deduction, pay, finding, decision, adjustment, file, item: PreparedStatement
 
     init(_ db: Database, _ closing: Int64) throws {
         self.closing = closing
+        self.db = db
         func statement(_ table: String, _ columns: Int) throws -> PreparedStatement {
             try PreparedStatement(
                 db, "INSERT INTO \(table) VALUES (\(Array(repeating: "?", count: columns + 1).joined(separator: ",")))")
@@ -82,7 +90,8 @@ public final class ClosingWriter {
         deduction = try statement("closing_deduction", 10)
         pay = try statement("closing_pay", 11)
         finding = try statement("closing_finding", 3)
-        decision = try statement("closing_decision", 3)
+        decision = try statement("closing_decision", 7)
+        adjustment = try statement("closing_adjustment", 6)
         file = try statement("closing_file", 3)
         item = try statement("closing_item", 2)
     }
@@ -135,16 +144,33 @@ public final class ClosingWriter {
         try finding.run()
     }
 
-    /// A decision that a person took for this closing.
-    public func addDecision(kind: String, subject: String, detail: String) throws {
-        decision.bind(closing, kind, subject, detail)
+    /// A decision that a person took and that this closing rests on.
+    public func addDecision(_ taken: Decision) throws {
+        decision.bind(
+            closing, taken.kind.rawValue, taken.member, taken.item, taken.subject, taken.reason, taken.decidedAt,
+            taken.decidedBy)
         try decision.run()
+    }
+
+    /// What a revision changed for a member who was paid by an earlier one.
+    public func addAdjustment(
+        member: Text, dueBefore: Yuan, dueNow: Yuan, carriedBefore: Yuan, carriedNow: Yuan, adjustment amount: Yuan
+    ) throws {
+        adjustment.bind(
+            closing, member, dueBefore.fen, dueNow.fen, carriedBefore.fen, carriedNow.fen, amount.fen)
+        try adjustment.run()
     }
 
     /// One of the closing's files.
     public func addFile(name: String, sha256: String, bytes: Int) throws {
         file.bind(closing, name, sha256, bytes)
         try file.run()
+    }
+
+    /// The bundle that was made of it.
+    public func addBundle(_ made: MadeBundle) throws {
+        try made.insert(db)
+        bundle = made
     }
 
     /// An item that was scored, with the version of its module.
@@ -158,22 +184,30 @@ extension Ledger {
     /// Takes down a closing as one transaction and seals it.
     ///
     /// - Throws: ``Problem``; then nothing of the closing is kept. A revision that is there already is refused.
-    public func recordClosing(_ head: ClosingHead, _ body: (ClosingWriter) throws -> Void) throws(Problem) {
+    public func recordClosing(
+        _ head: ClosingHead, by author: Author, _ body: (ClosingWriter) throws -> Void
+    ) throws(Problem) {
         try LedgerProblem.mapped(pool.path) {
             try pool.write { db in
                 try db.execute(
                     sql: """
                         INSERT INTO closing (
-                            quarter, revision, closed_at, rulebook, rulebook_sha256, product, imported_through)
-                        VALUES (?,?,?,?,?,?, (SELECT coalesce(max(id), 0) FROM import_file))
+                            quarter, revision, closed_at, rulebook, rulebook_sha256, product, reason,
+                            imported_through)
+                        VALUES (?,?,?,?,?,?,?, (SELECT coalesce(max(id), 0) FROM import_file))
                         """,
                     arguments: [
                         head.quarter.description, head.revision, head.closedAt, head.rulebook, head.rulebookSHA256,
-                        head.product,
+                        head.product, head.reason,
                     ])
                 let id = db.lastInsertedRowID
-                try body(ClosingWriter(db, id))
+                let writer = try ClosingWriter(db, id)
+                try body(writer)
                 try db.execute(sql: "UPDATE closing SET sealed = 1 WHERE id = ?", arguments: [id])
+                try Journal.add(
+                    db, head.revision == 1 ? .closing : .revision, head.name, by: author,
+                    [("reason", head.reason), ("rows", try ClosingDigest.of(id, db))]
+                        + (writer.bundle?.journalled ?? []))
             }
         }
     }
@@ -200,7 +234,26 @@ extension Ledger {
         Quarter(text: row["quarter"]).map {
             ClosingHead(
                 quarter: $0, revision: row["revision"], closedAt: row["closed_at"], rulebook: row["rulebook"],
-                rulebookSHA256: row["rulebook_sha256"], product: row["product"])
+                rulebookSHA256: row["rulebook_sha256"], product: row["product"], reason: row["reason"])
+        }
+    }
+
+    /// The decisions that a closing rests on, in the order in which they are written down.
+    public func decisions(in head: ClosingHead) throws(Problem) -> [Decision] {
+        try read { db in
+            try DatabaseRow.fetchAll(
+                db,
+                sql: """
+                    SELECT d.* FROM closing_decision AS d JOIN closing AS c ON c.id = d.closing
+                    WHERE c.quarter = ? AND c.revision = ? ORDER BY d.kind, d.member, d.item, d.subject
+                    """, arguments: [head.quarter.description, head.revision]
+            ).compactMap { row in
+                Decision.Kind(rawValue: row["kind"]).map {
+                    Decision(
+                        $0, member: Text(row["member"] as String), item: row["item"], subject: row["subject"],
+                        reason: row["reason"], decidedAt: row["decided_at"], decidedBy: row["decided_by"])
+                }
+            }
         }
     }
 

@@ -143,4 +143,9 @@ public final class Ledger: Sendable {
     func read<Result>(_ body: (Database) throws -> Result) throws(Problem) -> Result {
         try LedgerProblem.mapped(pool.path) { try pool.read(body) }
     }
+
+    /// Changes the ledger in one transaction.
+    func write<Result>(_ body: (Database) throws -> Result) throws(Problem) -> Result {
+        try LedgerProblem.mapped(pool.path) { try pool.write(body) }
+    }
 }

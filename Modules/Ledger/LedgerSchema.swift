@@ -23,7 +23,7 @@ enum LedgerSchema {
     /// Step *n* leads from version *n* to *n + 1*.
     ///
     /// A step that was released never changes.
-    private static let steps = [imports + closings]
+    private static let steps = [imports + closings + reviews + bundles + appeals + journal]
 
     private static let imports = """
         CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -88,6 +88,8 @@ enum LedgerSchema {
             rulebook TEXT NOT NULL,
             rulebook_sha256 TEXT NOT NULL,
             product TEXT NOT NULL,
+            -- Why it was made again; empty for a first closing.
+            reason TEXT NOT NULL,
             sealed INTEGER NOT NULL DEFAULT 0 CHECK (sealed = 0 OR sealed = 1),
             UNIQUE (quarter, revision)
         ) STRICT;
@@ -106,8 +108,11 @@ enum LedgerSchema {
             "closing_file", "name TEXT NOT NULL, sha256 TEXT NOT NULL, bytes INTEGER NOT NULL", key: "name")
         + child("closing_item", "item TEXT NOT NULL, version TEXT NOT NULL", key: "item")
         + child(
-            "closing_decision", "kind TEXT NOT NULL, subject TEXT NOT NULL, detail TEXT NOT NULL",
-            key: "kind, subject")
+            "closing_decision",
+            """
+            kind TEXT NOT NULL, member TEXT NOT NULL, item TEXT NOT NULL, subject TEXT NOT NULL, reason TEXT NOT NULL,
+            decided_at TEXT NOT NULL, decided_by TEXT NOT NULL
+            """, key: "kind, member, item, subject")
         + child(
             "closing_total",
             """
@@ -139,18 +144,92 @@ enum LedgerSchema {
             carried_forward INTEGER NOT NULL CHECK (carried_forward >= 0)
             """, key: "member, month")
         + child(
+            "closing_adjustment",
+            """
+            member TEXT NOT NULL, due_before INTEGER NOT NULL, due_now INTEGER NOT NULL, carried_before INTEGER NOT NULL,
+            carried_now INTEGER NOT NULL, adjustment INTEGER NOT NULL
+            """, key: "member")
+        + child(
             "closing_finding", "member TEXT NOT NULL, finding TEXT NOT NULL, basis TEXT NOT NULL",
             key: "member, finding, basis")
 
-    /// A table whose rows belong to a closing and are fixed once it is sealed.
-    private static func child(_ name: String, _ columns: String, key: String) -> String {
-        let sealed = "(SELECT sealed FROM closing WHERE id ="
+    /// The bundles in the order in which they were made.
+    private static let bundles =
+        """
+        CREATE TABLE bundle (
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL UNIQUE,
+            sha256 TEXT NOT NULL UNIQUE CHECK (length(sha256) = 64),
+            bytes INTEGER NOT NULL,
+            previous TEXT NOT NULL,
+            signed_by TEXT NOT NULL
+        ) STRICT;
+
+        """ + fixed("bundle", key: "id", says: "a bundle stays as it was made")
+
+    /// Appeals and what was decided on them: both are said once and stay.
+    private static let appeals =
+        """
+        CREATE TABLE appeal (
+            id INTEGER PRIMARY KEY,
+            member TEXT NOT NULL REFERENCES member (member),
+            quarter TEXT NOT NULL,
+            item TEXT NOT NULL,
+            -- The record that it names; empty when it names a day.
+            record TEXT NOT NULL,
+            day INTEGER NOT NULL CHECK (day BETWEEN 10101 AND 99991231),
+            ground TEXT NOT NULL CHECK (length(ground) > 0),
+            opened_at TEXT NOT NULL,
+            opened_by TEXT NOT NULL
+        ) STRICT;
+        CREATE TABLE appeal_decision (
+            appeal INTEGER PRIMARY KEY REFERENCES appeal (id),
+            upheld INTEGER NOT NULL CHECK (upheld = 0 OR upheld = 1),
+            reason TEXT NOT NULL CHECK (length(reason) > 0),
+            decided_at TEXT NOT NULL,
+            decided_by TEXT NOT NULL
+        ) STRICT;
+
+        """ + fixed("appeal", key: "id", says: "an appeal stays as it was made")
+        + fixed("appeal_decision", key: "appeal", says: "an appeal is decided once")
+
+    /// Every change of the ledger, each entry with the digest of the one before it.
+    private static let journal =
+        """
+        CREATE TABLE journal (
+            id INTEGER PRIMARY KEY,
+            at TEXT NOT NULL,
+            operator TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            detail TEXT NOT NULL CHECK (json_valid(detail)),
+            previous TEXT NOT NULL,
+            digest TEXT NOT NULL UNIQUE CHECK (length(digest) = 64)
+        ) STRICT;
+
+        """ + fixed("journal", key: "id", says: "an entry of the journal stays as it was written")
+
+    /// The triggers that keep the rows of a table as they were put in.
+    private static func fixed(_ table: String, key: String, says message: String) -> String {
+        """
+        CREATE TRIGGER \(table)_stays BEFORE DELETE ON \(table) BEGIN SELECT RAISE(ABORT, '\(message)'); END;
+        CREATE TRIGGER \(table)_is_fixed BEFORE UPDATE ON \(table) BEGIN SELECT RAISE(ABORT, '\(message)'); END;
+        CREATE TRIGGER \(table)_is_kept BEFORE INSERT ON \(table)
+        WHEN EXISTS (SELECT 1 FROM \(table) WHERE \(key) = NEW.\(key))
+        BEGIN SELECT RAISE(ABORT, '\(message)'); END;
+
+        """
+    }
+
+    /// A table whose rows belong to a closing, or another book of this kind, and are fixed once it is sealed.
+    static func child(_ name: String, _ columns: String, key: String, of book: String = "closing") -> String {
+        let sealed = "(SELECT sealed FROM \(book) WHERE id ="
         return """
             CREATE TABLE \(name) (
-                closing INTEGER NOT NULL REFERENCES closing (id), \(columns),
-                PRIMARY KEY (closing, \(key))
+                \(book) INTEGER NOT NULL REFERENCES \(book) (id), \(columns),
+                PRIMARY KEY (\(book), \(key))
             ) STRICT, WITHOUT ROWID;
-            CREATE TRIGGER \(name)_is_complete BEFORE INSERT ON \(name) WHEN \(sealed) NEW.closing) = 1
+            CREATE TRIGGER \(name)_is_complete BEFORE INSERT ON \(name) WHEN \(sealed) NEW.\(book)) = 1
             BEGIN SELECT RAISE(ABORT, 'a closed revision cannot be changed'); END;
             CREATE TRIGGER \(name)_is_fixed BEFORE UPDATE ON \(name)
             BEGIN SELECT RAISE(ABORT, 'a closed revision cannot be changed'); END;

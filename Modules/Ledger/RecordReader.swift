@@ -4,7 +4,7 @@ import GRDBSQLite
 
 /// Reads records from the ledger in their clustered order; made by ``Ledger/reading(_:)`` and used on one thread.
 public final class RecordReader {
-    private let db: Database
+    let db: Database
     private var selections: [String: Selection] = [:]
 
     init(_ db: Database) { self.db = db }
@@ -28,20 +28,8 @@ public final class RecordReader {
 
     /// The roster with the removals, by the bytes of the codes.
     public func members() throws -> [Member] {
-        let removals = try removalDates()
-        let block = try wholeTable(MemberTable.shared.schema)
-        let evidence = TableEvidence(block) { _, _ in [] }
-        return Rows<MemberTable>(all: evidence).map { row in
-            Member(
-                code: row.member, name: row.name, post: row.post, office: row.office, village: row.village,
-                grid: row.grid, joinedOn: row.joinedOn, leftOn: row.leftOn, removedOn: removals[row.member])
-        }
-    }
-
-    private func removalDates() throws -> [Text: CivilDate] {
-        let block = try wholeTable(RemovalTable.shared.schema)
-        let pairs = Rows<RemovalTable>(all: TableEvidence(block) { _, _ in [] }).map { ($0.member, $0.date) }
-        return Dictionary(pairs, uniquingKeysWith: min)
+        Member.roster(
+            try wholeTable(MemberTable.shared.schema), removals: try wholeTable(RemovalTable.shared.schema))
     }
 
     /// A table as a whole, in its order; for the small core tables.

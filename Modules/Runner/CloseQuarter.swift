@@ -23,6 +23,22 @@ public struct ClosingReport: Sendable {
     public let payDue: Yuan
     /// Members with a finding, by its key.
     public let findings: [String: Int]
+    /// What a revision changes: the members whom the next closing owes, and who owe it, each with the sum.
+    public let adjusted: (owed: Int, owedSum: Yuan, owing: Int, owingSum: Yuan)
+    /// The bundle beside the folder; nil when none was wanted.
+    public let bundle: MadeBundle?
+}
+
+/// What a closing writes besides the results.
+public struct ClosingParts: OptionSet, Sendable {
+    /// The parts as bits.
+    public let rawValue: Int
+    /// Names a set of parts.
+    public init(rawValue: Int) { self.rawValue = rawValue }
+    /// The bundle for the district office.
+    public static let bundle = ClosingParts(rawValue: 1)
+    /// Everything.
+    public static let all: ClosingParts = [.bundle]
 }
 
 /// Why a quarter cannot be closed.
@@ -45,7 +61,7 @@ extension Workspace {
     /// - Throws: ``ClosingBlocked`` when something stands in the way, ``Problem`` when something fails; nothing is written
     ///   then.
     public func close(
-        _ quarter: Quarter, acceptedEmpty: [String], today: CivilDate, now: String,
+        _ quarter: Quarter, acceptedEmpty: [String], today: CivilDate, now: String, writing: ClosingParts = .all,
         progress: @escaping (Int, Int) -> Void = { _, _ in }
     ) throws -> ClosingReport {
         let acceptedEmpty = try itemTableKeys(acceptedEmpty)
@@ -53,26 +69,48 @@ extension Workspace {
             let closed = try ledger.closings()
             let blockers = quarter.blockers(today: today, closed: closed)
             guard blockers.isEmpty else { return .failure(ClosingBlocked(blockers: blockers)) }
-            let run = try QuarterRun(quarter, self, ledger)
-            let head = ClosingHead(
-                quarter: quarter, revision: 1, closedAt: now, rulebook: run.rules.rulebook.key,
-                rulebookSHA256: SHA256.hash(data: run.rules.rulebook.text).hex, product: productVersion)
-            let folder = try ClosingFolder(head.name, in: closingsFolder)
-            var draft = ClosingDraft(run, head, folder, acceptedEmpty: acceptedEmpty)
-            do {
-                for warning in try run.surroundings(closed: closed) { draft.closing.warn(warning) }
-                try ledger.recordClosing(head) { try draft.write(to: $0, progress: progress) }
-            } catch {
-                folder.discard()
-                // The ledger hands on every error of its transaction as a problem, this one too.
-                if let blocked = draft.blocked { return .failure(blocked) }
-                throw error
-            }
-            // The quarter is closed from here on: a folder that cannot be moved now is moved by the next run.
-            try folder.publish()
-            return .success(draft.report(folder: closingsFolder + "/" + head.name))
+            return try record(
+                quarter, ledger, closed, revision: 1, reason: "", acceptedEmpty: acceptedEmpty, now: now,
+                writing: writing, progress: progress)
         }
         return try outcome.get()
+    }
+
+    /// Makes a closing of a quarter, the first or a later one, under the workspace's lock.
+    func record(
+        _ quarter: Quarter, _ ledger: Ledger, _ closed: [ClosingHead], revision: Int, reason: String,
+        acceptedEmpty: Set<String>, now: String, writing: ClosingParts, progress: @escaping (Int, Int) -> Void
+    ) throws -> Result<ClosingReport, ClosingBlocked> {
+        let run = try QuarterRun(quarter, self, ledger)
+        let head = ClosingHead(
+            quarter: quarter, revision: revision, closedAt: now, rulebook: run.rules.rulebook.key,
+            rulebookSHA256: SHA256.hash(data: run.rules.rulebook.text).hex, product: productVersion, reason: reason)
+        let folder = try ClosingFolder(
+            head.name, in: closingsFolder,
+            growing: ResultFile.perMember.filter { $0.isThere(revision: revision) })
+        let open = try run.openEarlierQuarters(closed: closed)
+        var draft = ClosingDraft(run, head, folder, acceptedEmpty: acceptedEmpty)
+        if writing.contains(.bundle) {
+            let made = try ledger.bundles()
+            draft.bundle = ClosingBundle(
+                run: run, head: head, township: try ledger.township(), decisions: draft.decisions, openQuarters: open,
+                previous: made.last, revised: made.first { $0.name == "\(quarter)-r\(revision - 1)" },
+                key: try signingKey())
+        }
+        do {
+            for quarter in open { draft.closing.warn(QuarterRun.isOpen(quarter)) }
+            try ledger.recordClosing(head, by: Author(operatorName, at: now)) {
+                try draft.write(to: $0, progress: progress)
+            }
+        } catch {
+            folder.discard()
+            // The ledger hands on every error of its transaction as a problem, this one too.
+            if let blocked = draft.blocked { return .failure(blocked) }
+            throw error
+        }
+        // The quarter is closed from here on: a folder that cannot be moved now is moved by the next run.
+        try folder.publish()
+        return .success(draft.report(folder: closingsFolder + "/" + head.name))
     }
 
     /// The keys of the items' tables that are named by key or Chinese title.
@@ -92,11 +130,15 @@ private struct ClosingDraft {
     private let folder: ClosingFolder
     private let acceptedEmpty: Set<String>
     var closing: QuarterClosing
+    /// Writes the bundle; nil when none is wanted.
+    var bundle: ClosingBundle?
+    private var madeBundle: MadeBundle?
     /// What stood in the way, once ``write(to:progress:)`` has found out.
     private(set) var blocked: ClosingBlocked?
     private var payDue = Yuan.zero
     private var findings: [String: Int] = [:]
     private var standings: [QuarterClosing.Standing] = []
+    private var adjusted = (owed: 0, owedSum: Yuan.zero, owing: 0, owingSum: Yuan.zero)
 
     init(_ run: QuarterRun, _ head: ClosingHead, _ folder: ClosingFolder, acceptedEmpty: Set<String>) {
         self.run = run
@@ -114,6 +156,7 @@ private struct ClosingDraft {
             try ledger.add(result)
             for row in result.assessed?.pay ?? [] { payDue += row.due }
             for key in Set(result.findings.map(\.key)) { findings[key, default: 0] += 1 }
+            count(result.adjustment?.amount ?? .zero)
             done += 1
             if done % 64 == 0 || done == run.members.count { progress(done, run.members.count) }
         }
@@ -130,16 +173,36 @@ private struct ClosingDraft {
         try folder.add(.interpretations, ResultFile.interpretations(run.rules.rulebook.interpretations))
         try folder.finish()
         for file in folder.files { try ledger.addFile(name: file.name, sha256: file.sha256, bytes: file.bytes) }
-        for table in acceptedEmpty.intersection(run.rules.tablesReadForAbsence).sorted() {
-            try ledger.addDecision(kind: "accept-empty", subject: table, detail: "")
-        }
+        for decision in decisions { try ledger.addDecision(decision) }
         for item in run.rules.rulebook.items { try ledger.addItem(key: item.about.key, version: item.about.version) }
+        if let made = try bundle.map({ try folder.add($0) }) {
+            try ledger.addBundle(made)
+            madeBundle = made
+        }
+    }
+
+    private mutating func count(_ adjustment: Yuan) {
+        if adjustment > .zero {
+            adjusted.owed += 1
+            adjusted.owedSum += adjustment
+        } else if adjustment < .zero {
+            adjusted.owing += 1
+            adjusted.owingSum += -adjustment
+        }
+    }
+
+    /// What people decided and this closing rests on, in order.
+    var decisions: [Decision] {
+        let accepted = acceptedEmpty.intersection(run.rules.tablesReadForAbsence).map {
+            Decision(.acceptEmpty, subject: $0)
+        }
+        return (accepted + run.past.decisions).sorted(by: Decision.precedes)
     }
 
     func report(folder path: String) -> ClosingReport {
         ClosingReport(
             head: head, folder: path, rules: run.rules, standings: standings, warnings: closing.warnings.sorted(),
-            payDue: payDue, findings: findings)
+            payDue: payDue, findings: findings, adjusted: adjusted, bundle: madeBundle)
     }
 }
 
@@ -148,6 +211,11 @@ extension ClosingWriter {
     fileprivate func add(_ result: MemberResult) throws {
         let member = result.member.code
         for finding in result.findings { try addFinding(member: member, finding: finding.key, basis: finding.basis) }
+        if let changed = result.adjustment {
+            try addAdjustment(
+                member: member, dueBefore: changed.dueBefore, dueNow: changed.dueNow,
+                carriedBefore: changed.carriedBefore, carriedNow: changed.carriedNow, adjustment: changed.amount)
+        }
         guard let assessed = result.assessed else { return }
         for item in assessed.quarter.items {
             try addScore(member: member, item: item.item, maximum: item.maximum, deducted: item.deducted)

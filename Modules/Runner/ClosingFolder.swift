@@ -2,6 +2,7 @@ import AssessmentKernel
 import Closing
 import Crypto
 import Foundation
+import Ledger
 
 /// A closing's folder on its way: written under a draft's name and moved to its place as a whole.
 final class ClosingFolder {
@@ -17,22 +18,41 @@ final class ClosingFolder {
 
     private let draft: String
     private let place: String
-    private var growing: [(file: ResultFile, writer: FileWriter, hash: SHA256, bytes: Int)] = []
+    /// Where packed files of the bundle lie on their way.
+    private var bundleDrafts: String { draft + "/.bundle" }
+    /// The bundle's ZIP under a draft's name, and its place beside the folder.
+    private let zipDraft: String
+    private let zipPlace: String
+    private var hasBundle = false
+    /// By file, in the order of ``ResultFile/perMember``; nil for one that this closing does not have.
+    private var growing: [(file: ResultFile, writer: FileWriter, hash: SHA256, bytes: Int)?] = []
     /// The files that are finished.
     private(set) var files: [File] = []
 
-    /// Begins the folder of a closing; an old draft of it is removed.
-    init(_ name: String, in closings: String) throws(Problem) {
+    /// Begins the folder of a closing or a review; an old draft of it is removed.
+    ///
+    /// - Parameter files: the files whose rows come member by member.
+    init(
+        _ name: String, in closings: String,
+        growing files: [ResultFile] = ResultFile.perMember.filter { $0.isThere(revision: 1) }
+    ) throws(Problem) {
         draft = closings + "/." + name + ClosingFolder.draftEnding
         place = closings + "/" + name
-        guard !FileManager.default.fileExists(atPath: place) else {
+        zipDraft = closings + "/." + name + ".zip" + ClosingFolder.draftEnding
+        zipPlace = place + ".zip"
+        for place in [place, zipPlace] where FileManager.default.fileExists(atPath: place) {
             throw Problem(
-                .cannotWrite, LocalText("结果文件夹已存在", "the folder of the results is there already"),
-                at: .init(file: place), next: LocalText("移走该文件夹后重试", "move it away and run the command again"))
+                .cannotWrite, LocalText("结果文件夹或文件已存在", "the results are there already"),
+                at: .init(file: place), next: LocalText("移走后重试", "move them away and run the command again"))
         }
         try Files.remove(draft)
+        try Files.remove(zipDraft)
         try Files.makeFolder(draft)
         for file in ResultFile.perMember {
+            guard files.contains(file) else {
+                growing.append(nil)
+                continue
+            }
             growing.append((file, try FileWriter(draft + "/" + file.rawValue), SHA256(), 0))
             try append(file.header, at: growing.count - 1)
         }
@@ -44,22 +64,25 @@ final class ClosingFolder {
     }
 
     private func append(_ bytes: [UInt8], at place: Int) throws(Problem) {
-        try growing[place].writer.write(bytes)
-        growing[place].hash.update(data: bytes)
-        growing[place].bytes += bytes.count
+        try growing[place]?.writer.write(bytes)
+        growing[place]?.hash.update(data: bytes)
+        growing[place]?.bytes += bytes.count
     }
 
     /// Adds a file as a whole.
-    func add(_ file: ResultFile, _ bytes: [UInt8]) throws(Problem) {
-        let writer = try FileWriter(draft + "/" + file.rawValue)
+    func add(_ file: ResultFile, _ bytes: [UInt8]) throws(Problem) { try add(file.rawValue, bytes) }
+
+    /// Adds a file as a whole by its name.
+    func add(_ name: String, _ bytes: [UInt8]) throws(Problem) {
+        let writer = try FileWriter(draft + "/" + name)
         try writer.write(bytes)
         try writer.close()
-        files.append(File(name: file.rawValue, sha256: SHA256.hash(data: bytes).hex, bytes: bytes.count))
+        files.append(File(name: name, sha256: SHA256.hash(data: bytes).hex, bytes: bytes.count))
     }
 
     /// Finishes the files that grew member by member.
     func finish() throws(Problem) {
-        for (file, writer, hash, bytes) in growing {
+        for case let (file, writer, hash, bytes)? in growing {
             try writer.close()
             files.append(File(name: file.rawValue, sha256: hash.finalize().hex, bytes: bytes))
         }
@@ -68,13 +91,26 @@ final class ClosingFolder {
         Files.syncFolder(draft)
     }
 
-    /// Moves the folder to its place.
-    func publish() throws(Problem) { try Files.move(draft, to: place) }
+    /// Writes the bundle of the finished files.
+    func add(_ bundle: ClosingBundle) throws -> MadeBundle {
+        try Files.makeFolder(bundleDrafts)
+        let made = try bundle.write(files, in: draft, drafts: bundleDrafts, to: zipDraft)
+        try Files.remove(bundleDrafts)
+        hasBundle = true
+        return made
+    }
+
+    /// Moves the folder, and the bundle, to their places.
+    func publish() throws(Problem) {
+        if hasBundle { try Files.move(zipDraft, to: zipPlace) }
+        try Files.move(draft, to: place)
+    }
 
     /// Removes the draft.
     func discard() {
         growing = []
         try? Files.remove(draft)
+        try? Files.remove(zipDraft)
     }
 }
 

@@ -30,6 +30,8 @@ public struct Explanation: Sendable {
     public let missingTables: [LocalText]
     /// The items by number.
     public let items: [ExplainedItem]
+    /// The member's appeals against records and days of the period, by number.
+    public let appeals: [Appeal]
 }
 
 /// One item of an explanation.
@@ -91,12 +93,7 @@ extension Workspace {
         let ledger = try openLedger(toRead: true)
         let quarter = period.quarter
         let run = try QuarterRun(quarter, self, ledger)
-        guard let member = run.members.first(where: { $0.code == Text(code) }) else {
-            throw Problem(
-                .badInput, LocalText("网格员名册中没有工号 \(code)", "the roster has no member \(code)"),
-                at: .init(key: "member"),
-                next: LocalText("核对工号", "check the code"))
-        }
+        let member = try member(code, in: ledger)
         let wanted = try item.map { name throws(Problem) in try self.item(named: name) }
         let closing = period.isQuarter ? try ledger.closings().first { $0.quarter == quarter } : nil
         let stated =
@@ -113,7 +110,8 @@ extension Workspace {
                 ExplainedItem(
                     about: item.about, maximum: item.maximum, deducted: item.deducted,
                     deductions: item.deductions.map { explained($0, item.about, records) })
-            })
+            },
+            appeals: try ledger.appeals().filter { $0.member == member.code && period.range.contains($0.day) })
     }
 
     /// The tables read for absence that have no record in a period's months.
@@ -126,7 +124,7 @@ extension Workspace {
         }
     }
 
-    private func item(named name: String) throws(Problem) -> String {
+    func item(named name: String) throws(Problem) -> String {
         let known = items.map { $0.about }
         guard let about = known.first(where: { $0.key == name || $0.title.chinese == name }) else {
             let keys = known.map(\.key).joined(separator: " ")

@@ -10,7 +10,7 @@ final class ImportRun {
     private let session: ImportSession
     private let store: OriginalStore
     private let rejects: RejectsFile
-    private let workbooks: RejectsWorkbooks
+    private let workbooks: RejectsWorkbooks?
     private let now: String
     private let batch: Int
     private let progress: (Int) -> Void
@@ -19,7 +19,7 @@ final class ImportRun {
 
     init(
         _ plan: ImportPlan, _ options: ImportOptions, _ session: ImportSession, _ store: OriginalStore,
-        _ rejects: RejectsFile, _ workbooks: RejectsWorkbooks, now: String, progress: @escaping (Int) -> Void
+        _ rejects: RejectsFile, _ workbooks: RejectsWorkbooks?, now: String, progress: @escaping (Int) -> Void
     ) throws {
         self.plan = plan
         self.options = options
@@ -114,7 +114,7 @@ final class ImportRun {
                 .init(
                     name: file.kept.entry.name, table: load.schema.key, counts: counts,
                     unknownColumns: file.unknownColumns, refusal: file.refusal))
-            let sheet = workbooks.rows(of: file)
+            let sheet = workbooks?.rows(of: file)
             try rejects.add(try file.rejects.reader(), refused: outcome.refused, rows: sheet) { rows in
                 try self.rejects(of: rows, load.schema, file)
             }

@@ -7,9 +7,9 @@ import Rulebook
 /// A walk over a quarter's evidence: what `close` writes down and `status` only looks at.
 struct QuarterRun {
     let ledger: Ledger
-    let rules: QuarterRules
+    var rules: QuarterRules
     let members: [Member]
-    private let history: [Text: MemberHistory]
+    let past: PastOfQuarter
 
     /// Brings together what is the same for all members.
     init(_ quarter: Quarter, _ workspace: Workspace, _ ledger: Ledger) throws {
@@ -22,7 +22,7 @@ struct QuarterRun {
                 quarter, rulebook: rulebook, calendar: WorkCalendar(ledgerRows: calendar.map { ($0.date, $0.kind) }))
         }
         members = try ledger.reading { try $0.members() }
-        history = try ledger.history(before: quarter)
+        past = try PastOfQuarter(quarter, ledger)
     }
 
     /// Decides about every member, on all cores, and hands the results over in the order of the codes' bytes.
@@ -31,17 +31,21 @@ struct QuarterRun {
     func decide<Result: Sendable>(
         map: @escaping @Sendable (MemberResult) -> Result, take: (Result) throws -> Void
     ) throws {
-        let (ledger, members, rules, history) = (ledger, members, rules, history)
+        let (rules, past) = (rules, past)
+        try walk(map: { map(try rules.decide(QuarterRun.subject($0, rules, past, $1))) }, take: take)
+    }
+
+    /// Walks the members on all cores, each with a reader, and hands the results over in the order of the codes' bytes.
+    func walk<Result: Sendable>(
+        map: @escaping @Sendable (Member, RecordReader) throws -> Result, take: (Result) throws -> Void
+    ) throws {
+        let (ledger, members) = (ledger, members)
         try OrderedMap<Result>.run(
             count: members.count, threads: ProcessInfo.processInfo.activeProcessorCount,
             work: { mapRuns in
                 try ledger.reading { reader in
                     try mapRuns { place in
-                        do {
-                            return map(try rules.decide(QuarterRun.subject(members[place], rules, history, reader)))
-                        } catch {
-                            throw ledger.problem(error)
-                        }
+                        do { return try map(members[place], reader) } catch { throw ledger.problem(error) }
                     }
                 }
             }, take: take)
@@ -49,47 +53,62 @@ struct QuarterRun {
 
     /// A member's evidence in the ledger.
     static func subject(
-        _ member: Member, _ rules: QuarterRules, _ history: [Text: MemberHistory], _ reader: RecordReader
+        _ member: Member, _ rules: QuarterRules, _ past: PastOfQuarter, _ reader: RecordReader
     ) throws -> MemberCase {
-        let past = history[member.code] ?? MemberHistory()
-        let beginning =
-            DateRange(CivilDate(dayNumber: -719_162), through: rules.quarter.range.last) ?? rules.quarter.range
-        return MemberCase(
-            member, leave: try reader.rows(of: LeaveTable.shared.schema, member: member.code, in: beginning),
-            equipment: try reader.rows(of: EquipmentTable.shared.schema, member: member.code, in: beginning),
-            blocks: try rules.tables.map { try reader.rows(of: $0, member: member.code, in: rules.span(of: $0)) },
-            past: PastClosings(
-                carriedForward: past.carriedForward, monthlyScoreFails: past.monthlyScoreFails,
-                quarterTotalFails: past.quarterTotalFails),
-            rules: rules)
+        subject(member, rules, past, try MemberRows(member, of: rules.tables, rules, reader))
+    }
+
+    /// A member's evidence of rows that were read already.
+    static func subject(
+        _ member: Member, _ rules: QuarterRules, _ past: PastOfQuarter, _ rows: MemberRows
+    ) -> MemberCase {
+        MemberCase(
+            member, leave: rows.leave, equipment: rows.equipment,
+            blocks: rules.tables.compactMap { rows.blocks[$0.key] }, past: past.of(member.code),
+            excused: past.excuses, rules: rules)
     }
 
     /// The member's evidence, for one who is asked about.
     func subject(_ member: Member) throws -> MemberCase {
-        try ledger.reading { try QuarterRun.subject(member, rules, history, $0) }
+        try ledger.reading { try QuarterRun.subject(member, rules, past, $0) }
     }
 
-    /// Warnings about what the ledger has, and lacks, besides the members: open earlier quarters, tables without a row.
+    /// Warnings about what the ledger has besides the members: earlier quarters that are still open.
     func surroundings(closed: [ClosingHead]) throws -> [Warning] {
-        let open = try openEarlierQuarters(closed: closed).map { Warning(Text($0.description), "earlier-quarter-open") }
-        let empty = try ledger.reading { reader in
-            try rules.tables.filter { table in
-                let there = try reader.monthsWithRecords(of: [table])
-                return rules.quarter.months.allSatisfy { !there.contains($0) }
-            }
-        }
-        return open + empty.map { Warning(Text($0.key), "empty-table", rules.quarter.description) }
+        try openEarlierQuarters(closed: closed).map { QuarterRun.isOpen($0) }
     }
+
+    static func isOpen(_ quarter: Quarter) -> Warning { Warning(Text(quarter.description), "earlier-quarter-open") }
 
     /// Quarters before this one that have records and are not closed, while this one's pay and streaks build on them.
     ///
     /// A table that is read back over the year does not count: its rows are wanted without a closing.
-    private func openEarlierQuarters(closed: [ClosingHead]) throws -> [Quarter] {
+    func openEarlierQuarters(closed: [ClosingHead]) throws -> [Quarter] {
         let quarters = try ledger.reading { try $0.monthsWithRecords(of: rules.tables.filter { $0.lookBack == .none }) }
             .map(\.quarter)
         return Set(quarters).filter { quarter in
             quarter < rules.quarter && !closed.contains { $0.quarter == quarter }
         }.sorted()
+    }
+}
+
+/// The rows of one member that a quarter's rules may ask for.
+struct MemberRows {
+    let leave: RowBlock
+    let equipment: RowBlock
+    let blocks: [String: RowBlock]
+
+    /// Reads the rows of some items' tables, each once.
+    init(_ member: Member, of tables: [TableSchema], _ rules: QuarterRules, _ reader: RecordReader) throws {
+        let beginning =
+            DateRange(CivilDate(dayNumber: -719_162), through: rules.quarter.range.last) ?? rules.quarter.range
+        leave = try reader.rows(of: LeaveTable.shared.schema, member: member.code, in: beginning)
+        equipment = try reader.rows(of: EquipmentTable.shared.schema, member: member.code, in: beginning)
+        var blocks: [String: RowBlock] = [:]
+        for table in tables where blocks[table.key] == nil {
+            blocks[table.key] = try reader.rows(of: table, member: member.code, in: rules.span(of: table))
+        }
+        self.blocks = blocks
     }
 }
 

@@ -5,18 +5,19 @@ import Ledger
 extension Workspace {
     /// Sets right what a killed run left behind, so that the ledger and the folders agree again.
     ///
-    /// The ledger decides. A closing that it has and whose folder is still under its draft's name was killed between the
-    /// two: the folder is moved to its place. A draft that it does not have is no closing: it is removed. Original files
+    /// The ledger decides. A closing or a review that it has and whose folder or bundle is still under its draft's name was
+    /// killed between the two: it is moved to its place. A draft that it does not have is none: it is removed. Original files
     /// that no import names, and a list of rejects that was not finished, are removed too.
     func recover(_ ledger: Ledger) throws(Problem) {
         let drafts = closingDrafts
         if !drafts.isEmpty {
-            let closed = try ledger.closingNames()
+            let closed = try ledger.closingNames().union(try ledger.reviewNames())
             for draft in drafts {
                 let name = String(draft.dropFirst().dropLast(ClosingFolder.draftEnding.count))
                 let path = closingsFolder + "/" + draft
                 let place = closingsFolder + "/" + name
-                if closed.contains(name), !FileManager.default.fileExists(atPath: place) {
+                let closing = name.hasSuffix(".zip") ? String(name.dropLast(4)) : name
+                if closed.contains(closing), !FileManager.default.fileExists(atPath: place) {
                     try Files.move(path, to: place)
                 } else {
                     try Files.remove(path)

@@ -38,7 +38,7 @@ final class RejectsFile {
     ///   - rows: takes the rejected rows down as a sheet.
     ///   - lookUp: makes the rejects of some rows that the ledger refused.
     func add(
-        _ checked: RejectSpool.Reader, refused: [RefusedRow], rows: RejectsWorkbooks.RejectedRows,
+        _ checked: RejectSpool.Reader, refused: [RefusedRow], rows: RejectsWorkbooks.RejectedRows?,
         lookUp: (ArraySlice<RefusedRow>) throws -> [Reject]
     ) throws {
         var next = try checked.next()
@@ -57,9 +57,9 @@ final class RejectsFile {
         }
     }
 
-    private func add(_ reject: Reject, _ rows: RejectsWorkbooks.RejectedRows) throws(Problem) {
+    private func add(_ reject: Reject, _ rows: RejectsWorkbooks.RejectedRows?) throws(Problem) {
         count += 1
-        try rows.add(reject)
+        try rows?.add(reject)
         if first.count < RejectsFile.shown { first.append(reject) }
         try write([
             reject.file, reject.row.map(String.init) ?? "", reject.column, reject.value, reject.code,

@@ -15,6 +15,8 @@ public struct Workspace: Sendable {
     public let folder: String
     /// The installed items.
     public let items: [any AssessmentItem.Type]
+    /// Who works, as the journal names them.
+    public var operatorName = ""
 
     /// Names a workspace; nothing is opened yet.
     public init(at folder: String, items: [any AssessmentItem.Type]) throws(Problem) {
@@ -39,7 +41,11 @@ public struct Workspace: Sendable {
     }
 
     /// Keys that the ledger keeps for itself; its other tables have a `_` in their names, which no key has.
-    private static let reservedTables: Set<String> = ["setting", "closing"]
+    ///
+    /// The last ones are names of files in a bundle.
+    private static let reservedTables: Set<String> = [
+        "setting", "closing", "review", "notice", "appeal", "bundle", "journal", "carried", "decisions", "imports",
+    ]
 
     /// The tables of the installed items.
     public var itemTables: [TableSchema] { items.flatMap { $0.tables } }

@@ -14,8 +14,9 @@ import Testing
         "CXlsxWriter": [],
         "CZip": [],
         "CZlib": [],
+        "Register": ["AssessmentKernel", "Foundation", "GRDB"],
         "Rulebook": ["AssessmentKernel", "Yams"],
-        "Ledger": ["AssessmentKernel", "Foundation", "GRDB", "GRDBSQLite"],
+        "Ledger": ["AssessmentKernel", "Crypto", "Foundation", "GRDB", "GRDBSQLite"],
         "Intake": libc.union(["AssessmentKernel", "CSV", "XLSX"]),
         "Closing": ["AssessmentKernel", "CSV", "Rulebook"],
         "Reports": libc.union([
@@ -24,16 +25,17 @@ import Testing
         "WorkbookWriter": ["AssessmentKernel", "CXlsxWriter", "Foundation"],
         "ItemCatalog": ["AssessmentKernel"],
         "Runner": libc.union([
-            "AssessmentKernel", "CSV", "CZlib", "Closing", "Crypto", "Dispatch", "Foundation", "Intake", "Ledger",
-            "Rulebook", "Synchronization", "WorkbookWriter", "XLSX",
+            "AssessmentKernel", "Bundle", "CSV", "CZlib", "Closing", "Crypto", "Dispatch", "Foundation", "Intake", "Ledger",
+            "Register", "Rulebook", "Synchronization", "WorkbookWriter", "XLSX", "ZIP",
         ]),
         "AssessmentTesting": ["AssessmentKernel"],
         "KaoheCommand": [
-            "ArgumentParser", "AssessmentKernel", "Closing", "Dispatch", "Foundation", "Intake", "Ledger", "Reports",
-            "Rulebook", "Runner",
+            "ArgumentParser", "AssessmentKernel", "Bundle", "Closing", "Dispatch", "Foundation", "Intake", "Ledger", "Register",
+            "Reports", "Rulebook", "Runner",
         ],
+        "ZIP": ["AssessmentKernel", "CZip", "CZlib", "Crypto", "Foundation", "Synchronization"],
+        "Bundle": ["AssessmentKernel", "CSV", "CSodium", "Crypto", "Foundation", "Synchronization", "ZIP"],
         "XLSX": ["AssessmentKernel", "CExpat", "Foundation", "ZIP"],
-        "ZIP": ["AssessmentKernel", "CZip", "Foundation"],
         "kaohe": ["ItemCatalog", "KaoheCommand"],
     ]
 

@@ -62,11 +62,11 @@ def first_difference(ours, theirs):
     return "only line ends differ"
 
 
-def same_closings(closed, other, what):
-    """Compare each quarter's six files; `other` gives the other folder of a quarter."""
+def same_closings(closed, other, what, files=FILES):
+    """Compare the files of each folder; `other` gives the product's folder for the oracle's."""
     for folder in closed:
         quarter = os.path.basename(folder)
-        for name in FILES:
+        for name in files:
             with open(os.path.join(folder, name), "rb") as file:
                 ours = file.read()
             path = os.path.join(other(quarter), name)
@@ -162,7 +162,7 @@ def check(seed, folder, options):
 
 
 def try_seed(work):
-    seed, options = work
+    seed, options, check = work
     folder = os.path.join(options.keep, str(seed)) if options.keep else tempfile.mkdtemp(prefix="township-")
     shutil.rmtree(folder, ignore_errors=True)
     os.makedirs(folder)
@@ -184,8 +184,8 @@ def seeds_of(text):
         yield from range(int(first), int(last or first) + 1)
 
 
-def main():
-    parser = argparse.ArgumentParser()
+def main(check=check, description=None):
+    parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--kaohe")
     parser.add_argument("--seeds", default="1-20")
     parser.add_argument("--keep")
@@ -195,7 +195,7 @@ def main():
     options = parser.parse_args()
     if not options.kaohe and not options.oracle_only:
         parser.error("--kaohe or --oracle-only")
-    work = [(seed, options) for seed in seeds_of(options.seeds)]
+    work = [(seed, options, check) for seed in seeds_of(options.seeds)]
     passed = 0
     with multiprocessing.Pool(options.jobs) as pool:
         for seed, failure in pool.imap(try_seed, work):

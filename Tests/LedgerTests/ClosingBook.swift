@@ -16,7 +16,10 @@ enum ClosingBook {
     ) throws {
         try writer.addFile(name: "totals.csv", sha256: String(repeating: "b", count: 64), bytes: 10)
         try writer.addItem(key: "tally", version: "1")
-        try writer.addDecision(kind: "accept-empty", subject: "mark", detail: "")
+        try writer.addDecision(Decision(.acceptEmpty, subject: "mark"))
+        try writer.addAdjustment(
+            member: member, dueBefore: Yuan(300), dueNow: Yuan(200), carriedBefore: .zero, carriedNow: .zero,
+            adjustment: -Yuan(100))
         try writer.addTotal(
             member: member, total: Points(hundredths: 8_550), band: "good", monthlyAmount: Yuan(100), rank: 1,
             dutyDays: 66, isRated: true, isFailing: false)

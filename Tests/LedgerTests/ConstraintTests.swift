@@ -81,10 +81,11 @@ import Testing
     /// The tables that hang on a closing, each with a statement that would add a row to it.
     static let children = [
         ("closing_file", "1, 'x', '\(String(repeating: "0", count: 64))', 1"), ("closing_item", "1, 'x', '1'"),
-        ("closing_decision", "1, 'x', 'x', ''"), ("closing_total", "1, 'M2', 0, 'top', 0, 1, 66, 1, 0"),
+        ("closing_decision", "1, 'x', '', '', 'x', '', '', ''"), ("closing_total", "1, 'M2', 0, 'top', 0, 1, 66, 1, 0"),
         ("closing_score", "1, 'M2', 'x', 1, 1"), ("closing_month", "1, 'M2', '2021-07', 1, 0"),
         ("closing_deduction", "1, 'M2', 'x', 0, 20210705, 1, 'x', '附件·1', '', '', ''"),
         ("closing_pay", "1, 'M2', '2021-07', 31, 0, 0, 0, 0, 0, 0, 0, 0"), ("closing_finding", "1, 'M2', 'x', ''"),
+        ("closing_adjustment", "1, 'M2', 0, 0, 0, 0, 0"),
     ]
 
     private func closed() throws -> TestLedger {

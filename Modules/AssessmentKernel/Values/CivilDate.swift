@@ -116,7 +116,7 @@ public struct CivilDateTime: Hashable, Comparable, Sendable, CustomStringConvert
     }
 
     /// The seconds since the day began.
-    private var secondOfDay: Int { Int((seconds % 86_400 + 86_400) % 86_400) }
+    public var secondOfDay: Int { Int((seconds % 86_400 + 86_400) % 86_400) }
 
     /// The moment as fourteen digits, `20210701083000`.
     public var packed: Int64 {

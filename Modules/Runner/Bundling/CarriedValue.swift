@@ -1,0 +1,149 @@
+import AssessmentKernel
+import CSV
+import Closing
+
+/// A row of a bundle's `carried.csv`: something from before the quarter that its result rests on.
+struct CarriedValue: Hashable {
+    /// What it is.
+    enum Kind: String, CaseIterable {
+        /// An earlier quarter, the period, has records and is not closed; about no member.
+        case openQuarter = "open-quarter"
+        /// What the member's latest earlier closing carried out, in yuan.
+        case carriedForward = "carried-forward"
+        /// What revisions of earlier quarters changed and this closing settles, in yuan.
+        case adjustment
+        /// What an issued notice paid of the base of the period, a month, in yuan.
+        case alreadyPaid = "already-paid"
+        /// Whether the score of the period, a month, fell in the lowest band.
+        case monthFails = "month-fails"
+        /// Whether the total of the period, a quarter, fell in the lowest band.
+        case quarterFails = "quarter-fails"
+        /// The period, a month, is one on which an open appeal lies.
+        case contested
+        /// For a revision, what the one before it paid out, in yuan.
+        case paidBefore = "paid-before"
+        /// For a revision, what the quarter was worth by the one before it, in yuan.
+        case worthBefore = "worth-before"
+        /// For a revision, what the one before it carried out, in yuan.
+        case carriedBefore = "carried-before"
+        /// For a revision, whether a later closing has taken up what was carried out.
+        case carriedOn = "carried-on"
+    }
+
+    /// The file's header.
+    static let columns = ["member", "kind", "period", "value"]
+
+    /// Whom it is about; empty for the township.
+    let member: Text
+    /// What it is.
+    let kind: Kind
+    /// A month or a quarter; empty where none is needed.
+    let period: String
+    /// An amount in yuan, or `yes` or `no`; empty where the row itself says it.
+    let value: String
+
+    /// The cells of its row.
+    var cells: [String] { [member.string, kind.rawValue, period, value] }
+}
+
+extension PastClosings {
+    /// What of it decides about a quarter: amounts that are not nought, and months and quarters back to the first that
+    /// does not fail.
+    func carried(_ member: Text, into quarter: Quarter) -> [CarriedValue] {
+        var values: [CarriedValue] = []
+        func add(_ kind: CarriedValue.Kind, _ period: String = "", _ value: String = "") {
+            values.append(CarriedValue(member: member, kind: kind, period: period, value: value))
+        }
+        func add(_ kind: CarriedValue.Kind, _ amount: Yuan) { if amount != .zero { add(kind, "", amount.description) } }
+        func add(_ kind: CarriedValue.Kind, _ period: String, _ isSo: Bool) { add(kind, period, isSo ? "yes" : "no") }
+
+        add(.carriedForward, carriedForward)
+        add(.adjustment, adjustment)
+        for (month, amount) in alreadyPaid.sorted(by: { $0.key < $1.key }) where month.quarter == quarter {
+            add(.alreadyPaid, month.description, amount.description)
+        }
+        var month = quarter.months[0].previous
+        while let fails = monthlyScoreFails[month] {
+            add(.monthFails, month.description, fails)
+            month = month.previous
+            if !fails { break }
+        }
+        var earlier = quarter.months[0].previous.quarter
+        while let fails = quarterTotalFails[earlier] {
+            add(.quarterFails, earlier.description, fails)
+            earlier = earlier.months[0].previous.quarter
+            if !fails { break }
+        }
+        for month in contestedMonths.sorted() { add(.contested, month.description) }
+        if let revised {
+            if let before = revised.before {
+                add(.paidBefore, "", before.due.description)
+                add(.worthBefore, "", before.worth.description)
+                add(.carriedBefore, "", before.carried.description)
+            }
+            add(.carriedOn, "", revised.isCarriedOn)
+        }
+        return values.sorted { (Text($0.kind.rawValue), Text($0.period)) < (Text($1.kind.rawValue), Text($1.period)) }
+    }
+
+    /// Puts a member's rows together again.
+    ///
+    /// - Parameter isRevision: whether the bundle is of a revision.
+    /// - Throws: a value or period that is none of its kind's.
+    init(carried values: [CarriedValue], isRevision: Bool) throws(Problem) {
+        var amounts: [CarriedValue.Kind: Yuan] = [:]
+        var paid: [Month: Yuan] = [:]
+        var months: [Month: Bool] = [:]
+        var quarters: [Quarter: Bool] = [:]
+        var contested: Set<Month> = []
+        var isCarriedOn = false
+        for value in values {
+            switch value.kind {
+            case .carriedForward, .adjustment, .paidBefore, .worthBefore, .carriedBefore:
+                amounts[value.kind] = try value.amount()
+            case .alreadyPaid: paid[try value.month()] = try value.amount()
+            case .monthFails: months[try value.month()] = try value.answer()
+            case .quarterFails:
+                guard let quarter = Quarter(text: value.period) else { throw value.problem }
+                quarters[quarter] = try value.answer()
+            case .contested: contested.insert(try value.month())
+            case .carriedOn: isCarriedOn = try value.answer()
+            case .openQuarter: throw value.problem
+            }
+        }
+        let before = amounts[.paidBefore].map {
+            PayPosition(due: $0, worth: amounts[.worthBefore] ?? .zero, carried: amounts[.carriedBefore] ?? .zero)
+        }
+        self.init(
+            carriedForward: amounts[.carriedForward] ?? .zero, monthlyScoreFails: months, quarterTotalFails: quarters,
+            adjustment: amounts[.adjustment] ?? .zero, alreadyPaid: paid,
+            revised: isRevision ? RevisedPay(before: before, isCarriedOn: isCarriedOn) : nil,
+            contestedMonths: contested)
+    }
+}
+
+extension CarriedValue {
+    fileprivate func amount() throws(Problem) -> Yuan {
+        guard let amount = Yuan(text: value) else { throw problem }
+        return amount
+    }
+
+    fileprivate func month() throws(Problem) -> Month {
+        guard let month = Month(text: period) else { throw problem }
+        return month
+    }
+
+    fileprivate func answer() throws(Problem) -> Bool {
+        guard value == "yes" || value == "no" else { throw problem }
+        return value == "yes"
+    }
+
+    fileprivate var problem: Problem {
+        Problem(
+            .badInput,
+            LocalText(
+                "结转值无法识别：\(cells.joined(separator: ","))",
+                "a carried value that cannot be read: \(cells.joined(separator: ","))"),
+            at: .init(file: BundlePath.carried, key: kind.rawValue))
+    }
+}

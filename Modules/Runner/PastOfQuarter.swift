@@ -1,0 +1,83 @@
+import AssessmentKernel
+import Closing
+import Ledger
+
+/// What the ledger knows from before a closing of a quarter: earlier closings, what they owe, and what people decided.
+struct PastOfQuarter: Sendable {
+    /// The revision that a new one would follow; nil when the quarter is not closed.
+    let closed: ClosingHead?
+    /// What upheld appeals excuse.
+    let excuses: Excuses
+    /// The decisions behind them, by member, kind and subject.
+    let decisions: [Decision]
+    /// What earlier closings say of each member.
+    private(set) var history: [Text: MemberHistory]
+    private let adjustments: [Text: Yuan]
+    private let paid: [Text: PaidQuarter]
+    private let carriedOn: Set<Text>
+    private let contested: [Text: Set<Month>]
+
+    init(_ quarter: Quarter, _ ledger: Ledger) throws(Problem) {
+        let closed = try ledger.closings().first { $0.quarter == quarter }
+        self.closed = closed
+        history = try ledger.history(before: quarter)
+        // A revision pays nothing: it shows what the first closing settled, and lists what is different now.
+        adjustments =
+            closed == nil ? try ledger.openAdjustments() : try ledger.settledAdjustments(in: quarter)
+        paid = try closed.map { head throws(Problem) in try ledger.paid(in: head) } ?? [:]
+        carriedOn = closed == nil ? [] : try ledger.membersPaid(after: quarter)
+        let appeals = try ledger.appeals()
+        let year = quarter.yearSoFar
+        let upheld = appeals.filter { $0.outcome?.isUpheld == true && year.contains($0.day) }
+        decisions = upheld.compactMap(\.decision).sorted(by: Decision.precedes)
+        excuses = Excuses(upheld)
+        contested = Dictionary(grouping: appeals.filter { $0.outcome == nil }, by: \.member)
+            .mapValues { Set($0.map(\.day.month)) }
+    }
+
+    /// The same with other earlier closings, for a simulation.
+    func with(_ history: [Text: MemberHistory]) -> PastOfQuarter {
+        var other = self
+        other.history = history
+        return other
+    }
+
+    /// What it knows of a member.
+    func of(_ member: Text) -> PastClosings {
+        let past = history[member] ?? MemberHistory()
+        return PastClosings(
+            carriedForward: past.carriedForward, monthlyScoreFails: past.monthlyScoreFails,
+            quarterTotalFails: past.quarterTotalFails, adjustment: adjustments[member] ?? .zero,
+            revised: closed.map { _ in
+                RevisedPay(
+                    before: paid[member].map { PayPosition(due: $0.due, worth: $0.worth, carried: $0.carried) },
+                    isCarriedOn: carriedOn.contains(member))
+            }, contestedMonths: contested[member] ?? [])
+    }
+}
+
+extension Quarter {
+    /// From New Year to the quarter's end, which is as far as a closing looks.
+    var yearSoFar: DateRange {
+        CivilDate(year: year, month: 1, day: 1).flatMap { DateRange($0, through: range.last) } ?? range
+    }
+}
+
+extension Excuses {
+    /// What upheld appeals excuse.
+    fileprivate init(_ upheld: [Appeal]) {
+        var days: [Text: [String: Set<CivilDate>]] = [:]
+        for appeal in upheld where appeal.record == nil {
+            days[appeal.member, default: [:]][appeal.item, default: []].insert(appeal.day)
+        }
+        self.init(records: Set(upheld.compactMap(\.record)), days: days)
+    }
+}
+
+extension Decision {
+    /// The order in which decisions are written down.
+    static func precedes(_ left: Decision, _ right: Decision) -> Bool {
+        (Text(left.kind.rawValue), left.member, Text(left.item), Text(left.subject))
+            < (Text(right.kind.rawValue), right.member, Text(right.item), Text(right.subject))
+    }
+}
