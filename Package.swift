@@ -59,8 +59,8 @@ let modules: [Target] = [
     .target(
         name: "Runner",
         dependencies: [
-            "AssessmentKernel", "CSV", "ZIP", "XLSX", "Rulebook", "Ledger", "Intake", "Closing", "Bundle", "Register",
-            "Reports", "CZlib",
+            "AssessmentKernel", "CSV", "ZIP", "XLSX", "WorkbookWriter", "Rulebook", "Ledger", "Intake", "Closing", "Bundle",
+            "Register", "Reports", "CZlib",
             .product(name: "Crypto", package: "swift-crypto"),
         ], path: "Modules/Runner"),
     .target(name: "AssessmentTesting", dependencies: ["AssessmentKernel"], path: "Modules/AssessmentTesting"),

@@ -68,7 +68,7 @@ public struct TableHeader: Sendable {
     }
 
     /// What the columns of a file hold, by the cells of its header.
-    static func kinds(_ cells: [String], of schema: TableSchema) -> [ColumnKind?] {
+    public static func kinds(_ cells: [String], of schema: TableSchema) -> [ColumnKind?] {
         let known = names(of: schema)
         return cells.map { known[HeaderText.plain($0.utf8)].map { schema.columns[$0].kind } }
     }

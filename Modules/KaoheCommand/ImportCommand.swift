@@ -115,6 +115,17 @@ struct ImportCommand: ParsableCommand {
             say(
                 "全部列在 \(workspace.rejectsPath)。改正后重新导入。",
                 "all of them are in \(workspace.rejectsPath). Correct them and import again."))
+        if !report.rejectsWorkbooks.isEmpty {
+            let names = report.rejectsWorkbooks.joined(separator: say("、", ", "))
+            printNote(
+                report.isKept
+                    ? say(
+                        "被拒的行也在工作簿中，改正后直接导入：\(names)",
+                        "the rejected rows are in workbooks too; correct and import: \(names)")
+                    : say(
+                        "也可加 --accept-valid 先导入其余各行，再改正并导入：\(names)",
+                        "or import the rest with --accept-valid, then correct and import: \(names)"))
+        }
         if !acceptValid { throw ExitCode(65) }
     }
 }

@@ -10,6 +10,7 @@ final class ImportRun {
     private let session: ImportSession
     private let store: OriginalStore
     private let rejects: RejectsFile
+    private let workbooks: RejectsWorkbooks?
     private let now: String
     private let batch: Int
     private let progress: (Int) -> Void
@@ -18,13 +19,14 @@ final class ImportRun {
 
     init(
         _ plan: ImportPlan, _ options: ImportOptions, _ session: ImportSession, _ store: OriginalStore,
-        _ rejects: RejectsFile, now: String, progress: @escaping (Int) -> Void
+        _ rejects: RejectsFile, _ workbooks: RejectsWorkbooks?, now: String, progress: @escaping (Int) -> Void
     ) throws {
         self.plan = plan
         self.options = options
         self.session = session
         self.store = store
         self.rejects = rejects
+        self.workbooks = workbooks
         self.now = now
         self.progress = progress
         batch = try session.nextBatch()
@@ -112,7 +114,8 @@ final class ImportRun {
                 .init(
                     name: file.kept.entry.name, table: load.schema.key, counts: counts,
                     unknownColumns: file.unknownColumns, refusal: file.refusal))
-            try rejects.add(try file.rejects.reader(), refused: outcome.refused) { rows in
+            let sheet = workbooks?.rows(of: file)
+            try rejects.add(try file.rejects.reader(), refused: outcome.refused, rows: sheet) { rows in
                 try self.rejects(of: rows, load.schema, file)
             }
         }

@@ -52,6 +52,8 @@ public struct ImportReport: Sendable {
     public internal(set) var firstRejects: [Reject] = []
     /// The number of rejects.
     public internal(set) var rejectCount = 0
+    /// The workbooks beside `rejects.csv` in which the rejected rows can be corrected, by their names.
+    public internal(set) var rejectsWorkbooks: [String] = []
     /// Whether anything was kept.
     public internal(set) var isKept = false
 
@@ -76,8 +78,10 @@ extension Workspace {
         let plan = try ImportPlan(paths, table: options.table, tables: tables)
         return try changing { ledger in
             let rejects = try RejectsFile(rejectsPath)
-            let report = try carryOut(plan, options, rejects, ledger, now: now, progress: progress)
+            let workbooks = RejectsWorkbooks(in: folder)
+            var report = try carryOut(plan, options, rejects, ledger, workbooks: workbooks, now: now, progress: progress)
             try rejects.publish()
+            report.rejectsWorkbooks = try workbooks.publish()
             // Of what was refused, whole files or all of them, the originals go too.
             try OriginalStore(folder: importsFolder).removeStrays(known: try ledger.importedDigests())
             return report
@@ -85,17 +89,22 @@ extension Workspace {
     }
 
     /// Carries out a plan in a ledger that is open to be changed; the rejects are complete then, and not yet in place.
+    ///
+    /// - Parameter workbooks: takes the rejected rows down as sheets; nil for rows that came from no file.
     func carryOut(
-        _ plan: ImportPlan, _ options: ImportOptions, _ rejects: RejectsFile, _ ledger: Ledger, now: String,
+        _ plan: ImportPlan, _ options: ImportOptions, _ rejects: RejectsFile, _ ledger: Ledger,
+        workbooks: RejectsWorkbooks? = nil, now: String,
         progress: @escaping (Int) -> Void = { _ in }
     ) throws -> ImportReport {
         let store = OriginalStore(folder: importsFolder)
         do {
             return try ledger.importing { session in
-                let run = try ImportRun(plan, options, session, store, rejects, now: now, progress: progress)
+                let run = try ImportRun(
+                    plan, options, session, store, rejects, workbooks, now: now, progress: progress)
                 let report = try run.run()
                 // What can fail for want of room comes before the commit.
                 try rejects.complete()
+                try workbooks?.complete()
                 return (report.isKept ? .keep : .discard, report)
             }
         } catch {

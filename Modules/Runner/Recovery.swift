@@ -25,6 +25,7 @@ extension Workspace {
             }
         }
         try Files.remove(RejectsFile.draft(of: rejectsPath))
+        try RejectsWorkbooks.removeDrafts(in: folder)
         try OriginalStore(folder: importsFolder).removeStrays(known: try ledger.importedDigests())
     }
 

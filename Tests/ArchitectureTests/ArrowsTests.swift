@@ -26,7 +26,7 @@ import Testing
         "ItemCatalog": ["AssessmentKernel"],
         "Runner": libc.union([
             "AssessmentKernel", "Bundle", "CSV", "CZlib", "Closing", "Crypto", "Dispatch", "Foundation", "Intake", "Ledger",
-            "Register", "Reports", "Rulebook", "Synchronization", "XLSX", "ZIP",
+            "Register", "Reports", "Rulebook", "Synchronization", "WorkbookWriter", "XLSX", "ZIP",
         ]),
         "AssessmentTesting": ["AssessmentKernel"],
         "KaoheCommand": [
