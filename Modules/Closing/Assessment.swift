@@ -35,19 +35,19 @@ extension QuarterRules {
     /// - Parameters:
     ///   - period: the quarter or one of its months.
     ///   - window: the member's days in post in it.
+    ///   - isRunning: whether the period is a month that still runs, cut at the day to which it is seen.
     /// - Throws: what an item throws, as a ``Problem`` that names it: the closing stops.
-    func score(_ subject: MemberCase, period: DateRange, window: DateRange) throws(Problem) -> PeriodScore {
+    func score(
+        _ subject: MemberCase, period: DateRange, window: DateRange, isRunning: Bool = false
+    ) throws(Problem) -> PeriodScore {
         let dutyDays = dutyDays(in: window, leave: subject.leave)
         var items: [ItemScore] = []
         items.reserveCapacity(rulebook.items.count)
         var findings: [ItemFinding] = []
         var warnings: [ItemWarning] = []
         for ruled in rulebook.items {
-            let excused = subject.excusedDays[ruled.about.key] ?? []
-            let evidence = MemberEvidence(
-                member: subject.member, period: period, window: window,
-                dutyDays: excused.isEmpty ? dutyDays : dutyDays.filter { !excused.contains($0) },
-                tables: subject.tables)
+            let evidence = subject.evidence(
+                for: ruled, period: period, window: window, dutyDays: dutyDays, isRunning: isRunning)
             var sheet = ScoreSheet()
             do { try ruled.item.assess(evidence, &sheet) } catch {
                 throw Problem.undecided(ruled.about, subject.member, error)

@@ -124,9 +124,11 @@ extension QuarterRules {
         }
     }
 
-    /// What a member who is not assessed, and so has no pay, still owes.
+    /// What a member who is not assessed, and so has no pay, still owes: what issued notices paid included.
     private func debts(_ subject: MemberCase) -> [Warning] {
-        let owed = charges(subject).values.reduce(subject.past.carriedForward, +)
+        let owed =
+            charges(subject).values.reduce(subject.past.carriedForward, +)
+            + subject.past.alreadyPaid.values.reduce(.zero, +)
         return owed > .zero ? [Warning(subject.member.code, "owes", owed.description)] : []
     }
 }

@@ -43,7 +43,7 @@ struct Kaohe: ParsableCommand {
             version: productVersion,
             subcommands: [
                 InitCommand.self, ItemsCommand.self, ImportCommand.self, StatusCommand.self, CloseCommand.self,
-                ExplainCommand.self, ReviewCommand.self,
+                ExplainCommand.self, NoticeCommand.self, ReviewCommand.self,
             ])
     }
 

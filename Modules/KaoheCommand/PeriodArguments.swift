@@ -14,6 +14,16 @@ extension Quarter: ExpressibleByArgument {
     }
 }
 
+extension Month: ExpressibleByArgument {
+    /// Reads `2021-07`.
+    public init?(argument: String) { self.init(text: argument) }
+}
+
+extension CivilDate: ExpressibleByArgument {
+    /// Reads `2021-07-15`.
+    public init?(argument: String) { self.init(iso: argument) }
+}
+
 extension Year: ExpressibleByArgument {
     /// Reads `2021`.
     public init?(argument: String) { self.init(text: argument) }
