@@ -43,9 +43,10 @@ struct Kaohe: ParsableCommand {
             version: productVersion,
             subcommands: [
                 InitCommand.self, ItemsCommand.self, TemplatesCommand.self, ImportCommand.self, StatusCommand.self,
-                CloseCommand.self, ExplainCommand.self, AppealCommand.self, ReviseCommand.self, ReviewCommand.self,
-                SimulateCommand.self, SuspectsCommand.self, EquipmentCommand.self, RemoveCommand.self,
-                BundleCommand.self, KeysCommand.self, VerifyCommand.self, DistrictCommand.self, ReceiptCommand.self,
+                NoticeCommand.self, CloseCommand.self, ExplainCommand.self, AppealCommand.self, ReviseCommand.self,
+                ReviewCommand.self, SimulateCommand.self, SuspectsCommand.self, EquipmentCommand.self,
+                RemoveCommand.self, BundleCommand.self, KeysCommand.self, VerifyCommand.self, DistrictCommand.self,
+                ReceiptCommand.self,
             ])
     }
 
