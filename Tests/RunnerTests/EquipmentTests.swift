@@ -115,7 +115,8 @@ import Testing
         #expect(try remarks(wish(.issued, "水杯")) == 1)  // not of the kit
         #expect(try remarks(wish(.returned, "工作帽")) == 1)  // not in hand
         #expect(try remarks(wish(.lost, "手机终端")) == 1)  // nobody has decided
-        #expect(try remarks(wish(.issued, "手机终端", on: "2021-08-01", serial: "S1")) == 2)  // a later entry stands, and another has it
+        // A later entry stands, and another member has it.
+        #expect(try remarks(wish(.issued, "手机终端", on: "2021-08-01", serial: "S1")) == 2)
     }
 
     @Test func aFaultIsDecidedLaterAndOnce() throws {
