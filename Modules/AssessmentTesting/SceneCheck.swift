@@ -63,7 +63,7 @@ struct SceneCheck {
             }
         }
         if sheet.sum < .zero { failures.append(fail(.bounded, "the deductions add up to \(sheet.sum)")) }
-        return failures + remarks(sheet, rows, type)
+        return failures + remarks(sheet, rows, type) + suspects(rows)
     }
 
     /// Findings and warnings are well formed, and rest on rows that are there and count.
