@@ -24,6 +24,7 @@ let modules: [Target] = [
         dependencies: [
             "AssessmentKernel", "CSV", "CSodium", "ZIP", .product(name: "Crypto", package: "swift-crypto"),
         ], path: "Modules/Bundle"),
+    .target(name: "XLSX", dependencies: ["AssessmentKernel", "ZIP", "CExpat"], path: "Modules/XLSX"),
     .target(
         name: "Rulebook", dependencies: ["AssessmentKernel", .product(name: "Yams", package: "Yams")],
         path: "Modules/Rulebook", resources: [.embedInCode("Resources/fengmao-2021-71.yaml")]),
@@ -33,7 +34,10 @@ let modules: [Target] = [
             "AssessmentKernel", .product(name: "GRDB", package: "GRDB.swift"),
             .product(name: "GRDBSQLite", package: "GRDB.swift"), .product(name: "Crypto", package: "swift-crypto"),
         ], path: "Modules/Ledger"),
-    .target(name: "Intake", dependencies: ["AssessmentKernel", "CSV"], path: "Modules/Intake"),
+    .target(
+        name: "Register", dependencies: ["AssessmentKernel", .product(name: "GRDB", package: "GRDB.swift")],
+        path: "Modules/Register"),
+    .target(name: "Intake", dependencies: ["AssessmentKernel", "CSV", "XLSX"], path: "Modules/Intake"),
     .target(
         name: "Closing", dependencies: ["AssessmentKernel", "CSV", "Rulebook"], path: "Modules/Closing",
         resources: [.embedInCode("Resources/public-holidays.csv")]),
@@ -55,14 +59,15 @@ let modules: [Target] = [
     .target(
         name: "Runner",
         dependencies: [
-            "AssessmentKernel", "CSV", "ZIP", "Rulebook", "Ledger", "Intake", "Closing", "Bundle", "Reports", "CZlib",
+            "AssessmentKernel", "CSV", "ZIP", "XLSX", "WorkbookWriter", "Rulebook", "Ledger", "Intake", "Closing", "Bundle",
+            "Register", "Reports", "CZlib",
             .product(name: "Crypto", package: "swift-crypto"),
         ], path: "Modules/Runner"),
     .target(name: "AssessmentTesting", dependencies: ["AssessmentKernel"], path: "Modules/AssessmentTesting"),
     .target(
         name: "KaoheCommand",
         dependencies: [
-            "AssessmentKernel", "Rulebook", "Ledger", "Intake", "Closing", "Bundle", "Reports", "Runner",
+            "AssessmentKernel", "Rulebook", "Ledger", "Intake", "Closing", "Bundle", "Register", "Reports", "Runner",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ], path: "Modules/KaoheCommand"),
     .executableTarget(name: "kaohe", dependencies: ["KaoheCommand", "ItemCatalog"], path: "Modules/kaohe"),
@@ -105,6 +110,16 @@ let tools: [Target] = [
         name: "CatalogPlugin", capability: .buildTool(), dependencies: ["catalog-writer"],
         path: "Tools/Catalog/Plugin"),
     .executableTarget(name: "catalog-writer", path: "Tools/Catalog/Writer"),
+    .target(
+        name: "BundleTesting",
+        dependencies: [
+            "AssessmentKernel", "Bundle", "CSV", "CZlib", "ZIP", .product(name: "Crypto", package: "swift-crypto"),
+        ], path: "Tests/BundleTesting"),
+    .executableTarget(
+        name: "bundle-fuzzer", dependencies: ["AssessmentKernel", "Bundle", "BundleTesting"],
+        path: "Tools/FuzzBundle"),
+    .executableTarget(
+        name: "workbook-cells", dependencies: ["AssessmentKernel", "XLSX"], path: "Tools/WorkbookCells"),
     .executableTarget(name: "sample-township", path: "Tools/SampleTownship", exclude: ["README.md"]),
 ]
 
@@ -120,8 +135,18 @@ let tests: [Target] = [
         dependencies: ["AssessmentKernel", "AssessmentTesting", "ItemCatalog", "KaoheCommand", "Rulebook"],
         path: "Tests/DocumentsTests"),
     .testTarget(name: "CSVTests", dependencies: ["CSV"], path: "Tests/CSVTests"),
-    .testTarget(name: "ZIPTests", dependencies: ["ZIP"], path: "Tests/ZIPTests"),
-    .testTarget(name: "IntakeTests", dependencies: ["AssessmentKernel", "CSV", "Intake"], path: "Tests/IntakeTests"),
+    .testTarget(name: "ZIPTests", dependencies: ["BundleTesting", "ZIP"], path: "Tests/ZIPTests"),
+    .testTarget(
+        name: "BundleTests",
+        dependencies: [
+            "AssessmentKernel", "Bundle", "BundleTesting", "CSV", "bundle-fuzzer",
+            .product(name: "Crypto", package: "swift-crypto"),
+        ], path: "Tests/BundleTests"),
+    .target(name: "WorkbookMaking", dependencies: ["CZip"], path: "Tests/WorkbookMaking"),
+    .testTarget(name: "XLSXTests", dependencies: ["WorkbookMaking", "XLSX"], path: "Tests/XLSXTests"),
+    .testTarget(
+        name: "IntakeTests", dependencies: ["AssessmentKernel", "CSV", "Intake", "WorkbookMaking", "XLSX"],
+        path: "Tests/IntakeTests"),
     .testTarget(name: "RulebookTests", dependencies: ["AssessmentKernel", "Rulebook"], path: "Tests/RulebookTests"),
     .testTarget(
         name: "LedgerTests",
@@ -142,13 +167,13 @@ let tests: [Target] = [
     .testTarget(
         name: "RunnerTests",
         dependencies: [
-            "AssessmentKernel", "Closing", "Intake", "ItemCatalog", "Ledger", "Rulebook", "Runner",
-            .product(name: "GRDB", package: "GRDB.swift"),
+            "AssessmentKernel", "Closing", "Intake", "ItemCatalog", "Ledger", "Rulebook", "Runner", "WorkbookMaking",
+            "XLSX", .product(name: "GRDB", package: "GRDB.swift"),
         ], path: "Tests/RunnerTests"),
     .testTarget(
         name: "EndToEndTests",
         dependencies: [
-            "kaohe", "sample-township", .product(name: "Crypto", package: "swift-crypto"),
+            "kaohe", "sample-township", "WorkbookMaking", .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "GRDB", package: "GRDB.swift"),
         ], path: "Tests/EndToEndTests", exclude: ["Golden", "README.md"]),
 ]

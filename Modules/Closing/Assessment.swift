@@ -35,28 +35,22 @@ extension QuarterRules {
     /// - Parameters:
     ///   - period: the quarter or one of its months.
     ///   - window: the member's days in post in it.
+    ///   - isRunning: whether the period is a month that still runs, cut at the day to which it is seen.
     /// - Throws: what an item throws, as a ``Problem`` that names it: the closing stops.
-    func score(_ subject: MemberCase, period: DateRange, window: DateRange) throws(Problem) -> PeriodScore {
+    func score(
+        _ subject: MemberCase, period: DateRange, window: DateRange, isRunning: Bool = false
+    ) throws(Problem) -> PeriodScore {
         let dutyDays = dutyDays(in: window, leave: subject.leave)
         var items: [ItemScore] = []
         items.reserveCapacity(rulebook.items.count)
         var findings: [ItemFinding] = []
         var warnings: [ItemWarning] = []
         for ruled in rulebook.items {
-            let excused = subject.excusedDays[ruled.about.key] ?? []
-            let evidence = MemberEvidence(
-                member: subject.member, period: period, window: window,
-                dutyDays: excused.isEmpty ? dutyDays : dutyDays.filter { !excused.contains($0) },
-                tables: subject.tables)
+            let evidence = subject.evidence(
+                for: ruled, period: period, window: window, dutyDays: dutyDays, isRunning: isRunning)
             var sheet = ScoreSheet()
             do { try ruled.item.assess(evidence, &sheet) } catch {
-                throw Problem(
-                    .fault,
-                    LocalText(
-                        "考核项“\(ruled.about.title.chinese)”无法判定工号 \(subject.member.code)：\(error)",
-                        "the item \(ruled.about.key) could not decide on member \(subject.member.code): \(error)"),
-                    at: .init(key: ruled.about.key),
-                    next: LocalText("联系该模块的开发者；未写入任何结果", "tell the module's developer; nothing was written"))
+                throw Problem.undecided(ruled.about, subject.member, error)
             }
             items.append(try ItemScore(ruled, sheet.deductions, period: period, member: subject.member))
             findings += sheet.findings
@@ -64,6 +58,19 @@ extension QuarterRules {
         }
         return PeriodScore(
             items: items, total: items.reduce(.zero) { $0 + $1.score }, findings: findings, warnings: warnings)
+    }
+}
+
+extension Problem {
+    /// An item that throws: its module is to blame, and the run stops.
+    static func undecided(_ about: ItemDescriptor, _ member: Member, _ error: any Error) -> Problem {
+        Problem(
+            .fault,
+            LocalText(
+                "考核项“\(about.title.chinese)”无法判定工号 \(member.code)：\(error)",
+                "the item \(about.key) could not decide on member \(member.code): \(error)"),
+            at: .init(key: about.key),
+            next: LocalText("联系该模块的开发者；未写入任何结果", "tell the module's developer; nothing was written"))
     }
 }
 

@@ -73,19 +73,9 @@ extension QuarterRules {
     /// The equipment that a member whose last day in post is in the quarter still has in hand at its end (§4, §5).
     func recovery(_ subject: MemberCase) -> [Finding] {
         guard let lastDay = subject.member.lastDay, quarter.range.contains(lastDay) else { return [] }
-        // The entries come by date and number, so the last of each piece is the one that stands.
-        var standing: [PieceOfKit: Row<EquipmentTable>] = [:]
-        for entry in Rows<EquipmentTable>(all: subject.equipment) where entry.date <= quarter.range.last {
-            standing[PieceOfKit(asset: entry.asset, serial: entry.serial)] = entry
-        }
-        let inHand = standing.values.filter { $0.change == .issued || $0.change == .damaged }.map(\.reference).sorted()
+        let custody = Custody(Rows<EquipmentTable>(all: subject.equipment), through: quarter.range.last)
+        let inHand = custody.inHand.map(\.reference).sorted()
         if inHand.isEmpty { return [] }
         return [Finding(key: "recovery", basis: inHand.map(\.description).joined(separator: " "))]
     }
-}
-
-/// What tells one piece of equipment from another.
-private struct PieceOfKit: Hashable {
-    let asset: Text
-    let serial: Text?
 }

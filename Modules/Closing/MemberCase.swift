@@ -1,4 +1,5 @@
 import AssessmentKernel
+import Rulebook
 
 /// Everything about one member that a closing reads: the only thing that it ever sees of the ledger.
 public struct MemberCase: Sendable {
@@ -35,19 +36,40 @@ public struct MemberCase: Sendable {
         excusedDays = excused.days(of: member.code)
         var tables: [String: TableEvidence] = [:]
         for block in blocks {
-            let passesOverLeave = block.schema.onLeave == .passedOver && rules.rulebook.registeredLeave == .excuses
-            tables[block.schema.key] = TableEvidence(block) { row, day in
-                var standing: TableEvidence.Standing = []
-                if !member.isInPost(on: day) || (passesOverLeave && ranges.contains { $0.contains(day) }) {
-                    standing.insert(.passedOver)
-                }
-                if !excused.records.isEmpty, excused.records.contains(block.reference(row)) {
-                    standing.insert(.excused)
-                }
-                return standing
-            }
+            tables[block.schema.key] = MemberCase.evidence(
+                of: member, block, leave: ranges, rules.rulebook.registeredLeave, excused)
         }
         self.tables = tables
+    }
+
+    /// What one item sees of the member in a period.
+    ///
+    /// - Parameter dutyDays: the member's duty days; those that an upheld appeal excuses for the item are taken out.
+    func evidence(
+        for ruled: RuledItem, period: DateRange, window: DateRange, dutyDays: [CivilDate], isRunning: Bool
+    ) -> MemberEvidence {
+        let excused = excusedDays[ruled.about.key] ?? []
+        return MemberEvidence(
+            member: member, period: period, window: window,
+            dutyDays: excused.isEmpty ? dutyDays : dutyDays.filter { !excused.contains($0) }, isRunning: isRunning,
+            tables: tables)
+    }
+
+    /// The rows of a table with how each is taken: whether it counts, and whether an appeal excuses it.
+    static func evidence(
+        of member: Member, _ block: RowBlock, leave: [DateRange], _ registeredLeave: RegisteredLeave, _ excused: Excuses
+    ) -> TableEvidence {
+        let passesOverLeave = block.schema.onLeave == .passedOver && registeredLeave == .excuses
+        return TableEvidence(block) { row, day in
+            var standing: TableEvidence.Standing = []
+            if !member.isInPost(on: day) || (passesOverLeave && leave.contains { $0.contains(day) }) {
+                standing.insert(.passedOver)
+            }
+            if !excused.records.isEmpty, excused.records.contains(block.reference(row)) {
+                standing.insert(.excused)
+            }
+            return standing
+        }
     }
 }
 

@@ -6,11 +6,16 @@ public struct Record {
     public let row: Int
     /// The cells.
     public let cells: UnsafeBufferPointer<UnsafeBufferPointer<UInt8>>
+    /// The cells that say nothing which a text could, by their places: only a workbook has such.
+    public let faults: [(place: Int, fault: CellFault)]
 
     /// Names a row and its cells.
-    public init(row: Int, cells: UnsafeBufferPointer<UnsafeBufferPointer<UInt8>>) {
+    public init(
+        row: Int, cells: UnsafeBufferPointer<UnsafeBufferPointer<UInt8>>, faults: [(place: Int, fault: CellFault)] = []
+    ) {
         self.row = row
         self.cells = cells
+        self.faults = faults
     }
 }
 

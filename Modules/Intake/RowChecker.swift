@@ -27,7 +27,9 @@ struct RowChecker: ~Copyable {
     /// The slots of the current row; those of columns that the file lacks stay empty.
     private let slots: UnsafeMutableBufferPointer<Int64>
 
-    init(_ schema: TableSchema, header: TableHeader, roster: Roster?, file: String) {
+    init(
+        _ schema: TableSchema, header: TableHeader, roster: Roster?, checksMembers: Bool = true, file: String
+    ) {
         self.schema = schema
         self.file = file
         self.header = header
@@ -39,7 +41,7 @@ struct RowChecker: ~Copyable {
         }
         rule = schema.rowRule
         let isRoster = schema.key == MemberTable.shared.schema.key
-        memberColumn = isRoster ? -1 : schema.memberColumn ?? -1
+        memberColumn = isRoster || !checksMembers ? -1 : schema.memberColumn ?? -1
         // A table that names members is never checked against nothing: without a roster nobody is known.
         self.roster = memberColumn < 0 ? nil : roster ?? Roster([])
         postCheck = schema.postCheck
@@ -61,6 +63,9 @@ struct RowChecker: ~Copyable {
         let mark = batch.block.bytes.count
         for known in known {
             do throws(CellFault) {
+                if !record.faults.isEmpty, let (_, fault) = record.faults.first(where: { $0.place == known.place }) {
+                    throw fault
+                }
                 slots[known.column] = try parser.parse(cells[known.place], column: known.column, into: &batch.block)
             } catch {
                 rejectCell(record, known, error, into: &batch)

@@ -23,6 +23,7 @@ public struct TableReader: ~Copyable {
     public private(set) var refusal: Reject?
 
     private let roster: Roster?
+    private let checksMembers: Bool
     private let batchRows: Int
     private let batchBytes: Int
     private var records: (any RecordSource)?
@@ -34,15 +35,18 @@ public struct TableReader: ~Copyable {
     ///
     /// - Parameters:
     ///   - roster: the members that rows may name; nil for a table that names none, and for the roster itself.
+    ///   - checksMembers: whether rows are held against the roster; not for records that a ledger took once, which stay
+    ///     when their member leaves.
     ///   - batchRows: the most rows, good or rejected, of one batch.
     ///   - batchBytes: a batch ends, however few its rows, when their texts and rejected values take this much room.
     public init(
-        source: TableSource, schema: TableSchema, roster: Roster? = nil, batchRows: Int = 1 << 17,
-        batchBytes: Int = 64 << 20
+        source: TableSource, schema: TableSchema, roster: Roster? = nil, checksMembers: Bool = true,
+        batchRows: Int = 1 << 17, batchBytes: Int = 64 << 20
     ) {
         self.source = source
         self.schema = schema
         self.roster = roster
+        self.checksMembers = checksMembers
         self.batchRows = max(1, batchRows)
         self.batchBytes = max(1, batchBytes)
     }
@@ -56,16 +60,21 @@ public struct TableReader: ~Copyable {
         if let header { return header }
         do throws(Problem) { records = try source.open() } catch { throw failed(error) }
         var cells: [String] = []
-        if let record = try nextRecord() { cells = record.cells.map { String(decoding: $0, as: UTF8.self) } }
+        var row = 1
+        if let record = try nextRecord() {
+            cells = record.cells.map { String(decoding: $0, as: UTF8.self) }
+            row = record.row
+        }
         let header: TableHeader
         do throws(Reject) {
-            header = try TableHeader(cells, of: schema, file: source.file)
+            header = try TableHeader(cells, row: row, of: schema, file: source.file)
         } catch {
             throw refused(
                 error, next: LocalText("请对照模板改正表头", "compare the header with the table's template"))
         }
         records?.expect(header.columns.map { [schema] in $0.map { schema.columns[$0].kind } })
-        checker = RowChecker(schema, header: header, roster: roster, file: source.file)
+        checker = RowChecker(
+            schema, header: header, roster: roster, checksMembers: checksMembers, file: source.file)
         self.header = header
         return header
     }

@@ -17,6 +17,7 @@ struct CloseCommand: ParsableCommand {
     var acceptEmpty: [String] = []
 
     @OptionGroup var output: ClosingOutput
+    @OptionGroup var copies: BundleCopies
     @OptionGroup var common: CommonOptions
 
     func run() throws {
@@ -33,6 +34,7 @@ struct CloseCommand: ParsableCommand {
             } else {
                 printResult(ClosingText.text(report))
             }
+            try copies.write(quarter, workspace)
         } catch let blocked as ClosingBlocked {
             line.end()
             printNote(BlockerText.list(blocked.blockers, workspace) + say("未写入任何内容。", "nothing was written."))

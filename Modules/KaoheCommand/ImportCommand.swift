@@ -55,12 +55,9 @@ struct ImportCommand: ParsableCommand {
 
     /// Files that are no table, and once a table the columns that it does not know.
     private func tellWhatWasLeftOut(_ report: ImportReport, _ workspace: Workspace) {
-        for name in report.passedOver {
-            let isWorkbook = report.workbooks.contains(name)
+        for file in report.leftOut {
             printNote(
-                isWorkbook
-                    ? say("未导入（工作簿，请另存为“CSV UTF-8”）：\(name)", "left out (a workbook; save it as “CSV UTF-8”): \(name)")
-                    : say("未导入（文件名不是任何表的名称）：\(name)", "left out (no table's name): \(name)"))
+                say("未导入（\(file.reason.chinese)）：\(file.name)", "left out (\(file.reason.english)): \(file.name)"))
         }
         var told: Set<String> = []
         for file in report.files where told.insert(file.table).inserted {
@@ -118,6 +115,17 @@ struct ImportCommand: ParsableCommand {
             say(
                 "全部列在 \(workspace.rejectsPath)。改正后重新导入。",
                 "all of them are in \(workspace.rejectsPath). Correct them and import again."))
+        if !report.rejectsWorkbooks.isEmpty {
+            let names = report.rejectsWorkbooks.joined(separator: say("、", ", "))
+            printNote(
+                report.isKept
+                    ? say(
+                        "被拒的行也在工作簿中，改正后直接导入：\(names)",
+                        "the rejected rows are in workbooks too; correct and import: \(names)")
+                    : say(
+                        "也可加 --accept-valid 先导入其余各行，再改正并导入：\(names)",
+                        "or import the rest with --accept-valid, then correct and import: \(names)"))
+        }
         if !acceptValid { throw ExitCode(65) }
     }
 }

@@ -42,8 +42,11 @@ struct Kaohe: ParsableCommand {
                 "Assess village grid members: import the platforms' tables, close the quarter by the rulebook"),
             version: productVersion,
             subcommands: [
-                InitCommand.self, ItemsCommand.self, TemplatesCommand.self, ImportCommand.self, StatusCommand.self, CloseCommand.self,
-                ExplainCommand.self, AppealCommand.self, ReviseCommand.self, KeysCommand.self,
+                InitCommand.self, ItemsCommand.self, TemplatesCommand.self, ImportCommand.self, StatusCommand.self,
+                NoticeCommand.self, CloseCommand.self, ExplainCommand.self, AppealCommand.self, ReviseCommand.self,
+                ReviewCommand.self, SimulateCommand.self, SuspectsCommand.self, EquipmentCommand.self,
+                RemoveCommand.self, BundleCommand.self, KeysCommand.self, VerifyCommand.self, DistrictCommand.self,
+                ReceiptCommand.self,
             ])
     }
 
@@ -77,11 +80,17 @@ struct CommonOptions: ParsableArguments {
 
     /// The workspace that the options, the environment or the current folder name.
     func openWorkspace() throws(Problem) -> Workspace {
-        let environment = ProcessInfo.processInfo.environment
-        var opened = try Workspace(
-            at: workspace ?? environment["KAOHE_WORKSPACE"] ?? ".", items: Installation.items)
-        opened.operatorName = self.operator ?? environment["KAOHE_OPERATOR"] ?? NSUserName()
+        var opened = try Workspace(at: folder, items: Installation.items)
+        opened.operatorName = operatorName
         return opened
+    }
+
+    /// The folder that the options, the environment or the current folder name.
+    var folder: String { workspace ?? ProcessInfo.processInfo.environment["KAOHE_WORKSPACE"] ?? "." }
+
+    /// Who works, as the journal names them.
+    var operatorName: String {
+        self.operator ?? ProcessInfo.processInfo.environment["KAOHE_OPERATOR"] ?? NSUserName()
     }
 }
 
@@ -92,6 +101,8 @@ func help(_ chinese: String, _ english: String, value: String? = nil) -> Argumen
 
 /// What stands for a value in the Chinese help.
 private let placeholders = [
-    "dir": "文件夹", "file": "文件", "table": "表", "quarter": "季度", "member": "工号", "period": "期间", "item": "考核项",
-    "path": "路径", "name": "名称", "key": "键", "date": "日期", "text": "文字", "number": "编号",
+    "dir": "文件夹", "file": "文件", "table": "表", "quarter": "季度", "year": "年度", "month": "月份", "member": "工号",
+    "period": "期间", "item": "考核项", "path": "路径", "name": "名称", "key": "键", "date": "日期", "text": "文字", "number": "编号",
+    "asset": "设备", "event": "编号", "path=value": "路径=值", "id=value": "编号=值", "serial": "序列号", "entry": "登记号",
+    "cost": "费用", "ground": "情形", "note": "说明",
 ]

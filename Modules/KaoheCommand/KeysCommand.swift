@@ -7,14 +7,16 @@ import Runner
 struct KeysCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
-            commandName: "keys", abstract: say("签名密钥：新建、查看、导出公钥", "The signing key: make, show, export the public part"),
+            commandName: "keys",
+            abstract: say("签名密钥：新建、查看、导出公钥", "The signing key: make, show, export the public part"),
             subcommands: [KeysNewCommand.self, KeysShowCommand.self, KeysExportCommand.self])
     }
 }
 
 struct KeysNewCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
-        CommandConfiguration(commandName: "new", abstract: say("新建签名密钥，此后的结算都由它签名", "Make a key that signs every closing from now on"))
+        CommandConfiguration(
+            commandName: "new", abstract: say("新建签名密钥，此后的结算都由它签名", "Make a key that signs every closing from now on"))
     }
 
     @OptionGroup var common: CommonOptions
@@ -64,7 +66,8 @@ private enum KeyText {
         guard let key = try workspace.signingKey() else {
             throw Problem(
                 .notFound, LocalText("还没有签名密钥", "there is no signing key yet"),
-                at: .init(file: workspace.signingKeyPath), next: LocalText("用 kaohe keys new 新建", "make one with kaohe keys new"))
+                at: .init(file: workspace.signingKeyPath),
+                next: LocalText("用 kaohe keys new 新建", "make one with kaohe keys new"))
         }
         return key.publicKey
     }

@@ -20,6 +20,7 @@ struct ReviseCommand: ParsableCommand {
     var acceptEmpty: [String] = []
 
     @OptionGroup var output: ClosingOutput
+    @OptionGroup var copies: BundleCopies
     @OptionGroup var common: CommonOptions
 
     func run() throws {
@@ -36,6 +37,7 @@ struct ReviseCommand: ParsableCommand {
             } else {
                 printResult(ClosingText.text(report) + "\n" + adjustments(report))
             }
+            try copies.write(quarter, workspace)
             if !later.isEmpty {
                 let names = later.map(\.description).joined(separator: say("、", ", "))
                 printNote(

@@ -98,6 +98,17 @@ extension Ledger {
         try write { try Journal.add($0, .key, number, by: author, [("public", line)]) }
     }
 
+    /// Takes down that the district has received a bundle.
+    public func journalReceipt(
+        bundle: String, sha256: String, district: String, receivedAt: String, by author: Author
+    ) throws(Problem) {
+        try write {
+            try Journal.add(
+                $0, .receipt, bundle, by: author,
+                [("sha256", sha256), ("district", district), ("received", receivedAt)])
+        }
+    }
+
     /// The digest of the journal's last entry; empty while there is none.
     public func journalHead() throws(Problem) -> String {
         try read { try String.fetchOne($0, sql: "SELECT digest FROM journal ORDER BY id DESC LIMIT 1") ?? "" }

@@ -23,7 +23,7 @@ enum LedgerSchema {
     /// Step *n* leads from version *n* to *n + 1*.
     ///
     /// A step that was released never changes.
-    private static let steps = [imports + closings + bundles + appeals + journal]
+    private static let steps = [imports + closings + reviews + notices + bundles + appeals + journal]
 
     private static let imports = """
         CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -221,15 +221,15 @@ enum LedgerSchema {
         """
     }
 
-    /// A table whose rows belong to a closing and are fixed once it is sealed.
-    private static func child(_ name: String, _ columns: String, key: String) -> String {
-        let sealed = "(SELECT sealed FROM closing WHERE id ="
+    /// A table whose rows belong to a closing, or another book of this kind, and are fixed once it is sealed.
+    static func child(_ name: String, _ columns: String, key: String, of book: String = "closing") -> String {
+        let sealed = "(SELECT sealed FROM \(book) WHERE id ="
         return """
             CREATE TABLE \(name) (
-                closing INTEGER NOT NULL REFERENCES closing (id), \(columns),
-                PRIMARY KEY (closing, \(key))
+                \(book) INTEGER NOT NULL REFERENCES \(book) (id), \(columns),
+                PRIMARY KEY (\(book), \(key))
             ) STRICT, WITHOUT ROWID;
-            CREATE TRIGGER \(name)_is_complete BEFORE INSERT ON \(name) WHEN \(sealed) NEW.closing) = 1
+            CREATE TRIGGER \(name)_is_complete BEFORE INSERT ON \(name) WHEN \(sealed) NEW.\(book)) = 1
             BEGIN SELECT RAISE(ABORT, 'a closed revision cannot be changed'); END;
             CREATE TRIGGER \(name)_is_fixed BEFORE UPDATE ON \(name)
             BEGIN SELECT RAISE(ABORT, 'a closed revision cannot be changed'); END;

@@ -48,20 +48,8 @@ public final class RecordReader {
 
     /// The roster with the removals, by the bytes of the codes.
     public func members() throws -> [Member] {
-        let removals = try removalDates()
-        let block = try wholeTable(MemberTable.shared.schema)
-        let evidence = TableEvidence(block) { _, _ in [] }
-        return Rows<MemberTable>(all: evidence).map { row in
-            Member(
-                code: row.member, name: row.name, post: row.post, office: row.office, village: row.village,
-                grid: row.grid, joinedOn: row.joinedOn, leftOn: row.leftOn, removedOn: removals[row.member])
-        }
-    }
-
-    private func removalDates() throws -> [Text: CivilDate] {
-        let block = try wholeTable(RemovalTable.shared.schema)
-        let pairs = Rows<RemovalTable>(all: TableEvidence(block) { _, _ in [] }).map { ($0.member, $0.date) }
-        return Dictionary(pairs, uniquingKeysWith: min)
+        Member.roster(
+            try wholeTable(MemberTable.shared.schema), removals: try wholeTable(RemovalTable.shared.schema))
     }
 
     /// A table as a whole, in its order; for the small core tables.
@@ -127,6 +115,20 @@ public final class RecordReader {
         return try Int.fetchOne(
             db, sql: "SELECT count(*) FROM \(table.name) WHERE \(quoted(day)) BETWEEN ? AND ?",
             arguments: [first, last]) ?? 0
+    }
+
+    /// The number of records of a table whose day lies in a run of days and that have a value in a column of choices.
+    public func count(
+        of schema: TableSchema, in range: DateRange, where column: ColumnSchema, is key: String
+    ) throws -> Int {
+        let table = RecordTable(schema)
+        guard let day = table.dayColumn else { return 0 }
+        let (first, last) = RecordTable.bounds(range, isMoment: table.isDayAMoment)
+        return try Int.fetchOne(
+            db,
+            sql: """
+                SELECT count(*) FROM \(table.name) WHERE \(quoted(day)) BETWEEN ? AND ? AND \(quoted(column.key)) = ?
+                """, arguments: [first, last, key]) ?? 0
     }
 
     /// The months in which any of some tables has, or had, records, in order.

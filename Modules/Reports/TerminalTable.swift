@@ -32,6 +32,9 @@ public struct TerminalTable: Sendable {
     /// Begins a table.
     public init(_ columns: [Column]) { self.columns = columns }
 
+    /// Whether it has no row.
+    public var isEmpty: Bool { rows.isEmpty }
+
     /// Adds a row: a cell a column.
     ///
     /// Line breaks and other control characters in a cell are shown as blanks, so that what came from a file cannot

@@ -42,6 +42,9 @@ public struct Rulebook: Sendable {
     public let items: [RuledItem]
     /// The rules of the annual review.
     public let annual: AnnualRules
+    /// The pieces of the kit in each member's care (§5), as the table of equipment names them; empty when the file does
+    /// not name them.
+    public let kit: [Text]
     /// The open questions and their answers, in the byte order of their numbers; empty when the file has no register.
     public let interpretations: [Interpretation]
     /// The file as the caller named it.
@@ -68,11 +71,16 @@ public struct Rulebook: Sendable {
     /// - Throws: ``Problem`` with file, line and dotted key for whatever is refused; of kind `fault` when two installed
     ///   items share a key or a number.
     public init(yaml: [UInt8], file: String, installed: [any AssessmentItem.Type]) throws(Problem) {
-        let node = try YAMLTree.read(yaml, file: file)
+        try self.init(try YAMLTree.read(yaml, file: file), text: yaml, file: file, installed: installed)
+    }
+
+    init(
+        _ node: ParameterNode, text: [UInt8], file: String, installed: [any AssessmentItem.Type]
+    ) throws(Problem) {
         let root = Entry(file: file, path: "", line: node.line, node: node)
-        let section = try root.section(Rulebook.keys, optional: ["effective_through", "interpretations"])
+        let section = try root.section(Rulebook.keys, optional: ["effective_through", "kit", "interpretations"])
         self.file = file
-        text = yaml
+        self.text = text
         key = try section("rulebook").name()
         title = try section("title").text()
         source = try section("source").text()
@@ -91,6 +99,7 @@ public struct Rulebook: Sendable {
         minimumDutyDays = try section("minimum_duty_days").value()
         items = try RuledItem.items(try section("items"), installed: installed)
         annual = try AnnualRules(try section("annual"))
+        kit = try Rulebook.kit(section)
         let sum = items.reduce(Points.zero) { $0 + $1.maximum }
         guard sum == self.total else {
             throw total.refused(
@@ -114,6 +123,19 @@ public struct Rulebook: Sendable {
             throw entry.refused("早于施行日期 \(first)", "it is before \(first), the first day in force")
         }
         return last
+    }
+
+    /// Names as codes are compared: white space around is dropped and full-width forms are read as their ASCII twins.
+    private static func kit(_ section: Section) throws(Problem) -> [Text] {
+        guard let entry = section.optional("kit") else { return [] }
+        var kit: [Text] = []
+        for part in try entry.list() {
+            let name = Text(utf8: CellText.normalised(try part.text()))
+            guard !kit.contains(name) else { throw part.refused("重复", "stands twice") }
+            kit.append(name)
+        }
+        guard !kit.isEmpty else { throw entry.refused("不能为空；不列名称时整项不写", "must not be empty; leave it out instead") }
+        return kit
     }
 
     private static func posts(_ entry: Entry) throws(Problem) -> Set<Post> {

@@ -26,7 +26,7 @@ extension Workspace {
     ) throws -> Int64 {
         try checkSaid(ground, LocalText("申诉理由", "the ground"))
         return try changing { ledger in
-            let member = try member(code, ledger)
+            let member = try member(code, in: ledger)
             let (item, record, day) = try named(target, by: member, quarter, ledger)
             let same = try ledger.appeals().first {
                 $0.member == member.code && $0.item == item && $0.record == record && (record != nil || $0.day == day)
@@ -69,16 +69,6 @@ extension Workspace {
     /// - Parameter quarter: only those about this quarter's result; nil for all.
     public func appeals(_ quarter: Quarter? = nil) throws -> [Appeal] {
         try openLedger(toRead: true).appeals().filter { quarter == nil || $0.quarter == quarter }
-    }
-
-    /// A member by its code.
-    func member(_ code: String, _ ledger: Ledger) throws -> Member {
-        guard let member = try ledger.reading({ try $0.members() }).first(where: { $0.code == Text(code) }) else {
-            throw Problem(
-                .badInput, LocalText("网格员名册中没有工号 \(code)", "the roster has no member \(code)"),
-                at: .init(key: "member"), next: LocalText("核对工号", "check the code"))
-        }
-        return member
     }
 
     private func checkSaid(_ text: String, _ what: LocalText) throws(Problem) {

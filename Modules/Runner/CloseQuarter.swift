@@ -87,7 +87,9 @@ extension Workspace {
         let head = ClosingHead(
             quarter: quarter, revision: revision, closedAt: now, rulebook: run.rules.rulebook.key,
             rulebookSHA256: SHA256.hash(data: run.rules.rulebook.text).hex, product: productVersion, reason: reason)
-        let folder = try ClosingFolder(head.name, revision: revision, in: closingsFolder)
+        let folder = try ClosingFolder(
+            head.name, in: closingsFolder,
+            growing: ResultFile.perMember.filter { $0.isThere(revision: revision) })
         let open = try run.openEarlierQuarters(closed: closed)
         var draft = ClosingDraft(run, head, folder, acceptedEmpty: acceptedEmpty)
         if writing.contains(.reports) {

@@ -30,8 +30,13 @@ final class ClosingFolder {
     /// The files that are finished.
     private(set) var files: [File] = []
 
-    /// Begins the folder of a closing; an old draft of it is removed.
-    init(_ name: String, revision: Int, in closings: String) throws(Problem) {
+    /// Begins the folder of a closing or a review; an old draft of it is removed.
+    ///
+    /// - Parameter files: the files whose rows come member by member.
+    init(
+        _ name: String, in closings: String,
+        growing files: [ResultFile] = ResultFile.perMember.filter { $0.isThere(revision: 1) }
+    ) throws(Problem) {
         draft = closings + "/." + name + ClosingFolder.draftEnding
         place = closings + "/" + name
         zipDraft = closings + "/." + name + ".zip" + ClosingFolder.draftEnding
@@ -45,7 +50,7 @@ final class ClosingFolder {
         try Files.remove(zipDraft)
         try Files.makeFolder(draft)
         for file in ResultFile.perMember {
-            guard file.isThere(revision: revision) else {
+            guard files.contains(file) else {
                 growing.append(nil)
                 continue
             }
@@ -66,11 +71,14 @@ final class ClosingFolder {
     }
 
     /// Adds a file as a whole.
-    func add(_ file: ResultFile, _ bytes: [UInt8]) throws(Problem) {
-        let writer = try FileWriter(draft + "/" + file.rawValue)
+    func add(_ file: ResultFile, _ bytes: [UInt8]) throws(Problem) { try add(file.rawValue, bytes) }
+
+    /// Adds a file as a whole by its name.
+    func add(_ name: String, _ bytes: [UInt8]) throws(Problem) {
+        let writer = try FileWriter(draft + "/" + name)
         try writer.write(bytes)
         try writer.close()
-        files.append(File(name: file.rawValue, sha256: SHA256.hash(data: bytes).hex, bytes: bytes.count))
+        files.append(File(name: name, sha256: SHA256.hash(data: bytes).hex, bytes: bytes.count))
     }
 
     /// Takes files into the list that somebody else has written into the draft's folder.

@@ -93,7 +93,7 @@ extension Workspace {
         let ledger = try openLedger(toRead: true)
         let quarter = period.quarter
         let run = try QuarterRun(quarter, self, ledger)
-        let member = try member(code, ledger)
+        let member = try member(code, in: ledger)
         let wanted = try item.map { name throws(Problem) in try self.item(named: name) }
         let closing = period.isQuarter ? try ledger.closings().first { $0.quarter == quarter } : nil
         let stated =

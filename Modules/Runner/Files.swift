@@ -1,4 +1,5 @@
 import AssessmentKernel
+import Crypto
 import Foundation
 
 /// What a clerk can do about an error of the file system.
@@ -97,6 +98,46 @@ enum Files {
             if count < buffer.count {
                 if ferror(file) != 0 { throw FileProblem.reading(errno, path) }
                 return bytes
+            }
+        }
+    }
+
+    /// The SHA-256 of a file, in lower-case hex.
+    static func sha256(_ path: String) throws(Problem) -> String {
+        var hash = SHA256()
+        try walk(path) { hash.update(bufferPointer: $0) }
+        return hash.finalize().hex
+    }
+
+    /// Copies a file's bytes to a place, so that it is there whole or not at all.
+    static func copy(_ path: String, to target: String) throws(Problem) {
+        let draft = target + ".partial"
+        do throws(Problem) {
+            let writer = try FileWriter(draft)
+            var problem: Problem?
+            try walk(path) { bytes in
+                guard problem == nil else { return }
+                do throws(Problem) { try writer.write(Array(bytes)) } catch { problem = error }
+            }
+            if let problem { throw problem }
+            try writer.close()
+            try move(draft, to: target)
+        } catch {
+            unlink(draft)
+            throw error
+        }
+    }
+
+    private static func walk(_ path: String, _ body: (UnsafeRawBufferPointer) -> Void) throws(Problem) {
+        guard let file = fopen(path, "rb") else { throw FileProblem.reading(errno, path) }
+        defer { fclose(file) }
+        var buffer = [UInt8](repeating: 0, count: 1 << 18)
+        while true {
+            let count = fread(&buffer, 1, buffer.count, file)
+            buffer.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+            if count < buffer.count {
+                if ferror(file) != 0 { throw FileProblem.reading(errno, path) }
+                return
             }
         }
     }

@@ -4,18 +4,21 @@ import Intake
 
 /// Which files an import takes, as which tables, and in which order.
 struct ImportPlan: Sendable {
-    /// One file.
+    /// One file, or one sheet of a workbook.
     struct Entry: Sendable {
         let path: String
-        /// The name as reports and rejects give it: the path as it was given, or below the folder that was given.
+        /// The name as reports and rejects give it: the path as it was given, or below the folder that was given; with
+        /// the name of the sheet behind a `#`.
         let name: String
         let schema: TableSchema
+        /// The sheet; nil in a text file.
+        var sheet: String?
     }
 
     /// The files by table, in the order in which tables refer to one another, then by name.
     let entries: [Entry]
-    /// Files in the folders that are no table.
-    let passedOver: [String]
+    /// Files in the folders, and sheets of workbooks, that are no table.
+    let leftOut: [ImportReport.LeftOut]
 
     /// The tables in their order, each with the number of its files.
     var tables: [(schema: TableSchema, files: Int)] {
@@ -35,9 +38,8 @@ struct ImportPlan: Sendable {
     /// - Throws: ``Problem`` for a path that is not there, or a file that is named and is no table.
     init(_ paths: [String], table: String?, tables: [TableSchema]) throws(Problem) {
         let wanted = try table.map { name throws(Problem) in try ImportPlan.table(named: name, tables) }
-        var found: [(place: Int, entry: Entry)] = []
-        var names: [String: Int] = [:]
-        var passedOver: [String] = []
+        var found: [Entry] = []
+        var leftOut: [ImportReport.LeftOut] = []
         for path in paths {
             guard FileManager.default.fileExists(atPath: path) else { throw ImportPlan.missing(path) }
             let isFolder = Files.isFolder(path)
@@ -45,32 +47,31 @@ struct ImportPlan: Sendable {
             for file in isFolder ? try ImportPlan.files(below: path) : [""] {
                 let full = isFolder ? path + "/" + file : path
                 let name = isFolder ? file : (path as NSString).lastPathComponent
-                let isPipe = isFolder && FileManager.default.fileExists(atPath: full) && !Files.isPlain(full)
-                let isText = !isPipe && TableMatch.textEndings.contains((name as NSString).pathExtension.lowercased())
-                let schema = isText || !isFolder ? wanted ?? TableMatch.table(ofFile: name, among: tables) : nil
-                if let schema, let place = tables.firstIndex(where: { $0.key == schema.key }) {
-                    found.append((place, Entry(path: full, name: name, schema: schema)))
-                    names[name, default: 0] += 1
-                } else if isFolder {
-                    passedOver.append(name)
-                } else {
-                    throw ImportPlan.unknown(path, tables)
-                }
+                let matcher = FileMatcher(path: full, name: name, isNamed: !isFolder, wanted: wanted, tables: tables)
+                let match = try matcher.match()
+                found += match.entries
+                leftOut += match.leftOut
             }
         }
+        let order = Dictionary(tables.enumerated().map { ($1.key, $0) }) { first, _ in first }
+        let names = Dictionary(found.map { ($0.name, 1) }, uniquingKeysWith: +)
         // Files of the same name from several folders are told apart by the folder.
-        entries = found.map { place, entry in
-            guard names[entry.name, default: 1] > 1 else { return (place: place, entry: entry) }
+        entries = found.map { entry in
+            guard names[entry.name, default: 1] > 1 else { return entry }
             let folder = ((entry.path as NSString).deletingLastPathComponent as NSString).lastPathComponent
-            return (place, Entry(path: entry.path, name: folder + "/" + entry.name, schema: entry.schema))
-        }.sorted { (left: (place: Int, entry: Entry), right: (place: Int, entry: Entry)) in
-            left.place != right.place ? left.place < right.place : Text(left.entry.name) < Text(right.entry.name)
-        }.map(\.entry)
-        self.passedOver = passedOver.sorted { Text($0) < Text($1) }
+            return Entry(
+                path: entry.path, name: folder + "/" + entry.name, schema: entry.schema, sheet: entry.sheet)
+        }.sorted { left, right in
+            let (first, second) = (order[left.schema.key] ?? 0, order[right.schema.key] ?? 0)
+            return first != second ? first < second : Text(left.name) < Text(right.name)
+        }
+        self.leftOut = leftOut.sorted { Text($0.name) < Text($1.name) }
         if entries.isEmpty {
             throw Problem(
                 .badInput, LocalText("没有找到任何表", "no table was found"), at: .init(file: paths.joined(separator: " ")),
-                next: LocalText("文件名应为表名，如 网格员名册.csv", "name the files after their tables, as in member.csv"))
+                next: LocalText(
+                    "文件名或工作表名应为表名，如 网格员名册.xlsx",
+                    "name the files or their sheets after the tables, as in member.xlsx"))
         }
     }
 
@@ -130,28 +131,6 @@ struct ImportPlan: Sendable {
             ? LocalText("文件名可能不是 UTF-8 编码，请改名后重试", "its name may not be in UTF-8; rename it and run the command again")
             : LocalText("检查路径", "check the path")
         return Problem(.notFound, LocalText("没有此文件或文件夹", "no such file or folder"), at: .init(file: path), next: next)
-    }
-
-    /// Whether a file is a spreadsheet program's own, by its name.
-    static func isWorkbook(_ name: String) -> Bool {
-        ["xlsx", "xls", "xlsm", "et", "ods"].contains((name as NSString).pathExtension.lowercased())
-    }
-
-    /// What to do with a spreadsheet program's own file.
-    static let saveAsCSV = LocalText(
-        "在 WPS 或 Excel 中另存为“CSV UTF-8（逗号分隔）”后导入", "save it as “CSV UTF-8” in WPS or Excel and import that")
-
-    private static func unknown(_ path: String, _ tables: [TableSchema]) -> Problem {
-        if isWorkbook(path) {
-            return Problem(
-                .badInput, LocalText("是电子表格工作簿，本版本不能直接读取", "a workbook, which this version cannot read"),
-                at: .init(file: path), next: saveAsCSV)
-        }
-        return Problem(
-            .badInput, LocalText("文件名不是任何表的名称", "the file's name is no table's"), at: .init(file: path),
-            next: LocalText(
-                "用 --table 指定表，或改名为如 \(tables.last?.title.chinese ?? "").csv",
-                "name the table with --table, or rename the file, as in \(tables.last?.key ?? "").csv"))
     }
 }
 

@@ -10,6 +10,7 @@ final class ImportRun {
     private let session: ImportSession
     private let store: OriginalStore
     private let rejects: RejectsFile
+    private let workbooks: RejectsWorkbooks?
     private let now: String
     private let batch: Int
     private let progress: (Int) -> Void
@@ -18,17 +19,18 @@ final class ImportRun {
 
     init(
         _ plan: ImportPlan, _ options: ImportOptions, _ session: ImportSession, _ store: OriginalStore,
-        _ rejects: RejectsFile, now: String, progress: @escaping (Int) -> Void
+        _ rejects: RejectsFile, _ workbooks: RejectsWorkbooks?, now: String, progress: @escaping (Int) -> Void
     ) throws {
         self.plan = plan
         self.options = options
         self.session = session
         self.store = store
         self.rejects = rejects
+        self.workbooks = workbooks
         self.now = now
         self.progress = progress
         batch = try session.nextBatch()
-        report.passedOver = plan.passedOver
+        report.leftOut = plan.leftOut
     }
 
     /// Members and their dates in post decide about all other rows, so their tables are written before the rest is checked.
@@ -73,8 +75,14 @@ final class ImportRun {
         let (entries, store, isRehearsal) = (plan.entries, store, options.isRehearsal)
         onThread {
             do {
+                // Several tables may lie in one workbook.
+                var known: [String: OriginalStore.Kept] = [:]
                 for entry in entries {
-                    let kept = try store.keep(entry.path, named: entry.name, isRehearsal: isRehearsal)
+                    let kept =
+                        try known[entry.path]
+                        ?? store.keep(
+                            entry.path, named: entry.name, isPacked: entry.sheet != nil, isRehearsal: isRehearsal)
+                    if entry.sheet != nil { known[entry.path] = kept }
                     if !queue.put(KeptFile(entry: entry, kept: kept)) { return }
                 }
                 queue.finish()
@@ -92,7 +100,7 @@ final class ImportRun {
             let importID = try session.begin(
                 ImportedFile(
                     name: file.kept.entry.name, table: load.schema.key, sha256: file.kept.kept.sha256,
-                    encoding: file.kept.kept.encoding.rawValue, at: now, batch: batch))
+                    encoding: file.kept.form(headerRow: file.headerRow).journalText, at: now, batch: batch))
             delivered[number] = DeliveredFile(importID: importID, delivered: file.places.map { $0 != nil })
         }
         let outcomes = try session.write(load.rows, files: delivered, amend: options.amend) { progress(rowsSoFar + $0) }
@@ -106,7 +114,8 @@ final class ImportRun {
                 .init(
                     name: file.kept.entry.name, table: load.schema.key, counts: counts,
                     unknownColumns: file.unknownColumns, refusal: file.refusal))
-            try rejects.add(try file.rejects.reader(), refused: outcome.refused) { rows in
+            let sheet = workbooks?.rows(of: file)
+            try rejects.add(try file.rejects.reader(), refused: outcome.refused, rows: sheet) { rows in
                 try self.rejects(of: rows, load.schema, file)
             }
         }
@@ -119,7 +128,7 @@ final class ImportRun {
     private func rejects(
         of rows: ArraySlice<RefusedRow>, _ schema: TableSchema, _ file: LoadedFile
     ) throws -> [Reject] {
-        let cells = try OriginalRows.cells(of: Set(rows.map(\.row)), in: file.kept.source)
+        let cells = try OriginalRows.cells(of: Set(rows.map(\.row)), in: file.kept.source, schema: schema)
         return rows.map { refused in
             let value = file.places[refused.column].flatMap { place in
                 cells[refused.row].flatMap { $0.indices.contains(place) ? $0[place].value : nil }

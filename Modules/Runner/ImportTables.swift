@@ -36,14 +36,24 @@ public struct ImportReport: Sendable {
 
     /// The files in the order in which they were imported.
     public internal(set) var files: [File] = []
-    /// Files in the folders that are no table.
-    public internal(set) var passedOver: [String] = []
-    /// Those of them that are workbooks, which this version cannot read.
-    public var workbooks: [String] { passedOver.filter(ImportPlan.isWorkbook) }
+    /// A file, or a sheet of a workbook, that is no table.
+    public struct LeftOut: Hashable, Sendable {
+        /// Its name.
+        public let name: String
+        /// Why it is none.
+        public let reason: LocalText
+    }
+
+    /// Files in the folders, and sheets, that are no table.
+    public internal(set) var leftOut: [LeftOut] = []
+    /// Their names.
+    public var passedOver: [String] { leftOut.map(\.name) }
     /// The first rejects; all of them are in `rejects.csv`.
     public internal(set) var firstRejects: [Reject] = []
     /// The number of rejects.
     public internal(set) var rejectCount = 0
+    /// The workbooks beside `rejects.csv` in which the rejected rows can be corrected, by their names.
+    public internal(set) var rejectsWorkbooks: [String] = []
     /// Whether anything was kept.
     public internal(set) var isKept = false
 
@@ -67,25 +77,39 @@ extension Workspace {
     ) throws(Problem) -> ImportReport {
         let plan = try ImportPlan(paths, table: options.table, tables: tables)
         return try changing { ledger in
-            let store = OriginalStore(folder: importsFolder)
             let rejects = try RejectsFile(rejectsPath)
-            let report: ImportReport
-            do {
-                report = try ledger.importing { session in
-                    let run = try ImportRun(plan, options, session, store, rejects, now: now, progress: progress)
-                    let report = try run.run()
-                    // What can fail for want of room comes before the commit.
-                    try rejects.complete()
-                    return (report.isKept ? .keep : .discard, report)
-                }
-            } catch {
-                try? store.removeStrays(known: try ledger.importedDigests())
-                throw error
-            }
+            let workbooks = RejectsWorkbooks(in: folder)
+            var report = try carryOut(plan, options, rejects, ledger, workbooks: workbooks, now: now, progress: progress)
             try rejects.publish()
+            report.rejectsWorkbooks = try workbooks.publish()
             // Of what was refused, whole files or all of them, the originals go too.
-            try store.removeStrays(known: try ledger.importedDigests())
+            try OriginalStore(folder: importsFolder).removeStrays(known: try ledger.importedDigests())
             return report
+        }
+    }
+
+    /// Carries out a plan in a ledger that is open to be changed; the rejects are complete then, and not yet in place.
+    ///
+    /// - Parameter workbooks: takes the rejected rows down as sheets; nil for rows that came from no file.
+    func carryOut(
+        _ plan: ImportPlan, _ options: ImportOptions, _ rejects: RejectsFile, _ ledger: Ledger,
+        workbooks: RejectsWorkbooks? = nil, now: String,
+        progress: @escaping (Int) -> Void = { _ in }
+    ) throws -> ImportReport {
+        let store = OriginalStore(folder: importsFolder)
+        do {
+            return try ledger.importing { session in
+                let run = try ImportRun(
+                    plan, options, session, store, rejects, workbooks, now: now, progress: progress)
+                let report = try run.run()
+                // What can fail for want of room comes before the commit.
+                try rejects.complete()
+                try workbooks?.complete()
+                return (report.isKept ? .keep : .discard, report)
+            }
+        } catch {
+            try? store.removeStrays(known: try ledger.importedDigests())
+            throw error
         }
     }
 }

@@ -22,11 +22,14 @@ struct OriginalStore: Sendable {
     func path(_ sha256: String) -> String { folder + "/" + sha256 + OriginalStore.ending }
 
     /// Reads a file once: hashes it, tells its encoding and, unless it is a rehearsal, keeps it.
-    func keep(_ path: String, named name: String, isRehearsal: Bool) throws(Problem) -> Kept {
+    ///
+    /// - Parameter isPacked: whether its bytes are packed already, as those of a workbook are; then they are not pressed
+    ///   again.
+    func keep(_ path: String, named name: String, isPacked: Bool, isRehearsal: Bool) throws(Problem) -> Kept {
         let source = try FileBytes(path: path, file: name)
         let stamp = FileStamp(path)
         let draft = folder + "/.\(UUID().uuidString)" + OriginalStore.draftEnding
-        let archive = isRehearsal ? nil : try GzipWriter(draft)
+        let archive = isRehearsal ? nil : try GzipWriter(draft, level: isPacked ? 0 : 1)
         do {
             var hash = SHA256()
             var validator = UTF8Validator()
@@ -54,6 +57,29 @@ struct OriginalStore: Sendable {
 
     /// The bytes of a kept file.
     func open(_ sha256: String) throws(Problem) -> GzipBytes { try GzipBytes(path(sha256)) }
+
+    /// The path of a copy of a kept file's bytes, which the caller removes; a workbook is read from its end, which a
+    /// stream cannot be.
+    func unpacked(_ sha256: String) throws(Problem) -> String {
+        let source = try open(sha256)
+        var name = Array((NSTemporaryDirectory() + "kaohe-XXXXXX").utf8CString)
+        let descriptor = mkstemp(&name)
+        let path = String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        guard descriptor >= 0 else { throw FileProblem.from(errno, NSTemporaryDirectory()) }
+        close(descriptor)
+        do {
+            let writer = try FileWriter(path)
+            var chunk = [UInt8](repeating: 0, count: 1 << 18)
+            while case let count = try chunk.withUnsafeMutableBytes({ try source.read(into: $0) }), count > 0 {
+                try writer.write(Array(chunk[..<count]))
+            }
+            try writer.close()
+        } catch {
+            unlink(path)
+            throw FileProblem.from(error, path)
+        }
+        return path
+    }
 
     /// Removes files that no import names, as a killed or a refused import leaves them.
     func removeStrays(known: Set<String>) throws(Problem) {
@@ -98,12 +124,13 @@ final class GzipWriter {
     private let file: FileWriter
     private var room = [UInt8](repeating: 0, count: 1 << 17)
 
-    /// - Note: the lightest compression: an import waits for it, and it halves the time of the usual one for some tenths
-    ///   more room.
-    init(_ path: String) throws(Problem) {
+    /// - Parameter level: 0 for none, 1 for the lightest compression: an import waits for it, and it halves the time of
+    ///   the usual one for some tenths more room.
+    init(_ path: String, level: Int32) throws(Problem) {
         file = try FileWriter(path)
         let size = Int32(MemoryLayout<z_stream>.size)
-        guard deflateInit2_(&stream, 1, Z_DEFLATED, 15 + 16, 9, Z_DEFAULT_STRATEGY, ZLIB_VERSION, size) == Z_OK else {
+        guard deflateInit2_(&stream, level, Z_DEFLATED, 15 + 16, 9, Z_DEFAULT_STRATEGY, ZLIB_VERSION, size) == Z_OK
+        else {
             throw Problem(.fault, LocalText("压缩库无法启动", "the compression library does not start"))
         }
     }

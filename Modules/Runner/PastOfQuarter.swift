@@ -10,7 +10,8 @@ struct PastOfQuarter: Sendable {
     let excuses: Excuses
     /// The decisions behind them, by member, kind and subject.
     let decisions: [Decision]
-    private let history: [Text: MemberHistory]
+    /// What earlier closings say of each member.
+    private(set) var history: [Text: MemberHistory]
     private let adjustments: [Text: Yuan]
     private let paid: [Text: PaidQuarter]
     private let carriedOn: Set<Text>
@@ -34,12 +35,20 @@ struct PastOfQuarter: Sendable {
             .mapValues { Set($0.map(\.day.month)) }
     }
 
+    /// The same with other earlier closings, for a simulation.
+    func with(_ history: [Text: MemberHistory]) -> PastOfQuarter {
+        var other = self
+        other.history = history
+        return other
+    }
+
     /// What it knows of a member.
     func of(_ member: Text) -> PastClosings {
         let past = history[member] ?? MemberHistory()
         return PastClosings(
             carriedForward: past.carriedForward, monthlyScoreFails: past.monthlyScoreFails,
             quarterTotalFails: past.quarterTotalFails, adjustment: adjustments[member] ?? .zero,
+            alreadyPaid: past.alreadyPaid,
             revised: closed.map { _ in
                 RevisedPay(
                     before: paid[member].map { PayPosition(due: $0.due, worth: $0.worth, carried: $0.carried) },

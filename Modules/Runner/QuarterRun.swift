@@ -7,7 +7,7 @@ import Rulebook
 /// A walk over a quarter's evidence: what `close` writes down and `status` only looks at.
 struct QuarterRun {
     let ledger: Ledger
-    let rules: QuarterRules
+    var rules: QuarterRules
     let members: [Member]
     let past: PastOfQuarter
 
@@ -31,17 +31,21 @@ struct QuarterRun {
     func decide<Result: Sendable>(
         map: @escaping @Sendable (MemberResult, RecordReader) throws -> Result, take: (Result) throws -> Void
     ) throws {
-        let (ledger, members, rules, past) = (ledger, members, rules, past)
+        let (rules, past) = (rules, past)
+        try walk(map: { try map(try rules.decide(QuarterRun.subject($0, rules, past, $1)), $1) }, take: take)
+    }
+
+    /// Walks the members on all cores, each with a reader, and hands the results over in the order of the codes' bytes.
+    func walk<Result: Sendable>(
+        map: @escaping @Sendable (Member, RecordReader) throws -> Result, take: (Result) throws -> Void
+    ) throws {
+        let (ledger, members) = (ledger, members)
         try OrderedMap<Result>.run(
             count: members.count, threads: ProcessInfo.processInfo.activeProcessorCount,
             work: { mapRuns in
                 try ledger.reading { reader in
                     try mapRuns { place in
-                        do {
-                            return try map(try rules.decide(QuarterRun.subject(members[place], rules, past, reader)), reader)
-                        } catch {
-                            throw ledger.problem(error)
-                        }
+                        do { return try map(members[place], reader) } catch { throw ledger.problem(error) }
                     }
                 }
             }, take: take)
@@ -51,13 +55,17 @@ struct QuarterRun {
     static func subject(
         _ member: Member, _ rules: QuarterRules, _ past: PastOfQuarter, _ reader: RecordReader
     ) throws -> MemberCase {
-        let beginning =
-            DateRange(CivilDate(dayNumber: -719_162), through: rules.quarter.range.last) ?? rules.quarter.range
-        return MemberCase(
-            member, leave: try reader.rows(of: LeaveTable.shared.schema, member: member.code, in: beginning),
-            equipment: try reader.rows(of: EquipmentTable.shared.schema, member: member.code, in: beginning),
-            blocks: try rules.tables.map { try reader.rows(of: $0, member: member.code, in: rules.span(of: $0)) },
-            past: past.of(member.code), excused: past.excuses, rules: rules)
+        subject(member, rules, past, try MemberRows(member, of: rules.tables, rules, reader))
+    }
+
+    /// A member's evidence of rows that were read already.
+    static func subject(
+        _ member: Member, _ rules: QuarterRules, _ past: PastOfQuarter, _ rows: MemberRows
+    ) -> MemberCase {
+        MemberCase(
+            member, leave: rows.leave, equipment: rows.equipment,
+            blocks: rules.tables.compactMap { rows.blocks[$0.key] }, past: past.of(member.code),
+            excused: past.excuses, rules: rules)
     }
 
     /// The member's evidence, for one who is asked about.
@@ -81,6 +89,26 @@ struct QuarterRun {
         return Set(quarters).filter { quarter in
             quarter < rules.quarter && !closed.contains { $0.quarter == quarter }
         }.sorted()
+    }
+}
+
+/// The rows of one member that a quarter's rules may ask for.
+struct MemberRows {
+    let leave: RowBlock
+    let equipment: RowBlock
+    let blocks: [String: RowBlock]
+
+    /// Reads the rows of some items' tables, each once.
+    init(_ member: Member, of tables: [TableSchema], _ rules: QuarterRules, _ reader: RecordReader) throws {
+        let beginning =
+            DateRange(CivilDate(dayNumber: -719_162), through: rules.quarter.range.last) ?? rules.quarter.range
+        leave = try reader.rows(of: LeaveTable.shared.schema, member: member.code, in: beginning)
+        equipment = try reader.rows(of: EquipmentTable.shared.schema, member: member.code, in: beginning)
+        var blocks: [String: RowBlock] = [:]
+        for table in tables where blocks[table.key] == nil {
+            blocks[table.key] = try reader.rows(of: table, member: member.code, in: rules.span(of: table))
+        }
+        self.blocks = blocks
     }
 }
 

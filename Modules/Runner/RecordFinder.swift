@@ -63,9 +63,14 @@ struct RecordFinder {
     }
 
     private func table(_ source: JournalledImport) -> TableSource {
-        let (store, sha256) = (OriginalStore(folder: workspace.importsFolder), source.file.sha256)
-        return TableSource(
-            file: source.file.name, encoding: TextEncoding(rawValue: source.file.encoding) ?? .utf8
-        ) { () throws(Problem) in try store.open(sha256) }
+        let (store, sha256, file) = (
+            OriginalStore(folder: workspace.importsFolder), source.file.sha256, source.file.name
+        )
+        let form = OriginalForm(journalText: source.file.encoding, file: file)
+        switch form.kind {
+        case .text(let encoding):
+            return TableSource(file: file, encoding: encoding) { () throws(Problem) in try store.open(sha256) }
+        case .sheet: return SheetSource.kept(sha256, in: store, file: file, header: .row(form.headerRow))
+        }
     }
 }

@@ -5,13 +5,13 @@ import Ledger
 extension Workspace {
     /// Sets right what a killed run left behind, so that the ledger and the folders agree again.
     ///
-    /// The ledger decides. A closing that it has and whose folder or bundle is still under its draft's name was killed
-    /// between the two: it is moved to its place. A draft that it does not have is no closing: it is removed. Original files
+    /// The ledger decides. A closing or a review that it has and whose folder or bundle is still under its draft's name was
+    /// killed between the two: it is moved to its place. A draft that it does not have is none: it is removed. Original files
     /// that no import names, and a list of rejects that was not finished, are removed too.
     func recover(_ ledger: Ledger) throws(Problem) {
         let drafts = closingDrafts
         if !drafts.isEmpty {
-            let closed = try ledger.closingNames()
+            let closed = try ledger.closingNames().union(try ledger.reviewNames())
             for draft in drafts {
                 let name = String(draft.dropFirst().dropLast(ClosingFolder.draftEnding.count))
                 let path = closingsFolder + "/" + draft
@@ -25,6 +25,7 @@ extension Workspace {
             }
         }
         try Files.remove(RejectsFile.draft(of: rejectsPath))
+        try RejectsWorkbooks.removeDrafts(in: folder)
         try OriginalStore(folder: importsFolder).removeStrays(known: try ledger.importedDigests())
     }
 

@@ -34,28 +34,32 @@ final class RejectsFile {
 
     /// Adds a file's rejects: those of the checks and those of the ledger, both in the order of rows.
     ///
-    /// - Parameter lookUp: makes the rejects of some rows that the ledger refused.
+    /// - Parameters:
+    ///   - rows: takes the rejected rows down as a sheet.
+    ///   - lookUp: makes the rejects of some rows that the ledger refused.
     func add(
-        _ checked: RejectSpool.Reader, refused: [RefusedRow], lookUp: (ArraySlice<RefusedRow>) throws -> [Reject]
+        _ checked: RejectSpool.Reader, refused: [RefusedRow], rows: RejectsWorkbooks.RejectedRows?,
+        lookUp: (ArraySlice<RefusedRow>) throws -> [Reject]
     ) throws {
         var next = try checked.next()
         for start in stride(from: 0, to: refused.count, by: RejectsFile.refusedAtATime) {
             for later in try lookUp(refused[start..<min(start + RejectsFile.refusedAtATime, refused.count)]) {
                 while let reject = next, (reject.row ?? 0) < (later.row ?? 0) {
-                    try add(reject)
+                    try add(reject, rows)
                     next = try checked.next()
                 }
-                try add(later)
+                try add(later, rows)
             }
         }
         while let reject = next {
-            try add(reject)
+            try add(reject, rows)
             next = try checked.next()
         }
     }
 
-    private func add(_ reject: Reject) throws(Problem) {
+    private func add(_ reject: Reject, _ rows: RejectsWorkbooks.RejectedRows?) throws(Problem) {
         count += 1
+        try rows?.add(reject)
         if first.count < RejectsFile.shown { first.append(reject) }
         try write([
             reject.file, reject.row.map(String.init) ?? "", reject.column, reject.value, reject.code,

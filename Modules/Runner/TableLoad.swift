@@ -8,7 +8,17 @@ struct KeptFile: Sendable {
     let entry: ImportPlan.Entry
     let kept: OriginalStore.Kept
 
-    var source: TableSource { TableSource(path: entry.path, file: entry.name, encoding: kept.encoding) }
+    var source: TableSource {
+        guard let sheet = entry.sheet else {
+            return TableSource(path: entry.path, file: entry.name, encoding: kept.encoding)
+        }
+        return SheetSource.table(file: entry.name, path: entry.path, sheet: sheet, header: .titles(entry.schema))
+    }
+
+    /// How the table lies in the file, once its header was found.
+    func form(headerRow: Int) -> OriginalForm {
+        OriginalForm(entry.sheet.map { .sheet($0) } ?? .text(kept.encoding), headerRow: headerRow)
+    }
 }
 
 /// A file that was parsed: what is known of it besides its rows.
@@ -20,6 +30,8 @@ struct LoadedFile {
     var rejects: RejectSpool
     /// For each column of the table its place in the file; nil where the file lacks it.
     var places: [Int?] = []
+    /// The row of the header.
+    var headerRow = 1
     var unknownColumns: [String] = []
     /// Why the file as a whole was not taken.
     var refusal: Reject?
@@ -72,6 +84,7 @@ struct TableLoader: Sendable {
         do {
             let header = try reader.readHeader()
             loaded.places = header.places
+            loaded.headerRow = header.row
             loaded.unknownColumns = header.unknownColumns
             while let batch = try reader.next() {
                 try rows.add(batch.block, rowNumbers: batch.rowNumbers, members: batch.members, file: number)

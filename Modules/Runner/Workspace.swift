@@ -44,7 +44,7 @@ public struct Workspace: Sendable {
     ///
     /// The last ones are names of files in a bundle.
     private static let reservedTables: Set<String> = [
-        "setting", "closing", "appeal", "bundle", "journal", "carried", "decisions", "imports",
+        "setting", "closing", "review", "notice", "appeal", "bundle", "journal", "carried", "decisions", "imports",
     ]
 
     /// The tables of the installed items.

@@ -19,6 +19,9 @@ struct EventReview {
     static let duplicate = DeductionKind(
         "activity.duplicate", Activity.about.clause, "与先前事件重复", "Event repeats an earlier one")
 
+    /// The warning by which an exact repeat is left to a person.
+    static let suspect = "activity.suspect"
+
     let perVoid: Points
     let duplicates: Duplicates
     let requiredElements: [RequiredElement]
@@ -51,10 +54,15 @@ struct EventReview {
             return false
         case .review:
             sheet.warn(
-                "activity.suspect", LocalText("与先前事件地点描述相同，待核查", "Repeats an earlier event; waits for a verdict"),
+                Self.suspect, LocalText("与先前事件地点描述相同，待核查", "Repeats an earlier event; waits for a verdict"),
                 about: [event.reference, first.reference])
             return true
         }
+    }
+
+    /// Whether an event waits for a person's verdict, should it repeat another: it has none and all elements.
+    func isOpen(_ event: Row<EventTable>) -> Bool {
+        !event.isExcused && event.verdict == nil && !requiredElements.contains { $0.isBlank(in: event) }
     }
 
     /// Whether a visit counts; one that a person judged void costs points.

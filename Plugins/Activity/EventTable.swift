@@ -3,6 +3,7 @@ import AssessmentKernel
 /// 事件登记: an event that a member reported.
 struct EventTable: EvidenceTable {
     static let shared = EventTable()
+    let occurredAt: Column<CivilDateTime>
     let place: Column<Text?>
     let persons: Column<Text?>
     let description: Column<Text?>
@@ -16,7 +17,7 @@ struct EventTable: EvidenceTable {
         var table = TableBuilder("event", "事件登记", "Event reports")
         table.key("event", "编号", "Number")
         table.member()
-        table.dateTime("occurred_at", "时间", "Occurred at", .attribution)
+        occurredAt = table.dateTime("occurred_at", "时间", "Occurred at", .attribution)
         place = table.text("place", "地点", "Place")
         persons = table.text("persons", "人物", "Persons")
         description = table.text("description", "描述", "Description")

@@ -2,25 +2,29 @@ import AssessmentKernel
 
 /// The votes of the two groups, and the exact fraction that they come to.
 struct BallotTally {
-    /// The weights of one group's votes, in millionths, and how many votes there are.
+    /// The weights of one group's votes, in millionths, how many votes there are, and how many of them are content.
     private struct Group {
         var sum: Int128 = 0
         var count: Int128 = 0
+        var content = 0
+
+        var heads: SatisfactionVotes.Heads { SatisfactionVotes.Heads(content: content, counted: Int(count)) }
     }
 
     private var committee = Group()
     private var resident = Group()
 
-    mutating func add(_ weight: Share, from rater: Rater) {
+    mutating func add(_ weight: Share, isContent: Bool, from rater: Rater) {
         switch rater {
-        case .committee: Self.add(weight, to: &committee)
-        case .resident: Self.add(weight, to: &resident)
+        case .committee: Self.add(weight, isContent, to: &committee)
+        case .resident: Self.add(weight, isContent, to: &resident)
         }
     }
 
-    private static func add(_ weight: Share, to group: inout Group) {
+    private static func add(_ weight: Share, _ isContent: Bool, to group: inout Group) {
         group.sum += Int128(weight.millionths)
         group.count += 1
+        if isContent { group.content += 1 }
     }
 
     /// The groups' means in percent, for the member.
@@ -36,25 +40,37 @@ struct BallotTally {
         )
     }
 
-    /// `maximum × (1 − rate)`, rounded half up to a multiple of the step; the rate is the groups' means, weighed.
+    /// The rate as a fraction: the groups' means, weighed; a group without votes leaves the other the whole.
     ///
-    /// A group without votes leaves the other the whole. Nothing is rounded before the end: the rate stays a fraction.
-    func unearned(of maximum: Points, _ groups: GroupWeights, roundedTo step: RoundingStep) -> Points {
+    /// The whole is nought when there are no votes.
+    private func rate(_ groups: GroupWeights) -> (earned: Int128, whole: Int128) {
         let one = Int128(Share.one.millionths)
-        let earned: Int128
-        let whole: Int128
         if committee.count == 0 || resident.count == 0 {
-            earned = committee.sum + resident.sum
-            whole = one * (committee.count + resident.count)
-        } else {
-            earned =
-                Int128(groups.committee.millionths) * committee.sum * resident.count
-                + Int128(groups.resident.millionths) * resident.sum * committee.count
-            whole = one * one * committee.count * resident.count
+            return (committee.sum + resident.sum, one * (committee.count + resident.count))
         }
+        let earned =
+            Int128(groups.committee.millionths) * committee.sum * resident.count
+            + Int128(groups.resident.millionths) * resident.sum * committee.count
+        return (earned, one * one * committee.count * resident.count)
+    }
+
+    /// `maximum × (1 − rate)`, rounded half up to a multiple of the step.
+    ///
+    /// Nothing is rounded before the end: the rate stays a fraction.
+    func unearned(of maximum: Points, _ groups: GroupWeights, roundedTo step: RoundingStep) -> Points {
+        let (earned, whole) = rate(groups)
         guard whole > 0 else { return .zero }
         let steps = ExactDecimal.rounded(
             Int128(maximum.hundredths) * (whole - earned), over: whole * Int128(step.points.hundredths))
         return Points(hundredths: steps * step.points.hundredths)
+    }
+
+    /// The rate and the votes by heads; nil when there are none.
+    func votes(_ groups: GroupWeights) -> SatisfactionVotes? {
+        let (earned, whole) = rate(groups)
+        let heads = [
+            Rater.committee.option.key: committee.heads, Rater.resident.option.key: resident.heads,
+        ]
+        return SatisfactionVotes(earned: earned, of: whole, heads: heads)
     }
 }

@@ -1,7 +1,7 @@
 import AssessmentKernel
 
 /// 附件·9 满意度测评: points by what the village committees and the residents voted (§3.2.9).
-public struct Satisfaction: AssessmentItem {
+public struct Satisfaction: RatesSatisfaction {
     /// The ninth item of the annex.
     public static let about = ItemDescriptor(9, "satisfaction", "满意度测评", "Satisfaction ballot", version: "1")
     /// The ballots.
@@ -39,18 +39,28 @@ public struct Satisfaction: AssessmentItem {
 
     /// Takes the part of the maximum that the votes leave unearned.
     public func assess(_ evidence: MemberEvidence, _ sheet: inout ScoreSheet) {
-        var tally = BallotTally()
-        var counted: [Row<BallotTable>] = []
-        for ballot in evidence.rows(of: BallotTable.self) {
-            guard let weight = weights[ballot.isExcused ? .satisfied : ballot.rating] else { continue }
-            tally.add(weight, from: ballot.rater)
-            counted.append(ballot)
-        }
+        let (tally, counted) = count(evidence)
         guard let last = counted.last else {
             sheet.warn("satisfaction.no-ballots", LocalText("没有可计的测评票", "No ballots that count"))
             return
         }
         let points = tally.unearned(of: maximum, groups, roundedTo: roundTo)
         sheet.deduct(points, for: Self.rate, on: last.day, resting: counted, because: tally.summary)
+    }
+
+    /// The votes of the period, for the annual review.
+    public func satisfaction(_ evidence: MemberEvidence) -> SatisfactionVotes? { count(evidence).tally.votes(groups) }
+
+    /// The ballots that count, and what they say; an excused one says satisfied.
+    private func count(_ evidence: MemberEvidence) -> (tally: BallotTally, counted: [Row<BallotTable>]) {
+        var tally = BallotTally()
+        var counted: [Row<BallotTable>] = []
+        for ballot in evidence.rows(of: BallotTable.self) {
+            let rating = ballot.isExcused ? .satisfied : ballot.rating
+            guard let weight = weights[rating] else { continue }
+            tally.add(weight, isContent: rating == .satisfied || rating == .fairly, from: ballot.rater)
+            counted.append(ballot)
+        }
+        return (tally, counted)
     }
 }

@@ -14,9 +14,10 @@ import Testing
         "CXlsxWriter": [],
         "CZip": [],
         "CZlib": [],
+        "Register": ["AssessmentKernel", "Foundation", "GRDB"],
         "Rulebook": ["AssessmentKernel", "Yams"],
         "Ledger": ["AssessmentKernel", "Crypto", "Foundation", "GRDB", "GRDBSQLite"],
-        "Intake": libc.union(["AssessmentKernel", "CSV"]),
+        "Intake": libc.union(["AssessmentKernel", "CSV", "XLSX"]),
         "Closing": ["AssessmentKernel", "CSV", "Rulebook"],
         "Reports": libc.union([
             "AssessmentKernel", "Closing", "Foundation", "Mustache", "Rulebook", "WorkbookWriter",
@@ -25,15 +26,16 @@ import Testing
         "ItemCatalog": ["AssessmentKernel"],
         "Runner": libc.union([
             "AssessmentKernel", "Bundle", "CSV", "CZlib", "Closing", "Crypto", "Dispatch", "Foundation", "Intake", "Ledger",
-            "Reports", "Rulebook", "Synchronization", "ZIP",
+            "Register", "Reports", "Rulebook", "Synchronization", "WorkbookWriter", "XLSX", "ZIP",
         ]),
         "AssessmentTesting": ["AssessmentKernel"],
         "KaoheCommand": [
-            "ArgumentParser", "AssessmentKernel", "Bundle", "Closing", "Dispatch", "Foundation", "Intake", "Ledger", "Reports",
-            "Rulebook", "Runner",
+            "ArgumentParser", "AssessmentKernel", "Bundle", "Closing", "Dispatch", "Foundation", "Intake", "Ledger", "Register",
+            "Reports", "Rulebook", "Runner",
         ],
         "ZIP": ["AssessmentKernel", "CZip", "CZlib", "Crypto", "Foundation", "Synchronization"],
         "Bundle": ["AssessmentKernel", "CSV", "CSodium", "Crypto", "Foundation", "Synchronization", "ZIP"],
+        "XLSX": ["AssessmentKernel", "CExpat", "Foundation", "ZIP"],
         "kaohe": ["ItemCatalog", "KaoheCommand"],
     ]
 

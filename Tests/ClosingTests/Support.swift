@@ -58,13 +58,21 @@ enum Book {
         _ changes: [String: String] = [:], quarter text: String = "2021Q3",
         calendar: [(day: CivilDate, kind: DayKind)] = [], at location: SourceLocation = #_sourceLocation
     ) throws -> QuarterRules {
+        let book = try rulebook(changes, at: location)
+        return QuarterRules(try quarter(text), rulebook: book, calendar: WorkCalendar(ledgerRows: calendar))
+    }
+
+    /// The rulebook with some passages, which must be in it, replaced.
+    static func rulebook(
+        _ changes: [String: String] = [:], installed: [any AssessmentItem.Type] = [Tally.self, Roll.self],
+        at location: SourceLocation = #_sourceLocation
+    ) throws -> Rulebook {
         var yaml = Book.text
-        for (passage, replacement) in changes {
+        for (passage, replacement) in changes.sorted(by: { $0.key < $1.key }) {
             let range = try #require(yaml.firstRange(of: passage), "\(passage)", sourceLocation: location)
             yaml.replaceSubrange(range, with: replacement)
         }
-        let book = try Rulebook(yaml: Array(yaml.utf8), file: "test.yaml", installed: [Tally.self, Roll.self])
-        return QuarterRules(try quarter(text), rulebook: book, calendar: WorkCalendar(ledgerRows: calendar))
+        return try Rulebook(yaml: Array(yaml.utf8), file: "test.yaml", installed: installed)
     }
 }
 

@@ -9,10 +9,13 @@ struct Snapshot: Equatable, CustomStringConvertible {
     /// Looks at a folder.
     ///
     /// A ledger counts by what it says: SQLite may rewrite its counters, and folds its log when it likes.
-    init(_ folder: String, without left: Set<String> = []) throws {
+    ///
+    /// - Parameter withoutRejects: whether the list of rejects and its workbooks are left out.
+    init(_ folder: String, withoutRejects: Bool = false) throws {
         var entries: [String: String] = [:]
         let names = FileManager.default.subpaths(atPath: folder) ?? []
-        for name in names where !name.hasSuffix("-shm") && !name.hasSuffix("-wal") && !left.contains(name) {
+        for name in names where !name.hasSuffix("-shm") && !name.hasSuffix("-wal") {
+            if withoutRejects, name.hasPrefix("rejects") || name.hasPrefix(".rejects") { continue }
             let path = folder + "/" + name
             switch try FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType {
             case .typeDirectory?: entries[name] = "folder"

@@ -222,7 +222,10 @@ class Town(Records, Units):
 
 def write_township(seed, out, layout=1, rejects=False):
     """Writes the folders and case.json; returns the case and, for each import, its (table, path) pairs."""
-    town = Town(seed)
+    return write_town(Town(seed), seed, out, layout, rejects)
+
+
+def write_town(town, seed, out, layout=1, rejects=False):
     rng = random.Random("layout %d %d" % (seed, layout))
     shutil.rmtree(out, ignore_errors=True)
     os.makedirs(out)

@@ -76,6 +76,13 @@ func intake(
     let source = TableSource(file: "表.csv") { () throws(Problem) in
         CSVRecords(MemoryBytes(bytes, step: step), encoding: encoding, bufferSize: buffer)
     }
+    return try intake(source, schema, roster: roster, batchRows: batchRows)
+}
+
+/// Reads a source as a table.
+func intake(
+    _ source: TableSource, _ schema: TableSchema, roster: Roster? = Tables.roster, batchRows: Int = 1_000
+) throws -> Result {
     var reader = TableReader(source: source, schema: schema, roster: roster, batchRows: batchRows)
     var result = Result()
     do {

@@ -54,7 +54,7 @@ import Testing
             "training.csv": "session,member,date,kind,status\nS1,M9,2021-07-05,例会,缺席\n",
         ])
         #expect(!report.isKept && report.rejectCount == 1 && report.counts.rejected == 1)
-        try town.expectChanges(since: before, only: ["rejects.csv"])
+        try town.expectChanges(since: before, only: [".rejects-workbooks", "rejects-training.xlsx", "rejects.csv"])
     }
 
     @Test func theGoodRowsAreTakenWhereThatIsWanted() throws {
@@ -99,7 +99,7 @@ import Testing
             options.acceptValid = true
         }
         #expect(!report.isKept && report.rejectCount == 1)
-        try town.expectChanges(since: before, only: ["rejects.csv"])
+        try town.expectChanges(since: before, only: [".rejects-workbooks", "rejects-patrol.xlsx", "rejects.csv"])
     }
 
     @Test func aRowThatDiffersIsAmendedWhereThatIsWanted() throws {

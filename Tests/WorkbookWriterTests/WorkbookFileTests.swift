@@ -79,7 +79,8 @@ import ZIP
                 sheet.write("FM0001", row: 1, column: 0)
                 sheet.write(hundredths: 100, row: 1, column: 1)
                 sheet.draw(
-                    .init(.bars, title: "图", axis: "分", rows: 1...1, names: 0, values: 1), row: 3, column: 0, width: 300,
+                    .init(.bars, title: "图", axis: "分", rows: 1...1, names: 0, values: 1), row: 3, column: 0,
+                    width: 300,
                     height: 200)
             }.bytes
         }

@@ -208,6 +208,18 @@ public enum RemovalGround: Int, Choice, Sendable {
 
     /// The key, which is the number in §4; tables give the number alone.
     public var option: ChoiceOption { ChoiceOption("\(rawValue + 1)", "\(rawValue + 1)", "\(rawValue + 1)") }
+
+    /// What the number stands for.
+    public var meaning: LocalText {
+        switch self {
+        case .unfit: LocalText("经培训或调岗仍不胜任", "unfit even after training or a change of post")
+        case .ended: LocalText("任期、合同、考核、年龄或辞职", "term, contract, failed assessment, age or resignation")
+        case .leaked: LocalText("泄露群众隐私", "leaking residents' private data")
+        case .misconduct: LocalText("不作为或失当，后果严重", "inaction or misconduct with grave consequences")
+        case .breach: LocalText("违法违纪", "breach of law or discipline")
+        case .dissatisfaction: LocalText("年度满意度低于 50%", "annual satisfaction below 50 %")
+        }
+    }
 }
 
 /// 更换情形: replacements (§4).

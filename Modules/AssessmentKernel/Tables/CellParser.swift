@@ -18,6 +18,12 @@ public enum CellFault: String, Error, Sendable {
     case choice
     /// A text above the longest that is held (16 MiB).
     case tooLong = "too-long"
+    /// A cell of a workbook that shows an error such as `#N/A`.
+    case formulaError = "formula-error"
+    /// A cell of a workbook whose formula was never worked out.
+    case formulaWithoutValue = "formula-without-value"
+    /// A code in a cell of numbers that has more digits than a spreadsheet keeps.
+    case digitsLost = "digits-lost"
 
     /// What a person is told.
     public var reason: LocalText {
@@ -31,6 +37,16 @@ public enum CellFault: String, Error, Sendable {
         case .yesNo: LocalText("不是“是”或“否”", "neither yes nor no")
         case .choice: LocalText("不在可选值之内", "none of the column's choices")
         case .tooLong: LocalText("文字过长", "the text is too long")
+        case .formulaError: LocalText("单元格是公式错误值", "the cell shows a formula's error")
+        case .formulaWithoutValue:
+            LocalText(
+                "公式没有计算结果，请用 WPS 或 Excel 打开并保存一次",
+                "the formula has no result; open the file in WPS or Excel and save it once")
+        case .digitsLost:
+            LocalText(
+                "编号超过 15 位且存为数字，末几位已丢失；请把该列设为文本后重新填写",
+                "a code of more than 15 digits kept as a number: its last digits are lost; make the column text and enter it again"
+            )
         }
     }
 }

@@ -48,6 +48,20 @@ public struct RowBlock: Sendable {
     /// Appends one row; `row` has one slot a column, its texts stored in this block.
     public mutating func append(_ row: UnsafeBufferPointer<Int64>) { slots.append(contentsOf: row) }
 
+    /// Appends a row of another block of the same table.
+    public mutating func append(_ row: Int, of other: RowBlock) {
+        for (column, shape) in schema.columns.enumerated() {
+            let slot = other.slot(row, column)
+            guard shape.kind.isText, slot != RowBlock.empty else {
+                slots.append(slot)
+                continue
+            }
+            let start = bytes.count
+            bytes.append(contentsOf: other.bytes[RowBlock.textRange(slot)])
+            slots.append(Int64(start) << 24 | (slot & 0xFF_FFFF))
+        }
+    }
+
     /// Takes back the texts that were stored since the buffer had `byteCount` bytes, for a row that was not appended.
     public mutating func forgetTexts(from byteCount: Int) { bytes.removeLast(bytes.count - byteCount) }
 

@@ -92,8 +92,23 @@ public struct BagInfo: Hashable, Sendable {
         return values.count == 1 ? values[0] : nil
     }
 
+    /// Reads lines of labels and values.
+    ///
+    /// - Throws: bytes that are no UTF-8, or a line that is none; the row is the line's.
+    public init(_ bytes: [UInt8]) throws(Problem) {
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw Problem(.badInput, LocalText("不是 UTF-8 文本", "this is no UTF-8 text"))
+        }
+        let (info, badLine) = BagInfo.read(text)
+        if let badLine {
+            throw Problem(
+                .badInput, LocalText("不是“标签: 值”的一行", "a line that is no label and value"), at: .init(row: badLine))
+        }
+        self = info
+    }
+
     /// The file's bytes.
-    var bytes: [UInt8] { Array(lines.map { $0.label + ": " + $0.value + "\n" }.joined().utf8) }
+    public var bytes: [UInt8] { Array(lines.map { $0.label + ": " + $0.value + "\n" }.joined().utf8) }
 
     static func isLabel(_ text: String) -> Bool {
         !text.isEmpty && text.utf8.count <= 64

@@ -41,7 +41,7 @@ public struct OpenBundle: Sendable {
         }
         let inner = name + "/" + path
         do throws(ZIPFault) {
-            let archive = try ZIPReader(path: self.path)
+            let archive = try ZIPReader(path: self.path, limits: .bundle)
             guard let entry = archive.entry(inner) else { throw .damaged(name: inner) }
             return BundleStream(try archive.open(entry), file, bundle: self.path)
         } catch {
@@ -67,7 +67,9 @@ public struct OpenBundle: Sendable {
     }
 }
 
-/// A payload file while it is read. Not for several threads at once.
+/// A payload file while it is read.
+///
+/// Not for several threads at once.
 public final class BundleStream {
     /// The file.
     public let file: OpenBundle.File

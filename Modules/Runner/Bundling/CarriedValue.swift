@@ -140,7 +140,10 @@ extension CarriedValue {
 
     fileprivate var problem: Problem {
         Problem(
-            .badInput, LocalText("结转值无法识别：\(cells.joined(separator: ","))", "a carried value that cannot be read: \(cells.joined(separator: ","))"),
+            .badInput,
+            LocalText(
+                "结转值无法识别：\(cells.joined(separator: ","))",
+                "a carried value that cannot be read: \(cells.joined(separator: ","))"),
             at: .init(file: BundlePath.carried, key: kind.rawValue))
     }
 }

@@ -28,13 +28,15 @@ extension Workspace {
                 throw Problem(
                     .cannotWrite, LocalText("已有签名密钥，未作更改", "there is a signing key already; nothing was changed"),
                     at: .init(file: signingKeyPath),
-                    next: LocalText("确需更换时，先将 keys 文件夹移走保存", "to change it, first move the folder keys away and keep it"))
+                    next: LocalText(
+                        "确需更换时，先将 keys 文件夹移走保存", "to change it, first move the folder keys away and keep it"))
             }
             try Files.makeFolder(keysFolder)
             let key = SigningKey.make()
             if FileManager.default.fileExists(atPath: publicKeyPath) { try Files.remove(publicKeyPath) }
             try key.publicKey.write(to: publicKeyPath)
-            try ledger.journalKey(key.publicKey.line, number: key.publicKey.identifier, by: Author(operatorName, at: now))
+            try ledger.journalKey(
+                key.publicKey.line, number: key.publicKey.identifier, by: Author(operatorName, at: now))
             // Last: the key is there once its file is.
             try key.write(to: signingKeyPath)
             return key.publicKey

@@ -1,44 +1,123 @@
 import Foundation
 
-/// A look at the end of a ZIP file before the library reads its directory into memory: how much it would have to read.
-enum Directory {
+/// A look at the directory of a ZIP file before the library reads it into memory: how much it would have to read, and
+/// what the library does not look for.
+///
+/// Entries that lie over one another are how a small file unpacks to a huge one; a zero byte in a name lets two programs
+/// read two names; two directories let them read two archives.
+struct Directory {
     /// The longest directory that is read, in bytes an entry.
     private static let bytesAnEntry: UInt64 = 1_024
+    /// What an entry's header has at least, where the entry lies and in the directory.
+    private static let (localHeader, header) = (30, 46)
 
-    /// Refuses a directory of more entries, or more bytes, than the limits allow.
+    private let file: UnsafeMutablePointer<FILE>
+    private let size: Int
+
+    /// Refuses a directory of more entries or bytes than the limits allow, or that no honest program writes.
     static func check(_ path: String, _ limits: ZIPReader.Limits) throws(ZIPFault) {
         guard let file = fopen(path, "rb") else { throw .unreadable(errno) }
         defer { fclose(file) }
         guard fseek(file, 0, SEEK_END) == 0, case let size = ftell(file), size >= 0 else { throw .unreadable(errno) }
+        try Directory(file: file, size: size).check(limits)
+    }
+
+    private func check(_ limits: ZIPReader.Limits) throws(ZIPFault) {
         // The end record has 22 bytes and a comment of at most 65,535; a 64-bit locator of 20 bytes may stand before it.
-        let length = min(size, 22 + 65_535 + 20)
-        guard fseek(file, size - length, SEEK_SET) == 0 else { throw .unreadable(errno) }
-        var tail = [UInt8](repeating: 0, count: length)
-        guard fread(&tail, 1, length, file) == length else { throw .unreadable(errno) }
-        guard let end = lastPlace(of: [0x50, 0x4B, 0x05, 0x06], in: tail), end + 22 <= tail.count else {
-            throw .noArchive
+        let tail = try bytes(at: max(0, size - 22 - 65_535 - 20), count: min(size, 22 + 65_535 + 20))
+        let ends = Directory.places(of: 0x0605_4B50, in: tail).filter { end in
+            end + 22 <= tail.count && end + 22 + Int(tail.number(end + 20, 2)) == tail.count
         }
-        var entries = number(tail, at: end + 10, bytes: 2)
-        var bytes = number(tail, at: end + 12, bytes: 4)
-        if entries == 0xFFFF || bytes == 0xFFFF_FFFF, end >= 20, number(tail, at: end - 20, bytes: 4) == 0x0706_4B50 {
-            let place = number(tail, at: end - 12, bytes: 8)
-            var record = [UInt8](repeating: 0, count: 56)
-            guard place < UInt64(size), fseek(file, Int(place), SEEK_SET) == 0, fread(&record, 1, 56, file) == 56,
-                number(record, at: 0, bytes: 4) == 0x0606_4B50
-            else { throw .noArchive }
-            entries = number(record, at: 32, bytes: 8)
-            bytes = number(record, at: 40, bytes: 8)
+        guard let end = ends.first else { throw .noArchive }
+        guard ends.count == 1 else { throw .inconsistent("two directories") }
+        var entries = tail.number(end + 10, 2)
+        var length = tail.number(end + 12, 4)
+        var start = tail.number(end + 16, 4)
+        if end >= 20, tail.number(end - 20, 4) == 0x0706_4B50 {
+            let place = tail.number(end - 12, 8)
+            guard place < UInt64(size) else { throw .noArchive }
+            let record = try bytes(at: Int(place), count: 56)
+            guard record.number(0, 4) == 0x0606_4B50 else { throw .noArchive }
+            entries = record.number(32, 8)
+            length = record.number(40, 8)
+            start = record.number(48, 8)
         }
         guard entries <= UInt64(limits.entries) else { throw .tooManyEntries(Int(clamping: entries)) }
-        guard bytes <= UInt64(limits.entries) * bytesAnEntry else { throw .tooManyEntries(Int(clamping: bytes / 46)) }
+        guard length <= UInt64(limits.entries) * Directory.bytesAnEntry else {
+            throw .tooManyEntries(Int(clamping: length / UInt64(Directory.header)))
+        }
+        guard start <= UInt64(size), length <= UInt64(size) - start else { throw .noArchive }
+        try walk(try bytes(at: Int(start), count: Int(length)), entries: Int(entries), start: start)
     }
 
-    private static func lastPlace(of mark: [UInt8], in bytes: [UInt8]) -> Int? {
-        guard bytes.count >= mark.count else { return nil }
-        return (0...(bytes.count - mark.count)).last { bytes[$0..<($0 + mark.count)].elementsEqual(mark) }
+    /// Walks the headers of the directory.
+    private func walk(_ headers: [UInt8], entries: Int, start: UInt64) throws(ZIPFault) {
+        var places: [(from: UInt64, through: UInt64, name: String)] = []
+        var names: Set<ArraySlice<UInt8>> = []
+        var place = 0
+        for entry in 0..<entries {
+            guard place + Directory.header <= headers.count, headers.number(place, 4) == 0x0201_4B50 else {
+                throw .inconsistent("directory")
+            }
+            let nameLength = Int(headers.number(place + 28, 2))
+            let extraLength = Int(headers.number(place + 30, 2))
+            let next = place + Directory.header + nameLength + extraLength + Int(headers.number(place + 32, 2))
+            guard next <= headers.count else { throw .inconsistent("directory") }
+            let name = headers[(place + Directory.header)..<(place + Directory.header + nameLength)]
+            guard !name.contains(0) else { throw .zeroInName(entry: entry) }
+            guard names.insert(name).inserted else { throw .sameName(name: String(decoding: name, as: UTF8.self)) }
+            let extra = place + Directory.header + nameLength
+            let (packed, from) = Directory.wide(headers, at: place, extra: extra..<(extra + extraLength))
+            let before = UInt64(Directory.localHeader + nameLength)
+            let (through, overflow) = from.addingReportingOverflow(before)
+            guard !overflow, through <= start, packed <= start - through else { throw .inconsistent("directory") }
+            places.append((from, through + packed, String(decoding: name, as: UTF8.self)))
+            place = next
+        }
+        places.sort { $0.from < $1.from }
+        for (entry, next) in zip(places, places.dropFirst()) where entry.through > next.from {
+            throw .overlapping(name: next.name)
+        }
     }
 
-    private static func number(_ bytes: [UInt8], at place: Int, bytes count: Int) -> UInt64 {
-        (0..<count).reduce(0) { $0 | UInt64(bytes[place + $1]) << (8 * UInt64($1)) }
+    /// The packed size of an entry and where it lies; large ones stand in a 64-bit field.
+    private static func wide(_ headers: [UInt8], at place: Int, extra: Range<Int>) -> (packed: UInt64, from: UInt64) {
+        var packed = headers.number(place + 20, 4)
+        var from = headers.number(place + 42, 4)
+        let isWide = (size: headers.number(place + 24, 4) == 0xFFFF_FFFF, packed: packed == 0xFFFF_FFFF)
+        var field = extra.lowerBound
+        while field + 4 <= extra.upperBound {
+            let length = Int(headers.number(field + 2, 2))
+            let end = min(extra.upperBound, field + 4 + length)
+            if headers.number(field, 2) == 1 {
+                var value = field + 4 + (isWide.size ? 8 : 0)
+                if isWide.packed, value + 8 <= end {
+                    packed = headers.number(value, 8)
+                    value += 8
+                }
+                if from == 0xFFFF_FFFF, value + 8 <= end { from = headers.number(value, 8) }
+            }
+            field += 4 + length
+        }
+        return (packed, from)
+    }
+
+    private func bytes(at place: Int, count: Int) throws(ZIPFault) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: count)
+        guard fseek(file, place, SEEK_SET) == 0 else { throw .unreadable(errno) }
+        guard fread(&bytes, 1, count, file) == count else { throw .noArchive }
+        return bytes
+    }
+
+    private static func places(of mark: UInt64, in bytes: [UInt8]) -> [Int] {
+        guard bytes.count >= 4 else { return [] }
+        return (0...(bytes.count - 4)).filter { bytes[$0] == 0x50 && bytes.number($0, 4) == mark }
+    }
+}
+
+extension [UInt8] {
+    /// The little-endian number of some bytes at a place.
+    fileprivate func number(_ place: Int, _ count: Int) -> UInt64 {
+        (0..<count).reduce(0) { $0 | UInt64(self[place + $1]) << (8 * UInt64($1)) }
     }
 }

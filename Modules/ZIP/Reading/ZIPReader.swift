@@ -22,7 +22,7 @@ public final class ZIPReader {
         /// Entries up to this many bytes are no bomb however well they are packed.
         public var smallEntry: UInt64 = 1 << 20
 
-        /// The usual limits: those of an archive bundle.
+        /// The usual limits, with room for the largest workbook or bundle of a district.
         public init() {}
     }
 
@@ -51,9 +51,13 @@ public final class ZIPReader {
     /// - Throws: ``ZIPFault`` when it is no ZIP, contradicts itself, or declares more than the limits allow.
     public init(path: String, limits: Limits = Limits()) throws(ZIPFault) {
         try Directory.check(path, limits)
-        var code: Int32 = 0
-        guard let archive = zip_open(path, ZIP_RDONLY | ZIP_CHECKCONS, &code) else {
-            throw ZIPReader.fault(opening: code)
+        var error = zip_error_t()
+        zip_error_init(&error)
+        defer { zip_error_fini(&error) }
+        guard let source = zip_source_file_create(path, 0, -1, &error) else { throw ZIPReader.fault(opening: &error) }
+        guard let archive = zip_open_from_source(source, ZIP_RDONLY | ZIP_CHECKCONS, &error) else {
+            zip_source_free(source)
+            throw ZIPReader.fault(opening: &error)
         }
         self.archive = archive
         do throws(ZIPFault) { entries = try ZIPReader.entries(archive, limits) } catch {
@@ -148,16 +152,14 @@ public final class ZIPReader {
         return type != 0 && type != 0o100000 && type != 0o040000
     }
 
-    private static func fault(opening code: Int32) -> ZIPFault {
-        switch code {
-        case ZIP_ER_NOZIP: return .noArchive
-        case ZIP_ER_NOENT, ZIP_ER_OPEN, ZIP_ER_READ, ZIP_ER_SEEK: return .unreadable(errno)
-        default:
-            var error = zip_error_t()
-            zip_error_init_with_code(&error, code)
-            defer { zip_error_fini(&error) }
-            return .inconsistent(String(cString: zip_error_strerror(&error)))
-        }
+    private static func fault(opening error: inout zip_error_t) -> ZIPFault {
+        if zip_error_code_zip(&error) == ZIP_ER_NOZIP { return .noArchive }
+        let system = zip_error_code_system(&error)
+        // A place that no file can have is the directory's lie, not the disk's failure.
+        if zip_error_system_type(&error) == ZIP_ET_SYS, system != 0, system != EINVAL { return .unreadable(system) }
+        // The library also calls an entry that is not where it must be a file that is not there.
+        let isGone = zip_error_code_zip(&error) == ZIP_ER_NOENT
+        return .inconsistent(isGone ? "directory" : String(cString: zip_error_strerror(&error)))
     }
 }
 

@@ -25,10 +25,10 @@ final class PackedBytes {
             memory += bytes
             guard memory.count > PackedBytes.fewBytes else { return }
             try openDraft()
-            try write(memory)
+            try OpenFile.write(memory, to: descriptor, path: folder)
             memory = []
         } else {
-            try write(bytes)
+            try OpenFile.write(bytes, to: descriptor, path: folder)
         }
     }
 
@@ -52,38 +52,5 @@ final class PackedBytes {
         guard descriptor >= 0 else { throw Problem.writing(errno, folder) }
         unlink(path)
         _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
-    }
-
-    private func write(_ bytes: [UInt8]) throws(Problem) {
-        var written = 0
-        while written < bytes.count {
-            let count = bytes.withUnsafeBytes {
-                Foundation.write(descriptor, $0.baseAddress?.advanced(by: written), $0.count - written)
-            }
-            if count < 0 {
-                if errno == EINTR { continue }
-                throw Problem.writing(errno, folder)
-            }
-            written += count
-        }
-    }
-}
-
-extension Problem {
-    /// What a clerk can do when a file cannot be written.
-    static func writing(_ code: Int32, _ path: String) -> Problem {
-        let place = Place(file: path)
-        let detail = String(cString: strerror(code))
-        switch code {
-        case ENOSPC, EDQUOT, EFBIG: return .diskFull(at: place)
-        case EIO:
-            return Problem(
-                .inputOutput, LocalText("写入失败（\(detail)）", "writing failed (\(detail))"), at: place,
-                next: LocalText("检查磁盘后重试", "see to the disk and run the command again"))
-        default:
-            return Problem(
-                .cannotWrite, LocalText("无法写入（\(detail)）", "cannot be written (\(detail))"), at: place,
-                next: LocalText("检查权限", "see to the rights of the file and its folder"))
-        }
     }
 }

@@ -30,12 +30,14 @@ public final class ZIPEntryWriter {
         checksum = crc32(0, nil, 0)
     }
 
-    // What is under way ends in its own time; the line keeps itself alive for it.
-
     /// Appends bytes.
     ///
-    /// - Throws: a full disk, or another failure of the draft, of these bytes or of earlier ones.
+    /// - Throws: a full disk, or another failure of the draft, of these bytes or of earlier ones; an entry that is
+    ///   closed.
     public func write(_ bytes: UnsafeRawBufferPointer) throws(Problem) {
+        guard summary == nil else {
+            throw Problem(.fault, LocalText("条目已写完", "the entry is closed already"))
+        }
         hash.update(bufferPointer: bytes)
         var rest = bytes[...]
         while !rest.isEmpty {

@@ -55,6 +55,7 @@ public final class ZIPWriter {
     /// - Throws: a full disk or another failure to write; there is no file then.
     public func finish(_ entries: [(name: String, entry: ZIPEntryWriter)]) throws(Problem) -> Made {
         var code: Int32 = 0
+        errno = 0
         guard let archive = zip_open(path, ZIP_CREATE | ZIP_TRUNCATE, &code) else {
             throw Problem.writing(errno == 0 ? EIO : errno, path)
         }
@@ -113,7 +114,7 @@ public final class ZIPWriter {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw Problem.writing(errno, path) }
         defer { close(descriptor) }
-        guard fsync(descriptor) == 0 || errno == EINVAL else { throw Problem.writing(errno, path) }
+        try OpenFile.sync(descriptor, path: path)
         var hash = SHA256()
         var size: UInt64 = 0
         var buffer = [UInt8](repeating: 0, count: 1 << 18)
@@ -127,17 +128,7 @@ public final class ZIPWriter {
             size += UInt64(count)
             buffer.withUnsafeBytes { hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: $0[..<count])) }
         }
-        let folder = (path as NSString).deletingLastPathComponent
-        let place = open(folder.isEmpty ? "." : folder, O_RDONLY)
-        if place >= 0 {
-            fsync(place)
-            close(place)
-        }
+        OpenFile.syncFolder(of: path)
         return Made(sha256: hash.finalize().hex, bytes: size)
     }
-}
-
-extension Digest {
-    /// In lower-case hex.
-    var hex: String { map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined() }
 }

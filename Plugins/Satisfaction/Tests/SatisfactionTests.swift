@@ -38,7 +38,7 @@ import Testing
                 var tally = BallotTally()
                 for (rater, votes) in [(Rater.committee, committee), (.resident, resident)] {
                     for (weight, count) in zip(weights, [votes.0, votes.1, votes.2]) {
-                        for _ in 0..<count { tally.add(weight, from: rater) }
+                        for _ in 0..<count { tally.add(weight, isContent: weight > .zero, from: rater) }
                     }
                 }
                 let points = tally.unearned(of: Points(5), satisfaction.groups, roundedTo: satisfaction.roundTo)
@@ -54,8 +54,8 @@ import Testing
         let satisfaction = try #require(item as? Satisfaction)
         var tally = BallotTally()
         for place in 0..<100_000 {
-            tally.add(.one, from: .committee)
-            tally.add(place < 99_800 ? .one : .zero, from: .resident)
+            tally.add(.one, isContent: true, from: .committee)
+            tally.add(place < 99_800 ? .one : .zero, isContent: place < 99_800, from: .resident)
         }
         // 5 × 0.5 × 200/100 000 is exactly half a hundredth of a point, and goes up.
         #expect(
@@ -89,5 +89,49 @@ import Testing
     @Test("A step of nought is refused")
     func stepRefused() {
         #expect(throws: ParameterFault.self) { try RoundingStep(ParameterNode(flow: "0")) }
+    }
+
+    /// The votes of an example of two committee and three resident ballots, of which one is unsure.
+    private func votes(excusing records: [String] = []) throws -> SatisfactionVotes? {
+        let example = Example(
+            "票", "ballots",
+            tables: [
+                "ballot": """
+                ballot,date,rater,rating
+                B1,2021-07-05,committee,satisfied
+                B2,2021-07-05,committee,fairly
+                B3,2021-07-06,resident,dissatisfied
+                B4,2021-07-06,resident,fairly
+                B5,2021-07-07,resident,unsure
+                """
+            ], excusedRecords: records, costs: [])
+        let runner = ExampleRunner(Satisfaction.self)
+        let item = try #require(try runner.item(for: example) as? Satisfaction)
+        return item.satisfaction(try runner.evidence(for: example))
+    }
+
+    @Test("The votes of a period are the rate of the deduction and the heads of each group")
+    func votesByHeads() throws {
+        let votes = try #require(try votes())
+        // (1 + 0.6) / 2 and (0 + 0.6) / 2, each weighed a half.
+        #expect(votes.earned * 100 == votes.whole * 55)
+        #expect(votes.heads == ["committee": .init(content: 2, counted: 2), "resident": .init(content: 1, counted: 2)])
+    }
+
+    @Test("An excused ballot counts as satisfied, an unsure one too")
+    func excusedVotes() throws {
+        let votes = try #require(try votes(excusing: ["ballot:B3", "ballot:B5"]))
+        #expect(votes.heads["resident"] == .init(content: 3, counted: 3))
+        // 0.8 and (1 + 0.6 + 1) / 3.
+        #expect(votes.earned * 60 == votes.whole * 50)
+    }
+
+    @Test("Without ballots that count there are no votes")
+    func noVotes() throws {
+        let example = Example(
+            "票", "ballots", tables: ["ballot": "ballot,date,rater,rating\nB1,2021-07-05,resident,unsure"], costs: [])
+        let runner = ExampleRunner(Satisfaction.self)
+        let item = try #require(try runner.item(for: example) as? Satisfaction)
+        #expect(item.satisfaction(try runner.evidence(for: example)) == nil)
     }
 }

@@ -1,0 +1,153 @@
+import AssessmentKernel
+import Crypto
+import Foundation
+
+/// The header of an age file: for each recipient a stanza that wraps the file's key, and a MAC over them.
+struct AgeHeader {
+    /// One stanza: its arguments and its body.
+    struct Stanza {
+        let arguments: [String]
+        let body: [UInt8]
+    }
+
+    static let version = "age-encryption.org/v1"
+    /// The longest header that is read; age's own limit on stanzas is far below.
+    static let longest = 64 << 10
+
+    /// The lines from the version through `---`, which the MAC is over.
+    private(set) var signed: [UInt8]
+    private(set) var stanzas: [Stanza] = []
+    private(set) var mac: [UInt8] = []
+    /// The bytes of the whole header, with the line end after the MAC.
+    private(set) var length = 0
+
+    /// Wraps a file key for recipients.
+    init(wrapping fileKey: SymmetricKey, for recipients: [Age.Recipient]) throws(Problem) {
+        var text = AgeHeader.version + "\n"
+        for recipient in recipients {
+            let share: [UInt8]
+            let body: [UInt8]
+            do {
+                let ephemeral = Curve25519.KeyAgreement.PrivateKey()
+                let key = try Curve25519.KeyAgreement.PublicKey(rawRepresentation: recipient.key)
+                share = Array(ephemeral.publicKey.rawRepresentation)
+                let wrap = AgeHeader.wrapKey(
+                    try ephemeral.sharedSecretFromKeyAgreement(with: key), share: share, recipient: recipient.key)
+                let plain = fileKey.withUnsafeBytes { Data($0) }
+                let box = try ChaChaPoly.seal(plain, using: wrap, nonce: AgeHeader.zeroNonce())
+                body = Array(box.ciphertext + box.tag)
+            } catch {
+                throw Problem(.badInput, LocalText("接收者公钥无效", "the recipient's key cannot be used"))
+            }
+            text += "-> X25519 \(AgeHeader.base64(share))\n\(AgeHeader.base64(body))\n"
+        }
+        text += "---"
+        signed = Array(text.utf8)
+        mac = AgeHeader.mac(over: signed, fileKey)
+        length = bytes.count
+    }
+
+    /// The bytes of the header.
+    var bytes: [UInt8] { signed + Array(" \(AgeHeader.base64(mac))\n".utf8) }
+
+    /// Reads a header from the first bytes of a file; nil when they are none.
+    init?(_ bytes: [UInt8]) {
+        var lines: [(text: String, end: Int)] = []
+        var start = 0
+        var isComplete = false
+        while !isComplete, let end = bytes[start...].firstIndex(of: 0x0A) {
+            guard let text = String(validating: bytes[start..<end], as: UTF8.self), text.utf8.allSatisfy({ $0 < 0x7F })
+            else { return nil }
+            lines.append((text, end + 1))
+            isComplete = text.hasPrefix("---")
+            start = end + 1
+        }
+        guard isComplete, lines.count > 2, let first = lines.first, first.text == AgeHeader.version,
+            let last = lines.last,
+            last.text.hasPrefix("--- "), let mac = AgeHeader.unbase64(String(last.text.dropFirst(4))), mac.count == 32
+        else { return nil }
+        self.mac = mac
+        length = last.end
+        signed = Array(bytes[..<(lines[lines.count - 2].end + 3)])
+        var place = 1
+        while place < lines.count - 1 {
+            let words = lines[place].text.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+            guard words.count >= 2, words[0] == "->" else { return nil }
+            place += 1
+            var body = ""
+            // A body's lines are 64 characters long, its last one shorter, perhaps empty.
+            var isOpen = true
+            while isOpen {
+                guard place < lines.count - 1 else { return nil }
+                let line = lines[place].text
+                guard line.utf8.count <= 64 else { return nil }
+                body += line
+                isOpen = line.utf8.count == 64
+                place += 1
+            }
+            guard let decoded = AgeHeader.unbase64(body) else { return nil }
+            stanzas.append(Stanza(arguments: Array(words.dropFirst()), body: decoded))
+        }
+    }
+
+    /// The file key, when one of the identities opens a stanza; nil when none does.
+    func fileKey(_ identities: [Age.Identity]) -> SymmetricKey? {
+        for stanza in stanzas where stanza.arguments.first == "X25519" && stanza.arguments.count == 2 {
+            guard let share = AgeHeader.unbase64(stanza.arguments[1]), share.count == 32, stanza.body.count == 32 else {
+                continue
+            }
+            for identity in identities {
+                if let key = try? AgeHeader.opened(stanza.body, share: share, identity) { return key }
+            }
+        }
+        return nil
+    }
+
+    /// Whether the MAC is that of the header under a file key.
+    func isGenuine(_ fileKey: SymmetricKey) -> Bool {
+        HMAC<SHA256>.isValidAuthenticationCode(mac, authenticating: signed, using: AgeHeader.macKey(fileKey))
+    }
+
+    private static func opened(
+        _ body: [UInt8], share: [UInt8], _ identity: Age.Identity
+    ) throws -> SymmetricKey {
+        let key = try Curve25519.KeyAgreement.PrivateKey(rawRepresentation: identity.key)
+        let sender = try Curve25519.KeyAgreement.PublicKey(rawRepresentation: share)
+        let wrap = wrapKey(
+            try key.sharedSecretFromKeyAgreement(with: sender), share: share,
+            recipient: Array(key.publicKey.rawRepresentation))
+        let box = try ChaChaPoly.SealedBox(nonce: zeroNonce(), ciphertext: body[..<16], tag: body[16...])
+        return SymmetricKey(data: try ChaChaPoly.open(box, using: wrap))
+    }
+
+    private static func wrapKey(_ secret: SharedSecret, share: [UInt8], recipient: [UInt8]) -> SymmetricKey {
+        secret.hkdfDerivedSymmetricKey(
+            using: SHA256.self, salt: share + recipient, sharedInfo: Array((version + "/X25519").utf8),
+            outputByteCount: 32)
+    }
+
+    private static func macKey(_ fileKey: SymmetricKey) -> SymmetricKey {
+        HKDF<SHA256>.deriveKey(inputKeyMaterial: fileKey, info: Array("header".utf8), outputByteCount: 32)
+    }
+
+    private static func mac(over bytes: [UInt8], _ fileKey: SymmetricKey) -> [UInt8] {
+        Array(HMAC<SHA256>.authenticationCode(for: bytes, using: macKey(fileKey)))
+    }
+
+    /// The key wraps one thing alone, so its nonce may be nought.
+    private static func zeroNonce() throws -> ChaChaPoly.Nonce {
+        try ChaChaPoly.Nonce(data: [UInt8](repeating: 0, count: 12))
+    }
+
+    private static func base64(_ bytes: [UInt8]) -> String {
+        String(decoding: Data(bytes).base64EncodedString().utf8.prefix { $0 != 0x3D }, as: UTF8.self)
+    }
+
+    /// Base64 without padding, written in the one way that is canonical.
+    private static func unbase64(_ text: String) -> [UInt8]? {
+        guard !text.utf8.contains(0x3D) else { return nil }
+        let padded = text + String(repeating: "=", count: (4 - text.utf8.count % 4) % 4)
+        guard let data = Data(base64Encoded: padded), base64(Array(data)) == text else { return nil }
+        return Array(data)
+    }
+}

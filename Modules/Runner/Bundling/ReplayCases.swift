@@ -1,0 +1,141 @@
+import AssessmentKernel
+import Bundle
+import Closing
+import Foundation
+import Ledger
+import Rulebook
+
+/// What a bundle says of a quarter, as the closing saw it in the ledger.
+struct ReplayedQuarter {
+    let rules: QuarterRules
+    let members: [Member]
+    let revision: Int
+    /// What came from earlier closings, by member.
+    let carried: [Text: [CarriedValue]]
+    let openQuarters: [Quarter]
+    let excuses: Excuses
+    let acceptedEmpty: Set<String>
+
+    init(_ bundle: OpenBundle, _ quarter: Quarter, revision: Int, items: [any AssessmentItem.Type]) throws {
+        self.revision = revision
+        let text = try bundle.bytes(BundlePath.rulebook)
+        let rulebook = try Rulebook(yaml: text, file: BundlePath.rulebook, installed: items)
+        func core(_ schema: TableSchema) throws -> RowBlock {
+            try BundleTable(schema, BundlePath.core(schema.key), in: bundle).allRows()
+        }
+        let calendar = Rows<CalendarTable>(all: TableEvidence(try core(CalendarTable.shared.schema)) { _, _ in [] })
+        rules = QuarterRules(
+            quarter, rulebook: rulebook, calendar: WorkCalendar(ledgerRows: calendar.map { ($0.date, $0.kind) }))
+        members = Member.roster(
+            try core(MemberTable.shared.schema), removals: try core(RemovalTable.shared.schema))
+        (carried, openQuarters) = try ReplayedQuarter.carried(bundle)
+        (excuses, acceptedEmpty) = try ReplayedQuarter.decisions(bundle)
+    }
+
+    private static func carried(_ bundle: OpenBundle) throws -> ([Text: [CarriedValue]], [Quarter]) {
+        var carried: [Text: [CarriedValue]] = [:]
+        var open: [Quarter] = []
+        try BundleCSV.read(BundlePath.carried, columns: CarriedValue.columns, in: bundle) { row in
+            guard let kind = CarriedValue.Kind(rawValue: row[1]) else { throw unknown(row[1], BundlePath.carried) }
+            if kind == .openQuarter {
+                guard let quarter = Quarter(text: row[2]) else { throw unknown(row[2], BundlePath.carried) }
+                open.append(quarter)
+            } else {
+                let value = CarriedValue(member: Text(row[0]), kind: kind, period: row[2], value: row[3])
+                carried[value.member, default: []].append(value)
+            }
+        }
+        return (carried, open)
+    }
+
+    private static func decisions(_ bundle: OpenBundle) throws -> (Excuses, Set<String>) {
+        var records: Set<RecordReference> = []
+        var days: [Text: [String: Set<CivilDate>]] = [:]
+        var accepted: Set<String> = []
+        let columns = ResultResources.decisions.fields.map(\.name)
+        try BundleCSV.read(BundlePath.decisions, columns: columns, in: bundle) { row in
+            switch Decision.Kind(rawValue: row[0]) {
+            case .acceptEmpty: accepted.insert(row[3])
+            case .excuseRecord:
+                guard let record = RecordReference(row[3]) else { throw unknown(row[3], BundlePath.decisions) }
+                records.insert(record)
+            case .excuseDay:
+                guard let day = CivilDate(iso: row[3]) else { throw unknown(row[3], BundlePath.decisions) }
+                days[Text(row[1]), default: [:]][row[2], default: []].insert(day)
+            case nil: throw unknown(row[0], BundlePath.decisions)
+            }
+        }
+        return (Excuses(records: records, days: days), accepted)
+    }
+
+    private static func unknown(_ text: String, _ file: String) -> Problem {
+        Problem(.badInput, LocalText("无法识别“\(text)”", "“\(text)” is not known here"), at: .init(file: file))
+    }
+}
+
+/// The members' evidence of a bundle, read from all its tables at once, some members at a time and in their order.
+///
+/// Threads take turns at reading; what they do with the cases they do side by side.
+final class ReplayCases: @unchecked Sendable {
+    /// How many members are read at a time.
+    static let step = 16
+
+    private let quarter: ReplayedQuarter
+    private let leave: BundleTable
+    private let equipment: BundleTable
+    private let tables: [BundleTable]
+    private let turn = NSCondition()
+    private var next = 0
+    private var failure: Problem?
+
+    init(_ quarter: ReplayedQuarter, _ bundle: OpenBundle) {
+        self.quarter = quarter
+        let rules = quarter.rules
+        let past = DateRange(CivilDate(dayNumber: -719_162), through: rules.quarter.range.last)
+        func core(_ schema: TableSchema) -> BundleTable {
+            BundleTable(schema, BundlePath.core(schema.key), in: bundle, span: past)
+        }
+        leave = core(LeaveTable.shared.schema)
+        equipment = core(EquipmentTable.shared.schema)
+        tables = rules.tables.map {
+            BundleTable($0, BundlePath.evidence($0.key), in: bundle, span: rules.span(of: $0))
+        }
+    }
+
+    /// How often ``cases(_:)`` can be called.
+    var count: Int { (quarter.members.count + ReplayCases.step - 1) / ReplayCases.step }
+
+    /// The cases of the members at a place; waits until those before them are read.
+    func cases(_ place: Int) throws(Problem) -> [MemberCase] {
+        turn.lock()
+        defer {
+            turn.broadcast()
+            turn.unlock()
+        }
+        while next != place, failure == nil { turn.wait() }
+        if let failure { throw failure }
+        next += 1
+        var cases: [MemberCase] = []
+        do throws(Problem) {
+            let range = place * ReplayCases.step..<min((place + 1) * ReplayCases.step, quarter.members.count)
+            for member in quarter.members[range] { cases.append(try read(member)) }
+        } catch {
+            failure = error
+            throw error
+        }
+        return cases
+    }
+
+    private func read(_ member: Member) throws(Problem) -> MemberCase {
+        var blocks: [RowBlock] = []
+        for table in tables { blocks.append(try table.rows(of: member.code)) }
+        return MemberCase(
+            member, leave: try leave.rows(of: member.code), equipment: try equipment.rows(of: member.code),
+            blocks: blocks,
+            past: try PastClosings(carried: quarter.carried[member.code] ?? [], isRevision: quarter.revision > 1),
+            excused: quarter.excuses, rules: quarter.rules)
+    }
+
+    /// Makes sure that every row was some member's.
+    func finish() throws(Problem) { for table in [leave, equipment] + tables { try table.finish() } }
+}

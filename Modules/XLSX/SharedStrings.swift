@@ -1,0 +1,115 @@
+import AssessmentKernel
+import Foundation
+
+/// The texts that the cells of a workbook share, as one run of bytes and the places where they end.
+///
+/// What is bounded: ``mostBytes`` of text, ``mostTexts`` texts.
+final class SharedStrings: XMLHandler {
+    private static let mostBytes = 256 << 20
+    private static let mostTexts = 8 << 20
+
+    private let bytes = ByteBuffer(capacity: 1 << 12)
+    private var ends: [UInt32] = []
+    private var isInText = false
+    private var isInPhonetics = false
+    private var start = 0
+
+    /// The number of texts.
+    var count: Int { ends.count }
+
+    /// The text of a number, which is below ``count``.
+    func text(_ number: Int) -> UnsafeBufferPointer<UInt8> {
+        let start = number == 0 ? 0 : Int(ends[number - 1])
+        return bytes[start..<Int(ends[number])]
+    }
+
+    override func start(_ name: XMLName, _ attributes: XMLAttributes) {
+        switch name.letter {
+        case 0x74: isInText = !isInPhonetics
+        case 0:
+            if name == "si" { start = bytes.count } else if name == "rPh" { isInPhonetics = true }
+        default: break
+        }
+    }
+
+    override func end(_ name: XMLName) {
+        switch name.letter {
+        case 0x74: isInText = false
+        case 0:
+            if name == "rPh" {
+                isInPhonetics = false
+            } else if name == "si" {
+                EscapedText.decode(bytes, from: start)
+                ends.append(UInt32(truncatingIfNeeded: bytes.count))
+                if ends.count > SharedStrings.mostTexts {
+                    fault = .tooMuch(
+                        LocalText("共享文本超过 \(SharedStrings.mostTexts) 条", "more than \(SharedStrings.mostTexts) texts"))
+                }
+            }
+        default: break
+        }
+    }
+
+    override func text(_ piece: UnsafeBufferPointer<UInt8>) {
+        guard isInText else { return }
+        bytes.append(piece)
+        if bytes.count > SharedStrings.mostBytes {
+            fault = .tooMuch(LocalText("共享文本超过 256 MiB", "more than 256 MiB of shared texts"))
+        }
+    }
+}
+
+/// Characters that XML cannot hold are written `_x000D_` in a workbook.
+enum EscapedText {
+    /// Decodes the escapes behind a place of a buffer.
+    ///
+    /// What stands for the character nought, which no text file may hold, or for half a character, stays as it is.
+    static func decode(_ buffer: ByteBuffer, from start: Int) {
+        let base = buffer.base
+        let end = buffer.count
+        guard end - start >= 7, memchr(base + start, 0x5F, end - start) != nil else { return }
+        var read = start
+        var write = start
+        while read < end {
+            if base[read] == 0x5F, let unit = unit(base, read, end) {
+                var scalar = Unicode.Scalar(unit)
+                var length = 7
+                if unit >= 0xD800 && unit < 0xDC00, let low = self.unit(base, read + 7, end), low >= 0xDC00,
+                    low < 0xE000
+                {
+                    scalar = Unicode.Scalar(0x10000 + (unit - 0xD800) << 10 + (low - 0xDC00))
+                    length = 14
+                }
+                if let scalar, scalar.value > 0 {
+                    for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter {
+                        base[write] = byte
+                        write += 1
+                    }
+                    read += length
+                    continue
+                }
+            }
+            base[write] = base[read]
+            write += 1
+            read += 1
+        }
+        buffer.cut(to: write)
+    }
+
+    /// The number of the escape at a place; nil when none stands there.
+    private static func unit(_ base: UnsafeMutablePointer<UInt8>, _ place: Int, _ end: Int) -> UInt32? {
+        guard place + 7 <= end, base[place] == 0x5F, base[place + 1] == 0x78, base[place + 6] == 0x5F else {
+            return nil
+        }
+        var value: UInt32 = 0
+        for byte in UnsafeBufferPointer(start: base + place + 2, count: 4) {
+            switch byte {
+            case 0x30...0x39: value = value << 4 | UInt32(byte - 0x30)
+            case 0x41...0x46: value = value << 4 | UInt32(byte - 0x37)
+            case 0x61...0x66: value = value << 4 | UInt32(byte - 0x57)
+            default: return nil
+            }
+        }
+        return value
+    }
+}

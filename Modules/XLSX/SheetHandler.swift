@@ -1,0 +1,216 @@
+import AssessmentKernel
+import Foundation
+
+/// Gathers the rows of a sheet's XML as they come, until ``SheetReader`` takes them away.
+final class SheetHandler: XMLHandler {
+    /// A cell whose text lies in ``text`` or, by its number, among the shared texts.
+    struct Stored {
+        var column: Int32
+        var kind: SheetCell.Kind
+        var isShared = false
+        var style: Int32
+        var start: Int
+        var count: Int
+    }
+
+    static let mostRows = 1 << 20
+    static let mostColumns = 1 << 14
+    private static let mostRowBytes = 64 << 20
+
+    /// The cells that were read, row after row, and behind them those of the row that is being read.
+    private(set) var cells: [Stored] = []
+    /// The rows that were read: each one's number and where its cells end.
+    private(set) var rows: [(number: Int, end: Int)] = []
+    let bytes = ByteBuffer(capacity: 1 << 16)
+
+    private let part: String
+    private var isInData = false
+    private var isInRow = false
+    private var row = 0
+    private var column = -1
+    private var type = CellType.number
+    private var style = 0
+    private var textStart = 0
+    private var rowStart = 0
+    private var isInCell = false
+    private var isInPhonetics = false
+    private var hasFormula = false
+    private var hasValue = false
+    private var isCollecting = false
+
+    init(part: String) { self.part = part }
+
+    /// What the attribute `t` of a cell says.
+    private enum CellType { case number, shared, inline, formulaText, boolean, error, date }
+
+    /// Forgets all rows that were read and keeps what belongs to the row that is being read.
+    func forgetRows() {
+        let taken = rows.last?.end ?? 0
+        rows.removeAll(keepingCapacity: true)
+        cells.removeFirst(taken)
+        let kept = min(cells.first { !$0.isShared }?.start ?? textStart, textStart)
+        bytes.dropFirst(kept)
+        for place in cells.indices where !cells[place].isShared { cells[place].start -= kept }
+        textStart -= kept
+        rowStart = 0
+    }
+
+    override func start(_ name: XMLName, _ attributes: XMLAttributes) {
+        switch name.letter {
+        case 0x63 where isInRow: startCell(attributes)  // c
+        case 0x76 where isInCell: isCollecting = type != .inline  // v
+        case 0x74 where isInCell: isCollecting = type == .inline && !isInPhonetics  // t
+        case 0x66 where isInCell: hasFormula = true  // f
+        case 0:
+            if isInData {
+                if name == "row" { startRow(attributes) } else if name == "rPh" { isInPhonetics = true }
+            } else if name == "sheetData" {
+                isInData = true
+            }
+        default: break
+        }
+    }
+
+    override func end(_ name: XMLName) {
+        switch name.letter {
+        case 0x63 where isInCell: endCell()
+        case 0x76 where isCollecting, 0x74 where isCollecting:
+            isCollecting = false
+            hasValue = true
+        case 0:
+            guard isInData else { return }
+            if name == "row" {
+                isInRow = false
+                if cells.count > rowStart { rows.append((row, cells.count)) }
+                rowStart = cells.count
+            } else if name == "rPh" {
+                isInPhonetics = false
+            } else if name == "sheetData" {
+                isInData = false
+            }
+        default: break
+        }
+    }
+
+    override func text(_ piece: UnsafeBufferPointer<UInt8>) {
+        guard isCollecting else { return }
+        bytes.append(piece)
+        if bytes.count - textStart > SheetHandler.mostRowBytes {
+            fault = .tooMuch(LocalText("一个单元格的文字过长", "the text of a cell is too long"), row: row)
+        }
+    }
+
+    private func startRow(_ attributes: XMLAttributes) {
+        var number = row + 1
+        attributes.forEach { name, value in
+            guard name.letter == 0x72 else { return }
+            var given = 0
+            var place = value
+            while place.pointee >= 0x30, place.pointee <= 0x39, given <= SheetHandler.mostRows {
+                given = given * 10 + Int(place.pointee - 0x30)
+                place += 1
+            }
+            number = place.pointee == 0 && place != value ? given : 0
+            if number <= row || number > SheetHandler.mostRows {
+                fault = .badReference(String(cString: value), row: row)
+            }
+        }
+        if number > SheetHandler.mostRows { fault = .badReference(String(number), row: row) }
+        row = number
+        column = -1
+        isInRow = true
+        rowStart = cells.count
+    }
+
+    private func startCell(_ attributes: XMLAttributes) {
+        column += 1
+        type = .number
+        style = 0
+        attributes.forEach { name, value in
+            switch name.letter {
+            case 0x72: readReference(value)
+            case 0x73: style = SheetHandler.number(value) ?? 0
+            case 0x74: readType(value)
+            default: break
+            }
+        }
+        if column >= SheetHandler.mostColumns { fault = .badReference(String(column + 1), row: row) }
+        textStart = bytes.count
+        isInCell = true
+        hasFormula = false
+        hasValue = false
+        isCollecting = false
+    }
+
+    private func readReference(_ text: UnsafePointer<UInt8>) {
+        var place = text
+        var letters = 0
+        while place.pointee >= 0x41, place.pointee <= 0x5A, letters <= SheetHandler.mostColumns {
+            letters = letters * 26 + Int(place.pointee - 0x40)
+            place += 1
+        }
+        guard letters > column, letters <= SheetHandler.mostColumns, SheetHandler.number(place) == row else {
+            fault = .badReference(String(cString: text), row: row)
+            return
+        }
+        column = letters - 1
+    }
+
+    private func readType(_ text: UnsafePointer<UInt8>) {
+        switch (text[0], text[0] == 0 ? 0 : text[1]) {
+        case (0x73, 0): type = .shared  // s
+        case (0x73, _): type = .formulaText  // str
+        case (0x69, _): type = .inline  // inlineStr
+        case (0x62, 0): type = .boolean  // b
+        case (0x65, 0): type = .error  // e
+        case (0x64, 0): type = .date  // d
+        default: type = .number
+        }
+    }
+
+    /// A whole number of ASCII digits; nil for anything else.
+    private static func number(_ text: UnsafePointer<UInt8>) -> Int? {
+        var value = 0
+        var place = text
+        while place.pointee >= 0x30, place.pointee <= 0x39, value < 1 << 32 {
+            value = value * 10 + Int(place.pointee - 0x30)
+            place += 1
+        }
+        return place.pointee == 0 && place != text ? value : nil
+    }
+
+    private func endCell() {
+        isInCell = false
+        var stored = Stored(
+            column: Int32(truncatingIfNeeded: column), kind: .text, style: Int32(truncatingIfNeeded: style),
+            start: textStart, count: bytes.count - textStart)
+        switch type {
+        case .shared:
+            guard hasValue else { return }
+            var number = 0
+            for byte in bytes[textStart..<bytes.count] {
+                guard byte >= 0x30, byte <= 0x39, number < 1 << 32 else {
+                    fault = .damaged(part: part, "shared string", row: row)
+                    return
+                }
+                number = number * 10 + Int(byte - 0x30)
+            }
+            bytes.cut(to: textStart)
+            stored.isShared = true
+            stored.start = number
+        case .inline, .formulaText:
+            EscapedText.decode(bytes, from: textStart)
+            stored.count = bytes.count - textStart
+        case .boolean: stored.kind = .boolean
+        case .error: stored.kind = .error
+        case .date: stored.kind = .isoDate
+        case .number: stored.kind = .number
+        }
+        if !stored.isShared, stored.count == 0 {
+            // A formula that nobody has worked out yet says nothing, which is not the same as an empty cell.
+            guard hasFormula, type != .inline, type != .formulaText || !hasValue else { return }
+            stored.kind = .uncalculated
+        }
+        cells.append(stored)
+    }
+}

@@ -1,0 +1,106 @@
+import AssessmentKernel
+import Foundation
+import ZIP
+
+/// A cell that has something in it.
+public struct SheetCell {
+    /// What it holds.
+    public enum Kind: UInt8, Sendable {
+        /// A text.
+        case text
+        /// A number, as the sheet's XML writes it; ``format`` says what it means.
+        case number
+        /// `1` or `0`.
+        case boolean
+        /// An error such as `#N/A`.
+        case error
+        /// A day or moment in ISO 8601.
+        case isoDate
+        /// A formula without a result: its program has not worked it out.
+        case uncalculated
+    }
+
+    /// Its column, counted from 0.
+    public let column: Int
+    /// What it holds.
+    public let kind: Kind
+    /// Its number format.
+    public let format: NumberFormat
+    /// Its text in UTF-8, or how its value is written; valid until the next row is read.
+    public let text: UnsafeBufferPointer<UInt8>
+}
+
+/// A row that has cells; valid until the next one is read.
+public struct SheetRow {
+    /// The row as the spreadsheet shows it, counted from 1.
+    public let number: Int
+    /// Its cells that have something in them, from left to right.
+    public let cells: UnsafeBufferPointer<SheetCell>
+}
+
+/// Reads the rows of a sheet from the first to the last, a chunk of its XML at a time.
+public final class SheetReader {
+    private let texts: SharedStrings
+    private let formats: [NumberFormat]
+    private let handler: SheetHandler
+    private let stream: XMLStream
+    private let part: String
+    private var place = 0
+    private var cellStart = 0
+    private var room: UnsafeMutablePointer<SheetCell>
+    private var roomCount = 64
+
+    init(_ archive: ZIPReader, _ part: ZIPReader.Entry, _ texts: SharedStrings, _ formats: [NumberFormat])
+        throws(WorkbookFault)
+    {
+        self.texts = texts
+        self.formats = formats
+        self.part = part.name
+        handler = SheetHandler(part: part.name)
+        stream = try XMLStream(archive, part, handler)
+        room = .allocate(capacity: roomCount)
+    }
+
+    deinit { room.deallocate() }
+
+    /// The next row that has cells; nil after the last one.
+    ///
+    /// - Throws: ``WorkbookFault`` when the sheet is damaged or a trap; rows before the fault may have been given.
+    public func next() throws(WorkbookFault) -> SheetRow? {
+        while place == handler.rows.count {
+            if place > 0 {
+                handler.forgetRows()
+                place = 0
+                cellStart = 0
+            }
+            guard try stream.advance() || !handler.rows.isEmpty else { return nil }
+        }
+        let (number, end) = handler.rows[place]
+        let count = end - cellStart
+        if count > roomCount {
+            room.deallocate()
+            roomCount = max(count, roomCount * 2)
+            room = .allocate(capacity: roomCount)
+        }
+        try handler.cells.withUnsafeBufferPointer { (cells) throws(WorkbookFault) in
+            for index in 0..<count {
+                let stored = cells[cellStart + index]
+                let text: UnsafeBufferPointer<UInt8>
+                if stored.isShared {
+                    guard stored.start < texts.count else { throw .damaged(part: part, "shared string", row: number) }
+                    text = texts.text(stored.start)
+                } else {
+                    text = handler.bytes[stored.start..<(stored.start + stored.count)]
+                }
+                let style = Int(stored.style)
+                let cell = SheetCell(
+                    column: Int(stored.column), kind: stored.kind,
+                    format: formats.indices.contains(style) ? formats[style] : .general, text: text)
+                (room + index).initialize(to: cell)
+            }
+        }
+        cellStart = end
+        place += 1
+        return SheetRow(number: number, cells: UnsafeBufferPointer(start: room, count: count))
+    }
+}

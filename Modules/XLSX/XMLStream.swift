@@ -1,0 +1,180 @@
+import AssessmentKernel
+import CExpat
+import Foundation
+import ZIP
+
+/// What is told of an XML part, in the order of the document.
+///
+/// Names come without their prefix: some exporters write `x:row` for `row`.
+class XMLHandler {
+    /// What stops the reading; set by a handler.
+    final var fault: WorkbookFault? { didSet { isStopped = fault != nil } }
+    /// Whether there is a fault; asked after each event, which must cost nothing.
+    fileprivate final var isStopped = false
+    fileprivate final var parser: XML_Parser?
+    fileprivate final var depth = 0
+
+    /// An element begins.
+    func start(_ name: XMLName, _ attributes: XMLAttributes) {}
+    /// An element ends.
+    func end(_ name: XMLName) {}
+    /// A piece of text; one text may come in several.
+    func text(_ bytes: UnsafeBufferPointer<UInt8>) {}
+}
+
+/// The name of an element or attribute, without its prefix; valid while its handler runs.
+struct XMLName {
+    let base: UnsafePointer<UInt8>
+
+    init(_ name: UnsafePointer<XML_Char>) {
+        var start = UnsafeRawPointer(name).assumingMemoryBound(to: UInt8.self)
+        var place = start
+        while place.pointee != 0 {
+            if place.pointee == 0x3A { start = place + 1 }
+            place += 1
+        }
+        base = start
+    }
+
+    /// Whether it is one letter, and which; nought for a longer name.
+    @inline(__always)
+    var letter: UInt8 { base[0] != 0 && base[1] == 0 ? base[0] : 0 }
+
+    @inline(__always)
+    static func == (left: XMLName, right: StaticString) -> Bool {
+        strcmp(
+            UnsafeRawPointer(left.base).assumingMemoryBound(to: CChar.self),
+            UnsafeRawPointer(right.utf8Start).assumingMemoryBound(to: CChar.self)) == 0
+    }
+}
+
+/// The attributes of an element; valid while its handler runs.
+struct XMLAttributes {
+    fileprivate let base: UnsafeMutablePointer<UnsafePointer<XML_Char>?>?
+
+    /// Calls a body with each name and value, the value as a text that ends in nought.
+    @inline(__always)
+    func forEach(_ body: (XMLName, UnsafePointer<UInt8>) -> Void) {
+        guard var place = base else { return }
+        while let name = place[0], let value = place[1] {
+            body(XMLName(name), UnsafeRawPointer(value).assumingMemoryBound(to: UInt8.self))
+            place += 2
+        }
+    }
+
+    /// The value of an attribute; nil when it is not there.
+    func value(_ name: StaticString) -> String? {
+        var found: String?
+        forEach { if found == nil, $0 == name { found = String(cString: $1) } }
+        return found
+    }
+}
+
+/// Pushes an entry of the archive through expat, a chunk at a time.
+///
+/// Memory is bounded: an element deeper than ``deepest``, or a tag or comment longer than ``longestToken``, is refused;
+/// so is any document type declaration, before an entity could be declared.
+final class XMLStream {
+    private static let chunk = 1 << 16
+    private static let deepest = 128
+    private static let longestToken = 1 << 20
+
+    private let entry: ZIPEntryReader
+    private let handler: XMLHandler
+    private let part: String
+    private let parser: XML_Parser
+    private var taken = 0
+    private var isAtEnd = false
+
+    /// Begins to read a part; the handler hears of it while ``advance()`` runs.
+    init(_ archive: ZIPReader, _ part: ZIPReader.Entry, _ handler: XMLHandler) throws(WorkbookFault) {
+        do throws(ZIPFault) { entry = try archive.open(part) } catch { throw .zip(error) }
+        guard let parser = XML_ParserCreate(nil) else {
+            throw .damaged(part: part.name, "expat")
+        }
+        self.parser = parser
+        self.handler = handler
+        self.part = part.name
+        handler.parser = parser
+        handler.depth = 0
+        XML_SetUserData(parser, Unmanaged.passUnretained(handler).toOpaque())
+        XML_SetElementHandler(parser, XMLStream.startElement, XMLStream.endElement)
+        XML_SetCharacterDataHandler(parser, XMLStream.characters)
+        XML_SetStartDoctypeDeclHandler(parser, XMLStream.doctype)
+    }
+
+    deinit { XML_ParserFree(parser) }
+
+    /// Reads a chunk.
+    ///
+    /// - Returns: false once everything was read.
+    func advance() throws(WorkbookFault) -> Bool {
+        if isAtEnd { return false }
+        guard let room = XML_GetBuffer(parser, Int32(XMLStream.chunk)) else { throw .damaged(part: part, "expat") }
+        let count: Int
+        do throws(ZIPFault) {
+            count = try entry.read(into: UnsafeMutableRawBufferPointer(start: room, count: XMLStream.chunk))
+        } catch {
+            throw .zip(error)
+        }
+        taken += count
+        isAtEnd = count == 0
+        let status = XML_ParseBuffer(parser, Int32(count), isAtEnd ? 1 : 0)
+        if let fault = handler.fault {
+            throw fault.code == Self.doctypeCode ? .doctype(part: part) : fault
+        }
+        guard status == XML_STATUS_OK else {
+            let detail = XML_ErrorString(XML_GetErrorCode(parser)).map { String(cString: $0) } ?? ""
+            throw .damaged(part: part, detail)
+        }
+        // What expat holds back is a tag or comment whose end has not come.
+        if !isAtEnd, taken - Int(XML_GetCurrentByteIndex(parser)) > XMLStream.longestToken {
+            throw .damaged(part: part, "token too long")
+        }
+        return !isAtEnd
+    }
+
+    /// Reads everything.
+    func finish() throws(WorkbookFault) { while try advance() {} }
+
+    private static let doctypeCode = "doctype"
+
+    private static let startElement: XML_StartElementHandler = { data, name, attributes in
+        guard let data, let name else { return }
+        Unmanaged<XMLHandler>.fromOpaque(data)._withUnsafeGuaranteedRef { handler in
+            handler.depth += 1
+            if handler.depth > XMLStream.deepest, !handler.isStopped {
+                handler.fault = WorkbookFault(
+                    "too-deep", LocalText("工作簿的 XML 嵌套过深", "the XML of the workbook is nested too deeply"))
+            }
+            if !handler.isStopped { handler.start(XMLName(name), XMLAttributes(base: attributes)) }
+            if handler.isStopped { XML_StopParser(handler.parser, 0) }
+        }
+    }
+
+    private static let endElement: XML_EndElementHandler = { data, name in
+        guard let data, let name else { return }
+        Unmanaged<XMLHandler>.fromOpaque(data)._withUnsafeGuaranteedRef { handler in
+            handler.depth -= 1
+            if !handler.isStopped { handler.end(XMLName(name)) }
+            if handler.isStopped { XML_StopParser(handler.parser, 0) }
+        }
+    }
+
+    private static let characters: XML_CharacterDataHandler = { data, text, count in
+        guard let data, let text else { return }
+        Unmanaged<XMLHandler>.fromOpaque(data)._withUnsafeGuaranteedRef { handler in
+            let bytes = UnsafeRawPointer(text).assumingMemoryBound(to: UInt8.self)
+            if !handler.isStopped { handler.text(UnsafeBufferPointer(start: bytes, count: Int(count))) }
+            if handler.isStopped { XML_StopParser(handler.parser, 0) }
+        }
+    }
+
+    private static let doctype: XML_StartDoctypeDeclHandler = { data, _, _, _, _ in
+        guard let data else { return }
+        Unmanaged<XMLHandler>.fromOpaque(data)._withUnsafeGuaranteedRef { handler in
+            handler.fault = WorkbookFault(XMLStream.doctypeCode, LocalText("", ""))
+            XML_StopParser(handler.parser, 0)
+        }
+    }
+}

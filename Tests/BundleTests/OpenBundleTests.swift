@@ -1,0 +1,70 @@
+import AssessmentKernel
+import Bundle
+import BundleTesting
+import CSV
+import Foundation
+import Testing
+
+@Suite struct OpenBundleTests {
+    private static func open(_ folder: TemporaryFolder, rows: Int = 40) throws -> OpenBundle {
+        try SampleBundle.write(to: folder / "b.zip", drafts: folder.path, rows: rows)
+        return try #require(try BundleVerifier.verify(folder / "b.zip").bundle)
+    }
+
+    @Test("Its files are listed in order and read as they were written")
+    func files() throws {
+        let folder = try TemporaryFolder()
+        let bundle = try Self.open(folder)
+        #expect(bundle.files.map(\.path) == bundle.files.map(\.path).sorted())
+        #expect(bundle.files.count == SampleBundle.payload().count + 1)
+        for file in SampleBundle.payload() {
+            #expect(try bundle.bytes(file.path) == file.bytes)
+            #expect(bundle.file(file.path)?.size == UInt64(file.bytes.count))
+        }
+        #expect(bundle.file("data/rulebook.yaml")?.sha256 == SampleBundle.rulebookDigest)
+    }
+
+    @Test("Several streams are read at once, by turns and on threads of their own")
+    func severalStreams() throws {
+        let folder = try TemporaryFolder()
+        let bundle = try Self.open(folder, rows: 3_000)
+        let one = try bundle.open("data/evidence/sample.csv")
+        let other = try bundle.open("data/evidence/sample.csv")
+        var first = CSVReader(delimiter: .comma, bufferSize: 1_000) { try one.read(into: $0) }
+        var second = CSVReader(delimiter: .comma, bufferSize: 7_000) { try other.read(into: $0) }
+        var count = 0
+        while try first.next() {
+            #expect(try second.next())
+            #expect(first.cells.count == second.cells.count)
+            count += 1
+        }
+        #expect(count == 3_001)
+        DispatchQueue.concurrentPerform(iterations: 4) { _ in
+            #expect((try? bundle.bytes("data/core/member.csv"))?.isEmpty == false)
+        }
+    }
+
+    @Test("A file that is none of its own is refused")
+    func unknown() throws {
+        let folder = try TemporaryFolder()
+        let bundle = try Self.open(folder)
+        for path in ["data/no.csv", "bag-info.txt", "../b.zip", ""] {
+            #expect(throws: Problem.self) { try bundle.open(path) }
+        }
+        #expect(throws: Problem.self) { try bundle.bytes("data/evidence/sample.csv", limit: 10) }
+    }
+
+    @Test("A bundle that is exchanged after it was verified does not pass")
+    func exchanged() throws {
+        let folder = try TemporaryFolder()
+        let bundle = try Self.open(folder)
+        var bag = try LooseBag(folder / "b.zip")
+        bag["data/results/totals.csv"] = Array("member,total,rank\nFM0001,99.5,1\nFM0002,95.25,2\nFM0003,,\n".utf8)
+        bag.recomputeManifests()
+        try folder.write("b.zip", bag.zip.bytes)
+        let problem = try #require(throws: Problem.self) { try bundle.bytes("data/results/totals.csv") }
+        #expect(problem.what.english == "the file was changed after it was verified")
+        try FileManager.default.removeItem(atPath: folder / "b.zip")
+        #expect(throws: Problem.self) { try bundle.open("data/rulebook.yaml") }
+    }
+}

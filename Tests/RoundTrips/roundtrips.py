@@ -1,0 +1,218 @@
+"""Reads workbooks of other programs with kaohe and with python-calamine, and compares every value."""
+import argparse
+import csv
+import datetime
+import decimal
+import filecmp
+import importlib.metadata
+import json
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+import openpyxl
+import python_calamine
+import xlsxwriter
+
+import sheets
+
+
+def ours(binary, path):
+    """The cells that kaohe's reader sees: by sheet, a dictionary of (row, column) to (kind, text)."""
+    run = subprocess.run([binary / "workbook-cells", path], capture_output=True, text=True)
+    if run.returncode:
+        sys.exit(f"{path}: {run.stderr}")
+    cells = {}
+    for line in run.stdout.splitlines():
+        number, _, row, column, kind, text = line.split("\t")
+        cells.setdefault(int(number), {})[int(row) - 1, int(column)] = kind, json.loads(text)
+    return cells
+
+
+def seconds(moment):
+    """A moment rounded half up to the second."""
+    return (moment + datetime.timedelta(microseconds=500_000)).replace(microsecond=0)
+
+
+def agrees(value, kind, text):
+    """Whether a value of calamine's is what kaohe writes."""
+    if value == "":
+        return kind in (None, "uncalculated") or text == ""
+    if kind is None:
+        return False
+    if isinstance(value, bool):
+        return kind == "boolean" and text == str(value).upper()
+    if isinstance(value, str):
+        return kind in ("text", "error") and text == value
+    if isinstance(value, (int, float)):
+        scale = 1
+        if kind == "percent":
+            scale, text = 100, text.rstrip("%")
+        # Fifteen digits as kaohe shows them: rounded half up from the shortest text, as the workbook has it.
+        shown = decimal.Context(prec=15, rounding=decimal.ROUND_HALF_UP).create_decimal(repr(value))
+        try:
+            return decimal.Decimal(text) == shown * scale
+        except decimal.InvalidOperation:
+            return False
+    if isinstance(value, datetime.datetime):
+        return text == seconds(value).isoformat(" ") or (text == value.date().isoformat() and value == seconds(value))
+    if isinstance(value, datetime.date):
+        return text == value.isoformat()
+    if isinstance(value, datetime.time):
+        day = seconds(datetime.datetime.combine(datetime.date(2000, 1, 1), value))
+        return text == day.time().isoformat()
+    if isinstance(value, datetime.timedelta):
+        total = int((value + datetime.timedelta(microseconds=500_000)).total_seconds())
+        return text == f"{total // 3600:02}:{total // 60 % 60:02}:{total % 60:02}"
+    return False
+
+
+def compare(binary, path):
+    """The number of cells and those on which the two readers differ."""
+    mine = ours(binary, path)
+    book = python_calamine.CalamineWorkbook.from_path(str(path))
+    names = [sheet.name for sheet in book.sheets_metadata]
+    count, differences = 0, []
+    for number, name in enumerate(names):
+        there = {}
+        for row, values in enumerate(book.get_sheet_by_name(name).to_python(skip_empty_area=False)):
+            for column, value in enumerate(values):
+                there[row, column] = value
+        for place in sorted(set(there) | set(mine.get(number, {}))):
+            count += 1
+            value = there.get(place, "")
+            kind, text = mine.get(number, {}).get(place, (None, None))
+            if not agrees(value, kind, text):
+                differences.append((path.name, name, place, value, kind, text))
+    return count, differences
+
+
+def typed(text):
+    """A cell of an export as a clerk's spreadsheet holds it: days and numbers as such."""
+    day = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:\s*(\d{1,2}):(\d\d)(?::(\d\d))?)?", text)
+    if day:
+        parts = [int(part or 0) for part in day.groups()]
+        return datetime.datetime(*parts) if day.group(4) else datetime.date(*parts[:3])
+    if re.fullmatch(r"0|[1-9]\d{0,5}(\.\d\d?)?", text):
+        return float(text) if "." in text else int(text)
+    return text
+
+
+def exports(folder):
+    """The tables of a folder of CSV files: the name of each with its rows."""
+    for file in sorted(folder.rglob("*.csv")):
+        raw = file.read_bytes()
+        try:
+            text = raw.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = raw.decode("gb18030")
+        first = text.split("\n", 1)[0]
+        mark = "\t" if first.count("\t") > first.count(",") else ","
+        yield file.relative_to(folder), list(csv.reader(text.splitlines(True), delimiter=mark))
+
+
+def township(binary, root, members):
+    """Closes a township whose exports went through each program; the closings must be those of the CSV files."""
+    source = root / "exports"
+    subprocess.run([binary / "sample-township", source, "--members", str(members)], check=True, capture_output=True)
+    ways = {"CSV": source}
+    for name in ["openpyxl", "XlsxWriter"] + (["LibreOffice"] if sheets.office() else []):
+        ways[name] = root / name
+    for file, rows in exports(source):
+        header, body = rows[0], [[typed(text) for text in row] for row in rows[1:]]
+        target = ways["openpyxl"] / file.with_suffix(".xlsx")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        book = openpyxl.Workbook()
+        book.active.append(["冯卯镇平台导出"])
+        book.active.append(header)
+        for row in body:
+            book.active.append([value if value != "" else None for value in row])
+        book.save(target)
+        if "LibreOffice" in ways:
+            (ways["LibreOffice"] / file.parent).mkdir(parents=True, exist_ok=True)
+        target = ways["XlsxWriter"] / file.with_suffix(".xlsx")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        book = xlsxwriter.Workbook(target, {"constant_memory": True})
+        sheet = book.add_worksheet(file.stem)
+        day, moment = book.add_format({"num_format": "yyyy/m/d"}), book.add_format({"num_format": "yyyy/m/d h:mm"})
+        for row, values in enumerate([header] + body):
+            for column, value in enumerate(values):
+                if isinstance(value, str):
+                    sheet.write_string(row, column, value)
+                elif isinstance(value, (int, float)):
+                    sheet.write_number(row, column, value)
+                else:
+                    sheet.write_datetime(row, column, value, moment if isinstance(value, datetime.datetime) else day)
+        book.close()
+    if "LibreOffice" in ways:
+        for folder in {file.parent for file, _ in exports(source)}:
+            paths = sorted((ways["openpyxl"] / folder).glob("*.xlsx"))
+            sheets.through_office(paths, ways["LibreOffice"] / folder)
+    closings = {}
+    for name, folder in ways.items():
+        workspace = root / f"workspace-{name}"
+        for arguments in (["init", workspace], ["import", folder, "--workspace", workspace],
+                          ["close", "2021Q3", "--workspace", workspace]):
+            run = subprocess.run([binary / "kaohe", *arguments], capture_output=True, text=True)
+            if run.returncode:
+                sys.exit(f"{name}: {' '.join(map(str, arguments))}\n{run.stdout}{run.stderr}")
+        closings[name] = workspace / "closings" / "2021Q3-r1"
+    wrong = []
+    for name, folder in closings.items():
+        files = sorted(file.name for file in closings["CSV"].glob("*.csv") if file.name != "manifest.csv")
+        _, differing, missing = filecmp.cmpfiles(closings["CSV"], folder, files, shallow=False)
+        print(f"{'closing, ' + name:34}{len(files):9} files  {'same' if not differing + missing else 'DIFFERENT'}")
+        wrong += differing + missing
+    return wrong
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--bin", required=True, type=pathlib.Path)
+    parser.add_argument("--seeds", type=int, default=20)
+    parser.add_argument("--members", type=int, default=12)
+    options = parser.parse_args()
+    office = sheets.office()
+    there = [f"{name} {importlib.metadata.version(name)}" for name in ("openpyxl", "XlsxWriter", "python-calamine")]
+    if office:
+        there.append(subprocess.run([office, "--version"], capture_output=True, text=True).stdout.strip())
+    print("there:", ", ".join(there) + ("" if office else "; LibreOffice is not, and was left out"))
+    with tempfile.TemporaryDirectory() as folder:
+        root = pathlib.Path(folder)
+        makers = {
+            "openpyxl": lambda path, seed: sheets.with_openpyxl(path, seed),
+            "openpyxl, streamed": lambda path, seed: sheets.with_openpyxl(path, seed, write_only=True),
+            "XlsxWriter": lambda path, seed: sheets.with_xlsxwriter(path, seed),
+            "XlsxWriter, constant memory": lambda path, seed: sheets.with_xlsxwriter(path, seed, constant_memory=True),
+        }
+        made = {}
+        for name, make in makers.items():
+            place = root / name.replace(", ", "-").replace(" ", "-")
+            place.mkdir()
+            made[name] = [place / f"{seed}.xlsx" for seed in range(options.seeds)]
+            for seed, path in enumerate(made[name]):
+                make(path, seed)
+        if office:
+            for name in list(makers)[::2]:
+                place = root / ("office-" + name.replace(", ", "-").replace(" ", "-"))
+                place.mkdir()
+                sheets.through_office(made[name], place)
+                made["LibreOffice after " + name] = sorted(place.glob("*.xlsx"))
+        wrong = []
+        for name, paths in made.items():
+            results = [compare(options.bin, path) for path in paths]
+            differences = [one for _, found in results for one in found]
+            total = sum(count for count, _ in results)
+            print(f"{name:34}{total:9} cells  {'same' if not differences else f'{len(differences)} DIFFERENT'}")
+            wrong += differences
+        for one in wrong[:20]:
+            print("  ", *map(repr, one))
+        wrong += township(options.bin, root, options.members)
+    sys.exit(1 if wrong else 0)
+
+
+if __name__ == "__main__":
+    main()

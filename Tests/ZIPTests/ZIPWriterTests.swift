@@ -1,0 +1,126 @@
+import AssessmentKernel
+import BundleTesting
+import Foundation
+import Testing
+import ZIP
+
+@Suite struct ZIPWriterTests {
+    /// Bytes that pack neither badly nor too well, the same for the same count.
+    private static func text(_ count: Int) -> [UInt8] {
+        var state: UInt32 = 12_345
+        return (0..<count).map { place in
+            state = state &* 1_664_525 &+ 1_013_904_223
+            return place % 7 == 0 ? 0x0A : UInt8(0x61 + state >> 28)
+        }
+    }
+
+    private func made(_ contents: [(String, [UInt8])], threads: Int, in folder: TemporaryFolder) throws -> [UInt8] {
+        let writer = ZIPWriter(path: folder / "made.zip", drafts: folder.path, threads: threads)
+        var entries: [(name: String, entry: ZIPEntryWriter)] = []
+        for (name, bytes) in contents {
+            let entry = writer.entry()
+            try entry.write(bytes)
+            try entry.close()
+            entries.append((name, entry))
+        }
+        _ = try writer.finish(entries)
+        return try folder.bytes("made.zip")
+    }
+
+    @Test(
+        "What goes in comes out, at the borders of a chunk too",
+        arguments: [0, 1, 1 << 20 - 1, 1 << 20, 1 << 20 + 1, 2 << 20, 3 << 20 + 77])
+    func roundTrip(count: Int) throws {
+        let folder = try TemporaryFolder()
+        let bytes = Self.text(count)
+        _ = try made([("a.csv", bytes)], threads: 2, in: folder)
+        let archive = try ZIPReader(path: folder / "made.zip")
+        let entry = try #require(archive.entry("a.csv"))
+        #expect(entry.size == UInt64(count))
+        #expect(try archive.bytes(of: entry, limit: 8 << 20) == bytes)
+    }
+
+    @Test("The bytes do not depend on the number of cores, nor on the pieces in which they came")
+    func deterministic() throws {
+        let folder = try TemporaryFolder()
+        let contents = [("a.csv", Self.text(5 << 20 + 3)), ("b.csv", Self.text(100)), ("c.csv", [])]
+        let one = try made(contents, threads: 1, in: folder)
+        #expect(try made(contents, threads: 7, in: folder) == one)
+        let writer = ZIPWriter(path: folder / "made.zip", drafts: folder.path, threads: 3)
+        let entries = contents.map { ($0.0, writer.entry()) }
+        // All entries are open at once and take turns.
+        for start in stride(from: 0, to: 5 << 20 + 3, by: 70_001) {
+            for (place, content) in contents.enumerated() {
+                try entries[place].1.write(Array(content.1.dropFirst(start).prefix(70_001)))
+            }
+        }
+        _ = try writer.finish(entries.map { (name: $0.0, entry: $0.1) })
+        #expect(try folder.bytes("made.zip") == one)
+    }
+
+    @Test("Entries stand in the order given, with one time, a plain mode and no extra field")
+    func headers() throws {
+        let folder = try TemporaryFolder()
+        let bytes = try made([("z.txt", [1]), ("a.txt", [2]), ("m.txt", [3])], threads: 1, in: folder)
+        #expect(try ZIPReader(path: folder / "made.zip").entries.map(\.name) == ["z.txt", "a.txt", "m.txt"])
+        let headers = bytes.indices.dropLast(46).filter { bytes[$0..<($0 + 4)].elementsEqual([0x50, 0x4B, 1, 2]) }
+        #expect(headers.count == 3)
+        for place in headers {
+            #expect(Array(bytes[(place + 12)..<(place + 16)]) == [0, 0x60, 0x21, 0], "1980-01-01 12:00")
+            #expect(Array(bytes[(place + 30)..<(place + 32)]) == [0, 0], "no extra field")
+            #expect(Array(bytes[(place + 40)..<(place + 42)]) == [0xA4, 0x81], "a plain file of mode 0644")
+        }
+    }
+
+    @Test("It gives the digest and length of the file, and of each entry")
+    func digests() throws {
+        let folder = try TemporaryFolder()
+        let writer = ZIPWriter(path: folder / "made.zip", drafts: folder.path)
+        let entry = writer.entry()
+        try entry.write(Array("abc".utf8))
+        let summary = try entry.close()
+        #expect(summary.size == 3)
+        #expect(summary.sha256 == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+        let made = try writer.finish([("abc", entry)])
+        #expect(made.bytes == UInt64(try folder.bytes("made.zip").count))
+        #expect(made.sha256.utf8.count == 64)
+    }
+
+    @Test("A closed entry takes no more")
+    func closed() throws {
+        let folder = try TemporaryFolder()
+        let entry = ZIPWriter(path: folder / "made.zip", drafts: folder.path).entry()
+        try entry.write([1])
+        let summary = try entry.close()
+        #expect(throws: Problem.self) { try entry.write([2]) }
+        #expect(try entry.close() == summary)
+    }
+
+    @Test("Nothing but the file stays, and a longer file that was there is gone")
+    func nothingLeft() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("made.zip", Self.text(1 << 20))
+        _ = try made([("a.csv", Self.text(3 << 20))], threads: 2, in: folder)
+        #expect(try folder.names == ["made.zip"])
+        #expect(try ZIPReader(path: folder / "made.zip").entries.count == 1)
+    }
+
+    @Test("A place where nothing can be written is said, and what is there stays")
+    func noPlace() throws {
+        let folder = try TemporaryFolder()
+        let problem = try #require(throws: Problem.self) {
+            let writer = ZIPWriter(path: folder / "no/made.zip", drafts: folder.path)
+            _ = try writer.finish([("a", writer.entry())])
+        }
+        #expect(problem.kind == .cannotWrite)
+        let other = try #require(throws: Problem.self) {
+            let writer = ZIPWriter(path: folder / "made.zip", drafts: folder / "no")
+            let entry = writer.entry()
+            var noise = SystemRandomNumberGenerator()
+            try entry.write((0..<300_000).map { _ in UInt8.random(in: 0...255, using: &noise) })
+            try entry.close()
+        }
+        #expect(other.kind == .cannotWrite)
+        #expect(try folder.names == [])
+    }
+}
