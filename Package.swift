@@ -158,7 +158,12 @@ let tests: [Target] = [
     .testTarget(
         name: "WorkbookWriterTests", dependencies: ["AssessmentKernel", "WorkbookWriter", "ZIP"],
         path: "Tests/WorkbookWriterTests"),
-    .testTarget(name: "ReportsTests", dependencies: ["Reports"], path: "Tests/ReportsTests"),
+    .testTarget(
+        name: "ReportsTests",
+        dependencies: [
+            "AssessmentKernel", "Closing", "ItemCatalog", "Reports", "Rulebook", "ZIP",
+            .product(name: "Crypto", package: "swift-crypto"),
+        ], path: "Tests/ReportsTests"),
     .testTarget(
         name: "RunnerTests",
         dependencies: [
