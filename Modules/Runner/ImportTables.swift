@@ -79,7 +79,8 @@ extension Workspace {
         return try changing { ledger in
             let rejects = try RejectsFile(rejectsPath)
             let workbooks = RejectsWorkbooks(in: folder)
-            var report = try carryOut(plan, options, rejects, ledger, workbooks: workbooks, now: now, progress: progress)
+            var report = try carryOut(
+                plan, options, rejects, ledger, workbooks: workbooks, now: now, progress: progress)
             try rejects.publish()
             report.rejectsWorkbooks = try workbooks.publish()
             // Of what was refused, whole files or all of them, the originals go too.
@@ -98,7 +99,7 @@ extension Workspace {
     ) throws -> ImportReport {
         let store = OriginalStore(folder: importsFolder)
         do {
-            return try ledger.importing { session in
+            return try ledger.importing(by: Author(operatorName, at: now)) { session in
                 let run = try ImportRun(
                     plan, options, session, store, rejects, workbooks, now: now, progress: progress)
                 let report = try run.run()
