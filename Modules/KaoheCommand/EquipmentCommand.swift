@@ -50,7 +50,9 @@ struct EquipmentCommand: ParsableCommand {
 
     /// Fault and cost, which a loss and a damage have besides.
     struct Charge: ParsableArguments {
-        @Option(help: help("个人责任：yes 或 no（不写为未定）", "the member's fault: yes or no (undecided unless said)", value: "yes|no"))
+        @Option(
+            help: help("个人责任：yes 或 no（不写为未定）", "the member's fault: yes or no (undecided unless said)", value: "yes|no")
+        )
         var atFault: YesNoArgument?
 
         @Option(help: help("费用，元", "the cost in yuan", value: "cost"))

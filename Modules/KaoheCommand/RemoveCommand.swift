@@ -55,7 +55,9 @@ struct RemoveCommand: ParsableCommand {
         for finding in report.findings {
             let title = say(Finding.title(of: finding.key))
             lines.append(
-                say("结算 \(finding.closing) 的认定：\(title)（\(finding.basis)）", "Found in \(finding.closing): \(title) (\(finding.basis))"))
+                say(
+                    "结算 \(finding.closing) 的认定：\(title)（\(finding.basis)）",
+                    "Found in \(finding.closing): \(title) (\(finding.basis))"))
         }
         if report.toRecover.isEmpty {
             lines.append(say("没有应收回的设备。", "No equipment is to be recovered."))
@@ -65,7 +67,8 @@ struct RemoveCommand: ParsableCommand {
                 lines.append(
                     say(
                         "  · \(holding.piece.name)（\(holding.change.option.title.chinese) \(holding.date)，登记号 \(holding.entry)）",
-                        "  · \(holding.piece.name) (\(holding.change.option.key) \(holding.date), entry \(holding.entry))"))
+                        "  · \(holding.piece.name) (\(holding.change.option.key) \(holding.date), entry \(holding.entry))"
+                    ))
             }
             lines.append(
                 say(

@@ -1,4 +1,5 @@
 import AssessmentKernel
+import StrictYAML
 
 /// One parameter of a rulebook written otherwise, to see what would come of it.
 ///
@@ -119,7 +120,8 @@ extension Rulebook {
             try self.init(node, text: yaml, file: file, installed: installed)
         } catch {
             guard let change = changes.last(where: { $0.isBlamed(for: error) }) else { throw error }
-            throw Problem(error.kind, error.what, at: .init(file: change.origin, key: error.place.key), next: error.next)
+            throw Problem(
+                error.kind, error.what, at: .init(file: change.origin, key: error.place.key), next: error.next)
         }
     }
 }

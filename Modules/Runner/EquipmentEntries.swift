@@ -189,12 +189,14 @@ struct CustodyBook {
         if let serial = wish.serial {
             return Piece(asset: asset, serial: Text(utf8: CellText.normalised(serial)))
         }
-        let held = wish.change == .issued ? [] : (custodies[member.code]?.inHand ?? []).filter { $0.piece.asset == asset }
+        let held =
+            wish.change == .issued ? [] : (custodies[member.code]?.inHand ?? []).filter { $0.piece.asset == asset }
         guard held.count > 1 else { return held.first?.piece ?? Piece(asset: asset, serial: nil) }
         let serials = held.map { $0.piece.serial?.string ?? "—" }.joined(separator: " ")
         throw Problem(
             .usage,
-            LocalText("工号 \(member.code) 持有 \(held.count) 件“\(asset)”", "\(member.code) holds \(held.count) of \(asset)"),
+            LocalText(
+                "工号 \(member.code) 持有 \(held.count) 件“\(asset)”", "\(member.code) holds \(held.count) of \(asset)"),
             at: .init(key: "serial"),
             next: LocalText("用 --serial 指明序列号：\(serials)", "say which with --serial: \(serials)"))
     }
@@ -229,7 +231,8 @@ struct EntryNumbers {
     init(_ day: CivilDate, taken: [Text]) {
         let prefix = "EQ-\(day)-"
         self.prefix = prefix
-        last = taken.compactMap { $0.string.hasPrefix(prefix) ? Int($0.string.dropFirst(prefix.count)) : nil }.max() ?? 0
+        last =
+            taken.compactMap { $0.string.hasPrefix(prefix) ? Int($0.string.dropFirst(prefix.count)) : nil }.max() ?? 0
     }
 
     /// The next free one.
@@ -264,13 +267,15 @@ enum EquipmentRemark {
     }
 
     static func notHeld(_ piece: Piece, by member: Text) -> LocalText {
-        LocalText("按台账“\(piece.name)”不在工号 \(member) 手中", "\(piece.name) is not in the hand of \(member), by the entries")
+        LocalText(
+            "按台账“\(piece.name)”不在工号 \(member) 手中", "\(piece.name) is not in the hand of \(member), by the entries")
     }
 
     static func later(_ holding: Custody.Holding) -> LocalText {
         LocalText(
             "“\(holding.piece.name)”另有更晚的登记 \(holding.entry)（\(holding.date) \(holding.change.option.title.chinese)），以其为准",
-            "the later entry \(holding.entry) (\(holding.date), \(holding.change.option.key)) stands for \(holding.piece.name)")
+            "the later entry \(holding.entry) (\(holding.date), \(holding.change.option.key)) stands for \(holding.piece.name)"
+        )
     }
 
     static let undecided = LocalText(

@@ -1,6 +1,6 @@
 import AssessmentKernel
-import Closing
 import CSV
+import Closing
 import Foundation
 import Intake
 import Ledger
@@ -214,7 +214,8 @@ extension Workspace {
         }
         guard !FileManager.default.fileExists(atPath: path) else {
             throw Problem(
-                .cannotWrite, LocalText("文件已存在，未改动", "the file is there already and was left alone"), at: .init(file: path),
+                .cannotWrite, LocalText("文件已存在，未改动", "the file is there already and was left alone"),
+                at: .init(file: path),
                 next: LocalText("另取文件名，或移走它", "choose another name, or move it away"))
         }
         let ofTable = pairs.filter { $0.judgement.table.key == table.key }
