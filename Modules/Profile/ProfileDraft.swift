@@ -21,13 +21,15 @@ public struct ProfileDraft: Sendable {
     public let sheet: String?
     /// What is open, in the order of the table's columns.
     public private(set) var questions: [Question] = []
-    /// How many of the table's required columns were found: what makes one table likelier than another.
+    /// How well the file's columns are those of the table: what makes one table likelier than another.
     public private(set) var score = 0
 
     private let titles: [String]
     /// For each column of the table the place of the file's; guessed where that stands in ``guessed``.
     private var places: [Int: Int] = [:]
     private var guessed: Set<Int> = []
+    /// Columns that may be left out, with what they might be.
+    private var hints: [Int: Int] = [:]
     private var daysOnly: Set<Int> = []
     private var meanings: [Int: [(value: String, meaning: String)]] = [:]
     private var hasManyADay = false
@@ -41,7 +43,7 @@ public struct ProfileDraft: Sendable {
         self.sheet = sheet
         var best: (place: Int, count: Int) = (0, -1)
         for (place, row) in rows.prefix(20).enumerated() {
-            let count = row.cells.count { title in schema.columns.contains { ProfileDraft.likeness(title, $0) >= 2 } }
+            let count = row.cells.count { title in schema.columns.indices.contains { likeness(title, $0) >= 2 } }
             if count > best.count { best = (place, count) }
         }
         headerRow = rows.isEmpty ? 1 : rows[best.place].row
@@ -57,7 +59,7 @@ public struct ProfileDraft: Sendable {
             body.compactMap { $0.indices.contains(place) && !Text($0[place]).isBlank ? $0[place] : nil }
         }
         for column in schema.columns.indices {
-            if let place = titles.firstIndex(where: { ProfileDraft.likeness($0, schema.columns[column]) == 4 }) {
+            if let place = titles.firstIndex(where: { likeness($0, column) == 4 }) {
                 places[column] = place
             }
         }
@@ -66,8 +68,12 @@ public struct ProfileDraft: Sendable {
             let likely = free.map { (place: $0, likeness: likeness(of: $0, to: column, samples[$0])) }
                 .sorted { $0.likeness > $1.likeness }
             if let first = likely.first, first.likeness >= 2, likely.count < 2 || likely[1].likeness < first.likeness {
-                places[column] = first.place
-                guessed.insert(column)
+                if first.likeness == 2 && !schema.columns[column].isRequired {
+                    hints[column] = first.place
+                } else {
+                    places[column] = first.place
+                    guessed.insert(column)
+                }
             } else if schema.columns[column].isRequired {
                 let among = likely.filter { $0.likeness > 0 }.map { titles[$0.place] }
                 questions.append(.column(column, among: among.isEmpty ? free.map { titles[$0] } : among))
@@ -75,24 +81,30 @@ public struct ProfileDraft: Sendable {
         }
         for column in schema.columns.indices { readValues(column, samples) }
         score = schema.columns.indices.reduce(0) { sum, column in
-            guard places[column] != nil else { return sum }
+            guard places[column] != nil else { return sum - (schema.columns[column].isRequired ? 2 : 0) }
             return sum + (guessed.contains(column) ? 1 : 2) * (schema.columns[column].isRequired ? 2 : 1)
         }
         lookForSeveralADay(body)
     }
 
-    /// How like a title is to a column's: 4 the same, 3 one within the other, 1 two characters alike, 0 nothing.
-    private static func likeness(_ title: String, _ column: ColumnSchema) -> Int {
+    /// How like a title is to a column's: 4 the same, 3 one within the other, 2 two characters alike, 0 nothing.
+    private func likeness(_ title: String, _ column: Int) -> Int {
+        let about = schema.columns[column]
         let written = Profile.folded(title).string
-        let own = Profile.folded(column.title.chinese).string
+        let own = Profile.folded(about.title.chinese).string
         if written.isEmpty { return 0 }
-        if Text(written) == Text(own) || Text(written) == Text(Profile.folded(column.key).string) { return 4 }
+        if Text(written) == Text(own) || Text(written) == Text(Profile.folded(about.key).string) { return 4 }
+        // Platforms number everything: the number of a person is a member's, that of a record its key.
+        let isNumber = ["编号", "编码", "工号", "账号", "单号", "流水号", "ID", "id"].contains { written.contains($0) }
+        let isPerson = written.contains("工号") || ["员", "人"].contains { written.contains($0) }
+        if isNumber && isPerson { return column == schema.memberColumn ? 3 : 0 }
+        if isNumber, about.kind == .code, schema.naturalKey.contains(column) { return column == schema.memberColumn ? 0 : 3 }
         if written.contains(own) || (own.contains(written) && written.count > 1) { return 3 }
         return Set(written).intersection(own).count >= 2 ? 2 : 0
     }
 
     private func likeness(of place: Int, to column: Int, _ sample: [String]) -> Int {
-        let likeness = ProfileDraft.likeness(titles[place], schema.columns[column])
+        let likeness = likeness(titles[place], column)
         switch schema.columns[column].kind {
         case .code, .text, .yesNo: return likeness
         case .choice: return likeness == 0 && fit(sample, column) == 2 && sample.count > 2 ? 2 : likeness
@@ -196,18 +208,21 @@ public struct ProfileDraft: Sendable {
                 let mark = guessed.contains(column) ? "  # \(about.title.chinese)，猜测，请核对" : ""
                 lines.append("  \(about.key): \(ProfileDraft.quoted(titles[place]))\(mark)")
             }
+            if let place = hints[column], places[column] == nil {
+                lines.append("  # \(about.key): \(ProfileDraft.quoted(titles[place]))  # \(about.title.chinese)，可不填；或许是此列")
+            }
             for case .column(column, let among) in questions {
                 let titles = among.prefix(8).map { ProfileDraft.quoted($0) }.joined(separator: " ")
                 lines.append("  # \(about.key): ?  # \(about.title.chinese)，必填；可能是 \(titles)")
             }
         }
-        let asked = questions.compactMap { question -> (column: Int, value: String)? in
+        let unknown = questions.compactMap { question -> (column: Int, value: String)? in
             if case .value(let column, let value) = question { (column, value) } else { nil }
         }
-        if !asked.isEmpty || !meanings.isEmpty { lines.append(meanings.isEmpty ? "# values:" : "values:") }
+        if !unknown.isEmpty || !meanings.isEmpty { lines.append(meanings.isEmpty ? "# values:" : "values:") }
         for (column, about) in schema.columns.enumerated() {
             let known = meanings[column] ?? []
-            let open = asked.filter { $0.column == column }
+            let open = unknown.filter { $0.column == column }
             if known.isEmpty && open.isEmpty { continue }
             lines.append((known.isEmpty ? "  # " : "  ") + "\(about.key):")
             for (value, meaning) in known {
@@ -220,7 +235,12 @@ public struct ProfileDraft: Sendable {
         if !daysOnly.isEmpty {
             lines.append("only_day: [\(daysOnly.sorted().map { schema.columns[$0].key }.joined(separator: ", "))]")
         }
-        let rest = titles.indices.filter { !places.values.contains($0) && !Text(titles[$0]).isBlank }
+        let used = Set(places.values).union(hints.values)
+        var asked: Set<String> = []
+        for case .column(_, let among) in questions { asked.formUnion(among) }
+        let rest = titles.indices.filter {
+            !used.contains($0) && !asked.contains(titles[$0]) && !Text(titles[$0]).isBlank
+        }
         if !rest.isEmpty {
             lines.append("ignore: [\(rest.map { ProfileDraft.quoted(titles[$0]) }.joined(separator: ", "))]")
         }

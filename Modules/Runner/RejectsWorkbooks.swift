@@ -74,6 +74,8 @@ final class RejectsWorkbooks {
         var name = entry.name
         if let sheet = entry.sheet { name = String(name.dropLast((OriginalForm.sheetMark + sheet).count)) }
         name = (name as NSString).deletingPathExtension
+        // What is left of a corrected file bears its name again.
+        if name.hasPrefix("rejects-") { name = String(name.dropFirst("rejects-".count)) }
         let safe = String(String.UnicodeScalarView(name.unicodeScalars.map { $0 == "/" ? "-" : $0 }))
         return "rejects-" + safe.prefix(60)
     }
