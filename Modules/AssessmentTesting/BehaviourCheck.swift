@@ -14,7 +14,8 @@ struct BehaviourCheck {
                 return [ConformanceFailure]()
             }
             let check = SceneCheck(scene: scene, item: item, other: other)
-            return check.failures() + emptyQuarter(example, item)
+            return check.failures() + MeasureCheck(scene: scene, item: item, other: other).failures()
+                + emptyQuarter(example, item)
         }
     }
 

@@ -10,6 +10,8 @@ public struct ConformanceFailure: Hashable, Sendable, CustomStringConvertible {
         case parameters
         /// Codes, titles and clauses of the kinds of deduction.
         case deductionKinds = "deduction-kinds"
+        /// Codes, titles and clauses of the measures, and what is measured: declared, once each, not below nought.
+        case measures
         /// An example does not hold, cannot be read, or something is shown by none.
         case examples
         /// Equal evidence gave unequal sheets, or state was kept between two calls.
@@ -21,6 +23,8 @@ public struct ConformanceFailure: Hashable, Sendable, CustomStringConvertible {
         /// A deduction of no declared kind, one that rests on rows that are not in the evidence, or a finding that rests
         /// on nothing.
         case ledBack = "led-back"
+        /// A month that still runs cost more than when it is over, rows being equal.
+        case ofItsDay = "of-its-day"
         /// The score left the run from nought to the maximum.
         case bounded
         /// An excused row raised a deduction, a day that is no duty day did, or an excuse made the sum larger.

@@ -31,7 +31,8 @@ public struct ConformanceSuite {
     public func failures() -> [ConformanceFailure] {
         let declared =
             DescriptorCheck(item: item).failures() + TableCheck(item: item).failures()
-            + ParameterCheck(item: item).failures()
+            + ParameterCheck(item: item).failures() + MeasureKindCheck(item: item).failures()
+            + CapabilityCheck(item: item).failures()
         // What is declared amiss would only show again, and less clearly, in the examples.
         guard declared.isEmpty else { return declared }
         let shown = ExampleCheck(item: item).failures() + BehaviourCheck(item: item).failures()

@@ -32,6 +32,8 @@ public struct ExampleRunner {
         public var excuses: Set<RecordReference> = []
         /// Excuses these days, besides those that the example excuses.
         public var excusesDays: Set<CivilDate> = []
+        /// Whether the period still runs, and is seen to its last day.
+        public var isRunning = false
         /// Puts this parameter back at its usual value.
         public var withoutParameter: String?
 

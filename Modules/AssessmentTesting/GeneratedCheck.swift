@@ -15,7 +15,8 @@ struct GeneratedCheck {
             sceneChecks(changes, place == 0 ? scenes : Array(scenes.prefix(max(1, sceneCount / 5))))
         }
         // What an impure item does otherwise each time would look like other breaks.
-        for part in [checks.lazy.map { $0.purity() }, checks.lazy.map { $0.failures() }] {
+        let measured = checks.lazy.map { MeasureCheck(scene: $0.scene, item: $0.item, other: $0.other).failures() }
+        for part in [checks.lazy.map { $0.purity() }, checks.lazy.map { $0.failures() }, measured] {
             var failures: [ConformanceFailure] = []
             for found in part where failures.count < Self.enough { failures += found }
             guard failures.isEmpty else { return failures }

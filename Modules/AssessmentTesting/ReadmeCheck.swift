@@ -63,6 +63,12 @@ public struct ReadmeCheck {
         lines += table(
             pick("代码 条款 说明", "code clause meaning"),
             item.deductions.map { ["`\($0.code)`", $0.clause.citation, $0.title[language]] })
+        if !item.measures.isEmpty {
+            lines.append(pick("## 月通报", "## Monthly notice"))
+            lines += table(
+                pick("代码 条款 说明", "code clause meaning"),
+                item.measures.map { ["`\($0.code)`", $0.clause.citation, $0.title[language]] })
+        }
         lines.append(pick("## 表", "## Tables"))
         for schema in item.tables {
             lines.append("### `\(schema.key)` \(schema.title[language])")

@@ -53,7 +53,8 @@ struct Scene {
         return MemberEvidence(
             member: setting.member, period: setting.period, window: setting.window,
             dutyDays: variation.excusesEveryDay || variation.hasNoDutyDay
-                ? [] : setting.dutyDays.filter { !variation.excusesDays.contains($0) }, tables: evidence)
+                ? [] : setting.dutyDays.filter { !variation.excusesDays.contains($0) },
+            isRunning: variation.isRunning, tables: evidence)
     }
 
     /// What an item takes down for it.

@@ -12,7 +12,7 @@ struct SceneCheck {
     /// All of it.
     func failures() -> [ConformanceFailure] {
         deciding { plain in
-            try soundness(of: plain) + repeated() + rearranged(plain) + excused(plain) + absentRows()
+            try soundness(of: plain) + repeated() + rearranged(plain) + excused(plain) + absentRows() + running(plain)
         }
     }
 
@@ -63,7 +63,7 @@ struct SceneCheck {
             }
         }
         if sheet.sum < .zero { failures.append(fail(.bounded, "the deductions add up to \(sheet.sum)")) }
-        return failures + remarks(sheet, rows, type)
+        return failures + remarks(sheet, rows, type) + suspects(rows)
     }
 
     /// Findings and warnings are well formed, and rest on rows that are there and count.
@@ -109,6 +109,15 @@ struct SceneCheck {
             failures.append(fail(.inThePeriod, "rows of other periods gave another sheet"))
         }
         return failures
+    }
+
+    /// A period that still runs costs no more than the same one when it is over, and is sound too.
+    private func running(_ plain: ScoreSheet) throws -> [ConformanceFailure] {
+        let running = try sheet { $0.isRunning = true }
+        guard running.sum <= plain.sum else {
+            return [fail(.ofItsDay, "while the period still runs it costs \(running.sum), and then \(plain.sum)")]
+        }
+        return soundness(of: running)
     }
 
     /// Excused rows raise nothing, without duty days nothing is absent, and no excuse makes the sum larger.

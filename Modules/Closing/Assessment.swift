@@ -35,15 +35,19 @@ extension QuarterRules {
     /// - Parameters:
     ///   - period: the quarter or one of its months.
     ///   - window: the member's days in post in it.
+    ///   - isRunning: whether the period is a month that still runs, cut at the day to which it is seen.
     /// - Throws: what an item throws, as a ``Problem`` that names it: the closing stops.
-    func score(_ subject: MemberCase, period: DateRange, window: DateRange) throws(Problem) -> PeriodScore {
+    func score(
+        _ subject: MemberCase, period: DateRange, window: DateRange, isRunning: Bool = false
+    ) throws(Problem) -> PeriodScore {
         let dutyDays = dutyDays(in: window, leave: subject.leave)
         var items: [ItemScore] = []
         items.reserveCapacity(rulebook.items.count)
         var findings: [ItemFinding] = []
         var warnings: [ItemWarning] = []
         for ruled in rulebook.items {
-            let evidence = evidence(for: ruled, subject, period: period, window: window, dutyDays: dutyDays)
+            let evidence = subject.evidence(
+                for: ruled, period: period, window: window, dutyDays: dutyDays, isRunning: isRunning)
             var sheet = ScoreSheet()
             do { try ruled.item.assess(evidence, &sheet) } catch {
                 throw Problem.undecided(ruled.about, subject.member, error)
@@ -54,16 +58,6 @@ extension QuarterRules {
         }
         return PeriodScore(
             items: items, total: items.reduce(.zero) { $0 + $1.score }, findings: findings, warnings: warnings)
-    }
-
-    /// What an item sees of a member in a period.
-    func evidence(
-        for ruled: RuledItem, _ subject: MemberCase, period: DateRange, window: DateRange, dutyDays: [CivilDate]
-    ) -> MemberEvidence {
-        let excused = subject.excusedDays[ruled.about.key] ?? []
-        return MemberEvidence(
-            member: subject.member, period: period, window: window,
-            dutyDays: excused.isEmpty ? dutyDays : dutyDays.filter { !excused.contains($0) }, tables: subject.tables)
     }
 }
 

@@ -42,6 +42,19 @@ public struct MemberCase: Sendable {
         self.tables = tables
     }
 
+    /// What one item sees of the member in a period.
+    ///
+    /// - Parameter dutyDays: the member's duty days; those that an upheld appeal excuses for the item are taken out.
+    func evidence(
+        for ruled: RuledItem, period: DateRange, window: DateRange, dutyDays: [CivilDate], isRunning: Bool
+    ) -> MemberEvidence {
+        let excused = excusedDays[ruled.about.key] ?? []
+        return MemberEvidence(
+            member: member, period: period, window: window,
+            dutyDays: excused.isEmpty ? dutyDays : dutyDays.filter { !excused.contains($0) }, isRunning: isRunning,
+            tables: tables)
+    }
+
     /// The rows of a table with how each is taken: whether it counts, and whether an appeal excuses it.
     static func evidence(
         of member: Member, _ block: RowBlock, leave: [DateRange], _ registeredLeave: RegisteredLeave, _ excused: Excuses

@@ -135,9 +135,12 @@ extension QuarterRules {
         Set(subject.tables.filter { !$0.value.places(quarter.range).isEmpty }.keys)
     }
 
-    /// What a member who is not assessed, and so has no pay, still owes, or is still owed by a revision.
+    /// What a member who is not assessed, and so has no pay, still owes, what issued notices paid included, or is still
+    /// owed by a revision.
     private func debts(_ subject: MemberCase) -> [Warning] {
-        let owed = charges(subject).values.reduce(subject.past.carriedForward, +) - subject.past.adjustment
+        let owed =
+            charges(subject).values.reduce(subject.past.carriedForward, +)
+            + subject.past.alreadyPaid.values.reduce(.zero, +) - subject.past.adjustment
         if owed > .zero { return [Warning(subject.member.code, "owes", owed.description)] }
         return owed < .zero ? [Warning(subject.member.code, "is-owed", (-owed).description)] : []
     }

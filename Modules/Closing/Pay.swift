@@ -58,7 +58,7 @@ extension QuarterRules {
     }
 
     /// An amount for part of a month (I-4).
-    private func prorated(_ amount: Yuan, _ days: Int, of month: Month) -> Yuan {
+    func prorated(_ amount: Yuan, _ days: Int, of month: Month) -> Yuan {
         switch rulebook.proration {
         case .calendarDays: amount.share(days, of: month.range.count)
         case .wholeMonth: days == month.range.count ? amount : .zero

@@ -10,8 +10,8 @@ extension QuarterRules {
         let dutyDays = dutyDays(in: window, leave: subject.leave)
         return rulebook.items.compactMap { ruled in
             guard let item = ruled.item as? any JudgesRepeats else { return nil }
-            let evidence = evidence(
-                for: ruled, subject, period: quarter.range, window: window, dutyDays: dutyDays)
+            let evidence = subject.evidence(
+                for: ruled, period: quarter.range, window: window, dutyDays: dutyDays, isRunning: false)
             return (type(of: item).judgement, item.suspects(evidence))
         }
     }

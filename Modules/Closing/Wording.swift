@@ -26,7 +26,7 @@ extension Warning {
     }
 
     private static let words: [String: LocalText] = [
-        "unrated": LocalText("工作日不足，本季不评等，天数", "too few duty days, unrated, days"),
+        "unrated": LocalText("应到岗日不足，本季不评等（天数）", "too few duty days, unrated (days)"),
         "no-rows": LocalText("有工作日但表中无任何记录", "has duty days and no row in a table"),
         "fault-undecided": LocalText("遗失或损坏的责任未定", "the fault of a loss or damage is undecided"),
         "out-of-post": LocalText("有不在岗期间的记录，不计入", "records out of post, which do not count"),

@@ -3,16 +3,6 @@ import AssessmentKernel
 import Closing
 import Runner
 
-/// A day on the command line: `2021-08-02`.
-struct DayArgument: ExpressibleByArgument {
-    let day: CivilDate
-
-    init?(argument: String) {
-        guard let day = CivilDate(iso: argument) else { return nil }
-        self.day = day
-    }
-}
-
 /// Yes or no on the command line, in the words of the tables.
 struct YesNoArgument: ExpressibleByArgument {
     let value: Bool

@@ -26,7 +26,7 @@ struct EquipmentCommand: ParsableCommand {
         var serial: String?
 
         @Option(help: help("日期，如 2021-08-02（默认今天）", "the day, such as 2021-08-02 (today unless said)", value: "date"))
-        var date: DayArgument?
+        var date: CivilDate?
 
         @Option(help: help("登记号（默认自动编号）", "the entry's number (the next free one unless said)", value: "entry"))
         var entry: String?
@@ -35,7 +35,7 @@ struct EquipmentCommand: ParsableCommand {
 
         func wish(_ change: EquipmentChange) -> EquipmentWish {
             var wish = EquipmentWish(
-                member: member, assets: assets, change: change, date: date?.day ?? Clock.date)
+                member: member, assets: assets, change: change, date: date ?? Clock.date)
             wish.serial = serial
             wish.entry = entry
             return wish
@@ -147,7 +147,7 @@ struct EquipmentCommand: ParsableCommand {
         var member: String?
 
         @Option(help: help("截至日期（默认今天）", "as of a day (today unless said)", value: "date"))
-        var date: DayArgument?
+        var date: CivilDate?
 
         @Flag(help: help("以 JSON 输出", "answer in JSON"))
         var json = false
@@ -155,7 +155,7 @@ struct EquipmentCommand: ParsableCommand {
         @OptionGroup var common: CommonOptions
 
         func run() throws {
-            let list = try common.openWorkspace().equipment(of: member, on: date?.day ?? Clock.date)
+            let list = try common.openWorkspace().equipment(of: member, on: date ?? Clock.date)
             if json { try printJSON(EquipmentListAnswer(list)) } else { printResult(EquipmentText.list(list)) }
         }
     }

@@ -62,8 +62,28 @@ struct ItemDocument {
         for kind in item.deductions {
             text += Self.row(["`\(kind.code)`", kind.clause.citation, kind.title.chinese, kind.title.english])
         }
-        text += parameters + item.tables.map(table).joined() + "\n## 示例 · Worked examples\n"
+        text += measures + parameters + item.tables.map(table).joined() + "\n## 示例 · Worked examples\n"
         for (place, example) in item.examples.enumerated() { text += self.example(example, place + 1) }
+        return text
+    }
+
+    private var measures: String {
+        guard !item.measures.isEmpty else { return "" }
+        var text = """
+
+            ## 月通报 · Monthly notice
+
+            | 代码 code | 条款 clause | 说明 | meaning | 单位 | unit |
+            | --- | --- | --- | --- | --- | --- |
+
+            """
+        for kind in item.measures {
+            let unit = MeasureForm.unit(kind)
+            text += Self.row([
+                "`\(kind.code)`", kind.clause.citation, kind.title.chinese, kind.title.english, unit.chinese,
+                unit.english,
+            ])
+        }
         return text
     }
 

@@ -18,6 +18,13 @@ struct ItemPage {
         for kind in item.deductions {
             text += "  \(kind.code)  \(say(kind.title))" + say("（\(kind.clause)）\n", " (\(kind.clause))\n")
         }
+        if !item.measures.isEmpty { text += "\n" + say("月通报（不计分）", "Monthly notice (no points)") + "\n" }
+        for kind in item.measures {
+            text += "  \(kind.code)  \(say(kind.title))"
+            text += say(
+                "（\(MeasureForm.unit(kind).chinese)，\(kind.clause)）\n",
+                " (\(MeasureForm.unit(kind).english), \(kind.clause))\n")
+        }
         text += "\n" + parameters
         for schema in item.tables { text += "\n" + table(schema) }
         text += "\n" + say("示例", "Worked examples") + "\n"
@@ -81,6 +88,19 @@ struct ItemPage {
         for cost in example.costs { text += "      → \(cost)\n" }
         for remark in example.remarks { text += "      → " + say("提示 ", "remark ") + remark + "\n" }
         return text
+    }
+}
+
+/// What a measure counts in, in words.
+enum MeasureForm {
+    static func unit(_ kind: MeasureKind) -> LocalText {
+        switch (kind.unit, kind.hasTarget) {
+        case (.count, false): LocalText("数量", "a count")
+        case (.count, true): LocalText("数量与应有数", "a count beside what is asked for")
+        case (.hours, false): LocalText("小时", "hours")
+        case (.hours, true): LocalText("小时与应有数", "hours beside what is asked for")
+        case (.share, _): LocalText("百分比", "a percentage")
+        }
     }
 }
 

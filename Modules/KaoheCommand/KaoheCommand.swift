@@ -44,9 +44,10 @@ struct Kaohe: ParsableCommand {
             subcommands: [
                 InitCommand.self, ItemsCommand.self, TemplatesCommand.self, ImportCommand.self, ProfileCommand.self,
                 StatusCommand.self,
-                CloseCommand.self, ExplainCommand.self, AppealCommand.self, ReviseCommand.self, ReviewCommand.self,
-                SimulateCommand.self, SuspectsCommand.self, EquipmentCommand.self, RemoveCommand.self,
-                BundleCommand.self, KeysCommand.self, VerifyCommand.self, DistrictCommand.self, ReceiptCommand.self,
+                NoticeCommand.self, CloseCommand.self, ExplainCommand.self, AppealCommand.self, ReviseCommand.self,
+                ReviewCommand.self, SimulateCommand.self, SuspectsCommand.self, EquipmentCommand.self,
+                RemoveCommand.self, BundleCommand.self, KeysCommand.self, VerifyCommand.self, DistrictCommand.self,
+                ReceiptCommand.self,
             ])
     }
 

@@ -39,7 +39,7 @@ enum ParserSpeech {
 
     private static let words = [
         ("OVERVIEW: ", "说明："), ("USAGE: ", "用法："), ("ARGUMENTS:", "参数："), ("OPTIONS:", "选项："),
-        ("SUBCOMMANDS:", "子命令："), ("Usage: ", "用法："), ("Help:  ", "说明："), ("Error: ", "错误："),
+        ("SUBCOMMANDS:", "子命令："), ("Usage: ", "用法："), ("Help:  ", "说明："), ("Error: ", "错误："), ("(default) ", "（默认）"),
         ("Show help information.", "显示帮助"), ("Show subcommand help information.", "显示子命令的帮助"),
         ("Show the version.", "显示版本"), ("<options>", "<选项>"), ("<subcommand>", "<子命令>"),
         ("<subcommands>", "<子命令>"),

@@ -14,6 +14,16 @@ extension Quarter: ExpressibleByArgument {
     }
 }
 
+extension Month: ExpressibleByArgument {
+    /// Reads `2021-07`.
+    public init?(argument: String) { self.init(text: argument) }
+}
+
+extension CivilDate: ExpressibleByArgument {
+    /// Reads `2021-07-15`.
+    public init?(argument: String) { self.init(iso: argument) }
+}
+
 extension Year: ExpressibleByArgument {
     /// Reads `2021`.
     public init?(argument: String) { self.init(text: argument) }
@@ -30,9 +40,4 @@ extension Clock {
         let (year, month, day) = today
         return CivilDate(year: year, month: month, day: day) ?? CivilDate(dayNumber: 0)
     }
-}
-
-extension CivilDate: ExpressibleByArgument {
-    /// Reads `2021-07-05`.
-    public init?(argument: String) { self.init(iso: argument) }
 }

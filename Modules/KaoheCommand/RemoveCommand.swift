@@ -19,7 +19,7 @@ struct RemoveCommand: ParsableCommand {
     var ground: GroundArgument
 
     @Option(help: help("在岗的最后一天，如 2021-08-02", "the last day in post, such as 2021-08-02", value: "date"))
-    var date: DayArgument
+    var date: CivilDate
 
     @Option(help: help("说明", "a note", value: "note"))
     var note = ""
@@ -30,7 +30,7 @@ struct RemoveCommand: ParsableCommand {
     @OptionGroup var ending: EntryOptions
 
     func run() throws {
-        var wish = RemovalWish(member: member, ground: ground.ground, date: date.day)
+        var wish = RemovalWish(member: member, ground: ground.ground, date: date)
         wish.note = note
         wish.amend = amend
         let report = try ending.common.openWorkspace().remove(wish, isRehearsal: ending.dryRun, now: Clock.now)
@@ -64,11 +64,11 @@ struct RemoveCommand: ParsableCommand {
         } else {
             lines.append(say("应收回的设备：", "Equipment to recover:"))
             for holding in report.toRecover {
+                let what = say(holding.change.option.title)
                 lines.append(
                     say(
-                        "  · \(holding.piece.name)（\(holding.change.option.title.chinese) \(holding.date)，登记号 \(holding.entry)）",
-                        "  · \(holding.piece.name) (\(holding.change.option.key) \(holding.date), entry \(holding.entry))"
-                    ))
+                        "  · \(holding.piece.name)（\(what) \(holding.date)，登记号 \(holding.entry)）",
+                        "  · \(holding.piece.name) (\(what) \(holding.date), entry \(holding.entry))"))
             }
             lines.append(
                 say(

@@ -1,7 +1,6 @@
 import ArgumentParser
 import AssessmentKernel
 import Closing
-import Reports
 import Runner
 
 struct StatusCommand: ParsableCommand {
@@ -32,19 +31,14 @@ struct StatusCommand: ParsableCommand {
     }
 
     private func text(_ status: QuarterStatus, _ workspace: Workspace) -> String {
-        var table = TerminalTable([.init(say("表", "table")), .init(say("记录", "records"), .right)])
-        for (schema, count) in status.records { table.add([say(schema.title), String(count)]) }
-        var text = table.text(width: windowWidth)
-        text += say("应考核 \(status.assessed) 人。\n", "\(status.assessed) members are assessed.\n")
-        text += BlockerText.list(status.blockers, workspace)
-        if !status.warnings.isEmpty {
-            text += say("提示 \(status.warnings.count) 条：\n", "\(status.warnings.count) warnings:\n")
-            for warning in status.warnings { text += "  · " + WarningText.line(warning, workspace) + "\n" }
-        }
-        return text
+        let list = StatusChecklist(status, workspace)
+        let (blocked, attention) = (list.count(.blocked), list.count(.attention))
+        let counts = say(
+            "受阻 \(blocked) 项，提示 \(attention) 项", "\(blocked) stand in the way, \(attention) to look at")
+        return list.text
             + (status.blockers.isEmpty
-                ? say("可以结算：kaohe close \(quarter)", "ready: kaohe close \(quarter)")
-                : say("尚不能结算。", "not ready to be closed."))
+                ? say("\(counts)。可以结算：kaohe close \(quarter)", "\(counts). Ready: kaohe close \(quarter)")
+                : say("\(counts)。尚不能结算。", "\(counts). Not ready to be closed."))
     }
 }
 
@@ -63,9 +57,13 @@ enum BlockerText {
 
 /// Warnings as lines.
 enum WarningText {
-    static func line(_ warning: Warning, _ workspace: Workspace) -> String {
+    /// What a warning says, whoever it is about.
+    static func title(_ warning: Warning) -> String { say(warning.text) }
+
+    /// Whom or what a warning is about, with what says more.
+    static func subject(_ warning: Warning, _ workspace: Workspace) -> String {
         let detail = say(warning.detailText(title: workspace.tableTitle))
-        return say(workspace.tableTitle(warning.subject.string)) + say("：", ": ") + say(warning.text)
+        return say(workspace.tableTitle(warning.subject.string))
             + (detail.isEmpty ? "" : say("（\(detail)）", " (\(detail))"))
     }
 }
@@ -75,8 +73,14 @@ private struct StatusAnswer: Encodable {
     struct Block: Encodable { let code, text, next: String }
     struct Warn: Encodable { let subject, code, detail: String }
 
+    struct Line: Encodable {
+        let mark, code, text, next: String
+        let details: [String]
+    }
+
     let quarter: String
     let assessed: Int
+    let checklist: [Line]
     let records: [String: Int]
     let blockers: [Block]
     let warnings: [Warn]
@@ -84,6 +88,9 @@ private struct StatusAnswer: Encodable {
     init(_ status: QuarterStatus, _ workspace: Workspace) {
         quarter = status.quarter.description
         assessed = status.assessed
+        checklist = StatusChecklist(status, workspace).lines.map {
+            Line(mark: $0.mark.name, code: $0.code, text: $0.text, next: $0.next, details: $0.details)
+        }
         records = Dictionary(status.records.map { ($0.table.key, $0.count) }, uniquingKeysWith: +)
         blockers = status.blockers.map {
             Block(code: $0.code, text: say($0.text(title: workspace.tableTitle)), next: say($0.next))

@@ -121,8 +121,8 @@ struct SuspectsCommand: ParsableCommand {
             } else {
                 let count = report.records.count
                 let known =
-                    report.unchanged > 0
-                    ? say("，其中 \(report.unchanged) 条早有此结论", ", \(report.unchanged) of them as before") : ""
+                    report.unchanged == 0
+                    ? "" : say("，其中 \(report.unchanged) 条早有此结论", ", \(report.unchanged) of them as before")
                 let verdict = duplicate ? say("重复", "duplicate") : say("有效", "valid")
                 printResult(
                     say("\(count) 条记录核查为“\(verdict)”\(known)。", "\(count) judged \(verdict)\(known). ")

@@ -321,9 +321,11 @@ extension Ledger {
                     "SELECT x.member, x.month, x.carried_forward FROM closing_pay AS x JOIN \(earlier) ORDER BY x.member, x.month",
                 arguments: [quarter.description])
             while let row = try pay.next() {
-                histories[Text(row["member"] as String), default: MemberHistory()].carriedForward = Yuan(
-                    fen: row["carried_forward"])
+                let member = Text(row["member"] as String)
+                histories[member, default: MemberHistory()].carriedForward = Yuan(fen: row["carried_forward"])
+                histories[member, default: MemberHistory()].lastPaidMonth = Month(text: row["month"])
             }
+            try addNoticePay(of: quarter, to: &histories, db)
             let months = try DatabaseRow.fetchCursor(
                 db, sql: "SELECT x.member, x.month, x.is_failing FROM closing_month AS x JOIN \(earlier)",
                 arguments: [quarter.description])
@@ -375,6 +377,11 @@ public struct MemberHistory: Sendable {
     public var monthlyScoreFails: [Month: Bool] = [:]
     /// For each quarter in which the member was rated whether its total fell in the lowest band.
     public var quarterTotalFails: [Quarter: Bool] = [:]
+
+    /// The last month of the latest earlier closing that has the member's pay; nil without one.
+    public var lastPaidMonth: Month?
+    /// What issued notices paid of each month's base, in the quarter that is asked about.
+    public var alreadyPaid: [Month: Yuan] = [:]
 
     /// Knows of nothing.
     public init() {}

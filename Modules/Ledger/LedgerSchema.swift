@@ -23,7 +23,7 @@ enum LedgerSchema {
     /// Step *n* leads from version *n* to *n + 1*.
     ///
     /// A step that was released never changes.
-    private static let steps = [imports + closings + reviews + bundles + appeals + journal]
+    private static let steps = [imports + closings + reviews + notices + bundles + appeals + journal]
 
     private static let imports = """
         CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;

@@ -97,6 +97,20 @@ public final class RecordReader {
             arguments: [first, last]) ?? 0
     }
 
+    /// The number of records of a table whose day lies in a run of days and that have a value in a column of choices.
+    public func count(
+        of schema: TableSchema, in range: DateRange, where column: ColumnSchema, is key: String
+    ) throws -> Int {
+        let table = RecordTable(schema)
+        guard let day = table.dayColumn else { return 0 }
+        let (first, last) = RecordTable.bounds(range, isMoment: table.isDayAMoment)
+        return try Int.fetchOne(
+            db,
+            sql: """
+                SELECT count(*) FROM \(table.name) WHERE \(quoted(day)) BETWEEN ? AND ? AND \(quoted(column.key)) = ?
+                """, arguments: [first, last, key]) ?? 0
+    }
+
     /// The months in which any of some tables has, or had, records, in order.
     public func monthsWithRecords(of tables: [TableSchema]) throws -> [Month] {
         let keys = Set(tables.map(\.key))

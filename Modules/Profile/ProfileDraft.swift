@@ -98,7 +98,9 @@ public struct ProfileDraft: Sendable {
         let isNumber = ["编号", "编码", "工号", "账号", "单号", "流水号", "ID", "id"].contains { written.contains($0) }
         let isPerson = written.contains("工号") || ["员", "人"].contains { written.contains($0) }
         if isNumber && isPerson { return column == schema.memberColumn ? 3 : 0 }
-        if isNumber, about.kind == .code, schema.naturalKey.contains(column) { return column == schema.memberColumn ? 0 : 3 }
+        if isNumber, about.kind == .code, schema.naturalKey.contains(column) {
+            return column == schema.memberColumn ? 0 : 3
+        }
         if written.contains(own) || (own.contains(written) && written.count > 1) { return 3 }
         return Set(written).intersection(own).count >= 2 ? 2 : 0
     }
@@ -209,7 +211,8 @@ public struct ProfileDraft: Sendable {
                 lines.append("  \(about.key): \(ProfileDraft.quoted(titles[place]))\(mark)")
             }
             if let place = hints[column], places[column] == nil {
-                lines.append("  # \(about.key): \(ProfileDraft.quoted(titles[place]))  # \(about.title.chinese)，可不填；或许是此列")
+                lines.append(
+                    "  # \(about.key): \(ProfileDraft.quoted(titles[place]))  # \(about.title.chinese)，可不填；或许是此列")
             }
             for case .column(column, let among) in questions {
                 let titles = among.prefix(8).map { ProfileDraft.quoted($0) }.joined(separator: " ")

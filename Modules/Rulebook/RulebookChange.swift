@@ -120,8 +120,8 @@ extension Rulebook {
             try self.init(node, text: yaml, file: file, installed: installed)
         } catch {
             guard let change = changes.last(where: { $0.isBlamed(for: error) }) else { throw error }
-            throw Problem(
-                error.kind, error.what, at: .init(file: change.origin, key: error.place.key), next: error.next)
+            let place = Problem.Place(file: change.origin, key: error.place.key)
+            throw Problem(error.kind, error.what, at: place, next: error.next)
         }
     }
 }

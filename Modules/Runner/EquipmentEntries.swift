@@ -20,7 +20,7 @@ public struct EquipmentWish: Sendable {
     public var atFault: Bool?
     /// What the loss or damage costs, in yuan, as it was written.
     public var cost: String?
-    /// The number of the entry; nil for the next one. For one piece only.
+    /// The number of the entry, for one piece only; nil for the next one.
     public var entry: String?
 
     /// Says what happened to some pieces.
@@ -189,8 +189,8 @@ struct CustodyBook {
         if let serial = wish.serial {
             return Piece(asset: asset, serial: Text(utf8: CellText.normalised(serial)))
         }
-        let held =
-            wish.change == .issued ? [] : (custodies[member.code]?.inHand ?? []).filter { $0.piece.asset == asset }
+        let inHand = wish.change == .issued ? [] : custodies[member.code]?.inHand ?? []
+        let held = inHand.filter { $0.piece.asset == asset }
         guard held.count > 1 else { return held.first?.piece ?? Piece(asset: asset, serial: nil) }
         let serials = held.map { $0.piece.serial?.string ?? "—" }.joined(separator: " ")
         throw Problem(
@@ -225,26 +225,33 @@ struct CustodyBook {
 
 /// Gives out `EQ-<date>-<n>`, four digits at least, so that the order of bytes is the order in which they were given.
 struct EntryNumbers {
+    /// The greatest that four digits can say.
+    private static let most = 9999
+
     private let prefix: String
     private var last: Int
 
     init(_ day: CivilDate, taken: [Text]) {
         let prefix = "EQ-\(day)-"
         self.prefix = prefix
-        last =
-            taken.compactMap { $0.string.hasPrefix(prefix) ? Int($0.string.dropFirst(prefix.count)) : nil }.max() ?? 0
+        last = taken.reduce(0) { last, entry in
+            guard entry.string.hasPrefix(prefix), let number = Int(entry.string.dropFirst(prefix.count)),
+                (1...EntryNumbers.most).contains(number)
+            else { return last }
+            return max(last, number)
+        }
     }
 
     /// The next free one.
     ///
     /// - Throws: ``Problem`` when the day has too many.
     mutating func next() throws(Problem) -> String {
-        guard last < 9999 else {
+        guard last < EntryNumbers.most else {
             throw Problem(
                 .badInput, LocalText("当日登记号已用完（\(prefix)9999）", "the day's numbers are used up (\(prefix)9999)"),
                 at: .init(key: "entry"), next: LocalText("用 --entry 自定登记号", "name one with --entry"))
         }
-        last = max(last, 0) + 1
+        last += 1
         let digits = String(last)
         return prefix + String(repeating: "0", count: 4 - digits.utf8.count) + digits
     }
@@ -268,14 +275,15 @@ enum EquipmentRemark {
 
     static func notHeld(_ piece: Piece, by member: Text) -> LocalText {
         LocalText(
-            "按台账“\(piece.name)”不在工号 \(member) 手中", "\(piece.name) is not in the hand of \(member), by the entries")
+            "按台账“\(piece.name)”不在工号 \(member) 手中",
+            "\(piece.name) is not in the hand of \(member), by the entries")
     }
 
     static func later(_ holding: Custody.Holding) -> LocalText {
-        LocalText(
-            "“\(holding.piece.name)”另有更晚的登记 \(holding.entry)（\(holding.date) \(holding.change.option.title.chinese)），以其为准",
-            "the later entry \(holding.entry) (\(holding.date), \(holding.change.option.key)) stands for \(holding.piece.name)"
-        )
+        let (change, piece) = (holding.change.option.title, holding.piece.name)
+        return LocalText(
+            "“\(piece)”另有更晚的登记 \(holding.entry)（\(holding.date) \(change.chinese)），以其为准",
+            "the later entry \(holding.entry) (\(holding.date), \(change.english)) stands for \(piece)")
     }
 
     static let undecided = LocalText(

@@ -48,6 +48,7 @@ struct PastOfQuarter: Sendable {
         return PastClosings(
             carriedForward: past.carriedForward, monthlyScoreFails: past.monthlyScoreFails,
             quarterTotalFails: past.quarterTotalFails, adjustment: adjustments[member] ?? .zero,
+            alreadyPaid: past.alreadyPaid,
             revised: closed.map { _ in
                 RevisedPay(
                     before: paid[member].map { PayPosition(due: $0.due, worth: $0.worth, carried: $0.carried) },

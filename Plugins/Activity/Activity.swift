@@ -23,6 +23,12 @@ public struct Activity: AssessmentItem {
         [EventReview.void, EventReview.incomplete, EventReview.duplicate, Quota.shortfall, overdue]
         + [VisitDuties.noGeneralVisit, VisitDuties.appointedShortfall]
 
+    static let visits = MeasureKind("activity.visits", Clause("§3.1.1"), .count, "有效走访", "Valid visits")
+    static let events = MeasureKind("activity.events", Clause("§3.1.1"), .count, "有效事件", "Valid events")
+    static let closingRate = MeasureKind("activity.closing-rate", about.clause, .share, "办结率", "Closing rate")
+    /// What was done, the events closed in time among those that fell due, and what §3.2.5 asks for besides.
+    public static let measures = [visits, events, closingRate] + VisitDuties.measures
+
     let review: EventReview
     let quota: Quota
     let perOverdue: Points
@@ -65,8 +71,31 @@ public struct Activity: AssessmentItem {
 
     /// An event due within the period and not closed by that day; one without a day to close it by is never overdue.
     private func isOverdue(_ event: Row<EventTable>, in period: DateRange) -> Bool {
-        guard perOverdue > .zero, !event.isExcused, let due = event.due, due <= period.last else { return false }
-        guard let closed = event.closed else { return true }
-        return closed > due
+        perOverdue > .zero && !event.isExcused && isDue(event, in: period) && !isClosedInTime(event)
+    }
+
+    private func isDue(_ event: Row<EventTable>, in period: DateRange) -> Bool {
+        event.due.map { $0 <= period.last } ?? false
+    }
+
+    private func isClosedInTime(_ event: Row<EventTable>) -> Bool {
+        guard let due = event.due, let closed = event.closed else { return false }
+        return closed <= due
+    }
+
+    /// Counts the visits and events that are not void, and the events closed in time among those that fell due.
+    public func measure(_ evidence: MemberEvidence, _ sheet: inout MeasureSheet) {
+        // What the review costs is taken down elsewhere.
+        var points = ScoreSheet()
+        var repeats = RepeatFinder(evidence.rows(of: EventTable.self))
+        var events: [Row<EventTable>] = []
+        for (place, event) in repeats.events.enumerated()
+        where review.isSound(event, at: place, &repeats, &points) { events.append(event) }
+        let visits = evidence.rows(of: VisitTable.self).filter { review.isSound($0, &points) }
+        sheet.count(visits.count, as: Self.visits)
+        sheet.count(events.count, as: Self.events)
+        let due = events.filter { isDue($0, in: evidence.period) }
+        sheet.share(due.count { $0.isExcused || isClosedInTime($0) }, of: due.count, as: Self.closingRate)
+        visitDuties.measure(evidence, visits, &sheet)
     }
 }

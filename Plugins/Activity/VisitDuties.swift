@@ -37,14 +37,11 @@ struct VisitDuties {
     /// Takes points for months without a general visit and weeks short of appointed ones.
     func assess(_ evidence: MemberEvidence, _ visits: [Row<VisitTable>], _ sheet: inout ScoreSheet) {
         guard areAsked else { return }
-        var general = DailyCount(evidence.period)
-        var appointed = DailyCount(evidence.period)
-        for visit in visits {
-            if visit.kind == .general { general.add(visit.day) }
-            if visit.kind == .appointed { appointed.add(visit.day) }
-        }
+        let (general, appointed) = counts(visits, in: evidence.period)
         for month in evidence.window.months.compactMap({ $0.range.intersection(evidence.window) }) {
-            guard evidence.dutyDays.contains(where: month.contains), general.total(month) == 0 else { continue }
+            guard evidence.dutyDays.contains(where: month.contains), general.total(month) == 0,
+                isOver(month.last, evidence)
+            else { continue }
             sheet.deductForAbsence(
                 perMissingGeneral, for: Self.noGeneralVisit, on: month.last,
                 because: LocalText("“民情走访”中当月没有有效的普遍走访", "no valid general visit among the month's visits"))
@@ -57,5 +54,43 @@ struct VisitDuties {
                     "有效约访 \(appointed.total(week)) 次（应 \(appointedPerWeek) 次）",
                     "valid appointed visits \(appointed.total(week)) of \(appointedPerWeek)"))
         }
+    }
+
+    /// Whether a member's month that ends on a day is at its end; one that still runs leaves time for the visit.
+    private func isOver(_ day: CivilDate, _ evidence: MemberEvidence) -> Bool {
+        guard evidence.asOf == day else { return true }
+        return day == day.month.range.last || day == evidence.member.lastDay
+    }
+
+    private func counts(
+        _ visits: [Row<VisitTable>], in period: DateRange
+    ) -> (general: DailyCount, appointed: DailyCount) {
+        var general = DailyCount(period)
+        var appointed = DailyCount(period)
+        for visit in visits {
+            if visit.kind == .general { general.add(visit.day) }
+            if visit.kind == .appointed { appointed.add(visit.day) }
+        }
+        return (general, appointed)
+    }
+}
+
+extension VisitDuties {
+    static let generalVisits = MeasureKind(
+        "activity.general-visits", Clause("§3.2.5"), .count, hasTarget: true, "普遍走访", "General visits")
+    static let appointedWeeks = MeasureKind(
+        "activity.appointed-weeks", Clause("§3.2.5"), .count, hasTarget: true, "约访达标周",
+        "Weeks with enough appointed visits")
+    static let measures = [generalVisits, appointedWeeks]
+
+    /// Takes down the general visits beside the months with a duty day, and the whole weeks with a duty day that reach
+    /// their number of appointed visits; whether or not they cost points.
+    func measure(_ evidence: MemberEvidence, _ visits: [Row<VisitTable>], _ sheet: inout MeasureSheet) {
+        let (general, appointed) = counts(visits, in: evidence.period)
+        let months = evidence.window.months.count { month in evidence.dutyDays.contains { $0.month == month } }
+        sheet.count(general.total(evidence.window), of: months, as: Self.generalVisits)
+        let weeks = evidence.window.wholeWeeks.filter { evidence.dutyDays.contains(where: $0.contains) }
+        sheet.count(
+            weeks.count { appointed.total($0) >= appointedPerWeek }, of: weeks.count, as: Self.appointedWeeks)
     }
 }

@@ -30,6 +30,8 @@ public struct Attendance: AssessmentItem {
         "attendance.spot-offline", about.clause, "视频抽查不在线", "Offline at a spot check")
     /// Clockings on duty days, and checks on any day.
     public static let deductions = [late, noRecord, offline, spotOffline]
+    /// The hours of the month's whole weeks.
+    public static let measures = WeeklyHours.measures
 
     let perLate: Points
     let perOffline: Points
@@ -68,6 +70,11 @@ public struct Attendance: AssessmentItem {
             case .spot: sheet.deduct(perSpotOffline, for: Self.spotOffline, on: check.day, resting: check)
             }
         }
+    }
+
+    /// Measures the hours of the weeks.
+    public func measure(_ evidence: MemberEvidence, _ sheet: inout MeasureSheet) {
+        WeeklyHours(evidence).measure(evidence, &sheet)
     }
 }
 

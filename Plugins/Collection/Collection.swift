@@ -21,6 +21,12 @@ public struct Collection: AssessmentItem {
     /// A day without a patrol, and a finding.
     public static let deductions = [missingPatrol, finding]
 
+    static let collected = MeasureKind(
+        "collection.patrols", Clause("§3.1.1"), .count, hasTarget: true, "信息采集（走访日志）",
+        "Information collected (patrol logs)")
+    /// The patrol logs, of which each duty day asks for one.
+    public static let measures = [collected]
+
     let perMissingPatrol: Points
     let perFinding: Points
 
@@ -44,5 +50,11 @@ public struct Collection: AssessmentItem {
         for row in evidence.rows(of: CollectionFindingTable.self) where !row.isExcused {
             sheet.deduct(perFinding, for: Self.finding, on: row.day, resting: row)
         }
+    }
+
+    /// Counts the patrol logs, those of days off too, beside the duty days.
+    public func measure(_ evidence: MemberEvidence, _ sheet: inout MeasureSheet) {
+        sheet.count(
+            evidence.rows(of: PatrolTable.self).count { _ in true }, of: evidence.dutyDays.count, as: Self.collected)
     }
 }

@@ -21,6 +21,11 @@ public struct Hazards: AssessmentItem {
     /// A hazard not reported in time.
     public static let deductions = [late]
 
+    static let reported = MeasureKind("hazards.reported", Clause("§3.1.1"), .count, "上报隐患", "Hazards reported")
+    static let inTime = MeasureKind("hazards.in-time", Clause("§3.1.1"), .count, "及时上报", "Hazards in time")
+    /// The hazards that the member found and reported, and those in time.
+    public static let measures = [reported, inTime]
+
     let perLate: Points
     let reportWithinHours: Int
 
@@ -33,9 +38,25 @@ public struct Hazards: AssessmentItem {
     /// Takes points for each hazard that an inspection found, or that was not answered in time.
     public func assess(_ evidence: MemberEvidence, _ sheet: inout ScoreSheet) {
         for hazard in evidence.rows(of: HazardTable.self) where !hazard.isExcused {
-            guard let reason = whyLate(hazard) else { continue }
+            guard isDecided(hazard, evidence), let reason = whyLate(hazard) else { continue }
             sheet.deduct(perLate, for: Self.late, on: hazard.foundAt.date, resting: hazard, because: reason)
         }
+    }
+
+    /// Counts the hazards that the member reported or handled, and those in time.
+    public func measure(_ evidence: MemberEvidence, _ sheet: inout MeasureSheet) {
+        let answered = evidence.rows(of: HazardTable.self).filter { hazard in
+            hazard.isExcused || hazard.source == .own && (hazard.reportedAt != nil || hazard.handledAt != nil)
+        }
+        sheet.count(answered.count, as: Self.reported)
+        sheet.count(answered.count { $0.isExcused || whyLate($0) == nil }, as: Self.inTime)
+    }
+
+    /// Whether nothing that may still happen can make a hazard one in time: an inspection found it, or its limit has
+    /// passed.
+    private func isDecided(_ hazard: Row<HazardTable>, _ evidence: MemberEvidence) -> Bool {
+        let limit = CivilDateTime(seconds: hazard.foundAt.seconds + Int64(reportWithinHours) * 3600)
+        return hazard.source == .inspection || evidence.isOver(limit.date)
     }
 
     /// Why a hazard counts as late; nil when it was answered in time.

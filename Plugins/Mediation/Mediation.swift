@@ -20,6 +20,11 @@ public struct Mediation: AssessmentItem {
     /// A dispute that falls short in one way or more, once.
     public static let deductions = [unmet]
 
+    static let found = MeasureKind("mediation.found", Clause("§3.1.1"), .count, "排查纠纷", "Disputes found")
+    static let settled = MeasureKind("mediation.settled", Clause("§3.1.1"), .count, "化解纠纷", "Disputes settled")
+    /// The disputes that the member found, and those settled on the spot.
+    public static let measures = [found, settled]
+
     let perDispute: Points
 
     /// Takes what a dispute costs.
@@ -37,6 +42,13 @@ public struct Mediation: AssessmentItem {
                 because: LocalText(
                     reasons.map(\.chinese).joined(separator: "、"), reasons.map(\.english).joined(separator: ", ")))
         }
+    }
+
+    /// Counts the disputes that the member found, and those among all that were settled on the spot.
+    public func measure(_ evidence: MemberEvidence, _ sheet: inout MeasureSheet) {
+        let disputes = evidence.rows(of: DisputeTable.self)
+        sheet.count(disputes.count { $0.isExcused || $0.source == .own }, as: Self.found)
+        sheet.count(disputes.count { $0.isExcused || $0.mediation == .settled }, as: Self.settled)
     }
 
     /// Found by others first, not put on record, or left without mediation.

@@ -28,6 +28,12 @@ public struct Supervision: AssessmentItem {
     /// A late report and a satisfaction below the standard; one request can have both.
     public static let deductions = [late, dissatisfied]
 
+    static let supervised = MeasureKind(
+        "supervision.requests", Clause("§3.1.1"), .count, "督办诉求", "Requests supervised")
+    static let inTime = MeasureKind("supervision.in-time", Clause("§3.1.1"), .count, "按期反馈", "Requests in time")
+    /// The requests that fell due, and those reported back in time.
+    public static let measures = [supervised, inTime]
+
     let perLate: Points
     let perDissatisfied: Points
     let satisfactionStandard: Hundredths
@@ -53,6 +59,13 @@ public struct Supervision: AssessmentItem {
                         "satisfaction \(satisfaction) %, the standard is \(satisfactionStandard) %"))
             }
         }
+    }
+
+    /// Counts the requests that fell due, and those reported back in time.
+    public func measure(_ evidence: MemberEvidence, _ sheet: inout MeasureSheet) {
+        let requests = evidence.rows(of: SupervisionTable.self)
+        sheet.count(requests.count { _ in true }, as: Self.supervised)
+        sheet.count(requests.count { $0.isExcused || isInTime($0) }, as: Self.inTime)
     }
 
     /// Reported back on the last day is in time.

@@ -28,6 +28,12 @@ public struct Training: AssessmentItem {
     /// One deduction for all absences of the period.
     public static let deductions = [absence]
 
+    static let held = MeasureKind(
+        "training.meetings", Clause("§3.2.1"), .count, hasTarget: true, "例会召开", "Meetings held")
+    static let attended = MeasureKind("training.attended", Clause("§3.2.1"), .count, "例会出席", "Meetings attended")
+    /// The meetings that the member was called to, of which each month asks for one, and those attended.
+    public static let measures = [held, attended]
+
     let steps: AbsenceSteps
     let leaveLimit: Int
     let excessLeave: ExcessLeave
@@ -53,6 +59,13 @@ public struct Training: AssessmentItem {
             sheet.deduct(steps.points(for: ofPeriod.count), for: Self.absence, on: last.day, resting: ofPeriod)
         }
         if ofYear.count >= disqualifyAt { sheet.find("merit", resting: ofYear) }
+    }
+
+    /// Counts the meetings that the member was called to, and those attended.
+    public func measure(_ evidence: MemberEvidence, _ sheet: inout MeasureSheet) {
+        let meetings = evidence.rows(of: TrainingTable.self).filter { $0.kind == .meeting }
+        sheet.count(meetings.count, of: evidence.window.months.count, as: Self.held)
+        sheet.count(meetings.count { $0.isExcused || $0.status == .present }, as: Self.attended)
     }
 
     /// The sessions missed, and those leaves that came after too many others running.

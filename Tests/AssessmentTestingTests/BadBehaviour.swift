@@ -62,6 +62,8 @@ enum ChargesLookBack: Break {
     }
 
     static var table: TableSchema { YearTable.shared.schema }
+    static var measures: [MeasureKind] { [] }
+    static func measure(_ evidence: MemberEvidence, _ sheet: inout MeasureSheet) {}
     static var examples: [Example] {
         [
             Example(

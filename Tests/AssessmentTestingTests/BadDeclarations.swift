@@ -7,6 +7,7 @@ extension NoNumber { static var kind: DeductionKind { DeductionKind("demo.late",
 enum StrangeKey: Break {
     static var about: ItemDescriptor { ItemDescriptor(11, "Demo key", "演示", "Demo", version: "1") }
     static var kind: DeductionKind { DeductionKind("Demo key.late", .annex(11), "逾期", "Late") }
+    static var measures: [MeasureKind] { [] }
 }
 enum NoChinese: Break { static var about: ItemDescriptor { ItemDescriptor(11, "demo", "Demo", "Demo", version: "1") } }
 enum NoEnglish: Break { static var about: ItemDescriptor { ItemDescriptor(11, "demo", "演示", "演示", version: "1") } }

@@ -11,6 +11,8 @@ protocol Break: Sendable {
     static var kinds: [DeductionKind] { get }
     static var examples: [Example] { get }
     static var absence: [String] { get }
+    static var measures: [MeasureKind] { get }
+    static func measure(_ evidence: MemberEvidence, _ sheet: inout MeasureSheet)
     static func assess(_ evidence: MemberEvidence, _ per: Points, _ sheet: inout ScoreSheet) throws
 }
 
@@ -26,6 +28,14 @@ extension Break {
     static var kind: DeductionKind { late }
     static var kinds: [DeductionKind] { [kind] }
     static var absence: [String] { [] }
+    static var done: MeasureKind {
+        MeasureKind("demo.done", Clause("§3.1.1"), .count, hasTarget: true, "完成任务", "Tasks done")
+    }
+    static var measures: [MeasureKind] { [done] }
+    static func measure(_ evidence: MemberEvidence, _ sheet: inout MeasureSheet) {
+        let tasks = Array(evidence.rows(of: DemoTable.self))
+        sheet.count(tasks.count { $0.isExcused || $0.done != nil }, of: tasks.count, as: done)
+    }
     static var examples: [Example] { plain + [dear] }
     /// An example in which a task costs two points.
     static var dear: Example {
@@ -59,10 +69,12 @@ struct Demo<B: Break>: AssessmentItem {
     static var deductions: [DeductionKind] { B.kinds }
     static var examples: [Example] { B.examples }
     static var usualMaximum: String { "4" }
+    static var measures: [MeasureKind] { B.measures }
     let per: Points
     init(_ parameters: ParameterValues) throws(ParameterFault) { per = try parameters[B.per] }
     var tablesReadForAbsence: [String] { B.absence }
     func assess(_ evidence: MemberEvidence, _ sheet: inout ScoreSheet) throws { try B.assess(evidence, per, &sheet) }
+    func measure(_ evidence: MemberEvidence, _ sheet: inout MeasureSheet) { B.measure(evidence, &sheet) }
 }
 
 struct DemoTable: EvidenceTable {

@@ -9,7 +9,8 @@ enum English {
         let plain = text.replacingOccurrences(of: names, with: " ", options: .regularExpression)
         let known: Set<String> = [
             "kaohe", "init", "items", "import", "status", "close", "explain", "help", "JSON", "zh", "en", "shell",
-            "zsh", "bash", "fish",
+            "zsh", "bash", "fish", "suspects", "simulate", "equipment", "remove", "decide", "list", "export", "issue",
+            "return", "fault", "loss", "damage", "yes", "no", "per", "task", "I", "period", "CSV", "DIR",
         ]
         return plain.split { !($0.isASCII && $0.isLetter) }.map(String.init).filter { !known.contains($0) }
             // What may be named: the keys of tables and items.
@@ -26,7 +27,9 @@ enum English {
 extension EndToEnd {
     /// Help, languages, streams.
     @Suite struct SpeechTests {
-        private static let commands = ["", "init", "items", "import", "status", "close", "explain"]
+        private static let commands = [
+            "", "init", "items", "import", "status", "close", "explain", "suspects", "simulate", "equipment", "remove",
+        ]
 
         @Test(arguments: commands) func chineseHelp(_ command: String) throws {
             for arguments in [[command, "--help"], ["help", command], [command, "-h"]] {

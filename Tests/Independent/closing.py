@@ -61,7 +61,7 @@ class Earlier:
     """What the folders of earlier closings say (only of the months before this quarter)."""
     def __init__(self, folders, first_month):
         self.monthly, self.quarterly, self.carried = {}, {}, {}
-        latest = {}
+        self.latest = latest = {}                       # the last month that a closing paid, by member
         for folder in folders:
             pay = self.read(folder, "pay.csv")
             months = sorted({row["month"] for row in pay})
@@ -90,6 +90,7 @@ class Closing:
     def __init__(self, ledger, quarter, book, earlier_folders=(), holidays=None):
         self.book, self.ledger = book, ledger
         self.town = Township(ledger, book["registered_leave"], holidays)
+        self.already_paid = {}
         self.months, self.period = quarter_months(quarter), quarter_period(quarter)
         self.earlier = Earlier(earlier_folders, self.months[0])
         self.members = [m for m in self.town.members() if self.is_assessed(m, self.period)]
@@ -161,10 +162,11 @@ class Closing:
                 base = self.prorated(self.book["base_pay"], in_post[month], days)
                 performance = self.prorated(amount, in_post[month], days)
                 charges = self.charges(member, month_period(*month))
-                available = base + performance - charges - brought
+                paid = self.already_paid.get((member, month_name(month)), Fraction(0))
+                available = base + performance - charges - paid - brought
                 due, carried = max(Fraction(0), available), max(Fraction(0), -available)
                 yield [member, month_name(month), str(in_post[month]), show_money(base), show_money(performance),
-                       show_money(charges), show_money(0), show_money(0), show_money(brought), show_money(due),
+                       show_money(charges), show_money(0), show_money(paid), show_money(brought), show_money(due),
                        show_money(carried)]
                 brought = carried
 

@@ -17,7 +17,10 @@ import tempfile
 import traceback
 import oracle
 import rulebook
-from closing import Closing
+import values
+from closing import Closing, month_name
+from notices import Notices, scores_so_far
+from township import days_of, month_period, quarter_months
 from townships import write_township
 
 FILES = ["totals.csv", "scores.csv", "deductions.csv", "pay.csv", "monthly_scores.csv", "findings.csv"]
@@ -34,15 +37,33 @@ def run_oracle(folder, case, out, accept_valid):
     oracle.write(os.path.join(out, "rulebook.yaml"), rulebook.to_yaml(book))
     ledger, rejects = oracle.import_all([os.path.join(folder, name) for name in case["imports"]], False, accept_valid)
     oracle.write(os.path.join(out, "rejects.csv"), oracle.rejects_text(rejects))
-    closed = []
+    closed, notices = [], Notices()
     if accept_valid or not rejects:
         for quarter in case["quarters"]:
             where = os.path.join(out, quarter)
             os.makedirs(where)
-            for name, text in Closing(ledger, quarter, book, closed).files().items():
+            closing = Closing(ledger, quarter, book, closed)
+            for month, _ in case["notices"].get(quarter, []):
+                notices.issue(closing, month)
+            closing.already_paid = notices.paid
+            for name, text in closing.files().items():
                 oracle.write(os.path.join(where, name), text)
+            for month, day in case["notices"].get(quarter, []):
+                rows = ["%s,%s" % (m.replace("\n", " "), values.show_points(score))
+                        for m, score in scores_so_far(closing, month, day).items()]
+                oracle.write(os.path.join(where, month_name(month) + ".txt"), "\n".join(rows + [""]))
             closed.append(where)
     return rejects, closed
+
+
+def choose_notices(seed, case):
+    """For some quarters the months whose notices are issued, in their order, each with a day to which it is seen first."""
+    rng = random.Random("notices %d" % seed)
+    case["notices"] = {}
+    for quarter in case["quarters"]:
+        months = quarter_months(quarter)
+        chosen = rng.sample(months, rng.choice([0, 0, 1, 2, 3, 3]))
+        case["notices"][quarter] = [(month, rng.choice(days_of(month_period(*month)))) for month in chosen]
 
 
 def run(arguments, expected=0):
@@ -78,8 +99,25 @@ def same_closings(closed, other, what, files=FILES):
                 raise Failure("%s: %s %s differs at %s" % (what, quarter, name, first_difference(ours, theirs)))
 
 
-def close_all(kaohe, workspace, case):
+def draw_up(kaohe, workspace, month, day, expected):
+    """Looks at a month as of a day, compares the scores, and issues its notice."""
+    name = month_name(month)
+    run([kaohe, "notice", name, "--as-of", day.isoformat(), "--workspace", workspace])
+    with open(os.path.join(workspace, "notices", name, "notice.csv"), encoding="utf-8", newline="") as file:
+        ours = "".join("%s,%s\n" % (row["member"].replace("\n", " "), row["score"]) for row in csv.DictReader(file))
+    with open(expected, encoding="utf-8", newline="") as file:
+        theirs = file.read()
+    if ours != theirs:
+        raise Failure("notice %s as of %s differs at %s" % (
+            name, day, first_difference(theirs.encode("utf-8"), ours.encode("utf-8"))))
+    run([kaohe, "notice", name, "--issue", "--workspace", workspace])
+
+
+def close_all(kaohe, workspace, case, folders=()):
+    expected = {os.path.basename(folder): folder for folder in folders}
     for quarter in case["quarters"]:
+        for month, day in case.get("notices", {}).get(quarter, []):
+            draw_up(kaohe, workspace, month, day, os.path.join(expected[quarter], month_name(month) + ".txt"))
         accept = [word for table in case["accept_empty"] for word in ("--accept-empty", table)]
         run([kaohe, "close", quarter, "--workspace", workspace] + accept + ["--no-reports", "--no-bundle"])
 
@@ -121,6 +159,7 @@ def same_rejects(ours, workspace):
 def check(seed, folder, options):
     first = os.path.join(folder, "layout1")
     case, written = write_township(seed, first, 1, options.rejects)
+    choose_notices(seed, case)
     rejects, closed = run_oracle(first, case, os.path.join(folder, "oracle"), options.rejects)
     if rejects and not options.rejects:
         raise Failure("the oracle rejects rows of a township that should have none: %r" % rejects[:5])
@@ -150,14 +189,14 @@ def check(seed, folder, options):
             same_rejects(rejects, workspace)
         else:
             run([options.kaohe, "import", place, "--workspace", workspace])
-    close_all(options.kaohe, workspace, case)
+    close_all(options.kaohe, workspace, case, closed)
     same_closings(closed, closing_folder(workspace), "one import")
     if written2:
         workspace, rng = new_workspace("workspace2"), random.Random(seed)
         for name in case["imports"]:
             for _, place in one_by_one(rng, written2[name]):
                 run([options.kaohe, "import", os.path.join(second, name, place), "--workspace", workspace])
-        close_all(options.kaohe, workspace, case)
+        close_all(options.kaohe, workspace, case, closed)
         same_closings(closed, closing_folder(workspace), "file by file")
 
 

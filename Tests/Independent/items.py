@@ -107,7 +107,10 @@ def hazards(member, period, town, rules):
     for row in town.records("hazard", member, period.start, period.end):
         answers = [row[k] for k in ("reported_at", "handled_at") if row[k] is not None]
         in_time = answers and seconds(min(answers) - row["found_at"]) <= rules["report_within_hours"] * 3600
-        if row["source"] == "inspection" or not in_time:
+        # a deadline beyond the day to which the month is seen is not missed yet
+        deadline = row["found_at"] + datetime.timedelta(hours=int(rules["report_within_hours"]))
+        to_come = town.as_of is not None and deadline.date() > town.as_of
+        if row["source"] == "inspection" or not (in_time or to_come):
             found.append(one("hazard", row, rules["per_late"], "hazards.late"))
     return found
 
@@ -191,6 +194,8 @@ def missing_general(member, period, town, rules, visits):
     for month in sorted(months):
         if not any(v["kind"] == "general" and (v["date"].year, v["date"].month) == month for v in visits):
             last = max(d for d in town.window(member, period) if (d.year, d.month) == month)
+            if last == town.as_of and town.ledger.in_post(member, last + datetime.timedelta(1)):
+                continue                                            # the month still runs
             found.append(Deduction(last, rules["per_missing_general"], "activity.no-general-visit", []))
     return found
 

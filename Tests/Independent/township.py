@@ -48,6 +48,8 @@ class Township:
                 for row in rows.values():
                     self.by_member.setdefault((key, row["member"]), []).append(row)
         self.memory = {}
+        # the day to which a month that still runs is seen; None when periods are over
+        self.as_of = None
 
     def members(self):
         return sorted((key[0] for key in self.ledger.rows["member"]), key=byte_order)

@@ -7,7 +7,7 @@ import Testing
     @Test func everyValueIsTheOneOfTheRegulation() throws {
         let shipped = try leaves(YAMLTree.read(Rulebook.shipped, file: "shipped"))
         let sample = try leaves(YAMLTree.read(Array(SampleBook.text.utf8), file: "sample"))
-        #expect(shipped.filter { !$0.hasPrefix("interpretations.") } == sample)
+        #expect(shipped.filter { !$0.hasPrefix("interpretations.") && !$0.hasPrefix("kit.") } == sample)
         #expect(sample.count == 100)
     }
 

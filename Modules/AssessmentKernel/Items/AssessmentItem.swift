@@ -38,7 +38,8 @@ public struct ItemDescriptor: Hashable, Sendable {
 /// ## The contract
 /// The conformance suite holds every item to it.
 /// 1. **Pure**: equal evidence and parameters give equal sheets. No clock, file, randomness or state kept between calls;
-///    `assess` is called for many members at once, and for a quarter and each of its months apart.
+///    `assess` is called for many members at once, and for a quarter and each of its months apart; for a whole year too
+///    when a table of the item looks back over it, or it ``RatesSatisfaction``.
 /// 2. **Order-independent**: rows come sorted, and the order of import never shows.
 /// 3. **In the period**: every deduction is dated within ``MemberEvidence/period``. Look-back rows may decide, but are
 ///    not themselves charged.
@@ -47,7 +48,9 @@ public struct ItemDescriptor: Hashable, Sendable {
 /// 5. **Bounded**: points are above nought. The house stops the sum at the maximum, so an item need not.
 /// 6. **Excuses honoured**: an excused row raises no deduction and counts as good; an excused day is not among the duty
 ///    days.
-/// 7. **Whole**: titles in both languages, parameters declared, examples that hold.
+/// 7. **Of its day**: while a month still runs, the period ends on the day to which it is seen, and a deadline beyond that
+///    day, which ``MemberEvidence/isOver(_:)`` tells, is not missed yet.
+/// 8. **Whole**: titles in both languages, parameters declared, examples that hold.
 ///
 /// An item that cannot decide throws: the closing stops and nothing is written.
 public protocol AssessmentItem: Sendable {
@@ -59,6 +62,8 @@ public protocol AssessmentItem: Sendable {
     static var parameters: [ParameterDeclaration] { get }
     /// The kinds of deduction that it makes.
     static var deductions: [DeductionKind] { get }
+    /// What it counts for the monthly notice. None unless said.
+    static var measures: [MeasureKind] { get }
     /// Worked examples: its documentation and its tests.
     static var examples: [Example] { get }
     /// The maximum that the shipped rulebook gives it.
@@ -72,9 +77,18 @@ public protocol AssessmentItem: Sendable {
 
     /// Takes down what the evidence costs. See the contract.
     func assess(_ evidence: MemberEvidence, _ sheet: inout ScoreSheet) throws
+
+    /// Takes down what it counts for the notice of the evidence's period, each declared measure at most once.
+    ///
+    /// As pure as ``assess(_:_:)``; excused rows count as good. Nothing unless said.
+    func measure(_ evidence: MemberEvidence, _ sheet: inout MeasureSheet)
 }
 
 extension AssessmentItem {
     /// None.
     public var tablesReadForAbsence: [String] { [] }
+    /// None.
+    public static var measures: [MeasureKind] { [] }
+    /// Nothing.
+    public func measure(_ evidence: MemberEvidence, _ sheet: inout MeasureSheet) {}
 }

@@ -11,21 +11,35 @@ public struct MemberEvidence: Sendable {
     public let window: DateRange
     /// The member's duty days in the period, in order, without days that an upheld appeal excuses for this item.
     public let dutyDays: [CivilDate]
+    /// The day to which a period that still runs is seen; nil when the period is over.
+    ///
+    /// It is the period's last day then, which is cut there.
+    public let asOf: CivilDate?
 
     private let tables: [String: TableEvidence]
 
     /// Assembles what an item sees.
     ///
-    /// - Parameter tables: by the table's key; each with the rows of the period and of what its look-back asks.
+    /// - Parameters:
+    ///   - isRunning: whether the period's last day is that to which it is seen, and it goes on.
+    ///   - tables: by the table's key; each with the rows of the period and of what its look-back asks.
     public init(
-        member: Member, period: DateRange, window: DateRange, dutyDays: [CivilDate], tables: [String: TableEvidence]
+        member: Member, period: DateRange, window: DateRange, dutyDays: [CivilDate], isRunning: Bool = false,
+        tables: [String: TableEvidence]
     ) {
         self.member = member
         self.period = period
         self.window = window
         self.dutyDays = dutyDays
+        asOf = isRunning ? period.last : nil
         self.tables = tables
     }
+
+    /// Whether a deadline within a day has passed, so that what it asked for can be missed.
+    ///
+    /// In a period that is over every deadline has: who scores it looks back on it. Where a period still runs it has when
+    /// the day is not after the one to which it is seen.
+    public func isOver(_ deadline: CivilDate) -> Bool { asOf.map { deadline <= $0 } ?? true }
 
     /// The rows of a table that count and are dated in the period, in the order of date, moment and natural key.
     public func rows<Table: EvidenceTable>(of table: Table.Type) -> Rows<Table> {

@@ -1,0 +1,194 @@
+import Foundation
+import Testing
+
+extension EndToEnd {
+    /// The clerk's desk between closings: suspects, equipment, removals, simulations, the checklist.
+    @Suite struct DeskTests {
+        private struct Pair: Decodable {
+            struct Record: Decodable {
+                let reference: String
+                let file: String?
+                let row: Int?
+                let cells: [String: String]
+            }
+
+            let member, kind: String
+            let suspect, first: Record
+            let differing: [String]
+        }
+
+        private struct Simulation: Decodable {
+            struct Change: Decodable { let member: String }
+
+            let closing: String?
+            let bandChanges: Int
+            let dueBefore, dueAfter: String
+            let changes: [Change]
+        }
+
+        private struct Checklist: Decodable {
+            struct Line: Decodable { let mark, code, next: String }
+
+            let checklist: [Line]
+        }
+
+        @Test func suspectsAreListedJudgedAndThenGone() throws {
+            let place = try Fixture.imported.get().copy()
+            let shown = try place.run("suspects", "2021Q3")
+            #expect(shown.code == 0 && shown.output.contains("≠"), "\(shown.all)")
+            let pairs = try place.run("suspects", "2021Q3", "--json").json([Pair].self)
+            #expect(pairs.count == 4 && pairs.allSatisfy { $0.kind == "exact" && $0.suspect.row != nil })
+            let numbers = pairs.compactMap { $0.suspect.cells["event"] }
+            #expect(try place.run("suspects", "decide", numbers[0], "--duplicate").code == 0)
+            #expect(try place.run("suspects", "decide", numbers[1], numbers[2], numbers[3], "--valid").code == 0)
+            #expect(try place.run("suspects", "2021Q3", "--json").json([Pair].self).isEmpty)
+            let again = try place.run("suspects", "decide", numbers[0], "--valid")
+            #expect(again.code == 65 && again.notes.contains("--amend"), "\(again.all)")
+            let told = try place.run("close", "2021Q3")
+            #expect(told.code == 0)
+            let explained = try place.run("explain", pairs[0].member, "2021Q3", "activity")
+            #expect(
+                explained.output.contains("kaohe suspects decide duplicate event:\(numbers[0])"), "\(explained.all)")
+        }
+
+        @Test func aMarkedSheetOfSuspectsImports() throws {
+            let place = try Fixture.imported.get().copy()
+            let sheet = place.home / "核查.csv"
+            #expect(try place.run("suspects", "export", "2021Q3", sheet).code == 0)
+            #expect(try place.run("suspects", "export", "2021Q3", sheet).code == 73)
+            let text = try String(contentsOfFile: sheet, encoding: .utf8)
+            #expect(try Data(contentsOf: URL(fileURLWithPath: sheet)).starts(with: [0xEF, 0xBB, 0xBF]))
+            try place.write("核查.csv", text.replacing(",,地点描述相同", with: ",有效,地点描述相同"))
+            let marked = try place.run("import", sheet, "--table", "event", "--amend")
+            #expect(marked.code == 0, "\(marked.all)")
+            #expect(try place.run("suspects", "2021Q3", "--json").json([Pair].self).isEmpty)
+        }
+
+        @Test func equipmentIsEnteredAndListed() throws {
+            let place = try Fixture.imported.get().copy()
+            let issued = try place.run("equipment", "issue", "FM0003", "水杯", "--date", "2021-09-01")
+            #expect(issued.code == 0 && issued.notes.contains("七件套") && issued.output.contains("EQ-2021-09-01-0001"))
+            #expect(try place.run("equipment", "FM0003", "--date", "2021-09-30").output.contains("水杯"))
+            let lost = try place.run(
+                "equipment", "loss", "FM0003", "手机终端", "--date", "2021-09-02", "--at-fault", "yes", "--cost", "860")
+            #expect(lost.code == 0, "\(lost.all)")
+            #expect(try place.run("equipment", "list", "FM0003", "--date", "2021-09-30").output.contains("缺件"))
+            let decided = try place.run("equipment", "decide", "SB-0011-08", "--at-fault", "no")
+            #expect(decided.code == 0, "\(decided.all)")
+            #expect(try place.run("close", "2021Q3").code == 0)
+            let pay = Table(try place.result("pay.csv")).rows.first {
+                $0["member"] == "FM0003" && $0["month"] == "2021-09"
+            }
+            #expect(pay?["charges"] == "860.00")
+            #expect(try !String(decoding: place.result("warnings.csv"), as: UTF8.self).contains("fault-undecided"))
+        }
+
+        @Test func aRemovalEndsThePay() throws {
+            let place = try Fixture.imported.get().copy()
+            let before = try Snapshot(place.path)
+            let tried = try place.run("remove", "FM0003", "--ground", "2", "--date", "2021-08-02", "--dry-run")
+            #expect(tried.code == 0 && tried.output.contains("手机终端"), "\(tried.all)")
+            #expect(try Snapshot(place.path).difference(before) == [])
+            #expect(try place.run("remove", "FM0003", "--ground", "2", "--date", "2021-08-02").code == 0)
+            #expect(try place.run("close", "2021Q3").code == 0)
+            let pay = Table(try place.result("pay.csv")).rows.filter { $0["member"] == "FM0003" }
+            #expect(pay.map { $0["days_in_post"] } == ["31", "2", "0"])
+            #expect(
+                Table(try place.result("findings.csv")).rows.contains {
+                    $0["member"] == "FM0003" && $0["finding"] == "recovery"
+                })
+        }
+
+        @Test("a simulation under the rules in force is the closing, byte for byte")
+        func simulationOfNothing() throws {
+            let place = try Fixture.closed.get().copy()
+            let before = try Snapshot(place.path)
+            let output = place.home / "out"
+            let answer = try place.run("simulate", "2021Q3", "--rulebook", place.rulebook, "--output", output, "--json")
+            #expect(answer.code == 0, "\(answer.all)")
+            let result = try #require(try answer.json([Simulation].self).first)
+            #expect(result.changes.isEmpty && result.dueBefore == result.dueAfter && result.closing == "2021Q3-r1")
+            for name in Fixture.results {
+                let simulated = try Data(contentsOf: URL(fileURLWithPath: output + "/2021Q3/" + name))
+                expectSame(simulated, try place.result(name), name)
+            }
+            #expect(try Snapshot(place.path).difference(before) == [])
+        }
+
+        @Test func simulationOfOtherRules() throws {
+            let place = try Fixture.closed.get()
+            let answer = try place.run("simulate", "2021Q3", "--interpretation", "I-6=0", "--json")
+            let result = try #require(try answer.json([Simulation].self).first)
+            #expect(result.bandChanges > 0 && result.dueBefore != result.dueAfter)
+            #expect(try place.run("simulate", "2021Q3", "--set", "base_pay=210").output.contains("应发合计"))
+            let years = try place.run("simulate", "2021Q2..2021Q3", "--set", "base_pay=210")
+            #expect(years.code == 0 && years.output.contains("合计"), "\(years.all)")
+        }
+
+        @Test func theChecklistTicksOff() throws {
+            let place = try Fixture.imported.get().copy()
+            let ready = try place.run("status", "2021Q3")
+            #expect(ready.output.contains("[x]") && ready.output.contains("[!]") && !ready.output.contains("[ ]"))
+            #expect(ready.output.contains("kaohe suspects 2021Q3"))
+            let lines = try place.run("status", "2021Q4", "--json").json(Checklist.self).checklist
+            #expect(lines.filter { $0.mark == "blocked" }.map(\.code) == ["patrol", "event", "visit", "attendance"])
+            #expect(lines.contains { $0.code == "training-expected" && $0.mark == "attention" })
+            #expect(lines.first { $0.code == "earlier-quarter-open" }?.next.contains("2021Q3") == true)
+        }
+
+        private static let slips: [(line: String, code: Int32)] = [
+            ("suspects 2021", 64), ("suspects decide E1", 64), ("suspects decide E1 --valid --duplicate", 64),
+            ("suspects decide E1 --valid", 65), ("suspects decide", 64), ("suspects 2021Q3 --member FM9999", 65),
+            ("suspects export 2021Q4 x.csv", 65), ("equipment issue FM0003", 64), ("equipment issue", 64),
+            ("equipment issue FM9999 包", 65), ("equipment issue FM0003 包 --date 2021-02-30", 64),
+            ("equipment issue FM0003 包 --cost 1", 64), ("equipment loss FM0003 包 --at-fault maybe", 64),
+            ("equipment loss FM0003 包 --at-fault yes", 65), ("equipment loss FM0003 包 --cost -1", 64),
+            ("equipment loss FM0003 包 --cost=-1", 65), ("equipment decide E1 --at-fault no", 65),
+            ("equipment list FM9999", 65), ("equipment issue FM0003 包 帽 --entry 1", 64),
+            ("remove FM0003", 64), ("remove FM0003 --ground 7 --date 2021-08-02", 64),
+            ("remove FM0003 --ground 1 --date 2021-8-2", 64), ("remove FM9999 --ground 1 --date 2021-08-02", 65),
+            ("remove FM0003 --ground 1 --date 1999-01-01", 65), ("simulate 2021Q3", 64),
+            ("simulate 2021Q3 --set", 64), ("simulate 2021Q3 --set base_pay", 64),
+            ("simulate 2021Q3 --set base_pay=", 64), ("simulate 2021Q3 --set base_pay=x", 65),
+            ("simulate 2021Q3 --set nothing=1", 64), ("simulate 2021Q3 --set total=99", 65),
+            ("simulate 2021Q3 --interpretation I-99=1", 64), ("simulate 2021Q3 --rulebook nowhere.yaml", 66),
+            ("simulate 2021Q3..2021Q2 --set base_pay=1", 64), ("simulate 2021Q1...2021Q2 --set base_pay=1", 64),
+            ("simulate 0001Q1..9999Q4 --set base_pay=1", 64), ("simulate 2020Q3 --set base_pay=1", 65),
+        ]
+
+        @Test("slips of the pen are refused and change nothing")
+        func slipsChangeNothing() throws {
+            let place = try Fixture.imported.get().copy()
+            let before = try Snapshot(place.path)
+            for (line, code) in DeskTests.slips {
+                let answer = try kaohe(
+                    line.split(separator: " ").map(String.init), environment: ["KAOHE_WORKSPACE": place.path],
+                    in: place.home.path)
+                #expect(answer.code == code, "\(line): \(answer.all)")
+                #expect(answer.output.isEmpty && !answer.notes.isEmpty, "\(line)")
+            }
+            #expect(try Snapshot(place.path).difference(before) == [])
+        }
+
+        private static let hostileNames = [
+            "../../x", "=1+1", "a,b\"c", "\u{1B}[2J", "\u{202E}abc", "'; DROP TABLE event; --",
+        ]
+
+        @Test("hostile names stay names")
+        func hostile() throws {
+            let place = try Fixture.imported.get().copy()
+            for name in DeskTests.hostileNames {
+                let entered = try place.run("equipment", "issue", "FM0003", name, "--date", "2021-09-01")
+                #expect(entered.code == 0, "\(entered.all)")
+                #expect(!entered.all.contains("\u{1B}"))
+                #expect(try place.run("suspects", "decide", name, "--valid").code == 65)
+                #expect(try place.run("remove", name, "--ground", "1", "--date", "2021-09-01").code == 65)
+            }
+            let listed = try place.run("equipment", "list", "FM0003", "--date", "2021-09-01")
+            #expect(listed.code == 0 && !listed.all.contains("\u{1B}"))
+            #expect(
+                try LedgerLook.texts(place.ledger, "SELECT asset FROM equipment WHERE entry LIKE 'EQ-%' ORDER BY entry")
+                    == DeskTests.hostileNames)
+        }
+    }
+}
