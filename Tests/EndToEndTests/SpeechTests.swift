@@ -8,8 +8,8 @@ enum English {
         let names = #"'[^'\n]*'|<[^>\n]*>|\[[^\]\n]*\]|--?[A-Za-z][A-Za-z-]*|KAOHE_[A-Z]+|[0-9]{4}Q[0-9]|“[^”]*”"#
         let plain = text.replacingOccurrences(of: names, with: " ", options: .regularExpression)
         let known: Set<String> = [
-            "kaohe", "init", "items", "import", "status", "close", "explain", "help", "JSON", "zh", "en", "shell",
-            "zsh", "bash", "fish",
+            "kaohe", "init", "items", "import", "status", "close", "explain", "notice", "review", "help", "JSON", "zh",
+            "en", "shell", "zsh", "bash", "fish",
         ]
         return plain.split { !($0.isASCII && $0.isLetter) }.map(String.init).filter { !known.contains($0) }
             // What may be named: the keys of tables and items.
@@ -26,7 +26,7 @@ enum English {
 extension EndToEnd {
     /// Help, languages, streams.
     @Suite struct SpeechTests {
-        private static let commands = ["", "init", "items", "import", "status", "close", "explain"]
+        private static let commands = ["", "init", "items", "import", "status", "close", "explain", "notice", "review"]
 
         @Test(arguments: commands) func chineseHelp(_ command: String) throws {
             for arguments in [[command, "--help"], ["help", command], [command, "-h"]] {
