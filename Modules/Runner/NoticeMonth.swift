@@ -34,6 +34,9 @@ extension Workspace {
     public func notice(_ month: Month, asOf: CivilDate?, today: CivilDate) throws -> NoticeReport {
         let asOf = try seen(month, asOf: asOf, today: today)
         let ledger = try openLedger(toRead: true)
+        // Nobody may issue the notice between the look and the file.
+        let lock = try WorkspaceLock(folder)
+        defer { lock.release() }
         let issued = try ledger.notice(of: month)
         let notice = try drawUp(month, asOf: asOf, isIssued: issued != nil, ledger).notice
         let place = noticesFolder + "/\(month)"
