@@ -125,6 +125,8 @@ let tools: [Target] = [
         name: "bundle-fuzzer", dependencies: ["AssessmentKernel", "Bundle", "BundleTesting"],
         path: "Tools/FuzzBundle"),
     .executableTarget(
+        name: "workbook-fuzzer", dependencies: ["Intake", "WorkbookMaking", "XLSX"], path: "Tools/WorkbookFuzzer"),
+    .executableTarget(
         name: "workbook-cells", dependencies: ["AssessmentKernel", "XLSX"], path: "Tools/WorkbookCells"),
     .executableTarget(name: "sample-township", path: "Tools/SampleTownship", exclude: ["README.md"]),
 ]
@@ -153,7 +155,9 @@ let tests: [Target] = [
     .testTarget(
         name: "IntakeTests", dependencies: ["AssessmentKernel", "CSV", "Intake", "WorkbookMaking", "XLSX"],
         path: "Tests/IntakeTests"),
-    .testTarget(name: "RulebookTests", dependencies: ["AssessmentKernel", "Rulebook"], path: "Tests/RulebookTests"),
+    .testTarget(
+        name: "ProfileTests", dependencies: ["AssessmentKernel", "Intake", "Profile"], path: "Tests/ProfileTests"),
+    .testTarget(name: "RulebookTests", dependencies: ["AssessmentKernel", "Rulebook", "StrictYAML"], path: "Tests/RulebookTests"),
     .testTarget(
         name: "LedgerTests",
         dependencies: ["AssessmentKernel", "ItemCatalog", "Ledger", .product(name: "GRDB", package: "GRDB.swift")],

@@ -16,7 +16,7 @@ public struct ProfileDraft: Sendable {
     /// The table.
     public let schema: TableSchema
     /// The row of the header.
-    public let headerRow: Int
+    public private(set) var headerRow = 1
     /// The sheet, where the workbook has several.
     public let sheet: String?
     /// What is open, in the order of the table's columns.
@@ -24,7 +24,7 @@ public struct ProfileDraft: Sendable {
     /// How well the file's columns are those of the table: what makes one table likelier than another.
     public private(set) var score = 0
 
-    private let titles: [String]
+    private var titles: [String] = []
     /// For each column of the table the place of the file's; guessed where that stands in ``guessed``.
     private var places: [Int: Int] = [:]
     private var guessed: Set<Int> = []
@@ -46,8 +46,7 @@ public struct ProfileDraft: Sendable {
             let count = row.cells.count { title in schema.columns.indices.contains { likeness(title, $0) >= 2 } }
             if count > best.count { best = (place, count) }
         }
-        headerRow = rows.isEmpty ? 1 : rows[best.place].row
-        titles = rows.isEmpty ? [] : rows[best.place].cells
+        if !rows.isEmpty { (headerRow, titles) = rows[best.place] }
         let body = rows.dropFirst(best.place + 1).prefix(500).map(\.cells)
         match(Array(body))
     }
