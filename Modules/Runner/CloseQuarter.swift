@@ -223,7 +223,7 @@ private struct ClosingDraft {
 
 extension ClosingWriter {
     /// Takes down what was decided about a member, but for the total, which waits for the ranks.
-    fileprivate func add(_ result: MemberResult) throws {
+    func add(_ result: MemberResult) throws {
         let member = result.member.code
         for finding in result.findings { try addFinding(member: member, finding: finding.key, basis: finding.basis) }
         if let changed = result.adjustment {

@@ -75,7 +75,9 @@ extension RowBlock {
     fileprivate var shownCells: String {
         var cells: [String] = []
         for (place, column) in schema.columns.enumerated()
-        where column.kind != .text && place != schema.memberColumn && !column.isRemark && slot(0, place) != RowBlock.empty {
+        where column.kind != .text && place != schema.memberColumn && !column.isRemark
+            && slot(0, place) != RowBlock.empty
+        {
             let text =
                 switch column.kind {
                 case .choice(let options):
