@@ -14,8 +14,8 @@ import Testing
         #expect(report.head.name == "2021Q3-r1")
         #expect(report.standings.map(\.member.code) == ["M1", "M2"])
         let names = try FileManager.default.contentsOfDirectory(atPath: report.folder)
-        #expect(Set(names) == Set(ResultFile.allCases.map(\.rawValue)))
-        for file in ResultFile.allCases {
+        #expect(Set(names) == Set(ResultFile.first.map(\.rawValue)))
+        for file in ResultFile.first {
             let header = String(decoding: file.header, as: UTF8.self)
             #expect(try town.text("closings/2021Q3-r1/" + file.rawValue).hasPrefix(header))
         }
