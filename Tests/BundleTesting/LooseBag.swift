@@ -4,7 +4,7 @@ import Crypto
 import ZIP
 
 /// A bundle as a list of files that can be changed at will and put together again, honestly or not.
-public struct LooseBag {
+public struct LooseBag: Sendable {
     /// The entries of the ZIP in their order: whole names with bytes.
     public var files: [(name: String, bytes: [UInt8])]
     /// What every name begins with: the bag's folder.

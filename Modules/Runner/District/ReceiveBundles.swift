@@ -171,8 +171,10 @@ extension DistrictOffice {
                 true
             )
         }
-        // A township's first bundle here may name one from before the district received any.
-        guard let last = chain.last, bundle.previous != last.sha256 else { return nil }
+        // A township's first bundle here may name one from before the district received any, and that one may come later.
+        if chain.contains(where: { $0.previous == bundle.sha256 }) { return nil }
+        let last = chain.last { receipt in !chain.contains { $0.previous == receipt.sha256 } }
+        guard let last, bundle.previous != last.sha256 else { return nil }
         if bundle.previous.isEmpty || chain.contains(where: { $0.sha256 == bundle.previous }) {
             return (
                 LocalText(
