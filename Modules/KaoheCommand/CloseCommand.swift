@@ -21,6 +21,8 @@ struct CloseCommand: ParsableCommand {
     @OptionGroup var copies: BundleCopies
     @OptionGroup var common: CommonOptions
 
+    func validate() throws { try copies.check(output) }
+
     func run() throws {
         let workspace = try common.openWorkspace()
         let line = ProgressLine()

@@ -73,17 +73,4 @@ extension Ledger {
             return paid
         }
     }
-
-    /// The members whom a closing of a later quarter has paid, by its latest revision: it has taken up what was carried.
-    public func membersPaid(after quarter: Quarter) throws(Problem) -> Set<Text> {
-        try read { db in
-            let codes = try String.fetchSet(
-                db,
-                sql: """
-                    SELECT DISTINCT p.member FROM closing_pay AS p JOIN closing AS c ON c.id = p.closing
-                    WHERE c.quarter > ? AND c.revision = (SELECT max(revision) FROM closing WHERE quarter = c.quarter)
-                    """, arguments: [quarter.description])
-            return Set(codes.map { Text($0) })
-        }
-    }
 }

@@ -8,7 +8,7 @@ struct CarriedValue: Hashable {
     enum Kind: String, CaseIterable {
         /// An earlier quarter, the period, has records and is not closed; about no member.
         case openQuarter = "open-quarter"
-        /// What the member's latest earlier closing carried out, in yuan.
+        /// What earlier quarters carried out and this one brings forward, in yuan.
         case carriedForward = "carried-forward"
         /// What revisions of earlier quarters changed and this closing settles, in yuan.
         case adjustment
@@ -32,6 +32,10 @@ struct CarriedValue: Hashable {
         case carriedBefore = "carried-before"
         /// For a revision, whether a later closing has taken up what was carried out.
         case carriedOn = "carried-on"
+        /// For a revision, what the next closing brings forward, in yuan, if this quarter does not pay the member.
+        case leftWithout = "left-without"
+        /// For a revision, what revisions changed before it and no closing has settled yet, in yuan.
+        case openAdjustment = "open-adjustment"
     }
 
     /// The file's header.
@@ -86,6 +90,8 @@ extension PastClosings {
                 add(.carriedBefore, "", before.carried.description)
             }
             add(.carriedOn, "", revised.isCarriedOn)
+            add(.leftWithout, revised.leftWithout)
+            add(.openAdjustment, revised.open)
         }
         return values.sorted { (Text($0.kind.rawValue), Text($0.period)) < (Text($1.kind.rawValue), Text($1.period)) }
     }
@@ -103,7 +109,8 @@ extension PastClosings {
         var isCarriedOn = false
         for value in values {
             switch value.kind {
-            case .carriedForward, .adjustment, .paidBefore, .worthBefore, .carriedBefore:
+            case .carriedForward, .adjustment, .paidBefore, .worthBefore, .carriedBefore, .leftWithout,
+                .openAdjustment:
                 amounts[value.kind] = try value.amount()
             case .alreadyPaid: paid[try value.month()] = try value.amount()
             case .monthFails: months[try value.month()] = try value.answer()
@@ -119,7 +126,10 @@ extension PastClosings {
         self.init(
             carriedForward: amounts[.carriedForward] ?? .zero, monthlyScoreFails: months, quarterTotalFails: quarters,
             adjustment: amounts[.adjustment] ?? .zero, alreadyPaid: paid,
-            revised: isRevision ? RevisedPay(before: before, isCarriedOn: isCarriedOn) : nil,
+            revised: isRevision
+                ? RevisedPay(
+                    before: before, isCarriedOn: isCarriedOn, leftWithout: amounts[.leftWithout] ?? .zero,
+                    open: amounts[.openAdjustment] ?? .zero) : nil,
             contestedMonths: contested)
     }
 }
