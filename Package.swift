@@ -157,7 +157,9 @@ let tests: [Target] = [
         path: "Tests/IntakeTests"),
     .testTarget(
         name: "ProfileTests", dependencies: ["AssessmentKernel", "Intake", "Profile"], path: "Tests/ProfileTests"),
-    .testTarget(name: "RulebookTests", dependencies: ["AssessmentKernel", "Rulebook", "StrictYAML"], path: "Tests/RulebookTests"),
+    .testTarget(
+        name: "RulebookTests", dependencies: ["AssessmentKernel", "Rulebook", "StrictYAML"], path: "Tests/RulebookTests"
+    ),
     .testTarget(
         name: "LedgerTests",
         dependencies: ["AssessmentKernel", "ItemCatalog", "Ledger", .product(name: "GRDB", package: "GRDB.swift")],
@@ -168,7 +170,12 @@ let tests: [Target] = [
     .testTarget(
         name: "WorkbookWriterTests", dependencies: ["AssessmentKernel", "WorkbookWriter", "ZIP"],
         path: "Tests/WorkbookWriterTests"),
-    .testTarget(name: "ReportsTests", dependencies: ["Reports"], path: "Tests/ReportsTests"),
+    .testTarget(
+        name: "ReportsTests",
+        dependencies: [
+            "AssessmentKernel", "Closing", "ItemCatalog", "Reports", "Rulebook", "ZIP",
+            .product(name: "Crypto", package: "swift-crypto"),
+        ], path: "Tests/ReportsTests"),
     .testTarget(
         name: "RunnerTests",
         dependencies: [

@@ -77,6 +77,13 @@ public struct ExampleRunner {
         try Scene(example, of: type).sheet(item(for: example, variation), variation)
     }
 
+    /// What the item measures for an example, for the monthly notice.
+    public func measures(for example: Example, _ variation: Variation = Variation()) throws -> MeasureSheet {
+        var sheet = MeasureSheet()
+        try item(for: example, variation).measure(evidence(for: example, variation), &sheet)
+        return sheet
+    }
+
     /// The evidence that is written in an example: of the member `M1`, whose duty days are Mondays to Fridays.
     public func evidence(
         for example: Example, _ variation: Variation = Variation()

@@ -63,6 +63,16 @@ struct MeasureCheck {
     }
 }
 
+extension MeasureSheet {
+    /// Each measure as `code amount`, or `code amount/target` where something is asked for; for tests.
+    public var lines: [String] {
+        measures.map { measure in
+            let target = measure.targetText.map { "/" + $0 } ?? (measure.kind.unit == .share ? "%" : "")
+            return "\(measure.kind.code) \(measure.amountText)\(target)"
+        }
+    }
+}
+
 /// The kinds of measure that an item declares.
 struct MeasureKindCheck {
     let item: any AssessmentItem.Type

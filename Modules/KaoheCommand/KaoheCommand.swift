@@ -47,7 +47,7 @@ struct Kaohe: ParsableCommand {
                 NoticeCommand.self, CloseCommand.self, ExplainCommand.self, AppealCommand.self, ReviseCommand.self,
                 ReviewCommand.self, SimulateCommand.self, SuspectsCommand.self, EquipmentCommand.self,
                 RemoveCommand.self, BundleCommand.self, KeysCommand.self, VerifyCommand.self, DistrictCommand.self,
-                ReceiptCommand.self,
+                ReceiptCommand.self, JournalCommand.self,
             ])
     }
 

@@ -6,6 +6,7 @@ import GRDBSQLite
 public final class RecordReader {
     let db: Database
     private var selections: [String: Selection] = [:]
+    private var lookUps: [String: LookUp] = [:]
 
     init(_ db: Database) { self.db = db }
 
@@ -23,6 +24,25 @@ public final class RecordReader {
             self.codec = codec
             self.columns = columns
             self.isMoment = isMoment
+        }
+    }
+
+    /// A prepared look-up of one record of a table.
+    private final class LookUp {
+        let statement: PreparedStatement
+        let codec: RowCodec
+        let parser: CellParser
+
+        init(_ db: Database, _ schema: TableSchema) throws {
+            let table = RecordTable(schema)
+            let whereKey = table.keyNames.map { "\($0) = ?" }.joined(separator: " AND ")
+            statement = try PreparedStatement(
+                db,
+                """
+                SELECT \(table.columnNames.joined(separator: ",")), "import", "row" FROM \(table.name) WHERE \(whereKey)
+                """)
+            codec = RowCodec(schema)
+            parser = CellParser(schema)
         }
     }
 
@@ -140,11 +160,12 @@ public final class RecordReader {
 
     /// One record with where it came from; nil when there is none of that reference.
     public func record(_ reference: RecordReference, of schema: TableSchema) throws -> StoredRecord? {
-        let table = RecordTable(schema)
         let parts = reference.parts
         guard parts.count == schema.naturalKey.count else { return nil }
         var keyBlock = RowBlock(schema)
-        let parser = CellParser(schema)
+        let lookUp = try lookUps[schema.key] ?? LookUp(db, schema)
+        lookUps[schema.key] = lookUp
+        let (statement, codec, parser) = (lookUp.statement, lookUp.codec, lookUp.parser)
         var keys: [Int64] = []
         for (part, column) in zip(parts, schema.naturalKey) {
             let bytes = Array(part.utf8)
@@ -153,13 +174,6 @@ public final class RecordReader {
             else { return nil }
             keys.append(slot)
         }
-        let whereKey = table.keyNames.map { "\($0) = ?" }.joined(separator: " AND ")
-        let statement = try PreparedStatement(
-            db,
-            """
-            SELECT \(table.columnNames.joined(separator: ",")), "import", "row" FROM \(table.name) WHERE \(whereKey)
-            """)
-        let codec = RowCodec(schema)
         var found: StoredRecord?
         try keyBlock.withTextBytes { bytes in
             for (place, column) in schema.naturalKey.enumerated() {

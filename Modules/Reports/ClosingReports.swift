@@ -75,11 +75,15 @@ public final class ClosingReports {
                 .fault, LocalText("报告的人数与结算不符", "the reports and the closing disagree on who is assessed"))
         }
         let summary = ReportSummary(head, losses, standings: standings, warnings: warnings, tableTitle: tableTitle)
-        try workbook.finish(summary)
-        var files = [ReportName.workbook]
-        files += try writePages(summary, standings)
-        files += try writeSlips(standings)
-        return files.sorted { Text($0) < Text($1) }
+        // The workbook is put together beside the pages.
+        let beside = BesideThis(workbook) { (workbook: inout ClosingWorkbook) throws(Problem) in
+            try workbook.finish(summary)
+        }
+        let pages = Result { () throws(Problem) in
+            try self.writePages(summary, standings) + (try self.writeSlips(standings))
+        }
+        try beside.wait()
+        return ([ReportName.workbook] + (try pages.get())).sorted { Text($0) < Text($1) }
     }
 
     // MARK: Pages
@@ -121,14 +125,14 @@ public final class ClosingReports {
 
     /// Writes a page, with what the body gives in the place that the template left open.
     private func write(
-        _ text: String, to name: String, isKept: Bool = true, body: (ReportFile) throws(Problem) -> Void
+        _ text: String, to name: String, body: (ReportFile) throws(Problem) -> Void
     ) throws(Problem) {
         let parts = text.components(separatedBy: Stencil.bodyMark)
         let file = try ReportFile(folder + "/" + name)
         try file.write(parts[0])
         try body(file)
         try file.write(parts.dropFirst().joined())
-        try file.close(isKept: isKept)
+        try file.close()
     }
 
     /// Copies a member's piece out of the spool, number and rank filled in.
@@ -162,12 +166,16 @@ public final class ClosingReports {
             }
         }
         var names = [ReportName.allSlips]
+        let frame = maker.slipPage(title: title).components(separatedBy: Stencil.bodyMark).map { Array($0.utf8) }
         for (place, piece) in pieces.enumerated() {
             let name = ReportName.slip(place + 1)
-            let member = standings[place].member
-            try write(
-                maker.slipPage(title: "\(title)　\(ShownText.short(member.name.string))"), to: name, isKept: false
-            ) { file throws(Problem) in try self.copy(piece.slip, place, standings[place], to: file) }
+            let file = try ReportFile(folder + "/" + name)
+            try file.write(frame[0])
+            try copy(piece.slip, place, standings[place], to: file)
+            try file.write(frame[frame.count - 1])
+            // Thousands of files are not forced to the disk one by one: should a power cut leave one empty, its digest
+            // tells, and the file of all slips has it too.
+            try file.close(isKept: false)
             names.append(name)
         }
         try write(maker.slipPage(title: title), to: ReportName.slipIndex) { file throws(Problem) in

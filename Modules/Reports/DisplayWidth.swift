@@ -32,6 +32,9 @@ public enum DisplayWidth {
     }
 
     private static func width(_ scalar: Unicode.Scalar) -> Int {
+        // Nearly all that is ever asked for: printable ASCII and common Chinese characters.
+        if scalar.value >= 0x20 && scalar.value < 0x7F { return 1 }
+        if scalar.value >= 0x4E00 && scalar.value <= 0x9FFF { return 2 }
         switch scalar.properties.generalCategory {
         case .nonspacingMark, .enclosingMark, .format, .control: return 0
         default: break

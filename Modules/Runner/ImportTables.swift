@@ -109,7 +109,7 @@ extension Workspace {
     ) throws -> ImportReport {
         let store = OriginalStore(folder: importsFolder)
         do {
-            return try ledger.importing { session in
+            return try ledger.importing(by: Author(operatorName, at: now)) { session in
                 let run = try ImportRun(
                     plan, options, session, store, rejects, workbooks, now: now, progress: progress)
                 let report = try run.run()

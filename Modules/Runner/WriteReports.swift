@@ -31,8 +31,6 @@ struct WrittenReports {
     func finish(_ standings: [QuarterClosing.Standing], _ warnings: [Warning]) throws(Problem) {
         let workspace = workspace
         let names = try reports.finish(standings: standings, warnings: warnings) { workspace.tableTitle($0) }
-        // One call for a thousand small files.
-        sync()
         try folder.adopt(names)
     }
 }

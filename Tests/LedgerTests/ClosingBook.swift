@@ -41,3 +41,10 @@ enum ClosingBook {
             adjustment: .zero, alreadyPaid: .zero, broughtForward: .zero, due: Yuan(300), carriedForward: carried)
     }
 }
+
+extension Ledger {
+    /// Records a closing that nobody in particular made.
+    func recordClosing(_ head: ClosingHead, _ body: (ClosingWriter) throws -> Void) throws(Problem) {
+        try recordClosing(head, by: Author("test", at: head.closedAt), body)
+    }
+}

@@ -122,7 +122,7 @@ import Testing
         try ledger.recordClosing(
             ClosingHead(
                 quarter: quarter("2021Q3"), revision: 1, closedAt: TestTownship.now, rulebook: "x", rulebookSHA256: "x",
-                product: "0")
+                product: "0"), by: Author("test", at: TestTownship.now)
         ) { _ in }
         try ledger.close()
     }

@@ -23,11 +23,16 @@ struct Dice: RandomNumberGenerator {
 
 /// Pieces that are put in, for they mean something to a reader of workbooks.
 let pieces: [[UInt8]] = [
-    "<row>", "</row>", "<row r=\"1048576\">", "<c>", "<c r=\"XFD1\">", "<c t=\"s\"><v>0</v></c>", "<c t=\"s\"><v>99</v></c>",
-    "<c t=\"d\"><v>2021-07-01T</v></c>", "<c s=\"1\"><v>60</v></c>", "<c s=\"3\"><v>1E300</v></c>", "<c s=\"4\"><v>-1E-300</v></c>",
-    "<v>", "</v>", "<is><t>", "<rPh>", "</sheetData>", "<sheetData>", "_xD83D__xDE00_", "_x0000_", "&#x0;", "&#xFFFF;", "<!--", "-->",
-    "<![CDATA[", "]]>", "<!DOCTYPE a [<!ENTITY b \"c\">]>", "<?xml version=\"1.0\" encoding=\"UTF-16\"?>", " r=\"A1\"", " t=\"e\"",
-    "9999999999999999999", "0.000000000000000000000000000001", "[h]:mm", "yyyy", "\"", "\u{0}", "]]", "worksheet", "../", "/",
+    "<row>", "</row>", "<row r=\"1048576\">", "<c>", "<c r=\"XFD1\">", "<c t=\"s\"><v>0</v></c>",
+    "<c t=\"s\"><v>99</v></c>",
+    "<c t=\"d\"><v>2021-07-01T</v></c>", "<c s=\"1\"><v>60</v></c>", "<c s=\"3\"><v>1E300</v></c>",
+    "<c s=\"4\"><v>-1E-300</v></c>",
+    "<v>", "</v>", "<is><t>", "<rPh>", "</sheetData>", "<sheetData>", "_xD83D__xDE00_", "_x0000_", "&#x0;", "&#xFFFF;",
+    "<!--", "-->",
+    "<![CDATA[", "]]>", "<!DOCTYPE a [<!ENTITY b \"c\">]>", "<?xml version=\"1.0\" encoding=\"UTF-16\"?>", " r=\"A1\"",
+    " t=\"e\"",
+    "9999999999999999999", "0.000000000000000000000000000001", "[h]:mm", "yyyy", "\"", "\u{0}", "]]", "worksheet",
+    "../", "/",
 ].map { Array($0.utf8) }
 
 /// Changes some bytes: turns bits, cuts, doubles, puts pieces in.
@@ -89,15 +94,20 @@ var dice = Dice(state: seed)
 let rows: [[TestWorkbook.Cell]] = [
     ["编号", "工号", "时间"], [1, "M1", .moment("44378.354166666664")],
     [.padded("12"), .percent("0.28999999999999998"), .day("60"), .number("3.0000000000000004E-1")],
-    [.raw("b", "<v>1</v>"), .raw("e", "<v>#N/A</v>"), .raw("s", "<v>0</v>"), .raw("d", "<v>2021-07-01T08:30:00.5Z</v>")],
+    [
+        .raw("b", "<v>1</v>"), .raw("e", "<v>#N/A</v>"), .raw("s", "<v>0</v>"),
+        .raw("d", "<v>2021-07-01T08:30:00.5Z</v>"),
+    ],
     [.raw("str", "<f>A1</f><v>_x000D_</v>"), .raw("n", "<f>A1</f>"), "", .styled("1.5", 9)],
 ]
 let seedBook = try TestWorkbook([("甲", rows), ("乙", [])])
 let archive = [UInt8](try Data(contentsOf: URL(fileURLWithPath: seedBook.path)))
 let parts = TestWorkbook.sound([("甲", "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"C1\"><v>1</v></c></row>")])
     .merging([
-        "xl/_rels/workbook.xml.rels": TestWorkbook.withTexts, "xl/sharedStrings.xml": "<sst><si><r><t>a</t></r></si></sst>",
-        "xl/styles.xml": "<styleSheet><numFmts><numFmt numFmtId=\"170\" formatCode=\"[h]:mm\"/></numFmts><cellXfs><xf numFmtId=\"170\"/></cellXfs></styleSheet>",
+        "xl/_rels/workbook.xml.rels": TestWorkbook.withTexts,
+        "xl/sharedStrings.xml": "<sst><si><r><t>a</t></r></si></sst>",
+        "xl/styles.xml":
+            "<styleSheet><numFmts><numFmt numFmtId=\"170\" formatCode=\"[h]:mm\"/></numFmts><cellXfs><xf numFmtId=\"170\"/></cellXfs></styleSheet>",
     ]) { $1 }.map { ($0.key, Array($0.value.utf8)) }.sorted { $0.0 < $1.0 }
 let end = Date().addingTimeInterval(seconds)
 var outcomes: [String: Int] = [:]

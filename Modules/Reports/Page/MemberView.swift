@@ -20,7 +20,7 @@ struct MemberView {
         let member = report.result.member
         let band = head.bandTitle(assessed.band)
         let items = zip(head.rules.rulebook.items, assessed.quarter.items)
-        let taken = items.compactMap { ruled, item in item.deductions.isEmpty ? nil : takenValues(ruled.about, item) }
+        let taken = items.compactMap { ruled, item in item.deductions.isEmpty ? nil : takenRows(ruled.about, item) }
         var values = MemberView.personValues(member)
         values["id"] = "m" + Stencil.numberMark
         values["search"] = MemberView.searched(member, band)
@@ -31,16 +31,10 @@ struct MemberView {
         values["rank"] = Stencil.rankMark
         values["findings?"] = !report.result.findings.isEmpty
         values["findings"] = findingValues
-        values["items"] = items.map { ruled, item -> [String: Any] in
-            [
-                "title": "\(ruled.about.number). \(ruled.about.title.chinese)", "score": item.score.description,
-                "maximum": item.maximum.description,
-                "width": BarScale.width(item.score.hundredths, of: item.maximum.hundredths),
-            ]
-        }
+        values["itemRows"] = items.map { MemberView.itemRow($0.about, $1) }.joined()
         values["months"] = assessed.months.map { "\($0.month.chinese) \($0.score.total)" }.joined(separator: "，")
         values["taken?"] = !taken.isEmpty
-        values["taken"] = taken
+        values["takenRows"] = taken.joined()
         values.merge(PayView(assessed.pay).values) { $1 }
         return values
     }
@@ -67,38 +61,58 @@ struct MemberView {
             RecordReference(String(word))?.parts.joined(separator: " ") ?? String(word)
         }.joined(separator: "、")
     }
-
-    private func takenValues(_ about: ItemDescriptor, _ item: ItemScore) -> [String: Any] {
-        let sum = item.deductions.reduce(Points.zero) { $0 + $1.points }
-        let isCapped = sum > item.maximum
-        return [
-            "title": "\(about.number). \(about.title.chinese)",
-            "sum": isCapped ? "扣分合计 \(sum)，以满分 \(item.maximum) 为限" : "扣 \(item.deducted)，得 \(item.score)",
-            "deductions": item.deductions.map { deduction -> [String: Any] in
-                [
-                    "date": deduction.date.chinese, "points": deduction.points.description, "told": deduction.told,
-                    "clause": deduction.kind.clause.citation,
-                    "absence": SlipView.absence,
-                    "records": recordValues(report.origins(of: deduction)),
-                ]
-            },
-        ]
-    }
 }
 
+/// Rows of a member's tables: there are thousands of them, so they are put together here and not by the template.
 extension MemberView {
     /// The most records of a deduction that are shown with their cells.
     private static let mostRecords = 3
 
+    private static func itemRow(_ about: ItemDescriptor, _ item: ItemScore) -> String {
+        let title = ShownText.html("\(about.number). \(about.title.chinese)")
+        let width = BarScale.width(item.score.hundredths, of: item.maximum.hundredths)
+        return """
+            <tr><th scope="row">\(title)</th><td class="draw">\
+            <svg viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true">\
+            <rect class="track" width="1000" height="10"/><rect class="kept" width="\(width)" height="10"/></svg></td>\
+            <td class="n">\(item.score)</td><td class="n quiet">/ \(item.maximum)</td></tr>
+
+            """
+    }
+
+    private func takenRows(_ about: ItemDescriptor, _ item: ItemScore) -> String {
+        let sum = item.deductions.reduce(Points.zero) { $0 + $1.points }
+        let result =
+            sum > item.maximum ? "扣分合计 \(sum)，以满分 \(item.maximum) 为限" : "扣 \(item.deducted)，得 \(item.score)"
+        var rows = """
+            <tbody>
+            <tr class="item"><th colspan="5" scope="rowgroup">\(about.number). \(ShownText.html(about.title.chinese)) \
+            <span class="quiet">\(result)</span></th></tr>
+
+            """
+        for deduction in item.deductions {
+            rows += """
+                <tr><td class="day">\(deduction.date.chinese)</td><td class="n">\(deduction.points)</td>\
+                <td>\(ShownText.html(deduction.told))</td><td class="day">\(ShownText.html(deduction.kind.clause.citation))</td>\
+                <td>\(recordCells(report.origins(of: deduction)))</td></tr>
+
+                """
+        }
+        return rows + "</tbody>\n"
+    }
+
     /// Records with their cells, or where there are many, as with ballots, their rows alone.
-    private func recordValues(_ origins: [RecordOrigin]) -> [[String: Any]] {
-        guard origins.count <= MemberView.mostRecords else {
-            return [["place": SlipView.places(origins), "cells": false]]
+    private func recordCells(_ origins: [RecordOrigin]) -> String {
+        if origins.isEmpty { return "<span class=\"quiet\">\(SlipView.absence)</span>" }
+        if origins.count > MemberView.mostRecords {
+            return "<div class=\"record\"><bdi>\(ShownText.html(SlipView.places(origins)))</bdi></div>"
         }
-        return origins.map { origin -> [String: Any] in
-            let cells: Any = origin.cells.isEmpty ? false : ShownText.short(origin.cells, to: 160)
-            return ["place": origin.place, "cells": cells]
-        }
+        return origins.map { origin in
+            let cells = ShownText.html(ShownText.short(origin.cells, to: 160))
+            return """
+                <div class="record"><bdi>\(ShownText.html(origin.place))</bdi> <span class="quiet">\(cells)</span></div>
+                """
+        }.joined()
     }
 }
 

@@ -30,7 +30,32 @@ struct Stencil: Sendable {
     }
 
     /// The template filled in.
-    func filled(_ values: [String: Any]) -> String { template.render(values) }
+    func filled(_ values: [String: Any]) -> String { template.render(StencilValues(values)) }
+}
+
+/// The values of a template, in forms that the library finds quickly: it asks each value what it is many times over.
+private final class StencilValues: MustacheParent {
+    private let values: [String: Any]
+
+    init(_ values: [String: Any]) {
+        self.values = values.mapValues { value in
+            switch value {
+            case let text as String: StencilText(text)
+            case let list as [[String: Any]]: list.map(StencilValues.init)
+            default: value
+            }
+        }
+    }
+
+    func child(named name: String) -> Any? { values[name] }
+}
+
+/// A text of a template.
+private final class StencilText: MustacheCustomRenderable {
+    let renderText: String
+    let isNull = false
+
+    init(_ text: String) { renderText = text }
 }
 
 /// The templates of a closing's pages, read once.

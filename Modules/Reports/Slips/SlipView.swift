@@ -46,14 +46,9 @@ struct SlipView {
         values["band"] = head.bandTitle(assessed.band)
         values["rank"] = Stencil.rankMark
         values["size"] = SlipView.size(of: lines, findings: report.result.findings.count)
-        values["itemRows"] = itemRows
+        values["scoreRows"] = scoreRows
         values["taken?"] = !lines.isEmpty
-        values["taken"] = lines.map { line -> [String: Any] in
-            [
-                "item": line.item, "days": line.days, "points": line.points.description, "told": line.told,
-                "clause": line.clause, "evidence": line.evidence,
-            ]
-        }
+        values["takenRows"] = lines.map(SlipView.row).joined()
         values["capped"] = rulings.contains { SlipView.isCapped($0.score) }
         values["findings"] = MemberView(head: head, report: report, assessed: assessed).findingValues
         values["capital"] = CapitalNumerals.of(pay.due)
@@ -66,15 +61,29 @@ struct SlipView {
         zip(head.rules.rulebook.items, assessed.quarter.items).map { ($0.about, $1) }
     }
 
-    /// The items in rows of five, the last row filled up by fewer.
-    private var itemRows: [[String: Any]] {
-        let all = rulings.map { about, score -> [String: Any] in
-            [
-                "title": "\(about.number). \(about.title.chinese)", "score": score.score.description,
-                "maximum": score.maximum.description, "star": SlipView.isCapped(score) ? "*" : "",
-            ]
-        }
-        return stride(from: 0, to: all.count, by: 5).map { ["items": Array(all[$0..<min($0 + 5, all.count)])] }
+    /// The items in rows of five, their titles above their scores.
+    private var scoreRows: String {
+        let all = rulings
+        return stride(from: 0, to: all.count, by: 5).map { start in
+            let row = all[start..<min(start + 5, all.count)]
+            let titles = row.map { about, _ in
+                "<th scope=\"col\">\(about.number). \(ShownText.html(about.title.chinese))</th>"
+            }
+            let scores = row.map { _, item in
+                "<td><b>\(item.score)</b>\(SlipView.isCapped(item) ? "*" : "") <span>/ \(item.maximum)</span></td>"
+            }
+            return "<tr>\(titles.joined())</tr>\n<tr>\(scores.joined())</tr>\n"
+        }.joined()
+    }
+
+    /// A line as a row of the table; there are thousands of them, so the template does not put them together.
+    private static func row(_ line: Line) -> String {
+        """
+        <tr><td class="item">\(ShownText.html(line.item))</td><td class="n">\(line.points)</td>\
+        <td><span class="days">\(line.days)</span>　\(ShownText.html(line.told))（\(ShownText.html(line.clause))）</td>\
+        <td>\(ShownText.html(line.evidence))</td></tr>
+
+        """
     }
 
     /// Whether an item's deductions come to more than its maximum.

@@ -107,4 +107,69 @@ import Testing
             tables: ["visit": "visit,date,kind\nV1,2021-07-31,general"], costs: [])
         #expect(try runner.sheet(for: example).costs == [])
     }
+
+    @Test("Sound records are measured, with the rate of closing and what the weeks and the month ask for")
+    func measures() throws {
+        let example = Example(
+            "七月", "July", period: ("2021-07-01", "2021-07-31"),
+            tables: [
+                "event": """
+                event,occurred_at,place,persons,description,due,closed,verdict
+                E1,2021-07-01 08:00,甲,乙,丙,2021-07-05,2021-07-05,
+                E2,2021-07-01 09:00,甲,乙,丁,2021-07-31,2021-08-01,
+                E3,2021-07-02 08:00,甲,乙,戊,2021-08-01,,
+                E4,2021-07-02 08:00,甲,,己,2021-07-05,2021-07-05,
+                E5,2021-07-02 08:00,甲,乙,庚,2021-07-05,2021-07-05,虚假
+                E6,2021-07-03 08:00,甲,乙,辛,2021-07-06,,
+                """,
+                "visit": """
+                visit,date,kind,verdict
+                V1,2021-07-05,约访,
+                V2,2021-07-06,约访,
+                V3,2021-07-11,约访,
+                V4,2021-07-12,约访,
+                V5,2021-07-13,约访,虚假
+                V6,2021-07-14,约访,
+                V7,2021-07-15,普遍走访,
+                """,
+            ], costs: [])
+        #expect(
+            try ExampleRunner(Activity.self).measures(for: example).lines == [
+                "activity.visits 6", "activity.events 4", "activity.closing-rate 33.33%", "activity.general-visits 1/1",
+                "activity.appointed-weeks 1/3",
+            ])
+    }
+
+    @Test("Without an event that fell due there is no rate of closing")
+    func noRate() throws {
+        let example = Example(
+            "七月", "July", period: ("2021-07-05", "2021-07-06"),
+            tables: ["event": "event,occurred_at,place,persons,description,due\nE1,2021-07-05 08:00,甲,乙,丙,2021-07-07"],
+            costs: [])
+        #expect(
+            try ExampleRunner(Activity.self).measures(for: example).lines == [
+                "activity.visits 0", "activity.events 1", "activity.general-visits 0/1", "activity.appointed-weeks 0/0",
+            ])
+    }
+
+    @Test(
+        "The general visit is missed at the end of the month or of the member's days, not before",
+        arguments: [
+            ("2021-07-01", "2021-07-15", nil, false), ("2021-07-01", "2021-07-31", nil, true),
+            ("2021-07-01", "2021-07-15", "2021-07-15", true), ("2021-07-01", "2021-07-15", "2021-07-14", true),
+            ("2021-06-20", "2021-07-15", nil, true),
+        ] as [(String, String, String?, Bool)])
+    func generalVisitOfARunningMonth(_ first: String, _ last: String, _ lastDay: String?, _ isMissed: Bool) throws {
+        let example = Example(
+            "普遍走访", "general visit", period: (first, last), inPost: lastDay.map { ("2020-01-01", $0) },
+            parameters: ["per_missing_general": "1", "per_missing": "0"], tables: [:], costs: [])
+        var variation = ExampleRunner.Variation()
+        variation.isRunning = true
+        let sheet = try ExampleRunner(Activity.self).sheet(for: example, variation)
+        #expect(sheet.deductions.isEmpty != isMissed)
+        #expect(
+            sheet.deductions.allSatisfy {
+                $0.date < CivilDate(dayNumber: 18_823) || $0.date.description == lastDay ?? last
+            })
+    }
 }

@@ -25,4 +25,12 @@ import Testing
             excusedRecords: ["patrol:M1/2021-07-05"], costs: [])
         #expect(try ExampleRunner(Collection.self).sheet(for: example).costs == [])
     }
+
+    @Test("Patrol logs are measured beside the duty days, those of days off too")
+    func measures() throws {
+        let example = Example(
+            "日志", "logs", period: ("2021-07-08", "2021-07-12"),
+            tables: ["patrol": "date\n2021-07-08\n2021-07-10\n2021-07-12"], costs: [])
+        #expect(try ExampleRunner(Collection.self).measures(for: example).lines == ["collection.patrols 3/3"])
+    }
 }

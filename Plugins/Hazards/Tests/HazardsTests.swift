@@ -26,4 +26,38 @@ import Testing
             tables: ["hazard": "hazard,found_at,reported_at,source\nH1,\(found),\(reported),self"], costs: [])
         #expect(try ExampleRunner(Hazards.self).sheet(for: example).deductions.isEmpty == isInTime)
     }
+
+    private static let running = Example(
+        "本月", "this month", period: ("2021-07-01", "2021-07-10"),
+        tables: [
+            "hazard": """
+            hazard,found_at,reported_at,source,handled_at
+            H1,2021-07-09 23:59:59,,self,
+            H2,2021-07-10 00:00:00,,self,
+            H3,2021-07-10 08:00:00,,inspection,
+            H4,2021-07-08 08:00:00,2021-07-09 09:00:00,self,
+            H5,2021-07-08 08:00:00,,self,2021-07-09 08:00:00
+            """
+        ], costs: [])
+
+    @Test("While the month runs a limit that is yet to pass is not missed; what an inspection found is")
+    func runningMonth() throws {
+        var variation = ExampleRunner.Variation()
+        let runner = ExampleRunner(Hazards.self)
+        func charged() throws -> [String] {
+            try runner.sheet(for: Self.running, variation).deductions.map(\.evidenceText).sorted()
+        }
+        #expect(try charged() == ["hazard:H1", "hazard:H2", "hazard:H3", "hazard:H4"])
+        variation.isRunning = true
+        #expect(try charged() == ["hazard:H1", "hazard:H3", "hazard:H4"])
+    }
+
+    @Test("What the member found and answered is measured, and what of it was in time")
+    func measures() throws {
+        let runner = ExampleRunner(Hazards.self)
+        #expect(try runner.measures(for: Self.running).lines == ["hazards.reported 2", "hazards.in-time 1"])
+        var variation = ExampleRunner.Variation()
+        variation.excuses = [RecordReference(table: "hazard", parts: ["H4"])]
+        #expect(try runner.measures(for: Self.running, variation).lines == ["hazards.reported 2", "hazards.in-time 2"])
+    }
 }

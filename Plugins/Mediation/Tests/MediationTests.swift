@@ -27,4 +27,21 @@ import Testing
         }
         #expect(well == ["self,yes,settled", "self,yes,referred"])
     }
+
+    @Test("Disputes that the member found are measured, and those settled on the spot")
+    func measures() throws {
+        let example = Example(
+            "纠纷", "disputes",
+            tables: [
+                "dispute": """
+                dispute,found,source,recorded,mediation
+                D1,2021-07-05,自报,是,当场调解
+                D2,2021-07-05,检查发现,是,当场调解
+                D3,2021-07-05,自报,否,引导上级
+                D4,2021-07-05,自报,是,未调解
+                """
+            ], costs: [])
+        let runner = ExampleRunner(Mediation.self)
+        #expect(try runner.measures(for: example).lines == ["mediation.found 3", "mediation.settled 2"])
+    }
 }

@@ -27,4 +27,24 @@ import Testing
             ], costs: [])
         #expect(try ExampleRunner(Supervision.self).sheet(for: example).deductions.isEmpty != fallsShort)
     }
+
+    @Test("Requests that fell due are measured, and those reported back in time")
+    func measures() throws {
+        let example = Example(
+            "诉求", "requests",
+            tables: [
+                "supervision": """
+                request,assigned,due,reported
+                R1,2021-07-01,2021-07-05,2021-07-05
+                R2,2021-07-01,2021-07-05,2021-07-06
+                R3,2021-07-01,2021-07-09,
+                """
+            ], costs: [])
+        let runner = ExampleRunner(Supervision.self)
+        #expect(try runner.measures(for: example).lines == ["supervision.requests 3", "supervision.in-time 1"])
+        var variation = ExampleRunner.Variation()
+        variation.excuses = [RecordReference(table: "supervision", parts: ["R3"])]
+        #expect(
+            try runner.measures(for: example, variation).lines == ["supervision.requests 3", "supervision.in-time 2"])
+    }
 }

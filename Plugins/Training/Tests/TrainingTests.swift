@@ -71,4 +71,24 @@ import Testing
     func scaleRefused(_ written: String) {
         #expect(throws: ParameterFault.self) { try AbsenceSteps(ParameterNode(flow: written)) }
     }
+
+    @Test("Meetings are measured against one a month, trainings are not among them")
+    func measures() throws {
+        let example = Example(
+            "例会", "meetings", period: ("2021-07-01", "2021-08-31"), leave: [("2021-07-20", "2021-07-20")],
+            tables: [
+                "training": """
+                session,date,kind,status
+                S0,2021-06-30,例会,出席
+                S1,2021-07-05,例会,出席
+                S2,2021-07-06,集中培训,出席
+                S3,2021-07-20,例会,缺席
+                S4,2021-08-05,例会,请假
+                """
+            ], costs: [])
+        #expect(
+            try ExampleRunner(Training.self).measures(for: example).lines == [
+                "training.meetings 2/2", "training.attended 1",
+            ])
+    }
 }

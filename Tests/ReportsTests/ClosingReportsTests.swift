@@ -1,0 +1,139 @@
+import AssessmentKernel
+import Closing
+import Crypto
+import Foundation
+import Testing
+import ZIP
+
+@testable import Reports
+
+@Suite(.serialized) struct ClosingReportsTests {
+    @Test("Equal closings give equal bytes, whatever folder, time zone and day")
+    func determinism() throws {
+        let closing = try TestClosing()
+        let here = ProcessInfo.processInfo.environment["TZ"]
+        defer {
+            if let here { setenv("TZ", here, 1) } else { unsetenv("TZ") }
+            tzset()
+        }
+        let (first, second) = (try Folder(), try Folder())
+        setenv("TZ", "America/New_York", 1)
+        tzset()
+        let names = try closing.write(to: first)
+        setenv("TZ", "Asia/Shanghai", 1)
+        tzset()
+        #expect(try closing.write(to: second) == names)
+        #expect(try first.files() == second.files())
+        #expect(try first.files().keys.sorted() == names.sorted())
+    }
+
+    @Test("Every file has an ASCII name that stays in the folder, and every link leads to a file")
+    func names() throws {
+        let folder = try Folder()
+        let names = try TestClosing().write(to: folder)
+        #expect(names.contains("slips/0001.html") && names.contains("slips/index.html"))
+        #expect(names.filter { $0.hasPrefix("slips/0") }.count == TestClosing.hostile.count)
+        for name in names { #expect(name.wholeMatch(of: /(slips\/)?[a-z0-9-]+\.(html|xlsx)/) != nil, "\(name)") }
+        for name in names where name.hasSuffix(".html") {
+            let text = try folder.text(name)
+            let base = name.hasPrefix("slips/") ? "slips/" : ""
+            for link in text.matches(of: /href="([^"#]+)(#[^"]*)?"/) where link.1 != "data:," {
+                let target = link.1.hasPrefix("../") ? String(link.1.dropFirst(3)) : base + link.1
+                #expect(names.contains(target), "\(name) links to \(target)")
+            }
+            for link in text.matches(of: /href="#([^"]+)"/) { #expect(text.contains("id=\"\(link.1)\"")) }
+        }
+    }
+
+    @Test("A hostile name is shown, and is nothing but shown")
+    func hostile() throws {
+        let folder = try Folder()
+        for name in try TestClosing(township: "<img src=x onerror=alert(3)>").write(to: folder)
+        where name.hasSuffix(".html") {
+            let text = try folder.text(name)
+            #expect(text.components(separatedBy: "<script").count == (name == "report.html" ? 2 : 1), "\(name)")
+            #expect(!text.contains("<img") && !text.contains("\u{202E}"), "\(name)")
+            // Every quote of a member's name is escaped; what is left in front of the word is no attribute's end.
+            #expect(text.firstMatch(of: /"\u{301}? onmouseover/) == nil, "\(name)")
+            #expect(!text.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" }, "\(name)")
+            #expect(!text.contains("{{{style}}}") || text.contains("{{name}}{{{style}}}"), "\(name)")
+            #expect(!text.contains("http:") && !text.contains("https:") && !text.contains("//www"), "\(name)")
+        }
+        #expect(try folder.text("report.html").contains("&lt;script&gt;alert(1)&lt;/script&gt;"))
+        #expect(try folder.text("slips.html").contains("&lt;script&gt;alert(1)&lt;/script&gt;"))
+    }
+
+    @Test("The workbook holds no formula and no link, and all its sheets")
+    func workbook() throws {
+        let folder = try Folder()
+        _ = try TestClosing().write(to: folder)
+        let archive = try ZIPReader(path: folder.path + "/report.xlsx")
+        var sheets = 0
+        for entry in archive.entries where entry.name.hasPrefix("xl/worksheets/sheet") {
+            let xml = String(decoding: try archive.bytes(of: entry, limit: 1 << 26), as: UTF8.self)
+            #expect(!xml.contains("<f>") && !xml.contains("<hyperlink"), "\(entry.name)")
+            sheets += 1
+        }
+        #expect(sheets == 8)
+        let entry = try #require(archive.entry("xl/workbook.xml"))
+        let book = String(decoding: try archive.bytes(of: entry, limit: 1 << 20), as: UTF8.self)
+        for name in ["概况", "总分排名", "各项得分", "扣分明细", "发放表", "发放明细", "发现与提示", "解释登记"] {
+            #expect(book.contains("name=\"\(name)\""))
+        }
+        let rows = try #require(archive.entry("xl/worksheets/sheet2.xml"))
+        #expect(String(decoding: try archive.bytes(of: rows, limit: 1 << 24), as: UTF8.self).contains("=1+1"))
+    }
+
+    @Test("A page too large is split by office, each member once")
+    func split() throws {
+        let folder = try Folder()
+        let names = try TestClosing().write(to: folder, pageLimit: 10_000)
+        let pages = names.filter { $0.wholeMatch(of: /report-\d+\.html/) != nil }
+        #expect(pages.count == TestClosing.hostile.count)
+        let sheets = try pages.map { try folder.text($0).components(separatedBy: "<article ").count - 1 }
+        #expect(sheets.reduce(0, +) == TestClosing.hostile.count)
+        let first = try folder.text("report.html")
+        #expect(!first.contains("<article ") && first.contains("report-1.html#m"))
+    }
+
+    @Test("A large office goes on on another page, and a small closing is one page")
+    func links() {
+        let offices: [Text] = ["乙", "甲", "乙", "乙"]
+        let links = PageLinks(offices, sizes: [5, 5, 5, 5], limit: 10)
+        #expect(links.pages.map(\.places) == [[0, 2], [3], [1]] || links.pages.map(\.places) == [[1], [0, 2], [3]])
+        #expect(Set(links.pages.map(\.file)).count == 3)
+        #expect(PageLinks(offices, sizes: [1, 1, 1, 1], limit: 10).pages.isEmpty)
+    }
+
+    @Test("The policies name the style and the script as they are")
+    func policies() {
+        func digest(_ text: String) -> String { Data(SHA256.hash(data: Data(text.utf8))).base64EncodedString() }
+        #expect(PageParts.styleHash == digest(PageParts.style), "page.css has changed")
+        #expect(PageParts.scriptHash == digest(PageParts.script), "page.js has changed")
+        #expect(PageParts.slipStyleHash == digest(PageParts.slipStyle), "slips.css has changed")
+        let policy = PageParts.policy(style: "s", script: nil)
+        #expect(policy.hasPrefix("default-src 'none'") && !policy.contains("script-src"))
+    }
+
+    @Test("Reports of other members than the closing's are refused")
+    func disagreement() throws {
+        let closing = try TestClosing(names: ["张三"])
+        let folder = try Folder()
+        _ = try closing.write(to: folder)
+        let other = try Folder()
+        let reports = try ClosingReports(into: other.path, try ReportMaker(closing.head))
+        var rows = QuarterClosing(closing.head.rules, acceptedEmpty: [])
+        rows.add(try closing.head.rules.decide(try closing.subject(closing.members[0])))
+        let standings = rows.standings()
+        let kind = #expect(throws: Problem.self) {
+            try reports.finish(standings: standings, warnings: []) { LocalText($0, $0) }
+        }?.kind
+        #expect(kind == .fault)
+    }
+
+    @Test("A folder that cannot be written to is told")
+    func noFolder() throws {
+        let head = try TestClosing(names: []).head
+        #expect(throws: Problem.self) { try ClosingReports(into: "/nowhere/kaohe", try ReportMaker(head)) }
+    }
+}

@@ -1,0 +1,45 @@
+import Testing
+
+@testable import Reports
+
+@Suite struct ShownTextTests {
+    @Test("Markup is escaped by code points: a mark that combines with a quote does not hide it")
+    func markup() {
+        #expect(ShownText.html("<script>alert('1')</script>&") == "&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;&amp;")
+        for sign in ["\"", "'", "<", ">", "&"] {
+            let html = ShownText.html("a\(sign)\u{301} onmouseover=x")
+            #expect(!html.unicodeScalars.dropFirst().contains { $0 == sign.unicodeScalars.first && $0 != "&" })
+            #expect(html.contains(";\u{301}"))
+        }
+    }
+
+    @Test("What turns the direction of writing, or commands a program, is shown as a sign")
+    func controls() {
+        for scalar in ["\0", "\u{1B}", "\u{7F}", "\u{85}", "\u{202E}", "\u{2066}", "\u{200F}", "\u{61C}", "\u{FFFE}"] {
+            #expect(ShownText.plain("张\(scalar)三") == "张\u{FFFD}三")
+        }
+        #expect(ShownText.plain("张\r\n三\u{2028}四\t五") == "张  三 四 五")
+        #expect(ShownText.plain("王👨‍👩‍👧é") == "王👨‍👩‍👧é")
+    }
+
+    @Test("A text too long is cut by code points")
+    func long() {
+        #expect(ShownText.short(String(repeating: "长", count: 80)).unicodeScalars.count == 80)
+        #expect(ShownText.short(String(repeating: "长", count: 81)) == String(repeating: "长", count: 80) + "…")
+    }
+
+    @Test("A template fills in texts with our escaping, in sections and in attributes")
+    func stencil() throws {
+        let text = "{{% CONTENT_TYPE:PAGE}}<a title=\"{{name}}\">{{#rows}}{{name}}{{.}}{{/rows}}</a>{{#more}}{{x}}{{/more}}"
+        let stencil = try Stencil(Array(text.utf8))
+        let filled = stencil.filled(["name": "\"\u{301}<b>", "rows": ["'\u{301}"], "more": [["x": "&"]]])
+        #expect(filled == "<a title=\"&quot;\u{301}&lt;b&gt;\">&quot;\u{301}&lt;b&gt;&#39;\u{301}</a>&amp;")
+    }
+
+    @Test("Days and rows are put together on a line")
+    func lines() {
+        #expect(SlipView.runs([]) == [] && SlipView.runs([2, 4, 5, 6, 9]) == ["2", "4–6", "9"])
+        let days = ["2021-07-06", "2021-07-08", "2021-07-08", "2021-08-01"].map { day($0) }
+        #expect(SlipView.days(days) == "7月6、8（2次）日，8月1日")
+    }
+}

@@ -1,0 +1,107 @@
+import AssessmentKernel
+import Closing
+import Foundation
+import ItemCatalog
+import Rulebook
+import Testing
+
+@testable import Reports
+
+func day(_ iso: String, at location: SourceLocation = #_sourceLocation) -> CivilDate {
+    if let day = CivilDate(iso: iso) { return day }
+    Issue.record("\(iso) is no day", sourceLocation: location)
+    return CivilDate(dayNumber: 0)
+}
+
+/// A folder that is gone with the object.
+final class Folder {
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("kaohe-\(UUID().uuidString)").path
+
+    init() throws { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    /// Every file below it with its bytes.
+    func files() throws -> [String: Data] {
+        var files: [String: Data] = [:]
+        for name in try FileManager.default.subpathsOfDirectory(atPath: path) {
+            var isFolder: ObjCBool = false
+            _ = FileManager.default.fileExists(atPath: path + "/" + name, isDirectory: &isFolder)
+            if !isFolder.boolValue { files[name] = try Data(contentsOf: URL(fileURLWithPath: path + "/" + name)) }
+        }
+        return files
+    }
+
+    func text(_ name: String) throws -> String {
+        String(decoding: try Data(contentsOf: URL(fileURLWithPath: path + "/" + name)), as: UTF8.self)
+    }
+}
+
+/// A closing of the shipped rulebook over members without a record but one.
+struct TestClosing {
+    let head: ReportHead
+    let members: [Member]
+
+    /// Names and files that try to be something else.
+    static let hostile = [
+        "<script>alert(1)</script>", "=1+1", "+cmd|' /C calc'!A0", "\u{202E}三张", "\"\u{301} onmouseover=\"alert(2)",
+        "{{name}}{{{style}}}", String(repeating: "很长的名字", count: 400), "]]>-->\0\u{1}\u{2}\u{3}", "张三",
+    ]
+
+    init(names: [String] = hostile, township: String = "冯卯镇") throws {
+        let book = try Rulebook(yaml: Rulebook.shipped, file: "shipped.yaml", installed: ItemCatalog.items)
+        let quarter = try #require(Quarter(text: "2021Q3"))
+        let rules = QuarterRules(quarter, rulebook: book, calendar: WorkCalendar())
+        head = ReportHead(township: township, name: "2021Q3-r1", product: "0.0", rules: rules)
+        members = names.enumerated().map { place, name in
+            Member(
+                code: Text("M\(place)/../" + name), name: Text(name), post: .fullTime, office: Text("办" + name),
+                village: Text(name), grid: Text(name), joinedOn: day("2020-01-01"),
+                leftOn: place == 1 ? day("2021-07-02") : nil, removedOn: nil)
+        }
+    }
+
+    /// Writes the reports and gives the names of the files.
+    func write(to folder: Folder, pageLimit: Int = 6 << 20) throws -> [String] {
+        let maker = try ReportMaker(head)
+        let reports = try ClosingReports(into: folder.path, maker, pageLimit: pageLimit)
+        var closing = QuarterClosing(head.rules, acceptedEmpty: Set(head.rules.tablesReadForAbsence))
+        for member in members {
+            let result = try head.rules.decide(try subject(member))
+            closing.add(result)
+            var origins: [RecordReference: RecordOrigin] = [:]
+            for item in result.assessed?.quarter.items ?? [] {
+                for reference in item.deductions.flatMap(\.evidence) {
+                    origins[reference] = RecordOrigin(
+                        file: member.name.string + ".csv", row: 2, table: LocalText("表", "table"),
+                        cells: "编号 " + member.name.string)
+                }
+            }
+            try reports.add(maker.prepare(MemberReport(result, origins: origins)))
+        }
+        return try reports.finish(standings: closing.standings(), warnings: closing.warnings.sorted()) {
+            LocalText($0, $0)
+        }
+    }
+
+    /// A member with one row, in the table of publicity tasks.
+    func subject(_ member: Member) throws -> MemberCase {
+        let blocks = try head.rules.tables.map { schema -> RowBlock in
+            guard schema.key == "publicity" else { return RowBlock(schema) }
+            let parser = CellParser(schema)
+            var block = RowBlock(schema)
+            var slots = [Int64](repeating: RowBlock.empty, count: schema.columns.count)
+            for (key, text) in ["task": "T-1", "member": member.code.string, "due": "2021-07-02"] {
+                let column = try #require(schema.index(of: key))
+                slots[column] = try Array(text.utf8).withUnsafeBufferPointer {
+                    try parser.parse($0, column: column, into: &block)
+                }
+            }
+            slots.withUnsafeBufferPointer { block.append($0) }
+            return block
+        }
+        return MemberCase(
+            member, leave: RowBlock(LeaveTable.shared.schema), equipment: RowBlock(EquipmentTable.shared.schema),
+            blocks: blocks, past: PastClosings(), rules: head.rules)
+    }
+}
