@@ -155,7 +155,8 @@ public final class ClosingReports {
         } catch {
             throw Problem(
                 .cannotWrite, LocalText("无法新建文件夹", "the folder cannot be made"),
-                at: .init(file: folder + "/" + ReportName.slips), next: LocalText("检查权限", "see to the rights of its folder"))
+                at: .init(file: folder + "/" + ReportName.slips),
+                next: LocalText("检查权限", "see to the rights of its folder"))
         }
         let title = head.title + "结果告知单"
         let all = maker.slipPage(title: title)
@@ -233,7 +234,8 @@ struct PageLinks {
             return
         }
         var pages: [Page] = []
-        for (office, places) in Dictionary(grouping: offices.indices, by: { offices[$0] }).sorted(by: { $0.key < $1.key }) {
+        let byOffice = Dictionary(grouping: offices.indices, by: { offices[$0] })
+        for (office, places) in byOffice.sorted(by: { $0.key < $1.key }) {
             var parts: [[Int]] = [[]]
             var size = 0
             for place in places {

@@ -25,12 +25,14 @@ import Testing
         "WorkbookWriter": ["AssessmentKernel", "CXlsxWriter", "Foundation"],
         "ItemCatalog": ["AssessmentKernel"],
         "Runner": libc.union([
-            "AssessmentKernel", "Bundle", "CSV", "CZlib", "Closing", "Crypto", "Dispatch", "Foundation", "Intake", "Ledger",
+            "AssessmentKernel", "Bundle", "CSV", "CZlib", "Closing", "Crypto", "Dispatch", "Foundation", "Intake",
+            "Ledger",
             "Register", "Reports", "Rulebook", "Synchronization", "WorkbookWriter", "XLSX", "ZIP",
         ]),
         "AssessmentTesting": ["AssessmentKernel"],
         "KaoheCommand": [
-            "ArgumentParser", "AssessmentKernel", "Bundle", "Closing", "Dispatch", "Foundation", "Intake", "Ledger", "Register",
+            "ArgumentParser", "AssessmentKernel", "Bundle", "Closing", "Dispatch", "Foundation", "Intake", "Ledger",
+            "Register",
             "Reports", "Rulebook", "Runner",
         ],
         "ZIP": ["AssessmentKernel", "CZip", "CZlib", "Crypto", "Foundation", "Synchronization"],

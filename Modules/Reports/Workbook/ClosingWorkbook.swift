@@ -59,7 +59,8 @@ struct ClosingWorkbook {
     ]
 
     private static let findingColumns: [TitledSheet.Column] = [
-        .init("类别", 8, .centred), .init("对象", 12), .init("姓名", 10), .init("内容", 40, .wrapped), .init("依据", 60, .wrapped),
+        .init("类别", 8, .centred), .init("对象", 12), .init("姓名", 10), .init("内容", 40, .wrapped),
+        .init("依据", 60, .wrapped),
     ]
 
     private static let registerColumns: [TitledSheet.Column] = [
@@ -73,7 +74,8 @@ struct ClosingWorkbook {
         let (code, name, village) = (member.code.string, member.name.string, member.village.string)
         for finding in report.result.findings {
             try findings.add([
-                .text("发现"), .text(code), .text(name), .text(Finding.title(of: finding.key).chinese), .text(finding.basis),
+                .text("发现"), .text(code), .text(name), .text(Finding.title(of: finding.key).chinese),
+                .text(finding.basis),
             ])
         }
         guard let assessed = report.result.assessed else { return }

@@ -22,7 +22,8 @@ struct OverviewSheet {
         sheet.merge(row: 1, columns: 0...8, head.basis, .subtitle)
         sheet.merge(
             row: 2, columns: 0...8,
-            "结算 \(head.name)　考核期 \(head.quarter.range.first) 至 \(head.quarter.range.last)　kaohe \(head.product)", .subtitle)
+            "结算 \(head.name)　考核期 \(head.quarter.range.first) 至 \(head.quarter.range.last)　kaohe \(head.product)",
+            .subtitle)
         var row = 4
         for (title, text) in summary.keyFigures {
             sheet.height(row: row, 20)
