@@ -26,7 +26,10 @@ let modules: [Target] = [
         ], path: "Modules/Bundle"),
     .target(name: "XLSX", dependencies: ["AssessmentKernel", "ZIP", "CExpat"], path: "Modules/XLSX"),
     .target(
-        name: "Rulebook", dependencies: ["AssessmentKernel", .product(name: "Yams", package: "Yams")],
+        name: "StrictYAML", dependencies: ["AssessmentKernel", .product(name: "Yams", package: "Yams")],
+        path: "Modules/StrictYAML"),
+    .target(
+        name: "Rulebook", dependencies: ["AssessmentKernel", "StrictYAML"],
         path: "Modules/Rulebook", resources: [.embedInCode("Resources/fengmao-2021-71.yaml")]),
     .target(
         name: "Ledger",
@@ -38,6 +41,7 @@ let modules: [Target] = [
         name: "Register", dependencies: ["AssessmentKernel", .product(name: "GRDB", package: "GRDB.swift")],
         path: "Modules/Register"),
     .target(name: "Intake", dependencies: ["AssessmentKernel", "CSV", "XLSX"], path: "Modules/Intake"),
+    .target(name: "Profile", dependencies: ["AssessmentKernel", "Intake", "StrictYAML"], path: "Modules/Profile"),
     .target(
         name: "Closing", dependencies: ["AssessmentKernel", "CSV", "Rulebook"], path: "Modules/Closing",
         resources: [.embedInCode("Resources/public-holidays.csv")]),
@@ -59,8 +63,8 @@ let modules: [Target] = [
     .target(
         name: "Runner",
         dependencies: [
-            "AssessmentKernel", "CSV", "ZIP", "XLSX", "WorkbookWriter", "Rulebook", "Ledger", "Intake", "Closing",
-            "Bundle",
+            "AssessmentKernel", "CSV", "ZIP", "XLSX", "WorkbookWriter", "Rulebook", "Ledger", "Intake", "Profile",
+            "Closing", "Bundle",
             "Register", "Reports", "CZlib",
             .product(name: "Crypto", package: "swift-crypto"),
         ], path: "Modules/Runner"),
@@ -68,7 +72,8 @@ let modules: [Target] = [
     .target(
         name: "KaoheCommand",
         dependencies: [
-            "AssessmentKernel", "Rulebook", "Ledger", "Intake", "Closing", "Bundle", "Register", "Reports", "Runner",
+            "AssessmentKernel", "Rulebook", "Ledger", "Intake", "Profile", "Closing", "Bundle", "Register", "Reports",
+            "Runner",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ], path: "Modules/KaoheCommand"),
     .executableTarget(name: "kaohe", dependencies: ["KaoheCommand", "ItemCatalog"], path: "Modules/kaohe"),
@@ -120,6 +125,8 @@ let tools: [Target] = [
         name: "bundle-fuzzer", dependencies: ["AssessmentKernel", "Bundle", "BundleTesting"],
         path: "Tools/FuzzBundle"),
     .executableTarget(
+        name: "workbook-fuzzer", dependencies: ["Intake", "WorkbookMaking", "XLSX"], path: "Tools/WorkbookFuzzer"),
+    .executableTarget(
         name: "workbook-cells", dependencies: ["AssessmentKernel", "XLSX"], path: "Tools/WorkbookCells"),
     .executableTarget(name: "sample-township", path: "Tools/SampleTownship", exclude: ["README.md"]),
 ]
@@ -148,7 +155,9 @@ let tests: [Target] = [
     .testTarget(
         name: "IntakeTests", dependencies: ["AssessmentKernel", "CSV", "Intake", "WorkbookMaking", "XLSX"],
         path: "Tests/IntakeTests"),
-    .testTarget(name: "RulebookTests", dependencies: ["AssessmentKernel", "Rulebook"], path: "Tests/RulebookTests"),
+    .testTarget(
+        name: "ProfileTests", dependencies: ["AssessmentKernel", "Intake", "Profile"], path: "Tests/ProfileTests"),
+    .testTarget(name: "RulebookTests", dependencies: ["AssessmentKernel", "Rulebook", "StrictYAML"], path: "Tests/RulebookTests"),
     .testTarget(
         name: "LedgerTests",
         dependencies: ["AssessmentKernel", "ItemCatalog", "Ledger", .product(name: "GRDB", package: "GRDB.swift")],

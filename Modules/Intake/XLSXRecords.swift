@@ -5,10 +5,36 @@ import XLSX
 public enum HeaderPlace: Sendable {
     /// In this row, as the spreadsheet shows it.
     case row(Int)
-    /// In the first of the first twenty rows that has all required columns of a table; titles and notes may stand above it.
+    /// In the first of the first twenty rows that has all that is needed; titles and notes may stand above it.
     ///
-    /// Without such a row it is the one that has most of the columns, so that what is missing can be said.
-    case titles(TableSchema)
+    /// Without such a row it is the one that has most of it, so that what is missing can be said.
+    case names(HeaderNames)
+
+    /// By the titles of a table.
+    public static func titles(_ schema: TableSchema) -> HeaderPlace { .names(HeaderNames(schema)) }
+}
+
+/// The titles by which a header is known.
+public struct HeaderNames: Sendable {
+    /// The columns that must be there, each by any of its names.
+    let required: [Set<Text>]
+    /// All names that a header may have.
+    let known: Set<Text>
+
+    /// Names the columns that must be there, each by any of its names: without white space, with ASCII for full-width
+    /// forms.
+    public init(required: [Set<Text>]) {
+        self.required = required
+        known = required.reduce(into: []) { $0.formUnion($1) }
+    }
+
+    /// By the keys and Chinese titles of a table.
+    public init(_ schema: TableSchema) {
+        let names = TableHeader.names(of: schema)
+        let byColumn = Dictionary(grouping: names.keys) { names[$0] ?? 0 }
+        required = schema.columns.indices.filter { schema.columns[$0].isRequired }.map { Set(byColumn[$0] ?? []) }
+        known = Set(names.keys)
+    }
 }
 
 /// The rows of a workbook's sheet, its header first.
@@ -35,7 +61,7 @@ public final class XLSXRecords: RecordSource {
     public init(_ workbook: WorkbookReader, _ sheet: WorkbookReader.Sheet, header: HeaderPlace) throws(WorkbookFault) {
         switch header {
         case .row(let row): headerRow = row
-        case .titles(let schema): headerRow = try XLSXRecords.header(of: schema, workbook, sheet)
+        case .names(let names): headerRow = try XLSXRecords.header(names, workbook, sheet)
         }
         rows = try workbook.open(sheet)
         countsFrom1904 = workbook.countsFrom1904
@@ -112,19 +138,18 @@ public final class XLSXRecords: RecordSource {
         for (place, range) in pending { cells[place] = UnsafeBufferPointer(rebasing: room[range]) }
     }
 
-    /// The row of a table's header; nil in a sheet without cells.
+    /// The row of a header; nil in a sheet without cells.
     private static func header(
-        of schema: TableSchema, _ workbook: WorkbookReader, _ sheet: WorkbookReader.Sheet
+        _ names: HeaderNames, _ workbook: WorkbookReader, _ sheet: WorkbookReader.Sheet
     ) throws(WorkbookFault) -> Int? {
-        let names = TableHeader.names(of: schema)
-        let required = schema.columns.indices.filter { schema.columns[$0].isRequired }
         let rows = try workbook.open(sheet)
         var best: (row: Int, count: Int)?
         for _ in 0..<searched {
             guard let row = try rows.next() else { break }
-            let columns = Set(row.cells.compactMap { names[HeaderText.plain($0.text)] })
-            if required.allSatisfy({ columns.contains($0) }) { return row.number }
-            if columns.count > best?.count ?? -1 { best = (row.number, columns.count) }
+            let titles = Set(row.cells.map { HeaderText.plain($0.text) })
+            if names.required.allSatisfy({ !$0.isDisjoint(with: titles) }) { return row.number }
+            let count = titles.intersection(names.known).count
+            if count > best?.count ?? -1 { best = (row.number, count) }
         }
         return best?.row
     }

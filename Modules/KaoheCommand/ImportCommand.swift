@@ -17,6 +17,13 @@ struct ImportCommand: ParsableCommand {
     @Option(help: help("表的键或中文名，文件名不是表名时使用", "the table, where file names do not say it", value: "table"))
     var table: String?
 
+    @Option(
+        help: help(
+            "对照文件：平台导出的列名和取值怎样对应到表（用 kaohe profile 起草）",
+            "a profile: how a platform's columns and values become a table's (kaohe profile drafts one)", value: "file")
+    )
+    var profile: String?
+
     @Flag(help: help("内容不同的行更正原记录，旧版本留存", "let a differing row replace its record; the old version is kept"))
     var amend = false
 
@@ -35,6 +42,7 @@ struct ImportCommand: ParsableCommand {
         let workspace = try common.openWorkspace()
         var options = ImportOptions()
         options.table = table
+        options.profile = try profile.map { path throws(Problem) in try workspace.profile(at: path) }
         options.amend = amend
         options.acceptValid = acceptValid
         options.isRehearsal = dryRun

@@ -105,7 +105,7 @@ private struct ItemAnswer: Encodable {
     let number: Int
     let key, title, clause, version, rulebook: String
     let maximum: String?
-    let deductions: [String]
+    let deductions, measures: [String]
     let parameters: [Parameter]
     let tables: [Table]
     let examples: [Example]
@@ -121,6 +121,7 @@ private struct ItemAnswer: Encodable {
         rulebook = rules.key
         maximum = ruled?.maximum.description
         deductions = item.deductions.map(\.code)
+        measures = item.measures.map(\.code)
         parameters = item.parameters.map {
             Parameter(
                 key: $0.key, usual: $0.usual, clause: $0.clause.citation, title: say($0.title),

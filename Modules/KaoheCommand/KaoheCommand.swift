@@ -42,11 +42,12 @@ struct Kaohe: ParsableCommand {
                 "Assess village grid members: import the platforms' tables, close the quarter by the rulebook"),
             version: productVersion,
             subcommands: [
-                InitCommand.self, ItemsCommand.self, TemplatesCommand.self, ImportCommand.self, StatusCommand.self,
+                InitCommand.self, ItemsCommand.self, TemplatesCommand.self, ImportCommand.self, ProfileCommand.self,
+                StatusCommand.self,
                 NoticeCommand.self, CloseCommand.self, ExplainCommand.self, AppealCommand.self, ReviseCommand.self,
                 ReviewCommand.self, SimulateCommand.self, SuspectsCommand.self, EquipmentCommand.self,
                 RemoveCommand.self, BundleCommand.self, KeysCommand.self, VerifyCommand.self, DistrictCommand.self,
-                ReceiptCommand.self,
+                ReceiptCommand.self, JournalCommand.self,
             ])
     }
 

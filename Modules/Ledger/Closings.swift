@@ -206,7 +206,7 @@ extension Ledger {
                 try db.execute(sql: "UPDATE closing SET sealed = 1 WHERE id = ?", arguments: [id])
                 try Journal.add(
                     db, head.revision == 1 ? .closing : .revision, head.name, by: author,
-                    [("reason", head.reason), ("rows", try ClosingDigest.of(id, db))]
+                    [("reason", head.reason), ("rows", try Book.closing.digest(id, db))]
                         + (writer.bundle?.journalled ?? []))
             }
         }

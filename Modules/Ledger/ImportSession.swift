@@ -70,6 +70,10 @@ public struct ImportCounts: Hashable, Sendable {
 /// An import under way: one transaction over all its files.
 public final class ImportSession {
     private let db: Database
+    /// The tables that were written to, with their digests since.
+    private(set) var digests: [String: RecordDigest] = [:]
+    /// The number of the import; nil while no file was begun.
+    private(set) var batch: Int?
 
     init(_ db: Database) { self.db = db }
 
@@ -86,6 +90,7 @@ public final class ImportSession {
         try db.execute(
             sql: "INSERT INTO import_file (batch, at, file, table_key, sha256, encoding) VALUES (?,?,?,?,?,?)",
             arguments: [file.batch, file.at, file.name, file.table, file.sha256, file.encoding])
+        batch = file.batch
         return db.lastInsertedRowID
     }
 
@@ -112,7 +117,15 @@ public final class ImportSession {
     public func write(
         _ rows: RowSorter, files: [Int: DeliveredFile], amend: Bool, progress: (Int) -> Void = { _ in }
     ) throws -> [Int: WriteOutcome] {
-        try RecordWriter(db, RecordTable(rows.schema)).write(rows, files: files, amend: amend, progress: progress)
+        let writer = try RecordWriter(db, RecordTable(rows.schema))
+        let outcomes = try writer.write(rows, files: files, amend: amend, progress: progress)
+        let key = rows.schema.key
+        var digest = try RecordDigest.stored(of: key, db)
+        digest.add(writer.digest)
+        try db.execute(
+            sql: "INSERT OR REPLACE INTO record_digest (table_key, digest) VALUES (?, ?)", arguments: [key, digest.hex])
+        digests[key] = digest
+        return outcomes
     }
 }
 
@@ -138,12 +151,16 @@ extension Ledger {
     /// Runs one import as one transaction: all of it is kept, or nothing.
     ///
     /// - Throws: ``Problem``; then nothing is kept either.
-    public func importing<Result>(_ body: (ImportSession) throws -> (ImportEnd, Result)) throws(Problem) -> Result {
+    public func importing<Result>(
+        by author: Author, _ body: (ImportSession) throws -> (ImportEnd, Result)
+    ) throws(Problem) -> Result {
         try LedgerProblem.mapped(pool.path) {
             try pool.writeWithoutTransaction { db in
                 var result: Result?
                 try db.inTransaction(.immediate) {
-                    let (end, value) = try body(ImportSession(db))
+                    let session = ImportSession(db)
+                    let (end, value) = try body(session)
+                    if end == .keep { try Journal.add(db, session, by: author) }
                     result = value
                     return end == .keep ? .commit : .rollback
                 }

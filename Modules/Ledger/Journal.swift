@@ -7,8 +7,6 @@ import GRDB
 public struct JournalEntry: Hashable, Sendable {
     /// What was done.
     public enum Kind: String, Sendable, CaseIterable {
-        /// The ledger was made.
-        case beginning = "init"
         /// Files were imported; the detail names them and what the tables hold since.
         case importing = "import"
         /// A quarter was closed for the first time.
@@ -51,7 +49,7 @@ public struct JournalEntry: Hashable, Sendable {
             // Each part behind its length: no two entries spell the same bytes.
             text += "\(part.utf8.count):\(part)\n"
         }
-        return SHA256.hash(data: Data(text.utf8)).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        return SHA256.hash(data: Data(text.utf8)).hex
     }
 }
 
@@ -76,6 +74,23 @@ enum Journal {
             sql:
                 "INSERT INTO journal (id, at, operator, kind, subject, detail, previous, digest) VALUES (?,?,?,?,?,?,?,?)",
             arguments: [number, author.at, author.name, kind.rawValue, subject, json, previous, draft.rightDigest])
+    }
+
+    /// Appends the entry of an import: a digest of its lines, and of the tables that it wrote to.
+    static func add(_ db: Database, _ session: ImportSession, by author: Author) throws {
+        guard let batch = session.batch else { return }
+        let tables = session.digests.sorted { Text($0.key) < Text($1.key) }.map { ($0.key, $0.value.hex) }
+        try add(
+            db, .importing, String(batch), by: author, [("files", try filesDigest(of: batch, db))] + tables)
+    }
+
+    /// The digest of an import's lines: file, table, SHA-256 of the original, and how its rows went.
+    static func filesDigest(of batch: Int, _ db: Database) throws -> String {
+        var hash = SHA256()
+        let rows = try DatabaseRow.fetchCursor(
+            db, sql: "SELECT * FROM import_file WHERE batch = ? ORDER BY id", arguments: [batch])
+        while let row = try rows.next() { try hash.update(row) }
+        return hash.finalize().hex
     }
 
     static func entries(_ db: Database) throws -> [JournalEntry] {

@@ -51,6 +51,11 @@ enum LedgerSchema {
             PRIMARY KEY (table_key, month)
         ) STRICT, WITHOUT ROWID;
 
+        -- For each table one number over all its records; see `RecordDigest`.
+        CREATE TABLE record_digest (
+            table_key TEXT PRIMARY KEY, digest TEXT NOT NULL CHECK (length(digest) = 64)
+        ) STRICT, WITHOUT ROWID;
+
         -- What a record said before a later file filled or amended it.
         CREATE TABLE record_version (
             id INTEGER PRIMARY KEY,

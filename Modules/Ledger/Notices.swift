@@ -94,7 +94,9 @@ extension Ledger {
     /// Takes down an issued notice as one transaction and seals it.
     ///
     /// - Throws: ``Problem``; then nothing of it is kept. A month that is issued, or whose quarter is closed, is refused.
-    public func recordNotice(_ head: NoticeHead, _ body: (NoticeWriter) throws -> Void) throws(Problem) {
+    public func recordNotice(
+        _ head: NoticeHead, by author: Author, _ body: (NoticeWriter) throws -> Void
+    ) throws(Problem) {
         try LedgerProblem.mapped(pool.path) {
             try pool.write { db in
                 try db.execute(
@@ -108,6 +110,8 @@ extension Ledger {
                 let id = db.lastInsertedRowID
                 try body(NoticeWriter(db, id))
                 try db.execute(sql: "UPDATE notice SET sealed = 1 WHERE id = ?", arguments: [id])
+                try Journal.add(
+                    db, .notice, head.month.description, by: author, [("rows", try Book.notice.digest(id, db))])
             }
         }
     }

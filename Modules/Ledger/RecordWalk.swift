@@ -57,6 +57,7 @@ extension RecordReader {
         try statement.forEachRow { handle in
             try run.take(handle)
             if let range, let day = run.lastDay, !range.contains(day) { run.forgetLast() }
+            if run.isFull { try run.handOver(to: body) }
         }
         try run.handOver(to: body)
     }

@@ -63,6 +63,9 @@ final class RecordWriter {
     private let update: PreparedStatement
     private let keepVersion: PreparedStatement
     private let noteMonth: PreparedStatement
+    private var hasher: RecordHasher
+    /// What was inserted and replaced, as a change of the table's digest.
+    private(set) var digest = RecordDigest()
     private var notedMonths: Set<Month> = []
     private var notedRange: DateRange?
 
@@ -71,6 +74,7 @@ final class RecordWriter {
         self.table = table
         schema = table.schema
         codec = RowCodec(table.schema)
+        hasher = RecordHasher(table.schema)
         let stored = table.storedNames
         let marks = Array(repeating: "?", count: stored.count).joined(separator: ",")
         let whereKey = table.keyNames.map { "\($0) = ?" }.joined(separator: " AND ")
@@ -118,6 +122,7 @@ final class RecordWriter {
         if let outcomes { return outcomes }
         notedMonths = []
         notedRange = nil
+        digest = RecordDigest()
         return try write(rows, in: .arrival, files, amend, progress)
     }
 
@@ -157,6 +162,7 @@ final class RecordWriter {
             bindRow(row, of: block, bytes, to: insert, file.importID, origin.row)
             if try insert.runCountingChanges() == 1 {
                 outcome.inserted += 1
+                digest.add(hasher.digest(row, of: block, importID: file.importID, rowNumber: Int64(origin.row)))
                 try noteMonth(of: row, block)
             } else {
                 try merge(row, block, bytes, origin, file, amend, &outcome)
@@ -214,6 +220,9 @@ final class RecordWriter {
                 try update.run()
             }
         }
+        digest.remove(
+            hasher.digest(0, of: stored.block, importID: stored.importID, rowNumber: Int64(stored.row)))
+        digest.add(hasher.digest(0, of: result, importID: file.importID, rowNumber: Int64(origin.row)))
         try noteMonth(of: 0, result)
         if isAmended { outcome.amended += 1 } else { outcome.filled += 1 }
     }
@@ -285,14 +294,6 @@ final class RecordWriter {
             }
         }
         return "{\(cells.joined(separator: ","))}"
-    }
-}
-
-extension RowBlock {
-    /// Appends a row of another block of the same table.
-    mutating func append(copying row: Int, of other: RowBlock) {
-        let slots = schema.columns.indices.map { CellState(other, row, $0).copied(into: &self) }
-        slots.withUnsafeBufferPointer { append($0) }
     }
 }
 

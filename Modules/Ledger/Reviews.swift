@@ -92,6 +92,8 @@ public struct ReviewedRow: Hashable, Sendable {
 public final class ReviewWriter {
     private let db: Database
     private let review: Int64
+    /// The bundle that was made of it.
+    private(set) var bundle: MadeBundle?
 
     init(_ db: Database, _ review: Int64) {
         self.db = db
@@ -102,6 +104,12 @@ public final class ReviewWriter {
         let marks = Array(repeating: "?", count: values.count + 1).joined(separator: ",")
         let statement = try db.cachedStatement(sql: "INSERT INTO \(table) VALUES (\(marks))")
         try statement.execute(arguments: StatementArguments([review as (any DatabaseValueConvertible)?] + values))
+    }
+
+    /// The bundle that was made of it.
+    public func addBundle(_ made: MadeBundle) throws {
+        try made.insert(db)
+        bundle = made
     }
 
     /// A closing that the review read.
@@ -143,7 +151,9 @@ extension Ledger {
     /// Takes down an annual review as one transaction and seals it.
     ///
     /// - Throws: ``Problem``; then nothing of the review is kept. A revision that is there already is refused.
-    public func recordReview(_ head: ReviewHead, _ body: (ReviewWriter) throws -> Void) throws(Problem) {
+    public func recordReview(
+        _ head: ReviewHead, by author: Author, _ body: (ReviewWriter) throws -> Void
+    ) throws(Problem) {
         try LedgerProblem.mapped(pool.path) {
             try pool.write { db in
                 try db.execute(
@@ -157,8 +167,13 @@ extension Ledger {
                         head.product, head.reason,
                     ])
                 let id = db.lastInsertedRowID
-                try body(ReviewWriter(db, id))
+                let writer = ReviewWriter(db, id)
+                try body(writer)
                 try db.execute(sql: "UPDATE review SET sealed = 1 WHERE id = ?", arguments: [id])
+                try Journal.add(
+                    db, .review, head.name, by: author,
+                    [("reason", head.reason), ("rows", try Book.review.digest(id, db))]
+                        + (writer.bundle?.journalled ?? []))
             }
         }
     }

@@ -95,7 +95,7 @@ public final class RowSorter {
                 var origins: [Origin] = []
                 let reader = try run.reader(schema)
                 while try reader.advance() {
-                    rows.append(copying: 0, of: reader.block)
+                    rows.append(0, of: reader.block)
                     origins.append(reader.origin)
                 }
                 for row in origins.indices.sorted(by: { origins[$0].sequence < origins[$1].sequence })

@@ -1,4 +1,5 @@
 import AssessmentKernel
+import StrictYAML
 
 /// A version of the rules: every parameter of the regulation, read from one YAML file.
 ///

@@ -1,4 +1,5 @@
 import AssessmentKernel
+import StrictYAML
 
 /// One parameter of a rulebook written otherwise, to see what would come of it.
 ///

@@ -1,6 +1,7 @@
 import AssessmentKernel
 import Foundation
 import Intake
+import Profile
 import XLSX
 
 /// Finds out what tables are in one file that an import was given.
@@ -12,6 +13,8 @@ struct FileMatcher {
     let isNamed: Bool
     /// The table that the caller says it is; nil when the names decide.
     let wanted: TableSchema?
+    /// How the file becomes a table; nil when it is one.
+    var profile: Profile?
     let tables: [TableSchema]
 
     /// What came of a file.
@@ -50,7 +53,9 @@ struct FileMatcher {
     private func text(_ endings: [String]) throws(Problem) -> Match {
         let isText = endings.contains((name as NSString).pathExtension.lowercased())
         let schema = isText || isNamed ? wanted ?? (isText ? byFile : nil) : nil
-        if let schema { return ([ImportPlan.Entry(path: path, name: name, schema: schema)], []) }
+        if let schema {
+            return ([ImportPlan.Entry(path: path, name: name, schema: schema, profile: profile)], [])
+        }
         if isNamed { throw unknown() }
         return leftOut(FileMatcher.noTable)
     }
@@ -58,13 +63,16 @@ struct FileMatcher {
     private func workbook() throws(Problem) -> Match {
         let sheets: WorkbookSheets
         do throws(WorkbookFault) {
-            sheets = try WorkbookSheets(path: path, wanted: wanted, byFile: byFile, among: tables)
+            sheets = try WorkbookSheets(
+                path: path, wanted: wanted, onlySheet: profile?.sheet, byFile: byFile, among: tables)
         } catch {
             throw Problem(.badInput, error.reason, at: .init(file: name, row: error.row), next: error.next)
         }
         if sheets.tables.isEmpty && isNamed { throw unknown(sheets) }
         let entries = sheets.tables.map { sheet, schema in
-            ImportPlan.Entry(path: path, name: name + OriginalForm.sheetMark + sheet, schema: schema, sheet: sheet)
+            ImportPlan.Entry(
+                path: path, name: name + OriginalForm.sheetMark + sheet, schema: schema, sheet: sheet,
+                profile: profile)
         }
         let others = sheets.leftOut.map { sheet, reason in
             ImportReport.LeftOut(name: name + OriginalForm.sheetMark + sheet, reason: reason)

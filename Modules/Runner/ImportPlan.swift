@@ -1,6 +1,7 @@
 import AssessmentKernel
 import Foundation
 import Intake
+import Profile
 
 /// Which files an import takes, as which tables, and in which order.
 struct ImportPlan: Sendable {
@@ -13,6 +14,8 @@ struct ImportPlan: Sendable {
         let schema: TableSchema
         /// The sheet; nil in a text file.
         var sheet: String?
+        /// How the file's columns and values become the table's; nil when they are.
+        var profile: Profile?
     }
 
     /// The files by table, in the order in which tables refer to one another, then by name.
@@ -35,9 +38,16 @@ struct ImportPlan: Sendable {
     ///
     /// - Parameters:
     ///   - table: the table that all of them are, when their names do not say it.
+    ///   - profile: what all of them are, and how; nil for files in the tables' own form.
     /// - Throws: ``Problem`` for a path that is not there, or a file that is named and is no table.
-    init(_ paths: [String], table: String?, tables: [TableSchema]) throws(Problem) {
-        let wanted = try table.map { name throws(Problem) in try ImportPlan.table(named: name, tables) }
+    init(_ paths: [String], table: String?, profile: Profile? = nil, tables: [TableSchema]) throws(Problem) {
+        let named = try table.map { name throws(Problem) in try ImportPlan.table(named: name, tables) }
+        if let named, let profile, named.key != profile.schema.key {
+            throw Problem(
+                .usage, LocalText("--table 与对照文件中的表不同", "--table and the profile name different tables"),
+                at: .init(key: named.key), next: LocalText("去掉 --table", "leave --table out"))
+        }
+        let wanted = profile?.schema ?? named
         var found: [Entry] = []
         var leftOut: [ImportReport.LeftOut] = []
         for path in paths {
@@ -47,7 +57,8 @@ struct ImportPlan: Sendable {
             for file in isFolder ? try ImportPlan.files(below: path) : [""] {
                 let full = isFolder ? path + "/" + file : path
                 let name = isFolder ? file : (path as NSString).lastPathComponent
-                let matcher = FileMatcher(path: full, name: name, isNamed: !isFolder, wanted: wanted, tables: tables)
+                let matcher = FileMatcher(
+                    path: full, name: name, isNamed: !isFolder, wanted: wanted, profile: profile, tables: tables)
                 let match = try matcher.match()
                 found += match.entries
                 leftOut += match.leftOut
@@ -60,7 +71,8 @@ struct ImportPlan: Sendable {
             guard names[entry.name, default: 1] > 1 else { return entry }
             let folder = ((entry.path as NSString).deletingLastPathComponent as NSString).lastPathComponent
             return Entry(
-                path: entry.path, name: folder + "/" + entry.name, schema: entry.schema, sheet: entry.sheet)
+                path: entry.path, name: folder + "/" + entry.name, schema: entry.schema, sheet: entry.sheet,
+                profile: entry.profile)
         }.sorted { left, right in
             let (first, second) = (order[left.schema.key] ?? 0, order[right.schema.key] ?? 0)
             return first != second ? first < second : Text(left.name) < Text(right.name)

@@ -2,11 +2,14 @@ import AssessmentKernel
 import Foundation
 import Intake
 import Ledger
+import Profile
 
 /// How an import is to be run.
 public struct ImportOptions: Sendable {
     /// The table that all files are, when their names do not say it.
     public var table: String?
+    /// How the files' columns and values become a table's; nil when they are.
+    public var profile: Profile?
     /// Whether a row that differs from its record replaces it; the old version is kept.
     public var amend = false
     /// Whether the good rows are taken although others are rejected.
@@ -62,6 +65,13 @@ public struct ImportReport: Sendable {
 }
 
 extension Workspace {
+    /// Reads a profile: how an export of a platform becomes a table.
+    ///
+    /// - Throws: ``Problem`` when it cannot be read or understood.
+    public func profile(at path: String) throws(Problem) -> Profile {
+        try Profile(yaml: try Files.read(path), file: path, tables: tables)
+    }
+
     /// Imports files and folders into the ledger, all of them or, with any reject, nothing.
     ///
     /// Files go in by table, in the order in which tables refer to one another. Three threads work side by side: one keeps
@@ -75,11 +85,12 @@ extension Workspace {
     public func importTables(
         _ paths: [String], _ options: ImportOptions, now: String, progress: @escaping (Int) -> Void = { _ in }
     ) throws(Problem) -> ImportReport {
-        let plan = try ImportPlan(paths, table: options.table, tables: tables)
+        let plan = try ImportPlan(paths, table: options.table, profile: options.profile, tables: tables)
         return try changing { ledger in
             let rejects = try RejectsFile(rejectsPath)
             let workbooks = RejectsWorkbooks(in: folder)
-            var report = try carryOut(plan, options, rejects, ledger, workbooks: workbooks, now: now, progress: progress)
+            var report = try carryOut(
+                plan, options, rejects, ledger, workbooks: workbooks, now: now, progress: progress)
             try rejects.publish()
             report.rejectsWorkbooks = try workbooks.publish()
             // Of what was refused, whole files or all of them, the originals go too.
@@ -98,7 +109,7 @@ extension Workspace {
     ) throws -> ImportReport {
         let store = OriginalStore(folder: importsFolder)
         do {
-            return try ledger.importing { session in
+            return try ledger.importing(by: Author(operatorName, at: now)) { session in
                 let run = try ImportRun(
                     plan, options, session, store, rejects, workbooks, now: now, progress: progress)
                 let report = try run.run()

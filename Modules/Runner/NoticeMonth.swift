@@ -34,6 +34,9 @@ extension Workspace {
     public func notice(_ month: Month, asOf: CivilDate?, today: CivilDate) throws -> NoticeReport {
         let asOf = try seen(month, asOf: asOf, today: today)
         let ledger = try openLedger(toRead: true)
+        // Nobody may issue the notice between the look and the file.
+        let lock = try WorkspaceLock(folder)
+        defer { lock.release() }
         let issued = try ledger.notice(of: month)
         let notice = try drawUp(month, asOf: asOf, isIssued: issued != nil, ledger).notice
         let place = noticesFolder + "/\(month)"
@@ -75,7 +78,7 @@ extension Workspace {
             let bytes = notice.csv
             try Files.makeFolder(place)
             try Files.writeWhole(bytes, to: place + "/notice.csv")
-            try ledger.recordNotice(head) { writer in
+            try ledger.recordNotice(head, by: Author(operatorName, at: head.issuedAt)) { writer in
                 for row in notice.members {
                     try writer.addPay(member: row.member.code, base: row.base, withheld: row.withheld, paid: row.paid)
                 }
@@ -110,16 +113,17 @@ extension Workspace {
         let run = try QuarterRun(month.quarter, self, ledger)
         let (rules, known, withheld) = (run.rules, run.past, try ledger.withheldByNotices())
         var members: [MemberNotice] = []
-        try run.walk(map: { (member, reader) -> MemberNotice? in
-            let subject = try QuarterRun.subject(member, rules, known, reader)
-            let past = known.history[member.code] ?? MemberHistory()
-            let taken = withheld[member.code] ?? [:]
-            if isIssued { return try rules.notice(subject, month: month, asOf: asOf, owed: taken[month] ?? .zero) }
-            // What notices withheld since the closing that carried the debt out has been paid off.
-            let paidOff = taken.filter { month, _ in past.lastPaidMonth.map { $0 < month } ?? false }
-                .values.reduce(Yuan.zero, +)
-            return try rules.notice(subject, month: month, asOf: asOf, owed: past.carriedForward - paidOff)
-        }, take: { if let row = $0 { members.append(row) } })
+        try run.walk(
+            map: { (member, reader) -> MemberNotice? in
+                let subject = try QuarterRun.subject(member, rules, known, reader)
+                let past = known.history[member.code] ?? MemberHistory()
+                let taken = withheld[member.code] ?? [:]
+                if isIssued { return try rules.notice(subject, month: month, asOf: asOf, owed: taken[month] ?? .zero) }
+                // What notices withheld since the closing that carried the debt out has been paid off.
+                let paidOff = taken.filter { month, _ in past.lastPaidMonth.map { $0 < month } ?? false }
+                    .values.reduce(Yuan.zero, +)
+                return try rules.notice(subject, month: month, asOf: asOf, owed: past.carriedForward - paidOff)
+            }, take: { if let row = $0 { members.append(row) } })
         return (MonthNotice(members, month: month, asOf: asOf, rules: rules), rules)
     }
 }

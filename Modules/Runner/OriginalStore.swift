@@ -58,6 +58,21 @@ struct OriginalStore: Sendable {
     /// The bytes of a kept file.
     func open(_ sha256: String) throws(Problem) -> GzipBytes { try GzipBytes(path(sha256)) }
 
+    /// The SHA-256 of a kept file's bytes.
+    func digest(of sha256: String) throws(Problem) -> String {
+        let source = try open(sha256)
+        var hash = SHA256()
+        var chunk = [UInt8](repeating: 0, count: 1 << 18)
+        do {
+            while case let count = try chunk.withUnsafeMutableBytes({ try source.read(into: $0) }), count > 0 {
+                chunk.withUnsafeBytes { hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+            }
+        } catch {
+            throw (error as? Problem) ?? FileProblem.from(error, path(sha256))
+        }
+        return hash.finalize().hex
+    }
+
     /// The path of a copy of a kept file's bytes, which the caller removes; a workbook is read from its end, which a
     /// stream cannot be.
     func unpacked(_ sha256: String) throws(Problem) -> String {

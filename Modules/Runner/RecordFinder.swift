@@ -70,6 +70,7 @@ struct RecordFinder {
         switch form.kind {
         case .text(let encoding):
             return TableSource(file: file, encoding: encoding) { () throws(Problem) in try store.open(sha256) }
+                .beginning(at: form.headerRow)
         case .sheet: return SheetSource.kept(sha256, in: store, file: file, header: .row(form.headerRow))
         }
     }

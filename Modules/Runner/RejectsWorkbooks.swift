@@ -74,6 +74,8 @@ final class RejectsWorkbooks {
         var name = entry.name
         if let sheet = entry.sheet { name = String(name.dropLast((OriginalForm.sheetMark + sheet).count)) }
         name = (name as NSString).deletingPathExtension
+        // What is left of a corrected file bears its name again.
+        if name.hasPrefix("rejects-") { name = String(name.dropFirst("rejects-".count)) }
         let safe = String(String.UnicodeScalarView(name.unicodeScalars.map { $0 == "/" ? "-" : $0 }))
         return "rejects-" + safe.prefix(60)
     }
@@ -138,6 +140,7 @@ final class RejectsWorkbooks {
         private var isEnded = false
         private var width = 0
         private var written = 0
+        private var headerRow = 0
 
         private static let text = CellLook(number: .text)
         private static let fault = CellLook(background: 0xFFC7CE, number: .text)
@@ -164,14 +167,22 @@ final class RejectsWorkbooks {
         }
 
         private func begin() throws(Problem) {
-            let records = try file.kept.source.open()
+            let entry = file.kept.entry
+            // A row that was made of several cannot be corrected as one.
+            if entry.profile?.gathersRows == true {
+                isEnded = true
+                return
+            }
+            let records = try file.kept.original.open()
             self.records = records
             guard let header = try? records.next(), header.cells.count < RejectsWorkbooks.mostColumns else {
                 isEnded = true
                 return
             }
             let titles = header.cells.map { String(decoding: $0, as: UTF8.self) }
-            records.expect(TableHeader.kinds(titles, of: file.kept.entry.schema))
+            if entry.profile == nil { records.expect(TableHeader.kinds(titles, of: entry.schema)) }
+            // A profile that says where the header stands finds it there again.
+            headerRow = (entry.profile?.headerRow ?? 1) - 1
             sheet = try workbooks.sheet(for: file)
             // A column of reasons that is there already, from an earlier round, is the one that is used.
             width = titles.count
@@ -179,10 +190,10 @@ final class RejectsWorkbooks {
             sheet?.columns(0...max(0, width - 1), width: 14, RejectedRows.text)
             sheet?.columns(width...width, width: 40)
             for (column, title) in titles.prefix(width).enumerated() {
-                sheet?.write(title, row: 0, column: column, .header)
+                sheet?.write(title, row: headerRow, column: column, .header)
             }
-            sheet?.write(TableHeader.reasonTitle, row: 0, column: width, .header)
-            sheet?.freeze(rows: 1)
+            sheet?.write(TableHeader.reasonTitle, row: headerRow, column: width, .header)
+            sheet?.freeze(rows: headerRow + 1)
         }
 
         private func write(_ record: Record, _ reject: Reject, _ sheet: SheetWriter) {
@@ -198,12 +209,12 @@ final class RejectsWorkbooks {
                 let look = column == place ? RejectedRows.fault : RejectedRows.text
                 // An error or a formula is no text that could be imported.
                 if cell.isEmpty || record.faults.contains(where: { $0.place == column }) {
-                    sheet.blank(row: written, column: column, look)
+                    sheet.blank(row: headerRow + written, column: column, look)
                 } else {
-                    sheet.write(String(decoding: cell, as: UTF8.self), row: written, column: column, look)
+                    sheet.write(String(decoding: cell, as: UTF8.self), row: headerRow + written, column: column, look)
                 }
             }
-            sheet.write(reject.reason.chinese, row: written, column: width, RejectedRows.reason)
+            sheet.write(reject.reason.chinese, row: headerRow + written, column: width, RejectedRows.reason)
         }
     }
 }

@@ -61,7 +61,7 @@ extension Workspace {
             do {
                 for file in ReviewFile.allCases { try folder.add(file.rawValue, file.bytes(review)) }
                 try folder.finish()
-                try ledger.recordReview(head) { try $0.take(review, run, folder) }
+                try ledger.recordReview(head, by: Author(operatorName, at: now)) { try $0.take(review, run, folder) }
             } catch {
                 folder.discard()
                 throw error

@@ -8,11 +8,17 @@ struct KeptFile: Sendable {
     let entry: ImportPlan.Entry
     let kept: OriginalStore.Kept
 
-    var source: TableSource {
+    /// The rows as the table reads them.
+    var source: TableSource { entry.profile?.mapping(original) ?? original }
+
+    /// The rows as they stand in the file.
+    var original: TableSource {
         guard let sheet = entry.sheet else {
             return TableSource(path: entry.path, file: entry.name, encoding: kept.encoding)
+                .beginning(at: entry.profile?.headerRow ?? 1)
         }
-        return SheetSource.table(file: entry.name, path: entry.path, sheet: sheet, header: .titles(entry.schema))
+        return SheetSource.table(
+            file: entry.name, path: entry.path, sheet: sheet, header: entry.profile?.header ?? .titles(entry.schema))
     }
 
     /// How the table lies in the file, once its header was found.
@@ -85,7 +91,7 @@ struct TableLoader: Sendable {
             let header = try reader.readHeader()
             loaded.places = header.places
             loaded.headerRow = header.row
-            loaded.unknownColumns = header.unknownColumns
+            loaded.unknownColumns = header.unknownColumns.filter { file.entry.profile?.ignores($0) != true }
             while let batch = try reader.next() {
                 try rows.add(batch.block, rowNumbers: batch.rowNumbers, members: batch.members, file: number)
                 for reject in batch.rejects { try loaded.rejects.add(reject) }

@@ -25,9 +25,10 @@ struct WorkbookSheets {
     ///
     /// - Parameters:
     ///   - wanted: the table that the workbook's only sheet is, whatever its name.
+    ///   - onlySheet: the name of the one sheet that is taken, as the wanted table; nil when the names decide.
     ///   - byFile: the table that the file's name says.
     init(
-        path: String, wanted: TableSchema?, byFile: TableSchema?, among all: [TableSchema]
+        path: String, wanted: TableSchema?, onlySheet: String? = nil, byFile: TableSchema?, among all: [TableSchema]
     ) throws(WorkbookFault) {
         let workbook = try WorkbookReader(path: path)
         var filled: [WorkbookReader.Sheet] = []
@@ -41,7 +42,9 @@ struct WorkbookSheets {
         for sheet in filled {
             let byName = TableMatch.table(named: sheet.name, among: all)
             var schema = byName
-            if filled.count == 1 {
+            if let onlySheet {
+                schema = sheet.name.utf8.elementsEqual(onlySheet.utf8) ? wanted : nil
+            } else if filled.count == 1 {
                 schema = wanted ?? byName ?? byFile
             } else if let wanted, byName?.key != wanted.key {
                 schema = nil

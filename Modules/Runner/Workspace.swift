@@ -45,6 +45,7 @@ public struct Workspace: Sendable {
     /// The last ones are names of files in a bundle.
     private static let reservedTables: Set<String> = [
         "setting", "closing", "review", "notice", "appeal", "bundle", "journal", "carried", "decisions", "imports",
+        "files",
     ]
 
     /// The tables of the installed items.

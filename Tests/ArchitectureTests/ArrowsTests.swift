@@ -15,7 +15,8 @@ import Testing
         "CZip": [],
         "CZlib": [],
         "Register": ["AssessmentKernel", "Foundation", "GRDB"],
-        "Rulebook": ["AssessmentKernel", "Yams"],
+        "Profile": ["AssessmentKernel", "Intake", "StrictYAML"],
+        "Rulebook": ["AssessmentKernel", "StrictYAML"],
         "Ledger": ["AssessmentKernel", "Crypto", "Foundation", "GRDB", "GRDBSQLite"],
         "Intake": libc.union(["AssessmentKernel", "CSV", "XLSX"]),
         "Closing": ["AssessmentKernel", "CSV", "Rulebook"],
@@ -32,11 +33,12 @@ import Testing
         "AssessmentTesting": ["AssessmentKernel"],
         "KaoheCommand": [
             "ArgumentParser", "AssessmentKernel", "Bundle", "Closing", "Dispatch", "Foundation", "Intake", "Ledger",
-            "Register",
+            "Profile", "Register",
             "Reports", "Rulebook", "Runner",
         ],
         "ZIP": ["AssessmentKernel", "CZip", "CZlib", "Crypto", "Foundation", "Synchronization"],
         "Bundle": ["AssessmentKernel", "CSV", "CSodium", "Crypto", "Foundation", "Synchronization", "ZIP"],
+        "StrictYAML": ["AssessmentKernel", "Yams"],
         "XLSX": ["AssessmentKernel", "CExpat", "Foundation", "ZIP"],
         "kaohe": ["ItemCatalog", "KaoheCommand"],
     ]

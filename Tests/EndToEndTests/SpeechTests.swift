@@ -10,7 +10,8 @@ enum English {
         let known: Set<String> = [
             "kaohe", "init", "items", "import", "status", "close", "explain", "help", "JSON", "zh", "en", "shell",
             "zsh", "bash", "fish", "suspects", "simulate", "equipment", "remove", "decide", "list", "export", "issue",
-            "return", "fault", "loss", "damage", "yes", "no", "per", "task", "I", "period", "CSV", "DIR",
+            "return", "fault", "loss", "damage", "yes", "no", "per", "task", "I", "period", "CSV", "DIR", "notice",
+            "review",
         ]
         return plain.split { !($0.isASCII && $0.isLetter) }.map(String.init).filter { !known.contains($0) }
             // What may be named: the keys of tables and items.
@@ -29,6 +30,7 @@ extension EndToEnd {
     @Suite struct SpeechTests {
         private static let commands = [
             "", "init", "items", "import", "status", "close", "explain", "suspects", "simulate", "equipment", "remove",
+            "notice", "review",
         ]
 
         @Test(arguments: commands) func chineseHelp(_ command: String) throws {

@@ -1,4 +1,5 @@
 import AssessmentKernel
+import StrictYAML
 import Testing
 
 @testable import Rulebook

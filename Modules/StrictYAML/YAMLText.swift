@@ -1,15 +1,15 @@
 import AssessmentKernel
 
-/// A rulebook's file as text, once what a YAML parser should never be given has been refused.
+/// A YAML file as text, once what a YAML parser should never be given has been refused.
 ///
-/// A rulebook may come out of somebody else's bundle, so its size, its nesting and the work it can cause are bounded
+/// A rulebook or a profile may come from somebody else, so its size, its nesting and the work it can cause are bounded
 /// here, before it is parsed.
-struct RulebookText {
+struct YAMLText {
     /// The largest file, in bytes; a full rulebook has about twenty thousand.
     static let maximumSize = 1 << 20
     /// The most lines; a full rulebook has about three hundred.
     static let maximumLines = 20_000
-    /// The most `[` and `{` in a file; a rulebook in its shortest form has about thirty.
+    /// The most `[` and `{` in a file; a file in its shortest form has about thirty.
     static let maximumBrackets = 256
     /// The most columns of indentation, `- ` and `? ` included.
     static let maximumIndentation = 64
@@ -24,25 +24,25 @@ struct RulebookText {
     /// Checks a file: its size, its UTF-8, its characters, its nesting, and that no alias repeats a part of it.
     init(_ bytes: [UInt8], file: String) throws(Problem) {
         self.file = file
-        guard bytes.count <= RulebookText.maximumSize else {
-            throw RulebookText.problem(
-                LocalText("规则文件超过 1 MiB", "the rulebook is larger than 1 MiB"), file, line: nil)
+        guard bytes.count <= YAMLText.maximumSize else {
+            throw YAMLText.problem(
+                LocalText("文件超过 1 MiB", "the file is larger than 1 MiB"), file, line: nil)
         }
         let bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
         guard let string = String(validating: bytes, as: UTF8.self) else {
             let line = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
                 .firstIndex { String(validating: $0, as: UTF8.self) == nil }
-            throw RulebookText.problem(
-                LocalText("规则文件不是 UTF-8 编码", "the rulebook is not UTF-8"), file, line: line.map { $0 + 1 },
+            throw YAMLText.problem(
+                LocalText("文件不是 UTF-8 编码", "the file is not UTF-8"), file, line: line.map { $0 + 1 },
                 next: LocalText("请以 UTF-8 编码另存", "save the file as UTF-8"))
         }
-        guard bytes.count(where: { $0 == 0x0A || $0 == 0x0D }) < RulebookText.maximumLines else {
-            throw RulebookText.problem(
+        guard bytes.count(where: { $0 == 0x0A || $0 == 0x0D }) < YAMLText.maximumLines else {
+            throw YAMLText.problem(
                 LocalText(
-                    "规则文件超过 \(RulebookText.maximumLines) 行",
-                    "the rulebook has more than \(RulebookText.maximumLines) lines"), file, line: nil)
+                    "文件超过 \(YAMLText.maximumLines) 行",
+                    "the file has more than \(YAMLText.maximumLines) lines"), file, line: nil)
         }
-        lines = RulebookText.lines(of: string)
+        lines = YAMLText.lines(of: string)
         try checkCharacters()
         try checkNesting()
         try checkAliases()
@@ -69,7 +69,7 @@ struct RulebookText {
     /// Puts the marker in front of what stands at a line and column; false beyond the text.
     mutating func mark(line: Int, column: Int) -> Bool {
         guard character(line: line, column: column) != nil else { return false }
-        lines[line - 1].insert(RulebookText.marker, at: column - 1)
+        lines[line - 1].insert(YAMLText.marker, at: column - 1)
         return true
     }
 
@@ -97,11 +97,11 @@ struct RulebookText {
     /// Refuses what YAML does not allow as a character, and the ends of lines that editors do not count.
     private func checkCharacters() throws(Problem) {
         for (number, line) in lines.enumerated() {
-            guard let stranger = line.first(where: { !RulebookText.isAllowed($0) }) else { continue }
+            guard let stranger = line.first(where: { !YAMLText.isAllowed($0) }) else { continue }
             let digits = String(stranger.value, radix: 16, uppercase: true)
             let name = "U+" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
-            throw RulebookText.problem(
-                LocalText("规则文件中有不允许的字符 \(name)", "the rulebook holds the character \(name), which is not allowed"),
+            throw YAMLText.problem(
+                LocalText("文件中有不允许的字符 \(name)", "the file holds the character \(name), which is not allowed"),
                 file, line: number + 1)
         }
     }
@@ -121,11 +121,11 @@ struct RulebookText {
         for (number, line) in lines.enumerated() {
             brackets += line.count { $0 == "[" || $0 == "{" }
             let indentation = line.prefix { fillers.contains($0) }.count
-            guard brackets > RulebookText.maximumBrackets || indentation > RulebookText.maximumIndentation else {
+            guard brackets > YAMLText.maximumBrackets || indentation > YAMLText.maximumIndentation else {
                 continue
             }
-            throw RulebookText.problem(
-                LocalText("规则文件嵌套过深或括号过多", "the rulebook is nested too deeply or has too many brackets"),
+            throw YAMLText.problem(
+                LocalText("文件嵌套过深或括号过多", "the file is nested too deeply or has too many brackets"),
                 file, line: number + 1)
         }
     }
@@ -147,8 +147,8 @@ struct RulebookText {
         var names: [(name: String, line: Int)] = []
         for (number, line) in lines.enumerated() {
             for index in line.indices where line[index] == sign {
-                if index > 0, RulebookText.isNamePart(line[index - 1]) || !line[index - 1].isASCII { continue }
-                let name = line[(index + 1)...].prefix { RulebookText.isNamePart($0) || $0 == "-" }
+                if index > 0, YAMLText.isNamePart(line[index - 1]) || !line[index - 1].isASCII { continue }
+                let name = line[(index + 1)...].prefix { YAMLText.isNamePart($0) || $0 == "-" }
                 if !name.isEmpty { names.append((String(String.UnicodeScalarView(name)), number + 1)) }
             }
         }

@@ -1,23 +1,23 @@
 import AssessmentKernel
 import Yams
 
-/// YAML as a rulebook may use it: one document of mappings, lists and scalars, each with its line.
+/// YAML as rulebooks and profiles use it: one document of mappings, lists and scalars, each with its line.
 ///
 /// Scalars stay the text that was written. Anchors, aliases, tags and merge keys are refused, a key that stands twice in
 /// one mapping too.
-struct YAMLTree {
-    /// How deep a rulebook may nest.
+public struct YAMLTree {
+    /// How deep a file may nest.
     static let maximumDepth = 16
     /// How many repeated keys are looked for before the file is given up.
     private static let maximumRepetitions = 8
 
-    private var text: RulebookText
+    private var text: YAMLText
 
     /// Reads a file.
     ///
     /// - Throws: ``Problem`` with the file, and the line and key where they are known.
-    static func read(_ bytes: [UInt8], file: String) throws(Problem) -> ParameterNode {
-        var tree = YAMLTree(text: try RulebookText(bytes, file: file))
+    public static func read(_ bytes: [UInt8], file: String) throws(Problem) -> ParameterNode {
+        var tree = YAMLTree(text: try YAMLText(bytes, file: file))
         guard let root = try tree.compose() else { throw empty(file) }
         let node = try tree.node(root, path: "", depth: 0)
         if case .scalar("", false) = node.content { throw empty(file) }
@@ -26,10 +26,10 @@ struct YAMLTree {
 
     /// What cannot be used, in one sentence.
     static func unsupported(_ file: String, line: Int?, key: String?) -> Problem {
-        RulebookText.problem(
+        YAMLText.problem(
             LocalText(
-                "规则文件不支持 YAML 的锚点、别名、标签和合并键",
-                "a rulebook cannot use YAML's anchors, aliases, tags and merge keys"),
+                "文件不支持 YAML 的锚点、别名、标签和合并键",
+                "the file cannot use YAML's anchors, aliases, tags and merge keys"),
             file, line: line, key: key,
             next: LocalText(
                 "请把值直接写出；以 & * ! 开头的文字请加引号",
@@ -37,7 +37,7 @@ struct YAMLTree {
     }
 
     private static func empty(_ file: String) -> Problem {
-        RulebookText.problem(LocalText("规则文件是空的", "the rulebook is empty"), file, line: nil)
+        YAMLText.problem(LocalText("文件是空的", "the file is empty"), file, line: nil)
     }
 
     /// Parses the text.
@@ -59,15 +59,15 @@ struct YAMLTree {
                 throw problem(.no)
             }
         }
-        throw RulebookText.problem(
-            LocalText("规则文件中有许多重复的键", "many keys of the rulebook stand twice"), text.file, line: nil)
+        throw YAMLText.problem(
+            LocalText("文件中有许多重复的键", "many keys of the file stand twice"), text.file, line: nil)
     }
 
     private func node(_ node: Node, path: String, depth: Int) throws(Problem) -> ParameterNode {
         let line = node.mark?.line ?? 1
         guard depth <= YAMLTree.maximumDepth else {
-            throw RulebookText.problem(
-                LocalText("规则文件嵌套过深", "the rulebook is nested too deeply"), text.file, line: line, key: path)
+            throw YAMLText.problem(
+                LocalText("文件嵌套过深", "the file is nested too deeply"), text.file, line: line, key: path)
         }
         try checkProperties(node, path: path)
         switch node {
@@ -96,13 +96,13 @@ struct YAMLTree {
             try checkProperties(key, path: path)
             let line = key.mark?.line ?? 1
             guard case .scalar(let scalar) = key else {
-                throw RulebookText.problem(
+                throw YAMLText.problem(
                     LocalText("键应为文字", "a key must be a text"), text.file, line: line, key: path)
             }
             let name = YAMLTree.unmarked(scalar.string)
             if name == "<<" { throw YAMLTree.unsupported(text.file, line: line, key: joined(path, name)) }
             if let first = seen[Text(name)] {
-                throw RulebookText.problem(
+                throw YAMLText.problem(
                     LocalText("键重复，第 \(first) 行已有", "the key stands twice, first in line \(first)"), text.file,
                     line: line, key: joined(path, name))
             }
@@ -122,8 +122,8 @@ struct YAMLTree {
 
     /// The key without markers, and without the quotes that a marker made part of it.
     private static func unmarked(_ key: String) -> String {
-        guard key.unicodeScalars.first == RulebookText.marker else { return key }
-        let name = String(key.unicodeScalars.drop { $0 == RulebookText.marker })
+        guard key.unicodeScalars.first == YAMLText.marker else { return key }
+        let name = String(key.unicodeScalars.drop { $0 == YAMLText.marker })
         for quote in ["\"", "'"] where name.count > 1 && name.hasPrefix(quote) && name.hasSuffix(quote) {
             return String(name.dropFirst().dropLast())
         }
@@ -141,11 +141,11 @@ struct YAMLTree {
             return syntax(problem, line: min(line, end))
         case .composer(_, let problem, let mark, _):
             if problem.hasSuffix("alias") { return YAMLTree.unsupported(text.file, line: mark.line, key: nil) }
-            return RulebookText.problem(
-                LocalText("规则文件只能有一个 YAML 文档", "a rulebook is one YAML document, and here a second one begins"),
+            return YAMLText.problem(
+                LocalText("文件只能有一个 YAML 文档", "the file is one YAML document, and here a second one begins"),
                 text.file, line: mark.line)
         case .duplicatedKeysInMapping(let keys, let context):
-            return RulebookText.problem(
+            return YAMLText.problem(
                 LocalText("键重复", "the key stands twice"), text.file, line: context.mark.line, key: keys.first)
         default:
             return syntax("not readable as YAML", line: nil)
@@ -153,7 +153,7 @@ struct YAMLTree {
     }
 
     private func syntax(_ problem: String, line: Int?) -> Problem {
-        RulebookText.problem(
+        YAMLText.problem(
             LocalText("YAML 语法有误（\(problem)）", "this is no YAML (\(problem))"), text.file, line: line,
             next: LocalText("请检查此行及上一行的缩进、冒号、引号和括号", "look at the indentation, colons, quotes and brackets here"))
     }

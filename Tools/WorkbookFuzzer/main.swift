@@ -1,0 +1,121 @@
+import Foundation
+import Intake
+import WorkbookMaking
+import XLSX
+
+// Reads damaged workbooks until the time is up: tool FOLDER SECONDS SEED. Each is written to FOLDER/last.xlsx before it is
+// read, so that one that ends the process is there afterwards. Fuzzing is over the parts and over the archive's bytes.
+
+/// A repeatable source of numbers.
+struct Dice: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+
+    mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(max(1, limit))) }
+}
+
+/// Pieces that are put in, for they mean something to a reader of workbooks.
+let pieces: [[UInt8]] = [
+    "<row>", "</row>", "<row r=\"1048576\">", "<c>", "<c r=\"XFD1\">", "<c t=\"s\"><v>0</v></c>", "<c t=\"s\"><v>99</v></c>",
+    "<c t=\"d\"><v>2021-07-01T</v></c>", "<c s=\"1\"><v>60</v></c>", "<c s=\"3\"><v>1E300</v></c>", "<c s=\"4\"><v>-1E-300</v></c>",
+    "<v>", "</v>", "<is><t>", "<rPh>", "</sheetData>", "<sheetData>", "_xD83D__xDE00_", "_x0000_", "&#x0;", "&#xFFFF;", "<!--", "-->",
+    "<![CDATA[", "]]>", "<!DOCTYPE a [<!ENTITY b \"c\">]>", "<?xml version=\"1.0\" encoding=\"UTF-16\"?>", " r=\"A1\"", " t=\"e\"",
+    "9999999999999999999", "0.000000000000000000000000000001", "[h]:mm", "yyyy", "\"", "\u{0}", "]]", "worksheet", "../", "/",
+].map { Array($0.utf8) }
+
+/// Changes some bytes: turns bits, cuts, doubles, puts pieces in.
+func damage(_ bytes: [UInt8], _ dice: inout Dice) -> [UInt8] {
+    var bytes = bytes
+    for _ in 0...dice.below(6) {
+        let place = dice.below(bytes.count + 1)
+        let length = min(dice.below(40), bytes.count - place)
+        switch dice.below(6) {
+        case 0 where place < bytes.count: bytes[place] ^= 1 << UInt8(dice.below(8))
+        case 1: bytes.removeSubrange(place..<(place + length))
+        case 2: bytes.insert(contentsOf: bytes[place..<(place + length)], at: dice.below(bytes.count + 1))
+        case 3 where dice.below(8) == 0: bytes.removeSubrange(place...)
+        default: bytes.insert(contentsOf: pieces[dice.below(pieces.count)], at: place)
+        }
+    }
+    return bytes
+}
+
+/// Reads all cells for every purpose.
+///
+/// - Returns: the number of cells, or the code of the refusal.
+func read(_ path: String) -> String {
+    do throws(WorkbookFault) {
+        let workbook = try WorkbookReader(path: path)
+        var count = 0
+        var bytes: [UInt8] = []
+        for sheet in workbook.sheets {
+            let rows = try workbook.open(sheet)
+            var last = 0
+            while let row = try rows.next() {
+                guard row.number > last, row.number <= 1 << 20 else { fatalError("row \(row.number) after \(last)") }
+                last = row.number
+                for cell in row.cells {
+                    guard (0..<(1 << 14)).contains(cell.column) else { fatalError("column \(cell.column)") }
+                    for purpose in [SheetCell.Purpose.anything, .code, .day, .moment] {
+                        bytes.removeAll(keepingCapacity: true)
+                        _ = cell.isPlain(for: purpose)
+                        try? cell.render(for: purpose, countsFrom1904: workbook.countsFrom1904, into: &bytes)
+                    }
+                    count += 1
+                }
+            }
+            _ = try XLSXRecords(workbook, sheet, header: .row(1))
+        }
+        return "read"
+    } catch {
+        return error.code
+    }
+}
+
+let arguments = CommandLine.arguments
+guard arguments.count == 4, let seconds = Double(arguments[2]), let seed = UInt64(arguments[3]) else {
+    FileHandle.standardError.write(Data("workbook-fuzzer FOLDER SECONDS SEED\n".utf8))
+    exit(64)
+}
+let folder = arguments[1]
+var dice = Dice(state: seed)
+let rows: [[TestWorkbook.Cell]] = [
+    ["编号", "工号", "时间"], [1, "M1", .moment("44378.354166666664")],
+    [.padded("12"), .percent("0.28999999999999998"), .day("60"), .number("3.0000000000000004E-1")],
+    [.raw("b", "<v>1</v>"), .raw("e", "<v>#N/A</v>"), .raw("s", "<v>0</v>"), .raw("d", "<v>2021-07-01T08:30:00.5Z</v>")],
+    [.raw("str", "<f>A1</f><v>_x000D_</v>"), .raw("n", "<f>A1</f>"), "", .styled("1.5", 9)],
+]
+let seedBook = try TestWorkbook([("甲", rows), ("乙", [])])
+let archive = [UInt8](try Data(contentsOf: URL(fileURLWithPath: seedBook.path)))
+let parts = TestWorkbook.sound([("甲", "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"C1\"><v>1</v></c></row>")])
+    .merging([
+        "xl/_rels/workbook.xml.rels": TestWorkbook.withTexts, "xl/sharedStrings.xml": "<sst><si><r><t>a</t></r></si></sst>",
+        "xl/styles.xml": "<styleSheet><numFmts><numFmt numFmtId=\"170\" formatCode=\"[h]:mm\"/></numFmts><cellXfs><xf numFmtId=\"170\"/></cellXfs></styleSheet>",
+    ]) { $1 }.map { ($0.key, Array($0.value.utf8)) }.sorted { $0.0 < $1.0 }
+let end = Date().addingTimeInterval(seconds)
+var outcomes: [String: Int] = [:]
+var count = 0
+while Date() < end {
+    let last = folder + "/last.xlsx"
+    if dice.below(3) == 0 {
+        try Data(damage(archive, &dice)).write(to: URL(fileURLWithPath: last))
+    } else {
+        var damaged = parts
+        for _ in 0...dice.below(2) {
+            let place = dice.below(damaged.count)
+            damaged[place].1 = damage(damaged[place].1, &dice)
+        }
+        try TestWorkbook(parts: damaged).copy(to: last)
+    }
+    outcomes[read(last), default: 0] += 1
+    count += 1
+}
+print("\(count) workbooks, seed \(seed)")
+for (outcome, count) in outcomes.sorted(by: { $0.key < $1.key }) { print("  \(outcome): \(count)") }
