@@ -42,9 +42,21 @@ enum ClosingBook {
     }
 }
 
+/// Changes of the ledger that nobody in particular made.
 extension Ledger {
-    /// Records a closing that nobody in particular made.
     func recordClosing(_ head: ClosingHead, _ body: (ClosingWriter) throws -> Void) throws(Problem) {
         try recordClosing(head, by: Author("test", at: head.closedAt), body)
+    }
+
+    func recordReview(_ head: ReviewHead, _ body: (ReviewWriter) throws -> Void) throws(Problem) {
+        try recordReview(head, by: Author("test", at: head.reviewedAt), body)
+    }
+
+    func recordNotice(_ head: NoticeHead, _ body: (NoticeWriter) throws -> Void) throws(Problem) {
+        try recordNotice(head, by: Author("test", at: head.issuedAt), body)
+    }
+
+    func importing<Result>(_ body: (ImportSession) throws -> (ImportEnd, Result)) throws(Problem) -> Result {
+        try importing(by: Author("test", at: ""), body)
     }
 }
