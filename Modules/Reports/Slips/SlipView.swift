@@ -12,6 +12,8 @@ struct SlipView {
 
     /// More deductions than this are put together by kind.
     private static let mostLines = 14
+    /// The most characters of a name.
+    private static let longestName = 24
     /// The room that the deductions may take on a page, in tenths of a millimetre of the usual size.
     private static let room = 760
     /// The room that they may take when they are set small; what is more is set smaller still.
@@ -34,7 +36,7 @@ struct SlipView {
         let member = report.result.member
         let lines = self.lines
         let pay = PayView(assessed.pay)
-        var values = MemberView.personValues(member)
+        var values = MemberView.personValues(member, to: SlipView.longestName)
         values["id"] = "s" + Stencil.numberMark
         values["number"] = Stencil.numberMark
         values["closing"] = head.name
@@ -129,17 +131,19 @@ struct SlipView {
         return room <= self.room ? "" : room <= denseRoom ? "dense" : "tight"
     }
 
-    /// Days of several months on one line: `7月6、8日，8月1日`.
+    /// Days of several months on one line: `7月6、8–10日，8月1日（1日2次）`.
     static func days(_ days: [CivilDate]) -> String {
         var parts: [String] = []
-        var counts: [CivilDate: Int] = [:]
-        for day in days { counts[day, default: 0] += 1 }
         for month in Set(days.map(\.month)).sorted() {
-            let numbers = counts.keys.filter { $0.month == month }.sorted().map { day in
-                let times = counts[day, default: 1]
-                return String(day.parts.day) + (times > 1 ? "（\(times)次）" : "")
+            let numbers = days.filter { $0.month == month }.map(\.parts.day)
+            let single = Set(numbers).sorted()
+            let repeated = single.compactMap { day -> String? in
+                let times = numbers.count { $0 == day }
+                return times > 1 ? "\(day)日\(times)次" : nil
             }
-            parts.append(month.chinese + numbers.joined(separator: "、") + "日")
+            parts.append(
+                month.chinese + runs(single).joined(separator: "、") + "日"
+                    + (repeated.isEmpty ? "" : "（\(repeated.joined(separator: "、"))）"))
         }
         return parts.joined(separator: "，")
     }
