@@ -165,6 +165,10 @@ let tests: [Target] = [
         dependencies: ["AssessmentKernel", "ItemCatalog", "Ledger", .product(name: "GRDB", package: "GRDB.swift")],
         path: "Tests/LedgerTests"),
     .testTarget(
+        name: "RegisterTests",
+        dependencies: ["AssessmentKernel", "Register", .product(name: "GRDB", package: "GRDB.swift")],
+        path: "Tests/RegisterTests"),
+    .testTarget(
         name: "ClosingTests", dependencies: ["AssessmentKernel", "Closing", "ItemCatalog", "Rulebook"],
         path: "Tests/ClosingTests"),
     .testTarget(
@@ -179,8 +183,8 @@ let tests: [Target] = [
     .testTarget(
         name: "RunnerTests",
         dependencies: [
-            "AssessmentKernel", "Closing", "Intake", "ItemCatalog", "Ledger", "Rulebook", "Runner", "WorkbookMaking",
-            "XLSX", .product(name: "GRDB", package: "GRDB.swift"),
+            "AssessmentKernel", "Bundle", "BundleTesting", "CSV", "Closing", "Intake", "ItemCatalog", "Ledger", "Register",
+            "Rulebook", "Runner", "WorkbookMaking", "XLSX", .product(name: "GRDB", package: "GRDB.swift"),
         ], path: "Tests/RunnerTests"),
     .testTarget(
         name: "EndToEndTests",

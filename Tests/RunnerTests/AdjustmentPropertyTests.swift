@@ -12,34 +12,32 @@ import Testing
 @Suite struct AdjustmentPropertyTests {
     private static let quarters = ["2021Q1", "2021Q2", "2021Q3", "2021Q4", "2022Q1"]
 
-    @Test(arguments: 1...12) func whatIsPaidOpenAndCarriedIsTheWorth(seed: UInt64) throws {
+    @Test(arguments: 1...8) func whatIsPaidOpenAndCarriedIsTheWorth(seed: UInt64) throws {
         let books = try Books(seed)
         var next = 0
         for _ in 0..<14 {
             switch books.dice.next(5) {
-            case 0, 1 where next < Self.quarters.count:
-                guard next < Self.quarters.count else { continue }
+            case 0...1 where next < Self.quarters.count:
                 try books.close(Self.quarters[next])
                 next += 1
             case 4 where next < Self.quarters.count: try books.issue(Self.quarters[next])
-            case _ where next > 0: try books.revise(Self.quarters[books.dice.next(next)])
-            default: continue
+            default: if next > 0 { try books.revise(Self.quarters[books.dice.next(next)]) }
             }
             try books.check()
         }
     }
 
     /// A quarter that was forgotten is closed after later ones.
-    @Test(arguments: 1...12) func closingsOutOfTheirOrderAddUpToo(seed: UInt64) throws {
+    @Test(arguments: 1...8) func closingsOutOfTheirOrderAddUpToo(seed: UInt64) throws {
         let books = try Books(seed)
         for _ in 0..<14 {
             let name = Self.quarters[books.dice.next(Self.quarters.count)]
-            try books.isClosed(name) ? books.revise(name) : books.close(name)
+            if books.isClosed(name) { try books.revise(name) } else { try books.close(name) }
             try books.check()
         }
     }
 
-    @Test(arguments: 1...8) func aRevisionWithoutAChangeAdjustsNothing(seed: UInt64) throws {
+    @Test(arguments: 1...2) func aRevisionWithoutAChangeAdjustsNothing(seed: UInt64) throws {
         let books = try Books(seed)
         for name in Self.quarters { try books.close(name) }
         for name in Self.quarters.shuffled(using: &books.dice) {
@@ -49,17 +47,17 @@ import Testing
         }
     }
 
-    @Test(arguments: 1...8) func aChangeAndItsUndoingNetToNought(seed: UInt64) throws {
+    @Test(arguments: 1...4) func aChangeAndItsUndoingNetToNought(seed: UInt64) throws {
         let books = try Books(seed)
         for name in Self.quarters.prefix(4) { try books.close(name) }
         for name in Self.quarters.prefix(4) {
             let before = books.circumstances[name]
-            let open = try books.ledger.openAdjustments()
+            let net = try books.net()
             try books.revise(name)
             try books.revise(name)
             books.circumstances[name] = before
             try books.revise(name, anew: false)
-            #expect(try books.ledger.openAdjustments() == open)
+            #expect(try books.net() == net)
             try books.check()
         }
     }
@@ -73,10 +71,13 @@ private struct Circumstances {
 
 /// A ledger that closings are written into without files.
 private final class Books {
+    static let codes: [Text] = ["M1", "M2", "M3"]
+
     let town: TestTownship
     let ledger: Ledger
     var dice: Dice
     var circumstances: [String: Circumstances] = [:]
+    private var rulebooks: [Int: Rulebook] = [:]
 
     init(_ seed: UInt64) throws {
         town = try TestTownship()
@@ -84,7 +85,7 @@ private final class Books {
         dice = Dice(seed)
     }
 
-    func isClosed(_ name: String) throws -> Bool { circumstances[name] != nil }
+    func isClosed(_ name: String) -> Bool { circumstances[name] != nil }
 
     func close(_ name: String) throws {
         circumstances[name] = try anything(name)
@@ -106,7 +107,8 @@ private final class Books {
         try ledger.recordNotice(
             NoticeHead(
                 month: month, issuedAt: "", rulebook: "", rulebookSHA256: String(repeating: "a", count: 64), product: ""
-            )
+            ),
+            by: Author("test", at: "")
         ) { writer in
             for code in ["M1", "M2"] as [Text] {
                 let (base, paid) = (Yuan(200), Yuan(fen: Int64(dice.next(20_001))))
@@ -118,29 +120,37 @@ private final class Books {
     /// Any base pay, below the penalty too, and any time in post, none included.
     private func anything(_ name: String) throws -> Circumstances {
         let days = try quarter(name).range
-        let members = ["M1", "M2", "M3"].map { code in
+        let members = Books.codes.map { code in
             let first = days.first.advanced(by: dice.next(90) - 60)
             let last = dice.next(3) == 0 ? first.advanced(by: dice.next(80)) : days.last
             return Member(
-                code: Text(code), name: "王芳", post: dice.next(5) == 0 ? .partTime : .fullTime, office: "一办", village: "东村",
+                code: code, name: "王芳", post: dice.next(5) == 0 ? .partTime : .fullTime, office: "一办", village: "东村",
                 grid: "1", joinedOn: first, leftOn: last, removedOn: nil)
         }
-        return Circumstances(basePay: dice.next(400), members: members)
+        return Circumstances(basePay: [0, 95, 200, 333][dice.next(4)], members: members)
+    }
+
+    private func rulebook(basePay: Int) throws -> Rulebook {
+        if let known = rulebooks[basePay] { return known }
+        let book = try Rulebook(
+            yaml: Rulebook.shipped, file: "shipped.yaml", installed: ItemCatalog.items,
+            changes: [RulebookChange("base_pay", to: String(basePay), by: "test")])
+        rulebooks[basePay] = book
+        return book
     }
 
     @discardableResult
     private func record(_ name: String, revision: Int) throws -> [Text: Yuan] {
         let now = try #require(circumstances[name])
         let quarter = try quarter(name)
-        let book = try Rulebook(
-            yaml: Rulebook.shipped, file: "shipped.yaml", installed: ItemCatalog.items,
-            changes: [RulebookChange("base_pay", to: String(now.basePay), by: "test")])
-        let rules = QuarterRules(quarter, rulebook: book, calendar: WorkCalendar(ledgerRows: []))
+        let rules = QuarterRules(
+            quarter, rulebook: try rulebook(basePay: now.basePay), calendar: WorkCalendar(ledgerRows: []))
         let past = try PastOfQuarter(quarter, ledger)
         let results = try now.members.map { member in
             try rules.decide(
                 MemberCase(
-                    member, leave: RowBlock(LeaveTable.shared.schema), equipment: RowBlock(EquipmentTable.shared.schema),
+                    member, leave: RowBlock(LeaveTable.shared.schema),
+                    equipment: RowBlock(EquipmentTable.shared.schema),
                     blocks: rules.tables.map { RowBlock($0) }, past: past.of(member.code), rules: rules))
         }
         let head = ClosingHead(
@@ -154,11 +164,16 @@ private final class Books {
             uniquingKeysWith: +)
     }
 
+    /// What the next closing pays each member besides its own worth.
+    func net() throws -> [Yuan] {
+        let carried = try ledger.history(before: quarter("2099Q1"))
+        let open = try ledger.openAdjustments()
+        return Books.codes.map { (open[$0] ?? .zero) - (carried[$0]?.carriedForward ?? .zero) }
+    }
+
     /// For every member: paid + open − carried = worth.
     func check(at location: SourceLocation = #_sourceLocation) throws {
         let latest = try ledger.closings()
-        let carried = try ledger.history(before: quarter("2099Q1"))
-        let open = try ledger.openAdjustments()
         var paid: [Text: Yuan] = [:]
         var worth: [Text: Yuan] = [:]
         for head in latest {
@@ -167,10 +182,10 @@ private final class Books {
             for (member, sums) in try ledger.paid(in: first) { paid[member, default: .zero] += sums.due }
             for (member, sums) in try ledger.paid(in: head) { worth[member, default: .zero] += sums.worth }
         }
-        for member in ["M1", "M2", "M3"] as [Text] {
-            let settled =
-                (paid[member] ?? .zero) + (open[member] ?? .zero) - (carried[member]?.carriedForward ?? .zero)
-            #expect(settled == worth[member] ?? .zero, "\(member), \(latest.map(\.name))", sourceLocation: location)
+        for (member, net) in zip(Books.codes, try net()) {
+            #expect(
+                (paid[member] ?? .zero) + net == worth[member] ?? .zero, "\(member), \(latest.map(\.name))",
+                sourceLocation: location)
         }
     }
 }
