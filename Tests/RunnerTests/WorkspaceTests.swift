@@ -86,7 +86,8 @@ import Testing
         let town = try TestTownship()
         let other = try Workspace(at: town.workspace.folder, items: ItemCatalog.items)
         try town.workspace.changing { ledger in
-            try ledger.importing(by: Author("test", at: "")) { (session: ImportSession) throws -> (Ledger.ImportEnd, Void) in
+            try ledger.importing(by: Author("test", at: "")) {
+                (session: ImportSession) throws -> (Ledger.ImportEnd, Void) in
                 let file = ImportedFile(
                     name: "x.csv", table: "patrol", sha256: String(repeating: "a", count: 64), encoding: "utf-8",
                     at: TestTownship.now, batch: try session.nextBatch())
@@ -197,7 +198,8 @@ import Testing
         try ledger.close()
         try FileManager.default.removeItem(atPath: place)
         try town.workspace.changing { _ in }
-        #expect(try FileManager.default.contentsOfDirectory(atPath: place).count == 8)
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: place).count == 8 + 4, "the results, and the reports")
         #expect(!town.isThere(RecoveryTests.draft))
     }
 }
