@@ -157,7 +157,9 @@ let tests: [Target] = [
         path: "Tests/IntakeTests"),
     .testTarget(
         name: "ProfileTests", dependencies: ["AssessmentKernel", "Intake", "Profile"], path: "Tests/ProfileTests"),
-    .testTarget(name: "RulebookTests", dependencies: ["AssessmentKernel", "Rulebook", "StrictYAML"], path: "Tests/RulebookTests"),
+    .testTarget(
+        name: "RulebookTests", dependencies: ["AssessmentKernel", "Rulebook", "StrictYAML"], path: "Tests/RulebookTests"
+    ),
     .testTarget(
         name: "LedgerTests",
         dependencies: ["AssessmentKernel", "ItemCatalog", "Ledger", .product(name: "GRDB", package: "GRDB.swift")],

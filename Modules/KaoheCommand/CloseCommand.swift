@@ -1,6 +1,7 @@
 import ArgumentParser
 import AssessmentKernel
 import Closing
+import Ledger
 import Reports
 import Rulebook
 import Runner
@@ -94,12 +95,13 @@ enum ClosingText {
             "应发合计 \(report.payDue) 元；提示 \(report.warnings.count) 条。\n",
             "due in all: \(report.payDue) yuan; \(report.warnings.count) warnings.\n")
         text += say("结果在 \(report.folder)", "the results are in \(report.folder)")
-        return text + bundle(report)
+        return text + bundle(report.bundle, beside: report.folder)
     }
 
-    private static func bundle(_ report: ClosingReport) -> String {
-        guard let bundle = report.bundle else { return "" }
-        let path = report.folder + ".zip"
+    /// Where the bundle is and who signed it; nothing without one.
+    static func bundle(_ bundle: MadeBundle?, beside folder: String) -> String {
+        guard let bundle else { return "" }
+        let path = folder + ".zip"
         if bundle.signedBy.isEmpty {
             return say(
                 "\n上报包 \(path)（未签名：先用 kaohe keys new 生成密钥，此后结算自动签名）",

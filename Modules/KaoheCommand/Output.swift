@@ -30,6 +30,33 @@ enum Output: Int32 {
         return nil
     }
 
+    /// Writes a text for people: what would command a terminal as a sign, and in colours where they are wanted.
+    func show(_ text: String) {
+        let visible = Output.visible(text)
+        print(isColoured ? Output.coloured(visible) : visible)
+    }
+
+    /// Whether colours are wanted: on a terminal that knows them, unless `NO_COLOR` says something.
+    private var isColoured: Bool {
+        let environment = ProcessInfo.processInfo.environment
+        return isatty(rawValue) == 1 && environment["NO_COLOR", default: ""].isEmpty && environment["TERM"] != "dumb"
+    }
+
+    /// The text with the header of each table bold, its rule dim, and what stands in the way red.
+    static func coloured(_ text: String) -> String {
+        var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        for place in lines.indices {
+            let line = lines[place]
+            if line.hasPrefix("─"), line.unicodeScalars.allSatisfy({ $0 == "─" || $0 == " " }) {
+                lines[place] = "\u{1B}[2m" + line + "\u{1B}[0m"
+                if place > 0 { lines[place - 1] = "\u{1B}[1m" + lines[place - 1] + "\u{1B}[0m" }
+            } else if line.hasPrefix("  ✗ ") || line.hasPrefix("错误：") || line.hasPrefix("error: ") {
+                lines[place] = "\u{1B}[31m" + line + "\u{1B}[0m"
+            }
+        }
+        return lines.joined(separator: "\n")
+    }
+
     /// The text without characters that would command a terminal.
     static func visible(_ text: String) -> String {
         guard text.unicodeScalars.contains(where: isCommand) else { return text }

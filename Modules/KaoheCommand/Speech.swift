@@ -38,10 +38,10 @@ func say(_ text: LocalText) -> String { text[Speech.language] }
 /// Prints to standard output, where results go.
 ///
 /// Control characters out of somebody's cells are shown as a sign.
-func printResult(_ text: String) { Output.result.print(Output.visible(text)) }
+func printResult(_ text: String) { Output.result.show(text) }
 
 /// Prints to standard error, where everything else goes.
-func printNote(_ text: String) { Output.note.print(Output.visible(text)) }
+func printNote(_ text: String) { Output.note.show(text) }
 
 /// Prints a text of a machine's making as it is.
 func printVerbatim(_ text: String) { Output.result.print(text) }

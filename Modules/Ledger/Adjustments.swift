@@ -12,6 +12,15 @@ public struct PaidQuarter: Hashable, Sendable {
 }
 
 extension Ledger {
+    /// The last import whose records a closing saw.
+    public func importedThrough(_ head: ClosingHead) throws(Problem) -> Int64 {
+        try read { db in
+            try Int64.fetchOne(
+                db, sql: "SELECT imported_through FROM closing WHERE quarter = ? AND revision = ?",
+                arguments: [head.quarter.description, head.revision]) ?? 0
+        }
+    }
+
     /// What revisions changed for each member and no first closing has settled yet; above nought it is owed to the member.
     ///
     /// A revision lists its adjustments, and a quarter's first closing settles all that are open in its own column

@@ -234,9 +234,8 @@ struct PageLinks {
             return
         }
         var pages: [Page] = []
-        for (office, places) in Dictionary(grouping: offices.indices, by: { offices[$0] }).sorted(by: {
-            $0.key < $1.key
-        }) {
+        let byOffice = Dictionary(grouping: offices.indices, by: { offices[$0] })
+        for (office, places) in byOffice.sorted(by: { $0.key < $1.key }) {
             var parts: [[Int]] = [[]]
             var size = 0
             for place in places {

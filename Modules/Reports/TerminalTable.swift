@@ -49,17 +49,20 @@ public struct TerminalTable: Sendable {
 
     /// The table as lines, each ending in a line break.
     ///
-    /// - Parameter width: the window's columns; the widest column of texts is cut so that the table fits. Nil for no end.
+    /// - Parameter width: the window's columns; the widest columns of texts are cut so that the table fits, none below
+    ///   eight columns. Nil for no end.
     public func text(width: Int? = nil) -> String {
         var widths = columns.indices.map { place in
             ([columns[place].title] + rows.map { $0[place] }).map { DisplayWidth.of($0) }.max() ?? 0
         }
         if let width {
-            let excess = widths.reduce(0, +) + 2 * (widths.count - 1) - width
-            if excess > 0,
-                let widest = widths.indices.filter({ columns[$0].side == .left }).max(by: { widths[$0] < widths[$1] })
+            var excess = widths.reduce(0, +) + 2 * (widths.count - 1) - width
+            while excess > 0,
+                let widest = widths.indices.filter({ columns[$0].side == .left && widths[$0] > 8 })
+                    .max(by: { widths[$0] < widths[$1] })
             {
-                widths[widest] = max(8, widths[widest] - excess)
+                widths[widest] -= 1
+                excess -= 1
             }
         }
         let rule = widths.map { String(repeating: "─", count: $0) }

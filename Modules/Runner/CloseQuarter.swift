@@ -190,7 +190,7 @@ private struct ClosingDraft {
         for file in folder.files { try ledger.addFile(name: file.name, sha256: file.sha256, bytes: file.bytes) }
         for decision in decisions { try ledger.addDecision(decision) }
         for item in run.rules.rulebook.items { try ledger.addItem(key: item.about.key, version: item.about.version) }
-        if let made = try bundle.map({ try folder.add($0) }) {
+        if let made = try bundle.map({ try folder.add($0.write) }) {
             try ledger.addBundle(made)
             madeBundle = made
         }

@@ -68,7 +68,7 @@ extension Quarter {
 
 extension Excuses {
     /// What upheld appeals excuse.
-    fileprivate init(_ upheld: [Appeal]) {
+    init(_ upheld: [Appeal]) {
         var days: [Text: [String: Set<CivilDate>]] = [:]
         for appeal in upheld where appeal.record == nil {
             days[appeal.member, default: [:]][appeal.item, default: []].insert(appeal.day)

@@ -74,10 +74,8 @@ extension RowBlock {
     /// Free texts are left out: they may speak of residents, and a report passes through many hands.
     fileprivate var shownCells: String {
         var cells: [String] = []
-        for (place, column) in schema.columns.enumerated()
-        where column.kind != .text && place != schema.memberColumn && !column.isRemark
-            && slot(0, place) != RowBlock.empty
-        {
+        for (place, column) in schema.columns.enumerated() where slot(0, place) != RowBlock.empty {
+            if column.kind == .text || column.isRemark || place == schema.memberColumn { continue }
             let text =
                 switch column.kind {
                 case .choice(let options):

@@ -51,7 +51,9 @@ public final class WorkbookFile {
         title.withCString { title in
             var properties = lxw_doc_properties()
             properties.title = UnsafeMutablePointer(mutating: title)
-            properties.created = time_t(CivilDate(dayNumber: 0).distance(to: created)) * 86_400
+            // To the library nought means now.
+            let seconds = time_t(CivilDate(dayNumber: 0).distance(to: created)) * 86_400
+            properties.created = seconds == 0 ? 1 : seconds
             _ = workbook_set_properties(handle, &properties)
         }
     }

@@ -11,7 +11,7 @@ enum English {
             "kaohe", "init", "items", "import", "status", "close", "explain", "help", "JSON", "zh", "en", "shell",
             "zsh", "bash", "fish", "suspects", "simulate", "equipment", "remove", "decide", "list", "export", "issue",
             "return", "fault", "loss", "damage", "yes", "no", "per", "task", "I", "period", "CSV", "DIR", "notice",
-            "review",
+            "review", "profile",
         ]
         return plain.split { !($0.isASCII && $0.isLetter) }.map(String.init).filter { !known.contains($0) }
             // What may be named: the keys of tables and items.
@@ -29,7 +29,7 @@ extension EndToEnd {
     /// Help, languages, streams.
     @Suite struct SpeechTests {
         private static let commands = [
-            "", "init", "items", "import", "status", "close", "explain", "suspects", "simulate", "equipment", "remove",
+            "", "init", "items", "import", "profile", "status", "close", "explain", "suspects", "simulate", "equipment", "remove",
             "notice", "review",
         ]
 

@@ -64,6 +64,14 @@ import Testing
         #expect(lines.last == "FM0001  走访日志缺少的应…    2")
     }
 
+    @Test func severalWideColumnsAreCutAlike() {
+        var table = TerminalTable([.init("甲"), .init("乙"), .init("分", .right)])
+        table.add([String(repeating: "走", count: 20), String(repeating: "访", count: 30), "2"])
+        let lines = table.text(width: 40).split(separator: "\n")
+        #expect(lines.allSatisfy { DisplayWidth.of($0) == 40 })
+        #expect(lines.last?.contains("走…") == true && lines.last?.contains("访…") == true)
+    }
+
     @Test func aTableThatFitsIsNotCut() {
         var table = TerminalTable([.init("工号"), .init("说明")])
         table.add(["FM0001", "走访日志"])

@@ -5,7 +5,8 @@ import Testing
 @Suite struct ShownTextTests {
     @Test("Markup is escaped by code points: a mark that combines with a quote does not hide it")
     func markup() {
-        #expect(ShownText.html("<script>alert('1')</script>&") == "&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;&amp;")
+        #expect(
+            ShownText.html("<script>alert('1')</script>&") == "&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;&amp;")
         for sign in ["\"", "'", "<", ">", "&"] {
             let html = ShownText.html("a\(sign)\u{301} onmouseover=x")
             #expect(!html.unicodeScalars.dropFirst().contains { $0 == sign.unicodeScalars.first && $0 != "&" })
@@ -30,7 +31,8 @@ import Testing
 
     @Test("A template fills in texts with our escaping, in sections and in attributes")
     func stencil() throws {
-        let text = "{{% CONTENT_TYPE:PAGE}}<a title=\"{{name}}\">{{#rows}}{{name}}{{.}}{{/rows}}</a>{{#more}}{{x}}{{/more}}"
+        let text =
+            "{{% CONTENT_TYPE:PAGE}}<a title=\"{{name}}\">{{#rows}}{{name}}{{.}}{{/rows}}</a>{{#more}}{{x}}{{/more}}"
         let stencil = try Stencil(Array(text.utf8))
         let filled = stencil.filled(["name": "\"\u{301}<b>", "rows": ["'\u{301}"], "more": [["x": "&"]]])
         #expect(filled == "<a title=\"&quot;\u{301}&lt;b&gt;\">&quot;\u{301}&lt;b&gt;&#39;\u{301}</a>&amp;")
@@ -40,6 +42,6 @@ import Testing
     func lines() {
         #expect(SlipView.runs([]) == [] && SlipView.runs([2, 4, 5, 6, 9]) == ["2", "4–6", "9"])
         let days = ["2021-07-06", "2021-07-08", "2021-07-08", "2021-08-01"].map { day($0) }
-        #expect(SlipView.days(days) == "7月6、8（2次）日，8月1日")
+        #expect(SlipView.days(days) == "7月6、8日（8日2次），8月1日")
     }
 }

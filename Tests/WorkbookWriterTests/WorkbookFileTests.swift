@@ -19,7 +19,8 @@ import ZIP
 
     /// Writes a workbook of one sheet and gives its bytes and the text of a part.
     private func written(
-        _ part: String = "xl/worksheets/sheet1.xml", streamed: Bool = true, _ fill: (SheetWriter) -> Void
+        _ part: String = "xl/worksheets/sheet1.xml", streamed: Bool = true,
+        created: CivilDate = CivilDate(dayNumber: 18_900), _ fill: (SheetWriter) -> Void
     ) throws -> (bytes: Data, part: String) {
         let folder = try Folder()
         let path = folder.path + "/book.xlsx"
@@ -96,6 +97,8 @@ import ZIP
         #expect(first == second)
         let core = try written("docProps/core.xml") { _ in }.part
         #expect(core.contains("2021-09-30T00:00:00Z"))
+        let epoch = try written("docProps/core.xml", created: CivilDate(dayNumber: 0)) { _ in }.part
+        #expect(epoch.contains("1970-01-01T00:00:01Z"))
     }
 
     @Test("Choices, bounds and comments reach the file")

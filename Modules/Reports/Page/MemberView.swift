@@ -40,11 +40,13 @@ struct MemberView {
     }
 
     /// Who it is, as texts short enough for a line.
-    static func personValues(_ member: Member) -> [String: Any] {
+    static func personValues(_ member: Member, to limit: Int = ShownText.longest) -> [String: Any] {
         [
-            "name": ShownText.short(member.name.string), "code": ShownText.short(member.code.string),
-            "office": ShownText.short(member.office.string), "village": ShownText.short(member.village.string),
-            "grid": ShownText.short(member.grid.string), "post": member.post.option.title.chinese,
+            "name": ShownText.short(member.name.string, to: limit),
+            "code": ShownText.short(member.code.string, to: limit),
+            "office": ShownText.short(member.office.string, to: limit),
+            "village": ShownText.short(member.village.string, to: limit),
+            "grid": ShownText.short(member.grid.string, to: limit), "post": member.post.option.title.chinese,
         ]
     }
 

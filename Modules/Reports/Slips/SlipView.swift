@@ -12,8 +12,10 @@ struct SlipView {
 
     /// More deductions than this are put together by kind.
     private static let mostLines = 14
+    /// The most characters of a name.
+    private static let longestName = 24
     /// The room that the deductions may take on a page, in tenths of a millimetre of the usual size.
-    private static let room = 760
+    private static let room = 740
     /// The room that they may take when they are set small; what is more is set smaller still.
     private static let denseRoom = 1_500
     /// The most rows of a file that a line names.
@@ -34,7 +36,7 @@ struct SlipView {
         let member = report.result.member
         let lines = self.lines
         let pay = PayView(assessed.pay)
-        var values = MemberView.personValues(member)
+        var values = MemberView.personValues(member, to: SlipView.longestName)
         values["id"] = "s" + Stencil.numberMark
         values["number"] = Stencil.numberMark
         values["closing"] = head.name
@@ -45,7 +47,7 @@ struct SlipView {
         values["total"] = assessed.quarter.total.description
         values["band"] = head.bandTitle(assessed.band)
         values["rank"] = Stencil.rankMark
-        values["size"] = SlipView.size(of: lines, findings: report.result.findings.count)
+        values["size"] = size(of: lines)
         values["scoreRows"] = scoreRows
         values["taken?"] = !lines.isEmpty
         values["takenRows"] = lines.map(SlipView.row).joined()
@@ -120,26 +122,34 @@ struct SlipView {
     }
 
     /// How the page is set so that the lines find room: nothing, `dense` or `tight`.
-    private static func size(of lines: [Line], findings: Int) -> String {
-        let room = lines.reduce(90 * findings) { sum, line in
+    private func size(of lines: [Line]) -> String {
+        let member = report.result.member
+        let names = [[member.name, member.code], [member.office, member.village, member.grid]].map { row in
+            row.map { (DisplayWidth.of(ShownText.short($0.string, to: SlipView.longestName)) + 16) / 18 }.max() ?? 1
+        }
+        let cappedNote = rulings.contains { SlipView.isCapped($0.score) } ? 60 : 0
+        let others = 90 * report.result.findings.count + cappedNote + 55 * (names.reduce(0, +) - 2)
+        let room = lines.reduce(others) { sum, line in
             let texts = [(line.item, 21), (line.days + line.told + line.clause, 48), (line.evidence, 27)]
             let rows = texts.map { (DisplayWidth.of($0) + $1) / $1 }.max() ?? 1
             return sum + 16 + 44 * rows
         }
-        return room <= self.room ? "" : room <= denseRoom ? "dense" : "tight"
+        return room <= SlipView.room ? "" : room <= SlipView.denseRoom ? "dense" : "tight"
     }
 
-    /// Days of several months on one line: `7月6、8日，8月1日`.
+    /// Days of several months on one line: `7月6、8–10日，8月1日（1日2次）`.
     static func days(_ days: [CivilDate]) -> String {
         var parts: [String] = []
-        var counts: [CivilDate: Int] = [:]
-        for day in days { counts[day, default: 0] += 1 }
         for month in Set(days.map(\.month)).sorted() {
-            let numbers = counts.keys.filter { $0.month == month }.sorted().map { day in
-                let times = counts[day, default: 1]
-                return String(day.parts.day) + (times > 1 ? "（\(times)次）" : "")
+            let numbers = days.filter { $0.month == month }.map(\.parts.day)
+            let single = Set(numbers).sorted()
+            let repeated = single.compactMap { day -> String? in
+                let times = numbers.count { $0 == day }
+                return times > 1 ? "\(day)日\(times)次" : nil
             }
-            parts.append(month.chinese + numbers.joined(separator: "、") + "日")
+            parts.append(
+                month.chinese + runs(single).joined(separator: "、") + "日"
+                    + (repeated.isEmpty ? "" : "（\(repeated.joined(separator: "、"))）"))
         }
         return parts.joined(separator: "，")
     }

@@ -68,8 +68,8 @@ struct PayoutSheet {
         for (place, sum) in (sums + [total]).enumerated() {
             sheet.write(hundredths: sum.fen, row: next, column: 4 + place, sumLook)
         }
-        sheet.write(
-            CapitalNumerals.of(total), row: next, column: 8, CellLook(font: "黑体", background: 0xF5F7FA, shrinks: true))
+        let capitalLook = CellLook(font: "黑体", background: 0xF5F7FA, shrinks: true)
+        sheet.write(CapitalNumerals.of(total), row: next, column: 8, capitalLook)
         sheet.write(hundredths: owed.fen, row: next, column: 9, sumLook)
         sheet.blank(row: next, column: 10, textLook)
         let line = CellLook(size: 11, hasBorder: false)

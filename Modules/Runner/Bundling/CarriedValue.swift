@@ -18,6 +18,10 @@ struct CarriedValue: Hashable {
         case monthFails = "month-fails"
         /// Whether the total of the period, a quarter, fell in the lowest band.
         case quarterFails = "quarter-fails"
+        /// For a review, the total of the period, a quarter in which the member was rated.
+        case quarterTotal = "quarter-total"
+        /// For a review, the score of the period, a month.
+        case monthTotal = "month-total"
         /// The period, a month, is one on which an open appeal lies.
         case contested
         /// For a revision, what the one before it paid out, in yuan.
@@ -110,12 +114,10 @@ extension PastClosings {
                 amounts[value.kind] = try value.amount()
             case .alreadyPaid: paid[try value.month()] = try value.amount()
             case .monthFails: months[try value.month()] = try value.answer()
-            case .quarterFails:
-                guard let quarter = Quarter(text: value.period) else { throw value.problem }
-                quarters[quarter] = try value.answer()
+            case .quarterFails: quarters[try value.quarter()] = try value.answer()
             case .contested: contested.insert(try value.month())
             case .carriedOn: isCarriedOn = try value.answer()
-            case .openQuarter: throw value.problem
+            case .openQuarter, .quarterTotal, .monthTotal: throw value.problem
             }
         }
         let before = amounts[.paidBefore].map {
@@ -133,22 +135,32 @@ extension PastClosings {
 }
 
 extension CarriedValue {
+    func points() throws(Problem) -> Points {
+        guard let points = Points(text: value) else { throw problem }
+        return points
+    }
+
+    func quarter() throws(Problem) -> Quarter {
+        guard let quarter = Quarter(text: period) else { throw problem }
+        return quarter
+    }
+
     fileprivate func amount() throws(Problem) -> Yuan {
         guard let amount = Yuan(text: value) else { throw problem }
         return amount
     }
 
-    fileprivate func month() throws(Problem) -> Month {
+    func month() throws(Problem) -> Month {
         guard let month = Month(text: period) else { throw problem }
         return month
     }
 
-    fileprivate func answer() throws(Problem) -> Bool {
+    func answer() throws(Problem) -> Bool {
         guard value == "yes" || value == "no" else { throw problem }
         return value == "yes"
     }
 
-    fileprivate var problem: Problem {
+    var problem: Problem {
         Problem(
             .badInput,
             LocalText(
