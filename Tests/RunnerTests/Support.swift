@@ -1,4 +1,5 @@
 import AssessmentKernel
+import Closing
 import Foundation
 import GRDB
 import ItemCatalog
