@@ -133,11 +133,18 @@ struct ClosingAnswer: Encodable {
         let rank: Int?
     }
 
+    /// What a revision changes in the pay.
+    struct Adjusted: Encodable {
+        let owed, owing: Int
+        let owedSum, owingSum: String
+    }
+
     let closing, folder, rulebook, payDue: String
     let bundle, bundleSHA256, signedBy: String?
     let members: [Row]
     let findings: [String: Int]
     let warnings: Int
+    let adjusted: Adjusted?
 
     init(_ report: ClosingReport) {
         closing = report.head.name
@@ -154,5 +161,11 @@ struct ClosingAnswer: Encodable {
         }
         findings = report.findings
         warnings = report.warnings.count
+        adjusted =
+            report.head.revision == 1
+            ? nil
+            : Adjusted(
+                owed: report.adjusted.owed, owing: report.adjusted.owing,
+                owedSum: report.adjusted.owedSum.description, owingSum: report.adjusted.owingSum.description)
     }
 }
