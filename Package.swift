@@ -157,11 +157,17 @@ let tests: [Target] = [
         path: "Tests/IntakeTests"),
     .testTarget(
         name: "ProfileTests", dependencies: ["AssessmentKernel", "Intake", "Profile"], path: "Tests/ProfileTests"),
-    .testTarget(name: "RulebookTests", dependencies: ["AssessmentKernel", "Rulebook", "StrictYAML"], path: "Tests/RulebookTests"),
+    .testTarget(
+        name: "RulebookTests", dependencies: ["AssessmentKernel", "Rulebook", "StrictYAML"], path: "Tests/RulebookTests"
+    ),
     .testTarget(
         name: "LedgerTests",
         dependencies: ["AssessmentKernel", "ItemCatalog", "Ledger", .product(name: "GRDB", package: "GRDB.swift")],
         path: "Tests/LedgerTests"),
+    .testTarget(
+        name: "RegisterTests",
+        dependencies: ["AssessmentKernel", "Register", .product(name: "GRDB", package: "GRDB.swift")],
+        path: "Tests/RegisterTests"),
     .testTarget(
         name: "ClosingTests", dependencies: ["AssessmentKernel", "Closing", "ItemCatalog", "Rulebook"],
         path: "Tests/ClosingTests"),
@@ -177,8 +183,8 @@ let tests: [Target] = [
     .testTarget(
         name: "RunnerTests",
         dependencies: [
-            "AssessmentKernel", "Closing", "Intake", "ItemCatalog", "Ledger", "Rulebook", "Runner", "WorkbookMaking",
-            "XLSX", .product(name: "GRDB", package: "GRDB.swift"),
+            "AssessmentKernel", "Bundle", "BundleTesting", "CSV", "Closing", "Intake", "ItemCatalog", "Ledger", "Register",
+            "Rulebook", "Runner", "WorkbookMaking", "XLSX", .product(name: "GRDB", package: "GRDB.swift"),
         ], path: "Tests/RunnerTests"),
     .testTarget(
         name: "EndToEndTests",

@@ -32,11 +32,17 @@ public struct RevisedPay: Hashable, Sendable {
     public let before: PayPosition?
     /// Whether a closing of a later quarter has taken up what was carried out of this one.
     public let isCarriedOn: Bool
+    /// What the next closing brings forward of earlier quarters for a member whom this one does not pay.
+    public let leftWithout: Yuan
+    /// What revisions have changed and no closing has settled yet; above nought it is owed to the member.
+    public let open: Yuan
 
     /// Takes down what the revision before says.
-    public init(before: PayPosition?, isCarriedOn: Bool) {
+    public init(before: PayPosition?, isCarriedOn: Bool, leftWithout: Yuan = .zero, open: Yuan = .zero) {
         self.before = before
         self.isCarriedOn = isCarriedOn
+        self.leftWithout = leftWithout
+        self.open = open
     }
 }
 
@@ -57,10 +63,9 @@ public struct Adjustment: Hashable, Sendable {
     ///
     /// The quarter's worth has changed by some amount. Where the next closing has yet to bring forward what is carried out,
     /// it finds part of the change there: as much as it will bring forward more, or less, is taken off, so that nothing
-    /// counts twice. `carriedIn` is what an earlier quarter carries, which the next closing brings forward for a member
-    /// whom this quarter does not pay.
-    init?(_ revised: RevisedPay, now: PayPosition?, carriedIn: Yuan) {
-        let none = PayPosition(due: .zero, worth: .zero, carried: carriedIn)
+    /// counts twice. For a member whom this quarter does not pay it brings forward what earlier quarters carry.
+    init?(_ revised: RevisedPay, now: PayPosition?) {
+        let none = PayPosition(due: .zero, worth: .zero, carried: revised.leftWithout)
         let (before, now) = (revised.before ?? none, now ?? none)
         let broughtForwardMore = revised.isCarriedOn ? .zero : now.carried - before.carried
         amount = now.worth - before.worth + broughtForwardMore

@@ -93,7 +93,7 @@ public struct Excuses: Sendable {
 
 /// What earlier closings say about a member.
 public struct PastClosings: Sendable {
-    /// What the latest earlier closing carried out of its last month; not below nought.
+    /// What earlier quarters carried out and this one brings forward; not below nought.
     public let carriedForward: Yuan
     /// For each month that was scored whether its score fell in the lowest band.
     public let monthlyScoreFails: [Month: Bool]

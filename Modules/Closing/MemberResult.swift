@@ -138,15 +138,19 @@ extension QuarterRules {
     /// What a member who is not assessed, and so has no pay, still owes, what issued notices paid included, or is still
     /// owed by a revision.
     private func debts(_ subject: MemberCase) -> [Warning] {
+        let past = subject.past
+        // A revision settles nothing itself: what it changes, and what was open before it, waits for the next closing.
+        let carried = past.revised?.leftWithout ?? past.carriedForward
+        let adjustment =
+            past.revised.map { $0.open + (self.adjustment(subject, nil)?.amount ?? .zero) } ?? past.adjustment
         let owed =
-            charges(subject).values.reduce(subject.past.carriedForward, +)
-            + subject.past.alreadyPaid.values.reduce(.zero, +) - subject.past.adjustment
+            charges(subject).values.reduce(carried, +) + past.alreadyPaid.values.reduce(.zero, +) - adjustment
         if owed > .zero { return [Warning(subject.member.code, "owes", owed.description)] }
         return owed < .zero ? [Warning(subject.member.code, "is-owed", (-owed).description)] : []
     }
 
     private func adjustment(_ subject: MemberCase, _ now: PayPosition?) -> Adjustment? {
-        subject.past.revised.flatMap { Adjustment($0, now: now, carriedIn: subject.past.carriedForward) }
+        subject.past.revised.flatMap { Adjustment($0, now: now) }
     }
 
     /// The months of streaks on which an open appeal lies: nobody should be replaced before it is decided.

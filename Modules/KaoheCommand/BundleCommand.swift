@@ -1,5 +1,6 @@
 import ArgumentParser
 import AssessmentKernel
+import Bundle
 import Runner
 
 struct BundleCommand: ParsableCommand {
@@ -44,6 +45,28 @@ struct BundleCopies: ParsableArguments {
     var isPublic = false
 
     var isAny: Bool { output != nil || !encryptTo.isEmpty || isPublic }
+
+    /// Whether the bundle itself is wanted somewhere.
+    var needsBundle: Bool { output != nil || !encryptTo.isEmpty }
+
+    /// Reads the recipients, so that a slip of the pen is found before a quarter is closed.
+    func validate() throws {
+        for recipient in encryptTo {
+            do throws(Problem) { _ = try Age.Recipient(recipient) } catch {
+                throw ValidationError(say("\(error.what.chinese)：\(recipient)", "\(error.what.english): \(recipient)"))
+            }
+        }
+    }
+
+    /// Refuses a copy of a bundle that is not to be made.
+    func check(_ output: ClosingOutput) throws {
+        if output.noBundle, needsBundle {
+            throw ValidationError(
+                say(
+                    "--no-bundle 不能与 --output 或 --encrypt-to 同用",
+                    "--no-bundle goes with neither --output nor --encrypt-to"))
+        }
+    }
 
     /// Writes what was asked for and says where it is.
     func write(_ quarter: Quarter, _ workspace: Workspace) throws {

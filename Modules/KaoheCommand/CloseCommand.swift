@@ -1,6 +1,7 @@
 import ArgumentParser
 import AssessmentKernel
 import Closing
+import Ledger
 import Reports
 import Rulebook
 import Runner
@@ -19,6 +20,8 @@ struct CloseCommand: ParsableCommand {
     @OptionGroup var output: ClosingOutput
     @OptionGroup var copies: BundleCopies
     @OptionGroup var common: CommonOptions
+
+    func validate() throws { try copies.check(output) }
 
     func run() throws {
         let workspace = try common.openWorkspace()
@@ -92,12 +95,13 @@ enum ClosingText {
             "应发合计 \(report.payDue) 元；提示 \(report.warnings.count) 条。\n",
             "due in all: \(report.payDue) yuan; \(report.warnings.count) warnings.\n")
         text += say("结果在 \(report.folder)", "the results are in \(report.folder)")
-        return text + bundle(report)
+        return text + bundle(report.bundle, beside: report.folder)
     }
 
-    private static func bundle(_ report: ClosingReport) -> String {
-        guard let bundle = report.bundle else { return "" }
-        let path = report.folder + ".zip"
+    /// Where the bundle is and who signed it; nothing without one.
+    static func bundle(_ bundle: MadeBundle?, beside folder: String) -> String {
+        guard let bundle else { return "" }
+        let path = folder + ".zip"
         if bundle.signedBy.isEmpty {
             return say(
                 "\n上报包 \(path)（未签名：先用 kaohe keys new 生成密钥，此后结算自动签名）",
@@ -129,11 +133,18 @@ struct ClosingAnswer: Encodable {
         let rank: Int?
     }
 
+    /// What a revision changes in the pay.
+    struct Adjusted: Encodable {
+        let owed, owing: Int
+        let owedSum, owingSum: String
+    }
+
     let closing, folder, rulebook, payDue: String
     let bundle, bundleSHA256, signedBy: String?
     let members: [Row]
     let findings: [String: Int]
     let warnings: Int
+    let adjusted: Adjusted?
 
     init(_ report: ClosingReport) {
         closing = report.head.name
@@ -150,5 +161,11 @@ struct ClosingAnswer: Encodable {
         }
         findings = report.findings
         warnings = report.warnings.count
+        adjusted =
+            report.head.revision == 1
+            ? nil
+            : Adjusted(
+                owed: report.adjusted.owed, owing: report.adjusted.owing,
+                owedSum: report.adjusted.owedSum.description, owingSum: report.adjusted.owingSum.description)
     }
 }

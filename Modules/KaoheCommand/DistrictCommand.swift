@@ -164,7 +164,7 @@ struct DistrictSummaryCommand: ParsableCommand {
 
     @Option(
         help: help(
-            "把 townships.csv 和 members.csv 写入此文件夹", "write townships.csv and members.csv into this folder", value: "dir"
+            "把“townships.csv”和“members.csv”写入此文件夹", "write townships.csv and members.csv into this folder", value: "dir"
         ))
     var output: String?
 

@@ -8,7 +8,7 @@ struct ReceiptCommand: ParsableCommand {
             commandName: "receipt", abstract: say("登记区级对上报包的回执", "Take down the district's receipt for a bundle"))
     }
 
-    @Argument(help: help("回执文件（签名 .minisig 在旁）", "the receipt, with its .minisig beside it", value: "file"))
+    @Argument(help: help("回执文件（签名“.minisig”在旁）", "the receipt, with its .minisig beside it", value: "file"))
     var file: String
 
     @Option(help: help("区级公钥：文件或一行公钥", "the district's public key: a file or its one line", value: "key"))

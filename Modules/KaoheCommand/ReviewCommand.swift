@@ -17,6 +17,9 @@ struct ReviewCommand: ParsableCommand {
     @Option(help: help("重新考评的理由", "why a year that is reviewed already is reviewed again", value: "text"))
     var reason: String?
 
+    @Flag(help: help("不生成上报包", "write no bundle"))
+    var noBundle = false
+
     @Flag(help: help("以 JSON 输出", "answer in JSON"))
     var json = false
 
@@ -33,7 +36,7 @@ struct ReviewCommand: ParsableCommand {
         let line = ProgressLine()
         defer { line.end() }
         do {
-            let report = try workspace.review(year, reason: reason, today: Clock.date, now: Clock.now) { done, all in
+            let report = try workspace.review(year, reason: reason, today: Clock.date, now: Clock.now, writing: noBundle ? [] : .all) { done, all in
                 line.show(say("已考评 \(done)/\(all) 人", "\(done) of \(all) members"))
             }
             line.end()
@@ -61,6 +64,7 @@ private struct ReviewPage {
     var text: String {
         stars + "\n" + eligible + "\n" + findings + award
             + say("结果在 \(report.folder)", "the results are in \(report.folder)")
+            + ClosingText.bundle(report.bundle, beside: report.folder)
     }
 
     private var stars: String {

@@ -23,6 +23,8 @@ struct ReviseCommand: ParsableCommand {
     @OptionGroup var copies: BundleCopies
     @OptionGroup var common: CommonOptions
 
+    func validate() throws { try copies.check(output) }
+
     func run() throws {
         let workspace = try common.openWorkspace()
         let line = ProgressLine()

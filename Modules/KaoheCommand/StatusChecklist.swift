@@ -47,6 +47,8 @@ struct StatusChecklist {
         addRulebook()
         addRoster()
         addEarlierQuarters()
+        addAppeals()
+        addLateRecords()
         for (table, counts) in status.monthly { add(table, counts) }
         for (expectation, months) in status.unmet where expectation.choice != nil { add(expectation, months) }
         addWarnings()
@@ -106,6 +108,32 @@ struct StatusChecklist {
             Line(
                 mark: .done, code: "nobody-assessed",
                 text: say("网格员名册：应考核 \(status.assessed) 人", "roster: \(status.assessed) members are assessed")))
+    }
+
+    private mutating func addAppeals() {
+        guard let first = status.openAppeals.first else { return }
+        lines.append(
+            Line(
+                mark: .attention, code: "open-appeals",
+                text: say("未决申诉 \(status.openAppeals.count) 件", "\(status.openAppeals.count) open appeals"),
+                details: status.openAppeals.map(AppealText.line),
+                next: say(
+                    "决定：kaohe appeal decide \(first.number) --uphold|--reject --reason ‹理由›",
+                    "decide: kaohe appeal decide \(first.number) --uphold|--reject --reason TEXT")))
+    }
+
+    private mutating func addLateRecords() {
+        guard let closing = status.closing, !status.late.isEmpty else { return }
+        lines.append(
+            Line(
+                mark: .attention, code: "late-records",
+                text: say("\(closing.name) 之后又有记录到账", "records came after \(closing.name)"),
+                details: status.late.map { table, count in
+                    say("“\(table.title.chinese)”\(count) 条", "\(count) of \(table.key)")
+                },
+                next: say(
+                    "要计入结果：kaohe revise \(status.quarter) --reason ‹原因›",
+                    "to count them: kaohe revise \(status.quarter) --reason TEXT")))
     }
 
     private mutating func addEarlierQuarters() {

@@ -16,8 +16,9 @@ struct VerifyCommand: ParsableCommand {
     var bundle: String
 
     @Option(
-        parsing: .upToNextOption,
-        help: help("可信公钥：文件或一行公钥，可多个", "trusted public keys: files or their one line", value: "key"))
+        parsing: .singleValue,
+        help: help(
+            "可信公钥：文件或一行公钥（可多次）", "a trusted public key: a file or its one line (repeatable)", value: "key"))
     var key: [String] = []
 
     @Flag(help: help("用包内证据重新计算并逐字节比对", "compute the results again from the bundle's evidence"))

@@ -12,6 +12,15 @@ public struct PaidQuarter: Hashable, Sendable {
 }
 
 extension Ledger {
+    /// The last import whose records a closing saw.
+    public func importedThrough(_ head: ClosingHead) throws(Problem) -> Int64 {
+        try read { db in
+            try Int64.fetchOne(
+                db, sql: "SELECT imported_through FROM closing WHERE quarter = ? AND revision = ?",
+                arguments: [head.quarter.description, head.revision]) ?? 0
+        }
+    }
+
     /// What revisions changed for each member and no first closing has settled yet; above nought it is owed to the member.
     ///
     /// A revision lists its adjustments, and a quarter's first closing settles all that are open in its own column
@@ -71,19 +80,6 @@ extension Ledger {
                     due: Yuan(fen: row["due"]), worth: Yuan(fen: row["worth"]), carried: Yuan(fen: row["carried"]))
             }
             return paid
-        }
-    }
-
-    /// The members whom a closing of a later quarter has paid, by its latest revision: it has taken up what was carried.
-    public func membersPaid(after quarter: Quarter) throws(Problem) -> Set<Text> {
-        try read { db in
-            let codes = try String.fetchSet(
-                db,
-                sql: """
-                    SELECT DISTINCT p.member FROM closing_pay AS p JOIN closing AS c ON c.id = p.closing
-                    WHERE c.quarter > ? AND c.revision = (SELECT max(revision) FROM closing WHERE quarter = c.quarter)
-                    """, arguments: [quarter.description])
-            return Set(codes.map { Text($0) })
         }
     }
 }

@@ -314,17 +314,7 @@ extension Ledger {
                 closing AS c ON c.id = x.closing AND c.quarter < ? AND
                 c.revision = (SELECT max(revision) FROM closing WHERE quarter = c.quarter)
                 """
-            // Quarters and months are fixed in width, so their texts sort by time.
-            let pay = try DatabaseRow.fetchCursor(
-                db,
-                sql:
-                    "SELECT x.member, x.month, x.carried_forward FROM closing_pay AS x JOIN \(earlier) ORDER BY x.member, x.month",
-                arguments: [quarter.description])
-            while let row = try pay.next() {
-                let member = Text(row["member"] as String)
-                histories[member, default: MemberHistory()].carriedForward = Yuan(fen: row["carried_forward"])
-                histories[member, default: MemberHistory()].lastPaidMonth = Month(text: row["month"])
-            }
+            try Ledger.addDebts(of: quarter, to: &histories, db)
             try addNoticePay(of: quarter, to: &histories, db)
             let months = try DatabaseRow.fetchCursor(
                 db, sql: "SELECT x.member, x.month, x.is_failing FROM closing_month AS x JOIN \(earlier)",
@@ -371,8 +361,13 @@ public struct ClosedResult: Sendable {
 
 /// What earlier closings say about a member.
 public struct MemberHistory: Sendable {
-    /// What the latest earlier closing carried out of its last month.
+    /// What the quarter that is asked about brings forward: what the latest earlier one carried out, where quarters are
+    /// closed in their order.
     public var carriedForward = Yuan.zero
+    /// What the next closing brings forward of earlier quarters if the one that is asked about does not pay the member.
+    public var leftWithout = Yuan.zero
+    /// For a closed quarter, whether a closing of a later one has brought forward what it carries out.
+    public var isCarriedOn = false
     /// For each month that was scored whether its score fell in the lowest band.
     public var monthlyScoreFails: [Month: Bool] = [:]
     /// For each quarter in which the member was rated whether its total fell in the lowest band.

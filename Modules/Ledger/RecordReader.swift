@@ -131,6 +131,21 @@ public final class RecordReader {
                 """, arguments: [first, last, key]) ?? 0
     }
 
+    /// The number of records of a table whose day lies in a run of days and that came, or changed, after an import.
+    public func count(of schema: TableSchema, in range: DateRange, after importID: Int64) throws -> Int {
+        let table = RecordTable(schema)
+        guard let day = table.dayColumn else { return 0 }
+        let (first, last) = RecordTable.bounds(range, isMoment: table.isDayAMoment)
+        // Nothing of a table that no later import wrote to needs to be walked.
+        let isTouched = try Bool.fetchOne(
+            db, sql: "SELECT EXISTS (SELECT 1 FROM import_file WHERE id > ? AND table_key = ?)",
+            arguments: [importID, schema.key])
+        guard isTouched == true else { return 0 }
+        return try Int.fetchOne(
+            db, sql: "SELECT count(*) FROM \(table.name) WHERE \(quoted(day)) BETWEEN ? AND ? AND \"import\" > ?",
+            arguments: [first, last, importID]) ?? 0
+    }
+
     /// The months in which any of some tables has, or had, records, in order.
     public func monthsWithRecords(of tables: [TableSchema]) throws -> [Month] {
         let keys = Set(tables.map(\.key))

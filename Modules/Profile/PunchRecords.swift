@@ -42,6 +42,12 @@ final class PunchRecords: RecordSource {
             if let header = try records.next() {
                 headerRow = header.row
                 try read(records, PunchRecords.places(header, profile, rules))
+            } else {
+                fault = .refused(
+                    Refusal(
+                        row: 1, code: Reject.Code.missingColumn.rawValue,
+                        reason: LocalText("文件是空的", "the file is empty"),
+                        next: LocalText("请从平台重新导出", "export it again from the platform")))
             }
         } catch {
             fault = error
@@ -92,7 +98,8 @@ final class PunchRecords: RecordSource {
         while let record = try records.next() {
             if record.cells.allSatisfy({ CellText.isBlank($0) }) { continue }
             guard record.cells.count == places.width else {
-                rows.append((record.row, []))
+                // One cell, whatever it says, is too few for any table made of punches: the row is rejected for that.
+                rows.append((record.row, ["-"]))
                 continue
             }
             let member = Text(utf8: CellText.normalised(record.cells[places.member]))

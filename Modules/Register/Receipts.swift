@@ -126,13 +126,31 @@ public struct TrustedKeyEntry: Hashable, Sendable {
 
 extension Register {
     /// Trusts a key for a township; nothing happens when it is trusted already.
+    ///
+    /// - Throws: ``Problem`` when another key has the same number: a signature names its key by that alone, so one could
+    ///   pass for the other.
     public func trust(_ township: String, key line: String, number: String, at time: String, by name: String)
         throws(Problem)
     {
-        try write {
-            try $0.execute(
-                sql: "INSERT OR IGNORE INTO trusted_key VALUES (?,?,?,?,?)",
-                arguments: [township, number, line, time, name])
+        try write { db in
+            let other = try String.fetchOne(
+                db, sql: "SELECT township FROM trusted_key WHERE number = ? AND line <> ?", arguments: [number, line])
+            if let other {
+                throw Problem(
+                    .badInput,
+                    LocalText(
+                        "“\(other)”的另一把密钥已用编号 \(number)，未作更改",
+                        "another key, that of \(other), has the number \(number) already; nothing was changed"),
+                    at: .init(key: number),
+                    next: LocalText("请该乡镇用 kaohe keys new 另做一把", "have the township make a new one with kaohe keys new")
+                )
+            }
+            try db.execute(
+                sql: """
+                    INSERT INTO trusted_key SELECT ?,?,?,?,?
+                    WHERE NOT EXISTS (SELECT 1 FROM trusted_key WHERE township = ? AND number = ?)
+                    """,
+                arguments: [township, number, line, time, name, township, number])
         }
     }
 

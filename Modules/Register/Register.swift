@@ -110,6 +110,13 @@ enum RegisterSchema {
             trusted_at TEXT NOT NULL, trusted_by TEXT NOT NULL,
             PRIMARY KEY (township, number)
         ) STRICT, WITHOUT ROWID;
+        CREATE TRIGGER trusted_key_is_the_only_one BEFORE INSERT ON trusted_key
+        WHEN EXISTS (
+            SELECT 1 FROM trusted_key
+            WHERE number = NEW.number AND (line <> NEW.line OR township = NEW.township))
+        BEGIN SELECT RAISE(ABORT, 'another key has this number'); END;
+        CREATE TRIGGER trusted_key_is_fixed BEFORE UPDATE ON trusted_key
+        BEGIN SELECT RAISE(ABORT, 'a trusted key stays as it was put in'); END;
         -- The bundles that were accepted, in the order of their acceptance.
         CREATE TABLE receipt (
             id INTEGER PRIMARY KEY,
@@ -133,14 +140,20 @@ enum RegisterSchema {
             reason_en TEXT NOT NULL, refused_at TEXT NOT NULL, refused_by TEXT NOT NULL
         ) STRICT;
 
-        """ + fixed("receipt") + fixed("standing") + fixed("refusal")
+        """ + fixed("receipt", "id = NEW.id OR sha256 = NEW.sha256 OR (township = NEW.township AND name = NEW.name)")
+        + fixed("standing", "receipt = NEW.receipt AND member = NEW.member") + fixed("refusal", "id = NEW.id")
 
-    /// The triggers that keep what was received.
-    private static func fixed(_ table: String) -> String {
+    /// The triggers that keep what was received; `same` is what a new row shares with one that is there.
+    ///
+    /// Without the last, INSERT OR REPLACE would put another row in the place of one that is there.
+    private static func fixed(_ table: String, _ same: String) -> String {
         """
         CREATE TRIGGER \(table)_stays BEFORE DELETE ON \(table)
         BEGIN SELECT RAISE(ABORT, 'what was received stays'); END;
         CREATE TRIGGER \(table)_is_fixed BEFORE UPDATE ON \(table)
+        BEGIN SELECT RAISE(ABORT, 'what was received stays'); END;
+        CREATE TRIGGER \(table)_is_kept BEFORE INSERT ON \(table)
+        WHEN EXISTS (SELECT 1 FROM \(table) WHERE \(same))
         BEGIN SELECT RAISE(ABORT, 'what was received stays'); END;
 
         """

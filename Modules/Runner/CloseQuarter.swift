@@ -83,14 +83,17 @@ extension Workspace {
         _ quarter: Quarter, _ ledger: Ledger, _ closed: [ClosingHead], revision: Int, reason: String,
         acceptedEmpty: Set<String>, now: String, writing: ClosingParts, progress: @escaping (Int, Int) -> Void
     ) throws -> Result<ClosingReport, ClosingBlocked> {
+        // Before anything is written: a key that others can read is refused.
+        let key = writing.contains(.bundle) ? try signingKey() : nil
         let run = try QuarterRun(quarter, self, ledger)
+        let open = try run.openEarlierQuarters(closed: closed)
         let head = ClosingHead(
             quarter: quarter, revision: revision, closedAt: now, rulebook: run.rules.rulebook.key,
             rulebookSHA256: SHA256.hash(data: run.rules.rulebook.text).hex, product: productVersion, reason: reason)
+        let (township, bundles) = (try ledger.township(), try ledger.bundles())
         let folder = try ClosingFolder(
             head.name, in: closingsFolder,
             growing: ResultFile.perMember.filter { $0.isThere(revision: revision) })
-        let open = try run.openEarlierQuarters(closed: closed)
         var draft = ClosingDraft(run, head, folder, acceptedEmpty: acceptedEmpty)
         if writing.contains(.reports) {
             do { draft.reports = try WrittenReports(run, head, self, in: folder) } catch {
@@ -99,11 +102,10 @@ extension Workspace {
             }
         }
         if writing.contains(.bundle) {
-            let made = try ledger.bundles()
             draft.bundle = ClosingBundle(
-                run: run, head: head, township: try ledger.township(), decisions: draft.decisions, openQuarters: open,
-                previous: made.last, revised: made.first { $0.name == "\(quarter)-r\(revision - 1)" },
-                key: try signingKey())
+                run: run, head: head, township: township, decisions: draft.decisions, openQuarters: open,
+                previous: bundles.last, revised: bundles.first { $0.name == "\(quarter)-r\(revision - 1)" },
+                key: key)
         }
         do {
             for quarter in open { draft.closing.warn(QuarterRun.isOpen(quarter)) }
@@ -188,7 +190,7 @@ private struct ClosingDraft {
         for file in folder.files { try ledger.addFile(name: file.name, sha256: file.sha256, bytes: file.bytes) }
         for decision in decisions { try ledger.addDecision(decision) }
         for item in run.rules.rulebook.items { try ledger.addItem(key: item.about.key, version: item.about.version) }
-        if let made = try bundle.map({ try folder.add($0) }) {
+        if let made = try bundle.map({ try folder.add($0.write) }) {
             try ledger.addBundle(made)
             madeBundle = made
         }
@@ -221,7 +223,7 @@ private struct ClosingDraft {
 
 extension ClosingWriter {
     /// Takes down what was decided about a member, but for the total, which waits for the ranks.
-    fileprivate func add(_ result: MemberResult) throws {
+    func add(_ result: MemberResult) throws {
         let member = result.member.code
         for finding in result.findings { try addFinding(member: member, finding: finding.key, basis: finding.basis) }
         if let changed = result.adjustment {

@@ -100,10 +100,14 @@ final class ClosingFolder {
         Files.syncFolder(draft)
     }
 
-    /// Writes the bundle of the finished files.
-    func add(_ bundle: ClosingBundle) throws -> MadeBundle {
+    /// Makes the bundle of the finished files.
+    ///
+    /// `write` gets them with their folder, a folder for drafts, and where the ZIP is to be.
+    func add(
+        _ write: ([File], _ folder: String, _ drafts: String, _ path: String) throws -> MadeBundle
+    ) throws -> MadeBundle {
         try Files.makeFolder(bundleDrafts)
-        let made = try bundle.write(files, in: draft, drafts: bundleDrafts, to: zipDraft)
+        let made = try write(files, draft, bundleDrafts, zipDraft)
         try Files.remove(bundleDrafts)
         hasBundle = true
         return made

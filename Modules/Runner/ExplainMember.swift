@@ -30,7 +30,8 @@ public struct Explanation: Sendable {
     public let missingTables: [LocalText]
     /// The items by number.
     public let items: [ExplainedItem]
-    /// The member's appeals against records and days of the period, by number.
+    /// The member's appeals, by number: those against records and days of the period, and, of a quarter, those that name
+    /// a record of earlier in the year on which its result rests.
     public let appeals: [Appeal]
 }
 
@@ -111,7 +112,10 @@ extension Workspace {
                     about: item.about, maximum: item.maximum, deducted: item.deducted,
                     deductions: item.deductions.map { explained($0, item.about, records) })
             },
-            appeals: try ledger.appeals().filter { $0.member == member.code && period.range.contains($0.day) })
+            appeals: try ledger.appeals().filter { appeal in
+                appeal.member == member.code
+                    && (period.range.contains(appeal.day) || (period.isQuarter && appeal.quarter == quarter))
+            })
     }
 
     /// The tables read for absence that have no record in a period's months.

@@ -12,9 +12,11 @@ struct PastOfQuarter: Sendable {
     let decisions: [Decision]
     /// What earlier closings say of each member.
     private(set) var history: [Text: MemberHistory]
+    /// What this quarter's first closing settles, or did.
     private let adjustments: [Text: Yuan]
+    /// For a closed quarter, what revisions changed and no closing has settled yet.
+    private let open: [Text: Yuan]
     private let paid: [Text: PaidQuarter]
-    private let carriedOn: Set<Text>
     private let contested: [Text: Set<Month>]
 
     init(_ quarter: Quarter, _ ledger: Ledger) throws(Problem) {
@@ -22,10 +24,10 @@ struct PastOfQuarter: Sendable {
         self.closed = closed
         history = try ledger.history(before: quarter)
         // A revision pays nothing: it shows what the first closing settled, and lists what is different now.
-        adjustments =
-            closed == nil ? try ledger.openAdjustments() : try ledger.settledAdjustments(in: quarter)
+        let open = try ledger.openAdjustments()
+        adjustments = closed == nil ? open : try ledger.settledAdjustments(in: quarter)
+        self.open = closed == nil ? [:] : open
         paid = try closed.map { head throws(Problem) in try ledger.paid(in: head) } ?? [:]
-        carriedOn = closed == nil ? [] : try ledger.membersPaid(after: quarter)
         let appeals = try ledger.appeals()
         let year = quarter.yearSoFar
         let upheld = appeals.filter { $0.outcome?.isUpheld == true && year.contains($0.day) }
@@ -52,7 +54,7 @@ struct PastOfQuarter: Sendable {
             revised: closed.map { _ in
                 RevisedPay(
                     before: paid[member].map { PayPosition(due: $0.due, worth: $0.worth, carried: $0.carried) },
-                    isCarriedOn: carriedOn.contains(member))
+                    isCarriedOn: past.isCarriedOn, leftWithout: past.leftWithout, open: open[member] ?? .zero)
             }, contestedMonths: contested[member] ?? [])
     }
 }
@@ -66,7 +68,7 @@ extension Quarter {
 
 extension Excuses {
     /// What upheld appeals excuse.
-    fileprivate init(_ upheld: [Appeal]) {
+    init(_ upheld: [Appeal]) {
         var days: [Text: [String: Set<CivilDate>]] = [:]
         for appeal in upheld where appeal.record == nil {
             days[appeal.member, default: [:]][appeal.item, default: []].insert(appeal.day)

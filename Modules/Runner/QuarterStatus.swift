@@ -7,6 +7,13 @@ import Rulebook
 public struct QuarterStatus: Sendable {
     /// The quarter.
     public let quarter: Quarter
+    /// Open appeals about the quarter, by number.
+    public let openAppeals: [Appeal]
+    /// The closing that decided the quarter; nil while it is open.
+    public let closing: ClosingHead?
+    /// For each table the records of the quarter that were imported, filled or amended since its closing; none while it is
+    /// open.
+    public let late: [(table: TableSchema, count: Int)]
     /// What must be done first; empty when the quarter can be closed.
     public let blockers: [Blocker]
     /// What a person should look at.
@@ -49,8 +56,10 @@ extension Workspace {
         let types = run.rules.rulebook.items.map(\.type)
         let expectations = types.flatMap { ($0 as? any ExpectsRows.Type)?.expectations ?? [] }
         let nextDay = quarter.range.last.advanced(by: 1)
+        let head = closed.first { $0.quarter == quarter }
         return QuarterStatus(
-            quarter: quarter, blockers: quarter.blockers(today: today, closed: closed) + closing.blockers(),
+            quarter: quarter, openAppeals: try ledger.appeals().filter { $0.quarter == quarter && $0.outcome == nil },
+            closing: head, late: try head.map { try run.recordsSince($0) } ?? [], blockers: quarter.blockers(today: today, closed: closed) + closing.blockers(),
             warnings: closing.warnings.sorted(), assessed: closing.standings().count,
             records: monthly.map { ($0.table, $0.counts.reduce(0, +)) }, monthly: monthly,
             unmet: try run.unmet(expectations),
@@ -63,6 +72,16 @@ extension Workspace {
 }
 
 extension QuarterRun {
+    /// For each table the records of the quarter that changed since a closing, where there are any.
+    fileprivate func recordsSince(_ head: ClosingHead) throws -> [(table: TableSchema, count: Int)] {
+        let last = try ledger.importedThrough(head)
+        return try ledger.reading { reader in
+            try rules.tables.map { table in
+                (table, try reader.count(of: table, in: rules.quarter.range, after: last))
+            }.filter { $0.1 > 0 }
+        }
+    }
+
     /// For each table of the items the records dated in each month of the quarter.
     fileprivate func recordsByMonth() throws -> [(table: TableSchema, counts: [Int])] {
         try ledger.reading { reader in

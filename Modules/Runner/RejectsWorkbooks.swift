@@ -138,7 +138,7 @@ final class RejectsWorkbooks {
         private var records: (any RecordSource)?
         private var sheet: SheetWriter?
         private var isEnded = false
-        private var width = 0
+        private var titles: [String] = []
         private var written = 0
         private var headerRow = 0
 
@@ -155,14 +155,14 @@ final class RejectsWorkbooks {
         func add(_ reject: Reject) throws(Problem) {
             guard !isEnded, file.refusal == nil, let row = reject.row else { return }
             if records == nil { try begin() }
-            guard let sheet, let records, written < RejectsWorkbooks.mostRows else { return }
+            guard let records, written < RejectsWorkbooks.mostRows else { return }
             while true {
                 // What cannot be read now was read before; rejects.csv has it in any case.
                 guard let record = try? records.next(), record.row <= row else {
                     isEnded = true
                     return
                 }
-                if record.row == row { return write(record, reject, sheet) }
+                if record.row == row { return try write(record, reject) }
             }
         }
 
@@ -179,33 +179,43 @@ final class RejectsWorkbooks {
                 isEnded = true
                 return
             }
-            let titles = header.cells.map { String(decoding: $0, as: UTF8.self) }
+            var titles = header.cells.map { String(decoding: $0, as: UTF8.self) }
             if entry.profile == nil { records.expect(TableHeader.kinds(titles, of: entry.schema)) }
             // A profile that says where the header stands finds it there again.
             headerRow = (entry.profile?.headerRow ?? 1) - 1
-            sheet = try workbooks.sheet(for: file)
             // A column of reasons that is there already, from an earlier round, is the one that is used.
-            width = titles.count
-            if let last = titles.last, last == TableHeader.reasonTitle { width -= 1 }
-            sheet?.columns(0...max(0, width - 1), width: 14, RejectedRows.text)
-            sheet?.columns(width...width, width: 40)
-            for (column, title) in titles.prefix(width).enumerated() {
-                sheet?.write(title, row: headerRow, column: column, .header)
-            }
-            sheet?.write(TableHeader.reasonTitle, row: headerRow, column: width, .header)
-            sheet?.freeze(rows: headerRow + 1)
+            if let last = titles.last, last == TableHeader.reasonTitle { titles.removeLast() }
+            self.titles = titles
         }
 
-        private func write(_ record: Record, _ reject: Reject, _ sheet: SheetWriter) {
+        /// Begins the sheet with its header, once there is a row for it.
+        private func beginSheet() throws(Problem) {
+            guard let sheet = try workbooks.sheet(for: file) else {
+                isEnded = true
+                return
+            }
+            self.sheet = sheet
+            sheet.columns(0...max(0, titles.count - 1), width: 14, RejectedRows.text)
+            sheet.columns(titles.count...titles.count, width: 40)
+            for (column, title) in titles.enumerated() {
+                sheet.write(title, row: headerRow, column: column, .header)
+            }
+            sheet.write(TableHeader.reasonTitle, row: headerRow, column: titles.count, .header)
+            sheet.freeze(rows: headerRow + 1)
+        }
+
+        private func write(_ record: Record, _ reject: Reject) throws(Problem) {
             guard record.cells.count < RejectsWorkbooks.mostColumns,
                 record.cells.allSatisfy({ $0.count < RejectsWorkbooks.longestCell })
             else { return }
+            if sheet == nil { try beginSheet() }
+            guard let sheet else { return }
             written += 1
             let schema = file.kept.entry.schema
             let place = schema.index(of: reject.column).flatMap { file.places[$0] }
             for (column, cell) in record.cells.enumerated() {
                 // What stands beside the table would hide the reason; it is what the reason speaks of.
-                if column >= width { break }
+                if column >= titles.count { break }
                 let look = column == place ? RejectedRows.fault : RejectedRows.text
                 // An error or a formula is no text that could be imported.
                 if cell.isEmpty || record.faults.contains(where: { $0.place == column }) {
@@ -214,7 +224,7 @@ final class RejectsWorkbooks {
                     sheet.write(String(decoding: cell, as: UTF8.self), row: headerRow + written, column: column, look)
                 }
             }
-            sheet.write(reject.reason.chinese, row: headerRow + written, column: width, RejectedRows.reason)
+            sheet.write(reject.reason.chinese, row: headerRow + written, column: titles.count, RejectedRows.reason)
         }
     }
 }

@@ -15,6 +15,8 @@ public struct ReviewReport: Sendable {
     public let rules: YearRules
     /// The members, the grids and the findings.
     public let review: AnnualReview
+    /// The bundle beside the folder; nil when none was wanted.
+    public let bundle: MadeBundle?
 }
 
 /// Why a year cannot be reviewed.
@@ -35,7 +37,7 @@ extension Workspace {
     ///   then.
     public func review(
         _ year: Year, reason: String? = nil, today: CivilDate, now: String,
-        progress: @escaping (Int, Int) -> Void = { _, _ in }
+        writing: ClosingParts = .all, progress: @escaping (Int, Int) -> Void = { _, _ in }
     ) throws -> ReviewReport {
         let reason = reason ?? ""
         let outcome: Result<ReviewReport, ReviewBlocked> = try changing { ledger in
@@ -58,10 +60,21 @@ extension Workspace {
                 year: year, revision: (earlier?.revision ?? 0) + 1, reviewedAt: now, rulebook: run.rules.rulebook.key,
                 rulebookSHA256: SHA256.hash(data: run.rules.rulebook.text).hex, product: productVersion, reason: reason)
             let folder = try ClosingFolder(head.name, in: closingsFolder, growing: [])
+            var made: MadeBundle?
             do {
                 for file in ReviewFile.allCases { try folder.add(file.rawValue, file.bytes(review)) }
                 try folder.finish()
-                try ledger.recordReview(head, by: Author(operatorName, at: now)) { try $0.take(review, run, folder) }
+                let bundle = ReviewBundle(
+                    run: run, head: head, township: try ledger.township(), made: try ledger.bundles(),
+                    key: try signingKey())
+                try ledger.recordReview(head, by: Author(operatorName, at: now)) { writer in
+                    try writer.take(review, run, folder)
+                    if writing.contains(.bundle) {
+                        let bundled = try folder.add(bundle.write)
+                        try writer.addBundle(bundled)
+                        made = bundled
+                    }
+                }
             } catch {
                 folder.discard()
                 throw error
@@ -70,7 +83,8 @@ extension Workspace {
             try folder.publish()
             return .success(
                 ReviewReport(
-                    head: head, folder: closingsFolder + "/" + head.name, rules: run.rules, review: review))
+                    head: head, folder: closingsFolder + "/" + head.name, rules: run.rules, review: review,
+                    bundle: made))
         }
         return try outcome.get()
     }
@@ -83,8 +97,11 @@ struct YearRun {
     /// The year's closings, the latest revision of each.
     let closings: [ClosingHead]
     private let shelf: RulebookShelf
-    private let members: [Member]
-    private let history: [Text: YearHistory]
+    let members: [Member]
+    let history: [Text: YearHistory]
+    /// What upheld appeals excuse, and the decisions behind them.
+    let excuses: Excuses
+    let decisions: [Decision]
 
     /// Brings together what is the same for all members.
     init(_ year: Year, _ workspace: Workspace, _ ledger: Ledger) throws {
@@ -99,6 +116,9 @@ struct YearRun {
         closings = try ledger.closings().filter { year.quarters.contains($0.quarter) }
         members = try ledger.reading { try $0.members() }
         history = try ledger.history(of: year)
+        let upheld = try ledger.appeals().filter { $0.outcome?.isUpheld == true && year.range.contains($0.day) }
+        excuses = Excuses(upheld)
+        decisions = upheld.compactMap(\.decision).sorted(by: Decision.precedes)
     }
 
     /// What can be said without looking at any record.
@@ -120,7 +140,7 @@ struct YearRun {
 
     /// Looks at every member who was rated, on all cores, and holds them against one another.
     func review(progress: (Int, Int) -> Void) throws -> AnnualReview {
-        let (ledger, rules, history) = (ledger, rules, history)
+        let (ledger, rules, history, excuses) = (ledger, rules, history, excuses)
         let members = members.filter { history[$0.code]?.rated.isEmpty == false }
         var years: [MemberYear] = []
         var done = 0
@@ -130,7 +150,8 @@ struct YearRun {
                 try ledger.reading { reader in
                     try mapRuns { place in
                         do {
-                            return try rules.look(at: YearRun.subject(members[place], rules, history, reader))
+                            return try rules.look(at: YearRun.subject(
+                                    members[place], rules, history, excuses, reader))
                         } catch {
                             throw ledger.problem(error)
                         }
@@ -147,7 +168,8 @@ struct YearRun {
 
     /// A member's year in the ledger.
     private static func subject(
-        _ member: Member, _ rules: YearRules, _ history: [Text: YearHistory], _ reader: RecordReader
+        _ member: Member, _ rules: YearRules, _ history: [Text: YearHistory], _ excuses: Excuses,
+        _ reader: RecordReader
     ) throws -> YearCase {
         var closed = ClosedYear()
         let past = history[member.code] ?? YearHistory()
@@ -158,7 +180,8 @@ struct YearRun {
         return YearCase(
             member, closed: closed,
             leave: try reader.rows(of: LeaveTable.shared.schema, member: member.code, in: beginning),
-            blocks: try rules.tables.map { try reader.rows(of: $0, member: member.code, in: year) }, rules: rules)
+            blocks: try rules.tables.map { try reader.rows(of: $0, member: member.code, in: year) }, excused: excuses,
+            rules: rules)
     }
 }
 

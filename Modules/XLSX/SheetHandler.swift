@@ -32,6 +32,8 @@ final class SheetHandler: XMLHandler {
     private var style = 0
     private var textStart = 0
     private var rowStart = 0
+    /// Where the texts of the row that is being read begin.
+    private var rowTextStart = 0
     private var isInCell = false
     private var isInPhonetics = false
     private var hasFormula = false
@@ -52,6 +54,7 @@ final class SheetHandler: XMLHandler {
         bytes.dropFirst(kept)
         for place in cells.indices where !cells[place].isShared { cells[place].start -= kept }
         textStart -= kept
+        rowTextStart = max(0, rowTextStart - kept)
         rowStart = 0
     }
 
@@ -95,8 +98,8 @@ final class SheetHandler: XMLHandler {
     override func text(_ piece: UnsafeBufferPointer<UInt8>) {
         guard isCollecting else { return }
         bytes.append(piece)
-        if bytes.count - textStart > SheetHandler.mostRowBytes {
-            fault = .tooMuch(LocalText("一个单元格的文字过长", "the text of a cell is too long"), row: row)
+        if bytes.count - rowTextStart > SheetHandler.mostRowBytes {
+            fault = .tooMuch(LocalText("一行的文字过长", "the texts of a row are too long"), row: row)
         }
     }
 
@@ -120,6 +123,7 @@ final class SheetHandler: XMLHandler {
         column = -1
         isInRow = true
         rowStart = cells.count
+        rowTextStart = bytes.count
     }
 
     private func startCell(_ attributes: XMLAttributes) {

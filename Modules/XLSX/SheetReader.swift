@@ -49,6 +49,11 @@ public final class SheetReader {
     private var cellStart = 0
     private var room: UnsafeMutablePointer<SheetCell>
     private var roomCount = 64
+    /// The bytes of shared texts that the sheet's cells have named so far.
+    private var sharedBytes = 0
+
+    /// The most of them: a long text that a million cells share would fill any disk.
+    private static let mostSharedBytes = 2 << 30
 
     init(_ archive: ZIPReader, _ part: ZIPReader.Entry, _ texts: SharedStrings, _ formats: [NumberFormat])
         throws(WorkbookFault)
@@ -89,6 +94,7 @@ public final class SheetReader {
                 if stored.isShared {
                     guard stored.start < texts.count else { throw .damaged(part: part, "shared string", row: number) }
                     text = texts.text(stored.start)
+                    sharedBytes += text.count
                 } else {
                     text = handler.bytes[stored.start..<(stored.start + stored.count)]
                 }
@@ -98,6 +104,9 @@ public final class SheetReader {
                     format: formats.indices.contains(style) ? formats[style] : .general, text: text)
                 (room + index).initialize(to: cell)
             }
+        }
+        if sharedBytes > SheetReader.mostSharedBytes {
+            throw .tooMuch(LocalText("工作表的文字过多", "the texts of a sheet"), row: number)
         }
         cellStart = end
         place += 1

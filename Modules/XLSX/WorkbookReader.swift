@@ -32,8 +32,8 @@ public final class WorkbookReader {
     private let textsPart: ZIPReader.Entry?
     private var loaded: (texts: SharedStrings, formats: [NumberFormat])?
 
-    /// Bytes of the workbook's own lists, which are read as a whole.
-    private static let longestList: UInt64 = 16 << 20
+    /// Bytes of the workbook's own lists, of its sheets and of its styles.
+    private static let longestList: UInt64 = 64 << 20
 
     private static var limits: ZIPReader.Limits {
         var limits = ZIPReader.Limits()
@@ -103,6 +103,9 @@ public final class WorkbookReader {
         let texts = SharedStrings()
         if let textsPart { try parts.read(textsPart, texts) }
         let styles = Styles()
+        if let stylesPart, stylesPart.size > WorkbookReader.longestList {
+            throw .tooMuch(LocalText("样式过多", "the list of its styles"))
+        }
         if let stylesPart { try parts.read(stylesPart, styles) }
         loaded = (texts, styles.formats)
         return (texts, styles.formats)

@@ -28,7 +28,7 @@ import Testing
         "Runner": libc.union([
             "AssessmentKernel", "Bundle", "CSV", "CZlib", "Closing", "Crypto", "Dispatch", "Foundation", "Intake",
             "Ledger",
-            "Register", "Reports", "Rulebook", "Synchronization", "WorkbookWriter", "XLSX", "ZIP",
+            "Profile", "Profile", "Register", "Reports", "Rulebook", "Synchronization", "WorkbookWriter", "XLSX", "ZIP",
         ]),
         "AssessmentTesting": ["AssessmentKernel"],
         "KaoheCommand": [

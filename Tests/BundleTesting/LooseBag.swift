@@ -4,21 +4,24 @@ import Crypto
 import ZIP
 
 /// A bundle as a list of files that can be changed at will and put together again, honestly or not.
-public struct LooseBag {
+public struct LooseBag: Sendable {
     /// The entries of the ZIP in their order: whole names with bytes.
     public var files: [(name: String, bytes: [UInt8])]
+    /// What every name begins with: the bag's folder.
+    private let top: String
 
-    /// Takes a bundle apart.
-    public init(_ path: String) throws {
+    /// Takes a bundle of a name apart.
+    public init(_ path: String, name: String = SampleBundle.name) throws {
+        top = name + "/"
         let archive = try ZIPReader(path: path)
         files = try archive.entries.map { entry in (entry.name, try archive.bytes(of: entry, limit: 64 << 20)) }
     }
 
     /// The bytes of a file by its path in the bag; none when it is not there.
     public subscript(_ path: String) -> [UInt8] {
-        get { files.first { $0.name == SampleBundle.name + "/" + path }?.bytes ?? [] }
+        get { files.first { $0.name == top + path }?.bytes ?? [] }
         set {
-            let name = SampleBundle.name + "/" + path
+            let name = top + path
             if let place = files.firstIndex(where: { $0.name == name }) {
                 files[place].bytes = newValue
             } else {
@@ -28,11 +31,10 @@ public struct LooseBag {
     }
 
     /// Takes a file out.
-    public mutating func remove(_ path: String) { files.removeAll { $0.name == SampleBundle.name + "/" + path } }
+    public mutating func remove(_ path: String) { files.removeAll { $0.name == top + path } }
 
     /// Computes Payload-Oxum, manifest and tag manifest anew, as somebody would who wants a change to go unseen.
     public mutating func recomputeManifests() {
-        let top = SampleBundle.name + "/"
         let paths = files.map { String($0.name.dropFirst(top.count)) }.filter { !$0.isEmpty }
         let payload = paths.filter { $0.hasPrefix("data/") }
         let size = payload.reduce(0) { $0 + self[$1].count }

@@ -17,12 +17,13 @@ import Testing
             .monthlyScores: "member,month,item,score\n", .findings: "member,finding,basis\n",
             .warnings: "subject,code,detail\n",
             .interpretations: "id,clause,question,choice,reason\n",
+            .adjustments: "member,due_before,due_now,carried_before,carried_now,adjustment\n",
         ]
         #expect(Set(headers.keys) == Set(ResultFile.allCases))
         for (file, header) in headers { #expect(text(file.header) == header) }
         #expect(
             ResultFile.perMember.map(\.rawValue) == [
-                "scores.csv", "deductions.csv", "pay.csv", "monthly_scores.csv", "findings.csv",
+                "scores.csv", "deductions.csv", "pay.csv", "monthly_scores.csv", "findings.csv", "adjustments.csv",
             ])
     }
 
@@ -64,7 +65,7 @@ import Testing
         let rules = try Book.rules()
         let result = try rules.decide(
             subject(rules, member(post: .partTime, left: "2021-08-31"), equipment: "D 1,2020-01-01,手机,issued,,,"))
-        #expect(MemberLines(result).files.map(text) == ["", "", "", "", "M1,recovery,equipment:D%201\n"])
+        #expect(MemberLines(result).files.map(text) == ["", "", "", "", "M1,recovery,equipment:D%201\n", ""])
     }
 
     @Test func totalsPrintKeysMoneyAndRanks() throws {

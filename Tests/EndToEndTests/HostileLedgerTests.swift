@@ -150,7 +150,7 @@ extension EndToEnd {
         @Test func resultsInTheWay() throws {
             let place = try Fixture.imported.get().copy()
             try place.write("w/closings/2021Q3-r1/notes.txt", "mine")
-            try Trap("results are there", 73, "结果文件夹已存在") { _ in }.expect(place, ["close", "2021Q3"])
+            try Trap("results are there", 73, "结果文件夹或文件已存在") { _ in }.expect(place, ["close", "2021Q3"])
             let other = try Fixture.imported.get().copy()
             try FileManager.default.removeItem(atPath: other.path + "/closings")
             try other.write("w/closings", "a file")

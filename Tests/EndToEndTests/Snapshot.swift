@@ -43,12 +43,15 @@ struct Snapshot: Equatable, CustomStringConvertible {
 
 /// What a ledger holds.
 enum LedgerLook {
-    /// A digest of every row of every table, but for the times of day.
+    /// A digest of every row of every table, but for the times of day and what hangs on them: the journal's digests, and
+    /// the bundle, which names the times of the imports.
     static func digest(_ path: String) throws -> String {
         try look(path) { db in
             var hash = SHA256()
             let tables = try String.fetchAll(
-                db, sql: "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name"
+                db,
+                sql:
+                    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT IN ('journal', 'bundle') ORDER BY name"
             )
             for table in tables {
                 let columns = try db.columns(in: table).map(\.name).filter { $0 != "at" && $0 != "closed_at" }

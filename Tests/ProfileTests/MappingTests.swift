@@ -59,16 +59,22 @@ import Testing
     @Test(
         "What is not understood is refused with its line and key",
         arguments: [
-            ("table: report", 1, ""), ("profile: 2\ntable: report", 1, "profile"), ("profile: 1\ntable: 没有", 2, "table"),
-            ("profile: 1\ntable: report\ncolumn: {}", 3, "column"), ("profile: 1\ntable: report\ncolumns: {x: y}", 3, "columns.x"),
+            ("table: report", 1, ""), ("profile: 2\ntable: report", 1, "profile"),
+            ("profile: 1\ntable: 没有", 2, "table"),
+            ("profile: 1\ntable: report\ncolumn: {}", 3, "column"),
+            ("profile: 1\ntable: report\ncolumns: {x: y}", 3, "columns.x"),
             ("profile: 1\ntable: report\ncolumns:\n  at: 时\n  时间: 刻", 5, "columns.时间"),
-            ("profile: 1\ntable: report\ncolumns:\n  at: [a]", 4, "columns.at"), ("profile: 1\ntable: report\ncolumns: 3", 3, "columns"),
+            ("profile: 1\ntable: report\ncolumns:\n  at: [a]", 4, "columns.at"),
+            ("profile: 1\ntable: report\ncolumns: 3", 3, "columns"),
             ("profile: 1\ntable: report\nvalues:\n  status: {甲: 乙}", 4, "values.status.甲"),
             ("profile: 1\ntable: report\nconstants:\n  status: 乙", 4, "constants.status"),
             ("profile: 1\ntable: report\ncolumns: {at: a}\nconstants: {at: 2021-07-01 8:30}", 4, "constants.at"),
-            ("profile: 1\ntable: report\nonly_day: [at]", 3, "only_day.1"), ("profile: 1\ntable: report\nheader: 0", 3, "header"),
-            ("profile: 1\ntable: report\nheader: x", 3, "header"), ("profile: 1\ntable: report\nignore: x", 3, "ignore"),
-            ("profile: 1\ntable: report\nsheet: ''", 3, "sheet"), ("profile: 1\ntable: report\ncolumns: {at: \"?\"}", 0, "none"),
+            ("profile: 1\ntable: report\nonly_day: [at]", 3, "only_day.1"),
+            ("profile: 1\ntable: report\nheader: 0", 3, "header"),
+            ("profile: 1\ntable: report\nheader: x", 3, "header"),
+            ("profile: 1\ntable: report\nignore: x", 3, "ignore"),
+            ("profile: 1\ntable: report\nsheet: ''", 3, "sheet"),
+            ("profile: 1\ntable: report\ncolumns: {at: \"?\"}", 0, "none"),
             ("- profile", 1, ""), ("profile: 1\nprofile: 1", 2, "profile"), ("profile: &a 1", 1, ""),
         ])
     func refusals(_ yaml: String, _ line: Int, _ key: String) throws {

@@ -14,10 +14,8 @@ import Testing
         #expect(report.head.name == "2021Q3-r1")
         #expect(report.standings.map(\.member.code) == ["M1", "M2"])
         let names = try FileManager.default.contentsOfDirectory(atPath: report.folder)
-        let results = ResultFile.allCases.filter { $0.isThere(revision: 1) }
-        let reports = ["report.html", "report.xlsx", "slips", "slips.html"]
-        #expect(Set(names) == Set(results.map(\.rawValue) + reports))
-        for file in results {
+        #expect(Set(names) == Set(ResultFile.first.map(\.rawValue)))
+        for file in ResultFile.first {
             let header = String(decoding: file.header, as: UTF8.self)
             #expect(try town.text("closings/2021Q3-r1/" + file.rawValue).hasPrefix(header))
         }
@@ -45,7 +43,7 @@ import Testing
             try town.close()
             closings.append(try town.listing().filter { $0.key.hasPrefix("closings/") })
         }
-        #expect(closings[0].keys.contains("closings/2021Q3-r1/report.xlsx") && closings[0] == closings[1])
+        #expect(closings[0].count == 9 && closings[0] == closings[1])
     }
 
     @Test func ablockedClosingWritesNothing() throws {

@@ -1,4 +1,5 @@
 import AssessmentKernel
+import Closing
 import Foundation
 import GRDB
 import ItemCatalog
@@ -30,11 +31,11 @@ final class TestTownship {
 
         """
 
-    init(roster: String? = roster) throws {
+    init(_ name: String = "冯卯镇", roster: String? = roster) throws {
         folder = NSTemporaryDirectory() + "runner-tests-" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: folder + "/in", withIntermediateDirectories: true)
         workspace = try Workspace(at: folder + "/w", items: ItemCatalog.items)
-        try workspace.initialise(township: "冯卯镇", rulebook: nil)
+        try workspace.initialise(township: name, rulebook: nil)
         if let roster {
             let report = try importing(["member.csv": roster])
             try #require(report.isKept)
@@ -129,14 +130,29 @@ final class TestTownship {
     /// The tables that the shipped rules read for absence, which a test township has no rows of.
     static let absent = ["patrol", "event", "visit", "attendance"]
 
+    /// Closes a quarter, as it would be on 8 October 2021 and without reports or bundle unless told.
     @discardableResult
     func close(
-        _ text: String = "2021Q3", accepting: [String] = absent, progress: @escaping (Int, Int) -> Void = { _, _ in }
-    ) throws
-        -> ClosingReport
-    {
+        _ text: String = "2021Q3", accepting: [String] = absent, today: String = "2021-10-08", now: String = now,
+        writing: ClosingParts = [], progress: @escaping (Int, Int) -> Void = { _, _ in }
+    ) throws -> ClosingReport {
         try workspace.close(
-            quarter(text), acceptedEmpty: accepting, today: day("2021-10-08"), now: TestTownship.now, progress: progress
-        )
+            quarter(text), acceptedEmpty: accepting, today: day(today), now: now, writing: writing, progress: progress)
     }
+
+    /// Closes a quarter again.
+    @discardableResult
+    func revise(_ text: String = "2021Q3", writing: ClosingParts = []) throws -> ClosingReport {
+        try workspace.revise(quarter(text), reason: "更正", now: TestTownship.now, writing: writing).report
+    }
+
+    /// The rows of a closing's file, without its header.
+    func rows(_ file: String, of closing: String) throws -> [String] {
+        try text("closings/\(closing)/\(file)").split(separator: "\n").dropFirst().map(String.init)
+    }
+}
+
+extension ResultFile {
+    /// The files of a first closing.
+    static let first = allCases.filter { $0.isThere(revision: 1) }
 }

@@ -87,17 +87,22 @@ public final class TestWorkbook {
     public let path = NSTemporaryDirectory() + "xlsx-tests-" + UUID().uuidString + ".xlsx"
 
     /// Packs the parts; those of a small sound workbook stand in unless a part is given, or is nil.
-    public init(_ changes: [String: String?] = [:], sheets: [(name: String, data: String)] = [("Sheet1", "")]) throws {
+    ///
+    /// - Parameter isStored: whether the parts are put in as they are, so that nothing is packed like a bomb.
+    public init(
+        _ changes: [String: String?] = [:], sheets: [(name: String, data: String)] = [("Sheet1", "")],
+        isStored: Bool = false
+    ) throws {
         var parts = TestWorkbook.sound(sheets)
         for (name, text) in changes { parts[name] = text }
-        try TestWorkbook.pack(parts.map { ($0.key, Array($0.value.utf8)) }.sorted { $0.0 < $1.0 }, to: path)
+        try TestWorkbook.pack(parts.map { ($0.key, Array($0.value.utf8)) }.sorted { $0.0 < $1.0 }, to: path, isStored)
     }
 
     /// Writes bytes that need be no archive.
     public init(bytes: [UInt8]) throws { try Data(bytes).write(to: URL(fileURLWithPath: path)) }
 
     /// Packs parts that need be no text, in their order.
-    public init(parts: [(String, [UInt8])]) throws { try TestWorkbook.pack(parts, to: path) }
+    public init(parts: [(String, [UInt8])]) throws { try TestWorkbook.pack(parts, to: path, false) }
 
     deinit { unlink(path) }
 
@@ -135,7 +140,7 @@ public final class TestWorkbook {
         head
         + #"<Relationships><Relationship Id="r0" Type="\#(relations)/worksheet" Target="worksheets/s0.xml"/><Relationship Id="t" Type="\#(relations)/sharedStrings" Target="sharedStrings.xml"/><Relationship Id="s" Type="\#(relations)/styles" Target="/xl/styles.xml"/></Relationships>"#
 
-    private static func pack(_ parts: [(String, [UInt8])], to path: String) throws {
+    private static func pack(_ parts: [(String, [UInt8])], to path: String, _ isStored: Bool) throws {
         var code: Int32 = 0
         guard let archive = zip_open(path, ZIP_CREATE | ZIP_TRUNCATE, &code) else { throw POSIXError(.EIO) }
         var kept: [UnsafeMutableRawPointer] = []
@@ -145,9 +150,9 @@ public final class TestWorkbook {
             room.copyMemory(from: bytes, byteCount: bytes.count)
             kept.append(room)
             let source = zip_source_buffer(archive, room, zip_uint64_t(bytes.count), 0)
-            guard zip_file_add(archive, name, source, zip_flags_t(ZIP_FL_ENC_UTF_8)) >= 0 else {
-                throw POSIXError(.EIO)
-            }
+            let index = zip_file_add(archive, name, source, zip_flags_t(ZIP_FL_ENC_UTF_8))
+            guard index >= 0 else { throw POSIXError(.EIO) }
+            if isStored { zip_set_file_compression(archive, zip_uint64_t(index), Int32(ZIP_CM_STORE), 0) }
         }
         guard zip_close(archive) == 0 else { throw POSIXError(.EIO) }
     }

@@ -159,6 +159,24 @@ import XLSX
         #expect(try TestWorkbook([Self.sheet: noughts]).refusal() == "bad-archive")
     }
 
+    @Test("A row of long texts, and one long text that many cells share, are not spread out")
+    func longTexts() throws {
+        let long = String(repeating: "x", count: 16_000_000)
+        let cell = "<c t=\"inlineStr\"><is><t>\(long)</t></is></c>"
+        let four = "<row>" + String(repeating: cell, count: 4) + "</row>"
+        #expect(try TestWorkbook(sheets: [("a", four)], isStored: true).refusal() == nil)
+        let five = "<row>" + String(repeating: cell, count: 5) + "</row>"
+        #expect(
+            try TestWorkbook(sheets: [("a", "<row><c><v>1</v></c></row>" + five)], isStored: true).refusal()
+                == "too-large")
+        let shared = [
+            "xl/sharedStrings.xml": "<sst><si><t>\(long)</t></si></sst>", Self.links: TestWorkbook.withTexts,
+        ]
+        let row = "<row>" + String(repeating: "<c t=\"s\"><v>0</v></c>", count: 100) + "</row>"
+        #expect(try TestWorkbook(shared, sheets: [("a", row)], isStored: true).refusal() == nil)
+        #expect(try TestWorkbook(shared, sheets: [("a", row + row)], isStored: true).refusal() == "too-large")
+    }
+
     @Test("A million empty styles, and texts without end")
     func styles() throws {
         var numbers = SeededNumbers(state: 7)

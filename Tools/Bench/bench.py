@@ -1,8 +1,11 @@
-"""Times kaohe's import and close beside what SQLite's own shell needs for the same rows.
+"""Times kaohe's import, close, bundle, reports and verification beside what other programs need for the same.
 
 Anchors, taken in turn with what they stand beside (A B A B …), so that a machine that slows down slows both:
   import   sqlite3's `.import` of the same files into plain tables of texts, without keys or checks
   close    a sqlite3 scan that reads every column of every row of the ledger's record tables once
+  bundle   `zip -6` over the files that the bundle holds; the bundle's time is that of a closing with it less one without
+  reports  the closing itself; the reports' time is that of a closing with them less one without
+  verify   `unzip -t` of the bundle and `sha256sum` of its files
 
 Printed: the median of each, the median of the ratios pair by pair, and the peak memory of a process."""
 import argparse
@@ -19,6 +22,9 @@ import time
 IMPORT_RATE = 0.35
 CLOSE_TIME = 3.0
 PEAK_MIB = 256
+BUNDLE_TIME = 1.0
+REPORTS_TIME = 1.0
+VERIFY_TIME = 2.0
 
 
 def run(arguments, stdin=None, **environment):
@@ -89,7 +95,9 @@ def main():
         run([sample, str(exports), "--members", str(options.members)])
         rows = count_rows(exports)
         print(f"{options.members} members, about {rows} rows, {os.cpu_count()} cores, {options.runs} runs")
-        timed = {name: [] for name in ("plain import", "kaohe import", "scan", "kaohe close")}
+        names = ("plain import", "kaohe import", "scan", "kaohe close", "with bundle", "with reports", "zip -6",
+                 "unzip, sha256", "verify", "verify, replay")
+        timed = {name: [] for name in names}
         peaks = {name: 0.0 for name in timed}
 
         def take(name, arguments, **more):
@@ -106,17 +114,44 @@ def main():
             take("kaohe import", [kaohe, "import", str(exports), "--workspace", str(workspace)])
             ledger = str(workspace / "ledger.sqlite")
             take("scan", ["sqlite3", ledger], stdin=scan(ledger))
-            take("kaohe close", [kaohe, "close", "2021Q3", "--workspace", str(workspace)])
+            bare = ["--no-reports", "--no-bundle"]
+            for name, left_out in (("kaohe close", bare), ("with bundle", bare[:1]), ("with reports", bare[1:])):
+                copy = root / "copy"
+                shutil.rmtree(copy, ignore_errors=True)
+                shutil.copytree(workspace, copy)
+                take(name, [kaohe, "close", "2021Q3", "--workspace", str(copy)] + left_out)
+                if name == "with bundle":
+                    shutil.copy(copy / "closings" / "2021Q3-r1.zip", root / "bundle.zip")
+            bundle, unpacked = str(root / "bundle.zip"), root / "unpacked"
+            shutil.rmtree(unpacked, ignore_errors=True)
+            run(["unzip", "-q", bundle, "-d", str(unpacked)])
+            (root / "anchor.zip").unlink(missing_ok=True)
+            take("zip -6", ["zip", "-q", "-6", "-r", str(root / "anchor.zip"), str(unpacked)])
+            take("unzip, sha256", ["sh", "-c", 'unzip -tq "$0" && find "$1" -type f -exec sha256sum {} +', bundle,
+                                   str(unpacked)])
+            take("verify", [kaohe, "verify", bundle])
+            take("verify, replay", [kaohe, "verify", bundle, "--replay"])
 
     for name in timed:
         print(f"{name:14}{statistics.median(timed[name]):8.2f} s (of {min(timed[name]):.2f} to {max(timed[name]):.2f})"
               f"{peaks[name]:8.0f} MiB")
     rate = median_ratio(timed["plain import"], timed["kaohe import"])
     times = median_ratio(timed["kaohe close"], timed["scan"])
-    peak = max(peaks["kaohe import"], peaks["kaohe close"])
+    peak = max(peaks[name] for name in timed if name.startswith(("kaohe", "with", "verify")))
+
+    def beyond(name):
+        """What a closing takes longer with a part than without."""
+        return [max(a - b, 0.001) for a, b in zip(timed[name], timed["kaohe close"])]
+
+    bundling = median_ratio(beyond("with bundle"), timed["zip -6"])
+    reporting = median_ratio(beyond("with reports"), timed["kaohe close"])
+    verifying = median_ratio(timed["verify"], timed["unzip, sha256"])
     verdicts = [
         (f"import: {rate:.2f} of the row rate of sqlite3 .import", rate >= IMPORT_RATE, f"at least {IMPORT_RATE}"),
         (f"close: {times:.2f} times the scan", times <= CLOSE_TIME, f"at most {CLOSE_TIME}"),
+        (f"bundle: {bundling:.2f} times zip -6", bundling <= BUNDLE_TIME, f"at most {BUNDLE_TIME}"),
+        (f"reports: {reporting:.2f} times the closing", reporting <= REPORTS_TIME, f"at most {REPORTS_TIME}"),
+        (f"verify: {verifying:.2f} times unzip -t and sha256sum", verifying <= VERIFY_TIME, f"at most {VERIFY_TIME}"),
         (f"peak memory: {peak:.0f} MiB", peak <= PEAK_MIB, f"at most {PEAK_MIB}"),
     ]
     for text, holds, bound in verdicts:

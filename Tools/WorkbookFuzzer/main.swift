@@ -23,17 +23,51 @@ struct Dice: RandomNumberGenerator {
 
 /// Pieces that are put in, for they mean something to a reader of workbooks.
 let pieces: [[UInt8]] = [
-    "<row>", "</row>", "<row r=\"1048576\">", "<c>", "<c r=\"XFD1\">", "<c t=\"s\"><v>0</v></c>", "<c t=\"s\"><v>99</v></c>",
-    "<c t=\"d\"><v>2021-07-01T</v></c>", "<c s=\"1\"><v>60</v></c>", "<c s=\"3\"><v>1E300</v></c>", "<c s=\"4\"><v>-1E-300</v></c>",
-    "<v>", "</v>", "<is><t>", "<rPh>", "</sheetData>", "<sheetData>", "_xD83D__xDE00_", "_x0000_", "&#x0;", "&#xFFFF;", "<!--", "-->",
-    "<![CDATA[", "]]>", "<!DOCTYPE a [<!ENTITY b \"c\">]>", "<?xml version=\"1.0\" encoding=\"UTF-16\"?>", " r=\"A1\"", " t=\"e\"",
-    "9999999999999999999", "0.000000000000000000000000000001", "[h]:mm", "yyyy", "\"", "\u{0}", "]]", "worksheet", "../", "/",
+    "<row>", "</row>", "<row r=\"1048576\">", "<c>", "<c r=\"XFD1\">", "<c t=\"s\"><v>0</v></c>",
+    "<c t=\"s\"><v>99</v></c>",
+    "<c t=\"d\"><v>2021-07-01T</v></c>", "<c s=\"1\"><v>60</v></c>", "<c s=\"3\"><v>1E300</v></c>",
+    "<c s=\"4\"><v>-1E-300</v></c>",
+    "<v>", "</v>", "<is><t>", "<rPh>", "</sheetData>", "<sheetData>", "_xD83D__xDE00_", "_x0000_", "&#x0;", "&#xFFFF;",
+    "<!--", "-->",
+    "<![CDATA[", "]]>", "<!DOCTYPE a [<!ENTITY b \"c\">]>", "<?xml version=\"1.0\" encoding=\"UTF-16\"?>", " r=\"A1\"",
+    " t=\"e\"",
+    "9999999999999999999", "0.000000000000000000000000000001", "[h]:mm", "yyyy", "\"", "\u{0}", "]]", "worksheet",
+    "../", "/",
 ].map { Array($0.utf8) }
+
+/// Elements that may stand behind any cell.
+let cells: [[UInt8]] = [
+    "<c t=\"s\"><v>1</v></c>", "<c t=\"s\"><v>00</v></c>", "<c t=\"d\"><v>2021-07-01T</v></c>",
+    "<c s=\"1\"><v>60</v></c>",
+    "<c s=\"3\"><v>1E300</v></c>", "<c s=\"4\"><v>-1E-300</v></c>", "<c s=\"0\"><v>1.5E-7</v></c>",
+    "<c t=\"e\"><v/></c>",
+    "<c><f>A1</f></c>", "<c t=\"inlineStr\"><is><rPh><t>x</t></rPh><t>_xD83D_</t></is></c>",
+    "<c s=\"99\"><v>2958465.9999999999</v></c>",
+    "<c t=\"str\"><v>_xD83D__xDE00_</v></c>", "</row><row>", "<c r=\"XFD1\"/>",
+].map { Array($0.utf8) }
+
+/// Changes letters and digits within values, and adds cells: the XML stays well formed.
+func disturb(_ bytes: [UInt8], _ dice: inout Dice) -> [UInt8] {
+    var bytes = bytes
+    let letters = Array("0123456789ABXZ.-E_".utf8)
+    for _ in 0...dice.below(6) {
+        let place = dice.below(bytes.count)
+        let isLetter = (bytes[place] >= 0x30 && bytes[place] <= 0x39) || (bytes[place] >= 0x41 && bytes[place] <= 0x5A)
+        if isLetter, place > 0, bytes[place - 1] != 0x3C { bytes[place] = letters[dice.below(letters.count)] }
+        if dice.below(3) == 0 {
+            let ends = bytes.indices.dropLast(3).filter { bytes[$0..<($0 + 4)].elementsEqual(Array("</c>".utf8)) }
+            if !ends.isEmpty {
+                bytes.insert(contentsOf: cells[dice.below(cells.count)], at: ends[dice.below(ends.count)] + 4)
+            }
+        }
+    }
+    return bytes
+}
 
 /// Changes some bytes: turns bits, cuts, doubles, puts pieces in.
 func damage(_ bytes: [UInt8], _ dice: inout Dice) -> [UInt8] {
     var bytes = bytes
-    for _ in 0...dice.below(6) {
+    for _ in 0...dice.below(3) {
         let place = dice.below(bytes.count + 1)
         let length = min(dice.below(40), bytes.count - place)
         switch dice.below(6) {
@@ -89,15 +123,20 @@ var dice = Dice(state: seed)
 let rows: [[TestWorkbook.Cell]] = [
     ["编号", "工号", "时间"], [1, "M1", .moment("44378.354166666664")],
     [.padded("12"), .percent("0.28999999999999998"), .day("60"), .number("3.0000000000000004E-1")],
-    [.raw("b", "<v>1</v>"), .raw("e", "<v>#N/A</v>"), .raw("s", "<v>0</v>"), .raw("d", "<v>2021-07-01T08:30:00.5Z</v>")],
+    [
+        .raw("b", "<v>1</v>"), .raw("e", "<v>#N/A</v>"), .raw("s", "<v>0</v>"),
+        .raw("d", "<v>2021-07-01T08:30:00.5Z</v>"),
+    ],
     [.raw("str", "<f>A1</f><v>_x000D_</v>"), .raw("n", "<f>A1</f>"), "", .styled("1.5", 9)],
 ]
 let seedBook = try TestWorkbook([("甲", rows), ("乙", [])])
 let archive = [UInt8](try Data(contentsOf: URL(fileURLWithPath: seedBook.path)))
 let parts = TestWorkbook.sound([("甲", "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"C1\"><v>1</v></c></row>")])
     .merging([
-        "xl/_rels/workbook.xml.rels": TestWorkbook.withTexts, "xl/sharedStrings.xml": "<sst><si><r><t>a</t></r></si></sst>",
-        "xl/styles.xml": "<styleSheet><numFmts><numFmt numFmtId=\"170\" formatCode=\"[h]:mm\"/></numFmts><cellXfs><xf numFmtId=\"170\"/></cellXfs></styleSheet>",
+        "xl/_rels/workbook.xml.rels": TestWorkbook.withTexts,
+        "xl/sharedStrings.xml": "<sst><si><r><t>a</t></r></si></sst>",
+        "xl/styles.xml":
+            "<styleSheet><numFmts><numFmt numFmtId=\"170\" formatCode=\"[h]:mm\"/></numFmts><cellXfs><xf numFmtId=\"170\"/></cellXfs></styleSheet>",
     ]) { $1 }.map { ($0.key, Array($0.value.utf8)) }.sorted { $0.0 < $1.0 }
 let end = Date().addingTimeInterval(seconds)
 var outcomes: [String: Int] = [:]
@@ -110,7 +149,8 @@ while Date() < end {
         var damaged = parts
         for _ in 0...dice.below(2) {
             let place = dice.below(damaged.count)
-            damaged[place].1 = damage(damaged[place].1, &dice)
+            damaged[place].1 =
+                dice.below(4) > 0 ? disturb(damaged[place].1, &dice) : damage(damaged[place].1, &dice)
         }
         try TestWorkbook(parts: damaged).copy(to: last)
     }

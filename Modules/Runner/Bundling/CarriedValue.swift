@@ -8,7 +8,7 @@ struct CarriedValue: Hashable {
     enum Kind: String, CaseIterable {
         /// An earlier quarter, the period, has records and is not closed; about no member.
         case openQuarter = "open-quarter"
-        /// What the member's latest earlier closing carried out, in yuan.
+        /// What earlier quarters carried out and this one brings forward, in yuan.
         case carriedForward = "carried-forward"
         /// What revisions of earlier quarters changed and this closing settles, in yuan.
         case adjustment
@@ -18,6 +18,10 @@ struct CarriedValue: Hashable {
         case monthFails = "month-fails"
         /// Whether the total of the period, a quarter, fell in the lowest band.
         case quarterFails = "quarter-fails"
+        /// For a review, the total of the period, a quarter in which the member was rated.
+        case quarterTotal = "quarter-total"
+        /// For a review, the score of the period, a month.
+        case monthTotal = "month-total"
         /// The period, a month, is one on which an open appeal lies.
         case contested
         /// For a revision, what the one before it paid out, in yuan.
@@ -28,6 +32,10 @@ struct CarriedValue: Hashable {
         case carriedBefore = "carried-before"
         /// For a revision, whether a later closing has taken up what was carried out.
         case carriedOn = "carried-on"
+        /// For a revision, what the next closing brings forward, in yuan, if this quarter does not pay the member.
+        case leftWithout = "left-without"
+        /// For a revision, what revisions changed before it and no closing has settled yet, in yuan.
+        case openAdjustment = "open-adjustment"
     }
 
     /// The file's header.
@@ -82,6 +90,8 @@ extension PastClosings {
                 add(.carriedBefore, "", before.carried.description)
             }
             add(.carriedOn, "", revised.isCarriedOn)
+            add(.leftWithout, revised.leftWithout)
+            add(.openAdjustment, revised.open)
         }
         return values.sorted { (Text($0.kind.rawValue), Text($0.period)) < (Text($1.kind.rawValue), Text($1.period)) }
     }
@@ -99,16 +109,15 @@ extension PastClosings {
         var isCarriedOn = false
         for value in values {
             switch value.kind {
-            case .carriedForward, .adjustment, .paidBefore, .worthBefore, .carriedBefore:
+            case .carriedForward, .adjustment, .paidBefore, .worthBefore, .carriedBefore, .leftWithout,
+                .openAdjustment:
                 amounts[value.kind] = try value.amount()
             case .alreadyPaid: paid[try value.month()] = try value.amount()
             case .monthFails: months[try value.month()] = try value.answer()
-            case .quarterFails:
-                guard let quarter = Quarter(text: value.period) else { throw value.problem }
-                quarters[quarter] = try value.answer()
+            case .quarterFails: quarters[try value.quarter()] = try value.answer()
             case .contested: contested.insert(try value.month())
             case .carriedOn: isCarriedOn = try value.answer()
-            case .openQuarter: throw value.problem
+            case .openQuarter, .quarterTotal, .monthTotal: throw value.problem
             }
         }
         let before = amounts[.paidBefore].map {
@@ -117,28 +126,41 @@ extension PastClosings {
         self.init(
             carriedForward: amounts[.carriedForward] ?? .zero, monthlyScoreFails: months, quarterTotalFails: quarters,
             adjustment: amounts[.adjustment] ?? .zero, alreadyPaid: paid,
-            revised: isRevision ? RevisedPay(before: before, isCarriedOn: isCarriedOn) : nil,
+            revised: isRevision
+                ? RevisedPay(
+                    before: before, isCarriedOn: isCarriedOn, leftWithout: amounts[.leftWithout] ?? .zero,
+                    open: amounts[.openAdjustment] ?? .zero) : nil,
             contestedMonths: contested)
     }
 }
 
 extension CarriedValue {
+    func points() throws(Problem) -> Points {
+        guard let points = Points(text: value) else { throw problem }
+        return points
+    }
+
+    func quarter() throws(Problem) -> Quarter {
+        guard let quarter = Quarter(text: period) else { throw problem }
+        return quarter
+    }
+
     fileprivate func amount() throws(Problem) -> Yuan {
         guard let amount = Yuan(text: value) else { throw problem }
         return amount
     }
 
-    fileprivate func month() throws(Problem) -> Month {
+    func month() throws(Problem) -> Month {
         guard let month = Month(text: period) else { throw problem }
         return month
     }
 
-    fileprivate func answer() throws(Problem) -> Bool {
+    func answer() throws(Problem) -> Bool {
         guard value == "yes" || value == "no" else { throw problem }
         return value == "yes"
     }
 
-    fileprivate var problem: Problem {
+    var problem: Problem {
         Problem(
             .badInput,
             LocalText(

@@ -23,15 +23,7 @@ struct Replay {
         checks.append(
             BundleCheck(.items, strangers.isEmpty ? .passed : .failed, strangers))
         do {
-            guard let name = bundle.info.only(BagInfo.Label.period), let quarter = Quarter(text: name),
-                let revision = bundle.info.only(BagInfo.Label.revision).flatMap(Int.init), revision >= 1
-            else {
-                throw Problem(
-                    .badInput, LocalText("不是季度结算包", "this is no quarter's bundle"),
-                    at: .init(file: bundle.path, key: BagInfo.Label.period))
-            }
-            let replayed = try ReplayedQuarter(bundle, quarter, revision: revision, items: items)
-            let differences = try compare(replayed, bundle)
+            let differences = try differences(bundle)
             checks.append(BundleCheck(.evidence, .passed, []))
             checks.append(BundleCheck(.results, differences.isEmpty ? .passed : .failed, differences))
         } catch {
@@ -59,11 +51,25 @@ struct Replay {
         }
     }
 
+    /// Where the results of a quarter's, or a year's, bundle differ from what comes out here.
+    private func differences(_ bundle: OpenBundle) throws -> [LocalText] {
+        let period = bundle.info.only(BagInfo.Label.period) ?? ""
+        if let year = Year(text: period) { return try compareReview(bundle, year) }
+        guard let quarter = Quarter(text: period),
+            let revision = bundle.info.only(BagInfo.Label.revision).flatMap(Int.init), revision >= 1
+        else {
+            throw Problem(
+                .badInput, LocalText("既不是季度也不是年度的上报包", "this is neither a quarter's nor a year's bundle"),
+                at: .init(file: bundle.path, key: BagInfo.Label.period))
+        }
+        return try compare(try ReplayedQuarter(bundle, quarter, revision: revision, items: items), bundle)
+    }
+
     private func compare(_ replayed: ReplayedQuarter, _ bundle: OpenBundle) throws -> [LocalText] {
         let files = ResultFile.allCases.filter { $0.isThere(revision: replayed.revision) }
         var comparisons: [ResultFile: ResultComparison] = [:]
         for file in files {
-            comparisons[file] = try ResultComparison(file, in: bundle)
+            comparisons[file] = try ResultComparison(BundlePath.result(file.rawValue), in: bundle)
             if ResultFile.perMember.contains(file) { try comparisons[file]?.expect(file.header) }
         }
         var closing = QuarterClosing(replayed.rules, acceptedEmpty: replayed.acceptedEmpty)

@@ -32,7 +32,7 @@ struct ReplayedQuarter {
         (excuses, acceptedEmpty) = try ReplayedQuarter.decisions(bundle)
     }
 
-    private static func carried(_ bundle: OpenBundle) throws -> ([Text: [CarriedValue]], [Quarter]) {
+    static func carried(_ bundle: OpenBundle) throws -> ([Text: [CarriedValue]], [Quarter]) {
         var carried: [Text: [CarriedValue]] = [:]
         var open: [Quarter] = []
         try BundleCSV.read(BundlePath.carried, columns: CarriedValue.columns, in: bundle) { row in
@@ -48,7 +48,7 @@ struct ReplayedQuarter {
         return (carried, open)
     }
 
-    private static func decisions(_ bundle: OpenBundle) throws -> (Excuses, Set<String>) {
+    static func decisions(_ bundle: OpenBundle) throws -> (Excuses, Set<String>) {
         var records: Set<RecordReference> = []
         var days: [Text: [String: Set<CivilDate>]] = [:]
         var accepted: Set<String> = []

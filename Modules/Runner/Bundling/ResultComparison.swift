@@ -1,6 +1,5 @@
 import AssessmentKernel
 import Bundle
-import Closing
 
 /// Holds a result file of a bundle against what was computed again, bit by bit.
 final class ResultComparison {
@@ -10,8 +9,9 @@ final class ResultComparison {
     /// What was found first; nil while all is equal.
     private(set) var difference: LocalText?
 
-    init(_ file: ResultFile, in bundle: OpenBundle) throws(Problem) {
-        path = BundlePath.result(file.rawValue)
+    /// Opens a result file by its path in the bundle.
+    init(_ path: String, in bundle: OpenBundle) throws(Problem) {
+        self.path = path
         stream = try bundle.open(path)
     }
 

@@ -18,6 +18,33 @@ enum ResultResources {
                 ? [.init(["member"], DataResource.Name.member, ["member"])] : [])
     }
 
+    /// Describes one of a review's files.
+    static func of(_ file: ReviewFile) -> DataResource {
+        let title: String
+        let key: [String]
+        switch file {
+        case .stars: (title, key) = ("网格星级", ["village", "grid"])
+        case .annual: (title, key) = ("年度考评", ["member"])
+        case .findings: (title, key) = ("年度认定", ["member", "finding", "basis"])
+        }
+        let fields = file.columns.map { column -> DataField in
+            switch column {
+            case "composite", "quarters_mean", "months_mean": DataField(column, column, .decimal, minimum: 0)
+            case "satisfaction":
+                DataField(column, column, .decimal, isRequired: false, minimum: 0, maximum: 100)
+            case "stars": DataField(column, "星级", .whole, minimum: 0, maximum: 5)
+            case "merit_flag", "eligible", "excellent": DataField(column, column, .yesNo)
+            case "basis", "village", "grid": DataField(column, column, isRequired: false)
+            default: DataField(column, column)
+            }
+        }
+        return DataResource(
+            "result-" + file.rawValue.dropLast(4), path: BundlePath.result(file.rawValue), title: title, fields: fields,
+            primaryKey: key,
+            references: file.columns.first == "member"
+                ? [.init(["member"], DataResource.Name.member, ["member"])] : [])
+    }
+
     private static func title(_ file: ResultFile) -> LocalText {
         switch file {
         case .totals: LocalText("总分与名次", "Totals and ranks")

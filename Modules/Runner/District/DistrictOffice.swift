@@ -38,8 +38,12 @@ public struct DistrictOffice: Sendable {
     /// Makes an office's folder with its keys.
     ///
     /// - Returns: the age recipient to which townships encrypt.
-    /// - Throws: ``Problem`` when the folder is an office's already, or cannot be written.
+    /// - Throws: ``Problem`` when the folder is an office's already or cannot be written, or receipts cannot bear the name.
     public func initialise(name: String) throws(Problem) -> String {
+        var receipt = BagInfo()
+        do throws(Problem) { try receipt.add(DistrictReceipt.district, name) } catch {
+            throw Problem(.usage, error.what, at: .init(key: "--name"), next: error.next)
+        }
         guard !FileManager.default.fileExists(atPath: registerPath) else {
             throw Problem(
                 .cannotWrite,

@@ -31,17 +31,24 @@ public struct ReceivedBundle: Sendable {
 
 /// A bundle that was looked at and is not judged yet.
 private struct Candidate {
+    /// Its place among those that were handed in.
+    let place: Int
     let file: String
     /// Where it lies in the clear.
     let path: String
     let sha256: String
-    let report: BundleReport
+    /// What was found; nil when it could not be decrypted.
+    let report: BundleReport?
+    /// Why it could not be decrypted; nil when it could, or need not be.
+    let sealed: LocalText?
 
-    var township: String { report.info?.only(BagInfo.Label.township) ?? "" }
-    var name: String { report.info?.only(BagInfo.Label.name) ?? "" }
-    var period: String { report.info?.only(BagInfo.Label.period) ?? "" }
-    var revision: Int { report.info?.only(BagInfo.Label.revision).flatMap(Int.init) ?? 0 }
-    var previous: String { report.info?.only(BagInfo.Label.previous) ?? "" }
+    var township: String { said(BagInfo.Label.township) }
+    var name: String { said(BagInfo.Label.name) }
+    var period: String { said(BagInfo.Label.period) }
+    var revision: Int { Int(said(BagInfo.Label.revision)) ?? 0 }
+    var previous: String { said(BagInfo.Label.previous) }
+
+    private func said(_ label: String) -> String { report?.info?.only(label) ?? "" }
 }
 
 extension DistrictOffice {
@@ -66,32 +73,38 @@ extension DistrictOffice {
             try Files.makeFolder(scratch)
             defer { try? Files.remove(scratch) }
             var waiting: [Candidate] = []
-            for (number, path) in paths.enumerated() {
+            for (place, path) in paths.enumerated() {
                 progress(path)
-                waiting.append(try candidate(path, "\(scratch)/\(number).zip", keys))
+                waiting.append(try candidate(place, path, "\(scratch)/\(place).zip", keys))
             }
-            var outcomes: [String: ReceivedBundle] = [:]
+            var outcomes: [Int: ReceivedBundle] = [:]
             while !waiting.isEmpty {
-                let known = try register.receipts()
-                // The next of a chain first; when none is, whatever comes first is judged as it stands.
-                let place = waiting.firstIndex { candidate in
-                    candidate.previous == (known.last { $0.township == candidate.township }?.sha256 ?? "")
-                }
-                let next = waiting.remove(at: place ?? 0)
-                outcomes[next.file] = try judge(next, register, known, trusted, now: now)
+                // A bundle waits while the one before it does.
+                let digests = Set(waiting.map(\.sha256))
+                let next = waiting.remove(at: waiting.firstIndex { !digests.contains($0.previous) } ?? 0)
+                outcomes[next.place] = try judge(next, register, try register.receipts(), trusted, now: now)
             }
-            return paths.compactMap { outcomes[$0] }
+            return paths.indices.compactMap { outcomes[$0] }
         }
     }
 
-    private func candidate(_ path: String, _ clear: String, _ keys: [PublicKey]) throws(Problem) -> Candidate {
-        var place = path
-        if Age.isEncrypted(path) {
-            try Age.decrypt(path, to: clear, with: try Age.Identity.read(identityPath))
-            place = clear
+    private func candidate(
+        _ place: Int, _ file: String, _ clear: String, _ keys: [PublicKey]
+    ) throws(Problem) -> Candidate {
+        var path = file
+        if Age.isEncrypted(file) {
+            let identities = try Age.Identity.read(identityPath)
+            do throws(Problem) { try Age.decrypt(file, to: clear, with: identities) } catch {
+                guard error.kind == .badInput else { throw error }
+                return Candidate(
+                    place: place, file: file, path: file, sha256: try Files.sha256(file), report: nil,
+                    sealed: error.what)
+            }
+            path = clear
         }
-        let report = try BundleCheckup.run(place, trusted: keys, replay: true, items: items)
-        return Candidate(file: path, path: place, sha256: try Files.sha256(place), report: report)
+        let report = try BundleCheckup.run(path, trusted: keys, replay: true, items: items)
+        return Candidate(
+            place: place, file: file, path: path, sha256: try Files.sha256(path), report: report, sealed: nil)
     }
 
     private func judge(
@@ -100,7 +113,7 @@ extension DistrictOffice {
         func ended(_ outcome: ReceivedBundle.Outcome) -> ReceivedBundle {
             ReceivedBundle(
                 file: bundle.file, township: bundle.township, name: bundle.name, outcome: outcome,
-                checks: bundle.report.checks)
+                checks: bundle.report?.checks ?? [])
         }
         if known.contains(where: { $0.sha256 == bundle.sha256 }) { return ended(.known) }
         if let (reason, isAlarm) = reasonToRefuse(bundle, known, trusted) {
@@ -114,12 +127,12 @@ extension DistrictOffice {
         let place = bundlesFolder + "/" + bundle.sha256 + ".zip"
         try Files.copy(bundle.path, to: place)
         let results: (standings: [ReceivedStanding], payDue: Yuan, bands: [String])
-        do { results = try ReceivedResults.read(bundle.report.bundle, items: items) } catch {
+        do { results = try ReceivedResults.read(bundle.report?.bundle, items: items) } catch {
             throw (error as? Problem) ?? FileProblem.from(error, bundle.path)
         }
         let receipt = Receipt(
             township: bundle.township, name: bundle.name, period: bundle.period, revision: bundle.revision,
-            sha256: bundle.sha256, previous: bundle.previous, signedBy: bundle.report.signer ?? "",
+            sha256: bundle.sha256, previous: bundle.previous, signedBy: bundle.report?.signer ?? "",
             bands: results.bands, payDue: results.payDue, receivedAt: now, receivedBy: operatorName)
         // The receipt first: one without an entry in the register is only a file that is written anew.
         let path = try write(receipt, register)
@@ -131,16 +144,15 @@ extension DistrictOffice {
     private func reasonToRefuse(
         _ bundle: Candidate, _ known: [Receipt], _ trusted: [TrustedKeyEntry]
     ) -> (LocalText, isAlarm: Bool)? {
-        let failed = bundle.report.checks.filter { $0.isMust && $0.outcome == .failed }
+        guard let report = bundle.report else { return (bundle.sealed ?? LocalText("", ""), false) }
+        let failed = report.checks.filter { $0.isMust && $0.outcome == .failed }
         if !failed.isEmpty {
             let ids = failed.map(\.id).joined(separator: " ")
             let first = failed.first?.found.first ?? LocalText("", "")
             return (LocalText("核验不通过（\(ids)）：\(first.chinese)", "it fails \(ids): \(first.english)"), false)
         }
-        guard let signer = bundle.report.signer else {
-            return (
-                LocalText("没有可信的签名", "it bears no trusted signature"), false
-            )
+        guard let signer = report.signer else {
+            return (LocalText("没有可信的签名", "it bears no trusted signature"), false)
         }
         guard trusted.contains(where: { $0.township == bundle.township && $0.number == signer }) else {
             let owner = trusted.first { $0.number == signer }?.township ?? ""
@@ -159,8 +171,10 @@ extension DistrictOffice {
                 true
             )
         }
-        // A township's first bundle here may name one from before the district received any.
-        guard let last = chain.last, bundle.previous != last.sha256 else { return nil }
+        // A township's first bundle here may name one from before the district received any, and that one may come later.
+        if chain.contains(where: { $0.previous == bundle.sha256 }) { return nil }
+        let last = chain.last { receipt in !chain.contains { $0.previous == receipt.sha256 } }
+        guard let last, bundle.previous != last.sha256 else { return nil }
         if bundle.previous.isEmpty || chain.contains(where: { $0.sha256 == bundle.previous }) {
             return (
                 LocalText(

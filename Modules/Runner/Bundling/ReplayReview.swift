@@ -1,0 +1,46 @@
+import AssessmentKernel
+import Bundle
+import Closing
+import Rulebook
+
+extension Replay {
+    /// Reviews the year of a bundle again and says where its results differ.
+    func compareReview(_ bundle: OpenBundle, _ year: Year) throws -> [LocalText] {
+        let rulebook = try Rulebook(
+            yaml: try bundle.bytes(BundlePath.rulebook), file: BundlePath.rulebook, installed: items)
+        func core(_ schema: TableSchema) throws -> RowBlock {
+            try BundleTable(schema, BundlePath.core(schema.key), in: bundle).allRows()
+        }
+        let calendar = Rows<CalendarTable>(all: TableEvidence(try core(CalendarTable.shared.schema)) { _, _ in [] })
+        let rules = try YearRules(
+            year, rulebook: rulebook, calendar: WorkCalendar(ledgerRows: calendar.map { ($0.date, $0.kind) }))
+        let members = Member.roster(
+            try core(MemberTable.shared.schema), removals: try core(RemovalTable.shared.schema))
+        let (carried, _) = try ReplayedQuarter.carried(bundle)
+        let (excuses, _) = try ReplayedQuarter.decisions(bundle)
+        let past = DateRange(CivilDate(dayNumber: -719_162), through: year.range.last)
+        let leave = BundleTable(
+            LeaveTable.shared.schema, BundlePath.core(LeaveTable.shared.schema.key), in: bundle, span: past)
+        let tables = rules.tables.map {
+            BundleTable($0, BundlePath.evidence($0.key), in: bundle, span: year.range)
+        }
+        var years: [MemberYear] = []
+        for (place, member) in members.enumerated() {
+            let subject = YearCase(
+                member, closed: try ClosedYear(carried: carried[member.code] ?? []),
+                leave: try leave.rows(of: member.code),
+                blocks: try tables.map { table throws(Problem) in try table.rows(of: member.code) }, excused: excuses,
+                rules: rules)
+            if let looked = try rules.look(at: subject) { years.append(looked) }
+            progress(place + 1, members.count)
+        }
+        for table in [leave] + tables { try table.finish() }
+        let review = try AnnualReview(years, rules)
+        return try ReviewFile.allCases.compactMap { file in
+            let comparison = try ResultComparison(BundlePath.result(file.rawValue), in: bundle)
+            try comparison.expect(file.bytes(review))
+            try comparison.finish()
+            return comparison.difference
+        }
+    }
+}

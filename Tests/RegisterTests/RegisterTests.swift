@@ -1,0 +1,108 @@
+import AssessmentKernel
+import Foundation
+import GRDB
+import Register
+import Testing
+
+/// What the register's own file refuses, whoever writes into it.
+@Suite struct RegisterTests {
+    private let file: String
+    private let register: Register
+
+    init() throws {
+        file = NSTemporaryDirectory() + "register-tests-" + UUID().uuidString
+        try Register.create(at: file, district: "山亭区")
+        register = try Register(opening: file)
+        try register.trust("冯卯镇", key: "RWa", number: "A1", at: "2021-10-09T00:00:00Z", by: "王")
+        try register.add(RegisterTests.receipt(), standings: [RegisterTests.standing])
+        try register.add(
+            RefusedBundle(
+                file: "x.zip", sha256: "c", township: "冯卯镇", period: "2021Q3", name: "2021Q3-r1", isAlarm: true,
+                reason: LocalText("重", "twice")), at: "2021-10-09T00:00:00Z", by: "王")
+    }
+
+    private static func receipt(_ sha256: Character = "a", name: String = "2021Q3-r1") -> Receipt {
+        Receipt(
+            township: "冯卯镇", name: name, period: "2021Q3", revision: 1, sha256: String(repeating: sha256, count: 64),
+            previous: "", signedBy: "A1", bands: ["top", "failing"], payDue: Yuan(300),
+            receivedAt: "2021-10-09T00:00:00Z",
+            receivedBy: "王")
+    }
+
+    private static let standing = ReceivedStanding(
+        member: "M1", name: "王芳", office: "一办", village: "东村", grid: "1", total: Points(hundredths: 9_550), band: "top",
+        monthlyAmount: Yuan(200), rank: 1)
+
+    @Test func whatWasPutInComesOut() throws {
+        defer { try? FileManager.default.removeItem(atPath: file) }
+        #expect(try register.district() == "山亭区")
+        #expect(try register.receipts() == [RegisterTests.receipt()])
+        #expect(try register.standings(of: RegisterTests.receipt()) == [RegisterTests.standing])
+        #expect(try register.refusals(period: "2021Q3").map(\.isAlarm) == [true])
+        #expect(try register.refusals(period: "2021Q2").isEmpty)
+        #expect(try register.trustedKeys().map(\.line) == ["RWa"])
+    }
+
+    @Test func aKeyIsTrustedOnceAndForSeveralTownships() throws {
+        defer { try? FileManager.default.removeItem(atPath: file) }
+        for township in ["冯卯镇", "水泉镇"] {
+            try register.trust(township, key: "RWa", number: "A1", at: "later", by: "李")
+        }
+        #expect(try register.trustedKeys().map(\.township) == ["冯卯镇", "水泉镇"])
+    }
+
+    /// Anybody can make a key with the number of another's: it must not pass for that one.
+    @Test(arguments: ["冯卯镇", "水泉镇"]) func anotherKeyOfTheSameNumberIsRefused(township: String) throws {
+        defer { try? FileManager.default.removeItem(atPath: file) }
+        let problem = #expect(throws: Problem.self) {
+            try register.trust(township, key: "RWb", number: "A1", at: "", by: "")
+        }
+        #expect(problem?.kind == .badInput && problem?.what.chinese.contains("冯卯镇") == true)
+        #expect(try register.trustedKeys().count == 1)
+    }
+
+    @Test(arguments: [
+        "DELETE FROM receipt", "UPDATE receipt SET pay_due = 0", "DELETE FROM standing",
+        "UPDATE standing SET total = 10000", "DELETE FROM refusal", "UPDATE refusal SET is_alarm = 0",
+        "UPDATE trusted_key SET line = 'RWb'",
+        "INSERT OR REPLACE INTO receipt SELECT * FROM receipt",
+        "INSERT OR REPLACE INTO standing SELECT * FROM standing",
+        "INSERT OR REPLACE INTO refusal SELECT * FROM refusal",
+        "INSERT OR REPLACE INTO trusted_key VALUES ('冯卯镇', 'A1', 'RWb', '', '')",
+        "INSERT INTO trusted_key VALUES ('水泉镇', 'A1', 'RWb', '', '')",
+        """
+        INSERT OR REPLACE INTO receipt (township, name, period, revision, sha256, previous, signed_by, bands, pay_due,
+        received_at, received_by) SELECT township, name, period, revision, replace(sha256, 'a', 'b'), previous, signed_by,
+        bands, 0, received_at, received_by FROM receipt
+        """,
+        "INSERT INTO standing VALUES (99, 'M9', '', '', '', '', 0, 'top', 0, 1)",
+    ]) func theFileRefuses(sql: String) throws {
+        defer { try? FileManager.default.removeItem(atPath: file) }
+        let database = try DatabaseQueue(path: file)
+        #expect(throws: DatabaseError.self) { try database.write { try $0.execute(sql: sql) } }
+        #expect(try register.receipts() == [RegisterTests.receipt()])
+        #expect(try register.standings(of: RegisterTests.receipt()) == [RegisterTests.standing])
+    }
+
+    @Test(arguments: [("a", "2021Q3-r2"), ("b", "2021Q3-r1")] as [(Character, String)])
+    func noBundleAndNoRevisionIsThereTwice(digest: Character, name: String) throws {
+        defer { try? FileManager.default.removeItem(atPath: file) }
+        #expect(throws: Problem.self) {
+            try register.add(RegisterTests.receipt(digest, name: name), standings: [])
+        }
+        #expect(try register.receipts().count == 1)
+    }
+
+    @Test func whatIsNoRegisterIsSaid() throws {
+        defer { try? FileManager.default.removeItem(atPath: file) }
+        let missing = #expect(throws: Problem.self) { try Register(opening: file + "-none") }
+        #expect(missing?.kind == .notFound)
+        let other = file + "-other"
+        defer { try? FileManager.default.removeItem(atPath: other) }
+        for text in ["no database at all, but long enough to look at", ""] {
+            try Data(text.utf8).write(to: URL(fileURLWithPath: other))
+            let problem = #expect(throws: Problem.self) { try Register(opening: other) }
+            #expect(problem?.kind == .badInput)
+        }
+    }
+}
