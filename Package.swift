@@ -55,7 +55,7 @@ let modules: [Target] = [
         ], path: "Modules/Reports",
         resources: [
             "page.mustache", "member.mustache", "page.css", "page.js", "slips.mustache", "slip.mustache",
-            "slips-index.mustache", "slips.css",
+            "slips-index.mustache", "slips.css", "tables.mustache",
         ].map { .embedInCode("Resources/" + $0) }),
     .target(
         name: "ItemCatalog", dependencies: ["AssessmentKernel"] + items.map { .target(name: $0) },

@@ -17,6 +17,9 @@ struct ReviewCommand: ParsableCommand {
     @Option(help: help("重新考评的理由", "why a year that is reviewed already is reviewed again", value: "text"))
     var reason: String?
 
+    @Flag(help: help("不生成报告（工作簿和网页）", "write no reports: workbook and page"))
+    var noReports = false
+
     @Flag(help: help("不生成上报包", "write no bundle"))
     var noBundle = false
 
@@ -24,6 +27,11 @@ struct ReviewCommand: ParsableCommand {
     var json = false
 
     @OptionGroup var common: CommonOptions
+
+    /// What is to be written besides the results.
+    private var parts: ClosingParts {
+        ClosingParts.all.subtracting(noBundle ? .bundle : []).subtracting(noReports ? .reports : [])
+    }
 
     func validate() throws {
         if let reason, Text(reason).isBlank {
@@ -37,7 +45,7 @@ struct ReviewCommand: ParsableCommand {
         defer { line.end() }
         do {
             let report = try workspace.review(
-                year, reason: reason, today: Clock.date, now: Clock.now, writing: noBundle ? [] : .all
+                year, reason: reason, today: Clock.date, now: Clock.now, writing: parts
             ) { done, all in
                 line.show(say("已考评 \(done)/\(all) 人", "\(done) of \(all) members"))
             }

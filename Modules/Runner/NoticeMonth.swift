@@ -43,6 +43,7 @@ extension Workspace {
         if issued == nil {
             try Files.makeFolder(place)
             try Files.writeWhole(notice.csv, to: place + "/notice.csv")
+            try writeReports(notice, to: place, ledger)
         }
         return NoticeReport(notice: notice, folder: place, issued: issued, isNewlyIssued: false)
     }
@@ -78,6 +79,7 @@ extension Workspace {
             let bytes = notice.csv
             try Files.makeFolder(place)
             try Files.writeWhole(bytes, to: place + "/notice.csv")
+            try writeReports(notice, to: place, ledger)
             try ledger.recordNotice(head, by: Author(operatorName, at: head.issuedAt)) { writer in
                 for row in notice.members {
                     try writer.addPay(member: row.member.code, base: row.base, withheld: row.withheld, paid: row.paid)
@@ -87,6 +89,20 @@ extension Workspace {
             return .success(NoticeReport(notice: notice, folder: place, issued: head, isNewlyIssued: true))
         }
         return try outcome.get()
+    }
+
+    /// Writes the notice's workbook and page beside its CSV.
+    private func writeReports(_ notice: MonthNotice, to place: String, _ ledger: Ledger) throws(Problem) {
+        let report = notice.report(township: try ledger.township())
+        try Files.writeWhole(try report.page(), to: place + "/notice.html")
+        let draft = place + "/.notice.xlsx.partial"
+        do throws(Problem) {
+            try report.writeWorkbook(to: draft)
+            try Files.move(draft, to: place + "/notice.xlsx")
+        } catch {
+            try? Files.remove(draft)
+            throw error
+        }
     }
 
     /// The day to which a month is seen.

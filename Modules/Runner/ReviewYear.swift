@@ -63,6 +63,12 @@ extension Workspace {
             var made: MadeBundle?
             do {
                 for file in ReviewFile.allCases { try folder.add(file.rawValue, file.bytes(review)) }
+                if writing.contains(.reports) {
+                    let report = review.report(township: try ledger.township(), year: year, name: head.name)
+                    try folder.add("report.html", try report.page())
+                    try report.writeWorkbook(to: folder.draft + "/report.xlsx")
+                    try folder.adopt(["report.xlsx"])
+                }
                 try folder.finish()
                 let bundle = ReviewBundle(
                     run: run, head: head, township: try ledger.township(), made: try ledger.bundles(),

@@ -42,7 +42,12 @@ import Testing
         for name in ["ledger.sqlite-shm", "ledger.sqlite-wal"] {
             try? FileManager.default.removeItem(atPath: town.workspace.folder + "/" + name)
         }
-        try town.expectChanges(since: before, only: ["notices", "notices/2021-07", "notices/2021-07/notice.csv"])
+        try town.expectChanges(
+            since: before,
+            only: [
+                "notices", "notices/2021-07", "notices/2021-07/notice.csv", "notices/2021-07/notice.html",
+                "notices/2021-07/notice.xlsx",
+            ])
     }
 
     @Test(

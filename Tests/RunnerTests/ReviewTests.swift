@@ -107,7 +107,7 @@ import Testing
             try review(town)
             reviews.append(try town.listing().filter { $0.key.hasPrefix("closings/2021-r1") })
         }
-        #expect(reviews[0].count == 5 && reviews[0] == reviews[1])
+        #expect(reviews[0].keys.contains("closings/2021-r1/report.xlsx") && reviews[0] == reviews[1])
     }
 
     @Test func aReviewThatWasKilledBeforeItsFolderWasNamedIsFinished() throws {
