@@ -183,7 +183,8 @@ let tests: [Target] = [
     .testTarget(
         name: "RunnerTests",
         dependencies: [
-            "AssessmentKernel", "Bundle", "BundleTesting", "CSV", "Closing", "Intake", "ItemCatalog", "Ledger", "Register",
+            "AssessmentKernel", "Bundle", "BundleTesting", "CSV", "Closing", "Intake", "ItemCatalog", "Ledger",
+            "Register",
             "Rulebook", "Runner", "WorkbookMaking", "XLSX", .product(name: "GRDB", package: "GRDB.swift"),
         ], path: "Tests/RunnerTests"),
     .testTarget(

@@ -36,7 +36,9 @@ struct ReviewCommand: ParsableCommand {
         let line = ProgressLine()
         defer { line.end() }
         do {
-            let report = try workspace.review(year, reason: reason, today: Clock.date, now: Clock.now, writing: noBundle ? [] : .all) { done, all in
+            let report = try workspace.review(
+                year, reason: reason, today: Clock.date, now: Clock.now, writing: noBundle ? [] : .all
+            ) { done, all in
                 line.show(say("已考评 \(done)/\(all) 人", "\(done) of \(all) members"))
             }
             line.end()

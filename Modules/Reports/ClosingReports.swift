@@ -127,11 +127,11 @@ public final class ClosingReports {
     private func write(
         _ text: String, to name: String, body: (ReportFile) throws(Problem) -> Void
     ) throws(Problem) {
-        let parts = text.components(separatedBy: Stencil.bodyMark)
+        let (before, after) = Stencil.aroundBody(text)
         let file = try ReportFile(folder + "/" + name)
-        try file.write(parts[0])
+        try file.write(before)
         try body(file)
-        try file.write(parts.dropFirst().joined())
+        try file.write(after)
         try file.close()
     }
 
@@ -166,13 +166,13 @@ public final class ClosingReports {
             }
         }
         var names = [ReportName.allSlips]
-        let frame = maker.slipPage(title: title).components(separatedBy: Stencil.bodyMark).map { Array($0.utf8) }
+        let (before, after) = Stencil.aroundBody(all)
         for (place, piece) in pieces.enumerated() {
             let name = ReportName.slip(place + 1)
             let file = try ReportFile(folder + "/" + name)
-            try file.write(frame[0])
+            try file.write(before)
             try copy(piece.slip, place, standings[place], to: file)
-            try file.write(frame[frame.count - 1])
+            try file.write(after)
             // Thousands of files are not forced to the disk one by one: should a power cut leave one empty, its digest
             // tells, and the file of all slips has it too.
             try file.close(isKept: false)

@@ -18,10 +18,7 @@ final class ReportFile {
     deinit { if let stream { fclose(stream) } }
 
     /// Adds a text.
-    func write(_ text: String) throws(Problem) {
-        var text = text
-        try write(text.withUTF8 { Array($0) })
-    }
+    func write(_ text: String) throws(Problem) { try write(Array(text.utf8)) }
 
     /// Adds bytes.
     func write(_ bytes: [UInt8]) throws(Problem) {

@@ -57,25 +57,28 @@ public struct ReportMaker: Sendable {
 
 /// What is put into a member's piece once everybody is known.
 struct LateText {
-    private let texts: [UInt8: [UInt8]]
+    private let number: [UInt8]
+    private let rank: [UInt8]
 
     /// - Parameters:
     ///   - number: the member's place among the assessed, from 1.
     ///   - rank: the rank; nil for an unrated member.
     init(number: Int, rank: Int?) {
-        texts = [
-            Stencil.numberByte: Array(String(number).utf8),
-            Stencil.rankByte: Array((rank.map { "第 \($0) 名" } ?? "不排名").utf8),
-        ]
+        self.number = Array(String(number).utf8)
+        self.rank = Array((rank.map { "第 \($0) 名" } ?? "不排名").utf8)
     }
 
     /// The piece with the marks replaced.
     func filled(_ piece: [UInt8]) -> [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(piece.count + 64)
-        for byte in piece {
-            if byte < 0x20, let text = texts[byte] { result += text } else { result.append(byte) }
+        var rest = piece[...]
+        while let mark = rest.firstIndex(where: { $0 == Stencil.numberByte || $0 == Stencil.rankByte }) {
+            result += rest[..<mark]
+            result += rest[mark] == Stencil.numberByte ? number : rank
+            rest = rest[(mark + 1)...]
         }
+        result += rest
         return result
     }
 }

@@ -1,3 +1,5 @@
+import AssessmentKernel
+
 /// Texts of records as a report shows them: what would command a program or turn a line around is shown as a sign.
 ///
 /// The result files keep every text byte for byte; a report is for the eye.
@@ -7,7 +9,10 @@ public enum ShownText {
 
     /// The text on one line, without control characters and without those that turn the direction of writing.
     public static func plain(_ text: String) -> String {
-        guard text.utf8.contains(where: mayNeedCare) else { return text }
+        needsCare(text) ? replaced(text) : text
+    }
+
+    private static func replaced(_ text: String) -> String {
         var shown = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
             switch scalar.value {
@@ -33,9 +38,10 @@ public enum ShownText {
     /// It goes by code points: a mark that combines with a quote must not hide it.
     static func html(_ text: String) -> String {
         let plain = plain(text)
-        guard plain.utf8.contains(where: { $0 == 0x22 || $0 == 0x26 || $0 == 0x27 || $0 == 0x3C || $0 == 0x3E }) else {
-            return plain
+        let isMarkup = Text(plain).withBytes { bytes in
+            bytes.contains { $0 < 0x3F && ($0 == 0x22 || $0 == 0x26 || $0 == 0x27 || $0 == 0x3C || $0 == 0x3E) }
         }
+        guard isMarkup else { return plain }
         var escaped: [UInt8] = []
         escaped.reserveCapacity(plain.utf8.count + 16)
         for byte in plain.utf8 {
@@ -51,8 +57,24 @@ public enum ShownText {
         return String(decoding: escaped, as: UTF8.self)
     }
 
-    /// Whether a byte can begin a character that ``plain(_:)`` replaces.
-    private static func mayNeedCare(_ byte: UInt8) -> Bool {
-        byte < 0x20 || byte == 0x7F || byte == 0xC2 || byte == 0xD8 || byte == 0xE2 || byte == 0xEF
+    /// Whether a character is in the text that ``plain(_:)`` replaces, or one so near to it that it is looked at closely.
+    ///
+    /// Nearly every text of a report comes here and leaves as it is, Chinese punctuation included.
+    private static func needsCare(_ text: String) -> Bool {
+        Text(text).withBytes { bytes in
+            for place in bytes.indices {
+                let byte = bytes[place]
+                if byte >= 0x20 && byte < 0x7F || byte >= 0xE3 && byte < 0xEF { continue }
+                if byte < 0x20 || byte == 0x7F { return true }
+                let next = place + 1 < bytes.count ? bytes[place + 1] : 0
+                switch byte {
+                case 0xC2 where next < 0xA0, 0xD8 where next == 0x9C, 0xE2 where next == 0x80 || next == 0x81,
+                    0xEF where next == 0xBF:
+                    return true
+                default: break
+                }
+            }
+            return false
+        }
     }
 }

@@ -11,8 +11,7 @@ public struct QuarterStatus: Sendable {
     public let openAppeals: [Appeal]
     /// The closing that decided the quarter; nil while it is open.
     public let closing: ClosingHead?
-    /// For each table the records of the quarter that were imported, filled or amended since its closing; none while it is
-    /// open.
+    /// For each table the records of the quarter that came or changed since its closing; none while it is open.
     public let late: [(table: TableSchema, count: Int)]
     /// What must be done first; empty when the quarter can be closed.
     public let blockers: [Blocker]
@@ -59,7 +58,8 @@ extension Workspace {
         let head = closed.first { $0.quarter == quarter }
         return QuarterStatus(
             quarter: quarter, openAppeals: try ledger.appeals().filter { $0.quarter == quarter && $0.outcome == nil },
-            closing: head, late: try head.map { try run.recordsSince($0) } ?? [], blockers: quarter.blockers(today: today, closed: closed) + closing.blockers(),
+            closing: head, late: try head.map { try run.recordsSince($0) } ?? [],
+            blockers: quarter.blockers(today: today, closed: closed) + closing.blockers(),
             warnings: closing.warnings.sorted(), assessed: closing.standings().count,
             records: monthly.map { ($0.table, $0.counts.reduce(0, +)) }, monthly: monthly,
             unmet: try run.unmet(expectations),

@@ -150,7 +150,8 @@ struct YearRun {
                 try ledger.reading { reader in
                     try mapRuns { place in
                         do {
-                            return try rules.look(at: YearRun.subject(
+                            return try rules.look(
+                                at: YearRun.subject(
                                     members[place], rules, history, excuses, reader))
                         } catch {
                             throw ledger.problem(error)

@@ -23,13 +23,25 @@ public final class SheetWriter {
 
     // MARK: Cells
 
+    /// A look made ready, for cells by the hundred thousand.
+    public struct ReadyLook {
+        let format: UnsafeMutablePointer<lxw_format>?
+    }
+
+    /// Makes a look ready for this workbook.
+    public func ready(_ look: CellLook) -> ReadyLook { ReadyLook(format: workbook.format(look)) }
+
     /// Writes a text, which stays one: `=1+1` is four characters.
     ///
     /// What the file format cannot hold (a NUL, U+FFFE, U+FFFF) becomes U+FFFD; a text longer than a cell takes ends in
     /// `…`.
     public func write(_ text: String, row: Int, column: Int, _ look: CellLook = .plain) {
-        let text = SheetWriter.cellText(text)
-        note(worksheet_write_string(handle, place(row), place(column), text, workbook.format(look)))
+        write(text, row: row, column: column, ready(look))
+    }
+
+    /// Writes a text in a look made ready.
+    public func write(_ text: String, row: Int, column: Int, _ look: ReadyLook) {
+        note(worksheet_write_string(handle, place(row), place(column), SheetWriter.cellText(text), look.format))
     }
 
     /// Writes a number of hundredths, such as points or fen, as the number that it stands for.
@@ -37,13 +49,22 @@ public final class SheetWriter {
     /// The file format knows binary numbers alone. This one is for the eye and for adding up in the spreadsheet; nothing
     /// of ours reads it back.
     public func write(hundredths: Int64, row: Int, column: Int, _ look: CellLook = .amount) {
-        note(
-            worksheet_write_number(handle, place(row), place(column), Double(hundredths) / 100, workbook.format(look)))
+        write(hundredths: hundredths, row: row, column: column, ready(look))
+    }
+
+    /// Writes a number of hundredths in a look made ready.
+    public func write(hundredths: Int64, row: Int, column: Int, _ look: ReadyLook) {
+        note(worksheet_write_number(handle, place(row), place(column), Double(hundredths) / 100, look.format))
     }
 
     /// Writes a whole number.
     public func write(_ whole: Int, row: Int, column: Int, _ look: CellLook = .plain) {
-        note(worksheet_write_number(handle, place(row), place(column), Double(whole), workbook.format(look)))
+        write(whole, row: row, column: column, ready(look))
+    }
+
+    /// Writes a whole number in a look made ready.
+    public func write(_ whole: Int, row: Int, column: Int, _ look: ReadyLook) {
+        note(worksheet_write_number(handle, place(row), place(column), Double(whole), look.format))
     }
 
     /// Writes an empty cell that has a look.

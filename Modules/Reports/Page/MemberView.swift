@@ -143,17 +143,19 @@ struct PayView {
     /// The sum of what is paid out.
     var due: Yuan { pay.map(\.due).reduce(.zero, +) }
 
-    /// `payColumns` and `pay` of a template.
+    /// `payColumns`, the titles of the columns between performance and due, and `payRows` of a template.
+    ///
+    /// The rows are put together here; there are thousands of them.
     var values: [String: Any] {
-        [
-            "payColumns": columns.map(\.title),
-            "pay": pay.map { row -> [String: Any] in
-                [
-                    "month": row.month.chinese, "days": row.daysInPost, "base": row.base.description,
-                    "performance": row.performance.description,
-                    "more": columns.map { $0.amount(row).description }, "due": row.due.description,
-                ]
-            },
-        ]
+        let rows = pay.map { row in
+            let more = columns.map { "<td class=\"n\">\($0.amount(row))</td>" }.joined()
+            return """
+                <tr><th scope="row">\(row.month.chinese)</th><td class="n">\(row.daysInPost) 天</td>\
+                <td class="n">\(row.base)</td><td class="n">\(row.performance)</td>\(more)\
+                <td class="n"><b>\(row.due)</b></td></tr>
+
+                """
+        }
+        return ["payColumns": columns.map(\.title), "payRows": rows.joined()]
     }
 }

@@ -34,7 +34,7 @@ struct PageView {
             "style": PageParts.style, "script": PageParts.script, "members": Stencil.bodyMark, "title": title,
             "basis": head.basis, "name": head.name, "rankingTitle": rankingTitle,
             "foot": "kaohe \(head.product)，结算 \(head.name)。每条扣分都可循“依据”回到导入的文件和行。",
-            "rows": lines.map(row), "offices?": !offices.isEmpty,
+            "rows": lines.map(row).joined(), "offices?": !offices.isEmpty,
             "offices": offices.map { office -> [String: Any] in
                 ["title": ShownText.short(office.title), "file": office.file, "members": office.members]
             },
@@ -42,18 +42,21 @@ struct PageView {
         ]
     }
 
-    private func row(_ line: Line) -> [String: Any] {
-        let standing = line.standing
-        var values = MemberView.personValues(standing.member)
+    /// A line as a row of the table; there are thousands of them, so the template does not put them together.
+    private func row(_ line: Line) -> String {
+        let (standing, member) = (line.standing, line.standing.member)
         let band = head.bandTitle(standing.band)
-        values["search"] = MemberView.searched(standing.member, band)
-        values["rank"] = standing.rank.map(String.init) ?? "—"
-        values["link"] = line.link
-        values["total"] = standing.total.description
-        values["band"] = band
-        values["rung"] = head.rung(of: standing.band)
-        values["amount"] = standing.monthlyAmount.description
-        return values
+        func shown(_ text: Text) -> String { ShownText.html(ShownText.short(text.string)) }
+        return """
+            <tr data-s="\(ShownText.html(MemberView.searched(member, band)))">\
+            <td class="n">\(standing.rank.map(String.init) ?? "—")</td>\
+            <th scope="row"><a href="\(line.link)"><bdi>\(shown(member.name))</bdi></a></th><td>\(shown(member.code))</td>\
+            <td><bdi>\(shown(member.office))</bdi></td><td><bdi>\(shown(member.village))</bdi></td>\
+            <td class="n">\(standing.total)</td>\
+            <td><span class="band rung-\(head.rung(of: standing.band))">\(ShownText.html(band))</span></td>\
+            <td class="n">\(standing.monthlyAmount)</td></tr>
+
+            """
     }
 
     private func overview(_ summary: ReportSummary) -> [String: Any] {

@@ -11,6 +11,7 @@ struct Stencil: Sendable {
     static let rankByte: UInt8 = 1
     /// Takes the place of the members on a page.
     static let bodyMark = "\u{2}"
+    static let bodyByte: UInt8 = 2
     /// Takes the place of a member's number among the assessed.
     static let numberMark = "\u{3}"
     static let numberByte: UInt8 = 3
@@ -27,6 +28,12 @@ struct Stencil: Sendable {
         do { template = try MustacheTemplate(string: String(decoding: bytes, as: UTF8.self)) } catch {
             throw Problem(.fault, LocalText("报告模板有误：\(error)", "a report's template is broken: \(error)"))
         }
+    }
+
+    /// What stands before and after the place of the members on a page.
+    static func aroundBody(_ page: String) -> (before: [UInt8], after: [UInt8]) {
+        let parts = Array(page.utf8).split(separator: bodyByte, maxSplits: 1, omittingEmptySubsequences: false)
+        return (Array(parts[0]), Array(parts.dropFirst().joined()))
     }
 
     /// The template filled in.

@@ -43,6 +43,7 @@ struct TitledSheet {
     private let head: ReportHead
     private let columns: [Column]
     private let rowLimit: Int
+    private let looks: [SheetWriter.ReadyLook]
     private var sheet: SheetWriter
     private var next = headerRow + 1
     private var parts = 1
@@ -56,7 +57,9 @@ struct TitledSheet {
         self.head = head
         self.columns = columns
         self.rowLimit = rowLimit
-        sheet = try file.sheet(name)
+        let sheet = try file.sheet(name)
+        self.sheet = sheet
+        looks = columns.map { sheet.ready($0.look) }
         begin(title: name)
     }
 
@@ -104,7 +107,7 @@ struct TitledSheet {
         }
         sheet.height(row: next, height(of: cells))
         for (place, cell) in cells.enumerated() {
-            let look = columns[place].look
+            let look = looks[place]
             switch cell {
             case .text(let text): sheet.write(ShownText.plain(text), row: next, column: place, look)
             case .points(let points): sheet.write(hundredths: points.hundredths, row: next, column: place, look)
