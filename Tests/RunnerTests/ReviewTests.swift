@@ -36,7 +36,7 @@ import Testing
         #expect(report.head.name == "2021-r1" && report.head.reason == "")
         #expect(report.folder.hasSuffix("/closings/2021-r1"))
         let names = try FileManager.default.contentsOfDirectory(atPath: report.folder)
-        #expect(Set(names) == ["stars.csv", "annual.csv", "findings.csv"])
+        #expect(Set(names) == ["stars.csv", "annual.csv", "findings.csv", "report.html", "report.xlsx"])
         // Quarters of 55, 60, 60, 60 and of 60, 60, 60; a short February or October leaves 1.5 of the clockings, May 0.5.
         #expect(
             try town.text("closings/2021-r1/annual.csv") == """
