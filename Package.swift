@@ -116,11 +116,6 @@ let tools: [Target] = [
         name: "CatalogPlugin", capability: .buildTool(), dependencies: ["catalog-writer"],
         path: "Tools/Catalog/Plugin"),
     .executableTarget(name: "catalog-writer", path: "Tools/Catalog/Writer"),
-    .target(
-        name: "BundleTesting",
-        dependencies: [
-            "AssessmentKernel", "Bundle", "CSV", "CZlib", "ZIP", .product(name: "Crypto", package: "swift-crypto"),
-        ], path: "Tests/BundleTesting"),
     .executableTarget(
         name: "bundle-fuzzer", dependencies: ["AssessmentKernel", "Bundle", "BundleTesting"],
         path: "Tools/FuzzBundle"),
@@ -129,6 +124,16 @@ let tools: [Target] = [
     .executableTarget(
         name: "workbook-cells", dependencies: ["AssessmentKernel", "XLSX"], path: "Tools/WorkbookCells"),
     .executableTarget(name: "sample-township", path: "Tools/SampleTownship", exclude: ["README.md"]),
+]
+
+/// What tests and tools share: makers of bundles and workbooks that no library would make.
+let testSupport: [Target] = [
+    .target(
+        name: "BundleTesting",
+        dependencies: [
+            "AssessmentKernel", "Bundle", "CSV", "CZlib", "ZIP", .product(name: "Crypto", package: "swift-crypto"),
+        ], path: "Tests/BundleTesting"),
+    .target(name: "WorkbookMaking", dependencies: ["CZip"], path: "Tests/WorkbookMaking"),
 ]
 
 /// Tests of one module each, and of what crosses modules.
@@ -150,7 +155,6 @@ let tests: [Target] = [
             "AssessmentKernel", "Bundle", "BundleTesting", "CSV", "bundle-fuzzer",
             .product(name: "Crypto", package: "swift-crypto"),
         ], path: "Tests/BundleTests"),
-    .target(name: "WorkbookMaking", dependencies: ["CZip"], path: "Tests/WorkbookMaking"),
     .testTarget(name: "XLSXTests", dependencies: ["WorkbookMaking", "XLSX"], path: "Tests/XLSXTests"),
     .testTarget(
         name: "IntakeTests", dependencies: ["AssessmentKernel", "CSV", "Intake", "WorkbookMaking", "XLSX"],
@@ -212,6 +216,6 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
-    targets: modules + systemLibraries + plugins + tools + tests,
+    targets: modules + systemLibraries + plugins + tools + testSupport + tests,
     swiftLanguageModes: [.v6]
 )
