@@ -34,6 +34,11 @@ public struct CSVWriter: Sendable {
     public mutating func cell(utf8 text: UnsafeBufferPointer<UInt8>) {
         if isRowBegun { bytes.append(0x2C) }
         isRowBegun = true
+        CSVWriter.append(text, to: &bytes)
+    }
+
+    /// Appends a cell's text, quoted where it must be, for a caller that sets the commas itself.
+    public static func append(_ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
         guard text.contains(where: { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }) else {
             bytes.append(contentsOf: text)
             return

@@ -25,24 +25,13 @@ struct CloseCommand: ParsableCommand {
 
     func run() throws {
         let workspace = try common.openWorkspace()
-        let line = ProgressLine()
-        defer { line.end() }
-        do {
-            let report = try workspace.close(
-                quarter, acceptedEmpty: acceptEmpty, today: Clock.date, now: Clock.now, writing: output.parts
-            ) { done, all in line.show(ClosingText.progress(done, all)) }
-            line.end()
-            if output.json {
-                try printJSON(ClosingAnswer(report))
-            } else {
-                printResult(ClosingText.text(report))
-            }
-            try copies.write(quarter, workspace)
-        } catch let blocked as ClosingBlocked {
-            line.end()
-            printNote(BlockerText.list(blocked.blockers, workspace) + say("未写入任何内容。", "nothing was written."))
-            throw Ending.CheckFailed()
+        let report = try output.run(in: workspace) { progress in
+            try workspace.close(
+                quarter, acceptedEmpty: acceptEmpty, today: Clock.date, now: Clock.now, writing: output.parts,
+                progress: progress)
         }
+        try output.answer(report) { ClosingText.text(report) }
+        try copies.write(quarter, workspace)
     }
 }
 
@@ -60,6 +49,26 @@ struct ClosingOutput: ParsableArguments {
     /// What is to be written besides the results.
     var parts: ClosingParts {
         ClosingParts.all.subtracting(noBundle ? .bundle : []).subtracting(noReports ? .reports : [])
+    }
+
+    /// Runs a closing beside its line of progress, and says what stands in its way.
+    func run<Result>(
+        in workspace: Workspace, _ body: (_ progress: @escaping (Int, Int) -> Void) throws -> Result
+    ) throws -> Result {
+        let line = ProgressLine()
+        defer { line.end() }
+        do {
+            return try body { done, all in line.show(ClosingText.progress(done, all)) }
+        } catch let blocked as ClosingBlocked {
+            line.end()
+            printNote(BlockerText.list(blocked.blockers, workspace) + say("未写入任何内容。", "nothing was written."))
+            throw Ending.CheckFailed()
+        }
+    }
+
+    /// Prints the answer, for a program or in words.
+    func answer(_ report: ClosingReport, _ text: () -> String) throws {
+        if json { try printJSON(ClosingAnswer(report)) } else { printResult(text()) }
     }
 }
 

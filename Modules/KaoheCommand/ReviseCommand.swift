@@ -27,32 +27,20 @@ struct ReviseCommand: ParsableCommand {
 
     func run() throws {
         let workspace = try common.openWorkspace()
-        let line = ProgressLine()
-        defer { line.end() }
-        do {
-            let (report, later) = try workspace.revise(
-                quarter, reason: reason, acceptedEmpty: acceptEmpty, now: Clock.now, writing: output.parts
-            ) { done, all in line.show(ClosingText.progress(done, all)) }
-            line.end()
-            if output.json {
-                try printJSON(ClosingAnswer(report))
-            } else {
-                printResult(ClosingText.text(report) + "\n" + adjustments(report))
-            }
-            try copies.write(quarter, workspace)
-            if !later.isEmpty {
-                let names = later.map(\.description).joined(separator: say("、", ", "))
-                printNote(
-                    say(
-                        "以后的季度已结算（\(names)）：其连续不合格的月份可能受影响，必要时一并更正。",
-                        "Later quarters are closed (\(names)): their runs of failing months may rest on this one; revise them too where they do."
-                    ))
-            }
-        } catch let blocked as ClosingBlocked {
-            line.end()
-            printNote(BlockerText.list(blocked.blockers, workspace) + say("未写入任何内容。", "nothing was written."))
-            throw Ending.CheckFailed()
+        let (report, later) = try output.run(in: workspace) { progress in
+            try workspace.revise(
+                quarter, reason: reason, acceptedEmpty: acceptEmpty, now: Clock.now, writing: output.parts,
+                progress: progress)
         }
+        try output.answer(report) { ClosingText.text(report) + "\n" + adjustments(report) }
+        try copies.write(quarter, workspace)
+        guard !later.isEmpty else { return }
+        let names = later.map(\.description).joined(separator: say("、", ", "))
+        printNote(
+            say(
+                "以后的季度已结算（\(names)）：其连续不合格的月份可能受影响，必要时一并更正。",
+                "Later quarters are closed (\(names)): their runs of failing months may rest on this one; revise them too where they do."
+            ))
     }
 
     private func adjustments(_ report: ClosingReport) -> String {

@@ -1,4 +1,5 @@
 import AssessmentKernel
+import CSV
 import Ledger
 
 /// Records as the CSV lines of a bundle: the canonical text of each cell, then the import and the row.
@@ -46,19 +47,7 @@ struct EvidenceLines {
     }
 
     private mutating func text(_ source: [UInt8], _ range: Range<Int>) {
-        source.withUnsafeBufferPointer { all in
-            let cell = UnsafeBufferPointer(rebasing: all[range])
-            guard cell.contains(where: { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }) else {
-                bytes.append(contentsOf: cell)
-                return
-            }
-            bytes.append(0x22)
-            for byte in cell {
-                if byte == 0x22 { bytes.append(0x22) }
-                bytes.append(byte)
-            }
-            bytes.append(0x22)
-        }
+        source.withUnsafeBufferPointer { CSVWriter.append(UnsafeBufferPointer(rebasing: $0[range]), to: &bytes) }
     }
 
     private mutating func date(_ date: CivilDate) {

@@ -88,25 +88,20 @@ enum Files {
     }
 
     static func read(_ path: String) throws(Problem) -> [UInt8] {
-        guard let file = fopen(path, "rb") else { throw FileProblem.reading(errno, path) }
-        defer { fclose(file) }
         var bytes: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
-            let count = fread(&buffer, 1, buffer.count, file)
-            bytes += buffer[..<count]
-            if count < buffer.count {
-                if ferror(file) != 0 { throw FileProblem.reading(errno, path) }
-                return bytes
-            }
-        }
+        try walk(path) { bytes.append(contentsOf: $0) }
+        return bytes
     }
 
-    /// The SHA-256 of a file, in lower-case hex.
-    static func sha256(_ path: String) throws(Problem) -> String {
+    /// The SHA-256 of a file, in lower-case hex, and its length.
+    static func digest(_ path: String) throws(Problem) -> (sha256: String, bytes: Int) {
         var hash = SHA256()
-        try walk(path) { hash.update(bufferPointer: $0) }
-        return hash.finalize().hex
+        var bytes = 0
+        try walk(path) { part in
+            hash.update(bufferPointer: part)
+            bytes += part.count
+        }
+        return (hash.finalize().hex, bytes)
     }
 
     /// Copies a file's bytes to a place, so that it is there whole or not at all.

@@ -32,7 +32,7 @@ extension Workspace {
         guard FileManager.default.fileExists(atPath: path) else {
             return found.append(LocalText("文件缺失：\(path)", "a file is missing: \(path)"))
         }
-        if try Files.sha256(path) != sha256 {
+        if try Files.digest(path).sha256 != sha256 {
             found.append(LocalText("文件被改动：\(path)", "a file was changed: \(path)"))
         }
     }

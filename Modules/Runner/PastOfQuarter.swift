@@ -59,6 +59,11 @@ struct PastOfQuarter: Sendable {
     }
 }
 
+extension DateRange {
+    /// The days with all that there were before them, for leave and equipment, which are read from their beginning.
+    var andAllBefore: DateRange { DateRange(CivilDate(dayNumber: -719_162), through: last) ?? self }
+}
+
 extension Quarter {
     /// From New Year to the quarter's end, which is as far as a closing looks.
     var yearSoFar: DateRange {

@@ -100,8 +100,7 @@ struct MemberRows {
 
     /// Reads the rows of some items' tables, each once.
     init(_ member: Member, of tables: [TableSchema], _ rules: QuarterRules, _ reader: RecordReader) throws {
-        let beginning =
-            DateRange(CivilDate(dayNumber: -719_162), through: rules.quarter.range.last) ?? rules.quarter.range
+        let beginning = rules.quarter.range.andAllBefore
         leave = try reader.rows(of: LeaveTable.shared.schema, member: member.code, in: beginning)
         equipment = try reader.rows(of: EquipmentTable.shared.schema, member: member.code, in: beginning)
         var blocks: [String: RowBlock] = [:]

@@ -183,7 +183,7 @@ struct YearRun {
         closed.quarters = past.rated.map { .init($0.quarter, total: $0.total, isFailing: $0.isFailing) }
         closed.months = past.months.map { $0.total }
         let year = rules.year.range
-        let beginning = DateRange(CivilDate(dayNumber: -719_162), through: year.last) ?? year
+        let beginning = year.andAllBefore
         return YearCase(
             member, closed: closed,
             leave: try reader.rows(of: LeaveTable.shared.schema, member: member.code, in: beginning),

@@ -1,6 +1,5 @@
 import AssessmentKernel
 import Closing
-import Crypto
 import Foundation
 import Ledger
 import Reports
@@ -88,25 +87,5 @@ extension RowBlock {
             if let text { cells.append(column.title.chinese + " " + ShownText.short(text, to: 40)) }
         }
         return cells.joined(separator: "，")
-    }
-}
-
-extension Files {
-    /// The digest and the length of a file.
-    static func digest(_ path: String) throws(Problem) -> (sha256: String, bytes: Int) {
-        guard let file = fopen(path, "rb") else { throw FileProblem.reading(errno, path) }
-        defer { fclose(file) }
-        var hash = SHA256()
-        var bytes = 0
-        var buffer = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
-            let count = fread(&buffer, 1, buffer.count, file)
-            buffer.withUnsafeBytes { hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: $0[..<count])) }
-            bytes += count
-            if count < buffer.count {
-                if ferror(file) != 0 { throw FileProblem.reading(errno, path) }
-                return (hash.finalize().hex, bytes)
-            }
-        }
     }
 }

@@ -32,7 +32,7 @@ struct ClosingBundle {
         try bundle.add(ResultResources.carried, carried.map(\.cells))
         try bundle.add(decisions)
         let codes = run.members.map(\.code)
-        let past = DateRange(CivilDate(dayNumber: -719_162), through: quarter.range.last) ?? quarter.range
+        let past = quarter.range.andAllBefore
         for schema in [MemberTable.shared.schema, RemovalTable.shared.schema] {
             try bundle.add(whole: schema, BundlePath.core(schema.key))
         }

@@ -91,7 +91,7 @@ final class ReplayCases: @unchecked Sendable {
     init(_ quarter: ReplayedQuarter, _ bundle: OpenBundle) {
         self.quarter = quarter
         let rules = quarter.rules
-        let past = DateRange(CivilDate(dayNumber: -719_162), through: rules.quarter.range.last)
+        let past = rules.quarter.range.andAllBefore
         func core(_ schema: TableSchema) -> BundleTable {
             BundleTable(schema, BundlePath.core(schema.key), in: bundle, span: past)
         }

@@ -18,7 +18,7 @@ extension Replay {
             try core(MemberTable.shared.schema), removals: try core(RemovalTable.shared.schema))
         let (carried, _) = try ReplayedQuarter.carried(bundle)
         let (excuses, _) = try ReplayedQuarter.decisions(bundle)
-        let past = DateRange(CivilDate(dayNumber: -719_162), through: year.range.last)
+        let past = year.range.andAllBefore
         let leave = BundleTable(
             LeaveTable.shared.schema, BundlePath.core(LeaveTable.shared.schema.key), in: bundle, span: past)
         let tables = rules.tables.map {

@@ -21,7 +21,7 @@ struct ReviewBundle {
         try bundle.add(ResultResources.carried, carried.map(\.cells))
         try bundle.add(run.decisions)
         let codes = run.members.map(\.code)
-        let past = DateRange(CivilDate(dayNumber: -719_162), through: year.last) ?? year
+        let past = year.andAllBefore
         for schema in [MemberTable.shared.schema, RemovalTable.shared.schema] {
             try bundle.add(whole: schema, BundlePath.core(schema.key))
         }

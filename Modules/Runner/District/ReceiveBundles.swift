@@ -97,14 +97,14 @@ extension DistrictOffice {
             do throws(Problem) { try Age.decrypt(file, to: clear, with: identities) } catch {
                 guard error.kind == .badInput else { throw error }
                 return Candidate(
-                    place: place, file: file, path: file, sha256: try Files.sha256(file), report: nil,
+                    place: place, file: file, path: file, sha256: try Files.digest(file).sha256, report: nil,
                     sealed: error.what)
             }
             path = clear
         }
         let report = try BundleCheckup.run(path, trusted: keys, replay: true, items: items)
         return Candidate(
-            place: place, file: file, path: path, sha256: try Files.sha256(path), report: report, sealed: nil)
+            place: place, file: file, path: path, sha256: try Files.digest(path).sha256, report: report, sealed: nil)
     }
 
     private func judge(
