@@ -9,104 +9,124 @@ let items = [
     "Satisfaction", "Duties",
 ]
 
-/// The rooms of the house and the arrows between them, outermost last.
+// The house, from the machine up to the fronts. A room may use the floors that stand before its own in this list, and
+// the kernel; a room beside it only with a reason. `docs/architecture.md` walks through it, and a test reads this list.
+
+/// The machine: files, threads, C libraries.
+let system = floor(
+    "System",
+    library("CZlib", "zlib", apt: "zlib1g-dev", brew: "zlib"),
+    library("CZip", "libzip", apt: "libzip-dev", brew: "libzip"),
+    library("CExpat", "expat", apt: "libexpat1-dev", brew: "expat"),
+    library("CXlsxWriter", "xlsxwriter", apt: "libxlsxwriter-dev", brew: "libxlsxwriter"),
+    library("CSodium", "libsodium", apt: "libsodium-dev", brew: "libsodium"),
+    room("Disk", uses: "AssessmentKernel", "Crypto"),
+    room("Parallel"))
+
+/// The bytes of the world; none knows a township.
+let formats = floor(
+    "Formats",
+    room("CSV"),
+    room("JSON"),
+    room("StrictYAML", uses: "AssessmentKernel", "Yams"),
+    room("ZIP", uses: "AssessmentKernel", "Disk", "Parallel", "CZip", "CZlib", "Crypto"),
+    room("XLSX", uses: "AssessmentKernel", "CExpat", beside: ["ZIP": "a workbook is a ZIP file"]),
+    room("WorkbookWriter", uses: "AssessmentKernel", "CXlsxWriter"),
+    room("Age", uses: "AssessmentKernel", "Disk", "Crypto"))
+
+/// What an item's author reads, and the suite that an item must pass.
+let kernel = floor(
+    "Kernel",
+    room("AssessmentKernel"),
+    room("AssessmentTesting", uses: "AssessmentKernel"),
+    room("ItemCatalog", uses: items + ["AssessmentKernel"], plugins: ["CatalogPlugin"]))
+
+/// Evidence, items and rules into results: pure.
 ///
-/// `docs/architecture.md` explains each.
-let modules: [Target] = [
-    .target(name: "AssessmentKernel", path: "Modules/AssessmentKernel"),
-    .target(name: "CSV", path: "Modules/CSV"),
-    .target(
-        name: "ZIP",
-        dependencies: ["AssessmentKernel", "CZip", "CZlib", .product(name: "Crypto", package: "swift-crypto")],
-        path: "Modules/ZIP"),
-    .target(
-        name: "Bundle",
-        dependencies: [
-            "AssessmentKernel", "CSV", "CSodium", "ZIP", .product(name: "Crypto", package: "swift-crypto"),
-        ], path: "Modules/Bundle"),
-    .target(name: "XLSX", dependencies: ["AssessmentKernel", "ZIP", "CExpat"], path: "Modules/XLSX"),
-    .target(
-        name: "StrictYAML", dependencies: ["AssessmentKernel", .product(name: "Yams", package: "Yams")],
-        path: "Modules/StrictYAML"),
-    .target(
-        name: "Rulebook", dependencies: ["AssessmentKernel", "StrictYAML"],
-        path: "Modules/Rulebook", resources: [.embedInCode("Resources/fengmao-2021-71.yaml")]),
-    .target(
-        name: "Ledger",
-        dependencies: [
-            "AssessmentKernel", .product(name: "GRDB", package: "GRDB.swift"),
-            .product(name: "GRDBSQLite", package: "GRDB.swift"), .product(name: "Crypto", package: "swift-crypto"),
-        ], path: "Modules/Ledger"),
-    .target(
-        name: "Register", dependencies: ["AssessmentKernel", .product(name: "GRDB", package: "GRDB.swift")],
-        path: "Modules/Register"),
-    .target(name: "Intake", dependencies: ["AssessmentKernel", "CSV", "XLSX"], path: "Modules/Intake"),
-    .target(name: "Profile", dependencies: ["AssessmentKernel", "Intake", "StrictYAML"], path: "Modules/Profile"),
-    .target(
-        name: "Closing", dependencies: ["AssessmentKernel", "CSV", "Rulebook"], path: "Modules/Closing",
-        resources: [.embedInCode("Resources/public-holidays.csv")]),
-    .target(
-        name: "WorkbookWriter", dependencies: ["AssessmentKernel", "CXlsxWriter"], path: "Modules/WorkbookWriter"),
-    .target(
-        name: "Reports",
-        dependencies: [
-            "AssessmentKernel", "Closing", "Rulebook", "WorkbookWriter",
-            .product(name: "Mustache", package: "swift-mustache"),
-        ], path: "Modules/Reports",
+/// No file, no SQLite, no clock.
+let rules = floor(
+    "Rules",
+    room("Rulebook", uses: "AssessmentKernel", "StrictYAML", resources: ["fengmao-2021-71.yaml"]),
+    room(
+        "Closing", uses: "AssessmentKernel", "CSV",
+        beside: ["Rulebook": "a closing is what the rulebook says of evidence"],
+        resources: ["public-holidays.csv"]))
+
+/// What was delivered and what was decided, kept.
+let records = floor(
+    "Records",
+    room("Intake", uses: "AssessmentKernel", "CSV", "XLSX"),
+    room("Profile", uses: "AssessmentKernel", "StrictYAML", beside: ["Intake": "a profile is a way into a table"]),
+    room("RecordStore", uses: "AssessmentKernel", "JSON", "Crypto", "GRDB", "GRDBSQLite"),
+    room(
+        "Ledger", uses: "AssessmentKernel", "JSON", "Crypto", "GRDB", "GRDBSQLite",
+        beside: ["RecordStore": "the ledger is records, and what was decided on them"]),
+    room("Register", uses: "AssessmentKernel", "GRDB"))
+
+/// What leaves the house.
+let results = floor(
+    "Results",
+    room(
+        "Reports", uses: "AssessmentKernel", "Closing", "Rulebook", "WorkbookWriter", "Mustache",
         resources: [
             "page.mustache", "member.mustache", "page.css", "page.js", "slips.mustache", "slip.mustache",
             "slips-index.mustache", "slips.css", "tables.mustache",
-        ].map { .embedInCode("Resources/" + $0) }),
-    .target(
-        name: "ItemCatalog", dependencies: ["AssessmentKernel"] + items.map { .target(name: $0) },
-        path: "Modules/ItemCatalog", plugins: ["CatalogPlugin"]),
-    .target(
-        name: "Runner",
-        dependencies: [
-            "AssessmentKernel", "CSV", "ZIP", "XLSX", "WorkbookWriter", "Rulebook", "Ledger", "Intake", "Profile",
-            "Closing", "Bundle",
-            "Register", "Reports", "CZlib",
-            .product(name: "Crypto", package: "swift-crypto"),
-        ], path: "Modules/Runner"),
-    .target(name: "AssessmentTesting", dependencies: ["AssessmentKernel"], path: "Modules/AssessmentTesting"),
-    .target(
-        name: "KaoheCommand",
-        dependencies: [
-            "AssessmentKernel", "Rulebook", "Ledger", "Intake", "Profile", "Closing", "Bundle", "Register", "Reports",
-            "Runner",
-            .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        ], path: "Modules/KaoheCommand"),
-    .executableTarget(name: "kaohe", dependencies: ["KaoheCommand", "ItemCatalog"], path: "Modules/kaohe"),
-]
+        ]),
+    room("Bundle", uses: "AssessmentKernel", "CSV", "JSON", "ZIP", "Disk", "Parallel", "CSodium", "Crypto"))
 
-/// C libraries of the system.
-let systemLibraries: [Target] = [
-    .systemLibrary(
-        name: "CZlib", path: "Modules/CZlib", pkgConfig: "zlib",
-        providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
-    .systemLibrary(
-        name: "CZip", path: "Modules/CZip", pkgConfig: "libzip",
-        providers: [.apt(["libzip-dev"]), .brew(["libzip"])]),
-    .systemLibrary(
-        name: "CExpat", path: "Modules/CExpat", pkgConfig: "expat",
-        providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
-    .systemLibrary(
-        name: "CXlsxWriter", path: "Modules/CXlsxWriter", pkgConfig: "xlsxwriter",
-        providers: [.apt(["libxlsxwriter-dev"]), .brew(["libxlsxwriter"])]),
-    .systemLibrary(
-        name: "CSodium", path: "Modules/CSodium", pkgConfig: "libsodium",
-        providers: [.apt(["libsodium-dev"]), .brew(["libsodium"])]),
-]
+/// The use cases, a room for each kind of work.
+let work = floor(
+    "Work",
+    room("Workspace", uses: "AssessmentKernel", "Rulebook", "Closing", "Intake", "Ledger", "Disk", "CZlib", "Crypto"),
+    room(
+        "Importing",
+        uses: "AssessmentKernel", "Intake", "Profile", "Ledger", "RecordStore", "Reports", "CSV", "XLSX",
+        "WorkbookWriter",
+        "Disk", "Parallel", "Crypto", beside: ["Workspace": "every use case works in one"]),
+    room(
+        "Archive",
+        uses: "AssessmentKernel", "Rulebook", "Closing", "Intake", "Ledger", "RecordStore", "Bundle", "CSV", "Age",
+        "Disk",
+        "Parallel",
+        beside: ["Workspace": "every use case works in one"]),
+    room(
+        "Closings",
+        uses: "AssessmentKernel", "Rulebook", "Closing", "Ledger", "RecordStore", "Reports", "Bundle", "CSV", "Disk",
+        "Parallel", "Crypto",
+        beside: ["Workspace": "every use case works in one", "Archive": "a closing ends with its bundle"]),
+    room(
+        "Desk",
+        uses: "AssessmentKernel", "Rulebook", "Closing", "Intake", "Ledger", "RecordStore", "CSV", "Disk",
+        beside: [
+            "Workspace": "every use case works in one", "Importing": "what is entered by hand is imported",
+            "Closings": "explaining walks a quarter as closing does",
+        ]),
+    room(
+        "DistrictOffice",
+        uses: "AssessmentKernel", "Rulebook", "Closing", "Ledger", "Register", "Bundle", "CSV", "Age", "Disk", "Crypto",
+        beside: [
+            "Workspace": "a receipt is put into one", "Archive": "what is received is verified and computed again",
+        ]))
+
+/// Arguments in, answers out.
+let fronts = floor(
+    "Fronts",
+    room(
+        "KaoheCommand",
+        uses: "AssessmentKernel", "Rulebook", "Closing", "Intake", "Profile", "Ledger", "Register", "Reports", "Bundle",
+        "Age",
+        "Workspace", "Importing", "Archive", "Closings", "Desk", "DistrictOffice", "ArgumentParser"),
+    program("kaohe", uses: "ItemCatalog", beside: ["KaoheCommand": "the program is the command with our items"]))
 
 /// One module and one test target an item.
 let plugins: [Target] = items.flatMap { item -> [Target] in
     [
         .target(
-            name: item, dependencies: ["AssessmentKernel"], path: "Plugins/\(item)",
-            exclude: ["README.md", "Tests"]),
+            name: item, dependencies: ["AssessmentKernel"], path: "Plugins/\(item)", exclude: ["README.md", "Tests"],
+            swiftSettings: settings()),
         .testTarget(
-            name: "\(item)Tests", dependencies: [.target(name: item), "AssessmentTesting"],
-            path: "Plugins/\(item)/Tests"),
+            name: "\(item)Tests", dependencies: [.target(name: item), "AssessmentKernel", "AssessmentTesting"],
+            path: "Plugins/\(item)/Tests", swiftSettings: settings()),
     ]
 }
 
@@ -115,88 +135,50 @@ let tools: [Target] = [
     .plugin(
         name: "CatalogPlugin", capability: .buildTool(), dependencies: ["catalog-writer"],
         path: "Tools/Catalog/Plugin"),
-    .executableTarget(name: "catalog-writer", path: "Tools/Catalog/Writer"),
-    .executableTarget(
-        name: "bundle-fuzzer", dependencies: ["AssessmentKernel", "Bundle", "BundleTesting"],
-        path: "Tools/FuzzBundle"),
-    .executableTarget(
-        name: "workbook-fuzzer", dependencies: ["Intake", "WorkbookMaking", "XLSX"], path: "Tools/WorkbookFuzzer"),
-    .executableTarget(
-        name: "workbook-cells", dependencies: ["AssessmentKernel", "XLSX"], path: "Tools/WorkbookCells"),
-    .executableTarget(name: "sample-township", path: "Tools/SampleTownship", exclude: ["README.md"]),
+    tool("catalog-writer", "Catalog/Writer"),
+    tool("sample-township", "SampleTownship", exclude: ["README.md"]),
+    tool("bundle-fuzzer", "FuzzBundle", uses: "AssessmentKernel", "Bundle", "BundleTesting", "ZIP"),
+    tool("workbook-fuzzer", "WorkbookFuzzer", uses: "Intake", "WorkbookMaking", "XLSX"),
+    tool("workbook-cells", "WorkbookCells", uses: "AssessmentKernel", "XLSX"),
 ]
 
 /// What tests and tools share: makers of bundles and workbooks that no library would make.
 let testSupport: [Target] = [
-    .target(
-        name: "BundleTesting",
-        dependencies: [
-            "AssessmentKernel", "Bundle", "CSV", "CZlib", "ZIP", .product(name: "Crypto", package: "swift-crypto"),
-        ], path: "Tests/BundleTesting"),
-    .target(name: "WorkbookMaking", dependencies: ["CZip"], path: "Tests/WorkbookMaking"),
+    support("BundleTesting", uses: "AssessmentKernel", "Bundle", "CSV", "CZlib", "ZIP", "Disk", "Crypto"),
+    support("WorkbookMaking", uses: "CZip"),
 ]
 
 /// Tests of one module each, and of what crosses modules.
 let tests: [Target] = [
-    .testTarget(name: "AssessmentKernelTests", dependencies: ["AssessmentKernel"], path: "Tests/AssessmentKernelTests"),
-    .testTarget(
-        name: "AssessmentTestingTests", dependencies: ["AssessmentKernel", "AssessmentTesting", "ItemCatalog"],
-        path: "Tests/AssessmentTestingTests"),
-    .testTarget(name: "ArchitectureTests", path: "Tests/ArchitectureTests"),
-    .testTarget(
-        name: "DocumentsTests",
-        dependencies: ["AssessmentKernel", "AssessmentTesting", "ItemCatalog", "KaoheCommand", "Rulebook"],
-        path: "Tests/DocumentsTests"),
-    .testTarget(name: "CSVTests", dependencies: ["CSV"], path: "Tests/CSVTests"),
-    .testTarget(name: "ZIPTests", dependencies: ["BundleTesting", "ZIP"], path: "Tests/ZIPTests"),
-    .testTarget(
-        name: "BundleTests",
-        dependencies: [
-            "AssessmentKernel", "Bundle", "BundleTesting", "CSV", "bundle-fuzzer",
-            .product(name: "Crypto", package: "swift-crypto"),
-        ], path: "Tests/BundleTests"),
-    .testTarget(name: "XLSXTests", dependencies: ["WorkbookMaking", "XLSX"], path: "Tests/XLSXTests"),
-    .testTarget(
-        name: "IntakeTests", dependencies: ["AssessmentKernel", "CSV", "Intake", "WorkbookMaking", "XLSX"],
-        path: "Tests/IntakeTests"),
-    .testTarget(
-        name: "ProfileTests", dependencies: ["AssessmentKernel", "Intake", "Profile"], path: "Tests/ProfileTests"),
-    .testTarget(
-        name: "RulebookTests", dependencies: ["AssessmentKernel", "Rulebook", "StrictYAML"], path: "Tests/RulebookTests"
-    ),
-    .testTarget(
-        name: "LedgerTests",
-        dependencies: ["AssessmentKernel", "ItemCatalog", "Ledger", .product(name: "GRDB", package: "GRDB.swift")],
-        path: "Tests/LedgerTests"),
-    .testTarget(
-        name: "RegisterTests",
-        dependencies: ["AssessmentKernel", "Register", .product(name: "GRDB", package: "GRDB.swift")],
-        path: "Tests/RegisterTests"),
-    .testTarget(
-        name: "ClosingTests", dependencies: ["AssessmentKernel", "Closing", "ItemCatalog", "Rulebook"],
-        path: "Tests/ClosingTests"),
-    .testTarget(
-        name: "WorkbookWriterTests", dependencies: ["AssessmentKernel", "WorkbookWriter", "ZIP"],
-        path: "Tests/WorkbookWriterTests"),
-    .testTarget(
-        name: "ReportsTests",
-        dependencies: [
-            "AssessmentKernel", "Closing", "ItemCatalog", "Reports", "Rulebook", "ZIP",
-            .product(name: "Crypto", package: "swift-crypto"),
-        ], path: "Tests/ReportsTests"),
-    .testTarget(
-        name: "RunnerTests",
-        dependencies: [
-            "AssessmentKernel", "Bundle", "BundleTesting", "CSV", "Closing", "Intake", "ItemCatalog", "Ledger",
-            "Register",
-            "Rulebook", "Runner", "WorkbookMaking", "XLSX", .product(name: "GRDB", package: "GRDB.swift"),
-        ], path: "Tests/RunnerTests"),
-    .testTarget(
-        name: "EndToEndTests",
-        dependencies: [
-            "kaohe", "sample-township", "WorkbookMaking", .product(name: "Crypto", package: "swift-crypto"),
-            .product(name: "GRDB", package: "GRDB.swift"),
-        ], path: "Tests/EndToEndTests", exclude: ["Golden", "README.md"]),
+    test("ArchitectureTests"),
+    test(
+        "DocumentsTests", uses: "AssessmentKernel", "AssessmentTesting", "ItemCatalog", "KaoheCommand", "Rulebook"),
+    test("AssessmentKernelTests", uses: "AssessmentKernel"),
+    test("AssessmentTestingTests", uses: "AssessmentKernel", "AssessmentTesting", "ItemCatalog"),
+    test("CSVTests", uses: "CSV"),
+    test("ZIPTests", uses: "AssessmentKernel", "BundleTesting", "ZIP"),
+    test("XLSXTests", uses: "WorkbookMaking", "XLSX", "AssessmentKernel"),
+    test("WorkbookWriterTests", uses: "AssessmentKernel", "WorkbookWriter", "ZIP"),
+    test("RulebookTests", uses: "AssessmentKernel", "Rulebook", "StrictYAML"),
+    test("ClosingTests", uses: "AssessmentKernel", "Closing", "ItemCatalog", "Rulebook"),
+    test("IntakeTests", uses: "AssessmentKernel", "CSV", "Intake", "WorkbookMaking", "XLSX"),
+    test("ProfileTests", uses: "AssessmentKernel", "Intake", "Profile"),
+    test("LedgerTests", uses: "AssessmentKernel", "ItemCatalog", "Ledger", "RecordStore", "GRDB"),
+    test("RegisterTests", uses: "AssessmentKernel", "Register", "GRDB"),
+    test(
+        "BundleTests", uses: "AssessmentKernel", "Age", "Bundle", "BundleTesting", "CSV", "ZIP", "bundle-fuzzer",
+        "Crypto"),
+    test("ReportsTests", uses: "AssessmentKernel", "Closing", "ItemCatalog", "Reports", "Rulebook", "ZIP", "Crypto"),
+    test(
+        "WorkTests",
+        uses: "AssessmentKernel", "Age", "Archive", "Bundle", "BundleTesting", "CSV", "Closing", "Closings", "Desk",
+        "Disk",
+        "DistrictOffice", "Importing", "Intake", "ItemCatalog", "Ledger", "Parallel", "RecordStore", "Register",
+        "Rulebook",
+        "WorkbookMaking", "Workspace", "XLSX", "GRDB", "Crypto"),
+    test(
+        "EndToEndTests", uses: "kaohe", "sample-township", "WorkbookMaking", "Crypto", "GRDB",
+        exclude: ["Golden", "README.md"]),
 ]
 
 let package = Package(
@@ -216,6 +198,73 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
-    targets: modules + systemLibraries + plugins + tools + testSupport + tests,
+    targets: system + formats + kernel + rules + records + results + work + fronts + plugins + tools + testSupport
+        + tests,
     swiftLanguageModes: [.v6]
 )
+
+// What the table above is written in.
+
+/// What every module of ours is compiled with: an import says who sees it, and a file imports what it uses.
+func settings() -> [SwiftSetting] {
+    [.enableUpcomingFeature("InternalImportsByDefault"), .enableUpcomingFeature("MemberImportVisibility")]
+}
+
+/// The package of a library that is no target of ours.
+func home(of library: String) -> String? {
+    [
+        "ArgumentParser": "swift-argument-parser", "Crypto": "swift-crypto", "GRDB": "GRDB.swift",
+        "GRDBSQLite": "GRDB.swift", "Mustache": "swift-mustache", "Yams": "Yams",
+    ][library]
+}
+
+func dependencies(_ names: [String]) -> [Target.Dependency] {
+    names.map { name in home(of: name).map { .product(name: name, package: $0) } ?? .target(name: name) }
+}
+
+/// The rooms of a floor, each in its folder.
+func floor(_ name: String, _ rooms: Target...) -> [Target] {
+    for room in rooms { room.path = "Modules/\(name)/\(room.name)" }
+    return rooms
+}
+
+/// A room: the rooms and libraries that it uses, and those beside it on its floor, each with the reason.
+func room(
+    _ name: String, uses: String..., beside: [String: String] = [:], resources: [String] = []
+) -> Target {
+    room(name, uses: uses, beside: beside, resources: resources)
+}
+
+func room(
+    _ name: String, uses: [String], beside: [String: String] = [:], resources: [String] = [],
+    plugins: [Target.PluginUsage] = []
+) -> Target {
+    .target(
+        name: name, dependencies: dependencies(uses + beside.keys.sorted()),
+        resources: resources.map { .embedInCode("Resources/" + $0) }, swiftSettings: settings(), plugins: plugins)
+}
+
+func program(_ name: String, uses: String..., beside: [String: String]) -> Target {
+    .executableTarget(name: name, dependencies: dependencies(uses + beside.keys.sorted()), swiftSettings: settings())
+}
+
+/// A C library of the system.
+func library(_ name: String, _ pkgConfig: String, apt: String, brew: String) -> Target {
+    .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt]), .brew([brew])])
+}
+
+func tool(_ name: String, _ folder: String, uses: String..., exclude: [String] = []) -> Target {
+    .executableTarget(
+        name: name, dependencies: dependencies(uses), path: "Tools/" + folder, exclude: exclude,
+        swiftSettings: settings())
+}
+
+func support(_ name: String, uses: String...) -> Target {
+    .target(name: name, dependencies: dependencies(uses), path: "Tests/" + name, swiftSettings: settings())
+}
+
+func test(_ name: String, uses: String..., exclude: [String] = []) -> Target {
+    .testTarget(
+        name: name, dependencies: dependencies(uses), path: "Tests/" + name, exclude: exclude, swiftSettings: settings()
+    )
+}

@@ -1,4 +1,4 @@
-import AssessmentKernel
+public import AssessmentKernel
 
 /// 附件·5 走访巡查、事件登记: two points for each record that is false, a duplicate or invalid, one for each piece short of
 /// the quota (§3.2.5).

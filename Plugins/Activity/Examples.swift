@@ -1,4 +1,4 @@
-import AssessmentKernel
+public import AssessmentKernel
 
 extension Activity {
     /// Verdicts, elements, repeats, the quota, and what costs points only where a rulebook says so.

@@ -1,4 +1,4 @@
-import AssessmentKernel
+public import AssessmentKernel
 
 /// §3.2.5: which events a person should look at, because they may repeat another.
 extension Activity: JudgesRepeats {

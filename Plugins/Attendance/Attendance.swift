@@ -1,4 +1,4 @@
-import AssessmentKernel
+public import AssessmentKernel
 
 /// 附件·8 考勤打卡: half a point for each clocking not on time, one for each time offline when checked (§3.2.8).
 public struct Attendance: AssessmentItem {

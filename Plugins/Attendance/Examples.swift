@@ -1,4 +1,4 @@
-import AssessmentKernel
+public import AssessmentKernel
 
 extension Attendance {
     /// Clockings, days without one, and checks.

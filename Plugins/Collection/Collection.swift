@@ -1,4 +1,4 @@
-import AssessmentKernel
+public import AssessmentKernel
 
 /// 附件·2 基础信息采集: two points for each day without a patrol, and for each finding of stale information (§3.2.2).
 public struct Collection: AssessmentItem {

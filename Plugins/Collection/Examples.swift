@@ -1,4 +1,4 @@
-import AssessmentKernel
+public import AssessmentKernel
 
 extension Collection {
     /// Days with and without a patrol, and findings.

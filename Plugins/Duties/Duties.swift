@@ -1,4 +1,4 @@
-import AssessmentKernel
+public import AssessmentKernel
 
 /// 附件·10 交办的其他工作: two points for each task not finished in time, and for each roll-call missed or come to late.
 public struct Duties: AssessmentItem {

@@ -1,4 +1,4 @@
-import AssessmentKernel
+public import AssessmentKernel
 
 extension Duties {
     /// Tasks on both sides of their last day, and every status of a roll-call.

@@ -1,4 +1,4 @@
-import AssessmentKernel
+public import AssessmentKernel
 
 extension Hazards {
     /// Hazards on both sides of the limit, from either source.

@@ -1,4 +1,4 @@
-import AssessmentKernel
+public import AssessmentKernel
 
 /// 附件·4 问题隐患上报: one point for each hazard that was not reported in time (§3.2.4).
 public struct Hazards: AssessmentItem {

@@ -1,4 +1,4 @@
-import AssessmentKernel
+public import AssessmentKernel
 
 extension Mediation {
     /// Each way of falling short, and those that are well.

@@ -1,4 +1,4 @@
-import AssessmentKernel
+public import AssessmentKernel
 
 /// 附件·6 矛盾纠纷排查化解: two points for each dispute not found, mediated or recorded as it should be.
 public struct Mediation: AssessmentItem {

@@ -1,4 +1,4 @@
-import AssessmentKernel
+public import AssessmentKernel
 
 extension Publicity {
     /// Tasks on both sides of their last day.

@@ -1,4 +1,4 @@
-import AssessmentKernel
+public import AssessmentKernel
 
 /// 附件·3 法律政策宣传: one point for each publicity task that was not done by its day.
 public struct Publicity: AssessmentItem {

@@ -1,4 +1,4 @@
-import AssessmentKernel
+public import AssessmentKernel
 
 /// 附件·9: the quarter's score comes from ballots, which are held when it suits.
 extension Satisfaction: ExpectsRows {

@@ -1,4 +1,4 @@
-import AssessmentKernel
+public import AssessmentKernel
 
 extension Satisfaction {
     /// Groups, weights, rounding and ballots that are not counted.

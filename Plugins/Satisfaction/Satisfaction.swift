@@ -1,4 +1,4 @@
-import AssessmentKernel
+public import AssessmentKernel
 
 /// 附件·9 满意度测评: points by what the village committees and the residents voted (§3.2.9).
 public struct Satisfaction: RatesSatisfaction {

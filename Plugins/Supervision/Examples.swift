@@ -1,4 +1,4 @@
-import AssessmentKernel
+public import AssessmentKernel
 
 extension Supervision {
     /// Requests on both sides of their last day and of the standard.

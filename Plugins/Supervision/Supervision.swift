@@ -1,4 +1,4 @@
-import AssessmentKernel
+public import AssessmentKernel
 
 /// 附件·7 诉求办理监督: one point for each request not reported back in time, two for each that left people dissatisfied.
 public struct Supervision: AssessmentItem {

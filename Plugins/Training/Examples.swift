@@ -1,4 +1,4 @@
-import AssessmentKernel
+public import AssessmentKernel
 
 extension Training {
     /// The scale, runs of leave and the merit flag.

@@ -1,4 +1,4 @@
-import AssessmentKernel
+public import AssessmentKernel
 
 /// §3.2.1: one meeting a month and one training a quarter.
 extension Training: ExpectsRows {

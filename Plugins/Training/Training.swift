@@ -1,4 +1,4 @@
-import AssessmentKernel
+public import AssessmentKernel
 
 /// 附件·1 教育培训: absences from the monthly meetings and the quarterly training, counted over the period (§3.2.1).
 public struct Training: AssessmentItem {

@@ -1,5 +1,5 @@
-import AssessmentKernel
-import Bundle
+public import AssessmentKernel
+public import Bundle
 
 /// A bundle that an enemy, or a bad disk, has made of the sample, and how it is refused.
 public struct HostileBundle: Sendable, CustomStringConvertible {

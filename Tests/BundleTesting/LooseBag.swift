@@ -1,5 +1,5 @@
 import AssessmentKernel
-import Bundle
+public import Bundle
 import Crypto
 import ZIP
 

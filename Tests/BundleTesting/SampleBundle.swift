@@ -1,6 +1,7 @@
-import AssessmentKernel
-import Bundle
+public import AssessmentKernel
+public import Bundle
 import CSV
+import ZIP
 
 /// A small bundle with a table of every kind of column and texts that trip careless readers.
 public enum SampleBundle {

@@ -1,3 +1,4 @@
+import Age
 import AssessmentKernel
 import Bundle
 import BundleTesting

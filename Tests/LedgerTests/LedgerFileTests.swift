@@ -3,6 +3,7 @@ import Foundation
 import GRDB
 import ItemCatalog
 import Ledger
+import RecordStore
 import Testing
 
 @Suite struct LedgerFileTests {

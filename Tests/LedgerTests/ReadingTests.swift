@@ -1,5 +1,6 @@
 import AssessmentKernel
 import Ledger
+import RecordStore
 import Testing
 
 @Suite struct ReadingTests {

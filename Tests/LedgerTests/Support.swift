@@ -2,6 +2,7 @@ import AssessmentKernel
 import Foundation
 import GRDB
 import Ledger
+import RecordStore
 import Testing
 
 /// A folder of its own for a test, gone with the object.

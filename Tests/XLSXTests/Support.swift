@@ -1,3 +1,4 @@
+import AssessmentKernel
 import Foundation
 import Testing
 import WorkbookMaking

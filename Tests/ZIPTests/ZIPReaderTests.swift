@@ -1,3 +1,4 @@
+import AssessmentKernel
 import BundleTesting
 import Foundation
 import Testing

@@ -1,3 +1,4 @@
+import AssessmentKernel
 import Bundle
 import BundleTesting
 import Foundation

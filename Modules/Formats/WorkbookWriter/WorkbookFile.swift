@@ -1,0 +1,133 @@
+public import AssessmentKernel
+import CXlsxWriter
+import Foundation
+
+/// A workbook (XLSX) on its way to a file.
+///
+/// ```swift
+/// let workbook = try WorkbookFile("report.xlsx", title: "考核结果", created: quarter.range.last)
+/// let sheet = try workbook.sheet("得分")
+/// sheet.write("FM0001", row: 0, column: 0, .plain)
+/// sheet.write(total, row: 0, column: 1, .amount)
+/// try workbook.close()
+/// ```
+///
+/// A cell is text, a number or blank: no text becomes a formula or a link, whatever it begins with. Equal calls give
+/// equal bytes on every day and in every time zone. A streamed workbook holds one row of each sheet in memory, so that
+/// the rows of a sheet must come from top to bottom; sheets may grow side by side.
+///
+/// What goes wrong while cells are written is kept and thrown by ``close()``. Used on one thread.
+public final class WorkbookFile {
+    private let path: String
+    private let folder: UnsafeMutablePointer<CChar>?
+    private(set) var handle: UnsafeMutablePointer<lxw_workbook>?
+    private var sheets: [UnsafeMutablePointer<lxw_worksheet>] = []
+    private var formats: [CellLook: UnsafeMutablePointer<lxw_format>] = [:]
+    private let isStreamed: Bool
+    /// The first thing that went wrong; nil while all is well.
+    private(set) var failure: lxw_error?
+
+    /// Begins a workbook; the file is written by ``close()``.
+    ///
+    /// - Parameters:
+    ///   - path: the file; its folder also takes the library's nameless temporary files.
+    ///   - title: the title among the document's properties.
+    ///   - created: the day that stands as the day of creation, whatever the clock says.
+    ///   - streamed: whether rows leave the memory as they are written.
+    /// - Throws: ``Problem`` when the library cannot begin.
+    public init(_ path: String, title: String, created: CivilDate, streamed: Bool = true) throws(Problem) {
+        self.path = path
+        isStreamed = streamed
+        folder = strdup((path as NSString).deletingLastPathComponent)
+        var options = lxw_workbook_options()
+        options.constant_memory = streamed ? 1 : 0
+        // An empty folder name is the current folder's.
+        options.tmpdir = folder.flatMap { $0.pointee == 0 ? nil : $0 }
+        handle = workbook_new_opt(path, &options)
+        guard let handle else {
+            free(folder)
+            throw WorkbookFile.problem(LXW_ERROR_MEMORY_MALLOC_FAILED, path)
+        }
+        title.withCString { title in
+            var properties = lxw_doc_properties()
+            properties.title = UnsafeMutablePointer(mutating: title)
+            // To the library nought means now.
+            let seconds = time_t(CivilDate(dayNumber: 0).distance(to: created)) * 86_400
+            properties.created = seconds == 0 ? 1 : seconds
+            _ = workbook_set_properties(handle, &properties)
+        }
+    }
+
+    deinit {
+        if let handle { lxw_workbook_free(handle) }
+        free(folder)
+    }
+
+    /// Adds a sheet behind those that are there.
+    ///
+    /// - Parameter name: at most 31 characters, none of `[]:*?/\`, no apostrophe at an end, and no other sheet's.
+    /// - Throws: ``Problem`` for a name that is none.
+    public func sheet(_ name: String) throws(Problem) -> SheetWriter {
+        guard let handle, let sheet = workbook_add_worksheet(handle, name) else {
+            throw Problem(
+                .fault, LocalText("工作表名“\(name)”不可用", "\(name) cannot be the name of a sheet"), at: .init(file: path))
+        }
+        sheets.append(sheet)
+        return SheetWriter(sheet, name: name, self)
+    }
+
+    /// Writes the file.
+    ///
+    /// - Throws: ``Problem`` for the first thing that went wrong since the beginning; the file is of no use then.
+    public func close() throws(Problem) {
+        guard let handle else { return }
+        if isStreamed {
+            // The library does not look whether its rows reached the temporary files.
+            for sheet in sheets {
+                guard let rows = sheet.pointee.optimize_tmpfile else { continue }
+                if fflush(rows) != 0 || ferror(rows) != 0 { note(LXW_ERROR_CREATING_TMPFILE) }
+            }
+        }
+        self.handle = nil
+        sheets = []
+        formats = [:]
+        if let failure {
+            let code = errno
+            lxw_workbook_free(handle)
+            throw WorkbookFile.problem(failure, path, code)
+        }
+        errno = 0
+        let error = workbook_close(handle)
+        guard error == LXW_NO_ERROR else { throw WorkbookFile.problem(error, path, errno) }
+    }
+
+    /// Keeps the first error.
+    func note(_ error: lxw_error) {
+        if error != LXW_NO_ERROR, failure == nil { failure = error }
+    }
+
+    /// The library's format for a look; each look is made once.
+    func format(_ look: CellLook) -> UnsafeMutablePointer<lxw_format>? {
+        if let known = formats[look] { return known }
+        guard let handle, let format = workbook_add_format(handle) else { return nil }
+        look.apply(to: format)
+        formats[look] = format
+        return format
+    }
+
+    private static func problem(_ error: lxw_error, _ path: String, _ code: Int32 = 0) -> Problem {
+        let place = Problem.Place(file: path)
+        if code == ENOSPC || code == EDQUOT || code == EFBIG { return .diskFull(at: place) }
+        let detail = lxw_strerror(error).map { String(cString: $0) } ?? ""
+        switch error {
+        case LXW_ERROR_CREATING_XLSX_FILE, LXW_ERROR_CREATING_TMPFILE, LXW_ERROR_ZIP_FILE_OPERATION,
+            LXW_ERROR_ZIP_FILE_ADD, LXW_ERROR_ZIP_CLOSE:
+            return Problem(
+                .cannotWrite, LocalText("工作簿无法写入（\(detail)）", "the workbook cannot be written (\(detail))"), at: place,
+                next: LocalText("检查磁盘空间与权限", "see to the disk and to the rights of its folder"))
+        default:
+            return Problem(
+                .fault, LocalText("工作簿无法写成（\(detail)）", "the workbook could not be made (\(detail))"), at: place)
+        }
+    }
+}

@@ -1,0 +1,110 @@
+import ArgumentParser
+public import AssessmentKernel
+import Closings
+import Foundation
+import Workspace
+
+/// The `kaohe` command with the items of whoever builds it.
+///
+/// ```swift
+/// import ItemCatalog
+/// import KaoheCommand
+///
+/// KaoheCommand.main(items: ItemCatalog.items)
+/// ```
+public enum KaoheCommand {
+    /// Runs the command line of this process and ends it with the exit code of the contract.
+    public static func main(items: [any AssessmentItem.Type]) -> Never {
+        Installation.$items.withValue(items.sorted { $0.about.number < $1.about.number }) {
+            // A file that may not grow any further is an error like a full disk, not the end of the process.
+            signal(SIGXFSZ, SIG_IGN)
+            do {
+                var command = try Kaohe.parseAsRoot()
+                try command.run()
+                exit(0)
+            } catch {
+                exit(Ending.report(error))
+            }
+        }
+    }
+}
+
+/// What the executable was built with.
+enum Installation {
+    @TaskLocal static var items: [any AssessmentItem.Type] = []
+}
+
+struct Kaohe: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "kaohe",
+            abstract: say(
+                "网格员考核：导入平台导出的表，按细则结算季度",
+                "Assess village grid members: import the platforms' tables, close the quarter by the rulebook"),
+            version: productVersion,
+            subcommands: [
+                InitCommand.self, ItemsCommand.self, TemplatesCommand.self, ImportCommand.self, ProfileCommand.self,
+                StatusCommand.self,
+                NoticeCommand.self, CloseCommand.self, ExplainCommand.self, AppealCommand.self, ReviseCommand.self,
+                ReviewCommand.self, SimulateCommand.self, SuspectsCommand.self, EquipmentCommand.self,
+                RemoveCommand.self, BundleCommand.self, KeysCommand.self, VerifyCommand.self, DistrictCommand.self,
+                ReceiptCommand.self, JournalCommand.self,
+            ])
+    }
+
+    /// Before the subcommand as well as after it; ``Speech`` looks for it by hand.
+    @Option(help: .hidden) var language: String?
+
+    func validate() throws { try Speech.check(language) }
+}
+
+/// Options of every command.
+struct CommonOptions: ParsableArguments {
+    @Option(
+        help: help(
+            "工作区文件夹（默认 KAOHE_WORKSPACE，否则当前文件夹）", "the workspace (else KAOHE_WORKSPACE, else the current folder)",
+            value: "dir"))
+    var workspace: String?
+
+    @Option(
+        help: help(
+            "输出语言：zh 或 en（默认 KAOHE_LANGUAGE，否则 zh）", "the language: zh or en (else KAOHE_LANGUAGE, else zh)",
+            value: "zh|en"))
+    var language: String?
+
+    @Option(
+        help: help(
+            "经办人，记入日志（默认 KAOHE_OPERATOR，否则系统用户名）",
+            "who works, for the journal (else KAOHE_OPERATOR, else the system's user)", value: "name"))
+    var `operator`: String?
+
+    func validate() throws { try Speech.check(language) }
+
+    /// The workspace that the options, the environment or the current folder name.
+    func openWorkspace() throws(Problem) -> Workspace {
+        var opened = try Workspace(at: folder, items: Installation.items)
+        opened.operatorName = operatorName
+        return opened
+    }
+
+    /// The folder that the options, the environment or the current folder name.
+    var folder: String { workspace ?? ProcessInfo.processInfo.environment["KAOHE_WORKSPACE"] ?? "." }
+
+    /// Who works, as the journal names them.
+    var operatorName: String {
+        self.operator ?? ProcessInfo.processInfo.environment["KAOHE_OPERATOR"] ?? NSUserName()
+    }
+}
+
+/// An argument's help in the language of this run.
+func help(_ chinese: String, _ english: String, value: String? = nil) -> ArgumentHelp {
+    ArgumentHelp(say(chinese, english), valueName: value.map { say(placeholders[$0] ?? $0, $0) })
+}
+
+/// What stands for a value in the Chinese help.
+private let placeholders = [
+    "dir": "文件夹", "file": "文件", "table": "表", "quarter": "季度", "year": "年度", "month": "月份", "member": "工号",
+    "period": "期间", "item": "考核项", "path": "路径", "name": "名称", "key": "键", "date": "日期", "text": "文字", "number": "编号",
+    "asset": "设备", "event": "编号", "path=value": "路径=值", "id=value": "编号=值", "serial": "序列号", "entry": "登记号",
+    "cost": "费用", "ground": "情形", "note": "说明",
+]

@@ -1,0 +1,43 @@
+public import ArgumentParser
+public import AssessmentKernel
+public import Desk
+import Foundation
+
+extension Quarter: ExpressibleByArgument {
+    /// Reads `2021Q3`.
+    public init?(argument: String) { self.init(text: Quarter.tidied(argument)) }
+
+    /// `2021q3` and `2021-Q3` are `2021Q3`.
+    static func tidied(_ argument: String) -> String {
+        argument.uppercased().contains("Q")
+            ? argument.uppercased().replacingOccurrences(of: "-", with: "") : argument
+    }
+}
+
+extension Month: ExpressibleByArgument {
+    /// Reads `2021-07`.
+    public init?(argument: String) { self.init(text: argument) }
+}
+
+extension CivilDate: ExpressibleByArgument {
+    /// Reads `2021-07-15`.
+    public init?(argument: String) { self.init(iso: argument) }
+}
+
+extension Year: ExpressibleByArgument {
+    /// Reads `2021`.
+    public init?(argument: String) { self.init(text: argument) }
+}
+
+extension ExplainedPeriod: ExpressibleByArgument {
+    /// Reads `2021Q3` or `2021-07`.
+    public init?(argument: String) { self.init(text: Quarter.tidied(argument)) }
+}
+
+extension Clock {
+    /// Today in China as a civil date.
+    static var date: CivilDate {
+        let (year, month, day) = today
+        return CivilDate(year: year, month: month, day: day) ?? CivilDate(dayNumber: 0)
+    }
+}

@@ -1,0 +1,98 @@
+public import AssessmentKernel
+
+/// What an item measures for the monthly notice, on one scene.
+struct MeasureCheck {
+    let scene: Scene
+    let item: any AssessmentItem
+    /// The same item once more, with the same parameters.
+    let other: any AssessmentItem
+
+    func failures() -> [ConformanceFailure] {
+        // The scene's own check has said what cannot be read.
+        guard let plain = try? sheet(item) else { return [] }
+        return soundness(of: plain) + changes(plain)
+    }
+
+    private func fail(_ rule: ConformanceFailure.Rule, _ detail: String) -> ConformanceFailure {
+        ConformanceFailure(rule, scene.title, detail)
+    }
+
+    private func sheet(
+        _ item: any AssessmentItem, _ change: (inout ExampleRunner.Variation) -> Void = { _ in }
+    ) throws -> MeasureSheet {
+        var variation = ExampleRunner.Variation()
+        change(&variation)
+        var sheet = MeasureSheet()
+        item.measure(try scene.evidence(variation), &sheet)
+        return sheet
+    }
+
+    /// Declared, once each, not below nought, with what was asked for where the kind says so.
+    private func soundness(of sheet: MeasureSheet) -> [ConformanceFailure] {
+        let declared = type(of: item).measures
+        var failures = Forms.repeated(sheet.measures.map(\.kind.code)).map { fail(.measures, "\($0) is given twice") }
+        for measure in sheet.measures {
+            let kind = measure.kind
+            if !declared.contains(kind) { failures.append(fail(.measures, "\(kind.code) is not declared")) }
+            let target = measure.target ?? 0
+            if measure.amount < 0 || target < 0 { failures.append(fail(.measures, "\(kind.code) is below nought")) }
+            let asks = kind.hasTarget || kind.unit == .share
+            if (measure.target != nil) != asks {
+                failures.append(
+                    fail(.measures, "\(kind.code) \(asks ? "lacks" : "has") a target, and declares otherwise"))
+            }
+            if kind.unit == .share, measure.amount > target {
+                failures.append(fail(.measures, "\(kind.code) is more than its whole"))
+            }
+        }
+        return failures
+    }
+
+    /// Pure, and blind to the order of import and to rows of other periods.
+    private func changes(_ plain: MeasureSheet) -> [ConformanceFailure] {
+        if (try? sheet(item)) != plain || (try? sheet(other)) != plain {
+            return [fail(.pure, "a second run measured otherwise")]
+        }
+        if (1...4).contains(where: { seed in (try? sheet(item) { $0.shuffle = UInt64(seed) }) != plain }) {
+            return [fail(.orderIndependent, "rows in another order were measured otherwise")]
+        }
+        if (try? sheet(item) { $0.keepsOtherPeriods = true }) != plain {
+            return [fail(.inThePeriod, "rows of other periods changed a measure")]
+        }
+        return []
+    }
+}
+
+extension MeasureSheet {
+    /// Each measure as `code amount`, or `code amount/target` where something is asked for; for tests.
+    public var lines: [String] {
+        measures.map { measure in
+            let target = measure.targetText.map { "/" + $0 } ?? (measure.kind.unit == .share ? "%" : "")
+            return "\(measure.kind.code) \(measure.amountText)\(target)"
+        }
+    }
+}
+
+/// The kinds of measure that an item declares.
+struct MeasureKindCheck {
+    let item: any AssessmentItem.Type
+
+    func failures() -> [ConformanceFailure] {
+        var failures: [ConformanceFailure] = []
+        func fail(_ subject: String, _ detail: String) {
+            failures.append(ConformanceFailure(.measures, subject, detail))
+        }
+        for code in Forms.repeated(item.measures.map(\.code)) { fail(code, "the code is declared twice") }
+        for kind in item.measures {
+            let prefix = item.about.key + "."
+            if !kind.code.hasPrefix(prefix) {
+                fail(kind.code, "the code must begin with \(prefix)")
+            } else if !Forms.isKey(String(kind.code.dropFirst(prefix.count)), joint: Forms.hyphen) {
+                fail(kind.code, "after the point the code must be lower-case letters, digits and hyphens")
+            }
+            if kind.clause.citation.isEmpty { fail(kind.code, "the measure cites no clause") }
+            if let fault = Forms.fault(of: kind.title) { fail(kind.code, fault) }
+        }
+        return failures
+    }
+}

@@ -1,0 +1,47 @@
+public import AssessmentKernel
+
+/// Rows of a file as they were delivered: what an explanation shows of the row that a deduction rests on.
+public enum OriginalRows {
+    /// The cells of some rows, each with the cell of the header above it, which is empty where a row is longer.
+    ///
+    /// - Parameters:
+    ///   - rows: row numbers as a spreadsheet shows them; the file is read as far as the last of them. One that the file
+    ///     does not have is not in the result.
+    ///   - schema: the table as which the file was read, so that days of a workbook are written as they were then; nil to
+    ///     see them as their cells show them.
+    /// - Throws: ``Problem`` when the file cannot be read that far.
+    public static func cells(
+        of rows: Set<Int>, in source: TableSource, schema: TableSchema? = nil
+    ) throws(Problem) -> [Int: [(header: String, value: String)]] {
+        var found: [Int: [(header: String, value: String)]] = [:]
+        guard let last = rows.max() else { return found }
+        let records = try source.open()
+        var header: [String]?
+        while let record = try next(records, source.file), record.row <= last {
+            if header != nil && !rows.contains(record.row) { continue }
+            let cells = record.cells.map { String(decoding: $0, as: UTF8.self) }
+            let titles = header ?? cells
+            if header == nil, let schema { records.expect(TableHeader.kinds(titles, of: schema)) }
+            header = titles
+            guard rows.contains(record.row) else { continue }
+            found[record.row] = cells.enumerated().map { place, cell in
+                (header: place < titles.count ? titles[place] : "", value: cell)
+            }
+            if record.row == last { break }
+        }
+        return found
+    }
+
+    private static func next(_ records: any RecordSource, _ file: String) throws(Problem) -> Record? {
+        do throws(RecordFault) {
+            return try records.next()
+        } catch {
+            switch error {
+            case .failed(let problem): throw problem
+            case .refused(let refusal):
+                throw Problem(
+                    .badInput, refusal.reason, at: Problem.Place(file: file, row: refusal.row), next: refusal.next)
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+public import AssessmentKernel
+
+/// Finds the table of a file or sheet by its name.
+///
+/// The name is the table's key or its Chinese title. White space in it is dropped and full-width forms are read as their
+/// ASCII twins, as in headers, and letters may be in any case, since some systems change it when a file is copied. There
+/// is no guessing beyond that: a name with anything more in it, such as `考勤打卡 (1)`, is no table's, and the caller
+/// names the table.
+public enum TableMatch {
+    /// The endings of text files that hold a table, in lower case.
+    public static let textEndings = ["csv", "tsv", "txt"]
+
+    /// The table of a text file by its path; nil when its ending is not one of ``textEndings`` or its name no table's.
+    public static func table(ofFile path: String, among tables: [TableSchema]) -> TableSchema? {
+        let name = path.utf8.split(separator: 0x2F, omittingEmptySubsequences: true).last ?? Substring(path).utf8
+        guard let dot = name.lastIndex(of: 0x2E),
+            let ending = String(name[name.index(after: dot)...]), textEndings.contains(ending.lowercased())
+        else { return nil }
+        return table(named: String(Substring(name[..<dot])), among: tables)
+    }
+
+    /// The table by its key or Chinese title; nil when it is none's.
+    public static func table(named name: String, among tables: [TableSchema]) -> TableSchema? {
+        let wanted = folded(name)
+        if wanted.utf8.isEmpty { return nil }
+        return tables.first { folded($0.key) == wanted } ?? tables.first { folded($0.title.chinese) == wanted }
+    }
+
+    private static func folded(_ name: String) -> Text {
+        let plain = HeaderText.plain(Array(name.utf8))
+        return Text(utf8: plain.utf8.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 })
+    }
+}
+
+/// How header cells are made comparable.
+enum HeaderText {
+    /// The text without any white space and with ASCII for full-width forms.
+    static func plain(_ bytes: some Collection<UInt8>) -> Text {
+        Text(utf8: CellText.normalised(bytes)).withoutWhiteSpace
+    }
+}

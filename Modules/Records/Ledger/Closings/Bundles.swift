@@ -1,0 +1,51 @@
+public import AssessmentKernel
+import GRDB
+import RecordStore
+
+/// A bundle that a closing or a review made.
+public struct MadeBundle: Hashable, Sendable {
+    /// Whose it is: `2021Q3-r1`, `2021-r1`.
+    public let name: String
+    /// The SHA-256 of its ZIP, in lower-case hex.
+    public let sha256: String
+    /// The length of its ZIP.
+    public let bytes: Int
+    /// The SHA-256 of the bundle made before it; empty for the first.
+    public let previous: String
+    /// The number of the key that signed it; empty when none did.
+    public let signedBy: String
+
+    /// Takes a bundle down.
+    public init(name: String, sha256: String, bytes: Int, previous: String, signedBy: String) {
+        self.name = name
+        self.sha256 = sha256
+        self.bytes = bytes
+        self.previous = previous
+        self.signedBy = signedBy
+    }
+}
+
+extension MadeBundle {
+    /// Puts it into the table of bundles, which stand in the order in which they were made.
+    func insert(_ db: Database) throws {
+        try db.execute(
+            sql: "INSERT INTO bundle (name, sha256, bytes, previous, signed_by) VALUES (?,?,?,?,?)",
+            arguments: [name, sha256, bytes, previous, signedBy])
+    }
+
+    /// What the journal says of it.
+    var journalled: [(String, String)] { [("bundle", sha256), ("key", signedBy)] }
+}
+
+extension Ledger {
+    /// All bundles in the order in which they were made: each names the one before, so they form a chain.
+    public func bundles() throws(Problem) -> [MadeBundle] {
+        try read { db in
+            try DatabaseRow.fetchAll(db, sql: "SELECT * FROM bundle ORDER BY id").map { row in
+                MadeBundle(
+                    name: row["name"], sha256: row["sha256"], bytes: row["bytes"], previous: row["previous"],
+                    signedBy: row["signed_by"])
+            }
+        }
+    }
+}

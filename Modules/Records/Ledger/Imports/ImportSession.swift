@@ -1,0 +1,209 @@
+public import AssessmentKernel
+import GRDB
+public import RecordStore
+
+/// One file of an import, as the journal takes it down.
+public struct ImportedFile: Sendable {
+    /// The file's name as the clerk gave it, below the folder that was imported.
+    public let name: String
+    /// The table's key.
+    public let table: String
+    /// The SHA-256 of the file's bytes, in lower-case hex.
+    public let sha256: String
+    /// How its text is encoded.
+    public let encoding: String
+    /// When it was imported, ISO 8601 in UTC.
+    public let at: String
+    /// Which import of the ledger it belongs to.
+    public let batch: Int
+
+    /// Describes a file.
+    public init(name: String, table: String, sha256: String, encoding: String, at: String, batch: Int) {
+        self.name = name
+        self.table = table
+        self.sha256 = sha256
+        self.encoding = encoding
+        self.at = at
+        self.batch = batch
+    }
+}
+
+/// How many rows of a file went which way.
+public struct ImportCounts: Hashable, Sendable {
+    /// Rows that the file had, blank ones left out.
+    public var rows = 0
+    /// New records.
+    public var inserted = 0
+    /// Rows that said nothing new.
+    public var unchanged = 0
+    /// Records in which a blank was filled.
+    public var filled = 0
+    /// Records that were changed.
+    public var amended = 0
+    /// Rows that were rejected.
+    public var rejected = 0
+
+    /// Begins at nought.
+    public init() {}
+
+    /// Adds what became of a batch.
+    public mutating func add(_ outcome: WriteOutcome) {
+        inserted += outcome.inserted
+        unchanged += outcome.unchanged
+        filled += outcome.filled
+        amended += outcome.amended
+        rejected += outcome.refused.count
+    }
+
+    /// The sum of two counts.
+    public static func + (left: ImportCounts, right: ImportCounts) -> ImportCounts {
+        var sum = left
+        sum.rows += right.rows
+        sum.inserted += right.inserted
+        sum.unchanged += right.unchanged
+        sum.filled += right.filled
+        sum.amended += right.amended
+        sum.rejected += right.rejected
+        return sum
+    }
+}
+
+/// An import under way: one transaction over all its files.
+public final class ImportSession {
+    private let db: Database
+    /// The tables that were written to, with their digests since.
+    private(set) var digests: [String: RecordDigest] = [:]
+    /// The number of the import; nil while no file was begun.
+    private(set) var batch: Int?
+
+    init(_ db: Database) { self.db = db }
+
+    /// The roster as it stands within the import.
+    public func members() throws -> [Member] { try RecordReader(db).members() }
+
+    /// The number of the next import.
+    public func nextBatch() throws -> Int {
+        (try Int.fetchOne(db, sql: "SELECT max(batch) FROM import_file") ?? 0) + 1
+    }
+
+    /// Takes a file down in the journal and gives its number there.
+    public func begin(_ file: ImportedFile) throws -> Int64 {
+        try db.execute(
+            sql: "INSERT INTO import_file (batch, at, file, table_key, sha256, encoding) VALUES (?,?,?,?,?,?)",
+            arguments: [file.batch, file.at, file.name, file.table, file.sha256, file.encoding])
+        batch = file.batch
+        return db.lastInsertedRowID
+    }
+
+    /// Takes down how a file's rows went.
+    public func finish(_ importID: Int64, _ counts: ImportCounts) throws {
+        try db.execute(
+            sql: """
+                UPDATE import_file SET rows_in = ?, inserted = ?, unchanged = ?, filled = ?, amended = ?, rejected = ?
+                WHERE id = ?
+                """,
+            arguments: [
+                counts.rows, counts.inserted, counts.unchanged, counts.filled, counts.amended, counts.rejected,
+                importID,
+            ])
+    }
+
+    /// Puts the checked rows of a table in.
+    ///
+    /// - Parameters:
+    ///   - files: the files by the numbers that the rows bear; those that were dropped are left out.
+    ///   - amend: whether a differing row replaces the record instead of being a conflict.
+    ///   - progress: called now and then with the rows so far.
+    /// - Returns: what became of each file's rows.
+    public func write(
+        _ rows: RowSorter, files: [Int: DeliveredFile], amend: Bool, progress: (Int) -> Void = { _ in }
+    ) throws -> [Int: WriteOutcome] {
+        let writer = try RecordWriter(db, RecordTable(rows.schema))
+        let outcomes = try writer.write(rows, files: files, amend: amend, progress: progress)
+        let key = rows.schema.key
+        var digest = try RecordDigest.stored(of: key, db)
+        digest.add(writer.digest)
+        try db.execute(
+            sql: "INSERT OR REPLACE INTO record_digest (table_key, digest) VALUES (?, ?)", arguments: [key, digest.hex])
+        digests[key] = digest
+        return outcomes
+    }
+}
+
+/// A line of the import journal.
+public struct JournalledImport: Sendable {
+    /// Its number.
+    public let id: Int64
+    /// The file.
+    public let file: ImportedFile
+    /// How its rows went.
+    public let counts: ImportCounts
+}
+
+extension Ledger {
+    /// What ended an import.
+    public enum ImportEnd: Sendable {
+        /// Everything stays.
+        case keep
+        /// Nothing does: rejects, or only a rehearsal.
+        case discard
+    }
+
+    /// Runs one import as one transaction: all of it is kept, or nothing.
+    ///
+    /// - Throws: ``Problem``; then nothing is kept either.
+    public func importing<Result>(
+        by author: Author, _ body: (ImportSession) throws -> (ImportEnd, Result)
+    ) throws(Problem) -> Result {
+        try LedgerProblem.mapped(pool.path) {
+            try pool.writeWithoutTransaction { db in
+                var result: Result?
+                try db.inTransaction(.immediate) {
+                    let session = ImportSession(db)
+                    let (end, value) = try body(session)
+                    if end == .keep { try Journal.add(db, session, by: author) }
+                    result = value
+                    return end == .keep ? .commit : .rollback
+                }
+                guard let result else { throw DatabaseError(resultCode: .SQLITE_INTERNAL) }
+                return result
+            }
+        }
+    }
+
+    /// The digests of all files that were ever imported.
+    public func importedDigests() throws(Problem) -> Set<String> {
+        try read { db in try String.fetchSet(db, sql: "SELECT DISTINCT sha256 FROM import_file") }
+    }
+
+    /// The names of all imported files by the imports' numbers.
+    public func importedFileNames() throws(Problem) -> [Int64: String] {
+        try read { db in
+            var names: [Int64: String] = [:]
+            let rows = try DatabaseRow.fetchCursor(db, sql: "SELECT id, file FROM import_file")
+            while let row = try rows.next() { names[row["id"]] = row["file"] }
+            return names
+        }
+    }
+
+    /// One line of the import journal.
+    public func importedFile(_ id: Int64) throws(Problem) -> JournalledImport? {
+        try read { db in
+            try DatabaseRow.fetchOne(db, sql: "SELECT * FROM import_file WHERE id = ?", arguments: [id]).map { row in
+                var counts = ImportCounts()
+                counts.rows = row["rows_in"]
+                counts.inserted = row["inserted"]
+                counts.unchanged = row["unchanged"]
+                counts.filled = row["filled"]
+                counts.amended = row["amended"]
+                counts.rejected = row["rejected"]
+                return JournalledImport(
+                    id: row["id"],
+                    file: ImportedFile(
+                        name: row["file"], table: row["table_key"], sha256: row["sha256"], encoding: row["encoding"],
+                        at: row["at"], batch: row["batch"]),
+                    counts: counts)
+            }
+        }
+    }
+}

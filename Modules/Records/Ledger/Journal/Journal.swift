@@ -1,0 +1,133 @@
+public import AssessmentKernel
+import Crypto
+import Foundation
+import GRDB
+import JSON
+import RecordStore
+
+/// An entry of the journal: one change of the ledger.
+public struct JournalEntry: Hashable, Sendable {
+    /// What was done.
+    public enum Kind: String, Sendable, CaseIterable {
+        /// Files were imported; the detail names them and what the tables hold since.
+        case importing = "import"
+        /// A quarter was closed for the first time.
+        case closing = "close"
+        /// A quarter was closed again.
+        case revision = "revise"
+        /// A year was reviewed.
+        case review
+        /// A month's notice was issued.
+        case notice
+        /// A member appealed.
+        case appeal
+        /// An appeal was decided.
+        case decision = "decide"
+        /// A signing key was made or put in.
+        case key
+        /// The district's receipt for a bundle was put in.
+        case receipt
+    }
+
+    /// Its number, from 1 without a gap.
+    public let number: Int64
+    /// Who did it, and when.
+    public let author: Author
+    /// What was done; the text itself when a newer kaohe wrote it.
+    public let kind: String
+    /// To what: an import's number, a closing's name, an appeal's number.
+    public let subject: String
+    /// The rest, as a JSON object whose keys stand in a fixed order.
+    public let detail: String
+    /// The digest of the entry before; empty for the first.
+    public let previous: String
+    /// The SHA-256 of this entry with the one before it, in lower-case hex.
+    public let digest: String
+
+    /// What the digest must be.
+    var rightDigest: String {
+        var text = ""
+        for part in [previous, String(number), author.at, author.name, kind, subject, detail] {
+            // Each part behind its length: no two entries spell the same bytes.
+            text += "\(part.utf8.count):\(part)\n"
+        }
+        return SHA256.hash(data: Data(text.utf8)).hex
+    }
+}
+
+/// Writes the journal, within the transaction of the change that an entry is about.
+enum Journal {
+    /// Appends an entry.
+    ///
+    /// - Parameter detail: keys and values in the order in which they are written.
+    static func add(
+        _ db: Database, _ kind: JournalEntry.Kind, _ subject: String, by author: Author,
+        _ detail: [(String, String)] = []
+    ) throws {
+        let last = try DatabaseRow.fetchOne(db, sql: "SELECT id, digest FROM journal ORDER BY id DESC LIMIT 1")
+        let json =
+            "{" + detail.map { JSON.quoted($0.0) + ":" + JSON.quoted($0.1) }.joined(separator: ",") + "}"
+        let number: Int64 = (last?["id"] ?? 0) + 1
+        let previous: String = last?["digest"] ?? ""
+        let draft = JournalEntry(
+            number: number, author: author, kind: kind.rawValue, subject: subject, detail: json, previous: previous,
+            digest: "")
+        try db.execute(
+            sql:
+                "INSERT INTO journal (id, at, operator, kind, subject, detail, previous, digest) VALUES (?,?,?,?,?,?,?,?)",
+            arguments: [number, author.at, author.name, kind.rawValue, subject, json, previous, draft.rightDigest])
+    }
+
+    /// Appends the entry of an import: a digest of its lines, and of the tables that it wrote to.
+    static func add(_ db: Database, _ session: ImportSession, by author: Author) throws {
+        guard let batch = session.batch else { return }
+        let tables = session.digests.sorted { Text($0.key) < Text($1.key) }.map { ($0.key, $0.value.hex) }
+        try add(
+            db, .importing, String(batch), by: author, [("files", try filesDigest(of: batch, db))] + tables)
+    }
+
+    /// The digest of an import's lines: file, table, SHA-256 of the original, and how its rows went.
+    static func filesDigest(of batch: Int, _ db: Database) throws -> String {
+        var hash = SHA256()
+        let rows = try DatabaseRow.fetchCursor(
+            db, sql: "SELECT * FROM import_file WHERE batch = ? ORDER BY id", arguments: [batch])
+        while let row = try rows.next() { try hash.update(row) }
+        return hash.finalize().hex
+    }
+
+    static func entries(_ db: Database) throws -> [JournalEntry] {
+        try DatabaseRow.fetchAll(db, sql: "SELECT * FROM journal ORDER BY id").map { row in
+            JournalEntry(
+                number: row["id"], author: Author(row["operator"], at: row["at"]), kind: row["kind"],
+                subject: row["subject"], detail: row["detail"], previous: row["previous"], digest: row["digest"])
+        }
+    }
+}
+
+extension Ledger {
+    /// The journal, from the first entry.
+    public func journal() throws(Problem) -> [JournalEntry] { try read { try Journal.entries($0) } }
+
+    /// Takes down that a signing key was made.
+    ///
+    /// `line` is the public key as minisign writes it on one line.
+    public func journalKey(_ line: String, number: String, by author: Author) throws(Problem) {
+        try write { try Journal.add($0, .key, number, by: author, [("public", line)]) }
+    }
+
+    /// Takes down that the district has received a bundle.
+    public func journalReceipt(
+        bundle: String, sha256: String, district: String, receivedAt: String, by author: Author
+    ) throws(Problem) {
+        try write {
+            try Journal.add(
+                $0, .receipt, bundle, by: author,
+                [("sha256", sha256), ("district", district), ("received", receivedAt)])
+        }
+    }
+
+    /// The digest of the journal's last entry; empty while there is none.
+    public func journalHead() throws(Problem) -> String {
+        try read { try String.fetchOne($0, sql: "SELECT digest FROM journal ORDER BY id DESC LIMIT 1") ?? "" }
+    }
+}

@@ -1,0 +1,191 @@
+public import AssessmentKernel
+import Foundation
+import GRDB
+import RecordStore
+
+extension RecordDigest {
+    /// The digest that the ledger keeps of a table; that of an empty one where it keeps none.
+    static func stored(of table: String, _ db: Database) throws -> RecordDigest {
+        try String.fetchOne(db, sql: "SELECT digest FROM record_digest WHERE table_key = ?", arguments: [table])
+            .flatMap(RecordDigest.init(hex:)) ?? RecordDigest()
+    }
+
+    /// The digest of a table's records as they are.
+    fileprivate static func reckoned(of schema: TableSchema, _ db: Database) throws -> RecordDigest {
+        var digest = RecordDigest()
+        var hasher = RecordHasher(schema)
+        try RecordReader(db).walk(whole: schema) { rows in
+            for row in 0..<rows.block.count {
+                let (importID, number) = rows.origins[row]
+                digest.add(hasher.digest(row, of: rows.block, importID: importID, rowNumber: Int64(number)))
+            }
+        }
+        return digest
+    }
+}
+
+extension Ledger {
+    /// Looks for changes that were made behind the journal's back: in its own entries, in what it says of imports,
+    /// closings, appeals, notices and reviews, and in every record.
+    ///
+    /// - Returns: what was found, one sentence each without a final stop; none when all is as the journal says.
+    public func checkJournal() throws(Problem) -> [LocalText] {
+        try read { db in
+            let entries = try Journal.entries(db)
+            var check = JournalCheck(db, entries)
+            try check.chain()
+            try check.subjects()
+            try check.unsaid()
+            try check.records(tables)
+            return check.found
+        }
+    }
+}
+
+extension Ledger {
+    /// The result files of all closings, reviews and notices with the digests that they had: the closing's name, or the
+    /// notice's month, the file's name, its SHA-256.
+    public func sealedFiles() throws(Problem) -> [(folder: String, name: String, sha256: String)] {
+        try read { db in
+            try DatabaseRow.fetchAll(
+                db,
+                sql: """
+                    SELECT c.quarter || '-r' || c.revision AS folder, f.name, f.sha256
+                    FROM closing_file AS f JOIN closing AS c ON c.id = f.closing
+                    UNION ALL SELECT r.year || '-r' || r.revision, f.name, f.sha256
+                    FROM review_file AS f JOIN review AS r ON r.id = f.review
+                    UNION ALL SELECT n.month, f.name, f.sha256
+                    FROM notice_file AS f JOIN notice AS n ON n.id = f.notice
+                    ORDER BY 1, 2
+                    """
+            ).map { ($0["folder"], $0["name"], $0["sha256"]) }
+        }
+    }
+}
+
+/// A look at the journal and what it is about.
+private struct JournalCheck {
+    private let db: Database
+    private let entries: [JournalEntry]
+    private(set) var found: [LocalText] = []
+
+    init(_ db: Database, _ entries: [JournalEntry]) {
+        self.db = db
+        self.entries = entries
+    }
+
+    /// Each entry must follow the one before it.
+    mutating func chain() throws {
+        var previous = ""
+        for (place, entry) in entries.enumerated() {
+            if entry.number != Int64(place + 1) {
+                found.append(
+                    LocalText("日志第 \(place + 1) 条缺失", "entry \(place + 1) of the journal is missing"))
+                return
+            }
+            if entry.previous != previous || entry.rightDigest != entry.digest {
+                found.append(
+                    LocalText("日志第 \(entry.number) 条被改动", "entry \(entry.number) of the journal was changed"))
+            }
+            previous = entry.digest
+        }
+    }
+
+    /// What each entry is about must be as it says.
+    mutating func subjects() throws {
+        for entry in entries {
+            let detail = JournalCheck.detail(entry)
+            let isAsSaid: Bool
+            switch JournalEntry.Kind(rawValue: entry.kind) {
+            case .importing:
+                isAsSaid =
+                    try Int(entry.subject).map { try Journal.filesDigest(of: $0, db) == detail["files"] } ?? false
+            case .closing, .revision:
+                isAsSaid = try rows(.closing, "quarter || '-r' || revision", entry) == detail["rows"]
+            case .review: isAsSaid = try rows(.review, "year || '-r' || revision", entry) == detail["rows"]
+            case .notice: isAsSaid = try rows(.notice, "month", entry) == detail["rows"]
+            case .appeal, .decision: isAsSaid = try appeal(entry, detail)
+            case .key, .receipt, nil: isAsSaid = true
+            }
+            if !isAsSaid {
+                found.append(
+                    LocalText(
+                        "日志第 \(entry.number) 条（\(entry.kind) \(entry.subject)）所记内容已被改动",
+                        "what entry \(entry.number) is about (\(entry.kind) \(entry.subject)) was changed"))
+            }
+        }
+    }
+
+    private static func detail(_ entry: JournalEntry) -> [String: String] {
+        (try? JSONDecoder().decode([String: String].self, from: Data(entry.detail.utf8))) ?? [:]
+    }
+
+    private func rows(_ book: Book, _ name: String, _ entry: JournalEntry) throws -> String? {
+        let id = try Int64.fetchOne(
+            db, sql: "SELECT id FROM \(book.rawValue) WHERE \(name) = ?", arguments: [entry.subject])
+        return try id.map { try book.digest($0, db) }
+    }
+
+    private func appeal(_ entry: JournalEntry, _ detail: [String: String]) throws -> Bool {
+        let row = try DatabaseRow.fetchOne(
+            db,
+            sql: """
+                SELECT a.*, d.upheld, d.reason, d.decided_by FROM appeal AS a
+                LEFT JOIN appeal_decision AS d ON d.appeal = a.id WHERE a.id = ?
+                """, arguments: [Int64(entry.subject)])
+        guard let row else { return false }
+        if entry.kind == JournalEntry.Kind.decision.rawValue {
+            let isUpheld: Bool? = row["upheld"]
+            return isUpheld.map { $0 ? "uphold" : "reject" } == detail["outcome"] && row["reason"] == detail["reason"]
+                && row["decided_by"] == entry.author.name
+        }
+        let day = CivilDate(packed: row["day"])?.description
+        return row["member"] == detail["member"] && row["quarter"] == detail["quarter"] && row["item"] == detail["item"]
+            && row["record"] == detail["record"] && day == detail["day"] && row["ground"] == detail["ground"]
+            && row["opened_by"] == entry.author.name
+    }
+
+    /// Nothing may stand in the ledger that no entry speaks of.
+    mutating func unsaid() throws {
+        func said(_ kinds: JournalEntry.Kind...) -> Set<String> {
+            let names = kinds.map(\.rawValue)
+            return Set(entries.filter { names.contains($0.kind) }.map(\.subject))
+        }
+        let sources: [(String, Set<String>, LocalText)] = [
+            ("SELECT DISTINCT batch FROM import_file", said(.importing), LocalText("导入", "import")),
+            ("SELECT quarter || '-r' || revision FROM closing", said(.closing, .revision), LocalText("结算", "closing")),
+            ("SELECT year || '-r' || revision FROM review", said(.review), LocalText("年考评", "review")),
+            ("SELECT month FROM notice", said(.notice), LocalText("月通报", "notice")),
+            ("SELECT id FROM appeal", said(.appeal), LocalText("申诉", "appeal")),
+            ("SELECT appeal FROM appeal_decision", said(.decision), LocalText("申诉决定", "decision on the appeal")),
+        ]
+        for (sql, said, what) in sources {
+            let there = try DatabaseRow.fetchAll(db, sql: sql + " ORDER BY 1").map { row in
+                row[0].map { "\($0)" } ?? ""
+            }
+            for name in there where !said.contains(name) {
+                found.append(
+                    LocalText(
+                        "日志没有记载\(what.chinese) \(name)", "the journal does not speak of the \(what.english) \(name)"))
+            }
+        }
+    }
+
+    /// Every table's records must be those that the latest import left.
+    mutating func records(_ tables: [TableSchema]) throws {
+        var last: [String: String] = [:]
+        for entry in entries where entry.kind == JournalEntry.Kind.importing.rawValue {
+            last.merge(JournalCheck.detail(entry).filter { $0.key != "files" }) { $1 }
+        }
+        for table in tables {
+            let reckoned = try RecordDigest.reckoned(of: table, db)
+            let journalled = last[table.key].flatMap(RecordDigest.init(hex:)) ?? RecordDigest()
+            if reckoned != journalled {
+                found.append(
+                    LocalText(
+                        "表“\(table.title.chinese)”的记录在导入之外被改动",
+                        "records of the table \(table.key) were changed by something else than an import"))
+            }
+        }
+    }
+}

@@ -1,0 +1,152 @@
+public import AssessmentKernel
+import GRDB
+public import RecordStore
+
+/// The ledger: one SQLite file that holds every record, where it came from, and every closing.
+///
+/// ```swift
+/// let ledger = try Ledger(opening: "ledger.sqlite", tables: tables)
+/// try ledger.importing { session in … }                       // one transaction, whole or nothing
+/// let rows = try ledger.reading { try $0.rows(of: schema, member: code, in: quarter.range) }
+/// ```
+/// The file is in WAL mode. Item tables come from the installed items' schemas; what must be true of the data is said in
+/// the file itself: strict tables, foreign keys, checks, and triggers that keep a closed revision as it was.
+public final class Ledger: Sendable {
+    /// The installed tables: the core ones first, then the items'.
+    public let tables: [TableSchema]
+    let pool: DatabasePool
+
+    /// Marks the file as a kaohe ledger ("kaoh" in ASCII), so that another program's file is told apart.
+    static let applicationID: Int32 = 0x6B61_6F68
+    /// Memory that the writing connection may keep of the file, in KiB.
+    ///
+    /// Readers keep SQLite's usual 2 MiB: they walk the leaves in order and come to each once.
+    private static let writerCacheKiB = 24_576
+
+    /// Opens a ledger and brings it up to this version.
+    ///
+    /// - Parameters:
+    ///   - path: the file; it must be there (see ``create(at:township:tables:)``).
+    ///   - itemTables: the tables of the installed items; those that the file lacks are added.
+    ///   - toRead: whether it is only read; then its bytes stay as they are, unless it must be brought up first.
+    /// - Throws: ``Problem`` when the file is missing, no ledger, from a newer version, or cannot be written.
+    public convenience init(
+        opening path: String, tables itemTables: [TableSchema], toRead: Bool = false
+    ) throws(Problem) {
+        if toRead {
+            let isCurrent = try Ledger.isCurrent(path, CoreTables.all + itemTables)
+            try self.init(path: path, tables: itemTables, township: nil, isReadOnly: isCurrent)
+        } else {
+            try self.init(path: path, tables: itemTables, township: nil, isReadOnly: false)
+        }
+    }
+
+    /// Makes a new ledger; the file must not be there yet.
+    public static func create(at path: String, township: String, tables itemTables: [TableSchema]) throws(Problem) {
+        let ledger = try Ledger(path: path, tables: itemTables, township: township, isReadOnly: false)
+        try ledger.close()
+    }
+
+    private init(
+        path: String, tables itemTables: [TableSchema], township: String?, isReadOnly: Bool
+    ) throws(Problem) {
+        tables = CoreTables.all + itemTables
+        pool = try LedgerProblem.mapped(path) {
+            if township == nil { try Ledger.probe(path) { try Ledger.checkHeader($0, path) } }
+            var configuration = Configuration()
+            configuration.readonly = isReadOnly
+            configuration.foreignKeysEnabled = true
+            configuration.maximumReaderCount = 16
+            configuration.busyMode = .timeout(5)
+            let pool = try DatabasePool(path: path, configuration: configuration)
+            if !isReadOnly {
+                try pool.writeWithoutTransaction { db in
+                    try db.execute(sql: "PRAGMA cache_size = -\(Ledger.writerCacheKiB)")
+                    // A commit is on the disk before a closing's folder gets its name, also when the power fails.
+                    try db.execute(sql: "PRAGMA synchronous = FULL")
+                }
+            }
+            return pool
+        }
+        if isReadOnly { return }
+        try LedgerProblem.mapped(path) {
+            try pool.write { db in
+                if try township == nil && Ledger.isCurrent(db, tables) { return }
+                try LedgerSchema.migrate(db, township: township)
+                for table in tables { try RecordTable(table).install(db) }
+            }
+        }
+    }
+
+    /// Whether the file is of this version and has all tables as they are declared.
+    private static func isCurrent(_ path: String, _ tables: [TableSchema]) throws(Problem) -> Bool {
+        try LedgerProblem.mapped(path) {
+            try probe(path) { db in
+                try checkHeader(db, path)
+                return try isCurrent(db, tables)
+            }
+        }
+    }
+
+    private static func isCurrent(_ db: Database, _ tables: [TableSchema]) throws -> Bool {
+        try Int.fetchOne(db, sql: "PRAGMA user_version") == LedgerSchema.version
+            && tables.allSatisfy { try RecordTable($0).isInstalled(db) }
+    }
+
+    /// Looks into the file with as little as possible, before WAL mode would change it.
+    private static func probe<Result>(_ path: String, _ body: (Database) throws -> Result) throws -> Result {
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.busyMode = .timeout(5)
+        let probe = try DatabaseQueue(path: path, configuration: configuration)
+        let result = try probe.read(body)
+        try probe.close()
+        return result
+    }
+
+    /// Looks whose the file is.
+    private static func checkHeader(_ db: Database, _ path: String) throws {
+        guard try Int32.fetchOne(db, sql: "PRAGMA application_id") == applicationID else {
+            throw LedgerProblem.notALedger(path)
+        }
+        let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+        if version > LedgerSchema.version { throw LedgerProblem.newer(path, version) }
+    }
+
+    /// The township's name, as it was given when the workspace was made.
+    public func township() throws(Problem) -> String {
+        try read { db in
+            try String.fetchOne(db, sql: "SELECT value FROM setting WHERE key = 'township'") ?? ""
+        }
+    }
+
+    /// Folds the write-ahead log into the file and closes it.
+    public func close() throws(Problem) {
+        try LedgerProblem.mapped(pool.path) {
+            try pool.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
+            // The connection that is closed last takes the log's files away, which those that only read may not do.
+            pool.invalidateReadOnlyConnections()
+            try pool.close()
+        }
+    }
+
+    /// Reads with one connection of its own; several threads may do so side by side and see the same ledger, as long as
+    /// nobody writes between.
+    ///
+    /// - Throws: ``Problem``: one of the ledger, or what the body throws.
+    public func reading<Result>(_ body: (RecordReader) throws -> Result) throws(Problem) -> Result {
+        try read { db in try body(RecordReader(db)) }
+    }
+
+    /// What a clerk can do about an error that reading the ledger threw, for whoever carries it to another thread.
+    public func problem(_ error: any Error) -> Problem { LedgerProblem.problem(error, pool.path) }
+
+    func read<Result>(_ body: (Database) throws -> Result) throws(Problem) -> Result {
+        try LedgerProblem.mapped(pool.path) { try pool.read(body) }
+    }
+
+    /// Changes the ledger in one transaction.
+    func write<Result>(_ body: (Database) throws -> Result) throws(Problem) -> Result {
+        try LedgerProblem.mapped(pool.path) { try pool.write(body) }
+    }
+}

@@ -1,0 +1,61 @@
+import AssessmentKernel
+import GRDB
+
+/// Turns what SQLite says into what a clerk can do about it.
+enum LedgerProblem {
+    /// Runs a body and maps the database's errors; a ``Problem`` passes as it is.
+    static func mapped<Result>(_ path: String, _ body: () throws -> Result) throws(Problem) -> Result {
+        do { return try body() } catch { throw problem(error, path) }
+    }
+
+    static func problem(_ error: any Error, _ path: String) -> Problem {
+        if let problem = error as? Problem { return problem }
+        guard let error = error as? DatabaseError else {
+            return Problem(
+                .fault, LocalText("账本出错：\(error)", "the ledger failed: \(error)"), at: .init(file: path))
+        }
+        let detail = error.message ?? error.resultCode.description
+        switch error.resultCode {
+        case .SQLITE_FULL:
+            return .diskFull(at: .init(file: path))
+        case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_CANTOPEN:
+            return Problem(
+                .cannotWrite,
+                LocalText("账本无法打开或写入（\(detail)）", "the ledger cannot be opened or written (\(detail))"),
+                at: .init(file: path),
+                next: LocalText("检查文件夹的写入权限", "see to the right to write in this folder"))
+        case .SQLITE_NOTADB: return notALedger(path)
+        case .SQLITE_CORRUPT:
+            return Problem(
+                .badInput, LocalText("账本已损坏（\(detail)）", "the ledger is damaged (\(detail))"),
+                at: .init(file: path), next: LocalText("从备份恢复", "restore it from a backup"))
+        case .SQLITE_BUSY, .SQLITE_LOCKED:
+            return Problem(
+                .cannotWrite, LocalText("账本正被其他程序占用", "another program holds the ledger"),
+                at: .init(file: path), next: LocalText("待其结束后重试", "run the command again when it has ended"))
+        case .SQLITE_IOERR:
+            return Problem(
+                .inputOutput, LocalText("读写账本失败（\(detail)）", "reading or writing the ledger failed (\(detail))"),
+                at: .init(file: path), next: LocalText("检查磁盘后重试", "see to the disk and run the command again"))
+        default:
+            return Problem(
+                .fault, LocalText("账本出错（\(error.description)）", "the ledger failed (\(error.description))"),
+                at: .init(file: path))
+        }
+    }
+
+    static func notALedger(_ path: String) -> Problem {
+        Problem(
+            .badInput, LocalText("不是 kaohe 账本", "not a kaohe ledger"), at: .init(file: path),
+            next: LocalText("用 kaohe init 新建工作区", "make a workspace with kaohe init"))
+    }
+
+    static func newer(_ path: String, _ version: Int) -> Problem {
+        Problem(
+            .badInput,
+            LocalText(
+                "账本由更新版本的 kaohe 写成（版本 \(version)，本程序至 \(LedgerSchema.version)）",
+                "the ledger was written by a newer kaohe (version \(version), this one knows \(LedgerSchema.version))"),
+            at: .init(file: path), next: LocalText("升级 kaohe", "upgrade kaohe"))
+    }
+}

@@ -1,0 +1,126 @@
+package import AssessmentKernel
+import Crypto
+
+/// One number for all records of a table, whatever their order: the sum of the records' SHA-256, modulo 2^256.
+///
+/// An import adds what it inserts and takes off what it replaces, so a table of millions need not be read again to know
+/// its number; `journal --verify` reads it again and compares.
+package struct RecordDigest: Equatable {
+    /// The lowest part first.
+    private var parts: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+
+    /// That of an empty table.
+    package init() {}
+
+    /// Reads it from 64 hex digits; nil for anything else.
+    package init?(hex: String) {
+        guard hex.utf8.count == 64 else { return nil }
+        var parts: [UInt64] = []
+        var rest = Substring(hex)
+        while !rest.isEmpty {
+            guard let part = UInt64(rest.prefix(16), radix: 16) else { return nil }
+            parts.append(part)
+            rest = rest.dropFirst(16)
+        }
+        self.parts = (parts[3], parts[2], parts[1], parts[0])
+    }
+
+    /// 64 hex digits, the highest first.
+    package var hex: String {
+        [parts.3, parts.2, parts.1, parts.0].map { part in
+            let digits = String(part, radix: 16)
+            return String(repeating: "0", count: 16 - digits.utf8.count) + digits
+        }.joined()
+    }
+
+    /// Adds a record.
+    package mutating func add(_ record: RecordDigest) {
+        var carry: UInt64 = 0
+        func sum(_ left: UInt64, _ right: UInt64) -> UInt64 {
+            let (first, over) = left.addingReportingOverflow(right)
+            let (total, overAgain) = first.addingReportingOverflow(carry)
+            carry = over || overAgain ? 1 : 0
+            return total
+        }
+        parts.0 = sum(parts.0, record.parts.0)
+        parts.1 = sum(parts.1, record.parts.1)
+        parts.2 = sum(parts.2, record.parts.2)
+        parts.3 = sum(parts.3, record.parts.3)
+    }
+
+    /// Takes a record off.
+    package mutating func remove(_ record: RecordDigest) {
+        // The complement plus one is the number below nought.
+        var negative = RecordDigest()
+        negative.parts = (~record.parts.0, ~record.parts.1, ~record.parts.2, ~record.parts.3)
+        var one = RecordDigest()
+        one.parts.0 = 1
+        negative.add(one)
+        add(negative)
+    }
+
+    fileprivate init(_ digest: SHA256Digest) {
+        digest.withUnsafeBytes { bytes in
+            func part(_ place: Int) -> UInt64 {
+                UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: place * 8, as: UInt64.self))
+            }
+            parts = (part(0), part(1), part(2), part(3))
+        }
+    }
+
+    package static func == (left: RecordDigest, right: RecordDigest) -> Bool { left.parts == right.parts }
+}
+
+/// Makes the digests of a table's records.
+package struct RecordHasher {
+    /// For each column a mark that tells its cells from others', so that a new optional column changes no digest.
+    private let marks: [UInt32]
+    private let choices: [[[UInt8]]]
+    private let isText: [Bool]
+    private var bytes: [UInt8] = []
+
+    package init(_ schema: TableSchema) {
+        // FNV-1a over the column's key.
+        marks = schema.columns.map { $0.key.utf8.reduce(2_166_136_261) { ($0 ^ UInt32($1)) &* 16_777_619 } }
+        isText = schema.columns.map(\.kind.isText)
+        choices = schema.columns.map { column in
+            guard case .choice(let options) = column.kind else { return [] }
+            return options.map { Array($0.key.utf8) }
+        }
+    }
+
+    /// The digest of a record: its cells, and the import and row that it came from.
+    package mutating func digest(_ row: Int, of block: RowBlock, importID: Int64, rowNumber: Int64) -> RecordDigest {
+        bytes.removeAll(keepingCapacity: true)
+        for column in marks.indices {
+            let slot = block.slot(row, column)
+            if slot == RowBlock.empty { continue }
+            append(marks[column])
+            if isText[column] {
+                let range = RowBlock.textRange(slot)
+                append(UInt32(truncatingIfNeeded: range.count))
+                bytes.append(contentsOf: block.bytes[range])
+            } else if choices[column].indices.contains(Int(truncatingIfNeeded: slot)) {
+                bytes.append(contentsOf: choices[column][Int(slot)])
+            } else {
+                append(slot)
+            }
+        }
+        append(importID)
+        append(rowNumber)
+        return RecordDigest(bytes.withUnsafeBytes { SHA256.hash(bufferPointer: $0) })
+    }
+
+    private mutating func append(_ number: some FixedWidthInteger) {
+        withUnsafeBytes(of: number.littleEndian) { bytes.append(contentsOf: $0) }
+    }
+}
+
+extension SHA256 {
+    /// The digest of bytes that lie somewhere, without a copy.
+    fileprivate static func hash(bufferPointer: UnsafeRawBufferPointer) -> SHA256Digest {
+        var hash = SHA256()
+        hash.update(bufferPointer: bufferPointer)
+        return hash.finalize()
+    }
+}

@@ -1,0 +1,225 @@
+public import AssessmentKernel
+package import GRDB
+import GRDBSQLite
+
+/// Reads records from the ledger in their clustered order; made by ``Ledger/reading(_:)`` and used on one thread.
+public final class RecordReader {
+    package let db: Database
+    private var selections: [String: Selection] = [:]
+    private var lookUps: [String: LookUp] = [:]
+
+    package init(_ db: Database) { self.db = db }
+
+    /// A prepared reading of a table, with the number of rows that it gave last: the next member has about as many.
+    private final class Selection {
+        let statement: PreparedStatement
+        let codec: RowCodec
+        let columns: [Int]
+        let isMoment: Bool
+        var rows = 0
+        var bytes = 0
+
+        init(_ statement: PreparedStatement, _ codec: RowCodec, _ columns: [Int], isMoment: Bool) {
+            self.statement = statement
+            self.codec = codec
+            self.columns = columns
+            self.isMoment = isMoment
+        }
+    }
+
+    /// A prepared look-up of one record of a table.
+    private final class LookUp {
+        let statement: PreparedStatement
+        let codec: RowCodec
+        let parser: CellParser
+
+        init(_ db: Database, _ schema: TableSchema) throws {
+            let table = RecordTable(schema)
+            let whereKey = table.keyNames.map { "\($0) = ?" }.joined(separator: " AND ")
+            statement = try PreparedStatement(
+                db,
+                """
+                SELECT \(table.columnNames.joined(separator: ",")), "import", "row" FROM \(table.name) WHERE \(whereKey)
+                """)
+            codec = RowCodec(schema)
+            parser = CellParser(schema)
+        }
+    }
+
+    /// The roster with the removals, by the bytes of the codes.
+    public func members() throws -> [Member] {
+        Member.roster(
+            try wholeTable(MemberTable.shared.schema), removals: try wholeTable(RemovalTable.shared.schema))
+    }
+
+    /// A table as a whole, in its order; for the small core tables.
+    public func wholeTable(_ schema: TableSchema) throws -> RowBlock {
+        let table = RecordTable(schema)
+        let statement = try PreparedStatement(
+            db, "SELECT \(table.columnNames.joined(separator: ",")) FROM \(table.name) ORDER BY \(table.order)")
+        return try fill(Selection(statement, RowCodec(schema), Array(schema.columns.indices), isMoment: false), schema)
+    }
+
+    /// A member's rows that are dated in a run of days, in the order of day, moment and key.
+    ///
+    /// Columns that no rule reads are left empty.
+    public func rows(of schema: TableSchema, member: Text, in range: DateRange) throws -> RowBlock {
+        let selection = try selection(schema)
+        let (first, last) = RecordTable.bounds(range, isMoment: selection.isMoment)
+        selection.statement.bind(member, first, last)
+        return try fill(selection, schema)
+    }
+
+    private func selection(_ schema: TableSchema) throws -> Selection {
+        if let known = selections[schema.key] { return known }
+        let table = RecordTable(schema)
+        guard let day = table.dayColumn else {
+            throw DatabaseError(resultCode: .SQLITE_MISUSE, message: "\(schema.key) is not read by member")
+        }
+        let columns = schema.columns.indices.filter { !schema.columns[$0].isRemark }
+        let names = columns.map { table.columnNames[$0] }.joined(separator: ",")
+        let statement = try PreparedStatement(
+            db,
+            """
+            SELECT \(names) FROM \(table.name)
+            WHERE member = ? AND \(quoted(day)) BETWEEN ? AND ? ORDER BY \(table.order)
+            """)
+        let selection = Selection(statement, RowCodec(schema), columns, isMoment: table.isDayAMoment)
+        selections[schema.key] = selection
+        return selection
+    }
+
+    private func fill(_ selection: Selection, _ schema: TableSchema) throws -> RowBlock {
+        var block = RowBlock(schema, rowCapacity: selection.rows, byteCapacity: selection.bytes)
+        let (codec, columns) = (selection.codec, selection.columns)
+        try withUnsafeTemporaryAllocation(of: Int64.self, capacity: schema.columns.count) { slots in
+            slots.initialize(repeating: RowBlock.empty)
+            try selection.statement.forEachRow { handle in
+                for place in columns.indices {
+                    let column = columns[place]
+                    slots[column] = try codec.read(handle, at: Int32(place), column: column, into: &block)
+                }
+                block.append(UnsafeBufferPointer(slots))
+            }
+        }
+        selection.rows = block.count
+        selection.bytes = block.bytes.count
+        return block
+    }
+
+    /// The number of records of a table whose day lies in a run of days.
+    public func count(of schema: TableSchema, in range: DateRange) throws -> Int {
+        let table = RecordTable(schema)
+        guard let day = table.dayColumn else { return 0 }
+        let (first, last) = RecordTable.bounds(range, isMoment: table.isDayAMoment)
+        return try Int.fetchOne(
+            db, sql: "SELECT count(*) FROM \(table.name) WHERE \(quoted(day)) BETWEEN ? AND ?",
+            arguments: [first, last]) ?? 0
+    }
+
+    /// The number of records of a table whose day lies in a run of days and that have a value in a column of choices.
+    public func count(
+        of schema: TableSchema, in range: DateRange, where column: ColumnSchema, is key: String
+    ) throws -> Int {
+        let table = RecordTable(schema)
+        guard let day = table.dayColumn else { return 0 }
+        let (first, last) = RecordTable.bounds(range, isMoment: table.isDayAMoment)
+        return try Int.fetchOne(
+            db,
+            sql: """
+                SELECT count(*) FROM \(table.name) WHERE \(quoted(day)) BETWEEN ? AND ? AND \(quoted(column.key)) = ?
+                """, arguments: [first, last, key]) ?? 0
+    }
+
+    /// The number of records of a table whose day lies in a run of days and that came, or changed, after an import.
+    public func count(of schema: TableSchema, in range: DateRange, after importID: Int64) throws -> Int {
+        let table = RecordTable(schema)
+        guard let day = table.dayColumn else { return 0 }
+        let (first, last) = RecordTable.bounds(range, isMoment: table.isDayAMoment)
+        // Nothing of a table that no later import wrote to needs to be walked.
+        let isTouched = try Bool.fetchOne(
+            db, sql: "SELECT EXISTS (SELECT 1 FROM import_file WHERE id > ? AND table_key = ?)",
+            arguments: [importID, schema.key])
+        guard isTouched == true else { return 0 }
+        return try Int.fetchOne(
+            db, sql: "SELECT count(*) FROM \(table.name) WHERE \(quoted(day)) BETWEEN ? AND ? AND \"import\" > ?",
+            arguments: [first, last, importID]) ?? 0
+    }
+
+    /// The months in which any of some tables has, or had, records, in order.
+    public func monthsWithRecords(of tables: [TableSchema]) throws -> [Month] {
+        let keys = Set(tables.map(\.key))
+        var months: Set<Month> = []
+        let rows = try DatabaseRow.fetchCursor(db, sql: "SELECT table_key, month FROM record_month")
+        while let row = try rows.next() {
+            let number: Int = row["month"]
+            if keys.contains(row["table_key"]), let month = Month(year: number / 100, number: number % 100) {
+                months.insert(month)
+            }
+        }
+        return months.sorted()
+    }
+
+    /// Where a record came from as an earlier import left it: what a later fill or amendment replaced.
+    ///
+    /// - Parameter importID: the last import that counts.
+    /// - Returns: the import and the row; nil when no later import has changed the record.
+    public func origin(of reference: RecordReference, through importID: Int64) throws -> (importID: Int64, row: Int)? {
+        try DatabaseRow.fetchOne(
+            db,
+            sql: """
+                SELECT previous_import, previous_row FROM record_version WHERE record = ? AND import > ? ORDER BY id LIMIT 1
+                """, arguments: [reference.text.string, importID]
+        ).map { (importID: $0["previous_import"], row: $0["previous_row"]) }
+    }
+
+    /// One record with where it came from; nil when there is none of that reference.
+    public func record(_ reference: RecordReference, of schema: TableSchema) throws -> StoredRecord? {
+        let parts = reference.parts
+        guard parts.count == schema.naturalKey.count else { return nil }
+        var keyBlock = RowBlock(schema)
+        let lookUp = try lookUps[schema.key] ?? LookUp(db, schema)
+        lookUps[schema.key] = lookUp
+        let (statement, codec, parser) = (lookUp.statement, lookUp.codec, lookUp.parser)
+        var keys: [Int64] = []
+        for (part, column) in zip(parts, schema.naturalKey) {
+            let bytes = Array(part.utf8)
+            guard
+                let slot = try? bytes.withUnsafeBufferPointer({ try parser.parse($0, column: column, into: &keyBlock) })
+            else { return nil }
+            keys.append(slot)
+        }
+        var found: StoredRecord?
+        try keyBlock.withTextBytes { bytes in
+            for (place, column) in schema.naturalKey.enumerated() {
+                codec.bind(keys[place], column: column, to: statement.handle, at: Int32(place + 1), bytes: bytes)
+            }
+            try statement.forEachRow { found = try StoredRecord($0, codec, schema) }
+        }
+        return found
+    }
+}
+
+/// A record and where it came from.
+public struct StoredRecord: Sendable {
+    /// A block of this one row.
+    public let block: RowBlock
+    /// The import that delivered it, or changed it last.
+    public let importID: Int64
+    /// The row of that import's file.
+    public let row: Int
+
+    /// Reads the columns of the table, the import and the row from the current row of a statement.
+    init(_ handle: SQLiteStatement, _ codec: RowCodec, _ schema: TableSchema) throws {
+        var block = RowBlock(schema, rowCapacity: 1)
+        var slots: [Int64] = []
+        for column in schema.columns.indices {
+            slots.append(try codec.read(handle, at: Int32(column), column: column, into: &block))
+        }
+        slots.withUnsafeBufferPointer { block.append($0) }
+        let next = Int32(schema.columns.count)
+        self.block = block
+        importID = sqlite3_column_int64(handle, next)
+        row = Int(sqlite3_column_int64(handle, next + 1))
+    }
+}

@@ -1,0 +1,184 @@
+package import AssessmentKernel
+import Foundation
+package import GRDB
+
+/// How one table of records is laid out in the file.
+///
+/// Where a table has a member and a date by which its rows count, it is clustered by them, so that a closing reads one
+/// member's quarter as one run of neighbouring rows. Days are eight digits and moments fourteen, which sort as they read.
+package struct RecordTable {
+    package let schema: TableSchema
+    /// The column by whose days a member's rows are found; nil for a table that is read whole.
+    package let dayColumn: String?
+    /// Whether that column is one of the ledger's, for a date that several columns can give.
+    package let hasOwnDayColumn: Bool
+    private let primaryKey: [String]
+
+    package init(_ schema: TableSchema) {
+        self.schema = schema
+        let names = schema.columns.map(\.key)
+        let key = schema.naturalKey.map { names[$0] }
+        guard let member = schema.memberColumn, let attribution = schema.attribution.first else {
+            (dayColumn, hasOwnDayColumn, primaryKey) = (nil, false, key)
+            return
+        }
+        hasOwnDayColumn = schema.attribution.count > 1
+        let day = hasOwnDayColumn ? RecordTable.ownDayColumn : names[attribution]
+        dayColumn = day
+        let cluster = [names[member], day]
+        // Where the natural key lies within the cluster, it is the key; else it follows and is unique by an index.
+        primaryKey =
+            Set(key).isSubset(of: cluster)
+            ? cluster.filter(key.contains) : cluster + key.filter { !cluster.contains($0) }
+    }
+
+    /// Whether that column holds moments, not days.
+    package var isDayAMoment: Bool {
+        !hasOwnDayColumn && schema.attribution.contains { schema.columns[$0].kind == .dateTime }
+    }
+
+    /// The first and last value of the day column within a run of days.
+    package static func bounds(_ range: DateRange, isMoment: Bool) -> (Int64, Int64) {
+        isMoment
+            ? (range.first.packed * 1_000_000, range.last.packed * 1_000_000 + 235_959)
+            : (range.first.packed, range.last.packed)
+    }
+
+    /// The day by which a row counts, where several columns can give it.
+    package static let ownDayColumn = "counted_on"
+
+    package var name: String { quoted(schema.key) }
+    package var columnNames: [String] { schema.columns.map { quoted($0.key) } }
+    package var keyNames: [String] { schema.naturalKey.map { quoted(schema.columns[$0].key) } }
+    /// The columns of the primary key; nil stands for the ledger's own day column.
+    package var primaryKeyColumns: [Int?] { primaryKey.map { name in schema.columns.firstIndex { $0.key == name } } }
+    /// What finds a row by its primary key.
+    package var whereIsPrimaryKey: String { primaryKey.map { "\(quoted($0)) = ?" }.joined(separator: " AND ") }
+    /// The order in which a closing walks the rows.
+    package var order: String { primaryKey.map(quoted).joined(separator: ", ") }
+    /// All columns in the order in which they are written.
+    package var storedNames: [String] {
+        columnNames + (hasOwnDayColumn ? [quoted(RecordTable.ownDayColumn)] : []) + ["\"import\"", "\"row\""]
+    }
+    private var isKeyClustered: Bool { Set(primaryKey) == Set(schema.naturalKey.map { schema.columns[$0].key }) }
+
+    /// Whether the file has the table just as it is defined here.
+    package func isInstalled(_ db: Database) throws -> Bool {
+        guard try db.tableExists(schema.key) else { return false }
+        let present = Set(try db.columns(in: schema.key).map { quoted($0.name) })
+        return try present == Set(storedNames) && differingPart(db) == nil
+    }
+
+    /// Makes the table where the file lacks it, adds optional columns that are new, and refuses any other difference.
+    package func install(_ db: Database) throws {
+        guard try db.tableExists(schema.key) else {
+            try db.execute(sql: definition)
+            return
+        }
+        let present = Set(try db.columns(in: schema.key).map(\.name))
+        for column in schema.columns where !present.contains(column.key) {
+            guard !column.isRequired else { throw differs("\(schema.key).\(column.key)") }
+            try db.execute(sql: "ALTER TABLE \(name) ADD COLUMN \(definition(of: column))")
+        }
+        if let stranger = present.filter({ !storedNames.contains(quoted($0)) }).min() {
+            throw differs("\(schema.key).\(stranger)")
+        }
+        if let part = try differingPart(db) { throw differs(part) }
+    }
+
+    /// The column, or the table for its keys, that the file defines otherwise.
+    ///
+    /// SQLite keeps definitions as they were written.
+    private func differingPart(_ db: Database) throws -> String? {
+        func written(_ type: String, _ name: String) throws -> String? {
+            try String.fetchOne(
+                db, sql: "SELECT sql FROM sqlite_master WHERE type = ? AND name = ?", arguments: [type, name])
+        }
+        let table = try written("table", schema.key) ?? ""
+        for column in schema.columns {
+            let definition = definition(of: column)
+            if !table.contains(definition + ","), !table.contains(definition + ")") {
+                return "\(schema.key).\(column.key)"
+            }
+        }
+        let hasKeys = try table.contains("PRIMARY KEY (\(order))") && written("index", schema.key + "_key") == keyIndex
+        return hasKeys ? nil : schema.key
+    }
+
+    private func differs(_ part: String) -> Problem {
+        Problem(
+            .badInput,
+            LocalText(
+                "账本中的表“\(schema.title.chinese)”与已安装模块不符",
+                "the ledger's table \(schema.key) differs from that of the installed module"),
+            at: .init(key: part), next: LocalText("使用写入该账本的 kaohe 版本", "use the kaohe that wrote this ledger"))
+    }
+
+    private var definition: String {
+        var lines = schema.columns.map(definition(of:))
+        if hasOwnDayColumn {
+            lines.append(
+                "\(quoted(RecordTable.ownDayColumn)) INTEGER NOT NULL CHECK (\(check(.date, quoted(RecordTable.ownDayColumn))))"
+            )
+        }
+        lines.append("\"import\" INTEGER NOT NULL REFERENCES import_file (id)")
+        lines.append("\"row\" INTEGER NOT NULL CHECK (\"row\" >= 2)")
+        lines.append("PRIMARY KEY (\(order))")
+        return "CREATE TABLE \(name) (\(lines.joined(separator: ", "))) STRICT, WITHOUT ROWID; \(keyIndex ?? "")"
+    }
+
+    /// The index that keeps the natural key unique where the table's own order does not.
+    private var keyIndex: String? {
+        isKeyClustered
+            ? nil
+            : "CREATE UNIQUE INDEX \(quoted(schema.key + "_key")) ON \(name) (\(keyNames.joined(separator: ", ")))"
+    }
+
+    /// Takes the index of the natural key away.
+    package func dropKeyIndex(_ db: Database) throws {
+        if keyIndex != nil { try db.execute(sql: "DROP INDEX \(quoted(schema.key + "_key"))") }
+    }
+
+    /// Builds the index of the natural key as a whole, by sorting, which is far quicker than growing it in another order
+    /// than its own; false when two rows have the same key.
+    package func buildKeyIndex(_ db: Database) throws -> Bool {
+        guard let keyIndex else { return true }
+        do { try db.execute(sql: keyIndex) } catch let error as DatabaseError
+            where error.resultCode == .SQLITE_CONSTRAINT
+        {
+            return false
+        }
+        return true
+    }
+
+    private func definition(of column: ColumnSchema) -> String {
+        let name = quoted(column.key)
+        var text = name
+        switch column.kind {
+        case .code, .text, .choice: text += " TEXT"
+        default: text += " INTEGER"
+        }
+        if column.isRequired { text += " NOT NULL" }
+        if column.key == "member", schema.key != "member" { text += " REFERENCES member (member)" }
+        let check = check(column.kind, name)
+        return check.isEmpty ? text : text + " CHECK (\(check))"
+    }
+
+    /// What must hold of a value; it holds of NULL too, by SQL's own rule.
+    private func check(_ kind: ColumnKind, _ name: String) -> String {
+        switch kind {
+        case .code: "length(\(name)) > 0"
+        case .text: ""
+        case .date: "\(name) BETWEEN 10101 AND 99991231"
+        case .dateTime: "\(name) BETWEEN 10101000000 AND 99991231235959"
+        case .number, .whole: "\(name) >= 0"
+        case .percent: "\(name) BETWEEN 0 AND 10000"
+        case .yesNo: "\(name) BETWEEN 0 AND 1"
+        // An `IN` list would be built anew for every row that is written.
+        case .choice(let options):
+            options.map { "\(name) = '\($0.key.replacingOccurrences(of: "'", with: "''"))'" }.joined(separator: " OR ")
+        }
+    }
+}
+
+package func quoted(_ name: String) -> String { "\"\(name)\"" }

@@ -1,0 +1,217 @@
+import AssessmentKernel
+import Foundation
+package import GRDB
+import GRDBSQLite
+
+/// Carries cells between a row block and SQLite's own calls: the two loops that a large import and a closing live in.
+struct RowCodec {
+    private enum Form: UInt8 { case integer, date, dateTime, text, choice }
+
+    /// How one column's cells are carried; of plain parts, so that a copy costs nothing.
+    private struct Column {
+        let form: Form
+        /// Whether the file's own `NOT NULL` has it that there is a value.
+        let isRequired: Bool
+        /// Where its choices lie among all.
+        let firstChoice: Int
+        let choiceCount: Int
+    }
+
+    private let columns: [Column]
+    private let choices: PinnedTexts
+
+    init(_ schema: TableSchema) {
+        var columns: [Column] = []
+        var words: [String] = []
+        for column in schema.columns {
+            let first = words.count
+            let form: Form
+            switch column.kind {
+            case .code, .text: form = .text
+            case .date: form = .date
+            case .dateTime: form = .dateTime
+            case .number, .percent, .whole, .yesNo: form = .integer
+            case .choice(let options):
+                form = .choice
+                words += options.map(\.key)
+            }
+            columns.append(
+                Column(form: form, isRequired: column.isRequired, firstChoice: first, choiceCount: words.count - first))
+        }
+        self.columns = columns
+        choices = PinnedTexts(words)
+    }
+
+    /// Binds a cell.
+    ///
+    /// The texts of `bytes` must outlive the step that follows.
+    @inline(__always)
+    func bind(_ slot: Int64, column: Int, to statement: SQLiteStatement, at index: Int32, bytes: UnsafePointer<UInt8>) {
+        if slot == RowBlock.empty {
+            sqlite3_bind_null(statement, index)
+            return
+        }
+        switch columns[column].form {
+        case .integer: sqlite3_bind_int64(statement, index, slot)
+        case .date: sqlite3_bind_int64(statement, index, CivilDate(dayNumber: Int32(truncatingIfNeeded: slot)).packed)
+        case .dateTime: sqlite3_bind_int64(statement, index, CivilDateTime(seconds: slot).packed)
+        case .text:
+            let range = RowBlock.textRange(slot)
+            bind(UnsafeBufferPointer(start: bytes + range.lowerBound, count: range.count), to: statement, at: index)
+        case .choice: bind(choices[columns[column].firstChoice + Int(slot)], to: statement, at: index)
+        }
+    }
+
+    @inline(__always)
+    private func bind(_ text: UnsafeBufferPointer<UInt8>, to statement: SQLiteStatement, at index: Int32) {
+        text.withMemoryRebound(to: CChar.self) {
+            _ = sqlite3_bind_text(statement, index, $0.baseAddress, Int32($0.count), nil)
+        }
+    }
+
+    /// Reads a cell of the current row of a statement.
+    ///
+    /// - Throws: when the file holds what its checks forbid.
+    @inline(__always)
+    func read(_ statement: SQLiteStatement, at index: Int32, column: Int, into block: inout RowBlock) throws -> Int64 {
+        let shape = columns[column]
+        if !shape.isRequired, sqlite3_column_type(statement, index) == SQLITE_NULL { return RowBlock.empty }
+        switch shape.form {
+        case .integer: return sqlite3_column_int64(statement, index)
+        case .date:
+            guard let date = CivilDate(packed: sqlite3_column_int64(statement, index)) else { throw corrupt }
+            return Int64(date.dayNumber)
+        case .dateTime:
+            guard let moment = CivilDateTime(packed: sqlite3_column_int64(statement, index)) else { throw corrupt }
+            return moment.seconds
+        case .text: return block.store(text(statement, index))
+        case .choice:
+            let text = text(statement, index)
+            for place in 0..<shape.choiceCount {
+                let word = choices[shape.firstChoice + place]
+                if word.count == text.count, let ours = word.baseAddress, let theirs = text.baseAddress,
+                    memcmp(ours, theirs, text.count) == 0
+                {
+                    return Int64(place)
+                }
+            }
+            throw corrupt
+        }
+    }
+
+    @inline(__always)
+    private func text(_ statement: SQLiteStatement, _ index: Int32) -> UnsafeBufferPointer<UInt8> {
+        UnsafeBufferPointer(
+            start: sqlite3_column_text(statement, index), count: Int(sqlite3_column_bytes(statement, index)))
+    }
+
+    private var corrupt: DatabaseError {
+        DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a value out of its range")
+    }
+}
+
+/// Texts that stay where they are, so that SQLite may be handed their addresses.
+private final class PinnedTexts {
+    private let texts: UnsafeMutableBufferPointer<UnsafeBufferPointer<UInt8>>
+
+    init(_ words: [String]) {
+        texts = .allocate(capacity: words.count)
+        for (place, word) in words.enumerated() {
+            let copy = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: word.utf8.count)
+            _ = copy.initialize(from: word.utf8)
+            texts.initializeElement(at: place, to: UnsafeBufferPointer(copy))
+        }
+    }
+
+    deinit {
+        for text in texts { text.deallocate() }
+        texts.deallocate()
+    }
+
+    @inline(__always)
+    subscript(place: Int) -> UnsafeBufferPointer<UInt8> { texts[place] }
+}
+
+/// A prepared statement that is run many times with values of its own.
+package struct PreparedStatement {
+    private let statement: Statement
+    private let connection: SQLiteConnection
+    package let handle: SQLiteStatement
+
+    package init(_ db: Database, _ sql: String) throws {
+        statement = try db.makeStatement(sql: sql)
+        handle = statement.sqliteStatement
+        guard let connection = db.sqliteConnection else { throw DatabaseError(resultCode: .SQLITE_MISUSE) }
+        self.connection = connection
+    }
+
+    /// Binds values from the first place on.
+    package func bind(_ values: (any BindableValue)?...) {
+        for (index, value) in values.enumerated() {
+            if let value {
+                value.put(into: handle, at: Int32(index + 1))
+            } else {
+                sqlite3_bind_null(handle, Int32(index + 1))
+            }
+        }
+    }
+
+    /// Runs the statement to its end and makes it ready again.
+    package func run() throws {
+        let code = sqlite3_step(handle)
+        defer { sqlite3_reset(handle) }
+        guard code == SQLITE_DONE || code == SQLITE_ROW else { throw failure(code) }
+    }
+
+    /// Runs the statement and counts the rows that it changed.
+    package func runCountingChanges() throws -> Int {
+        try run()
+        return Int(sqlite3_changes(connection))
+    }
+
+    /// Walks the rows that the statement gives and makes it ready again.
+    package func forEachRow(_ body: (SQLiteStatement) throws -> Void) throws {
+        defer { sqlite3_reset(handle) }
+        while true {
+            switch sqlite3_step(handle) {
+            case SQLITE_ROW: try body(handle)
+            case SQLITE_DONE: return
+            case let code: throw failure(code)
+            }
+        }
+    }
+
+    private func failure(_ code: Int32) -> DatabaseError {
+        DatabaseError(
+            resultCode: ResultCode(rawValue: code), message: sqlite3_errmsg(connection).map { String(cString: $0) })
+    }
+}
+
+/// A value that a prepared statement takes.
+package protocol BindableValue {
+    func put(into statement: SQLiteStatement, at index: Int32)
+}
+
+extension Int64: BindableValue {
+    package func put(into statement: SQLiteStatement, at index: Int32) { sqlite3_bind_int64(statement, index, self) }
+}
+extension Int: BindableValue {
+    package func put(into statement: SQLiteStatement, at index: Int32) {
+        sqlite3_bind_int64(statement, index, Int64(self))
+    }
+}
+extension Bool: BindableValue {
+    package func put(into statement: SQLiteStatement, at index: Int32) {
+        sqlite3_bind_int64(statement, index, self ? 1 : 0)
+    }
+}
+extension String: BindableValue {
+    package func put(into statement: SQLiteStatement, at index: Int32) {
+        // SQLITE_TRANSIENT, which asks SQLite to copy the bytes, is a cast that Swift does not import.
+        let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+        sqlite3_bind_text(statement, index, self, Int32(utf8.count), transient)
+    }
+}
+extension Text: BindableValue {
+    package func put(into statement: SQLiteStatement, at index: Int32) { string.put(into: statement, at: index) }
+}

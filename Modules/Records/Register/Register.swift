@@ -1,0 +1,161 @@
+public import AssessmentKernel
+import Foundation
+import GRDB
+
+/// The district office's register: whose keys it trusts, and which bundles it has received.
+///
+/// ```swift
+/// let register = try Register(opening: "district.sqlite")
+/// try register.trust("冯卯镇", key: line, number: number, at: now, by: "王")
+/// try register.add(receipt, standings: rows)
+/// ```
+/// One SQLite file. What was received stays: triggers refuse every change and deletion.
+public final class Register: Sendable {
+    private let pool: DatabaseQueue
+
+    /// Marks the file as a register ("kaod" in ASCII).
+    private static let applicationID: Int32 = 0x6B61_6F64
+    private static let version = 1
+
+    /// Opens a register.
+    ///
+    /// - Throws: ``Problem`` when there is none, or it cannot be read.
+    public init(opening path: String) throws(Problem) {
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw Problem(
+                .notFound, LocalText("此文件夹不是区级登记簿", "this folder is no district register"), at: .init(file: path),
+                next: LocalText("用 kaohe district init 新建", "make one with kaohe district init"))
+        }
+        pool = try Register.mapped(path) {
+            let pool = try DatabaseQueue(path: path, configuration: Register.configuration)
+            let (mark, version) = try pool.read { db in
+                (
+                    try Int32.fetchOne(db, sql: "PRAGMA application_id"),
+                    try Int.fetchOne(db, sql: "PRAGMA user_version")
+                )
+            }
+            guard mark == Register.applicationID, version == Register.version else {
+                throw Problem(
+                    .badInput, LocalText("不是本版本的区级登记簿", "no district register of this version"),
+                    at: .init(file: path))
+            }
+            return pool
+        }
+    }
+
+    /// Makes a new register; the file must not be there yet.
+    public static func create(at path: String, district: String) throws(Problem) {
+        try mapped(path) {
+            let pool = try DatabaseQueue(path: path, configuration: configuration)
+            try pool.write { db in
+                try db.execute(sql: RegisterSchema.sql)
+                try db.execute(sql: "INSERT INTO setting (key, value) VALUES ('district', ?)", arguments: [district])
+                try db.execute(sql: "PRAGMA application_id = \(applicationID)")
+                try db.execute(sql: "PRAGMA user_version = \(version)")
+            }
+            try pool.close()
+        }
+    }
+
+    private static var configuration: Configuration {
+        var configuration = Configuration()
+        configuration.foreignKeysEnabled = true
+        configuration.busyMode = .timeout(5)
+        return configuration
+    }
+
+    /// The district's name.
+    public func district() throws(Problem) -> String {
+        try read { try String.fetchOne($0, sql: "SELECT value FROM setting WHERE key = 'district'") ?? "" }
+    }
+
+    func read<Result>(_ body: (Database) throws -> Result) throws(Problem) -> Result {
+        try Register.mapped(pool.path) { try pool.read(body) }
+    }
+
+    func write<Result>(_ body: (Database) throws -> Result) throws(Problem) -> Result {
+        try Register.mapped(pool.path) { try pool.write(body) }
+    }
+
+    private static func mapped<Result>(_ path: String, _ body: () throws -> Result) throws(Problem) -> Result {
+        do { return try body() } catch {
+            if let problem = error as? Problem { throw problem }
+            let code = (error as? DatabaseError)?.resultCode
+            let place = Problem.Place(file: path)
+            switch code {
+            case .SQLITE_FULL: throw Problem.diskFull(at: place)
+            case .SQLITE_NOTADB, .SQLITE_CORRUPT:
+                throw Problem(
+                    .badInput, LocalText("登记簿已损坏", "the register is damaged"), at: place,
+                    next: LocalText("从备份恢复", "restore it from a backup"))
+            case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_CANTOPEN, .SQLITE_BUSY:
+                throw Problem(
+                    .cannotWrite, LocalText("登记簿无法写入", "the register cannot be written"), at: place,
+                    next: LocalText("检查权限，或待其他程序结束后重试", "see to the rights, or wait for another program to end"))
+            default:
+                throw Problem(.inputOutput, LocalText("登记簿出错：\(error)", "the register failed: \(error)"), at: place)
+            }
+        }
+    }
+}
+
+/// The register's tables.
+enum RegisterSchema {
+    static let sql =
+        """
+        CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+        -- Whose signature counts for which township; a township may have had several keys.
+        CREATE TABLE trusted_key (
+            township TEXT NOT NULL, number TEXT NOT NULL, line TEXT NOT NULL,
+            trusted_at TEXT NOT NULL, trusted_by TEXT NOT NULL,
+            PRIMARY KEY (township, number)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TRIGGER trusted_key_is_the_only_one BEFORE INSERT ON trusted_key
+        WHEN EXISTS (
+            SELECT 1 FROM trusted_key
+            WHERE number = NEW.number AND (line <> NEW.line OR township = NEW.township))
+        BEGIN SELECT RAISE(ABORT, 'another key has this number'); END;
+        CREATE TRIGGER trusted_key_is_fixed BEFORE UPDATE ON trusted_key
+        BEGIN SELECT RAISE(ABORT, 'a trusted key stays as it was put in'); END;
+        -- The bundles that were accepted, in the order of their acceptance.
+        CREATE TABLE receipt (
+            id INTEGER PRIMARY KEY,
+            township TEXT NOT NULL, name TEXT NOT NULL, period TEXT NOT NULL, revision INTEGER NOT NULL,
+            sha256 TEXT NOT NULL UNIQUE CHECK (length(sha256) = 64), previous TEXT NOT NULL, signed_by TEXT NOT NULL,
+            -- The keys of the bands, best first, space-separated.
+            bands TEXT NOT NULL, pay_due INTEGER NOT NULL,
+            received_at TEXT NOT NULL, received_by TEXT NOT NULL,
+            UNIQUE (township, name)
+        ) STRICT;
+        CREATE TABLE standing (
+            receipt INTEGER NOT NULL REFERENCES receipt (id), member TEXT NOT NULL, name TEXT NOT NULL,
+            office TEXT NOT NULL, village TEXT NOT NULL, grid TEXT NOT NULL, total INTEGER NOT NULL, band TEXT NOT NULL,
+            monthly_amount INTEGER NOT NULL, rank INTEGER,
+            PRIMARY KEY (receipt, member)
+        ) STRICT, WITHOUT ROWID;
+        -- The bundles that were refused, and why.
+        CREATE TABLE refusal (
+            id INTEGER PRIMARY KEY, file TEXT NOT NULL, sha256 TEXT NOT NULL, township TEXT NOT NULL,
+            period TEXT NOT NULL, name TEXT NOT NULL, is_alarm INTEGER NOT NULL, reason_zh TEXT NOT NULL,
+            reason_en TEXT NOT NULL, refused_at TEXT NOT NULL, refused_by TEXT NOT NULL
+        ) STRICT;
+
+        """ + fixed("receipt", "id = NEW.id OR sha256 = NEW.sha256 OR (township = NEW.township AND name = NEW.name)")
+        + fixed("standing", "receipt = NEW.receipt AND member = NEW.member") + fixed("refusal", "id = NEW.id")
+
+    /// The triggers that keep what was received; `same` is what a new row shares with one that is there.
+    ///
+    /// Without the last, INSERT OR REPLACE would put another row in the place of one that is there.
+    private static func fixed(_ table: String, _ same: String) -> String {
+        """
+        CREATE TRIGGER \(table)_stays BEFORE DELETE ON \(table)
+        BEGIN SELECT RAISE(ABORT, 'what was received stays'); END;
+        CREATE TRIGGER \(table)_is_fixed BEFORE UPDATE ON \(table)
+        BEGIN SELECT RAISE(ABORT, 'what was received stays'); END;
+        CREATE TRIGGER \(table)_is_kept BEFORE INSERT ON \(table)
+        WHEN EXISTS (SELECT 1 FROM \(table) WHERE \(same))
+        BEGIN SELECT RAISE(ABORT, 'what was received stays'); END;
+
+        """
+    }
+}

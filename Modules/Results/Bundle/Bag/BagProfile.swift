@@ -1,0 +1,65 @@
+import Disk
+import JSON
+
+/// The BagIt profile that every bundle keeps to, and carries as `bagit-profile.json`.
+public enum BagProfile {
+    /// Names the profile for good: a UUID, so that it promises no host.
+    ///
+    /// A profile that asks for something else gets another.
+    public static let identifier = "urn:uuid:dd226fe6-fbc8-4769-871f-2497063006ea"
+
+    /// A label of `bag-info.txt` and how often it comes.
+    struct Rule: Hashable, Sendable {
+        let label: String
+        let isRequired: Bool
+        let isRepeatable: Bool
+    }
+
+    /// The labels that the profile speaks of; others may come too.
+    static let rules: [Rule] = [
+        Rule(label: BagInfo.Label.name, isRequired: true, isRepeatable: false),
+        Rule(label: BagInfo.Label.township, isRequired: true, isRepeatable: false),
+        Rule(label: BagInfo.Label.product, isRequired: true, isRepeatable: false),
+        Rule(label: BagInfo.Label.period, isRequired: true, isRepeatable: false),
+        Rule(label: BagInfo.Label.revision, isRequired: true, isRepeatable: false),
+        Rule(label: BagInfo.Label.rulebook, isRequired: true, isRepeatable: false),
+        Rule(label: BagInfo.Label.rulebookDigest, isRequired: true, isRepeatable: false),
+        Rule(label: BagInfo.Label.item, isRequired: true, isRepeatable: true),
+        Rule(label: BagInfo.Label.previous, isRequired: false, isRepeatable: false),
+        Rule(label: BagInfo.Label.oxum, isRequired: true, isRepeatable: false),
+        Rule(label: BagInfo.Label.profile, isRequired: true, isRepeatable: false),
+    ]
+
+    /// The file's bytes, the same in every bundle.
+    static var bytes: [UInt8] {
+        let labels = rules.map { rule -> (String, JSON) in
+            var members: [(String, JSON)] = [
+                ("required", .flag(rule.isRequired)), ("repeatable", .flag(rule.isRepeatable)),
+            ]
+            if rule.label == BagInfo.Label.profile { members.append(("values", .list([.text(identifier)]))) }
+            return (rule.label, .object(members))
+        }
+        return JSON.object([
+            (
+                "BagIt-Profile-Info",
+                .object([
+                    ("BagIt-Profile-Identifier", .text(identifier)), ("BagIt-Profile-Version", .text("1.3.0")),
+                    ("Source-Organization", .text("kaohe")), ("Version", .text("1")),
+                    ("External-Description", .text("The archive bundle of a closed assessment period")),
+                    ("Contact-Name", .text("kaohe")),
+                ])
+            ),
+            ("Bag-Info", .object(labels)),
+            ("Manifests-Required", .list([.text("sha256")])),
+            ("Manifests-Allowed", .list([.text("sha256")])),
+            ("Tag-Manifests-Required", .list([.text("sha256")])),
+            ("Tag-Manifests-Allowed", .list([.text("sha256")])),
+            ("Tag-Files-Required", .list([.text(Tag.profile)])),
+            ("Tag-Files-Allowed", .list([.text(Tag.profile), .text(Tag.signature)])),
+            ("Allow-Fetch.txt", .flag(false)),
+            ("Serialization", .text("required")),
+            ("Accept-Serialization", .list([.text("application/zip")])),
+            ("Accept-BagIt-Version", .list([.text("1.0")])),
+        ]).fileBytes
+    }
+}

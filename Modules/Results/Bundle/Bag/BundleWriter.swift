@@ -1,0 +1,150 @@
+public import AssessmentKernel
+import Crypto
+import Disk
+import Foundation
+public import ZIP
+
+/// Takes the bytes of one payload file; `write` them in order, then `close`.
+public typealias PayloadWriter = ZIPEntryWriter
+
+/// Writes a bundle: a signed BagIt bag in a ZIP, streamed, in bounded memory.
+///
+/// ```swift
+/// let bundle = try BundleWriter(name: "2021Q3-r1", drafts: folder, to: "2021Q3-r1.zip")
+/// try bundle.add("data/rulebook.yaml", rulebook)
+/// let events = try bundle.stream("data/evidence/event.csv")
+/// for block in blocks { try events.write(block) }
+/// try events.close()
+/// try bundle.add(package)
+/// let made = try bundle.finish(info, signingKey: key)
+/// ```
+/// Equal files, info and key give equal bytes, whatever the order in which the files came, the clock, the time zone and
+/// the number of cores. Not for several threads at once, but each stream may be written to by a thread of its own.
+public final class BundleWriter {
+    private let name: String
+    private let archive: ZIPWriter
+    private var payload: [String: PayloadWriter] = [:]
+    private var lowercased: Set<String> = []
+
+    /// Prepares a bundle; nothing is written at its path before ``finish(_:signingKey:)``.
+    ///
+    /// - Parameters:
+    ///   - name: the name of the folder in the ZIP.
+    ///   - drafts: a folder for packed files on their way; nothing stays in it.
+    ///   - path: where the ZIP will be.
+    ///   - threads: how many chunks are packed at once; the number of cores unless told.
+    public init(
+        name: String, drafts: String, to path: String, threads: Int? = nil
+    ) throws(Problem) {
+        self.name = name
+        archive = ZIPWriter(path: path, drafts: drafts, threads: threads)
+        if name.utf8.contains(0x2F) { throw BundleWriter.refused(name, .character) }
+        if let fault = PathFault(name) { throw BundleWriter.refused(name, fault) }
+    }
+
+    /// Begins a payload file.
+    ///
+    /// - Parameter path: below `data/`, as ``PathFault`` allows.
+    /// - Throws: a path that is none, or that is there already.
+    public func stream(_ path: String) throws(Problem) -> PayloadWriter {
+        if let fault = PathFault(path) { throw BundleWriter.refused(path, fault) }
+        guard path.hasPrefix(Tag.payload), PayloadKind(path: path) != nil else {
+            throw Problem(
+                .fault,
+                LocalText("不是存档文件可有的文件", "a bundle has no such file"), at: .init(key: path))
+        }
+        guard lowercased.insert(path.lowercased()).inserted else {
+            throw Problem(.fault, LocalText("文件已在存档中", "the file is in the bundle already"), at: .init(key: path))
+        }
+        let writer = archive.entry()
+        payload[path] = writer
+        return writer
+    }
+
+    /// Adds a payload file as a whole.
+    public func add(_ path: String, _ bytes: [UInt8]) throws(Problem) {
+        let writer = try stream(path)
+        try writer.write(bytes)
+        try writer.close()
+    }
+
+    /// Adds the bytes of a file as a payload file.
+    public func add(_ path: String, file: String) throws(Problem) {
+        let descriptor = open(file, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw Problem.reading(errno, file) }
+        defer { close(descriptor) }
+        let writer = try stream(path)
+        var buffer = [UInt8](repeating: 0, count: 1 << 18)
+        while true {
+            let count = read(descriptor, &buffer, buffer.count)
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw Problem.reading(errno, file) }
+            if count == 0 { break }
+            try writer.write(Array(buffer[..<count]))
+        }
+        try writer.close()
+    }
+
+    /// Adds `data/datapackage.json`.
+    public func add(_ package: DataPackage) throws(Problem) { try add(Tag.package, package.bytes) }
+
+    /// Writes manifests, tags, signature and the ZIP itself.
+    ///
+    /// - Parameters:
+    ///   - info: what the bundle says of itself; Payload-Oxum and the profile's identifier are added.
+    ///   - signingKey: signs the tag manifest; nil for a bundle without a signature.
+    /// - Returns: the ZIP's digest and length.
+    public func finish(_ info: BagInfo, signingKey: SigningKey?) throws(Problem) -> ZIPWriter.Made {
+        var manifest = Manifest()
+        var bytes: UInt64 = 0
+        let files = payload.sorted { Text($0.key) < Text($1.key) }
+        for (path, writer) in files {
+            let summary = try writer.close()
+            manifest.lines.append(Manifest.Line(path: path, sha256: summary.sha256))
+            bytes += summary.size
+        }
+        var info = info
+        try info.add(BagInfo.Label.oxum, "\(bytes).\(files.count)")
+        try info.add(BagInfo.Label.profile, BagProfile.identifier)
+        let texts: [String: [UInt8]] = [
+            Tag.declaration: Array(Tag.declarationText.utf8), Tag.info: info.bytes, Tag.profile: BagProfile.bytes,
+            Tag.manifest: manifest.bytes,
+        ]
+        let tagManifest = Manifest(
+            lines: texts.map { Manifest.Line(path: $0.key, sha256: SHA256.hash(data: $0.value).hex) })
+        var tags: [(name: String, bytes: [UInt8])] = [
+            Tag.declaration, Tag.info, Tag.profile, Tag.manifest,
+        ].map { ($0, texts[$0] ?? []) }
+        tags.append((Tag.tagManifest, tagManifest.bytes))
+        if let signingKey { tags.append((Tag.signature, signingKey.sign(tagManifest.bytes).bytes)) }
+        var entries: [(name: String, entry: ZIPEntryWriter)] = []
+        for tag in tags {
+            let entry = archive.entry()
+            try entry.write(tag.bytes)
+            try entry.close()
+            entries.append((name + "/" + tag.name, entry))
+        }
+        for (path, writer) in files { entries.append((name + "/" + path, writer)) }
+        return try archive.finish(entries)
+    }
+
+    private static func refused(_ path: String, _ fault: PathFault) -> Problem {
+        Problem(
+            .fault, LocalText("存档路径无效：\(fault.reason.chinese)", "the path \(fault.reason.english)"),
+            at: .init(key: path))
+    }
+}
+
+/// The kinds of files that a payload has; nothing else is put in or taken.
+///
+/// An archive within the archive has no place in it: whoever opens it would have to judge it anew.
+enum PayloadKind: String, CaseIterable {
+    case csv, json, yaml, xlsx, html
+
+    /// The kind by the path's ending; nil for any other.
+    init?(path: String) {
+        guard let dot = path.lastIndex(of: "."), let kind = PayloadKind(rawValue: String(path[dot...].dropFirst()))
+        else { return nil }
+        self = kind
+    }
+}

@@ -1,0 +1,107 @@
+public import AssessmentKernel
+import Disk
+import Foundation
+import Parallel
+import ZIP
+
+/// Checks a bundle as if an enemy had made it: in bounded memory, with nothing written anywhere.
+///
+/// ```swift
+/// let report = try BundleVerifier.verify("2021Q3-r1.zip", trusted: [key])
+/// for check in report.checks where check.outcome == .failed { print(check.id.rawValue, check.found) }
+/// ```
+public enum BundleVerifier {
+    /// Looks at a bundle and reports every check.
+    ///
+    /// - Parameters:
+    ///   - path: where the ZIP is.
+    ///   - trusted: the keys whose signature counts; with none given, a signature is looked for but not judged.
+    ///   - threads: how many entries are unpacked at once; the number of cores unless told.
+    /// - Throws: a file that is not there or cannot be read. Whatever is wrong with what it holds is in the report.
+    public static func verify(
+        _ path: String, trusted: [PublicKey] = [], threads: Int? = nil
+    ) throws(Problem) -> VerificationReport {
+        try checkReadable(path)
+        var findings = Findings()
+        findings.setLevel(.signaturePresent, trusted.isEmpty ? .should : .must)
+        let archive: ZIPReader
+        do throws(ZIPFault) { archive = try ZIPReader(path: path, limits: .bundle) } catch {
+            if case .unreadable(let code) = error { throw Problem.reading(code, path) }
+            findings.fail(.zipSound, error.reason)
+            findings.skip(CheckID.allCases, LocalText("ZIP 无法读取", "the ZIP cannot be read"))
+            return VerificationReport(checks: findings.checks, bundle: nil, signer: nil)
+        }
+        guard let folder = NameChecks(archive.entries, &findings).folder else {
+            let reason = LocalText("条目名称不可信，未再打开", "the names are not to be trusted; nothing was opened")
+            findings.skip(CheckID.allCases, reason)
+            return VerificationReport(checks: findings.checks, bundle: nil, signer: nil)
+        }
+        var bag = open(archive, path, folder: folder, threads: threads ?? Cores.count, &findings)
+        bag.run(folder: folder, &findings)
+        PackageChecks.run(archive, bag, &findings)
+        let signature = SignatureChecks(bag, trusted: trusted, &findings)
+        let needed: [CheckID] = [
+            .zipSound, .zipNames, .bagFolder, .bagDeclaration, .bagInfo, .bagManifest, .bagPayload, .packageResources,
+        ]
+        var bundle: OpenBundle?
+        if let info = bag.info, needed.allSatisfy(findings.hasPassed) {
+            let files = bag.payload.map { path in
+                OpenBundle.File(path: path, size: bag.files[path]?.size ?? 0, sha256: bag.listed[path] ?? "")
+            }
+            bundle = OpenBundle(path: path, name: folder, info: info, files: files)
+        }
+        let report = VerificationReport(checks: findings.checks, bundle: bundle, signer: nil)
+        // A signature says something of a bundle that is otherwise whole, and of no other.
+        guard report.isSound, let signer = signature.signer else { return report }
+        return VerificationReport(checks: report.checks, bundle: bundle, signer: signer.identifier)
+    }
+
+    /// Refuses what is no plain file: reading a pipe would never end, and could not be done twice.
+    private static func checkReadable(_ path: String) throws(Problem) {
+        var status = stat()
+        guard stat(path, &status) == 0 else { throw Problem.reading(errno, path) }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            throw Problem(
+                .badInput, LocalText("不是普通文件", "this is no plain file"), at: .init(file: path),
+                next: LocalText("给出存档的 .zip 文件", "name the bundle's .zip file"))
+        }
+    }
+
+    /// Unpacks every entry once for its digest, and keeps the short tag files.
+    private static func open(
+        _ archive: ZIPReader, _ path: String, folder: String, threads: Int, _ findings: inout Findings
+    ) -> BagChecks {
+        findings.look(.zipSound)
+        let start = folder.utf8.count + 1
+        var files: [String: ZIPReader.Entry] = [:]
+        var tags: [String: [UInt8]] = [:]
+        for entry in archive.entries where !entry.isFolder {
+            files[String(decoding: entry.name.utf8.dropFirst(start), as: UTF8.self)] = entry
+        }
+        for name in Tag.listed + [Tag.tagManifest, Tag.signature] {
+            guard let entry = files[name] else { continue }
+            tags[name] = try? archive.bytes(of: entry, limit: BagChecks.longestTag)
+        }
+        let results = DigestRun.digests(path, Array(files.values), threads: threads)
+        var digests: [String: String] = [:]
+        for (path, entry) in files.sorted(by: { $0.value.index < $1.value.index }) {
+            switch results[entry.index] {
+            case .success(let digest): digests[path] = digest
+            case .failure(let fault): findings.fail(.zipSound, fault.reason)
+            case nil: findings.fail(.zipSound, ZIPFault.damaged(name: entry.name).reason)
+            }
+        }
+        return BagChecks(files, digests, tags)
+    }
+}
+
+extension ZIPReader.Limits {
+    /// What a bundle may hold at most.
+    ///
+    /// Records that repeat one another pack very well: what is not yet large is no bomb however well it packs.
+    static var bundle: ZIPReader.Limits {
+        var limits = ZIPReader.Limits()
+        limits.smallEntry = 64 << 20
+        return limits
+    }
+}

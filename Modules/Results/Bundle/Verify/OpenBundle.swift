@@ -1,0 +1,107 @@
+public import AssessmentKernel
+import Crypto
+import Disk
+import Foundation
+import ZIP
+
+/// A bundle that was verified far enough to be read.
+public struct OpenBundle: Sendable {
+    /// A payload file.
+    public struct File: Hashable, Sendable {
+        /// Its path in the bag, `data/…`.
+        public let path: String
+        /// Its bytes.
+        public let size: UInt64
+        /// Its SHA-256 by the manifest, in lower-case hex.
+        public let sha256: String
+    }
+
+    /// Where the ZIP is.
+    public let path: String
+    /// The folder in it, `2021Q3-r1`.
+    public let name: String
+    /// What `bag-info.txt` says.
+    public let info: BagInfo
+    /// The payload files in the order of their paths' bytes.
+    public let files: [File]
+
+    /// A payload file by its path; nil when there is none.
+    public func file(_ path: String) -> File? { files.first { $0.path.utf8.elementsEqual(path.utf8) } }
+
+    /// Opens a payload file to be read bit by bit.
+    ///
+    /// Any number may be open at once, each for a thread of its own. The bytes are held against the manifest once more
+    /// as they are read, so a file that is exchanged after it was verified does not pass.
+    ///
+    /// - Throws: a path that is none of ``files``, or a ZIP that is not there any more.
+    public func open(_ path: String) throws(Problem) -> BundleStream {
+        guard let file = file(path) else {
+            throw Problem(
+                .badInput, LocalText("存档中没有此文件", "the bundle has no such file"),
+                at: .init(file: self.path, key: path))
+        }
+        let inner = name + "/" + path
+        do throws(ZIPFault) {
+            let archive = try ZIPReader(path: self.path, limits: .bundle)
+            guard let entry = archive.entry(inner) else { throw .damaged(name: inner) }
+            return BundleStream(try archive.open(entry), file, bundle: self.path)
+        } catch {
+            throw Problem(.badInput, error.reason, at: .init(file: self.path, key: path))
+        }
+    }
+
+    /// A payload file as a whole.
+    ///
+    /// - Parameter limit: the most bytes that are taken.
+    public func bytes(_ path: String, limit: Int = 16 << 20) throws(Problem) -> [UInt8] {
+        let stream = try open(path)
+        guard stream.file.size <= UInt64(limit) else {
+            throw Problem(.badInput, LocalText("文件过大", "the file is too long"), at: .init(file: self.path, key: path))
+        }
+        var bytes: [UInt8] = []
+        let room = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
+        defer { room.deallocate() }
+        while case let count = try stream.read(into: room), count > 0 {
+            bytes += UnsafeRawBufferPointer(rebasing: room[..<count])
+        }
+        return bytes
+    }
+}
+
+/// A payload file while it is read.
+///
+/// Not for several threads at once.
+public final class BundleStream {
+    /// The file.
+    public let file: OpenBundle.File
+    private let entry: ZIPEntryReader
+    private let bundle: String
+    private var hash: SHA256? = SHA256()
+
+    init(_ entry: ZIPEntryReader, _ file: OpenBundle.File, bundle: String) {
+        self.entry = entry
+        self.file = file
+        self.bundle = bundle
+    }
+
+    /// Fills a buffer and gives the number of bytes; 0 at the end, when all bytes are known to be those of the manifest.
+    public func read(into buffer: UnsafeMutableRawBufferPointer) throws(Problem) -> Int {
+        do throws(ZIPFault) {
+            let count = try entry.read(into: buffer)
+            if count > 0 {
+                hash?.update(bufferPointer: UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+                return count
+            }
+        } catch {
+            throw Problem(.badInput, error.reason, at: .init(file: bundle, key: file.path))
+        }
+        guard let finished = hash else { return 0 }
+        hash = nil
+        guard finished.finalize().hex == file.sha256 else {
+            throw Problem(
+                .badInput, LocalText("文件在检查之后被更改", "the file was changed after it was verified"),
+                at: .init(file: bundle, key: file.path))
+        }
+        return 0
+    }
+}

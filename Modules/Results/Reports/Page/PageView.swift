@@ -1,0 +1,112 @@
+import AssessmentKernel
+import Closing
+import Rulebook
+
+/// A page: the overview with the ranking, or an office's members.
+struct PageView {
+    /// A line of the ranking.
+    struct Line {
+        let standing: QuarterClosing.Standing
+        let link: String
+    }
+
+    /// A link to another page.
+    struct Office {
+        let title: String
+        let file: String
+        let members: Int
+    }
+
+    let head: ReportHead
+    /// The township's numbers; nil on the page of an office.
+    let summary: ReportSummary?
+    let title: String
+    let rankingTitle: String
+    let lines: [Line]
+    let offices: [Office]
+
+    /// The most villages that are drawn.
+    private static let mostVillages = 30
+
+    /// The values for `page.mustache`, the members left open.
+    var values: [String: Any] {
+        [
+            "policy": PageParts.policy(style: PageParts.styleHash, script: PageParts.scriptHash),
+            "style": PageParts.style, "script": PageParts.script, "members": Stencil.bodyMark, "title": title,
+            "basis": head.basis, "name": head.name, "rankingTitle": rankingTitle,
+            "foot": "kaohe \(head.product)，结算 \(head.name)。每条扣分都可循“依据”回到导入的文件和行。",
+            "rows": lines.map(row).joined(), "offices?": !offices.isEmpty,
+            "offices": offices.map { office -> [String: Any] in
+                ["title": ShownText.short(office.title), "file": office.file, "members": office.members]
+            },
+            "overview": summary.map { [overview($0)] } ?? [],
+        ]
+    }
+
+    /// A line as a row of the table; there are thousands of them, so the template does not put them together.
+    private func row(_ line: Line) -> String {
+        let (standing, member) = (line.standing, line.standing.member)
+        let band = head.bandTitle(standing.band)
+        func shown(_ text: Text) -> String { ShownText.html(ShownText.short(text.string)) }
+        return """
+            <tr data-s="\(ShownText.html(MemberView.searched(member, band)))">\
+            <td class="n">\(standing.rank.map(String.init) ?? "—")</td>\
+            <th scope="row"><a href="\(line.link)"><bdi>\(shown(member.name))</bdi></a></th><td>\(shown(member.code))</td>\
+            <td><bdi>\(shown(member.office))</bdi></td><td><bdi>\(shown(member.village))</bdi></td>\
+            <td class="n">\(standing.total)</td>\
+            <td><span class="band rung-\(head.rung(of: standing.band))">\(ShownText.html(band))</span></td>\
+            <td class="n">\(standing.monthlyAmount)</td></tr>
+
+            """
+    }
+
+    private func overview(_ summary: ReportSummary) -> [String: Any] {
+        let mostMembers = summary.bands.map(\.count).max() ?? 0
+        let mostLost = summary.items.map(\.lost).max() ?? .zero
+        let left = summary.villages.count - PageView.mostVillages
+        return [
+            "figures": summary.keyFigures.filter { $0.title != ReportSummary.capitalTitle }.map {
+                ["title": $0.title, "text": $0.text]
+            },
+            "bands": summary.bands.map { band -> [String: Any] in
+                [
+                    "title": band.title, "count": band.count, "rung": band.rung,
+                    "width": BarScale.width(Int64(band.count), of: Int64(mostMembers)),
+                ]
+            },
+            "items": summary.items.map { item -> [String: Any] in
+                [
+                    "title": "\(item.about.number). \(item.about.title.chinese)", "lost": item.lost.description,
+                    "mean": ExactDecimal.fixed(item.mean.hundredths, places: 2),
+                    "width": BarScale.width(item.lost.hundredths, of: mostLost.hundredths),
+                ]
+            },
+            "villageNote": left > 0 ? "失分最多的 \(PageView.mostVillages) 个村，另有 \(left) 个村" : "",
+            "villageColumns": villageColumns(Array(summary.villages.prefix(PageView.mostVillages))),
+            "register": head.rules.rulebook.interpretations.map { entry -> [String: Any] in
+                [
+                    "id": entry.id, "clause": entry.clause.citation, "question": entry.question.chinese,
+                    "choice": entry.choice, "reason": entry.reason.chinese,
+                ]
+            },
+        ]
+    }
+
+    /// The villages in two columns, downwards.
+    private func villageColumns(_ villages: [ReportSummary.VillageLoss]) -> [[String: Any]] {
+        let most = villages.first?.mean ?? .zero
+        let length = max(1, (villages.count + 1) / 2)
+        return stride(from: 0, to: villages.count, by: length).map { start in
+            let column = villages[start..<min(start + length, villages.count)]
+            return [
+                "villages": column.map { village -> [String: Any] in
+                    [
+                        "title": ShownText.short(village.village.string),
+                        "mean": ExactDecimal.fixed(village.mean.hundredths, places: 2), "members": village.members,
+                        "width": BarScale.width(village.mean.hundredths, of: most.hundredths),
+                    ]
+                }
+            ]
+        }
+    }
+}

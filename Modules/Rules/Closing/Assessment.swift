@@ -1,0 +1,107 @@
+public import AssessmentKernel
+import Rulebook
+
+/// The score of one item.
+public struct ItemScore: Sendable {
+    /// The item's number in the annex.
+    public let number: Int
+    /// The item's key.
+    public let item: String
+    /// The most that it can take.
+    public let maximum: Points
+    /// What it took, stopped at the maximum.
+    public let deducted: Points
+    /// The deductions in the order of date, code and evidence, not stopped.
+    public let deductions: [Deduction]
+    /// What is left.
+    public var score: Points { maximum - deducted }
+}
+
+/// A member's scores in a quarter or a month.
+public struct PeriodScore: Sendable {
+    /// The items by number.
+    public let items: [ItemScore]
+    /// The sum of the scores.
+    public let total: Points
+    /// The findings of the items.
+    let findings: [ItemFinding]
+    /// What the items leave to a person.
+    let warnings: [ItemWarning]
+}
+
+extension QuarterRules {
+    /// Scores a member in a period of the quarter; pure.
+    ///
+    /// - Parameters:
+    ///   - period: the quarter or one of its months.
+    ///   - window: the member's days in post in it.
+    ///   - isRunning: whether the period is a month that still runs, cut at the day to which it is seen.
+    /// - Throws: what an item throws, as a ``Problem`` that names it: the closing stops.
+    func score(
+        _ subject: MemberCase, period: DateRange, window: DateRange, isRunning: Bool = false
+    ) throws(Problem) -> PeriodScore {
+        let dutyDays = dutyDays(in: window, leave: subject.leave)
+        var items: [ItemScore] = []
+        items.reserveCapacity(rulebook.items.count)
+        var findings: [ItemFinding] = []
+        var warnings: [ItemWarning] = []
+        for ruled in rulebook.items {
+            let evidence = subject.evidence(
+                for: ruled, period: period, window: window, dutyDays: dutyDays, isRunning: isRunning)
+            var sheet = ScoreSheet()
+            do { try ruled.item.assess(evidence, &sheet) } catch {
+                throw Problem.undecided(ruled.about, subject.member, error)
+            }
+            items.append(try ItemScore(ruled, sheet.deductions, period: period, member: subject.member))
+            findings += sheet.findings
+            warnings += sheet.warnings
+        }
+        return PeriodScore(
+            items: items, total: items.reduce(.zero) { $0 + $1.score }, findings: findings, warnings: warnings)
+    }
+}
+
+extension Problem {
+    /// An item that throws: its module is to blame, and the run stops.
+    static func undecided(_ about: ItemDescriptor, _ member: Member, _ error: any Error) -> Problem {
+        Problem(
+            .fault,
+            LocalText(
+                "考核项“\(about.title.chinese)”无法判定工号 \(member.code)：\(error)",
+                "the item \(about.key) could not decide on member \(member.code): \(error)"),
+            at: .init(key: about.key),
+            next: LocalText("联系该模块的开发者；未写入任何结果", "tell the module's developer; nothing was written"))
+    }
+}
+
+extension ItemScore {
+    /// Sums up an item's deductions, and refuses those outside the period, for which the module is to blame.
+    fileprivate init(
+        _ ruled: RuledItem, _ taken: [Deduction], period: DateRange, member: Member
+    ) throws(Problem) {
+        if let stray = taken.first(where: { !period.contains($0.date) }) {
+            throw Problem(
+                .fault,
+                LocalText(
+                    "考核项“\(ruled.about.title.chinese)”对工号 \(member.code) 的扣分日期 \(stray.date) 不在 \(period) 之内",
+                    "the item \(ruled.about.key) took points from member \(member.code) on \(stray.date), outside \(period)"
+                ),
+                at: .init(key: ruled.about.key))
+        }
+        number = ruled.about.number
+        item = ruled.about.key
+        maximum = ruled.maximum
+        deductions = taken.count < 2 ? taken : ItemScore.ordered(taken)
+        deducted = min(ruled.maximum, taken.reduce(.zero) { $0 + $1.points })
+    }
+
+    /// By date, code and the bytes of the evidence.
+    private static func ordered(_ taken: [Deduction]) -> [Deduction] {
+        taken.map { (deduction: $0, code: Text($0.kind.code), evidence: Text($0.evidenceText)) }
+            .sorted {
+                ($0.deduction.date, $0.code, $0.evidence, $0.deduction.points)
+                    < ($1.deduction.date, $1.code, $1.evidence, $1.deduction.points)
+            }
+            .map(\.deduction)
+    }
+}

@@ -1,0 +1,67 @@
+public import AssessmentKernel
+
+/// Something that stands between now and a closing.
+public enum Blocker: Hashable, Sendable {
+    /// The quarter is not over.
+    case notOver(Quarter)
+    /// No member is assessed.
+    case nobodyAssessed
+    /// The quarter is closed already.
+    case closedAlready(name: String)
+    /// A table read for absence has no row in a month, for the township or for an office.
+    case noRows(table: String, month: Month, office: Text?)
+    /// A table read for absence has no row on the quarter's last three workdays.
+    case noRowsAtTheEnd(table: String, days: [CivilDate])
+
+    /// A short code.
+    public var code: String {
+        switch self {
+        case .notOver: "not-over"
+        case .nobodyAssessed: "nobody-assessed"
+        case .closedAlready: "closed-already"
+        case .noRows: "no-rows"
+        case .noRowsAtTheEnd: "no-rows-at-the-end"
+        }
+    }
+
+    /// What stands in the way.
+    ///
+    /// - Parameter title: gives the title of a table by its key.
+    public func text(title: (String) -> LocalText) -> LocalText {
+        switch self {
+        case .notOver(let quarter):
+            return LocalText(
+                "\(quarter) 尚未结束（至 \(quarter.range.last)）", "\(quarter) is not over (it ends on \(quarter.range.last))")
+        case .nobodyAssessed:
+            return LocalText("没有应考核的在岗网格员", "no member in post is assessed")
+        case .closedAlready(let name):
+            return LocalText("本季度已结算（\(name)）", "the quarter is closed already (\(name))")
+        case .noRows(let table, let month, let office):
+            let title = title(table)
+            let place = office.map { LocalText("办事处“\($0)”", "the office \($0)") } ?? LocalText("全镇", "the township")
+            return LocalText(
+                "\(place.chinese) \(month) 没有“\(title.chinese)”记录",
+                "\(place.english) has no rows of \(table) in \(month)")
+        case .noRowsAtTheEnd(let table, let days):
+            let list = days.map(\.description).joined(separator: " ")
+            return LocalText(
+                "季末最后几个工作日（\(list)）没有任何“\(title(table).chinese)”记录",
+                "nobody has a row of \(table) on the quarter's last workdays (\(list))")
+        }
+    }
+
+    /// What to do about it.
+    public var next: LocalText {
+        switch self {
+        case .notOver: LocalText("季度结束后再结算", "close it when it is over")
+        case .nobodyAssessed: LocalText("导入网格员名册", "import the roster")
+        case .closedAlready:
+            LocalText(
+                "结果在 closings/ 中；更正用 kaohe revise", "its results are in closings/; kaohe revise makes another revision")
+        case .noRows(let table, _, _), .noRowsAtTheEnd(let table, _):
+            LocalText(
+                "导入缺少的表；确无记录时加 --accept-empty \(table)",
+                "import the table; if it really has no rows, say --accept-empty \(table)")
+        }
+    }
+}

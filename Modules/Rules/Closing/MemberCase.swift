@@ -1,0 +1,125 @@
+public import AssessmentKernel
+import Rulebook
+
+/// Everything about one member that a closing reads: the only thing that it ever sees of the ledger.
+public struct MemberCase: Sendable {
+    /// The member.
+    public let member: Member
+    /// Registered leave that touches the year.
+    public let leave: [DateRange]
+    /// The equipment entries up to the quarter's end.
+    public let equipment: TableEvidence
+    /// The items' rows, by the table's key, each over the days that ``QuarterRules/span(of:)`` names.
+    public let tables: [String: TableEvidence]
+    /// What earlier closings say.
+    public let past: PastClosings
+    /// Days that an upheld appeal excuses, by the item's key.
+    public let excusedDays: [String: Set<CivilDate>]
+
+    /// Brings a member's evidence together.
+    ///
+    /// - Parameters:
+    ///   - leave: the rows of the table `leave`.
+    ///   - equipment: the rows of the table `equipment`.
+    ///   - blocks: the rows of the items' tables, in the order of evidence.
+    ///   - excused: what upheld appeals excuse.
+    public init(
+        _ member: Member, leave: RowBlock, equipment: RowBlock, blocks: [RowBlock], past: PastClosings,
+        excused: Excuses = .none, rules: QuarterRules
+    ) {
+        let leaveRows = Rows<LeaveTable>(all: TableEvidence(leave) { _, _ in [] })
+        let ranges = leaveRows.compactMap { DateRange($0.from, through: $0.through) }
+        self.member = member
+        self.leave = ranges
+        self.past = past
+        self.equipment = TableEvidence(equipment) { _, _ in [] }
+        excusedDays = excused.days(of: member.code)
+        var tables: [String: TableEvidence] = [:]
+        for block in blocks {
+            tables[block.schema.key] = MemberCase.evidence(
+                of: member, block, leave: ranges, rules.rulebook.registeredLeave, excused)
+        }
+        self.tables = tables
+    }
+
+    /// What one item sees of the member in a period.
+    ///
+    /// - Parameter dutyDays: the member's duty days; those that an upheld appeal excuses for the item are taken out.
+    func evidence(
+        for ruled: RuledItem, period: DateRange, window: DateRange, dutyDays: [CivilDate], isRunning: Bool
+    ) -> MemberEvidence {
+        let excused = excusedDays[ruled.about.key] ?? []
+        return MemberEvidence(
+            member: member, period: period, window: window,
+            dutyDays: excused.isEmpty ? dutyDays : dutyDays.filter { !excused.contains($0) }, isRunning: isRunning,
+            tables: tables)
+    }
+
+    /// The rows of a table with how each is taken: whether it counts, and whether an appeal excuses it.
+    static func evidence(
+        of member: Member, _ block: RowBlock, leave: [DateRange], _ registeredLeave: RegisteredLeave, _ excused: Excuses
+    ) -> TableEvidence {
+        let passesOverLeave = block.schema.onLeave == .passedOver && registeredLeave == .excuses
+        return TableEvidence(block) { row, day in
+            var standing: TableEvidence.Standing = []
+            if !member.isInPost(on: day) || (passesOverLeave && leave.contains { $0.contains(day) }) {
+                standing.insert(.passedOver)
+            }
+            if !excused.records.isEmpty, excused.records.contains(block.reference(row)) {
+                standing.insert(.excused)
+            }
+            return standing
+        }
+    }
+}
+
+/// What upheld appeals excuse: records, and days of an item.
+public struct Excuses: Sendable {
+    /// The records.
+    public let records: Set<RecordReference>
+    private let days: [Text: [String: Set<CivilDate>]]
+
+    /// Nothing is excused.
+    public static let none = Excuses(records: [], days: [:])
+
+    /// Excuses records, and by member and item days.
+    public init(records: Set<RecordReference>, days: [Text: [String: Set<CivilDate>]]) {
+        self.records = records
+        self.days = days
+    }
+
+    func days(of member: Text) -> [String: Set<CivilDate>] { days[member] ?? [:] }
+}
+
+/// What earlier closings say about a member.
+public struct PastClosings: Sendable {
+    /// What earlier quarters carried out and this one brings forward; not below nought.
+    public let carriedForward: Yuan
+    /// For each month that was scored whether its score fell in the lowest band.
+    public let monthlyScoreFails: [Month: Bool]
+    /// For each quarter in which the member was rated whether its total fell in the lowest band.
+    public let quarterTotalFails: [Quarter: Bool]
+    /// What revisions of earlier quarters changed and no closing has settled yet; above nought it is owed to the member.
+    public let adjustment: Yuan
+    /// What issued monthly notices paid of each month's base.
+    public let alreadyPaid: [Month: Yuan]
+    /// For a revision, what the one before it paid; nil for a first closing.
+    public let revised: RevisedPay?
+    /// Months whose score an open appeal may still change.
+    public let contestedMonths: Set<Month>
+
+    /// Takes down what earlier closings say.
+    public init(
+        carriedForward: Yuan = .zero, monthlyScoreFails: [Month: Bool] = [:],
+        quarterTotalFails: [Quarter: Bool] = [:], adjustment: Yuan = .zero, alreadyPaid: [Month: Yuan] = [:],
+        revised: RevisedPay? = nil, contestedMonths: Set<Month> = []
+    ) {
+        self.carriedForward = carriedForward
+        self.monthlyScoreFails = monthlyScoreFails
+        self.quarterTotalFails = quarterTotalFails
+        self.adjustment = adjustment
+        self.alreadyPaid = alreadyPaid
+        self.revised = revised
+        self.contestedMonths = contestedMonths
+    }
+}

@@ -1,0 +1,181 @@
+public import AssessmentKernel
+import CSV
+import Rulebook
+
+/// What a monthly notice says of one member (§3.1.1).
+public struct MemberNotice: Sendable {
+    /// The member.
+    public let member: Member
+    /// Days in post in the whole month.
+    public let daysInPost: Int
+    /// Duty days up to the day to which the month is seen.
+    public let dutyDays: Int
+    /// The score so far.
+    public let score: PeriodScore
+    /// What the items counted, each in the order of its declarations.
+    public let measures: [Measure]
+    /// The base pay of the month, prorated.
+    public let base: Yuan
+    /// What is withheld of it for what the latest closing carried out, from nought to the base.
+    public let withheld: Yuan
+    /// What is paid with the notice.
+    public var paid: Yuan { base - withheld }
+    /// 1 for the highest score; ties share a rank and the next skips; nil without a duty day.
+    public fileprivate(set) var rank: Int?
+}
+
+extension QuarterRules {
+    /// Looks at one month of a member; pure, and for many members at once.
+    ///
+    /// - Parameters:
+    ///   - month: a month of the quarter.
+    ///   - asOf: the day of the month to which it is seen. Up to the month's last day it still runs: no duty day and no
+    ///     deadline after it counts. To its last day it is seen as a closing sees it.
+    ///   - owed: what the latest closing carried out and no issued notice has withheld yet.
+    /// - Returns: nil for a member who is not assessed, or in post on no day up to then.
+    /// - Throws: ``Problem`` when an item fails.
+    public func notice(
+        _ subject: MemberCase, month: Month, asOf: CivilDate, owed: Yuan
+    ) throws(Problem) -> MemberNotice? {
+        let member = subject.member
+        guard let period = DateRange(month.range.first, through: min(asOf, month.range.last)),
+            assesses(member.post), let window = member.window(in: period)
+        else { return nil }
+        let isRunning = period.last < month.range.last
+        let dutyDays = dutyDays(in: window, leave: subject.leave)
+        var measures: [Measure] = []
+        for ruled in rulebook.items {
+            var sheet = MeasureSheet()
+            ruled.item.measure(
+                subject.evidence(for: ruled, period: period, window: window, dutyDays: dutyDays, isRunning: isRunning),
+                &sheet)
+            for measure in sheet.measures where !ruled.type.measures.contains(measure.kind) {
+                throw Problem(
+                    .fault,
+                    LocalText(
+                        "考核项“\(ruled.about.title.chinese)”给出了未声明的指标 \(measure.kind.code)",
+                        "the item \(ruled.about.key) measured \(measure.kind.code), which it does not declare"),
+                    at: .init(key: ruled.about.key))
+            }
+            measures += sheet.measures
+        }
+        let daysInPost = member.window(in: month.range)?.count ?? 0
+        let base = prorated(rulebook.basePay, daysInPost, of: month)
+        return MemberNotice(
+            member: member, daysInPost: daysInPost, dutyDays: dutyDays.count,
+            score: try score(subject, period: period, window: window, isRunning: isRunning), measures: measures,
+            base: base, withheld: min(base, max(.zero, owed)))
+    }
+}
+
+/// A month's notice: the members with their ranks, the measures as columns.
+public struct MonthNotice: Sendable {
+    /// The month.
+    public let month: Month
+    /// The day to which it is seen.
+    public let asOf: CivilDate
+    /// The measures of all items, by the items' numbers and then as declared: the columns.
+    public let kinds: [MeasureKind]
+    /// The members, by the bytes of their codes.
+    public let members: [MemberNotice]
+
+    /// The members by rank, those without one last.
+    public var ranking: [MemberNotice] {
+        members.enumerated().sorted {
+            ($0.element.rank ?? .max, $0.offset) < ($1.element.rank ?? .max, $1.offset)
+        }.map(\.element)
+    }
+    /// What is paid with it, over all members.
+    public var paid: Yuan { members.reduce(.zero) { $0 + $1.paid } }
+
+    /// Ranks the members, who come by the bytes of their codes.
+    public init(_ members: [MemberNotice], month: Month, asOf: CivilDate, rules: QuarterRules) {
+        self.month = month
+        self.asOf = asOf
+        kinds = rules.rulebook.items.flatMap { $0.type.measures }
+        var members = members
+        let ranked = members.indices.filter { members[$0].dutyDays > 0 }
+            .sorted { members[$0].score.total > members[$1].score.total }
+        for (place, index) in ranked.enumerated() {
+            let isTie = place > 0 && members[ranked[place - 1]].score.total == members[index].score.total
+            members[index].rank = isTie ? members[ranked[place - 1]].rank : place + 1
+        }
+        self.members = members
+    }
+
+    /// `notice.csv`: a row a member, a column a measure and, where something is asked for, another for that.
+    public var csv: [UInt8] {
+        var writer = CSVWriter()
+        writer.row(
+            [
+                "member", "name", "post", "office", "village", "grid", "days_in_post", "duty_days", "score", "rank",
+                "base", "withheld", "paid",
+            ] + kinds.flatMap { $0.hasTarget ? [$0.code, $0.code + ".target"] : [$0.code] })
+        for row in members {
+            let member = row.member
+            var cells = [
+                member.code.string, member.name.string, member.post.option.key, member.office.string,
+                member.village.string, member.grid.string, String(row.daysInPost), String(row.dutyDays),
+                row.score.total.description, row.rank.map(String.init) ?? "", row.base.description,
+                row.withheld.description, row.paid.description,
+            ]
+            for kind in kinds {
+                let measure = row.measure(kind)
+                cells.append(measure?.amountText ?? "")
+                if kind.hasTarget { cells.append(measure?.targetText ?? "") }
+            }
+            writer.row(cells)
+        }
+        return writer.bytes
+    }
+}
+
+extension MemberNotice {
+    /// The measure of a kind; nil where there was nothing to measure.
+    public func measure(_ kind: MeasureKind) -> Measure? { measures.first { $0.kind == kind } }
+}
+
+/// Something that stands between now and the issue of a notice.
+public enum NoticeBlocker: Hashable, Sendable {
+    /// The month is not over.
+    case notOver(Month)
+    /// The month's quarter is closed.
+    case quarterClosed(name: String)
+    /// The month is issued already.
+    case issuedAlready(Month, at: String)
+    /// No member is assessed.
+    case nobodyAssessed(Month)
+
+    /// A short code.
+    public var code: String {
+        switch self {
+        case .notOver: "not-over"
+        case .quarterClosed: "quarter-closed"
+        case .issuedAlready: "issued-already"
+        case .nobodyAssessed: "nobody-assessed"
+        }
+    }
+
+    /// What stands in the way.
+    public var text: LocalText {
+        switch self {
+        case .notOver(let month):
+            LocalText("\(month) 尚未结束（至 \(month.range.last)）", "\(month) is not over (it ends on \(month.range.last))")
+        case .quarterClosed(let name): LocalText("本季度已结算（\(name)）", "its quarter is closed (\(name))")
+        case .issuedAlready(let month, let time):
+            LocalText("\(month) 的通报已发放（\(time)）", "the notice of \(month) is issued already (\(time))")
+        case .nobodyAssessed(let month):
+            LocalText("\(month) 没有应考核的在岗网格员", "no member in post in \(month) is assessed")
+        }
+    }
+
+    /// What to do about it.
+    public var next: LocalText {
+        switch self {
+        case .notOver: LocalText("月末后再发放；去掉 --issue 可先查看", "issue it when it is over; without --issue it is only shown")
+        case .quarterClosed: LocalText("基本报酬已在结算中发放", "the closing has paid its base")
+        case .issuedAlready(let month, _): LocalText("结果在 notices/\(month) 中", "its results are in notices/\(month)")
+        case .nobodyAssessed: LocalText("导入网格员名册", "import the roster")
+        }
+    }
+}

@@ -1,0 +1,90 @@
+public import AssessmentKernel
+public import Rulebook
+
+/// A quarter's closing, member by member: it takes the results in the order of the codes' bytes and holds of each only
+/// what the ranking needs.
+///
+/// ```swift
+/// var closing = QuarterClosing(rules, acceptedEmpty: ["patrol"])
+/// for subject in subjects { closing.add(try rules.decide(subject)) }
+/// let standings = closing.standings()        // totals with ranks
+/// let blockers = closing.blockers()          // empty, or nothing may be written
+/// ```
+public struct QuarterClosing: Sendable {
+    /// The rules.
+    public let rules: QuarterRules
+    private let acceptedEmpty: Set<String>
+    private var totals: [Standing] = []
+    private var coverage = CoverageSum()
+    private var collected: [Warning] = []
+    private var filledTables: Set<String> = []
+
+    /// A row of `totals.csv`.
+    public struct Standing: Sendable {
+        /// The member.
+        public let member: Member
+        /// The quarter's total.
+        public let total: Points
+        /// The band; nil for an unrated member.
+        public let band: Band?
+        /// Duty days in the quarter.
+        public let dutyDays: Int
+        /// Whether the total falls in the lowest band.
+        public let isFailing: Bool
+        /// 1 for the highest total; ties share a rank and the next skips; nil for an unrated member.
+        public fileprivate(set) var rank: Int?
+
+        /// The key of the band, `unrated` without one.
+        public var bandKey: String { band?.key ?? Standing.unrated }
+        /// The band's amount a month; nought without one.
+        public var monthlyAmount: Yuan { band?.amount ?? .zero }
+        /// The band of an unrated member.
+        public static let unrated = "unrated"
+    }
+
+    /// Begins a closing.
+    ///
+    /// `acceptedEmpty` names the tables that a person says really have no rows.
+    public init(_ rules: QuarterRules, acceptedEmpty: Set<String>) {
+        self.rules = rules
+        self.acceptedEmpty = acceptedEmpty
+    }
+
+    /// Takes the next member's result.
+    public mutating func add(_ result: MemberResult) {
+        coverage.add(result)
+        collected += result.warnings
+        filledTables.formUnion(result.filledTables)
+        guard let assessed = result.assessed else { return }
+        totals.append(
+            Standing(
+                member: result.member, total: assessed.quarter.total, band: assessed.band, dutyDays: assessed.dutyDays,
+                isFailing: assessed.isFailing))
+    }
+
+    /// Adds a warning that is about no one member.
+    public mutating func warn(_ warning: Warning) { collected.append(warning) }
+
+    /// The warnings of all members that were added, with the scored tables in which nobody has a row in the quarter.
+    public var warnings: [Warning] {
+        let empty = rules.tables.filter { !filledTables.contains($0.key) }
+        return collected + empty.map { Warning(Text($0.key), "empty-table", rules.quarter.description) }
+    }
+
+    /// The assessed members in the order in which they came, with their ranks.
+    public func standings() -> [Standing] {
+        var standings = totals
+        let rated = totals.indices.filter { totals[$0].band != nil }.sorted { totals[$0].total > totals[$1].total }
+        for (place, index) in rated.enumerated() {
+            let isTie = place > 0 && totals[rated[place - 1]].total == totals[index].total
+            standings[index].rank = isTie ? standings[rated[place - 1]].rank : place + 1
+        }
+        return standings
+    }
+
+    /// What stands in the way of writing this closing: nobody assessed, or tables that seem not to be there.
+    public func blockers() -> [Blocker] {
+        if coverage.assessed == 0 { return [.nobodyAssessed] }
+        return coverage.blockers(rules, accepted: acceptedEmpty)
+    }
+}

@@ -1,0 +1,48 @@
+public import AssessmentKernel
+
+/// Something that stands between now and an annual review.
+public enum ReviewBlocker: Hashable, Sendable {
+    /// The year is not over.
+    case notOver(Year)
+    /// A quarter in which somebody who is assessed was in post is not closed.
+    case notClosed(Quarter)
+    /// Nobody was rated in a quarter of the year.
+    case nobodyRated
+    /// The year is reviewed already.
+    case reviewedAlready(name: String)
+
+    /// A short code.
+    public var code: String {
+        switch self {
+        case .notOver: "not-over"
+        case .notClosed: "not-closed"
+        case .nobodyRated: "nobody-rated"
+        case .reviewedAlready: "reviewed-already"
+        }
+    }
+
+    /// What stands in the way.
+    public var text: LocalText {
+        switch self {
+        case .notOver(let year): LocalText("\(year) 年尚未结束", "\(year) is not over")
+        case .notClosed(let quarter):
+            LocalText("\(quarter) 有应考核的人员在岗而未结算", "somebody assessed was in post in \(quarter), which is not closed")
+        case .nobodyRated: LocalText("全年没有评等的网格员", "nobody was rated in a quarter of the year")
+        case .reviewedAlready(let name):
+            LocalText("本年度已考评（\(name)）", "the year is reviewed already (\(name))")
+        }
+    }
+
+    /// What to do about it.
+    public var next: LocalText {
+        switch self {
+        case .notOver: LocalText("年度结束后再考评", "review it when it is over")
+        case .notClosed(let quarter): LocalText("先结算：kaohe close \(quarter)", "close it first: kaohe close \(quarter)")
+        case .nobodyRated: LocalText("先结算各季度", "close the quarters first")
+        case .reviewedAlready:
+            LocalText(
+                "结果在 closings/ 中；重新考评须用 --reason 说明理由",
+                "its results are in closings/; to review it again say why with --reason")
+        }
+    }
+}

@@ -1,0 +1,161 @@
+public import AssessmentKernel
+public import Rulebook
+
+/// What is the same for every member of a year's review: the rules, the calendar, and which items see the whole year.
+public struct YearRules: Sendable {
+    /// The year.
+    public let year: Year
+    /// The rulebook in force on 31 December.
+    public let rulebook: Rulebook
+    /// The days of the year that are worked, in order.
+    let workdays: [CivilDate]
+    /// The items that see the year: those that look back over it, and the one that rates satisfaction.
+    let items: [RuledItem]
+
+    /// Brings the rules of a review together.
+    ///
+    /// - Throws: ``Problem`` when two items of the rulebook rate satisfaction: nobody could say which counts.
+    public init(_ year: Year, rulebook: Rulebook, calendar: WorkCalendar) throws(Problem) {
+        self.year = year
+        self.rulebook = rulebook
+        workdays = calendar.workdays(in: year.range)
+        var raters: [ItemDescriptor] = []
+        var items: [RuledItem] = []
+        for ruled in rulebook.items {
+            let isRater = ruled.item is any RatesSatisfaction
+            if isRater { raters.append(ruled.about) }
+            if isRater || ruled.type.tables.contains(where: { $0.lookBack == .calendarYear }) { items.append(ruled) }
+        }
+        guard raters.count < 2 else {
+            throw Problem(
+                .fault,
+                LocalText(
+                    "“\(raters[0].title.chinese)”与“\(raters[1].title.chinese)”都给出满意度，年考评无从取舍",
+                    "\(raters[0].key) and \(raters[1].key) both rate satisfaction; the review cannot choose"),
+                at: .init(file: rulebook.file, key: raters[1].key))
+        }
+        self.items = items
+    }
+
+    /// The tables whose rows of the year a review reads.
+    public var tables: [TableSchema] { items.flatMap { $0.type.tables } }
+
+    /// The items that are asked, by their number in the annex.
+    public var itemsAsked: [ItemDescriptor] { items.map { $0.about } }
+}
+
+/// Everything about one member that a review reads.
+public struct YearCase: Sendable {
+    /// The member.
+    public let member: Member
+    /// What the closings of the year say.
+    public let closed: ClosedYear
+    let leave: [DateRange]
+    let tables: [String: TableEvidence]
+    let excusedDays: [String: Set<CivilDate>]
+
+    /// Brings a member's year together.
+    ///
+    /// - Parameters:
+    ///   - closed: what the latest revisions of the year's closings say.
+    ///   - leave: the rows of the table `leave`.
+    ///   - blocks: the year's rows of the tables that ``YearRules/tables`` names, in the order of evidence.
+    ///   - excused: what upheld appeals excuse.
+    public init(
+        _ member: Member, closed: ClosedYear, leave: RowBlock, blocks: [RowBlock], excused: Excuses = .none,
+        rules: YearRules
+    ) {
+        let ranges = Rows<LeaveTable>(all: TableEvidence(leave) { _, _ in [] })
+            .compactMap { DateRange($0.from, through: $0.through) }
+        self.member = member
+        self.closed = closed
+        self.leave = ranges
+        excusedDays = excused.days(of: member.code)
+        var tables: [String: TableEvidence] = [:]
+        for block in blocks {
+            tables[block.schema.key] = MemberCase.evidence(
+                of: member, block, leave: ranges, rules.rulebook.registeredLeave, excused)
+        }
+        self.tables = tables
+    }
+}
+
+/// What the latest revisions of a year's closings say about a member.
+public struct ClosedYear: Sendable {
+    /// A quarter in which the member was rated.
+    public struct RatedQuarter: Sendable {
+        /// The quarter.
+        public let quarter: Quarter
+        /// Its total.
+        public let total: Points
+        /// Whether its closing put the total into the lowest band.
+        public let isFailing: Bool
+
+        /// Takes down a quarter.
+        public init(_ quarter: Quarter, total: Points, isFailing: Bool) {
+            self.quarter = quarter
+            self.total = total
+            self.isFailing = isFailing
+        }
+    }
+
+    /// The quarters in which the member was rated, in order.
+    public var quarters: [RatedQuarter] = []
+    /// The monthly scores, in order, those of unrated quarters too.
+    public var months: [Points] = []
+
+    /// Knows of nothing.
+    public init() {}
+}
+
+extension YearRules {
+    /// Looks at a member's year; pure, and for many members at once.
+    ///
+    /// - Returns: nil for a member who was rated in no quarter of the year and so is not in the review.
+    /// - Throws: ``Problem`` when an item fails.
+    public func look(at subject: YearCase) throws(Problem) -> MemberYear? {
+        guard let quartersMean = Ratio(meanOf: subject.closed.quarters.map(\.total)),
+            let monthsMean = Ratio(meanOf: subject.closed.months)
+        else { return nil }
+        // Who was rated and whose days in post have all been corrected away since weighs nothing in the grid.
+        let window = subject.member.window(in: year.range)
+        var findings: [ItemFinding] = []
+        var votes: SatisfactionVotes?
+        if let window {
+            let dutyDays = workdays.filter { day in
+                window.contains(day) && !subject.leave.contains { $0.contains(day) }
+            }
+            for ruled in items {
+                let excused = subject.excusedDays[ruled.about.key] ?? []
+                let evidence = MemberEvidence(
+                    member: subject.member, period: year.range, window: window,
+                    dutyDays: dutyDays.filter { !excused.contains($0) }, tables: subject.tables)
+                var sheet = ScoreSheet()
+                do { try ruled.item.assess(evidence, &sheet) } catch {
+                    throw Problem.undecided(ruled.about, subject.member, error)
+                }
+                findings += sheet.findings
+                if let rater = ruled.item as? any RatesSatisfaction { votes = rater.satisfaction(evidence) }
+            }
+        }
+        return MemberYear(
+            member: subject.member, daysInPost: window?.count ?? 0, quarters: subject.closed.quarters,
+            quartersMean: quartersMean, monthsMean: monthsMean, votes: votes, findings: findings)
+    }
+}
+
+/// What a review knows of one member before it holds the members against one another.
+public struct MemberYear: Sendable {
+    /// The member.
+    public let member: Member
+    /// Days in post in the year.
+    public let daysInPost: Int
+    /// The quarters in which the member was rated.
+    public let quarters: [ClosedYear.RatedQuarter]
+    let quartersMean: Ratio
+    let monthsMean: Ratio
+    /// The year's ballots; nil without any that count.
+    public let votes: SatisfactionVotes?
+    /// What the items found over the year.
+    let findings: [ItemFinding]
+}

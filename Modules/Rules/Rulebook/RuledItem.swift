@@ -1,0 +1,63 @@
+public import AssessmentKernel
+
+/// An item as a rulebook sets it to work.
+public struct RuledItem: Sendable {
+    /// Number, key, titles, version.
+    public let about: ItemDescriptor
+    /// The item with the rulebook's parameters.
+    public let item: any AssessmentItem
+    /// The most that the item can take, and its weight in the total; not negative.
+    public let maximum: Points
+    /// The item's parameters by their keys, as they are written in the rulebook, each on one line.
+    public let written: [String: String]
+
+    /// The item's type: its tables, parameters and kinds of deduction.
+    public var type: any AssessmentItem.Type { Swift.type(of: item) }
+
+    /// Reads `items`: each key is an installed item's, its block `maximum` and the parameters that the item declares.
+    static func items(_ entry: Entry, installed: [any AssessmentItem.Type]) throws(Problem) -> [RuledItem] {
+        try check(installed)
+        var types: [Text: any AssessmentItem.Type] = [:]
+        for type in installed { types[Text(type.about.key)] = type }
+        var items: [RuledItem] = []
+        for (key, entry) in try entry.entries() {
+            guard let type = types[Text(key)] else {
+                let keys = installed.map { $0.about }.sorted { $0.number < $1.number }.map(\.key)
+                throw entry.refused(
+                    "没有安装项目 \(key)", "no item \(key) is installed",
+                    next: LocalText(
+                        "已安装的项目：" + keys.joined(separator: "、"), "installed are " + keys.joined(separator: ", ")))
+            }
+            items.append(try RuledItem(entry, type))
+        }
+        return items.sorted { $0.about.number < $1.about.number }
+    }
+
+    private init(_ entry: Entry, _ type: any AssessmentItem.Type) throws(Problem) {
+        let section = try entry.section(["maximum"] + type.parameters.map(\.key))
+        about = type.about
+        maximum = try section("maximum").value()
+        var nodes: [String: ParameterNode] = [:]
+        for declaration in type.parameters { nodes[declaration.key] = try section(declaration.key).node }
+        written = nodes.mapValues(\.flow)
+        do {
+            item = try type.init(ParameterValues(maximum: maximum, nodes, declared: type.parameters))
+        } catch {
+            throw entry.refused(error)
+        }
+    }
+
+    /// Refuses items that cannot be told apart or put in order.
+    private static func check(_ installed: [any AssessmentItem.Type]) throws(Problem) {
+        var keys: Set<String> = []
+        var numbers: Set<Int> = []
+        for about in installed.map({ $0.about })
+        where !keys.insert(about.key).inserted || !numbers.insert(about.number).inserted {
+            throw Problem(
+                .fault,
+                LocalText(
+                    "安装了两个键或序号相同的项目（\(about.number) \(about.key)）",
+                    "two installed items share the key or the number of \(about.number) \(about.key)"))
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package import AssessmentKernel
+package import Bundle
+import CSV
+import Foundation
+package import Ledger
+import RecordStore
+package import Workspace
+import ZIP
+
+/// A bundle while its parts come together: files, records, decisions, carried values, and the data package over all.
+package final class BundleAssembly {
+    private let bundle: BundleWriter
+    private let ledger: Ledger
+    private let name: String
+    private var resources: [DataResource] = []
+    private var imports: Set<Int64> = []
+
+    /// Begins a bundle.
+    ///
+    /// - Parameters:
+    ///   - drafts: a folder for what is packed and not put together yet.
+    ///   - path: where the ZIP will be.
+    package init(_ name: String, _ ledger: Ledger, drafts: String, to path: String) throws(Problem) {
+        self.name = name
+        self.ledger = ledger
+        bundle = try BundleWriter(name: name, drafts: drafts, to: path)
+    }
+
+    /// Adds the finished files of a folder: results, each as a resource, and reports.
+    ///
+    /// `resource` describes a result by its file's name; nil for a report. Files in folders of their own are not added.
+    package func add(
+        _ files: [ClosingFolder.File], in folder: String, resource: (String) -> DataResource?
+    ) throws(Problem) {
+        for file in files where !file.name.contains("/") {
+            let result = resource(file.name)
+            let path = result?.path ?? BundlePath.report(file.name)
+            try bundle.add(path, file: folder + "/" + file.name)
+            if let result { resources.append(result) }
+        }
+    }
+
+    /// Adds a file that is no table.
+    package func add(_ path: String, _ bytes: [UInt8]) throws(Problem) { try bundle.add(path, bytes) }
+
+    /// Adds a small table as a whole.
+    package func add(_ resource: DataResource, _ rows: some Sequence<[String]>) throws(Problem) {
+        var lines = CSVWriter()
+        lines.row(resource.fields.map(\.name))
+        for row in rows { lines.row(row) }
+        try bundle.add(resource.path, lines.bytes)
+        resources.append(resource)
+    }
+
+    /// Adds what people decided.
+    package func add(_ decisions: [Decision]) throws(Problem) {
+        try add(
+            ResultResources.decisions,
+            decisions.map { decision in
+                [
+                    decision.kind.rawValue, decision.member.string, decision.item, decision.subject, decision.reason,
+                    decision.decidedAt, decision.decidedBy,
+                ]
+            })
+    }
+
+    /// Adds the records of tables that are kept by member.
+    package func add(_ schema: TableSchema, _ path: String, members: [Text], in range: DateRange) throws {
+        try stream(schema, path) { reader, take in try reader.walk(schema, members: members, in: range, take) }
+    }
+
+    /// Adds the records of a small table, whole or of some days.
+    package func add(whole schema: TableSchema, _ path: String, in range: DateRange? = nil) throws {
+        try stream(schema, path) { reader, take in try reader.walk(whole: schema, in: range, take) }
+    }
+
+    private func stream(
+        _ schema: TableSchema, _ path: String,
+        _ walk: (RecordReader, (DeliveredRows) throws -> Void) throws -> Void
+    ) throws {
+        let file = try bundle.stream(path)
+        try file.write(EvidenceLines.header(schema))
+        try ledger.reading { reader in
+            try walk(reader) { rows in
+                try file.write(EvidenceLines(rows).bytes)
+                for origin in rows.origins { imports.insert(origin.importID) }
+            }
+        }
+        try file.close()
+        resources.append(DataResource(evidence: schema, path: path))
+    }
+
+    /// Adds the imports that delivered the records, and the data package, and writes the ZIP.
+    package func finish(
+        title: String, _ info: BagInfo, previous: MadeBundle?, key: SigningKey?
+    ) throws -> MadeBundle {
+        let files = try imports.sorted().compactMap { id in try ledger.importedFile(id).map { (id, $0.file) } }
+        try add(
+            ResultResources.imports,
+            files.map { id, file in [String(id), file.name, file.table, file.sha256, file.encoding, file.at] })
+        try bundle.add(DataPackage(name: "kaohe-" + name.lowercased(), title: title, resources: resources))
+        let made = try bundle.finish(info, signingKey: key)
+        return MadeBundle(
+            name: name, sha256: made.sha256, bytes: Int(made.bytes), previous: previous?.sha256 ?? "",
+            signedBy: key?.publicKey.identifier ?? "")
+    }
+}

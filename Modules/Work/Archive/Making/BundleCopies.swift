@@ -1,0 +1,123 @@
+import Age
+public import AssessmentKernel
+import Bundle
+import CSV
+import Closing
+import Disk
+import Foundation
+import Ledger
+public import Workspace
+
+extension Workspace {
+    /// The closing whose results somebody wants: the latest revision of a quarter.
+    private func latest(_ quarter: Quarter) throws(Problem) -> ClosingHead {
+        guard let head = try openLedger(toRead: true).closings().first(where: { $0.quarter == quarter }) else {
+            throw Problem(
+                .notFound, LocalText("\(quarter) 尚未结算", "\(quarter) is not closed"),
+                next: LocalText("用 kaohe close \(quarter) 结算", "close it with kaohe close \(quarter)"))
+        }
+        return head
+    }
+
+    private func bundle(of quarter: Quarter) throws(Problem) -> String {
+        let head = try latest(quarter)
+        let path = closingsFolder + "/" + head.name + ".zip"
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw Problem(
+                .notFound,
+                LocalText(
+                    "\(head.name) 没有上报包（结算时用了 --no-bundle，或文件已移走）",
+                    "\(head.name) has no bundle: it was closed with --no-bundle, or the file was moved"),
+                at: .init(file: path))
+        }
+        return path
+    }
+
+    /// Copies the bundle of a quarter's latest revision to a file.
+    public func copyBundle(_ quarter: Quarter, to path: String) throws(Problem) {
+        try Files.copy(try bundle(of: quarter), to: path)
+    }
+
+    /// Encrypts the bundle of a quarter's latest revision, so that the recipients alone can read it.
+    ///
+    /// - Parameters:
+    ///   - recipients: age recipients, `age1…`; the district's own is among them or it cannot read it.
+    ///   - path: the file; beside the bundle with `.age` added unless told.
+    /// - Returns: the file's path.
+    public func encryptBundle(_ quarter: Quarter, to recipients: [String], as path: String?) throws(Problem) -> String {
+        let bundle = try bundle(of: quarter)
+        let target = path ?? bundle + ".age"
+        var keys: [Age.Recipient] = []
+        for recipient in recipients { keys.append(try Age.Recipient(recipient)) }
+        let draft = target + ".partial"
+        do throws(Problem) {
+            try Files.remove(draft)
+            try Age.encrypt(bundle, to: draft, for: keys)
+            try Files.move(draft, to: target)
+        } catch {
+            unlink(draft)
+            throw error
+        }
+        return target
+    }
+
+    /// Writes the copy of a quarter's results that may be posted in public (公示): scores and deductions by clause, names
+    /// masked, without evidence, free text or pay.
+    ///
+    /// - Returns: its folder, beside the closing's.
+    public func writePublicCopy(_ quarter: Quarter) throws(Problem) -> String {
+        let name = try latest(quarter).name
+        let source = closingsFolder + "/" + name
+        let target = source + "-public"
+        let draft = closingsFolder + "/." + name + "-public.writing"
+        do {
+            try Files.remove(draft)
+            try Files.makeFolder(draft)
+            for (file, columns) in PublicCopy.files {
+                let bytes = try PublicCopy.rewritten(try Files.read(source + "/" + file.rawValue), file, columns)
+                try Files.writeWhole(bytes, to: draft + "/" + file.rawValue)
+            }
+            try Files.remove(target)
+            try Files.move(draft, to: target)
+        } catch {
+            try? Files.remove(draft)
+            throw (error as? Problem) ?? FileProblem.from(error, target)
+        }
+        return target
+    }
+}
+
+/// What of a closing may be posted in public.
+private enum PublicCopy {
+    /// The files, each with the columns that are kept.
+    static let files: [(ResultFile, [String])] = [
+        (.totals, ["member", "name", "office", "village", "grid", "total", "band", "rank"]),
+        (.scores, ["member", "item", "maximum", "deducted", "score"]),
+        (.deductions, ["member", "item", "date", "points", "code", "clause"]),
+    ]
+
+    static func rewritten(_ bytes: [UInt8], _ file: ResultFile, _ columns: [String]) throws -> [UInt8] {
+        var rest = bytes[...]
+        var reader = CSVReader { buffer in
+            let count = min(buffer.count, rest.count)
+            buffer.copyBytes(from: rest.prefix(count))
+            rest = rest.dropFirst(count)
+            return count
+        }
+        var writer = CSVWriter()
+        let places = columns.compactMap { file.columns.firstIndex(of: $0) }
+        var isHeader = true
+        while try reader.next() {
+            let cells = reader.cells.map { String(decoding: $0, as: UTF8.self) }
+            writer.row(
+                places.filter(cells.indices.contains).map { place in
+                    !isHeader && file.columns[place] == "name" ? masked(cells[place]) : cells[place]
+                })
+            isHeader = false
+        }
+        return writer.bytes
+    }
+
+    /// The family name and a star: `张*`.
+    private static func masked(_ name: String) -> String { name.prefix(1) + "*" }
+}

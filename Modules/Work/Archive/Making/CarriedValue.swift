@@ -1,0 +1,179 @@
+package import AssessmentKernel
+import CSV
+import Closing
+
+/// A row of a bundle's `carried.csv`: something from before the quarter that its result rests on.
+package struct CarriedValue: Hashable {
+    /// What it is.
+    package enum Kind: String, CaseIterable {
+        /// An earlier quarter, the period, has records and is not closed; about no member.
+        case openQuarter = "open-quarter"
+        /// What earlier quarters carried out and this one brings forward, in yuan.
+        case carriedForward = "carried-forward"
+        /// What revisions of earlier quarters changed and this closing settles, in yuan.
+        case adjustment
+        /// What an issued notice paid of the base of the period, a month, in yuan.
+        case alreadyPaid = "already-paid"
+        /// Whether the score of the period, a month, fell in the lowest band.
+        case monthFails = "month-fails"
+        /// Whether the total of the period, a quarter, fell in the lowest band.
+        case quarterFails = "quarter-fails"
+        /// For a review, the total of the period, a quarter in which the member was rated.
+        case quarterTotal = "quarter-total"
+        /// For a review, the score of the period, a month.
+        case monthTotal = "month-total"
+        /// The period, a month, is one on which an open appeal lies.
+        case contested
+        /// For a revision, what the one before it paid out, in yuan.
+        case paidBefore = "paid-before"
+        /// For a revision, what the quarter was worth by the one before it, in yuan.
+        case worthBefore = "worth-before"
+        /// For a revision, what the one before it carried out, in yuan.
+        case carriedBefore = "carried-before"
+        /// For a revision, whether a later closing has taken up what was carried out.
+        case carriedOn = "carried-on"
+        /// For a revision, what the next closing brings forward, in yuan, if this quarter does not pay the member.
+        case leftWithout = "left-without"
+        /// For a revision, what revisions changed before it and no closing has settled yet, in yuan.
+        case openAdjustment = "open-adjustment"
+    }
+
+    /// The file's header.
+    static let columns = ["member", "kind", "period", "value"]
+
+    /// Whom it is about; empty for the township.
+    let member: Text
+    /// What it is.
+    let kind: Kind
+    /// A month or a quarter; empty where none is needed.
+    let period: String
+    /// An amount in yuan, or `yes` or `no`; empty where the row itself says it.
+    let value: String
+
+    /// Carries a value.
+    package init(member: Text, kind: Kind, period: String, value: String) {
+        self.member = member
+        self.kind = kind
+        self.period = period
+        self.value = value
+    }
+
+    /// The cells of its row.
+    package var cells: [String] { [member.string, kind.rawValue, period, value] }
+}
+
+extension PastClosings {
+    /// What of it decides about a quarter: amounts that are not nought, and months and quarters back to the first that
+    /// does not fail.
+    package func carried(_ member: Text, into quarter: Quarter) -> [CarriedValue] {
+        var values: [CarriedValue] = []
+        func add(_ kind: CarriedValue.Kind, _ period: String = "", _ value: String = "") {
+            values.append(CarriedValue(member: member, kind: kind, period: period, value: value))
+        }
+        func add(_ kind: CarriedValue.Kind, _ amount: Yuan) { if amount != .zero { add(kind, "", amount.description) } }
+        func add(_ kind: CarriedValue.Kind, _ period: String, _ isSo: Bool) { add(kind, period, isSo ? "yes" : "no") }
+
+        add(.carriedForward, carriedForward)
+        add(.adjustment, adjustment)
+        for (month, amount) in alreadyPaid.sorted(by: { $0.key < $1.key }) where month.quarter == quarter {
+            add(.alreadyPaid, month.description, amount.description)
+        }
+        var month = quarter.months[0].previous
+        while let fails = monthlyScoreFails[month] {
+            add(.monthFails, month.description, fails)
+            month = month.previous
+            if !fails { break }
+        }
+        var earlier = quarter.months[0].previous.quarter
+        while let fails = quarterTotalFails[earlier] {
+            add(.quarterFails, earlier.description, fails)
+            earlier = earlier.months[0].previous.quarter
+            if !fails { break }
+        }
+        for month in contestedMonths.sorted() { add(.contested, month.description) }
+        if let revised {
+            if let before = revised.before {
+                add(.paidBefore, "", before.due.description)
+                add(.worthBefore, "", before.worth.description)
+                add(.carriedBefore, "", before.carried.description)
+            }
+            add(.carriedOn, "", revised.isCarriedOn)
+            add(.leftWithout, revised.leftWithout)
+            add(.openAdjustment, revised.open)
+        }
+        return values.sorted { (Text($0.kind.rawValue), Text($0.period)) < (Text($1.kind.rawValue), Text($1.period)) }
+    }
+
+    /// Puts a member's rows together again.
+    ///
+    /// - Parameter isRevision: whether the bundle is of a revision.
+    /// - Throws: a value or period that is none of its kind's.
+    init(carried values: [CarriedValue], isRevision: Bool) throws(Problem) {
+        var amounts: [CarriedValue.Kind: Yuan] = [:]
+        var paid: [Month: Yuan] = [:]
+        var months: [Month: Bool] = [:]
+        var quarters: [Quarter: Bool] = [:]
+        var contested: Set<Month> = []
+        var isCarriedOn = false
+        for value in values {
+            switch value.kind {
+            case .carriedForward, .adjustment, .paidBefore, .worthBefore, .carriedBefore, .leftWithout,
+                .openAdjustment:
+                amounts[value.kind] = try value.amount()
+            case .alreadyPaid: paid[try value.month()] = try value.amount()
+            case .monthFails: months[try value.month()] = try value.answer()
+            case .quarterFails: quarters[try value.quarter()] = try value.answer()
+            case .contested: contested.insert(try value.month())
+            case .carriedOn: isCarriedOn = try value.answer()
+            case .openQuarter, .quarterTotal, .monthTotal: throw value.problem
+            }
+        }
+        let before = amounts[.paidBefore].map {
+            PayPosition(due: $0, worth: amounts[.worthBefore] ?? .zero, carried: amounts[.carriedBefore] ?? .zero)
+        }
+        self.init(
+            carriedForward: amounts[.carriedForward] ?? .zero, monthlyScoreFails: months, quarterTotalFails: quarters,
+            adjustment: amounts[.adjustment] ?? .zero, alreadyPaid: paid,
+            revised: isRevision
+                ? RevisedPay(
+                    before: before, isCarriedOn: isCarriedOn, leftWithout: amounts[.leftWithout] ?? .zero,
+                    open: amounts[.openAdjustment] ?? .zero) : nil,
+            contestedMonths: contested)
+    }
+}
+
+extension CarriedValue {
+    func points() throws(Problem) -> Points {
+        guard let points = Points(text: value) else { throw problem }
+        return points
+    }
+
+    func quarter() throws(Problem) -> Quarter {
+        guard let quarter = Quarter(text: period) else { throw problem }
+        return quarter
+    }
+
+    fileprivate func amount() throws(Problem) -> Yuan {
+        guard let amount = Yuan(text: value) else { throw problem }
+        return amount
+    }
+
+    func month() throws(Problem) -> Month {
+        guard let month = Month(text: period) else { throw problem }
+        return month
+    }
+
+    func answer() throws(Problem) -> Bool {
+        guard value == "yes" || value == "no" else { throw problem }
+        return value == "yes"
+    }
+
+    var problem: Problem {
+        Problem(
+            .badInput,
+            LocalText(
+                "结转值无法识别：\(cells.joined(separator: ","))",
+                "a carried value that cannot be read: \(cells.joined(separator: ","))"),
+            at: .init(file: BundlePath.carried, key: kind.rawValue))
+    }
+}

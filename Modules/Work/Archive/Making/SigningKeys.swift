@@ -1,0 +1,47 @@
+public import AssessmentKernel
+public import Bundle
+import Disk
+import Foundation
+import Ledger
+public import Workspace
+
+extension Workspace {
+    package var keysFolder: String { folder + "/keys" }
+    /// Where the secret signing key lies, for its owner's eyes only.
+    public var signingKeyPath: String { keysFolder + "/kaohe.key" }
+    /// Where the public key lies, to be handed to the district.
+    public var publicKeyPath: String { keysFolder + "/kaohe.pub" }
+
+    /// The workspace's signing key; nil while there is none.
+    ///
+    /// - Throws: ``Problem`` when others can read its file, or it is no key.
+    public func signingKey() throws(Problem) -> SigningKey? {
+        guard FileManager.default.fileExists(atPath: signingKeyPath) else { return nil }
+        return try SigningKey(file: signingKeyPath)
+    }
+
+    /// Makes a signing key, with which every closing from now on is signed.
+    ///
+    /// - Parameter now: the time for the ledger, ISO 8601 in UTC.
+    /// - Throws: ``Problem`` when there is one already, or it cannot be written.
+    public func makeSigningKey(now: String) throws(Problem) -> PublicKey {
+        try changing { ledger in
+            guard !FileManager.default.fileExists(atPath: signingKeyPath) else {
+                throw Problem(
+                    .cannotWrite, LocalText("已有签名密钥，未作更改", "there is a signing key already; nothing was changed"),
+                    at: .init(file: signingKeyPath),
+                    next: LocalText(
+                        "确需更换时，先将 keys 文件夹移走保存", "to change it, first move the folder keys away and keep it"))
+            }
+            try Files.makeFolder(keysFolder)
+            let key = SigningKey.make()
+            if FileManager.default.fileExists(atPath: publicKeyPath) { try Files.remove(publicKeyPath) }
+            try key.publicKey.write(to: publicKeyPath)
+            try ledger.journalKey(
+                key.publicKey.line, number: key.publicKey.identifier, by: Author(operatorName, at: now))
+            // Last: the key is there once its file is.
+            try key.write(to: signingKeyPath)
+            return key.publicKey
+        }
+    }
+}

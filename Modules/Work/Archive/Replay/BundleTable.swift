@@ -1,0 +1,126 @@
+import AssessmentKernel
+package import Bundle
+import CSV
+import Intake
+
+/// The records of one table of a bundle, read from the first to the last and handed out member by member.
+final class BundleTable {
+    let schema: TableSchema
+    private let path: String
+    private let span: DateRange?
+    private var reader: TableReader
+    private var batch: RowBatch?
+    private var place = 0
+
+    /// Opens a table.
+    ///
+    /// - Parameter span: the days by which its records must count; nil for any.
+    init(_ schema: TableSchema, _ path: String, in bundle: OpenBundle, span: DateRange? = nil) {
+        self.schema = schema
+        self.path = path
+        self.span = span
+        let source = TableSource(file: path, encoding: .utf8) { () throws(Problem) in
+            BundleBytes(try bundle.open(path))
+        }
+        reader = TableReader(
+            source: source, schema: schema, checksMembers: false, batchRows: 4_096, batchBytes: 4 << 20)
+    }
+
+    /// The rows of a member; they must be the next ones, in the order of evidence.
+    func rows(of member: Text) throws(Problem) -> RowBlock {
+        var rows = RowBlock(schema)
+        guard let column = schema.memberColumn else { return rows }
+        let code = Array(member.utf8)
+        while let batch = try current(), batch.block.text(place, column).elementsEqual(code) {
+            rows.append(place, of: batch.block)
+            try check(rows, batch)
+            place += 1
+        }
+        return rows
+    }
+
+    /// All rows, for the small tables that are read whole.
+    func allRows() throws(Problem) -> RowBlock {
+        var rows = RowBlock(schema)
+        while let batch = try current() {
+            rows.append(place, of: batch.block)
+            place += 1
+        }
+        return rows
+    }
+
+    /// Makes sure that nothing is left over: a row of an unknown member, or one that is out of its place.
+    func finish() throws(Problem) {
+        guard let batch = try current() else { return }
+        throw misplaced(batch, LocalText("网格员不在名册中或次序有误", "its member is not in the roster, or out of order"))
+    }
+
+    private func check(_ rows: RowBlock, _ batch: RowBatch) throws(Problem) {
+        let last = rows.count - 1
+        if last > 0, !rows.precedes(last - 1, last) {
+            throw misplaced(batch, LocalText("记录重复或次序有误", "it comes twice, or out of order"))
+        }
+        if let span, let day = rows.attributionDate(last), !span.contains(day) {
+            throw misplaced(batch, LocalText("记录日期不在本期之内", "it counts by a day that the closing does not read"))
+        }
+    }
+
+    private func misplaced(_ batch: RowBatch, _ what: LocalText) -> Problem {
+        Problem(.badInput, what, at: .init(file: path, row: Int(batch.rowNumbers[place])))
+    }
+
+    /// The batch in which the next row lies; nil after the last one.
+    private func current() throws(Problem) -> RowBatch? {
+        while true {
+            if let batch, place < batch.rowNumbers.count { return batch }
+            batch = try reader.next()
+            place = 0
+            guard let batch else { return nil }
+            if let reject = batch.rejects.first {
+                throw Problem(
+                    .badInput, reject.reason, at: .init(file: path, row: reject.row, key: reject.column))
+            }
+        }
+    }
+}
+
+/// A payload file as bytes for the intake.
+final class BundleBytes: ByteSource {
+    private let stream: BundleStream
+
+    init(_ stream: BundleStream) { self.stream = stream }
+
+    func read(into buffer: UnsafeMutableRawBufferPointer) throws(Problem) -> Int { try stream.read(into: buffer) }
+}
+
+/// A small CSV of a bundle as rows of cells by their headers, for the files that are no tables.
+package enum BundleCSV {
+    /// Reads a file whose header must be just these columns.
+    ///
+    /// - Parameter body: gets each row's cells in the order of the columns.
+    package static func read(
+        _ path: String, columns: [String], in bundle: OpenBundle, _ body: ([String]) throws -> Void
+    ) throws {
+        let stream = try bundle.open(path)
+        var reader = CSVReader { buffer in try stream.read(into: buffer) }
+        func cells(_ reader: borrowing CSVReader) -> [String] {
+            reader.cells.map { String(decoding: $0, as: UTF8.self) }
+        }
+        guard try reader.next(), cells(reader) == columns else {
+            throw Problem(
+                .badInput,
+                LocalText(
+                    "表头应为 \(columns.joined(separator: ","))", "its header must be \(columns.joined(separator: ","))"),
+                at: .init(file: path, row: 1))
+        }
+        while try reader.next() {
+            let row = cells(reader)
+            guard row.count == columns.count else {
+                throw Problem(
+                    .badInput, LocalText("单元格数与表头不符", "it has more or fewer cells than the header"),
+                    at: .init(file: path, row: reader.rowNumber))
+            }
+            try body(row)
+        }
+    }
+}

@@ -1,0 +1,25 @@
+import AssessmentKernel
+import Closing
+
+extension ClosedYear {
+    /// Puts a member's rows together again.
+    ///
+    /// - Throws: a value or period that is none of its kind's, or a quarter without its total.
+    init(carried values: [CarriedValue]) throws(Problem) {
+        self.init()
+        var fails: [Quarter: Bool] = [:]
+        for value in values {
+            switch value.kind {
+            case .monthTotal:
+                _ = try value.month()
+                months.append(try value.points())
+            case .quarterFails: fails[try value.quarter()] = try value.answer()
+            case .quarterTotal:
+                let quarter = try value.quarter()
+                guard let isFailing = fails[quarter] else { throw value.problem }
+                quarters.append(RatedQuarter(quarter, total: try value.points(), isFailing: isFailing))
+            default: throw value.problem
+            }
+        }
+    }
+}

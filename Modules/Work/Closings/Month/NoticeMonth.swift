@@ -1,0 +1,149 @@
+public import AssessmentKernel
+public import Closing
+import Crypto
+import Disk
+import Foundation
+public import Ledger
+import Reports
+import Rulebook
+public import Workspace
+
+/// What a monthly notice came to.
+public struct NoticeReport: Sendable {
+    /// The members with scores, measures and base pay.
+    public let notice: MonthNotice
+    /// Its folder.
+    public let folder: String
+    /// The head of the issued notice; nil while it is not issued.
+    public let issued: NoticeHead?
+    /// Whether this run issued it.
+    public let isNewlyIssued: Bool
+}
+
+/// Why a notice cannot be issued.
+public struct NoticeBlocked: Error, Sendable {
+    /// What stands in the way; not empty.
+    public let blockers: [NoticeBlocker]
+}
+
+extension Workspace {
+    package var noticesFolder: String { folder + "/notices" }
+
+    /// Draws up the notice of a month (§3.1.1) and writes it into `notices/`; a folder of an issued notice stays as it is.
+    ///
+    /// - Parameters:
+    ///   - asOf: the day to which the month is seen; nil for today, or the month's last day once it is over.
+    ///   - today: the day.
+    /// - Throws: ``Problem`` when the month has not begun, or the day is none of its days up to today.
+    public func notice(_ month: Month, asOf: CivilDate?, today: CivilDate) throws -> NoticeReport {
+        let asOf = try seen(month, asOf: asOf, today: today)
+        let ledger = try openLedger(toRead: true)
+        // Nobody may issue the notice between the look and the file.
+        let lock = try WorkspaceLock(folder)
+        defer { lock.release() }
+        let issued = try ledger.notice(of: month)
+        let notice = try drawUp(month, asOf: asOf, isIssued: issued != nil, ledger).notice
+        let place = noticesFolder + "/\(month)"
+        if issued == nil {
+            try Files.makeFolder(place)
+            try Files.writeWhole(notice.csv, to: place + "/notice.csv")
+            try writeReports(notice, to: place, ledger)
+        }
+        return NoticeReport(notice: notice, folder: place, issued: issued, isNewlyIssued: false)
+    }
+
+    /// Issues the notice of a month that is over: the base pay, less what the latest closing carried out, is paid with it,
+    /// and the closing of the quarter will count it as paid.
+    ///
+    /// - Parameters:
+    ///   - today: the day, for whether the month is over.
+    ///   - now: the time for the ledger, ISO 8601 in UTC.
+    /// - Throws: ``NoticeBlocked`` when something stands in the way, ``Problem`` when something fails; nothing is recorded
+    ///   then.
+    public func issueNotice(_ month: Month, today: CivilDate, now: String) throws -> NoticeReport {
+        let outcome: Result<NoticeReport, NoticeBlocked> = try changing { ledger in
+            var blockers: [NoticeBlocker] = []
+            if today <= month.range.last { blockers.append(.notOver(month)) }
+            if let closing = try ledger.closings().first(where: { $0.quarter == month.quarter }) {
+                blockers.append(.quarterClosed(name: closing.name))
+            }
+            if let earlier = try ledger.notice(of: month) {
+                blockers.append(.issuedAlready(month, at: earlier.issuedAt))
+            }
+            guard blockers.isEmpty else { return .failure(NoticeBlocked(blockers: blockers)) }
+            let (notice, rules) = try drawUp(month, asOf: month.range.last, isIssued: false, ledger)
+            guard !notice.members.isEmpty else {
+                return .failure(NoticeBlocked(blockers: [.nobodyAssessed(month)]))
+            }
+            let head = NoticeHead(
+                month: month, issuedAt: now, rulebook: rules.rulebook.key,
+                rulebookSHA256: SHA256.hash(data: rules.rulebook.text).hex, product: productVersion)
+            let place = noticesFolder + "/\(month)"
+            // The file first: one that is not issued yet says the same as any other notice of the month.
+            let bytes = notice.csv
+            try Files.makeFolder(place)
+            try Files.writeWhole(bytes, to: place + "/notice.csv")
+            try writeReports(notice, to: place, ledger)
+            try ledger.recordNotice(head, by: Author(operatorName, at: head.issuedAt)) { writer in
+                for row in notice.members {
+                    try writer.addPay(member: row.member.code, base: row.base, withheld: row.withheld, paid: row.paid)
+                }
+                try writer.addFile(name: "notice.csv", sha256: SHA256.hash(data: bytes).hex, bytes: bytes.count)
+            }
+            return .success(NoticeReport(notice: notice, folder: place, issued: head, isNewlyIssued: true))
+        }
+        return try outcome.get()
+    }
+
+    /// Writes the notice's workbook and page beside its CSV.
+    private func writeReports(_ notice: MonthNotice, to place: String, _ ledger: Ledger) throws(Problem) {
+        let report = notice.report(township: try ledger.township())
+        try Files.writeWhole(try report.page(), to: place + "/notice.html")
+        let draft = place + "/.notice.xlsx.partial"
+        do throws(Problem) {
+            try report.writeWorkbook(to: draft)
+            try Files.move(draft, to: place + "/notice.xlsx")
+        } catch {
+            try? Files.remove(draft)
+            throw error
+        }
+    }
+
+    /// The day to which a month is seen.
+    private func seen(_ month: Month, asOf: CivilDate?, today: CivilDate) throws(Problem) -> CivilDate {
+        guard month.range.first <= today else {
+            throw Problem(
+                .usage, LocalText("\(month) 尚未开始", "\(month) has not begun"),
+                next: LocalText("指定今天或以前的月份", "name a month up to this one"))
+        }
+        let asOf = asOf ?? min(today, month.range.last)
+        guard month.range.contains(asOf), asOf <= today else {
+            throw Problem(
+                .usage,
+                LocalText("\(asOf) 不是 \(month) 中今天或以前的日期", "\(asOf) is no day of \(month) up to today"),
+                at: .init(key: "--as-of"), next: LocalText("指定当月今天或以前的日期", "name a day of the month up to today"))
+        }
+        return asOf
+    }
+
+    /// Looks at every member's month; of an issued notice what it withheld is as it was.
+    private func drawUp(
+        _ month: Month, asOf: CivilDate, isIssued: Bool, _ ledger: Ledger
+    ) throws -> (notice: MonthNotice, rules: QuarterRules) {
+        let run = try QuarterRun(month.quarter, self, ledger)
+        let (rules, known, withheld) = (run.rules, run.past, try ledger.withheldByNotices())
+        var members: [MemberNotice] = []
+        try run.walk(
+            map: { (member, reader) -> MemberNotice? in
+                let subject = try QuarterRun.subject(member, rules, known, reader)
+                let past = known.history[member.code] ?? MemberHistory()
+                let taken = withheld[member.code] ?? [:]
+                if isIssued { return try rules.notice(subject, month: month, asOf: asOf, owed: taken[month] ?? .zero) }
+                // What notices withheld since the closing that carried the debt out has been paid off.
+                let paidOff = taken.filter { month, _ in past.lastPaidMonth.map { $0 < month } ?? false }
+                    .values.reduce(Yuan.zero, +)
+                return try rules.notice(subject, month: month, asOf: asOf, owed: past.carriedForward - paidOff)
+            }, take: { if let row = $0 { members.append(row) } })
+        return (MonthNotice(members, month: month, asOf: asOf, rules: rules), rules)
+    }
+}

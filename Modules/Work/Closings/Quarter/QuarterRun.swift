@@ -1,0 +1,123 @@
+package import AssessmentKernel
+package import Closing
+import Foundation
+package import Ledger
+import Parallel
+package import RecordStore
+import Rulebook
+package import Workspace
+
+/// A walk over a quarter's evidence: what `close` writes down and `status` only looks at.
+package struct QuarterRun {
+    package let ledger: Ledger
+    package var rules: QuarterRules
+    package let members: [Member]
+    package let past: PastOfQuarter
+
+    /// Brings together what is the same for all members.
+    package init(_ quarter: Quarter, _ workspace: Workspace, _ ledger: Ledger) throws {
+        self.ledger = ledger
+        let rulebook = try workspace.rulebooks().inForce(on: quarter.range.first)
+        rules = try ledger.reading { reader in
+            let calendar = Rows<CalendarTable>(
+                all: TableEvidence(try reader.wholeTable(CalendarTable.shared.schema)) { _, _ in [] })
+            return QuarterRules(
+                quarter, rulebook: rulebook, calendar: WorkCalendar(ledgerRows: calendar.map { ($0.date, $0.kind) }))
+        }
+        members = try ledger.reading { try $0.members() }
+        past = try PastOfQuarter(quarter, ledger)
+    }
+
+    /// Decides about every member, on all cores, and hands the results over in the order of the codes' bytes.
+    ///
+    /// - Parameter map: makes of a result what `take` needs; it runs beside other members', each run with its reader.
+    package func decide<Result: Sendable>(
+        map: @escaping @Sendable (MemberResult, RecordReader) throws -> Result, take: (Result) throws -> Void
+    ) throws {
+        let (rules, past) = (rules, past)
+        try walk(map: { try map(try rules.decide(QuarterRun.subject($0, rules, past, $1)), $1) }, take: take)
+    }
+
+    /// Walks the members on all cores, each with a reader, and hands the results over in the order of the codes' bytes.
+    package func walk<Result: Sendable>(
+        map: @escaping @Sendable (Member, RecordReader) throws -> Result, take: (Result) throws -> Void
+    ) throws {
+        let (ledger, members) = (ledger, members)
+        try OrderedMap<Result>.run(
+            count: members.count, threads: Cores.count,
+            work: { mapRuns in
+                try ledger.reading { reader in
+                    try mapRuns { place in
+                        do { return try map(members[place], reader) } catch { throw ledger.problem(error) }
+                    }
+                }
+            }, take: take)
+    }
+
+    /// A member's evidence in the ledger.
+    package static func subject(
+        _ member: Member, _ rules: QuarterRules, _ past: PastOfQuarter, _ reader: RecordReader
+    ) throws -> MemberCase {
+        subject(member, rules, past, try MemberRows(member, of: rules.tables, rules, reader))
+    }
+
+    /// A member's evidence of rows that were read already.
+    static func subject(
+        _ member: Member, _ rules: QuarterRules, _ past: PastOfQuarter, _ rows: MemberRows
+    ) -> MemberCase {
+        MemberCase(
+            member, leave: rows.leave, equipment: rows.equipment,
+            blocks: rules.tables.compactMap { rows.blocks[$0.key] }, past: past.of(member.code),
+            excused: past.excuses, rules: rules)
+    }
+
+    /// The member's evidence, for one who is asked about.
+    package func subject(_ member: Member) throws -> MemberCase {
+        try ledger.reading { try QuarterRun.subject(member, rules, past, $0) }
+    }
+
+    /// Warnings about what the ledger has besides the members: earlier quarters that are still open.
+    package func surroundings(closed: [ClosingHead]) throws -> [Warning] {
+        try openEarlierQuarters(closed: closed).map(Warning.earlierQuarterOpen)
+    }
+
+    /// Quarters before this one that have records and are not closed, while this one's pay and streaks build on them.
+    ///
+    /// A table that is read back over the year does not count: its rows are wanted without a closing.
+    package func openEarlierQuarters(closed: [ClosingHead]) throws -> [Quarter] {
+        let quarters = try ledger.reading { try $0.monthsWithRecords(of: rules.tables.filter { $0.lookBack == .none }) }
+            .map(\.quarter)
+        return Set(quarters).filter { quarter in
+            quarter < rules.quarter && !closed.contains { $0.quarter == quarter }
+        }.sorted()
+    }
+}
+
+/// The rows of one member that a quarter's rules may ask for.
+struct MemberRows {
+    let leave: RowBlock
+    let equipment: RowBlock
+    let blocks: [String: RowBlock]
+
+    /// Reads the rows of some items' tables, each once.
+    init(_ member: Member, of tables: [TableSchema], _ rules: QuarterRules, _ reader: RecordReader) throws {
+        let beginning = rules.quarter.range.andAllBefore
+        leave = try reader.rows(of: LeaveTable.shared.schema, member: member.code, in: beginning)
+        equipment = try reader.rows(of: EquipmentTable.shared.schema, member: member.code, in: beginning)
+        var blocks: [String: RowBlock] = [:]
+        for table in tables where blocks[table.key] == nil {
+            blocks[table.key] = try reader.rows(of: table, member: member.code, in: rules.span(of: table))
+        }
+        self.blocks = blocks
+    }
+}
+
+extension Quarter {
+    /// What can be said without looking at any record.
+    func blockers(today: CivilDate, closed: [ClosingHead]) -> [Blocker] {
+        var blockers: [Blocker] = []
+        if today <= range.last { blockers.append(.notOver(self)) }
+        if let head = closed.first(where: { $0.quarter == self }) { blockers.append(.closedAlready(name: head.name)) }
+        return blockers
+    }
+}

@@ -1,0 +1,118 @@
+public import AssessmentKernel
+public import Closing
+public import Ledger
+import RecordStore
+public import Rulebook
+public import Workspace
+
+/// What stands between now and a closing.
+public struct QuarterStatus: Sendable {
+    /// The quarter.
+    public let quarter: Quarter
+    /// Open appeals about the quarter, by number.
+    public let openAppeals: [Appeal]
+    /// The closing that decided the quarter; nil while it is open.
+    public let closing: ClosingHead?
+    /// For each table the records of the quarter that came or changed since its closing; none while it is open.
+    public let late: [(table: TableSchema, count: Int)]
+    /// What must be done first; empty when the quarter can be closed.
+    public let blockers: [Blocker]
+    /// What a person should look at.
+    public let warnings: [Warning]
+    /// The assessed members.
+    public let assessed: Int
+    /// For each table of the items the records dated in the quarter.
+    public let records: [(table: TableSchema, count: Int)]
+    /// For each table of the items the records dated in each of the quarter's months.
+    public let monthly: [(table: TableSchema, counts: [Int])]
+    /// Rows that the items expect and that nobody has, with the months that lack them; no months for the whole quarter.
+    public let unmet: [(expectation: RowExpectation, months: [Month])]
+    /// Tables whose months need not have rows: their item expects some in the quarter.
+    public let quarterlyTables: Set<String>
+    /// The keys of the tables that a person says really have no rows.
+    public let acceptedEmpty: Set<String>
+    /// The rulebook that is in force on the quarter's first day.
+    public let rulebook: Rulebook
+    /// Whether no rulebook is in force on the first day of the next quarter.
+    public let endsWithoutSuccessor: Bool
+    /// The codes of the warnings that are about suspects which wait for a verdict.
+    public let suspectCodes: Set<String>
+}
+
+extension Workspace {
+    /// Looks at a quarter as a closing would, and writes nothing.
+    ///
+    /// - Parameters:
+    ///   - acceptedEmpty: tables that a person says really have no rows.
+    ///   - today: the day, for whether the quarter is over.
+    public func status(_ quarter: Quarter, acceptedEmpty: [String], today: CivilDate) throws -> QuarterStatus {
+        let acceptedEmpty = try itemTableKeys(acceptedEmpty)
+        let ledger = try openLedger(toRead: true)
+        let closed = try ledger.closings()
+        let run = try QuarterRun(quarter, self, ledger)
+        var closing = QuarterClosing(run.rules, acceptedEmpty: acceptedEmpty)
+        for warning in try run.surroundings(closed: closed) { closing.warn(warning) }
+        try run.decide(map: { result, _ in result }) { closing.add($0) }
+        let monthly = try run.recordsByMonth()
+        let types = run.rules.rulebook.items.map(\.type)
+        let expectations = types.flatMap { ($0 as? any ExpectsRows.Type)?.expectations ?? [] }
+        let nextDay = quarter.range.last.advanced(by: 1)
+        let head = closed.first { $0.quarter == quarter }
+        return QuarterStatus(
+            quarter: quarter, openAppeals: try ledger.appeals().filter { $0.quarter == quarter && $0.outcome == nil },
+            closing: head, late: try head.map { try run.recordsSince($0) } ?? [],
+            blockers: quarter.blockers(today: today, closed: closed) + closing.blockers(),
+            warnings: closing.warnings.sorted(), assessed: closing.standings().count,
+            records: monthly.map { ($0.table, $0.counts.reduce(0, +)) }, monthly: monthly,
+            unmet: try run.unmet(expectations),
+            quarterlyTables: Set(
+                expectations.filter { $0.choice == nil && $0.rhythm == .quarter }.map(\.table.key)),
+            acceptedEmpty: acceptedEmpty, rulebook: run.rules.rulebook,
+            endsWithoutSuccessor: try !rulebooks().rulebooks.contains { $0.isInForce(on: nextDay) },
+            suspectCodes: Set(types.compactMap { ($0 as? any JudgesRepeats.Type)?.judgement.warning }))
+    }
+}
+
+extension QuarterRun {
+    /// For each table the records of the quarter that changed since a closing, where there are any.
+    fileprivate func recordsSince(_ head: ClosingHead) throws -> [(table: TableSchema, count: Int)] {
+        let last = try ledger.importedThrough(head)
+        return try ledger.reading { reader in
+            try rules.tables.map { table in
+                (table, try reader.count(of: table, in: rules.quarter.range, after: last))
+            }.filter { $0.1 > 0 }
+        }
+    }
+
+    /// For each table of the items the records dated in each month of the quarter.
+    fileprivate func recordsByMonth() throws -> [(table: TableSchema, counts: [Int])] {
+        try ledger.reading { reader in
+            try rules.tables.map { table in
+                (table, try rules.quarter.months.map { try reader.count(of: table, in: $0.range) })
+            }
+        }
+    }
+
+    /// The expectations that no record of the ledger meets.
+    fileprivate func unmet(
+        _ expectations: [RowExpectation]
+    ) throws -> [(expectation: RowExpectation, months: [Month])] {
+        try ledger.reading { reader in
+            func isMet(_ expected: RowExpectation, in range: DateRange) throws -> Bool {
+                guard let choice = expected.choice else { return try reader.count(of: expected.table, in: range) > 0 }
+                return try reader.count(of: expected.table, in: range, where: choice.column, is: choice.key) > 0
+            }
+            var unmet: [(expectation: RowExpectation, months: [Month])] = []
+            for expected in expectations {
+                switch expected.rhythm {
+                case .quarter where try !isMet(expected, in: rules.quarter.range): unmet.append((expected, []))
+                case .quarter: continue
+                case .month:
+                    let months = try rules.quarter.months.filter { try !isMet(expected, in: $0.range) }
+                    if !months.isEmpty { unmet.append((expected, months)) }
+                }
+            }
+            return unmet
+        }
+    }
+}

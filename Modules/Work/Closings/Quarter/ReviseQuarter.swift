@@ -1,0 +1,47 @@
+public import AssessmentKernel
+import Closing
+import Ledger
+public import Workspace
+
+extension Workspace {
+    /// Closes a closed quarter again, from today's records, rules and decisions, as its next revision.
+    ///
+    /// The revision before stays as it was paid. What differs in the pay is listed in `adjustments.csv`, and the next
+    /// quarter to be closed for the first time settles it.
+    ///
+    /// - Parameters:
+    ///   - reason: why; it stays with the revision.
+    ///   - acceptedEmpty: tables that really have no rows, besides those of the revision before.
+    ///   - now: the time for the ledger, ISO 8601 in UTC.
+    ///   - progress: called now and then with the members done and all.
+    /// - Returns: the closing, and the later quarters that are closed and may rest on this one.
+    /// - Throws: ``ClosingBlocked`` when tables seem not to be there, ``Problem`` when the quarter is not closed or something
+    ///   fails; nothing is written then.
+    public func revise(
+        _ quarter: Quarter, reason: String, acceptedEmpty: [String] = [], now: String,
+        writing: ClosingParts = .all, progress: @escaping (Int, Int) -> Void = { _, _ in }
+    ) throws -> (report: ClosingReport, later: [Quarter]) {
+        let acceptedEmpty = try itemTableKeys(acceptedEmpty)
+        guard !CellText.isBlank(reason.utf8) else {
+            throw Problem(
+                .usage, LocalText("须写明更正原因", "a revision needs its reason"),
+                next: LocalText("用 --reason 写明", "say it with --reason"))
+        }
+        var later: [Quarter] = []
+        let outcome: Result<ClosingReport, ClosingBlocked> = try changing { ledger in
+            let closed = try ledger.closings()
+            guard let before = closed.first(where: { $0.quarter == quarter }) else {
+                throw Problem(
+                    .usage,
+                    LocalText("\(quarter) 尚未结算，无需更正", "\(quarter) is not closed, so there is nothing to revise"),
+                    next: LocalText("用 kaohe close \(quarter) 结算", "close it with kaohe close \(quarter)"))
+            }
+            later = closed.map(\.quarter).filter { $0 > quarter }
+            let accepted = try ledger.decisions(in: before).filter { $0.kind == .acceptEmpty }.map(\.subject)
+            return try record(
+                quarter, ledger, closed, revision: before.revision + 1, reason: reason,
+                acceptedEmpty: acceptedEmpty.union(accepted), now: now, writing: writing, progress: progress)
+        }
+        return (try outcome.get(), later)
+    }
+}

@@ -1,0 +1,243 @@
+public import AssessmentKernel
+import Closing
+import Disk
+import Foundation
+import Ledger
+import Rulebook
+public import Workspace
+
+extension Workspace {
+    /// Reckons quarters under other rules by the same records, beside the rules in force; writes nothing to the ledger.
+    ///
+    /// Each member's rows are read once and decided about twice. What one quarter hands on to the next (a debt, failing
+    /// months) is handed on under the other rules too, from the first of the quarters on.
+    ///
+    /// - Parameters:
+    ///   - quarters: quarters that follow one another, in order.
+    ///   - today: the day, for whether a quarter is over.
+    ///   - progress: called now and then with the quarter, the members done and all.
+    /// - Returns: a comparison a quarter, in order.
+    /// - Throws: ``Problem`` when a rulebook or a change is refused, or no rulebook is in force; files that were written
+    ///   before stay.
+    public func simulate(
+        _ quarters: [Quarter], _ wish: SimulationWish, today: CivilDate,
+        progress: @escaping (Quarter, Int, Int) -> Void = { _, _, _ in }
+    ) throws -> [SimulatedQuarter] {
+        let ledger = try openLedger(toRead: true)
+        let closings = try ledger.closings()
+        let files = try wish.output.map { folder throws(Problem) in try SimulationFiles(folder) }
+        var chains: Compared<HandedOn>?
+        var results: [SimulatedQuarter] = []
+        for quarter in quarters {
+            let run = try QuarterRun(quarter, self, ledger)
+            var other = run
+            other.rules = QuarterRules(
+                quarter, rulebook: try rulebook(wish, insteadOf: run.rules.rulebook), calendar: run.rules.calendar)
+            let closing = closings.first { $0.quarter == quarter }
+            // Closings speak for themselves; an open quarter hands on what is reckoned here.
+            let isHandedOn = results.contains { $0.closing == nil }
+            let handedOn = chains ?? Compared(repeating: HandedOn(before: quarter, run.past.history))
+            chains = handedOn
+            let simulation = QuarterSimulation(
+                rules: Compared(run.rules, other.rules),
+                past: Compared(
+                    isHandedOn ? run.past.with(handedOn.before.replacing(in: run.past.history)) : run.past,
+                    run.past.with(handedOn.after.replacing(in: run.past.history))),
+                items: items.map { $0.about }.sorted { $0.number < $1.number })
+            let folder = try files?.begin(quarter)
+            var tally = SimulationTally(simulation)
+            do {
+                try simulation.walk(run, withLines: folder != nil) { results, lines in
+                    tally.add(results)
+                    if let lines { try folder?.append(lines) }
+                    chains?.before.take(results.before, of: quarter)
+                    chains?.after.take(results.after, of: quarter)
+                    if tally.members % 64 == 0 || tally.members == run.members.count {
+                        progress(quarter, tally.members, run.members.count)
+                    }
+                }
+                if let folder {
+                    for warning in try other.surroundings(closed: closings) { tally.closings.after.warn(warning) }
+                    try folder.end(tally.closings.after)
+                }
+            } catch {
+                folder?.discard()
+                throw error
+            }
+            results.append(
+                tally.result(
+                    closing, try closing.map { try ledger.sums(of: $0) },
+                    blockers: closing == nil ? quarter.blockers(today: today, closed: []) : []))
+        }
+        try files?.end(results)
+        return results
+    }
+
+    /// The rulebook that is wished for, in the place of the one in force.
+    private func rulebook(_ wish: SimulationWish, insteadOf current: Rulebook) throws(Problem) -> Rulebook {
+        var book = current
+        if let path = wish.rulebook {
+            book = try Rulebook(yaml: try Files.read(path), file: path, installed: items)
+        }
+        var changes: [RulebookChange] = []
+        for (text, option) in wish.interpretations.map({ ($0, "--interpretation") }) {
+            let (id, value) = try Workspace.pair(text, of: option)
+            changes.append(
+                try RulebookChange(interpretation: id, to: value, by: "\(option) \(text)", in: book))
+        }
+        for text in wish.settings {
+            let (path, value) = try Workspace.pair(text, of: "--set")
+            changes.append(RulebookChange(path, to: value, by: "--set \(text)"))
+        }
+        guard !changes.isEmpty else { return book }
+        return try Rulebook(yaml: book.text, file: book.file, installed: items, changes: changes)
+    }
+
+    private static func pair(_ text: String, of option: String) throws(Problem) -> (String, String) {
+        let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2, !parts[0].isEmpty else {
+            throw Problem(
+                .usage, LocalText("应写成 键=值", "must be written as KEY=VALUE"), at: .init(file: "\(option) \(text)"))
+        }
+        return (String(parts[0]).trimmingCharacters(in: .whitespaces), String(parts[1]))
+    }
+}
+
+/// What is the same for all members of a simulated quarter.
+struct QuarterSimulation: Sendable {
+    let rules: Compared<QuarterRules>
+    let past: Compared<PastOfQuarter>
+    /// The installed items by number.
+    let items: [ItemDescriptor]
+
+    /// Decides about every member twice, by rows that are read once.
+    func walk(
+        _ run: QuarterRun, withLines: Bool, take: (Compared<MemberResult>, MemberLines?) throws -> Void
+    ) throws {
+        let simulation = self
+        // A table belongs to one item and is the same under both rulebooks, and so are the days that are read of it.
+        let tables = rules.before.tables + rules.after.tables
+        try run.walk(
+            map: { member, reader in
+                let rows = try MemberRows(member, of: tables, simulation.rules.before, reader)
+                let results = Compared(
+                    try simulation.rules.before.decide(
+                        QuarterRun.subject(member, simulation.rules.before, simulation.past.before, rows)),
+                    try simulation.rules.after.decide(
+                        QuarterRun.subject(member, simulation.rules.after, simulation.past.after, rows)))
+                return (results, withLines ? MemberLines(results.after) : nil)
+            }, take: { try take($0.0, $0.1) })
+    }
+}
+
+/// What simulated quarters hand on to the next: the same as closings would.
+struct HandedOn {
+    private let first: Quarter
+    private let start: [Text: MemberHistory]
+    private var members: [Text: MemberHistory] = [:]
+
+    /// Begins before the first of the quarters, with what the ledger knows then.
+    init(before first: Quarter, _ start: [Text: MemberHistory]) {
+        self.first = first
+        self.start = start
+    }
+
+    /// Takes a member's result; quarters come in order.
+    mutating func take(_ result: MemberResult, of quarter: Quarter) {
+        guard let assessed = result.assessed else { return }
+        var history = members[result.member.code] ?? MemberHistory()
+        if let last = assessed.pay.last { history.carriedForward = last.carriedForward }
+        for month in assessed.months { history.monthlyScoreFails[month.month] = month.isFailing }
+        if assessed.band != nil { history.quarterTotalFails[quarter] = assessed.isFailing }
+        members[result.member.code] = history
+    }
+
+    /// What the ledger knows, with what was simulated in the place of what it knows of the same quarters.
+    func replacing(in known: [Text: MemberHistory]) -> [Text: MemberHistory] {
+        var histories = known
+        for (member, var history) in known {
+            history.carriedForward = start[member]?.carriedForward ?? .zero
+            history.monthlyScoreFails = history.monthlyScoreFails.filter { $0.key.quarter < first }
+            history.quarterTotalFails = history.quarterTotalFails.filter { $0.key < first }
+            histories[member] = history
+        }
+        for (member, simulated) in members {
+            // What the member came with is part of what was simulated.
+            histories[member, default: start[member] ?? MemberHistory()].carriedForward = simulated.carriedForward
+            histories[member]?.monthlyScoreFails.merge(simulated.monthlyScoreFails) { $1 }
+            histories[member]?.quarterTotalFails.merge(simulated.quarterTotalFails) { $1 }
+        }
+        return histories
+    }
+}
+
+/// Adds up a simulated quarter; holds of each member only what the ranking needs, and those who differ.
+struct SimulationTally {
+    private let simulation: QuarterSimulation
+    var closings: Compared<QuarterClosing>
+    private(set) var members = 0
+    private var payDue = Compared(repeating: Yuan.zero)
+    private var owed = Compared(repeating: Yuan.zero)
+    private var lost: Compared<[String: Points]> = Compared([:], [:])
+    private var findings: Compared<[String: Int]> = Compared([:], [:])
+    private var changes: [SimulatedChange] = []
+
+    init(_ simulation: QuarterSimulation) {
+        self.simulation = simulation
+        closings = simulation.rules.map { QuarterClosing($0, acceptedEmpty: []) }
+        lost = simulation.rules.map { rules in
+            Dictionary(uniqueKeysWithValues: rules.rulebook.items.map { ($0.about.key, Points.zero) })
+        }
+    }
+
+    mutating func add(_ results: Compared<MemberResult>) {
+        members += 1
+        closings.before.add(results.before)
+        closings.after.add(results.after)
+        owed.before += results.before.assessed?.pay.last?.carriedForward ?? .zero
+        owed.after += results.after.assessed?.pay.last?.carriedForward ?? .zero
+        SimulationTally.add(results.before, &payDue.before, &lost.before, &findings.before)
+        SimulationTally.add(results.after, &payDue.after, &lost.after, &findings.after)
+        if let change = SimulatedChange(results, simulation.items) { changes.append(change) }
+    }
+
+    private static func add(
+        _ result: MemberResult, _ payDue: inout Yuan, _ lost: inout [String: Points], _ findings: inout [String: Int]
+    ) {
+        for row in result.assessed?.pay ?? [] { payDue += row.due }
+        for item in result.assessed?.quarter.items ?? [] { lost[item.item, default: .zero] += item.deducted }
+        for key in Set(result.findings.map(\.key)) { findings[key, default: 0] += 1 }
+    }
+
+    /// The comparison.
+    ///
+    /// - Parameter sums: the closing's own figures.
+    func result(_ closing: ClosingHead?, _ sums: ClosedSums?, blockers: [Blocker]) -> SimulatedQuarter {
+        let standings = closings.map { $0.standings() }
+        let keys = Set(findings.before.keys).union(findings.after.keys).sorted { Text($0) < Text($1) }
+        return SimulatedQuarter(
+            quarter: simulation.rules.before.quarter, closing: closing,
+            changedSinceClosing: sums.map { SimulationTally.differences($0, standings.before) } ?? [],
+            blockers: closing == nil ? blockers + closings.before.blockers() : [],
+            rulebooks: simulation.rules.map(\.rulebook), assessed: standings.map(\.count), payDue: payDue,
+            owed: owed,
+            lost: simulation.items.compactMap { about in
+                let points = lost.map { $0[about.key] }
+                return points.before == nil && points.after == nil ? nil : (about, points)
+            }, findings: keys.map { key in (key, findings.map { $0[key] ?? 0 }) }, changes: changes)
+    }
+
+    /// The members whose total, band or rank a closing has otherwise.
+    private static func differences(_ sums: ClosedSums, _ standings: [QuarterClosing.Standing]) -> [Text] {
+        var gone = Set(sums.totals.keys)
+        var differing: [Text] = []
+        for now in standings {
+            gone.remove(now.member.code)
+            let then = sums.totals[now.member.code]
+            if then?.total != now.total || then?.band != now.bandKey || then?.rank != now.rank {
+                differing.append(now.member.code)
+            }
+        }
+        return (differing + gone).sorted()
+    }
+}

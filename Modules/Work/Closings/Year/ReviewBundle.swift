@@ -1,0 +1,67 @@
+import Archive
+import AssessmentKernel
+import Bundle
+import Closing
+import Ledger
+import Rulebook
+import Workspace
+
+/// Writes the bundle of an annual review: results, the quarters and months that it rests on, the year's evidence, rules.
+struct ReviewBundle {
+    let run: YearRun
+    let head: ReviewHead
+    let township: String
+    /// All bundles made so far, in their order.
+    let made: [MadeBundle]
+    let key: SigningKey?
+
+    /// Writes the ZIP; the parameters are those of ``ClosingBundle/write(_:in:drafts:to:)``.
+    func write(_ files: [ClosingFolder.File], in folder: String, drafts: String, to path: String) throws -> MadeBundle {
+        let year = run.rules.year.range
+        let bundle = try BundleAssembly(head.name, run.ledger, drafts: drafts, to: path)
+        try bundle.add(files, in: folder) { name in ReviewFile(rawValue: name).map(ResultResources.of) }
+        try bundle.add(BundlePath.rulebook, run.rules.rulebook.text)
+        try bundle.add(ResultResources.carried, carried.map(\.cells))
+        try bundle.add(run.decisions)
+        let codes = run.members.map(\.code)
+        let past = year.andAllBefore
+        for schema in [MemberTable.shared.schema, RemovalTable.shared.schema] {
+            try bundle.add(whole: schema, BundlePath.core(schema.key))
+        }
+        let calendar = CalendarTable.shared.schema
+        try bundle.add(whole: calendar, BundlePath.core(calendar.key), in: year)
+        let leave = LeaveTable.shared.schema
+        try bundle.add(leave, BundlePath.core(leave.key), members: codes, in: past)
+        for schema in run.rules.tables {
+            try bundle.add(schema, BundlePath.evidence(schema.key), members: codes, in: year)
+        }
+        return try bundle.finish(title: "\(township) \(head.name)", try info(), previous: made.last, key: key)
+    }
+
+    private func info() throws(Problem) -> BagInfo {
+        var info = try BagInfo(
+            name: head.name, period: head.year.description, revision: head.revision, township: township,
+            product: "kaohe " + head.product, rulebook: head.rulebook, rulebookDigest: head.rulebookSHA256,
+            items: run.rules.itemsAsked.map { ($0.key, $0.version) }, previous: made.last?.sha256)
+        if let revised = made.first(where: { $0.name == "\(head.year)-r\(head.revision - 1)" }) {
+            try info.add(BundleLabel.revises, revised.sha256)
+        }
+        for closing in run.closings {
+            let digest = made.first { $0.name == closing.name }.map { " " + $0.sha256 } ?? ""
+            try info.add(BundleLabel.restsOn, closing.name + digest)
+        }
+        return info
+    }
+
+    private var carried: [CarriedValue] {
+        run.members.flatMap { member -> [CarriedValue] in
+            let history = run.history[member.code] ?? YearHistory()
+            func value(_ kind: CarriedValue.Kind, _ period: String, _ value: String) -> CarriedValue {
+                CarriedValue(member: member.code, kind: kind, period: period, value: value)
+            }
+            return history.months.map { value(.monthTotal, $0.month.description, $0.total.description) }
+                + history.rated.map { value(.quarterFails, $0.quarter.description, $0.isFailing ? "yes" : "no") }
+                + history.rated.map { value(.quarterTotal, $0.quarter.description, $0.total.description) }
+        }
+    }
+}

@@ -1,0 +1,222 @@
+import Archive
+public import AssessmentKernel
+public import Closing
+import Crypto
+import Disk
+import Foundation
+public import Ledger
+import Parallel
+import RecordStore
+import Reports
+import Rulebook
+public import Workspace
+
+/// What an annual review came to.
+public struct ReviewReport: Sendable {
+    /// Its head.
+    public let head: ReviewHead
+    /// Its folder.
+    public let folder: String
+    /// The rules that were applied.
+    public let rules: YearRules
+    /// The members, the grids and the findings.
+    public let review: AnnualReview
+    /// The bundle beside the folder; nil when none was wanted.
+    public let bundle: MadeBundle?
+}
+
+/// Why a year cannot be reviewed.
+public struct ReviewBlocked: Error, Sendable {
+    /// What stands in the way; not empty.
+    public let blockers: [ReviewBlocker]
+}
+
+extension Workspace {
+    /// Reviews a year (§3.1.3): composites, stars, excellent members and findings, as files and in the ledger, both or
+    /// neither.
+    ///
+    /// - Parameters:
+    ///   - reason: why a year that is reviewed already is reviewed again; a new revision is made, and the old one stays.
+    ///   - today: the day, for whether the year is over.
+    ///   - now: the time for the ledger, ISO 8601 in UTC.
+    /// - Throws: ``ReviewBlocked`` when something stands in the way, ``Problem`` when something fails; nothing is written
+    ///   then.
+    public func review(
+        _ year: Year, reason: String? = nil, today: CivilDate, now: String,
+        writing: ClosingParts = .all, progress: @escaping (Int, Int) -> Void = { _, _ in }
+    ) throws -> ReviewReport {
+        let reason = reason ?? ""
+        let outcome: Result<ReviewReport, ReviewBlocked> = try changing { ledger in
+            let earlier = try ledger.review(of: year)
+            if earlier == nil, reason != "" {
+                throw Problem(
+                    .usage,
+                    LocalText("\(year) 年尚未考评，无须说明理由", "\(year) is not reviewed yet, so there is no reason to give"),
+                    next: LocalText("去掉 --reason", "leave out --reason"))
+            }
+            if let earlier, reason == "" {
+                return .failure(ReviewBlocked(blockers: [.reviewedAlready(name: earlier.name)]))
+            }
+            let run = try YearRun(year, self, ledger)
+            let blockers = try run.blockers(today: today)
+            guard blockers.isEmpty else { return .failure(ReviewBlocked(blockers: blockers)) }
+            let review = try run.review(progress: progress)
+            guard !review.members.isEmpty else { return .failure(ReviewBlocked(blockers: [.nobodyRated])) }
+            let head = ReviewHead(
+                year: year, revision: (earlier?.revision ?? 0) + 1, reviewedAt: now, rulebook: run.rules.rulebook.key,
+                rulebookSHA256: SHA256.hash(data: run.rules.rulebook.text).hex, product: productVersion, reason: reason)
+            let folder = try ClosingFolder(head.name, in: closingsFolder, growing: [])
+            var made: MadeBundle?
+            do {
+                for file in ReviewFile.allCases { try folder.add(file.rawValue, file.bytes(review)) }
+                if writing.contains(.reports) {
+                    let report = review.report(township: try ledger.township(), year: year, name: head.name)
+                    try folder.add("report.html", try report.page())
+                    try report.writeWorkbook(to: folder.draft + "/report.xlsx")
+                    try folder.adopt(["report.xlsx"])
+                }
+                try folder.finish()
+                let bundle = ReviewBundle(
+                    run: run, head: head, township: try ledger.township(), made: try ledger.bundles(),
+                    key: try signingKey())
+                try ledger.recordReview(head, by: Author(operatorName, at: now)) { writer in
+                    try writer.take(review, run, folder)
+                    if writing.contains(.bundle) {
+                        let bundled = try folder.add(bundle.write)
+                        try writer.addBundle(bundled)
+                        made = bundled
+                    }
+                }
+            } catch {
+                folder.discard()
+                throw error
+            }
+            // The year is reviewed from here on: a folder that cannot be moved now is moved by the next run.
+            try folder.publish()
+            return .success(
+                ReviewReport(
+                    head: head, folder: closingsFolder + "/" + head.name, rules: run.rules, review: review,
+                    bundle: made))
+        }
+        return try outcome.get()
+    }
+}
+
+/// A walk over a year's evidence.
+struct YearRun {
+    let ledger: Ledger
+    let rules: YearRules
+    /// The year's closings, the latest revision of each.
+    let closings: [ClosingHead]
+    private let shelf: RulebookShelf
+    let members: [Member]
+    let history: [Text: YearHistory]
+    /// What upheld appeals excuse, and the decisions behind them.
+    let excuses: Excuses
+    let decisions: [Decision]
+
+    /// Brings together what is the same for all members.
+    init(_ year: Year, _ workspace: Workspace, _ ledger: Ledger) throws {
+        self.ledger = ledger
+        shelf = try workspace.rulebooks()
+        let calendar = try ledger.reading { reader in
+            let rows = Rows<CalendarTable>(
+                all: TableEvidence(try reader.wholeTable(CalendarTable.shared.schema)) { _, _ in [] })
+            return WorkCalendar(ledgerRows: rows.map { ($0.date, $0.kind) })
+        }
+        rules = try YearRules(year, rulebook: try shelf.inForce(on: year.range.last), calendar: calendar)
+        closings = try ledger.closings().filter { year.quarters.contains($0.quarter) }
+        members = try ledger.reading { try $0.members() }
+        history = try ledger.history(of: year)
+        let upheld = try ledger.appeals().filter { $0.outcome?.isUpheld == true && year.range.contains($0.day) }
+        excuses = Excuses(upheld)
+        decisions = upheld.compactMap(\.decision).sorted(by: Decision.precedes)
+    }
+
+    /// What can be said without looking at any record.
+    func blockers(today: CivilDate) throws(Problem) -> [ReviewBlocker] {
+        let year = rules.year
+        let open = year.quarters.filter { quarter in
+            !closings.contains { $0.quarter == quarter } && hasAssessed(in: quarter)
+        }
+        return (today <= year.range.last ? [.notOver(year)] : []) + open.map { .notClosed($0) }
+    }
+
+    /// Whether somebody whose post the quarter's rulebook assesses was in post.
+    ///
+    /// A quarter in which no rulebook was in force assesses nobody: it can never be closed.
+    private func hasAssessed(in quarter: Quarter) -> Bool {
+        guard let book = shelf.rulebooks.last(where: { $0.isInForce(on: quarter.range.first) }) else { return false }
+        return members.contains { book.assessedPosts.contains($0.post) && $0.window(in: quarter.range) != nil }
+    }
+
+    /// Looks at every member who was rated, on all cores, and holds them against one another.
+    func review(progress: (Int, Int) -> Void) throws -> AnnualReview {
+        let (ledger, rules, history, excuses) = (ledger, rules, history, excuses)
+        let members = members.filter { history[$0.code]?.rated.isEmpty == false }
+        var years: [MemberYear] = []
+        var done = 0
+        try OrderedMap<MemberYear?>.run(
+            count: members.count, threads: Cores.count,
+            work: { mapRuns in
+                try ledger.reading { reader in
+                    try mapRuns { place in
+                        do {
+                            return try rules.look(
+                                at: YearRun.subject(
+                                    members[place], rules, history, excuses, reader))
+                        } catch {
+                            throw ledger.problem(error)
+                        }
+                    }
+                }
+            },
+            take: { year in
+                if let year { years.append(year) }
+                done += 1
+                if done % 64 == 0 || done == members.count { progress(done, members.count) }
+            })
+        return try AnnualReview(years, rules)
+    }
+
+    /// A member's year in the ledger.
+    private static func subject(
+        _ member: Member, _ rules: YearRules, _ history: [Text: YearHistory], _ excuses: Excuses,
+        _ reader: RecordReader
+    ) throws -> YearCase {
+        var closed = ClosedYear()
+        let past = history[member.code] ?? YearHistory()
+        closed.quarters = past.rated.map { .init($0.quarter, total: $0.total, isFailing: $0.isFailing) }
+        closed.months = past.months.map { $0.total }
+        let year = rules.year.range
+        let beginning = year.andAllBefore
+        return YearCase(
+            member, closed: closed,
+            leave: try reader.rows(of: LeaveTable.shared.schema, member: member.code, in: beginning),
+            blocks: try rules.tables.map { try reader.rows(of: $0, member: member.code, in: year) }, excused: excuses,
+            rules: rules)
+    }
+}
+
+extension ReviewWriter {
+    /// Takes down a review with its files.
+    fileprivate func take(_ review: AnnualReview, _ run: YearRun, _ folder: ClosingFolder) throws {
+        for head in run.closings { try addClosing(head.quarter, revision: head.revision) }
+        for item in run.rules.itemsAsked { try addItem(key: item.key, version: item.version) }
+        for row in review.members {
+            try add(
+                ReviewedRow(
+                    member: row.member.code, ratedQuarters: row.ratedQuarters, quartersMean: row.quarters,
+                    monthsMean: row.months, satisfaction: row.satisfaction, composite: row.composite,
+                    daysInPost: row.daysInPost, hasMeritFlag: row.hasMeritFlag, isEligible: row.isEligible,
+                    isExcellent: row.isExcellent))
+        }
+        for row in review.stars {
+            try addStars(village: row.village, grid: row.grid, composite: row.composite, stars: row.stars)
+        }
+        for (member, finding) in review.findings {
+            try addFinding(member: member.code, finding: finding.key, basis: finding.basis)
+        }
+        for file in folder.files { try addFile(name: file.name, sha256: file.sha256, bytes: file.bytes) }
+    }
+}

@@ -1,0 +1,283 @@
+public import AssessmentKernel
+import Closing
+import Closings
+import Foundation
+import Importing
+import Intake
+public import Ledger
+import RecordStore
+import Rulebook
+public import Workspace
+
+/// Why a member has a score: item, deduction, record, file and row, clause.
+public struct Explanation: Sendable {
+    /// The member.
+    public let member: Member
+    /// The days that it is about.
+    public let period: DateRange
+    /// The closing that decided it; nil when it is reckoned from today's records.
+    public let closing: ClosingHead?
+    /// The sum of the items' scores; only when all items are explained.
+    public let total: Points
+    /// The key and title of the band; nil for a month.
+    public let band: (key: String, title: String)?
+    /// The rank; nil without a closing, or for an unrated member.
+    public let rank: Int?
+    /// The band's amount a month; nil for a month.
+    public let monthlyAmount: Yuan?
+    /// Duty days in the period; nil for a month.
+    public let dutyDays: Int?
+    /// What was found besides points: the key and its basis.
+    ///
+    /// None for a month.
+    public let findings: [(key: String, basis: String)]
+    /// Tables whose absence of rows costs points and that nobody has a row of in the period: then nothing can be said of it.
+    public let missingTables: [LocalText]
+    /// The items by number.
+    public let items: [ExplainedItem]
+    /// The member's appeals, by number: those against records and days of the period, and, of a quarter, those that name
+    /// a record of earlier in the year on which its result rests.
+    public let appeals: [Appeal]
+}
+
+/// One item of an explanation.
+public struct ExplainedItem: Sendable {
+    /// The item.
+    public let about: ItemDescriptor
+    /// The most that it can take.
+    public let maximum: Points
+    /// What it took, stopped at the maximum.
+    public let deducted: Points
+    /// The deductions, not stopped.
+    public let deductions: [ExplainedDeduction]
+}
+
+/// One deduction of an explanation.
+public struct ExplainedDeduction: Sendable {
+    /// The day.
+    public let date: CivilDate
+    /// The points.
+    public let points: Points
+    /// The code.
+    public let code: String
+    /// What is said of it; the code itself when the module no longer knows it.
+    public let title: LocalText
+    /// The clause.
+    public let clause: String
+    /// What the title leaves open; nil when there is nothing to add.
+    public let reason: LocalText?
+    /// The records that it rests on; none for an absence.
+    public let records: [ExplainedRecord]
+}
+
+/// A record of an explanation.
+public struct ExplainedRecord: Sendable {
+    /// Its reference, as an appeal names it.
+    public let reference: RecordReference
+    /// The table.
+    public let table: LocalText
+    /// The file that delivered it, as the clerk named it; nil when the ledger has no such record any more.
+    public let file: String?
+    /// The row of that file.
+    public let row: Int?
+    /// When it was imported.
+    public let importedAt: String?
+    /// The row as it was delivered: each cell that has a value with its header.
+    public let cells: [(header: String, value: String)]
+    /// Whether the record was filled or amended after the closing; then file, row and cells are those of the closing.
+    public let isChangedSince: Bool
+}
+
+extension Workspace {
+    /// Explains a member's score in a quarter or a month.
+    ///
+    /// A closed quarter is explained as it was closed; an open one, and a month, from today's records.
+    ///
+    /// - Parameter item: the key or Chinese title of the one item to explain; nil for all.
+    /// - Throws: ``Problem`` when there is no such member or item, or the member is not assessed in the period.
+    public func explain(_ code: String, _ period: ExplainedPeriod, item: String?) throws -> Explanation {
+        let ledger = try openLedger(toRead: true)
+        let quarter = period.quarter
+        let run = try QuarterRun(quarter, self, ledger)
+        let member = try member(code, in: ledger)
+        let wanted = try item.map { name throws(Problem) in try self.item(named: name) }
+        let closing = period.isQuarter ? try ledger.closings().first { $0.quarter == quarter } : nil
+        let stated =
+            try closing.map { try closedStatement(member, $0, ledger, run) } ?? liveStatement(member, period, run)
+        let chosen = stated.items.filter { wanted == nil || $0.about.key == wanted }
+        let records = try RecordFinder(self, ledger, through: stated.importedThrough)
+            .find(chosen.flatMap(\.deductions).flatMap(\.references))
+        return Explanation(
+            member: member, period: period.range, closing: closing, total: stated.total, band: stated.band,
+            rank: stated.rank, monthlyAmount: stated.monthlyAmount, dutyDays: stated.dutyDays,
+            findings: stated.findings,
+            missingTables: closing == nil ? try missingTables(period.range.months, run, ledger) : [],
+            items: chosen.map { item in
+                ExplainedItem(
+                    about: item.about, maximum: item.maximum, deducted: item.deducted,
+                    deductions: item.deductions.map { explained($0, item.about, records) })
+            },
+            appeals: try ledger.appeals().filter { appeal in
+                appeal.member == member.code
+                    && (period.range.contains(appeal.day) || (period.isQuarter && appeal.quarter == quarter))
+            })
+    }
+
+    /// The tables read for absence that have no record in a period's months.
+    private func missingTables(_ months: [Month], _ run: QuarterRun, _ ledger: Ledger) throws -> [LocalText] {
+        try ledger.reading { reader in
+            try run.rules.tables.filter { run.rules.tablesReadForAbsence.contains($0.key) }.filter { table in
+                let there = try reader.monthsWithRecords(of: [table])
+                return months.allSatisfy { !there.contains($0) }
+            }.map(\.title)
+        }
+    }
+
+    package func item(named name: String) throws(Problem) -> String {
+        let known = items.map { $0.about }
+        guard let about = known.first(where: { $0.key == name || $0.title.chinese == name }) else {
+            let keys = known.map(\.key).joined(separator: " ")
+            throw Problem(
+                .usage, LocalText("没有考核项“\(name)”", "there is no item \(name)"),
+                next: LocalText("可用：" + keys, "one of: " + keys))
+        }
+        return about.key
+    }
+
+    private func notAssessed(_ member: Member, _ range: DateRange) -> Problem {
+        Problem(
+            .badInput,
+            LocalText(
+                "工号 \(member.code)（\(member.name)）在 \(range) 期间不参加考核",
+                "member \(member.code) is not assessed in \(range)"),
+            next: LocalText("核对岗位与在岗日期", "see to the post and the days in post"))
+    }
+
+    private func closedStatement(
+        _ member: Member, _ head: ClosingHead, _ ledger: Ledger, _ run: QuarterRun
+    ) throws -> Statement {
+        guard let result = try ledger.result(of: member.code, in: head) else {
+            throw notAssessed(member, head.quarter.range)
+        }
+        let taken = Dictionary(grouping: try ledger.deductions(of: member.code, in: head), by: \.item)
+        let statements = items.map { $0.about }.sorted { $0.number < $1.number }.compactMap { about in
+            result.scores.first { $0.item == about.key }.map {
+                Statement.Item(
+                    about: about, maximum: $0.maximum, deducted: $0.deducted, deductions: taken[about.key] ?? [])
+            }
+        }
+        let title = run.rules.rulebook.bands.bands.first { $0.key == result.band }?.title
+        return Statement(
+            total: result.total, band: (result.band, title ?? result.band), rank: result.rank,
+            monthlyAmount: result.monthlyAmount, dutyDays: result.dutyDays, findings: result.findings,
+            importedThrough: result.importedThrough, items: statements)
+    }
+
+    private func liveStatement(_ member: Member, _ period: ExplainedPeriod, _ run: QuarterRun) throws -> Statement {
+        let result = try run.rules.decide(try run.subject(member))
+        guard let assessed = result.assessed else { throw notAssessed(member, period.range) }
+        let score: PeriodScore
+        var band: (key: String, title: String)?
+        switch period {
+        case .quarter:
+            score = assessed.quarter
+            band =
+                assessed.band.map { ($0.key, $0.title) } ?? (
+                    QuarterClosing.Standing.unrated, QuarterClosing.Standing.unrated
+                )
+        case .month(let month):
+            guard let monthly = assessed.months.first(where: { $0.month == month }) else {
+                throw notAssessed(member, period.range)
+            }
+            score = monthly.score
+        }
+        return Statement(
+            total: score.total, band: band, rank: nil,
+            monthlyAmount: period.isQuarter ? assessed.band?.amount ?? .zero : nil,
+            dutyDays: period.isQuarter ? assessed.dutyDays : nil,
+            findings: period.isQuarter ? result.findings.map { ($0.key, $0.basis) } : [], importedThrough: nil,
+            items: zip(run.rules.rulebook.items, score.items).map { ruled, item in
+                Statement.Item(
+                    about: ruled.about, maximum: item.maximum, deducted: item.deducted,
+                    deductions: item.deductions.map {
+                        ClosedDeduction(
+                            item: item.item, date: $0.date, points: $0.points, code: $0.kind.code,
+                            clause: $0.kind.clause.citation, evidence: $0.evidenceText, reason: $0.reason)
+                    })
+            })
+    }
+
+    private func explained(
+        _ deduction: ClosedDeduction, _ about: ItemDescriptor, _ records: [RecordReference: ExplainedRecord]
+    ) -> ExplainedDeduction {
+        let kinds = items.first { $0.about.key == about.key }?.deductions ?? []
+        return ExplainedDeduction(
+            date: deduction.date, points: deduction.points, code: deduction.code,
+            title: kinds.first { $0.code == deduction.code }?.title ?? LocalText(deduction.code, deduction.code),
+            clause: deduction.clause, reason: deduction.reason,
+            records: deduction.references.compactMap { records[$0] })
+    }
+}
+
+extension ClosedDeduction {
+    /// The records that it rests on.
+    fileprivate var references: [RecordReference] {
+        evidence.split(separator: " ").compactMap { RecordReference(String($0)) }
+    }
+}
+
+/// A quarter or a month, as `explain` takes it.
+public enum ExplainedPeriod: Sendable {
+    /// A quarter.
+    case quarter(Quarter)
+    /// A month.
+    case month(Month)
+
+    /// Reads `2021Q3` or `2021-07`; nil for anything else.
+    public init?(text: String) {
+        if let quarter = Quarter(text: text) {
+            self = .quarter(quarter)
+        } else if let month = Month(text: text) {
+            self = .month(month)
+        } else {
+            return nil
+        }
+    }
+
+    /// The quarter that it is or lies in.
+    public var quarter: Quarter {
+        switch self {
+        case .quarter(let quarter): quarter
+        case .month(let month): month.quarter
+        }
+    }
+
+    /// Its days.
+    public var range: DateRange {
+        switch self {
+        case .quarter(let quarter): quarter.range
+        case .month(let month): month.range
+        }
+    }
+
+    var isQuarter: Bool { if case .quarter = self { true } else { false } }
+}
+
+/// A result before its records are looked up.
+private struct Statement {
+    struct Item {
+        let about: ItemDescriptor
+        let maximum: Points
+        let deducted: Points
+        let deductions: [ClosedDeduction]
+    }
+
+    let total: Points
+    let band: (key: String, title: String)?
+    let rank: Int?
+    let monthlyAmount: Yuan?
+    let dutyDays: Int?
+    let findings: [(key: String, basis: String)]
+    let importedThrough: Int64?
+    let items: [Item]
+}

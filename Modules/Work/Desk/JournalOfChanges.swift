@@ -1,0 +1,52 @@
+public import AssessmentKernel
+import Closings
+import Disk
+import Foundation
+public import Ledger
+public import Workspace
+
+extension Workspace {
+    /// Every change of the ledger, from the first.
+    public func journal() throws(Problem) -> [JournalEntry] { try openLedger(toRead: true).journal() }
+
+    /// Looks for changes that were made behind the journal's back: in the ledger, in the results, in the bundles and in the
+    /// kept originals.
+    ///
+    /// - Returns: what was found, one sentence each without a final stop; none when all is as the journal says.
+    public func checkJournal() throws(Problem) -> [LocalText] {
+        let ledger = try openLedger(toRead: true)
+        var found = try ledger.checkJournal()
+        for file in try ledger.sealedFiles() {
+            let parent = Month(text: file.folder) == nil ? closingsFolder : noticesFolder
+            try check(parent + "/" + file.folder + "/" + file.name, file.sha256, &found)
+        }
+        for bundle in try ledger.bundles() {
+            try check(closingsFolder + "/" + bundle.name + ".zip", bundle.sha256, &found)
+        }
+        let originals = originals
+        for sha256 in try ledger.importedDigests().sorted() where try !originals.isAsKept(sha256) {
+            let path = originals.path(sha256)
+            found.append(LocalText("保存的原始文件缺失或被改动：\(path)", "a kept original is missing or was changed: \(path)"))
+        }
+        return found
+    }
+
+    private func check(_ path: String, _ sha256: String, _ found: inout [LocalText]) throws(Problem) {
+        guard FileManager.default.fileExists(atPath: path) else {
+            return found.append(LocalText("文件缺失：\(path)", "a file is missing: \(path)"))
+        }
+        if try Files.digest(path).sha256 != sha256 {
+            found.append(LocalText("文件被改动：\(path)", "a file was changed: \(path)"))
+        }
+    }
+}
+
+extension OriginalStore {
+    /// Whether a kept file is there and has the bytes that were imported.
+    func isAsKept(_ sha256: String) throws(Problem) -> Bool {
+        guard FileManager.default.fileExists(atPath: path(sha256)) else { return false }
+        do throws(Problem) { return try digest(of: sha256) == sha256 } catch  where error.kind == .inputOutput {
+            return false
+        }
+    }
+}

@@ -1,0 +1,80 @@
+import AssessmentKernel
+import Importing
+import Intake
+import Ledger
+import RecordStore
+import Workspace
+
+/// Finds records as they were delivered: file, row and cells.
+///
+/// Each kept file is read once.
+struct RecordFinder {
+    private let workspace: Workspace
+    private let ledger: Ledger
+    private let lastImport: Int64?
+
+    /// Prepares to look.
+    ///
+    /// - Parameter lastImport: the last import that a closing saw; nil for the records as they are today.
+    init(_ workspace: Workspace, _ ledger: Ledger, through lastImport: Int64?) {
+        self.workspace = workspace
+        self.ledger = ledger
+        self.lastImport = lastImport
+    }
+
+    /// Where a record came from.
+    private struct Origin {
+        let importID: Int64
+        let row: Int
+        let isChangedSince: Bool
+    }
+
+    /// The records of some references; one that the ledger does not have any more has no file.
+    func find(_ references: [RecordReference]) throws -> [RecordReference: ExplainedRecord] {
+        let origins = try ledger.reading { reader in
+            try Dictionary(uniqueKeysWithValues: Set(references).map { ($0, try origin(of: $0, reader)) })
+        }
+        var imports: [Int64: JournalledImport] = [:]
+        var cells: [Int64: [Int: [(header: String, value: String)]]] = [:]
+        for (id, origins) in Dictionary(grouping: origins.values.compactMap(\.self), by: \.importID) {
+            guard let source = try ledger.importedFile(id) else { continue }
+            imports[id] = source
+            cells[id] = try OriginalRows.cells(of: Set(origins.map(\.row)), in: table(source))
+        }
+        return Dictionary(
+            uniqueKeysWithValues: origins.map { reference, origin in
+                let source = origin.flatMap { imports[$0.importID] }
+                let record = ExplainedRecord(
+                    reference: reference, table: workspace.tableTitle(reference.table), file: source?.file.name,
+                    row: origin?.row, importedAt: source?.file.at,
+                    cells: origin.flatMap { cells[$0.importID]?[$0.row] }?.filter { !$0.value.isEmpty } ?? [],
+                    isChangedSince: origin?.isChangedSince ?? false)
+                return (reference, record)
+            })
+    }
+
+    private func origin(of reference: RecordReference, _ reader: RecordReader) throws -> Origin? {
+        guard let schema = workspace.tables.first(where: { $0.key == reference.table }),
+            let record = try reader.record(reference, of: schema)
+        else { return nil }
+        if let lastImport, record.importID > lastImport,
+            let earlier = try reader.origin(of: reference, through: lastImport)
+        {
+            return Origin(importID: earlier.importID, row: earlier.row, isChangedSince: true)
+        }
+        return Origin(importID: record.importID, row: record.row, isChangedSince: false)
+    }
+
+    private func table(_ source: JournalledImport) -> TableSource {
+        let (store, sha256, file) = (
+            workspace.originals, source.file.sha256, source.file.name
+        )
+        let form = OriginalForm(journalText: source.file.encoding, file: file)
+        switch form.kind {
+        case .text(let encoding):
+            return TableSource(file: file, encoding: encoding) { () throws(Problem) in try store.open(sha256) }
+                .beginning(at: form.headerRow)
+        case .sheet: return SheetSource.kept(sha256, in: store, file: file, header: .row(form.headerRow))
+        }
+    }
+}

@@ -1,0 +1,243 @@
+public import AssessmentKernel
+import CSV
+import Closing
+import Closings
+import Disk
+import Foundation
+import Importing
+import Intake
+import Ledger
+import RecordStore
+public import Workspace
+
+/// A record of a pair that a person compares.
+public struct ComparedRecord: Sendable {
+    /// Its reference.
+    public let reference: RecordReference
+    /// The file that delivered it, or changed it last; nil when the journal has lost it.
+    public let file: String?
+    /// The row of that file.
+    public let row: Int?
+    /// For each column of the table the cell as outputs print it; empty without a value.
+    public let cells: [String]
+}
+
+/// A record that may repeat another, beside the one that it repeats.
+public struct SuspectPair: Sendable {
+    /// The member.
+    public let member: Member
+    /// Where the verdict goes.
+    public let judgement: RepeatJudgement
+    /// In which way it repeats.
+    public let kind: RepeatSuspect.Kind
+    /// The record that waits for a verdict.
+    public let suspect: ComparedRecord
+    /// The first record that it repeats.
+    public let first: ComparedRecord
+
+    /// The places of the columns in which the two differ, but for the natural key.
+    public var differing: [Int] {
+        let table = judgement.table
+        return table.columns.indices.filter {
+            !table.naturalKey.contains($0) && Text(suspect.cells[$0]) != Text(first.cells[$0])
+        }
+    }
+}
+
+/// A person's verdict on suspects.
+public enum RepeatVerdict: Sendable {
+    /// They repeat others and do not count.
+    case duplicate
+    /// They stand.
+    case valid
+
+    func key(in judgement: RepeatJudgement) -> String {
+        switch self {
+        case .duplicate: judgement.duplicate
+        case .valid: judgement.valid
+        }
+    }
+}
+
+/// What came of a verdict.
+public struct VerdictReport: Sendable {
+    /// The records that were judged.
+    public let records: [RecordReference]
+    /// Those of them whose verdict was there already.
+    public let unchanged: Int
+    /// Closings whose quarters the records belong to, and that stay as they are.
+    public let touchedClosings: [String]
+    /// Whether it was kept.
+    public let isKept: Bool
+}
+
+extension Workspace {
+    /// The records of a quarter that may repeat others and wait for a person's verdict, by member and in the order of
+    /// evidence.
+    ///
+    /// - Parameter code: the one member who is asked about; nil for all.
+    /// - Throws: ``Problem`` when the roster has no such member, or a record cannot be read.
+    public func suspects(_ quarter: Quarter, member code: String? = nil) throws -> [SuspectPair] {
+        let ledger = try openLedger(toRead: true)
+        let run = try QuarterRun(quarter, self, ledger)
+        let wanted = try code.map { try member($0, in: ledger).code }
+        var found: [Found] = []
+        let (rules, past) = (run.rules, run.past)
+        try run.walk(
+            map: { member, reader in
+                guard wanted == nil || wanted == member.code else { return [Found]() }
+                let subject = try QuarterRun.subject(member, rules, past, reader)
+                return rules.suspects(subject).flatMap { judgement, suspects in
+                    suspects.map { Found(member: member, judgement: judgement, suspect: $0) }
+                }
+            }, take: { found += $0 })
+        let records = try compared(found, ledger)
+        return found.compactMap { pair in
+            guard let suspect = records[pair.suspect.suspect], let first = records[pair.suspect.first] else {
+                return nil
+            }
+            return SuspectPair(
+                member: pair.member, judgement: pair.judgement, kind: pair.suspect.kind, suspect: suspect, first: first)
+        }
+    }
+
+    private struct Found: Sendable {
+        let member: Member
+        let judgement: RepeatJudgement
+        let suspect: RepeatSuspect
+    }
+
+    /// The records of all pairs, each with the file that it came from.
+    private func compared(_ found: [Found], _ ledger: Ledger) throws -> [RecordReference: ComparedRecord] {
+        var files: [Int64: String] = [:]
+        var records: [RecordReference: ComparedRecord] = [:]
+        for pair in found {
+            for reference in [pair.suspect.suspect, pair.suspect.first] where records[reference] == nil {
+                let table = pair.judgement.table
+                guard let stored = try ledger.reading({ try $0.record(reference, of: table) }) else { continue }
+                if files[stored.importID] == nil {
+                    files[stored.importID] = try ledger.importedFile(stored.importID)?.file.name
+                }
+                records[reference] = ComparedRecord(
+                    reference: reference, file: files[stored.importID], row: stored.row,
+                    cells: table.columns.indices.map { stored.block.canonicalText(0, $0) ?? "" })
+            }
+        }
+        return records
+    }
+
+    /// Writes down a person's verdict on records, as rows of their table that go through the import.
+    ///
+    /// - Parameters:
+    ///   - names: references, as `event:E-17`, or natural keys alone where only one table with verdicts has them.
+    ///   - amend: whether an earlier verdict may be replaced.
+    /// - Throws: ``Problem`` when there is no such record, it has another verdict already, or the import rejects a row;
+    ///   nothing is written then.
+    public func decideSuspects(
+        _ names: [String], _ verdict: RepeatVerdict, amend: Bool, isRehearsal: Bool = false, now: String
+    ) throws(Problem) -> VerdictReport {
+        try changing { ledger in
+            let judgements = items.compactMap { ($0 as? any JudgesRepeats.Type)?.judgement }
+            if judgements.isEmpty {
+                throw Problem(.usage, LocalText("没有需要核查的考核项", "no installed item has anything to judge"))
+            }
+            var judged: [(judgement: RepeatJudgement, record: StoredRecord)] = []
+            for name in names { judged.append(try record(named: name, judgements, ledger)) }
+            guard let judgement = judged.first?.judgement,
+                judged.allSatisfy({ $0.judgement.table.key == judgement.table.key })
+            else {
+                throw Problem(
+                    .usage, LocalText("一次只能核查同一张表的记录", "the records must all be of one table"))
+            }
+            let command = "kaohe suspects decide \(verdict.key(in: judgement))"
+            let keys = judged.map { $0.record.block.reference(0) }
+            var entered = EnteredRows(
+                ([command] + keys.prefix(3).map(\.description)).joined(separator: " ") + (keys.count > 3 ? " …" : ""),
+                judgement.table)
+            for (judgement, record) in judged {
+                entered.add(record.block, changing: [judgement.column.key: verdict.key(in: judgement)])
+            }
+            let report = try enter(entered, amend: amend, isRehearsal: isRehearsal, now: now, in: ledger)
+            let quarters = Set(judged.compactMap { $0.record.block.attributionDate(0)?.month.quarter })
+            let isNews = report.counts.unchanged < judged.count
+            return VerdictReport(
+                records: keys, unchanged: report.counts.unchanged,
+                touchedClosings: isNews
+                    ? try ledger.closings().filter { quarters.contains($0.quarter) }.map(\.name) : [],
+                isKept: report.isKept)
+        }
+    }
+
+    private func record(
+        named name: String, _ judgements: [RepeatJudgement], _ ledger: Ledger
+    ) throws -> (judgement: RepeatJudgement, record: StoredRecord) {
+        let key = String(decoding: CellText.normalised(name), as: UTF8.self)
+        var found: [(judgement: RepeatJudgement, record: StoredRecord)] = []
+        for judgement in judgements {
+            let written = RecordReference(name)
+            let reference =
+                written?.table == judgement.table.key
+                ? written ?? RecordReference(table: judgement.table.key, parts: [key])
+                : RecordReference(table: judgement.table.key, parts: [key])
+            let record = try ledger.reading { try $0.record(reference, of: judgement.table) }
+            if let record { found.append((judgement, record)) }
+        }
+        let tables = judgements.map(\.table)
+        guard found.count < 2 else {
+            throw Problem(
+                .usage, LocalText("几张表中都有 \(name)", "several tables have \(name)"),
+                next: LocalText(
+                    "写明表名，如 \(tables[0].key):\(name)", "name the table too, as in \(tables[0].key):\(name)"))
+        }
+        guard let record = found.first else {
+            let titles = tables.map(\.title.chinese).joined(separator: "、")
+            throw Problem(
+                .badInput, LocalText("“\(titles)”中没有记录 \(name)", "there is no record \(name)"),
+                next: LocalText("用 kaohe suspects ‹季度› 查看编号", "kaohe suspects QUARTER shows the numbers"))
+        }
+        return record
+    }
+}
+
+/// Suspects as a sheet that a person marks and imports again.
+public struct SuspectSheet: Sendable {
+    /// The table that the sheet is of.
+    public let table: TableSchema
+    /// The suspects on it.
+    public let count: Int
+}
+
+extension Workspace {
+    /// Writes the suspects of a quarter as CSV: the table's own columns, with the verdict empty, and beside them what
+    /// each repeats, in columns that no import knows.
+    ///
+    /// - Throws: ``Problem`` when there are no suspects, the file is there already, or it cannot be written.
+    public func exportSuspects(_ quarter: Quarter, member: String? = nil, to path: String) throws -> SuspectSheet {
+        let pairs = try suspects(quarter, member: member)
+        guard let table = pairs.first?.judgement.table else {
+            throw Problem(.badInput, LocalText("\(quarter) 没有待核查的疑似重复", "no suspects in \(quarter) wait for a verdict"))
+        }
+        guard !FileManager.default.fileExists(atPath: path) else {
+            throw Problem(
+                .cannotWrite, LocalText("文件已存在，未改动", "the file is there already and was left alone"),
+                at: .init(file: path),
+                next: LocalText("另取文件名，或移走它", "choose another name, or move it away"))
+        }
+        let ofTable = pairs.filter { $0.judgement.table.key == table.key }
+        var writer = CSVWriter()
+        let own = table.columns.map(\.title.chinese)
+        writer.row(own + ["疑似", "文件", "行"] + own.map { "原" + $0 } + ["原文件", "原行"])
+        for pair in ofTable {
+            writer.row(
+                pair.suspect.cells + [pair.kind.title.chinese] + pair.suspect.origin + pair.first.cells
+                    + pair.first.origin)
+        }
+        // Spreadsheet programs on Windows take a file without this mark for another encoding.
+        try Files.writeWhole([0xEF, 0xBB, 0xBF] + writer.bytes, to: path)
+        return SuspectSheet(table: table, count: ofTable.count)
+    }
+}
+
+extension ComparedRecord {
+    fileprivate var origin: [String] { [file ?? "", row.map(String.init) ?? ""] }
+}

@@ -1,0 +1,92 @@
+import Age
+public import AssessmentKernel
+public import Bundle
+import Disk
+import Foundation
+public import Register
+import Workspace
+
+/// A district office's folder: its register, its keys, the bundles it received and the receipts it gave.
+///
+/// ```swift
+/// let office = DistrictOffice(at: "shanting", items: ItemCatalog.items)
+/// try office.trust("冯卯镇", key: key, now: now)
+/// let received = try office.receive(["2021Q3-r1.zip"], now: now)
+/// ```
+public struct DistrictOffice: Sendable {
+    /// The folder.
+    public let folder: String
+    /// The installed items, for the replay.
+    public let items: [any AssessmentItem.Type]
+    /// Who works.
+    public var operatorName = ""
+
+    /// Names an office's folder; nothing is opened yet.
+    public init(at folder: String, items: [any AssessmentItem.Type]) {
+        self.folder = folder
+        self.items = items
+    }
+
+    var registerPath: String { folder + "/district.sqlite" }
+    var bundlesFolder: String { folder + "/bundles" }
+    /// Where the signed receipts lie, to be sent back to the townships.
+    public var receiptsFolder: String { folder + "/receipts" }
+    private var keysFolder: String { folder + "/keys" }
+    var signingKeyPath: String { keysFolder + "/district.key" }
+    /// The public key with which townships check receipts.
+    public var publicKeyPath: String { keysFolder + "/district.pub" }
+    /// The age identity that opens encrypted bundles.
+    var identityPath: String { keysFolder + "/district.age" }
+
+    /// Makes an office's folder with its keys.
+    ///
+    /// - Returns: the age recipient to which townships encrypt.
+    /// - Throws: ``Problem`` when the folder is an office's already or cannot be written, or receipts cannot bear the name.
+    public func initialise(name: String) throws(Problem) -> String {
+        var receipt = BagInfo()
+        do throws(Problem) { try receipt.add(DistrictReceipt.district, name) } catch {
+            throw Problem(.usage, error.what, at: .init(key: "--name"), next: error.next)
+        }
+        guard !FileManager.default.fileExists(atPath: registerPath) else {
+            throw Problem(
+                .cannotWrite,
+                LocalText("此文件夹已是区级登记簿，未作更改", "this folder is a district register already; nothing was changed"),
+                at: .init(file: folder))
+        }
+        for folder in [folder, bundlesFolder, receiptsFolder, keysFolder] { try Files.makeFolder(folder) }
+        let lock = try WorkspaceLock(folder)
+        defer { lock.release() }
+        let key = SigningKey.make()
+        let identity = Age.Identity.make()
+        for path in [signingKeyPath, publicKeyPath, identityPath] { try Files.remove(path) }
+        try key.publicKey.write(to: publicKeyPath)
+        try key.write(to: signingKeyPath)
+        try identity.write(to: identityPath)
+        // Last, under its own name: the folder is an office's once its register is there.
+        let draft = folder + "/.district.sqlite.partial"
+        try Files.remove(draft)
+        try Register.create(at: draft, district: name)
+        try Files.move(draft, to: registerPath)
+        return identity.recipient.text
+    }
+
+    /// Trusts a township's key.
+    public func trust(_ township: String, key: PublicKey, now: String) throws(Problem) {
+        try changing { register in
+            try register.trust(township, key: key.line, number: key.identifier, at: now, by: operatorName)
+        }
+    }
+
+    /// The keys that are trusted, by township.
+    public func trustedKeys() throws(Problem) -> [TrustedKeyEntry] {
+        try Register(opening: registerPath).trustedKeys()
+    }
+
+    /// Opens the register to change it, under the folder's lock.
+    func changing<Result>(_ body: (Register) throws -> Result) throws(Problem) -> Result {
+        let register = try Register(opening: registerPath)
+        let lock = try WorkspaceLock(folder)
+        defer { lock.release() }
+        do { return try body(register) } catch { throw (error as? Problem) ?? FileProblem.from(error, folder) }
+    }
+}

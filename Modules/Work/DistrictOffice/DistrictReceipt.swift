@@ -1,0 +1,81 @@
+public import AssessmentKernel
+public import Bundle
+import Disk
+import Foundation
+import Ledger
+import Register
+public import Workspace
+
+/// The receipt that a district gives for an accepted bundle: lines of labels and values, and a signature beside them.
+enum DistrictReceipt {
+    static let district = "Kaohe-Receipt-District"
+    static let township = "Kaohe-Receipt-Township"
+    static let bundle = "Kaohe-Receipt-Bundle"
+    static let sha256 = "Kaohe-Receipt-SHA256"
+    static let received = "Kaohe-Receipt-Time"
+    static let comment = "kaohe receipt"
+}
+
+extension DistrictOffice {
+    /// Writes a receipt and its signature, and gives the receipt's path.
+    func write(_ receipt: Receipt, _ register: Register) throws(Problem) -> String {
+        var lines = BagInfo()
+        try lines.add(DistrictReceipt.district, try register.district())
+        try lines.add(DistrictReceipt.township, receipt.township)
+        try lines.add(DistrictReceipt.bundle, receipt.name)
+        try lines.add(DistrictReceipt.sha256, receipt.sha256)
+        try lines.add(DistrictReceipt.received, receipt.receivedAt)
+        let key = try SigningKey(file: signingKeyPath)
+        // The digest tells townships apart; their names may hold what no file name can.
+        let path = receiptsFolder + "/\(receipt.name)-\(receipt.sha256.prefix(16)).receipt"
+        try Files.writeWhole(key.sign(lines.bytes, comment: DistrictReceipt.comment).bytes, to: path + ".minisig")
+        try Files.writeWhole(lines.bytes, to: path)
+        return path
+    }
+}
+
+/// A district's receipt for a bundle of this township.
+public struct TakenReceipt: Sendable {
+    /// The bundle's name.
+    public let bundle: String
+    /// The district.
+    public let district: String
+    /// When it received the bundle, ISO 8601 in UTC.
+    public let receivedAt: String
+}
+
+extension Workspace {
+    /// Takes a district's receipt into the journal: proof that a bundle of ours was received and found right.
+    ///
+    /// - Parameters:
+    ///   - path: the receipt; its signature lies beside it, with `.minisig` added to the name.
+    ///   - district: the district's public key.
+    ///   - now: the time for the ledger, ISO 8601 in UTC.
+    /// - Throws: ``Problem`` when the signature is not the district's, or the receipt is for none of our bundles.
+    public func takeReceipt(_ path: String, by district: PublicKey, now: String) throws(Problem) -> TakenReceipt {
+        let bytes = try Files.read(path)
+        let place = Problem.Place(file: path)
+        guard let signature = Signature(try Files.read(path + ".minisig")),
+            signature.verdict(on: bytes, by: district) == .good, signature.trustedComment == DistrictReceipt.comment
+        else {
+            throw Problem(
+                .checkFailed, LocalText("回执的签名不是该公钥所签", "the receipt is not signed with this key"), at: place,
+                next: LocalText("核对区级公钥，或请对方重发", "check the district's key, or have it sent again"))
+        }
+        guard let lines = try? BagInfo(bytes), let name = lines.only(DistrictReceipt.bundle),
+            let sha256 = lines.only(DistrictReceipt.sha256), let time = lines.only(DistrictReceipt.received)
+        else { throw Problem(.badInput, LocalText("不是回执", "this is no receipt"), at: place) }
+        return try changing { ledger in
+            guard try ledger.bundles().contains(where: { $0.name == name && $0.sha256 == sha256 }) else {
+                throw Problem(
+                    .badInput,
+                    LocalText("回执不是本镇任何上报包的", "the receipt is for no bundle of this township"), at: place)
+            }
+            let giver = lines.only(DistrictReceipt.district) ?? ""
+            try ledger.journalReceipt(
+                bundle: name, sha256: sha256, district: giver, receivedAt: time,
+                by: Author(operatorName, at: now))
+            return TakenReceipt(bundle: name, district: giver, receivedAt: time)
+        }
+    }
+}

@@ -1,0 +1,150 @@
+import AssessmentKernel
+import Disk
+import Foundation
+import Intake
+import Profile
+import Workspace
+
+/// Which files an import takes, as which tables, and in which order.
+struct ImportPlan: Sendable {
+    /// One file, or one sheet of a workbook.
+    struct Entry: Sendable {
+        let path: String
+        /// The name as reports and rejects give it: the path as it was given, or below the folder that was given; with
+        /// the name of the sheet behind a `#`.
+        let name: String
+        let schema: TableSchema
+        /// The sheet; nil in a text file.
+        var sheet: String?
+        /// How the file's columns and values become the table's; nil when they are.
+        var profile: Profile?
+    }
+
+    /// The files by table, in the order in which tables refer to one another, then by name.
+    let entries: [Entry]
+    /// Files in the folders, and sheets of workbooks, that are no table.
+    let leftOut: [ImportReport.LeftOut]
+
+    /// The tables in their order, each with the number of its files.
+    var tables: [(schema: TableSchema, files: Int)] {
+        entries.reduce(into: []) { tables, entry in
+            if tables.last?.schema.key == entry.schema.key {
+                tables[tables.count - 1].files += 1
+            } else {
+                tables.append((entry.schema, 1))
+            }
+        }
+    }
+
+    /// Finds the files.
+    ///
+    /// - Parameters:
+    ///   - table: the table that all of them are, when their names do not say it.
+    ///   - profile: what all of them are, and how; nil for files in the tables' own form.
+    /// - Throws: ``Problem`` for a path that is not there, or a file that is named and is no table.
+    init(_ paths: [String], table: String?, profile: Profile? = nil, tables: [TableSchema]) throws(Problem) {
+        let named = try table.map { name throws(Problem) in try tables.table(named: name) }
+        if let named, let profile, named.key != profile.schema.key {
+            throw Problem(
+                .usage, LocalText("--table 与对照文件中的表不同", "--table and the profile name different tables"),
+                at: .init(key: named.key), next: LocalText("去掉 --table", "leave --table out"))
+        }
+        let wanted = profile?.schema ?? named
+        var found: [Entry] = []
+        var leftOut: [ImportReport.LeftOut] = []
+        for path in paths {
+            guard FileManager.default.fileExists(atPath: path) else { throw ImportPlan.missing(path) }
+            let isFolder = Files.isFolder(path)
+            if !isFolder, !Files.isPlain(path) { throw ImportPlan.notPlain(path) }
+            for file in isFolder ? try ImportPlan.files(below: path) : [""] {
+                let full = isFolder ? path + "/" + file : path
+                let name = isFolder ? file : (path as NSString).lastPathComponent
+                let matcher = FileMatcher(
+                    path: full, name: name, isNamed: !isFolder, wanted: wanted, profile: profile, tables: tables)
+                let match = try matcher.match()
+                found += match.entries
+                leftOut += match.leftOut
+            }
+        }
+        let order = Dictionary(tables.enumerated().map { ($1.key, $0) }) { first, _ in first }
+        let names = Dictionary(found.map { ($0.name, 1) }, uniquingKeysWith: +)
+        // Files of the same name from several folders are told apart by the folder.
+        entries = found.map { entry in
+            guard names[entry.name, default: 1] > 1 else { return entry }
+            let folder = ((entry.path as NSString).deletingLastPathComponent as NSString).lastPathComponent
+            return Entry(
+                path: entry.path, name: folder + "/" + entry.name, schema: entry.schema, sheet: entry.sheet,
+                profile: entry.profile)
+        }.sorted { left, right in
+            let (first, second) = (order[left.schema.key] ?? 0, order[right.schema.key] ?? 0)
+            return first != second ? first < second : Text(left.name) < Text(right.name)
+        }
+        self.leftOut = leftOut.sorted { Text($0.name) < Text($1.name) }
+        if entries.isEmpty {
+            throw Problem(
+                .badInput, LocalText("没有找到任何表", "no table was found"), at: .init(file: paths.joined(separator: " ")),
+                next: LocalText(
+                    "文件名或工作表名应为表名，如 网格员名册.xlsx",
+                    "name the files or their sheets after the tables, as in member.xlsx"))
+        }
+    }
+
+    /// The files below a folder, by their path from it.
+    ///
+    /// Each folder is walked once, the real ones before the links, so that links which lead back up or across end.
+    private static func files(below folder: String) throws(Problem) -> [String] {
+        var seen: Set<FileIdentity> = []
+        if let identity = FileIdentity(folder) { seen.insert(identity) }
+        return try files(below: folder, prefix: "", &seen)
+    }
+
+    private static func files(
+        below folder: String, prefix: String, _ seen: inout Set<FileIdentity>
+    ) throws(Problem) -> [String] {
+        var files: [String] = []
+        var folders: [(isLink: Bool, name: Text)] = []
+        for name in try Files.names(in: folder) {
+            let path = folder + "/" + name
+            if Files.isFolder(path) {
+                folders.append((Files.isLink(path), Text(name)))
+            } else {
+                files.append(prefix + name)
+            }
+        }
+        for (_, name) in folders.sorted(by: { $0.isLink != $1.isLink ? $1.isLink : $0.name < $1.name }) {
+            let path = folder + "/" + name.string
+            guard let identity = FileIdentity(path), seen.insert(identity).inserted else { continue }
+            files += try self.files(below: path, prefix: prefix + name.string + "/", &seen)
+        }
+        return files
+    }
+
+    private static func notPlain(_ path: String) -> Problem {
+        Problem(
+            .badInput, LocalText("不是普通文件", "not a plain file"), at: .init(file: path),
+            next: LocalText("先存为文件再导入", "save it as a file and import that"))
+    }
+
+    private static func missing(_ path: String) -> Problem {
+        // What is no UTF-8 on the command line has become this sign; old archives unpack to such names.
+        let isOdd = path.unicodeScalars.contains("\u{FFFD}")
+        let next =
+            isOdd
+            ? LocalText("文件名可能不是 UTF-8 编码，请改名后重试", "its name may not be in UTF-8; rename it and run the command again")
+            : LocalText("检查路径", "check the path")
+        return Problem(.notFound, LocalText("没有此文件或文件夹", "no such file or folder"), at: .init(file: path), next: next)
+    }
+}
+
+/// Which file or folder it is, by whatever path.
+private struct FileIdentity: Hashable {
+    private let device: dev_t
+    private let number: ino_t
+
+    init?(_ path: String) {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        device = status.st_dev
+        number = status.st_ino
+    }
+}

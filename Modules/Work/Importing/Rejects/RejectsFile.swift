@@ -1,0 +1,189 @@
+import AssessmentKernel
+import CSV
+import Disk
+import Foundation
+import Intake
+import Ledger
+import RecordStore
+import Workspace
+
+/// `rejects.csv`: all rejects of the latest import, in the order of files and rows; gone when there are none.
+final class RejectsFile {
+    /// How many a report shows.
+    private static let shown = 10
+    /// How many rows that the ledger refused are looked up in their file at a time.
+    private static let refusedAtATime = 10_000
+
+    /// The rejects so far.
+    private(set) var count = 0
+    /// The first of them.
+    private(set) var first: [Reject] = []
+
+    private let path: String
+    private let writer: FileWriter
+
+    init(_ path: String) throws(Problem) {
+        self.path = path
+        // What the clerk put there is the clerk's.
+        if Files.isFolder(path) { throw FileProblem.from(EISDIR, path) }
+        writer = try FileWriter(Files.draft(of: path))
+        try write(["file", "row", "column", "value", "code", "reason"])
+    }
+
+    deinit { unlink(writer.path) }
+
+    /// Adds a file's rejects: those of the checks and those of the ledger, both in the order of rows.
+    ///
+    /// - Parameters:
+    ///   - rows: takes the rejected rows down as a sheet.
+    ///   - lookUp: makes the rejects of some rows that the ledger refused.
+    func add(
+        _ checked: RejectSpool.Reader, refused: [RefusedRow], rows: RejectsWorkbooks.RejectedRows?,
+        lookUp: (ArraySlice<RefusedRow>) throws -> [Reject]
+    ) throws {
+        var next = try checked.next()
+        for start in stride(from: 0, to: refused.count, by: RejectsFile.refusedAtATime) {
+            for later in try lookUp(refused[start..<min(start + RejectsFile.refusedAtATime, refused.count)]) {
+                while let reject = next, (reject.row ?? 0) < (later.row ?? 0) {
+                    try add(reject, rows)
+                    next = try checked.next()
+                }
+                try add(later, rows)
+            }
+        }
+        while let reject = next {
+            try add(reject, rows)
+            next = try checked.next()
+        }
+    }
+
+    private func add(_ reject: Reject, _ rows: RejectsWorkbooks.RejectedRows?) throws(Problem) {
+        count += 1
+        try rows?.add(reject)
+        if first.count < RejectsFile.shown { first.append(reject) }
+        try write([
+            reject.file, reject.row.map(String.init) ?? "", reject.column, reject.value, reject.code,
+            reject.reason.chinese,
+        ])
+    }
+
+    /// Ends the list; it is on the disk then, under its draft's name.
+    func complete() throws(Problem) { try writer.close() }
+
+    /// Puts the completed list in its place, or takes an old one away.
+    func publish() throws(Problem) {
+        if count > 0 { try Files.move(writer.path, to: path) } else { try Files.remove(path) }
+    }
+
+    private func write(_ cells: [String]) throws(Problem) {
+        var line = CSVWriter()
+        line.row(cells)
+        try writer.write(line.bytes)
+    }
+}
+
+/// The rejects of one file until the ledger has said which rows it refuses too.
+///
+/// A few are held in memory, many lie on the disk, so that a wrong roster under a million rows costs no memory.
+struct RejectSpool {
+    private static let held = 4096
+
+    private let scratch: String
+    private var recent: [Reject] = []
+    private var spill: Spill?
+
+    init(scratch: String) { self.scratch = scratch }
+
+    mutating func add(_ reject: Reject) throws(Problem) {
+        recent.append(reject)
+        if recent.count >= RejectSpool.held {
+            if spill == nil { spill = try Spill(scratch) }
+            try spill?.write(recent)
+            recent = []
+        }
+    }
+
+    /// Reads them from the first.
+    func reader() throws(Problem) -> Reader {
+        try spill?.rewind()
+        return Reader(spill: spill, recent: recent)
+    }
+
+    /// Gives the rejects one by one.
+    final class Reader {
+        private let spill: Spill?
+        private var waiting: [Reject] = []
+        private var last: [Reject]
+        private var place = 0
+
+        fileprivate init(spill: Spill?, recent: [Reject]) {
+            self.spill = spill
+            last = recent
+        }
+
+        func next() throws(Problem) -> Reject? {
+            if place == waiting.count {
+                place = 0
+                waiting = try spill?.read() ?? []
+                if waiting.isEmpty { swap(&waiting, &last) }
+                if waiting.isEmpty { return nil }
+            }
+            place += 1
+            return waiting[place - 1]
+        }
+    }
+
+    /// Batches of rejects in a file without a name, each as its length and its JSON.
+    fileprivate final class Spill {
+        private struct Stored: Codable {
+            let file: String
+            let row: Int?
+            let column, value, code, chinese, english: String
+        }
+
+        private let file: UnsafeMutablePointer<FILE>
+
+        init(_ scratch: String) throws(Problem) {
+            var name = Array((scratch + "/.rejects-XXXXXX.partial").utf8CString)
+            let descriptor = mkstemps(&name, Int32(".partial".utf8.count))
+            guard descriptor >= 0 else { throw FileProblem.from(errno, scratch) }
+            unlink(name)
+            guard let file = fdopen(descriptor, "w+b") else { throw FileProblem.from(errno, scratch) }
+            self.file = file
+        }
+
+        deinit { fclose(file) }
+
+        func write(_ rejects: [Reject]) throws(Problem) {
+            let stored = rejects.map {
+                Stored(
+                    file: $0.file, row: $0.row, column: $0.column, value: $0.value, code: $0.code,
+                    chinese: $0.reason.chinese, english: $0.reason.english)
+            }
+            guard let data = try? JSONEncoder().encode(stored) else { throw Problem.unreachable }
+            var length = data.count
+            let isWritten =
+                fwrite(&length, MemoryLayout<Int>.size, 1, file) == 1
+                && data.withUnsafeBytes { fwrite($0.baseAddress, 1, $0.count, file) } == data.count
+            guard isWritten else { throw FileProblem.from(errno, "rejects.csv") }
+        }
+
+        func rewind() throws(Problem) {
+            guard fseek(file, 0, SEEK_SET) == 0 else { throw FileProblem.from(errno, "rejects.csv") }
+        }
+
+        func read() throws(Problem) -> [Reject] {
+            var length = 0
+            guard fread(&length, MemoryLayout<Int>.size, 1, file) == 1 else { return [] }
+            var bytes = [UInt8](repeating: 0, count: length)
+            guard fread(&bytes, 1, length, file) == length,
+                let stored = try? JSONDecoder().decode([Stored].self, from: Data(bytes))
+            else { throw FileProblem.from(EIO, "rejects.csv") }
+            return stored.map {
+                Reject(
+                    file: $0.file, row: $0.row, column: $0.column, value: $0.value, code: $0.code,
+                    reason: LocalText($0.chinese, $0.english))
+            }
+        }
+    }
+}

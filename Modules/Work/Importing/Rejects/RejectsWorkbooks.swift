@@ -1,0 +1,224 @@
+import AssessmentKernel
+import Crypto
+import Disk
+import Foundation
+import Intake
+import Profile
+import WorkbookWriter
+
+/// `rejects-<file>.xlsx`: the rejected rows of each file as the clerk's own sheet, to be corrected there and imported.
+///
+/// The header is the file's, the cell at fault is coloured, and a last column 原因 says what is wrong. All cells are texts,
+/// so that a code keeps its noughts. A row that a sheet cannot hold is in `rejects.csv` alone.
+///
+/// A clerk works in these files. So each that is written is taken down with its digest in a hidden list beside them; only
+/// one that is still as it was written is replaced or removed by a later import.
+final class RejectsWorkbooks {
+    /// The most rows of a sheet; nobody corrects more by hand.
+    static let mostRows = 100_000
+    /// The most columns of a sheet, and the most characters of a cell.
+    private static let mostColumns = 16_000
+    private static let longestCell = 30_000
+    private static let listName = ".rejects-workbooks"
+    /// The day that stands in the files as that of their making: equal rejects give equal bytes.
+    private static let created = CivilDate(dayNumber: 0)
+
+    private let folder: String
+    private var drafts: [Draft] = []
+
+    /// A workbook on its way.
+    private final class Draft {
+        let original: String
+        let name: String
+        let path: String
+        let workbook: WorkbookFile
+        var rows = 0
+
+        init(original: String, name: String, in folder: String) throws(Problem) {
+            self.original = original
+            self.name = name
+            path = folder + "/.rejects-\(UUID().uuidString)" + Files.draftEnding
+            workbook = try WorkbookFile(path, title: "kaohe rejects", created: RejectsWorkbooks.created)
+        }
+
+        deinit { unlink(path) }
+    }
+
+    init(in folder: String) { self.folder = folder }
+
+    /// Prepares to write down the rejected rows of a file, which come in their order.
+    func rows(of file: LoadedFile) -> RejectedRows { RejectedRows(file, self) }
+
+    /// The sheet for a table of a file.
+    fileprivate func sheet(for file: LoadedFile) throws(Problem) -> SheetWriter? {
+        let entry = file.kept.entry
+        let draft: Draft
+        if let known = drafts.first(where: { $0.original == entry.path }) {
+            draft = known
+        } else {
+            let name = RejectsWorkbooks.name(for: entry)
+            let taken = drafts.count { $0.name == name || $0.name.hasPrefix(name + "-") }
+            draft = try Draft(
+                original: entry.path, name: taken == 0 ? name : "\(name)-\(taken + 1)", in: folder)
+            drafts.append(draft)
+        }
+        let isOwnName = entry.sheet.map { TableMatch.table(named: $0, among: [entry.schema]) != nil } ?? false
+        let names = [isOwnName ? entry.sheet : nil, entry.schema.title.chinese, entry.schema.key].compactMap(\.self)
+        for name in names {
+            if let sheet = try? draft.workbook.sheet(name) { return sheet }
+        }
+        return nil
+    }
+
+    /// The name for a file's workbook, without its ending: the file's own, its folder before it.
+    private static func name(for entry: ImportPlan.Entry) -> String {
+        var name = entry.name
+        if let sheet = entry.sheet { name = String(name.dropLast((OriginalForm.sheetMark + sheet).count)) }
+        name = (name as NSString).deletingPathExtension
+        // What is left of a corrected file bears its name again.
+        if name.hasPrefix("rejects-") { name = String(name.dropFirst("rejects-".count)) }
+        let safe = String(String.UnicodeScalarView(name.unicodeScalars.map { $0 == "/" ? "-" : $0 }))
+        return "rejects-" + safe.prefix(60)
+    }
+
+    /// Ends the workbooks; they are on the disk then, under the names of drafts.
+    func complete() throws(Problem) { for draft in drafts { try draft.workbook.close() } }
+
+    /// Puts the workbooks in their places and takes old ones away, unless a clerk has worked in them.
+    ///
+    /// - Returns: their names.
+    func publish() throws(Problem) -> [String] {
+        for (name, digest) in list() where digest == self.digest(of: name) { try Files.remove(folder + "/" + name) }
+        var written: [(name: String, digest: String)] = []
+        for draft in drafts {
+            var name = draft.name + ".xlsx"
+            var number = 2
+            while FileManager.default.fileExists(atPath: folder + "/" + name) {
+                name = "\(draft.name)-\(number).xlsx"
+                number += 1
+            }
+            try Files.move(draft.path, to: folder + "/" + name)
+            written.append((name, digest(of: name) ?? ""))
+        }
+        drafts = []
+        let path = folder + "/" + RejectsWorkbooks.listName
+        if written.isEmpty {
+            try Files.remove(path)
+        } else {
+            let lines = written.map { $0.digest + "  " + $0.name + "\n" }
+            try Files.writeWhole(Array(lines.joined().utf8), to: path)
+        }
+        return written.map(\.name)
+    }
+
+    /// The files that the last import wrote, with their digests.
+    private func list() -> [(name: String, digest: String)] {
+        guard let bytes = try? Files.read(folder + "/" + RejectsWorkbooks.listName) else { return [] }
+        return String(decoding: bytes, as: UTF8.self).split(separator: "\n").compactMap { line in
+            let name = line.dropFirst(66)
+            guard name.hasPrefix("rejects-"), name.hasSuffix(".xlsx"), !name.contains("/") else { return nil }
+            return (String(name), String(line.prefix(64)))
+        }
+    }
+
+    private func digest(of name: String) -> String? {
+        (try? Files.read(folder + "/" + name)).map { SHA256.hash(data: $0).hex }
+    }
+
+    /// Writes the rejected rows of one file, reading it once more beside them.
+    final class RejectedRows {
+        private let file: LoadedFile
+        private let workbooks: RejectsWorkbooks
+        private var records: (any RecordSource)?
+        private var sheet: SheetWriter?
+        private var isEnded = false
+        private var titles: [String] = []
+        private var written = 0
+        private var headerRow = 0
+
+        private static let text = CellLook(number: .text)
+        private static let fault = CellLook(background: 0xFFC7CE, number: .text)
+        private static let reason = CellLook(colour: 0x9C0006, number: .text)
+
+        fileprivate init(_ file: LoadedFile, _ workbooks: RejectsWorkbooks) {
+            self.file = file
+            self.workbooks = workbooks
+        }
+
+        /// Adds a reject, whose row is below those before.
+        func add(_ reject: Reject) throws(Problem) {
+            guard !isEnded, file.refusal == nil, let row = reject.row else { return }
+            if records == nil { try begin() }
+            guard let records, written < RejectsWorkbooks.mostRows else { return }
+            while true {
+                // What cannot be read now was read before; rejects.csv has it in any case.
+                guard let record = try? records.next(), record.row <= row else {
+                    isEnded = true
+                    return
+                }
+                if record.row == row { return try write(record, reject) }
+            }
+        }
+
+        private func begin() throws(Problem) {
+            let entry = file.kept.entry
+            // A row that was made of several cannot be corrected as one.
+            if entry.profile?.gathersRows == true {
+                isEnded = true
+                return
+            }
+            let records = try file.kept.original.open()
+            self.records = records
+            guard let header = try? records.next(), header.cells.count < RejectsWorkbooks.mostColumns else {
+                isEnded = true
+                return
+            }
+            var titles = header.cells.map { String(decoding: $0, as: UTF8.self) }
+            if entry.profile == nil { records.expect(TableHeader.kinds(titles, of: entry.schema)) }
+            // A profile that says where the header stands finds it there again.
+            headerRow = (entry.profile?.headerRow ?? 1) - 1
+            // A column of reasons that is there already, from an earlier round, is the one that is used.
+            if let last = titles.last, last == TableHeader.reasonTitle { titles.removeLast() }
+            self.titles = titles
+        }
+
+        /// Begins the sheet with its header, once there is a row for it.
+        private func beginSheet() throws(Problem) {
+            guard let sheet = try workbooks.sheet(for: file) else {
+                isEnded = true
+                return
+            }
+            self.sheet = sheet
+            sheet.columns(0...max(0, titles.count - 1), width: 14, RejectedRows.text)
+            sheet.columns(titles.count...titles.count, width: 40)
+            for (column, title) in titles.enumerated() {
+                sheet.write(title, row: headerRow, column: column, .header)
+            }
+            sheet.write(TableHeader.reasonTitle, row: headerRow, column: titles.count, .header)
+            sheet.freeze(rows: headerRow + 1)
+        }
+
+        private func write(_ record: Record, _ reject: Reject) throws(Problem) {
+            guard record.cells.count < RejectsWorkbooks.mostColumns,
+                record.cells.allSatisfy({ $0.count < RejectsWorkbooks.longestCell })
+            else { return }
+            if sheet == nil { try beginSheet() }
+            guard let sheet else { return }
+            written += 1
+            let schema = file.kept.entry.schema
+            let place = schema.index(of: reject.column).flatMap { file.places[$0] }
+            for (column, cell) in record.cells.enumerated() {
+                // What stands beside the table would hide the reason; it is what the reason speaks of.
+                if column >= titles.count { break }
+                let look = column == place ? RejectedRows.fault : RejectedRows.text
+                // An error or a formula is no text that could be imported.
+                if cell.isEmpty || record.faults.contains(where: { $0.place == column }) {
+                    sheet.blank(row: headerRow + written, column: column, look)
+                } else {
+                    sheet.write(String(decoding: cell, as: UTF8.self), row: headerRow + written, column: column, look)
+                }
+            }
+            sheet.write(reject.reason.chinese, row: headerRow + written, column: titles.count, RejectedRows.reason)
+        }
+    }
+}

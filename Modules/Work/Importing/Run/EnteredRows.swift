@@ -1,0 +1,102 @@
+package import AssessmentKernel
+import CSV
+import Disk
+import Foundation
+import Intake
+package import Ledger
+import RecordStore
+import Workspace
+
+/// Rows that a person enters with a command.
+///
+/// They become a small CSV text which goes through the import like any file: checked, journalled, its original kept. So
+/// a record that was entered leads back to a "file", which is the command, and its row.
+package struct EnteredRows {
+    /// How the journal names them, such as `kaohe remove 2021-08-02 FM0003`.
+    let name: String
+    let schema: TableSchema
+    /// For each row a cell a column of the table.
+    private(set) var rows: [[String]] = []
+
+    package init(_ name: String, _ schema: TableSchema) {
+        self.name = name
+        self.schema = schema
+    }
+
+    /// Adds a row of some columns' cells; the others are empty.
+    package mutating func add(_ cells: [String: String]) { rows.append(schema.columns.map { cells[$0.key] ?? "" }) }
+
+    /// Adds a stored record with some cells changed.
+    package mutating func add(_ record: RowBlock, changing cells: [String: String]) {
+        rows.append(
+            schema.columns.indices.map { cells[schema.columns[$0].key] ?? record.canonicalText(0, $0) ?? "" })
+    }
+
+    /// The rows as CSV, the header first.
+    var text: [UInt8] {
+        var writer = CSVWriter()
+        writer.row(schema.columns.map(\.key))
+        for row in rows { writer.row(row) }
+        return writer.bytes
+    }
+}
+
+extension ImportPlan {
+    /// One file that needs no search.
+    init(_ entry: Entry) {
+        entries = [entry]
+        leftOut = []
+    }
+}
+
+extension Workspace {
+    /// Imports rows that a person entered.
+    ///
+    /// `rejects.csv` stays: it is about the clerk's latest files.
+    ///
+    /// - Throws: ``Problem`` with the first row's fault when one is rejected; nothing is written then.
+    package func enter(
+        _ entered: EnteredRows, amend: Bool, isRehearsal: Bool, now: String, in ledger: Ledger
+    ) throws -> ImportReport {
+        // Names like these are swept away with other drafts, should this run be killed.
+        let draft = importsFolder + "/.\(UUID().uuidString).partial"
+        defer { unlink(draft) }
+        let writer = try FileWriter(draft)
+        try writer.write(entered.text)
+        try writer.close()
+        var options = ImportOptions()
+        options.amend = amend
+        options.isRehearsal = isRehearsal
+        let plan = ImportPlan(.init(path: draft, name: entered.name, schema: entered.schema))
+        let rejects = try RejectsFile(importsFolder + "/.\(UUID().uuidString)")
+        let report = try carryOut(plan, options, rejects, ledger, now: now)
+        try originals.removeStrays(known: try ledger.importedDigests())
+        if let reject = report.firstRejects.first { throw Problem(reject) }
+        return report
+    }
+
+    /// The member of a code.
+    ///
+    /// - Throws: ``Problem`` when the roster has none.
+    package func member(_ code: String, in ledger: Ledger) throws -> Member {
+        let wanted = Text(utf8: CellText.normalised(code))
+        guard let member = try ledger.reading({ try $0.members() }).first(where: { $0.code == wanted }) else {
+            throw Problem(
+                .badInput, LocalText("网格员名册中没有工号 \(code)", "the roster has no member \(code)"),
+                at: .init(key: "member"), next: LocalText("核对工号", "check the code"))
+        }
+        return member
+    }
+}
+
+extension Problem {
+    /// A reject of a row that was entered by hand.
+    fileprivate init(_ reject: Reject) {
+        let value = reject.value.isEmpty ? LocalText("", "") : LocalText("（\(reject.value)）", " (\(reject.value))")
+        self.init(
+            .badInput,
+            LocalText(reject.reason.chinese + value.chinese, reject.reason.english + value.english),
+            at: .init(key: reject.column.isEmpty ? nil : reject.column),
+            next: LocalText("未写入任何内容", "nothing was written"))
+    }
+}

@@ -1,0 +1,147 @@
+import AssessmentKernel
+import Foundation
+import Intake
+import Ledger
+import Parallel
+import RecordStore
+import Workspace
+
+/// One import under way: it takes the loads of the tables in their order and puts them into the ledger.
+final class ImportRun {
+    private let plan: ImportPlan
+    private let options: ImportOptions
+    private let session: ImportSession
+    private let store: OriginalStore
+    private let rejects: RejectsFile
+    private let workbooks: RejectsWorkbooks?
+    private let now: String
+    private let batch: Int
+    private let progress: (Int) -> Void
+    private var report = ImportReport()
+    private var rowsSoFar = 0
+
+    init(
+        _ plan: ImportPlan, _ options: ImportOptions, _ session: ImportSession, _ store: OriginalStore,
+        _ rejects: RejectsFile, _ workbooks: RejectsWorkbooks?, now: String, progress: @escaping (Int) -> Void
+    ) throws {
+        self.plan = plan
+        self.options = options
+        self.session = session
+        self.store = store
+        self.rejects = rejects
+        self.workbooks = workbooks
+        self.now = now
+        self.progress = progress
+        batch = try session.nextBatch()
+        report.leftOut = plan.leftOut
+    }
+
+    /// Members and their dates in post decide about all other rows, so their tables are written before the rest is checked.
+    private static let deciding = [
+        MemberTable.shared.schema.key, CalendarTable.shared.schema.key, RemovalTable.shared.schema.key,
+    ]
+
+    func run() throws -> ImportReport {
+        let tables = plan.tables
+        let first = tables.prefix { ImportRun.deciding.contains($0.schema.key) }
+        let kept = keepOriginals()
+        defer { kept.abandon() }
+        for table in first {
+            let loader = TableLoader(table, roster: Roster(try session.members()), scratch: store.folder)
+            try write(try loader.load(from: kept))
+        }
+        let roster = Roster(try session.members())
+        let loads = BoundedQueue<TableLoad>(capacity: 1)
+        defer { loads.abandon() }
+        let (rest, scratch) = (Array(tables.dropFirst(first.count)), store.folder)
+        onThread {
+            do {
+                for table in rest {
+                    let load = try TableLoader(table, roster: roster, scratch: scratch).load(from: kept)
+                    if !loads.put(load) { return }
+                }
+                loads.finish()
+            } catch {
+                loads.finish(error)
+            }
+        }
+        while let load = try loads.take() { try write(load) }
+        report.rejectCount = rejects.count
+        report.firstRejects = rejects.first
+        report.isKept = !options.isRehearsal && (rejects.count == 0 || options.acceptValid)
+        return report
+    }
+
+    /// Reads each file once, ahead of the parsing.
+    private func keepOriginals() -> BoundedQueue<KeptFile> {
+        let queue = BoundedQueue<KeptFile>(capacity: 2)
+        let (entries, store, isRehearsal) = (plan.entries, store, options.isRehearsal)
+        onThread {
+            do {
+                // Several tables may lie in one workbook.
+                var known: [String: OriginalStore.Kept] = [:]
+                for entry in entries {
+                    let kept =
+                        try known[entry.path]
+                        ?? store.keep(
+                            entry.path, named: entry.name, isPacked: entry.sheet != nil, isRehearsal: isRehearsal)
+                    if entry.sheet != nil { known[entry.path] = kept }
+                    if !queue.put(KeptFile(entry: entry, kept: kept)) { return }
+                }
+                queue.finish()
+            } catch {
+                queue.finish(error)
+            }
+        }
+        return queue
+    }
+
+    /// Writes a table's rows and takes down how each of its files went.
+    private func write(_ load: TableLoad) throws {
+        var delivered: [Int: DeliveredFile] = [:]
+        for (number, file) in load.files.enumerated() where file.refusal == nil {
+            let importID = try session.begin(
+                ImportedFile(
+                    name: file.kept.entry.name, table: load.schema.key, sha256: file.kept.kept.sha256,
+                    encoding: file.kept.form(headerRow: file.headerRow).journalText, at: now, batch: batch))
+            delivered[number] = DeliveredFile(importID: importID, delivered: file.places.map { $0 != nil })
+        }
+        let outcomes = try session.write(load.rows, files: delivered, amend: options.amend) { progress(rowsSoFar + $0) }
+        rowsSoFar += load.rows.count
+        for (number, file) in load.files.enumerated() {
+            let outcome = outcomes[number] ?? WriteOutcome()
+            var counts = file.counts
+            counts.add(outcome)
+            if let taken = delivered[number] { try session.finish(taken.importID, counts) }
+            report.files.append(
+                .init(
+                    name: file.kept.entry.name, table: load.schema.key, counts: counts,
+                    unknownColumns: file.unknownColumns, refusal: file.refusal))
+            let sheet = workbooks?.rows(of: file)
+            try rejects.add(try file.rejects.reader(), refused: outcome.refused, rows: sheet) { rows in
+                try self.rejects(of: rows, load.schema, file)
+            }
+        }
+    }
+
+    /// The rejects of rows that the ledger does not take.
+    ///
+    /// The cell at fault is shown as it stands in the file, which is read again for it: such rows are few, and the clerk
+    /// searches for what the sheet shows.
+    private func rejects(
+        of rows: ArraySlice<RefusedRow>, _ schema: TableSchema, _ file: LoadedFile
+    ) throws -> [Reject] {
+        let cells = try OriginalRows.cells(of: Set(rows.map(\.row)), in: file.kept.source, schema: schema)
+        return rows.map { refused in
+            let value = file.places[refused.column].flatMap { place in
+                cells[refused.row].flatMap { $0.indices.contains(place) ? $0[place].value : nil }
+            }
+            let (name, column) = (file.kept.entry.name, schema.columns[refused.column].key)
+            guard refused.breaksRule, let rule = schema.rowRule else {
+                return Reject(file: name, row: refused.row, column: column, value: value ?? "", .conflict)
+            }
+            return Reject(
+                file: name, row: refused.row, column: column, value: value ?? "", code: rule.code, reason: rule.reason)
+        }
+    }
+}

@@ -1,0 +1,34 @@
+public import AssessmentKernel
+import Disk
+import Foundation
+import Reports
+public import Workspace
+
+extension Workspace {
+    /// Writes a template for each table into a folder, which is made where it is missing.
+    ///
+    /// - Returns: the names of the files, in the order of the tables.
+    /// - Throws: ``Problem`` when one of them is there already, perhaps filled in, or cannot be written; nothing is written
+    ///   over.
+    public func writeTemplates(to folder: String) throws(Problem) -> [String] {
+        let names = tables.map { TableTemplate.fileName(of: $0) }
+        try Files.makeFolder(folder)
+        for name in names where FileManager.default.fileExists(atPath: folder + "/" + name) {
+            throw Problem(
+                .cannotWrite, LocalText("此处已有同名文件，未作更改", "a file of this name is there already; nothing was changed"),
+                at: .init(file: folder + "/" + name),
+                next: LocalText("另选一个文件夹，或移走它", "choose another folder, or move it away"))
+        }
+        for (table, name) in zip(tables, names) {
+            let draft = folder + "/." + name + ".partial"
+            do throws(Problem) {
+                try TableTemplate.write(table, to: draft)
+                try Files.move(draft, to: folder + "/" + name)
+            } catch {
+                unlink(draft)
+                throw error
+            }
+        }
+        return names
+    }
+}

@@ -1,0 +1,126 @@
+package import AssessmentKernel
+package import Closing
+import Crypto
+import Disk
+import Foundation
+package import Ledger
+
+/// A closing's folder on its way: written under a draft's name and moved to its place as a whole.
+package final class ClosingFolder {
+    /// A file of the folder.
+    package struct File {
+        package let name: String
+        package let sha256: String
+        package let bytes: Int
+    }
+
+    /// Where it lies while it is written.
+    package let draft: String
+    private let place: String
+    /// Where packed files of the bundle lie on their way.
+    private var bundleDrafts: String { draft + "/.bundle" }
+    /// The bundle's ZIP under a draft's name, and its place beside the folder.
+    private let zipDraft: String
+    private let zipPlace: String
+    private var hasBundle = false
+    /// By file, in the order of ``ResultFile/perMember``; nil for one that this closing does not have.
+    private var growing: [(file: ResultFile, writer: FileWriter, hash: SHA256, bytes: Int)?] = []
+    /// The files that are finished.
+    package private(set) var files: [File] = []
+
+    /// Begins the folder of a closing or a review; an old draft of it is removed.
+    ///
+    /// - Parameter files: the files whose rows come member by member.
+    package init(
+        _ name: String, in closings: String,
+        growing files: [ResultFile] = ResultFile.perMember.filter { $0.isThere(revision: 1) }
+    ) throws(Problem) {
+        draft = Files.draft(of: closings + "/" + name)
+        place = closings + "/" + name
+        zipDraft = Files.draft(of: closings + "/" + name + ".zip")
+        zipPlace = place + ".zip"
+        for place in [place, zipPlace] where FileManager.default.fileExists(atPath: place) {
+            throw Problem(
+                .cannotWrite, LocalText("结果文件夹或文件已存在", "the results are there already"),
+                at: .init(file: place), next: LocalText("移走后重试", "move them away and run the command again"))
+        }
+        try Files.remove(draft)
+        try Files.remove(zipDraft)
+        try Files.makeFolder(draft)
+        for file in ResultFile.perMember {
+            guard files.contains(file) else {
+                growing.append(nil)
+                continue
+            }
+            growing.append((file, try FileWriter(draft + "/" + file.rawValue), SHA256(), 0))
+            try append(file.header, at: growing.count - 1)
+        }
+    }
+
+    /// Adds a member's rows.
+    package func append(_ lines: MemberLines) throws(Problem) {
+        for (place, bytes) in lines.files.enumerated() where !bytes.isEmpty { try append(bytes, at: place) }
+    }
+
+    private func append(_ bytes: [UInt8], at place: Int) throws(Problem) {
+        try growing[place]?.writer.write(bytes)
+        growing[place]?.hash.update(data: bytes)
+        growing[place]?.bytes += bytes.count
+    }
+
+    /// Adds a file as a whole.
+    package func add(_ file: ResultFile, _ bytes: [UInt8]) throws(Problem) { try add(file.rawValue, bytes) }
+
+    /// Adds a file as a whole by its name.
+    package func add(_ name: String, _ bytes: [UInt8]) throws(Problem) {
+        let writer = try FileWriter(draft + "/" + name)
+        try writer.write(bytes)
+        try writer.close()
+        files.append(File(name: name, sha256: SHA256.hash(data: bytes).hex, bytes: bytes.count))
+    }
+
+    /// Takes files into the list that somebody else has written into the draft's folder.
+    package func adopt(_ names: [String]) throws(Problem) {
+        for name in names {
+            let (sha256, bytes) = try Files.digest(draft + "/" + name)
+            files.append(File(name: name, sha256: sha256, bytes: bytes))
+        }
+    }
+
+    /// Finishes the files that grew member by member.
+    package func finish() throws(Problem) {
+        for case let (file, writer, hash, bytes)? in growing {
+            try writer.close()
+            files.append(File(name: file.rawValue, sha256: hash.finalize().hex, bytes: bytes))
+        }
+        growing = []
+        files.sort { Text($0.name) < Text($1.name) }
+        Files.syncFolder(draft)
+    }
+
+    /// Makes the bundle of the finished files.
+    ///
+    /// `write` gets them with their folder, a folder for drafts, and where the ZIP is to be.
+    package func add(
+        _ write: ([File], _ folder: String, _ drafts: String, _ path: String) throws -> MadeBundle
+    ) throws -> MadeBundle {
+        try Files.makeFolder(bundleDrafts)
+        let made = try write(files, draft, bundleDrafts, zipDraft)
+        try Files.remove(bundleDrafts)
+        hasBundle = true
+        return made
+    }
+
+    /// Moves the folder, and the bundle, to their places.
+    package func publish() throws(Problem) {
+        if hasBundle { try Files.move(zipDraft, to: zipPlace) }
+        try Files.move(draft, to: place)
+    }
+
+    /// Removes the draft.
+    package func discard() {
+        growing = []
+        try? Files.remove(draft)
+        try? Files.remove(zipDraft)
+    }
+}

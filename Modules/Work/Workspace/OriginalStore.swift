@@ -1,0 +1,201 @@
+package import AssessmentKernel
+import CZlib
+import Crypto
+import Disk
+import Foundation
+package import Intake
+
+/// The original files, each kept once under the digest of its bytes: `imports/<sha256>.gz`.
+package struct OriginalStore: Sendable {
+    package let folder: String
+
+    /// A file that was read once: its digest and encoding.
+    package struct Kept: Sendable {
+        package let sha256: String
+        package let encoding: TextEncoding
+        /// How the file stood when it was read; whoever reads it again makes sure that it is still so.
+        package let stamp: FileStamp?
+    }
+
+    private static let ending = ".gz"
+    private static let draftEnding = ".partial"
+
+    package func path(_ sha256: String) -> String { folder + "/" + sha256 + OriginalStore.ending }
+
+    /// Reads a file once: hashes it, tells its encoding and, unless it is a rehearsal, keeps it.
+    ///
+    /// - Parameter isPacked: whether its bytes are packed already, as those of a workbook are; then they are not pressed
+    ///   again.
+    package func keep(_ path: String, named name: String, isPacked: Bool, isRehearsal: Bool) throws(Problem) -> Kept {
+        let source = try FileBytes(path: path, file: name)
+        let stamp = FileStamp(path)
+        let draft = folder + "/.\(UUID().uuidString)" + OriginalStore.draftEnding
+        let archive = isRehearsal ? nil : try GzipWriter(draft, level: isPacked ? 0 : 1)
+        do {
+            var hash = SHA256()
+            var validator = UTF8Validator()
+            var chunk = [UInt8](repeating: 0, count: 1 << 18)
+            while true {
+                let count = try chunk.withUnsafeMutableBytes { try source.read(into: $0) }
+                if count == 0 { break }
+                try chunk.withUnsafeBytes { bytes in
+                    let part = UnsafeRawBufferPointer(rebasing: bytes[..<count])
+                    hash.update(bufferPointer: part)
+                    validator.feed(part)
+                    try archive?.write(part)
+                }
+            }
+            try archive?.close()
+            let sha256 = hash.finalize().hex
+            let isNew = !isRehearsal && !FileManager.default.fileExists(atPath: self.path(sha256))
+            if isNew { try Files.move(draft, to: self.path(sha256)) } else { try Files.remove(draft) }
+            return Kept(sha256: sha256, encoding: validator.finish() ? .utf8 : .gb18030, stamp: stamp)
+        } catch {
+            try? Files.remove(draft)
+            throw FileProblem.from(error, name)
+        }
+    }
+
+    /// The bytes of a kept file.
+    package func open(_ sha256: String) throws(Problem) -> GzipBytes { try GzipBytes(path(sha256)) }
+
+    /// The SHA-256 of a kept file's bytes.
+    package func digest(of sha256: String) throws(Problem) -> String {
+        let source = try open(sha256)
+        var hash = SHA256()
+        var chunk = [UInt8](repeating: 0, count: 1 << 18)
+        do {
+            while case let count = try chunk.withUnsafeMutableBytes({ try source.read(into: $0) }), count > 0 {
+                chunk.withUnsafeBytes { hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+            }
+        } catch {
+            throw (error as? Problem) ?? FileProblem.from(error, path(sha256))
+        }
+        return hash.finalize().hex
+    }
+
+    /// The path of a copy of a kept file's bytes, which the caller removes; a workbook is read from its end, which a
+    /// stream cannot be.
+    package func unpacked(_ sha256: String) throws(Problem) -> String {
+        let source = try open(sha256)
+        var name = Array((NSTemporaryDirectory() + "kaohe-XXXXXX").utf8CString)
+        let descriptor = mkstemp(&name)
+        let path = String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        guard descriptor >= 0 else { throw FileProblem.from(errno, NSTemporaryDirectory()) }
+        close(descriptor)
+        do {
+            let writer = try FileWriter(path)
+            var chunk = [UInt8](repeating: 0, count: 1 << 18)
+            while case let count = try chunk.withUnsafeMutableBytes({ try source.read(into: $0) }), count > 0 {
+                try writer.write(Array(chunk[..<count]))
+            }
+            try writer.close()
+        } catch {
+            unlink(path)
+            throw FileProblem.from(error, path)
+        }
+        return path
+    }
+
+    /// Removes files that no import names, as a killed or a refused import leaves them.
+    package func removeStrays(known: Set<String>) throws(Problem) {
+        // Drafts, and temporary files of runs that were killed before they took the names away.
+        for name in Files.hiddenNames(in: folder) where name.hasSuffix(OriginalStore.draftEnding) {
+            try Files.remove(folder + "/" + name)
+        }
+        for name in try Files.names(in: folder) where name.hasSuffix(OriginalStore.ending) {
+            let digest = name.dropLast(OriginalStore.ending.count)
+            let isOurs = digest.utf8.count == 64 && digest.allSatisfy(\.isHexDigit)
+            if isOurs, !known.contains(String(digest)) { try Files.remove(folder + "/" + name) }
+        }
+    }
+}
+
+/// What tells that a file was written to: its identity, length and time of change.
+package struct FileStamp: Hashable, Sendable {
+    private let file: UInt64
+    private let length: Int64
+    private let seconds: Int
+    private let nanoseconds: Int
+
+    /// Looks at a file; nil when it is not there.
+    package init?(_ path: String) {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        file = UInt64(status.st_ino)
+        length = Int64(status.st_size)
+        #if canImport(Darwin)
+            (seconds, nanoseconds) = (status.st_mtimespec.tv_sec, status.st_mtimespec.tv_nsec)
+        #else
+            (seconds, nanoseconds) = (status.st_mtim.tv_sec, status.st_mtim.tv_nsec)
+        #endif
+    }
+}
+
+/// Writes a gzip file.
+///
+/// Its header names no time and no file, so equal bytes give equal archives.
+final class GzipWriter {
+    private var stream = z_stream()
+    private let file: FileWriter
+    private var room = [UInt8](repeating: 0, count: 1 << 17)
+
+    /// - Parameter level: 0 for none, 1 for the lightest compression: an import waits for it, and it halves the time of
+    ///   the usual one for some tenths more room.
+    init(_ path: String, level: Int32) throws(Problem) {
+        file = try FileWriter(path)
+        let size = Int32(MemoryLayout<z_stream>.size)
+        guard deflateInit2_(&stream, level, Z_DEFLATED, 15 + 16, 9, Z_DEFAULT_STRATEGY, ZLIB_VERSION, size) == Z_OK
+        else {
+            throw Problem(.fault, LocalText("压缩库无法启动", "the compression library does not start"))
+        }
+    }
+
+    deinit { deflateEnd(&stream) }
+
+    func write(_ bytes: UnsafeRawBufferPointer) throws(Problem) { try deflate(bytes, Z_NO_FLUSH) }
+
+    func close() throws(Problem) {
+        try deflate(UnsafeRawBufferPointer(start: nil, count: 0), Z_FINISH)
+        try file.close()
+    }
+
+    private func deflate(_ bytes: UnsafeRawBufferPointer, _ flush: Int32) throws(Problem) {
+        stream.next_in = UnsafeMutablePointer(
+            mutating: bytes.baseAddress?.assumingMemoryBound(to: UInt8.self))
+        stream.avail_in = UInt32(bytes.count)
+        while true {
+            let count = room.withUnsafeMutableBufferPointer { room in
+                stream.next_out = room.baseAddress
+                stream.avail_out = UInt32(room.count)
+                _ = CZlib.deflate(&stream, flush)
+                return room.count - Int(stream.avail_out)
+            }
+            try file.write(Array(room[..<count]))
+            if stream.avail_out > 0 { return }
+        }
+    }
+}
+
+/// Reads a gzip file back.
+package final class GzipBytes: ByteSource {
+    private let file: gzFile
+    private let path: String
+
+    package init(_ path: String) throws(Problem) {
+        guard let file = gzopen(path, "rb") else { throw FileProblem.from(errno, path) }
+        self.file = file
+        self.path = path
+    }
+
+    deinit { gzclose(file) }
+
+    package func read(into buffer: UnsafeMutableRawBufferPointer) throws(Problem) -> Int {
+        let count = gzread(file, buffer.baseAddress, UInt32(buffer.count))
+        guard count >= 0 else {
+            throw Problem(
+                .inputOutput, LocalText("原始文件的存档已损坏", "the kept original is damaged"), at: .init(file: path))
+        }
+        return Int(count)
+    }
+}

@@ -1,0 +1,17 @@
+public import AssessmentKernel
+import Foundation
+public import Rulebook
+
+extension Workspace {
+    /// Whether a workspace has been made in the folder.
+    public var isThere: Bool { FileManager.default.fileExists(atPath: ledgerPath) }
+
+    /// The rulebook of the workspace that is in force on a day.
+    ///
+    /// - Throws: ``Problem`` when there is no workspace in the folder, one of its rulebooks is refused, or none is in
+    ///   force on that day.
+    public func rulebook(inForceOn day: CivilDate) throws(Problem) -> Rulebook {
+        if !isThere { _ = try openLedger(toRead: true) }
+        return try rulebooks().inForce(on: day)
+    }
+}

@@ -1,0 +1,187 @@
+public import AssessmentKernel
+import Disk
+import Foundation
+package import Ledger
+package import Rulebook
+
+/// The version of kaohe that a closing names.
+public let productVersion = "0.1.0"
+
+/// A township's folder: `ledger.sqlite`, `rulebooks/`, `imports/`, `closings/`.
+///
+/// ```swift
+/// let workspace = try Workspace(at: "fengmao", items: ItemCatalog.items)
+/// let report = try workspace.importTables(["exports/2021Q3"], options)
+/// ```
+/// The use cases are its methods, one file each.
+public struct Workspace: Sendable {
+    /// The folder.
+    public let folder: String
+    /// The installed items.
+    public let items: [any AssessmentItem.Type]
+    /// Who works, as the journal names them.
+    public var operatorName = ""
+
+    /// Names a workspace; nothing is opened yet.
+    public init(at folder: String, items: [any AssessmentItem.Type]) throws(Problem) {
+        var keys: Set<String> = []
+        var numbers: Set<Int> = []
+        for item in items where !keys.insert(item.about.key).inserted || !numbers.insert(item.about.number).inserted {
+            throw Problem(
+                .fault,
+                LocalText("两个已安装的考核项使用同一键或序号", "two installed items have the same key or number"),
+                at: .init(key: item.about.key))
+        }
+        var tables = Set(CoreTables.all.map(\.key)).union(Workspace.reservedTables)
+        for item in items {
+            for table in item.tables where !tables.insert(table.key).inserted {
+                throw Problem(
+                    .fault, LocalText("已安装的考核项使用了已有的表名", "an installed item brings a table whose key is taken"),
+                    at: .init(key: "\(item.about.key).\(table.key)"))
+            }
+        }
+        self.folder = folder
+        self.items = items
+    }
+
+    /// Keys that the ledger keeps for itself; its other tables have a `_` in their names, which no key has.
+    ///
+    /// The last ones are names of files in a bundle.
+    private static let reservedTables: Set<String> = [
+        "setting", "closing", "review", "notice", "appeal", "bundle", "journal", "carried", "decisions", "imports",
+        "files",
+    ]
+
+    /// The tables of the installed items.
+    public var itemTables: [TableSchema] { items.flatMap { $0.tables } }
+    /// All tables that an import takes, in the order in which they refer to one another.
+    public var tables: [TableSchema] { CoreTables.all + itemTables }
+
+    package var ledgerPath: String { folder + "/ledger.sqlite" }
+    package var rulebooksFolder: String { folder + "/rulebooks" }
+    package var importsFolder: String { folder + "/imports" }
+    package var closingsFolder: String { folder + "/closings" }
+    /// The original files of all imports.
+    package var originals: OriginalStore { OriginalStore(folder: importsFolder) }
+    /// Where the rejects of the latest import are listed.
+    public var rejectsPath: String { folder + "/rejects.csv" }
+
+    /// The title of a table by its key, in both languages.
+    public func tableTitle(_ key: String) -> LocalText {
+        tables.first { $0.key == key }?.title ?? LocalText(key, key)
+    }
+
+    /// Opens the ledger.
+    ///
+    /// - Parameter toRead: whether it is only read, so that not a byte of it changes.
+    package func openLedger(toRead: Bool) throws(Problem) -> Ledger {
+        guard FileManager.default.fileExists(atPath: ledgerPath) else {
+            throw Problem(
+                .notFound, LocalText("此文件夹不是 kaohe 工作区", "this folder is no kaohe workspace"),
+                at: .init(file: URL(fileURLWithPath: folder).path),
+                next: LocalText(
+                    "用 kaohe init 新建，或用 --workspace 指定", "make one with kaohe init, or name one with --workspace"))
+        }
+        if toRead { try finishKilledClosings() }
+        return try Ledger(opening: ledgerPath, tables: itemTables, toRead: toRead)
+    }
+
+    /// Opens the workspace to change it: takes its lock for the time of the body, and first sets right what a killed run
+    /// left behind.
+    package func changing<Result>(_ body: (Ledger) throws -> Result) throws(Problem) -> Result {
+        guard FileManager.default.fileExists(atPath: ledgerPath) else {
+            _ = try openLedger(toRead: true)
+            throw Problem.unreachable
+        }
+        let lock = try WorkspaceLock(folder)
+        defer { lock.release() }
+        let ledger = try openLedger(toRead: false)
+        let result: Result
+        do {
+            try recover(ledger)
+            result = try body(ledger)
+        } catch {
+            try? ledger.close()
+            throw (error as? Problem) ?? FileProblem.from(error, folder)
+        }
+        // What was committed stays, even where the log cannot be folded into the file now: SQLite reads both, and the next
+        // run folds it.
+        try? ledger.close()
+        return result
+    }
+
+    /// The rulebooks of the workspace, by the date from which they are in force.
+    package func rulebooks() throws(Problem) -> RulebookShelf {
+        var books: [Rulebook] = []
+        for name in try Files.names(in: rulebooksFolder).sorted(by: { Text($0) < Text($1) })
+        where name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
+            let path = rulebooksFolder + "/" + name
+            books.append(try Rulebook(yaml: try Files.read(path), file: "rulebooks/" + name, installed: items))
+        }
+        return try RulebookShelf(books)
+    }
+}
+
+extension Problem {
+    /// For a branch that another function's error has left before.
+    package static let unreachable = Problem(.fault, LocalText("内部错误", "an internal error"))
+}
+
+extension Workspace {
+    /// Makes a workspace in a folder, which is made too where it is missing.
+    ///
+    /// - Parameters:
+    ///   - township: the township's name, as reports print it.
+    ///   - rulebook: the path of a rulebook to use instead of the shipped one.
+    /// - Throws: ``Problem`` when the folder is a workspace already, the rulebook is refused, or nothing can be written;
+    ///   then nothing is left behind.
+    public func initialise(township: String, rulebook: String?) throws(Problem) {
+        let yaml = try rulebook.map { path throws(Problem) in try Files.read(path) } ?? Rulebook.shipped
+        let name = rulebook.map { ($0 as NSString).lastPathComponent } ?? Rulebook.shippedName
+        _ = try Rulebook(yaml: yaml, file: rulebook ?? name, installed: items)
+        guard name.hasSuffix(".yaml") || name.hasSuffix(".yml") else {
+            throw Problem(
+                .badInput, LocalText("考核细则文件须以 .yaml 或 .yml 结尾", "a rulebook's file must end in .yaml or .yml"),
+                at: .init(file: rulebook))
+        }
+        // The folder first, for it is what the lock lies on: two runs at once must not build the same workspace.
+        let isNewFolder = !Files.isFolder(folder)
+        try Files.makeFolder(folder)
+        let lock = try WorkspaceLock(folder)
+        defer { lock.release() }
+        if FileManager.default.fileExists(atPath: ledgerPath) {
+            throw Problem(
+                .cannotWrite, LocalText("此文件夹已是工作区，未作更改", "this folder is a workspace already; nothing was changed"),
+                at: .init(file: folder), next: LocalText("直接导入即可，或另选文件夹", "import into it, or choose another folder"))
+        }
+        let book = rulebooksFolder + "/" + name
+        let isNewBook = !FileManager.default.fileExists(atPath: book)
+        if !isNewBook, try Files.read(book) != yaml {
+            throw Problem(
+                .cannotWrite, LocalText("此处已有另一份同名的考核细则", "another rulebook of this name is there already"),
+                at: .init(file: book),
+                next: LocalText("改名或移走它，或用 --rulebook 指定它", "rename it or move it away, or name it with --rulebook"))
+        }
+        var made = isNewFolder ? [folder] : []
+        do throws(Problem) {
+            for folder in [rulebooksFolder, importsFolder, closingsFolder] where !Files.isFolder(folder) {
+                try Files.makeFolder(folder)
+                made.append(folder)
+            }
+            try Files.writeWhole(yaml, to: book)
+            // The ledger is made beside its place and moved there whole: a workspace is one once it is there.
+            removeLedgerDraft()
+            try Ledger.create(at: ledgerDraft, township: township, tables: itemTables)
+            try Files.move(ledgerDraft, to: ledgerPath)
+        } catch {
+            removeLedgerDraft()
+            if isNewBook { unlink(book) }
+            for folder in made.reversed() { rmdir(folder) }
+            throw error
+        }
+    }
+
+    private var ledgerDraft: String { folder + "/.ledger.sqlite.partial" }
+
+    private func removeLedgerDraft() { for ending in ["", "-wal", "-shm"] { unlink(ledgerDraft + ending) } }
+}

@@ -1,0 +1,68 @@
+import Foundation
+
+/// The house as `Package.swift` lists it: floors from the machine up, the rooms of each, and the arrows out of them.
+struct House {
+    /// A module of ours.
+    struct Room {
+        let name: String
+        let floor: String
+        /// What it uses, on other floors or outside.
+        let uses: [String]
+        /// What it uses on its own floor, each with the reason.
+        let beside: [String: String]
+
+        var folder: String { "Modules/\(floor)/\(name)" }
+    }
+
+    /// The names of the floors, the lowest first.
+    let floors: [String]
+    let rooms: [Room]
+    /// C libraries of the system.
+    let libraries: [String]
+    /// The lists of names, by the variable that holds each: what the items are, say.
+    private let items: [String]
+
+    init() throws {
+        let manifest = try Sources.text("Package.swift")
+        let items = try Sources.catalog()
+        var floors: [String] = []
+        var rooms: [Room] = []
+        var libraries: [String] = []
+        for part in manifest.matches(of: /(?m)^let [a-z]+ = floor\(\s*"([A-Za-z]+)",\n((?: +.*\n)+)/) {
+            let floor = String(part.1)
+            floors.append(floor)
+            for call in part.2.matches(
+                of: /(?s)(room|program|library)\(\s*"(\w+)"(.*?)(?=\n    (?:room|program|library)\(|$)/)
+            {
+                let (kind, name, rest) = (call.1, String(call.2), call.3)
+                if kind == "library" {
+                    libraries.append(name)
+                    continue
+                }
+                let besideText = rest.firstMatch(of: /(?s)beside: \[(.*?)\]/)?.1 ?? ""
+                let beside = besideText.matches(of: /"(\w+)": "([^"]*)"/).map { (String($0.1), String($0.2)) }
+                let usesText = rest.firstMatch(of: /(?s)uses: (.*?)(?:, *\s*(?:beside|resources|plugins):|$)/)?.1 ?? ""
+                let uses = usesText.matches(of: /"(\w+)"/).map { String($0.1) }
+                rooms.append(
+                    Room(
+                        name: name, floor: floor, uses: uses + (usesText.contains("items") ? items : []),
+                        beside: Dictionary(beside, uniquingKeysWith: { first, _ in first })))
+            }
+        }
+        self.floors = floors
+        self.rooms = rooms
+        self.libraries = libraries
+        self.items = items
+    }
+
+    func room(_ name: String) -> Room? { rooms.first { $0.name == name } }
+
+    /// Whether a room may use another by where they stand: one of a lower floor, or of the kernel's.
+    func isBelow(_ other: String, _ room: Room) -> Bool {
+        if libraries.contains(other) || items.contains(other) { return true }
+        guard let other = self.room(other), let own = floors.firstIndex(of: room.floor),
+            let place = floors.firstIndex(of: other.floor)
+        else { return true }
+        return other.name == "AssessmentKernel" || place < own
+    }
+}

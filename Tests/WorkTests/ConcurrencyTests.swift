@@ -1,0 +1,152 @@
+import Dispatch
+import Synchronization
+import Testing
+
+@testable import Parallel
+
+private struct Failure: Error, Equatable { let place: Int }
+
+/// Values that several threads take down.
+private final class Log<Value: Sendable>: Sendable {
+    private let values = Mutex<[Value]>([])
+    func add(_ value: Value) { values.withLock { $0.append(value) } }
+    var all: [Value] { values.withLock { $0 } }
+}
+
+/// A number that several threads look at.
+private final class Counter: Sendable {
+    private let count = Mutex(0)
+    func increase() { count.withLock { $0 += 1 } }
+    var value: Int { count.withLock { $0 } }
+}
+
+@Suite struct BoundedQueueTests {
+    @Test func valuesComeInTheirOrderThroughANarrowQueue() throws {
+        for capacity in [1, 2, 1000] {
+            let queue = BoundedQueue<Int>(capacity: capacity)
+            onThread {
+                for value in 0..<500 { _ = queue.put(value) }
+                queue.finish()
+            }
+            var taken: [Int] = []
+            while let value = try queue.take() { taken.append(value) }
+            #expect(taken == Array(0..<500))
+            #expect(try queue.take() == nil)
+        }
+    }
+
+    @Test func aFailureComesAfterTheValuesBeforeIt() throws {
+        let queue = BoundedQueue<Int>(capacity: 4)
+        #expect(queue.put(1) && queue.put(2))
+        queue.finish(Failure(place: 2))
+        #expect(try queue.take() == 1)
+        #expect(try queue.take() == 2)
+        #expect(throws: Failure(place: 2)) { try queue.take() }
+        #expect(throws: Failure(place: 2)) { try queue.take() }
+    }
+
+    @Test func whoPutsInAnAbandonedQueueIsTold() throws {
+        let queue = BoundedQueue<Int>(capacity: 1)
+        #expect(queue.put(1))
+        queue.abandon()
+        #expect(!queue.put(2))
+    }
+
+    @Test func whoWaitsToPutIsWokenWhenTheQueueIsAbandoned() throws {
+        let queue = BoundedQueue<Int>(capacity: 1)
+        let (results, done) = (Log<Bool>(), DispatchSemaphore(value: 0))
+        onThread {
+            for value in 0..<3 { results.add(queue.put(value)) }
+            done.signal()
+        }
+        #expect(try queue.take() == 0)
+        queue.abandon()
+        done.wait()
+        #expect(results.all.first == true && results.all.last == false)
+    }
+
+    @Test func nothingIsTakenFromAnEmptyQueueThatIsFinished() throws {
+        let queue = BoundedQueue<Int>(capacity: 1)
+        queue.finish()
+        #expect(try queue.take() == nil)
+    }
+}
+
+@Suite struct OrderedMapTests {
+    @Test(arguments: [0, 1, 15, 16, 17, 1_000], [1, 3])
+    func resultsAreHandedOverInTheOrderOfThePlaces(count: Int, threads: Int) throws {
+        for runLength in [1, 16] {
+            var taken: [Int] = []
+            try OrderedMap<Int>.run(
+                count: count, runLength: runLength, threads: threads, work: { map in try map { $0 * 2 } },
+                take: { taken.append($0) })
+            #expect(taken == (0..<count).map { $0 * 2 })
+        }
+    }
+
+    @Test func workIsSetUpOnceOnEachThread() throws {
+        let log = Log<Int>()
+        try OrderedMap<Int>.run(
+            count: 100, threads: 3,
+            work: { map in
+                log.add(1)
+                try map { $0 }
+            }, take: { _ in })
+        #expect(log.all.count == 3)
+    }
+
+    @Test(arguments: [1, 4])
+    func theFirstFailureInTheOrderOfThePlacesIsThrown(threads: Int) {
+        for _ in 0..<20 {
+            var taken: [Int] = []
+            #expect(throws: Failure(place: 37)) {
+                try OrderedMap<Int>.run(
+                    count: 500, runLength: 4, threads: threads,
+                    work: { map in
+                        try map { place in
+                            if place == 37 || place == 41 || place == 460 { throw Failure(place: place) }
+                            return place
+                        }
+                    }, take: { taken.append($0) })
+            }
+            #expect(taken == Array(0..<36), "the runs before the one that failed are handed over")
+        }
+    }
+
+    @Test func aFailureToSetUpIsThrown() {
+        #expect(throws: Failure(place: -1)) {
+            try OrderedMap<Int>.run(count: 10, threads: 2, work: { _ in throw Failure(place: -1) }, take: { _ in })
+        }
+    }
+
+    @Test func aFailureToTakeStopsTheWork() {
+        let log = Log<Int>()
+        #expect(throws: Failure(place: 3)) {
+            try OrderedMap<Int>.run(
+                count: 10_000, runLength: 1, threads: 2,
+                work: { map in
+                    try map { place in
+                        log.add(place)
+                        return place
+                    }
+                }, take: { if $0 == 3 { throw Failure(place: 3) } })
+        }
+        #expect(log.all.count < 20, "no thread runs far ahead")
+    }
+
+    @Test func noThreadRunsFarAheadOfWhatWasHandedOver() throws {
+        let (threads, runLength) = (3, 4)
+        let (tooFar, handed) = (Log<Int>(), Counter())
+        try OrderedMap<Int>.run(
+            count: 2_000, runLength: runLength, threads: threads,
+            work: { map in
+                try map { place in
+                    // A run is begun when it is less than four a thread ahead of the one that is being handed over.
+                    if place / runLength > handed.value / runLength + threads * 4 { tooFar.add(place) }
+                    return place
+                }
+            }, take: { _ in handed.increase() })
+        #expect(tooFar.all.isEmpty)
+        #expect(handed.value == 2_000)
+    }
+}

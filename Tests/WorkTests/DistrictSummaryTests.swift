@@ -1,0 +1,100 @@
+import AssessmentKernel
+import Closing
+import Closings
+import DistrictOffice
+import Register
+import Testing
+
+@testable import Disk
+
+/// A district's sums over dozens of townships.
+@Suite struct DistrictSummaryTests {
+    /// Member `n` of township `t` loses by `hazards` reports that came too late.
+    private static func hazards(_ counts: [Int]) -> String {
+        "hazard,member,found_at,source\n"
+            + counts.enumerated().flatMap { member, count in
+                (0..<count).map { "H\(member)-\($0),M\(member + 1),2021-07-05 08:30,inspection\n" }
+            }.joined()
+    }
+
+    @Test func twentyFourTownships() throws {
+        let district = try TestDistrict()
+        var bundles: [String] = []
+        var towns: [TestTownship] = []
+        for number in 1...24 {
+            let town = try district.township("镇\(number)", seed: UInt64(number))
+            // Totals of 60 less one for each late report, ten at most; M1 and M2 are rated.
+            try town.importing(["hazard.csv": DistrictSummaryTests.hazards([number % 4, number % 2])])
+            if number < 24 {
+                try town.close(writing: .bundle)
+                bundles.append(town.bundle("2021Q3-r1"))
+            }
+            towns.append(town)
+        }
+        let received = try district.office.receive(bundles.reversed(), now: district.now)
+        let refused = received.filter { $0.word != "accepted" }.map { "\($0.township) \($0.outcome)" }
+        #expect(received.count == 23 && refused == [])
+        let summary = try district.office.summary("2021Q3")
+        #expect(summary.missing == ["镇24"] && summary.refusals.isEmpty)
+        #expect(summary.members.count == 46 && summary.payDue == .zero)
+        // Means: 60 for 4, 8, …; 59 for 1, 5, … and 2, 6, …; 58 for 3, 7, ….
+        #expect(summary.townships.prefix(5).allSatisfy { $0.rank == 1 && $0.mean == Points(60) })
+        #expect(summary.townships.dropFirst(5).prefix(12).allSatisfy { $0.rank == 6 && $0.mean == Points(59) })
+        #expect(summary.townships.dropFirst(17).allSatisfy { $0.rank == 18 && $0.mean == Points(58) })
+        #expect(summary.townships.prefix(5).map(\.receipt.township) == ["镇12", "镇16", "镇20", "镇4", "镇8"])
+        #expect(summary.townships[0].bands == ["failing": 2])
+        // Of 46 members 23 − 12 = 11 M2 and 5 M1 have 60.
+        #expect(summary.members.count { $0.rank == 1 } == 16)
+        #expect(summary.members[16].rank == 17 && summary.members[16].standing.total == Points(59))
+
+        let folder = district.office.folder + "/out"
+        try district.office.write(summary, to: folder)
+        let townships = String(decoding: try Files.read(folder + "/townships.csv"), as: UTF8.self).split(
+            separator: "\n")
+        #expect(
+            townships[0]
+                == "rank,township,revision,members,mean,top,good,fair,poor,failing,unrated,pay_due,bundle,received_at")
+        #expect(townships[1].hasPrefix("1,镇12,1,2,60,0,0,0,0,2,0,0.00,") && townships[1].hasSuffix("," + district.now))
+        #expect(townships.last == ",镇24,,,,,,,,,,,,")
+        let members = String(decoding: try Files.read(folder + "/members.csv"), as: UTF8.self).split(separator: "\n")
+        #expect(members.count == 47 && members[1] == "1,镇10,M2,李强,一办,东村,2,60,failing,-200.00")
+    }
+
+    @Test func meansAreRoundedHalfUpAndTheUnratedStandLast() throws {
+        let district = try TestDistrict()
+        // Seven members who clocked in each day and one who was late once.
+        let roster =
+            "member,name,post,office,village,grid,joined_on\n"
+            + (1...8).map { "M\($0),王\($0),full-time,一办,东村,\($0),2020-01-01\n" }.joined()
+        let eight = try district.township("八人镇", seed: 1, roster: roster)
+        let workdays = WorkCalendar().workdays(in: try quarter("2021Q3").range)
+        try eight.importing([
+            "attendance.csv": "member,date,status\n"
+                + (1...8).flatMap { number in
+                    workdays.map { "M\(number),\($0),\(number == 8 && $0 == workdays[0] ? "late" : "on-time")\n" }
+                }.joined()
+        ])
+        try eight.close(accepting: ["patrol", "event", "visit"], writing: .bundle)
+        let late = try district.township(
+            "新人镇", seed: 2,
+            roster: "member,name,post,office,village,grid,joined_on\nM1,王,full-time,一办,东村,1,2021-09-28\n")
+        try late.close(writing: .bundle)
+        #expect(
+            try district.outcomes(late.bundle("2021Q3-r1"), eight.bundle("2021Q3-r1")) == ["accepted", "accepted"])
+        let summary = try district.office.summary("2021Q3")
+        // (7 × 70 + 69.5) / 8 = 69.9375.
+        #expect(summary.townships.map { $0.mean?.description } == ["69.94", nil])
+        #expect(summary.townships.map(\.rank) == [1, nil])
+        #expect(summary.townships[1].bands == ["unrated": 1])
+        #expect(summary.members.last?.rank == nil && summary.members.last?.township == "新人镇")
+        #expect(summary.bands.last == "unrated")
+    }
+
+    @Test func aQuarterOfWhichNothingIsKnownIsEmpty() throws {
+        let district = try TestDistrict()
+        _ = try district.township("冯卯镇", seed: 1)
+        let summary = try district.office.summary("2021Q3")
+        #expect(summary.townships.isEmpty && summary.members.isEmpty && summary.missing == ["冯卯镇"])
+        #expect(summary.bands == ["unrated"] && summary.payDue == .zero)
+    }
+}

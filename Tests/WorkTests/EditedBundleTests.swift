@@ -1,0 +1,152 @@
+import Archive
+import AssessmentKernel
+import Bundle
+import BundleTesting
+import Testing
+
+/// Bundles whose maker changed something and signed it well: only the replay finds it.
+@Suite struct EditedBundleTests {
+    /// An edit: the file, what becomes of its text, the check that fails, and words of what it says.
+    struct Edit: Sendable, CustomTestStringConvertible {
+        let testDescription: String
+        let file: String
+        let check: String
+        let words: [String]
+        let change: @Sendable (String) -> String
+
+        init(
+            _ description: String, _ file: String, _ check: String, _ words: String...,
+            change: @escaping @Sendable (String) -> String
+        ) {
+            testDescription = description
+            self.file = file
+            self.check = check
+            self.words = words
+            self.change = change
+        }
+    }
+
+    private static func replacing(_ old: String, _ new: String) -> @Sendable (String) -> String {
+        { $0.replacing(old, with: new) }
+    }
+
+    /// Without the lines that begin with something.
+    private static func without(_ start: String) -> @Sendable (String) -> String {
+        { text in
+            text.split(separator: "\n", omittingEmptySubsequences: false).filter { !$0.hasPrefix(start) }
+                .joined(separator: "\n")
+        }
+    }
+
+    private static let evidence = "data/evidence/hazard.csv"
+    private static let training = "data/evidence/training.csv"
+
+    static let edits = [
+        Edit("a total", "data/results/totals.csv", "replay.results", "data/results/totals.csv, line 2") {
+            $0.replacing("M01,\"王,1\",full-time,二办,东村,1,", with: "M01,\"王,1\",full-time,二办,东村,1,1")
+        },
+        Edit(
+            "a rank", "data/results/totals.csv", "replay.results", "data/results/totals.csv, line ",
+            change: replacing(",failing,-200.00,1\n", ",failing,-200.00,2\n")),
+        Edit(
+            "what is due", "data/results/pay.csv", "replay.results", "data/results/pay.csv, line 2", "300.00",
+            change: replacing(",300.00,0.00,300.00\nM01,2021-08", ",300.00,100.00,300.00\nM01,2021-08")),
+        Edit(
+            "a deduction less", "data/results/deductions.csv", "replay.results", "data/results/deductions.csv, line ",
+            change: without("M01,training")),
+        Edit(
+            "a finding less", "data/results/findings.csv", "replay.results", "data/results/findings.csv, line ",
+            "“”", change: without("M20,streak")),
+        Edit("a row after the last", "data/results/findings.csv", "replay.results", "computed again it is “”") {
+            $0 + "M99,merit,training:T1/M99\n"
+        },
+        Edit(
+            "a dropped record", training, "replay.results", "data/results/scores.csv, line 2",
+            change: without("T2,M01")),
+        Edit("a record more", training, "replay.results", "data/results/") {
+            $0.replacing("T3,M01,", with: "T2b,M01,2021-08-04,meeting,absent,1,9\nT3,M01,")
+        },
+        Edit("records out of order", training, "replay.evidence", training + ", row 3", "out of order") { text in
+            var lines = text.split(separator: "\n").map(String.init)
+            lines.swapAt(1, 2)
+            return lines.joined(separator: "\n") + "\n"
+        },
+        Edit("a record twice", training, "replay.evidence", training, "comes twice") { text in
+            var lines = text.split(separator: "\n").map(String.init)
+            lines.insert(lines[1], at: 2)
+            return lines.joined(separator: "\n") + "\n"
+        },
+        Edit("a stranger's record", training, "replay.evidence", training, "not in the roster") {
+            $0 + "T1,M99,2021-07-06,meeting,present,1,9\n"
+        },
+        Edit(
+            "a record of another quarter", evidence, "replay.evidence", evidence, "does not read",
+            change: replacing("2021-08-05 08:30:00", "2021-10-05 08:30:00")),
+        Edit(
+            "a date that is none", evidence, "replay.evidence", evidence + ", row ",
+            change: replacing("2021-08-05 08:30:00", "2021-02-30 08:30:00")),
+        Edit(
+            "a parameter", "data/rulebook.yaml", "replay.results", "data/results/",
+            change: replacing("- 10\n    leave_limit", "- 9\n    leave_limit")),
+        Edit(
+            "a broken rulebook", "data/rulebook.yaml", "replay.evidence", "data/rulebook.yaml",
+            change: replacing("base_pay:", "basepay:")),
+        Edit(
+            "a debt", "data/carried.csv", "replay.results", "data/results/pay.csv, line 2",
+            change: replacing("M01,carried-forward,,300.00", "M01,carried-forward,,0.01")),
+        Edit(
+            "a month of a streak", "data/carried.csv", "replay.results", "data/results/findings.csv",
+            change: replacing("M02,month-fails,2021-06,yes", "M02,month-fails,2021-06,no")),
+        Edit(
+            "a value of no kind", "data/carried.csv", "replay.evidence", "data/carried.csv", "gift",
+            change: replacing("carried-forward", "gift")),
+        Edit(
+            "an amount that is none", "data/carried.csv", "replay.evidence", "data/carried.csv",
+            change: replacing(",300.00", ",3e2")),
+        Edit(
+            "an amount beyond all numbers", "data/carried.csv", "replay.evidence", "data/carried.csv",
+            change: replacing(",300.00", ",99999999999999999999.00")),
+        Edit(
+            "another header", "data/carried.csv", "package.resources", "data/carried.csv",
+            change: replacing("member,kind,", "kind,member,")),
+        Edit(
+            "a decision less", "data/core/decisions.csv", "replay.results", "should not have been closed",
+            change: without("accept-empty,,,patrol")),
+        Edit(
+            "a decision more", "data/core/decisions.csv", "replay.results", "data/results/scores.csv, line 2",
+            change: { $0 + "excuse-record,M01,training,training:T2/M01,,,\n" }),
+        Edit(
+            "a decision of no kind", "data/core/decisions.csv", "replay.evidence", "data/core/decisions.csv",
+            change: { $0 + "forgive,M01,training,training:T2/M01,,,\n" }),
+        Edit(
+            "a member less", "data/core/member.csv", "replay.evidence", "not in the roster", change: without("M01,")),
+        Edit(
+            "a member in post longer", "data/core/removal.csv", "replay.results", "data/results/",
+            change: without("M06,")),
+        Edit("a workday less", "data/core/calendar.csv", "replay.results", "data/results/") {
+            $0.replacing("2021-07-03,workday", with: "2021-07-03,holiday")
+        },
+        Edit(
+            "a loss forgiven", "data/core/equipment.csv", "replay.results", "data/results/warnings.csv",
+            change: replacing("lost,yes,80.5,", "lost,no,80.5,")),
+    ]
+
+    @Test(arguments: edits) func isRefused(edit: Edit) throws {
+        var bag = try BundleTownship.bundle.get().bag
+        let before = bag[edit.file]
+        bag.edit(edit.file, edit.change)
+        try #require(bag[edit.file] != before, "the edit changes nothing")
+        let report = try bag.checked(in: TemporaryFolder())
+        #expect(!report.isSound)
+        let failed = report.checks.filter { $0.isMust && $0.outcome == .failed }
+        #expect(failed.map(\.id) == [edit.check], "\(report.trouble)")
+        let found = failed.flatMap(\.found).map(\.english).joined(separator: "\n")
+        for words in edit.words { #expect(found.contains(words), "\(found)") }
+        #expect(failed.flatMap(\.found).allSatisfy { !$0.chinese.isEmpty })
+    }
+
+    @Test func whatWasNotEditedIsSound() throws {
+        let bag = try BundleTownship.bundle.get().bag
+        #expect(try bag.checked(in: TemporaryFolder()).trouble == [])
+    }
+}

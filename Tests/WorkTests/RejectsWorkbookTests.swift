@@ -1,0 +1,114 @@
+import AssessmentKernel
+import Foundation
+import Importing
+import Ledger
+import Testing
+import WorkbookMaking
+import Workspace
+import XLSX
+
+/// `rejects-<file>.xlsx`: what was rejected, to be corrected and imported.
+@Suite struct RejectsWorkbookTests {
+    /// All cells of a workbook's sheets, a line a row.
+    private func lines(_ town: TestTownship, _ name: String) throws -> [String] {
+        let workbook = try WorkbookReader(path: town.workspace.folder + "/" + name)
+        var lines: [String] = []
+        for sheet in workbook.sheets {
+            lines.append("[\(sheet.name)]")
+            let rows = try workbook.open(sheet)
+            while let row = try rows.next() {
+                let cells = row.cells.map { "\($0.column)=\(String(decoding: $0.text, as: UTF8.self))" }
+                #expect(row.cells.allSatisfy { $0.kind == .text })
+                lines.append("\(row.number): " + cells.joined(separator: " | "))
+            }
+        }
+        return lines
+    }
+
+    private static let duties = """
+        编号,工号,截止日期,办结日期,督办人
+        0012,M1,2021-07-12,,=1+1
+        D2,M9,2021-07-12,,乙
+        D3,M1,七月,,丙
+        """
+
+    @Test(
+        "The rejected rows stand in the clerk's own columns, each with its reason; corrected, they are imported as they are"
+    )
+    func corrected() throws {
+        let town = try TestTownship()
+        let report = try town.importing(["交办/duty.csv": Self.duties]) { $0.acceptValid = true }
+        #expect(report.counts.inserted == 1 && report.rejectsWorkbooks == ["rejects-交办-duty.xlsx"])
+        #expect(
+            try lines(town, "rejects-交办-duty.xlsx") == [
+                "[交办事项]", "1: 0=编号 | 1=工号 | 2=截止日期 | 3=办结日期 | 4=督办人 | 5=原因",
+                "2: 0=D2 | 1=M9 | 2=2021-07-12 | 4=乙 | 5=网格员名册中没有此工号",
+                "3: 0=D3 | 1=M1 | 2=七月 | 4=丙 | 5=不是有效日期（如 2021-07-01、2021年7月1日）",
+            ])
+        let path = town.workspace.folder + "/rejects-交办-duty.xlsx"
+        let same = try town.workspace.importTables([path], ImportOptions(), now: TestTownship.now)
+        #expect(same.rejectCount == 2 && same.files[0].unknownColumns == ["督办人"])
+        try TestWorkbook([
+            ("交办事项", [["编号", "工号", "截止日期", "原因"], ["D2", "M2", "2021-07-12", "网格员名册中没有此工号"]])
+        ]).copy(to: path)
+        let corrected = try town.workspace.importTables([path], ImportOptions(), now: TestTownship.now)
+        #expect(corrected.counts.inserted == 1 && corrected.files[0].unknownColumns == [])
+    }
+
+    @Test("They go when nothing is rejected any more, but not one that the clerk has worked in")
+    func gone() throws {
+        let town = try TestTownship()
+        let files = ["duty.csv": Self.duties, "event.csv": "event,member,occurred_at\nE1,M9,2021-07-01 8:30\n"]
+        #expect(try town.importing(files).rejectsWorkbooks == ["rejects-event.xlsx", "rejects-duty.xlsx"])
+        let edited = town.workspace.folder + "/rejects-duty.xlsx"
+        try TestWorkbook([("交办事项", [["编号"]])]).copy(to: edited)
+        let bytes = try Data(contentsOf: URL(fileURLWithPath: edited))
+        #expect(try town.importing(files).rejectsWorkbooks == ["rejects-event.xlsx", "rejects-duty-2.xlsx"])
+        #expect(try Data(contentsOf: URL(fileURLWithPath: edited)) == bytes)
+        try FileManager.default.removeItem(atPath: town.folder + "/in/event.csv")
+        try town.importing(["duty.csv": "编号,工号,截止日期\nD1,M1,2021-07-12\n"])
+        #expect(!town.isThere("rejects-event.xlsx") && !town.isThere("rejects-duty-2.xlsx"))
+        #expect(
+            town.isThere("rejects-duty.xlsx") && !town.isThere(".rejects-workbooks") && !town.isThere("rejects.csv"))
+    }
+
+    @Test("Equal rejects give equal bytes")
+    func deterministic() throws {
+        var bytes: [Data] = []
+        for _ in 0..<2 {
+            let town = try TestTownship()
+            try town.importing(["duty.csv": Self.duties])
+            bytes.append(try Data(contentsOf: URL(fileURLWithPath: town.workspace.folder + "/rejects-duty.xlsx")))
+        }
+        #expect(bytes[0] == bytes[1])
+    }
+
+    @Test("Sheets keep their names, conflicts and checks their order, errors are blank, and strange files do no harm")
+    func sheets() throws {
+        let town = try TestTownship()
+        try town.importing(["duty.csv": "编号,工号,截止日期\nD1,M1,2021-07-12\nD2,M1,2021-07-12\n"])
+        try FileManager.default.removeItem(atPath: town.folder + "/in/duty.csv")
+        let duties: [[TestWorkbook.Cell]] = [
+            ["标题"], ["编号", "工号", "截止日期"], ["D1", "M1", .day("44390")], ["D4", .raw("e", "<v>#N/A</v>"), .day("44390")],
+            ["D2", "M1", .day("44391")], ["D5", "M1", .day("44391"), "旁注"],
+        ]
+        let events: [[TestWorkbook.Cell]] = [["编号", "工号", "时间"], ["E1", "M1", .day("44390")]]
+        try TestWorkbook([("duty", duties), ("事件登记", events)]).copy(to: town.folder + "/in/七月.xlsx")
+        try town.write(
+            "calendar.csv",
+            "date,kind,\"note\nmore\"\n2021-13-01,holiday," + String(repeating: "长", count: 20_000) + "\n")
+        let report = try town.importing([:])
+        // What no cell of a sheet can hold is in rejects.csv alone.
+        #expect(report.rejectCount == 6 && report.rejectsWorkbooks == ["rejects-七月.xlsx"])
+        #expect(
+            try lines(town, "rejects-七月.xlsx") == [
+                "[事件登记]", "1: 0=编号 | 1=工号 | 2=时间 | 3=原因",
+                "2: 0=E1 | 1=M1 | 2=2021-07-13 | 3=不是有效的日期时间（如 2021-07-01 08:30）", "[duty]",
+                "1: 0=编号 | 1=工号 | 2=截止日期 | 3=原因",
+                "2: 0=D1 | 1=M1 | 2=2021-07-13 | 3=与账本中同一记录的内容不同；确要更正请加 --amend",
+                "3: 0=D4 | 2=2021-07-13 | 3=单元格是公式错误值",
+                "4: 0=D2 | 1=M1 | 2=2021-07-14 | 3=与账本中同一记录的内容不同；确要更正请加 --amend",
+                "5: 0=D5 | 1=M1 | 2=2021-07-14 | 3=单元格数与表头不一致",
+            ])
+    }
+}

@@ -1,0 +1,206 @@
+import AssessmentKernel
+import Closings
+import Foundation
+import ItemCatalog
+import Ledger
+import Rulebook
+import Testing
+
+@testable import Importing
+@testable import Workspace
+
+@Suite struct WorkspaceTests {
+    private func initialised(_ folder: String, rulebook: String? = nil) throws(Problem) {
+        try Workspace(at: folder, items: ItemCatalog.items).initialise(township: "冯卯镇", rulebook: rulebook)
+    }
+
+    @Test func aNewWorkspaceHasItsFolders() throws {
+        let town = try TestTownship(roster: nil)
+        #expect(
+            try Set(town.listing().keys) == [
+                "ledger.sqlite", "rulebooks", "rulebooks/fengmao-2021-71.yaml", "imports", "closings",
+            ])
+        #expect(try Array(town.text("rulebooks/fengmao-2021-71.yaml").utf8) == Rulebook.shipped)
+    }
+
+    @Test func aFolderThatIsAWorkspaceAlreadyIsLeftAlone() throws {
+        let town = try TestTownship()
+        let before = try town.listing()
+        let problem = #expect(throws: Problem.self) { try initialised(town.workspace.folder) }
+        #expect(problem?.kind == .cannotWrite)
+        try town.expectChanges(since: before, only: [])
+    }
+
+    @Test func aRefusedRulebookLeavesNothingBehind() throws {
+        let town = try TestTownship()
+        let path = try town.write("other.yaml", "rulebook: x\n")
+        let problem = #expect(throws: Problem.self) { try initialised(town.folder + "/new", rulebook: path) }
+        #expect(problem?.kind == .badInput && problem?.place.file == path)
+        #expect(!FileManager.default.fileExists(atPath: town.folder + "/new"))
+        let missing = #expect(throws: Problem.self) { try initialised(town.folder + "/new", rulebook: path + "x") }
+        #expect(missing?.kind == .notFound)
+    }
+
+    @Test func aRulebookOfOnesOwnIsTakenByItsName() throws {
+        let town = try TestTownship()
+        let path = try town.write("own.yml", String(decoding: Rulebook.shipped, as: UTF8.self))
+        try initialised(town.folder + "/new", rulebook: path)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: town.folder + "/new/rulebooks") == ["own.yml"])
+        let text = try town.write("own.txt", String(decoding: Rulebook.shipped, as: UTF8.self))
+        #expect(throws: Problem.self) { try initialised(town.folder + "/newer", rulebook: text) }
+        #expect(!FileManager.default.fileExists(atPath: town.folder + "/newer"))
+    }
+
+    @Test func whereTheLedgerCannotBeMadeNothingIsLeftBehind() throws {
+        let town = try TestTownship()
+        try town.write("new/imports", "a file where a folder must be")
+        let problem = #expect(throws: Problem.self) { try initialised(town.folder + "/in/new") }
+        #expect(problem?.kind == .cannotWrite)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: town.folder + "/in/new") == ["imports"])
+    }
+
+    @Test func twoItemsOfOneKeyAreRefused() throws {
+        let items = ItemCatalog.items + [try #require(ItemCatalog.items.first)]
+        let problem = #expect(throws: Problem.self) { _ = try Workspace(at: "x", items: items) }
+        #expect(problem?.kind == .fault && problem?.place.key == "training")
+    }
+
+    @Test func oneRunAtATimeMayChangeAWorkspace() throws {
+        let town = try TestTownship()
+        let other = try Workspace(at: town.workspace.folder, items: ItemCatalog.items)
+        let path = try town.write("patrol.csv", "member,date\nM1,2021-07-05\n")
+        try town.workspace.changing { (_: Ledger) throws in
+            let problem = #expect(throws: Problem.self) {
+                try other.importTables([path], ImportOptions(), now: TestTownship.now)
+            }
+            #expect(problem?.kind == .cannotWrite && problem?.place.file == town.workspace.folder)
+            #expect(problem?.what.english == "another kaohe is at work in this workspace")
+            #expect(throws: Problem.self) {
+                try other.close(
+                    quarter("2021Q3"), acceptedEmpty: TestTownship.absent, today: day("2021-10-08"), now: "")
+            }
+            #expect(try other.status(quarter("2021Q3"), acceptedEmpty: [], today: day("2021-10-08")).assessed == 2)
+        }
+        #expect(try other.importTables([path], ImportOptions(), now: TestTownship.now).isKept)
+    }
+
+    @Test func whoReadsDoesNotWaitForAnImport() throws {
+        let town = try TestTownship()
+        let other = try Workspace(at: town.workspace.folder, items: ItemCatalog.items)
+        try town.workspace.changing { ledger in
+            try ledger.importing(by: Author("test", at: "")) {
+                (session: ImportSession) throws -> (Ledger.ImportEnd, Void) in
+                let file = ImportedFile(
+                    name: "x.csv", table: "patrol", sha256: String(repeating: "a", count: 64), encoding: "utf-8",
+                    at: TestTownship.now, batch: try session.nextBatch())
+                _ = try session.begin(file)
+                let status = try other.status(quarter("2021Q3"), acceptedEmpty: [], today: day("2021-10-08"))
+                #expect(status.assessed == 2)
+                return (.discard, ())
+            }
+        }
+    }
+
+    @Test func theLockIsGivenBackAfterAFailure() throws {
+        struct Stop: Error {}
+        let town = try TestTownship()
+        let own = Problem(.checkFailed, LocalText("拦", "blocked"))
+        #expect(throws: own) { try town.workspace.changing { _ in throw own } }
+        #expect(throws: Problem.self) { try town.workspace.changing { _ in throw Stop() } }
+        #expect(try town.workspace.changing { _ in 7 } == 7)
+    }
+}
+
+@Suite struct RecoveryTests {
+    private static let draft = "closings/.2021Q3-r1.partial"
+
+    private func draft(_ town: TestTownship, _ name: String = draft) throws {
+        let folder = town.workspace.folder + "/" + name
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try Data("draft".utf8).write(to: URL(fileURLWithPath: folder + "/totals.csv"))
+    }
+
+    private func record(_ town: TestTownship) throws {
+        let ledger = try Ledger(opening: town.workspace.ledgerPath, tables: town.workspace.itemTables)
+        try ledger.recordClosing(
+            ClosingHead(
+                quarter: quarter("2021Q3"), revision: 1, closedAt: TestTownship.now, rulebook: "x", rulebookSHA256: "x",
+                product: "0"), by: Author("test", at: TestTownship.now)
+        ) { _ in }
+        try ledger.close()
+    }
+
+    @Test func aDraftThatTheLedgerDoesNotKnowIsRemoved() throws {
+        let town = try TestTownship()
+        try draft(town)
+        try town.workspace.changing { _ in }
+        #expect(try town.listing().keys.filter { $0.hasPrefix("closings/") }.isEmpty)
+    }
+
+    @Test func aDraftThatTheLedgerKnowsIsMovedIntoItsPlace() throws {
+        let town = try TestTownship()
+        try draft(town)
+        try draft(town, "closings/.2021Q4-r1.partial")
+        try record(town)
+        try town.workspace.changing { _ in }
+        #expect(
+            try town.listing().keys.filter { $0.hasPrefix("closings/") }.sorted() == [
+                "closings/2021Q3-r1", "closings/2021Q3-r1/totals.csv",
+            ])
+        #expect(try town.text("closings/2021Q3-r1/totals.csv") == "draft")
+    }
+
+    @Test func aClosingThatIsInItsPlaceIsNotReplacedByADraft() throws {
+        let town = try TestTownship()
+        try draft(town, "closings/2021Q3-r1")
+        try draft(town)
+        try Data("other".utf8).write(
+            to: URL(fileURLWithPath: town.workspace.folder + "/" + RecoveryTests.draft + "/totals.csv"))
+        try record(town)
+        try town.workspace.changing { _ in }
+        #expect(try town.text("closings/2021Q3-r1/totals.csv") == "draft")
+        #expect(!town.isThere(RecoveryTests.draft))
+    }
+
+    @Test func originalsThatNoImportNamesAreRemovedAndOtherFilesStay() throws {
+        let town = try TestTownship()
+        let known = try town.listing().keys.filter { $0.hasPrefix("imports/") }
+        #expect(known.count == 1)
+        let (stray, other) = (String(repeating: "a", count: 64), String(repeating: "g", count: 64))
+        for name in ["\(stray).gz", ".1234.partial", "\(other).gz", "notes.txt", "short.gz"] {
+            try Data("x".utf8).write(to: URL(fileURLWithPath: town.workspace.importsFolder + "/" + name))
+        }
+        try town.workspace.changing { _ in }
+        let left = try town.listing().keys.filter { $0.hasPrefix("imports/") }
+        #expect(Set(left) == Set(known + ["imports/\(other).gz", "imports/notes.txt", "imports/short.gz"]))
+    }
+
+    @Test func readingSetsRightWhatAKilledClosingLeftUnlessAnotherRunIsAtWork() throws {
+        let town = try TestTownship()
+        try draft(town)
+        let lock = try WorkspaceLock(town.workspace.folder)
+        _ = try town.workspace.status(quarter("2021Q3"), acceptedEmpty: [], today: day("2021-10-08"))
+        #expect(town.isThere(RecoveryTests.draft))
+        lock.release()
+        _ = try town.workspace.status(quarter("2021Q3"), acceptedEmpty: [], today: day("2021-10-08"))
+        #expect(!town.isThere(RecoveryTests.draft))
+    }
+
+    @Test func aClosingWhoseFolderCouldNotBeMovedIsMovedByTheNextRun() throws {
+        let town = try TestTownship()
+        let place = town.workspace.folder + "/closings/2021Q3-r1"
+        // Something gets in the way after the closing began and before its folder is moved.
+        #expect(throws: Problem.self) {
+            try town.close { _, _ in
+                try? FileManager.default.createDirectory(atPath: place + "/x", withIntermediateDirectories: true)
+            }
+        }
+        let ledger = try Ledger(opening: town.workspace.ledgerPath, tables: town.workspace.itemTables)
+        #expect(try ledger.closingNames() == ["2021Q3-r1"], "the commit is the closing")
+        try ledger.close()
+        try FileManager.default.removeItem(atPath: place)
+        try town.workspace.changing { _ in }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: place).contains("totals.csv"))
+        #expect(!town.isThere(RecoveryTests.draft))
+    }
+}
