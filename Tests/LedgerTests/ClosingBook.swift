@@ -1,4 +1,5 @@
 import AssessmentKernel
+import Closing
 import Ledger
 import Testing
 
@@ -39,6 +40,22 @@ enum ClosingBook {
             member: member, month: try month(name), daysInPost: 31, base: Yuan(200), performance: Yuan(100),
             charges: .zero,
             adjustment: .zero, alreadyPaid: .zero, broughtForward: .zero, due: Yuan(300), carriedForward: carried)
+    }
+}
+
+extension TestLedger {
+    /// What the ledger hands over, in its order.
+    func facts() throws -> [Fact] {
+        var facts: [Fact] = []
+        try ledger.facts { facts.append($0) }
+        return facts
+    }
+
+    /// What a closing of a quarter knows of a member.
+    func past(_ member: Text, _ name: String) throws -> PastClosings {
+        var accounts = Accounts()
+        for fact in try facts() { accounts.add(fact) }
+        return accounts.past(of: member, for: try quarter(name))
     }
 }
 

@@ -1,4 +1,5 @@
 import AssessmentKernel
+import Closing
 import GRDB
 import Ledger
 import Testing
@@ -24,16 +25,21 @@ import Testing
         let test = try issued()
         #expect(try test.ledger.notice(of: month("2021-07")) == head())
         #expect(try test.ledger.notice(of: month("2021-08")) == nil)
-        #expect(try test.ledger.withheldByNotices() == ["M1": [month("2021-07"): Yuan(50)]])
+        let july = try month("2021-07")
+        #expect(
+            try test.facts() == [
+                .notice(july), .noticePay("M1", july, paid: Yuan(150), withheld: Yuan(50)),
+                .noticePay("M3", july, paid: Yuan(150), withheld: .zero),
+            ])
         #expect(try test.query("SELECT sealed, imported_through FROM notice") == ["1|1"])
     }
 
     @Test func theClosingOfItsQuarterKnowsWhatWasPaid() throws {
         let test = try issued()
-        let third = try test.ledger.history(before: quarter("2021Q3"))
-        #expect(try third["M1"]?.alreadyPaid == [month("2021-07"): Yuan(150)])
-        #expect(try test.ledger.history(before: quarter("2021Q4")).isEmpty)
-        #expect(try test.ledger.history(before: quarter("2021Q2")).isEmpty)
+        #expect(try test.past("M1", "2021Q3").alreadyPaid == [month("2021-07"): Yuan(150)])
+        #expect(try test.past("M2", "2021Q3").alreadyPaid.isEmpty)
+        #expect(try test.past("M1", "2021Q4").alreadyPaid.isEmpty)
+        #expect(try test.past("M1", "2021Q2").alreadyPaid.isEmpty)
     }
 
     @Test func aMonthIsIssuedOnce() throws {

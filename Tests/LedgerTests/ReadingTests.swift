@@ -1,4 +1,5 @@
 import AssessmentKernel
+import Closing
 import Ledger
 import RecordStore
 import Testing
@@ -195,39 +196,64 @@ import Testing
         try close(test, "2021Q1", [("M1", 10, true, true), ("M2", 20, true, true)])
         try close(test, "2021Q1", revision: 2, [("M1", 11, false, true), ("M2", 21, true, false)])
         try close(test, "2021Q2", [("M1", 30, true, true)])
-        let history = try test.ledger.history(before: quarter("2021Q3"))
-        #expect(Set(history.keys) == ["M1", "M2"])
-        let first = try #require(history["M1"])
+        let first = try test.past("M1", "2021Q3")
         #expect(first.carriedForward == Yuan(30))
         #expect(first.quarterTotalFails == [try quarter("2021Q1"): false, try quarter("2021Q2"): true])
         #expect(first.monthlyScoreFails.count == 6)
         #expect(try first.monthlyScoreFails[month("2021-03")] == false)
         #expect(try first.monthlyScoreFails[month("2021-04")] == true)
-        let second = try #require(history["M2"])
+        let second = try test.past("M2", "2021Q3")
         #expect(second.carriedForward == Yuan(21), "the latest closing that holds the member")
         #expect(second.quarterTotalFails.isEmpty, "an unrated quarter has no total")
         #expect(second.monthlyScoreFails.values.allSatisfy { $0 } && second.monthlyScoreFails.count == 3)
+        try expectNothing(test, "M3", "2021Q3")
     }
 
     @Test func aMemberWhomTheLatestRevisionDroppedIsNotRemembered() throws {
         let test = try TestLedger()
         try close(test, "2021Q2", [("M1", 10, true, true), ("M2", 20, true, true)])
         try close(test, "2021Q2", revision: 2, [("M1", 10, true, true)])
-        #expect(try Set(test.ledger.history(before: quarter("2021Q3")).keys) == ["M1"])
+        #expect(try test.past("M1", "2021Q3").carriedForward == Yuan(10))
+        try expectNothing(test, "M2", "2021Q3")
     }
 
     @Test func theFirstQuarterHasNoHistory() throws {
         let test = try TestLedger()
         try close(test, "2021Q1", [("M1", 10, true, true)])
-        let first = try test.ledger.history(before: quarter("2021Q1"))["M1"]
-        #expect(first?.carriedForward ?? .zero == .zero && first?.monthlyScoreFails.isEmpty ?? true)
-        #expect(try test.ledger.history(before: quarter("2022Q1")).count == 1)
+        try expectNothing(test, "M1", "2021Q1")
+        #expect(try test.past("M1", "2022Q1").carriedForward == Yuan(10))
+        try expectNothing(test, "M2", "2022Q1")
     }
 
     @Test func revisionsAreComparedAsNumbers() throws {
         let test = try TestLedger()
         for revision in [1, 9, 10, 2] { try close(test, "2021Q1", revision: revision, [("M1", revision, false, true)]) }
         #expect(try test.ledger.closings().map(\.revision) == [10])
-        #expect(try test.ledger.history(before: quarter("2021Q2"))["M1"]?.carriedForward == Yuan(10))
+        #expect(try test.past("M1", "2021Q2").carriedForward == Yuan(10))
+    }
+
+    @Test func everyRowOfAClosingIsAFactOfIt() throws {
+        let test = try TestLedger()
+        try test.ledger.recordClosing(ClosingBook.head("2021Q4")) { _ in }
+        try test.ledger.recordClosing(ClosingBook.head("2021Q3")) { try ClosingBook.fill($0) }
+        let empty = MadeClosing(try quarter("2021Q4"), revision: 1, number: 1)
+        let made = MadeClosing(try quarter("2021Q3"), revision: 1, number: 2)
+        let july = try month("2021-07")
+        let worth = MonthWorth(july, daysInPost: 31, base: Yuan(200), performance: Yuan(100), charges: .zero)
+        let pay = MonthPay(
+            worth, adjustment: .zero, alreadyPaid: .zero, broughtForward: .zero, due: Yuan(300), carriedForward: .zero)
+        #expect(
+            try test.facts() == [
+                .closing(empty), .closing(made), .pay("M1", pay, in: made), .adjustment("M1", -Yuan(100), in: made),
+                .month("M1", july, isFailing: false, in: made), .total("M1", isFailing: false, in: made),
+            ])
+    }
+
+    private func expectNothing(
+        _ test: TestLedger, _ member: Text, _ quarter: String, at location: SourceLocation = #_sourceLocation
+    ) throws {
+        let past = try test.past(member, quarter)
+        #expect(past.carriedForward == .zero && past.adjustment == .zero, sourceLocation: location)
+        #expect(past.monthlyScoreFails.isEmpty && past.quarterTotalFails.isEmpty, sourceLocation: location)
     }
 }

@@ -167,9 +167,8 @@ private final class Books {
 
     /// What the next closing pays each member besides its own worth.
     func net() throws -> [Yuan] {
-        let carried = try ledger.history(before: quarter("2099Q1"))
-        let open = try ledger.openAdjustments()
-        return Books.codes.map { (open[$0] ?? .zero) - (carried[$0]?.carriedForward ?? .zero) }
+        let past = try PastOfQuarter(quarter("2099Q1"), ledger)
+        return Books.codes.map { past.of($0).adjustment - past.of($0).carriedForward }
     }
 
     /// For every member: paid + open − carried = worth.
@@ -177,11 +176,12 @@ private final class Books {
         let latest = try ledger.closings()
         var paid: [Text: Yuan] = [:]
         var worth: [Text: Yuan] = [:]
-        for head in latest {
-            let first = ClosingHead(
-                quarter: head.quarter, revision: 1, closedAt: "", rulebook: "", rulebookSHA256: "", product: "")
-            for (member, sums) in try ledger.paid(in: first) { paid[member, default: .zero] += sums.due }
-            for (member, sums) in try ledger.paid(in: head) { worth[member, default: .zero] += sums.worth }
+        try ledger.facts { fact in
+            guard case .pay(let member, let row, let made) = fact else { return }
+            if made.revision == 1 { paid[member, default: .zero] += row.due }
+            if latest.contains(where: { $0.quarter == made.quarter && $0.revision == made.revision }) {
+                worth[member, default: .zero] += row.base + row.performance - row.charges - row.alreadyPaid
+            }
         }
         for (member, net) in zip(Books.codes, try net()) {
             #expect(

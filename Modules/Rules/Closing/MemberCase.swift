@@ -90,36 +90,3 @@ public struct Excuses: Sendable {
 
     func days(of member: Text) -> [String: Set<CivilDate>] { days[member] ?? [:] }
 }
-
-/// What earlier closings say about a member.
-public struct PastClosings: Sendable {
-    /// What earlier quarters carried out and this one brings forward; not below nought.
-    public let carriedForward: Yuan
-    /// For each month that was scored whether its score fell in the lowest band.
-    public let monthlyScoreFails: [Month: Bool]
-    /// For each quarter in which the member was rated whether its total fell in the lowest band.
-    public let quarterTotalFails: [Quarter: Bool]
-    /// What revisions of earlier quarters changed and no closing has settled yet; above nought it is owed to the member.
-    public let adjustment: Yuan
-    /// What issued monthly notices paid of each month's base.
-    public let alreadyPaid: [Month: Yuan]
-    /// For a revision, what the one before it paid; nil for a first closing.
-    public let revised: RevisedPay?
-    /// Months whose score an open appeal may still change.
-    public let contestedMonths: Set<Month>
-
-    /// Takes down what earlier closings say.
-    public init(
-        carriedForward: Yuan = .zero, monthlyScoreFails: [Month: Bool] = [:],
-        quarterTotalFails: [Quarter: Bool] = [:], adjustment: Yuan = .zero, alreadyPaid: [Month: Yuan] = [:],
-        revised: RevisedPay? = nil, contestedMonths: Set<Month> = []
-    ) {
-        self.carriedForward = carriedForward
-        self.monthlyScoreFails = monthlyScoreFails
-        self.quarterTotalFails = quarterTotalFails
-        self.adjustment = adjustment
-        self.alreadyPaid = alreadyPaid
-        self.revised = revised
-        self.contestedMonths = contestedMonths
-    }
-}

@@ -76,7 +76,7 @@ extension QuarterRules {
                 member: member, assessed: nil, findings: recovery(subject),
                 warnings: debts(subject) + undecidedFaults(subject)
                     + strayRows(subject),
-                adjustment: adjustment(subject, nil), filledTables: filledTables(subject), coverage: Coverage())
+                adjustment: subject.past.change(to: nil), filledTables: filledTables(subject), coverage: Coverage())
         }
         let score = try score(subject, period: quarter.range, window: window)
         var months: [(month: Month, score: PeriodScore, isFailing: Bool)] = []
@@ -113,14 +113,16 @@ extension QuarterRules {
                 + coverage.emptyTables(member, rules: self) + undecidedFaults(subject) + strayRows(subject)
                 + [undecided].compactMap(\.self).map { Warning(member.code, "unknown-month", $0.description) }
                 + contested(streaks, subject),
-            adjustment: adjustment(subject, PayPosition(pay)), filledTables: filledTables(subject),
+            adjustment: subject.past.change(to: PaidQuarter(pay)), filledTables: filledTables(subject),
             coverage: coverage)
     }
 
     /// Losses and damage of the quarter whose fault nobody has decided yet.
     private func undecidedFaults(_ subject: MemberCase) -> [Warning] {
         Rows<EquipmentTable>(all: subject.equipment).compactMap { entry in
-            guard quarter.range.contains(entry.date), entry.isLossOrDamage, entry.atFault == nil else { return nil }
+            guard quarter.range.contains(entry.date), entry.change.canBeCharged, entry.atFault == nil else {
+                return nil
+            }
             return Warning(subject.member.code, "fault-undecided", entry.reference.description)
         }
     }
@@ -140,22 +142,11 @@ extension QuarterRules {
         Set(subject.tables.filter { !$0.value.places(quarter.range).isEmpty }.keys)
     }
 
-    /// What a member who is not assessed, and so has no pay, still owes, what issued notices paid included, or is still
-    /// owed by a revision.
+    /// What a member who is not assessed still owes, or is still owed.
     private func debts(_ subject: MemberCase) -> [Warning] {
-        let past = subject.past
-        // A revision settles nothing itself: what it changes, and what was open before it, waits for the next closing.
-        let carried = past.revised?.leftWithout ?? past.carriedForward
-        let adjustment =
-            past.revised.map { $0.open + (self.adjustment(subject, nil)?.amount ?? .zero) } ?? past.adjustment
-        let owed =
-            charges(subject).values.reduce(carried, +) + past.alreadyPaid.values.reduce(.zero, +) - adjustment
+        let owed = subject.past.owed(charges: charges(subject).values.reduce(.zero, +))
         if owed > .zero { return [Warning(subject.member.code, "owes", owed.description)] }
         return owed < .zero ? [Warning(subject.member.code, "is-owed", (-owed).description)] : []
-    }
-
-    private func adjustment(_ subject: MemberCase, _ now: PayPosition?) -> Adjustment? {
-        subject.past.revised.flatMap { Adjustment($0, now: now) }
     }
 
     /// The months of streaks on which an open appeal lies: nobody should be replaced before it is decided.

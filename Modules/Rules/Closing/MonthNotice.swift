@@ -16,7 +16,7 @@ public struct MemberNotice: Sendable {
     public let measures: [Measure]
     /// The base pay of the month, prorated.
     public let base: Yuan
-    /// What is withheld of it for what the latest closing carried out, from nought to the base.
+    /// What is withheld of it for what the latest closing carried out, from zero to the base.
     public let withheld: Yuan
     /// What is paid with the notice.
     public var paid: Yuan { base - withheld }
@@ -31,7 +31,7 @@ extension QuarterRules {
     ///   - month: a month of the quarter.
     ///   - asOf: the day of the month to which it is seen. Up to the month's last day it still runs: no duty day and no
     ///     deadline after it counts. To its last day it is seen as a closing sees it.
-    ///   - owed: what the latest closing carried out and no issued notice has withheld yet.
+    ///   - owed: what the member owes by ``Accounts/debt(of:in:)``.
     /// - Returns: nil for a member who is not assessed, or in post on no day up to then.
     /// - Throws: ``Problem`` when an item fails.
     public func notice(
@@ -64,7 +64,7 @@ extension QuarterRules {
         return MemberNotice(
             member: member, daysInPost: daysInPost, dutyDays: dutyDays.count,
             score: try score(subject, period: period, window: window, isRunning: isRunning), measures: measures,
-            base: base, withheld: min(base, max(.zero, owed)))
+            base: base, withheld: PastClosings.withheld(of: base, for: owed))
     }
 }
 

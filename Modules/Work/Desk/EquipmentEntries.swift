@@ -153,9 +153,6 @@ extension EquipmentWish {
 }
 
 extension EquipmentChange {
-    /// Whether the member may be charged for it.
-    var canBeCharged: Bool { self == .lost || self == .damaged }
-
     /// The word on the command line.
     public var verb: String {
         switch self {

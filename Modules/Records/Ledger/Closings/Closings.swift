@@ -306,36 +306,12 @@ extension Ledger {
         }
     }
 
-    /// What earlier closings say about every member, for the closing of a quarter: the latest revisions of the quarters
-    /// before it.
-    public func history(before quarter: Quarter) throws(Problem) -> [Text: MemberHistory] {
+    /// The last import whose records a closing saw.
+    public func importedThrough(_ head: ClosingHead) throws(Problem) -> Int64 {
         try read { db in
-            var histories: [Text: MemberHistory] = [:]
-            let earlier = """
-                closing AS c ON c.id = x.closing AND c.quarter < ? AND
-                c.revision = (SELECT max(revision) FROM closing WHERE quarter = c.quarter)
-                """
-            try Ledger.addDebts(of: quarter, to: &histories, db)
-            try addNoticePay(of: quarter, to: &histories, db)
-            let months = try DatabaseRow.fetchCursor(
-                db, sql: "SELECT x.member, x.month, x.is_failing FROM closing_month AS x JOIN \(earlier)",
-                arguments: [quarter.description])
-            while let row = try months.next() {
-                guard let month = Month(text: row["month"]) else { continue }
-                histories[Text(row["member"] as String), default: MemberHistory()].monthlyScoreFails[month] =
-                    row["is_failing"]
-            }
-            let totals = try DatabaseRow.fetchCursor(
-                db,
-                sql:
-                    "SELECT x.member, c.quarter, x.is_failing FROM closing_total AS x JOIN \(earlier) WHERE x.is_rated = 1",
-                arguments: [quarter.description])
-            while let row = try totals.next() {
-                guard let quarter = Quarter(text: row["quarter"]) else { continue }
-                histories[Text(row["member"] as String), default: MemberHistory()].quarterTotalFails[quarter] =
-                    row["is_failing"]
-            }
-            return histories
+            try Int64.fetchOne(
+                db, sql: "SELECT imported_through FROM closing WHERE quarter = ? AND revision = ?",
+                arguments: [head.quarter.description, head.revision]) ?? 0
         }
     }
 }
@@ -358,27 +334,4 @@ public struct ClosedResult: Sendable {
     public let monthlyAmount: Yuan
     /// The items' maxima and what they took.
     public let scores: [(item: String, maximum: Points, deducted: Points)]
-}
-
-/// What earlier closings say about a member.
-public struct MemberHistory: Sendable {
-    /// What the quarter that is asked about brings forward: what the latest earlier one carried out, where quarters are
-    /// closed in their order.
-    public var carriedForward = Yuan.zero
-    /// What the next closing brings forward of earlier quarters if the one that is asked about does not pay the member.
-    public var leftWithout = Yuan.zero
-    /// For a closed quarter, whether a closing of a later one has brought forward what it carries out.
-    public var isCarriedOn = false
-    /// For each month that was scored whether its score fell in the lowest band.
-    public var monthlyScoreFails: [Month: Bool] = [:]
-    /// For each quarter in which the member was rated whether its total fell in the lowest band.
-    public var quarterTotalFails: [Quarter: Bool] = [:]
-
-    /// The last month of the latest earlier closing that has the member's pay; nil without one.
-    public var lastPaidMonth: Month?
-    /// What issued notices paid of each month's base, in the quarter that is asked about.
-    public var alreadyPaid: [Month: Yuan] = [:]
-
-    /// Knows of nothing.
-    public init() {}
 }

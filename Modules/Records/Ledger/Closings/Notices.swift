@@ -129,38 +129,4 @@ extension Ledger {
             }
         }
     }
-
-    /// What issued notices have withheld for debts, by member and month.
-    public func withheldByNotices() throws(Problem) -> [Text: [Month: Yuan]] {
-        try read { db in
-            var withheld: [Text: [Month: Yuan]] = [:]
-            let rows = try DatabaseRow.fetchCursor(
-                db,
-                sql: """
-                    SELECT p.member, n.month, p.withheld FROM notice_pay AS p JOIN notice AS n ON n.id = p.notice
-                    WHERE p.withheld > 0
-                    """)
-            while let row = try rows.next() {
-                guard let month = Month(text: row["month"]) else { continue }
-                withheld[Text(row["member"] as String), default: [:]][month] = Yuan(fen: row["withheld"])
-            }
-            return withheld
-        }
-    }
-
-    /// Adds what issued notices paid in the months of a quarter.
-    func addNoticePay(of quarter: Quarter, to histories: inout [Text: MemberHistory], _ db: Database) throws {
-        let names = quarter.months.map(\.description)
-        let rows = try DatabaseRow.fetchCursor(
-            db,
-            sql: """
-                SELECT p.member, n.month, p.paid FROM notice_pay AS p JOIN notice AS n ON n.id = p.notice
-                WHERE n.month IN (?,?,?)
-                """, arguments: StatementArguments(names))
-        while let row = try rows.next() {
-            guard let month = Month(text: row["month"]) else { continue }
-            histories[Text(row["member"] as String), default: MemberHistory()].alreadyPaid[month] = Yuan(
-                fen: row["paid"])
-        }
-    }
 }

@@ -39,8 +39,7 @@ struct PayoutSheet {
     mutating func add(_ member: Member, _ pay: [MonthPay]) {
         let row = next
         let centred = CellLook.plain.aligned(.centre)
-        let due = pay.map(\.due).reduce(.zero, +)
-        let carried = pay.last?.carriedForward ?? .zero
+        let paid = PaidQuarter(pay)
         sheet.height(row: row, 24)
         sheet.write(row - Self.headerRow, row: row, column: 0, centred)
         for (place, text) in [member.code, member.name, member.village].enumerated() {
@@ -50,11 +49,11 @@ struct PayoutSheet {
             sheet.write(hundredths: month.due.fen, row: row, column: 4 + place)
             sums[place] += month.due
         }
-        sheet.write(hundredths: due.fen, row: row, column: 7)
-        sheet.write(CapitalNumerals.of(due), row: row, column: 8, CellLook(shrinks: true))
-        sheet.write(hundredths: carried.fen, row: row, column: 9)
+        sheet.write(hundredths: paid.due.fen, row: row, column: 7)
+        sheet.write(CapitalNumerals.of(paid.due), row: row, column: 8, CellLook(shrinks: true))
+        sheet.write(hundredths: paid.carried.fen, row: row, column: 9)
         sheet.blank(row: row, column: 10)
-        owed += carried
+        owed += paid.carried
         next += 1
     }
 

@@ -129,7 +129,7 @@ extension PastClosings {
             }
         }
         let before = amounts[.paidBefore].map {
-            PayPosition(due: $0, worth: amounts[.worthBefore] ?? .zero, carried: amounts[.carriedBefore] ?? .zero)
+            PaidQuarter(due: $0, worth: amounts[.worthBefore] ?? .zero, carried: amounts[.carriedBefore] ?? .zero)
         }
         self.init(
             carriedForward: amounts[.carriedForward] ?? .zero, monthlyScoreFails: months, quarterTotalFails: quarters,

@@ -42,7 +42,7 @@ extension Workspace {
         let lock = try WorkspaceLock(folder)
         defer { lock.release() }
         let issued = try ledger.notice(of: month)
-        let notice = try drawUp(month, asOf: asOf, isIssued: issued != nil, ledger).notice
+        let notice = try drawUp(month, asOf: asOf, ledger).notice
         let place = noticesFolder + "/\(month)"
         if issued == nil {
             try Files.makeFolder(place)
@@ -71,7 +71,7 @@ extension Workspace {
                 blockers.append(.issuedAlready(month, at: earlier.issuedAt))
             }
             guard blockers.isEmpty else { return .failure(NoticeBlocked(blockers: blockers)) }
-            let (notice, rules) = try drawUp(month, asOf: month.range.last, isIssued: false, ledger)
+            let (notice, rules) = try drawUp(month, asOf: month.range.last, ledger)
             guard !notice.members.isEmpty else {
                 return .failure(NoticeBlocked(blockers: [.nobodyAssessed(month)]))
             }
@@ -128,21 +128,16 @@ extension Workspace {
 
     /// Looks at every member's month; of an issued notice what it withheld is as it was.
     private func drawUp(
-        _ month: Month, asOf: CivilDate, isIssued: Bool, _ ledger: Ledger
+        _ month: Month, asOf: CivilDate, _ ledger: Ledger
     ) throws -> (notice: MonthNotice, rules: QuarterRules) {
         let run = try QuarterRun(month.quarter, self, ledger)
-        let (rules, known, withheld) = (run.rules, run.past, try ledger.withheldByNotices())
+        let (rules, past) = (run.rules, run.past)
         var members: [MemberNotice] = []
         try run.walk(
             map: { (member, reader) -> MemberNotice? in
-                let subject = try QuarterRun.subject(member, rules, known, reader)
-                let past = known.history[member.code] ?? MemberHistory()
-                let taken = withheld[member.code] ?? [:]
-                if isIssued { return try rules.notice(subject, month: month, asOf: asOf, owed: taken[month] ?? .zero) }
-                // What notices withheld since the closing that carried the debt out has been paid off.
-                let paidOff = taken.filter { month, _ in past.lastPaidMonth.map { $0 < month } ?? false }
-                    .values.reduce(Yuan.zero, +)
-                return try rules.notice(subject, month: month, asOf: asOf, owed: past.carriedForward - paidOff)
+                try rules.notice(
+                    try QuarterRun.subject(member, rules, past, reader), month: month, asOf: asOf,
+                    owed: past.accounts.debt(of: member.code, in: month))
             }, take: { if let row = $0 { members.append(row) } })
         return (MonthNotice(members, month: month, asOf: asOf, rules: rules), rules)
     }

@@ -169,7 +169,7 @@ private struct ClosingDraft {
             try folder.append(lines)
             if let piece { try reports?.add(piece) }
             try ledger.add(result)
-            for row in result.assessed?.pay ?? [] { payDue += row.due }
+            payDue += PaidQuarter(result.assessed?.pay ?? []).due
             for key in Set(result.findings.map(\.key)) { findings[key, default: 0] += 1 }
             count(result.adjustment?.amount ?? .zero)
             done += 1

@@ -10,24 +10,20 @@ package struct PastOfQuarter: Sendable {
     package let excuses: Excuses
     /// The decisions behind them, by member, kind and subject.
     package let decisions: [Decision]
-    /// What earlier closings say of each member.
-    private(set) var history: [Text: MemberHistory]
-    /// What this quarter's first closing settles, or did.
-    private let adjustments: [Text: Yuan]
-    /// For a closed quarter, what revisions changed and no closing has settled yet.
-    private let open: [Text: Yuan]
-    private let paid: [Text: PaidQuarter]
+    /// What closings and notices have said of each member.
+    let accounts: Accounts
+    private let quarter: Quarter
+    /// What simulated quarters say instead; nil where nothing is simulated.
+    private var handedOn: HandedOn?
     private let contested: [Text: Set<Month>]
 
     package init(_ quarter: Quarter, _ ledger: Ledger) throws(Problem) {
         let closed = try ledger.closings().first { $0.quarter == quarter }
         self.closed = closed
-        history = try ledger.history(before: quarter)
-        // A revision pays nothing: it shows what the first closing settled, and lists what is different now.
-        let open = try ledger.openAdjustments()
-        adjustments = closed == nil ? open : try ledger.settledAdjustments(in: quarter)
-        self.open = closed == nil ? [:] : open
-        paid = try closed.map { head throws(Problem) in try ledger.paid(in: head) } ?? [:]
+        self.quarter = quarter
+        var accounts = Accounts()
+        try ledger.facts { accounts.add($0) }
+        self.accounts = accounts
         let appeals = try ledger.appeals()
         let year = quarter.yearSoFar
         let upheld = appeals.filter { $0.outcome?.isUpheld == true && year.contains($0.day) }
@@ -37,25 +33,17 @@ package struct PastOfQuarter: Sendable {
             .mapValues { Set($0.map(\.day.month)) }
     }
 
-    /// The same with other earlier closings, for a simulation.
-    package func with(_ history: [Text: MemberHistory]) -> PastOfQuarter {
+    /// The same after quarters that are only simulated.
+    func after(_ simulated: HandedOn) -> PastOfQuarter {
         var other = self
-        other.history = history
+        other.handedOn = simulated
         return other
     }
 
     /// What it knows of a member.
     package func of(_ member: Text) -> PastClosings {
-        let past = history[member] ?? MemberHistory()
-        return PastClosings(
-            carriedForward: past.carriedForward, monthlyScoreFails: past.monthlyScoreFails,
-            quarterTotalFails: past.quarterTotalFails, adjustment: adjustments[member] ?? .zero,
-            alreadyPaid: past.alreadyPaid,
-            revised: closed.map { _ in
-                RevisedPay(
-                    before: paid[member].map { PayPosition(due: $0.due, worth: $0.worth, carried: $0.carried) },
-                    isCarriedOn: past.isCarriedOn, leftWithout: past.leftWithout, open: open[member] ?? .zero)
-            }, contestedMonths: contested[member] ?? [])
+        let past = accounts.past(of: member, for: quarter, contested: contested[member] ?? [])
+        return handedOn?.past(of: member, insteadOf: past) ?? past
     }
 }
 

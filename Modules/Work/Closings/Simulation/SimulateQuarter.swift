@@ -36,13 +36,12 @@ extension Workspace {
             let closing = closings.first { $0.quarter == quarter }
             // Closings speak for themselves; an open quarter hands on what is reckoned here.
             let isHandedOn = results.contains { $0.closing == nil }
-            let handedOn = chains ?? Compared(repeating: HandedOn(before: quarter, run.past.history))
+            let handedOn = chains ?? Compared(repeating: HandedOn(before: quarter, run.past.accounts))
             chains = handedOn
             let simulation = QuarterSimulation(
                 rules: Compared(run.rules, other.rules),
                 past: Compared(
-                    isHandedOn ? run.past.with(handedOn.before.replacing(in: run.past.history)) : run.past,
-                    run.past.with(handedOn.after.replacing(in: run.past.history))),
+                    isHandedOn ? run.past.after(handedOn.before) : run.past, run.past.after(handedOn.after)),
                 items: items.map { $0.about }.sorted { $0.number < $1.number })
             let folder = try files?.begin(quarter)
             var tally = SimulationTally(simulation)
@@ -66,7 +65,7 @@ extension Workspace {
             }
             results.append(
                 tally.result(
-                    closing, try closing.map { try ledger.sums(of: $0) },
+                    closing, try closing.map { try ledger.totals(of: $0) },
                     blockers: closing == nil ? quarter.blockers(today: today, closed: []) : []))
         }
         try files?.end(results)
@@ -130,47 +129,6 @@ struct QuarterSimulation: Sendable {
     }
 }
 
-/// What simulated quarters hand on to the next: the same as closings would.
-struct HandedOn {
-    private let first: Quarter
-    private let start: [Text: MemberHistory]
-    private var members: [Text: MemberHistory] = [:]
-
-    /// Begins before the first of the quarters, with what the ledger knows then.
-    init(before first: Quarter, _ start: [Text: MemberHistory]) {
-        self.first = first
-        self.start = start
-    }
-
-    /// Takes a member's result; quarters come in order.
-    mutating func take(_ result: MemberResult, of quarter: Quarter) {
-        guard let assessed = result.assessed else { return }
-        var history = members[result.member.code] ?? MemberHistory()
-        if let last = assessed.pay.last { history.carriedForward = last.carriedForward }
-        for month in assessed.months { history.monthlyScoreFails[month.month] = month.isFailing }
-        if assessed.band != nil { history.quarterTotalFails[quarter] = assessed.isFailing }
-        members[result.member.code] = history
-    }
-
-    /// What the ledger knows, with what was simulated in the place of what it knows of the same quarters.
-    func replacing(in known: [Text: MemberHistory]) -> [Text: MemberHistory] {
-        var histories = known
-        for (member, var history) in known {
-            history.carriedForward = start[member]?.carriedForward ?? .zero
-            history.monthlyScoreFails = history.monthlyScoreFails.filter { $0.key.quarter < first }
-            history.quarterTotalFails = history.quarterTotalFails.filter { $0.key < first }
-            histories[member] = history
-        }
-        for (member, simulated) in members {
-            // What the member came with is part of what was simulated.
-            histories[member, default: start[member] ?? MemberHistory()].carriedForward = simulated.carriedForward
-            histories[member]?.monthlyScoreFails.merge(simulated.monthlyScoreFails) { $1 }
-            histories[member]?.quarterTotalFails.merge(simulated.quarterTotalFails) { $1 }
-        }
-        return histories
-    }
-}
-
 /// Adds up a simulated quarter; holds of each member only what the ranking needs, and those who differ.
 struct SimulationTally {
     private let simulation: QuarterSimulation
@@ -194,30 +152,31 @@ struct SimulationTally {
         members += 1
         closings.before.add(results.before)
         closings.after.add(results.after)
-        owed.before += results.before.assessed?.pay.last?.carriedForward ?? .zero
-        owed.after += results.after.assessed?.pay.last?.carriedForward ?? .zero
-        SimulationTally.add(results.before, &payDue.before, &lost.before, &findings.before)
-        SimulationTally.add(results.after, &payDue.after, &lost.after, &findings.after)
+        SimulationTally.add(results.before, &payDue.before, &owed.before, &lost.before, &findings.before)
+        SimulationTally.add(results.after, &payDue.after, &owed.after, &lost.after, &findings.after)
         if let change = SimulatedChange(results, simulation.items) { changes.append(change) }
     }
 
     private static func add(
-        _ result: MemberResult, _ payDue: inout Yuan, _ lost: inout [String: Points], _ findings: inout [String: Int]
+        _ result: MemberResult, _ payDue: inout Yuan, _ owed: inout Yuan, _ lost: inout [String: Points],
+        _ findings: inout [String: Int]
     ) {
-        for row in result.assessed?.pay ?? [] { payDue += row.due }
+        let paid = PaidQuarter(result.assessed?.pay ?? [])
+        payDue += paid.due
+        owed += paid.carried
         for item in result.assessed?.quarter.items ?? [] { lost[item.item, default: .zero] += item.deducted }
         for key in Set(result.findings.map(\.key)) { findings[key, default: 0] += 1 }
     }
 
     /// The comparison.
     ///
-    /// - Parameter sums: the closing's own figures.
-    func result(_ closing: ClosingHead?, _ sums: ClosedSums?, blockers: [Blocker]) -> SimulatedQuarter {
+    /// - Parameter closed: the closing's own totals.
+    func result(_ closing: ClosingHead?, _ closed: [Text: ClosedTotal]?, blockers: [Blocker]) -> SimulatedQuarter {
         let standings = closings.map { $0.standings() }
         let keys = Set(findings.before.keys).union(findings.after.keys).sorted { Text($0) < Text($1) }
         return SimulatedQuarter(
             quarter: simulation.rules.before.quarter, closing: closing,
-            changedSinceClosing: sums.map { SimulationTally.differences($0, standings.before) } ?? [],
+            changedSinceClosing: closed.map { SimulationTally.differences($0, standings.before) } ?? [],
             blockers: closing == nil ? blockers + closings.before.blockers() : [],
             rulebooks: simulation.rules.map(\.rulebook), assessed: standings.map(\.count), payDue: payDue,
             owed: owed,
@@ -228,12 +187,12 @@ struct SimulationTally {
     }
 
     /// The members whose total, band or rank a closing has otherwise.
-    private static func differences(_ sums: ClosedSums, _ standings: [QuarterClosing.Standing]) -> [Text] {
-        var gone = Set(sums.totals.keys)
+    private static func differences(_ closed: [Text: ClosedTotal], _ standings: [QuarterClosing.Standing]) -> [Text] {
+        var gone = Set(closed.keys)
         var differing: [Text] = []
         for now in standings {
             gone.remove(now.member.code)
-            let then = sums.totals[now.member.code]
+            let then = closed[now.member.code]
             if then?.total != now.total || then?.band != now.bandKey || then?.rank != now.rank {
                 differing.append(now.member.code)
             }

@@ -116,8 +116,9 @@ extension SimulatedChange.Outcome {
         total = assessed.quarter.total
         band = assessed.band?.key ?? QuarterClosing.Standing.unrated
         bandTitle = assessed.band?.title ?? ""
-        due = assessed.pay.reduce(.zero) { $0 + $1.due }
-        owed = assessed.pay.last?.carriedForward ?? .zero
+        let paid = PaidQuarter(assessed.pay)
+        due = paid.due
+        owed = paid.carried
         findings = result.findings.map { $0.key + " " + $0.basis }
     }
 }

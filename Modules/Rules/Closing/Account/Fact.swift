@@ -1,0 +1,39 @@
+public import AssessmentKernel
+
+/// A closing that was made, with its place among all closings.
+public struct MadeClosing: Hashable, Sendable {
+    /// The quarter.
+    public let quarter: Quarter
+    /// 1 for the first closing of the quarter.
+    public let revision: Int
+    /// Counts up over the closings of all quarters, in the order in which they were made.
+    public let number: Int64
+
+    /// Names a closing.
+    public init(_ quarter: Quarter, revision: Int, number: Int64) {
+        self.quarter = quarter
+        self.revision = revision
+        self.number = number
+    }
+}
+
+/// One row of what closings and issued notices have written down.
+///
+/// The ledger reads facts and adds nothing to them; what follows from them is for ``Accounts`` to say. The rows of a
+/// closing that concern one member come in the order of the months.
+public enum Fact: Hashable, Sendable {
+    /// A closing was made, whomever it pays.
+    case closing(MadeClosing)
+    /// The notice of a month was issued, whomever it pays.
+    case notice(Month)
+    /// What a closing paid a member for a month.
+    case pay(Text, MonthPay, in: MadeClosing)
+    /// What a revision listed for a member in `adjustments.csv`; above zero it is owed to the member.
+    case adjustment(Text, Yuan, in: MadeClosing)
+    /// Whether a month's score of a member fell in the lowest band.
+    case month(Text, Month, isFailing: Bool, in: MadeClosing)
+    /// Whether the total of a rated member fell in the lowest band.
+    case total(Text, isFailing: Bool, in: MadeClosing)
+    /// What an issued notice paid a member of a month's base, and what it withheld for a debt.
+    case noticePay(Text, Month, paid: Yuan, withheld: Yuan)
+}

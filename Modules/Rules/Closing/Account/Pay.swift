@@ -1,0 +1,123 @@
+public import AssessmentKernel
+import Rulebook
+
+/// What a month is worth to a member by itself, before anything that comes from other months or from notices.
+package struct MonthWorth: Hashable, Sendable {
+    /// The month.
+    package let month: Month
+    /// Days in post in the month.
+    package let daysInPost: Int
+    /// Base pay, prorated.
+    package let base: Yuan
+    /// The band's amount, prorated; below zero it is a penalty.
+    package let performance: Yuan
+    /// What equipment costs the member (§5).
+    package let charges: Yuan
+
+    /// Says what a month is worth.
+    package init(_ month: Month, daysInPost: Int, base: Yuan, performance: Yuan, charges: Yuan) {
+        self.month = month
+        self.daysInPost = daysInPost
+        self.base = base
+        self.performance = performance
+        self.charges = charges
+    }
+}
+
+/// A member's pay of one month (§1.2, §3.1.2).
+public struct MonthPay: Hashable, Sendable {
+    /// The month.
+    public let month: Month
+    /// Days in post in the month.
+    public let daysInPost: Int
+    /// Base pay, prorated.
+    public let base: Yuan
+    /// The band's amount, prorated; below zero it is a penalty.
+    public let performance: Yuan
+    /// What equipment costs the member (§5).
+    public let charges: Yuan
+    /// What revisions of earlier quarters changed.
+    public let adjustment: Yuan
+    /// What an issued notice paid of the base.
+    public let alreadyPaid: Yuan
+    /// What the member owed before.
+    public let broughtForward: Yuan
+    /// What is paid out, not below zero.
+    public let due: Yuan
+    /// What the member still owes, not below zero.
+    public let carriedForward: Yuan
+
+    /// Works out what is due and what is carried on.
+    init(_ worth: MonthWorth, adjustment: Yuan, alreadyPaid: Yuan, broughtForward: Yuan) {
+        let available =
+            worth.base + worth.performance + adjustment - worth.charges - alreadyPaid - broughtForward
+        self.init(
+            worth, adjustment: adjustment, alreadyPaid: alreadyPaid, broughtForward: broughtForward,
+            due: max(.zero, available), carriedForward: max(.zero, -available))
+    }
+
+    /// Says what a closing paid.
+    package init(
+        _ worth: MonthWorth, adjustment: Yuan, alreadyPaid: Yuan, broughtForward: Yuan, due: Yuan,
+        carriedForward: Yuan
+    ) {
+        month = worth.month
+        daysInPost = worth.daysInPost
+        base = worth.base
+        performance = worth.performance
+        charges = worth.charges
+        self.adjustment = adjustment
+        self.alreadyPaid = alreadyPaid
+        self.broughtForward = broughtForward
+        self.due = due
+        self.carriedForward = carriedForward
+    }
+
+    /// What the month itself is worth, less what a notice paid of it.
+    var worth: Yuan { base + performance - charges - alreadyPaid }
+}
+
+extension QuarterRules {
+    /// The three months' pay of an assessed member.
+    ///
+    /// - Parameter band: the band of the quarter's total; nil for an unrated member, whose performance pay is zero.
+    func pay(_ subject: MemberCase, band: Band?) -> [MonthPay] {
+        let months = quarter.months
+        let lastMonthInPost = months.last { subject.member.window(in: $0.range) != nil }
+        let charges = self.charges(subject)
+        return subject.past.pay(
+            months.map { month in
+                let days = subject.member.window(in: month.range)?.count ?? 0
+                var amount = band?.amount ?? .zero
+                if let band, band == rulebook.bands.lowest, rulebook.failingPenalty == .once, month != lastMonthInPost {
+                    amount = .zero
+                }
+                return MonthWorth(
+                    month, daysInPost: days, base: prorated(rulebook.basePay, days, of: month),
+                    performance: prorated(amount, days, of: month), charges: charges[month] ?? .zero)
+            })
+    }
+
+    /// An amount for part of a month (I-4).
+    func prorated(_ amount: Yuan, _ days: Int, of month: Month) -> Yuan {
+        switch rulebook.proration {
+        case .calendarDays: amount.share(days, of: month.range.count)
+        case .wholeMonth: days == month.range.count ? amount : .zero
+        }
+    }
+
+    /// What equipment costs the member in each month of the quarter, where it is the member's fault (§5).
+    func charges(_ subject: MemberCase) -> [Month: Yuan] {
+        var charges: [Month: Yuan] = [:]
+        for entry in Rows<EquipmentTable>(all: subject.equipment) where quarter.range.contains(entry.date) {
+            guard entry.change.canBeCharged, entry.atFault == true, let cost = entry.cost else { continue }
+            charges[entry.date.month, default: .zero] += Yuan(fen: cost.value)
+        }
+        return charges
+    }
+}
+
+extension EquipmentChange {
+    /// Whether the member may be charged for it: losses and damage (§5).
+    package var canBeCharged: Bool { self == .lost || self == .damaged }
+}
