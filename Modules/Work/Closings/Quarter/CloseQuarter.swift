@@ -9,7 +9,7 @@ import Rulebook
 public import Workspace
 
 /// What a closing came to.
-public struct ClosingReport: Sendable {
+public struct ClosingOutcome: Sendable {
     /// Its head.
     public let head: ClosingHead
     /// Its folder.
@@ -66,9 +66,9 @@ extension Workspace {
     public func close(
         _ quarter: Quarter, acceptedEmpty: [String], today: CivilDate, now: String, writing: ClosingParts = .all,
         progress: @escaping (Int, Int) -> Void = { _, _ in }
-    ) throws -> ClosingReport {
+    ) throws -> ClosingOutcome {
         let acceptedEmpty = try itemTableKeys(acceptedEmpty)
-        let outcome: Result<ClosingReport, ClosingBlocked> = try changing { ledger in
+        let outcome: Result<ClosingOutcome, ClosingBlocked> = try changing { ledger in
             let closed = try ledger.closings()
             let blockers = quarter.blockers(today: today, closed: closed)
             guard blockers.isEmpty else { return .failure(ClosingBlocked(blockers: blockers)) }
@@ -83,7 +83,7 @@ extension Workspace {
     package func record(
         _ quarter: Quarter, _ ledger: Ledger, _ closed: [ClosingHead], revision: Int, reason: String,
         acceptedEmpty: Set<String>, now: String, writing: ClosingParts, progress: @escaping (Int, Int) -> Void
-    ) throws -> Result<ClosingReport, ClosingBlocked> {
+    ) throws -> Result<ClosingOutcome, ClosingBlocked> {
         // Before anything is written: a key that others can read is refused.
         let key = writing.contains(.bundle) ? try signingKey() : nil
         let run = try QuarterRun(quarter, self, ledger)
@@ -215,8 +215,8 @@ private struct ClosingDraft {
         return (accepted + run.past.decisions).sorted(by: Decision.precedes)
     }
 
-    func report(folder path: String) -> ClosingReport {
-        ClosingReport(
+    func report(folder path: String) -> ClosingOutcome {
+        ClosingOutcome(
             head: head, folder: path, rules: run.rules, standings: standings, warnings: closing.warnings.sorted(),
             payDue: payDue, findings: findings, adjusted: adjusted, bundle: madeBundle)
     }

@@ -20,7 +20,7 @@ extension Workspace {
     public func revise(
         _ quarter: Quarter, reason: String, acceptedEmpty: [String] = [], now: String,
         writing: ClosingParts = .all, progress: @escaping (Int, Int) -> Void = { _, _ in }
-    ) throws -> (report: ClosingReport, later: [Quarter]) {
+    ) throws -> (report: ClosingOutcome, later: [Quarter]) {
         let acceptedEmpty = try itemTableKeys(acceptedEmpty)
         guard !CellText.isBlank(reason.utf8) else {
             throw Problem(
@@ -28,7 +28,7 @@ extension Workspace {
                 next: LocalText("用 --reason 写明", "say it with --reason"))
         }
         var later: [Quarter] = []
-        let outcome: Result<ClosingReport, ClosingBlocked> = try changing { ledger in
+        let outcome: Result<ClosingOutcome, ClosingBlocked> = try changing { ledger in
             let closed = try ledger.closings()
             guard let before = closed.first(where: { $0.quarter == quarter }) else {
                 throw Problem(
