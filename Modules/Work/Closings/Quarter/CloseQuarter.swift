@@ -5,6 +5,7 @@ import Crypto
 import Disk
 import Foundation
 public import Ledger
+public import Reports
 import Rulebook
 public import Workspace
 
@@ -38,7 +39,7 @@ public struct ClosingParts: OptionSet, Sendable {
     public init(rawValue: Int) { self.rawValue = rawValue }
     /// The bundle for the district office.
     public static let bundle = ClosingParts(rawValue: 1)
-    /// Workbook, page and slips.
+    /// The reports, whichever are asked for.
     public static let reports = ClosingParts(rawValue: 2)
     /// Everything.
     public static let all: ClosingParts = [.bundle, .reports]
@@ -60,12 +61,13 @@ extension Workspace {
     ///   - acceptedEmpty: keys or titles of tables that a person says really have no rows where a blocker misses them.
     ///   - today: the day, for whether the quarter is over.
     ///   - now: the time for the ledger, ISO 8601 in UTC.
+    ///   - reports: the reports that are written, where any are.
     ///   - progress: called now and then with the members done and all.
     /// - Throws: ``ClosingBlocked`` when something stands in the way, ``Problem`` when something fails; nothing is written
     ///   then.
     public func close(
         _ quarter: Quarter, acceptedEmpty: [String], today: CivilDate, now: String, writing: ClosingParts = .all,
-        progress: @escaping (Int, Int) -> Void = { _, _ in }
+        reports: [ClosingReports.Maker] = ClosingReports.all, progress: @escaping (Int, Int) -> Void = { _, _ in }
     ) throws -> ClosingOutcome {
         let acceptedEmpty = try itemTableKeys(acceptedEmpty)
         let outcome: Result<ClosingOutcome, ClosingBlocked> = try changing { ledger in
@@ -74,7 +76,7 @@ extension Workspace {
             guard blockers.isEmpty else { return .failure(ClosingBlocked(blockers: blockers)) }
             return try record(
                 quarter, ledger, closed, revision: 1, reason: "", acceptedEmpty: acceptedEmpty, now: now,
-                writing: writing, progress: progress)
+                writing: writing, reports: reports, progress: progress)
         }
         return try outcome.get()
     }
@@ -82,7 +84,8 @@ extension Workspace {
     /// Makes a closing of a quarter, the first or a later one, under the workspace's lock.
     package func record(
         _ quarter: Quarter, _ ledger: Ledger, _ closed: [ClosingHead], revision: Int, reason: String,
-        acceptedEmpty: Set<String>, now: String, writing: ClosingParts, progress: @escaping (Int, Int) -> Void
+        acceptedEmpty: Set<String>, now: String, writing: ClosingParts, reports: [ClosingReports.Maker],
+        progress: @escaping (Int, Int) -> Void
     ) throws -> Result<ClosingOutcome, ClosingBlocked> {
         // Before anything is written: a key that others can read is refused.
         let key = writing.contains(.bundle) ? try signingKey() : nil
@@ -97,7 +100,7 @@ extension Workspace {
             growing: ResultFile.perMember.filter { $0.isThere(revision: revision) })
         var draft = ClosingDraft(run, head, folder, acceptedEmpty: acceptedEmpty)
         if writing.contains(.reports) {
-            do { draft.reports = try WrittenReports(run, head, self, in: folder) } catch {
+            do { draft.reports = try WrittenReports(reports, run, head, self, in: folder) } catch {
                 folder.discard()
                 throw error
             }
