@@ -46,11 +46,11 @@ let kernel = floor(
 /// No file, no SQLite, no clock.
 let rules = floor(
     "Rules",
-    room("Rulebook", uses: "AssessmentKernel", "StrictYAML", resources: ["fengmao-2021-71.yaml"]),
+    room("Rulebook", uses: "AssessmentKernel", "StrictYAML", resources: ["Resources/fengmao-2021-71.yaml"]),
     room(
         "Closing", uses: "AssessmentKernel", "CSV",
         beside: ["Rulebook": "a closing is what the rulebook says of evidence"],
-        resources: ["public-holidays.csv"]))
+        resources: ["Resources/public-holidays.csv"]))
 
 /// What was delivered and what was decided, kept.
 let records = floor(
@@ -69,8 +69,8 @@ let results = floor(
     room(
         "Reports", uses: "AssessmentKernel", "Closing", "Rulebook", "WorkbookWriter", "Mustache",
         resources: [
-            "page.mustache", "member.mustache", "page.css", "page.js", "slips.mustache", "slip.mustache",
-            "slips-index.mustache", "slips.css", "tables.mustache",
+            "Page/page.mustache", "Page/member.mustache", "Page/page.css", "Page/page.js", "Slips/slips.mustache",
+            "Slips/slip.mustache", "Slips/slips-index.mustache", "Slips/slips.css", "Tables/tables.mustache",
         ]),
     room("Bundle", uses: "AssessmentKernel", "CSV", "JSON", "ZIP", "Disk", "Parallel", "CSodium", "Crypto"))
 
@@ -174,7 +174,7 @@ let tests: [Target] = [
         uses: "AssessmentKernel", "Age", "Archive", "Bundle", "BundleTesting", "CSV", "Closing", "Closings", "Desk",
         "Disk",
         "DistrictOffice", "Importing", "Intake", "ItemCatalog", "Ledger", "Parallel", "RecordStore", "Register",
-        "Rulebook",
+        "Reports", "Rulebook",
         "WorkbookMaking", "Workspace", "XLSX", "GRDB", "Crypto"),
     test(
         "EndToEndTests", uses: "kaohe", "sample-township", "WorkbookMaking", "Crypto", "GRDB",
@@ -241,7 +241,7 @@ func room(
 ) -> Target {
     .target(
         name: name, dependencies: dependencies(uses + beside.keys.sorted()),
-        resources: resources.map { .embedInCode("Resources/" + $0) }, swiftSettings: settings(), plugins: plugins)
+        resources: resources.map { .embedInCode($0) }, swiftSettings: settings(), plugins: plugins)
 }
 
 func program(_ name: String, uses: String..., beside: [String: String]) -> Target {

@@ -87,7 +87,10 @@ import ZIP
     @Test("A page too large is split by office, each member once")
     func split() throws {
         let folder = try Folder()
-        let names = try TestClosing().write(to: folder, pageLimit: 10_000)
+        let small: ClosingReports.Maker = { head, folder throws(Problem) -> any ClosingReport in
+            try ClosingPage(head, into: folder, sizeLimit: 10_000)
+        }
+        let names = try TestClosing().write([small], to: folder)
         let pages = names.filter { $0.wholeMatch(of: /report-\d+\.html/) != nil }
         #expect(pages.count == TestClosing.hostile.count)
         let sheets = try pages.map { try folder.text($0).components(separatedBy: "<article ").count - 1 }
@@ -108,10 +111,10 @@ import ZIP
     @Test("The policies name the style and the script as they are")
     func policies() {
         func digest(_ text: String) -> String { Data(SHA256.hash(data: Data(text.utf8))).base64EncodedString() }
-        #expect(PageParts.styleHash == digest(PageParts.style), "page.css has changed")
-        #expect(PageParts.scriptHash == digest(PageParts.script), "page.js has changed")
-        #expect(PageParts.slipStyleHash == digest(PageParts.slipStyle), "slips.css has changed")
-        let policy = PageParts.policy(style: "s", script: nil)
+        #expect(PageCode.style.hash == digest(PageCode.style.text), "page.css has changed")
+        #expect(PageCode.script.hash == digest(PageCode.script.text), "page.js has changed")
+        #expect(PageCode.slipStyle.hash == digest(PageCode.slipStyle.text), "slips.css has changed")
+        let policy = PageCode.policy(style: .style)
         #expect(policy.hasPrefix("default-src 'none'") && !policy.contains("script-src"))
     }
 
@@ -121,7 +124,7 @@ import ZIP
         let folder = try Folder()
         _ = try closing.write(to: folder)
         let other = try Folder()
-        let reports = try ClosingReports(into: other.path, try ReportMaker(closing.head))
+        let reports = try ClosingReports(of: closing.head, into: other.path)
         var rows = QuarterClosing(closing.head.rules, acceptedEmpty: [])
         rows.add(try closing.head.rules.decide(try closing.subject(closing.members[0])))
         let standings = rows.standings()
@@ -134,6 +137,11 @@ import ZIP
     @Test("A folder that cannot be written to is told")
     func noFolder() throws {
         let head = try TestClosing(names: []).head
-        #expect(throws: Problem.self) { try ClosingReports(into: "/nowhere/kaohe", try ReportMaker(head)) }
+        for make in ClosingReports.all {
+            #expect(throws: Problem.self) {
+                let reports = try ClosingReports([make], of: head, into: "/nowhere/kaohe")
+                return try reports.finish(standings: [], warnings: []) { LocalText($0, $0) }
+            }
+        }
     }
 }

@@ -62,9 +62,8 @@ struct TestClosing {
     }
 
     /// Writes the reports and gives the names of the files.
-    func write(to folder: Folder, pageLimit: Int = 6 << 20) throws -> [String] {
-        let maker = try ReportMaker(head)
-        let reports = try ClosingReports(into: folder.path, maker, pageLimit: pageLimit)
+    func write(_ makers: [ClosingReports.Maker] = ClosingReports.all, to folder: Folder) throws -> [String] {
+        let reports = try ClosingReports(makers, of: head, into: folder.path)
         var closing = QuarterClosing(head.rules, acceptedEmpty: Set(head.rules.tablesReadForAbsence))
         for member in members {
             let result = try head.rules.decide(try subject(member))
@@ -77,7 +76,7 @@ struct TestClosing {
                         cells: "编号 " + member.name.string)
                 }
             }
-            try reports.add(maker.prepare(MemberReport(result, origins: origins)))
+            try reports.add(reports.prepare(MemberReport(result, origins: origins)))
         }
         return try reports.finish(standings: closing.standings(), warnings: closing.warnings.sorted()) {
             LocalText($0, $0)

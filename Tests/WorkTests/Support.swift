@@ -138,14 +138,14 @@ final class TestTownship {
     func close(
         _ text: String = "2021Q3", accepting: [String] = absent, today: String = "2021-10-08", now: String = now,
         writing: ClosingParts = [], progress: @escaping (Int, Int) -> Void = { _, _ in }
-    ) throws -> ClosingReport {
+    ) throws -> ClosingOutcome {
         try workspace.close(
             quarter(text), acceptedEmpty: accepting, today: day(today), now: now, writing: writing, progress: progress)
     }
 
     /// Closes a quarter again.
     @discardableResult
-    func revise(_ text: String = "2021Q3", writing: ClosingParts = []) throws -> ClosingReport {
+    func revise(_ text: String = "2021Q3", writing: ClosingParts = []) throws -> ClosingOutcome {
         try workspace.revise(quarter(text), reason: "更正", now: TestTownship.now, writing: writing).report
     }
 

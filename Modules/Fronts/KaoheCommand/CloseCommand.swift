@@ -68,7 +68,7 @@ struct ClosingOutput: ParsableArguments {
     }
 
     /// Prints the answer, for a program or in words.
-    func answer(_ report: ClosingReport, _ text: () -> String) throws {
+    func answer(_ report: ClosingOutcome, _ text: () -> String) throws {
         if json { try printJSON(ClosingAnswer(report)) } else { printResult(text()) }
     }
 }
@@ -79,7 +79,7 @@ enum ClosingText {
         say("已结算 \(done)/\(all) 人", "\(done) of \(all) members")
     }
 
-    static func text(_ report: ClosingReport) -> String {
+    static func text(_ report: ClosingOutcome) -> String {
         var table = TerminalTable([
             .init(say("名次", "rank"), .right), .init(say("工号", "member")), .init(say("姓名", "name")),
             .init(say("办事处", "office")), .init(say("村", "village")), .init(say("总分", "total"), .right),
@@ -126,7 +126,7 @@ enum ClosingText {
 enum BandText {
     static func title(_ band: Band?) -> String { band.map { say($0.title, $0.key) } ?? say("不评等", "unrated") }
 
-    static func summary(_ report: ClosingReport) -> String {
+    static func summary(_ report: ClosingOutcome) -> String {
         let bands = report.rules.rulebook.bands.bands.map { band in
             (title(band), report.standings.count { $0.band == band })
         }
@@ -156,7 +156,7 @@ struct ClosingAnswer: Encodable {
     let warnings: Int
     let adjusted: Adjusted?
 
-    init(_ report: ClosingReport) {
+    init(_ report: ClosingOutcome) {
         closing = report.head.name
         bundle = report.bundle.map { _ in report.folder + ".zip" }
         bundleSHA256 = report.bundle?.sha256

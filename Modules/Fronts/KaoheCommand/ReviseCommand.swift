@@ -43,7 +43,7 @@ struct ReviseCommand: ParsableCommand {
             ))
     }
 
-    private func adjustments(_ report: ClosingReport) -> String {
+    private func adjustments(_ report: ClosingOutcome) -> String {
         let changed = report.adjusted
         if changed.owed == 0, changed.owing == 0 { return say("绩效发放无变化。", "nothing changes in the pay.") }
         return say(

@@ -1,65 +1,65 @@
 public import AssessmentKernel
 public import Closing
-import Foundation
 
-/// The reports of a closing: the workbook, the page, and a slip for each member.
+/// The reports of a closing, whichever they are, written side by side while the members go by.
 ///
 /// ```swift
-/// let maker = try ReportMaker(head)
-/// let reports = try ClosingReports(into: folder, maker)
-/// for report in members { try reports.add(maker.prepare(report)) }     // prepare: on any thread
+/// let reports = try ClosingReports(of: head, into: folder)
+/// let prepare = reports.prepare
+/// for member in members { try reports.add(prepare(member)) }     // prepare: on any thread
 /// let files = try reports.finish(standings: standings, warnings: warnings) { tableTitle($0) }
 /// ```
-///
-/// Members come in the order of their codes. Of each only a few numbers stay in memory: what cannot be written yet,
-/// because it names the rank, waits in a file.
 public final class ClosingReports {
-    /// A member's pieces in the spool.
-    private struct Piece {
-        let sheet: Range<Int>
-        let slip: Range<Int>
+    /// Begins a report of a closing in a folder that is there.
+    public typealias Maker = @Sendable (_ head: ReportHead, _ folder: String) throws(Problem) -> any ClosingReport
+
+    /// The reports that every closing gets.
+    public static let all: [Maker] = [
+        ClosingWorkbook.init(_:into:), ClosingPage.init(_:into:), ClosingSlips.init(_:into:),
+    ]
+
+    /// A member's pieces of all reports.
+    public struct Prepared: Sendable {
+        fileprivate let result: MemberResult
+        /// A piece of each report, in the order of the reports.
+        fileprivate let pieces: [any Sendable]
     }
 
-    private let folder: String
+    /// Makes a member's pieces; on any thread, in any order.
+    public let prepare: @Sendable (MemberReport) -> Prepared
     private let head: ReportHead
-    private let maker: ReportMaker
-    private let pageLimit: Int
-    private let spool: ReportFile
-    private var workbook: ClosingWorkbook
-    private var pieces: [Piece] = []
+    private let reports: [any ClosingReport]
     private var losses = Losses()
 
-    /// Begins the reports of a closing.
-    ///
-    /// - Parameters:
-    ///   - folder: where they go; it is there, and `slips/` in it is not.
-    ///   - maker: makes the members' pieces.
-    ///   - pageLimit: more bytes of members' sheets than this are split by office.
-    public init(into folder: String, _ maker: ReportMaker, pageLimit: Int = 6 << 20) throws(Problem) {
-        self.folder = folder
-        self.maker = maker
-        self.pageLimit = pageLimit
-        head = maker.head
-        let draft = folder + "/.reports.partial"
-        spool = try ReportFile(draft)
-        // It has no name from here on, so that a run that is killed leaves nothing behind.
-        unlink(draft)
-        workbook = try ClosingWorkbook(folder + "/" + ReportName.workbook, maker.head)
+    /// Begins the reports of a closing in a folder that is there.
+    public init(_ makers: [Maker] = all, of head: ReportHead, into folder: String) throws(Problem) {
+        self.head = head
+        var reports: [any ClosingReport] = []
+        for make in makers { reports.append(try make(head, folder)) }
+        self.reports = reports
+        let prepares = reports.map { ClosingReports.prepare(of: $0) }
+        prepare = { member in Prepared(result: member.result, pieces: prepares.map { $0(member) }) }
     }
 
-    /// Takes the next member.
-    public func add(_ piece: PreparedMember) throws(Problem) {
-        losses.add(piece.report.result)
-        try workbook.add(piece.report)
-        guard piece.report.result.assessed != nil else { return }
-        let start = spool.count
-        try spool.write(piece.sheet)
-        let middle = spool.count
-        try spool.write(piece.slip)
-        pieces.append(Piece(sheet: start..<middle, slip: middle..<spool.count))
+    private static func prepare(of report: some ClosingReport) -> @Sendable (MemberReport) -> any Sendable {
+        let prepare = report.prepare
+        return { prepare($0) }
     }
 
-    /// Writes what needs everybody, and ends all files.
+    /// Adds the next member, in the order of the codes' bytes.
+    public func add(_ member: Prepared) throws(Problem) {
+        losses.add(member.result)
+        for (report, piece) in zip(reports, member.pieces) { try ClosingReports.add(piece, to: report) }
+    }
+
+    private static func add<Report: ClosingReport>(_ piece: any Sendable, to report: Report) throws(Problem) {
+        guard let piece = piece as? Report.Piece else {
+            throw Problem(.fault, LocalText("报告内容与报告不符", "a report was given another's piece"))
+        }
+        try report.add(piece)
+    }
+
+    /// Ends all reports.
     ///
     /// - Parameters:
     ///   - standings: the assessed members in the order in which they came.
@@ -70,197 +70,19 @@ public final class ClosingReports {
         standings: [QuarterClosing.Standing], warnings: [Warning],
         tableTitle: @escaping @Sendable (String) -> LocalText
     ) throws(Problem) -> [String] {
-        guard standings.count == pieces.count else {
+        guard standings.count == losses.members else {
             throw Problem(
                 .fault, LocalText("报告的人数与结算不符", "the reports and the closing disagree on who is assessed"))
         }
         let summary = ReportSummary(head, losses, standings: standings, warnings: warnings, tableTitle: tableTitle)
-        // The workbook is put together beside the pages.
-        let beside = BesideThis(workbook) { (workbook: inout ClosingWorkbook) throws(Problem) in
-            try workbook.finish(summary)
-        }
-        let pages = Result { () throws(Problem) in
-            try self.writePages(summary, standings) + (try self.writeSlips(standings))
-        }
-        try beside.wait()
-        return ([ReportName.workbook] + (try pages.get())).sorted { Text($0) < Text($1) }
-    }
-
-    // MARK: Pages
-
-    private func writePages(
-        _ summary: ReportSummary, _ standings: [QuarterClosing.Standing]
-    ) throws(Problem) -> [String] {
-        let links = PageLinks(
-            standings.map(\.member.office), sizes: pieces.map(\.sheet.count), limit: pageLimit)
-        let rankOrder = rankOrder(standings)
-        let first = PageView(
-            head: head, summary: summary, title: head.title + "结果", rankingTitle: "名次",
-            lines: rankOrder.map { place in
-                .init(standing: standings[place], link: links.file(of: place, from: nil) + "#m\(place + 1)")
-            },
-            offices: links.pages.map { .init(title: $0.title, file: $0.file, members: $0.places.count) })
-        let everybody = Array(standings.indices)
-        try write(first, to: ReportName.page, members: links.pages.isEmpty ? everybody : [], standings)
-        for page in links.pages {
-            let here = Set(page.places)
-            let view = PageView(
-                head: head, summary: nil, title: head.title + "结果　" + page.title, rankingTitle: "本页网格员",
-                lines: rankOrder.filter { here.contains($0) }.map { place in
-                    .init(standing: standings[place], link: "#m\(place + 1)")
-                },
-                offices: [.init(title: "全镇概况与名次", file: ReportName.page, members: standings.count)])
-            try write(view, to: page.file, members: page.places, standings)
-        }
-        return [ReportName.page] + links.pages.map(\.file)
-    }
-
-    private func write(
-        _ view: PageView, to name: String, members places: [Int], _ standings: [QuarterClosing.Standing]
-    ) throws(Problem) {
-        try write(maker.stencils.page.filled(view.values), to: name) { file throws(Problem) in
-            for place in places { try self.copy(self.pieces[place].sheet, place, standings[place], to: file) }
-        }
-    }
-
-    /// Writes a page, with what the body gives in the place that the template left open.
-    private func write(
-        _ text: String, to name: String, body: (ReportFile) throws(Problem) -> Void
-    ) throws(Problem) {
-        let (before, after) = Stencil.aroundBody(text)
-        let file = try ReportFile(folder + "/" + name)
-        try file.write(before)
-        try body(file)
-        try file.write(after)
-        try file.close()
-    }
-
-    /// Copies a member's piece out of the spool, number and rank filled in.
-    private func copy(_ piece: Range<Int>, _ place: Int, _ standing: QuarterClosing.Standing, to file: ReportFile)
-        throws(Problem)
-    {
-        try file.write(LateText(number: place + 1, rank: standing.rank).filled(try spool.read(piece)))
-    }
-
-    private func rankOrder(_ standings: [QuarterClosing.Standing]) -> [Int] {
-        standings.indices.sorted { (standings[$0].rank ?? .max, $0) < (standings[$1].rank ?? .max, $1) }
-    }
-
-    // MARK: Slips
-
-    private func writeSlips(_ standings: [QuarterClosing.Standing]) throws(Problem) -> [String] {
-        do {
-            try FileManager.default.createDirectory(
-                atPath: folder + "/" + ReportName.slips, withIntermediateDirectories: true)
-        } catch {
-            throw Problem(
-                .cannotWrite, LocalText("无法新建文件夹", "the folder cannot be made"),
-                at: .init(file: folder + "/" + ReportName.slips),
-                next: LocalText("检查权限", "see to the rights of its folder"))
-        }
-        let title = head.title + "结果告知单"
-        let all = maker.slipPage(title: title)
-        try write(all, to: ReportName.allSlips) { file throws(Problem) in
-            for (place, standing) in standings.enumerated() {
-                try self.copy(self.pieces[place].slip, place, standing, to: file)
+        // A workbook is put together beside the pages. All are waited for: their folder may be removed after an error.
+        let endings = reports.map { report in
+            BesideThis((report, files: [String]())) { ending throws(Problem) in
+                ending.files = try ending.0.finish(summary)
             }
-        }
-        var names = [ReportName.allSlips]
-        let (before, after) = Stencil.aroundBody(all)
-        for (place, piece) in pieces.enumerated() {
-            let name = ReportName.slip(place + 1)
-            let file = try ReportFile(folder + "/" + name)
-            try file.write(before)
-            try copy(piece.slip, place, standings[place], to: file)
-            try file.write(after)
-            // Thousands of files are not forced to the disk one by one: should a power cut leave one empty, its digest
-            // tells, and the file of all slips has it too.
-            try file.close(isKept: false)
-            names.append(name)
-        }
-        try write(maker.slipPage(title: title), to: ReportName.slipIndex) { file throws(Problem) in
-            try file.write(self.maker.slipIndex(title: title, standings.map(\.member)))
-        }
-        return names + [ReportName.slipIndex]
-    }
-}
-
-/// The names of the reports' files in a closing's folder: ASCII, whatever the members are called.
-public enum ReportName {
-    /// The workbook.
-    public static let workbook = "report.xlsx"
-    /// The page, or the first of them.
-    public static let page = "report.html"
-    /// The folder of the single slips.
-    public static let slips = "slips"
-    /// All slips, to be printed at once.
-    public static let allSlips = "slips.html"
-    /// The list of the single slips.
-    static let slipIndex = slips + "/index.html"
-
-    /// The slip of the member at a place in the order of the codes, from 1.
-    static func slip(_ number: Int) -> String {
-        let digits = String(number)
-        return slips + "/" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits + ".html"
-    }
-
-    /// An office's page, from 1.
-    static func officePage(_ number: Int) -> String { "report-\(number).html" }
-}
-
-/// How the members are spread over pages.
-struct PageLinks {
-    /// A page of an office's members, or of a part of them.
-    struct Page {
-        let title: String
-        let file: String
-        let places: [Int]
-    }
-
-    /// The pages by office; none when one page holds everybody.
-    let pages: [Page]
-    private let files: [Int: String]
-
-    /// Spreads members over pages.
-    ///
-    /// - Parameters:
-    ///   - offices: each member's office.
-    ///   - sizes: the bytes of each member's sheet.
-    ///   - limit: the most bytes of sheets on a page; a sheet larger than that has a page of its own.
-    init(_ offices: [Text], sizes: [Int], limit: Int) {
-        guard sizes.reduce(0, +) > limit else {
-            pages = []
-            files = [:]
-            return
-        }
-        var pages: [Page] = []
-        let byOffice = Dictionary(grouping: offices.indices, by: { offices[$0] })
-        for (office, places) in byOffice.sorted(by: { $0.key < $1.key }) {
-            var parts: [[Int]] = [[]]
-            var size = 0
-            for place in places {
-                if size > 0, size + sizes[place] > limit {
-                    parts.append([])
-                    size = 0
-                }
-                parts[parts.count - 1].append(place)
-                size += sizes[place]
-            }
-            for (number, part) in parts.enumerated() {
-                pages.append(
-                    Page(
-                        title: ShownText.short(office.string) + (parts.count > 1 ? "（\(number + 1)）" : ""),
-                        file: ReportName.officePage(pages.count + 1), places: part))
-            }
-        }
-        self.pages = pages
-        files = Dictionary(
-            pages.flatMap { page in page.places.map { ($0, page.file) } }, uniquingKeysWith: { first, _ in first })
-    }
-
-    /// The page of a member as a link's beginning; empty on the page itself.
-    func file(of place: Int, from here: String?) -> String {
-        guard let file = files[place], file != here else { return "" }
-        return file
+        }.map { ending in Result { () throws(Problem) in try ending.wait().files } }
+        var files: [String] = []
+        for ending in endings { files += try ending.get() }
+        return files.sorted { Text($0) < Text($1) }
     }
 }

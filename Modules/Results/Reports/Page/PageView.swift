@@ -31,8 +31,8 @@ struct PageView {
     /// The values for `page.mustache`, the members left open.
     var values: [String: Any] {
         [
-            "policy": PageParts.policy(style: PageParts.styleHash, script: PageParts.scriptHash),
-            "style": PageParts.style, "script": PageParts.script, "members": Stencil.bodyMark, "title": title,
+            "policy": PageCode.policy(style: .style, script: .script), "style": PageCode.style.text,
+            "script": PageCode.script.text, "members": PageFrame.mark, "title": title,
             "basis": head.basis, "name": head.name, "rankingTitle": rankingTitle,
             "foot": "kaohe \(head.product)，结算 \(head.name)。每条扣分都可循“依据”回到导入的文件和行。",
             "rows": lines.map(row).joined(), "offices?": !offices.isEmpty,
@@ -76,8 +76,8 @@ struct PageView {
             },
             "items": summary.items.map { item -> [String: Any] in
                 [
-                    "title": "\(item.about.number). \(item.about.title.chinese)", "lost": item.lost.description,
-                    "mean": ExactDecimal.fixed(item.mean.hundredths, places: 2),
+                    "title": item.about.heading, "lost": item.lost.description,
+                    "mean": item.mean.twoPlaces,
                     "width": BarScale.width(item.lost.hundredths, of: mostLost.hundredths),
                 ]
             },
@@ -102,7 +102,7 @@ struct PageView {
                 "villages": column.map { village -> [String: Any] in
                     [
                         "title": ShownText.short(village.village.string),
-                        "mean": ExactDecimal.fixed(village.mean.hundredths, places: 2), "members": village.members,
+                        "mean": village.mean.twoPlaces, "members": village.members,
                         "width": BarScale.width(village.mean.hundredths, of: most.hundredths),
                     ]
                 }

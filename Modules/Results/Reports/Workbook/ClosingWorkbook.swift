@@ -6,138 +6,74 @@ import WorkbookWriter
 /// `report.xlsx`: the closing as the workbook that a clerk prints, signs and files.
 ///
 /// Sheets grow member by member, so that memory does not; what needs the ranks is written at the end.
-struct ClosingWorkbook {
+final class ClosingWorkbook: ClosingReport {
+    private static let name = "report.xlsx"
     private let head: ReportHead
     private let file: WorkbookFile
     private let overview: SheetWriter
-    private let ranking: TitledSheet
-    private var scores: TitledSheet
-    private var deductions: TitledSheet
-    private let payout: SheetWriter
-    private var pay: TitledSheet
-    private var findings: TitledSheet
-    private let register: TitledSheet
-    private var payoutRows: PayoutSheet
+    private var ranking: TitledSheet<QuarterClosing.Standing>
+    private var scores: TitledSheet<ScoreRow>
+    private var deductions: TitledSheet<DeductionRow>
+    private var payout: PayoutSheet
+    private var pay: TitledSheet<PayRow>
+    private var remarks: TitledSheet<RemarkRow>
+    private var register: TitledSheet<Interpretation>
+    let prepare: @Sendable (MemberReport) -> MemberReport = { $0 }
 
-    init(_ path: String, _ head: ReportHead) throws(Problem) {
+    init(_ head: ReportHead, into folder: String) throws(Problem) {
         self.head = head
-        file = try WorkbookFile(path, title: head.title + "结果", created: head.quarter.range.last)
+        file = try WorkbookFile(
+            folder + "/" + ClosingWorkbook.name, title: head.title + "结果", created: head.quarter.range.last)
         overview = try file.sheet("概况")
-        ranking = try TitledSheet(file, "总分排名", head, ClosingWorkbook.rankingColumns)
-        scores = try TitledSheet(file, "各项得分", head, ClosingWorkbook.scoreColumns(head))
-        deductions = try TitledSheet(file, "扣分明细", head, ClosingWorkbook.deductionColumns)
-        payout = try file.sheet("发放表")
-        pay = try TitledSheet(file, "发放明细", head, ClosingWorkbook.payColumns)
-        findings = try TitledSheet(file, "发现与提示", head, ClosingWorkbook.findingColumns)
-        register = try TitledSheet(file, "解释登记", head, ClosingWorkbook.registerColumns)
-        payoutRows = PayoutSheet(payout, head)
+        ranking = try TitledSheet(file, "总分排名", head, head.rankingColumns)
+        scores = try TitledSheet(file, "各项得分", head, head.scoreColumns)
+        deductions = try TitledSheet(file, "扣分明细", head, DeductionRow.columns)
+        let payoutSheet = try file.sheet("发放表")
+        pay = try TitledSheet(file, "发放明细", head, PayRow.columns)
+        remarks = try TitledSheet(file, "发现与提示", head, RemarkRow.columns)
+        register = try TitledSheet(file, "解释登记", head, Interpretation.columns)
+        payout = PayoutSheet(payoutSheet, head)
     }
 
-    private static let rankingColumns: [TitledSheet.Column] = [
-        .init("名次", 6, .centred), .init("工号", 10), .init("姓名", 10), .init("岗位", 7, .centred), .init("办事处", 14),
-        .init("村", 12), .init("网格", 10), .init("总分", 8, .amount), .init("等次", 9, .centred),
-        .init("月绩效（元）", 12, .amount), .init("工作日", 8, .centred),
-    ]
-
-    private static func scoreColumns(_ head: ReportHead) -> [TitledSheet.Column] {
-        [.init("工号", 10), .init("姓名", 10), .init("村", 12)]
-            + head.rules.rulebook.items.map { item in
-                .init("\(item.about.number). \(item.about.title.chinese)\n（\(item.maximum)分）", 9.5, .amount)
-            } + [.init("总分", 8, .amount), .init("等次", 9, .centred)]
-    }
-
-    private static let deductionColumns: [TitledSheet.Column] = [
-        .init("工号", 10), .init("姓名", 10), .init("村", 12), .init("考核项", 18, .wrapped), .init("日期", 11, .centred),
-        .init("扣分", 7, .amount), .init("事由", 36, .wrapped), .init("条款", 9, .centred), .init("依据（文件与行）", 30, .wrapped),
-        .init("记录", 34, .wrapped),
-    ]
-
-    private static let payColumns: [TitledSheet.Column] = [
-        .init("工号", 10), .init("姓名", 10), .init("村", 12), .init("月份", 9, .centred), .init("在岗天数", 9, .centred),
-        .init("基本补贴", 11, .amount), .init("绩效", 10, .amount), .init("设备扣款", 10, .amount), .init("补差", 10, .amount),
-        .init("已发", 10, .amount), .init("上期欠款", 10, .amount), .init("应发", 11, .amount), .init("结转欠款", 10, .amount),
-    ]
-
-    private static let findingColumns: [TitledSheet.Column] = [
-        .init("类别", 8, .centred), .init("对象", 12), .init("姓名", 10), .init("内容", 40, .wrapped),
-        .init("依据", 60, .wrapped),
-    ]
-
-    private static let registerColumns: [TitledSheet.Column] = [
-        .init("编号", 7, .centred), .init("条款", 14, .wrapped), .init("问题", 40, .wrapped), .init("采用", 28, .wrapped),
-        .init("理由", 60, .wrapped),
-    ]
-
-    /// Takes the next member.
-    mutating func add(_ report: MemberReport) throws(Problem) {
+    func add(_ report: MemberReport) throws(Problem) {
         let member = report.result.member
-        let (code, name, village) = (member.code.string, member.name.string, member.village.string)
         for finding in report.result.findings {
-            try findings.add([
-                .text("发现"), .text(code), .text(name), .text(Finding.title(of: finding.key).chinese),
-                .text(finding.basis),
-            ])
+            try remarks.add(
+                RemarkRow(
+                    kind: "发现", subject: member.code.string, name: member.name.string,
+                    text: Finding.title(of: finding.key).chinese, basis: finding.basis))
         }
         guard let assessed = report.result.assessed else { return }
-        try scores.add(
-            [.text(code), .text(name), .text(village)]
-                + assessed.quarter.items.map { .points($0.score) }
-                + [.points(assessed.quarter.total), .text(head.bandTitle(assessed.band))])
-        for (ruled, item) in zip(head.rules.rulebook.items, assessed.quarter.items) {
-            for deduction in item.deductions {
-                try deductions.add([
-                    .text(code), .text(name), .text(village), .text(ruled.about.title.chinese),
-                    .text(deduction.date.description), .points(deduction.points), .text(deduction.told),
-                    .text(deduction.kind.clause.citation), .text(SlipView.places(report.origins(of: deduction))),
-                    .text(deduction.evidenceText),
-                ])
+        try scores.add(ScoreRow(member: member, assessed: assessed))
+        for (about, score) in head.scores(of: assessed) {
+            for deduction in score.deductions {
+                try deductions.add(
+                    DeductionRow(
+                        member: member, item: about, deduction: deduction, origins: report.origins(of: deduction)))
             }
         }
-        for row in assessed.pay {
-            try pay.add(
-                [.text(code), .text(name), .text(village), .text(row.month.description), .whole(row.daysInPost)]
-                    + [
-                        row.base, row.performance, row.charges, row.adjustment, row.alreadyPaid, row.broughtForward,
-                        row.due, row.carriedForward,
-                    ].map { .money($0) })
-        }
-        payoutRows.add(member, assessed.pay)
+        for month in assessed.pay { try pay.add(PayRow(member: member, month: month)) }
+        payout.add(member, assessed.pay)
     }
 
-    /// Writes what needs everybody, and the file.
-    mutating func finish(_ summary: ReportSummary) throws(Problem) {
-        var ranking = ranking
-        for row in summary.byRank {
-            let member = row.member
-            try ranking.add([
-                row.rank.map { .whole($0) } ?? .text("—"), .text(member.code.string), .text(member.name.string),
-                .text(member.post.option.title.chinese), .text(member.office.string), .text(member.village.string),
-                .text(member.grid.string), .points(row.total), .text(head.bandTitle(row.band)),
-                .money(row.monthlyAmount), .whole(row.dutyDays),
-            ])
-        }
+    func finish(_ summary: ReportSummary) throws(Problem) -> [String] {
+        for place in summary.rankOrder { try ranking.add(summary.standings[place]) }
         for warning in summary.warnings {
-            try findings.add([
-                .text("提示"), .text(summary.tableTitle(warning.subject.string).chinese),
-                .text(""), .text(warning.text.chinese),
-                .text(warning.detailText(title: summary.tableTitle).chinese),
-            ])
+            try remarks.add(
+                RemarkRow(
+                    kind: "提示", subject: summary.tableTitle(warning.subject.string).chinese, name: "",
+                    text: warning.text.chinese, basis: warning.detailText(title: summary.tableTitle).chinese))
         }
-        var register = register
-        for entry in head.rules.rulebook.interpretations {
-            try register.add([
-                .text(entry.id), .text(entry.clause.citation), .text(entry.question.chinese), .text(entry.choice),
-                .text(entry.reason.chinese),
-            ])
-        }
-        payoutRows.finish()
+        for entry in head.rules.rulebook.interpretations { try register.add(entry) }
+        payout.finish()
         OverviewSheet(overview, head).write(summary)
-        for sheet in [ranking, scores, deductions, pay, findings, register] { sheet.finish() }
+        ranking.finish()
+        scores.finish()
+        deductions.finish()
+        pay.finish()
+        remarks.finish()
+        register.finish()
         try file.close()
+        return [ClosingWorkbook.name]
     }
-}
-
-extension ReportHead {
-    /// The title of a band; 不评等 for an unrated member.
-    func bandTitle(_ band: Band?) -> String { band.map { ShownText.short($0.title) } ?? "不评等" }
 }

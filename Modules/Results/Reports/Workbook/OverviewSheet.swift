@@ -38,7 +38,7 @@ struct OverviewSheet {
         row = max(row, 27)
         _ = table(
             ["考核项", "失分合计", "人均失分"],
-            summary.items.map { ("\($0.about.number). \($0.about.title.chinese)", .lost($0.lost, $0.mean)) }, from: row,
+            summary.items.map { ($0.about.heading, .lost($0.lost, $0.mean)) }, from: row,
             chart: .init(
                 .bars, title: "各考核项失分", axis: "分", rows: 0...0, names: 0, values: 1, colour: 0xB5654A))
         sheet.hideGridlines()
@@ -59,7 +59,7 @@ struct OverviewSheet {
             let row = top + 1 + place
             sheet.write(line.0, row: row, column: 0)
             switch line.1 {
-            case .count(let count): sheet.write(count, row: row, column: 1, CellLook.plain.aligned(.centre))
+            case .count(let count): sheet.write(count, row: row, column: 1, .centred)
             case .lost(let sum, let mean):
                 sheet.write(hundredths: sum.hundredths, row: row, column: 1)
                 sheet.write(hundredths: mean.hundredths, row: row, column: 2)

@@ -2,46 +2,33 @@ import AssessmentKernel
 import Closing
 import WorkbookWriter
 
-/// 发放表: a line a member, ready to sign, with sums in capital numerals.
+/// 发放表: one line per member, ready to sign, with sums in capital numerals.
 struct PayoutSheet {
-    private static let headerRow = 2
     private let sheet: SheetWriter
-    private let head: ReportHead
-    private var next = headerRow + 1
+    private var next = SheetFrame.headerRow + 1
     private var sums: [Yuan] = []
     private var owed = Yuan.zero
-    private var isFull = false
 
     init(_ sheet: SheetWriter, _ head: ReportHead) {
         self.sheet = sheet
-        self.head = head
         let months = head.quarter.months.map { $0.chinese + "应发" }
-        let titles = ["序号", "工号", "姓名", "村"] + months + ["合计（元）", "合计大写", "结转欠款", "领款人签字"]
-        let widths = [6, 10, 10, 12, 10, 10, 10, 11, 30, 10, 14.0]
-        for (place, width) in widths.enumerated() { sheet.columns(place...place, width: width) }
-        sheet.height(row: 0, 30)
-        sheet.merge(
-            row: 0, columns: 0...titles.count - 1,
-            "\(ShownText.short(head.township))网格员补贴发放表（\(head.quarter.chinese)）", .title)
-        sheet.height(row: 1, 18)
-        sheet.merge(row: 1, columns: 0...titles.count - 1, head.basis + "　" + head.name + "　单位：元", .subtitle)
-        sheet.height(row: Self.headerRow, 24)
-        for (place, title) in titles.enumerated() { sheet.write(title, row: Self.headerRow, column: place, .header) }
-        sheet.freeze(rows: Self.headerRow + 1)
-        sheet.hideGridlines()
-        sheet.print(
-            isLandscape: true, headerRows: Self.headerRow...Self.headerRow,
-            foot: "\(ShownText.short(head.township))网格员补贴发放表　\(head.name)")
+        let columns: [(String, Double)] =
+            [("序号", 6), ("工号", 10), ("姓名", 10), ("村", 12)] + months.map { ($0, 10) }
+            + [("合计（元）", 11), ("合计大写", 30), (PayPart.carriedForward.title, 10), ("领款人签字", 14)]
+        let title = "\(ShownText.short(head.township))网格员补贴发放表"
+        let frame = SheetFrame(
+            title: "\(title)（\(head.quarter.chinese)）", subtitle: head.basis + "　" + head.name + "　单位：元",
+            foot: "\(title)　\(head.name)", headerHeight: 24)
+        frame.write(to: sheet, columns: columns)
         sums = Array(repeating: .zero, count: months.count)
     }
 
     /// Adds an assessed member.
     mutating func add(_ member: Member, _ pay: [MonthPay]) {
         let row = next
-        let centred = CellLook.plain.aligned(.centre)
         let paid = PaidQuarter(pay)
         sheet.height(row: row, 24)
-        sheet.write(row - Self.headerRow, row: row, column: 0, centred)
+        sheet.write(row - SheetFrame.headerRow, row: row, column: 0, .centred)
         for (place, text) in [member.code, member.name, member.village].enumerated() {
             sheet.write(ShownText.plain(text.string), row: row, column: 1 + place, .plain)
         }

@@ -95,17 +95,14 @@ extension Workspace {
         return try outcome.get()
     }
 
-    /// Writes the notice's workbook and page beside its CSV.
+    /// Writes the notice's reports beside its CSV, each whole or not at all.
     private func writeReports(_ notice: MonthNotice, to place: String, _ ledger: Ledger) throws(Problem) {
-        let report = notice.report(township: try ledger.township())
-        try Files.writeWhole(try report.page(), to: place + "/notice.html")
-        let draft = place + "/.notice.xlsx.partial"
-        do throws(Problem) {
-            try report.writeWorkbook(to: draft)
-            try Files.move(draft, to: place + "/notice.xlsx")
-        } catch {
-            try? Files.remove(draft)
-            throw error
+        let draft = Files.draft(of: place + "/reports")
+        defer { try? Files.remove(draft) }
+        try Files.makeFolder(draft)
+        let report = TableReport(notice, township: try ledger.township())
+        for name in try report.write(as: "notice", into: draft) {
+            try Files.move(draft + "/" + name, to: place + "/" + name)
         }
     }
 

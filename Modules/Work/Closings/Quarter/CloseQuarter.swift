@@ -5,11 +5,12 @@ import Crypto
 import Disk
 import Foundation
 public import Ledger
+public import Reports
 import Rulebook
 public import Workspace
 
 /// What a closing came to.
-public struct ClosingReport: Sendable {
+public struct ClosingOutcome: Sendable {
     /// Its head.
     public let head: ClosingHead
     /// Its folder.
@@ -38,7 +39,7 @@ public struct ClosingParts: OptionSet, Sendable {
     public init(rawValue: Int) { self.rawValue = rawValue }
     /// The bundle for the district office.
     public static let bundle = ClosingParts(rawValue: 1)
-    /// Workbook, page and slips.
+    /// The reports, whichever are asked for.
     public static let reports = ClosingParts(rawValue: 2)
     /// Everything.
     public static let all: ClosingParts = [.bundle, .reports]
@@ -60,21 +61,22 @@ extension Workspace {
     ///   - acceptedEmpty: keys or titles of tables that a person says really have no rows where a blocker misses them.
     ///   - today: the day, for whether the quarter is over.
     ///   - now: the time for the ledger, ISO 8601 in UTC.
+    ///   - reports: the reports that are written, where any are.
     ///   - progress: called now and then with the members done and all.
     /// - Throws: ``ClosingBlocked`` when something stands in the way, ``Problem`` when something fails; nothing is written
     ///   then.
     public func close(
         _ quarter: Quarter, acceptedEmpty: [String], today: CivilDate, now: String, writing: ClosingParts = .all,
-        progress: @escaping (Int, Int) -> Void = { _, _ in }
-    ) throws -> ClosingReport {
+        reports: [ClosingReports.Maker] = ClosingReports.all, progress: @escaping (Int, Int) -> Void = { _, _ in }
+    ) throws -> ClosingOutcome {
         let acceptedEmpty = try itemTableKeys(acceptedEmpty)
-        let outcome: Result<ClosingReport, ClosingBlocked> = try changing { ledger in
+        let outcome: Result<ClosingOutcome, ClosingBlocked> = try changing { ledger in
             let closed = try ledger.closings()
             let blockers = quarter.blockers(today: today, closed: closed)
             guard blockers.isEmpty else { return .failure(ClosingBlocked(blockers: blockers)) }
             return try record(
                 quarter, ledger, closed, revision: 1, reason: "", acceptedEmpty: acceptedEmpty, now: now,
-                writing: writing, progress: progress)
+                writing: writing, reports: reports, progress: progress)
         }
         return try outcome.get()
     }
@@ -82,8 +84,9 @@ extension Workspace {
     /// Makes a closing of a quarter, the first or a later one, under the workspace's lock.
     package func record(
         _ quarter: Quarter, _ ledger: Ledger, _ closed: [ClosingHead], revision: Int, reason: String,
-        acceptedEmpty: Set<String>, now: String, writing: ClosingParts, progress: @escaping (Int, Int) -> Void
-    ) throws -> Result<ClosingReport, ClosingBlocked> {
+        acceptedEmpty: Set<String>, now: String, writing: ClosingParts, reports: [ClosingReports.Maker],
+        progress: @escaping (Int, Int) -> Void
+    ) throws -> Result<ClosingOutcome, ClosingBlocked> {
         // Before anything is written: a key that others can read is refused.
         let key = writing.contains(.bundle) ? try signingKey() : nil
         let run = try QuarterRun(quarter, self, ledger)
@@ -97,7 +100,7 @@ extension Workspace {
             growing: ResultFile.perMember.filter { $0.isThere(revision: revision) })
         var draft = ClosingDraft(run, head, folder, acceptedEmpty: acceptedEmpty)
         if writing.contains(.reports) {
-            do { draft.reports = try WrittenReports(run, head, self, in: folder) } catch {
+            do { draft.reports = try WrittenReports(reports, run, head, self, in: folder) } catch {
                 folder.discard()
                 throw error
             }
@@ -215,8 +218,8 @@ private struct ClosingDraft {
         return (accepted + run.past.decisions).sorted(by: Decision.precedes)
     }
 
-    func report(folder path: String) -> ClosingReport {
-        ClosingReport(
+    func report(folder path: String) -> ClosingOutcome {
+        ClosingOutcome(
             head: head, folder: path, rules: run.rules, standings: standings, warnings: closing.warnings.sorted(),
             payDue: payDue, findings: findings, adjusted: adjusted, bundle: madeBundle)
     }

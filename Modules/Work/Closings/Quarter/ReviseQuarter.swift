@@ -1,6 +1,7 @@
 public import AssessmentKernel
 import Closing
 import Ledger
+public import Reports
 public import Workspace
 
 extension Workspace {
@@ -13,14 +14,16 @@ extension Workspace {
     ///   - reason: why; it stays with the revision.
     ///   - acceptedEmpty: tables that really have no rows, besides those of the revision before.
     ///   - now: the time for the ledger, ISO 8601 in UTC.
+    ///   - reports: the reports that are written, where any are.
     ///   - progress: called now and then with the members done and all.
     /// - Returns: the closing, and the later quarters that are closed and may rest on this one.
     /// - Throws: ``ClosingBlocked`` when tables seem not to be there, ``Problem`` when the quarter is not closed or something
     ///   fails; nothing is written then.
     public func revise(
         _ quarter: Quarter, reason: String, acceptedEmpty: [String] = [], now: String,
-        writing: ClosingParts = .all, progress: @escaping (Int, Int) -> Void = { _, _ in }
-    ) throws -> (report: ClosingReport, later: [Quarter]) {
+        writing: ClosingParts = .all, reports: [ClosingReports.Maker] = ClosingReports.all,
+        progress: @escaping (Int, Int) -> Void = { _, _ in }
+    ) throws -> (report: ClosingOutcome, later: [Quarter]) {
         let acceptedEmpty = try itemTableKeys(acceptedEmpty)
         guard !CellText.isBlank(reason.utf8) else {
             throw Problem(
@@ -28,7 +31,7 @@ extension Workspace {
                 next: LocalText("用 --reason 写明", "say it with --reason"))
         }
         var later: [Quarter] = []
-        let outcome: Result<ClosingReport, ClosingBlocked> = try changing { ledger in
+        let outcome: Result<ClosingOutcome, ClosingBlocked> = try changing { ledger in
             let closed = try ledger.closings()
             guard let before = closed.first(where: { $0.quarter == quarter }) else {
                 throw Problem(
@@ -40,7 +43,8 @@ extension Workspace {
             let accepted = try ledger.decisions(in: before).filter { $0.kind == .acceptEmpty }.map(\.subject)
             return try record(
                 quarter, ledger, closed, revision: before.revision + 1, reason: reason,
-                acceptedEmpty: acceptedEmpty.union(accepted), now: now, writing: writing, progress: progress)
+                acceptedEmpty: acceptedEmpty.union(accepted), now: now, writing: writing, reports: reports,
+                progress: progress)
         }
         return (try outcome.get(), later)
     }

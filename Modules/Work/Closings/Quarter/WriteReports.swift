@@ -6,7 +6,7 @@ import RecordStore
 import Reports
 import Workspace
 
-/// The reports of a closing while it is written: workbook, page and slips in the draft's folder.
+/// The reports of a closing while it is written, in the draft's folder.
 struct WrittenReports {
     /// Makes members' pieces, on any thread.
     let pieces: ReportPieces
@@ -14,19 +14,22 @@ struct WrittenReports {
     private let folder: ClosingFolder
     private let workspace: Workspace
 
-    init(_ run: QuarterRun, _ head: ClosingHead, _ workspace: Workspace, in folder: ClosingFolder) throws {
-        let maker = try ReportMaker(
-            ReportHead(
-                township: try run.ledger.township(), name: head.name, reason: head.reason, product: head.product,
-                rules: run.rules))
-        pieces = ReportPieces(maker, files: try run.ledger.importedFileNames(), tables: workspace.tables)
-        reports = try ClosingReports(into: folder.draft, maker)
+    init(
+        _ makers: [ClosingReports.Maker], _ run: QuarterRun, _ head: ClosingHead, _ workspace: Workspace,
+        in folder: ClosingFolder
+    ) throws {
+        let about = ReportHead(
+            township: try run.ledger.township(), name: head.name, reason: head.reason, product: head.product,
+            rules: run.rules)
+        reports = try ClosingReports(makers, of: about, into: folder.draft)
+        pieces = ReportPieces(
+            reports.prepare, files: try run.ledger.importedFileNames(), tables: workspace.tables)
         self.folder = folder
         self.workspace = workspace
     }
 
-    /// Takes the next member's piece.
-    func add(_ piece: PreparedMember) throws(Problem) { try reports.add(piece) }
+    /// Takes the next member's pieces.
+    func add(_ pieces: ClosingReports.Prepared) throws(Problem) { try reports.add(pieces) }
 
     /// Ends the reports and lists them among the closing's files.
     func finish(_ standings: [QuarterClosing.Standing], _ warnings: [Warning]) throws(Problem) {
@@ -38,26 +41,29 @@ struct WrittenReports {
 
 /// Makes members' pieces of the reports, with the file and row of every record.
 struct ReportPieces: Sendable {
-    private let maker: ReportMaker
+    private let prepare: @Sendable (MemberReport) -> ClosingReports.Prepared
     private let files: [Int64: String]
     private let tables: [String: TableSchema]
 
     /// - Parameter files: the names of the imported files by the imports' numbers.
-    init(_ maker: ReportMaker, files: [Int64: String], tables: [TableSchema]) {
-        self.maker = maker
+    init(
+        _ prepare: @escaping @Sendable (MemberReport) -> ClosingReports.Prepared, files: [Int64: String],
+        tables: [TableSchema]
+    ) {
+        self.prepare = prepare
         self.files = files
         self.tables = Dictionary(tables.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// A member's pieces.
-    func make(_ result: MemberResult, _ reader: RecordReader) throws -> PreparedMember {
+    func make(_ result: MemberResult, _ reader: RecordReader) throws -> ClosingReports.Prepared {
         var origins: [RecordReference: RecordOrigin] = [:]
         for item in result.assessed?.quarter.items ?? [] {
             for reference in item.deductions.flatMap(\.evidence) where origins[reference] == nil {
                 origins[reference] = try origin(of: reference, reader)
             }
         }
-        return maker.prepare(MemberReport(result, origins: origins))
+        return prepare(MemberReport(result, origins: origins))
     }
 
     private func origin(of reference: RecordReference, _ reader: RecordReader) throws -> RecordOrigin? {

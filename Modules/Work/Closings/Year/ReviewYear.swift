@@ -70,10 +70,9 @@ extension Workspace {
             do {
                 for file in ReviewFile.allCases { try folder.add(file.rawValue, file.bytes(review)) }
                 if writing.contains(.reports) {
-                    let report = review.report(township: try ledger.township(), year: year, name: head.name)
-                    try folder.add("report.html", try report.page())
-                    try report.writeWorkbook(to: folder.draft + "/report.xlsx")
-                    try folder.adopt(["report.xlsx"])
+                    let report = TableReport(
+                        review, township: try ledger.township(), year: year, name: head.name)
+                    try folder.adopt(try report.write(as: "report", into: folder.draft))
                 }
                 try folder.finish()
                 let bundle = ReviewBundle(

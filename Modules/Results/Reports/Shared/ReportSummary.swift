@@ -1,8 +1,8 @@
-import AssessmentKernel
-import Closing
+public import AssessmentKernel
+public import Closing
 import Rulebook
 
-/// The quarter at a glance: what the overview of the workbook and of the page are made of.
+/// The quarter at a glance, once everybody is known.
 public struct ReportSummary: Sendable {
     /// A band and its members.
     struct BandCount: Sendable {
@@ -15,7 +15,6 @@ public struct ReportSummary: Sendable {
     /// An item and what it took.
     struct ItemLoss: Sendable {
         let about: ItemDescriptor
-        let maximum: Points
         let lost: Points
         let mean: Points
     }
@@ -28,23 +27,24 @@ public struct ReportSummary: Sendable {
         let mean: Points
     }
 
+    /// The assessed members in the order of their codes.
+    public let standings: [QuarterClosing.Standing]
     /// The closing's warnings, in their order.
-    let warnings: [Warning]
-    /// The assessed members by rank, those without one last, each run in the order of the codes.
-    let byRank: [QuarterClosing.Standing]
+    public let warnings: [Warning]
+    /// Gives the title of a table by its key, and any other word as it is.
+    public let tableTitle: @Sendable (String) -> LocalText
+    /// What the pay comes to.
+    public let due: Yuan
+    /// The places of ``standings`` by rank, those without one last, each run in the order of the codes.
+    let rankOrder: [Int]
     /// The bands from the highest to the lowest, then the unrated, if any.
     let bands: [BandCount]
     /// The items by number.
     let items: [ItemLoss]
     /// The villages by the mean of the points lost, the most first.
     let villages: [VillageLoss]
-    /// What the pay comes to.
-    let due: Yuan
     /// Members with a finding, by its key, in the order of the keys.
     let findings: [(key: String, count: Int)]
-    /// Gives the title of a table by its key, and any other word as it is.
-    let tableTitle: @Sendable (String) -> LocalText
-
     /// The mean of the totals.
     private let meanTotal: Points
 
@@ -54,9 +54,10 @@ public struct ReportSummary: Sendable {
     ) {
         self.warnings = warnings
         self.tableTitle = tableTitle
-        byRank = standings.enumerated().sorted {
-            ($0.element.rank ?? .max, $0.offset) < ($1.element.rank ?? .max, $1.offset)
-        }.map(\.element)
+        self.standings = standings
+        rankOrder = standings.indices.sorted {
+            (standings[$0].rank ?? .max, $0) < (standings[$1].rank ?? .max, $1)
+        }
         let table = head.rules.rulebook.bands.bands
         let unrated = standings.count { $0.band == nil }
         bands =
@@ -66,9 +67,7 @@ public struct ReportSummary: Sendable {
             } + (unrated > 0 ? [BandCount(title: head.bandTitle(nil), count: unrated, rung: head.rung(of: nil))] : [])
         items = head.rules.rulebook.items.map { item in
             let lost = losses.byItem[item.about.key] ?? .zero
-            return ItemLoss(
-                about: item.about, maximum: item.maximum, lost: lost,
-                mean: ReportSummary.mean(lost, standings.count))
+            return ItemLoss(about: item.about, lost: lost, mean: ReportSummary.mean(lost, standings.count))
         }
         villages = losses.byVillage.map { village, loss in
             VillageLoss(
@@ -85,7 +84,7 @@ public struct ReportSummary: Sendable {
     /// The few numbers that everybody asks for.
     var keyFigures: [(title: String, text: String)] {
         [
-            ("应考核人数", "\(byRank.count) 人"), ("平均总分", "\(meanTotal) 分"), ("应发合计", "\(due) 元"),
+            ("应考核人数", "\(standings.count) 人"), ("平均总分", "\(meanTotal) 分"), ("应发合计", "\(due) 元"),
             (ReportSummary.capitalTitle, CapitalNumerals.of(due)),
         ] + findings.map { (Finding.title(of: $0.key).chinese, "\($0.count) 人") }
             + [("提示", "\(warnings.count) 条")]
@@ -98,6 +97,8 @@ public struct ReportSummary: Sendable {
 
 /// What is added up while the members go by.
 struct Losses: Sendable {
+    /// The assessed members.
+    private(set) var members = 0
     /// Points lost by the item's key.
     private(set) var byItem: [String: Points] = [:]
     /// Points lost by village, and its members.
@@ -110,20 +111,12 @@ struct Losses: Sendable {
     mutating func add(_ result: MemberResult) {
         for key in Set(result.findings.map(\.key)) { findings[key, default: 0] += 1 }
         guard let assessed = result.assessed else { return }
+        members += 1
         for item in assessed.quarter.items {
             byItem[item.item, default: .zero] += item.deducted
             byVillage[result.member.village, default: (0, .zero)].points += item.deducted
         }
         byVillage[result.member.village, default: (0, .zero)].members += 1
-        for row in assessed.pay { due += row.due }
-    }
-}
-
-extension ReportHead {
-    /// Where a band stands among the bands: `0` for the highest to `4` for the lowest; `none` without one.
-    func rung(of band: Band?) -> String {
-        let bands = rules.rulebook.bands.bands
-        guard let band, let place = bands.firstIndex(of: band), bands.count > 1 else { return "none" }
-        return String(place * 4 / (bands.count - 1))
+        due += assessed.pay.due
     }
 }

@@ -17,11 +17,12 @@ final class BesideThis<Value>: @unchecked Sendable {
         }
     }
 
-    /// Waits for the end.
+    /// Waits for the end and gives the value back.
     ///
     /// - Throws: what the body threw.
-    func wait() throws(Problem) {
+    func wait() throws(Problem) -> Value {
         group.wait()
         if let problem { throw problem }
+        return value
     }
 }

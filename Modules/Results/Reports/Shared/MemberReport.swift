@@ -1,0 +1,71 @@
+public import AssessmentKernel
+public import Closing
+
+/// Where a record came from, as a report shows it.
+public struct RecordOrigin: Hashable, Sendable {
+    /// The file as the clerk named it; nil when the ledger does not know.
+    public let file: String?
+    /// The row, as a spreadsheet shows it.
+    public let row: Int?
+    /// The table's title.
+    public let table: LocalText
+    /// The cells that tell the record from others, on one line.
+    public let cells: String
+
+    /// Describes where a record came from.
+    public init(file: String?, row: Int?, table: LocalText, cells: String) {
+        self.file = file
+        self.row = row
+        self.table = table
+        self.cells = cells
+    }
+}
+
+/// A member's result with the origin of every record that its deductions rest on.
+public struct MemberReport: Sendable {
+    /// The result.
+    public let result: MemberResult
+    /// Where its records came from.
+    public let origins: [RecordReference: RecordOrigin]
+
+    /// Brings a result and its origins together.
+    public init(_ result: MemberResult, origins: [RecordReference: RecordOrigin]) {
+        self.result = result
+        self.origins = origins
+    }
+
+    /// The origins of a deduction's records, in the order of the records.
+    func origins(of deduction: Deduction) -> [RecordOrigin] {
+        deduction.evidence.map { reference in
+            origins[reference]
+                ?? RecordOrigin(
+                    file: nil, row: nil, table: LocalText(reference.table, reference.table),
+                    cells: ShownText.short(reference.parts.joined(separator: " ")))
+        }
+    }
+
+    /// The findings in words, for a template.
+    var findingValues: [[String: Any]] {
+        result.findings.map { finding in
+            // Months, or references to records, of which the keys are shown.
+            let basis = finding.basis.split(separator: " ").map { word in
+                RecordReference(String(word))?.parts.joined(separator: " ") ?? String(word)
+            }
+            return [
+                "title": Finding.title(of: finding.key).chinese,
+                "basis": ShownText.short(basis.joined(separator: "、"), to: 400),
+            ]
+        }
+    }
+}
+
+extension Member {
+    /// Who it is, for a template, as texts short enough for a line.
+    func values(to limit: Int = ShownText.longest) -> [String: Any] {
+        var values: [String: Any] = ["post": post.option.title.chinese]
+        for (key, text) in [("name", name), ("code", code), ("office", office), ("village", village), ("grid", grid)] {
+            values[key] = ShownText.short(text.string, to: limit)
+        }
+        return values
+    }
+}

@@ -1,0 +1,53 @@
+import AssessmentKernel
+import Closing
+
+/// A part of a month's pay besides base, performance and what is due.
+struct PayPart: Sendable {
+    let title: String
+    let amount: @Sendable (MonthPay) -> Yuan
+    /// Whether it lessens what is due.
+    var isTaken = false
+
+    /// What stands between performance and due.
+    static let before = [
+        PayPart(title: "设备扣款", amount: { $0.charges }, isTaken: true),
+        PayPart(title: "补差", amount: { $0.adjustment }),
+        PayPart(title: "已发", amount: { $0.alreadyPaid }, isTaken: true),
+        PayPart(title: "上期欠款", amount: { $0.broughtForward }, isTaken: true),
+    ]
+    static let carriedForward = PayPart(title: "结转欠款", amount: { $0.carriedForward })
+}
+
+/// Three months' pay in a template, with only those parts that have something to say.
+struct PayView {
+    private let pay: [MonthPay]
+    private let parts: [PayPart]
+
+    init(_ pay: [MonthPay]) {
+        self.pay = pay
+        parts = (PayPart.before + [.carriedForward]).filter { part in pay.contains { part.amount($0) != .zero } }
+    }
+
+    /// `payColumns`, the titles of the parts between performance and due, and `payRows` of a template.
+    ///
+    /// The rows are put together here; there are thousands of them.
+    var values: [String: Any] {
+        let rows = pay.map { row in
+            let more = parts.map { part in
+                "<td class=\"n\">\(part.isTaken ? -part.amount(row) : part.amount(row))</td>"
+            }
+            return """
+                <tr><th scope="row">\(row.month.chinese)</th><td class="n">\(row.daysInPost) 天</td>\
+                <td class="n">\(row.base)</td><td class="n">\(row.performance)</td>\(more.joined())\
+                <td class="n"><b>\(row.due)</b></td></tr>
+
+                """
+        }
+        return ["payColumns": parts.map(\.title), "payRows": rows.joined()]
+    }
+}
+
+extension [MonthPay] {
+    /// The sum of what is paid out.
+    var due: Yuan { map(\.due).reduce(.zero, +) }
+}

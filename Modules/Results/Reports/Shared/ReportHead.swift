@@ -1,0 +1,55 @@
+import AssessmentKernel
+public import Closing
+import Rulebook
+
+/// What a closing's reports say of it as a whole.
+///
+/// There is no clock in it: equal closings give equal reports.
+public struct ReportHead: Sendable {
+    /// The township's name.
+    public let township: String
+    /// The closing's name, such as `2021Q3-r1`.
+    public let name: String
+    /// Why it revises an earlier closing; empty for a first one.
+    public let reason: String
+    /// The product's version.
+    public let product: String
+    /// The rules that were applied.
+    public let rules: QuarterRules
+
+    /// Describes a closing.
+    public init(township: String, name: String, reason: String = "", product: String, rules: QuarterRules) {
+        self.township = township
+        self.name = name
+        self.reason = reason
+        self.product = product
+        self.rules = rules
+    }
+
+    /// What the reports are called: 冯卯镇2021年第三季度网格员考核.
+    public var title: String { ShownText.short(township) + quarter.chinese + "网格员考核" }
+
+    /// Where the rules come from, and why there is another closing.
+    public var basis: String {
+        (reason.isEmpty ? "" : "更正：\(ShownText.short(reason))　")
+            + "依据《\(ShownText.short(rules.rulebook.title))》（\(ShownText.short(rules.rulebook.source))）"
+    }
+
+    /// The quarter.
+    var quarter: Quarter { rules.quarter }
+
+    /// The items of the rulebook with a member's scores.
+    func scores(of assessed: MemberResult.Assessed) -> [(about: ItemDescriptor, score: ItemScore)] {
+        zip(rules.rulebook.items, assessed.quarter.items).map { ($0.about, $1) }
+    }
+
+    /// The title of a band; 不评等 for an unrated member.
+    func bandTitle(_ band: Band?) -> String { band.map { ShownText.short($0.title) } ?? "不评等" }
+
+    /// Where a band stands among the bands: `0` for the highest to `4` for the lowest; `none` without one.
+    func rung(of band: Band?) -> String {
+        let bands = rules.rulebook.bands.bands
+        guard let band, let place = bands.firstIndex(of: band), bands.count > 1 else { return "none" }
+        return String(place * 4 / (bands.count - 1))
+    }
+}

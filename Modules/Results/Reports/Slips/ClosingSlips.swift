@@ -1,0 +1,82 @@
+import AssessmentKernel
+import Closing
+import Foundation
+
+/// `slips.html` and `slips/`: a page for each member to hand over and sign, all of them to print at once, and a list of the
+/// single ones.
+final class ClosingSlips: ClosingReport {
+    private static let all = "slips.html"
+    private static let singles = "slips"
+    private let folder: String
+    private let head: ReportHead
+    private let page: Stencil
+    private let slips: MemberPieces
+    let prepare: @Sendable (MemberReport) -> [UInt8]
+
+    init(_ head: ReportHead, into folder: String) throws(Problem) {
+        self.folder = folder
+        self.head = head
+        page = try Stencil(PackageResources.slips_mustache)
+        slips = try MemberPieces(in: folder)
+        let slip = try Stencil(PackageResources.slip_mustache)
+        prepare = { report in
+            SlipView(head: head, report: report).map { Array(slip.filled($0.values).utf8) } ?? []
+        }
+    }
+
+    func add(_ slip: [UInt8]) throws(Problem) { try slips.add(slip) }
+
+    func finish(_ summary: ReportSummary) throws(Problem) -> [String] {
+        let standings = summary.standings
+        try makeFolder(folder + "/" + ClosingSlips.singles)
+        let frame = PageFrame(page(with: PageFrame.mark))
+        try slips.write(frame, to: folder + "/" + ClosingSlips.all, members: standings.indices, of: standings)
+        var names = [ClosingSlips.all]
+        for place in standings.indices {
+            let name = ClosingSlips.singles + "/" + ClosingSlips.file(place + 1)
+            // Thousands of files are not forced to the disk one by one: should a power cut leave one empty, its digest
+            // tells, and the file of all slips has it too.
+            try slips.write(
+                frame, to: folder + "/" + name, members: CollectionOfOne(place), of: standings, isKept: false)
+            names.append(name)
+        }
+        let index = ClosingSlips.singles + "/index.html"
+        let file = try ReportFile(folder + "/" + index)
+        try file.write(page(with: try list(standings.map(\.member))))
+        try file.close()
+        return names + [index]
+    }
+
+    /// The file of the member at a place in the order of the codes, from 1.
+    private static func file(_ number: Int) -> String {
+        let digits = String(number)
+        return String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits + ".html"
+    }
+
+    private var title: String { SlipView.title(head) }
+
+    private func page(with slips: String) -> String {
+        page.filled([
+            "policy": PageCode.policy(style: .slipStyle), "style": PageCode.slipStyle.text, "title": title,
+            "slips": slips,
+        ])
+    }
+
+    /// The list of the single slips.
+    private func list(_ members: [Member]) throws(Problem) -> String {
+        try Stencil(PackageResources.slips_index_mustache).filled([
+            "title": title, "basis": head.basis, "closing": head.name, "all": "../" + ClosingSlips.all,
+            "rows": members.enumerated().map { place, member -> [String: Any] in
+                member.values().merging(["number": place + 1, "file": ClosingSlips.file(place + 1)]) { $1 }
+            },
+        ])
+    }
+
+    private func makeFolder(_ path: String) throws(Problem) {
+        do { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) } catch {
+            throw Problem(
+                .cannotWrite, LocalText("无法新建文件夹", "the folder cannot be made"), at: .init(file: path),
+                next: LocalText("检查权限", "see to the rights of its folder"))
+        }
+    }
+}

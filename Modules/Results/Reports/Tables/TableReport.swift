@@ -1,0 +1,88 @@
+public import AssessmentKernel
+
+/// A report that is tables alone: a month's notice, a year's review.
+///
+/// ```swift
+/// let ranking = TableReport.Table("月通报", of: notice.ranking, [.init("工号") { $0.member.code.string }])
+/// let report = TableReport("冯卯镇2021年7月通报", basis: "截至 2021-07-31", day: day, tables: [ranking])
+/// let files = try report.write(as: "notice", into: folder)     // notice.xlsx, notice.html
+/// ```
+/// Equal tables give equal bytes.
+public struct TableReport: Sendable {
+    /// A column, and the text that a row has in it.
+    struct Column<Row> {
+        let head: Head
+        let text: (Row) -> String
+
+        /// Names a column; one of numbers stands to the right, and its plain decimals become numbers of the workbook.
+        init(_ title: String, width: Double = 10, isNumber: Bool = false, _ text: @escaping (Row) -> String) {
+            head = Head(title: title, width: width, isNumber: isNumber)
+            self.text = text
+        }
+    }
+
+    /// A column without its rows.
+    struct Head: Sendable {
+        let title: String
+        let width: Double
+        let isNumber: Bool
+    }
+
+    /// A table: a sheet of the workbook, a section of the page.
+    struct Table: Sendable {
+        let title: String
+        let columns: [Head]
+        let rows: [[String]]
+        let note: String
+
+        /// Makes a table of rows.
+        ///
+        /// - Parameter note: a line below the title; empty for none.
+        init<Row>(_ title: String, of rows: [Row], _ columns: [Column<Row>], note: String = "") {
+            self.title = title
+            self.columns = columns.map(\.head)
+            self.rows = rows.map { row in columns.map { $0.text(row) } }
+            self.note = note
+        }
+    }
+
+    /// The forms that every such report is written in; another one is its type and its entry here.
+    static let forms: [any TableForm.Type] = [TableWorkbook.self, TablePage.self]
+
+    let title: String
+    /// A line below the title: what it was reckoned from.
+    let basis: String
+    /// The day that the workbook bears, whatever the clock says.
+    let day: CivilDate
+    let tables: [Table]
+
+    init(_ title: String, basis: String, day: CivilDate, tables: [Table]) {
+        self.title = title
+        self.basis = basis
+        self.day = day
+        self.tables = tables
+    }
+
+    /// Writes the report in all its forms.
+    ///
+    /// - Parameters:
+    ///   - name: the files' name without its ending.
+    ///   - folder: where they go; it is there.
+    /// - Returns: the files by their names in the folder.
+    public func write(as name: String, into folder: String) throws(Problem) -> [String] {
+        var files: [String] = []
+        for form in TableReport.forms {
+            files.append(name + "." + form.ending)
+            try form.write(self, to: folder + "/" + name + "." + form.ending)
+        }
+        return files
+    }
+}
+
+/// A form that a report of tables is written in.
+protocol TableForm: Sendable {
+    /// What the names of its files end in, without the dot.
+    static var ending: String { get }
+    /// Writes the file.
+    static func write(_ report: TableReport, to path: String) throws(Problem)
+}

@@ -1,0 +1,35 @@
+import AssessmentKernel
+import WorkbookWriter
+
+/// A report of tables as a workbook: a sheet per table.
+enum TableWorkbook: TableForm {
+    static let ending = "xlsx"
+
+    static func write(_ report: TableReport, to path: String) throws(Problem) {
+        let file = try WorkbookFile(path, title: report.title, created: report.day)
+        for table in report.tables { write(table, of: report, to: try file.sheet(table.title)) }
+        try file.close()
+    }
+
+    private static func write(_ table: TableReport.Table, of report: TableReport, to sheet: SheetWriter) {
+        let frame = SheetFrame(
+            title: "\(report.title)　\(table.title)",
+            subtitle: table.note.isEmpty ? report.basis : "\(report.basis)　\(table.note)", foot: report.title,
+            subtitleHeight: nil, headerHeight: 34)
+        frame.write(to: sheet, columns: table.columns.map { ($0.title, $0.width) })
+        let (plain, right) = (sheet.ready(.plain), sheet.ready(CellLook.plain.aligned(.right)))
+        let amount = sheet.ready(.amount)
+        for (offset, row) in table.rows.enumerated() {
+            let line = SheetFrame.headerRow + 1 + offset
+            for (place, (column, cell)) in zip(table.columns, row).enumerated() {
+                if column.isNumber, let whole = Int(cell) {
+                    sheet.write(whole, row: line, column: place, right)
+                } else if column.isNumber, let points = Points(text: cell) {
+                    sheet.write(hundredths: points.hundredths, row: line, column: place, amount)
+                } else {
+                    sheet.write(ShownText.plain(cell), row: line, column: place, column.isNumber ? right : plain)
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+import AssessmentKernel
+import WorkbookWriter
+
+/// A column of a sheet, and what a row has in it.
+struct SheetColumn<Row>: Sendable {
+    /// What a cell holds.
+    enum Cell: Sendable {
+        case text(String)
+        /// Points or money.
+        case hundredths(Int64)
+        case whole(Int)
+    }
+
+    let title: String
+    /// In characters.
+    let width: Double
+    let look: CellLook
+    let cell: @Sendable (Row) -> Cell
+
+    static func text(
+        _ title: String, _ width: Double, _ look: CellLook = .plain, _ text: @escaping @Sendable (Row) -> String
+    ) -> SheetColumn {
+        SheetColumn(title: title, width: width, look: look) { .text(text($0)) }
+    }
+
+    static func points(_ title: String, _ width: Double, _ points: @escaping @Sendable (Row) -> Points) -> SheetColumn {
+        SheetColumn(title: title, width: width, look: .amount) { .hundredths(points($0).hundredths) }
+    }
+
+    static func money(_ title: String, _ width: Double, _ amount: @escaping @Sendable (Row) -> Yuan) -> SheetColumn {
+        SheetColumn(title: title, width: width, look: .amount) { .hundredths(amount($0).fen) }
+    }
+
+    /// A whole number; `—` for none.
+    static func whole(_ title: String, _ width: Double, _ number: @escaping @Sendable (Row) -> Int?) -> SheetColumn {
+        SheetColumn(title: title, width: width, look: .centred) { row in number(row).map { .whole($0) } ?? .text("—") }
+    }
+
+    /// Who it is: code and name.
+    static func person(_ member: @escaping @Sendable (Row) -> Member) -> [SheetColumn] {
+        [.text("工号", 10) { member($0).code.string }, .text("姓名", 10) { member($0).name.string }]
+    }
+
+    static func village(_ member: @escaping @Sendable (Row) -> Member) -> SheetColumn {
+        .text("村", 12) { member($0).village.string }
+    }
+}

@@ -1,0 +1,42 @@
+import WorkbookWriter
+
+/// What stands around a sheet's table: title, a line below it, the header, and how it is printed.
+struct SheetFrame {
+    /// The header's row; the table begins below it.
+    static let headerRow = 2
+
+    let title: String
+    let subtitle: String
+    let foot: String
+    /// The heights of the line below the title, nil for the usual one, and of the header, in points.
+    var subtitleHeight: Double? = 18
+    var headerHeight: Double
+
+    /// Writes the frame onto an empty sheet.
+    func write(to sheet: SheetWriter, columns: [(title: String, width: Double)]) {
+        let all = 0...max(1, columns.count - 1)
+        for (place, column) in columns.enumerated() { sheet.columns(place...place, width: column.width) }
+        sheet.height(row: 0, 30)
+        sheet.merge(row: 0, columns: all, title, .title)
+        if let subtitleHeight { sheet.height(row: 1, subtitleHeight) }
+        sheet.merge(row: 1, columns: all, subtitle, .subtitle)
+        sheet.height(row: Self.headerRow, headerHeight)
+        for (place, column) in columns.enumerated() {
+            sheet.write(column.title, row: Self.headerRow, column: place, .header)
+        }
+        sheet.freeze(rows: Self.headerRow + 1)
+        sheet.hideGridlines()
+        sheet.print(isLandscape: true, headerRows: Self.headerRow...Self.headerRow, foot: foot)
+    }
+}
+
+extension CellLook {
+    /// A sheet's title.
+    static let title = CellLook(font: "黑体", size: 16, alignment: .centre, hasBorder: false)
+    /// The line below the title.
+    static let subtitle = CellLook(size: 9, colour: 0x595959, alignment: .centre, hasBorder: false)
+    /// A text in the middle of its cell.
+    static let centred = CellLook.plain.aligned(.centre)
+    /// A text that goes on in a second line.
+    static let wrapped = CellLook(wraps: true)
+}

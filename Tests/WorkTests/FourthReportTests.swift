@@ -1,0 +1,68 @@
+import Archive
+import AssessmentKernel
+import BundleTesting
+import Closing
+import Closings
+import Crypto
+import Disk
+import Foundation
+import GRDB
+import Reports
+import Testing
+import Workspace
+
+/// A report that the house does not have: a line per assessed member, and how many there are.
+private final class NameList: ClosingReport {
+    let prepare: @Sendable (MemberReport) -> String = { report in
+        report.result.assessed == nil ? "" : "\(report.result.member.code) \(report.result.member.name)\n"
+    }
+    private let file: FileWriter
+
+    init(_ head: ReportHead, into folder: String) throws(Problem) {
+        file = try FileWriter(folder + "/names.txt")
+        try file.write(Array("\(head.title)\n".utf8))
+    }
+
+    func add(_ piece: String) throws(Problem) { try file.write(Array(piece.utf8)) }
+
+    func finish(_ summary: ReportSummary) throws(Problem) -> [String] {
+        try file.write(Array("\(summary.standings.count) 人，\(summary.due) 元\n".utf8))
+        try file.close()
+        return ["names.txt"]
+    }
+}
+
+@Suite struct FourthReportTests {
+    @Test("One more report is a type and an entry: it is in the folder, in the ledger with its digest, and in the bundle")
+    func oneMore() throws {
+        let town = try BundleTownship.open()
+        let closed = try town.workspace.close(
+            quarter("2021Q3"), acceptedEmpty: TestTownship.absent, today: day("2021-10-08"), now: TestTownship.now,
+            reports: ClosingReports.all + [NameList.init(_:into:)])
+        let written = try #require(FileManager.default.contents(atPath: closed.folder + "/names.txt"))
+        let lines = String(decoding: written, as: UTF8.self).split(separator: "\n").map(String.init)
+        #expect(lines.first == "冯卯镇2021年第三季度网格员考核" && lines.contains("M01 王,1"))
+        #expect(lines.count == closed.standings.count + 2)
+        #expect(lines.last == "\(closed.standings.count) 人，\(closed.payDue) 元")
+
+        let digest = SHA256.hash(data: written).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+        let listed = try DatabaseQueue(path: town.workspace.ledgerPath).read { db in
+            try String.fetchAll(db, sql: "SELECT sha256 FROM closing_file WHERE name = 'names.txt'")
+        }
+        #expect(listed == [digest])
+
+        let bag = try LooseBag(town.bundle("2021Q3-r1"), name: "2021Q3-r1")
+        #expect(bag["data/reports/names.txt"] == Array(written))
+        #expect(try town.replay("2021Q3-r1").isSound)
+    }
+
+    @Test("Without an entry there is no report, whatever the others are")
+    func none() throws {
+        let town = try BundleTownship.open()
+        let closed = try town.workspace.close(
+            quarter("2021Q3"), acceptedEmpty: TestTownship.absent, today: day("2021-10-08"), now: TestTownship.now,
+            writing: .reports, reports: [NameList.init(_:into:)])
+        let names = try FileManager.default.contentsOfDirectory(atPath: closed.folder)
+        #expect(names.filter { !$0.hasSuffix(".csv") } == ["names.txt"])
+    }
+}
