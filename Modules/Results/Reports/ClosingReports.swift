@@ -8,7 +8,7 @@ import Foundation
 /// let maker = try ReportMaker(head)
 /// let reports = try ClosingReports(into: folder, maker)
 /// for report in members { try reports.add(maker.prepare(report)) }     // prepare: on any thread
-/// let files = try reports.finish(standings: standings, warnings: warnings) { tableTitle($0) }
+/// let files = try reports.finish(standings: standings, warnings: warnings)
 /// ```
 ///
 /// Members come in the order of their codes. Of each only a few numbers stay in memory: what cannot be written yet,
@@ -64,17 +64,15 @@ public final class ClosingReports {
     /// - Parameters:
     ///   - standings: the assessed members in the order in which they came.
     ///   - warnings: the closing's warnings, sorted.
-    ///   - tableTitle: gives the title of a table by its key, and any other word as it is.
     /// - Returns: the files by their names in the folder, in the order of the names' bytes.
     public func finish(
-        standings: [QuarterClosing.Standing], warnings: [Warning],
-        tableTitle: @escaping @Sendable (String) -> LocalText
+        standings: [QuarterClosing.Standing], warnings: [Warning]
     ) throws(Problem) -> [String] {
         guard standings.count == pieces.count else {
             throw Problem(
                 .fault, LocalText("报告的人数与结算不符", "the reports and the closing disagree on who is assessed"))
         }
-        let summary = ReportSummary(head, losses, standings: standings, warnings: warnings, tableTitle: tableTitle)
+        let summary = ReportSummary(head, losses, standings: standings, warnings: warnings)
         // The workbook is put together beside the pages.
         let beside = BesideThis(workbook) { (workbook: inout ClosingWorkbook) throws(Problem) in
             try workbook.finish(summary)

@@ -73,8 +73,8 @@ extension AnnualReview {
                     "年度认定", [.init("工号"), .init("姓名"), .init("认定", width: 30), .init("依据", width: 60)],
                     rows: findings.map { member, finding in
                         [
-                            member.code.string, member.name.string, Finding.title(of: finding.key).chinese,
-                            finding.basis,
+                            member.code.string, member.name.string, finding.kind.title.chinese,
+                            finding.basis.text,
                         ]
                     }),
             ])

@@ -53,15 +53,17 @@ struct MemberView {
     /// The findings in words.
     var findingValues: [[String: Any]] {
         report.result.findings.map {
-            ["title": Finding.title(of: $0.key).chinese, "basis": ShownText.short(MemberView.basis($0), to: 400)]
+            ["title": $0.kind.title.chinese, "basis": ShownText.short(MemberView.text(of: $0.basis), to: 400)]
         }
     }
 
-    /// A finding's months, or the keys of its records.
-    private static func basis(_ finding: Finding) -> String {
-        finding.basis.split(separator: " ").map { word in
-            RecordReference(String(word))?.parts.joined(separator: " ") ?? String(word)
-        }.joined(separator: "、")
+    /// Of records their keys alone, which tell more than the table's.
+    private static func text(of basis: Basis) -> String {
+        switch basis {
+        case .records(let records): records.map { $0.parts.joined(separator: " ") }.joined(separator: "、")
+        case .months(let months): months.map(\.description).joined(separator: "、")
+        default: basis.reading.chinese
+        }
     }
 }
 

@@ -74,8 +74,8 @@ struct ClosingWorkbook {
         let (code, name, village) = (member.code.string, member.name.string, member.village.string)
         for finding in report.result.findings {
             try findings.add([
-                .text("发现"), .text(code), .text(name), .text(Finding.title(of: finding.key).chinese),
-                .text(finding.basis),
+                .text("发现"), .text(code), .text(name), .text(finding.kind.title.chinese),
+                .text(finding.basis.text),
             ])
         }
         guard let assessed = report.result.assessed else { return }
@@ -118,9 +118,8 @@ struct ClosingWorkbook {
         }
         for warning in summary.warnings {
             try findings.add([
-                .text("提示"), .text(summary.tableTitle(warning.subject.string).chinese),
-                .text(""), .text(warning.text.chinese),
-                .text(warning.detailText(title: summary.tableTitle).chinese),
+                .text("提示"), .text(warning.subject.reading.chinese), .text(""),
+                .text(warning.kind.title.chinese), .text(warning.detail.reading.chinese),
             ])
         }
         var register = register
