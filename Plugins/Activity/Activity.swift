@@ -22,6 +22,8 @@ public struct Activity: AssessmentItem {
     public static let deductions =
         [EventReview.void, EventReview.incomplete, EventReview.duplicate, Quota.shortfall, overdue]
         + [VisitDuties.noGeneralVisit, VisitDuties.appointedShortfall]
+    /// A repeat that waits for a verdict.
+    public static let warnings = [EventReview.suspect]
 
     static let visits = MeasureKind("activity.visits", Clause("§3.1.1"), .count, "有效走访", "Valid visits")
     static let events = MeasureKind("activity.events", Clause("§3.1.1"), .count, "有效事件", "Valid events")
@@ -51,9 +53,9 @@ public struct Activity: AssessmentItem {
     /// Takes points for void records, then for what the sound ones leave unmet.
     public func assess(_ evidence: MemberEvidence, _ sheet: inout ScoreSheet) {
         var events = DailyCount(evidence.period)
-        var repeats = RepeatFinder(evidence.rows(of: EventTable.self))
-        for (place, event) in repeats.events.enumerated() {
-            guard review.isSound(event, at: place, &repeats, &sheet) else { continue }
+        for (event, state) in review.events(evidence) {
+            review.charge(event, state, &sheet)
+            guard review.counts(state) else { continue }
             events.add(event.day)
             if isOverdue(event, in: evidence.period) {
                 sheet.deduct(perOverdue, for: Self.overdue, on: event.day, resting: event)
@@ -61,7 +63,11 @@ public struct Activity: AssessmentItem {
         }
         var visits = DailyCount(evidence.period)
         var soundVisits: [Row<VisitTable>] = []
-        for visit in evidence.rows(of: VisitTable.self) where review.isSound(visit, &sheet) {
+        for visit in evidence.rows(of: VisitTable.self) {
+            guard review.counts(visit) else {
+                review.charge(visit, &sheet)
+                continue
+            }
             visits.add(visit.day)
             if visitDuties.areAsked { soundVisits.append(visit) }
         }
@@ -71,31 +77,19 @@ public struct Activity: AssessmentItem {
 
     /// An event due within the period and not closed by that day; one without a day to close it by is never overdue.
     private func isOverdue(_ event: Row<EventTable>, in period: DateRange) -> Bool {
-        perOverdue > .zero && !event.isExcused && isDue(event, in: period) && !isClosedInTime(event)
-    }
-
-    private func isDue(_ event: Row<EventTable>, in period: DateRange) -> Bool {
-        event.due.map { $0 <= period.last } ?? false
-    }
-
-    private func isClosedInTime(_ event: Row<EventTable>) -> Bool {
-        guard let due = event.due, let closed = event.closed else { return false }
-        return closed <= due
+        guard perOverdue > .zero, !event.isExcused, let due = event.due else { return false }
+        return due <= period.last && !event.closed.isBy(due)
     }
 
     /// Counts the visits and events that are not void, and the events closed in time among those that fell due.
     public func measure(_ evidence: MemberEvidence, _ sheet: inout MeasureSheet) {
-        // What the review costs is taken down elsewhere.
-        var points = ScoreSheet()
-        var repeats = RepeatFinder(evidence.rows(of: EventTable.self))
-        var events: [Row<EventTable>] = []
-        for (place, event) in repeats.events.enumerated()
-        where review.isSound(event, at: place, &repeats, &points) { events.append(event) }
-        let visits = evidence.rows(of: VisitTable.self).filter { review.isSound($0, &points) }
+        let events = review.events(evidence).filter { review.counts($0.state) }.map(\.event)
+        let visits = evidence.rows(of: VisitTable.self).filter(review.counts)
         sheet.count(visits.count, as: Self.visits)
         sheet.count(events.count, as: Self.events)
-        let due = events.filter { isDue($0, in: evidence.period) }
-        sheet.share(due.count { $0.isExcused || isClosedInTime($0) }, of: due.count, as: Self.closingRate)
+        let due = events.filter { $0.due.isBy(evidence.period.last) }
+        let closed = due.count { event in event.isExcused || event.due.map { event.closed.isBy($0) } ?? false }
+        sheet.share(closed, of: due.count, as: Self.closingRate)
         visitDuties.measure(evidence, visits, &sheet)
     }
 }

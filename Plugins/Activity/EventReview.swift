@@ -19,8 +19,9 @@ struct EventReview {
     static let duplicate = DeductionKind(
         "activity.duplicate", Activity.about.clause, "与先前事件重复", "Event repeats an earlier one")
 
-    /// The warning by which an exact repeat is left to a person.
-    static let suspect = "activity.suspect"
+    /// An exact repeat that is left to a person.
+    static let suspect = WarningKind(
+        "activity.suspect", "与先前事件地点描述相同，待核查", "Repeats an earlier event; waits for a verdict")
 
     let perVoid: Points
     let duplicates: Duplicates
@@ -32,45 +33,70 @@ struct EventReview {
         requiredElements = try parameters[Self.requiredElements]
     }
 
-    /// Whether an event counts; a void one costs points.
+    /// The events of the period with the state of each.
     ///
     /// A person's verdict decides; without one the elements do, and then whether it repeats an earlier event.
-    func isSound(
-        _ event: Row<EventTable>, at place: Int, _ repeats: inout RepeatFinder, _ sheet: inout ScoreSheet
-    ) -> Bool {
-        if event.isExcused { return true }
-        if let verdict = event.verdict {
-            if verdict.isVoid { sheet.deduct(perVoid, for: Self.void, on: event.day, resting: event) }
-            return !verdict.isVoid
-        }
-        if requiredElements.contains(where: { $0.isBlank(in: event) }) {
-            sheet.deduct(perVoid, for: Self.incomplete, on: event.day, resting: event)
-            return false
-        }
-        guard let first = repeats.firstLike(place) else { return true }
-        switch duplicates {
-        case .deduct:
-            sheet.deduct(perVoid, for: Self.duplicate, on: event.day, resting: [event, first])
-            return false
-        case .review:
-            sheet.warn(
-                Self.suspect, LocalText("与先前事件地点描述相同，待核查", "Repeats an earlier event; waits for a verdict"),
-                about: [event.reference, first.reference])
-            return true
+    func events(_ evidence: MemberEvidence) -> [(event: Row<EventTable>, state: EventState)] {
+        var repeats = RepeatFinder(Array(evidence.rows(of: EventTable.self)), by: .exact)
+        return repeats.events.indices.map { place in
+            let event = repeats.events[place]
+            if event.isExcused || event.verdict == .valid { return (event, .sound) }
+            if event.verdict != nil { return (event, .void) }
+            if lacksElement(event) { return (event, .incomplete) }
+            return (event, repeats.first(like: place).map { .suspect(repeats: $0) } ?? .sound)
         }
     }
 
     /// Whether an event waits for a person's verdict, should it repeat another: it has none and all elements.
     func isOpen(_ event: Row<EventTable>) -> Bool {
-        !event.isExcused && event.verdict == nil && !requiredElements.contains { $0.isBlank(in: event) }
+        !event.isExcused && event.verdict == nil && !lacksElement(event)
     }
 
-    /// Whether a visit counts; one that a person judged void costs points.
-    func isSound(_ visit: Row<VisitTable>, _ sheet: inout ScoreSheet) -> Bool {
-        guard !visit.isExcused, let verdict = visit.verdict, verdict.isVoid else { return true }
-        sheet.deduct(perVoid, for: Self.void, on: visit.day, resting: visit)
-        return false
+    private func lacksElement(_ event: Row<EventTable>) -> Bool {
+        requiredElements.contains { $0.isBlank(in: event) }
     }
+
+    /// Whether an event in a state counts.
+    func counts(_ state: EventState) -> Bool {
+        switch state {
+        case .sound: true
+        case .void, .incomplete: false
+        case .suspect: duplicates == .review
+        }
+    }
+
+    /// Takes the points that an event's state costs, or leaves the event to a person.
+    func charge(_ event: Row<EventTable>, _ state: EventState, _ sheet: inout ScoreSheet) {
+        switch (state, duplicates) {
+        case (.sound, _): break
+        case (.void, _): sheet.deduct(perVoid, for: Self.void, on: event.day, resting: event)
+        case (.incomplete, _): sheet.deduct(perVoid, for: Self.incomplete, on: event.day, resting: event)
+        case (.suspect(let first), .deduct):
+            sheet.deduct(perVoid, for: Self.duplicate, on: event.day, resting: [event, first])
+        case (.suspect(let first), .review):
+            sheet.warn(Self.suspect, about: .records([event.reference, first.reference]))
+        }
+    }
+
+    /// Whether a visit counts: unless a person judged it void, or an appeal excuses it.
+    func counts(_ visit: Row<VisitTable>) -> Bool { visit.isExcused || visit.verdict?.isVoid != true }
+
+    /// Takes the points that a void visit costs.
+    func charge(_ visit: Row<VisitTable>, _ sheet: inout ScoreSheet) {
+        sheet.deduct(perVoid, for: Self.void, on: visit.day, resting: visit)
+    }
+}
+
+/// What the review makes of an event.
+enum EventState {
+    /// It counts.
+    case sound
+    /// A person judged it false, a duplicate or invalid.
+    case void
+    /// It has no verdict, and lacks a required element.
+    case incomplete
+    /// It has no verdict, and has the place and description of an earlier event.
+    case suspect(repeats: Row<EventTable>)
 }
 
 /// What becomes of an event that repeats another, before a person has judged it (I-16).
@@ -84,9 +110,9 @@ enum RequiredElement: String, ParameterChoice {
 
     func isBlank(in event: Row<EventTable>) -> Bool {
         switch self {
-        case .place: Wording.isBlank(event.bytes(of: \.place))
-        case .persons: Wording.isBlank(event.bytes(of: \.persons))
-        case .description: Wording.isBlank(event.bytes(of: \.description))
+        case .place: Wording.solid.isBlank(event.bytes(of: \.place))
+        case .persons: Wording.solid.isBlank(event.bytes(of: \.persons))
+        case .description: Wording.solid.isBlank(event.bytes(of: \.description))
         }
     }
 }

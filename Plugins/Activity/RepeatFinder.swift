@@ -1,40 +1,74 @@
 import AssessmentKernel
 
-/// Finds the first of a member's events in the period that has the same place and description as a later one.
+/// Finds the first of a member's events in the period that a later one repeats in some way.
 ///
-/// An event's wording is read only once an event is asked about that it may have come before: where every event has a
+/// An event's texts are read only once an event is asked about that it may have come before: where every event has a
 /// verdict, none is read.
 struct RepeatFinder {
     /// The events in their order.
     let events: [Row<EventTable>]
-    private var digests: [UInt64] = []
+    /// In which way.
+    let kind: RepeatSuspect.Kind
+    /// The digest of what must be the same; nil for an event that repeats nothing and is repeated by none.
+    private var digests: [UInt64?] = []
     private var firstPlaces: [UInt64: Int] = [:]
 
-    init(_ events: Rows<EventTable>) { self.events = Array(events) }
-
-    /// The first event before the one at a place that has its wording; nil when there is none.
-    mutating func firstLike(_ place: Int) -> Row<EventTable>? {
-        while digests.count <= place {
-            let digest = digest(of: events[digests.count])
-            if firstPlaces[digest] == nil { firstPlaces[digest] = digests.count }
-            digests.append(digest)
-        }
-        guard let earliest = firstPlaces[digests[place]], earliest < place else { return nil }
-        // Equal digests only suggest equal wordings; the bytes decide.
-        return (earliest..<place).first { digests[$0] == digests[place] && haveSameWording(events[$0], events[place]) }
-            .map { events[$0] }
+    init(_ events: [Row<EventTable>], by kind: RepeatSuspect.Kind) {
+        self.events = events
+        self.kind = kind
     }
 
-    private func digest(of event: Row<EventTable>) -> UInt64 {
+    /// The first event before the one at a place that it repeats; nil when there is none.
+    mutating func first(like place: Int) -> Row<EventTable>? {
+        while digests.count <= place {
+            let digest = events[digests.count].digest(kind)
+            if let digest, firstPlaces[digest] == nil { firstPlaces[digest] = digests.count }
+            digests.append(digest)
+        }
+        guard let digest = digests[place], let earliest = firstPlaces[digest], earliest < place else { return nil }
+        // Equal digests only suggest equal texts; the bytes decide.
+        return (earliest..<place).first { digests[$0] == digest && events[$0].isLike(events[place], kind) }
+            .map { events[$0] }
+    }
+}
+
+extension Row<EventTable> {
+    /// The digest of what another event must share to be alike; nil when there is too little to compare.
+    fileprivate func digest(_ kind: RepeatSuspect.Kind) -> UInt64? {
         var digest = Wording.emptyDigest
-        Wording.digest(event.bytes(of: \.place), into: &digest)
-        Wording.digest([0xFF], into: &digest)
-        Wording.digest(event.bytes(of: \.description), into: &digest)
+        switch kind {
+        case .exact: digestWording(.solid, into: &digest)
+        case .digits:
+            if Wording.words.isBlank(bytes(of: \.description)) { return nil }
+            digestWording(.words, into: &digest)
+        case .minute:
+            if Wording.solid.isBlank(bytes(of: \.place)) { return nil }
+            Wording.solid.digest(bytes(of: \.place), into: &digest)
+            digest ^= UInt64(bitPattern: minute) &* 0x9E37_79B9_7F4A_7C15
+        }
         return digest
     }
 
-    private func haveSameWording(_ one: Row<EventTable>, _ other: Row<EventTable>) -> Bool {
-        Wording.areEqual(one.bytes(of: \.place), other.bytes(of: \.place))
-            && Wording.areEqual(one.bytes(of: \.description), other.bytes(of: \.description))
+    private func digestWording(_ wording: Wording, into digest: inout UInt64) {
+        wording.digest(bytes(of: \.place), into: &digest)
+        wording.digest([0xFF], into: &digest)
+        wording.digest(bytes(of: \.description), into: &digest)
     }
+
+    /// Whether two events that can be compared are alike.
+    fileprivate func isLike(_ other: Row<EventTable>, _ kind: RepeatSuspect.Kind) -> Bool {
+        switch kind {
+        case .exact: hasWording(of: other, .solid)
+        case .digits: hasWording(of: other, .words)
+        case .minute:
+            minute == other.minute && Wording.solid.areEqual(bytes(of: \.place), other.bytes(of: \.place))
+        }
+    }
+
+    private func hasWording(of other: Row<EventTable>, _ wording: Wording) -> Bool {
+        wording.areEqual(bytes(of: \.place), other.bytes(of: \.place))
+            && wording.areEqual(bytes(of: \.description), other.bytes(of: \.description))
+    }
+
+    private var minute: Int64 { self.occurredAt.seconds / 60 }
 }

@@ -1,54 +1,77 @@
 import AssessmentKernel
 
-/// Texts compared by their UTF-8 bytes without any white space (Unicode's `White_Space`), and without copying them.
+/// Texts compared by some of their UTF-8 bytes, without copying them.
 enum Wording {
+    /// All but white space (Unicode's `White_Space`).
+    case solid
+    /// All but white space and decimal digits of any script.
+    case words
+
     /// The digest of nothing: the basis of the 64-bit FNV-1a hash.
     static let emptyDigest: UInt64 = 0xCBF2_9CE4_8422_2325
 
-    /// Takes the solid bytes of a text into a digest.
-    static func digest(_ text: ArraySlice<UInt8>, into digest: inout UInt64) {
+    /// Takes the bytes of a text that count into a digest.
+    func digest(_ text: ArraySlice<UInt8>, into digest: inout UInt64) {
         text.withUnsafeBufferPointer { bytes in
             var place = 0
-            while let solid = nextSolid(bytes, from: place) {
-                digest = (digest ^ UInt64(bytes[solid])) &* 0x100_0000_01B3
-                place = solid + 1
+            while let next = nextByte(bytes, from: place) {
+                digest = (digest ^ UInt64(bytes[next])) &* 0x100_0000_01B3
+                place = next + 1
             }
         }
     }
 
-    /// Whether two texts have the same solid bytes.
-    static func areEqual(_ one: ArraySlice<UInt8>, _ other: ArraySlice<UInt8>) -> Bool {
+    /// Whether the bytes that count are the same in two texts.
+    func areEqual(_ one: ArraySlice<UInt8>, _ other: ArraySlice<UInt8>) -> Bool {
         one.withUnsafeBufferPointer { one in
             other.withUnsafeBufferPointer { other in
                 var (place, otherPlace) = (0, 0)
                 while true {
-                    let solid = nextSolid(one, from: place)
-                    let otherSolid = nextSolid(other, from: otherPlace)
-                    guard let solid, let otherSolid else { return solid == nil && otherSolid == nil }
-                    if one[solid] != other[otherSolid] { return false }
-                    (place, otherPlace) = (solid + 1, otherSolid + 1)
+                    let next = nextByte(one, from: place)
+                    let otherNext = nextByte(other, from: otherPlace)
+                    guard let next, let otherNext else { return next == nil && otherNext == nil }
+                    if one[next] != other[otherNext] { return false }
+                    (place, otherPlace) = (next + 1, otherNext + 1)
                 }
             }
         }
     }
 
-    /// Whether nothing but white space is there.
-    static func isBlank(_ text: ArraySlice<UInt8>) -> Bool {
-        text.withUnsafeBufferPointer { nextSolid($0, from: 0) == nil }
+    /// Whether nothing in a text counts.
+    func isBlank(_ text: ArraySlice<UInt8>) -> Bool {
+        text.withUnsafeBufferPointer { nextByte($0, from: 0) == nil }
     }
 
-    /// The place of the first byte that is no part of white space; most bytes can begin none and pass at a glance.
-    private static func nextSolid(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+    /// The place of the first byte that counts; most bytes can begin no white space and pass at a glance.
+    private func nextByte(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
         var place = start
         while place < bytes.count {
+            var length = 0
             switch bytes[place] {
-            case 0x00...0x20, 0xC2, 0xE1...0xE3:
-                let length = CellText.whiteSpaceLength(bytes, at: place)
-                if length == 0 { return place }
-                place += length
-            default: return place
+            case 0x00...0x20, 0xC2, 0xE1...0xE3: length = CellText.whiteSpaceLength(bytes, at: place)
+            default: break
             }
+            if length == 0, self == .words { length = Wording.digitLength(bytes, at: place) }
+            if length == 0 { return place }
+            place += length
         }
         return nil
+    }
+
+    /// How many bytes the decimal digit at a place takes; zero when there is none.
+    private static func digitLength(_ bytes: UnsafeBufferPointer<UInt8>, at place: Int) -> Int {
+        let length =
+            switch bytes[place] {
+            case 0x30...0x39: 1
+            // The digits of other scripts; no other byte begins a character of several bytes.
+            case 0xC2...0xDF: 2
+            case 0xE0...0xEF: 3
+            case 0xF0...0xF4: 4
+            default: 0
+            }
+        guard length > 1 else { return length }
+        guard place + length <= bytes.count else { return 0 }
+        let scalar = String(decoding: bytes[place..<place + length], as: UTF8.self).unicodeScalars.first
+        return scalar?.properties.numericType == .decimal ? length : 0
     }
 }

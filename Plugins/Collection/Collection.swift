@@ -55,6 +55,6 @@ public struct Collection: AssessmentItem {
     /// Counts the patrol logs, those of days off too, beside the duty days.
     public func measure(_ evidence: MemberEvidence, _ sheet: inout MeasureSheet) {
         sheet.count(
-            evidence.rows(of: PatrolTable.self).count { _ in true }, of: evidence.dutyDays.count, as: Self.collected)
+            evidence.rows(of: PatrolTable.self).count, of: evidence.dutyDays.count, as: Self.collected)
     }
 }

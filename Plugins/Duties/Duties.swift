@@ -33,7 +33,7 @@ public struct Duties: AssessmentItem {
 
     /// Takes points for each late task, and for each roll-call missed or come to late.
     public func assess(_ evidence: MemberEvidence, _ sheet: inout ScoreSheet) {
-        for duty in evidence.rows(of: DutyTable.self) where !duty.isExcused && !isInTime(duty) {
+        for duty in evidence.rows(of: DutyTable.self) where !duty.isExcused && !duty.done.isBy(duty.due) {
             sheet.deduct(perLate, for: Self.late, on: duty.due, resting: duty)
         }
         for call in evidence.rows(of: RollCallTable.self) where !call.isExcused {
@@ -41,11 +41,5 @@ public struct Duties: AssessmentItem {
                 sheet.deduct(perAbsence, for: Self.absent, on: call.day, resting: call)
             }
         }
-    }
-
-    /// Finished on the last day is in time.
-    private func isInTime(_ duty: Row<DutyTable>) -> Bool {
-        guard let done = duty.done else { return false }
-        return done <= duty.due
     }
 }

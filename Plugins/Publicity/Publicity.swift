@@ -27,14 +27,8 @@ public struct Publicity: AssessmentItem {
 
     /// Takes points for each task not done, or done after its day.
     public func assess(_ evidence: MemberEvidence, _ sheet: inout ScoreSheet) {
-        for task in evidence.rows(of: PublicityTable.self) where !task.isExcused && !isInTime(task) {
+        for task in evidence.rows(of: PublicityTable.self) where !task.isExcused && !task.done.isBy(task.due) {
             sheet.deduct(perTask, for: Self.late, on: task.due, resting: task)
         }
-    }
-
-    /// Done on the last day is in time.
-    private func isInTime(_ task: Row<PublicityTable>) -> Bool {
-        guard let done = task.done else { return false }
-        return done <= task.due
     }
 }

@@ -24,6 +24,10 @@ public struct Satisfaction: RatesSatisfaction {
     /// One deduction for the whole ballot.
     public static let deductions = [rate]
 
+    static let noBallots = WarningKind("satisfaction.no-ballots", "没有可计的测评票", "No ballots that count")
+    /// A period without any ballot that counts.
+    public static let warnings = [noBallots]
+
     let maximum: Points
     let weights: RatingWeights
     let groups: GroupWeights
@@ -41,7 +45,7 @@ public struct Satisfaction: RatesSatisfaction {
     public func assess(_ evidence: MemberEvidence, _ sheet: inout ScoreSheet) {
         let (tally, counted) = count(evidence)
         guard let last = counted.last else {
-            sheet.warn("satisfaction.no-ballots", LocalText("没有可计的测评票", "No ballots that count"))
+            sheet.warn(Self.noBallots)
             return
         }
         let points = tally.unearned(of: maximum, groups, roundedTo: roundTo)

@@ -35,8 +35,7 @@ struct GroupWeights: ParameterValue {
         let shares = try shares(of: ["committee", "resident"], in: node)
         (committee, resident) = (shares[0], shares[1])
         guard committee.millionths + resident.millionths == Share.one.millionths else {
-            throw ParameterFault(
-                line: node.line, reason: LocalText("应为\(Self.form.chinese)", "must be \(Self.form.english)"))
+            throw node.refusal(Self.form)
         }
     }
 }
@@ -49,8 +48,7 @@ struct RoundingStep: ParameterValue {
     init(_ node: ParameterNode) throws(ParameterFault) {
         points = try Points(node)
         guard points > .zero else {
-            throw ParameterFault(
-                line: node.line, reason: LocalText("应为\(Self.form.chinese)", "must be \(Self.form.english)"))
+            throw node.refusal(Self.form)
         }
     }
 }

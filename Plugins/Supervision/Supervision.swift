@@ -48,7 +48,7 @@ public struct Supervision: AssessmentItem {
     /// Takes points for each late request, and for each that is below the standard.
     public func assess(_ evidence: MemberEvidence, _ sheet: inout ScoreSheet) {
         for request in evidence.rows(of: SupervisionTable.self) where !request.isExcused {
-            if !isInTime(request) {
+            if !request.reported.isBy(request.due) {
                 sheet.deduct(perLate, for: Self.late, on: request.due, resting: request)
             }
             if let satisfaction = request.satisfaction, satisfaction < satisfactionStandard {
@@ -64,13 +64,7 @@ public struct Supervision: AssessmentItem {
     /// Counts the requests that fell due, and those reported back in time.
     public func measure(_ evidence: MemberEvidence, _ sheet: inout MeasureSheet) {
         let requests = evidence.rows(of: SupervisionTable.self)
-        sheet.count(requests.count { _ in true }, as: Self.supervised)
-        sheet.count(requests.count { $0.isExcused || isInTime($0) }, as: Self.inTime)
-    }
-
-    /// Reported back on the last day is in time.
-    private func isInTime(_ request: Row<SupervisionTable>) -> Bool {
-        guard let reported = request.reported else { return false }
-        return reported <= request.due
+        sheet.count(requests.count, as: Self.supervised)
+        sheet.count(requests.count { $0.isExcused || $0.reported.isBy($0.due) }, as: Self.inTime)
     }
 }

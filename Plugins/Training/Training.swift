@@ -51,14 +51,12 @@ public struct Training: AssessmentItem {
         }
     }
 
-    /// Takes points by the number of absences in the period, and flags the member whose year has too many.
+    /// Takes points by the number of absences in the period.
     public func assess(_ evidence: MemberEvidence, _ sheet: inout ScoreSheet) {
-        let ofYear = absences(in: evidence.rowsOfYear(of: TrainingTable.self))
-        let ofPeriod = ofYear.filter { evidence.period.contains($0.day) }
+        let ofPeriod = absencesOfYear(evidence).filter { evidence.period.contains($0.day) }
         if let last = ofPeriod.last {
             sheet.deduct(steps.points(for: ofPeriod.count), for: Self.absence, on: last.day, resting: ofPeriod)
         }
-        if ofYear.count >= disqualifyAt { sheet.find("merit", resting: ofYear) }
     }
 
     /// Counts the meetings that the member was called to, and those attended.
@@ -68,18 +66,31 @@ public struct Training: AssessmentItem {
         sheet.count(meetings.count { $0.isExcused || $0.status == .present }, as: Self.attended)
     }
 
-    /// The sessions missed, and those leaves that came after too many others running.
+    /// The sessions missed in the year so far, and those leaves that came after too many others running.
     ///
     /// Runs pass over the turn of a quarter, not of a year.
-    private func absences(in sessions: Rows<TrainingTable>) -> [Row<TrainingTable>] {
+    private func absencesOfYear(_ evidence: MemberEvidence) -> [Row<TrainingTable>] {
         var absences: [Row<TrainingTable>] = []
         var leavesRunning = 0
-        for session in sessions {
+        for session in evidence.rowsOfYear(of: TrainingTable.self) {
             let status = session.isExcused ? .present : session.status
             leavesRunning = status == .leave ? leavesRunning + 1 : 0
             let isExcess = leavesRunning > leaveLimit && excessLeave == .absence
             if status == .absent || isExcess { absences.append(session) }
         }
         return absences
+    }
+}
+
+/// §3.2.1: too many absences in a year cost that year's merit awards.
+extension Training: JudgesYear {
+    /// Too many absences.
+    public static let annualFinding = FindingKind(
+        "merit", Clause("§3.2.1"), "缺席过多，取消评优", "too many absences for merit awards", costsAwards: true)
+
+    /// All absences of the year so far, when they are too many.
+    public func judgeYear(_ evidence: MemberEvidence) -> Basis? {
+        let absences = absencesOfYear(evidence)
+        return absences.count >= disqualifyAt ? Basis(absences) : nil
     }
 }

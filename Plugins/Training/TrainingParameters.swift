@@ -9,8 +9,7 @@ struct AbsenceSteps: ParameterValue {
     init(_ node: ParameterNode) throws(ParameterFault) {
         amounts = try [Points](node)
         guard amounts.count == 3 else {
-            throw ParameterFault(
-                line: node.line, reason: LocalText("应为\(Self.form.chinese)", "must be \(Self.form.english)"))
+            throw node.refusal(Self.form)
         }
     }
 

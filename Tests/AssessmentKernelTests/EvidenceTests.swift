@@ -15,10 +15,10 @@ import Testing
 
     private func evidence(passedOver: Set<Int> = [], excused: Set<Int> = []) throws -> TableEvidence {
         TableEvidence(try block(BallotLikeTable.shared.schema, EvidenceTests.text)) { row, _ in
-            var standing: TableEvidence.Standing = []
-            if passedOver.contains(row) { standing.insert(.passedOver) }
-            if excused.contains(row) { standing.insert(.excused) }
-            return standing
+            var status: TableEvidence.RowStatus = []
+            if passedOver.contains(row) { status.insert(.passedOver) }
+            if excused.contains(row) { status.insert(.excused) }
+            return status
         }
     }
 

@@ -40,17 +40,47 @@ import Testing
         #expect(sheet.deductions.isEmpty)
     }
 
-    @Test func findingsAndWarningsAreTakenDown() throws {
+    @Test func warningsAreTakenDown() throws {
         var sheet = ScoreSheet()
         let rows = try rows()
-        sheet.find("merit", resting: [rows[1], rows[0]])
-        sheet.warn("sample.suspect", LocalText("疑", "suspect"), about: [rows[1].reference, rows[0].reference])
-        sheet.warn("sample.none", LocalText("无", "none"))
-        #expect(sheet.findings.map(\.key) == ["merit"])
-        #expect(sheet.findings[0].basis.map(\.text) == ["sample:b", "sample:\u{E9}"])
-        #expect(sheet.warnings.map(\.code) == ["sample.suspect", "sample.none"])
-        #expect(sheet.warnings[0].evidence.map(\.text) == ["sample:\u{E9}", "sample:b"])
+        let (suspect, none) = (WarningKind("sample.suspect", "疑", "suspect"), WarningKind("sample.none", "无", "none"))
+        sheet.warn(suspect, about: .records([rows[1].reference, rows[0].reference]))
+        sheet.warn(none)
+        #expect(sheet.warnings.map(\.kind) == [suspect, none])
+        #expect(sheet.warnings[0].basis.records.map(\.text) == ["sample:\u{E9}", "sample:b"])
+        #expect(sheet.warnings[1].basis == .nothing)
         #expect(sheet.deductions.isEmpty)
+    }
+
+    @Test func rowsAreABasisInTheOrderOfTheirBytes() throws {
+        let rows = try rows()
+        #expect(Basis([rows[1], rows[0]]).text == "sample:b sample:\u{E9}")
+        #expect(Basis([Row<LeaveTable>]()) == .records([]))
+    }
+
+    @Test func aBasisPrintsKeysAndReadsInWords() throws {
+        let months = try ["2021-07", "2021-08"].map { try #require(Month(text: $0)) }
+        let quarter = try #require(Quarter(text: "2021Q3"))
+        let leave = LeaveTable.shared.schema
+        let record = RecordReference(table: "event", parts: ["a b", "c/d"])
+        let texts: [(Basis, String)] = [
+            (.nothing, ""), (.records([]), ""), (.records([record, record]), "event:a%20b/c%2Fd event:a%20b/c%2Fd"),
+            (.months(months), "2021-07 2021-08"), (.quarter(quarter), "2021Q3"), (.days(0), "0"),
+            (.amount(Yuan(50)), "50.00"), (.share(1, of: 3), "1/3"),
+        ]
+        for (basis, text) in texts {
+            #expect(basis.text == text && basis.reading == LocalText(text, text))
+        }
+        #expect(Basis.table(leave).text == "leave" && Basis.table(leave).reading == leave.title)
+        #expect(Basis.rows(3, of: leave).text == "leave 3")
+        #expect(Basis.rows(3, of: leave).reading.chinese == leave.title.chinese + " 3")
+        #expect(Basis.records([record]).records == [record] && Basis.days(1).records == [])
+    }
+
+    @Test func whatIsDoneOnItsLastDayIsInTime() {
+        let due = day("2021-07-05")
+        #expect(CivilDate?.some(due).isBy(due) && CivilDate?.some(due.advanced(by: -1)).isBy(due))
+        #expect(!CivilDate?.some(due.advanced(by: 1)).isBy(due) && !CivilDate?.none.isBy(due))
     }
 }
 

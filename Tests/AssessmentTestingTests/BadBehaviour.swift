@@ -86,32 +86,6 @@ enum Undeclared: Break {
     }
 }
 
-extension Break {
-    /// The examples with a warning in each.
-    static func warned(_ code: String) -> [Example] {
-        (plain + [dear]).map {
-            Example(
-                $0.title.chinese, $0.title.english, parameters: $0.parameters, tables: $0.tables, costs: $0.costs,
-                remarks: [code])
-        }
-    }
-}
-
-enum BadWarning: Break {
-    static var examples: [Example] { warned("odd") }
-    static func assess(_ evidence: MemberEvidence, _ per: Points, _ sheet: inout ScoreSheet) throws {
-        try Sound.assess(evidence, per, &sheet)
-        sheet.warn("odd", LocalText("怪", "Odd"))
-    }
-}
-enum InventsRecord: Break {
-    static var examples: [Example] { warned("demo.odd") }
-    static func assess(_ evidence: MemberEvidence, _ per: Points, _ sheet: inout ScoreSheet) throws {
-        try Sound.assess(evidence, per, &sheet)
-        let invented = RecordReference(table: "demo", parts: ["X1"])
-        sheet.warn("demo.odd", LocalText("怪", "Odd"), about: [invented])
-    }
-}
 enum DeafToExcuses: Break {
     static func assess(_ evidence: MemberEvidence, _ per: Points, _ sheet: inout ScoreSheet) throws {
         for row in evidence.rows(of: DemoTable.self) where row.done == nil {

@@ -62,7 +62,7 @@ enum TakesAnything: Break {
 enum HarmsAtNought: Break {
     static func assess(_ evidence: MemberEvidence, _ per: Points, _ sheet: inout ScoreSheet) throws {
         try Sound.assess(evidence, per, &sheet)
-        if per == .zero { sheet.find("cheap", resting: [Row<DemoTable>]()) }
+        if per == .zero { sheet.warn(WarningKind("demo.cheap", "便宜", "Cheap")) }
     }
 }
 enum IdleParameter: Break { static var examples: [Example] { plain } }
@@ -86,13 +86,9 @@ enum TwinExamples: Break { static var examples: [Example] { plain + [dear, dear]
 enum OneTongue: Break {
     static var examples: [Example] { plain + [dear, Example("none", "none", tables: [:], costs: [])] }
 }
-enum SecretRemark: Break {
-    static func assess(_ evidence: MemberEvidence, _ per: Points, _ sheet: inout ScoreSheet) throws {
-        try Sound.assess(evidence, per, &sheet)
-        sheet.warn("demo.odd", LocalText("怪", "Odd"))
-    }
-}
 enum Forgetful: Break {
+    static let expensive = WarningKind("demo.dear", "贵", "Dear")
+    static var warnings: [WarningKind] { [expensive] }
     static var examples: [Example] {
         [
             Example(
@@ -102,6 +98,6 @@ enum Forgetful: Break {
     }
     static func assess(_ evidence: MemberEvidence, _ per: Points, _ sheet: inout ScoreSheet) throws {
         try Sound.assess(evidence, per, &sheet)
-        if per > Points(1) { sheet.warn("demo.dear", LocalText("贵", "Dear")) }
+        if per > Points(1) { sheet.warn(expensive) }
     }
 }

@@ -17,6 +17,13 @@ struct BadItem: Sendable, CustomTestStringConvertible {
         self.what = what
     }
 
+    init<B: YearBreak>(_ rule: ConformanceFailure.Rule, year item: B.Type, _ what: String) {
+        self.rule = rule
+        self.item = YearDemo<B>.self
+        name = "\(B.self)"
+        self.what = what
+    }
+
     /// Its line in the list of the docs.
     var line: String { "| `\(rule.rawValue)` | `\(name)` | \(what) |" }
     var testDescription: String { name }
@@ -35,6 +42,11 @@ struct BadItem: Sendable, CustomTestStringConvertible {
         BadItem(.deductionKinds, TwinCodes.self, "declares one code twice"),
         BadItem(.deductionKinds, NoKinds.self, "declares no deduction"),
         BadItem(.deductionKinds, UntitledKind.self, "has a deduction without a Chinese title"),
+        BadItem(.remarkKinds, StrangeWarning.self, "has a warning whose code does not begin with its key"),
+        BadItem(.remarkKinds, TwinWarnings.self, "declares one warning twice"),
+        BadItem(.remarkKinds, UntitledWarning.self, "has a warning without an English title"),
+        BadItem(.remarkKinds, year: StrangeFinding.self, "has a finding whose key has a capital and a blank"),
+        BadItem(.remarkKinds, year: UntitledFinding.self, "has a finding without a Chinese title"),
         BadItem(.measures, StrangeMeasure.self, "has a measure whose code does not begin with its key"),
         BadItem(.measures, TwinMeasures.self, "declares one measure twice"),
         BadItem(.measures, UntitledMeasure.self, "has a measure without an English title"),
@@ -52,7 +64,7 @@ struct BadItem: Sendable, CustomTestStringConvertible {
         BadItem(.parameters, NoClause.self, "has a parameter that cites no clause"),
         BadItem(.parameters, CallsItMaximum.self, "has a parameter `maximum` of its own"),
         BadItem(.parameters, TakesAnything.self, "takes any text for a parameter"),
-        BadItem(.parameters, HarmsAtNought.self, "raises a finding about everybody when a parameter is nought"),
+        BadItem(.parameters, HarmsAtNought.self, "warns of what it did not declare when a parameter is nought"),
         BadItem(.parameters, IdleParameter.self, "has a parameter that no example shows"),
     ]
 
@@ -64,18 +76,22 @@ struct BadItem: Sendable, CustomTestStringConvertible {
         BadItem(.examples, OneTongue.self, "has an example without a Chinese title"),
         BadItem(.examples, SecretRemark.self, "warns where its example does not say so"),
         BadItem(.examples, Forgetful.self, "declares a deduction that no example shows"),
+        BadItem(.examples, UnshownWarning.self, "declares a warning that no example shows"),
+        BadItem(.examples, year: UnshownFinding.self, "declares a finding that no example shows"),
     ]
 
     private static let behaving = [
         BadItem(.pure, Stateful.self, "keeps a count between calls"),
         BadItem(.pure, HashOrder.self, "charges the first row of a dictionary, which has no order"),
+        BadItem(.pure, year: FindsForgotten.self, "finds something else about the year at every call"),
         BadItem(.orderIndependent, FirstImported.self, "charges the row whose text was stored first"),
         BadItem(.inThePeriod, LooksBeyond.self, "reads rows of the year from a table that declares no look-back"),
         BadItem(.inThePeriod, WrongDay.self, "dates its deduction a day later"),
         BadItem(.inThePeriod, ChargesLookBack.self, "charges a look-back row in this period"),
         BadItem(.ledBack, Undeclared.self, "takes points of a kind that it did not declare"),
-        BadItem(.ledBack, BadWarning.self, "warns by a code that does not begin with its key"),
+        BadItem(.ledBack, UndeclaredWarning.self, "warns of a kind that it did not declare"),
         BadItem(.ledBack, InventsRecord.self, "warns about a record that is not in the evidence"),
+        BadItem(.ledBack, year: FindsNothing.self, "finds something about the year that rests on nothing"),
         BadItem(.measures, UndeclaredMeasure.self, "takes down a measure that it did not declare"),
         BadItem(.measures, MeasuresTwice.self, "takes down one measure twice"),
         BadItem(.measures, LosesTarget.self, "leaves out the target that its measure declares"),
@@ -85,6 +101,7 @@ struct BadItem: Sendable, CustomTestStringConvertible {
         BadItem(.excusesHonoured, DeafToExcuses.self, "charges excused rows"),
         BadItem(.excusesHonoured, PunishesExcuses.self, "charges the other rows more when one is excused"),
         BadItem(.excusesHonoured, CountsEveryDay.self, "takes points for absences on days that are no duty days"),
+        BadItem(.excusesHonoured, year: FindsExcused.self, "finds something about the year on excused rows"),
         BadItem(.absence, NamesAbsence.self, "names a table as read for absence, and is not"),
         BadItem(.absence, NamesStranger.self, "names another item's table as read for absence"),
         BadItem(.absence, HidesAbsence.self, "takes points for absences and names no table"),

@@ -10,6 +10,7 @@ import Testing
     @Test("A sound item breaks nothing")
     func sound() {
         #expect(ConformanceSuite(Demo<Sound>.self, sceneCount: 200).failures() == [])
+        #expect(ConformanceSuite(YearDemo<SoundYear>.self, sceneCount: 200).failures() == [])
     }
 
     @Test("Each break is seen, and as what it is", arguments: BadItem.all)

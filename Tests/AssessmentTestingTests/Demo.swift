@@ -9,6 +9,7 @@ protocol Break: Sendable {
     static var parameters: [ParameterDeclaration] { get }
     static var kind: DeductionKind { get }
     static var kinds: [DeductionKind] { get }
+    static var warnings: [WarningKind] { get }
     static var examples: [Example] { get }
     static var absence: [String] { get }
     static var measures: [MeasureKind] { get }
@@ -27,6 +28,7 @@ extension Break {
     static var parameters: [ParameterDeclaration] { [per.declaration] }
     static var kind: DeductionKind { late }
     static var kinds: [DeductionKind] { [kind] }
+    static var warnings: [WarningKind] { [] }
     static var absence: [String] { [] }
     static var done: MeasureKind {
         MeasureKind("demo.done", Clause("§3.1.1"), .count, hasTarget: true, "完成任务", "Tasks done")
@@ -62,19 +64,29 @@ extension Break {
 }
 
 /// An item that takes a point for each task that was not done, and breaks the contract as it is told.
-struct Demo<B: Break>: AssessmentItem {
+protocol Demonstration: AssessmentItem {
+    associatedtype B: Break
+    var per: Points { get }
+    init(per: Points)
+}
+
+extension Demonstration {
     static var about: ItemDescriptor { B.about }
     static var tables: [TableSchema] { B.tables }
     static var parameters: [ParameterDeclaration] { B.parameters }
     static var deductions: [DeductionKind] { B.kinds }
+    static var warnings: [WarningKind] { B.warnings }
     static var examples: [Example] { B.examples }
     static var usualMaximum: String { "4" }
     static var measures: [MeasureKind] { B.measures }
-    let per: Points
-    init(_ parameters: ParameterValues) throws(ParameterFault) { per = try parameters[B.per] }
+    init(_ parameters: ParameterValues) throws(ParameterFault) { self.init(per: try parameters[B.per]) }
     var tablesReadForAbsence: [String] { B.absence }
     func assess(_ evidence: MemberEvidence, _ sheet: inout ScoreSheet) throws { try B.assess(evidence, per, &sheet) }
     func measure(_ evidence: MemberEvidence, _ sheet: inout MeasureSheet) { B.measure(evidence, &sheet) }
+}
+
+struct Demo<B: Break>: Demonstration {
+    let per: Points
 }
 
 struct DemoTable: EvidenceTable {

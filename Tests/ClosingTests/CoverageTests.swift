@@ -34,8 +34,9 @@ import Testing
         }
         return closing.blockers().map { blocker in
             switch blocker {
-            case .noRows(let table, let month, let office): "\(table) \(month) \(office?.string ?? "*")"
-            case .noRowsAtTheEnd(let table, let days): "\(table) \(days == CoverageTests.lastDays ? "end" : "\(days)")"
+            case .noRows(let table, let month, let office): "\(table.key) \(month) \(office?.string ?? "*")"
+            case .noRowsAtTheEnd(let table, let days):
+                "\(table.key) \(days == CoverageTests.lastDays ? "end" : "\(days)")"
             default: blocker.code
             }
         }
@@ -129,13 +130,14 @@ import Testing
     }
 
     @Test func everyBlockerSaysWhatAndWhatNext() throws {
+        let mark = MarkTable.shared.schema
         let all: [Blocker] = [
             .notOver(try quarter("2021Q3")), .nobodyAssessed, .closedAlready(name: "2021Q3-r1"),
-            .noRows(table: "mark", month: try month("2021-07"), office: nil),
-            .noRows(table: "mark", month: try month("2021-07"), office: "一办"),
-            .noRowsAtTheEnd(table: "mark", days: CoverageTests.lastDays),
+            .noRows(table: mark, month: try month("2021-07"), office: nil),
+            .noRows(table: mark, month: try month("2021-07"), office: "一办"),
+            .noRowsAtTheEnd(table: mark, days: CoverageTests.lastDays),
         ]
-        let texts = all.map { $0.text { _ in LocalText("记录", "Marks") } }
+        let texts = all.map(\.text)
         #expect(Set(texts).count == 6)
         #expect(texts[3].chinese.contains("记录") && texts[3].chinese.contains("全镇"))
         #expect(texts[4].chinese.contains("一办"))

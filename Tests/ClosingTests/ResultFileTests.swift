@@ -83,9 +83,13 @@ import Testing
     }
 
     @Test func warningsAreWrittenInOrderAndQuotedWhereNeeded() {
-        let warnings = [Warning("b", "x", "1\n2"), Warning("a", "x"), Warning("B", "x", "say \"no\"")]
+        let kind = WarningKind("x", "某", "some")
+        let warnings = [
+            Warning(kind, about: .member("b\n2")), Warning(kind, about: .member("a")),
+            Warning(kind, about: .member("B \"no\""), .days(3)),
+        ]
         #expect(
-            text(ResultFile.warnings(warnings)) == "subject,code,detail\nB,x,\"say \"\"no\"\"\"\na,x,\nb,x,\"1\n2\"\n")
+            text(ResultFile.warnings(warnings)) == "subject,code,detail\n\"B \"\"no\"\"\",x,3\na,x,\n\"b\n2\",x,\n")
     }
 
     @Test func theRegisterIsWrittenInTheByteOrderOfItsNumbers() throws {
@@ -114,7 +118,7 @@ import Testing
         #expect(result.assessed?.band?.key == "failing")
         #expect(result.findingTexts == ["streak: 2021-07 2021-08 2021-09"])
         #expect(
-            result.warnings.filter { $0.code == "no-rows" }.map(\.detail.string).sorted()
+            result.warnings.filter { $0.kind == .noRows }.map(\.detail.text).sorted()
                 == ["attendance", "event", "patrol", "visit"])
         var closing = QuarterClosing(rules, acceptedEmpty: ["event", "visit"])
         closing.add(result)

@@ -23,19 +23,22 @@ struct OpinionTable: EvidenceTable {
 }
 
 /// Rates satisfaction by its rows' mean, 100 for a whole vote; a row without a rater is an absence.
-struct Opinion: RatesSatisfaction {
+struct Opinion: RatesSatisfaction, JudgesYear {
     static let about = ItemDescriptor(1, "opinion", "意见", "Opinion", version: "7")
     static let tables = [OpinionTable.shared.schema]
     static let parameters: [ParameterDeclaration] = []
     static let deductions: [DeductionKind] = []
+    static let annualFinding = FindingKind("merit", about.clause, "缺席", "absent", costsAwards: true)
     static let examples: [Example] = []
     static let usualMaximum = "90"
 
     init(_ parameters: ParameterValues) throws(ParameterFault) {}
 
-    func assess(_ evidence: MemberEvidence, _ sheet: inout ScoreSheet) {
+    func assess(_ evidence: MemberEvidence, _ sheet: inout ScoreSheet) {}
+
+    func judgeYear(_ evidence: MemberEvidence) -> Basis? {
         let absences = evidence.rowsOfYear(of: OpinionTable.self).filter { $0.rater == nil && !$0.isExcused }
-        if !absences.isEmpty { sheet.find("merit", resting: absences) }
+        return absences.isEmpty ? nil : Basis(absences)
     }
 
     func satisfaction(_ evidence: MemberEvidence) -> SatisfactionVotes? {
@@ -68,6 +71,23 @@ struct SecondOpinion: RatesSatisfaction {
     func assess(_ evidence: MemberEvidence, _ sheet: inout ScoreSheet) {}
 
     func satisfaction(_ evidence: MemberEvidence) -> SatisfactionVotes? { nil }
+}
+
+/// Another that finds what ``Tally`` finds.
+struct OtherFlag: JudgesYear {
+    static let about = ItemDescriptor(3, "other", "三", "Other", version: "1")
+    static let tables: [TableSchema] = []
+    static let parameters: [ParameterDeclaration] = []
+    static let deductions: [DeductionKind] = []
+    static let annualFinding = FindingKind("flag", about.clause, "记", "flagged")
+    static let examples: [Example] = []
+    static let usualMaximum = "10"
+
+    init(_ parameters: ParameterValues) throws(ParameterFault) {}
+
+    func assess(_ evidence: MemberEvidence, _ sheet: inout ScoreSheet) {}
+
+    func judgeYear(_ evidence: MemberEvidence) -> Basis? { nil }
 }
 
 /// A year of a township, closings and all, as its review sees it.
@@ -105,7 +125,7 @@ struct ReviewScene {
             blocks: [
                 try block(OpinionTable.shared.schema, "opinion,date,rater,points\n" + opinions, of: member.code)
             ], excused: excused, rules: rules)
-        if let year = try rules.look(at: subject) { years.append(year) }
+        if let year = rules.look(at: subject) { years.append(year) }
     }
 
     /// Adds a member with one total in all four quarters.

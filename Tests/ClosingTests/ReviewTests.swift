@@ -1,5 +1,6 @@
 import AssessmentKernel
 import Closing
+import ItemCatalog
 import Rulebook
 import Testing
 
@@ -188,6 +189,26 @@ import Testing
         let year = try #require(Year(2021))
         let problem = #expect(throws: Problem.self) { try YearRules(year, rulebook: book, calendar: WorkCalendar()) }
         #expect(problem?.kind == .fault && problem?.place.key == "second")
+    }
+
+    @Test func twoItemsWithOneFindingAreRefused() throws {
+        let problem = #expect(throws: Problem.self) {
+            try Book.rulebook(installed: [Tally.self, Roll.self, OtherFlag.self])
+        }
+        #expect(problem?.kind == .fault && problem?.what.english.contains("flag") == true)
+    }
+
+    @Test func noInstalledItemTakesAFindingOfTheHouse() {
+        let keys = FindingKinds(ItemCatalog.items).all.map(\.key)
+        #expect(Set(keys).count == keys.count && keys.contains("merit"))
+    }
+
+    @Test func whatCostsTheAwardsIsSaidByTheKind() throws {
+        let rules = try Book.rules()
+        let result = try rules.decide(subject(rules, marks: "x,2021-07-05,,flag"))
+        #expect(result.findings.map(\.kind) == [Tally.annualFinding])
+        #expect(!Tally.annualFinding.costsAwards && Opinion.annualFinding.costsAwards)
+        #expect(!FindingKind.streak.costsAwards && !FindingKind.lowSatisfaction.costsAwards)
     }
 
     @Test func votesThatCannotBeAreNone() {

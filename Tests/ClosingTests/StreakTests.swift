@@ -21,7 +21,7 @@ import Testing
                 past: PastClosings(monthlyScoreFails: fails)))
         let months = try #require(result.assessed?.months)
         #expect(months.allSatisfy { $0.isFailing == ($0.score.total <= Points(65)) })
-        return result.findings.filter { $0.key == "streak" }.map(\.basis)
+        return result.findings.filter { $0.kind == .streak }.map(\.basis.text)
     }
 
     @Test(
@@ -63,7 +63,7 @@ import Testing
             let rules = try Book.rules(["gap_scores: round": "gap_scores: \(gap)"])
             let marks = "a,2021-07-15,34.5,\nb,2021-08-15,34.5,\nc,2021-09-15,34.5,"
             let result = try rules.decide(subject(rules, marks: marks))
-            #expect(result.findings.filter { $0.key == "streak" }.map(\.basis) == expected)
+            #expect(result.findings.filter { $0.kind == .streak }.map(\.basis.text) == expected)
         }
     }
 
@@ -79,7 +79,7 @@ import Testing
         let past = PastClosings(monthlyScoreFails: [try month("2021-06"): true], quarterTotalFails: fails)
         let marks = joined > "2021-07-15" ? "a,2021-09-25,\(deducted)," : "a,2021-07-15,\(deducted),"
         let subject = try subject(rules, member(joined: joined, left: left), marks: marks, past: past)
-        return try rules.decide(subject).findings.filter { $0.key == "streak" }.map(\.basis)
+        return try rules.decide(subject).findings.filter { $0.kind == .streak }.map(\.basis.text)
     }
 
     @Test func byTheQuartersTotalEachMonthTakesItsQuarters() throws {
@@ -112,7 +112,7 @@ import Testing
     {
         let rules = try Book.rules()
         return try rules.decide(subject(rules, member(post: post, left: left), equipment: equipment))
-            .findings.filter { $0.key == "recovery" }.map(\.basis)
+            .findings.filter { $0.kind == .recovery }.map(\.basis.text)
     }
 
     @Test(
@@ -156,13 +156,13 @@ import Testing
         #expect(try rules.decide(subject).findingTexts == ["recovery: equipment:D1"])
     }
 
-    @Test func theItemsFlagsAreFindingsInTheOrderOfKeyAndBasis() throws {
+    @Test func theItemsFindingOnTheYearIsAmongThemInTheOrderOfKeyAndBasis() throws {
         let rules = try Book.rules(["{months: 3, basis": "{months: 1, basis"])
         let result = try rules.decide(
             subject(
                 rules, member(left: "2021-09-29"), marks: "x,2021-07-05,,flag\nF1,2021-08-05,,flag\na,2021-07-06,35,",
                 equipment: "D1,2020-01-01,手机,issued,,,S1"))
         #expect(
-            result.findingTexts == ["merit: mark:F1", "merit: mark:x", "recovery: equipment:D1", "streak: 2021-07"])
+            result.findingTexts == ["flag: mark:F1 mark:x", "recovery: equipment:D1", "streak: 2021-07"])
     }
 }

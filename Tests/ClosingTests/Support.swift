@@ -127,9 +127,11 @@ func subject(
 
 extension MemberResult {
     /// The findings as `key basis`.
-    var findingTexts: [String] { findings.map { "\($0.key): \($0.basis)" } }
+    var findingTexts: [String] { findings.map { "\($0.kind.key): \($0.basis.text)" } }
     /// The warnings as `code detail`, of whatever subject.
-    var warningTexts: [String] { warnings.map { $0.detail == "" ? "\($0.code)" : "\($0.code) \($0.detail)" } }
+    var warningTexts: [String] {
+        warnings.map { $0.detail == .nothing ? $0.kind.code : "\($0.kind.code) \($0.detail.text)" }
+    }
 }
 
 /// Decides about a member who is assessed.

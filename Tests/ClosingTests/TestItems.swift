@@ -43,7 +43,7 @@ struct RollTable: EvidenceTable {
 }
 
 /// Takes what its rows say.
-struct Tally: AssessmentItem {
+struct Tally: JudgesYear {
     static let about = ItemDescriptor(1, "tally", "计分", "Tally", version: "1")
     static let tables = [MarkTable.shared.schema]
     static let absence = Parameter<Int>("absence", "0", about.clause, "缺表", "whether it is read for absence")
@@ -51,6 +51,9 @@ struct Tally: AssessmentItem {
     static let mark = DeductionKind("tally.mark", about.clause, "扣", "Mark")
     static let missing = DeductionKind("tally.missing", about.clause, "缺", "Missing")
     static let deductions = [mark, missing]
+    static let suspect = WarningKind("tally.suspect", "疑", "suspect")
+    static let warnings = [suspect]
+    static let annualFinding = FindingKind("flag", about.clause, "记", "flagged")
     static let examples: [Example] = []
     static let usualMaximum = "90"
 
@@ -70,10 +73,15 @@ struct Tally: AssessmentItem {
             case .absence: sheet.deductForAbsence(points, for: Self.missing, on: row.date)
             case .stray: sheet.deduct(points, for: Self.mark, on: evidence.period.first.advanced(by: -1), resting: row)
             case .fail: throw Undecided()
-            case .flag: sheet.find("merit", resting: [row])
-            case .warn: sheet.warn("tally.suspect", LocalText("疑", "suspect"), about: [row.reference])
+            case .flag: break
+            case .warn: sheet.warn(Self.suspect, about: Basis([row]))
             }
         }
+    }
+
+    func judgeYear(_ evidence: MemberEvidence) -> Basis? {
+        let flagged = evidence.rowsOfYear(of: MarkTable.self).filter { $0.act == .flag && !$0.isExcused }
+        return flagged.isEmpty ? nil : Basis(flagged)
     }
 }
 

@@ -9,7 +9,7 @@ import Testing
     ) throws -> [String] {
         let rules = try Book.rules(changes)
         let result = try rules.decide(subject(rules, member, marks: marks, equipment: equipment, past: past))
-        #expect(result.warnings.allSatisfy { $0.subject == member.code })
+        #expect(result.warnings.allSatisfy { $0.subject == .member(member.code) })
         return result.warningTexts
     }
 
@@ -71,27 +71,40 @@ import Testing
     }
 
     @Test func warningsAreOrderedByTheBytesOfAllColumns() {
+        func warning(_ subject: Text, _ code: String, _ detail: Basis = .nothing) -> Warning {
+            Warning(WarningKind(code, "某", "some"), about: .member(subject), detail)
+        }
+        func record(_ key: String) -> Basis { .records([RecordReference(table: "t", parts: [key])]) }
         let warnings = [
-            Warning("B", "a"), Warning("A", "b", "1"), Warning("A", "b"), Warning("A", "a", "\u{E9}"),
-            Warning("A", "a", "e\u{301}"),
+            warning("B", "a"), warning("A", "b", .days(1)), warning("A", "b"), warning("A", "a", record("\u{E9}")),
+            warning("A", "a", record("e\u{301}")),
         ]
         #expect(
             warnings.sorted() == [
-                Warning("A", "a", "e\u{301}"), Warning("A", "a", "\u{E9}"), Warning("A", "b"), Warning("A", "b", "1"),
-                Warning("B", "a"),
+                warning("A", "a", record("e\u{301}")), warning("A", "a", record("\u{E9}")), warning("A", "b"),
+                warning("A", "b", .days(1)), warning("B", "a"),
             ])
+    }
+
+    @Test func subjectsOfEveryKindAreOrderedByTheirBytes() throws {
+        let subjects: [Warning.Subject] = [
+            .table(MarkTable.shared.schema), .member("mark"), .quarter(try quarter("2021Q2")), .member("M1"),
+        ]
+        let warnings = subjects.map { Warning(.emptyTable, about: $0) }.sorted()
+        #expect(warnings.map(\.subject.text) == ["2021Q2", "M1", "mark", "mark"])
+        #expect(subjects.map(\.reading.chinese) == ["记录", "mark", "2021Q2", "M1"])
     }
 
     @Test func aClosingKeepsTheWarningsOfEveryMemberAndItsOwn() throws {
         let rules = try Book.rules()
         var closing = QuarterClosing(rules, acceptedEmpty: [])
-        closing.warn(Warning("2021Q2", "earlier-quarter-open"))
+        closing.warn(.earlierQuarterOpen(try quarter("2021Q2")))
         closing.add(try rules.decide(subject(rules, member("B"), marks: "a,2021-07-05,,warn")))
         closing.add(
             try rules.decide(
                 subject(rules, member("A", left: "2021-06-30"), past: PastClosings(carriedForward: Yuan(1)))))
         #expect(
-            closing.warnings.map(\.code) == ["earlier-quarter-open", "tally.suspect", "owes", "empty-table"],
+            closing.warnings.map(\.kind.code) == ["earlier-quarter-open", "tally.suspect", "owes", "empty-table"],
             "nobody has a row in the table that is left")
     }
 }

@@ -129,7 +129,7 @@ import ZIP
         rows.add(try closing.head.rules.decide(try closing.subject(closing.members[0])))
         let standings = rows.standings()
         let kind = #expect(throws: Problem.self) {
-            try reports.finish(standings: standings, warnings: []) { LocalText($0, $0) }
+            try reports.finish(standings: standings, warnings: [])
         }?.kind
         #expect(kind == .fault)
     }

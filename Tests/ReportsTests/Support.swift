@@ -64,7 +64,7 @@ struct TestClosing {
     /// Writes the reports and gives the names of the files.
     func write(_ makers: [ClosingReports.Maker] = ClosingReports.all, to folder: Folder) throws -> [String] {
         let reports = try ClosingReports(makers, of: head, into: folder.path)
-        var closing = QuarterClosing(head.rules, acceptedEmpty: Set(head.rules.tablesReadForAbsence))
+        var closing = QuarterClosing(head.rules, acceptedEmpty: Set(head.rules.tablesReadForAbsence.map(\.key)))
         for member in members {
             let result = try head.rules.decide(try subject(member))
             closing.add(result)
@@ -78,9 +78,7 @@ struct TestClosing {
             }
             try reports.add(reports.prepare(MemberReport(result, origins: origins)))
         }
-        return try reports.finish(standings: closing.standings(), warnings: closing.warnings.sorted()) {
-            LocalText($0, $0)
-        }
+        return try reports.finish(standings: closing.standings(), warnings: closing.warnings.sorted())
     }
 
     /// A member with one row, in the table of publicity tasks.

@@ -157,7 +157,7 @@ import Workspace
     @Test func aStreakOnWhichAnOpenAppealLiesIsContested() throws {
         let town = try town()
         let contested = "M1,streak-contested,2021-08\n"
-        #expect(try town.close().warnings.allSatisfy { $0.code != "streak-contested" })
+        #expect(try town.close().warnings.allSatisfy { $0.kind != .streakContested })
         let number = try open(town, .record("training:T2/M1"))
         try open(town, .record("training:T4/M2"), member: "M2")
         _ = try town.revise()

@@ -32,7 +32,7 @@ import Workspace
         let ledger = try Ledger(opening: town.workspace.ledgerPath, tables: town.workspace.itemTables)
         #expect(try ledger.closingNames() == ["2021Q3-r1"])
         #expect(try ledger.result(of: "M1", in: report.head)?.total == Points(60))
-        #expect(report.findings == ["streak": 1])
+        #expect(report.findings == [.streak: 1])
         #expect(report.payDue == .zero)
     }
 
@@ -139,7 +139,7 @@ import Workspace
             """
         ])
         let report = try town.close()
-        let open = report.warnings.filter { $0.code == "earlier-quarter-open" }.map(\.subject)
+        let open = report.warnings.filter { $0.kind == .earlierQuarterOpen }.map(\.subject.text)
         #expect(open == ["2020Q4", "2021Q1"])
     }
 

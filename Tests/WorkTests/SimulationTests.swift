@@ -84,7 +84,7 @@ import Workspace
         // 400 a month for the first and the second, less what was lost in September.
         #expect(result.payDue.before == .zero && result.payDue.after == Yuan(1600))
         #expect(result.owed.before == Yuan(900) && result.owed.after == Yuan(500))
-        #expect(result.findings.map { "\($0.key) \($0.members.before) \($0.members.after)" } == ["streak 1 0"])
+        #expect(result.findings.map { "\($0.kind.key) \($0.members.before) \($0.members.after)" } == ["streak 1 0"])
     }
 
     @Test func onlyTheBandsMayBeWhy() throws {
@@ -112,14 +112,14 @@ import Workspace
         #expect(both[0].owed.before == Yuan(900) && both[0].owed.after == Yuan(1400))
         #expect(both[1].owed.before == Yuan(900) && both[1].owed.after == Yuan(1500))
         let streak = try simulate(town, ["2021Q3", "2021Q4"], set: Self.lenient + ["failing_streak.months=4"])
-        #expect(streak[1].findings.map { "\($0.key) \($0.members.before) \($0.members.after)" } == ["streak 1 0"])
+        #expect(streak[1].findings.map { "\($0.kind.key) \($0.members.before) \($0.members.after)" } == ["streak 1 0"])
     }
 
     @Test func openQuartersHandOnToo() throws {
         let town = try town()
         let both = try simulate(town, ["2021Q3", "2021Q4"], set: ["items.publicity.per_task=1"])
         #expect(both[1].owed.before == Yuan(900) && both[1].changes.isEmpty)
-        #expect(both[1].findings.map { "\($0.key) \($0.members.before) \($0.members.after)" } == ["streak 1 1"])
+        #expect(both[1].findings.map { "\($0.kind.key) \($0.members.before) \($0.members.after)" } == ["streak 1 1"])
     }
 
     @Test func recordsThatChangedSinceTheClosingAreSaid() throws {

@@ -46,7 +46,7 @@ import Workspace
         #expect(status.monthly.first { $0.table.key == "event" }?.counts == [1, 2, 0])
         #expect(status.records.first { $0.table.key == "event" }?.count == 3)
         #expect(status.quarterlyTables == ["ballot"])
-        #expect(status.suspectCodes == ["activity.suspect"])
+        #expect(status.suspectWarnings.map(\.code) == ["activity.suspect"])
     }
 
     @Test func theEndOfTheRulebookIsSeen() throws {

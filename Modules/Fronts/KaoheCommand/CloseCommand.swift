@@ -62,7 +62,7 @@ struct ClosingOutput: ParsableArguments {
             return try body { done, all in line.show(ClosingText.progress(done, all)) }
         } catch let blocked as ClosingBlocked {
             line.end()
-            printNote(BlockerText.list(blocked.blockers, workspace) + say("未写入任何内容。", "nothing was written."))
+            printNote(BlockerText.list(blocked.blockers) + say("未写入任何内容。", "nothing was written."))
             throw Ending.CheckFailed()
         }
     }
@@ -97,8 +97,8 @@ enum ClosingText {
         }
         var text = table.text(width: windowWidth)
         text += BandText.summary(report) + "\n"
-        for (key, count) in report.findings.sorted(by: { $0.key < $1.key }) {
-            let title = say(Finding.title(of: key))
+        for (kind, count) in report.findings.sorted(by: { $0.key.key < $1.key.key }) {
+            let title = say(kind.title)
             text += say("\(title)：\(count) 人\n", "\(title): \(count) members\n")
         }
         text += say(
@@ -169,7 +169,7 @@ struct ClosingAnswer: Encodable {
                 member: $0.member.code.string, name: $0.member.name.string, total: $0.total.description,
                 band: $0.bandKey, monthlyAmount: $0.monthlyAmount.description, rank: $0.rank)
         }
-        findings = report.findings
+        findings = Dictionary(report.findings.map { ($0.key.key, $0.value) }, uniquingKeysWith: +)
         warnings = report.warnings.count
         adjusted =
             report.head.revision == 1

@@ -78,7 +78,7 @@ struct ExplainCommand: ParsableCommand {
             lines.append(say("本季应到岗仅 \(days) 天，不评等。", "Only \(days) duty days in the quarter: unrated."))
         }
         for finding in told.findings {
-            let title = say(Finding.title(of: finding.key))
+            let title = say(finding.title)
             lines.append(say("\(title)：\(finding.basis)。", "\(title): \(finding.basis)."))
         }
         return lines

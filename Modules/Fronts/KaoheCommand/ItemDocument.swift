@@ -62,7 +62,7 @@ struct ItemDocument {
         for kind in item.deductions {
             text += Self.row(["`\(kind.code)`", kind.clause.citation, kind.title.chinese, kind.title.english])
         }
-        text += measures + parameters + item.tables.map(table).joined() + "\n## 示例 · Worked examples\n"
+        text += measures + remarks + parameters + item.tables.map(table).joined() + "\n## 示例 · Worked examples\n"
         for (place, example) in item.examples.enumerated() { text += self.example(example, place + 1) }
         return text
     }
@@ -84,6 +84,21 @@ struct ItemDocument {
                 unit.english,
             ])
         }
+        return text
+    }
+
+    private var remarks: String {
+        let remarks = item.findings.map { ($0.key, $0.title) } + item.warnings.map { ($0.code, $0.title) }
+        guard !remarks.isEmpty else { return "" }
+        var text = """
+
+            ## 认定与提示 · Findings and warnings
+
+            | 代码 code | 说明 | meaning |
+            | --- | --- | --- |
+
+            """
+        for (code, title) in remarks { text += Self.row(["`\(code)`", title.chinese, title.english]) }
         return text
     }
 

@@ -25,6 +25,9 @@ struct ItemPage {
                 "（\(MeasureForm.unit(kind).chinese)，\(kind.clause)）\n",
                 " (\(MeasureForm.unit(kind).english), \(kind.clause))\n")
         }
+        let remarks = item.findings.map { ($0.key, $0.title) } + item.warnings.map { ($0.code, $0.title) }
+        if !remarks.isEmpty { text += "\n" + say("认定与提示（不扣分）", "Findings and warnings (no points)") + "\n" }
+        for (code, title) in remarks { text += "  \(code)  \(say(title))\n" }
         text += "\n" + parameters
         for schema in item.tables { text += "\n" + table(schema) }
         text += "\n" + say("示例", "Worked examples") + "\n"

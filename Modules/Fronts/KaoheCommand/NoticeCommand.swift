@@ -44,11 +44,9 @@ struct NoticeCommand: ParsableCommand {
                 : try workspace.notice(month, asOf: asOf, today: Clock.date)
             if json { try printJSON(NoticeAnswer(report)) } else { printResult(NoticePage(report).text) }
         } catch let blocked as NoticeBlocked {
-            var text = say("发放受阻：\n", "what stands in the way:\n")
-            for blocker in blocked.blockers {
-                text += "  ✗ " + say(blocker.text) + say("——", " — ") + say(blocker.next) + "\n"
-            }
-            printNote(text + say("未写入任何内容。", "nothing was written."))
+            printNote(
+                BlockerText.list(blocked.blockers, say("发放受阻", "what stands in the way"))
+                    + say("未写入任何内容。", "nothing was written."))
             throw Ending.CheckFailed()
         }
     }

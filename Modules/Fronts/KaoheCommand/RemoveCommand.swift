@@ -53,7 +53,7 @@ struct RemoveCommand: ParsableCommand {
             ),
         ]
         for finding in report.findings {
-            let title = say(Finding.title(of: finding.key))
+            let title = say(finding.title)
             lines.append(
                 say(
                     "结算 \(finding.closing) 的认定：\(title)（\(finding.basis)）",

@@ -55,11 +55,9 @@ struct ReviewCommand: ParsableCommand {
             if json { try printJSON(ReviewAnswer(report)) } else { printResult(ReviewPage(report).text) }
         } catch let blocked as ReviewBlocked {
             line.end()
-            var text = say("考评受阻：\n", "what stands in the way:\n")
-            for blocker in blocked.blockers {
-                text += "  ✗ " + say(blocker.text) + say("——", " — ") + say(blocker.next) + "\n"
-            }
-            printNote(text + say("未写入任何内容。", "nothing was written."))
+            printNote(
+                BlockerText.list(blocked.blockers, say("考评受阻", "what stands in the way"))
+                    + say("未写入任何内容。", "nothing was written."))
             throw Ending.CheckFailed()
         }
     }
@@ -131,8 +129,8 @@ private struct ReviewPage {
         ])
         for (member, finding) in all {
             table.add([
-                member.code.string, member.name.string, say(Finding.title(of: finding.key)),
-                Output.short(finding.basis),
+                member.code.string, member.name.string, say(finding.kind.title),
+                Output.short(finding.basis.text),
             ])
         }
         return say("认定", "Findings") + "\n" + table.text(width: windowWidth) + "\n"
@@ -194,7 +192,7 @@ private struct ReviewAnswer: Encodable {
                 excellent: $0.isExcellent)
         }
         findings = report.review.findings.map {
-            Found(member: $0.member.code.string, finding: $0.finding.key, basis: $0.finding.basis)
+            Found(member: $0.member.code.string, finding: $0.finding.kind.key, basis: $0.finding.basis.text)
         }
         places = report.review.places
         cut = report.review.cut?.description

@@ -128,8 +128,8 @@ private struct SimulationText {
         if result.changes.isEmpty { return (lines + [say("没有任何变化。", "Nothing changes.")]).joined(separator: "\n") }
         lines.append(bands(result))
         lines.append(items(result))
-        for (key, members) in result.findings where members.isDifferent {
-            let title = say(Finding.title(of: key))
+        for (kind, members) in result.findings where members.isDifferent {
+            let title = say(kind.title)
             lines.append(
                 say(
                     "\(title)：\(members.before) 人 → \(members.after) 人",
@@ -294,7 +294,9 @@ private struct SimulationAnswer: Encodable {
         lost = result.lost.map {
             Item(item: $0.about.key, before: $0.points.before?.description, after: $0.points.after?.description)
         }
-        findings = result.findings.map { Found(finding: $0.key, before: $0.members.before, after: $0.members.after) }
+        findings = result.findings.map {
+            Found(finding: $0.kind.key, before: $0.members.before, after: $0.members.after)
+        }
         changes = result.changes.map { change in
             let (before, after) = (change.outcome.before, change.outcome.after)
             return Change(

@@ -4,7 +4,6 @@ import Closings
 import Ledger
 import Reports
 import Rulebook
-import Workspace
 
 /// A quarter's readiness as a list to be ticked off.
 struct StatusChecklist {
@@ -41,11 +40,9 @@ struct StatusChecklist {
 
     private(set) var lines: [Line] = []
     private let status: QuarterStatus
-    private let workspace: Workspace
 
-    init(_ status: QuarterStatus, _ workspace: Workspace) {
+    init(_ status: QuarterStatus) {
         self.status = status
-        self.workspace = workspace
         addQuarter()
         addRulebook()
         addRoster()
@@ -71,24 +68,22 @@ struct StatusChecklist {
         return text
     }
 
-    private func blocker(_ code: String) -> Blocker? { status.blockers.first { $0.code == code } }
-
     private mutating func add(_ blocker: Blocker) {
         lines.append(
             Line(
-                mark: .blocked, code: blocker.code, text: say(blocker.text(title: workspace.tableTitle)),
-                next: say(blocker.next)))
+                mark: .blocked, code: blocker.code, text: say(blocker.text), next: say(blocker.next)))
     }
 
     private mutating func addQuarter() {
-        if let blocker = blocker("not-over") {
-            add(blocker)
+        let notOver = Blocker.notOver(status.quarter)
+        if status.blockers.contains(notOver) {
+            add(notOver)
         } else {
             let last = status.quarter.range.last
             lines.append(
-                Line(mark: .done, code: "not-over", text: say("季度已结束（\(last)）", "the quarter is over (\(last))")))
+                Line(mark: .done, code: notOver.code, text: say("季度已结束（\(last)）", "the quarter is over (\(last))")))
         }
-        if let blocker = blocker("closed-already") { add(blocker) }
+        for blocker in status.blockers { if case .closedAlready = blocker { add(blocker) } }
     }
 
     private mutating func addRulebook() {
@@ -106,10 +101,11 @@ struct StatusChecklist {
     }
 
     private mutating func addRoster() {
-        if let blocker = blocker("nobody-assessed") { return add(blocker) }
+        let nobody = Blocker.nobodyAssessed
+        if status.blockers.contains(nobody) { return add(nobody) }
         lines.append(
             Line(
-                mark: .done, code: "nobody-assessed",
+                mark: .done, code: nobody.code,
                 text: say("网格员名册：应考核 \(status.assessed) 人", "roster: \(status.assessed) members are assessed")))
     }
 
@@ -140,11 +136,11 @@ struct StatusChecklist {
     }
 
     private mutating func addEarlierQuarters() {
-        let open = status.warnings.filter { $0.code == "earlier-quarter-open" }.map(\.subject.string)
+        let open = status.warnings.filter { $0.kind == .earlierQuarterOpen }.map(\.subject.text.string)
         guard !open.isEmpty else { return }
         lines.append(
             Line(
-                mark: .attention, code: "earlier-quarter-open",
+                mark: .attention, code: WarningKind.earlierQuarterOpen.code,
                 text: say("更早的季度有记录而未结算：", "earlier quarters have records and are not closed: ")
                     + open.joined(separator: say("、", ", ")),
                 next: say("先结算：kaohe close \(open[0])", "close them first: kaohe close \(open[0])")))
@@ -152,7 +148,7 @@ struct StatusChecklist {
 
     /// A table with its rows by month, and what blockers say of it.
     private mutating func add(_ table: TableSchema, _ counts: [Int]) {
-        let blockers = status.blockers.filter { $0.table == table.key }
+        let blockers = status.blockers.filter { $0.table == table }
         let months = zip(status.quarter.months, counts).map { month, count in
             DisplayWidth.padded(say("\(month.number) 月 \(count)", "\(month) \(count)"), to: 14)
         }
@@ -166,7 +162,7 @@ struct StatusChecklist {
             mark: !blockers.isEmpty ? .blocked : isOdd ? .attention : .done, code: table.key,
             text: (title + " " + months.joined()).trimmingTrailingBlanks
                 + (isAccepted ? say("（已确认无记录）", " (said to have no rows)") : ""))
-        line.details = blockers.map { say($0.text(title: workspace.tableTitle)) }
+        line.details = blockers.map { say($0.text) }
         if let blocker = blockers.first {
             line.next = say(blocker.next)
         } else if isOdd {
@@ -194,28 +190,24 @@ struct StatusChecklist {
 
     /// The warnings that no other line tells of, by kind.
     private mutating func addWarnings() {
-        let empty = Set(status.records.filter { $0.count == 0 }.map { Text($0.table.key) })
+        let empty = Set(status.records.filter { $0.count == 0 }.map { Basis.table($0.table) })
         let rest = status.warnings.filter { warning in
-            switch warning.code {
-            case "earlier-quarter-open", "empty-table": false
+            switch warning.kind {
+            case .earlierQuarterOpen, .emptyTable: false
             // The table's own line says that nobody has a row.
-            case "no-rows": !empty.contains(warning.detail)
+            case .noRows: !empty.contains(warning.detail)
             default: true
             }
         }
-        var codes: [Text] = []
-        for warning in rest where !codes.contains(warning.code) { codes.append(warning.code) }
-        for code in codes.sorted() {
-            let warnings = rest.filter { $0.code == code }
-            let title = WarningText.title(warnings[0])
+        for (kind, warnings) in Dictionary(grouping: rest, by: \.kind).sorted(by: { $0.key.code < $1.key.code }) {
+            let title = say(kind.title)
             lines.append(
                 Line(
-                    mark: .attention, code: code.string,
+                    mark: .attention, code: kind.code,
                     text: say("\(title)：\(warnings.count) 条", "\(title): \(warnings.count)"),
-                    details: shown(warnings.map { WarningText.subject($0, workspace) }),
-                    next: status.suspectCodes.contains(code.string)
-                        ? "kaohe suspects \(status.quarter)" : StatusChecklist.steps[code.string].map { say($0) } ?? "")
-            )
+                    details: shown(warnings.map(WarningText.subject)),
+                    next: status.suspectWarnings.contains(kind)
+                        ? "kaohe suspects \(status.quarter)" : kind.next.map { say($0) } ?? ""))
         }
     }
 
@@ -226,27 +218,6 @@ struct StatusChecklist {
         guard details.count > StatusChecklist.most else { return details }
         let rest = details.count - StatusChecklist.most
         return details.prefix(StatusChecklist.most) + [say("…… 另 \(rest) 条，见 --json", "… and \(rest) more, see --json")]
-    }
-
-    /// What to do about the house's own warnings.
-    private static let steps: [String: LocalText] = [
-        "no-rows": LocalText("核对这些人的记录是否漏导", "see whether their rows were left out"),
-        "fault-undecided": LocalText(
-            "定责：kaohe equipment decide ‹登记号› --at-fault yes|no --cost ‹费用›",
-            "decide: kaohe equipment decide ENTRY --at-fault yes|no --cost COST"),
-        "out-of-post": LocalText("核对上岗、离岗日期", "see to the dates in post"),
-        "unknown-month": LocalText("先结算更早的季度，连续不合格才能判定", "close the earlier quarters first"),
-        "owes": LocalText("另行收取", "collect it by another way"),
-    ]
-}
-
-extension Blocker {
-    /// The table that it is about, if any.
-    fileprivate var table: String? {
-        switch self {
-        case .noRows(let table, _, _), .noRowsAtTheEnd(let table, _): table
-        case .notOver, .nobodyAssessed, .closedAlready: nil
-        }
     }
 }
 

@@ -24,15 +24,15 @@ struct StatusCommand: ParsableCommand {
         let workspace = try common.openWorkspace()
         let status = try workspace.status(quarter, acceptedEmpty: acceptEmpty, today: Clock.date)
         if json {
-            try printJSON(StatusAnswer(status, workspace))
+            try printJSON(StatusAnswer(status))
         } else {
-            printResult(text(status, workspace))
+            printResult(text(status))
         }
         if !status.blockers.isEmpty { throw Ending.CheckFailed() }
     }
 
-    private func text(_ status: QuarterStatus, _ workspace: Workspace) -> String {
-        let list = StatusChecklist(status, workspace)
+    private func text(_ status: QuarterStatus) -> String {
+        let list = StatusChecklist(status)
         let (blocked, attention) = (list.count(.blocked), list.count(.attention))
         let counts = say(
             "受阻 \(blocked) 项，提示 \(attention) 项", "\(blocked) stand in the way, \(attention) to look at")
@@ -45,27 +45,21 @@ struct StatusCommand: ParsableCommand {
 
 /// Blockers as lines, each with its next step.
 enum BlockerText {
-    static func list(_ blockers: [Blocker], _ workspace: Workspace) -> String {
+    static func list(
+        _ blockers: [some Obstacle], _ title: String = say("结算受阻", "what stands in the way")
+    ) -> String {
         guard !blockers.isEmpty else { return "" }
-        var text = say("结算受阻：\n", "what stands in the way:\n")
-        for blocker in blockers {
-            text +=
-                "  ✗ " + say(blocker.text(title: workspace.tableTitle)) + say("——", " — ") + say(blocker.next) + "\n"
-        }
-        return text
+        let lines = blockers.map { "  ✗ " + say($0.text) + say("——", " — ") + say($0.next) + "\n" }
+        return title + say("：\n", ":\n") + lines.joined()
     }
 }
 
 /// Warnings as lines.
 enum WarningText {
-    /// What a warning says, whoever it is about.
-    static func title(_ warning: Warning) -> String { say(warning.text) }
-
     /// Whom or what a warning is about, with what says more.
-    static func subject(_ warning: Warning, _ workspace: Workspace) -> String {
-        let detail = say(warning.detailText(title: workspace.tableTitle))
-        return say(workspace.tableTitle(warning.subject.string))
-            + (detail.isEmpty ? "" : say("（\(detail)）", " (\(detail))"))
+    static func subject(_ warning: Warning) -> String {
+        let detail = say(warning.detail.reading)
+        return say(warning.subject.reading) + (detail.isEmpty ? "" : say("（\(detail)）", " (\(detail))"))
     }
 }
 
@@ -86,18 +80,18 @@ private struct StatusAnswer: Encodable {
     let blockers: [Block]
     let warnings: [Warn]
 
-    init(_ status: QuarterStatus, _ workspace: Workspace) {
+    init(_ status: QuarterStatus) {
         quarter = status.quarter.description
         assessed = status.assessed
-        checklist = StatusChecklist(status, workspace).lines.map {
+        checklist = StatusChecklist(status).lines.map {
             Line(mark: $0.mark.name, code: $0.code, text: $0.text, next: $0.next, details: $0.details)
         }
         records = Dictionary(status.records.map { ($0.table.key, $0.count) }, uniquingKeysWith: +)
         blockers = status.blockers.map {
-            Block(code: $0.code, text: say($0.text(title: workspace.tableTitle)), next: say($0.next))
+            Block(code: $0.code, text: say($0.text), next: say($0.next))
         }
         warnings = status.warnings.map {
-            Warn(subject: $0.subject.string, code: $0.code.string, detail: $0.detail.string)
+            Warn(subject: $0.subject.text.string, code: $0.kind.code, detail: $0.detail.text)
         }
     }
 }

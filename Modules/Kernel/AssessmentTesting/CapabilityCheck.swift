@@ -1,10 +1,11 @@
 import AssessmentKernel
 
-/// What an item declares besides the contract of every item: verdicts on repeats, rows that should be there.
+/// What an item declares besides the contract of every item: verdicts on repeats, rows that should be there, a finding on
+/// the year.
 struct CapabilityCheck {
     let item: any AssessmentItem.Type
 
-    func failures() -> [ConformanceFailure] { judgement() + expectations() }
+    func failures() -> [ConformanceFailure] { judgement() + expectations() + finding() }
 
     private func judgement() -> [ConformanceFailure] {
         guard let judgement = (item as? any JudgesRepeats.Type)?.judgement else { return [] }
@@ -13,9 +14,7 @@ struct CapabilityCheck {
         if !isOwn(judgement.table) { faults.append("verdicts go into a table that is not the item's") }
         if judgement.column.isRequired { faults.append("a verdict must be optional: nobody has judged yet") }
         if judgement.duplicate == judgement.valid { faults.append("the two verdicts are one") }
-        if !judgement.warning.hasPrefix(item.about.key + ".") {
-            faults.append("the warning's code must begin with \(item.about.key).")
-        }
+        if !item.warnings.contains(judgement.warning) { faults.append("the item does not declare the warning") }
         return faults.map { ConformanceFailure(.tables, subject, $0) }
     }
 
@@ -26,6 +25,18 @@ struct CapabilityCheck {
             if !isOwn(expected.table) { faults.append("rows are expected in a table that is not the item's") }
             if let fault = Forms.fault(of: expected.title) { faults.append(fault) }
             return faults.map { ConformanceFailure(.tables, expected.table.key, $0) }
+        }
+    }
+
+    private func finding() -> [ConformanceFailure] {
+        item.findings.flatMap { kind in
+            var faults: [String] = []
+            if !Forms.isKey(kind.key, joint: Forms.hyphen) {
+                faults.append("the key must be lower-case letters, digits and hyphens")
+            }
+            if kind.clause.citation.isEmpty { faults.append("the finding cites no clause") }
+            if let fault = Forms.fault(of: kind.title) { faults.append(fault) }
+            return faults.map { ConformanceFailure(.remarkKinds, kind.key, $0) }
         }
     }
 
@@ -47,5 +58,39 @@ extension SceneCheck {
             }
         }
         return faults.map { ConformanceFailure(.ledBack, scene.title, $0) }
+    }
+}
+
+extension SceneCheck {
+    /// What is found about the year rests on something, and on rows that are there and count.
+    func finding(_ rows: [RecordReference: CivilDate]) -> [ConformanceFailure] {
+        guard let basis = (try? scene.finding(item)) ?? nil else { return [] }
+        if basis == .nothing || basis == .records([]) { return [fail(.ledBack, "the finding rests on nothing")] }
+        return basis.records.filter { rows[$0] == nil }
+            .map { fail(.ledBack, "the finding rests on \($0), which does not count") }
+    }
+
+    /// What is found about the year is found again, whatever the order of import, and not on excused rows.
+    func findingUnderChanges() throws -> [ConformanceFailure] {
+        func found(_ change: (inout ExampleRunner.Variation) -> Void) throws -> Basis? {
+            var variation = ExampleRunner.Variation()
+            change(&variation)
+            return try scene.finding(item, variation)
+        }
+        let plain = try scene.finding(item)
+        var failures: [ConformanceFailure] = []
+        if try plain != scene.finding(item) || plain != scene.finding(other) {
+            failures.append(fail(.pure, "a second run found something else about the year"))
+        }
+        for seed in 1...4 where try plain != found({ $0.shuffle = UInt64(seed) }) {
+            failures.append(fail(.orderIndependent, "rows in another order gave another finding (seed \(seed))"))
+        }
+        if try plain != found({ $0.keepsOtherPeriods = true }) {
+            failures.append(fail(.inThePeriod, "rows of other periods gave another finding"))
+        }
+        if let record = try found({ $0.excusesEveryRow = true })?.records.first {
+            failures.append(fail(.excusesHonoured, "the finding rests on excused \(record)"))
+        }
+        return failures
     }
 }

@@ -10,6 +10,8 @@ public struct ConformanceFailure: Hashable, Sendable, CustomStringConvertible {
         case parameters
         /// Codes, titles and clauses of the kinds of deduction.
         case deductionKinds = "deduction-kinds"
+        /// Codes and titles of the kinds of warning; key, clause and title of the finding on the year.
+        case remarkKinds = "remark-kinds"
         /// Codes, titles and clauses of the measures, and what is measured: declared, once each, not below nought.
         case measures
         /// An example does not hold, cannot be read, or something is shown by none.
@@ -20,8 +22,8 @@ public struct ConformanceFailure: Hashable, Sendable, CustomStringConvertible {
         case orderIndependent = "order-independent"
         /// A date outside the period, or rows outside it that showed.
         case inThePeriod = "in-the-period"
-        /// A deduction of no declared kind, one that rests on rows that are not in the evidence, or a finding that rests
-        /// on nothing.
+        /// A deduction or warning of no declared kind, one that rests on rows that are not in the evidence, or a finding
+        /// that rests on nothing.
         case ledBack = "led-back"
         /// A month that still runs cost more than when it is over, rows being equal.
         case ofItsDay = "of-its-day"

@@ -1,10 +1,10 @@
 import AssessmentKernel
 
-/// The descriptor and the kinds of deduction.
+/// The descriptor and the kinds of deduction and warning.
 struct DescriptorCheck {
     let item: any AssessmentItem.Type
 
-    func failures() -> [ConformanceFailure] { descriptor() + kinds() }
+    func failures() -> [ConformanceFailure] { descriptor() + deductionKinds() + warningKinds() }
 
     private func descriptor() -> [ConformanceFailure] {
         let about = item.about
@@ -20,7 +20,7 @@ struct DescriptorCheck {
         return faults.map { ConformanceFailure(.descriptor, about.key, $0) }
     }
 
-    private func kinds() -> [ConformanceFailure] {
+    private func deductionKinds() -> [ConformanceFailure] {
         var failures: [ConformanceFailure] = []
         func fail(_ subject: String, _ detail: String) {
             failures.append(ConformanceFailure(.deductionKinds, subject, detail))
@@ -28,15 +28,21 @@ struct DescriptorCheck {
         if item.deductions.isEmpty { fail(item.about.key, "the item declares no deduction") }
         for code in Forms.repeated(item.deductions.map(\.code)) { fail(code, "the code is declared twice") }
         for kind in item.deductions {
-            let prefix = item.about.key + "."
-            if !kind.code.hasPrefix(prefix) {
-                fail(kind.code, "the code must begin with \(prefix)")
-            } else if !Forms.isKey(String(kind.code.dropFirst(prefix.count)), joint: Forms.hyphen) {
-                fail(kind.code, "after the point the code must be lower-case letters, digits and hyphens")
-            }
+            if let fault = Forms.fault(ofCode: kind.code, in: item) { fail(kind.code, fault) }
             if kind.clause != item.about.clause { fail(kind.code, "the clause must be \(item.about.clause)") }
             if let fault = Forms.fault(of: kind.title) { fail(kind.code, fault) }
         }
         return failures
+    }
+
+    private func warningKinds() -> [ConformanceFailure] {
+        let twins = Forms.repeated(item.warnings.map(\.code)).map { ($0, "the code is declared twice") }
+        let faults = item.warnings.flatMap { kind in
+            [
+                Forms.fault(ofCode: kind.code, in: item), Forms.fault(of: kind.title),
+                kind.next.flatMap { Forms.fault(of: $0) },
+            ].compactMap(\.self).map { (kind.code, $0) }
+        }
+        return (twins + faults).map { ConformanceFailure(.remarkKinds, $0, $1) }
     }
 }

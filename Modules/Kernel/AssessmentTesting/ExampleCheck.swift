@@ -27,10 +27,10 @@ struct ExampleCheck {
 
     /// What an example's sheet is, against what the example says.
     private func outcome(of example: Example) throws -> [ConformanceFailure] {
-        let sheet = try ExampleRunner(item).sheet(for: example)
+        let runner = ExampleRunner(item)
         return [
-            difference("costs", said: example.costs, found: sheet.costs),
-            difference("remarks", said: example.remarks, found: sheet.remarks),
+            difference("costs", said: example.costs, found: try runner.sheet(for: example).costs),
+            difference("remarks", said: example.remarks, found: try runner.remarks(for: example)),
         ].compactMap { $0.map { ConformanceFailure(.examples, example.title.english, $0) } }
     }
 
@@ -40,9 +40,13 @@ struct ExampleCheck {
     }
 
     private func unshownKinds() -> [ConformanceFailure] {
-        let shown = Set(item.examples.flatMap(\.costs).map { Text(code(of: $0)) })
-        return item.deductions.filter { !shown.contains(Text($0.code)) }
-            .map { ConformanceFailure(.examples, $0.code, "no example shows this deduction") }
+        let costs = Set(item.examples.flatMap(\.costs).map { Text(code(of: $0)) })
+        let remarks = Set(item.examples.flatMap(\.remarks).map { Text($0) })
+        let unshown =
+            item.deductions.filter { !costs.contains(Text($0.code)) }.map { ($0.code, "deduction") }
+            + item.warnings.filter { !remarks.contains(Text($0.code)) }.map { ($0.code, "warning") }
+            + item.findings.filter { !remarks.contains(Text($0.key)) }.map { ($0.key, "finding") }
+        return unshown.map { ConformanceFailure(.examples, $0, "no example shows this \($1)") }
     }
 
     private func code(of cost: String) -> String {
@@ -67,6 +71,7 @@ struct ExampleCheck {
         usual.withoutParameter = key
         guard let changed = try? runner.sheet(for: example), let unchanged = try? runner.sheet(for: example, usual)
         else { return true }
-        return changed.costs != unchanged.costs || changed.remarks != unchanged.remarks
+        return changed.costs != unchanged.costs
+            || (try? runner.remarks(for: example)) != (try? runner.remarks(for: example, usual))
     }
 }

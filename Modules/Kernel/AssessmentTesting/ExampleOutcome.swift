@@ -10,9 +10,4 @@ extension ScoreSheet {
         }
         .map { "\($0.date),\($0.points),\($0.kind.code),\($0.evidenceText)" }
     }
-
-    /// The keys of findings and the codes of warnings, in byte order.
-    public var remarks: [String] {
-        (findings.map(\.key) + warnings.map(\.code)).sorted { Text($0) < Text($1) }
-    }
 }

@@ -77,6 +77,21 @@ public struct ExampleRunner {
         try Scene(example, of: type).sheet(item(for: example, variation), variation)
     }
 
+    /// The codes of the warnings that the item leaves for an example, with the key of what it finds about the year, in byte
+    /// order.
+    public func remarks(for example: Example, _ variation: Variation = Variation()) throws -> [String] {
+        let item = try item(for: example, variation)
+        let scene = try Scene(example, of: type)
+        let findings = try scene.finding(item, variation) == nil ? [] : type.findings.map(\.key)
+        let warnings = try scene.sheet(item, variation).warnings.map(\.kind.code)
+        return (findings + warnings).sorted { Text($0) < Text($1) }
+    }
+
+    /// What the item finds about the year of an example; nil when that is nothing.
+    public func finding(for example: Example, _ variation: Variation = Variation()) throws -> Basis? {
+        try Scene(example, of: type).finding(item(for: example, variation), variation)
+    }
+
     /// What the item measures for an example, for the monthly notice.
     public func measures(for example: Example, _ variation: Variation = Variation()) throws -> MeasureSheet {
         var sheet = MeasureSheet()

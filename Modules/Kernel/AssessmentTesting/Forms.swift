@@ -13,6 +13,14 @@ enum Forms {
     /// The joint of the keys of columns and parameters.
     static let underscore: UInt8 = 0x5F
 
+    /// What is wrong with the code of a kind of deduction, warning or measure, `item.kind`; nil when nothing is.
+    static func fault(ofCode code: String, in item: any AssessmentItem.Type) -> String? {
+        let prefix = item.about.key + "."
+        guard code.hasPrefix(prefix) else { return "the code must begin with \(prefix)" }
+        return isKey(String(code.dropFirst(prefix.count)), joint: hyphen)
+            ? nil : "after the point the code must be lower-case letters, digits and hyphens"
+    }
+
     /// What is missing of a title in both languages; nil when nothing is.
     static func fault(of title: LocalText) -> String? {
         if !title.chinese.unicodeScalars.contains(where: { (0x4E00...0x9FFF).contains($0.value) }) {

@@ -84,12 +84,7 @@ struct MeasureKindCheck {
         }
         for code in Forms.repeated(item.measures.map(\.code)) { fail(code, "the code is declared twice") }
         for kind in item.measures {
-            let prefix = item.about.key + "."
-            if !kind.code.hasPrefix(prefix) {
-                fail(kind.code, "the code must begin with \(prefix)")
-            } else if !Forms.isKey(String(kind.code.dropFirst(prefix.count)), joint: Forms.hyphen) {
-                fail(kind.code, "after the point the code must be lower-case letters, digits and hyphens")
-            }
+            if let fault = Forms.fault(ofCode: kind.code, in: item) { fail(kind.code, fault) }
             if kind.clause.citation.isEmpty { fail(kind.code, "the measure cites no clause") }
             if let fault = Forms.fault(of: kind.title) { fail(kind.code, fault) }
         }

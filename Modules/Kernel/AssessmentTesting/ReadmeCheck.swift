@@ -69,6 +69,13 @@ public struct ReadmeCheck {
                 pick("代码 条款 说明", "code clause meaning"),
                 item.measures.map { ["`\($0.code)`", $0.clause.citation, $0.title[language]] })
         }
+        let remarks =
+            item.findings.map { ($0.key, $0.title) } + item.warnings.map { ($0.code, $0.title) }
+        if !remarks.isEmpty {
+            lines.append(pick("## 认定与提示", "## Findings and warnings"))
+            lines += table(
+                pick("代码 说明", "code meaning"), remarks.map { ["`\($0)`", $1[language]] })
+        }
         lines.append(pick("## 表", "## Tables"))
         for schema in item.tables {
             lines.append("### `\(schema.key)` \(schema.title[language])")

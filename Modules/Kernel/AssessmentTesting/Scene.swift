@@ -39,15 +39,15 @@ struct Scene {
                 variation.keepsOtherPeriods || setting.isRead(day, of: schema)
             }
             evidence[schema.key] = TableEvidence(block) { row, day in
-                var standing = TableEvidence.Standing()
+                var status: TableEvidence.RowStatus = []
                 let reference = block.reference(row)
                 if variation.excusesEveryRow || variation.excuses.contains(reference)
                     || setting.excusedRecords.contains(reference)
                 {
-                    standing.insert(.excused)
+                    status.insert(.excused)
                 }
-                if !setting.counts(day, of: schema) { standing.insert(.passedOver) }
-                return standing
+                if !setting.counts(day, of: schema) { status.insert(.passedOver) }
+                return status
             }
         }
         return MemberEvidence(
@@ -64,6 +64,14 @@ struct Scene {
         var sheet = ScoreSheet()
         try item.assess(evidence(variation), &sheet)
         return sheet
+    }
+
+    /// What an item finds about the year for it; nil when that is nothing, or the item has no such rule.
+    func finding(
+        _ item: any AssessmentItem, _ variation: ExampleRunner.Variation = .init()
+    ) throws(ExampleFault) -> Basis? {
+        guard let judge = item as? any JudgesYear else { return nil }
+        return judge.judgeYear(try evidence(variation))
     }
 
     /// The rows that an item may rest on: those that are read and count, with their attribution dates.

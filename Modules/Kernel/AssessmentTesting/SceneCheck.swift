@@ -13,6 +13,7 @@ struct SceneCheck {
     func failures() -> [ConformanceFailure] {
         deciding { plain in
             try soundness(of: plain) + repeated() + rearranged(plain) + excused(plain) + absentRows() + running(plain)
+                + findingUnderChanges()
         }
     }
 
@@ -27,7 +28,7 @@ struct SceneCheck {
         do { return try checks(scene.sheet(item)) } catch { return [fail(.decides, "the item threw \(error)")] }
     }
 
-    private func fail(_ rule: ConformanceFailure.Rule, _ detail: String) -> ConformanceFailure {
+    func fail(_ rule: ConformanceFailure.Rule, _ detail: String) -> ConformanceFailure {
         ConformanceFailure(rule, scene.title, detail)
     }
 
@@ -63,30 +64,19 @@ struct SceneCheck {
             }
         }
         if sheet.sum < .zero { failures.append(fail(.bounded, "the deductions add up to \(sheet.sum)")) }
-        return failures + remarks(sheet, rows, type) + suspects(rows)
+        return failures + warnings(sheet, rows, type) + finding(rows) + suspects(rows)
     }
 
-    /// Findings and warnings are well formed, and rest on rows that are there and count.
-    private func remarks(
+    /// Warnings are of declared kinds, and about rows that are there and count.
+    private func warnings(
         _ sheet: ScoreSheet, _ rows: [RecordReference: CivilDate], _ type: any AssessmentItem.Type
     ) -> [ConformanceFailure] {
-        var failures: [ConformanceFailure] = []
-        for reference in sheet.findings.flatMap(\.basis) + sheet.warnings.flatMap(\.evidence)
-        where rows[reference] == nil {
-            failures.append(fail(.ledBack, "a finding or warning rests on \(reference), which does not count"))
+        sheet.warnings.flatMap { warning -> [ConformanceFailure] in
+            let code = warning.kind.code
+            return (type.warnings.contains(warning.kind) ? [] : [fail(.ledBack, "\(code) is not declared")])
+                + warning.basis.records.filter { rows[$0] == nil }
+                .map { fail(.ledBack, "\(code) is about \($0), which does not count") }
         }
-        for finding in sheet.findings {
-            if finding.basis.isEmpty { failures.append(fail(.ledBack, "the finding \(finding.key) rests on nothing")) }
-            if !Forms.isKey(finding.key, joint: Forms.hyphen) {
-                failures.append(fail(.ledBack, "the finding \(finding.key) has no well-formed key"))
-            }
-        }
-        for warning in sheet.warnings {
-            if !warning.code.hasPrefix(type.about.key + ".") || Forms.fault(of: warning.title) != nil {
-                failures.append(fail(.ledBack, "the warning \(warning.code) has no well-formed code or title"))
-            }
-        }
-        return failures
     }
 
     /// The same evidence gives the same sheet, from another item and from the same one with other evidence between.
@@ -177,6 +167,6 @@ extension ScoreSheet {
     var sum: Points { deductions.reduce(.zero) { $0 + $1.points } }
 
     func isEqual(_ other: ScoreSheet) -> Bool {
-        deductions == other.deductions && findings == other.findings && warnings == other.warnings
+        deductions == other.deductions && warnings == other.warnings
     }
 }

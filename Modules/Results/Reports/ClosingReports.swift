@@ -7,7 +7,7 @@ public import Closing
 /// let reports = try ClosingReports(of: head, into: folder)
 /// let prepare = reports.prepare
 /// for member in members { try reports.add(prepare(member)) }     // prepare: on any thread
-/// let files = try reports.finish(standings: standings, warnings: warnings) { tableTitle($0) }
+/// let files = try reports.finish(standings: standings, warnings: warnings)
 /// ```
 public final class ClosingReports {
     /// Begins a report of a closing in a folder that is there.
@@ -64,17 +64,15 @@ public final class ClosingReports {
     /// - Parameters:
     ///   - standings: the assessed members in the order in which they came.
     ///   - warnings: the closing's warnings, sorted.
-    ///   - tableTitle: gives the title of a table by its key, and any other word as it is.
     /// - Returns: the files by their names in the folder, in the order of the names' bytes.
     public func finish(
-        standings: [QuarterClosing.Standing], warnings: [Warning],
-        tableTitle: @escaping @Sendable (String) -> LocalText
+        standings: [QuarterClosing.Standing], warnings: [Warning]
     ) throws(Problem) -> [String] {
         guard standings.count == losses.members else {
             throw Problem(
                 .fault, LocalText("报告的人数与结算不符", "the reports and the closing disagree on who is assessed"))
         }
-        let summary = ReportSummary(head, losses, standings: standings, warnings: warnings, tableTitle: tableTitle)
+        let summary = ReportSummary(head, losses, standings: standings, warnings: warnings)
         // A workbook is put together beside the pages. All are waited for: their folder may be removed after an error.
         let endings = reports.map { report in
             BesideThis((report, files: [String]())) { ending throws(Problem) in

@@ -77,7 +77,7 @@ public struct ReviewedMember: Sendable {
     public let satisfaction: Points?
     /// The composite, rounded to 0.01; what stars, cut and ties go by.
     public let composite: Points
-    /// Whether too many absences cost the merit awards (§3.2.1).
+    /// Whether a finding costs the merit awards (§3.2.1).
     public let hasMeritFlag: Bool
     /// Whether the member can be excellent.
     public let isEligible: Bool
@@ -101,7 +101,7 @@ public struct ReviewedMember: Sendable {
         satisfaction = try percentage?.points()
         composite = try annual.weights.composite(year.quartersMean, year.monthsMean, percentage)
         findings = year.allFindings(annual)
-        hasMeritFlag = findings.contains { $0.key == Finding.merit }
+        hasMeritFlag = findings.contains { $0.kind.costsAwards }
         isEligible =
             year.member.post == .fullTime && year.quarters.count >= annual.minimumQuarters
             && composite >= annual.minimumComposite && !hasMeritFlag && !year.quarters.contains { $0.isFailing }
@@ -157,11 +157,10 @@ public struct GridStars: Sendable {
     }
 }
 
-extension Finding {
-    /// The key of the finding that costs a member the merit awards; an item raises it.
-    static let merit = "merit"
-    /// The key of annual satisfaction below what §4.6 asks.
-    static let lowSatisfaction = "low-satisfaction"
+extension FindingKind {
+    /// Annual satisfaction below what §4.6 asks.
+    package static let lowSatisfaction = FindingKind(
+        "low-satisfaction", Clause("§4.6"), "年度满意率过低（§4.6）", "low satisfaction over the year (§4.6)")
 }
 
 extension CompositeWeights {
@@ -180,7 +179,7 @@ extension CompositeWeights {
 extension MemberYear {
     /// The items' findings of the year, and low satisfaction (§4.6): content heads under the part that is asked.
     fileprivate func allFindings(_ annual: AnnualRules) -> [Finding] {
-        var all = findings.map { Finding(key: $0.key, basis: $0.basis.map(\.description).joined(separator: " ")) }
+        var all = findings
         var heads = SatisfactionVotes.Heads()
         for rater in annual.lowSatisfactionRaters {
             guard let group = votes?.heads[rater.rawValue] else { continue }
@@ -189,9 +188,9 @@ extension MemberYear {
         }
         let share = Ratio(Int128(heads.content), over: Int128(heads.counted))
         if heads.counted > 0, share < Ratio(annual.lowSatisfaction) {
-            all.append(Finding(key: Finding.lowSatisfaction, basis: "\(heads.content)/\(heads.counted)"))
+            all.append(Finding(.lowSatisfaction, .share(heads.content, of: heads.counted)))
         }
-        return all.sorted { (Text($0.key), Text($0.basis)) < (Text($1.key), Text($1.basis)) }
+        return all.sorted()
     }
 }
 

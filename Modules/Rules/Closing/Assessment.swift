@@ -23,8 +23,8 @@ public struct PeriodScore: Sendable {
     public let items: [ItemScore]
     /// The sum of the scores.
     public let total: Points
-    /// The findings of the items.
-    let findings: [ItemFinding]
+    /// What the items find about the year up to the period's end.
+    let findings: [Finding]
     /// What the items leave to a person.
     let warnings: [ItemWarning]
 }
@@ -43,7 +43,7 @@ extension QuarterRules {
         let dutyDays = dutyDays(in: window, leave: subject.leave)
         var items: [ItemScore] = []
         items.reserveCapacity(rulebook.items.count)
-        var findings: [ItemFinding] = []
+        var findings: [Finding] = []
         var warnings: [ItemWarning] = []
         for ruled in rulebook.items {
             let evidence = subject.evidence(
@@ -53,11 +53,19 @@ extension QuarterRules {
                 throw Problem.undecided(ruled.about, subject.member, error)
             }
             items.append(try ItemScore(ruled, sheet.deductions, period: period, member: subject.member))
-            findings += sheet.findings
+            findings += ruled.findings(evidence)
             warnings += sheet.warnings
         }
         return PeriodScore(
             items: items, total: items.reduce(.zero) { $0 + $1.score }, findings: findings, warnings: warnings)
+    }
+}
+
+extension RuledItem {
+    /// What an item with a rule about the year finds there.
+    func findings(_ evidence: MemberEvidence) -> [Finding] {
+        guard let judge = item as? any JudgesYear, let basis = judge.judgeYear(evidence) else { return [] }
+        return [Finding(Swift.type(of: judge).annualFinding, basis)]
     }
 }
 

@@ -1,7 +1,17 @@
 public import AssessmentKernel
 
+/// Something that must be done first: before a closing, a review, or the issue of a notice.
+public protocol Obstacle: Hashable, Sendable {
+    /// A short code, for programs.
+    var code: String { get }
+    /// What stands in the way.
+    var text: LocalText { get }
+    /// What to do about it.
+    var next: LocalText { get }
+}
+
 /// Something that stands between now and a closing.
-public enum Blocker: Hashable, Sendable {
+public enum Blocker: Obstacle {
     /// The quarter is not over.
     case notOver(Quarter)
     /// No member is assessed.
@@ -9,9 +19,9 @@ public enum Blocker: Hashable, Sendable {
     /// The quarter is closed already.
     case closedAlready(name: String)
     /// A table read for absence has no row in a month, for the township or for an office.
-    case noRows(table: String, month: Month, office: Text?)
+    case noRows(table: TableSchema, month: Month, office: Text?)
     /// A table read for absence has no row on the quarter's last three workdays.
-    case noRowsAtTheEnd(table: String, days: [CivilDate])
+    case noRowsAtTheEnd(table: TableSchema, days: [CivilDate])
 
     /// A short code.
     public var code: String {
@@ -25,9 +35,7 @@ public enum Blocker: Hashable, Sendable {
     }
 
     /// What stands in the way.
-    ///
-    /// - Parameter title: gives the title of a table by its key.
-    public func text(title: (String) -> LocalText) -> LocalText {
+    public var text: LocalText {
         switch self {
         case .notOver(let quarter):
             return LocalText(
@@ -37,16 +45,23 @@ public enum Blocker: Hashable, Sendable {
         case .closedAlready(let name):
             return LocalText("本季度已结算（\(name)）", "the quarter is closed already (\(name))")
         case .noRows(let table, let month, let office):
-            let title = title(table)
             let place = office.map { LocalText("办事处“\($0)”", "the office \($0)") } ?? LocalText("全镇", "the township")
             return LocalText(
-                "\(place.chinese) \(month) 没有“\(title.chinese)”记录",
-                "\(place.english) has no rows of \(table) in \(month)")
+                "\(place.chinese) \(month) 没有“\(table.title.chinese)”记录",
+                "\(place.english) has no rows of \(table.key) in \(month)")
         case .noRowsAtTheEnd(let table, let days):
             let list = days.map(\.description).joined(separator: " ")
             return LocalText(
-                "季末最后几个工作日（\(list)）没有任何“\(title(table).chinese)”记录",
-                "nobody has a row of \(table) on the quarter's last workdays (\(list))")
+                "季末最后几个工作日（\(list)）没有任何“\(table.title.chinese)”记录",
+                "nobody has a row of \(table.key) on the quarter's last workdays (\(list))")
+        }
+    }
+
+    /// The table that it is about, if any.
+    public var table: TableSchema? {
+        switch self {
+        case .noRows(let table, _, _), .noRowsAtTheEnd(let table, _): table
+        case .notOver, .nobodyAssessed, .closedAlready: nil
         }
     }
 
@@ -60,8 +75,8 @@ public enum Blocker: Hashable, Sendable {
                 "结果在 closings/ 中；更正用 kaohe revise", "its results are in closings/; kaohe revise makes another revision")
         case .noRows(let table, _, _), .noRowsAtTheEnd(let table, _):
             LocalText(
-                "导入缺少的表；确无记录时加 --accept-empty \(table)",
-                "import the table; if it really has no rows, say --accept-empty \(table)")
+                "导入缺少的表；确无记录时加 --accept-empty \(table.key)",
+                "import the table; if it really has no rows, say --accept-empty \(table.key)")
         }
     }
 }

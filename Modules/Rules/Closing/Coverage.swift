@@ -1,4 +1,11 @@
-import AssessmentKernel
+package import AssessmentKernel
+
+extension WarningKind {
+    /// A member with duty days and without any row in a table that is read for absence.
+    package static let noRows = WarningKind(
+        "no-rows", "有工作日但表中无任何记录", "has duty days and no row in a table",
+        next: LocalText("核对这些人的记录是否漏导", "see whether their rows were left out"))
+}
 
 /// What tells a table that was not delivered from people who did nothing.
 ///
@@ -10,8 +17,8 @@ struct Coverage: Sendable {
 
     /// Where the member has a duty day.
     let onDuty: Spans
-    /// Where the member has a row that counts, by the key of a table that is read for absence.
-    let delivered: [String: Spans]
+    /// Where the member has a row that counts, by the table that is read for absence.
+    let delivered: [TableSchema: Spans]
 
     /// Of a member who is not assessed: nothing.
     init() {
@@ -26,9 +33,9 @@ struct Coverage: Sendable {
             for (place, month) in months.enumerated() where day.month == month { onDuty |= 1 << place }
             if rules.lastWorkdays.contains(day) { onDuty |= Coverage.lastWorkdays }
         }
-        var delivered: [String: Spans] = [:]
-        for key in rules.tablesReadForAbsence {
-            guard let evidence = subject.tables[key] else { continue }
+        var delivered: [TableSchema: Spans] = [:]
+        for table in rules.tablesReadForAbsence {
+            guard let evidence = subject.tables[table.key] else { continue }
             var spans: Spans = 0
             for (place, month) in months.enumerated() where evidence.countedRows(month.range) > 0 {
                 spans |= 1 << place
@@ -38,18 +45,17 @@ struct Coverage: Sendable {
                     spans |= Coverage.lastWorkdays
                 }
             }
-            delivered[key] = spans
+            delivered[table] = spans
         }
         self.onDuty = onDuty
         self.delivered = delivered
     }
 
     /// The tables read for absence in which a member who had duty days has no row at all.
-    func emptyTables(_ member: Member, rules: QuarterRules) -> [Warning] {
+    func emptyTables(_ subject: MemberCase, rules: QuarterRules) -> [Warning] {
         guard onDuty != 0 else { return [] }
-        return rules.tablesReadForAbsence.compactMap { key in
-            delivered[key, default: 0] == 0 ? Warning(member.code, "no-rows", key) : nil
-        }
+        return rules.tablesReadForAbsence.filter { delivered[$0, default: 0] == 0 }
+            .map { Warning(.noRows, about: subject.named, .table($0)) }
     }
 }
 
@@ -58,7 +64,7 @@ struct CoverageSum: Sendable {
     private struct Place {
         var members = 0
         var onDuty: Coverage.Spans = 0
-        var delivered: [String: Coverage.Spans] = [:]
+        var delivered: [TableSchema: Coverage.Spans] = [:]
 
         mutating func add(_ coverage: Coverage) {
             members += 1
@@ -66,7 +72,7 @@ struct CoverageSum: Sendable {
             delivered.merge(coverage.delivered, uniquingKeysWith: |)
         }
 
-        func lacks(_ table: String, in span: Coverage.Spans) -> Bool {
+        func lacks(_ table: TableSchema, in span: Coverage.Spans) -> Bool {
             onDuty & span != 0 && delivered[table, default: 0] & span == 0
         }
     }
@@ -87,7 +93,7 @@ struct CoverageSum: Sendable {
     /// really have no rows.
     func blockers(_ rules: QuarterRules, accepted: Set<String>) -> [Blocker] {
         var blockers: [Blocker] = []
-        for table in rules.tablesReadForAbsence where !accepted.contains(table) {
+        for table in rules.tablesReadForAbsence where !accepted.contains(table.key) {
             for (place, month) in rules.quarter.months.enumerated() {
                 let span: Coverage.Spans = 1 << place
                 if township.lacks(table, in: span) {

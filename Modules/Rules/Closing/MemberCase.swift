@@ -42,6 +42,9 @@ public struct MemberCase: Sendable {
         self.tables = tables
     }
 
+    /// The member as what a warning is about.
+    var named: Warning.Subject { .member(member.code) }
+
     /// What one item sees of the member in a period.
     ///
     /// - Parameter dutyDays: the member's duty days; those that an upheld appeal excuses for the item are taken out.
@@ -61,14 +64,14 @@ public struct MemberCase: Sendable {
     ) -> TableEvidence {
         let passesOverLeave = block.schema.onLeave == .passedOver && registeredLeave == .excuses
         return TableEvidence(block) { row, day in
-            var standing: TableEvidence.Standing = []
+            var status: TableEvidence.RowStatus = []
             if !member.isInPost(on: day) || (passesOverLeave && leave.contains { $0.contains(day) }) {
-                standing.insert(.passedOver)
+                status.insert(.passedOver)
             }
             if !excused.records.isEmpty, excused.records.contains(block.reference(row)) {
-                standing.insert(.excused)
+                status.insert(.excused)
             }
-            return standing
+            return status
         }
     }
 }

@@ -35,34 +35,26 @@ public struct MemberResult: Sendable {
     }
 }
 
-/// A row of `warnings.csv`: something that a person should look at; it does not block.
-public struct Warning: Hashable, Comparable, Sendable {
-    /// What it is about: a member, a table, a quarter.
-    public let subject: Text
-    /// The code.
-    public let code: Text
-    /// References, amounts or counts that say more.
-    public let detail: Text
-    /// What an item says of its own warning; nil for the house's own codes.
-    public let title: LocalText?
-
-    /// Warns of something.
-    public init(_ subject: Text, _ code: String, _ detail: String = "", title: LocalText? = nil) {
-        self.subject = subject
-        self.code = Text(code)
-        self.detail = Text(detail)
-        self.title = title
-    }
-
-    /// An earlier quarter has records and is not closed, while this one's pay and streaks build on it.
-    public static func earlierQuarterOpen(_ quarter: Quarter) -> Warning {
-        Warning(Text(quarter.description), "earlier-quarter-open")
-    }
-
-    /// By all columns.
-    public static func < (left: Warning, right: Warning) -> Bool {
-        (left.subject, left.code, left.detail) < (right.subject, right.code, right.detail)
-    }
+extension WarningKind {
+    /// Too few duty days for a band (I-19).
+    package static let unrated = WarningKind("unrated", "应到岗日不足，本季不评等（天数）", "too few duty days, unrated (days)")
+    /// A loss or damage that nobody has decided about yet.
+    package static let faultUndecided = WarningKind(
+        "fault-undecided", "遗失或损坏的责任未定", "the fault of a loss or damage is undecided",
+        next: LocalText(
+            "定责：kaohe equipment decide ‹登记号› --at-fault yes|no --cost ‹费用›",
+            "decide: kaohe equipment decide ENTRY --at-fault yes|no --cost COST"))
+    /// Rows that are dated out of post.
+    package static let outOfPost = WarningKind(
+        "out-of-post", "有不在岗期间的记录，不计入", "records out of post, which do not count",
+        next: LocalText("核对上岗、离岗日期", "check the dates in post"))
+    /// What somebody without pay still owes.
+    package static let owes = WarningKind(
+        "owes", "已不参加考核，尚欠（元）", "is no longer assessed and still owes (yuan)",
+        next: LocalText("另行收取", "collect it by another way"))
+    /// What somebody without pay is still owed.
+    package static let isOwed = WarningKind(
+        "is-owed", "已不参加考核，尚应补发（元）", "is no longer assessed and is still owed (yuan)")
 }
 
 extension QuarterRules {
@@ -92,10 +84,7 @@ extension QuarterRules {
             months: Dictionary(uniqueKeysWithValues: months.map { ($0.month, $0.isFailing) }),
             quarter: band == nil ? nil : isFailing)
         let streaks = streaks(subject, failures)
-        let undecided = undecidedMonth(subject, failures)
-        let flags = score.findings.map {
-            Finding(key: $0.key, basis: $0.basis.map(\.description).joined(separator: " "))
-        }
+        let found = streaks.map { Finding(.streak, .months($0)) } + recovery(subject)
         let coverage = Coverage(subject, dutyDays: dutyDays, rules: self)
         let pay = pay(subject, band: band)
         return MemberResult(
@@ -103,16 +92,11 @@ extension QuarterRules {
             assessed: .init(
                 quarter: score, months: months, dutyDays: dutyDays.count, band: band, isFailing: isFailing,
                 pay: pay),
-            findings: (streaks + flags + recovery(subject)).sorted {
-                (Text($0.key), Text($0.basis)) < (Text($1.key), Text($1.basis))
-            },
-            warnings: score.warnings.map {
-                Warning(
-                    member.code, $0.code, $0.evidence.map(\.description).joined(separator: " "), title: $0.title)
-            } + (band == nil ? [Warning(member.code, "unrated", String(dutyDays.count))] : [])
-                + coverage.emptyTables(member, rules: self) + undecidedFaults(subject) + strayRows(subject)
-                + [undecided].compactMap(\.self).map { Warning(member.code, "unknown-month", $0.description) }
-                + contested(streaks, subject),
+            findings: (found + score.findings).sorted(),
+            warnings: score.warnings.map { Warning($0.kind, about: subject.named, $0.basis) }
+                + (band == nil ? [Warning(.unrated, about: subject.named, .days(dutyDays.count))] : [])
+                + coverage.emptyTables(subject, rules: self) + undecidedFaults(subject) + strayRows(subject)
+                + warnings(subject, streaks, failures),
             adjustment: subject.past.change(to: PaidQuarter(pay)), filledTables: filledTables(subject),
             coverage: coverage)
     }
@@ -123,18 +107,18 @@ extension QuarterRules {
             guard quarter.range.contains(entry.date), entry.change.canBeCharged, entry.atFault == nil else {
                 return nil
             }
-            return Warning(subject.member.code, "fault-undecided", entry.reference.description)
+            return Warning(.faultUndecided, about: subject.named, .records([entry.reference]))
         }
     }
 
     /// Rows of the quarter that are dated out of post and so do not count, by table.
     private func strayRows(_ subject: MemberCase) -> [Warning] {
-        subject.tables.keys.sorted().compactMap { key in
-            guard let evidence = subject.tables[key] else { return nil }
+        subject.tables.sorted { $0.key < $1.key }.compactMap { _, evidence in
             let count = evidence.places(quarter.range).count { row in
                 evidence.block.attributionDate(row).map { !subject.member.isInPost(on: $0) } ?? false
             }
-            return count == 0 ? nil : Warning(subject.member.code, "out-of-post", "\(key) \(count)")
+            return count == 0
+                ? nil : Warning(.outOfPost, about: subject.named, .rows(count, of: evidence.block.schema))
         }
     }
 
@@ -145,15 +129,8 @@ extension QuarterRules {
     /// What a member who is not assessed still owes, or is still owed.
     private func debts(_ subject: MemberCase) -> [Warning] {
         let owed = subject.past.owed(charges: charges(subject).values.reduce(.zero, +))
-        if owed > .zero { return [Warning(subject.member.code, "owes", owed.description)] }
-        return owed < .zero ? [Warning(subject.member.code, "is-owed", (-owed).description)] : []
+        if owed > .zero { return [Warning(.owes, about: subject.named, .amount(owed))] }
+        return owed < .zero ? [Warning(.isOwed, about: subject.named, .amount(-owed))] : []
     }
 
-    /// The months of streaks on which an open appeal lies: nobody should be replaced before it is decided.
-    private func contested(_ streaks: [Finding], _ subject: MemberCase) -> [Warning] {
-        let months = streaks.flatMap { $0.basis.split(separator: " ").compactMap { Month(text: String($0)) } }
-            .filter(subject.past.contestedMonths.contains)
-        if months.isEmpty { return [] }
-        return [Warning(subject.member.code, "streak-contested", months.map(\.description).joined(separator: " "))]
-    }
 }

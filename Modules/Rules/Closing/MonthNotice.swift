@@ -136,7 +136,7 @@ extension MemberNotice {
 }
 
 /// Something that stands between now and the issue of a notice.
-public enum NoticeBlocker: Hashable, Sendable {
+public enum NoticeBlocker: Obstacle {
     /// The month is not over.
     case notOver(Month)
     /// The month's quarter is closed.

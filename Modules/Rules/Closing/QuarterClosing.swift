@@ -1,6 +1,21 @@
 public import AssessmentKernel
 public import Rulebook
 
+extension WarningKind {
+    /// A scored table in which nobody has a row.
+    package static let emptyTable = WarningKind("empty-table", "本季度没有任何记录", "no row in the quarter")
+    /// An earlier quarter that has records and is not closed, while this one's pay and streaks build on it.
+    package static let earlierQuarterOpen = WarningKind(
+        "earlier-quarter-open", "更早的季度有记录而未结算", "an earlier quarter has records and is not closed")
+}
+
+extension Warning {
+    /// Warns of an earlier quarter that has records and is not closed.
+    package static func earlierQuarterOpen(_ quarter: Quarter) -> Warning {
+        Warning(.earlierQuarterOpen, about: .quarter(quarter))
+    }
+}
+
 /// A quarter's closing, member by member: it takes the results in the order of the codes' bytes and holds of each only
 /// what the ranking needs.
 ///
@@ -68,7 +83,7 @@ public struct QuarterClosing: Sendable {
     /// The warnings of all members that were added, with the scored tables in which nobody has a row in the quarter.
     public var warnings: [Warning] {
         let empty = rules.tables.filter { !filledTables.contains($0.key) }
-        return collected + empty.map { Warning(Text($0.key), "empty-table", rules.quarter.description) }
+        return collected + empty.map { Warning(.emptyTable, about: .table($0), .quarter(rules.quarter)) }
     }
 
     /// The assessed members in the order in which they came, with their ranks.

@@ -35,8 +35,12 @@ public struct QuarterRules: Sendable {
         return DateRange(newYear, through: range.last) ?? range
     }
 
-    /// The keys of the tables whose absence of rows costs points.
-    public var tablesReadForAbsence: [String] { rulebook.items.flatMap { $0.item.tablesReadForAbsence } }
+    /// The tables whose absence of rows costs points.
+    public var tablesReadForAbsence: [TableSchema] {
+        rulebook.items.flatMap { ruled in
+            ruled.item.tablesReadForAbsence.compactMap { key in ruled.type.tables.first { $0.key == key } }
+        }
+    }
 
     /// Whether a member of this post is assessed (§1.1, I-15).
     func assesses(_ post: Post) -> Bool { rulebook.assessedPosts.contains(post) }

@@ -42,7 +42,7 @@ public struct MemberLines: Sendable {
                 ])
             }
         }
-        for finding in result.findings { findings.row([member, finding.key, finding.basis]) }
+        for finding in result.findings { findings.row([member, finding.kind.key, finding.basis.text]) }
         if let changed = result.adjustment {
             adjustments.row([
                 member, changed.dueBefore.description, changed.dueNow.description, changed.carriedBefore.description,
@@ -115,7 +115,7 @@ public enum ResultFile: String, CaseIterable, Sendable {
         bytes { writer in
             writer.row(ResultFile.warnings.columns)
             for warning in warnings.sorted() {
-                writer.row([warning.subject.string, warning.code.string, warning.detail.string])
+                writer.row([warning.subject.text.string, warning.kind.code, warning.detail.text])
             }
         }
     }

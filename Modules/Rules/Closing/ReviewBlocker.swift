@@ -1,7 +1,7 @@
 public import AssessmentKernel
 
 /// Something that stands between now and an annual review.
-public enum ReviewBlocker: Hashable, Sendable {
+public enum ReviewBlocker: Obstacle {
     /// The year is not over.
     case notOver(Year)
     /// A quarter in which somebody who is assessed was in post is not closed.

@@ -38,7 +38,9 @@ public enum ReviewFile: String, CaseIterable, Sendable {
                 ])
             }
         case .findings:
-            for (member, finding) in review.findings { writer.row([member.code.string, finding.key, finding.basis]) }
+            for (member, finding) in review.findings {
+                writer.row([member.code.string, finding.kind.key, finding.basis.text])
+            }
         }
         return writer.bytes
     }

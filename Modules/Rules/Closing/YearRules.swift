@@ -9,7 +9,7 @@ public struct YearRules: Sendable {
     public let rulebook: Rulebook
     /// The days of the year that are worked, in order.
     let workdays: [CivilDate]
-    /// The items that see the year: those that look back over it, and the one that rates satisfaction.
+    /// The items that see the year: those with a rule about it, and the one that rates satisfaction.
     let items: [RuledItem]
 
     /// Brings the rules of a review together.
@@ -24,7 +24,7 @@ public struct YearRules: Sendable {
         for ruled in rulebook.items {
             let isRater = ruled.item is any RatesSatisfaction
             if isRater { raters.append(ruled.about) }
-            if isRater || ruled.type.tables.contains(where: { $0.lookBack == .calendarYear }) { items.append(ruled) }
+            if isRater || ruled.item is any JudgesYear { items.append(ruled) }
         }
         guard raters.count < 2 else {
             throw Problem(
@@ -112,14 +112,13 @@ extension YearRules {
     /// Looks at a member's year; pure, and for many members at once.
     ///
     /// - Returns: nil for a member who was rated in no quarter of the year and so is not in the review.
-    /// - Throws: ``Problem`` when an item fails.
-    public func look(at subject: YearCase) throws(Problem) -> MemberYear? {
+    public func look(at subject: YearCase) -> MemberYear? {
         guard let quartersMean = Ratio(meanOf: subject.closed.quarters.map(\.total)),
             let monthsMean = Ratio(meanOf: subject.closed.months)
         else { return nil }
         // Who was rated and whose days in post have all been corrected away since weighs nothing in the grid.
         let window = subject.member.window(in: year.range)
-        var findings: [ItemFinding] = []
+        var findings: [Finding] = []
         var votes: SatisfactionVotes?
         if let window {
             let dutyDays = workdays.filter { day in
@@ -130,11 +129,7 @@ extension YearRules {
                 let evidence = MemberEvidence(
                     member: subject.member, period: year.range, window: window,
                     dutyDays: dutyDays.filter { !excused.contains($0) }, tables: subject.tables)
-                var sheet = ScoreSheet()
-                do { try ruled.item.assess(evidence, &sheet) } catch {
-                    throw Problem.undecided(ruled.about, subject.member, error)
-                }
-                findings += sheet.findings
+                findings += ruled.findings(evidence)
                 if let rater = ruled.item as? any RatesSatisfaction { votes = rater.satisfaction(evidence) }
             }
         }
@@ -157,5 +152,5 @@ public struct MemberYear: Sendable {
     /// The year's ballots; nil without any that count.
     public let votes: SatisfactionVotes?
     /// What the items found over the year.
-    let findings: [ItemFinding]
+    let findings: [Finding]
 }

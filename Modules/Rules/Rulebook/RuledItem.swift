@@ -59,5 +59,11 @@ public struct RuledItem: Sendable {
                     "安装了两个键或序号相同的项目（\(about.number) \(about.key)）",
                     "two installed items share the key or the number of \(about.number) \(about.key)"))
         }
+        var findings: Set<String> = []
+        for kind in installed.flatMap({ $0.findings }) where !findings.insert(kind.key).inserted {
+            throw Problem(
+                .fault,
+                LocalText("安装了两个认定键相同的项目（\(kind.key)）", "two installed items declare the finding \(kind.key)"))
+        }
     }
 }

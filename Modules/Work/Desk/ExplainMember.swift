@@ -27,10 +27,8 @@ public struct Explanation: Sendable {
     public let monthlyAmount: Yuan?
     /// Duty days in the period; nil for a month.
     public let dutyDays: Int?
-    /// What was found besides points: the key and its basis.
-    ///
-    /// None for a month.
-    public let findings: [(key: String, basis: String)]
+    /// What was found besides points; nothing for a month.
+    public let findings: [(key: String, title: LocalText, basis: String)]
     /// Tables whose absence of rows costs points and that nobody has a row of in the period: then nothing can be said of it.
     public let missingTables: [LocalText]
     /// The items by number.
@@ -126,7 +124,7 @@ extension Workspace {
     /// The tables read for absence that have no record in a period's months.
     private func missingTables(_ months: [Month], _ run: QuarterRun, _ ledger: Ledger) throws -> [LocalText] {
         try ledger.reading { reader in
-            try run.rules.tables.filter { run.rules.tablesReadForAbsence.contains($0.key) }.filter { table in
+            try run.rules.tablesReadForAbsence.filter { table in
                 let there = try reader.monthsWithRecords(of: [table])
                 return months.allSatisfy { !there.contains($0) }
             }.map(\.title)
@@ -167,9 +165,11 @@ extension Workspace {
             }
         }
         let title = run.rules.rulebook.bands.bands.first { $0.key == result.band }?.title
+        let kinds = FindingKinds(self.items)
         return Statement(
             total: result.total, band: (result.band, title ?? result.band), rank: result.rank,
-            monthlyAmount: result.monthlyAmount, dutyDays: result.dutyDays, findings: result.findings,
+            monthlyAmount: result.monthlyAmount, dutyDays: result.dutyDays,
+            findings: result.findings.map { ($0.key, kinds.title(of: $0.key), $0.basis) },
             importedThrough: result.importedThrough, items: statements)
     }
 
@@ -195,7 +195,8 @@ extension Workspace {
             total: score.total, band: band, rank: nil,
             monthlyAmount: period.isQuarter ? assessed.band?.amount ?? .zero : nil,
             dutyDays: period.isQuarter ? assessed.dutyDays : nil,
-            findings: period.isQuarter ? result.findings.map { ($0.key, $0.basis) } : [], importedThrough: nil,
+            findings: period.isQuarter ? result.findings.map { ($0.kind.key, $0.kind.title, $0.basis.text) } : [],
+            importedThrough: nil,
             items: zip(run.rules.rulebook.items, score.items).map { ruled, item in
                 Statement.Item(
                     about: ruled.about, maximum: item.maximum, deducted: item.deducted,
@@ -277,7 +278,7 @@ private struct Statement {
     let rank: Int?
     let monthlyAmount: Yuan?
     let dutyDays: Int?
-    let findings: [(key: String, basis: String)]
+    let findings: [(key: String, title: LocalText, basis: String)]
     let importedThrough: Int64?
     let items: [Item]
 }

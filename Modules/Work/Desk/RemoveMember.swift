@@ -35,9 +35,8 @@ public struct RemovalReport: Sendable {
     public let lastDay: CivilDate
     /// The equipment to recover: in hand at the end of the removal's day, and not given back since.
     public let toRecover: [Custody.Holding]
-    /// Findings about the member in the closings up to that day, which may have led to the removal: the closing, the key
-    /// and the basis.
-    public let findings: [(closing: String, key: String, basis: String)]
+    /// Findings about the member in the closings up to that day, which may have led to the removal.
+    public let findings: [(closing: String, key: String, title: LocalText, basis: String)]
     /// Closings that the removal reaches back into, and that stay as they are.
     public let touchedClosings: [String]
     /// Whether the removal stood in the ledger already, just so.
@@ -70,7 +69,7 @@ extension Workspace {
         }
     }
 
-    /// By the rule of the finding `recovery`, on the day and today.
+    /// By the rule of the finding ``FindingKind/recovery``, on the day and today.
     private func equipmentToRecover(
         from member: Text, since day: CivilDate, in ledger: Ledger
     ) throws -> [Custody.Holding] {
@@ -81,10 +80,11 @@ extension Workspace {
 
     private func findings(
         about member: Text, through day: CivilDate, _ closings: [ClosingHead], _ ledger: Ledger
-    ) throws -> [(closing: String, key: String, basis: String)] {
-        try closings.filter { $0.quarter.range.first <= day }.flatMap { head in
+    ) throws -> [(closing: String, key: String, title: LocalText, basis: String)] {
+        let kinds = FindingKinds(items)
+        return try closings.filter { $0.quarter.range.first <= day }.flatMap { head in
             let found = try ledger.result(of: member, in: head)?.findings ?? []
-            return found.map { (closing: head.name, key: $0.key, basis: $0.basis) }
+            return found.map { (head.name, $0.key, kinds.title(of: $0.key), $0.basis) }
         }
     }
 }

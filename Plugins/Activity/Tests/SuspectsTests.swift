@@ -95,7 +95,9 @@ import Testing
             "疑似", "suspects", parameters: ["duplicates": duplicates],
             tables: ["event": "event,occurred_at,place,persons,description,verdict\n" + events], costs: [])
         let sheet = try ExampleRunner(Activity.self).sheet(for: example)
-        let warned = sheet.warnings.filter { $0.code == Activity.judgement.warning }.map { $0.evidence.map(\.parts[0]) }
+        let warned = sheet.warnings.filter { $0.kind == Activity.judgement.warning }.map {
+            $0.basis.records.map(\.parts[0])
+        }
         let taken = sheet.deductions.filter { $0.kind == EventReview.duplicate }.map { $0.evidence.map(\.parts[0]) }
         #expect(warned == (duplicates == "review" ? [["E2", "E1"]] : []))
         #expect(taken == (duplicates == "deduct" ? [["E1", "E2"]] : []))

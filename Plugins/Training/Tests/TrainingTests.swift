@@ -62,9 +62,8 @@ import Testing
                 T4,2021-07-05,meeting,absent
                 """
             ], costs: [])
-        let findings = try runner.sheet(for: example).findings
-        #expect(findings.map(\.key) == ["merit"])
-        #expect(findings.first?.basis.map(\.description) == ["training:T1/M1", "training:T2/M1", "training:T3/M1"])
+        #expect(try runner.finding(for: example)?.text == "training:T1/M1 training:T2/M1 training:T3/M1")
+        #expect(Training.annualFinding.key == "merit" && Training.annualFinding.costsAwards)
     }
 
     @Test("The scale has exactly three amounts", arguments: ["[]", "[2, 5]", "[2, 5, 10, 20]", "[2, 5, -1]", "2"])

@@ -34,16 +34,10 @@ public struct FireSafety: AssessmentItem {
     /// Takes points for each check; one check can cost both.
     public func assess(_ evidence: MemberEvidence, _ sheet: inout ScoreSheet) {
         for check in evidence.rows(of: FireCheckTable.self) where !check.isExcused {
-            if !isInTime(check) { sheet.deduct(perLate, for: Self.late, on: check.due, resting: check) }
+            if !check.done.isBy(check.due) { sheet.deduct(perLate, for: Self.late, on: check.due, resting: check) }
             if check.outcome == .faulty {
                 sheet.deduct(perUncorrected, for: Self.uncorrected, on: check.due, resting: check)
             }
         }
-    }
-
-    /// Made on the last day is in time.
-    private func isInTime(_ check: Row<FireCheckTable>) -> Bool {
-        guard let done = check.done else { return false }
-        return done <= check.due
     }
 }

@@ -28,7 +28,7 @@ public struct ItemDescriptor: Hashable, Sendable {
 ///     static let late = DeductionKind("publicity.late", about.clause, "宣传任务未完成或逾期", "Publicity task not done in time")
 ///     …
 ///     public func assess(_ evidence: MemberEvidence, _ sheet: inout ScoreSheet) {
-///         for task in evidence.rows(of: PublicityTable.self) where !task.isExcused && !isInTime(task) {
+///         for task in evidence.rows(of: PublicityTable.self) where !task.isExcused && !task.done.isBy(task.due) {
 ///             sheet.deduct(perTask, for: Self.late, on: task.due, resting: task)
 ///         }
 ///     }
@@ -38,13 +38,12 @@ public struct ItemDescriptor: Hashable, Sendable {
 /// ## The contract
 /// The conformance suite holds every item to it.
 /// 1. **Pure**: equal evidence and parameters give equal sheets. No clock, file, randomness or state kept between calls;
-///    `assess` is called for many members at once, and for a quarter and each of its months apart; for a whole year too
-///    when a table of the item looks back over it, or it ``RatesSatisfaction``.
+///    `assess` is called for many members at once, and for a quarter and each of its months apart.
 /// 2. **Order-independent**: rows come sorted, and the order of import never shows.
 /// 3. **In the period**: every deduction is dated within ``MemberEvidence/period``. Look-back rows may decide, but are
 ///    not themselves charged.
-/// 4. **Led back**: a deduction rests on rows of the evidence, or on none when it is for an absence. Each has one of the
-///    kinds that the item declares.
+/// 4. **Led back**: a deduction rests on rows of the evidence, or on none when it is for an absence. Each deduction and
+///    each warning has one of the kinds that the item declares.
 /// 5. **Bounded**: points are above nought. The house stops the sum at the maximum, so an item need not.
 /// 6. **Excuses honoured**: an excused row raises no deduction and counts as good; an excused day is not among the duty
 ///    days.
@@ -62,6 +61,8 @@ public protocol AssessmentItem: Sendable {
     static var parameters: [ParameterDeclaration] { get }
     /// The kinds of deduction that it makes.
     static var deductions: [DeductionKind] { get }
+    /// The kinds of warning by which it leaves something to a person. None unless said.
+    static var warnings: [WarningKind] { get }
     /// What it counts for the monthly notice. None unless said.
     static var measures: [MeasureKind] { get }
     /// Worked examples: its documentation and its tests.
@@ -87,6 +88,8 @@ public protocol AssessmentItem: Sendable {
 extension AssessmentItem {
     /// None.
     public var tablesReadForAbsence: [String] { [] }
+    /// None.
+    public static var warnings: [WarningKind] { [] }
     /// None.
     public static var measures: [MeasureKind] { [] }
     /// Nothing.

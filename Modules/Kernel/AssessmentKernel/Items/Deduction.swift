@@ -44,24 +44,6 @@ public struct Deduction: Hashable, Sendable {
     public var evidenceText: String { evidence.map(\.text.string).joined(separator: " ") }
 }
 
-/// Something that an item finds about a member which takes no points: the merit flag of §3.2.1.
-public struct ItemFinding: Hashable, Sendable {
-    /// The key, as `findings.csv` prints it, such as `merit`.
-    public let key: String
-    /// The records that it rests on, in byte order.
-    public let basis: [RecordReference]
-}
-
-/// Something that an item leaves to a person; it does not block a closing.
-public struct ItemWarning: Hashable, Sendable {
-    /// The code, `item.kind`.
-    public let code: String
-    /// What it is about, in both languages.
-    public let title: LocalText
-    /// The records that it is about; the one that a person is to decide on comes first.
-    public let evidence: [RecordReference]
-}
-
 /// What one item takes down for one member and one period.
 ///
 /// ```swift
@@ -70,8 +52,6 @@ public struct ItemWarning: Hashable, Sendable {
 public struct ScoreSheet: Sendable {
     /// The deductions so far.
     public private(set) var deductions: [Deduction] = []
-    /// The findings so far.
-    public private(set) var findings: [ItemFinding] = []
     /// The warnings so far.
     public private(set) var warnings: [ItemWarning] = []
 
@@ -114,13 +94,10 @@ public struct ScoreSheet: Sendable {
         deductions.append(Deduction(kind, date, points, [], reason))
     }
 
-    /// Takes down a finding.
-    public mutating func find<Table>(_ key: String, resting rows: [Row<Table>]) {
-        findings.append(ItemFinding(key: key, basis: rows.map(\.reference).sorted()))
-    }
-
     /// Leaves something to a person.
-    public mutating func warn(_ code: String, _ title: LocalText, about evidence: [RecordReference] = []) {
-        warnings.append(ItemWarning(code: code, title: title, evidence: evidence))
+    ///
+    /// - Parameter basis: what it is about; of several records the one that a person is to decide on comes first.
+    public mutating func warn(_ kind: WarningKind, about basis: Basis = .nothing) {
+        warnings.append(ItemWarning(kind: kind, basis: basis))
     }
 }

@@ -23,12 +23,12 @@ public struct RepeatJudgement: Sendable {
     public let duplicate: String
     /// The key of the verdict that a record stands.
     public let valid: String
-    /// The code of the warning by which a closing leaves a suspect to a person.
-    public let warning: String
+    /// The warning by which a closing leaves a suspect to a person; one of the item's.
+    public let warning: WarningKind
 
     /// Says where verdicts are written.
     public init<Verdict: Choice>(
-        _ table: TableSchema, _ verdict: Column<Verdict?>, duplicate: Verdict, valid: Verdict, warning: String
+        _ table: TableSchema, _ verdict: Column<Verdict?>, duplicate: Verdict, valid: Verdict, warning: WarningKind
     ) {
         self.table = table
         self.column = table.columns[verdict.index]

@@ -2,7 +2,7 @@ extension ParameterNode {
     /// The text of an unquoted scalar, for amounts and keys.
     public func plain(_ expected: LocalText) throws(ParameterFault) -> String {
         guard case .scalar(let text, false) = content else {
-            throw ParameterFault(line: line, reason: ParameterNode.expected(expected))
+            throw refusal(expected)
         }
         return text
     }
@@ -10,7 +10,7 @@ extension ParameterNode {
     /// The parts of a list.
     public func parts(_ expected: LocalText) throws(ParameterFault) -> [ParameterNode] {
         guard case .list(let parts) = content else {
-            throw ParameterFault(line: line, reason: ParameterNode.expected(expected))
+            throw refusal(expected)
         }
         return parts
     }
@@ -18,8 +18,7 @@ extension ParameterNode {
     /// The values of a mapping that has exactly the given keys.
     public func values(_ keys: [String]) throws(ParameterFault) -> [ParameterNode] {
         guard case .mapping(let pairs) = content else {
-            throw ParameterFault(
-                line: line, reason: ParameterNode.expected(LocalText("键值映射", "a mapping")))
+            throw refusal(LocalText("键值映射", "a mapping"))
         }
         for (place, pair) in pairs.enumerated() where pairs.prefix(place).contains(where: { $0.key == pair.key }) {
             throw ParameterFault(path: pair.key, line: pair.line, reason: LocalText("重复的键", "the key stands twice"))
@@ -37,8 +36,9 @@ extension ParameterNode {
         return values
     }
 
-    static func expected(_ form: LocalText) -> LocalText {
-        LocalText("应为\(form.chinese)", "must be \(form.english)")
+    /// Refuses what is written because it does not have a form.
+    public func refusal(_ form: LocalText) -> ParameterFault {
+        ParameterFault(line: line, reason: LocalText("应为\(form.chinese)", "must be \(form.english)"))
     }
 }
 
@@ -56,7 +56,7 @@ extension Points: ParameterValue {
     /// Reads an amount of points; a negative one is refused.
     public init(_ node: ParameterNode) throws(ParameterFault) {
         guard let points = Points(text: try node.plain(Points.form)) else {
-            throw ParameterFault(line: node.line, reason: ParameterNode.expected(Points.form))
+            throw node.refusal(Points.form)
         }
         self = points
     }
@@ -69,7 +69,7 @@ extension Share: ParameterValue {
     /// Reads a share from 0 to 1.
     public init(_ node: ParameterNode) throws(ParameterFault) {
         guard let share = Share(text: try node.plain(Share.form)), share <= .one else {
-            throw ParameterFault(line: node.line, reason: ParameterNode.expected(Share.form))
+            throw node.refusal(Share.form)
         }
         self = share
     }
@@ -83,7 +83,7 @@ extension Int: ParameterValue {
     public init(_ node: ParameterNode) throws(ParameterFault) {
         let text = try node.plain(Int.form)
         guard let units = ExactDecimal.units(text.utf8, places: 0), units <= 1_000_000 else {
-            throw ParameterFault(line: node.line, reason: ParameterNode.expected(Int.form))
+            throw node.refusal(Int.form)
         }
         self = Int(units)
     }
@@ -96,7 +96,7 @@ extension Hundredths: ParameterValue {
     /// Reads a number.
     public init(_ node: ParameterNode) throws(ParameterFault) {
         guard let units = ExactDecimal.units(try node.plain(Hundredths.form).utf8, places: 2) else {
-            throw ParameterFault(line: node.line, reason: ParameterNode.expected(Hundredths.form))
+            throw node.refusal(Hundredths.form)
         }
         self.init(units)
     }
@@ -132,7 +132,7 @@ extension ParameterChoice {
     /// Reads one of the words.
     public init(_ node: ParameterNode) throws(ParameterFault) {
         guard case .scalar(let word, _) = node.content, let choice = Self(rawValue: word) else {
-            throw ParameterFault(line: node.line, reason: ParameterNode.expected(Self.form))
+            throw node.refusal(Self.form)
         }
         self = choice
     }

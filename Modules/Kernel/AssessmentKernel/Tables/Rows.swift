@@ -3,43 +3,43 @@
 ///
 /// Made by whoever assembles evidence; items see ``Rows``.
 public final class TableEvidence: Sendable {
-    /// How a row is taken.
-    public struct Standing: OptionSet, Sendable {
+    /// How a row is taken; a plain one is empty.
+    public struct RowStatus: OptionSet, Sendable {
         /// The bits.
         public let rawValue: UInt8
-        /// Makes a standing of its bits.
+        /// Makes a status of its bits.
         public init(rawValue: UInt8) { self.rawValue = rawValue }
         /// An appeal was upheld: the row raises no deduction and counts as good.
-        public static let excused = Standing(rawValue: 1)
+        public static let excused = RowStatus(rawValue: 1)
         /// The row does not count: out of post, or passed over on registered leave.
-        public static let passedOver = Standing(rawValue: 2)
+        public static let passedOver = RowStatus(rawValue: 2)
     }
 
     /// The rows.
     public let block: RowBlock
     /// The attribution date of each row, as day numbers.
     let days: [Int32]
-    /// The standing of each row.
-    let standings: [Standing]
+    /// The status of each row.
+    let statuses: [RowStatus]
 
-    /// Holds the rows of a block, each with its standing.
+    /// Holds the rows of a block, each with its status.
     ///
     /// They are in order, unless they are only ever read whole.
     ///
-    /// - Parameter standing: gives the standing of the row at a place with its attribution date.
-    public init(_ block: RowBlock, standing: (Int, CivilDate) -> Standing) {
+    /// - Parameter status: gives the status of the row at a place with its attribution date.
+    public init(_ block: RowBlock, status: (Int, CivilDate) -> RowStatus) {
         var days: [Int32] = []
-        var standings: [Standing] = []
+        var statuses: [RowStatus] = []
         days.reserveCapacity(block.count)
-        standings.reserveCapacity(block.count)
+        statuses.reserveCapacity(block.count)
         for row in 0..<block.count {
             let day = block.attributionDate(row) ?? CivilDate(dayNumber: 0)
             days.append(day.dayNumber)
-            standings.append(standing(row, day))
+            statuses.append(status(row, day))
         }
         self.block = block
         self.days = days
-        self.standings = standings
+        self.statuses = statuses
     }
 
     /// The places of the rows dated in a run of days.
@@ -50,9 +50,9 @@ public final class TableEvidence: Sendable {
     }
 
     /// The number of rows that count and are dated in a run of days.
-    public func countedRows(_ range: DateRange) -> Int {
-        places(range).count { !standings[$0].contains(.passedOver) }
-    }
+    public func countedRows(_ range: DateRange) -> Int { countedRows(at: places(range)) }
+
+    func countedRows(at places: Range<Int>) -> Int { places.count { !statuses[$0].contains(.passedOver) } }
 
     private func firstPlace(where isBeyond: (Int32) -> Bool) -> Int {
         var low = 0
@@ -81,6 +81,9 @@ public struct Rows<Table: EvidenceTable>: Sequence, Sendable {
         places = 0..<evidence.block.count
     }
 
+    /// How many rows count.
+    public var count: Int { evidence.map { $0.countedRows(at: places) } ?? 0 }
+
     /// Walks the rows in order.
     public func makeIterator() -> Iterator {
         Iterator(evidence: evidence, place: places.lowerBound, end: places.upperBound)
@@ -97,7 +100,7 @@ public struct Rows<Table: EvidenceTable>: Sequence, Sendable {
             guard let evidence else { return nil }
             while place < end {
                 defer { place += 1 }
-                if !evidence.standings[place].contains(.passedOver) { return Row(evidence: evidence, place: place) }
+                if !evidence.statuses[place].contains(.passedOver) { return Row(evidence: evidence, place: place) }
             }
             return nil
         }
@@ -128,7 +131,7 @@ public struct Row<Table: EvidenceTable>: Sendable {
     }
 
     /// Whether an appeal was upheld: the row raises no deduction and counts as good.
-    public var isExcused: Bool { evidence.standings[place].contains(.excused) }
+    public var isExcused: Bool { evidence.statuses[place].contains(.excused) }
 
     /// The attribution date.
     public var day: CivilDate { CivilDate(dayNumber: evidence.days[place]) }

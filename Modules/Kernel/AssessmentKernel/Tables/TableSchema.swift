@@ -169,3 +169,11 @@ public struct Column<Value: CellValue>: Sendable {
     @inlinable
     public init(index: Int) { self.index = index }
 }
+
+extension TableSchema: Hashable {
+    /// A schema is made once; two are the same when they are that one.
+    public static func == (left: TableSchema, right: TableSchema) -> Bool { left === right }
+
+    /// Feeds its identity to the hasher.
+    public func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
+}

@@ -95,6 +95,11 @@ public struct CivilDate: Hashable, Comparable, Sendable, CustomStringConvertible
     public func advanced(by days: Int) -> CivilDate { CivilDate(dayNumber: Int32(clamping: Int(dayNumber) + days)) }
 }
 
+extension CivilDate? {
+    /// Whether something that was done on this day, or never, was done by its last day; that day is in time.
+    public func isBy(_ deadline: CivilDate) -> Bool { map { $0 <= deadline } ?? false }
+}
+
 /// A moment of a civil day, to the second; no time zone.
 public struct CivilDateTime: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// Seconds since 1970-01-01 00:00:00 on the civil clock.

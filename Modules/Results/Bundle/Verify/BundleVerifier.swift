@@ -22,35 +22,35 @@ public enum BundleVerifier {
         _ path: String, trusted: [PublicKey] = [], threads: Int? = nil
     ) throws(Problem) -> VerificationReport {
         try checkReadable(path)
-        var findings = Findings()
-        findings.setLevel(.signaturePresent, trusted.isEmpty ? .should : .must)
+        var log = CheckLog()
+        log.setLevel(.signaturePresent, trusted.isEmpty ? .should : .must)
         let archive: ZIPReader
         do throws(ZIPFault) { archive = try ZIPReader(path: path, limits: .bundle) } catch {
             if case .unreadable(let code) = error { throw Problem.reading(code, path) }
-            findings.fail(.zipSound, error.reason)
-            findings.skip(CheckID.allCases, LocalText("ZIP 无法读取", "the ZIP cannot be read"))
-            return VerificationReport(checks: findings.checks, bundle: nil, signer: nil)
+            log.fail(.zipSound, error.reason)
+            log.skip(CheckID.allCases, LocalText("ZIP 无法读取", "the ZIP cannot be read"))
+            return VerificationReport(checks: log.checks, bundle: nil, signer: nil)
         }
-        guard let folder = NameChecks(archive.entries, &findings).folder else {
+        guard let folder = NameChecks(archive.entries, &log).folder else {
             let reason = LocalText("条目名称不可信，未再打开", "the names are not to be trusted; nothing was opened")
-            findings.skip(CheckID.allCases, reason)
-            return VerificationReport(checks: findings.checks, bundle: nil, signer: nil)
+            log.skip(CheckID.allCases, reason)
+            return VerificationReport(checks: log.checks, bundle: nil, signer: nil)
         }
-        var bag = open(archive, path, folder: folder, threads: threads ?? Cores.count, &findings)
-        bag.run(folder: folder, &findings)
-        PackageChecks.run(archive, bag, &findings)
-        let signature = SignatureChecks(bag, trusted: trusted, &findings)
+        var bag = open(archive, path, folder: folder, threads: threads ?? Cores.count, &log)
+        bag.run(folder: folder, &log)
+        PackageChecks.run(archive, bag, &log)
+        let signature = SignatureChecks(bag, trusted: trusted, &log)
         let needed: [CheckID] = [
             .zipSound, .zipNames, .bagFolder, .bagDeclaration, .bagInfo, .bagManifest, .bagPayload, .packageResources,
         ]
         var bundle: OpenBundle?
-        if let info = bag.info, needed.allSatisfy(findings.hasPassed) {
+        if let info = bag.info, needed.allSatisfy(log.hasPassed) {
             let files = bag.payload.map { path in
                 OpenBundle.File(path: path, size: bag.files[path]?.size ?? 0, sha256: bag.listed[path] ?? "")
             }
             bundle = OpenBundle(path: path, name: folder, info: info, files: files)
         }
-        let report = VerificationReport(checks: findings.checks, bundle: bundle, signer: nil)
+        let report = VerificationReport(checks: log.checks, bundle: bundle, signer: nil)
         // A signature says something of a bundle that is otherwise whole, and of no other.
         guard report.isSound, let signer = signature.signer else { return report }
         return VerificationReport(checks: report.checks, bundle: bundle, signer: signer.identifier)
@@ -69,9 +69,9 @@ public enum BundleVerifier {
 
     /// Unpacks every entry once for its digest, and keeps the short tag files.
     private static func open(
-        _ archive: ZIPReader, _ path: String, folder: String, threads: Int, _ findings: inout Findings
+        _ archive: ZIPReader, _ path: String, folder: String, threads: Int, _ log: inout CheckLog
     ) -> BagChecks {
-        findings.look(.zipSound)
+        log.look(.zipSound)
         let start = folder.utf8.count + 1
         var files: [String: ZIPReader.Entry] = [:]
         var tags: [String: [UInt8]] = [:]
@@ -87,8 +87,8 @@ public enum BundleVerifier {
         for (path, entry) in files.sorted(by: { $0.value.index < $1.value.index }) {
             switch results[entry.index] {
             case .success(let digest): digests[path] = digest
-            case .failure(let fault): findings.fail(.zipSound, fault.reason)
-            case nil: findings.fail(.zipSound, ZIPFault.damaged(name: entry.name).reason)
+            case .failure(let fault): log.fail(.zipSound, fault.reason)
+            case nil: log.fail(.zipSound, ZIPFault.damaged(name: entry.name).reason)
             }
         }
         return BagChecks(files, digests, tags)

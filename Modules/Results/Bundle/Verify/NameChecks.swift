@@ -7,43 +7,43 @@ struct NameChecks {
     /// The folder in which all lies; nil when there is none, or more than one.
     private(set) var folder: String?
 
-    init(_ entries: [ZIPReader.Entry], _ findings: inout Findings) {
-        findings.look(.zipNames)
+    init(_ entries: [ZIPReader.Entry], _ log: inout CheckLog) {
+        log.look(.zipNames)
         for entry in entries {
             let shown = entry.name.shown
             if entry.isSpecial {
-                findings.fail(.zipNames, "\(shown) 是链接或特殊文件", "\(shown) is a link or another special file")
+                log.fail(.zipNames, "\(shown) 是链接或特殊文件", "\(shown) is a link or another special file")
             }
             // A folder's name ends with a slash, which is no part of its path.
             let path = entry.isFolder ? entry.name.dropLast() : entry.name[...]
             if let fault = PathFault(path) {
-                findings.fail(.zipNames, "\(shown) \(fault.reason.chinese)", "\(shown) \(fault.reason.english)")
+                log.fail(.zipNames, "\(shown) \(fault.reason.chinese)", "\(shown) \(fault.reason.english)")
             }
             if entry.isFolder, entry.size > 0 {
-                findings.fail(.zipNames, "\(shown) 是文件夹却有内容", "\(shown) is a folder with bytes of its own")
+                log.fail(.zipNames, "\(shown) 是文件夹却有内容", "\(shown) is a folder with bytes of its own")
             }
         }
-        NameChecks.compare(entries, &findings)
-        guard findings.hasPassed(.zipNames) else { return }
-        findings.look(.bagFolder)
+        NameChecks.compare(entries, &log)
+        guard log.hasPassed(.zipNames) else { return }
+        log.look(.bagFolder)
         let files = entries.filter { !$0.isFolder }
         let tops = Set(entries.map { $0.name.prefix { $0 != "/" } })
         let loose = files.filter { !$0.name.contains("/") }
         for file in loose {
-            findings.fail(
+            log.fail(
                 .bagFolder, "\(file.name.shown) 不在文件夹中", "\(file.name.shown) lies outside the folder")
         }
-        if files.isEmpty { findings.fail(.bagFolder, "ZIP 中没有文件", "the ZIP has no files") }
+        if files.isEmpty { log.fail(.bagFolder, "ZIP 中没有文件", "the ZIP has no files") }
         if tops.count > 1 {
             let names = tops.sorted().prefix(5).joined(separator: ", ")
-            findings.fail(
+            log.fail(
                 .bagFolder, "不止一个文件夹或文件（\(names)）", "there is more than one folder or file at the top (\(names))")
         }
-        if findings.hasPassed(.bagFolder) { folder = tops.first.map(String.init) }
+        if log.hasPassed(.bagFolder) { folder = tops.first.map(String.init) }
     }
 
     /// Looks for names that are the same to one system or another.
-    private static func compare(_ entries: [ZIPReader.Entry], _ findings: inout Findings) {
+    private static func compare(_ entries: [ZIPReader.Entry], _ log: inout CheckLog) {
         var exact: Set<Text> = []
         var lowercased: [Text: String] = [:]
         var normalised: [Text: String] = [:]
@@ -52,18 +52,18 @@ struct NameChecks {
             let shown = entry.name.shown
             let name = entry.isFolder ? String(entry.name.dropLast()) : entry.name
             guard exact.insert(Text(name)).inserted else {
-                findings.fail(.zipNames, "\(shown) 出现不止一次", "\(shown) is there more than once")
+                log.fail(.zipNames, "\(shown) 出现不止一次", "\(shown) is there more than once")
                 continue
             }
             let small = Text(name.lowercased())
             if let other = lowercased.updateValue(name, forKey: small) {
-                findings.fail(
+                log.fail(
                     .zipNames, "\(shown) 与 \(other.shown) 仅大小写不同", "\(shown) differs from \(other.shown) by case alone")
                 continue
             }
             let folded = Text(name.precomposedStringWithCompatibilityMapping.lowercased())
             if let other = normalised.updateValue(name, forKey: folded) {
-                findings.fail(
+                log.fail(
                     .zipNames, "\(shown) 与 \(other.shown) 归一化后相同", "\(shown) and \(other.shown) normalise alike")
             }
             if !entry.isFolder { files.insert(small) }
@@ -74,7 +74,7 @@ struct NameChecks {
             for (place, byte) in bytes.enumerated() where byte == 0x2F && place < bytes.count - 1 {
                 let above = String(decoding: bytes[..<place], as: UTF8.self)
                 if files.contains(Text(above)) {
-                    findings.fail(
+                    log.fail(
                         .zipNames, "\(above.shown) 既是文件又是文件夹", "\(above.shown) is both a file and a folder")
                 }
             }

@@ -21,17 +21,17 @@ struct PackageChecks {
     /// What a header may have at most.
     private static let headerLimits = CSVReader.Limits(bytes: 1 << 17, cells: 4_096)
 
-    static func run(_ archive: ZIPReader, _ bag: BagChecks, _ findings: inout Findings) {
+    static func run(_ archive: ZIPReader, _ bag: BagChecks, _ log: inout CheckLog) {
         let id = CheckID.packageResources
-        findings.look(id)
+        log.look(id)
         guard let entry = bag.files[Tag.package] else {
-            findings.fail(id, "缺少 \(Tag.package)", "\(Tag.package) is missing")
+            log.fail(id, "缺少 \(Tag.package)", "\(Tag.package) is missing")
             return
         }
         guard let bytes = try? archive.bytes(of: entry, limit: longest),
             let package = try? JSONDecoder().decode(Package.self, from: Data(bytes))
         else {
-            findings.fail(id, "\(Tag.package) 无法读取", "\(Tag.package) cannot be read")
+            log.fail(id, "\(Tag.package) 无法读取", "\(Tag.package) cannot be read")
             return
         }
         var described: Set<String> = []
@@ -39,23 +39,23 @@ struct PackageChecks {
         for resource in package.resources {
             let path = Tag.payload + resource.path
             if !names.insert(resource.name).inserted || !described.insert(path).inserted {
-                findings.fail(
+                log.fail(
                     id, "\(Tag.package) 重复说明 \(path.shown)", "\(Tag.package) describes \(path.shown) more than once")
                 continue
             }
             guard PathFault(path) == nil, let entry = bag.files[path] else {
-                findings.fail(id, "缺少所说明的 \(path.shown)", "\(path.shown) is described and missing")
+                log.fail(id, "缺少所说明的 \(path.shown)", "\(path.shown) is described and missing")
                 continue
             }
             // An entry that cannot be unpacked is reported as such.
             guard bag.digests[path] != nil else { continue }
             let fields = resource.schema.fields.map { Text($0.name) }
             if header(entry, archive) != fields {
-                findings.fail(id, "\(path) 的列与说明不符", "the columns of \(path) are not those described")
+                log.fail(id, "\(path) 的列与说明不符", "the columns of \(path) are not those described")
             }
         }
         for path in bag.payload where PayloadKind(path: path) == .csv && !described.contains(path) {
-            findings.fail(id, "\(Tag.package) 未说明 \(path)", "\(Tag.package) does not describe \(path)")
+            log.fail(id, "\(Tag.package) 未说明 \(path)", "\(Tag.package) does not describe \(path)")
         }
     }
 

@@ -46,15 +46,17 @@ public struct MemberReport: Sendable {
 
     /// The findings in words, for a template.
     var findingValues: [[String: Any]] {
-        result.findings.map { finding in
-            // Months, or references to records, of which the keys are shown.
-            let basis = finding.basis.split(separator: " ").map { word in
-                RecordReference(String(word))?.parts.joined(separator: " ") ?? String(word)
-            }
-            return [
-                "title": Finding.title(of: finding.key).chinese,
-                "basis": ShownText.short(basis.joined(separator: "、"), to: 400),
-            ]
+        result.findings.map {
+            ["title": $0.kind.title.chinese, "basis": ShownText.short(MemberReport.text(of: $0.basis), to: 400)]
+        }
+    }
+
+    /// Of records their keys alone, which tell more than the table's.
+    private static func text(of basis: Basis) -> String {
+        switch basis {
+        case .records(let records): records.map { $0.parts.joined(separator: " ") }.joined(separator: "、")
+        case .months(let months): months.map(\.description).joined(separator: "、")
+        default: basis.reading.chinese
         }
     }
 }

@@ -31,8 +31,6 @@ public struct ReportSummary: Sendable {
     public let standings: [QuarterClosing.Standing]
     /// The closing's warnings, in their order.
     public let warnings: [Warning]
-    /// Gives the title of a table by its key, and any other word as it is.
-    public let tableTitle: @Sendable (String) -> LocalText
     /// What the pay comes to.
     public let due: Yuan
     /// The places of ``standings`` by rank, those without one last, each run in the order of the codes.
@@ -43,17 +41,15 @@ public struct ReportSummary: Sendable {
     let items: [ItemLoss]
     /// The villages by the mean of the points lost, the most first.
     let villages: [VillageLoss]
-    /// Members with a finding, by its key, in the order of the keys.
-    let findings: [(key: String, count: Int)]
+    /// Members with a finding, by its kind, in the order of the keys.
+    let findings: [(kind: FindingKind, count: Int)]
     /// The mean of the totals.
     private let meanTotal: Points
 
     init(
-        _ head: ReportHead, _ losses: Losses, standings: [QuarterClosing.Standing], warnings: [Warning],
-        tableTitle: @escaping @Sendable (String) -> LocalText
+        _ head: ReportHead, _ losses: Losses, standings: [QuarterClosing.Standing], warnings: [Warning]
     ) {
         self.warnings = warnings
-        self.tableTitle = tableTitle
         self.standings = standings
         rankOrder = standings.indices.sorted {
             (standings[$0].rank ?? .max, $0) < (standings[$1].rank ?? .max, $1)
@@ -75,7 +71,7 @@ public struct ReportSummary: Sendable {
                 mean: ReportSummary.mean(loss.points, loss.members))
         }.sorted { ($1.mean, $0.village) < ($0.mean, $1.village) }
         due = losses.due
-        findings = losses.findings.map { ($0.key, $0.value) }.sorted { $0.key < $1.key }
+        findings = losses.findings.map { ($0.key, $0.value) }.sorted { $0.kind.key < $1.kind.key }
         meanTotal = ReportSummary.mean(standings.reduce(.zero) { $0 + $1.total }, standings.count)
     }
 
@@ -86,7 +82,7 @@ public struct ReportSummary: Sendable {
         [
             ("应考核人数", "\(standings.count) 人"), ("平均总分", "\(meanTotal) 分"), ("应发合计", "\(due) 元"),
             (ReportSummary.capitalTitle, CapitalNumerals.of(due)),
-        ] + findings.map { (Finding.title(of: $0.key).chinese, "\($0.count) 人") }
+        ] + findings.map { ($0.kind.title.chinese, "\($0.count) 人") }
             + [("提示", "\(warnings.count) 条")]
     }
 
@@ -103,13 +99,13 @@ struct Losses: Sendable {
     private(set) var byItem: [String: Points] = [:]
     /// Points lost by village, and its members.
     private(set) var byVillage: [Text: (members: Int, points: Points)] = [:]
-    /// Members with a finding, by its key.
-    private(set) var findings: [String: Int] = [:]
+    /// Members with a finding, by its kind.
+    private(set) var findings: [FindingKind: Int] = [:]
     /// What the pay comes to.
     private(set) var due = Yuan.zero
 
     mutating func add(_ result: MemberResult) {
-        for key in Set(result.findings.map(\.key)) { findings[key, default: 0] += 1 }
+        for kind in Set(result.findings.map(\.kind)) { findings[kind, default: 0] += 1 }
         guard let assessed = result.assessed else { return }
         members += 1
         for item in assessed.quarter.items {

@@ -54,8 +54,8 @@ extension TableReport {
                 "年度认定", of: review.findings,
                 [
                     .init("工号") { $0.member.code.string }, .init("姓名") { $0.member.name.string },
-                    .init("认定", width: 30) { Finding.title(of: $0.finding.key).chinese },
-                    .init("依据", width: 60) { $0.finding.basis },
+                    .init("认定", width: 30) { $0.finding.kind.title.chinese },
+                    .init("依据", width: 60) { $0.finding.basis.text },
                 ]),
         ]
         self.init("\(township)\(year)年度网格员考评", basis: "考评 \(name)", day: year.range.last, tables: tables)

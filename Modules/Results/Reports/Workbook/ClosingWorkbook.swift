@@ -41,7 +41,7 @@ final class ClosingWorkbook: ClosingReport {
             try remarks.add(
                 RemarkRow(
                     kind: "发现", subject: member.code.string, name: member.name.string,
-                    text: Finding.title(of: finding.key).chinese, basis: finding.basis))
+                    text: finding.kind.title.chinese, basis: finding.basis.text))
         }
         guard let assessed = report.result.assessed else { return }
         try scores.add(ScoreRow(member: member, assessed: assessed))
@@ -61,8 +61,8 @@ final class ClosingWorkbook: ClosingReport {
         for warning in summary.warnings {
             try remarks.add(
                 RemarkRow(
-                    kind: "提示", subject: summary.tableTitle(warning.subject.string).chinese, name: "",
-                    text: warning.text.chinese, basis: warning.detailText(title: summary.tableTitle).chinese))
+                    kind: "提示", subject: warning.subject.reading.chinese, name: "",
+                    text: warning.kind.title.chinese, basis: warning.detail.reading.chinese))
         }
         for entry in head.rules.rulebook.interpretations { try register.add(entry) }
         payout.finish()

@@ -106,8 +106,7 @@ struct Replay {
             ResultFile.interpretations(replayed.rules.rulebook.interpretations))
         for comparison in comparisons.values { try comparison.finish() }
         let blocked = closing.blockers().map { blocker in
-            let text = blocker.text { LocalText($0, $0) }
-            return LocalText("按规则不得结算：\(text.chinese)", "it should not have been closed: \(text.english)")
+            LocalText("按规则不得结算：\(blocker.text.chinese)", "it should not have been closed: \(blocker.text.english)")
         }
         return blocked + files.compactMap { comparisons[$0]?.difference }
     }

@@ -31,7 +31,7 @@ extension Replay {
                 leave: try leave.rows(of: member.code),
                 blocks: try tables.map { table throws(Problem) in try table.rows(of: member.code) }, excused: excuses,
                 rules: rules)
-            if let looked = try rules.look(at: subject) { years.append(looked) }
+            if let looked = rules.look(at: subject) { years.append(looked) }
             progress(place + 1, members.count)
         }
         for table in [leave] + tables { try table.finish() }

@@ -24,7 +24,7 @@ public struct ClosingOutcome: Sendable {
     /// The pay that is due, over all members and months.
     public let payDue: Yuan
     /// Members with a finding, by its key.
-    public let findings: [String: Int]
+    public let findings: [FindingKind: Int]
     /// What a revision changes: the members whom the next closing owes, and who owe it, each with the sum.
     public let adjusted: (owed: Int, owedSum: Yuan, owing: Int, owingSum: Yuan)
     /// The bundle beside the folder; nil when none was wanted.
@@ -152,7 +152,7 @@ private struct ClosingDraft {
     /// What stood in the way, once ``write(to:progress:)`` has found out.
     private(set) var blocked: ClosingBlocked?
     private var payDue = Yuan.zero
-    private var findings: [String: Int] = [:]
+    private var findings: [FindingKind: Int] = [:]
     private var standings: [QuarterClosing.Standing] = []
     private var adjusted = (owed: 0, owedSum: Yuan.zero, owing: 0, owingSum: Yuan.zero)
 
@@ -173,7 +173,7 @@ private struct ClosingDraft {
             if let piece { try reports?.add(piece) }
             try ledger.add(result)
             payDue += PaidQuarter(result.assessed?.pay ?? []).due
-            for key in Set(result.findings.map(\.key)) { findings[key, default: 0] += 1 }
+            for kind in Set(result.findings.map(\.kind)) { findings[kind, default: 0] += 1 }
             count(result.adjustment?.amount ?? .zero)
             done += 1
             if done % 64 == 0 || done == run.members.count { progress(done, run.members.count) }
@@ -212,7 +212,7 @@ private struct ClosingDraft {
 
     /// What people decided and this closing rests on, in order.
     var decisions: [Decision] {
-        let accepted = acceptedEmpty.intersection(run.rules.tablesReadForAbsence).map {
+        let accepted = acceptedEmpty.intersection(run.rules.tablesReadForAbsence.map(\.key)).map {
             Decision(.acceptEmpty, subject: $0)
         }
         return (accepted + run.past.decisions).sorted(by: Decision.precedes)
@@ -229,7 +229,9 @@ extension ClosingWriter {
     /// Takes down what was decided about a member, but for the total, which waits for the ranks.
     func add(_ result: MemberResult) throws {
         let member = result.member.code
-        for finding in result.findings { try addFinding(member: member, finding: finding.key, basis: finding.basis) }
+        for finding in result.findings {
+            try addFinding(member: member, finding: finding.kind.key, basis: finding.basis.text)
+        }
         if let changed = result.adjustment {
             try addAdjustment(
                 member: member, dueBefore: changed.dueBefore, dueNow: changed.dueNow,

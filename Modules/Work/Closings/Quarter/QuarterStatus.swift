@@ -35,8 +35,8 @@ public struct QuarterStatus: Sendable {
     public let rulebook: Rulebook
     /// Whether no rulebook is in force on the first day of the next quarter.
     public let endsWithoutSuccessor: Bool
-    /// The codes of the warnings that are about suspects which wait for a verdict.
-    public let suspectCodes: Set<String>
+    /// The kinds of warning that are about suspects which wait for a verdict.
+    public let suspectWarnings: Set<WarningKind>
 }
 
 extension Workspace {
@@ -69,7 +69,7 @@ extension Workspace {
                 expectations.filter { $0.choice == nil && $0.rhythm == .quarter }.map(\.table.key)),
             acceptedEmpty: acceptedEmpty, rulebook: run.rules.rulebook,
             endsWithoutSuccessor: try !rulebooks().rulebooks.contains { $0.isInForce(on: nextDay) },
-            suspectCodes: Set(types.compactMap { ($0 as? any JudgesRepeats.Type)?.judgement.warning }))
+            suspectWarnings: Set(types.compactMap { ($0 as? any JudgesRepeats.Type)?.judgement.warning }))
     }
 }
 

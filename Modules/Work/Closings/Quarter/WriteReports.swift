@@ -12,7 +12,6 @@ struct WrittenReports {
     let pieces: ReportPieces
     private let reports: ClosingReports
     private let folder: ClosingFolder
-    private let workspace: Workspace
 
     init(
         _ makers: [ClosingReports.Maker], _ run: QuarterRun, _ head: ClosingHead, _ workspace: Workspace,
@@ -25,7 +24,6 @@ struct WrittenReports {
         pieces = ReportPieces(
             reports.prepare, files: try run.ledger.importedFileNames(), tables: workspace.tables)
         self.folder = folder
-        self.workspace = workspace
     }
 
     /// Takes the next member's pieces.
@@ -33,9 +31,7 @@ struct WrittenReports {
 
     /// Ends the reports and lists them among the closing's files.
     func finish(_ standings: [QuarterClosing.Standing], _ warnings: [Warning]) throws(Problem) {
-        let workspace = workspace
-        let names = try reports.finish(standings: standings, warnings: warnings) { workspace.tableTitle($0) }
-        try folder.adopt(names)
+        try folder.adopt(try reports.finish(standings: standings, warnings: warnings))
     }
 }
 

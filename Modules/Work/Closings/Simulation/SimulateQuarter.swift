@@ -137,7 +137,7 @@ struct SimulationTally {
     private var payDue = Compared(repeating: Yuan.zero)
     private var owed = Compared(repeating: Yuan.zero)
     private var lost: Compared<[String: Points]> = Compared([:], [:])
-    private var findings: Compared<[String: Int]> = Compared([:], [:])
+    private var findings: Compared<[FindingKind: Int]> = Compared([:], [:])
     private var changes: [SimulatedChange] = []
 
     init(_ simulation: QuarterSimulation) {
@@ -159,13 +159,13 @@ struct SimulationTally {
 
     private static func add(
         _ result: MemberResult, _ payDue: inout Yuan, _ owed: inout Yuan, _ lost: inout [String: Points],
-        _ findings: inout [String: Int]
+        _ findings: inout [FindingKind: Int]
     ) {
         let paid = PaidQuarter(result.assessed?.pay ?? [])
         payDue += paid.due
         owed += paid.carried
         for item in result.assessed?.quarter.items ?? [] { lost[item.item, default: .zero] += item.deducted }
-        for key in Set(result.findings.map(\.key)) { findings[key, default: 0] += 1 }
+        for kind in Set(result.findings.map(\.kind)) { findings[kind, default: 0] += 1 }
     }
 
     /// The comparison.
@@ -173,7 +173,7 @@ struct SimulationTally {
     /// - Parameter closed: the closing's own totals.
     func result(_ closing: ClosingHead?, _ closed: [Text: ClosedTotal]?, blockers: [Blocker]) -> SimulatedQuarter {
         let standings = closings.map { $0.standings() }
-        let keys = Set(findings.before.keys).union(findings.after.keys).sorted { Text($0) < Text($1) }
+        let kinds = Set(findings.before.keys).union(findings.after.keys).sorted { Text($0.key) < Text($1.key) }
         return SimulatedQuarter(
             quarter: simulation.rules.before.quarter, closing: closing,
             changedSinceClosing: closed.map { SimulationTally.differences($0, standings.before) } ?? [],
@@ -183,7 +183,7 @@ struct SimulationTally {
             lost: simulation.items.compactMap { about in
                 let points = lost.map { $0[about.key] }
                 return points.before == nil && points.after == nil ? nil : (about, points)
-            }, findings: keys.map { key in (key, findings.map { $0[key] ?? 0 }) }, changes: changes)
+            }, findings: kinds.map { kind in (kind, findings.map { $0[kind] ?? 0 }) }, changes: changes)
     }
 
     /// The members whose total, band or rank a closing has otherwise.

@@ -44,7 +44,7 @@ public struct SimulatedQuarter: Sendable {
     /// What each item took from all members together, by number; nil where it is not scored.
     public let lost: [(about: ItemDescriptor, points: Compared<Points?>)]
     /// The number of members with a finding, by its key.
-    public let findings: [(key: String, members: Compared<Int>)]
+    public let findings: [(kind: FindingKind, members: Compared<Int>)]
     /// The members whose result differs in anything, by the bytes of their codes.
     public let changes: [SimulatedChange]
 
@@ -93,8 +93,8 @@ public struct SimulatedChange: Sendable {
         public let due: Yuan
         /// What the member still owes after the quarter's last month.
         public let owed: Yuan
-        /// The findings, each as its key and basis.
-        public let findings: [String]
+        /// The findings, by key and basis.
+        public let findings: [Finding]
     }
 
     /// The member.
@@ -119,7 +119,7 @@ extension SimulatedChange.Outcome {
         let paid = PaidQuarter(assessed.pay)
         due = paid.due
         owed = paid.carried
-        findings = result.findings.map { $0.key + " " + $0.basis }
+        findings = result.findings
     }
 }
 

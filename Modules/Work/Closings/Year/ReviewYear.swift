@@ -214,7 +214,7 @@ extension ReviewWriter {
             try addStars(village: row.village, grid: row.grid, composite: row.composite, stars: row.stars)
         }
         for (member, finding) in review.findings {
-            try addFinding(member: member.code, finding: finding.key, basis: finding.basis)
+            try addFinding(member: member.code, finding: finding.kind.key, basis: finding.basis.text)
         }
         for file in folder.files { try addFile(name: file.name, sha256: file.sha256, bytes: file.bytes) }
     }

@@ -1,7 +1,7 @@
 import AssessmentKernel
 
 /// What the checks have found so far.
-struct Findings {
+struct CheckLog {
     private struct Note {
         var isLookedAt = false
         var problems: [LocalText] = []
