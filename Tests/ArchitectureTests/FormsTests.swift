@@ -33,7 +33,8 @@ import Testing
                 #expect(!code.contains("ColumnKind") && !code.contains("ColumnSchema"), "\(file) knows columns")
                 continue
             }
-            #expect(!code.contains(/switch [^{]*(column|columns\[[^\]]*\]|shape)\.kind \{/), "\(file) switches over a kind")
+            #expect(
+                !code.contains(/switch [^{]*(column|columns\[[^\]]*\]|shape)\.kind \{/), "\(file) switches over a kind")
             let found = Self.patterns(in: code)
             #expect(!Self.isSwitch(found), "\(file) has the cases \(found.sorted())")
         }
@@ -55,6 +56,8 @@ import Testing
         #expect(try Self.patterns(in: Sources.code(Self.home + "EachForm.swift")) == Self.kinds)
         #expect(Self.isSwitch(Self.patterns(in: "switch kind {\ncase .date, .dateTime: 1\ncase .whole: 2\n}")))
         #expect(Self.isSwitch(Self.patterns(in: "guard case .choice(let options) = column.kind else { return }")))
-        #expect(!Self.isSwitch(Self.patterns(in: "case .text(let text): write(text)\ncase .whole(let number): write(number)")))
+        #expect(
+            !Self.isSwitch(
+                Self.patterns(in: "case .text(let text): write(text)\ncase .whole(let number): write(number)")))
     }
 }

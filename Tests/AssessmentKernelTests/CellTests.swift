@@ -1,5 +1,6 @@
 import AssessmentKernel
 import Testing
+import TownshipTables
 
 @Suite struct CellTests {
     private static let table = SampleTable.shared
@@ -70,7 +71,8 @@ import Testing
             ("number", ""), ("number", "\u{3000}"), ("at", ""), ("at", "2021-07-01"), ("at", "2021-07-01 24:00"),
             ("at", "2021-07-01 8:30"), ("at", "2021-07-01 08:30:"), ("at", "2021-07-01  08:30"),
             ("at", "2021-07-01 08:30:00:00"), ("due", "2021-07-01 08:30"), ("due", "2021-13-01"), ("due", "2021/7/1"),
-            ("rate", "100.01"), ("rate", "%"), ("hours", "-1"), ("media", "1.0"), ("recorded", "2"), ("recorded", "Yes"),
+            ("rate", "100.01"), ("rate", "%"), ("hours", "-1"), ("media", "1.0"), ("recorded", "2"),
+            ("recorded", "Yes"),
             ("colour", "Red"), ("colour", "蓝"),
         ])
     func whatIsNoValueOfTheColumnIsNil(column: String, text: String) throws {

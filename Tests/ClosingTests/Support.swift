@@ -2,6 +2,7 @@ import AssessmentKernel
 import Closing
 import Rulebook
 import Testing
+import TownshipTables
 
 func day(_ iso: String, at location: SourceLocation = #_sourceLocation) -> CivilDate {
     if let day = CivilDate(iso: iso) { return day }

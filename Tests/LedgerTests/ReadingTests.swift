@@ -2,6 +2,7 @@ import AssessmentKernel
 import Ledger
 import RecordStore
 import Testing
+import TownshipTables
 
 @Suite struct ReadingTests {
     @Test func aMembersRowsComeByMomentThenByTheBytesOfTheKey() throws {

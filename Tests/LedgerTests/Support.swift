@@ -4,6 +4,7 @@ import GRDB
 import Ledger
 import RecordStore
 import Testing
+import TownshipTables
 
 /// A folder of its own for a test, gone with the object.
 final class Scratch {

@@ -4,6 +4,7 @@ import Foundation
 import ItemCatalog
 import Rulebook
 import Testing
+import TownshipTables
 
 @testable import Reports
 

@@ -76,7 +76,9 @@ public struct ReadmeCheck {
                 pick("列 标题 记号 内容", "column title mark content"),
                 schema.columns.indices.map { place in
                     let column = schema.columns[place]
-                    return ["`\(column.key)`", column.title[language], mark(place, of: schema), column.contents[language]]
+                    return [
+                        "`\(column.key)`", column.title[language], mark(place, of: schema), column.contents[language],
+                    ]
                 })
         }
         return lines + [

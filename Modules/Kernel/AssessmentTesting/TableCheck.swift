@@ -1,4 +1,5 @@
 import AssessmentKernel
+import TownshipTables
 
 /// The tables: keys, titles, natural key, attribution date.
 struct TableCheck {

@@ -1,4 +1,5 @@
 import AssessmentKernel
+import TownshipTables
 
 /// Checks the rows of one file, one at a time, and puts each among the rows or the rejects of a batch.
 ///

@@ -1,6 +1,7 @@
 public import AssessmentKernel
 package import GRDB
 import GRDBSQLite
+import TownshipTables
 
 /// Reads records from the ledger in their clustered order; made by ``Ledger/reading(_:)`` and used on one thread.
 public final class RecordReader {

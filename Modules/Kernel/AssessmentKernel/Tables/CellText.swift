@@ -36,7 +36,7 @@ public enum CellText {
         return UnsafeBufferPointer(start: base + start, count: end - start)
     }
 
-    /// The length of the white space character (Unicode's `White_Space`) at a place; nought where none stands.
+    /// The length of the white space character (Unicode's `White_Space`) at a place; zero where there is none.
     public static func whiteSpaceLength(_ bytes: UnsafeBufferPointer<UInt8>, at place: Int) -> Int {
         let first = bytes[place]
         if first < 0x80 { return isASCIISpace(first) ? 1 : 0 }
@@ -120,7 +120,7 @@ public enum CellText {
         return end
     }
 
-    /// The ASCII twin of the full-width form at a place; nought where none stands.
+    /// The ASCII twin of the full-width form at a place; zero where there is none.
     private static func asciiTwin(_ bytes: UnsafeBufferPointer<UInt8>, at place: Int) -> UInt8 {
         guard bytes[place] == 0xEF, place + 2 < bytes.count else { return 0 }
         let third = bytes[place + 2]

@@ -138,6 +138,14 @@ public final class TableSchema: Sendable {
         public let isCellRule: Bool
         /// Gives the place of the column at fault, or nil.
         public let check: @Sendable (_ slots: UnsafeBufferPointer<Int64>) -> Int?
+
+        /// Makes a rule.
+        public init(
+            reason: LocalText, code: String, isCellRule: Bool,
+            check: @escaping @Sendable (_ slots: UnsafeBufferPointer<Int64>) -> Int?
+        ) {
+            (self.reason, self.code, self.isCellRule, self.check) = (reason, code, isCellRule, check)
+        }
     }
 
     init(_ builder: TableBuilder) {

@@ -32,7 +32,7 @@ public struct CivilDate: Hashable, Comparable, Sendable, CustomStringConvertible
         self.init(year: Int(packed / 10_000), month: Int(packed / 100 % 100), day: Int(packed % 100))
     }
 
-    /// The days of a month, 28 to 31; nought for a month that is none.
+    /// The days of a month, 28 to 31; zero for any other month.
     public static func daysIn(month: Int, year: Int) -> Int {
         switch month {
         case 1, 3, 5, 7, 8, 10, 12: 31
@@ -156,7 +156,9 @@ public struct CivilDateTime: Hashable, Comparable, Sendable, CustomStringConvert
     func append(to bytes: inout [UInt8]) {
         let second = UInt64(clamping: secondOfDay)
         date.append(to: &bytes)
-        for (mark, number) in [(0x20, second / 3600), (0x3A, second / 60 % 60), (0x3A, second % 60)] as [(UInt8, UInt64)] {
+        for (mark, number) in [(0x20, second / 3600), (0x3A, second / 60 % 60), (0x3A, second % 60)]
+            as [(UInt8, UInt64)]
+        {
             bytes.append(mark)
             bytes.append(digitsOf: number, width: 2)
         }

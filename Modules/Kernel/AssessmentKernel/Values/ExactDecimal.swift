@@ -7,7 +7,7 @@ public enum ExactDecimal {
     ///
     /// - Parameters:
     ///   - bytes: ASCII digits with at most one point, digits on both sides of it; no sign, exponent or separators.
-    ///   - places: how many decimals the unit has; a text with more of them is refused, also when they are noughts.
+    ///   - places: how many decimals the unit has; a text with more of them is refused, also when they are zeros.
     /// - Returns: the number of units, or nil when the text is no such decimal or is above 10^15 units.
     @inlinable
     public static func units(_ bytes: some Sequence<UInt8>, places: Int) -> Int64? {
@@ -63,7 +63,7 @@ public enum ExactDecimal {
         bytes.append(digitsOf: rest, width: places)
     }
 
-    /// Divides and rounds half away from zero; a divisor that is not above zero gives nought.
+    /// Divides and rounds half away from zero; a divisor that is not above zero gives zero.
     public static func rounded(_ dividend: Int128, over divisor: Int128) -> Int64 {
         guard divisor > 0 else { return 0 }
         let half = divisor / 2

@@ -41,5 +41,6 @@ public struct CellFault: Error, Hashable, Sendable {
     /// A code in a cell of numbers that has more digits than a spreadsheet keeps.
     public static let digitsLost = CellFault(
         "digits-lost", "编号超过 15 位且存为数字，末几位已丢失；请把该列设为文本后重新填写",
-        "a code of more than 15 digits kept as a number: its last digits are lost; make the column text and enter it again")
+        "a code of more than 15 digits kept as a number: its last digits are lost; make the column text and enter it again"
+    )
 }
