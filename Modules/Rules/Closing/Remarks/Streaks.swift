@@ -1,5 +1,6 @@
 package import AssessmentKernel
 import Rulebook
+import TownshipTables
 
 /// Which scores of the quarter fall in the lowest band.
 struct QuarterFailures {
