@@ -11,7 +11,7 @@ import Reports
 import Testing
 import Workspace
 
-/// A report that the house does not have: a line per assessed member, and how many there are.
+/// A report that the house does not have, plain lines: the assessed members, how many they are, and what is paid.
 private final class NameList: ClosingReport {
     let prepare: @Sendable (MemberReport) -> String = { report in
         report.result.assessed == nil ? "" : "\(report.result.member.code) \(report.result.member.name)\n"
@@ -19,7 +19,7 @@ private final class NameList: ClosingReport {
     private let file: FileWriter
 
     init(_ head: ReportHead, into folder: String) throws(Problem) {
-        file = try FileWriter(folder + "/names.txt")
+        file = try FileWriter(folder + "/names.html")
         try file.write(Array("\(head.title)\n".utf8))
     }
 
@@ -28,18 +28,18 @@ private final class NameList: ClosingReport {
     func finish(_ summary: ReportSummary) throws(Problem) -> [String] {
         try file.write(Array("\(summary.standings.count) 人，\(summary.due) 元\n".utf8))
         try file.close()
-        return ["names.txt"]
+        return ["names.html"]
     }
 }
 
 @Suite struct FourthReportTests {
-    @Test("One more report is a type and an entry: it is in the folder, in the ledger with its digest, and in the bundle")
+    @Test("One more report is a type and an entry: it is in folder, ledger and bundle")
     func oneMore() throws {
         let town = try BundleTownship.open()
         let closed = try town.workspace.close(
             quarter("2021Q3"), acceptedEmpty: TestTownship.absent, today: day("2021-10-08"), now: TestTownship.now,
             reports: ClosingReports.all + [NameList.init(_:into:)])
-        let written = try #require(FileManager.default.contents(atPath: closed.folder + "/names.txt"))
+        let written = try #require(FileManager.default.contents(atPath: closed.folder + "/names.html"))
         let lines = String(decoding: written, as: UTF8.self).split(separator: "\n").map(String.init)
         #expect(lines.first == "冯卯镇2021年第三季度网格员考核" && lines.contains("M01 王,1"))
         #expect(lines.count == closed.standings.count + 2)
@@ -47,12 +47,12 @@ private final class NameList: ClosingReport {
 
         let digest = SHA256.hash(data: written).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
         let listed = try DatabaseQueue(path: town.workspace.ledgerPath).read { db in
-            try String.fetchAll(db, sql: "SELECT sha256 FROM closing_file WHERE name = 'names.txt'")
+            try String.fetchAll(db, sql: "SELECT sha256 FROM closing_file WHERE name = 'names.html'")
         }
         #expect(listed == [digest])
 
         let bag = try LooseBag(town.bundle("2021Q3-r1"), name: "2021Q3-r1")
-        #expect(bag["data/reports/names.txt"] == Array(written))
+        #expect(bag["data/reports/names.html"] == Array(written))
         #expect(try town.replay("2021Q3-r1").isSound)
     }
 
@@ -63,6 +63,6 @@ private final class NameList: ClosingReport {
             quarter("2021Q3"), acceptedEmpty: TestTownship.absent, today: day("2021-10-08"), now: TestTownship.now,
             writing: .reports, reports: [NameList.init(_:into:)])
         let names = try FileManager.default.contentsOfDirectory(atPath: closed.folder)
-        #expect(names.filter { !$0.hasSuffix(".csv") } == ["names.txt"])
+        #expect(names.filter { !$0.hasSuffix(".csv") } == ["names.html"])
     }
 }

@@ -8,11 +8,11 @@ public import AssessmentKernel
 /// final class NameList: ClosingReport {
 ///     let prepare: @Sendable (MemberReport) -> String = { $0.result.member.name.string + "\n" }
 ///     private let file: FileWriter
-///     init(_ head: ReportHead, into folder: String) throws(Problem) { file = try FileWriter(folder + "/names.txt") }
+///     init(_ head: ReportHead, into folder: String) throws(Problem) { file = try FileWriter(folder + "/names.html") }
 ///     func add(_ piece: String) throws(Problem) { try file.write(Array(piece.utf8)) }
 ///     func finish(_ summary: ReportSummary) throws(Problem) -> [String] {
 ///         try file.close()
-///         return ["names.txt"]
+///         return ["names.html"]
 ///     }
 /// }
 /// ```
@@ -33,7 +33,7 @@ public protocol ClosingReport: AnyObject {
 
     /// Writes what needs everybody and ends the files.
     ///
-    /// - Returns: the files by their names in the folder, ASCII whatever the members are called. What stands in a folder of
-    ///   its own, such as `slips/0001.html`, does not go into the bundle.
+    /// - Returns: the files by their names in the folder, ASCII whatever the members are called, and of a kind that a bundle
+    ///   takes (`PayloadKind`). What stands in a folder of its own, such as `slips/0001.html`, does not go into the bundle.
     func finish(_ summary: ReportSummary) throws(Problem) -> [String]
 }

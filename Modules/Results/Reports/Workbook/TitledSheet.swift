@@ -9,21 +9,16 @@ struct TitledSheet<Row> {
     private let name: String
     private let head: ReportHead
     private let columns: [SheetColumn<Row>]
-    private let rowLimit: Int
     private let looks: [SheetWriter.ReadyLook]
     private var sheet: SheetWriter
     private var next = SheetFrame.headerRow + 1
     private var parts = 1
 
-    init(
-        _ file: WorkbookFile, _ name: String, _ head: ReportHead, _ columns: [SheetColumn<Row>],
-        rowLimit: Int = SheetWriter.rowLimit
-    ) throws(Problem) {
+    init(_ file: WorkbookFile, _ name: String, _ head: ReportHead, _ columns: [SheetColumn<Row>]) throws(Problem) {
         self.file = file
         self.name = name
         self.head = head
         self.columns = columns
-        self.rowLimit = rowLimit
         let sheet = try file.sheet(name)
         self.sheet = sheet
         looks = columns.map { sheet.ready($0.look) }
@@ -55,7 +50,7 @@ struct TitledSheet<Row> {
 
     /// Adds a row.
     mutating func add(_ row: Row) throws(Problem) {
-        if next == rowLimit {
+        if next == SheetWriter.rowLimit {
             finish()
             parts += 1
             sheet = try file.sheet("\(name)（\(parts)）")

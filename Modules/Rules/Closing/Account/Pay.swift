@@ -1,5 +1,6 @@
 public import AssessmentKernel
 import Rulebook
+import TownshipTables
 
 /// What a month is worth to a member by itself, before anything that comes from other months or from notices.
 package struct MonthWorth: Hashable, Sendable {
