@@ -34,11 +34,14 @@ let formats = floor(
     room("WorkbookWriter", uses: "AssessmentKernel", "CXlsxWriter"),
     room("Age", uses: "AssessmentKernel", "Disk", "Crypto"))
 
-/// What an item's author reads, and the suite that an item must pass.
+/// What an item's author reads, the suite that an item must pass, and the tables that belong to no item.
 let kernel = floor(
     "Kernel",
     room("AssessmentKernel"),
-    room("AssessmentTesting", uses: "AssessmentKernel"),
+    room("TownshipTables", uses: "AssessmentKernel"),
+    room(
+        "AssessmentTesting", uses: "AssessmentKernel",
+        beside: ["TownshipTables": "no table of an item may be named like one of these"]),
     room("ItemCatalog", uses: items + ["AssessmentKernel"], plugins: ["CatalogPlugin"]))
 
 /// Evidence, items and rules into results: pure.
@@ -48,18 +51,18 @@ let rules = floor(
     "Rules",
     room("Rulebook", uses: "AssessmentKernel", "StrictYAML", resources: ["fengmao-2021-71.yaml"]),
     room(
-        "Closing", uses: "AssessmentKernel", "CSV",
+        "Closing", uses: "AssessmentKernel", "TownshipTables", "CSV",
         beside: ["Rulebook": "a closing is what the rulebook says of evidence"],
         resources: ["public-holidays.csv"]))
 
 /// What was delivered and what was decided, kept.
 let records = floor(
     "Records",
-    room("Intake", uses: "AssessmentKernel", "CSV", "XLSX"),
+    room("Intake", uses: "AssessmentKernel", "TownshipTables", "CSV", "XLSX"),
     room("Profile", uses: "AssessmentKernel", "StrictYAML", beside: ["Intake": "a profile is a way into a table"]),
-    room("RecordStore", uses: "AssessmentKernel", "JSON", "Crypto", "GRDB", "GRDBSQLite"),
+    room("RecordStore", uses: "AssessmentKernel", "TownshipTables", "JSON", "Crypto", "GRDB", "GRDBSQLite"),
     room(
-        "Ledger", uses: "AssessmentKernel", "JSON", "Crypto", "GRDB", "GRDBSQLite",
+        "Ledger", uses: "AssessmentKernel", "TownshipTables", "JSON", "Crypto", "GRDB", "GRDBSQLite",
         beside: ["RecordStore": "the ledger is records, and what was decided on them"]),
     room("Register", uses: "AssessmentKernel", "GRDB"))
 
@@ -77,26 +80,32 @@ let results = floor(
 /// The use cases, a room for each kind of work.
 let work = floor(
     "Work",
-    room("Workspace", uses: "AssessmentKernel", "Rulebook", "Closing", "Intake", "Ledger", "Disk", "CZlib", "Crypto"),
+    room(
+        "Workspace", uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "Intake", "Ledger", "Disk",
+        "CZlib", "Crypto"),
     room(
         "Importing",
-        uses: "AssessmentKernel", "Intake", "Profile", "Ledger", "RecordStore", "Reports", "CSV", "XLSX",
+        uses: "AssessmentKernel", "TownshipTables", "Intake", "Profile", "Ledger", "RecordStore", "Reports", "CSV",
+        "XLSX",
         "WorkbookWriter",
         "Disk", "Parallel", "Crypto", beside: ["Workspace": "every use case works in one"]),
     room(
         "Archive",
-        uses: "AssessmentKernel", "Rulebook", "Closing", "Intake", "Ledger", "RecordStore", "Bundle", "CSV", "Age",
+        uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "Intake", "Ledger", "RecordStore", "Bundle",
+        "CSV", "Age",
         "Disk",
         "Parallel",
         beside: ["Workspace": "every use case works in one"]),
     room(
         "Closings",
-        uses: "AssessmentKernel", "Rulebook", "Closing", "Ledger", "RecordStore", "Reports", "Bundle", "CSV", "Disk",
+        uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "Ledger", "RecordStore", "Reports", "Bundle",
+        "CSV", "Disk",
         "Parallel", "Crypto",
         beside: ["Workspace": "every use case works in one", "Archive": "a closing ends with its bundle"]),
     room(
         "Desk",
-        uses: "AssessmentKernel", "Rulebook", "Closing", "Intake", "Ledger", "RecordStore", "CSV", "Disk",
+        uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "Intake", "Ledger", "RecordStore", "CSV",
+        "Disk",
         beside: [
             "Workspace": "every use case works in one", "Importing": "what is entered by hand is imported",
             "Closings": "explaining walks a quarter as closing does",
@@ -113,7 +122,8 @@ let fronts = floor(
     "Fronts",
     room(
         "KaoheCommand",
-        uses: "AssessmentKernel", "Rulebook", "Closing", "Intake", "Profile", "Ledger", "Register", "Reports", "Bundle",
+        uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "Intake", "Profile", "Ledger", "Register",
+        "Reports", "Bundle",
         "Age",
         "Workspace", "Importing", "Archive", "Closings", "Desk", "DistrictOffice", "ArgumentParser"),
     program("kaohe", uses: "ItemCatalog", beside: ["KaoheCommand": "the program is the command with our items"]))
@@ -144,7 +154,8 @@ let tools: [Target] = [
 
 /// What tests and tools share: makers of bundles and workbooks that no library would make.
 let testSupport: [Target] = [
-    support("BundleTesting", uses: "AssessmentKernel", "Bundle", "CSV", "CZlib", "ZIP", "Disk", "Crypto"),
+    support(
+        "BundleTesting", uses: "AssessmentKernel", "TownshipTables", "Bundle", "CSV", "CZlib", "ZIP", "Disk", "Crypto"),
     support("WorkbookMaking", uses: "CZip"),
 ]
 
@@ -153,25 +164,29 @@ let tests: [Target] = [
     test("ArchitectureTests"),
     test(
         "DocumentsTests", uses: "AssessmentKernel", "AssessmentTesting", "ItemCatalog", "KaoheCommand", "Rulebook"),
-    test("AssessmentKernelTests", uses: "AssessmentKernel"),
+    test("AssessmentKernelTests", uses: "AssessmentKernel", "TownshipTables"),
     test("AssessmentTestingTests", uses: "AssessmentKernel", "AssessmentTesting", "ItemCatalog"),
     test("CSVTests", uses: "CSV"),
     test("ZIPTests", uses: "AssessmentKernel", "BundleTesting", "ZIP"),
     test("XLSXTests", uses: "WorkbookMaking", "XLSX", "AssessmentKernel"),
     test("WorkbookWriterTests", uses: "AssessmentKernel", "WorkbookWriter", "ZIP"),
     test("RulebookTests", uses: "AssessmentKernel", "Rulebook", "StrictYAML"),
-    test("ClosingTests", uses: "AssessmentKernel", "Closing", "ItemCatalog", "Rulebook"),
-    test("IntakeTests", uses: "AssessmentKernel", "CSV", "Intake", "WorkbookMaking", "XLSX"),
+    test("ClosingTests", uses: "AssessmentKernel", "TownshipTables", "Closing", "ItemCatalog", "Rulebook"),
+    test("IntakeTests", uses: "AssessmentKernel", "TownshipTables", "CSV", "Intake", "WorkbookMaking", "XLSX"),
     test("ProfileTests", uses: "AssessmentKernel", "Intake", "Profile"),
-    test("LedgerTests", uses: "AssessmentKernel", "ItemCatalog", "Ledger", "RecordStore", "GRDB"),
+    test("LedgerTests", uses: "AssessmentKernel", "TownshipTables", "ItemCatalog", "Ledger", "RecordStore", "GRDB"),
     test("RegisterTests", uses: "AssessmentKernel", "Register", "GRDB"),
     test(
-        "BundleTests", uses: "AssessmentKernel", "Age", "Bundle", "BundleTesting", "CSV", "ZIP", "bundle-fuzzer",
+        "BundleTests", uses: "AssessmentKernel", "TownshipTables", "Age", "Bundle", "BundleTesting", "CSV", "ZIP",
+        "bundle-fuzzer",
         "Crypto"),
-    test("ReportsTests", uses: "AssessmentKernel", "Closing", "ItemCatalog", "Reports", "Rulebook", "ZIP", "Crypto"),
+    test(
+        "ReportsTests", uses: "AssessmentKernel", "TownshipTables", "Closing", "ItemCatalog", "Reports", "Rulebook",
+        "ZIP", "Crypto"),
     test(
         "WorkTests",
-        uses: "AssessmentKernel", "Age", "Archive", "Bundle", "BundleTesting", "CSV", "Closing", "Closings", "Desk",
+        uses: "AssessmentKernel", "TownshipTables", "Age", "Archive", "Bundle", "BundleTesting", "CSV", "Closing",
+        "Closings", "Desk",
         "Disk",
         "DistrictOffice", "Importing", "Intake", "ItemCatalog", "Ledger", "Parallel", "RecordStore", "Register",
         "Rulebook",

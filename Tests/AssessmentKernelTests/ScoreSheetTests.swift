@@ -1,5 +1,6 @@
 import AssessmentKernel
 import Testing
+import TownshipTables
 
 @Suite struct ScoreSheetTests {
     private static let kind = DeductionKind("sample.late", .annex(3), "迟", "Late")

@@ -89,13 +89,10 @@ func scalar(_ value: UInt32, at location: SourceLocation = #_sourceLocation) thr
     try #require(Unicode.Scalar(value), sourceLocation: location)
 }
 
-/// Parses one cell of a column and gives its slot.
-func parse(_ text: String, _ column: Int, into block: inout RowBlock) throws(CellFault) -> Int64 {
-    let bytes = Array(text.utf8)
-    let parser = CellParser(block.schema)
-    return try bytes.withUnsafeBufferPointer { (cell) throws(CellFault) in
-        try parser.parse(cell, column: column, into: &block)
-    }
+/// Reads one cell of a column and gives its slot.
+func read(_ text: String, _ column: Int, into block: inout RowBlock) throws -> Int64 {
+    let slot = block.slot(of: text.utf8, column: column)
+    return try #require(slot, "\(text)")
 }
 
 /// The rows of a header of column keys and lines of cells without quoting.
@@ -105,7 +102,7 @@ func block(_ schema: TableSchema, _ text: String) throws -> RowBlock {
     var block = RowBlock(schema)
     for line in lines.dropFirst() {
         var slots = [Int64](repeating: RowBlock.empty, count: schema.columns.count)
-        for (column, cell) in zip(columns, line) { slots[column] = try parse(String(cell), column, into: &block) }
+        for (column, cell) in zip(columns, line) { slots[column] = try read(String(cell), column, into: &block) }
         slots.withUnsafeBufferPointer { block.append($0) }
     }
     return block

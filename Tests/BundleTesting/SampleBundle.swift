@@ -1,6 +1,7 @@
 public import AssessmentKernel
 public import Bundle
 import CSV
+import TownshipTables
 import ZIP
 
 /// A small bundle with a table of every kind of column and texts that trip careless readers.

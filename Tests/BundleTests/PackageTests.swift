@@ -3,6 +3,7 @@ import Bundle
 import BundleTesting
 import Foundation
 import Testing
+import TownshipTables
 
 @Suite struct PackageTests {
     private static func field(_ column: ColumnSchema) -> DataField { DataField(column) }

@@ -1,6 +1,7 @@
 import AssessmentKernel
 import Closing
 import Testing
+import TownshipTables
 
 /// Who holds what, by the entries up to a day (§5).
 @Suite struct CustodyTests {

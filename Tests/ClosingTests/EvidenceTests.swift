@@ -1,6 +1,7 @@
 import AssessmentKernel
 import Closing
 import Testing
+import TownshipTables
 
 @Suite struct EvidenceTests {
     @Test func aJoinersMonthsBeginWithItsWindow() throws {

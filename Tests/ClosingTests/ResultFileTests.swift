@@ -3,6 +3,7 @@ import Closing
 import ItemCatalog
 import Rulebook
 import Testing
+import TownshipTables
 
 @Suite struct ResultFileTests {
     private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }

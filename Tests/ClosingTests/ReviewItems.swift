@@ -2,6 +2,7 @@ import AssessmentKernel
 import Closing
 import Rulebook
 import Testing
+import TownshipTables
 
 /// A vote, or a mark that costs the merit awards.
 struct OpinionTable: EvidenceTable {

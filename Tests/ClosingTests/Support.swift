@@ -2,6 +2,7 @@ import AssessmentKernel
 import Closing
 import Rulebook
 import Testing
+import TownshipTables
 
 func day(_ iso: String, at location: SourceLocation = #_sourceLocation) -> CivilDate {
     if let day = CivilDate(iso: iso) { return day }
@@ -90,15 +91,14 @@ func block(_ schema: TableSchema, _ text: String, of member: Text) throws -> Row
     let lines = text.split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false) }
     let columns = try (lines.first ?? []).map { try #require(schema.index(of: String($0)), "\($0)") }
     func parsed(_ lines: some Sequence<[Substring]>) throws -> RowBlock {
-        let parser = CellParser(schema)
         var block = RowBlock(schema)
         for line in lines {
             var slots = [Int64](repeating: RowBlock.empty, count: schema.columns.count)
             try #require(line.count == columns.count)
             let member = schema.memberColumn.map { ($0, Substring(member.string)) }
             for (column, cell) in Array(zip(columns, line)) + [member].compactMap({ $0 }) {
-                let bytes = Array(cell.utf8)
-                slots[column] = try bytes.withUnsafeBufferPointer { try parser.parse($0, column: column, into: &block) }
+                let slot = block.slot(of: cell.utf8, column: column)
+                slots[column] = try #require(slot, "\(cell)")
             }
             slots.withUnsafeBufferPointer { block.append($0) }
         }

@@ -1,4 +1,5 @@
 import AssessmentKernel
+import Intake
 import Testing
 
 @Suite struct CellParserTests {
@@ -32,7 +33,7 @@ import Testing
                 try CellParser(schema).parse(cell, column: place, into: &block)
             }
         } catch {
-            return "fault \(error.rawValue)"
+            return "fault \(error.code)"
         }
         slots.withUnsafeBufferPointer { block.append($0) }
         return block.canonicalText(0, place) ?? "nil"
@@ -137,6 +138,36 @@ import Testing
         #expect(try read("x", "date", required: true) == "fault date")
     }
 
+    @Test func everyFaultSaysWhyInBothLanguages() throws {
+        let schema = try #require(CellParserTests.kinds["optional"])
+        let parser = CellParser(schema)
+        var block = RowBlock(schema)
+        for column in schema.columns.indices where !schema.holdsText[column] {
+            let fault = #expect(throws: CellFault.self) {
+                try Array("?".utf8).withUnsafeBufferPointer { _ = try parser.parse($0, column: column, into: &block) }
+            }
+            #expect(fault.map { !$0.reason.chinese.isEmpty && !$0.reason.english.isEmpty } == true)
+        }
+        let long = [UInt8](repeating: 0x61, count: RowBlock.longestText + 1)
+        let fault = #expect(throws: CellFault.self) {
+            try long.withUnsafeBufferPointer { _ = try parser.parse($0, column: 1, into: &block) }
+        }
+        #expect(fault == .tooLong)
+    }
+
+    @Test func aTitleNeverHidesAKey() throws {
+        var table = TableBuilder("t", "表", "Table")
+        let colour = table.choice("colour", "颜色", "Colour", of: Hidden.self).index
+        let schema = table.finished()
+        var block = RowBlock(schema)
+        for (word, slot) in [("red", 0), ("green", 1), ("绿", 1)] as [(String, Int64)] {
+            let read = try Array(word.utf8).withUnsafeBufferPointer {
+                try CellParser(schema).parse($0, column: colour, into: &block)
+            }
+            #expect(read == slot)
+        }
+    }
+
     @Test func whiteSpaceIsUnicodes() throws {
         for value in UInt32(0)...0xFFFF {
             guard let scalar = Unicode.Scalar(value) else { continue }
@@ -165,6 +196,18 @@ import Testing
             for column in schema.columns.indices {
                 bytes.withUnsafeBufferPointer { _ = try? parser.parse($0, column: column, into: &block) }
             }
+        }
+    }
+}
+
+/// A choice whose first title is the key of the second.
+private enum Hidden: Int, Choice {
+    case red, green
+
+    var option: ChoiceOption {
+        switch self {
+        case .red: ChoiceOption("red", "green", "Red")
+        case .green: ChoiceOption("green", "绿", "Green")
         }
     }
 }

@@ -1,6 +1,7 @@
 import AssessmentKernel
 import Intake
 import Testing
+import TownshipTables
 
 @Suite struct RowCheckTests {
     @Test(arguments: [

@@ -2,6 +2,7 @@ import AssessmentKernel
 import Foundation
 import Intake
 import Testing
+import TownshipTables
 
 @Suite struct SourceTests {
     private let tables = CoreTables.all + [Tables.event, Tables.ballot]

@@ -2,6 +2,7 @@ import AssessmentKernel
 import Ledger
 import RecordStore
 import Testing
+import TownshipTables
 
 @Suite struct ReadingTests {
     @Test func aMembersRowsComeByMomentThenByTheBytesOfTheKey() throws {
@@ -98,7 +99,7 @@ import Testing
             Tables.event,
             """
             event,member,occurred_at,place,media,due,verdict,rate,hours,recorded,note
-            ＥＶ/1,M1,2021年7月5日8:30, 村口\u{3000},0,2024-02-29,虚假,99.95%,0.05,否,不读
+            ＥＶ/1,M1,2021-07-05 08:30, 村口\u{3000},0,2024-02-29,虚假,99.95%,0.05,否,不读
             EV2,M1,2021-07-05 08:31,,,,,,,,
             """)
         let year = try days("2021-07-05", "2021-07-05")

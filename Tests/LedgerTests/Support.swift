@@ -4,6 +4,7 @@ import GRDB
 import Ledger
 import RecordStore
 import Testing
+import TownshipTables
 
 /// A folder of its own for a test, gone with the object.
 final class Scratch {
@@ -189,15 +190,14 @@ final class TestLedger {
 func parsed(_ schema: TableSchema, _ text: String, batchRows: Int) throws -> ([RowBlock], columns: [Int]) {
     let lines = text.split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false) }
     let columns = try (lines.first ?? []).map { try #require(schema.index(of: String($0))) }
-    let parser = CellParser(schema)
     var blocks: [RowBlock] = []
     var block = RowBlock(schema)
     for line in lines.dropFirst() {
         try #require(line.count == columns.count, "\(line)")
         var slots = [Int64](repeating: RowBlock.empty, count: schema.columns.count)
         for (column, cell) in zip(columns, line) {
-            let bytes = Array(cell.utf8)
-            slots[column] = try bytes.withUnsafeBufferPointer { try parser.parse($0, column: column, into: &block) }
+            let slot = block.slot(of: cell.utf8, column: column)
+            slots[column] = try #require(slot, "\(cell)")
         }
         slots.withUnsafeBufferPointer { block.append($0) }
         if block.count == batchRows {

@@ -4,6 +4,7 @@ import Foundation
 import ItemCatalog
 import Rulebook
 import Testing
+import TownshipTables
 
 @testable import Reports
 
@@ -88,14 +89,12 @@ struct TestClosing {
     func subject(_ member: Member) throws -> MemberCase {
         let blocks = try head.rules.tables.map { schema -> RowBlock in
             guard schema.key == "publicity" else { return RowBlock(schema) }
-            let parser = CellParser(schema)
             var block = RowBlock(schema)
             var slots = [Int64](repeating: RowBlock.empty, count: schema.columns.count)
             for (key, text) in ["task": "T-1", "member": member.code.string, "due": "2021-07-02"] {
                 let column = try #require(schema.index(of: key))
-                slots[column] = try Array(text.utf8).withUnsafeBufferPointer {
-                    try parser.parse($0, column: column, into: &block)
-                }
+                let slot = block.slot(of: text.utf8, column: column)
+                slots[column] = try #require(slot)
             }
             slots.withUnsafeBufferPointer { block.append($0) }
             return block

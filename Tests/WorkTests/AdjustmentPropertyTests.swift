@@ -4,6 +4,7 @@ import ItemCatalog
 import Ledger
 import Rulebook
 import Testing
+import TownshipTables
 import Workspace
 
 @testable import Closings

@@ -6,6 +6,7 @@ import Foundation
 import Ledger
 import RecordStore
 import Testing
+import TownshipTables
 import Workspace
 
 /// Entries about equipment: rows that go through the import, whoever typed them.

@@ -3,6 +3,7 @@ import Closing
 import Desk
 import Foundation
 import Testing
+import TownshipTables
 
 /// `remove`: a row of the table of removals, and what follows from it (§4).
 @Suite struct RemovalTests {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import AssessmentKernel
 import Closing
+import TownshipTables
 
 /// Yes or no on the command line, in the words of the tables.
 struct YesNoArgument: ExpressibleByArgument {

@@ -3,6 +3,7 @@ import AssessmentKernel
 import Closing
 import Desk
 import Reports
+import TownshipTables
 
 struct EquipmentCommand: ParsableCommand {
     static var configuration: CommandConfiguration {

@@ -118,20 +118,12 @@ struct ItemDocument {
             let mark =
                 (schema.naturalKey.contains(place) ? "●" : "") + (schema.attribution.contains(place) ? "⏱" : "")
                 + (column.isRequired ? "" : "?")
-            let form = Self.form(of: column)
+            let contents = column.contents
             text += Self.row([
-                "`\(column.key)`", column.title.chinese, column.title.english, mark, form.chinese, form.english,
+                "`\(column.key)`", column.title.chinese, column.title.english, mark, contents.chinese, contents.english,
             ])
         }
         return text + "\n● 自然键 natural key · ⏱ 归属日期 attribution date · ? 可空 optional\n"
-    }
-
-    private static func form(of column: ColumnSchema) -> LocalText {
-        if column.isRemark { return LocalText("文本，不影响得分", "text, no rule reads it") }
-        guard case .choice(let options) = column.kind else { return ColumnForm.title(column.kind) }
-        return LocalText(
-            options.map { "`\($0.key)` \($0.title.chinese)" }.joined(separator: "、"),
-            options.map { "`\($0.key)` \($0.title.english)" }.joined(separator: ", "))
     }
 
     private func example(_ example: Example, _ number: Int) -> String {

@@ -68,7 +68,7 @@ struct ItemPage {
         for (place, column) in schema.columns.enumerated() {
             let mark =
                 (schema.naturalKey.contains(place) ? "●" : "") + (schema.attribution.contains(place) ? "⏱" : "")
-            let type = say(ColumnForm.title(column.kind))
+            let type = say(schema.forms[place].contents)
             table.add(["  " + column.key + mark, say(column.title), type, column.isRequired ? say("是", "yes") : ""])
         }
         return say("表“\(schema.title.chinese)”（\(schema.key)）", "Table \(schema.key) (\(schema.title.chinese))") + "\n"
@@ -100,25 +100,6 @@ enum MeasureForm {
         case (.hours, false): LocalText("小时", "hours")
         case (.hours, true): LocalText("小时与应有数", "hours beside what is asked for")
         case (.share, _): LocalText("百分比", "a percentage")
-        }
-    }
-}
-
-/// What the cells of a column hold, in words.
-enum ColumnForm {
-    static func title(_ kind: ColumnKind) -> LocalText {
-        switch kind {
-        case .code: LocalText("编码", "code")
-        case .text: LocalText("文本", "text")
-        case .date: LocalText("日期", "date")
-        case .dateTime: LocalText("日期时间", "date-time")
-        case .number: LocalText("数", "number")
-        case .percent: LocalText("百分数", "percentage")
-        case .whole: LocalText("整数", "whole number")
-        case .yesNo: LocalText("是/否", "yes/no")
-        case .choice(let options):
-            LocalText(
-                options.map(\.title.chinese).joined(separator: "/"), options.map(\.key).joined(separator: "/"))
         }
     }
 }

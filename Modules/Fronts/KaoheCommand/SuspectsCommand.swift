@@ -76,10 +76,7 @@ struct SuspectsCommand: ParsableCommand {
         }
 
         private func shown(_ cell: String, _ column: ColumnSchema) -> String {
-            guard case .choice(let options) = column.kind, let option = options.first(where: { $0.key == cell }) else {
-                return Output.short(cell, to: 200)
-            }
-            return say(option.title)
+            cell.isEmpty ? "" : Output.short(say(column.kind.form.shown(cell)), to: 200)
         }
 
         private func origin(_ record: ComparedRecord) -> String {

@@ -82,7 +82,7 @@ struct EvidenceGenerator {
             if place == schema.memberColumn { return Array(Setting.memberCode.utf8) }
             if !column.isRequired && dice.happens(30) { return [] }
             let isOfKey = schema.naturalKey.contains(place)
-            return Array(cell(column, number, day, isOfKey: isOfKey, &dice).utf8)
+            return Array(Self.cells[column.kind](Place(number: number, day: day, isOfKey: isOfKey), &dice).utf8)
         }
     }
 
@@ -96,21 +96,24 @@ struct EvidenceGenerator {
         }
     }
 
-    private func cell(
-        _ column: ColumnSchema, _ number: Int, _ day: CivilDate, isOfKey: Bool, _ dice: inout SeededGenerator
-    ) -> String {
-        switch column.kind {
-        case .code: isOfKey ? dice.pick(Self.oddKeys) + String(number) : dice.pick(Self.oddCodes)
-        case .text: dice.happens(50) ? dice.pick(Self.plainTexts) : dice.pick(Self.oddTexts)
-        case .date: Self.near(day, &dice).description
-        case .dateTime: "\(Self.near(day, &dice)) \(dice.pick(["00:00:00", "08:30:00", "08:30:01", "23:59:59"]))"
-        case .number: dice.pick(["0", "0.01", "8", "7.5", "1000000"])
-        case .percent: dice.pick(["0", "0.01", "50", "79.99", "80", "80.01", "100%"])
-        case .whole: dice.pick(["0", "1", "2", "1000000"])
-        case .yesNo: dice.pick(["yes", "no"])
-        case .choice(let options): dice.pick(options).key
-        }
+    /// Where a cell stands.
+    private struct Place {
+        let number: Int
+        let day: CivilDate
+        let isOfKey: Bool
     }
+
+    /// Draws the text of a cell of each kind.
+    private static let cells = EachForm<@Sendable (Place, inout SeededGenerator) -> String>(
+        code: { $0.isOfKey ? $1.pick(oddKeys) + String($0.number) : $1.pick(oddCodes) },
+        text: { $1.happens(50) ? $1.pick(plainTexts) : $1.pick(oddTexts) },
+        date: { near($0.day, &$1).description },
+        dateTime: { "\(near($0.day, &$1)) \($1.pick(["00:00:00", "08:30:00", "08:30:01", "23:59:59"]))" },
+        number: { $1.pick(["0", "0.01", "8", "7.5", "1000000"]) },
+        percent: { $1.pick(["0", "0.01", "50", "79.99", "80", "80.01", "100%"]) },
+        whole: { $1.pick(["0", "1", "2", "1000000"]) },
+        yesNo: { $1.pick(["yes", "no"]) },
+        choice: { options in { $1.pick(options).key } })
 
     /// The day itself as often as one around it, so that rules meet their edges.
     private static func near(_ day: CivilDate, _ dice: inout SeededGenerator) -> CivilDate {

@@ -76,7 +76,9 @@ public struct ReadmeCheck {
                 pick("列 标题 记号 内容", "column title mark content"),
                 schema.columns.indices.map { place in
                     let column = schema.columns[place]
-                    return ["`\(column.key)`", column.title[language], mark(place, of: schema), form(column)[language]]
+                    return [
+                        "`\(column.key)`", column.title[language], mark(place, of: schema), column.contents[language],
+                    ]
                 })
         }
         return lines + [
@@ -92,24 +94,6 @@ public struct ReadmeCheck {
     private func mark(_ place: Int, of schema: TableSchema) -> String {
         (schema.naturalKey.contains(place) ? "●" : "") + (schema.attribution.contains(place) ? "⏱" : "")
             + (schema.columns[place].isRequired ? "" : "?")
-    }
-
-    private func form(_ column: ColumnSchema) -> LocalText {
-        switch column.kind {
-        case .code: LocalText("编码", "code")
-        case .text where column.isRemark: LocalText("文本，不影响得分", "text, no rule reads it")
-        case .text: LocalText("文本", "text")
-        case .date: LocalText("日期", "date")
-        case .dateTime: LocalText("日期时间", "date-time")
-        case .number: LocalText("数", "number")
-        case .percent: LocalText("百分数", "percentage")
-        case .whole: LocalText("整数", "whole number")
-        case .yesNo: LocalText("是/否", "yes/no")
-        case .choice(let options):
-            LocalText(
-                options.map { "`\($0.key)` \($0.title.chinese)" }.joined(separator: "、"),
-                options.map { "`\($0.key)` \($0.title.english)" }.joined(separator: ", "))
-        }
     }
 
     /// The sample rows: a block a table, headed by the Chinese titles, each row as an import would take it.

@@ -1,12 +1,11 @@
 import AssessmentKernel
 
-/// The rows of one table in a scene, as cells that are parsed as a file's would be.
+/// The rows of one table in a scene, of cells as outputs print them or as people are shown them.
 struct SceneTable {
     let schema: TableSchema
     /// The reference and the attribution date of every row, in the order in which they are written.
     let references: [RecordReference]
     let days: [CivilDate?]
-    private let parser: CellParser
     /// The rows, a cell for each column of the table.
     private let rows: [[[UInt8]]]
 
@@ -14,10 +13,8 @@ struct SceneTable {
     ///
     /// - Throws: for a cell that does not parse, a row that its table's rule refuses, a natural key that stands twice.
     init(_ schema: TableSchema, _ rows: [[[UInt8]]]) throws(ExampleFault) {
-        let parser = CellParser(schema)
-        let block = try Self.block(rows, schema, parser)
+        let block = try Self.block(rows, schema)
         self.schema = schema
-        self.parser = parser
         self.rows = rows
         references = (0..<block.count).map(block.reference)
         days = (0..<block.count).map(block.attributionDate)
@@ -54,7 +51,7 @@ struct SceneTable {
             var generator = SeededGenerator(seed: seed)
             order.shuffle(using: &generator)
         }
-        let imported = try Self.block(order.map { rows[$0] }, schema, parser)
+        let imported = try Self.block(order.map { rows[$0] }, schema)
         var sorted = RowBlock(schema, rowCapacity: imported.count)
         imported.bytes.withUnsafeBufferPointer { _ = sorted.store($0) }
         for row in (0..<imported.count).sorted(by: imported.precedes) {
@@ -75,22 +72,18 @@ struct SceneTable {
         return columns
     }
 
-    private static func block(
-        _ rows: [[[UInt8]]], _ schema: TableSchema, _ parser: CellParser
-    ) throws(ExampleFault) -> RowBlock {
+    private static func block(_ rows: [[[UInt8]]], _ schema: TableSchema) throws(ExampleFault) -> RowBlock {
         var block = RowBlock(schema)
         for (place, row) in rows.enumerated() {
             var slots: [Int64] = []
             for (column, cell) in row.enumerated() {
-                do throws(CellFault) {
-                    slots.append(
-                        try cell.withUnsafeBufferPointer { (bytes) throws(CellFault) in
-                            try parser.parse(bytes, column: column, into: &block)
-                        })
-                } catch {
+                guard let slot = block.slot(of: cell, column: column) else {
+                    let text = String(decoding: cell, as: UTF8.self)
                     throw ExampleFault(
-                        "\(schema.key), row \(place + 2), \(schema.columns[column].key): \(error.reason.english)")
+                        "\(schema.key), row \(place + 2), \(schema.columns[column].key): '\(text)' is no "
+                            + schema.forms[column].contents.english)
                 }
+                slots.append(slot)
             }
             if let rule = schema.rowRule, slots.withUnsafeBufferPointer({ rule.check($0) }) != nil {
                 throw ExampleFault("\(schema.key), row \(place + 2): \(rule.reason.english)")

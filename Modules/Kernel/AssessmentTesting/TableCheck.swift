@@ -1,4 +1,5 @@
 import AssessmentKernel
+import TownshipTables
 
 /// The tables: keys, titles, natural key, attribution date.
 struct TableCheck {
@@ -57,7 +58,7 @@ struct TableCheck {
             faults.append("the key must be lower-case letters, digits and underscores, and none of \(Self.reserved)")
         }
         if let fault = Forms.fault(of: column.title) { faults.append(fault) }
-        guard case .choice(let options) = column.kind else { return faults }
+        guard let options = column.kind.options else { return faults }
         if options.isEmpty { faults.append("it has nothing to choose from") }
         for option in options {
             if option.key.isEmpty || option.key.utf8.contains(where: { $0 <= 0x20 || $0 >= 0x7F || $0 == 0x27 }) {

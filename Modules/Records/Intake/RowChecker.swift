@@ -1,4 +1,5 @@
 import AssessmentKernel
+import TownshipTables
 
 /// Checks the rows of one file, one at a time, and puts each among the rows or the rejects of a batch.
 ///
@@ -23,7 +24,6 @@ struct RowChecker: ~Copyable {
     private let rule: TableSchema.RowRule?
     private let memberColumn: Int
     private let postCheck: PostCheck
-    private let attribution: [(column: Int, isMoment: Bool)]
     /// The slots of the current row; those of columns that the file lacks stay empty.
     private let slots: UnsafeMutableBufferPointer<Int64>
 
@@ -45,7 +45,6 @@ struct RowChecker: ~Copyable {
         // A table that names members is never checked against nothing: without a roster nobody is known.
         self.roster = memberColumn < 0 ? nil : roster ?? Roster([])
         postCheck = schema.postCheck
-        attribution = schema.attribution.map { ($0, schema.columns[$0].kind == .dateTime) }
         slots = .allocate(capacity: schema.columns.count)
         slots.initialize(repeating: RowBlock.empty)
     }
@@ -132,15 +131,14 @@ struct RowChecker: ~Copyable {
     @inline(__always)
     private func dateOutOfPost(_ ordinal: Int32, _ roster: Roster) -> Int? {
         if postCheck == .none { return nil }
-        for (column, isMoment) in attribution {
-            let slot = slots[column]
+        for date in schema.dates {
+            let slot = slots[date.column]
             if slot == RowBlock.empty { continue }
-            // Division rounds towards nought; a moment before 1970 still belongs to the day that it is on.
-            let day = Int32(truncatingIfNeeded: isMoment ? (slot >= 0 ? slot : slot - 86_399) / 86_400 : slot)
+            let day = date.day(slot).dayNumber
             let isInPost =
                 postCheck == .byRosterAlone
                 ? roster.isInPostByRosterAlone(ordinal, day: day) : roster.isInPost(ordinal, day: day)
-            return isInPost ? nil : column
+            return isInPost ? nil : date.column
         }
         return nil
     }
@@ -163,7 +161,7 @@ struct RowChecker: ~Copyable {
                 return
             }
         }
-        reject(record, column: failed.column, code: fault.rawValue, reason: fault.reason, into: &batch)
+        reject(record, column: failed.column, code: fault.code, reason: fault.reason, into: &batch)
     }
 
     private func reject(_ record: Record, column: Int, _ code: Reject.Code, into batch: inout RowBatch) {

@@ -71,14 +71,7 @@ public final class XLSXRecords: RecordSource {
 
     /// Takes note of which columns hold days, moments and codes.
     public func expect(_ kinds: [ColumnKind?]) {
-        purposes = kinds.map { kind in
-            switch kind {
-            case .date: .day
-            case .dateTime: .moment
-            case .code: .code
-            default: .anything
-            }
-        }
+        purposes = kinds.map { kind in kind.map { CellForm.each[$0].purpose } ?? .anything }
     }
 
     /// The next row; those above the header are passed over.

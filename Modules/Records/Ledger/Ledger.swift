@@ -1,6 +1,7 @@
 public import AssessmentKernel
 import GRDB
 public import RecordStore
+import TownshipTables
 
 /// The ledger: one SQLite file that holds every record, where it came from, and every closing.
 ///

@@ -1,4 +1,5 @@
 import AssessmentKernel
+import Intake
 
 /// One place of a profile that is being read: what is written there, its name, path and line.
 struct Field {

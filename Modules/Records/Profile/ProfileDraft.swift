@@ -106,10 +106,10 @@ public struct ProfileDraft: Sendable {
 
     private func likeness(of place: Int, to column: Int, _ sample: [String]) -> Int {
         let likeness = likeness(titles[place], column)
-        switch schema.columns[column].kind {
-        case .code, .text, .yesNo: return likeness
-        case .choice: return likeness == 0 && fit(sample, column) == 2 && sample.count > 2 ? 2 : likeness
-        default: return fit(sample, column) == 0 && !sample.isEmpty ? 0 : likeness
+        switch DraftForm.each[schema.columns[column].kind].sample {
+        case .saysNothing: return likeness
+        case .mayTell: return likeness == 0 && fit(sample, column) == 2 && sample.count > 2 ? 2 : likeness
+        case .mustFit: return fit(sample, column) == 0 && !sample.isEmpty ? 0 : likeness
         }
     }
 
@@ -134,18 +134,16 @@ public struct ProfileDraft: Sendable {
     /// Looks at the values of a column that was found: unknown choices, moments where days belong.
     private mutating func readValues(_ column: Int, _ samples: [[String]]) {
         guard let place = places[column] else { return }
-        switch schema.columns[column].kind {
-        case .choice, .yesNo:
+        if !options(column).isEmpty {
             let values = Set(samples[place].map { Text(utf8: CellText.normalised($0)) })
             guard values.count <= 50 else { return }
             for value in values.sorted() where !parses(value.string, column) {
                 questions.append(.value(column, value.string))
             }
-        case .date:
-            if samples[place].contains(where: { !parses($0, column) && parses(day(of: $0), column) }) {
-                daysOnly.insert(column)
-            }
-        default: break
+        } else if isDay(column),
+            samples[place].contains(where: { !parses($0, column) && parses(day(of: $0), column) })
+        {
+            daysOnly.insert(column)
         }
     }
 
@@ -185,11 +183,7 @@ public struct ProfileDraft: Sendable {
 
     /// The words that answer a question about a value.
     public func options(_ column: Int) -> [String] {
-        switch schema.columns[column].kind {
-        case .choice(let options): options.map { "\($0.key) \($0.title.chinese)" }
-        case .yesNo: ["是", "否"]
-        default: []
-        }
+        DraftForm.each[schema.columns[column].kind].words
     }
 
     // MARK: Text

@@ -82,11 +82,8 @@ package struct RecordHasher {
     package init(_ schema: TableSchema) {
         // FNV-1a over the column's key.
         marks = schema.columns.map { $0.key.utf8.reduce(2_166_136_261) { ($0 ^ UInt32($1)) &* 16_777_619 } }
-        isText = schema.columns.map(\.kind.isText)
-        choices = schema.columns.map { column in
-            guard case .choice(let options) = column.kind else { return [] }
-            return options.map { Array($0.key.utf8) }
-        }
+        isText = schema.holdsText
+        choices = schema.columns.map { StoredForm.each[$0.kind].keys.map { Array($0.utf8) } }
     }
 
     /// The digest of a record: its cells, and the import and row that it came from.

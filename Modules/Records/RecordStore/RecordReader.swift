@@ -1,6 +1,7 @@
 public import AssessmentKernel
 package import GRDB
 import GRDBSQLite
+import TownshipTables
 
 /// Reads records from the ledger in their clustered order; made by ``Ledger/reading(_:)`` and used on one thread.
 public final class RecordReader {
@@ -31,7 +32,6 @@ public final class RecordReader {
     private final class LookUp {
         let statement: PreparedStatement
         let codec: RowCodec
-        let parser: CellParser
 
         init(_ db: Database, _ schema: TableSchema) throws {
             let table = RecordTable(schema)
@@ -42,7 +42,6 @@ public final class RecordReader {
                 SELECT \(table.columnNames.joined(separator: ",")), "import", "row" FROM \(table.name) WHERE \(whereKey)
                 """)
             codec = RowCodec(schema)
-            parser = CellParser(schema)
         }
     }
 
@@ -180,13 +179,10 @@ public final class RecordReader {
         var keyBlock = RowBlock(schema)
         let lookUp = try lookUps[schema.key] ?? LookUp(db, schema)
         lookUps[schema.key] = lookUp
-        let (statement, codec, parser) = (lookUp.statement, lookUp.codec, lookUp.parser)
+        let (statement, codec) = (lookUp.statement, lookUp.codec)
         var keys: [Int64] = []
         for (part, column) in zip(parts, schema.naturalKey) {
-            let bytes = Array(part.utf8)
-            guard
-                let slot = try? bytes.withUnsafeBufferPointer({ try parser.parse($0, column: column, into: &keyBlock) })
-            else { return nil }
+            guard let slot = keyBlock.slot(of: part.utf8, column: column) else { return nil }
             keys.append(slot)
         }
         var found: StoredRecord?

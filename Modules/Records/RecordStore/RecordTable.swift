@@ -1,5 +1,4 @@
 package import AssessmentKernel
-import Foundation
 package import GRDB
 
 /// How one table of records is laid out in the file.
@@ -18,12 +17,12 @@ package struct RecordTable {
         self.schema = schema
         let names = schema.columns.map(\.key)
         let key = schema.naturalKey.map { names[$0] }
-        guard let member = schema.memberColumn, let attribution = schema.attribution.first else {
+        guard let member = schema.memberColumn, !schema.dates.isEmpty else {
             (dayColumn, hasOwnDayColumn, primaryKey) = (nil, false, key)
             return
         }
-        hasOwnDayColumn = schema.attribution.count > 1
-        let day = hasOwnDayColumn ? RecordTable.ownDayColumn : names[attribution]
+        hasOwnDayColumn = schema.orderingDate == nil
+        let day = schema.orderingDate.map { names[$0.column] } ?? RecordTable.ownDayColumn
         dayColumn = day
         let cluster = [names[member], day]
         // Where the natural key lies within the cluster, it is the key; else it follows and is unique by an index.
@@ -33,9 +32,7 @@ package struct RecordTable {
     }
 
     /// Whether that column holds moments, not days.
-    package var isDayAMoment: Bool {
-        !hasOwnDayColumn && schema.attribution.contains { schema.columns[$0].kind == .dateTime }
-    }
+    package var isDayAMoment: Bool { schema.orderingDate?.isMoment == true }
 
     /// The first and last value of the day column within a run of days.
     package static func bounds(_ range: DateRange, isMoment: Bool) -> (Int64, Int64) {
@@ -117,9 +114,8 @@ package struct RecordTable {
     private var definition: String {
         var lines = schema.columns.map(definition(of:))
         if hasOwnDayColumn {
-            lines.append(
-                "\(quoted(RecordTable.ownDayColumn)) INTEGER NOT NULL CHECK (\(check(.date, quoted(RecordTable.ownDayColumn))))"
-            )
+            let (name, form) = (quoted(RecordTable.ownDayColumn), StoredForm.each[.date])
+            lines.append("\(name) \(form.type) NOT NULL CHECK (\(form.check(name)))")
         }
         lines.append("\"import\" INTEGER NOT NULL REFERENCES import_file (id)")
         lines.append("\"row\" INTEGER NOT NULL CHECK (\"row\" >= 2)")
@@ -152,32 +148,12 @@ package struct RecordTable {
     }
 
     private func definition(of column: ColumnSchema) -> String {
-        let name = quoted(column.key)
-        var text = name
-        switch column.kind {
-        case .code, .text, .choice: text += " TEXT"
-        default: text += " INTEGER"
-        }
+        let (name, form) = (quoted(column.key), StoredForm.each[column.kind])
+        var text = "\(name) \(form.type)"
         if column.isRequired { text += " NOT NULL" }
         if column.key == "member", schema.key != "member" { text += " REFERENCES member (member)" }
-        let check = check(column.kind, name)
+        let check = form.check(name)
         return check.isEmpty ? text : text + " CHECK (\(check))"
-    }
-
-    /// What must hold of a value; it holds of NULL too, by SQL's own rule.
-    private func check(_ kind: ColumnKind, _ name: String) -> String {
-        switch kind {
-        case .code: "length(\(name)) > 0"
-        case .text: ""
-        case .date: "\(name) BETWEEN 10101 AND 99991231"
-        case .dateTime: "\(name) BETWEEN 10101000000 AND 99991231235959"
-        case .number, .whole: "\(name) >= 0"
-        case .percent: "\(name) BETWEEN 0 AND 10000"
-        case .yesNo: "\(name) BETWEEN 0 AND 1"
-        // An `IN` list would be built anew for every row that is written.
-        case .choice(let options):
-            options.map { "\(name) = '\($0.key.replacingOccurrences(of: "'", with: "''"))'" }.joined(separator: " OR ")
-        }
     }
 }
 

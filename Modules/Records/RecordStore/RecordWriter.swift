@@ -305,7 +305,7 @@ private struct CellState {
 
     init(_ block: RowBlock, _ row: Int, _ column: Int) {
         slot = block.slot(row, column)
-        text = slot != RowBlock.empty && block.schema.columns[column].kind.isText ? block.text(row, column) : nil
+        text = slot != RowBlock.empty && block.schema.holdsText[column] ? block.text(row, column) : nil
     }
 
     /// Empty, or a text of white space alone.

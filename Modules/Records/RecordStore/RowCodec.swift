@@ -5,11 +5,9 @@ import GRDBSQLite
 
 /// Carries cells between a row block and SQLite's own calls: the two loops that a large import and a closing live in.
 struct RowCodec {
-    private enum Form: UInt8 { case integer, date, dateTime, text, choice }
-
     /// How one column's cells are carried; of plain parts, so that a copy costs nothing.
     private struct Column {
-        let form: Form
+        let carriage: StoredForm.Carriage
         /// Whether the file's own `NOT NULL` has it that there is a value.
         let isRequired: Bool
         /// Where its choices lie among all.
@@ -24,19 +22,12 @@ struct RowCodec {
         var columns: [Column] = []
         var words: [String] = []
         for column in schema.columns {
-            let first = words.count
-            let form: Form
-            switch column.kind {
-            case .code, .text: form = .text
-            case .date: form = .date
-            case .dateTime: form = .dateTime
-            case .number, .percent, .whole, .yesNo: form = .integer
-            case .choice(let options):
-                form = .choice
-                words += options.map(\.key)
-            }
+            let form = StoredForm.each[column.kind]
             columns.append(
-                Column(form: form, isRequired: column.isRequired, firstChoice: first, choiceCount: words.count - first))
+                Column(
+                    carriage: form.carriage, isRequired: column.isRequired, firstChoice: words.count,
+                    choiceCount: form.keys.count))
+            words += form.keys
         }
         self.columns = columns
         choices = PinnedTexts(words)
@@ -51,14 +42,14 @@ struct RowCodec {
             sqlite3_bind_null(statement, index)
             return
         }
-        switch columns[column].form {
+        switch columns[column].carriage {
         case .integer: sqlite3_bind_int64(statement, index, slot)
-        case .date: sqlite3_bind_int64(statement, index, CivilDate(dayNumber: Int32(truncatingIfNeeded: slot)).packed)
-        case .dateTime: sqlite3_bind_int64(statement, index, CivilDateTime(seconds: slot).packed)
-        case .text:
+        case .day: sqlite3_bind_int64(statement, index, CivilDate(dayNumber: Int32(truncatingIfNeeded: slot)).packed)
+        case .moment: sqlite3_bind_int64(statement, index, CivilDateTime(seconds: slot).packed)
+        case .bytes:
             let range = RowBlock.textRange(slot)
             bind(UnsafeBufferPointer(start: bytes + range.lowerBound, count: range.count), to: statement, at: index)
-        case .choice: bind(choices[columns[column].firstChoice + Int(slot)], to: statement, at: index)
+        case .key: bind(choices[columns[column].firstChoice + Int(slot)], to: statement, at: index)
         }
     }
 
@@ -76,16 +67,16 @@ struct RowCodec {
     func read(_ statement: SQLiteStatement, at index: Int32, column: Int, into block: inout RowBlock) throws -> Int64 {
         let shape = columns[column]
         if !shape.isRequired, sqlite3_column_type(statement, index) == SQLITE_NULL { return RowBlock.empty }
-        switch shape.form {
+        switch shape.carriage {
         case .integer: return sqlite3_column_int64(statement, index)
-        case .date:
+        case .day:
             guard let date = CivilDate(packed: sqlite3_column_int64(statement, index)) else { throw corrupt }
             return Int64(date.dayNumber)
-        case .dateTime:
+        case .moment:
             guard let moment = CivilDateTime(packed: sqlite3_column_int64(statement, index)) else { throw corrupt }
             return moment.seconds
-        case .text: return block.store(text(statement, index))
-        case .choice:
+        case .bytes: return block.store(text(statement, index))
+        case .key:
             let text = text(statement, index)
             for place in 0..<shape.choiceCount {
                 let word = choices[shape.firstChoice + place]

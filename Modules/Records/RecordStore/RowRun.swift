@@ -43,8 +43,8 @@ final class RowRun {
         private var slots: [Int64] = []
         private var texts: [UInt8] = []
 
-        init(_ scratch: String, columns: [ColumnSchema]) throws(Problem) {
-            isText = columns.map(\.kind.isText)
+        init(_ scratch: String, _ schema: TableSchema) throws(Problem) {
+            isText = schema.holdsText
             var name = Array((scratch + "/.sort-XXXXXX.partial").utf8CString)
             let descriptor = mkstemps(&name, Int32(".partial".utf8.count))
             guard descriptor >= 0 else { throw RowRun.failed() }

@@ -143,7 +143,7 @@ public final class RowSorter {
     /// Lays what is in memory on the disk as a sorted run.
     private func spill() throws(Problem) {
         guard !entries.isEmpty else { return }
-        let writer = try RowRun.Writer(scratch, columns: schema.columns)
+        let writer = try RowRun.Writer(scratch, schema)
         for entry in entriesByLeaf {
             try writer.write(entry.key, origin(of: entry), blocks[Int(entry.block)].rows, Int(entry.row))
         }
@@ -155,13 +155,7 @@ public final class RowSorter {
 
     /// The member's place, then the day or moment: a roster fits 24 bits, civil seconds fit 40.
     private func sortKey(_ block: RowBlock, _ row: Int, _ member: Int32) -> UInt64 {
-        var time: Int64 = 0
-        if schema.attribution.count == 1 {
-            time = block.slot(row, schema.attribution[0])
-        } else if let day = block.attributionDate(row) {
-            time = Int64(day.dayNumber)
-        }
         // Days before 1970 are moved up, so that the bits sort as the days do.
-        return UInt64(UInt32(max(0, member))) << 40 | UInt64(bitPattern: time &+ (1 << 38)) & 0xFF_FFFF_FFFF
+        return UInt64(UInt32(max(0, member))) << 40 | UInt64(bitPattern: block.order(row) &+ (1 << 38)) & 0xFF_FFFF_FFFF
     }
 }

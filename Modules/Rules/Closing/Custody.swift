@@ -1,4 +1,5 @@
 public import AssessmentKernel
+public import TownshipTables
 
 /// One piece of equipment, told from others by its name and serial number.
 public struct Piece: Hashable, Comparable, Sendable {

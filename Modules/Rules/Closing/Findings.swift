@@ -1,5 +1,6 @@
 import AssessmentKernel
 import Rulebook
+import TownshipTables
 
 /// What a closing finds about a member besides points: `findings.csv`.
 public struct Finding: Hashable, Sendable {

@@ -1,5 +1,6 @@
 public import AssessmentKernel
 import Rulebook
+import TownshipTables
 
 /// Everything about one member that a closing reads: the only thing that it ever sees of the ledger.
 public struct MemberCase: Sendable {

@@ -1,5 +1,6 @@
 public import AssessmentKernel
 public import Rulebook
+import TownshipTables
 
 /// What a closing decides about one member.
 public struct MemberResult: Sendable {

@@ -1,5 +1,6 @@
 public import AssessmentKernel
 import Rulebook
+import TownshipTables
 
 /// A member's pay of one month (§1.2, §3.1.2).
 public struct MonthPay: Sendable {

@@ -1,4 +1,5 @@
 public import AssessmentKernel
+public import TownshipTables
 
 /// Which days are worked in China.
 ///

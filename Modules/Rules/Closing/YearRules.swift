@@ -1,5 +1,6 @@
 public import AssessmentKernel
 public import Rulebook
+import TownshipTables
 
 /// What is the same for every member of a year's review: the rules, the calendar, and which items see the whole year.
 public struct YearRules: Sendable {

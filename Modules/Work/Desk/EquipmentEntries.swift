@@ -5,6 +5,7 @@ import Intake
 import Ledger
 import RecordStore
 import Rulebook
+public import TownshipTables
 public import Workspace
 
 /// What a person enters about equipment in one member's care (§5).

@@ -2,6 +2,7 @@ public import AssessmentKernel
 public import Closing
 import Importing
 import Ledger
+public import TownshipTables
 public import Workspace
 
 /// A replacement that a person enters (§4).

@@ -3,6 +3,7 @@ import Disk
 import Foundation
 package import Ledger
 package import Rulebook
+import TownshipTables
 
 /// The version of kaohe that a closing names.
 public let productVersion = "0.1.0"

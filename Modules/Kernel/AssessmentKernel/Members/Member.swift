@@ -65,20 +65,3 @@ public struct Member: Hashable, Sendable {
         DateRange(max(joinedOn, period.first), through: min(lastDay ?? period.last, period.last))
     }
 }
-
-extension Member {
-    /// The members of a roster, in the order of its rows, each with the date of its removal.
-    ///
-    /// - Parameters:
-    ///   - roster: rows of the table `member`.
-    ///   - removals: rows of the table `removal`.
-    public static func roster(_ roster: RowBlock, removals: RowBlock) -> [Member] {
-        let pairs = Rows<RemovalTable>(all: TableEvidence(removals) { _, _ in [] }).map { ($0.member, $0.date) }
-        let removed = Dictionary(pairs, uniquingKeysWith: min)
-        return Rows<MemberTable>(all: TableEvidence(roster) { _, _ in [] }).map { row in
-            Member(
-                code: row.member, name: row.name, post: row.post, office: row.office, village: row.village,
-                grid: row.grid, joinedOn: row.joinedOn, leftOn: row.leftOn, removedOn: removed[row.member])
-        }
-    }
-}

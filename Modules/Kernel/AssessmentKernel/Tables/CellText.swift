@@ -36,7 +36,7 @@ public enum CellText {
         return UnsafeBufferPointer(start: base + start, count: end - start)
     }
 
-    /// The length of the white space character (Unicode's `White_Space`) at a place; nought where none stands.
+    /// The length of the white space character (Unicode's `White_Space`) at a place; zero where there is none.
     public static func whiteSpaceLength(_ bytes: UnsafeBufferPointer<UInt8>, at place: Int) -> Int {
         let first = bytes[place]
         if first < 0x80 { return isASCIISpace(first) ? 1 : 0 }
@@ -85,7 +85,9 @@ public enum CellText {
     public static func normalised(_ text: String) -> [UInt8] { normalised(text.utf8) }
 
     /// Writes the normalised text to a target with room for as many bytes as the text has, and gives its length.
-    static func normalise(_ bytes: UnsafeBufferPointer<UInt8>, into target: UnsafeMutableBufferPointer<UInt8>) -> Int {
+    package static func normalise(
+        _ bytes: UnsafeBufferPointer<UInt8>, into target: UnsafeMutableBufferPointer<UInt8>
+    ) -> Int {
         var place = 0
         var count = 0
         // Where the text ends if nothing but white space follows.
@@ -118,7 +120,7 @@ public enum CellText {
         return end
     }
 
-    /// The ASCII twin of the full-width form at a place; nought where none stands.
+    /// The ASCII twin of the full-width form at a place; zero where there is none.
     private static func asciiTwin(_ bytes: UnsafeBufferPointer<UInt8>, at place: Int) -> UInt8 {
         guard bytes[place] == 0xEF, place + 2 < bytes.count else { return 0 }
         let third = bytes[place + 2]
@@ -126,21 +128,6 @@ public enum CellText {
         case 0xBC where third >= 0x81 && third <= 0xBF: third - 0x60
         case 0xBD where third >= 0x80 && third <= 0x9E: third - 0x20
         default: 0
-        }
-    }
-
-    /// Reads 是/否, yes/no, true/false, 1/0, letters in any case; nil for anything else.
-    static func yesNo(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool? {
-        guard bytes.count <= 5 else { return nil }
-        var word: UInt64 = 0
-        for byte in bytes {
-            let isCapital = byte >= 0x41 && byte <= 0x5A
-            word = word << 8 | UInt64(isCapital ? byte | 0x20 : byte)
-        }
-        switch word {
-        case 0x31, 0xE698AF, 0x79_6573, 0x7472_7565: return true  // 1 是 yes true
-        case 0x30, 0xE590A6, 0x6E6F, 0x66_616C_7365: return false  // 0 否 no false
-        default: return nil
         }
     }
 }

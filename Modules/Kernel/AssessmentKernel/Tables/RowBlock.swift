@@ -3,16 +3,7 @@
 /// Intake fills blocks from files, the ledger stores and returns them, a closing reads them. A row is a fixed run of
 /// 64-bit slots, one a column; texts lie in one byte buffer that the slots point into, so a row costs no allocation.
 ///
-/// | kind | slot |
-/// | --- | --- |
-/// | date | days since 1970-01-01 |
-/// | date-time | civil seconds since then |
-/// | number, percent | hundredths |
-/// | whole | the number |
-/// | yes/no | 1 or 0 |
-/// | choice | the place in the column's list |
-/// | code, text | the place and length of its bytes |
-/// | an empty cell | ``empty`` |
+/// What a slot says, the column's ``ColumnForm`` knows; that of an empty cell is ``empty``.
 public struct RowBlock: Sendable {
     /// The table.
     public let schema: TableSchema
@@ -50,9 +41,9 @@ public struct RowBlock: Sendable {
 
     /// Appends a row of another block of the same table.
     public mutating func append(_ row: Int, of other: RowBlock) {
-        for (column, shape) in schema.columns.enumerated() {
+        for column in schema.columns.indices {
             let slot = other.slot(row, column)
-            guard shape.kind.isText, slot != RowBlock.empty else {
+            guard schema.holdsText[column], slot != RowBlock.empty else {
                 slots.append(slot)
                 continue
             }
@@ -92,16 +83,13 @@ public struct RowBlock: Sendable {
         return slot == RowBlock.empty ? [] : bytes[RowBlock.textRange(slot)]
     }
 
-    /// Whether a row stands before another in the order of evidence: by attribution date, then the moment where the date
-    /// has one, then the bytes of the natural key, part by part.
+    /// Whether a row stands before another in the order of evidence: by ``order(_:)``, then the bytes of the natural key,
+    /// part by part.
     public func precedes(_ left: Int, _ right: Int) -> Bool {
-        for column in schema.attribution.suffix(1) where slot(left, column) != slot(right, column) {
-            if schema.attribution.count == 1 { return slot(left, column) < slot(right, column) }
-        }
-        let (leftDay, rightDay) = (attributionDate(left), attributionDate(right))
-        if let leftDay, let rightDay, leftDay != rightDay { return leftDay < rightDay }
+        let (leftOrder, rightOrder) = (order(left), order(right))
+        if leftOrder != rightOrder { return leftOrder < rightOrder }
         for column in schema.naturalKey {
-            if schema.columns[column].kind.isText {
+            if schema.holdsText[column] {
                 let (a, b) = (text(left, column), text(right, column))
                 if a != b { return a.lexicographicallyPrecedes(b) }
             } else if slot(left, column) != slot(right, column) {
@@ -111,31 +99,40 @@ public struct RowBlock: Sendable {
         return false
     }
 
+    /// What rows are ordered by: the day or moment of ``TableSchema/orderingDate``, else the day by which the row counts.
+    ///
+    /// Days count from 1970-01-01, moments in seconds from then; 0 for a table without a date.
+    public func order(_ row: Int) -> Int64 {
+        if let date = schema.orderingDate { return slot(row, date.column) }
+        return attributionDate(row).map { Int64($0.dayNumber) } ?? 0
+    }
+
     /// The date by which a row counts; nil when the table has none.
     public func attributionDate(_ row: Int) -> CivilDate? {
-        for column in schema.attribution {
-            let slot = slot(row, column)
-            guard slot != RowBlock.empty else { continue }
-            return schema.columns[column].kind == .dateTime
-                ? CivilDateTime(seconds: slot).date : CivilDate(dayNumber: Int32(truncatingIfNeeded: slot))
+        for date in schema.dates {
+            let slot = slot(row, date.column)
+            if slot != RowBlock.empty { return date.day(slot) }
         }
         return nil
     }
 
-    /// The canonical text of a cell, as outputs print it: choices by key, dates in ISO form, the shortest exact decimals;
-    /// nil when it is empty.
+    /// The canonical text of a cell, as outputs print it; nil when it is empty.
     public func canonicalText(_ row: Int, _ column: Int) -> String? {
         let slot = slot(row, column)
-        guard slot != RowBlock.empty else { return nil }
-        switch schema.columns[column].kind {
-        case .code, .text: return String(decoding: bytes[RowBlock.textRange(slot)], as: UTF8.self)
-        case .date: return CivilDate(dayNumber: Int32(truncatingIfNeeded: slot)).description
-        case .dateTime: return CivilDateTime(seconds: slot).description
-        case .number, .percent: return ExactDecimal.shortest(slot, places: 2)
-        case .whole: return String(slot)
-        case .yesNo: return slot == 1 ? "yes" : "no"
-        case .choice(let options): return options.indices.contains(Int(slot)) ? options[Int(slot)].key : nil
-        }
+        if slot == RowBlock.empty { return nil }
+        return String(printing: { schema.forms[column].print(slot, bytes, to: &$0) })
+    }
+
+    /// Reads a cell as its form reads texts; a text goes into the byte buffer.
+    ///
+    /// White space around it is dropped and full-width forms are read as their ASCII twins, but in free texts.
+    ///
+    /// - Returns: the slot, ``empty`` for an empty optional cell; nil for what is no value of the column.
+    public mutating func slot(of cell: some Collection<UInt8>, column: Int) -> Int64? {
+        let shape = schema.columns[column]
+        let text = shape.kind == .text ? Array(cell) : CellText.normalised(cell)
+        if text.isEmpty || shape.isRequired && CellText.isBlank(text) { return shape.isRequired ? nil : RowBlock.empty }
+        return schema.forms[column].slot(of: String(decoding: text, as: UTF8.self), into: &self)
     }
 
     /// The row's reference, as it stands in the column `evidence`.

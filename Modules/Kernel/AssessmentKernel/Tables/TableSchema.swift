@@ -51,6 +51,25 @@ public struct ColumnSchema: Hashable, Sendable {
     public let isRemark: Bool
 }
 
+/// A column that can give the date by which a row counts.
+public struct DateColumn: Hashable, Sendable {
+    /// The place of the column.
+    public let column: Int
+    /// Whether it holds moments; else days.
+    public let isMoment: Bool
+
+    /// Names a column.
+    public init(column: Int, isMoment: Bool) {
+        self.column = column
+        self.isMoment = isMoment
+    }
+
+    /// The day of a cell that is not empty.
+    public func day(_ slot: Int64) -> CivilDate {
+        isMoment ? CivilDateTime(seconds: slot).date : CivilDate(dayNumber: Int32(truncatingIfNeeded: slot))
+    }
+}
+
 /// What the closing reads of a table besides the period itself.
 public enum LookBack: Hashable, Sendable {
     /// Nothing.
@@ -92,10 +111,10 @@ public final class TableSchema: Sendable {
     public let naturalKey: [Int]
     /// The place of the column `member`; nil when the table has none.
     public let memberColumn: Int?
-    /// The places of the attribution date (⏱): the first of them that has a value gives the date.
+    /// The columns of the attribution date (⏱): the first of them that has a value gives the date.
     ///
     /// Empty: none.
-    public let attribution: [Int]
+    public let dates: [DateColumn]
     /// What a closing reads besides the period.
     public let lookBack: LookBack
     /// How rows on registered leave are taken.
@@ -104,6 +123,10 @@ public final class TableSchema: Sendable {
     public let postCheck: PostCheck
     /// A rule between the cells of a row: the place of the column at fault, or nil when the row is sound.
     public let rowRule: RowRule?
+    /// The forms of the columns, in their order.
+    public let forms: [any ColumnForm]
+    /// For each column whether its slots point to texts.
+    public let holdsText: [Bool]
 
     /// Checks one row of cells for what no single cell shows.
     public struct RowRule: Sendable {
@@ -115,6 +138,14 @@ public final class TableSchema: Sendable {
         public let isCellRule: Bool
         /// Gives the place of the column at fault, or nil.
         public let check: @Sendable (_ slots: UnsafeBufferPointer<Int64>) -> Int?
+
+        /// Makes a rule.
+        public init(
+            reason: LocalText, code: String, isCellRule: Bool,
+            check: @escaping @Sendable (_ slots: UnsafeBufferPointer<Int64>) -> Int?
+        ) {
+            (self.reason, self.code, self.isCellRule, self.check) = (reason, code, isCellRule, check)
+        }
     }
 
     init(_ builder: TableBuilder) {
@@ -123,12 +154,21 @@ public final class TableSchema: Sendable {
         columns = builder.columns
         naturalKey = builder.naturalKey
         memberColumn = builder.columns.firstIndex { $0.key == "member" }
-        attribution = builder.attribution
+        dates = builder.attribution.map { DateColumn(column: $0, isMoment: builder.columns[$0].kind == .dateTime) }
         lookBack = builder.lookBack
         onLeave = builder.onLeave
         postCheck = builder.postCheck
         rowRule = builder.rowRule
+        forms = builder.columns.map(\.kind.form)
+        holdsText = builder.columns.map(\.kind.isText)
     }
+
+    /// The places of the columns of the attribution date.
+    public var attribution: [Int] { dates.map(\.column) }
+
+    /// The column whose days or moments put a member's rows in order; nil where several can give the date, so that rows
+    /// stand by the day that they count on, and where none does.
+    public var orderingDate: DateColumn? { dates.count == 1 ? dates[0] : nil }
 
     /// The place of a column by its key.
     public func index(of column: String) -> Int? { columns.firstIndex { $0.key == column } }

@@ -32,7 +32,7 @@ public struct CivilDate: Hashable, Comparable, Sendable, CustomStringConvertible
         self.init(year: Int(packed / 10_000), month: Int(packed / 100 % 100), day: Int(packed % 100))
     }
 
-    /// The days of a month, 28 to 31; nought for a month that is none.
+    /// The days of a month, 28 to 31; zero for any other month.
     public static func daysIn(month: Int, year: Int) -> Int {
         switch month {
         case 1, 3, 5, 7, 8, 10, 12: 31
@@ -81,9 +81,16 @@ public struct CivilDate: Hashable, Comparable, Sendable, CustomStringConvertible
     }
 
     /// `2021-07-01`.
-    public var description: String {
+    public var description: String { String(printing: append) }
+
+    /// Appends ``description``.
+    func append(to bytes: inout [UInt8]) {
         let (year, month, day) = parts
-        return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
+        bytes.append(digitsOf: UInt64(clamping: year), width: 4)
+        bytes.append(0x2D)
+        bytes.append(digitsOf: UInt64(clamping: month), width: 2)
+        bytes.append(0x2D)
+        bytes.append(digitsOf: UInt64(clamping: day), width: 2)
     }
 
     /// Earlier days come first.
@@ -110,6 +117,17 @@ public struct CivilDateTime: Hashable, Comparable, Sendable, CustomStringConvert
         self.seconds = Int64(date.dayNumber) * 86_400 + Int64(hour * 3600 + minute * 60 + second)
     }
 
+    /// Reads `2021-07-01 08:30:00`, or the same without its seconds; nil for any other form (intake knows the others).
+    public init?(iso text: String) {
+        let parts = text.split(separator: " ", omittingEmptySubsequences: false)
+        guard parts.count == 2, let date = CivilDate(iso: String(parts[0])) else { return nil }
+        let numbers = parts[1].split(separator: ":", omittingEmptySubsequences: false).compactMap { part in
+            part.utf8.count == 2 ? ExactDecimal.units(part.utf8, places: 0).map { Int($0) } : nil
+        }
+        guard (2...3).contains(numbers.count), parts[1].utf8.count == numbers.count * 3 - 1 else { return nil }
+        self.init(date, hour: numbers[0], minute: numbers[1], second: numbers.count == 3 ? numbers[2] : 0)
+    }
+
     /// The day of the moment.
     public var date: CivilDate {
         CivilDate(dayNumber: Int32((seconds - (seconds % 86_400 + 86_400) % 86_400) / 86_400))
@@ -132,18 +150,21 @@ public struct CivilDateTime: Hashable, Comparable, Sendable, CustomStringConvert
     }
 
     /// `2021-07-01 08:30:00`.
-    public var description: String {
-        let second = secondOfDay
-        return "\(date) \(padded(second / 3600, 2)):\(padded(second / 60 % 60, 2)):\(padded(second % 60, 2))"
+    public var description: String { String(printing: append) }
+
+    /// Appends ``description``.
+    func append(to bytes: inout [UInt8]) {
+        let second = UInt64(clamping: secondOfDay)
+        date.append(to: &bytes)
+        for (mark, number) in [(0x20, second / 3600), (0x3A, second / 60 % 60), (0x3A, second % 60)]
+            as [(UInt8, UInt64)]
+        {
+            bytes.append(mark)
+            bytes.append(digitsOf: number, width: 2)
+        }
     }
 
     /// Earlier moments come first.
     @inlinable
     public static func < (left: CivilDateTime, right: CivilDateTime) -> Bool { left.seconds < right.seconds }
-}
-
-/// A number with noughts before it.
-func padded(_ number: Int, _ width: Int) -> String {
-    let digits = String(number)
-    return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
 }

@@ -4,21 +4,31 @@ import JSON
 /// A column of a CSV, as a data package types it.
 public struct DataField: Hashable, Sendable {
     /// What a cell is.
-    public enum Kind: Hashable, Sendable {
+    public struct Kind: Hashable, Sendable {
+        /// The name of the type in a Table Schema.
+        let type: String
+        /// How a cell is written; nil where the words say it.
+        let format: String?
+
+        private init(_ type: String, format: String? = "default") {
+            self.type = type
+            self.format = format
+        }
+
         /// Any text.
-        case text
+        public static let text = Kind("string")
         /// `2021-07-01`.
-        case date
+        public static let date = Kind("date")
         /// `2021-07-01 08:30:00`.
-        case dateTime
+        public static let dateTime = Kind("datetime", format: "%Y-%m-%d %H:%M:%S")
         /// `2021-07`.
-        case month
+        public static let month = Kind("yearmonth")
         /// A whole number.
-        case whole
+        public static let whole = Kind("integer")
         /// A plain decimal.
-        case decimal
+        public static let decimal = Kind("number")
         /// `yes` or `no`.
-        case yesNo
+        public static let yesNo = Kind("boolean", format: nil)
     }
 
     /// The column's header.
@@ -53,35 +63,25 @@ public struct DataField: Hashable, Sendable {
         self.pattern = pattern
     }
 
-    /// Describes a column of a table, as ``RowBlock/canonicalText(_:_:)`` prints its cells.
+    /// Describes a column of a table, as its form prints its cells.
     public init(_ column: ColumnSchema) {
-        self.init(column.key, column.title.chinese, isRequired: column.isRequired)
-        switch column.kind {
-        case .code, .text: kind = .text
-        case .date: kind = .date
-        case .dateTime: kind = .dateTime
-        case .number: (kind, minimum) = (.decimal, 0)
-        case .percent: (kind, minimum, maximum) = (.decimal, 0, 100)
-        case .whole: (kind, minimum) = (.whole, 0)
-        case .yesNo: kind = .yesNo
-        case .choice(let options): choices = options.map(\.key)
-        }
+        self = DataField.each[column.kind]
+        (name, title, isRequired) = (column.key, column.title.chinese, column.isRequired)
     }
+
+    /// The cells of every kind of column, which lack their column's name.
+    private static let each = EachForm<DataField>(
+        code: DataField("", ""), text: DataField("", ""), date: DataField("", "", .date),
+        dateTime: DataField("", "", .dateTime), number: DataField("", "", .decimal, minimum: 0),
+        percent: DataField("", "", .decimal, minimum: 0, maximum: 100), whole: DataField("", "", .whole, minimum: 0),
+        yesNo: DataField("", "", .yesNo), choice: { DataField("", "", choices: $0.map(\.key)) })
 
     var json: JSON {
         var members: [(String, JSON)] = [("name", .text(name)), ("title", .text(title))]
-        switch kind {
-        case .text: members += [("type", .text("string")), ("format", .text("default"))]
-        case .date: members += [("type", .text("date")), ("format", .text("default"))]
-        case .dateTime: members += [("type", .text("datetime")), ("format", .text("%Y-%m-%d %H:%M:%S"))]
-        case .month: members += [("type", .text("yearmonth")), ("format", .text("default"))]
-        case .whole: members += [("type", .text("integer")), ("format", .text("default"))]
-        case .decimal: members += [("type", .text("number")), ("format", .text("default"))]
-        case .yesNo:
-            members += [
-                ("type", .text("boolean")), ("trueValues", .list([.text("yes")])),
-                ("falseValues", .list([.text("no")])),
-            ]
+        members.append(("type", .text(kind.type)))
+        if let format = kind.format { members.append(("format", .text(format))) }
+        if kind == .yesNo {
+            members += [("trueValues", .list([.text("yes")])), ("falseValues", .list([.text("no")]))]
         }
         var constraints: [(String, JSON)] = []
         if isRequired { constraints.append(("required", .flag(true))) }

@@ -16,15 +16,16 @@ public enum TableTemplate {
         let sheet = try file.sheet(table.title.chinese)
         sheet.height(row: 0, 26)
         for (place, column) in table.columns.enumerated() {
-            let look = column.look
-            let width = max(12, DisplayWidth.of(column.title.chinese) + 4, column.kind == .text ? 28 : 0)
+            let form = TemplateForm.each[column.kind]
+            let look = CellLook(hasBorder: false, number: form.number)
+            let width = max(form.width, DisplayWidth.of(column.title.chinese) + 4)
             sheet.columns(place...place, width: Double(width), look)
             sheet.write(column.title.chinese, row: 0, column: place, column.isRequired ? .required : .optional)
             sheet.comment(table.comment(on: place), row: 0, column: place)
-            if let check = column.check {
+            if let check = form.check {
                 sheet.check(
                     check, rows: 1...(SheetWriter.rowLimit - 1), column: place,
-                    message: "“\(column.title.chinese)”：\(column.form)")
+                    message: "“\(column.title.chinese)”：\(form.hint)")
             }
             for number in 0..<2 {
                 let text = table.example(place, number: number)
@@ -35,6 +36,12 @@ public enum TableTemplate {
         sheet.print(isLandscape: true, headerRows: 0...0, foot: table.title.chinese)
         try file.close()
     }
+
+    /// Examples for the codes that many tables have.
+    fileprivate static let names: [String: [String]] = [
+        "member": ["FM0001", "FM0002"], "name": ["张三", "李四"], "office": ["城东办事处", "城西办事处"],
+        "village": ["东村", "西村"], "grid": ["第一网格", "第二网格"],
+    ]
 }
 
 extension CellLook {
@@ -55,7 +62,7 @@ extension TableSchema {
     /// What is said of a column at its header.
     fileprivate func comment(on place: Int) -> String {
         let column = columns[place]
-        var lines = [column.isRequired ? "必填。" + column.form : "可不填。" + column.form]
+        var lines = [(column.isRequired ? "必填。" : "可不填。") + TemplateForm.each[column.kind].hint]
         if naturalKey.contains(place) {
             lines.append(naturalKey.count == 1 ? "每行不得重复。" : "与其他标识列合在一起，每行不得重复。")
         }
@@ -68,75 +75,7 @@ extension TableSchema {
     fileprivate func example(_ place: Int, number: Int) -> String {
         let column = columns[place]
         if number == 1, !column.isRequired, place != 0 { return "" }
-        let text = column.exampleText(number)
+        let text = TableTemplate.names[column.key]?[number] ?? TemplateForm.each[column.kind].examples[number]
         return place == 0 ? ExampleRow.mark + text : text
-    }
-}
-
-extension ColumnSchema {
-    fileprivate var look: CellLook {
-        switch kind {
-        case .code, .text: CellLook(hasBorder: false, number: .text)
-        case .date: CellLook(hasBorder: false, number: .date)
-        case .dateTime: CellLook(hasBorder: false, number: .dateTime)
-        default: CellLook(hasBorder: false)
-        }
-    }
-
-    /// What may be typed into the column; nil for texts.
-    fileprivate var check: SheetWriter.Check? {
-        switch kind {
-        case .code, .text: nil
-        case .date: .day
-        case .dateTime: .moment
-        case .number: .decimal(0...1_000_000_000)
-        case .percent: .decimal(0...100)
-        case .whole: .whole(0...1_000_000_000)
-        case .yesNo: .oneOf(["是", "否"])
-        case .choice(let options): .oneOf(options.map(\.title.chinese))
-        }
-    }
-
-    /// The form of the values in words.
-    fileprivate var form: String {
-        switch kind {
-        case .code: "文字或编号，前面的 0 保留。"
-        case .text: "文字，任意填写。"
-        case .date: "日期，如 2021-07-01。"
-        case .dateTime: "日期和时间，如 2021-07-01 08:30。"
-        case .number: "数字，不为负，最多两位小数。"
-        case .percent: "0 到 100 的百分数，最多两位小数。"
-        case .whole: "整数，不为负。"
-        case .yesNo: "填“是”或“否”。"
-        case .choice(let options): "从下列选一：" + options.map(\.title.chinese).joined(separator: "、") + "。"
-        }
-    }
-
-    /// A value that would be taken.
-    fileprivate func exampleText(_ number: Int) -> String {
-        switch kind {
-        case .code: ColumnSchema.names[key]?[number] ?? "\(number + 1)".padded(to: 4)
-        case .text: "文字"
-        case .date: "2021-07-0\(number + 1)"
-        case .dateTime: "2021-07-0\(number + 1) 08:30"
-        case .number: "8.5"
-        case .percent: "90"
-        case .whole: "\(number + 1)"
-        case .yesNo: number == 0 ? "是" : "否"
-        case .choice(let options): options[min(number, options.count - 1)].title.chinese
-        }
-    }
-
-    /// Examples for the columns that many tables have.
-    private static let names: [String: [String]] = [
-        "member": ["FM0001", "FM0002"], "name": ["张三", "李四"], "office": ["城东办事处", "城西办事处"],
-        "village": ["东村", "西村"], "grid": ["第一网格", "第二网格"],
-    ]
-}
-
-extension String {
-    /// The text with noughts in front.
-    fileprivate func padded(to count: Int) -> String {
-        String(repeating: "0", count: Swift.max(0, count - utf8.count)) + self
     }
 }

@@ -4,6 +4,7 @@ import Closing
 import Foundation
 import Ledger
 import Rulebook
+import TownshipTables
 
 /// What a bundle says of a quarter, as the closing saw it in the ledger.
 struct ReplayedQuarter {

@@ -2,6 +2,7 @@ import AssessmentKernel
 import Bundle
 import Closing
 import Rulebook
+import TownshipTables
 
 extension Replay {
     /// Reviews the year of a bundle again and says where its results differ.

@@ -4,6 +4,7 @@ import Bundle
 import Closing
 import Ledger
 import Rulebook
+import TownshipTables
 import Workspace
 
 /// Writes the bundle of a quarter's closing while it is being closed: results, evidence, rules, and what people decided.

@@ -5,6 +5,7 @@ package import Ledger
 import Parallel
 package import RecordStore
 import Rulebook
+import TownshipTables
 package import Workspace
 
 /// A walk over a quarter's evidence: what `close` writes down and `status` only looks at.

@@ -75,18 +75,11 @@ extension RowBlock {
     /// Free texts are left out: they may speak of residents, and a report passes through many hands.
     fileprivate var shownCells: String {
         var cells: [String] = []
-        for (place, column) in schema.columns.enumerated() where slot(0, place) != RowBlock.empty {
-            if column.kind == .text || column.isRemark || place == schema.memberColumn { continue }
-            let text =
-                switch column.kind {
-                case .choice(let options):
-                    options.indices.contains(Int(slot(0, place)))
-                        ? options[Int(slot(0, place))].title.chinese : canonicalText(0, place)
-                case .yesNo: slot(0, place) == 1 ? "是" : "否"
-                case .percent: canonicalText(0, place).map { $0 + "%" }
-                default: canonicalText(0, place)
-                }
-            if let text { cells.append(column.title.chinese + " " + ShownText.short(text, to: 40)) }
+        for (place, column) in schema.columns.enumerated() where place != schema.memberColumn {
+            if column.kind == .text || column.isRemark { continue }
+            guard let text = canonicalText(0, place) else { continue }
+            cells.append(
+                column.title.chinese + " " + ShownText.short(schema.forms[place].shown(text).chinese, to: 40))
         }
         return cells.joined(separator: "，")
     }

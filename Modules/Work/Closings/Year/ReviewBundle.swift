@@ -4,6 +4,7 @@ import Bundle
 import Closing
 import Ledger
 import Rulebook
+import TownshipTables
 import Workspace
 
 /// Writes the bundle of an annual review: results, the quarters and months that it rests on, the year's evidence, rules.

@@ -9,6 +9,7 @@ import Parallel
 import RecordStore
 import Reports
 import Rulebook
+import TownshipTables
 public import Workspace
 
 /// What an annual review came to.

@@ -4,6 +4,7 @@ import Intake
 import Ledger
 import Parallel
 import RecordStore
+import TownshipTables
 import Workspace
 
 /// One import under way: it takes the loads of the tables in their order and puts them into the ledger.

@@ -5,6 +5,7 @@ import Ledger
 import Parallel
 import Profile
 import RecordStore
+import TownshipTables
 import Workspace
 
 /// A file whose original is kept.

@@ -7,8 +7,9 @@ public enum ExactDecimal {
     ///
     /// - Parameters:
     ///   - bytes: ASCII digits with at most one point, digits on both sides of it; no sign, exponent or separators.
-    ///   - places: how many decimals the unit has; a text with more of them is refused, also when they are noughts.
+    ///   - places: how many decimals the unit has; a text with more of them is refused, also when they are zeros.
     /// - Returns: the number of units, or nil when the text is no such decimal or is above 10^15 units.
+    @inlinable
     public static func units(_ bytes: some Sequence<UInt8>, places: Int) -> Int64? {
         var value: Int64 = 0
         var decimals = -1
@@ -34,24 +35,35 @@ public enum ExactDecimal {
 
     /// Prints a number of units with exactly `places` decimals.
     public static func fixed(_ units: Int64, places: Int) -> String {
-        let digits = String(units.magnitude)
-        let padded = String(repeating: "0", count: max(0, places + 1 - digits.utf8.count)) + digits
-        let whole = padded.dropLast(places)
-        return (units < 0 ? "-" : "") + whole + (places == 0 ? "" : "." + padded.suffix(places))
+        String(printing: { append(units, places: places, to: &$0) })
     }
 
     /// Prints a number of units with the fewest decimals that are exact.
     public static func shortest(_ units: Int64, places: Int) -> String {
-        var units = units
-        var places = places
+        String(printing: { appendShortest(units, places: places, to: &$0) })
+    }
+
+    /// Appends what ``shortest(_:places:)`` prints.
+    static func appendShortest(_ units: Int64, places: Int, to bytes: inout [UInt8]) {
+        var (units, places) = (units, places)
         while places > 0, units % 10 == 0 {
             units /= 10
             places -= 1
         }
-        return fixed(units, places: places)
+        append(units, places: places, to: &bytes)
     }
 
-    /// Divides and rounds half away from zero; a divisor that is not above zero gives nought.
+    private static func append(_ units: Int64, places: Int, to bytes: inout [UInt8]) {
+        let scale = (0..<places).reduce(1 as UInt64) { scale, _ in scale * 10 }
+        let (whole, rest) = units.magnitude.quotientAndRemainder(dividingBy: scale)
+        if units < 0 { bytes.append(0x2D) }
+        bytes.append(digitsOf: whole)
+        if places == 0 { return }
+        bytes.append(0x2E)
+        bytes.append(digitsOf: rest, width: places)
+    }
+
+    /// Divides and rounds half away from zero; a divisor that is not above zero gives zero.
     public static func rounded(_ dividend: Int128, over divisor: Int128) -> Int64 {
         guard divisor > 0 else { return 0 }
         let half = divisor / 2

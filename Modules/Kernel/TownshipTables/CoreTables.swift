@@ -1,4 +1,6 @@
-/// The ledger's own tables, which come in like the items' tables but belong to no item.
+public import AssessmentKernel
+
+/// The tables that a township keeps whatever the items are: they come in like the items' tables but belong to no item.
 public enum CoreTables {
     /// All of them, in the order in which an import checks them: each may refer to those before it.
     public static let all: [TableSchema] = [
@@ -243,5 +245,22 @@ public struct RemovalTable: EvidenceTable {
         table.remark("note", "说明", "Note")
         table.postCheck = .byRosterAlone
         schema = table.finished()
+    }
+}
+
+extension Member {
+    /// The members of a roster, in the order of its rows, each with the date of its removal.
+    ///
+    /// - Parameters:
+    ///   - roster: rows of the table `member`.
+    ///   - removals: rows of the table `removal`.
+    public static func roster(_ roster: RowBlock, removals: RowBlock) -> [Member] {
+        let pairs = Rows<RemovalTable>(all: TableEvidence(removals) { _, _ in [] }).map { ($0.member, $0.date) }
+        let removed = Dictionary(pairs, uniquingKeysWith: min)
+        return Rows<MemberTable>(all: TableEvidence(roster) { _, _ in [] }).map { row in
+            Member(
+                code: row.member, name: row.name, post: row.post, office: row.office, village: row.village,
+                grid: row.grid, joinedOn: row.joinedOn, leftOn: row.leftOn, removedOn: removed[row.member])
+        }
     }
 }

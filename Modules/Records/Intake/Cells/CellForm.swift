@@ -1,0 +1,116 @@
+import AssessmentKernel
+import XLSX
+
+/// How cells of one kind of column are read, whatever file they come from.
+struct CellForm: Sendable {
+    /// Reads the bytes of cells, normalised unless they are free text.
+    let reader: any CellReader.Type
+    /// As what a workbook's numbers are written in such a column.
+    let purpose: SheetCell.Purpose
+
+    private init(_ reader: any CellReader.Type, _ purpose: SheetCell.Purpose = .anything) {
+        self.reader = reader
+        self.purpose = purpose
+    }
+
+    /// Those of every kind.
+    static let each = EachForm<CellForm>(
+        code: CellForm(TextCells.self, .code), text: CellForm(TextCells.self), date: CellForm(DateCells.self, .day),
+        dateTime: CellForm(DateTimeCells.self, .moment), number: CellForm(NumberCells.self),
+        percent: CellForm(PercentCells.self), whole: CellForm(WholeCells.self), yesNo: CellForm(YesNoCells.self),
+        choice: { _ in CellForm(ChoiceCells.self) })
+}
+
+/// Reads cells as the values of one kind of column.
+///
+/// A type and not a value, so that a parser's column is of plain parts: it is copied for every cell.
+protocol CellReader: Sendable {
+    /// The slot of a cell that is not empty.
+    ///
+    /// - Parameter words: those that the column takes, where it is a column of choices.
+    static func slot(
+        _ cell: UnsafeBufferPointer<UInt8>, _ words: ChoiceWords.Run, _ all: ChoiceWords, _ block: inout RowBlock
+    ) throws(CellFault) -> Int64
+}
+
+private enum TextCells: CellReader {
+    static func slot(
+        _ cell: UnsafeBufferPointer<UInt8>, _: ChoiceWords.Run, _: ChoiceWords, _ block: inout RowBlock
+    ) throws(CellFault) -> Int64 { block.store(cell) }
+}
+
+private enum DateCells: CellReader {
+    static func slot(
+        _ cell: UnsafeBufferPointer<UInt8>, _: ChoiceWords.Run, _: ChoiceWords, _: inout RowBlock
+    ) throws(CellFault) -> Int64 {
+        var scanner = DateScanner(cell)
+        guard let date = scanner.date(), scanner.isAtEnd else { throw .date }
+        return Int64(date.dayNumber)
+    }
+}
+
+private enum DateTimeCells: CellReader {
+    static func slot(
+        _ cell: UnsafeBufferPointer<UInt8>, _: ChoiceWords.Run, _: ChoiceWords, _: inout RowBlock
+    ) throws(CellFault) -> Int64 {
+        var scanner = DateScanner(cell)
+        guard let moment = scanner.dateTime(), scanner.isAtEnd else { throw .dateTime }
+        return moment.seconds
+    }
+}
+
+private enum NumberCells: CellReader {
+    static func slot(
+        _ cell: UnsafeBufferPointer<UInt8>, _: ChoiceWords.Run, _: ChoiceWords, _: inout RowBlock
+    ) throws(CellFault) -> Int64 {
+        guard let value = ExactDecimal.units(cell, places: 2) else { throw .number }
+        return value
+    }
+}
+
+private enum PercentCells: CellReader {
+    static func slot(
+        _ cell: UnsafeBufferPointer<UInt8>, _: ChoiceWords.Run, _: ChoiceWords, _: inout RowBlock
+    ) throws(CellFault) -> Int64 {
+        let digits = cell.last == 0x25 ? UnsafeBufferPointer(rebasing: cell.dropLast()) : cell
+        guard let value = ExactDecimal.units(digits, places: 2), value <= 100_00 else { throw .percent }
+        return value
+    }
+}
+
+private enum WholeCells: CellReader {
+    static func slot(
+        _ cell: UnsafeBufferPointer<UInt8>, _: ChoiceWords.Run, _: ChoiceWords, _: inout RowBlock
+    ) throws(CellFault) -> Int64 {
+        guard let value = ExactDecimal.units(cell, places: 0) else { throw .whole }
+        return value
+    }
+}
+
+/// 是/否, yes/no, true/false, 1/0, letters in any case.
+private enum YesNoCells: CellReader {
+    static func slot(
+        _ cell: UnsafeBufferPointer<UInt8>, _: ChoiceWords.Run, _: ChoiceWords, _: inout RowBlock
+    ) throws(CellFault) -> Int64 {
+        guard cell.count <= 5 else { throw .yesNo }
+        var word: UInt64 = 0
+        for byte in cell {
+            let isCapital = byte >= 0x41 && byte <= 0x5A
+            word = word << 8 | UInt64(isCapital ? byte | 0x20 : byte)
+        }
+        switch word {
+        case 0x31, 0xE698AF, 0x79_6573, 0x7472_7565: return 1  // 1 是 yes true
+        case 0x30, 0xE590A6, 0x6E6F, 0x66_616C_7365: return 0  // 0 否 no false
+        default: throw .yesNo
+        }
+    }
+}
+
+private enum ChoiceCells: CellReader {
+    static func slot(
+        _ cell: UnsafeBufferPointer<UInt8>, _ words: ChoiceWords.Run, _ all: ChoiceWords, _: inout RowBlock
+    ) throws(CellFault) -> Int64 {
+        guard let slot = all.slot(of: cell, in: words) else { throw .choice }
+        return slot
+    }
+}
