@@ -55,19 +55,19 @@ let rules = floor(
 /// What was delivered and what was decided, kept.
 let records = floor(
     "Records",
-    room("Intake", uses: "AssessmentKernel", "CSV", "XLSX"),
+    room("Intake", uses: "AssessmentKernel", "CSV", "XLSX", "Disk"),
     room("Profile", uses: "AssessmentKernel", "StrictYAML", beside: ["Intake": "a profile is a way into a table"]),
-    room("RecordStore", uses: "AssessmentKernel", "JSON", "Crypto", "GRDB", "GRDBSQLite"),
+    room("RecordStore", uses: "AssessmentKernel", "JSON", "Disk", "Crypto", "GRDB", "GRDBSQLite"),
     room(
-        "Ledger", uses: "AssessmentKernel", "JSON", "Crypto", "GRDB", "GRDBSQLite",
+        "Ledger", uses: "AssessmentKernel", "JSON", "Disk", "Crypto", "GRDB", "GRDBSQLite",
         beside: ["RecordStore": "the ledger is records, and what was decided on them"]),
-    room("Register", uses: "AssessmentKernel", "GRDB"))
+    room("Register", uses: "AssessmentKernel", "Disk", "GRDB"))
 
 /// What leaves the house.
 let results = floor(
     "Results",
     room(
-        "Reports", uses: "AssessmentKernel", "Closing", "Rulebook", "WorkbookWriter", "Mustache",
+        "Reports", uses: "AssessmentKernel", "Closing", "Rulebook", "WorkbookWriter", "Disk", "Parallel", "Mustache",
         resources: [
             "page.mustache", "member.mustache", "page.css", "page.js", "slips.mustache", "slip.mustache",
             "slips-index.mustache", "slips.css", "tables.mustache",
@@ -115,7 +115,7 @@ let fronts = floor(
         "KaoheCommand",
         uses: "AssessmentKernel", "Rulebook", "Closing", "Intake", "Profile", "Ledger", "Register", "Reports", "Bundle",
         "Age",
-        "Workspace", "Importing", "Archive", "Closings", "Desk", "DistrictOffice", "ArgumentParser"),
+        "Workspace", "Importing", "Archive", "Closings", "Desk", "DistrictOffice", "Disk", "ArgumentParser"),
     program("kaohe", uses: "ItemCatalog", beside: ["KaoheCommand": "the program is the command with our items"]))
 
 /// One module and one test target an item.

@@ -1,6 +1,7 @@
 public import AssessmentKernel
 public import Closing
-import Foundation
+import Disk
+import Parallel
 
 /// The reports of a closing: the workbook, the page, and a slip for each member.
 ///
@@ -24,7 +25,7 @@ public final class ClosingReports {
     private let head: ReportHead
     private let maker: ReportMaker
     private let pageLimit: Int
-    private let spool: ReportFile
+    private let spool: Spool
     private var workbook: ClosingWorkbook
     private var pieces: [Piece] = []
     private var losses = Losses()
@@ -40,10 +41,7 @@ public final class ClosingReports {
         self.maker = maker
         self.pageLimit = pageLimit
         head = maker.head
-        let draft = folder + "/.reports.partial"
-        spool = try ReportFile(draft)
-        // It has no name from here on, so that a run that is killed leaves nothing behind.
-        unlink(draft)
+        spool = try Spool(in: folder)
         workbook = try ClosingWorkbook(folder + "/" + ReportName.workbook, maker.head)
     }
 
@@ -125,10 +123,10 @@ public final class ClosingReports {
 
     /// Writes a page, with what the body gives in the place that the template left open.
     private func write(
-        _ text: String, to name: String, body: (ReportFile) throws(Problem) -> Void
+        _ text: String, to name: String, body: (FileWriter) throws(Problem) -> Void
     ) throws(Problem) {
         let (before, after) = Stencil.aroundBody(text)
-        let file = try ReportFile(folder + "/" + name)
+        let file = try FileWriter(folder + "/" + name)
         try file.write(before)
         try body(file)
         try file.write(after)
@@ -136,7 +134,7 @@ public final class ClosingReports {
     }
 
     /// Copies a member's piece out of the spool, number and rank filled in.
-    private func copy(_ piece: Range<Int>, _ place: Int, _ standing: QuarterClosing.Standing, to file: ReportFile)
+    private func copy(_ piece: Range<Int>, _ place: Int, _ standing: QuarterClosing.Standing, to file: FileWriter)
         throws(Problem)
     {
         try file.write(LateText(number: place + 1, rank: standing.rank).filled(try spool.read(piece)))
@@ -149,15 +147,7 @@ public final class ClosingReports {
     // MARK: Slips
 
     private func writeSlips(_ standings: [QuarterClosing.Standing]) throws(Problem) -> [String] {
-        do {
-            try FileManager.default.createDirectory(
-                atPath: folder + "/" + ReportName.slips, withIntermediateDirectories: true)
-        } catch {
-            throw Problem(
-                .cannotWrite, LocalText("无法新建文件夹", "the folder cannot be made"),
-                at: .init(file: folder + "/" + ReportName.slips),
-                next: LocalText("检查权限", "see to the rights of its folder"))
-        }
+        try Files.makeFolder(folder + "/" + ReportName.slips)
         let title = head.title + "结果告知单"
         let all = maker.slipPage(title: title)
         try write(all, to: ReportName.allSlips) { file throws(Problem) in
@@ -169,7 +159,7 @@ public final class ClosingReports {
         let (before, after) = Stencil.aroundBody(all)
         for (place, piece) in pieces.enumerated() {
             let name = ReportName.slip(place + 1)
-            let file = try ReportFile(folder + "/" + name)
+            let file = try FileWriter(folder + "/" + name)
             try file.write(before)
             try copy(piece.slip, place, standings[place], to: file)
             try file.write(after)

@@ -39,7 +39,7 @@ extension Workspace {
         let asOf = try seen(month, asOf: asOf, today: today)
         let ledger = try openLedger(toRead: true)
         // Nobody may issue the notice between the look and the file.
-        let lock = try WorkspaceLock(folder)
+        let lock = try FolderLock(folder)
         defer { lock.release() }
         let issued = try ledger.notice(of: month)
         let notice = try drawUp(month, asOf: asOf, isIssued: issued != nil, ledger).notice
@@ -99,12 +99,13 @@ extension Workspace {
     private func writeReports(_ notice: MonthNotice, to place: String, _ ledger: Ledger) throws(Problem) {
         let report = notice.report(township: try ledger.township())
         try Files.writeWhole(try report.page(), to: place + "/notice.html")
-        let draft = place + "/.notice.xlsx.partial"
+        let target = place + "/notice.xlsx"
+        let draft = Files.draft(of: target)
         do throws(Problem) {
             try report.writeWorkbook(to: draft)
-            try Files.move(draft, to: place + "/notice.xlsx")
+            try Files.move(draft, to: target)
         } catch {
-            try? Files.remove(draft)
+            Files.discard(draft)
             throw error
         }
     }
