@@ -142,10 +142,11 @@ let tools: [Target] = [
     tool("workbook-cells", "WorkbookCells", uses: "AssessmentKernel", "XLSX"),
 ]
 
-/// What tests and tools share: makers of bundles and workbooks that no library would make.
+/// What tests and tools share: makers of bundles and workbooks that no library would make, and of a test's values.
 let testSupport: [Target] = [
     support("BundleTesting", uses: "AssessmentKernel", "Bundle", "CSV", "CZlib", "ZIP", "Disk", "Crypto"),
     support("WorkbookMaking", uses: "CZip"),
+    support("TestValues", uses: "AssessmentKernel"),
 ]
 
 /// Tests of one module each, and of what crosses modules.
@@ -155,6 +156,7 @@ let tests: [Target] = [
         "DocumentsTests", uses: "AssessmentKernel", "AssessmentTesting", "ItemCatalog", "KaoheCommand", "Rulebook"),
     test("AssessmentKernelTests", uses: "AssessmentKernel"),
     test("AssessmentTestingTests", uses: "AssessmentKernel", "AssessmentTesting", "ItemCatalog"),
+    test("SystemTests", uses: "AssessmentKernel", "Disk", "Parallel"),
     test("CSVTests", uses: "CSV"),
     test("ZIPTests", uses: "AssessmentKernel", "BundleTesting", "ZIP"),
     test("XLSXTests", uses: "WorkbookMaking", "XLSX", "AssessmentKernel"),
@@ -263,8 +265,9 @@ func support(_ name: String, uses: String...) -> Target {
     .target(name: name, dependencies: dependencies(uses), path: "Tests/" + name, swiftSettings: settings())
 }
 
+/// Every test may use the makers of values.
 func test(_ name: String, uses: String..., exclude: [String] = []) -> Target {
     .testTarget(
-        name: name, dependencies: dependencies(uses), path: "Tests/" + name, exclude: exclude, swiftSettings: settings()
+        name: name, dependencies: dependencies(["TestValues"] + uses), path: "Tests/" + name, exclude: exclude, swiftSettings: settings()
     )
 }

@@ -1,5 +1,6 @@
 import AssessmentKernel
 import Closing
+import TestValues
 import Testing
 
 /// Who holds what, by the entries up to a day (§5).

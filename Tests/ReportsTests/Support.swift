@@ -3,24 +3,12 @@ import Closing
 import Foundation
 import ItemCatalog
 import Rulebook
+import TestValues
 import Testing
 
 @testable import Reports
 
-func day(_ iso: String, at location: SourceLocation = #_sourceLocation) -> CivilDate {
-    if let day = CivilDate(iso: iso) { return day }
-    Issue.record("\(iso) is no day", sourceLocation: location)
-    return CivilDate(dayNumber: 0)
-}
-
-/// A folder that is gone with the object.
-final class Folder {
-    let path = FileManager.default.temporaryDirectory.appendingPathComponent("kaohe-\(UUID().uuidString)").path
-
-    init() throws { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-
+extension TemporaryFolder {
     /// Every file below it with its bytes.
     func files() throws -> [String: Data] {
         var files: [String: Data] = [:]
@@ -62,7 +50,7 @@ struct TestClosing {
     }
 
     /// Writes the reports and gives the names of the files.
-    func write(to folder: Folder, pageLimit: Int = 6 << 20) throws -> [String] {
+    func write(to folder: TemporaryFolder, pageLimit: Int = 6 << 20) throws -> [String] {
         let maker = try ReportMaker(head)
         let reports = try ClosingReports(into: folder.path, maker, pageLimit: pageLimit)
         var closing = QuarterClosing(head.rules, acceptedEmpty: Set(head.rules.tablesReadForAbsence))

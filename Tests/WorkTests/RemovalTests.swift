@@ -2,6 +2,7 @@ import AssessmentKernel
 import Closing
 import Desk
 import Foundation
+import TestValues
 import Testing
 
 /// `remove`: a row of the table of removals, and what follows from it (§4).

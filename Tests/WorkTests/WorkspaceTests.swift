@@ -5,6 +5,7 @@ import Foundation
 import ItemCatalog
 import Ledger
 import Rulebook
+import TestValues
 import Testing
 
 @testable import Importing
