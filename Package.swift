@@ -85,9 +85,8 @@ let work = floor(
         "Disk", "Parallel", "Crypto", beside: ["Workspace": "every use case works in one"]),
     room(
         "Archive",
-        uses: "AssessmentKernel", "Rulebook", "Closing", "Intake", "Ledger", "RecordStore", "Bundle", "CSV", "Age",
-        "Disk",
-        "Parallel",
+        uses: "AssessmentKernel", "Rulebook", "Closing", "Intake", "Ledger", "RecordStore", "Bundle", "CSV", "ZIP",
+        "Age", "Disk", "Parallel",
         beside: ["Workspace": "every use case works in one"]),
     room(
         "Closings",
@@ -268,6 +267,6 @@ func support(_ name: String, uses: String...) -> Target {
 /// Every test may use the makers of values.
 func test(_ name: String, uses: String..., exclude: [String] = []) -> Target {
     .testTarget(
-        name: name, dependencies: dependencies(["TestValues"] + uses), path: "Tests/" + name, exclude: exclude, swiftSettings: settings()
-    )
+        name: name, dependencies: dependencies(["TestValues"] + uses), path: "Tests/" + name, exclude: exclude,
+        swiftSettings: settings())
 }

@@ -29,7 +29,8 @@ import Testing
 
     /// What begins a thread or makes one wait.
     private static let threadWords = [
-        "Thread(", "Thread.", "Dispatch", "NSCondition", "NSLock", "NSRecursiveLock", "OperationQueue", "pthread_",
+        "Thread(", "Thread.", "DispatchQueue", "DispatchGroup", "DispatchSemaphore", "NSCondition", "NSLock",
+        "NSRecursiveLock", "OperationQueue", "pthread_",
         "Task {", "Task.detached",
     ]
 

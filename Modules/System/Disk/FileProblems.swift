@@ -8,11 +8,14 @@ extension Problem {
     package static func reading(_ code: Int32, _ path: String) -> Problem {
         let place = Place(file: path)
         switch code {
-        case ENOENT, ENOTDIR: return missing(place)
+        case ENOENT, ENOTDIR:
+            return Problem(
+                .notFound, LocalText("没有此文件或文件夹", "no such file or folder"), at: place,
+                next: LocalText("检查名称和路径", "check the name and the folder"))
         case EISDIR:
             return Problem(
-                .inputOutput, LocalText("这是文件夹，不是文件", "this is a folder, not a file"), at: place,
-                next: LocalText("移走它，或指定其中的文件", "move it away, or name a file inside it"))
+                .notFound, LocalText("这是文件夹，不是文件", "this is a folder, not a file"), at: place,
+                next: LocalText("请指定其中的文件", "name a file inside it"))
         case EACCES, EPERM:
             return Problem(
                 .inputOutput, LocalText("无法读取（没有权限）", "cannot be read (permission denied)"), at: place,
@@ -30,7 +33,10 @@ extension Problem {
         let place = Place(file: path)
         let detail = String(cString: strerror(code))
         switch code {
-        case ENOENT, ENOTDIR: return missing(place)
+        case ENOENT, ENOTDIR:
+            return Problem(
+                .cannotWrite, LocalText("无法写入（没有此文件夹）", "cannot be written (no such folder)"), at: place,
+                next: LocalText("检查路径", "check the folder"))
         case ENOSPC, EDQUOT, EFBIG: return .diskFull(at: place)
         case EACCES, EPERM, EROFS, EISDIR, EEXIST, ENOTEMPTY:
             return Problem(
@@ -51,12 +57,6 @@ extension Problem {
         }
         return Problem(
             .inputOutput, LocalText("读写失败（\(error)）", "reading or writing failed (\(error))"), at: Place(file: path))
-    }
-
-    private static func missing(_ place: Place) -> Problem {
-        Problem(
-            .notFound, LocalText("没有此文件或文件夹", "no such file or folder"), at: place,
-            next: LocalText("检查名称和路径", "check the name and the folder"))
     }
 
     private static let checkRights = LocalText("检查权限", "check the permissions of the file and its folder")

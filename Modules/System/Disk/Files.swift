@@ -13,7 +13,7 @@ package enum Files {
     ///
     /// For what a library or several steps write; one file is written with ``DraftFile``.
     package static func draft(of path: String) -> String {
-        folder(of: path) + "/." + (path as NSString).lastPathComponent + draftEnding
+        folder(of: path) + "/." + name(of: path) + draftEnding
     }
 
     /// A draft's name that nothing has, for a file whose place is not known yet.
@@ -25,10 +25,22 @@ package enum Files {
             .filter { $0.hasPrefix(".") && $0.hasSuffix(draftEnding) }
     }
 
-    /// The folder of a path; `.` when it names none.
+    /// The folder of a path; `.` when it names none, and nothing for the root, so that `/` and a name can follow.
     static func folder(of path: String) -> String {
-        let folder = (path as NSString).deletingLastPathComponent
-        return folder.isEmpty ? "." : folder == "/" ? "" : folder
+        let path = withoutSlash(path)
+        return path.lastIndex(of: 0x2F).map { String(decoding: path[..<$0], as: UTF8.self) } ?? "."
+    }
+
+    private static func name(of path: String) -> String {
+        let path = withoutSlash(path)
+        return String(decoding: path.lastIndex(of: 0x2F).map { path[($0 + 1)...] } ?? path[...], as: UTF8.self)
+    }
+
+    /// The bytes of a path, but for slashes at its end.
+    private static func withoutSlash(_ path: String) -> [UInt8] {
+        var bytes = Array(path.utf8)
+        while bytes.count > 1, bytes.last == 0x2F { bytes.removeLast() }
+        return bytes
     }
 
     // MARK: Looking

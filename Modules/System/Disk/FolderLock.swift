@@ -11,7 +11,7 @@ package final class FolderLock {
 
     /// Takes the lock, or says at once that another run holds it.
     package init(_ path: String) throws(Problem) {
-        folder = try writing(path) { () throws(SystemError) in try OpenFile(path, for: .folder) }
+        folder = try reading(path) { () throws(SystemError) in try OpenFile(path, for: .folder) }
         guard try writing(path, { () throws(SystemError) in try folder.lock() }) else {
             throw Problem(
                 .cannotWrite,
