@@ -58,19 +58,19 @@ let rules = floor(
 /// What was delivered and what was decided, kept.
 let records = floor(
     "Records",
-    room("Intake", uses: "AssessmentKernel", "TownshipTables", "CSV", "XLSX"),
+    room("Intake", uses: "AssessmentKernel", "TownshipTables", "CSV", "XLSX", "Disk"),
     room("Profile", uses: "AssessmentKernel", "StrictYAML", beside: ["Intake": "a profile is a way into a table"]),
-    room("RecordStore", uses: "AssessmentKernel", "TownshipTables", "JSON", "Crypto", "GRDB", "GRDBSQLite"),
+    room("RecordStore", uses: "AssessmentKernel", "TownshipTables", "JSON", "Disk", "Crypto", "GRDB", "GRDBSQLite"),
     room(
-        "Ledger", uses: "AssessmentKernel", "TownshipTables", "Closing", "JSON", "Crypto", "GRDB", "GRDBSQLite",
+        "Ledger", uses: "AssessmentKernel", "TownshipTables", "Closing", "JSON", "Disk", "Crypto", "GRDB", "GRDBSQLite",
         beside: ["RecordStore": "the ledger is records, and what was decided on them"]),
-    room("Register", uses: "AssessmentKernel", "GRDB"))
+    room("Register", uses: "AssessmentKernel", "Disk", "GRDB"))
 
 /// What leaves the house.
 let results = floor(
     "Results",
     room(
-        "Reports", uses: "AssessmentKernel", "Closing", "Rulebook", "WorkbookWriter", "Mustache",
+        "Reports", uses: "AssessmentKernel", "Closing", "Rulebook", "WorkbookWriter", "Disk", "Parallel", "Mustache",
         resources: [
             "Page/page.mustache", "Page/member.mustache", "Page/page.css", "Page/page.js", "Slips/slips.mustache",
             "Slips/slip.mustache", "Slips/slips-index.mustache", "Slips/slips.css", "Tables/tables.mustache",
@@ -92,9 +92,7 @@ let work = floor(
     room(
         "Archive",
         uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "Intake", "Ledger", "RecordStore", "Bundle",
-        "CSV", "Age",
-        "Disk",
-        "Parallel",
+        "CSV", "ZIP", "Age", "Disk", "Parallel",
         beside: ["Workspace": "every use case works in one"]),
     room(
         "Closings",
@@ -125,7 +123,7 @@ let fronts = floor(
         uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "Intake", "Profile", "Ledger", "Register",
         "Reports", "Bundle",
         "Age",
-        "Workspace", "Importing", "Archive", "Closings", "Desk", "DistrictOffice", "ArgumentParser"),
+        "Workspace", "Importing", "Archive", "Closings", "Desk", "DistrictOffice", "Disk", "ArgumentParser"),
     program("kaohe", uses: "ItemCatalog", beside: ["KaoheCommand": "the program is the command with our items"]))
 
 /// One module and one test target an item.
@@ -152,11 +150,12 @@ let tools: [Target] = [
     tool("workbook-cells", "WorkbookCells", uses: "AssessmentKernel", "XLSX"),
 ]
 
-/// What tests and tools share: makers of bundles and workbooks that no library would make.
+/// What tests and tools share: makers of bundles and workbooks that no library would make, and of a test's values.
 let testSupport: [Target] = [
     support(
         "BundleTesting", uses: "AssessmentKernel", "TownshipTables", "Bundle", "CSV", "CZlib", "ZIP", "Disk", "Crypto"),
     support("WorkbookMaking", uses: "CZip"),
+    support("TestValues", uses: "AssessmentKernel"),
 ]
 
 /// Tests of one module each, and of what crosses modules.
@@ -166,6 +165,7 @@ let tests: [Target] = [
         "DocumentsTests", uses: "AssessmentKernel", "AssessmentTesting", "ItemCatalog", "KaoheCommand", "Rulebook"),
     test("AssessmentKernelTests", uses: "AssessmentKernel", "TownshipTables"),
     test("AssessmentTestingTests", uses: "AssessmentKernel", "AssessmentTesting", "ItemCatalog"),
+    test("SystemTests", uses: "AssessmentKernel", "Disk", "Parallel"),
     test("CSVTests", uses: "CSV"),
     test("ZIPTests", uses: "AssessmentKernel", "BundleTesting", "ZIP"),
     test("XLSXTests", uses: "WorkbookMaking", "XLSX", "AssessmentKernel"),
@@ -279,8 +279,9 @@ func support(_ name: String, uses: String...) -> Target {
     .target(name: name, dependencies: dependencies(uses), path: "Tests/" + name, swiftSettings: settings())
 }
 
+/// Every test may use the makers of values.
 func test(_ name: String, uses: String..., exclude: [String] = []) -> Target {
     .testTarget(
-        name: name, dependencies: dependencies(uses), path: "Tests/" + name, exclude: exclude, swiftSettings: settings()
-    )
+        name: name, dependencies: dependencies(["TestValues"] + uses), path: "Tests/" + name, exclude: exclude,
+        swiftSettings: settings())
 }

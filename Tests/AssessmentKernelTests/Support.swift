@@ -67,24 +67,6 @@ struct BallotLikeTable: EvidenceTable {
     }
 }
 
-func day(_ iso: String, at location: SourceLocation = #_sourceLocation) -> CivilDate {
-    if let day = CivilDate(iso: iso) { return day }
-    Issue.record("\(iso) is no day", sourceLocation: location)
-    return CivilDate(dayNumber: 0)
-}
-
-func days(_ first: String, _ last: String, at location: SourceLocation = #_sourceLocation) throws -> DateRange {
-    try #require(DateRange(day(first), through: day(last)), sourceLocation: location)
-}
-
-func month(_ text: String, at location: SourceLocation = #_sourceLocation) throws -> Month {
-    try #require(Month(text: text), sourceLocation: location)
-}
-
-func quarter(_ text: String, at location: SourceLocation = #_sourceLocation) throws -> Quarter {
-    try #require(Quarter(text: text), sourceLocation: location)
-}
-
 func scalar(_ value: UInt32, at location: SourceLocation = #_sourceLocation) throws -> Unicode.Scalar {
     try #require(Unicode.Scalar(value), sourceLocation: location)
 }
@@ -117,16 +99,3 @@ func ordered(_ block: RowBlock) -> [String] {
 let whiteSpace: [UInt32] =
     [0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x20, 0x85, 0xA0, 0x1680] + Array(0x2000...0x200A)
     + [0x2028, 0x2029, 0x202F, 0x205F, 0x3000]
-
-/// A repeatable source of numbers.
-struct SeededNumbers: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}

@@ -1,4 +1,5 @@
 import AssessmentKernel
+import TestValues
 import Testing
 
 @Suite struct TextTests {

@@ -3,6 +3,7 @@ import AssessmentKernel
 import Bundle
 import BundleTesting
 import Foundation
+import TestValues
 import Testing
 
 @Suite struct AgeTests {

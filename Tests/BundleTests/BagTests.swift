@@ -2,6 +2,7 @@ import AssessmentKernel
 import Bundle
 import BundleTesting
 import Foundation
+import TestValues
 import Testing
 
 @Suite struct BagTests {

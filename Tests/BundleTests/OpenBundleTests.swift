@@ -3,6 +3,7 @@ import Bundle
 import BundleTesting
 import CSV
 import Foundation
+import TestValues
 import Testing
 
 @Suite struct OpenBundleTests {

@@ -1,4 +1,5 @@
 import CSV
+import TestValues
 import Testing
 
 @Suite struct CSVHostileTests {

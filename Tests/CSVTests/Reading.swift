@@ -38,16 +38,3 @@ struct Miscounted: Error {}
 /// The ways to cut a file into pieces: some tear every sequence apart that more than one byte makes.
 let cuts: [(step: Int, buffer: Int)] =
     [(.max, 1 << 16)] + (1...7).flatMap { size in [(size, 1 << 16), (.max, size), (size, size)] }
-
-/// A repeatable source of numbers.
-struct SeededNumbers: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}

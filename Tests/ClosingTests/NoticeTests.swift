@@ -1,6 +1,7 @@
 import AssessmentKernel
 import Closing
 import Rulebook
+import TestValues
 import Testing
 
 @Suite struct NoticeTests {

@@ -2,6 +2,7 @@ import AssessmentKernel
 import Closing
 import ItemCatalog
 import Rulebook
+import TestValues
 import Testing
 import TownshipTables
 

@@ -1,6 +1,7 @@
 import AssessmentKernel
 import Closing
 import Rulebook
+import TestValues
 import Testing
 import TownshipTables
 
@@ -132,7 +133,7 @@ struct ReviewScene {
     /// Adds a member with one total in all four quarters.
     mutating func add(_ code: String, _ total: String, opinions: String = "", left: String? = nil) throws {
         try add(
-            ClosingTests.member(code, left: left), totals: [1: total, 2: total, 3: total, 4: total],
+            TestValues.member(code, left: left), totals: [1: total, 2: total, 3: total, 4: total],
             opinions: opinions)
     }
 

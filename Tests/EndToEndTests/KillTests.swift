@@ -1,4 +1,5 @@
 import Foundation
+import TestValues
 import Testing
 
 extension EndToEnd {
@@ -90,11 +91,12 @@ extension EndToEnd {
         private func kill(
             _ arguments: [String], within length: Double, check: () throws -> Void, place: () -> Place
         ) throws -> (kills: Int, late: Int) {
-            var dice = Dice(state: KillTests.seed)
+            var numbers = SeededNumbers(state: KillTests.seed)
             var (kills, late) = (0, 0)
             var length = length
             while kills < KillTests.kills, kills + late < 3 * KillTests.kills {
-                let part = kills % 3 == 2 ? 0.7 + 0.35 * dice.next() : dice.next()
+                let share = Double.random(in: 0..<1, using: &numbers)
+                let part = kills % 3 == 2 ? 0.7 + 0.35 * share : share
                 let running = try Running(Built.kaohe, arguments + ["--workspace", place().path])
                 usleep(UInt32(part * length * 1_000_000))
                 running.signal(SIGKILL)
@@ -144,19 +146,5 @@ extension EndToEnd {
             #expect(answer.code == 0, "\(answer.all)")
             return Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
         }
-    }
-}
-
-/// Random numbers that are the same on every run.
-private struct Dice {
-    var state: UInt64
-
-    /// From nought to one.
-    mutating func next() -> Double {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return Double((mixed ^ (mixed >> 31)) >> 11) / Double(1 << 53)
     }
 }

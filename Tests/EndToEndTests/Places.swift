@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// A folder of its own that goes when nobody holds it any more.
-final class TemporaryFolder {
+final class TemporaryFolder: Sendable {
     let path: String
 
     init(_ name: String) throws {
@@ -128,5 +128,3 @@ extension Fixture {
         "interpretations.csv",
     ]
 }
-
-extension TemporaryFolder: @unchecked Sendable {}

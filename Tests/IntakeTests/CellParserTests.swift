@@ -1,5 +1,6 @@
 import AssessmentKernel
 import Intake
+import TestValues
 import Testing
 
 @Suite struct CellParserTests {

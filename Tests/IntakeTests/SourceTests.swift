@@ -1,6 +1,7 @@
 import AssessmentKernel
 import Foundation
 import Intake
+import TestValues
 import Testing
 import TownshipTables
 

@@ -1,6 +1,7 @@
 import AssessmentKernel
 import Closing
 import Ledger
+import TestValues
 import Testing
 
 /// Closings for the tests of the ledger.

@@ -1,6 +1,7 @@
 import AssessmentKernel
 import GRDB
 import Ledger
+import TestValues
 import Testing
 
 @Suite struct ConstraintTests {

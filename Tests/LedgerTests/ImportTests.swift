@@ -1,6 +1,7 @@
 import AssessmentKernel
 import Ledger
 import RecordStore
+import TestValues
 import Testing
 
 @Suite struct ImportTests {

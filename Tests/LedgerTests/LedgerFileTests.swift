@@ -4,6 +4,7 @@ import GRDB
 import ItemCatalog
 import Ledger
 import RecordStore
+import TestValues
 import Testing
 
 @Suite struct LedgerFileTests {
@@ -20,7 +21,7 @@ import Testing
     }
 
     @Test func aNewLedgerSaysWhoseItIs() throws {
-        let scratch = try Scratch()
+        let scratch = try TemporaryFolder()
         try Ledger.create(at: scratch.file, township: "冯卯镇", tables: Tables.all)
         #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.path) == ["ledger.sqlite"])
         let ledger = try open(scratch.file)
@@ -43,7 +44,7 @@ import Testing
     }
 
     @Test func theInstalledItemsTablesAllHaveTheirPlace() throws {
-        let scratch = try Scratch()
+        let scratch = try TemporaryFolder()
         let tables = ItemCatalog.items.flatMap { $0.tables }
         try Ledger.create(at: scratch.file, township: "冯卯镇", tables: tables)
         let ledger = try open(scratch.file, tables)
@@ -55,7 +56,7 @@ import Testing
     }
 
     @Test func aMissingFileIsRefusedAndNotMade() throws {
-        let scratch = try Scratch()
+        let scratch = try TemporaryFolder()
         let problem = #expect(throws: Problem.self) { _ = try open(scratch.file) }
         #expect(problem?.place.file == scratch.file)
         #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.path).isEmpty)
@@ -63,7 +64,7 @@ import Testing
 
     @Test(arguments: ["", "member,name\nM1,王芳\n", String(repeating: "x", count: 10_000), "SQLite format 3\u{0}"])
     func aFileThatIsNoDatabaseIsRefused(content: String) throws {
-        let scratch = try Scratch()
+        let scratch = try TemporaryFolder()
         try Data(content.utf8).write(to: URL(fileURLWithPath: scratch.file))
         let problem = try refusal(scratch.file)
         #expect(problem?.kind == .badInput && problem?.place.file == scratch.file)
@@ -71,7 +72,7 @@ import Testing
     }
 
     @Test func anotherProgramsDatabaseIsRefusedAndStaysAsItIs() throws {
-        let scratch = try Scratch()
+        let scratch = try TemporaryFolder()
         let queue = try DatabaseQueue(path: scratch.file)
         try queue.write { db in try db.execute(sql: "CREATE TABLE member (x); PRAGMA application_id = 1") }
         try queue.close()
@@ -79,7 +80,7 @@ import Testing
     }
 
     @Test func aLedgerOfANewerVersionIsRefused() throws {
-        let scratch = try Scratch()
+        let scratch = try TemporaryFolder()
         try Ledger.create(at: scratch.file, township: "冯卯镇", tables: Tables.all)
         let queue = try DatabaseQueue(path: scratch.file)
         try queue.writeWithoutTransaction { db in

@@ -2,6 +2,7 @@ import AssessmentKernel
 import Closing
 import GRDB
 import Ledger
+import TestValues
 import Testing
 
 @Suite struct NoticeTests {

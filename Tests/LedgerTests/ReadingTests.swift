@@ -2,6 +2,7 @@ import AssessmentKernel
 import Closing
 import Ledger
 import RecordStore
+import TestValues
 import Testing
 import TownshipTables
 

@@ -1,5 +1,6 @@
 import AssessmentKernel
 import Ledger
+import TestValues
 import Testing
 
 @Suite struct RecordRuleTests {

@@ -3,39 +3,12 @@ import Foundation
 import GRDB
 import Ledger
 import RecordStore
+import TestValues
 import Testing
 import TownshipTables
 
-/// A folder of its own for a test, gone with the object.
-final class Scratch {
-    let path: String
-
-    init() throws {
-        path = NSTemporaryDirectory() + "ledger-tests-" + UUID().uuidString
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-
+extension TemporaryFolder {
     var file: String { path + "/ledger.sqlite" }
-}
-
-func day(_ iso: String, at location: SourceLocation = #_sourceLocation) -> CivilDate {
-    if let day = CivilDate(iso: iso) { return day }
-    Issue.record("\(iso) is no day", sourceLocation: location)
-    return CivilDate(dayNumber: 0)
-}
-
-func days(_ first: String, _ last: String, at location: SourceLocation = #_sourceLocation) throws -> DateRange {
-    try #require(DateRange(day(first), through: day(last)), sourceLocation: location)
-}
-
-func quarter(_ text: String, at location: SourceLocation = #_sourceLocation) throws -> Quarter {
-    try #require(Quarter(text: text), sourceLocation: location)
-}
-
-func month(_ text: String, at location: SourceLocation = #_sourceLocation) throws -> Month {
-    try #require(Month(text: text), sourceLocation: location)
 }
 
 enum Verdict: Int, Choice {
@@ -95,7 +68,7 @@ enum Tables {
 
 /// A ledger with a roster of three, and what a test does to it.
 final class TestLedger {
-    let scratch: Scratch
+    let scratch: TemporaryFolder
     let ledger: Ledger
     /// The bytes of rows that are held before they are laid on the disk.
     var memory = 40 << 20
@@ -108,7 +81,7 @@ final class TestLedger {
         """
 
     init(roster: String = roster, tables: [TableSchema] = Tables.all) throws {
-        scratch = try Scratch()
+        scratch = try TemporaryFolder()
         try Ledger.create(at: scratch.file, township: "冯卯镇", tables: tables)
         ledger = try Ledger(opening: scratch.file, tables: tables)
         try put(MemberTable.shared.schema, roster)
@@ -213,18 +186,5 @@ extension WriteOutcome {
     /// `inserted unchanged filled amended | conflicts`.
     var text: String {
         "\(inserted) \(unchanged) \(filled) \(amended) |" + refused.map { " \($0.row)" }.joined()
-    }
-}
-
-/// A repeatable source of numbers.
-struct SeededNumbers: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -2,6 +2,7 @@ import AssessmentKernel
 import Closing
 import Crypto
 import Foundation
+import TestValues
 import Testing
 import ZIP
 
@@ -16,7 +17,7 @@ import ZIP
             if let here { setenv("TZ", here, 1) } else { unsetenv("TZ") }
             tzset()
         }
-        let (first, second) = (try Folder(), try Folder())
+        let (first, second) = (try TemporaryFolder(), try TemporaryFolder())
         setenv("TZ", "America/New_York", 1)
         tzset()
         let names = try closing.write(to: first)
@@ -29,7 +30,7 @@ import ZIP
 
     @Test("Every file has an ASCII name that stays in the folder, and every link leads to a file")
     func names() throws {
-        let folder = try Folder()
+        let folder = try TemporaryFolder()
         let names = try TestClosing().write(to: folder)
         #expect(names.contains("slips/0001.html") && names.contains("slips/index.html"))
         #expect(names.filter { $0.hasPrefix("slips/0") }.count == TestClosing.hostile.count)
@@ -47,7 +48,7 @@ import ZIP
 
     @Test("A hostile name is shown, and is nothing but shown")
     func hostile() throws {
-        let folder = try Folder()
+        let folder = try TemporaryFolder()
         for name in try TestClosing(township: "<img src=x onerror=alert(3)>").write(to: folder)
         where name.hasSuffix(".html") {
             let text = try folder.text(name)
@@ -65,7 +66,7 @@ import ZIP
 
     @Test("The workbook holds no formula and no link, and all its sheets")
     func workbook() throws {
-        let folder = try Folder()
+        let folder = try TemporaryFolder()
         _ = try TestClosing().write(to: folder)
         let archive = try ZIPReader(path: folder.path + "/report.xlsx")
         var sheets = 0
@@ -86,7 +87,7 @@ import ZIP
 
     @Test("A page too large is split by office, each member once")
     func split() throws {
-        let folder = try Folder()
+        let folder = try TemporaryFolder()
         let small: ClosingReports.Maker = { head, folder throws(Problem) -> any ClosingReport in
             try ClosingPage(head, into: folder, sizeLimit: 10_000)
         }
@@ -121,9 +122,9 @@ import ZIP
     @Test("Reports of other members than the closing's are refused")
     func disagreement() throws {
         let closing = try TestClosing(names: ["张三"])
-        let folder = try Folder()
+        let folder = try TemporaryFolder()
         _ = try closing.write(to: folder)
-        let other = try Folder()
+        let other = try TemporaryFolder()
         let reports = try ClosingReports(of: closing.head, into: other.path)
         var rows = QuarterClosing(closing.head.rules, acceptedEmpty: [])
         rows.add(try closing.head.rules.decide(try closing.subject(closing.members[0])))

@@ -3,25 +3,13 @@ import Closing
 import Foundation
 import ItemCatalog
 import Rulebook
+import TestValues
 import Testing
 import TownshipTables
 
 @testable import Reports
 
-func day(_ iso: String, at location: SourceLocation = #_sourceLocation) -> CivilDate {
-    if let day = CivilDate(iso: iso) { return day }
-    Issue.record("\(iso) is no day", sourceLocation: location)
-    return CivilDate(dayNumber: 0)
-}
-
-/// A folder that is gone with the object.
-final class Folder {
-    let path = FileManager.default.temporaryDirectory.appendingPathComponent("kaohe-\(UUID().uuidString)").path
-
-    init() throws { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-
+extension TemporaryFolder {
     /// Every file below it with its bytes.
     func files() throws -> [String: Data] {
         var files: [String: Data] = [:]
@@ -63,7 +51,7 @@ struct TestClosing {
     }
 
     /// Writes the reports and gives the names of the files.
-    func write(_ makers: [ClosingReports.Maker] = ClosingReports.all, to folder: Folder) throws -> [String] {
+    func write(_ makers: [ClosingReports.Maker] = ClosingReports.all, to folder: TemporaryFolder) throws -> [String] {
         let reports = try ClosingReports(makers, of: head, into: folder.path)
         var closing = QuarterClosing(head.rules, acceptedEmpty: Set(head.rules.tablesReadForAbsence.map(\.key)))
         for member in members {

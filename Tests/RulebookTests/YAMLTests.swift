@@ -1,5 +1,6 @@
 import AssessmentKernel
 import Rulebook
+import TestValues
 import Testing
 
 @Suite struct YAMLTests {
@@ -125,7 +126,7 @@ import Testing
 
     @Test func rubbishNeverCrashes() {
         let sample = Array(SampleBook.text.utf8)
-        var random = Dice()
+        var random = SeededNumbers(state: 71)
         let signs = Array("[]{}:-?&*!|>'\"%@`,#\n \t<=0a".utf8)
         for _ in 0..<1500 {
             var bytes = sample
@@ -142,15 +143,5 @@ import Testing
                 #expect(problem.place.file == SampleBook.file)
             } catch { Issue.record(error) }
         }
-    }
-}
-
-/// The same throws every time.
-private struct Dice: RandomNumberGenerator {
-    private var state: UInt64 = 71
-
-    mutating func next() -> UInt64 {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return (state >> 32) ^ (state << 21)
     }
 }

@@ -3,6 +3,7 @@ import Closing
 import ItemCatalog
 import Ledger
 import Rulebook
+import TestValues
 import Testing
 import TownshipTables
 import Workspace
@@ -77,14 +78,14 @@ private final class Books {
 
     let town: TestTownship
     let ledger: Ledger
-    var dice: Dice
+    var dice: SeededNumbers
     var circumstances: [String: Circumstances] = [:]
     private var rulebooks: [Int: Rulebook] = [:]
 
     init(_ seed: UInt64) throws {
         town = try TestTownship()
         ledger = try Ledger(opening: town.workspace.ledgerPath, tables: town.workspace.itemTables)
-        dice = Dice(seed)
+        dice = SeededNumbers(state: seed)
     }
 
     func isClosed(_ name: String) -> Bool { circumstances[name] != nil }
@@ -190,22 +191,4 @@ private final class Books {
                 sourceLocation: location)
         }
     }
-}
-
-/// Random numbers that are the same on every run.
-struct Dice: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(_ seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
-    /// From nought up to a number, without it.
-    mutating func next(_ bound: Int) -> Int { Int.random(in: 0..<bound, using: &self) }
 }

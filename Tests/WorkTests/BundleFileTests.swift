@@ -5,6 +5,7 @@ import BundleTesting
 import Closings
 import Desk
 import Foundation
+import TestValues
 import Testing
 import Workspace
 

@@ -5,6 +5,7 @@ import Closings
 import Foundation
 import Importing
 import ItemCatalog
+import TestValues
 import Testing
 import Workspace
 

@@ -3,6 +3,7 @@ import Closing
 import Foundation
 import GRDB
 import Ledger
+import TestValues
 import Testing
 import Workspace
 

@@ -3,6 +3,7 @@ import Closing
 import Closings
 import DistrictOffice
 import Register
+import TestValues
 import Testing
 
 @testable import Disk

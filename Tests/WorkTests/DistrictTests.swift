@@ -6,6 +6,7 @@ import Closings
 import Foundation
 import ItemCatalog
 import Register
+import TestValues
 import Testing
 
 @testable import Disk

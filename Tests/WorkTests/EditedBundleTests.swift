@@ -2,6 +2,7 @@ import Archive
 import AssessmentKernel
 import Bundle
 import BundleTesting
+import TestValues
 import Testing
 
 /// Bundles whose maker changed something and signed it well: only the replay finds it.

@@ -5,6 +5,7 @@ import Desk
 import Foundation
 import Ledger
 import RecordStore
+import TestValues
 import Testing
 import TownshipTables
 import Workspace

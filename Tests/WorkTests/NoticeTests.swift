@@ -2,6 +2,7 @@ import AssessmentKernel
 import Closing
 import Foundation
 import Ledger
+import TestValues
 import Testing
 import Workspace
 

@@ -2,6 +2,7 @@ import AssessmentKernel
 import Closing
 import Desk
 import Foundation
+import TestValues
 import Testing
 import TownshipTables
 

@@ -6,6 +6,7 @@ import Crypto
 import Foundation
 import Importing
 import ItemCatalog
+import TestValues
 import Testing
 
 @testable import Archive

@@ -3,6 +3,7 @@ import Closing
 import Disk
 import Foundation
 import Ledger
+import TestValues
 import Testing
 import Workspace
 

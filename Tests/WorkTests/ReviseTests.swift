@@ -4,6 +4,7 @@ import Closings
 import Foundation
 import Importing
 import Ledger
+import TestValues
 import Testing
 import Workspace
 

@@ -4,6 +4,7 @@ import Closings
 import Foundation
 import Ledger
 import Rulebook
+import TestValues
 import Testing
 import Workspace
 

@@ -1,6 +1,7 @@
 import AssessmentKernel
 import Closings
 import Foundation
+import TestValues
 import Testing
 import Workspace
 

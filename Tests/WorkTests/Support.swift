@@ -7,18 +7,9 @@ import Importing
 import ItemCatalog
 import Ledger
 import RecordStore
+import TestValues
 import Testing
 import Workspace
-
-func day(_ iso: String, at location: SourceLocation = #_sourceLocation) -> CivilDate {
-    if let day = CivilDate(iso: iso) { return day }
-    Issue.record("\(iso) is no day", sourceLocation: location)
-    return CivilDate(dayNumber: 0)
-}
-
-func quarter(_ text: String, at location: SourceLocation = #_sourceLocation) throws -> Quarter {
-    try #require(Quarter(text: text), sourceLocation: location)
-}
 
 /// A workspace in a folder of its own, and files to import beside it; all gone with the object.
 final class TestTownship {

@@ -3,6 +3,7 @@ import Desk
 import Foundation
 import Importing
 import Ledger
+import TestValues
 import Testing
 
 /// Suspects of a quarter, and the verdicts on them.

@@ -4,6 +4,7 @@ import Bundle
 import BundleTesting
 import Foundation
 import ItemCatalog
+import TestValues
 
 @testable import DistrictOffice
 

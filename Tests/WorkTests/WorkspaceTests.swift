@@ -1,9 +1,11 @@
 import AssessmentKernel
 import Closings
+import Disk
 import Foundation
 import ItemCatalog
 import Ledger
 import Rulebook
+import TestValues
 import Testing
 
 @testable import Importing
@@ -178,7 +180,7 @@ import Testing
     @Test func readingSetsRightWhatAKilledClosingLeftUnlessAnotherRunIsAtWork() throws {
         let town = try TestTownship()
         try draft(town)
-        let lock = try WorkspaceLock(town.workspace.folder)
+        let lock = try FolderLock(town.workspace.folder)
         _ = try town.workspace.status(quarter("2021Q3"), acceptedEmpty: [], today: day("2021-10-08"))
         #expect(town.isThere(RecoveryTests.draft))
         lock.release()

@@ -1,20 +1,12 @@
 import AssessmentKernel
 import Foundation
+import TestValues
 import Testing
 import ZIP
 
 @testable import WorkbookWriter
 
 @Suite(.serialized) struct WorkbookFileTests {
-    /// A folder that is gone when the test ends.
-    private final class Folder {
-        let path = FileManager.default.temporaryDirectory.appendingPathComponent("kaohe-\(UUID().uuidString)").path
-
-        init() throws { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) }
-
-        deinit { try? FileManager.default.removeItem(atPath: path) }
-    }
-
     private let created = CivilDate(dayNumber: 18_900)
 
     /// Writes a workbook of one sheet and gives its bytes and the text of a part.
@@ -22,7 +14,7 @@ import ZIP
         _ part: String = "xl/worksheets/sheet1.xml", streamed: Bool = true,
         created: CivilDate = CivilDate(dayNumber: 18_900), _ fill: (SheetWriter) -> Void
     ) throws -> (bytes: Data, part: String) {
-        let folder = try Folder()
+        let folder = try TemporaryFolder()
         let path = folder.path + "/book.xlsx"
         let workbook = try WorkbookFile(path, title: "表 <1>", created: created, streamed: streamed)
         fill(try workbook.sheet("得分"))
@@ -127,7 +119,7 @@ import ZIP
             try workbook.close()
         }?.kind
         #expect(kind == .cannotWrite || kind == .fault)
-        let folder = try Folder()
+        let folder = try TemporaryFolder()
         let workbook = try WorkbookFile(folder.path + "/b.xlsx", title: "", created: created)
         #expect(throws: Problem.self) { try workbook.sheet("a/b") }
         let sheet = try workbook.sheet("a")

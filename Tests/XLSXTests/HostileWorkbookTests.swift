@@ -1,4 +1,5 @@
 import Foundation
+import TestValues
 import Testing
 import WorkbookMaking
 import XLSX
@@ -197,18 +198,5 @@ import XLSX
         let data =
             #"<row><c s="99999999999999"><v>1</v></c><c s="-1"><v>2</v></c><c t="zzz"><v>x</v></c><c t=""><v>3</v></c><c t="b"><v>yes</v></c></row>"#
         #expect(try TestWorkbook(sheets: [("a", data)]).cells() == ["A1=1", "B1=2", "C1=x", "D1=3", "E1=FALSE"])
-    }
-}
-
-/// A repeatable source of numbers.
-struct SeededNumbers: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -1,6 +1,7 @@
 import AssessmentKernel
 import BundleTesting
 import Foundation
+import TestValues
 import Testing
 import ZIP
 

@@ -38,7 +38,7 @@ public enum Age {
         ///
         /// - Throws: a file that holds none, or something else.
         public static func read(_ path: String) throws(Problem) -> [Identity] {
-            let bytes = try SmallFile.read(path, limit: 64 << 10)
+            let bytes = try Files.read(path, limit: 64 << 10)
             let lines = TextLines.of(String(decoding: bytes, as: UTF8.self)).map { TextLines.trimmed($0) }
             var identities: [Identity] = []
             for (place, line) in lines.enumerated() where !line.isEmpty && !line.hasPrefix("#") {
@@ -61,7 +61,7 @@ public enum Age {
 
     /// Whether a file begins as an age file does.
     public static func isEncrypted(_ path: String) -> Bool {
-        guard let file = try? SourceFile(path) else { return false }
+        guard let file = try? FileReader(path) else { return false }
         let mark = Array((AgeHeader.version + "\n").utf8)
         return (try? file.read(mark.count)) == mark
     }
@@ -73,7 +73,7 @@ public enum Age {
         guard !recipients.isEmpty else {
             throw Problem(.usage, LocalText("没有接收者", "there is no recipient"))
         }
-        let source = try SourceFile(path)
+        let source = try FileReader(path)
         let draft = try DraftFile(target)
         let fileKey = SymmetricKey(size: SymmetricKeySize(bitCount: 128))
         try draft.write(try AgeHeader(wrapping: fileKey, for: recipients).bytes)
@@ -90,14 +90,14 @@ public enum Age {
             if next.isEmpty { break }
             chunk = next
         }
-        try draft.commit()
+        try draft.publish()
     }
 
     /// Decrypts a file; the target is there whole, once its last byte has been found to be genuine, or not at all.
     ///
     /// - Throws: a file that is not age's, that is for others, or that was changed or cut off.
     public static func decrypt(_ path: String, to target: String, with identities: [Identity]) throws(Problem) {
-        let source = try SourceFile(path)
+        let source = try FileReader(path)
         let place = Problem.Place(file: path)
         let head = try source.read(AgeHeader.longest)
         guard let header = AgeHeader(head) else {
@@ -128,6 +128,6 @@ public enum Age {
             if isLast { break }
             rest = Array(rest.dropFirst(size))
         }
-        try draft.commit()
+        try draft.publish()
     }
 }

@@ -20,7 +20,7 @@ extension Age.Identity {
     public func write(to path: String) throws(Problem) {
         let secret = Bech32.encoded(key, prefix: "age-secret-key-").uppercased()
         let text = "# public key: \(recipient.text)\n\(secret)\n"
-        try SmallFile.create(path, Array(text.utf8), mode: 0o600)
+        try Files.create(path, Array(text.utf8), mode: 0o600)
     }
 }
 

@@ -1,4 +1,5 @@
 import AssessmentKernel
+import Disk
 import Foundation
 
 /// An item's page in `docs/items/`, in both languages, from nothing but the item: what it declares and its examples.
@@ -8,7 +9,7 @@ struct ItemDocument {
     /// Writes a page an item, and the list of them, into a folder.
     static func write(_ items: [any AssessmentItem.Type], to folder: String) throws {
         for (name, text) in pages(of: items) {
-            try Data(text.utf8).write(to: URL(filePath: folder).appending(path: name), options: .atomic)
+            try Files.writeWhole(Array(text.utf8), to: folder + "/" + name)
         }
     }
 

@@ -2,6 +2,7 @@ import Archive
 import ArgumentParser
 import AssessmentKernel
 import Bundle
+import Disk
 import Foundation
 import Reports
 
@@ -48,7 +49,7 @@ struct VerifyCommand: ParsableCommand {
 /// Keys on the command line: the path of a file, or the key itself.
 enum TrustedKey {
     static func read(_ argument: String) throws -> PublicKey {
-        FileManager.default.fileExists(atPath: argument) ? try PublicKey(file: argument) : try PublicKey(argument)
+        Files.exists(argument) ? try PublicKey(file: argument) : try PublicKey(argument)
     }
 }
 

@@ -1,31 +1,14 @@
 import AssessmentKernel
-import Foundation
+import Disk
 
 /// A sorted run of rows on the disk.
-///
-/// Its file has no name any more, so it is gone when the last reader is, or the process.
 final class RowRun {
-    private let file: UnsafeMutablePointer<FILE>
+    private let spool: Spool
 
-    fileprivate init(_ file: UnsafeMutablePointer<FILE>) { self.file = file }
-
-    deinit { fclose(file) }
+    fileprivate init(_ spool: Spool) { self.spool = spool }
 
     /// Reads the run from its beginning.
-    func reader(_ schema: TableSchema) throws(Problem) -> Reader {
-        guard fseek(file, 0, SEEK_SET) == 0 else { throw RowRun.failed() }
-        return Reader(self, schema)
-    }
-
-    fileprivate static func failed() -> Problem {
-        let isFull = errno == ENOSPC || errno == EDQUOT || errno == EFBIG
-        let detail = String(cString: strerror(errno))
-        return isFull
-            ? .diskFull()
-            : Problem(
-                .inputOutput, LocalText("临时文件读写失败（\(detail)）", "a temporary file failed (\(detail))"),
-                next: LocalText("检查磁盘后重试", "see to the disk and run the command again"))
-    }
+    func reader(_ schema: TableSchema) -> Reader { Reader(spool.reader(), schema) }
 
     /// The fixed part of a row: key, sequence, file, row, length of the texts.
     fileprivate struct Head {
@@ -38,23 +21,14 @@ final class RowRun {
 
     /// Writes a run.
     final class Writer {
-        private let file: UnsafeMutablePointer<FILE>
+        private let spool: Spool
         private let isText: [Bool]
         private var slots: [Int64] = []
         private var texts: [UInt8] = []
 
         init(_ scratch: String, _ schema: TableSchema) throws(Problem) {
             isText = schema.holdsText
-            var name = Array((scratch + "/.sort-XXXXXX.partial").utf8CString)
-            let descriptor = mkstemps(&name, Int32(".partial".utf8.count))
-            guard descriptor >= 0 else { throw RowRun.failed() }
-            unlink(name)
-            guard let file = fdopen(descriptor, "w+b") else {
-                close(descriptor)
-                throw RowRun.failed()
-            }
-            setvbuf(file, nil, _IOFBF, 1 << 18)
-            self.file = file
+            spool = try Spool(in: scratch)
         }
 
         func write(_ key: UInt64, _ origin: RowSorter.Origin, _ block: RowBlock, _ row: Int) throws(Problem) {
@@ -73,28 +47,28 @@ final class RowRun {
             var head = Head(
                 key: key, sequence: origin.sequence, file: UInt32(origin.file), row: origin.row,
                 textLength: UInt32(texts.count))
-            guard fwrite(&head, MemoryLayout<Head>.size, 1, file) == 1,
-                fwrite(slots, 8, slots.count, file) == slots.count,
-                fwrite(texts, 1, texts.count, file) == texts.count
-            else { throw RowRun.failed() }
+            try withUnsafeBytes(of: &head) { bytes throws(Problem) in try spool.write(bytes) }
+            try slots.withUnsafeBufferPointer { bytes throws(Problem) in try spool.write(UnsafeRawBufferPointer(bytes))
+            }
+            try spool.write(texts)
         }
 
         func finish() throws(Problem) -> RowRun {
-            guard fflush(file) == 0 else { throw RowRun.failed() }
-            return RowRun(file)
+            try spool.flush()
+            return RowRun(spool)
         }
     }
 
     /// Reads a run, a row at a time.
     final class Reader {
-        private let run: RowRun
+        private let run: Spool.Reader
         private var head = Head()
         private var slots: [Int64]
         private var texts: [UInt8] = []
         /// The row as the only one of a block.
         private(set) var block: RowBlock
 
-        fileprivate init(_ run: RowRun, _ schema: TableSchema) {
+        fileprivate init(_ run: Spool.Reader, _ schema: TableSchema) {
             self.run = run
             block = RowBlock(schema, rowCapacity: 1)
             slots = Array(repeating: 0, count: schema.columns.count)
@@ -111,18 +85,20 @@ final class RowRun {
 
         /// Goes to the next row; false after the last.
         func advance() throws(Problem) -> Bool {
-            guard fread(&head, MemoryLayout<Head>.size, 1, run.file) == 1 else {
-                if feof(run.file) != 0 { return false }
-                throw RowRun.failed()
-            }
+            let isThere = try withUnsafeMutableBytes(of: &head) { bytes throws(Problem) in try run.next(into: bytes) }
+            guard isThere else { return false }
             if texts.count < head.textLength { texts = Array(repeating: 0, count: Int(head.textLength) * 2) }
-            guard fread(&slots, 8, slots.count, run.file) == slots.count,
-                fread(&texts, 1, Int(head.textLength), run.file) == Int(head.textLength)
-            else { throw RowRun.failed() }
+            let textLength = Int(head.textLength)
+            try slots.withUnsafeMutableBufferPointer { slots throws(Problem) in
+                try run.fill(UnsafeMutableRawBufferPointer(slots))
+            }
+            try texts.withUnsafeMutableBufferPointer { texts throws(Problem) in
+                try run.fill(UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: texts[..<textLength])))
+            }
             block.removeAll()
             // The texts lie in the block as they lay in the run, so the slots point to them as they are.
             texts.withUnsafeBufferPointer {
-                _ = block.store(UnsafeBufferPointer(rebasing: $0[..<Int(head.textLength)]))
+                _ = block.store(UnsafeBufferPointer(rebasing: $0[..<textLength]))
             }
             slots.withUnsafeBufferPointer { block.append($0) }
             return true

@@ -93,7 +93,7 @@ public final class RowSorter {
             for run in runs {
                 var rows = RowBlock(schema)
                 var origins: [Origin] = []
-                let reader = try run.reader(schema)
+                let reader = run.reader(schema)
                 while try reader.advance() {
                     rows.append(0, of: reader.block)
                     origins.append(reader.origin)
@@ -118,7 +118,7 @@ public final class RowSorter {
     private func merge(_ body: (RowBlock, Int, Origin) throws -> Void) throws {
         var heads: [RowRun.Reader] = []
         for run in runs {
-            let reader = try run.reader(schema)
+            let reader = run.reader(schema)
             if try reader.advance() { heads.append(reader) }
         }
         // There are few runs: looking at each head is as quick as a heap and easier to read.

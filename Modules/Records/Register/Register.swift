@@ -1,4 +1,5 @@
 public import AssessmentKernel
+import Disk
 import Foundation
 import GRDB
 
@@ -21,7 +22,7 @@ public final class Register: Sendable {
     ///
     /// - Throws: ``Problem`` when there is none, or it cannot be read.
     public init(opening path: String) throws(Problem) {
-        guard FileManager.default.fileExists(atPath: path) else {
+        guard Files.exists(path) else {
             throw Problem(
                 .notFound, LocalText("此文件夹不是区级登记簿", "this folder is no district register"), at: .init(file: path),
                 next: LocalText("用 kaohe district init 新建", "make one with kaohe district init"))

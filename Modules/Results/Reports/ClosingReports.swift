@@ -1,5 +1,6 @@
 public import AssessmentKernel
 public import Closing
+import Parallel
 
 /// The reports of a closing, whichever they are, written side by side while the members go by.
 ///

@@ -1,71 +1,123 @@
-package import AssessmentKernel
-import Crypto
-import Foundation
+package import Foundation
 
-// What ZIP and Bundle both do with files; for this package alone.
+/// An error of the system, by its number.
+package struct SystemError: Error, Hashable {
+    /// As in `errno`.
+    package let code: Int32
 
-extension Problem {
-    /// What a clerk can do when a file cannot be read.
-    package static func reading(_ code: Int32, _ path: String) -> Problem {
-        let detail = String(cString: strerror(code))
-        let place = Place(file: path)
-        if code == ENOENT || code == ENOTDIR {
-            return Problem(.notFound, LocalText("没有此文件", "no such file"), at: place)
-        }
-        return Problem(
-            .inputOutput, LocalText("无法读取（\(detail)）", "cannot be read (\(detail))"), at: place,
-            next: LocalText("检查权限", "see to the rights of the file and its folder"))
-    }
+    package init(code: Int32) { self.code = code }
 
-    /// What a clerk can do when a file cannot be written.
-    package static func writing(_ code: Int32, _ path: String) -> Problem {
-        let place = Place(file: path)
-        let detail = String(cString: strerror(code))
-        switch code {
-        case ENOSPC, EDQUOT, EFBIG: return .diskFull(at: place)
-        case EIO:
-            return Problem(
-                .inputOutput, LocalText("写入失败（\(detail)）", "writing failed (\(detail))"), at: place,
-                next: LocalText("检查磁盘后重试", "see to the disk and run the command again"))
-        default:
-            return Problem(
-                .cannotWrite, LocalText("无法写入（\(detail)）", "cannot be written (\(detail))"), at: place,
-                next: LocalText("检查权限", "see to the rights of the file and its folder"))
-        }
-    }
+    /// That of the call which has just failed.
+    static var latest: SystemError { SystemError(code: errno) }
 }
 
-/// A file that is being written.
-package enum OpenFile {
-    /// Writes all bytes; `path` is what a problem names.
-    package static func write(_ bytes: [UInt8], to descriptor: Int32, path: String) throws(Problem) {
-        var written = 0
-        while written < bytes.count {
-            let count = bytes.withUnsafeBytes {
-                Foundation.write(descriptor, $0.baseAddress?.advanced(by: written), $0.count - written)
+/// An open file: here alone bytes go through the calls of the system.
+///
+/// A call that a signal interrupts is made again. No child process inherits the file, and it is closed when nobody
+/// holds it any more. Not for several threads at once.
+package final class OpenFile {
+    /// What a file is opened for.
+    package enum Use {
+        /// To be read.
+        case reading
+        /// To be written from its beginning; it is made, or emptied.
+        case writing
+        /// To be written; it must not be there yet.
+        case creating
+        /// A folder: to be locked, or to keep the names in it.
+        case folder
+
+        fileprivate var flags: Int32 {
+            switch self {
+            case .reading: O_RDONLY
+            case .writing: O_WRONLY | O_CREAT | O_TRUNC
+            case .creating: O_WRONLY | O_CREAT | O_EXCL
+            case .folder: O_RDONLY | O_DIRECTORY
             }
-            if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { throw Problem.writing(errno, path) }
-            written += count
         }
     }
 
-    /// Asks the disk to keep what was written.
-    package static func sync(_ descriptor: Int32, path: String) throws(Problem) {
-        guard fsync(descriptor) == 0 || errno == EINVAL else { throw Problem.writing(errno, path) }
+    private(set) var descriptor: Int32
+
+    /// Opens a file.
+    ///
+    /// - Parameter mode: the rights of one that is made.
+    package init(_ path: String, for use: Use, mode: mode_t = 0o644) throws(SystemError) {
+        descriptor = open(path, use.flags | O_CLOEXEC, mode)
+        guard descriptor >= 0 else { throw .latest }
     }
 
-    /// Asks the disk to keep the name of a file in its folder.
-    package static func syncFolder(of path: String) {
-        let folder = (path as NSString).deletingLastPathComponent
-        let place = open(folder.isEmpty ? "." : folder, O_RDONLY)
-        guard place >= 0 else { return }
-        fsync(place)
-        close(place)
+    /// Makes a file in a folder, to be written and read, and takes its name away: it is gone with its last holder, or
+    /// with the process.
+    init(namelessIn folder: String) throws(SystemError) {
+        var name = Array((folder + "/.spool-XXXXXX" + Files.draftEnding).utf8CString)
+        descriptor = mkstemps(&name, Int32(Files.draftEnding.utf8.count))
+        guard descriptor >= 0 else { throw .latest }
+        unlink(name)
+        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
     }
-}
 
-extension Digest {
-    /// In lower-case hex.
-    package var hex: String { map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined() }
+    deinit { if descriptor >= 0 { Foundation.close(descriptor) } }
+
+    /// Its length, its kind and its rights.
+    package func status() throws(SystemError) -> FileStatus {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw .latest }
+        return FileStatus(status)
+    }
+
+    /// Puts the next bytes at the front of a buffer.
+    ///
+    /// - Returns: how many; 0 only at the end.
+    package func read(into buffer: UnsafeMutableRawBufferPointer) throws(SystemError) -> Int {
+        while true {
+            let count = Foundation.read(descriptor, buffer.baseAddress, buffer.count)
+            if count >= 0 { return count }
+            if errno != EINTR { throw .latest }
+        }
+    }
+
+    /// Fills a buffer with the bytes from a place on.
+    ///
+    /// - Returns: how many; fewer than fit only at the end.
+    package func read(at place: Int, into buffer: UnsafeMutableRawBufferPointer) throws(SystemError) -> Int {
+        var filled = 0
+        while filled < buffer.count {
+            let room = UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])
+            let count = pread(descriptor, room.baseAddress, room.count, off_t(place + filled))
+            if count == 0 { break }
+            if count > 0 { filled += count } else if errno != EINTR { throw .latest }
+        }
+        return filled
+    }
+
+    /// Writes all bytes.
+    func write(_ bytes: UnsafeRawBufferPointer) throws(SystemError) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let part = UnsafeRawBufferPointer(rebasing: rest)
+            let count = Foundation.write(descriptor, part.baseAddress, part.count)
+            if count >= 0 { rest = rest.dropFirst(count) } else if errno != EINTR { throw .latest }
+        }
+    }
+
+    /// Asks the disk to keep what was written; what is no file on a disk has nothing to keep.
+    func sync() throws(SystemError) { guard fsync(descriptor) == 0 || errno == EINVAL else { throw .latest } }
+
+    /// Locks it for this process.
+    ///
+    /// - Returns: false when another one has it.
+    func lock() throws(SystemError) -> Bool {
+        if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
+        guard errno == EWOULDBLOCK else { throw .latest }
+        return false
+    }
+
+    /// Closes it; some disks say only now that they could not write.
+    func close() throws(SystemError) {
+        guard descriptor >= 0 else { return }
+        let code = Foundation.close(descriptor)
+        descriptor = -1
+        guard code == 0 else { throw .latest }
+    }
 }

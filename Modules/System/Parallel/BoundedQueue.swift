@@ -1,6 +1,8 @@
 import Foundation
 
 /// Hands values from one thread to another and makes the first wait while too many lie between them.
+///
+/// Unchecked, because `condition` guards all that changes.
 package final class BoundedQueue<Element: Sendable>: @unchecked Sendable {
     private let condition = NSCondition()
     private let capacity: Int

@@ -4,6 +4,8 @@ import Foundation
 ///
 /// A thread takes a run of places at a time and waits when it is too far ahead of what was handed over, so that memory
 /// does not grow with the list.
+///
+/// Unchecked, because `condition` guards all that changes.
 package final class OrderedMap<Result: Sendable>: @unchecked Sendable {
     private let condition = NSCondition()
     private let count: Int
@@ -15,10 +17,10 @@ package final class OrderedMap<Result: Sendable>: @unchecked Sendable {
     private var failures: [Int: any Error] = [:]
     private var isStopped = false
 
-    private init(count: Int, runLength: Int, threads: Int) {
+    private init(count: Int, runLength: Int, lead: Int) {
         self.count = count
         self.runLength = runLength
-        lead = threads * 4
+        self.lead = lead
     }
 
     private var runs: Int { (count + runLength - 1) / runLength }
@@ -26,16 +28,17 @@ package final class OrderedMap<Result: Sendable>: @unchecked Sendable {
     /// Maps `0..<count`.
     ///
     /// - Parameters:
+    ///   - lead: how many runs may be begun ahead of what was handed over; four for each thread unless told.
     ///   - work: called once on each thread with a function that maps whole runs until there are none; what the thread
     ///     needs for itself, such as a connection, is made around that call.
     ///   - take: called on this thread with each result, in order.
     /// - Throws: the first failure in the order of the places, so that equal inputs fail alike; or what `take` throws.
     package static func run(
-        count: Int, runLength: Int = 16, threads: Int,
+        count: Int, runLength: Int = 16, threads: Int, lead: Int? = nil,
         work: @escaping @Sendable (_ mapRuns: ((Int) throws -> Result) throws -> Void) throws -> Void,
         take: (Result) throws -> Void
     ) throws {
-        let map = OrderedMap(count: count, runLength: runLength, threads: threads)
+        let map = OrderedMap(count: count, runLength: runLength, lead: lead ?? max(1, threads) * 4)
         let group = DispatchGroup()
         for _ in 0..<max(1, threads) {
             group.enter()

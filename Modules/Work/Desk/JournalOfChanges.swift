@@ -32,7 +32,7 @@ extension Workspace {
     }
 
     private func check(_ path: String, _ sha256: String, _ found: inout [LocalText]) throws(Problem) {
-        guard FileManager.default.fileExists(atPath: path) else {
+        guard Files.exists(path) else {
             return found.append(LocalText("文件缺失：\(path)", "a file is missing: \(path)"))
         }
         if try Files.digest(path).sha256 != sha256 {
@@ -44,7 +44,7 @@ extension Workspace {
 extension OriginalStore {
     /// Whether a kept file is there and has the bytes that were imported.
     func isAsKept(_ sha256: String) throws(Problem) -> Bool {
-        guard FileManager.default.fileExists(atPath: path(sha256)) else { return false }
+        guard Files.exists(path(sha256)) else { return false }
         do throws(Problem) { return try digest(of: sha256) == sha256 } catch  where error.kind == .inputOutput {
             return false
         }

@@ -217,7 +217,7 @@ extension Workspace {
         guard let table = pairs.first?.judgement.table else {
             throw Problem(.badInput, LocalText("\(quarter) 没有待核查的疑似重复", "no suspects in \(quarter) wait for a verdict"))
         }
-        guard !FileManager.default.fileExists(atPath: path) else {
+        guard !Files.exists(path) else {
             throw Problem(
                 .cannotWrite, LocalText("文件已存在，未改动", "the file is there already and was left alone"),
                 at: .init(file: path),

@@ -47,14 +47,14 @@ public struct DistrictOffice: Sendable {
         do throws(Problem) { try receipt.add(DistrictReceipt.district, name) } catch {
             throw Problem(.usage, error.what, at: .init(key: "--name"), next: error.next)
         }
-        guard !FileManager.default.fileExists(atPath: registerPath) else {
+        guard !Files.exists(registerPath) else {
             throw Problem(
                 .cannotWrite,
                 LocalText("此文件夹已是区级登记簿，未作更改", "this folder is a district register already; nothing was changed"),
                 at: .init(file: folder))
         }
         for folder in [folder, bundlesFolder, receiptsFolder, keysFolder] { try Files.makeFolder(folder) }
-        let lock = try WorkspaceLock(folder)
+        let lock = try FolderLock(folder)
         defer { lock.release() }
         let key = SigningKey.make()
         let identity = Age.Identity.make()
@@ -63,7 +63,7 @@ public struct DistrictOffice: Sendable {
         try key.write(to: signingKeyPath)
         try identity.write(to: identityPath)
         // Last, under its own name: the folder is an office's once its register is there.
-        let draft = folder + "/.district.sqlite.partial"
+        let draft = Files.draft(of: registerPath)
         try Files.remove(draft)
         try Register.create(at: draft, district: name)
         try Files.move(draft, to: registerPath)
@@ -85,8 +85,8 @@ public struct DistrictOffice: Sendable {
     /// Opens the register to change it, under the folder's lock.
     func changing<Result>(_ body: (Register) throws -> Result) throws(Problem) -> Result {
         let register = try Register(opening: registerPath)
-        let lock = try WorkspaceLock(folder)
+        let lock = try FolderLock(folder)
         defer { lock.release() }
-        do { return try body(register) } catch { throw (error as? Problem) ?? FileProblem.from(error, folder) }
+        do { return try body(register) } catch { throw Problem.from(error, folder) }
     }
 }

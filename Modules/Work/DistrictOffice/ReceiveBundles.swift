@@ -71,7 +71,7 @@ extension DistrictOffice {
         try changing { register in
             let trusted = try register.trustedKeys()
             let keys = try trusted.map { try PublicKey($0.line) }
-            let scratch = folder + "/.receiving.partial"
+            let scratch = Files.draft(of: folder + "/receiving")
             try Files.remove(scratch)
             try Files.makeFolder(scratch)
             defer { try? Files.remove(scratch) }
@@ -131,7 +131,7 @@ extension DistrictOffice {
         try Files.copy(bundle.path, to: place)
         let results: (standings: [ReceivedStanding], payDue: Yuan, bands: [String])
         do { results = try ReceivedResults.read(bundle.report?.bundle, items: items) } catch {
-            throw (error as? Problem) ?? FileProblem.from(error, bundle.path)
+            throw Problem.from(error, bundle.path)
         }
         let receipt = Receipt(
             township: bundle.township, name: bundle.name, period: bundle.period, revision: bundle.revision,

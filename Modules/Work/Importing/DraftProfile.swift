@@ -13,8 +13,8 @@ extension Workspace {
     /// - Throws: ``Problem`` when the file cannot be read, or is like no table more than another.
     public func draftProfile(of path: String, table name: String?) throws(Problem) -> ProfileDraft {
         let wanted = try name.map { name throws(Problem) in try tables.table(named: name) }
-        guard FileManager.default.fileExists(atPath: path), Files.isPlain(path) else {
-            throw FileProblem.reading(Files.isFolder(path) ? EISDIR : ENOENT, path)
+        guard Files.exists(path), Files.isPlain(path) else {
+            throw Problem.reading(Files.isFolder(path) ? EISDIR : ENOENT, path)
         }
         let sheets = try Workspace.beginnings(of: path)
         var drafts: [ProfileDraft] = []
@@ -54,7 +54,7 @@ extension Workspace {
         } catch let fault as WorkbookFault {
             throw Problem(.badInput, fault.reason, at: .init(file: path, row: fault.row), next: fault.next)
         } catch {
-            throw FileProblem.from(error, path)
+            throw Problem.from(error, path)
         }
         return found
     }

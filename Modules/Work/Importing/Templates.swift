@@ -13,19 +13,19 @@ extension Workspace {
     public func writeTemplates(to folder: String) throws(Problem) -> [String] {
         let names = tables.map { TableTemplate.fileName(of: $0) }
         try Files.makeFolder(folder)
-        for name in names where FileManager.default.fileExists(atPath: folder + "/" + name) {
+        for name in names where Files.exists(folder + "/" + name) {
             throw Problem(
                 .cannotWrite, LocalText("此处已有同名文件，未作更改", "a file of this name is there already; nothing was changed"),
                 at: .init(file: folder + "/" + name),
                 next: LocalText("另选一个文件夹，或移走它", "choose another folder, or move it away"))
         }
         for (table, name) in zip(tables, names) {
-            let draft = folder + "/." + name + ".partial"
+            let draft = Files.draft(of: folder + "/" + name)
             do throws(Problem) {
                 try TableTemplate.write(table, to: draft)
                 try Files.move(draft, to: folder + "/" + name)
             } catch {
-                unlink(draft)
+                Files.discard(draft)
                 throw error
             }
         }

@@ -39,7 +39,7 @@ package final class ClosingFolder {
         place = closings + "/" + name
         zipDraft = Files.draft(of: closings + "/" + name + ".zip")
         zipPlace = place + ".zip"
-        for place in [place, zipPlace] where FileManager.default.fileExists(atPath: place) {
+        for place in [place, zipPlace] where Files.exists(place) {
             throw Problem(
                 .cannotWrite, LocalText("结果文件夹或文件已存在", "the results are there already"),
                 at: .init(file: place), next: LocalText("移走后重试", "move them away and run the command again"))

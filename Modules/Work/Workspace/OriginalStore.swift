@@ -1,7 +1,7 @@
 package import AssessmentKernel
 import CZlib
 import Crypto
-import Disk
+package import Disk
 import Foundation
 package import Intake
 
@@ -18,7 +18,6 @@ package struct OriginalStore: Sendable {
     }
 
     private static let ending = ".gz"
-    private static let draftEnding = ".partial"
 
     package func path(_ sha256: String) -> String { folder + "/" + sha256 + OriginalStore.ending }
 
@@ -29,7 +28,7 @@ package struct OriginalStore: Sendable {
     package func keep(_ path: String, named name: String, isPacked: Bool, isRehearsal: Bool) throws(Problem) -> Kept {
         let source = try FileBytes(path: path, file: name)
         let stamp = FileStamp(path)
-        let draft = folder + "/.\(UUID().uuidString)" + OriginalStore.draftEnding
+        let draft = Files.draft(in: folder)
         let archive = isRehearsal ? nil : try GzipWriter(draft, level: isPacked ? 0 : 1)
         do {
             var hash = SHA256()
@@ -47,12 +46,12 @@ package struct OriginalStore: Sendable {
             }
             try archive?.close()
             let sha256 = hash.finalize().hex
-            let isNew = !isRehearsal && !FileManager.default.fileExists(atPath: self.path(sha256))
+            let isNew = !isRehearsal && !Files.exists(self.path(sha256))
             if isNew { try Files.move(draft, to: self.path(sha256)) } else { try Files.remove(draft) }
             return Kept(sha256: sha256, encoding: validator.finish() ? .utf8 : .gb18030, stamp: stamp)
         } catch {
             try? Files.remove(draft)
-            throw FileProblem.from(error, name)
+            throw Problem.from(error, name)
         }
     }
 
@@ -69,7 +68,7 @@ package struct OriginalStore: Sendable {
                 chunk.withUnsafeBytes { hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: $0[..<count])) }
             }
         } catch {
-            throw (error as? Problem) ?? FileProblem.from(error, path(sha256))
+            throw Problem.from(error, path(sha256))
         }
         return hash.finalize().hex
     }
@@ -78,11 +77,7 @@ package struct OriginalStore: Sendable {
     /// stream cannot be.
     package func unpacked(_ sha256: String) throws(Problem) -> String {
         let source = try open(sha256)
-        var name = Array((NSTemporaryDirectory() + "kaohe-XXXXXX").utf8CString)
-        let descriptor = mkstemp(&name)
-        let path = String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        guard descriptor >= 0 else { throw FileProblem.from(errno, NSTemporaryDirectory()) }
-        close(descriptor)
+        let path = try Files.makeTemporary()
         do {
             let writer = try FileWriter(path)
             var chunk = [UInt8](repeating: 0, count: 1 << 18)
@@ -91,8 +86,8 @@ package struct OriginalStore: Sendable {
             }
             try writer.close()
         } catch {
-            unlink(path)
-            throw FileProblem.from(error, path)
+            Files.discard(path)
+            throw Problem.from(error, path)
         }
         return path
     }
@@ -100,35 +95,12 @@ package struct OriginalStore: Sendable {
     /// Removes files that no import names, as a killed or a refused import leaves them.
     package func removeStrays(known: Set<String>) throws(Problem) {
         // Drafts, and temporary files of runs that were killed before they took the names away.
-        for name in Files.hiddenNames(in: folder) where name.hasSuffix(OriginalStore.draftEnding) {
-            try Files.remove(folder + "/" + name)
-        }
+        for name in Files.drafts(in: folder) { try Files.remove(folder + "/" + name) }
         for name in try Files.names(in: folder) where name.hasSuffix(OriginalStore.ending) {
             let digest = name.dropLast(OriginalStore.ending.count)
             let isOurs = digest.utf8.count == 64 && digest.allSatisfy(\.isHexDigit)
             if isOurs, !known.contains(String(digest)) { try Files.remove(folder + "/" + name) }
         }
-    }
-}
-
-/// What tells that a file was written to: its identity, length and time of change.
-package struct FileStamp: Hashable, Sendable {
-    private let file: UInt64
-    private let length: Int64
-    private let seconds: Int
-    private let nanoseconds: Int
-
-    /// Looks at a file; nil when it is not there.
-    package init?(_ path: String) {
-        var status = stat()
-        guard stat(path, &status) == 0 else { return nil }
-        file = UInt64(status.st_ino)
-        length = Int64(status.st_size)
-        #if canImport(Darwin)
-            (seconds, nanoseconds) = (status.st_mtimespec.tv_sec, status.st_mtimespec.tv_nsec)
-        #else
-            (seconds, nanoseconds) = (status.st_mtim.tv_sec, status.st_mtim.tv_nsec)
-        #endif
     }
 }
 
@@ -183,7 +155,7 @@ package final class GzipBytes: ByteSource {
     private let path: String
 
     package init(_ path: String) throws(Problem) {
-        guard let file = gzopen(path, "rb") else { throw FileProblem.from(errno, path) }
+        guard let file = gzopen(path, "rb") else { throw Problem.reading(errno, path) }
         self.file = file
         self.path = path
     }

@@ -18,7 +18,7 @@ extension Workspace {
                 let path = closingsFolder + "/" + draft
                 let place = closingsFolder + "/" + name
                 let closing = name.hasSuffix(".zip") ? String(name.dropLast(4)) : name
-                if closed.contains(closing), !FileManager.default.fileExists(atPath: place) {
+                if closed.contains(closing), !Files.exists(place) {
                     try Files.move(path, to: place)
                 } else {
                     try Files.remove(path)
@@ -26,15 +26,11 @@ extension Workspace {
             }
         }
         // The lock is ours: whatever bears a draft's name here is of a run that was killed.
-        for name in Files.hiddenNames(in: folder) where name.hasSuffix(Files.draftEnding) {
-            try Files.remove(folder + "/" + name)
-        }
+        for name in Files.drafts(in: folder) { try Files.remove(folder + "/" + name) }
         try originals.removeStrays(known: try ledger.importedDigests())
     }
 
-    private var closingDrafts: [String] {
-        Files.hiddenNames(in: closingsFolder).filter { $0.hasSuffix(Files.draftEnding) }
-    }
+    private var closingDrafts: [String] { Files.drafts(in: closingsFolder) }
 
     /// Lets a command that only reads put a killed closing's folder into its place too, unless another run is at work or
     /// nothing may be written here: then it reads as it is.

@@ -1,10 +1,11 @@
 public import AssessmentKernel
+import Disk
 import Foundation
 public import Rulebook
 
 extension Workspace {
     /// Whether a workspace has been made in the folder.
-    public var isThere: Bool { FileManager.default.fileExists(atPath: ledgerPath) }
+    public var isThere: Bool { Files.exists(ledgerPath) }
 
     /// The rulebook of the workspace that is in force on a day.
     ///

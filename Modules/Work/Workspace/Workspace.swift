@@ -76,7 +76,7 @@ public struct Workspace: Sendable {
     ///
     /// - Parameter toRead: whether it is only read, so that not a byte of it changes.
     package func openLedger(toRead: Bool) throws(Problem) -> Ledger {
-        guard FileManager.default.fileExists(atPath: ledgerPath) else {
+        guard Files.exists(ledgerPath) else {
             throw Problem(
                 .notFound, LocalText("此文件夹不是 kaohe 工作区", "this folder is no kaohe workspace"),
                 at: .init(file: URL(fileURLWithPath: folder).path),
@@ -90,11 +90,11 @@ public struct Workspace: Sendable {
     /// Opens the workspace to change it: takes its lock for the time of the body, and first sets right what a killed run
     /// left behind.
     package func changing<Result>(_ body: (Ledger) throws -> Result) throws(Problem) -> Result {
-        guard FileManager.default.fileExists(atPath: ledgerPath) else {
+        guard Files.exists(ledgerPath) else {
             _ = try openLedger(toRead: true)
             throw Problem.unreachable
         }
-        let lock = try WorkspaceLock(folder)
+        let lock = try FolderLock(folder)
         defer { lock.release() }
         let ledger = try openLedger(toRead: false)
         let result: Result
@@ -103,7 +103,7 @@ public struct Workspace: Sendable {
             result = try body(ledger)
         } catch {
             try? ledger.close()
-            throw (error as? Problem) ?? FileProblem.from(error, folder)
+            throw Problem.from(error, folder)
         }
         // What was committed stays, even where the log cannot be folded into the file now: SQLite reads both, and the next
         // run folds it.
@@ -148,15 +148,15 @@ extension Workspace {
         // The folder first, for it is what the lock lies on: two runs at once must not build the same workspace.
         let isNewFolder = !Files.isFolder(folder)
         try Files.makeFolder(folder)
-        let lock = try WorkspaceLock(folder)
+        let lock = try FolderLock(folder)
         defer { lock.release() }
-        if FileManager.default.fileExists(atPath: ledgerPath) {
+        if Files.exists(ledgerPath) {
             throw Problem(
                 .cannotWrite, LocalText("此文件夹已是工作区，未作更改", "this folder is a workspace already; nothing was changed"),
                 at: .init(file: folder), next: LocalText("直接导入即可，或另选文件夹", "import into it, or choose another folder"))
         }
         let book = rulebooksFolder + "/" + name
-        let isNewBook = !FileManager.default.fileExists(atPath: book)
+        let isNewBook = !Files.exists(book)
         if !isNewBook, try Files.read(book) != yaml {
             throw Problem(
                 .cannotWrite, LocalText("此处已有另一份同名的考核细则", "another rulebook of this name is there already"),
@@ -176,13 +176,13 @@ extension Workspace {
             try Files.move(ledgerDraft, to: ledgerPath)
         } catch {
             removeLedgerDraft()
-            if isNewBook { unlink(book) }
-            for folder in made.reversed() { rmdir(folder) }
+            if isNewBook { Files.discard(book) }
+            for folder in made.reversed() { Files.discardFolder(folder) }
             throw error
         }
     }
 
-    private var ledgerDraft: String { folder + "/.ledger.sqlite.partial" }
+    private var ledgerDraft: String { Files.draft(of: ledgerPath) }
 
-    private func removeLedgerDraft() { for ending in ["", "-wal", "-shm"] { unlink(ledgerDraft + ending) } }
+    private func removeLedgerDraft() { for ending in ["", "-wal", "-shm"] { Files.discard(ledgerDraft + ending) } }
 }

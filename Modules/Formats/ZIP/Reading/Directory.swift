@@ -1,4 +1,4 @@
-import Foundation
+import Disk
 
 /// A look at the directory of a ZIP file before the library reads it into memory: how much it would have to read, and
 /// what the library does not look for.
@@ -11,14 +11,16 @@ struct Directory {
     /// What an entry's header has at least, where the entry lies and in the directory.
     private static let (localHeader, header) = (30, 46)
 
-    private let file: UnsafeMutablePointer<FILE>
+    private let file: OpenFile
     private let size: Int
 
     /// Refuses a directory of more entries or bytes than the limits allow, or that no honest program writes.
     static func check(_ path: String, _ limits: ZIPReader.Limits) throws(ZIPFault) {
-        guard let file = fopen(path, "rb") else { throw .unreadable(errno) }
-        defer { fclose(file) }
-        guard fseek(file, 0, SEEK_END) == 0, case let size = ftell(file), size >= 0 else { throw .unreadable(errno) }
+        let (file, size): (OpenFile, Int)
+        do throws(SystemError) {
+            file = try OpenFile(path, for: .reading)
+            size = try file.status().length
+        } catch { throw .unreadable(error.code) }
         try Directory(file: file, size: size).check(limits)
     }
 
@@ -103,10 +105,12 @@ struct Directory {
     }
 
     private func bytes(at place: Int, count: Int) throws(ZIPFault) -> [UInt8] {
-        var bytes = [UInt8](repeating: 0, count: count)
-        guard fseek(file, place, SEEK_SET) == 0 else { throw .unreadable(errno) }
-        guard fread(&bytes, 1, count, file) == count else { throw .noArchive }
-        return bytes
+        let room = UnsafeMutableRawBufferPointer.allocate(byteCount: count, alignment: 1)
+        defer { room.deallocate() }
+        let read: Int
+        do throws(SystemError) { read = try file.read(at: place, into: room) } catch { throw .unreadable(error.code) }
+        guard read == count else { throw .noArchive }
+        return Array(room)
     }
 
     private static func places(of mark: UInt64, in bytes: [UInt8]) -> [Int] {

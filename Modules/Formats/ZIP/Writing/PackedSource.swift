@@ -21,8 +21,8 @@ final class PackedSource {
             return 0
         case ZIP_SOURCE_READ:
             let room = UnsafeMutableRawBufferPointer(start: data, count: Int(length))
-            guard let count = entry.packed.read(at: place, into: room) else {
-                error = (ZIP_ER_READ, errno)
+            guard let count = try? entry.packed.read(at: place, into: room) else {
+                error = (ZIP_ER_READ, EIO)
                 return -1
             }
             place += count

@@ -3,6 +3,7 @@ import CZlib
 import Crypto
 import Disk
 import Foundation
+import Parallel
 
 /// Takes the bytes of one entry, packs them on all cores, and takes their digest and checksum on the way.
 ///
@@ -16,8 +17,7 @@ public final class ZIPEntryWriter {
         public let sha256: String
     }
 
-    private let pool: DeflatePool
-    private let line: PackLine
+    private let line: OrderedLine<[UInt8], Problem>
     private var hash = SHA256()
     private(set) var checksum: UInt = 0
     private var size: UInt64 = 0
@@ -25,9 +25,13 @@ public final class ZIPEntryWriter {
     private var dictionary: [UInt8] = []
     private var summary: Summary?
 
-    init(pool: DeflatePool, folder: String) {
-        self.pool = pool
-        line = PackLine(pool: pool, packed: PackedBytes(folder: folder))
+    /// - Parameters:
+    ///   - pool: packs the chunks, of this entry and of others.
+    ///   - folder: holds the packed bytes until the ZIP is written.
+    init(pool: WorkPool, folder: String) {
+        let packed = PackedBytes(folder: folder)
+        self.packed = packed
+        line = OrderedLine(pool) { bytes throws(Problem) in try packed.append(bytes) }
         checksum = crc32(0, nil, 0)
     }
 
@@ -43,8 +47,8 @@ public final class ZIPEntryWriter {
         var rest = bytes[...]
         while !rest.isEmpty {
             // A full chunk waits for the next byte: only then is it known not to be the last.
-            if chunk.count == DeflatePool.chunkSize { try pack(isLast: false) }
-            let part = UnsafeRawBufferPointer(rebasing: rest.prefix(DeflatePool.chunkSize - chunk.count))
+            if chunk.count == Deflate.chunkSize { try pack(isLast: false) }
+            let part = UnsafeRawBufferPointer(rebasing: rest.prefix(Deflate.chunkSize - chunk.count))
             checksum = crc32(checksum, part.baseAddress?.assumingMemoryBound(to: UInt8.self), UInt32(part.count))
             size += UInt64(part.count)
             chunk.append(contentsOf: part)
@@ -67,6 +71,7 @@ public final class ZIPEntryWriter {
         if let summary { return summary }
         try pack(isLast: true)
         try line.finish()
+        try packed.finish()
         let digest = hash.finalize().hex
         let summary = Summary(size: size, sha256: digest)
         self.summary = summary
@@ -74,70 +79,19 @@ public final class ZIPEntryWriter {
     }
 
     /// The packed bytes of a closed entry.
-    var packed: PackedBytes { line.packed }
+    let packed: PackedBytes
     /// Bytes unpacked so far.
     var plainSize: UInt64 { size }
 
     private func pack(isLast: Bool) throws(Problem) {
-        try line.pack(chunk, after: dictionary, isLast: isLast)
+        let (chunk, dictionary) = (chunk, dictionary)
+        try line.add { Deflate.packed(chunk, after: dictionary, isLast: isLast) }
         if isLast {
-            (chunk, dictionary) = ([], [])
+            (self.chunk, self.dictionary) = ([], [])
         } else {
-            dictionary = Array(chunk.suffix(DeflatePool.windowSize))
-            chunk = []
-            chunk.reserveCapacity(DeflatePool.chunkSize)
+            self.dictionary = Array(chunk.suffix(Deflate.windowSize))
+            self.chunk = []
+            self.chunk.reserveCapacity(Deflate.chunkSize)
         }
-    }
-}
-
-/// Puts the packed chunks of one entry into their order again.
-///
-/// Its state is guarded by `condition`.
-final class PackLine: @unchecked Sendable {
-    let packed: PackedBytes
-    private let pool: DeflatePool
-    private let condition = NSCondition()
-    private var given = 0
-    private var taken = 0
-    private var early: [Int: Result<[UInt8], Problem>] = [:]
-    private var problem: Problem?
-
-    init(pool: DeflatePool, packed: PackedBytes) {
-        self.pool = pool
-        self.packed = packed
-    }
-
-    func pack(_ chunk: [UInt8], after dictionary: [UInt8], isLast: Bool) throws(Problem) {
-        condition.lock()
-        let (place, failed) = (given, problem)
-        given += 1
-        if failed != nil { given -= 1 }
-        condition.unlock()
-        if let failed { throw failed }
-        pool.pack(chunk, after: dictionary, isLast: isLast) { self.put($0, at: place) }
-    }
-
-    /// Waits for all chunks.
-    func finish() throws(Problem) {
-        condition.lock()
-        while taken < given { condition.wait() }
-        let failed = problem
-        condition.unlock()
-        if let failed { throw failed }
-    }
-
-    private func put(_ result: Result<[UInt8], Problem>, at place: Int) {
-        condition.lock()
-        early[place] = result
-        while let next = early.removeValue(forKey: taken) {
-            taken += 1
-            do throws(Problem) {
-                let bytes = try next.get()
-                if problem == nil { try packed.append(bytes) }
-            } catch { problem = problem ?? error }
-            pool.release()
-        }
-        condition.broadcast()
-        condition.unlock()
     }
 }

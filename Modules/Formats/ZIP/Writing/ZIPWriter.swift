@@ -1,6 +1,5 @@
 public import AssessmentKernel
 import CZip
-import Crypto
 import Disk
 import Foundation
 import Parallel
@@ -34,7 +33,7 @@ public final class ZIPWriter {
 
     private let path: String
     private let drafts: String
-    private let pool: DeflatePool
+    private let pool: WorkPool
 
     /// Prepares a file; nothing is written at its path before ``finish(_:)``.
     ///
@@ -45,7 +44,7 @@ public final class ZIPWriter {
     public init(path: String, drafts: String, threads: Int? = nil) {
         self.path = path
         self.drafts = drafts
-        pool = DeflatePool(threads: threads ?? Cores.count)
+        pool = WorkPool(threads: threads ?? Cores.count)
     }
 
     /// Begins an entry.
@@ -76,10 +75,10 @@ public final class ZIPWriter {
             if isSystem { throw Problem.writing(system, path) }
             throw Problem(
                 .inputOutput, LocalText("ZIP 写入失败（\(detail)）", "writing the ZIP failed (\(detail))"),
-                at: .init(file: path), next: LocalText("检查磁盘后重试", "see to the disk and run the command again"))
+                at: .init(file: path), next: LocalText("检查磁盘后重试", "check the disk and run the command again"))
         }
         do throws(Problem) { return try settle() } catch {
-            unlink(path)
+            Files.discard(path)
             throw error
         }
     }
@@ -113,24 +112,8 @@ public final class ZIPWriter {
 
     /// Asks the disk to keep the file and reads it once for its digest.
     private func settle() throws(Problem) -> Made {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw Problem.writing(errno, path) }
-        defer { close(descriptor) }
-        try OpenFile.sync(descriptor, path: path)
-        var hash = SHA256()
-        var size: UInt64 = 0
-        var buffer = [UInt8](repeating: 0, count: 1 << 18)
-        while true {
-            let count = read(descriptor, &buffer, buffer.count)
-            if count < 0 {
-                if errno == EINTR { continue }
-                throw Problem.writing(errno, path)
-            }
-            if count == 0 { break }
-            size += UInt64(count)
-            buffer.withUnsafeBytes { hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: $0[..<count])) }
-        }
-        OpenFile.syncFolder(of: path)
-        return Made(sha256: hash.finalize().hex, bytes: size)
+        try Files.sync(path)
+        let (sha256, bytes) = try Files.digest(path)
+        return Made(sha256: sha256, bytes: UInt64(bytes))
     }
 }

@@ -1,4 +1,5 @@
 import Crypto
+import Disk
 import Foundation
 import GRDB
 import RecordStore
@@ -46,9 +47,4 @@ extension SHA256 {
             }
         }
     }
-}
-
-extension Digest {
-    /// In lower-case hex.
-    var hex: String { map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() }
 }

@@ -1,5 +1,6 @@
 public import AssessmentKernel
 import Crypto
+import Disk
 import Foundation
 import GRDB
 import JSON

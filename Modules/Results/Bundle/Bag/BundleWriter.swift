@@ -70,18 +70,9 @@ public final class BundleWriter {
 
     /// Adds the bytes of a file as a payload file.
     public func add(_ path: String, file: String) throws(Problem) {
-        let descriptor = open(file, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw Problem.reading(errno, file) }
-        defer { close(descriptor) }
+        let source = try FileReader(file)
         let writer = try stream(path)
-        var buffer = [UInt8](repeating: 0, count: 1 << 18)
-        while true {
-            let count = read(descriptor, &buffer, buffer.count)
-            if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { throw Problem.reading(errno, file) }
-            if count == 0 { break }
-            try writer.write(Array(buffer[..<count]))
-        }
+        try source.forEach { part throws(Problem) in try writer.write(part) }
         try writer.close()
     }
 

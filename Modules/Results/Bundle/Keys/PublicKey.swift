@@ -40,12 +40,12 @@ public struct PublicKey: Hashable, Sendable {
 
     /// Reads a key from its file.
     public init(file path: String) throws(Problem) {
-        let bytes = try SmallFile.read(path, limit: KeyText.longestFile)
+        let bytes = try Files.read(path, limit: KeyText.longestFile)
         do throws(Problem) { try self.init(String(decoding: bytes, as: UTF8.self)) } catch {
             throw Problem(error.kind, error.what, at: .init(file: path), next: error.next)
         }
     }
 
     /// Writes the key to a new file.
-    public func write(to path: String) throws(Problem) { try SmallFile.create(path, bytes, mode: 0o644) }
+    public func write(to path: String) throws(Problem) { try Files.create(path, bytes, mode: 0o644) }
 }

@@ -72,13 +72,13 @@ public struct SigningKey: Sendable {
     }
 
     /// Writes the key to a new file that only its owner can read.
-    public func write(to path: String) throws(Problem) { try SmallFile.create(path, bytes, mode: 0o600) }
+    public func write(to path: String) throws(Problem) { try Files.create(path, bytes, mode: 0o600) }
 
     /// Reads the key from its file.
     ///
     /// - Throws: a file that others can read, that has a password, or that is no key.
     public init(file path: String) throws(Problem) {
-        let bytes = try SmallFile.read(path, limit: KeyText.longestFile, isSecret: true)
+        let bytes = try Files.read(path, limit: KeyText.longestFile, isSecret: true)
         try self.init(bytes: bytes, path: path)
     }
 

@@ -58,9 +58,8 @@ public enum BundleVerifier {
 
     /// Refuses what is no plain file: reading a pipe would never end, and could not be done twice.
     private static func checkReadable(_ path: String) throws(Problem) {
-        var status = stat()
-        guard stat(path, &status) == 0 else { throw Problem.reading(errno, path) }
-        guard status.st_mode & S_IFMT == S_IFREG else {
+        guard Files.exists(path) else { throw Problem.reading(ENOENT, path) }
+        guard Files.isPlain(path) else {
             throw Problem(
                 .badInput, LocalText("不是普通文件", "this is no plain file"), at: .init(file: path),
                 next: LocalText("给出存档的 .zip 文件", "name the bundle's .zip file"))

@@ -1,17 +1,14 @@
 import AssessmentKernel
 import Closing
-import Foundation
+import Disk
 
 /// The members' pieces of pages: they name number and rank, which only the end knows, and wait for it in a file.
 final class MemberPieces {
-    private let spool: ReportFile
+    private let spool: Spool
     private var places: [Range<Int>] = []
 
     init(in folder: String) throws(Problem) {
-        let draft = folder + "/.pieces.partial"
-        spool = try ReportFile(draft)
-        // It has no name from here on, so that a run that is killed leaves nothing behind.
-        unlink(draft)
+        spool = try Spool(in: folder)
     }
 
     /// The bytes of each member's piece.
@@ -34,7 +31,7 @@ final class MemberPieces {
         _ page: PageFrame, to path: String, members: some Sequence<Int>, of standings: [QuarterClosing.Standing],
         isKept: Bool = true
     ) throws(Problem) {
-        let file = try ReportFile(path)
+        let file = try FileWriter(path)
         try file.write(page.before)
         for place in members {
             let late = LateText(number: place + 1, rank: standings[place].rank)

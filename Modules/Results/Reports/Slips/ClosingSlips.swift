@@ -1,6 +1,6 @@
 import AssessmentKernel
 import Closing
-import Foundation
+import Disk
 
 /// `slips.html` and `slips/`: a page for each member to hand over and sign, all of them to print at once, and a list of the
 /// single ones.
@@ -28,7 +28,7 @@ final class ClosingSlips: ClosingReport {
 
     func finish(_ summary: ReportSummary) throws(Problem) -> [String] {
         let standings = summary.standings
-        try makeFolder(folder + "/" + ClosingSlips.singles)
+        try Files.makeFolder(folder + "/" + ClosingSlips.singles)
         let frame = PageFrame(page(with: PageFrame.mark))
         try slips.write(frame, to: folder + "/" + ClosingSlips.all, members: standings.indices, of: standings)
         var names = [ClosingSlips.all]
@@ -41,7 +41,7 @@ final class ClosingSlips: ClosingReport {
             names.append(name)
         }
         let index = ClosingSlips.singles + "/index.html"
-        let file = try ReportFile(folder + "/" + index)
+        let file = try FileWriter(folder + "/" + index)
         try file.write(page(with: try list(standings.map(\.member))))
         try file.close()
         return names + [index]
@@ -70,13 +70,5 @@ final class ClosingSlips: ClosingReport {
                 member.values().merging(["number": place + 1, "file": ClosingSlips.file(place + 1)]) { $1 }
             },
         ])
-    }
-
-    private func makeFolder(_ path: String) throws(Problem) {
-        do { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) } catch {
-            throw Problem(
-                .cannotWrite, LocalText("无法新建文件夹", "the folder cannot be made"), at: .init(file: path),
-                next: LocalText("检查权限", "see to the rights of its folder"))
-        }
     }
 }

@@ -1,11 +1,12 @@
 import AssessmentKernel
+import Disk
 
 /// A report of tables as a page: one file without a script, without a network, readable in any browser and on paper.
 enum TablePage: TableForm {
     static let ending = "html"
 
     static func write(_ report: TableReport, to path: String) throws(Problem) {
-        let file = try ReportFile(path)
+        let file = try FileWriter(path)
         try file.write(try text(report))
         try file.close()
     }

@@ -22,7 +22,7 @@ extension Workspace {
     private func bundle(of quarter: Quarter) throws(Problem) -> String {
         let head = try latest(quarter)
         let path = closingsFolder + "/" + head.name + ".zip"
-        guard FileManager.default.fileExists(atPath: path) else {
+        guard Files.exists(path) else {
             throw Problem(
                 .notFound,
                 LocalText(
@@ -49,15 +49,7 @@ extension Workspace {
         let target = path ?? bundle + ".age"
         var keys: [Age.Recipient] = []
         for recipient in recipients { keys.append(try Age.Recipient(recipient)) }
-        let draft = target + ".partial"
-        do throws(Problem) {
-            try Files.remove(draft)
-            try Age.encrypt(bundle, to: draft, for: keys)
-            try Files.move(draft, to: target)
-        } catch {
-            unlink(draft)
-            throw error
-        }
+        try Age.encrypt(bundle, to: target, for: keys)
         return target
     }
 
@@ -69,7 +61,7 @@ extension Workspace {
         let name = try latest(quarter).name
         let source = closingsFolder + "/" + name
         let target = source + "-public"
-        let draft = closingsFolder + "/." + name + "-public.writing"
+        let draft = Files.draft(of: target)
         do {
             try Files.remove(draft)
             try Files.makeFolder(draft)
@@ -81,7 +73,7 @@ extension Workspace {
             try Files.move(draft, to: target)
         } catch {
             try? Files.remove(draft)
-            throw (error as? Problem) ?? FileProblem.from(error, target)
+            throw Problem.from(error, target)
         }
         return target
     }

@@ -16,7 +16,7 @@ extension Workspace {
     ///
     /// - Throws: ``Problem`` when others can read its file, or it is no key.
     public func signingKey() throws(Problem) -> SigningKey? {
-        guard FileManager.default.fileExists(atPath: signingKeyPath) else { return nil }
+        guard Files.exists(signingKeyPath) else { return nil }
         return try SigningKey(file: signingKeyPath)
     }
 
@@ -26,7 +26,7 @@ extension Workspace {
     /// - Throws: ``Problem`` when there is one already, or it cannot be written.
     public func makeSigningKey(now: String) throws(Problem) -> PublicKey {
         try changing { ledger in
-            guard !FileManager.default.fileExists(atPath: signingKeyPath) else {
+            guard !Files.exists(signingKeyPath) else {
                 throw Problem(
                     .cannotWrite, LocalText("已有签名密钥，未作更改", "there is a signing key already; nothing was changed"),
                     at: .init(file: signingKeyPath),
@@ -35,7 +35,7 @@ extension Workspace {
             }
             try Files.makeFolder(keysFolder)
             let key = SigningKey.make()
-            if FileManager.default.fileExists(atPath: publicKeyPath) { try Files.remove(publicKeyPath) }
+            if Files.exists(publicKeyPath) { try Files.remove(publicKeyPath) }
             try key.publicKey.write(to: publicKeyPath)
             try ledger.journalKey(
                 key.publicKey.line, number: key.publicKey.identifier, by: Author(operatorName, at: now))

@@ -30,7 +30,7 @@ struct Replay {
             checks.append(BundleCheck(.evidence, .passed, []))
             checks.append(BundleCheck(.results, differences.isEmpty ? .passed : .failed, differences))
         } catch {
-            let problem = (error as? Problem) ?? FileProblem.from(error, bundle.path)
+            let problem = Problem.from(error, bundle.path)
             checks.append(BundleCheck(.evidence, .failed, [problem.sentence]))
             checks.append(
                 BundleCheck(.results, .skipped, [LocalText("证据无法重算", "the evidence cannot be computed again")]))

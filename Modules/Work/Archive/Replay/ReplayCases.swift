@@ -3,6 +3,7 @@ import Bundle
 import Closing
 import Foundation
 import Ledger
+import Parallel
 import Rulebook
 import TownshipTables
 
@@ -76,7 +77,7 @@ struct ReplayedQuarter {
 
 /// The members' evidence of a bundle, read from all its tables at once, some members at a time and in their order.
 ///
-/// Threads take turns at reading; what they do with the cases they do side by side.
+/// Unchecked, because threads read the tables in turns, one at a time; what they do with the cases they do side by side.
 final class ReplayCases: @unchecked Sendable {
     /// How many members are read at a time.
     static let step = 16
@@ -85,9 +86,7 @@ final class ReplayCases: @unchecked Sendable {
     private let leave: BundleTable
     private let equipment: BundleTable
     private let tables: [BundleTable]
-    private let turn = NSCondition()
-    private var next = 0
-    private var failure: Problem?
+    private let turns = Turns<Problem>()
 
     init(_ quarter: ReplayedQuarter, _ bundle: OpenBundle) {
         self.quarter = quarter
@@ -108,23 +107,10 @@ final class ReplayCases: @unchecked Sendable {
 
     /// The cases of the members at a place; waits until those before them are read.
     func cases(_ place: Int) throws(Problem) -> [MemberCase] {
-        turn.lock()
-        defer {
-            turn.broadcast()
-            turn.unlock()
-        }
-        while next != place, failure == nil { turn.wait() }
-        if let failure { throw failure }
-        next += 1
-        var cases: [MemberCase] = []
-        do throws(Problem) {
+        try turns.take(place) { () throws(Problem) in
             let range = place * ReplayCases.step..<min((place + 1) * ReplayCases.step, quarter.members.count)
-            for member in quarter.members[range] { cases.append(try read(member)) }
-        } catch {
-            failure = error
-            throw error
+            return try quarter.members[range].map { member throws(Problem) in try read(member) }
         }
-        return cases
     }
 
     private func read(_ member: Member) throws(Problem) -> MemberCase {

@@ -39,7 +39,7 @@ extension Workspace {
         let asOf = try seen(month, asOf: asOf, today: today)
         let ledger = try openLedger(toRead: true)
         // Nobody may issue the notice between the look and the file.
-        let lock = try WorkspaceLock(folder)
+        let lock = try FolderLock(folder)
         defer { lock.release() }
         let issued = try ledger.notice(of: month)
         let notice = try drawUp(month, asOf: asOf, ledger).notice

@@ -23,7 +23,7 @@ final class SimulationFiles {
     /// - Throws: ``Problem`` when files of another simulation are there.
     init(_ folder: String) throws(Problem) {
         self.folder = folder
-        for file in File.allCases where FileManager.default.fileExists(atPath: folder + "/" + file.rawValue) {
+        for file in File.allCases where Files.exists(folder + "/" + file.rawValue) {
             throw Problem(
                 .cannotWrite,
                 LocalText("此处已有模拟结果，未改动", "results of a simulation are there already and were left alone"),

@@ -53,7 +53,7 @@ struct ImportPlan: Sendable {
         var found: [Entry] = []
         var leftOut: [ImportReport.LeftOut] = []
         for path in paths {
-            guard FileManager.default.fileExists(atPath: path) else { throw ImportPlan.missing(path) }
+            guard Files.exists(path) else { throw ImportPlan.missing(path) }
             let isFolder = Files.isFolder(path)
             if !isFolder, !Files.isPlain(path) { throw ImportPlan.notPlain(path) }
             for file in isFolder ? try ImportPlan.files(below: path) : [""] {
@@ -94,7 +94,7 @@ struct ImportPlan: Sendable {
     /// Each folder is walked once, the real ones before the links, so that links which lead back up or across end.
     private static func files(below folder: String) throws(Problem) -> [String] {
         var seen: Set<FileIdentity> = []
-        if let identity = FileIdentity(folder) { seen.insert(identity) }
+        if let identity = FileStatus(folder)?.identity { seen.insert(identity) }
         return try files(below: folder, prefix: "", &seen)
     }
 
@@ -113,7 +113,7 @@ struct ImportPlan: Sendable {
         }
         for (_, name) in folders.sorted(by: { $0.isLink != $1.isLink ? $1.isLink : $0.name < $1.name }) {
             let path = folder + "/" + name.string
-            guard let identity = FileIdentity(path), seen.insert(identity).inserted else { continue }
+            guard let identity = FileStatus(path)?.identity, seen.insert(identity).inserted else { continue }
             files += try self.files(below: path, prefix: prefix + name.string + "/", &seen)
         }
         return files
@@ -133,18 +133,5 @@ struct ImportPlan: Sendable {
             ? LocalText("文件名可能不是 UTF-8 编码，请改名后重试", "its name may not be in UTF-8; rename it and run the command again")
             : LocalText("检查路径", "check the path")
         return Problem(.notFound, LocalText("没有此文件或文件夹", "no such file or folder"), at: .init(file: path), next: next)
-    }
-}
-
-/// Which file or folder it is, by whatever path.
-private struct FileIdentity: Hashable {
-    private let device: dev_t
-    private let number: ino_t
-
-    init?(_ path: String) {
-        var status = stat()
-        guard stat(path, &status) == 0 else { return nil }
-        device = status.st_dev
-        number = status.st_ino
     }
 }

@@ -1,4 +1,5 @@
 import AssessmentKernel
+import Disk
 import Foundation
 package import Intake
 package import Workspace
@@ -67,7 +68,7 @@ package enum SheetSource {
         TableSource(file: file) { () throws(Problem) in
             let path = try store.unpacked(sha256)
             // The workbook stays open; only its name goes.
-            defer { unlink(path) }
+            defer { Files.discard(path) }
             return try records(file: file, path: path, header: header) { sheet in
                 file.utf8.reversed().starts(with: (OriginalForm.sheetMark + sheet.name).utf8.reversed())
             }

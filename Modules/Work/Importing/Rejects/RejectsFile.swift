@@ -20,17 +20,15 @@ final class RejectsFile {
     private(set) var first: [Reject] = []
 
     private let path: String
-    private let writer: FileWriter
+    private let draft: DraftFile
 
     init(_ path: String) throws(Problem) {
         self.path = path
         // What the clerk put there is the clerk's.
-        if Files.isFolder(path) { throw FileProblem.from(EISDIR, path) }
-        writer = try FileWriter(Files.draft(of: path))
+        if Files.isFolder(path) { throw Problem.writing(EISDIR, path) }
+        draft = try DraftFile(path)
         try write(["file", "row", "column", "value", "code", "reason"])
     }
-
-    deinit { unlink(writer.path) }
 
     /// Adds a file's rejects: those of the checks and those of the ledger, both in the order of rows.
     ///
@@ -68,17 +66,17 @@ final class RejectsFile {
     }
 
     /// Ends the list; it is on the disk then, under its draft's name.
-    func complete() throws(Problem) { try writer.close() }
+    func complete() throws(Problem) { try draft.complete() }
 
     /// Puts the completed list in its place, or takes an old one away.
     func publish() throws(Problem) {
-        if count > 0 { try Files.move(writer.path, to: path) } else { try Files.remove(path) }
+        if count > 0 { try draft.publish() } else { try Files.remove(path) }
     }
 
     private func write(_ cells: [String]) throws(Problem) {
         var line = CSVWriter()
         line.row(cells)
-        try writer.write(line.bytes)
+        try draft.write(line.bytes)
     }
 }
 
@@ -104,14 +102,12 @@ struct RejectSpool {
     }
 
     /// Reads them from the first.
-    func reader() throws(Problem) -> Reader {
-        try spill?.rewind()
-        return Reader(spill: spill, recent: recent)
-    }
+    func reader() -> Reader { Reader(spill: spill, recent: recent) }
 
     /// Gives the rejects one by one.
     final class Reader {
         private let spill: Spill?
+        private var batch = 0
         private var waiting: [Reject] = []
         private var last: [Reject]
         private var place = 0
@@ -124,7 +120,8 @@ struct RejectSpool {
         func next() throws(Problem) -> Reject? {
             if place == waiting.count {
                 place = 0
-                waiting = try spill?.read() ?? []
+                waiting = try spill?.read(batch) ?? []
+                batch += 1
                 if waiting.isEmpty { swap(&waiting, &last) }
                 if waiting.isEmpty { return nil }
             }
@@ -133,7 +130,7 @@ struct RejectSpool {
         }
     }
 
-    /// Batches of rejects in a file without a name, each as its length and its JSON.
+    /// Batches of rejects in a file without a name, each as its JSON.
     fileprivate final class Spill {
         private struct Stored: Codable {
             let file: String
@@ -141,18 +138,10 @@ struct RejectSpool {
             let column, value, code, chinese, english: String
         }
 
-        private let file: UnsafeMutablePointer<FILE>
+        private let spool: Spool
+        private var places: [Range<Int>] = []
 
-        init(_ scratch: String) throws(Problem) {
-            var name = Array((scratch + "/.rejects-XXXXXX.partial").utf8CString)
-            let descriptor = mkstemps(&name, Int32(".partial".utf8.count))
-            guard descriptor >= 0 else { throw FileProblem.from(errno, scratch) }
-            unlink(name)
-            guard let file = fdopen(descriptor, "w+b") else { throw FileProblem.from(errno, scratch) }
-            self.file = file
-        }
-
-        deinit { fclose(file) }
+        init(_ scratch: String) throws(Problem) { spool = try Spool(in: scratch) }
 
         func write(_ rejects: [Reject]) throws(Problem) {
             let stored = rejects.map {
@@ -161,24 +150,17 @@ struct RejectSpool {
                     chinese: $0.reason.chinese, english: $0.reason.english)
             }
             guard let data = try? JSONEncoder().encode(stored) else { throw Problem.unreachable }
-            var length = data.count
-            let isWritten =
-                fwrite(&length, MemoryLayout<Int>.size, 1, file) == 1
-                && data.withUnsafeBytes { fwrite($0.baseAddress, 1, $0.count, file) } == data.count
-            guard isWritten else { throw FileProblem.from(errno, "rejects.csv") }
+            let start = spool.count
+            try spool.write(Array(data))
+            places.append(start..<spool.count)
         }
 
-        func rewind() throws(Problem) {
-            guard fseek(file, 0, SEEK_SET) == 0 else { throw FileProblem.from(errno, "rejects.csv") }
-        }
-
-        func read() throws(Problem) -> [Reject] {
-            var length = 0
-            guard fread(&length, MemoryLayout<Int>.size, 1, file) == 1 else { return [] }
-            var bytes = [UInt8](repeating: 0, count: length)
-            guard fread(&bytes, 1, length, file) == length,
-                let stored = try? JSONDecoder().decode([Stored].self, from: Data(bytes))
-            else { throw FileProblem.from(EIO, "rejects.csv") }
+        func read(_ batch: Int) throws(Problem) -> [Reject] {
+            guard places.indices.contains(batch) else { return [] }
+            guard let stored = try? JSONDecoder().decode([Stored].self, from: Data(try spool.read(places[batch])))
+            else {
+                throw Problem.unreachable
+            }
             return stored.map {
                 Reject(
                     file: $0.file, row: $0.row, column: $0.column, value: $0.value, code: $0.code,

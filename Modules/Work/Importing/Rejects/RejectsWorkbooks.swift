@@ -37,11 +37,11 @@ final class RejectsWorkbooks {
         init(original: String, name: String, in folder: String) throws(Problem) {
             self.original = original
             self.name = name
-            path = folder + "/.rejects-\(UUID().uuidString)" + Files.draftEnding
+            path = Files.draft(in: folder)
             workbook = try WorkbookFile(path, title: "kaohe rejects", created: RejectsWorkbooks.created)
         }
 
-        deinit { unlink(path) }
+        deinit { Files.discard(path) }
     }
 
     init(in folder: String) { self.folder = folder }
@@ -93,7 +93,7 @@ final class RejectsWorkbooks {
         for draft in drafts {
             var name = draft.name + ".xlsx"
             var number = 2
-            while FileManager.default.fileExists(atPath: folder + "/" + name) {
+            while Files.exists(folder + "/" + name) {
                 name = "\(draft.name)-\(number).xlsx"
                 number += 1
             }
@@ -122,7 +122,7 @@ final class RejectsWorkbooks {
     }
 
     private func digest(of name: String) -> String? {
-        (try? Files.read(folder + "/" + name)).map { SHA256.hash(data: $0).hex }
+        (try? Files.digest(folder + "/" + name))?.sha256
     }
 
     /// Writes the rejected rows of one file, reading it once more beside them.

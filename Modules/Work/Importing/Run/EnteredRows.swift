@@ -59,8 +59,8 @@ extension Workspace {
         _ entered: EnteredRows, amend: Bool, isRehearsal: Bool, now: String, in ledger: Ledger
     ) throws -> ImportReport {
         // Names like these are swept away with other drafts, should this run be killed.
-        let draft = importsFolder + "/.\(UUID().uuidString).partial"
-        defer { unlink(draft) }
+        let draft = Files.draft(in: importsFolder)
+        defer { Files.discard(draft) }
         let writer = try FileWriter(draft)
         try writer.write(entered.text)
         try writer.close()

@@ -119,7 +119,7 @@ final class ImportRun {
                     name: file.kept.entry.name, table: load.schema.key, counts: counts,
                     unknownColumns: file.unknownColumns, refusal: file.refusal))
             let sheet = workbooks?.rows(of: file)
-            try rejects.add(try file.rejects.reader(), refused: outcome.refused, rows: sheet) { rows in
+            try rejects.add(file.rejects.reader(), refused: outcome.refused, rows: sheet) { rows in
                 try self.rejects(of: rows, load.schema, file)
             }
         }

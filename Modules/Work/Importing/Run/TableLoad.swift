@@ -1,4 +1,5 @@
 import AssessmentKernel
+import Disk
 import Foundation
 import Intake
 import Ledger
@@ -50,7 +51,8 @@ struct LoadedFile {
 
 /// All files of one table, parsed, checked and sorted.
 ///
-/// One thread makes it and another takes it over; never both at once.
+/// Unchecked, because one thread makes it and hands it over through a queue, and another reads it from then on; never
+/// both at once.
 final class TableLoad: @unchecked Sendable {
     let schema: TableSchema
     let rows: RowSorter

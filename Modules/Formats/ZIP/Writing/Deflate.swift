@@ -1,50 +1,18 @@
 import AssessmentKernel
 import CZlib
-import Foundation
 
-/// Deflates the chunks of one or several entries on all cores.
+/// Deflates the bytes of an entry chunk by chunk.
 ///
 /// A chunk is packed by itself, with the end of the one before it as its dictionary, so the packed bytes depend on the
-/// plain ones alone and not on how many cores there are. No more than a few chunks are in memory at a time: whoever
-/// brings another waits.
-final class DeflatePool: Sendable {
+/// plain ones alone and not on how many cores there are.
+enum Deflate {
     /// The plain bytes of a chunk.
     static let chunkSize = 1 << 20
     /// How far back deflate looks.
     static let windowSize = 32 << 10
 
-    private let queue = DispatchQueue(label: "kaohe.deflate", qos: .userInitiated, attributes: .concurrent)
-    private let permits: DispatchSemaphore
-    private let lanes: DispatchSemaphore
-
-    /// - Parameter threads: how many chunks are packed at once.
-    init(threads: Int) {
-        let threads = max(1, threads)
-        permits = DispatchSemaphore(value: 2 * threads + 1)
-        lanes = DispatchSemaphore(value: threads)
-    }
-
-    /// Packs a chunk on a free core and hands the result over; waits while too many are under way.
-    ///
-    /// The chunk counts as under way until ``release()``.
-    func pack(
-        _ chunk: [UInt8], after dictionary: [UInt8], isLast: Bool,
-        _ done: @escaping @Sendable (Result<[UInt8], Problem>) -> Void
-    ) {
-        permits.wait()
-        queue.async { [lanes] in
-            lanes.wait()
-            let packed = DeflatePool.deflated(chunk, after: dictionary, isLast: isLast)
-            lanes.signal()
-            done(packed)
-        }
-    }
-
-    /// Says that a packed chunk is put away.
-    func release() { permits.signal() }
-
     /// A chunk as raw deflate of level 6, ended at a byte's border so that the next can follow.
-    static func deflated(_ chunk: [UInt8], after dictionary: [UInt8], isLast: Bool) -> Result<[UInt8], Problem> {
+    static func packed(_ chunk: [UInt8], after dictionary: [UInt8], isLast: Bool) -> Result<[UInt8], Problem> {
         var stream = z_stream()
         let size = Int32(MemoryLayout<z_stream>.size)
         guard deflateInit2_(&stream, 6, Z_DEFLATED, -15, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, size) == Z_OK else {

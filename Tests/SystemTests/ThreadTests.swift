@@ -1,4 +1,5 @@
 import Dispatch
+import Foundation
 import Synchronization
 import Testing
 
@@ -6,7 +7,7 @@ import Testing
 
 private struct Failure: Error, Equatable { let place: Int }
 
-/// Values that several threads take down.
+/// Values that several threads record.
 private final class Log<Value: Sendable>: Sendable {
     private let values = Mutex<[Value]>([])
     func add(_ value: Value) { values.withLock { $0.append(value) } }
@@ -148,5 +149,54 @@ private final class Counter: Sendable {
             }, take: { _ in handed.increase() })
         #expect(tooFar.all.isEmpty)
         #expect(handed.value == 2_000)
+    }
+}
+
+@Suite struct OrderedLineTests {
+    @Test(arguments: [1, 3])
+    func resultsAreTakenInTheOrderOfTheJobs(threads: Int) throws {
+        let pool = WorkPool(threads: threads)
+        let (first, second) = (Log<Int>(), Log<Int>())
+        let lines = [first, second].map { log in OrderedLine<Int, Never>(pool) { log.add($0) } }
+        for number in 0..<60 {
+            lines[number % 2].add {
+                if number % 7 == 0 { usleep(500) }
+                return .success(number)
+            }
+        }
+        for line in lines { line.finish() }
+        #expect(first.all == Array(stride(from: 0, to: 60, by: 2)))
+        #expect(second.all == Array(stride(from: 1, to: 60, by: 2)))
+    }
+
+    @Test func afterAFailureNothingIsTaken() throws {
+        let log = Log<Int>()
+        let line = OrderedLine<Int, Failure>(WorkPool(threads: 2)) { log.add($0) }
+        #expect(throws: Failure(place: 3)) {
+            for number in 0..<50 { try line.add { number == 3 ? .failure(Failure(place: 3)) : .success(number) } }
+            try line.finish()
+        }
+        #expect(throws: Failure(place: 3)) { try line.finish() }
+        #expect(log.all == [0, 1, 2])
+    }
+}
+
+@Suite struct TurnsTests {
+    @Test func turnsAreTakenInOrderUntilOneFails() {
+        let (turns, log) = (Turns<Failure>(), Log<Int>())
+        let failed = Log<Int>()
+        let beside = (0..<8).reversed().map { number in
+            BesideThis<Int, Never>(number) { number in
+                do throws(Failure) {
+                    try turns.take(number) { () throws(Failure) in
+                        if number == 5 { throw Failure(place: 5) }
+                        log.add(number)
+                    }
+                } catch { failed.add(error.place) }
+            }
+        }
+        for one in beside { one.wait() }
+        #expect(log.all == [0, 1, 2, 3, 4])
+        #expect(failed.all == [5, 5, 5])
     }
 }

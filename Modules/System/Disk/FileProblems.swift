@@ -1,0 +1,74 @@
+package import AssessmentKernel
+import Foundation
+
+// What a clerk can do about an error of the system, worded once.
+
+extension Problem {
+    /// When something cannot be read.
+    package static func reading(_ code: Int32, _ path: String) -> Problem {
+        let place = Place(file: path)
+        switch code {
+        case ENOENT, ENOTDIR:
+            return Problem(
+                .notFound, LocalText("没有此文件或文件夹", "no such file or folder"), at: place,
+                next: LocalText("检查名称和路径", "check the name and the folder"))
+        case EISDIR:
+            return Problem(
+                .notFound, LocalText("这是文件夹，不是文件", "this is a folder, not a file"), at: place,
+                next: LocalText("请指定其中的文件", "name a file inside it"))
+        case EACCES, EPERM:
+            return Problem(
+                .inputOutput, LocalText("无法读取（没有权限）", "cannot be read (permission denied)"), at: place,
+                next: checkRights)
+        default:
+            let detail = String(cString: strerror(code))
+            return Problem(
+                .inputOutput, LocalText("无法读取（\(detail)）", "cannot be read (\(detail))"), at: place,
+                next: checkDisk)
+        }
+    }
+
+    /// When something cannot be written, moved or removed.
+    package static func writing(_ code: Int32, _ path: String) -> Problem {
+        let place = Place(file: path)
+        let detail = String(cString: strerror(code))
+        switch code {
+        case ENOENT, ENOTDIR:
+            return Problem(
+                .cannotWrite, LocalText("无法写入（没有此文件夹）", "cannot be written (no such folder)"), at: place,
+                next: LocalText("检查路径", "check the folder"))
+        case ENOSPC, EDQUOT, EFBIG: return .diskFull(at: place)
+        case EACCES, EPERM, EROFS, EISDIR, EEXIST, ENOTEMPTY:
+            return Problem(
+                .cannotWrite, LocalText("无法写入（\(detail)）", "cannot be written (\(detail))"), at: place,
+                next: checkRights)
+        default:
+            return Problem(
+                .inputOutput, LocalText("写入失败（\(detail)）", "writing failed (\(detail))"), at: place,
+                next: checkDisk)
+        }
+    }
+
+    /// An error that some code gave, as a problem with a file; a problem stays what it is.
+    package static func from(_ error: any Error, _ path: String) -> Problem {
+        if let problem = error as? Problem { return problem }
+        if let code = (error as NSError).userInfo[NSUnderlyingErrorKey] as? POSIXError {
+            return writing(code.code.rawValue, path)
+        }
+        return Problem(
+            .inputOutput, LocalText("读写失败（\(error)）", "reading or writing failed (\(error))"), at: Place(file: path))
+    }
+
+    private static let checkRights = LocalText("检查权限", "check the permissions of the file and its folder")
+    static let checkDisk = LocalText("检查磁盘后重试", "check the disk and run the command again")
+}
+
+/// Does what reads a file; `path` is what a problem names.
+func reading<Result>(_ path: String, _ body: () throws(SystemError) -> Result) throws(Problem) -> Result {
+    do throws(SystemError) { return try body() } catch { throw .reading(error.code, path) }
+}
+
+/// Does what writes a file; `path` is what a problem names.
+func writing<Result>(_ path: String, _ body: () throws(SystemError) -> Result) throws(Problem) -> Result {
+    do throws(SystemError) { return try body() } catch { throw .writing(error.code, path) }
+}

@@ -1,0 +1,50 @@
+package import AssessmentKernel
+
+/// A file that is read from its beginning to its end.
+package final class FileReader {
+    private let file: OpenFile
+    private let name: String
+
+    /// Opens a file.
+    ///
+    /// - Parameter name: what problems call it; its path unless told.
+    package init(_ path: String, named name: String? = nil) throws(Problem) {
+        let name = name ?? path
+        self.name = name
+        file = try reading(name) { () throws(SystemError) in try OpenFile(path, for: .reading) }
+    }
+
+    /// Puts the next bytes at the front of a buffer.
+    ///
+    /// - Returns: how many; 0 only at the end.
+    package func read(into buffer: UnsafeMutableRawBufferPointer) throws(Problem) -> Int {
+        try reading(name) { () throws(SystemError) in try file.read(into: buffer) }
+    }
+
+    /// The next bytes: as many as asked for, fewer at the end alone.
+    package func read(_ count: Int) throws(Problem) -> [UInt8] {
+        let room = UnsafeMutableRawBufferPointer.allocate(byteCount: count, alignment: 1)
+        defer { room.deallocate() }
+        var filled = 0
+        while filled < count {
+            let read = try read(into: UnsafeMutableRawBufferPointer(rebasing: room[filled...]))
+            if read == 0 { break }
+            filled += read
+        }
+        return Array(room[..<filled])
+    }
+
+    /// Gives the bytes to the end, piece by piece.
+    package func forEach(_ body: (UnsafeRawBufferPointer) throws(Problem) -> Void) throws(Problem) {
+        let room = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 1)
+        defer { room.deallocate() }
+        while case let count = try read(into: room), count > 0 {
+            try body(UnsafeRawBufferPointer(rebasing: room[..<count]))
+        }
+    }
+
+    /// Whether its owner alone can read it.
+    func isPrivate() throws(Problem) -> Bool {
+        try reading(name) { () throws(SystemError) in try file.status() }.isPrivate
+    }
+}

@@ -1,0 +1,69 @@
+import Foundation
+
+/// What the system knows of a file or folder without reading it.
+package struct FileStatus {
+    private let status: stat
+
+    init(_ status: stat) { self.status = status }
+
+    /// Looks at what lies at a path, through links; nil when nothing does.
+    package init?(_ path: String) {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        self.status = status
+    }
+
+    /// Looks at a link itself.
+    init?(ofLink path: String) {
+        var status = stat()
+        guard lstat(path, &status) == 0 else { return nil }
+        self.status = status
+    }
+
+    /// Its length in bytes.
+    package var length: Int { Int(status.st_size) }
+    var isFolder: Bool { status.st_mode & S_IFMT == S_IFDIR }
+    var isLink: Bool { status.st_mode & S_IFMT == S_IFLNK }
+    var isPlain: Bool { status.st_mode & S_IFMT == S_IFREG }
+    /// Whether its owner alone can read or write it.
+    var isPrivate: Bool { status.st_mode & 0o077 == 0 }
+
+    /// Which file or folder it is, by whatever path.
+    package var identity: FileIdentity { FileIdentity(device: UInt64(status.st_dev), number: UInt64(status.st_ino)) }
+
+    /// How it stands now.
+    package var stamp: FileStamp {
+        #if canImport(Darwin)
+            let changed = status.st_mtimespec
+        #else
+            let changed = status.st_mtim
+        #endif
+        return FileStamp(
+            number: UInt64(status.st_ino), length: Int64(status.st_size), seconds: Int(changed.tv_sec),
+            nanoseconds: Int(changed.tv_nsec))
+    }
+}
+
+/// Which file or folder it is, by whatever path.
+package struct FileIdentity: Hashable, Sendable {
+    fileprivate let device: UInt64
+    fileprivate let number: UInt64
+}
+
+/// What tells that a file was written to: its identity, length and time of change.
+package struct FileStamp: Hashable, Sendable {
+    fileprivate let number: UInt64
+    fileprivate let length: Int64
+    fileprivate let seconds: Int
+    fileprivate let nanoseconds: Int
+
+    /// Looks at a file; nil when it is not there.
+    package init?(_ path: String) {
+        guard let status = FileStatus(path) else { return nil }
+        self = status.stamp
+    }
+
+    fileprivate init(number: UInt64, length: Int64, seconds: Int, nanoseconds: Int) {
+        (self.number, self.length, self.seconds, self.nanoseconds) = (number, length, seconds, nanoseconds)
+    }
+}

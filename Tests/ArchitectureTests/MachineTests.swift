@@ -1,0 +1,76 @@
+import Testing
+
+/// The machine is touched in one place: files in `Disk`, threads in `Parallel`.
+@Suite struct MachineTests {
+    /// Files that call the system or a library that opens files by their paths, each with the reason.
+    private static let filesElsewhere = [
+        "Modules/Formats/ZIP/Reading/ZIPReader.swift": "libzip opens an archive by its path",
+        "Modules/Formats/ZIP/Writing/ZIPWriter.swift": "libzip makes an archive at a path",
+        "Modules/Formats/WorkbookWriter/WorkbookFile.swift": "libxlsxwriter makes a workbook at a path",
+        "Modules/Records/Ledger/Ledger.swift": "SQLite opens a database by its path",
+        "Modules/Records/Register/Register.swift": "SQLite opens a database by its path",
+        "Modules/Work/Workspace/OriginalStore.swift": "zlib opens a gzip file by its path",
+        "Modules/Fronts/KaoheCommand/Progress.swift": "the terminal is no file of ours",
+    ]
+
+    /// Calls of the system, and of libraries that open files by themselves.
+    private static let fileCalls: Set<Substring> = [
+        "fopen", "fdopen", "freopen", "fread", "fwrite", "fclose", "fseek", "fseeko", "ftell", "opendir", "mkstemp",
+        "mkstemps", "mkdtemp", "unlink", "rmdir", "mkdir", "rename", "fsync", "pread", "pwrite", "stat", "lstat",
+        "fstat", "flock", "fcntl", "ftruncate", "chmod", "fchmod", "symlink", "gzopen", "zip_open",
+        "zip_source_file_create", "workbook_new", "workbook_new_opt", "DatabaseQueue", "DatabasePool",
+    ]
+
+    /// What else of Foundation touches a file, and a draft's name in a text.
+    private static let fileWords = [
+        "O_RDONLY", "O_WRONLY", "O_RDWR", "O_CREAT", "FileManager", "FileHandle", "NSTemporaryDirectory",
+        "(contentsOf: URL", ".write(to: URL", ".partial\"",
+    ]
+
+    /// What begins a thread or makes one wait.
+    private static let threadWords = [
+        "Thread(", "Thread.", "DispatchQueue", "DispatchGroup", "DispatchSemaphore", "NSCondition", "NSLock",
+        "NSRecursiveLock", "OperationQueue", "pthread_",
+        "Task {", "Task.detached",
+    ]
+
+    private static var sources: [String] {
+        Sources.swift(below: "Modules").filter { !$0.hasPrefix("Modules/System/") }
+            + Sources.swift(below: "Plugins").filter { !$0.contains("/Tests/") }
+    }
+
+    @Test("Files are opened, moved and removed in Disk; who else touches them says why")
+    func files() throws {
+        var found: Set<String> = []
+        for source in Self.sources {
+            let code = try Sources.code(source)
+            // A call by itself or of Foundation, not a method of the same name.
+            let calls = code.matches(of: /(?:^|[^.\w]|Foundation\.)(\w+)\(/).map(\.output.1).filter(
+                Self.fileCalls.contains)
+            let touches = Set(calls.map(String.init) + Self.fileWords.filter(code.contains)).sorted()
+            guard !touches.isEmpty else { continue }
+            found.insert(source)
+            #expect(Self.filesElsewhere[source] != nil, "\(source) has \(touches): that is Disk's")
+        }
+        #expect(Set(Self.filesElsewhere.keys).subtracting(found) == [], "these need no exception")
+    }
+
+    @Test("Threads are begun and made to wait in Parallel")
+    func threads() throws {
+        for source in Self.sources {
+            let code = try Sources.code(source)
+            #expect(Self.threadWords.filter(code.contains) == [], "\(source): that is Parallel's")
+        }
+    }
+
+    @Test("What is shared unchecked says what makes it safe")
+    func unchecked() throws {
+        for source in Sources.swift() where !source.hasPrefix("Tests/ArchitectureTests/") {
+            let lines = try Sources.text(source).split(separator: "\n", omittingEmptySubsequences: false)
+            for (place, line) in lines.enumerated() where line.contains("@unchecked") {
+                let comment = lines[..<place].reversed().prefix { $0.drop { $0 == " " }.hasPrefix("//") }
+                #expect(comment.contains { $0.contains("Unchecked, because ") }, "\(source), line \(place + 1)")
+            }
+        }
+    }
+}

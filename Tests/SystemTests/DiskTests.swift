@@ -1,0 +1,144 @@
+import AssessmentKernel
+import Disk
+import Foundation
+import TestValues
+import Testing
+
+@Suite struct DraftFileTests {
+    @Test("A file has its name once it is whole, and nothing stays of one that is given up")
+    func wholeOrNotAtAll() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("a", [1])
+        do {
+            let given = try DraftFile(folder / "a")
+            try given.write([2, 3])
+            #expect(try folder.names == [".a.partial", "a"])
+        }
+        #expect(try folder.names == ["a"])
+        let draft = try DraftFile(folder / "a")
+        try draft.write([4])
+        try draft.complete()
+        #expect(try folder.bytes("a") == [1])
+        try draft.publish()
+        #expect(try folder.names == ["a"])
+        #expect(try folder.bytes("a") == [4])
+    }
+
+    @Test("The draft of another run is left alone")
+    func twoAtOnce() throws {
+        let folder = try TemporaryFolder()
+        let (first, second) = (try DraftFile(folder / "a"), try DraftFile(folder / "a"))
+        try first.write([1])
+        try second.write([2])
+        try second.publish()
+        #expect(try folder.bytes("a") == [2])
+        try first.publish()
+        #expect(try folder.bytes("a") == [1])
+        #expect(try folder.names == ["a"])
+    }
+
+    @Test("Where nothing can be written, a problem names the file and not its draft")
+    func missingFolder() throws {
+        let folder = try TemporaryFolder()
+        let problem = #expect(throws: Problem.self) { try Files.writeWhole([1], to: folder / "none/a") }
+        #expect(problem?.kind == .cannotWrite)
+        #expect(problem?.place.file == folder / "none/a")
+    }
+
+    @Test("A draft lies beside its place, hidden")
+    func names() throws {
+        #expect(Files.draft(of: "b/a.zip") == "b/.a.zip.partial")
+        #expect(Files.draft(of: "/a") == "/.a.partial")
+        #expect(Files.draft(of: "a") == "./.a.partial")
+        #expect(Files.draft(of: "/b/\u{301}a/") == "/b/.\u{301}a.partial")
+        let folder = try TemporaryFolder()
+        for name in [".a.partial", ".b", "c.partial"] { try folder.write(name, []) }
+        #expect(Files.drafts(in: folder.path) == [".a.partial"])
+        #expect(Files.drafts(in: folder / "none") == [])
+    }
+}
+
+@Suite struct SpoolTests {
+    @Test("What was written is read again, across the edges of its buffers, and no name is left")
+    func roundTrip() throws {
+        let folder = try TemporaryFolder()
+        let spool = try Spool(in: folder.path)
+        var numbers = SeededNumbers(state: 9)
+        var all: [UInt8] = []
+        for _ in 0..<300 {
+            let piece = [UInt8](repeating: UInt8(numbers.next(256)), count: numbers.next(6000))
+            try spool.write(piece)
+            all += piece
+        }
+        #expect(try folder.names == [])
+        #expect(spool.count == all.count)
+        #expect(try spool.read(262_000..<262_300) == Array(all[262_000..<262_300]))
+        let (reader, other) = (spool.reader(), spool.reader())
+        var read: [UInt8] = []
+        var room = [UInt8](repeating: 0, count: 4096)
+        while read.count + room.count <= all.count {
+            #expect(try room.withUnsafeMutableBytes { try reader.next(into: $0) })
+            read += room
+        }
+        #expect(read == Array(all[..<read.count]))
+        #expect(try room.withUnsafeMutableBytes { try other.next(into: $0) })
+        #expect(room == Array(all[..<4096]))
+        // An end in the middle of what is asked for is an error; one before it is the end.
+        #expect(throws: Problem.self) { try room.withUnsafeMutableBytes { try reader.next(into: $0) } }
+        #expect(try !room.withUnsafeMutableBytes { try reader.next(into: $0) })
+        #expect(throws: Problem.self) { try spool.read(0..<(all.count + 1)) }
+    }
+}
+
+@Suite struct FilesTests {
+    @Test("A short file is read up to its limit; a secret only if it is its owner's alone")
+    func shortFiles() throws {
+        let folder = try TemporaryFolder()
+        let path = folder / "key"
+        try Files.create(path, [1, 2, 3], mode: 0o600)
+        #expect(try Files.read(path, limit: 3, isSecret: true) == [1, 2, 3])
+        #expect(#expect(throws: Problem.self) { try Files.read(path, limit: 2) }?.kind == .badInput)
+        #expect(#expect(throws: Problem.self) { try Files.create(path, [], mode: 0o600) }?.kind == .cannotWrite)
+        #expect(try folder.bytes("key") == [1, 2, 3])
+        try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: path)
+        #expect(#expect(throws: Problem.self) { try Files.read(path, limit: 3, isSecret: true) }?.kind == .badInput)
+        #expect(try Files.read(path, limit: 3) == [1, 2, 3])
+    }
+
+    @Test("What is not there and what is a folder are told apart")
+    func problems() throws {
+        let folder = try TemporaryFolder()
+        #expect(#expect(throws: Problem.self) { try Files.read(folder / "none") }?.kind == .notFound)
+        #expect(#expect(throws: Problem.self) { try Files.read(folder.path) }?.kind == .notFound)
+        #expect(#expect(throws: Problem.self) { try Files.names(in: folder / "none") }?.kind == .notFound)
+        try Files.remove(folder / "none")
+        #expect(Problem.writing(ENOSPC, "a") == .diskFull(at: .init(file: "a")))
+        #expect(Problem.writing(EACCES, "a").kind == .cannotWrite)
+        #expect(Problem.writing(EIO, "a").kind == .inputOutput)
+        #expect(Problem.reading(EACCES, "a").kind == .inputOutput)
+    }
+
+    @Test("A copy has the digest of its original")
+    func copies() throws {
+        let folder = try TemporaryFolder()
+        let bytes = (0..<700_000).map { UInt8(truncatingIfNeeded: $0 * 7) }
+        try folder.write("a", bytes)
+        try Files.copy(folder / "a", to: folder / "b")
+        #expect(try Files.read(folder / "b") == bytes)
+        let (digest, count) = try Files.digest(folder / "b")
+        #expect(try count == bytes.count && digest == Files.digest(folder / "a").sha256)
+        try folder.write("c", Array("abc".utf8))
+        #expect(
+            try Files.digest(folder / "c").sha256
+                == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+    }
+
+    @Test("One holds the lock of a folder")
+    func locks() throws {
+        let folder = try TemporaryFolder()
+        let lock = try FolderLock(folder.path)
+        #expect(#expect(throws: Problem.self) { _ = try FolderLock(folder.path) }?.kind == .cannotWrite)
+        lock.release()
+        try FolderLock(folder.path).release()
+    }
+}
