@@ -59,7 +59,7 @@ let records = floor(
     room("Profile", uses: "AssessmentKernel", "StrictYAML", beside: ["Intake": "a profile is a way into a table"]),
     room("RecordStore", uses: "AssessmentKernel", "JSON", "Crypto", "GRDB", "GRDBSQLite"),
     room(
-        "Ledger", uses: "AssessmentKernel", "JSON", "Crypto", "GRDB", "GRDBSQLite",
+        "Ledger", uses: "AssessmentKernel", "Closing", "JSON", "Crypto", "GRDB", "GRDBSQLite",
         beside: ["RecordStore": "the ledger is records, and what was decided on them"]),
     room("Register", uses: "AssessmentKernel", "GRDB"))
 
@@ -163,7 +163,7 @@ let tests: [Target] = [
     test("ClosingTests", uses: "AssessmentKernel", "Closing", "ItemCatalog", "Rulebook"),
     test("IntakeTests", uses: "AssessmentKernel", "CSV", "Intake", "WorkbookMaking", "XLSX"),
     test("ProfileTests", uses: "AssessmentKernel", "Intake", "Profile"),
-    test("LedgerTests", uses: "AssessmentKernel", "ItemCatalog", "Ledger", "RecordStore", "GRDB"),
+    test("LedgerTests", uses: "AssessmentKernel", "Closing", "ItemCatalog", "Ledger", "RecordStore", "GRDB"),
     test("RegisterTests", uses: "AssessmentKernel", "Register", "GRDB"),
     test(
         "BundleTests", uses: "AssessmentKernel", "Age", "Bundle", "BundleTesting", "CSV", "ZIP", "bundle-fuzzer",
