@@ -38,7 +38,8 @@ import Testing
     @Test func whoWasNeverRatedIsNotInTheReview() throws {
         var scene = try ReviewScene()
         try scene.add(member("U"), totals: [:], months: ["100"], opinions: "1,2021-01-01,resident,0")
-        #expect(try scene.review().members.isEmpty && scene.lines(ReviewTables.findings).isEmpty && scene.lines(ReviewTables.stars).isEmpty)
+        #expect(try scene.review().members.isEmpty && scene.lines(ReviewTables.findings).isEmpty)
+        #expect(try scene.lines(ReviewTables.stars).isEmpty)
     }
 
     @Test func starsComeByTheHighestEdgeReached() throws {

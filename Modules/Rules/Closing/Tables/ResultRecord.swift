@@ -82,6 +82,7 @@ extension ResultRecord: Encodable {
         init?(intValue: Int) { nil }
     }
 
+    /// Writes the object.
     public func encode(to encoder: any Encoder) throws {
         var object = encoder.container(keyedBy: Key.self)
         for (column, value) in zip(schema.columns, values) where value != .none {

@@ -127,6 +127,7 @@ extension ResultRows {
 /// ```
 /// A new column is one more entry; an existing ledger gets it when it is next opened.
 public struct ResultTable<Source, Row>: ResultRows {
+    /// The table, without how its rows come about.
     public private(set) var schema: ResultSchema
     private let rows: @Sendable (Source) -> [Row]
     private var values: [@Sendable (Row) -> ResultValue]
@@ -151,6 +152,7 @@ public struct ResultTable<Source, Row>: ResultRows {
         return table
     }
 
+    /// The rows that a source gives, in the order of the file.
     public func records(_ source: Source) -> [ResultRecord] {
         rows(source).map { row in ResultRecord(schema, values.map { $0(row) }) }
     }
