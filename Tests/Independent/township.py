@@ -8,7 +8,7 @@ from values import byte_order
 
 Period = namedtuple("Period", "start end")
 HOLIDAYS = os.path.join(os.path.dirname(os.path.abspath(__file__)),
-                        "..", "..", "Modules", "Closing", "Resources", "public-holidays.csv")
+                        "..", "..", "Modules", "Rules", "Closing", "Resources", "public-holidays.csv")
 
 
 def days_of(period):
