@@ -102,7 +102,9 @@ import TownshipTables
     @Test func decidingTwiceGivesTheSame() throws {
         let rules = try Book.rules(["per_missing: 0": "per_missing: 0.1"])
         let subject = try subject(rules, marks: "a,2021-07-05,35,", equipment: "D1,2021-07-05,手机,lost,yes,99.5,")
-        #expect(MemberLines(try rules.decide(subject)).files == MemberLines(try rules.decide(subject)).files)
+        let (once, again) = (MemberLines(try rules.decide(subject)), MemberLines(try rules.decide(subject)))
+        #expect(once.files.map(\.lines) == again.files.map(\.lines))
+        #expect(once.kept.map(\.values) == again.kept.map(\.values))
     }
 
     @Test func theDaysThatAreReadOfATableFollowItsLookBack() throws {

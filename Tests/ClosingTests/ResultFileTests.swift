@@ -10,23 +10,25 @@ import TownshipTables
     private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
 
     @Test func theHeadersAreThoseOfTheContract() {
-        let headers: [ResultFile: String] = [
-            .totals: "member,name,post,office,village,grid,total,band,monthly_amount,rank\n",
-            .scores: "member,item,maximum,deducted,score\n",
-            .deductions: "member,item,date,points,code,clause,evidence\n",
-            .pay:
+        let headers = [
+            "totals.csv": "member,name,post,office,village,grid,total,band,monthly_amount,rank\n",
+            "scores.csv": "member,item,maximum,deducted,score\n",
+            "deductions.csv": "member,item,date,points,code,clause,evidence\n",
+            "pay.csv":
                 "member,month,days_in_post,base,performance,charges,adjustment,already_paid,brought_forward,due,carried_forward\n",
-            .monthlyScores: "member,month,item,score\n", .findings: "member,finding,basis\n",
-            .warnings: "subject,code,detail\n",
-            .interpretations: "id,clause,question,choice,reason\n",
-            .adjustments: "member,due_before,due_now,carried_before,carried_now,adjustment\n",
+            "monthly_scores.csv": "member,month,item,score\n", "findings.csv": "member,finding,basis\n",
+            "warnings.csv": "subject,code,detail\n",
+            "interpretations.csv": "id,clause,question,choice,reason\n",
+            "adjustments.csv": "member,due_before,due_now,carried_before,carried_now,adjustment\n",
         ]
-        #expect(Set(headers.keys) == Set(ResultFile.allCases))
-        for (file, header) in headers { #expect(text(file.header) == header) }
+        let tables = ClosingTables.files(revision: 2)
+        #expect(Set(tables.map(\.file)) == Set(headers.keys.map { $0 }))
+        for table in tables { #expect(text(table.header) == headers[table.file ?? ""]) }
         #expect(
-            ResultFile.perMember.map(\.rawValue) == [
+            ClosingTables.perMember(revision: 2).map(\.file) == [
                 "scores.csv", "deductions.csv", "pay.csv", "monthly_scores.csv", "findings.csv", "adjustments.csv",
             ])
+        #expect(!ClosingTables.files(revision: 1).contains { $0.file == "adjustments.csv" })
     }
 
     @Test func aMembersRowsAreWrittenByteForByte() throws {
@@ -35,7 +37,7 @@ import TownshipTables
             subject(
                 rules, member("A,1", joined: "2021-08-16"), marks: "b\"2,2021-08-20,35.5,\nb1,2021-08-20,0.25,",
                 equipment: "D1,2021-09-05,手机,lost,yes,500,"))
-        let files = MemberLines(result).files.map(text)
+        let files = MemberLines(result).files.map { text($0.lines) }
         #expect(files[0] == "\"A,1\",tally,90,35.75,54.25\n\"A,1\",roll,10,0,10\n")
         #expect(
             files[1] == """
@@ -67,7 +69,8 @@ import TownshipTables
         let rules = try Book.rules()
         let result = try rules.decide(
             subject(rules, member(post: .partTime, left: "2021-08-31"), equipment: "D 1,2020-01-01,手机,issued,,,"))
-        #expect(MemberLines(result).files.map(text) == ["", "", "", "", "M1,recovery,equipment:D%201\n", ""])
+        let files = MemberLines(result).files.map { text($0.lines) }
+        #expect(files == ["", "", "", "", "M1,recovery,equipment:D%201\n", ""])
     }
 
     @Test func totalsPrintKeysMoneyAndRanks() throws {
@@ -76,7 +79,7 @@ import TownshipTables
         closing.add(try rules.decide(subject(rules, member("A", office: "一,办"), marks: "a,2021-07-05,14.5,")))
         closing.add(try rules.decide(subject(rules, member("B", joined: "2021-09-18"))))
         #expect(
-            text(ResultFile.totals(closing.standings())) == """
+            text(ClosingTables.totals.file(closing)) == """
                 member,name,post,office,village,grid,total,band,monthly_amount,rank
                 A,王芳A,full-time,"一,办",东村,1,85.5,good,100.00,1
                 B,王芳B,full-time,一办,东村,1,100,unrated,0.00,
@@ -84,19 +87,34 @@ import TownshipTables
                 """)
     }
 
-    @Test func warningsAreWrittenInOrderAndQuotedWhereNeeded() {
+    @Test func warningsAreWrittenInOrderAndQuotedWhereNeeded() throws {
         let kind = WarningKind("x", "某", "some")
-        let warnings = [
+        var closing = QuarterClosing(try Book.rules(), acceptedEmpty: [])
+        for warning in [
             Warning(kind, about: .member("b\n2")), Warning(kind, about: .member("a")),
-            Warning(kind, about: .member("B \"no\""), .days(3)),
-        ]
+            Warning(kind, about: .member("B \"no\"")), Warning(kind, about: .member("a"), .days(3)),
+        ] {
+            closing.warn(warning)
+        }
         #expect(
-            text(ResultFile.warnings(warnings)) == "subject,code,detail\n\"B \"\"no\"\"\",x,3\na,x,\n\"b\n2\",x,\n")
+            text(ClosingTables.warnings.file(closing)) == """
+                subject,code,detail
+                "B ""no""\",x,
+                a,x,
+                a,x,3
+                "b
+                2",x,
+                mark,empty-table,2021Q3
+                roll,empty-table,2021Q3
+
+                """)
     }
 
     @Test func theRegisterIsWrittenInTheByteOrderOfItsNumbers() throws {
         let book = try shipped()
-        let lines = text(ResultFile.interpretations(book.interpretations)).split(separator: "\n")
+        let rules = QuarterRules(try quarter("2021Q3"), rulebook: book, calendar: WorkCalendar())
+        let closing = QuarterClosing(rules, acceptedEmpty: [])
+        let lines = text(ClosingTables.interpretations.file(closing)).split(separator: "\n")
         let ids = lines.dropFirst().map { String($0.prefix { $0 != "," }) }
         #expect(ids == ids.sorted { Text($0) < Text($1) })
         #expect(Set(ids) == Set((1...21).map { "I-\($0)" }))

@@ -140,8 +140,8 @@ struct ReviewScene {
     func review() throws -> AnnualReview { try AnnualReview(years, rules) }
 
     /// A file without its header.
-    func lines(_ file: ReviewFile) throws -> [String] {
-        String(decoding: file.bytes(try review()), as: UTF8.self).split(separator: "\n").dropFirst().map(String.init)
+    func lines(_ table: some ResultRows<AnnualReview>) throws -> [String] {
+        String(decoding: table.file(try review()), as: UTF8.self).split(separator: "\n").dropFirst().map(String.init)
     }
 
     /// The excellent members' codes, the best first.

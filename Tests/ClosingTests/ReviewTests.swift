@@ -16,31 +16,32 @@ import Testing
             opinions:
                 "1,2021-01-01,resident,100\n2,2021-06-01,committee,100\n3,2021-12-31,resident,0\n4,2022-01-01,resident,0"
         )
-        #expect(try scene.lines(.annual) == ["M1,88,85,66.67,83.43,no,no,no"])
+        #expect(try scene.lines(ReviewTables.members) == ["M1,88,85,66.67,83.43,no,no,no"])
     }
 
     @Test func withoutBallotsTheOtherWeightsAreScaledUp() throws {
         var scene = try ReviewScene()
         try scene.add(member(), totals: [1: "88"], months: ["85"])
         // (61.6 + 8.5) / 0.8
-        #expect(try scene.lines(.annual) == ["M1,88,85,,87.63,no,no,no"])
+        #expect(try scene.lines(ReviewTables.members) == ["M1,88,85,,87.63,no,no,no"])
     }
 
     @Test func meansAreRoundedHalfUpAndTheCompositeOnlyAtItsEnd() throws {
         var scene = try ReviewScene()
         // Means 90.005 and 90.005: the composite is their own, 90.005, and not of the rounded ones.
         try scene.add(member(), totals: [1: "90", 2: "90.01"], months: ["90", "90.01"])
-        #expect(try scene.lines(.annual) == ["M1,90.01,90.01,,90.01,no,no,no"])
+        #expect(try scene.lines(ReviewTables.members) == ["M1,90.01,90.01,,90.01,no,no,no"])
         var thirds = try ReviewScene()
         try thirds.add(member(), totals: [1: "90", 2: "90", 3: "90.01"], months: ["90.04"])
         // (0.7 × 90.00333… + 0.1 × 90.04) / 0.8 = 90.0079…
-        #expect(try thirds.lines(.annual) == ["M1,90,90.04,,90.01,no,no,no"])
+        #expect(try thirds.lines(ReviewTables.members) == ["M1,90,90.04,,90.01,no,no,no"])
     }
 
     @Test func whoWasNeverRatedIsNotInTheReview() throws {
         var scene = try ReviewScene()
         try scene.add(member("U"), totals: [:], months: ["100"], opinions: "1,2021-01-01,resident,0")
-        #expect(try scene.review().members.isEmpty && scene.lines(.findings).isEmpty && scene.lines(.stars).isEmpty)
+        #expect(try scene.review().members.isEmpty && scene.lines(ReviewTables.findings).isEmpty)
+        #expect(try scene.lines(ReviewTables.stars).isEmpty)
     }
 
     @Test func starsComeByTheHighestEdgeReached() throws {
@@ -48,7 +49,7 @@ import Testing
         for (total, stars) in edges {
             var scene = try ReviewScene()
             try scene.add("M1", total)
-            #expect(try scene.lines(.stars) == ["东村,1,\(total),\(stars)"])
+            #expect(try scene.lines(ReviewTables.stars) == ["东村,1,\(total),\(stars)"])
         }
     }
 
@@ -63,7 +64,7 @@ import Testing
         try scene.add(member("M2", "西村", joined: "2020-01-01"), totals: [1: "80", 2: "80", 3: "80", 4: "80"])
         try scene.add(member("M3", "东村", joined: "2020-01-01"), totals: [1: "70"])
         // (100 × 184 + 80 × 365) / 549 = 86.703…
-        #expect(try scene.lines(.stars) == ["东村,1,70,2", "西村,1,86.7,3"])
+        #expect(try scene.lines(ReviewTables.stars) == ["东村,1,70,2", "西村,1,86.7,3"])
         #expect(try scene.review().stars(of: member("X", "西村", joined: "2020-01-01")) == 3)
         #expect(try scene.review().stars(of: member("X", "北村", joined: "2020-01-01")) == nil)
     }
@@ -137,7 +138,7 @@ import Testing
         var scene = try ReviewScene()
         try scene.add("M1", "89.99")
         #expect(try scene.award() == "" && scene.review().cut == nil)
-        #expect(try scene.lines(.annual) == ["M1,89.99,89.99,,89.99,no,no,no"])
+        #expect(try scene.lines(ReviewTables.members) == ["M1,89.99,89.99,,89.99,no,no,no"])
     }
 
     @Test(
@@ -155,7 +156,7 @@ import Testing
     func findings(opinions: String, expected: [String]) throws {
         var scene = try ReviewScene()
         try scene.add("M1", "90", opinions: opinions)
-        #expect(try scene.lines(.findings) == expected)
+        #expect(try scene.lines(ReviewTables.findings) == expected)
     }
 
     @Test func theHeadsOfAllRatersThatAreAskedAreCountedTogether() throws {
@@ -164,13 +165,13 @@ import Testing
         ])
         try scene.add(
             "M1", "90", opinions: "1,2021-05-01,resident,100\n2,2021-05-01,committee,0\n3,2021-05-01,committee,0")
-        #expect(try scene.lines(.findings) == ["M1,low-satisfaction,1/3"])
+        #expect(try scene.lines(ReviewTables.findings) == ["M1,low-satisfaction,1/3"])
     }
 
     @Test func rowsOutOfPostDoNotCount() throws {
         var scene = try ReviewScene()
         try scene.add("M1", "90", opinions: "1,2021-07-01,resident,0\n2,2021-07-02,,", left: "2021-06-30")
-        #expect(try scene.lines(.annual) == ["M1,90,90,,90,no,yes,yes"])
+        #expect(try scene.lines(ReviewTables.members) == ["M1,90,90,,90,no,yes,yes"])
     }
 
     @Test func anUpheldAppealTakesTheFlagAway() throws {
@@ -178,7 +179,7 @@ import Testing
         let row = try #require(RecordReference("opinion:1"))
         try scene.add(
             member(), totals: Self.four, opinions: "1,2021-07-01,,", excused: Excuses(records: [row], days: [:]))
-        #expect(try scene.lines(.annual) == ["M1,90,90,,90,no,yes,yes"])
+        #expect(try scene.lines(ReviewTables.members) == ["M1,90,90,,90,no,yes,yes"])
     }
 
     @Test func twoItemsThatRateSatisfactionAreRefused() throws {

@@ -19,29 +19,94 @@ enum ClosingBook {
         try writer.addFile(name: "totals.csv", sha256: String(repeating: "b", count: 64), bytes: 10)
         try writer.addItem(key: "tally", version: "1")
         try writer.addDecision(Decision(.acceptEmpty, subject: "mark"))
-        try writer.addAdjustment(
-            member: member, dueBefore: Yuan(300), dueNow: Yuan(200), carriedBefore: .zero, carriedNow: .zero,
-            adjustment: -Yuan(100))
-        try writer.addTotal(
-            member: member, total: Points(hundredths: 8_550), band: "good", monthlyAmount: Yuan(100), rank: 1,
-            dutyDays: 66, isRated: true, isFailing: false)
-        try writer.addScore(member: member, item: "tally", maximum: Points(90), deducted: Points(hundredths: 1_450))
-        try writer.addMonth(member: member, month: try month("2021-07"), total: Points(90), isFailing: false)
-        try writer.addDeduction(
-            member: member, number: 0,
-            ClosedDeduction(
-                item: "tally", date: day("2021-07-05"), points: points, code: "tally.mark", clause: "附件·1",
-                evidence: "event:E%201 event:E2", reason: nil))
+        try writer.add(
+            row(
+                ClosingTables.adjustments.schema,
+                [
+                    "member": .of(member), "due_before": .of(Yuan(300)), "due_now": .of(Yuan(200)),
+                    "carried_before": .of(Yuan.zero), "carried_now": .of(Yuan.zero), "adjustment": .of(-Yuan(100)),
+                ]))
+        try total(writer, member, Points(hundredths: 8_550), monthlyAmount: Yuan(100))
+        try writer.add(
+            row(
+                ClosingTables.scores.schema,
+                [
+                    "member": .of(member), "item": .text("tally"), "maximum": .of(Points(90)),
+                    "deducted": .of(Points(hundredths: 1_450)),
+                ]))
+        try monthTotal(writer, member, try month("2021-07"), Points(90), isFailing: false)
+        try writer.add(
+            row(
+                ClosingTables.deductions.schema,
+                [
+                    "member": .of(member), "item": .text("tally"), "number": .number(0),
+                    "date": .number(day("2021-07-05").packed), "points": .of(points), "code": .text("tally.mark"),
+                    "clause": .text("附件·1"), "evidence": .text("event:E%201 event:E2"), "reason_zh": .text(""),
+                    "reason_en": .text(""),
+                ]))
         try pay(writer, member, "2021-07", carried: .zero)
-        try writer.addFinding(member: member, finding: "merit", basis: "event:E2")
+        try writer.add(
+            row(
+                ClosingTables.findings.schema,
+                ["member": .of(member), "finding": .text("merit"), "basis": .text("event:E2")]))
     }
 
     static func pay(_ writer: ClosingWriter, _ member: Text, _ name: String, carried: Yuan) throws {
-        try writer.addPay(
-            member: member, month: try month(name), daysInPost: 31, base: Yuan(200), performance: Yuan(100),
-            charges: .zero,
-            adjustment: .zero, alreadyPaid: .zero, broughtForward: .zero, due: Yuan(300), carriedForward: carried)
+        try writer.add(payRow(member, name, carried: carried))
     }
+
+    static func payRow(
+        _ member: Text, _ name: String, carried: Yuan, in schema: ResultSchema = ClosingTables.pay.schema,
+        _ others: [String: ResultValue] = [:]
+    ) throws -> ResultRecord {
+        let zero = ["charges", "adjustment", "already_paid", "brought_forward"].map { ($0, ResultValue.of(Yuan.zero)) }
+        return row(
+            schema,
+            [
+                "member": .of(member), "month": .text(try month(name).description), "days_in_post": .number(31),
+                "base": .of(Yuan(200)), "performance": .of(Yuan(100)), "due": .of(Yuan(300)),
+                "carried_forward": .of(carried),
+            ].merging(zero) { $1 }.merging(others) { $1 })
+    }
+
+    static func total(
+        _ writer: ClosingWriter, _ member: Text, _ total: Points, band: String = "good", monthlyAmount: Yuan = .zero,
+        rank: Int64? = 1, dutyDays: Int64 = 66, isRated: Bool = true, isFailing: Bool = false
+    ) throws {
+        try writer.add(
+            row(
+                ClosingTables.totals.schema,
+                [
+                    "member": .of(member), "total": .of(total), "band": .text(band),
+                    "monthly_amount": .of(monthlyAmount), "rank": rank.map { .number($0) } ?? .none,
+                    "duty_days": .number(dutyDays), "is_rated": .of(isRated), "is_failing": .of(isFailing),
+                ]))
+    }
+
+    static func monthTotal(
+        _ writer: ClosingWriter, _ member: Text, _ month: Month, _ total: Points, isFailing: Bool
+    ) throws {
+        try writer.add(
+            row(
+                ClosingTables.months.schema,
+                [
+                    "member": .of(member), "month": .text(month.description), "total": .of(total),
+                    "is_failing": .of(isFailing),
+                ]))
+    }
+
+    /// A row by the keys of its columns; what is not named is empty.
+    static func row(_ schema: ResultSchema, _ values: [String: ResultValue]) -> ResultRecord {
+        #expect(Set(values.keys).isSubset(of: schema.columns.map(\.key)))
+        return ResultRecord(schema, schema.columns.map { values[$0.key] ?? .none })
+    }
+}
+
+extension ResultValue {
+    static func of(_ text: Text) -> ResultValue { .text(text.string) }
+    static func of(_ points: Points) -> ResultValue { .number(points.hundredths) }
+    static func of(_ amount: Yuan) -> ResultValue { .number(amount.fen) }
+    static func of(_ flag: Bool) -> ResultValue { .number(flag ? 1 : 0) }
 }
 
 extension TestLedger {
@@ -63,15 +128,15 @@ extension TestLedger {
 /// Changes of the ledger that nobody in particular made.
 extension Ledger {
     func recordClosing(_ head: ClosingHead, _ body: (ClosingWriter) throws -> Void) throws(Problem) {
-        try recordClosing(head, by: Author("test", at: head.closedAt), body)
+        try record(head, by: Author("test", at: head.closedAt), body)
     }
 
     func recordReview(_ head: ReviewHead, _ body: (ReviewWriter) throws -> Void) throws(Problem) {
-        try recordReview(head, by: Author("test", at: head.reviewedAt), body)
+        try record(head, by: Author("test", at: head.reviewedAt), body)
     }
 
-    func recordNotice(_ head: NoticeHead, _ body: (NoticeWriter) throws -> Void) throws(Problem) {
-        try recordNotice(head, by: Author("test", at: head.issuedAt), body)
+    func recordNotice(_ head: NoticeHead, _ body: (BookWriter) throws -> Void) throws(Problem) {
+        try record(head, by: Author("test", at: head.issuedAt), body)
     }
 
     func importing<Result>(_ body: (ImportSession) throws -> (ImportEnd, Result)) throws(Problem) -> Result {

@@ -12,11 +12,17 @@ import Testing
             rulebookSHA256: String(repeating: "a", count: 64), product: "0")
     }
 
+    private func pay(_ member: Text, base: Yuan, withheld: Yuan, paid: Yuan) -> ResultRecord {
+        ClosingBook.row(
+            NoticeTables.members.schema,
+            ["member": .of(member), "base": .of(base), "withheld": .of(withheld), "paid": .of(paid)])
+    }
+
     private func issued(_ text: String = "2021-07", in test: TestLedger? = nil) throws -> TestLedger {
         let test = try test ?? TestLedger()
         try test.ledger.recordNotice(head(text)) { writer in
-            try writer.addPay(member: "M1", base: Yuan(200), withheld: Yuan(50), paid: Yuan(150))
-            try writer.addPay(member: "M3", base: Yuan(150), withheld: .zero, paid: Yuan(150))
+            try writer.add(pay("M1", base: Yuan(200), withheld: Yuan(50), paid: Yuan(150)))
+            try writer.add(pay("M3", base: Yuan(150), withheld: .zero, paid: Yuan(150)))
             try writer.addFile(name: "notice.csv", sha256: String(repeating: "b", count: 64), bytes: 10)
         }
         return test
@@ -82,7 +88,7 @@ import Testing
         ] as [(Text, Int, Int, Int)] {
             #expect(throws: Problem.self) {
                 try test.ledger.recordNotice(head()) { writer in
-                    try writer.addPay(member: member, base: Yuan(base), withheld: Yuan(withheld), paid: Yuan(paid))
+                    try writer.add(pay(member, base: Yuan(base), withheld: Yuan(withheld), paid: Yuan(paid)))
                 }
             }
         }

@@ -180,14 +180,14 @@ import TownshipTables
         let months = try quarter(text).months
         try test.ledger.recordClosing(ClosingBook.head(text, revision: revision)) { writer in
             for entry in entries {
-                try writer.addTotal(
-                    member: entry.member, total: Points(50), band: "x", monthlyAmount: .zero, rank: nil, dutyDays: 5,
-                    isRated: entry.isRated, isFailing: entry.isFailing)
+                try ClosingBook.total(
+                    writer, entry.member, Points(50), band: "x", rank: nil, dutyDays: 5, isRated: entry.isRated,
+                    isFailing: entry.isFailing)
                 for (place, month) in months.enumerated() {
                     try ClosingBook.pay(
                         writer, entry.member, month.description, carried: Yuan(place == 2 ? entry.carried : 999))
-                    try writer.addMonth(
-                        member: entry.member, month: month, total: Points(50), isFailing: entry.isFailing)
+                    try ClosingBook.monthTotal(
+                        writer, entry.member, month, Points(50), isFailing: entry.isFailing)
                 }
             }
         }

@@ -1,4 +1,5 @@
 import AssessmentKernel
+import Closing
 import GRDB
 import Ledger
 import TestValues
@@ -19,18 +20,31 @@ import Testing
         try writer.addClosing(try quarter("2021Q3"), revision: 2)
         try writer.addItem(key: "tally", version: "1")
         try writer.add(row())
-        try writer.addStars(village: "东村", grid: "1", composite: Points(hundredths: 9_512), stars: 5)
-        try writer.addFinding(member: "M1", finding: "low-satisfaction", basis: "1/3")
+        try writer.add(
+            ClosingBook.row(
+                ReviewTables.stars.schema,
+                [
+                    "village": .text("东村"), "grid": .text("1"), "composite": .of(Points(hundredths: 9_512)),
+                    "stars": .number(5),
+                ]))
+        try writer.add(
+            ClosingBook.row(
+                ReviewTables.findings.schema,
+                ["member": .text("M1"), "finding": .text("low-satisfaction"), "basis": .text("1/3")]))
         try writer.addFile(name: "stars.csv", sha256: String(repeating: "b", count: 64), bytes: 10)
     }
 
     private func row(
-        _ member: Text = "M1", rated: Int = 4, flag: Bool = false, eligible: Bool = true, excellent: Bool = true
-    ) -> ReviewedRow {
-        ReviewedRow(
-            member: member, ratedQuarters: rated, quartersMean: Points(95), monthsMean: Points(96), satisfaction: nil,
-            composite: Points(hundredths: 9_512), daysInPost: 365, hasMeritFlag: flag, isEligible: eligible,
-            isExcellent: excellent)
+        _ member: Text = "M1", rated: Int64 = 4, flag: Bool = false, eligible: Bool = true, excellent: Bool = true
+    ) -> ResultRecord {
+        ClosingBook.row(
+            ReviewTables.members.schema,
+            [
+                "member": .of(member), "rated_quarters": .number(rated), "quarters_mean": .of(Points(95)),
+                "months_mean": .of(Points(96)), "composite": .of(Points(hundredths: 9_512)),
+                "days_in_post": .number(365), "merit_flag": .of(flag), "eligible": .of(eligible),
+                "excellent": .of(excellent),
+            ])
     }
 
     private func reviewed() throws -> TestLedger {
@@ -104,11 +118,11 @@ import Testing
         let test = try TestLedger()
         func close(_ text: String, _ revision: Int, total: Points, isRated: Bool = true) throws {
             try test.ledger.recordClosing(try ClosingBook.head(text, revision: revision)) { writer in
-                try writer.addTotal(
-                    member: "M1", total: total, band: isRated ? "good" : "unrated", monthlyAmount: .zero,
-                    rank: isRated ? 1 : nil, dutyDays: 60, isRated: isRated, isFailing: revision == 2)
+                try ClosingBook.total(
+                    writer, "M1", total, band: isRated ? "good" : "unrated", rank: isRated ? 1 : nil, dutyDays: 60,
+                    isRated: isRated, isFailing: revision == 2)
                 let first = try #require(try quarter(text).months.first)
-                try writer.addMonth(member: "M1", month: first, total: total + Points(1), isFailing: false)
+                try ClosingBook.monthTotal(writer, "M1", first, total + Points(1), isFailing: false)
             }
         }
         try close("2020Q4", 1, total: Points(10))

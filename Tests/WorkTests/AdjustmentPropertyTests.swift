@@ -107,7 +107,7 @@ private final class Books {
     func issue(_ name: String) throws {
         let month = try quarter(name).months[0]
         guard try ledger.notice(of: month) == nil else { return }
-        try ledger.recordNotice(
+        try ledger.record(
             NoticeHead(
                 month: month, issuedAt: "", rulebook: "", rulebookSHA256: String(repeating: "a", count: 64), product: ""
             ),
@@ -115,7 +115,12 @@ private final class Books {
         ) { writer in
             for code in ["M1", "M2"] as [Text] {
                 let (base, paid) = (Yuan(200), Yuan(fen: Int64(dice.next(20_001))))
-                try writer.addPay(member: code, base: base, withheld: base - paid, paid: paid)
+                let values: [String: ResultValue] = [
+                    "member": .text(code.string), "base": .number(base.fen), "withheld": .number((base - paid).fen),
+                    "paid": .number(paid.fen),
+                ]
+                let table = NoticeTables.members.schema
+                try writer.add(ResultRecord(table, table.columns.map { values[$0.key] ?? .none }))
             }
         }
     }
@@ -159,8 +164,8 @@ private final class Books {
         let head = ClosingHead(
             quarter: quarter, revision: revision, closedAt: "", rulebook: "", rulebookSHA256: "", product: "",
             reason: revision > 1 ? "更正" : "")
-        try ledger.recordClosing(head, by: Author("test", at: "")) { writer in
-            for result in results { try writer.add(result) }
+        try ledger.record(head, by: Author("test", at: "")) { writer in
+            for row in results.flatMap({ MemberLines($0).kept }) { try writer.add(row) }
         }
         return Dictionary(
             results.compactMap { result in result.adjustment.map { (result.member.code, $0.amount) } },

@@ -17,10 +17,10 @@ import Workspace
         #expect(report.head.name == "2021Q3-r1")
         #expect(report.standings.map(\.member.code) == ["M1", "M2"])
         let names = try FileManager.default.contentsOfDirectory(atPath: report.folder)
-        #expect(Set(names) == Set(ResultFile.first.map(\.rawValue)))
-        for file in ResultFile.first {
-            let header = String(decoding: file.header, as: UTF8.self)
-            #expect(try town.text("closings/2021Q3-r1/" + file.rawValue).hasPrefix(header))
+        #expect(Set(names) == Set(ClosingTables.firstFiles))
+        for table in ClosingTables.files(revision: 1) {
+            let header = String(decoding: table.header, as: UTF8.self)
+            #expect(try town.text("closings/2021Q3-r1/" + #require(table.file)).hasPrefix(header))
         }
         #expect(try town.text("closings/2021Q3-r1/scores.csv").split(separator: "\n").count == 21)
         #expect(

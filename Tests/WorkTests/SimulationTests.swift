@@ -57,7 +57,7 @@ import Workspace
         #expect(result.changes.isEmpty && result.changedSinceClosing.isEmpty && result.closing?.name == "2021Q3-r1")
         #expect(result.payDue.before == result.payDue.after && result.owed.before == result.owed.after)
         let names = try FileManager.default.contentsOfDirectory(atPath: town.folder + "/out/2021Q3").sorted()
-        #expect(names == ResultFile.first.map(\.rawValue).sorted())
+        #expect(names == ClosingTables.firstFiles.sorted())
         for name in names {
             let simulated = FileManager.default.contents(atPath: town.folder + "/out/2021Q3/" + name)
             #expect(simulated == before["closings/2021Q3-r1/" + name], "\(name)")

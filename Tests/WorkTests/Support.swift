@@ -146,7 +146,7 @@ final class TestTownship {
     }
 }
 
-extension ResultFile {
+extension ClosingTables {
     /// The files of a first closing.
-    static let first = allCases.filter { $0.isThere(revision: 1) }
+    static let firstFiles = files(revision: 1).compactMap(\.file)
 }

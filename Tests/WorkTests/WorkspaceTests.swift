@@ -124,7 +124,7 @@ import Testing
 
     private func record(_ town: TestTownship) throws {
         let ledger = try Ledger(opening: town.workspace.ledgerPath, tables: town.workspace.itemTables)
-        try ledger.recordClosing(
+        try ledger.record(
             ClosingHead(
                 quarter: quarter("2021Q3"), revision: 1, closedAt: TestTownship.now, rulebook: "x", rulebookSHA256: "x",
                 product: "0"), by: Author("test", at: TestTownship.now)

@@ -1,4 +1,5 @@
 public import AssessmentKernel
+package import Closing
 import GRDB
 public import RecordStore
 import TownshipTables
@@ -34,22 +35,26 @@ public final class Ledger: Sendable {
     public convenience init(
         opening path: String, tables itemTables: [TableSchema], toRead: Bool = false
     ) throws(Problem) {
-        if toRead {
-            let isCurrent = try Ledger.isCurrent(path, CoreTables.all + itemTables)
-            try self.init(path: path, tables: itemTables, township: nil, isReadOnly: isCurrent)
-        } else {
-            try self.init(path: path, tables: itemTables, township: nil, isReadOnly: false)
-        }
+        try self.init(opening: path, tables: itemTables, results: ResultTables.kept, toRead: toRead)
+    }
+
+    /// Opens a ledger that keeps other result tables than the house's own; columns that the file lacks are added.
+    package convenience init(
+        opening path: String, tables itemTables: [TableSchema], results: [ResultSchema], toRead: Bool = false
+    ) throws(Problem) {
+        let isCurrent = toRead ? try Ledger.isCurrent(path, CoreTables.all + itemTables, results) : false
+        try self.init(path: path, tables: itemTables, results: results, township: nil, isReadOnly: isCurrent)
     }
 
     /// Makes a new ledger; the file must not be there yet.
     public static func create(at path: String, township: String, tables itemTables: [TableSchema]) throws(Problem) {
-        let ledger = try Ledger(path: path, tables: itemTables, township: township, isReadOnly: false)
+        let ledger = try Ledger(
+            path: path, tables: itemTables, results: ResultTables.kept, township: township, isReadOnly: false)
         try ledger.close()
     }
 
     private init(
-        path: String, tables itemTables: [TableSchema], township: String?, isReadOnly: Bool
+        path: String, tables itemTables: [TableSchema], results: [ResultSchema], township: String?, isReadOnly: Bool
     ) throws(Problem) {
         tables = CoreTables.all + itemTables
         pool = try LedgerProblem.mapped(path) {
@@ -72,26 +77,32 @@ public final class Ledger: Sendable {
         if isReadOnly { return }
         try LedgerProblem.mapped(path) {
             try pool.write { db in
-                if try township == nil && Ledger.isCurrent(db, tables) { return }
+                if try township == nil && Ledger.isCurrent(db, tables, results) { return }
                 try LedgerSchema.migrate(db, township: township)
                 for table in tables { try RecordTable(table).install(db) }
+                for table in results { try ResultStore(table)?.install(db) }
             }
         }
     }
 
     /// Whether the file is of this version and has all tables as they are declared.
-    private static func isCurrent(_ path: String, _ tables: [TableSchema]) throws(Problem) -> Bool {
+    private static func isCurrent(
+        _ path: String, _ tables: [TableSchema], _ results: [ResultSchema]
+    ) throws(Problem) -> Bool {
         try LedgerProblem.mapped(path) {
             try probe(path) { db in
                 try checkHeader(db, path)
-                return try isCurrent(db, tables)
+                return try isCurrent(db, tables, results)
             }
         }
     }
 
-    private static func isCurrent(_ db: Database, _ tables: [TableSchema]) throws -> Bool {
+    private static func isCurrent(
+        _ db: Database, _ tables: [TableSchema], _ results: [ResultSchema]
+    ) throws -> Bool {
         try Int.fetchOne(db, sql: "PRAGMA user_version") == LedgerSchema.version
             && tables.allSatisfy { try RecordTable($0).isInstalled(db) }
+            && results.allSatisfy { try ResultStore($0)?.isInstalled(db) ?? true }
     }
 
     /// Looks into the file with as little as possible, before WAL mode would change it.

@@ -26,6 +26,18 @@ enum LedgerSchema {
     /// A step that was released never changes.
     private static let steps = [imports + closings + reviews + notices + bundles + appeals + journal]
 
+    /// How many columns each table has by the steps alone, without those that were declared later.
+    ///
+    /// The digests of sealed rows go by it, so no step may change a table that hangs on a closing, a review or a notice:
+    /// its columns are declared.
+    static let columnCounts = Result<[String: Int], any Error> {
+        try DatabaseQueue().write { db in
+            for step in steps { try db.execute(sql: step) }
+            let tables = try String.fetchAll(db, sql: "SELECT name FROM sqlite_master WHERE type = 'table'")
+            return try Dictionary(uniqueKeysWithValues: tables.map { ($0, try db.columns(in: $0).count) })
+        }
+    }
+
     private static let imports = """
         CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 

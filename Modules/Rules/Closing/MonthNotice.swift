@@ -1,5 +1,4 @@
 public import AssessmentKernel
-import CSV
 import Rulebook
 
 /// What a monthly notice says of one member (§3.1.1).
@@ -103,31 +102,23 @@ public struct MonthNotice: Sendable {
         self.members = members
     }
 
-    /// `notice.csv`: a row a member, a column a measure and, where something is asked for, another for that.
-    public var csv: [UInt8] {
-        var writer = CSVWriter()
-        writer.row(
-            [
-                "member", "name", "post", "office", "village", "grid", "days_in_post", "duty_days", "score", "rank",
-                "base", "withheld", "paid",
-            ] + kinds.flatMap { $0.hasTarget ? [$0.code, $0.code + ".target"] : [$0.code] })
-        for row in members {
-            let member = row.member
-            var cells = [
-                member.code.string, member.name.string, member.post.option.key, member.office.string,
-                member.village.string, member.grid.string, String(row.daysInPost), String(row.dutyDays),
-                row.score.total.description, row.rank.map(String.init) ?? "", row.base.description,
-                row.withheld.description, row.paid.description,
-            ]
-            for kind in kinds {
-                let measure = row.measure(kind)
-                cells.append(measure?.amountText ?? "")
-                if kind.hasTarget { cells.append(measure?.targetText ?? "") }
-            }
-            writer.row(cells)
-        }
-        return writer.bytes
+    /// The members as a result table, with the measures as columns and, where something is asked for, another for that.
+    public var table: ResultTable<MonthNotice, MemberNotice> {
+        NoticeTables.members.adding(
+            kinds.flatMap { kind -> [ResultField<MemberNotice>] in
+                let (chinese, english) = (kind.title.chinese, kind.title.english)
+                let amount = ResultField<MemberNotice>.text(kind.code, chinese, english, optional: true, in: .file) {
+                    $0.measure(kind)?.amountText
+                }
+                let target = ResultField<MemberNotice>.text(
+                    kind.code + ".target", chinese, english, optional: true, in: .file
+                ) { $0.measure(kind)?.targetText }
+                return kind.hasTarget ? [amount, target] : [amount]
+            })
     }
+
+    /// `notice.csv`.
+    public var csv: [UInt8] { table.file(self) }
 }
 
 extension MemberNotice {

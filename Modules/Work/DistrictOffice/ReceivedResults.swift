@@ -14,30 +14,18 @@ enum ReceivedResults {
     ) throws -> (standings: [ReceivedStanding], payDue: Yuan, bands: [String]) {
         guard let bundle else { throw Problem.unreachable }
         var standings: [ReceivedStanding] = []
-        let totals = BundlePath.result(ResultFile.totals.rawValue)
-        try BundleCSV.read(totals, columns: ResultFile.totals.columns, in: bundle) { row in
-            guard let total = Points(text: row[6]), let amount = Yuan(text: row[8]) else { throw odd(totals, row) }
+        try BundleCSV.read(ClosingTables.totals.schema, in: bundle) { row in
             standings.append(
                 ReceivedStanding(
-                    member: Text(row[0]), name: Text(row[1]), office: Text(row[3]), village: Text(row[4]),
-                    grid: Text(row[5]), total: total, band: row[7], monthlyAmount: amount, rank: Int(row[9])))
+                    member: Text(try row.text("member")), name: Text(try row.text("name")),
+                    office: Text(try row.text("office")), village: Text(try row.text("village")),
+                    grid: Text(try row.text("grid")), total: try row.points("total"), band: try row.text("band"),
+                    monthlyAmount: try row.yuan("monthly_amount"), rank: try row.count(ifAny: "rank")))
         }
         var due = Yuan.zero
-        let pay = BundlePath.result(ResultFile.pay.rawValue)
-        try BundleCSV.read(pay, columns: ResultFile.pay.columns, in: bundle) { row in
-            guard let amount = Yuan(text: row[9]) else { throw odd(pay, row) }
-            due += amount
-        }
+        try BundleCSV.read(ClosingTables.pay.schema, in: bundle) { due += try $0.yuan("due") }
         let rulebook = try Rulebook(
             yaml: try bundle.bytes(BundlePath.rulebook), file: BundlePath.rulebook, installed: items)
         return (standings, due, rulebook.bands.bands.map(\.key))
-    }
-
-    private static func odd(_ file: String, _ row: [String]) -> Problem {
-        Problem(
-            .badInput,
-            LocalText(
-                "无法识别的一行：\(row.joined(separator: ","))", "a row that cannot be read: \(row.joined(separator: ","))"),
-            at: .init(file: file))
     }
 }

@@ -23,18 +23,15 @@ package final class ClosingFolder {
     private let zipDraft: String
     private let zipPlace: String
     private var hasBundle = false
-    /// By file, in the order of ``ResultFile/perMember``; nil for one that this closing does not have.
-    private var growing: [(file: ResultFile, writer: FileWriter, hash: SHA256, bytes: Int)?] = []
+    /// The files that grow member by member, by their names.
+    private var growing: [String: (writer: FileWriter, hash: SHA256, bytes: Int)] = [:]
     /// The files that are finished.
     package private(set) var files: [File] = []
 
     /// Begins the folder of a closing or a review; an old draft of it is removed.
     ///
-    /// - Parameter files: the files whose rows come member by member.
-    package init(
-        _ name: String, in closings: String,
-        growing files: [ResultFile] = ResultFile.perMember.filter { $0.isThere(revision: 1) }
-    ) throws(Problem) {
+    /// - Parameter tables: the result tables whose rows come member by member.
+    package init(_ name: String, in closings: String, growing tables: [ResultSchema] = []) throws(Problem) {
         draft = Files.draft(of: closings + "/" + name)
         place = closings + "/" + name
         zipDraft = Files.draft(of: closings + "/" + name + ".zip")
@@ -47,29 +44,30 @@ package final class ClosingFolder {
         try Files.remove(draft)
         try Files.remove(zipDraft)
         try Files.makeFolder(draft)
-        for file in ResultFile.perMember {
-            guard files.contains(file) else {
-                growing.append(nil)
-                continue
-            }
-            growing.append((file, try FileWriter(draft + "/" + file.rawValue), SHA256(), 0))
-            try append(file.header, at: growing.count - 1)
+        for table in tables {
+            guard let file = table.file else { continue }
+            growing[file] = (try FileWriter(draft + "/" + file), SHA256(), 0)
+            try append(table.header, to: file)
         }
     }
 
     /// Adds a member's rows.
     package func append(_ lines: MemberLines) throws(Problem) {
-        for (place, bytes) in lines.files.enumerated() where !bytes.isEmpty { try append(bytes, at: place) }
+        for (file, bytes) in lines.files where !bytes.isEmpty { try append(bytes, to: file) }
     }
 
-    private func append(_ bytes: [UInt8], at place: Int) throws(Problem) {
-        try growing[place]?.writer.write(bytes)
-        growing[place]?.hash.update(data: bytes)
-        growing[place]?.bytes += bytes.count
+    private func append(_ bytes: [UInt8], to file: String) throws(Problem) {
+        try growing[file]?.writer.write(bytes)
+        growing[file]?.hash.update(data: bytes)
+        growing[file]?.bytes += bytes.count
     }
 
-    /// Adds a file as a whole.
-    package func add(_ file: ResultFile, _ bytes: [UInt8]) throws(Problem) { try add(file.rawValue, bytes) }
+    /// Adds the files of result tables as a whole.
+    package func add<Source>(_ tables: [any ResultRows<Source>], of source: Source) throws(Problem) {
+        for table in tables {
+            if let file = table.schema.file { try add(file, table.file(source)) }
+        }
+    }
 
     /// Adds a file as a whole by its name.
     package func add(_ name: String, _ bytes: [UInt8]) throws(Problem) {
@@ -89,11 +87,11 @@ package final class ClosingFolder {
 
     /// Finishes the files that grew member by member.
     package func finish() throws(Problem) {
-        for case let (file, writer, hash, bytes)? in growing {
-            try writer.close()
-            files.append(File(name: file.rawValue, sha256: hash.finalize().hex, bytes: bytes))
+        for (file, grown) in growing {
+            try grown.writer.close()
+            files.append(File(name: file, sha256: grown.hash.finalize().hex, bytes: grown.bytes))
         }
-        growing = []
+        growing = [:]
         files.sort { Text($0.name) < Text($1.name) }
         Files.syncFolder(draft)
     }
@@ -119,7 +117,7 @@ package final class ClosingFolder {
 
     /// Removes the draft.
     package func discard() {
-        growing = []
+        growing = [:]
         try? Files.remove(draft)
         try? Files.remove(zipDraft)
     }

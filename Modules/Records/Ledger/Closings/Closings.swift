@@ -1,6 +1,6 @@
 public import AssessmentKernel
+package import Closing
 import GRDB
-import GRDBSQLite
 import RecordStore
 
 /// What the ledger keeps of a closing's head.
@@ -70,149 +70,21 @@ public struct ClosedDeduction: Hashable, Sendable {
     }
 }
 
-/// A closing's rows on their way into the ledger; they become fixed when the closing is sealed.
-public final class ClosingWriter {
-    private let closing: Int64
-    private let db: Database
-    /// The bundle that was made of it.
-    private(set) var bundle: MadeBundle?
-    private let total, score, month, deduction, pay, finding, decision, adjustment, file, item: PreparedStatement
-
-    init(_ db: Database, _ closing: Int64) throws {
-        self.closing = closing
-        self.db = db
-        func statement(_ table: String, _ columns: Int) throws -> PreparedStatement {
-            try PreparedStatement(
-                db, "INSERT INTO \(table) VALUES (\(Array(repeating: "?", count: columns + 1).joined(separator: ",")))")
-        }
-        total = try statement("closing_total", 8)
-        score = try statement("closing_score", 4)
-        month = try statement("closing_month", 4)
-        deduction = try statement("closing_deduction", 10)
-        pay = try statement("closing_pay", 11)
-        finding = try statement("closing_finding", 3)
-        decision = try statement("closing_decision", 7)
-        adjustment = try statement("closing_adjustment", 6)
-        file = try statement("closing_file", 3)
-        item = try statement("closing_item", 2)
-    }
-
-    /// A member's total.
-    ///
-    /// A rank of nil is that of an unrated member.
-    public func addTotal(
-        member: Text, total points: Points, band: String, monthlyAmount: Yuan, rank: Int?, dutyDays: Int,
-        isRated: Bool, isFailing: Bool
-    ) throws {
-        total.bind(closing, member, points.hundredths, band, monthlyAmount.fen, rank, dutyDays, isRated, isFailing)
-        try total.run()
-    }
-
-    /// A member's score on an item.
-    public func addScore(member: Text, item: String, maximum: Points, deducted: Points) throws {
-        score.bind(closing, member, item, maximum.hundredths, deducted.hundredths)
-        try score.run()
-    }
-
-    /// A member's total of one month.
-    public func addMonth(member: Text, month name: Month, total: Points, isFailing: Bool) throws {
-        month.bind(closing, member, name.description, total.hundredths, isFailing)
-        try month.run()
-    }
-
-    /// A deduction; `number` counts up within the member's item.
-    public func addDeduction(member: Text, number: Int, _ taken: ClosedDeduction) throws {
-        deduction.bind(
-            closing, member, taken.item, number, taken.date.packed, taken.points.hundredths, taken.code, taken.clause,
-            taken.evidence, taken.reason?.chinese ?? "", taken.reason?.english ?? "")
-        try deduction.run()
-    }
-
-    /// A member's pay of one month.
-    public func addPay(
-        member: Text, month: Month, daysInPost: Int, base: Yuan, performance: Yuan, charges: Yuan, adjustment: Yuan,
-        alreadyPaid: Yuan, broughtForward: Yuan, due: Yuan, carriedForward: Yuan
-    ) throws {
-        pay.bind(
-            closing, member, month.description, daysInPost, base.fen, performance.fen, charges.fen, adjustment.fen,
-            alreadyPaid.fen, broughtForward.fen, due.fen, carriedForward.fen)
-        try pay.run()
-    }
-
-    /// A finding.
-    public func addFinding(member: Text, finding key: String, basis: String) throws {
-        finding.bind(closing, member, key, basis)
-        try finding.run()
-    }
-
-    /// A decision that a person took and that this closing rests on.
-    public func addDecision(_ taken: Decision) throws {
-        decision.bind(
-            closing, taken.kind.rawValue, taken.member, taken.item, taken.subject, taken.reason, taken.decidedAt,
-            taken.decidedBy)
-        try decision.run()
-    }
-
-    /// What a revision changed for a member who was paid by an earlier one.
-    public func addAdjustment(
-        member: Text, dueBefore: Yuan, dueNow: Yuan, carriedBefore: Yuan, carriedNow: Yuan, adjustment amount: Yuan
-    ) throws {
-        adjustment.bind(
-            closing, member, dueBefore.fen, dueNow.fen, carriedBefore.fen, carriedNow.fen, amount.fen)
-        try adjustment.run()
-    }
-
-    /// One of the closing's files.
-    public func addFile(name: String, sha256: String, bytes: Int) throws {
-        file.bind(closing, name, sha256, bytes)
-        try file.run()
-    }
-
-    /// The bundle that was made of it.
-    public func addBundle(_ made: MadeBundle) throws {
-        try made.insert(db)
-        bundle = made
-    }
-
-    /// An item that was scored, with the version of its module.
-    public func addItem(key: String, version: String) throws {
-        item.bind(closing, key, version)
-        try item.run()
+extension ClosingHead: BookHead {
+    package typealias Writer = ClosingWriter
+    package static let book = Book.closing
+    package var change: JournalEntry.Kind { revision == 1 ? .closing : .revision }
+    package var why: String? { reason }
+    package var cells: KeyValuePairs<String, ResultValue> {
+        [
+            "quarter": .text(quarter.description), "revision": .number(Int64(revision)), "closed_at": .text(closedAt),
+            "rulebook": .text(rulebook), "rulebook_sha256": .text(rulebookSHA256), "product": .text(product),
+            "reason": .text(reason),
+        ]
     }
 }
 
 extension Ledger {
-    /// Takes down a closing as one transaction and seals it.
-    ///
-    /// - Throws: ``Problem``; then nothing of the closing is kept. A revision that is there already is refused.
-    public func recordClosing(
-        _ head: ClosingHead, by author: Author, _ body: (ClosingWriter) throws -> Void
-    ) throws(Problem) {
-        try LedgerProblem.mapped(pool.path) {
-            try pool.write { db in
-                try db.execute(
-                    sql: """
-                        INSERT INTO closing (
-                            quarter, revision, closed_at, rulebook, rulebook_sha256, product, reason,
-                            imported_through)
-                        VALUES (?,?,?,?,?,?,?, (SELECT coalesce(max(id), 0) FROM import_file))
-                        """,
-                    arguments: [
-                        head.quarter.description, head.revision, head.closedAt, head.rulebook, head.rulebookSHA256,
-                        head.product, head.reason,
-                    ])
-                let id = db.lastInsertedRowID
-                let writer = try ClosingWriter(db, id)
-                try body(writer)
-                try db.execute(sql: "UPDATE closing SET sealed = 1 WHERE id = ?", arguments: [id])
-                try Journal.add(
-                    db, head.revision == 1 ? .closing : .revision, head.name, by: author,
-                    [("reason", head.reason), ("rows", try Book.closing.digest(id, db))]
-                        + (writer.bundle?.journalled ?? []))
-            }
-        }
-    }
-
     /// The latest revision of each closed quarter, by quarter.
     public func closings() throws(Problem) -> [ClosingHead] {
         try read { db in
@@ -258,49 +130,58 @@ extension Ledger {
         }
     }
 
-    /// A member's deductions as a closing took them down, in its order.
-    public func deductions(of member: Text, in head: ClosingHead) throws(Problem) -> [ClosedDeduction] {
+    /// The rows of a result table as a closing wrote them, in the order of their key.
+    ///
+    /// - Parameter member: whose rows; nil for all.
+    package func records(
+        _ schema: ResultSchema, of member: Text? = nil, in head: ClosingHead
+    ) throws(Problem) -> [ResultRecord] {
         try read { db in
-            try DatabaseRow.fetchAll(
-                db,
-                sql: """
-                    SELECT d.* FROM closing_deduction AS d JOIN closing AS c ON c.id = d.closing
-                    WHERE c.quarter = ? AND c.revision = ? AND d.member = ? ORDER BY d.item, d.number
-                    """, arguments: [head.quarter.description, head.revision, member.string]
-            ).compactMap { row in
-                CivilDate(packed: row["date"]).map {
-                    ClosedDeduction(
-                        item: row["item"], date: $0, points: Points(hundredths: row["points"]), code: row["code"],
-                        clause: row["clause"], evidence: row["evidence"],
-                        reason: row["reason_zh"] == "" ? nil : LocalText(row["reason_zh"], row["reason_en"]))
-                }
-            }
+            guard let (id, _) = try Ledger.find(head, db) else { return [] }
+            return try ResultStore(schema)?.records(db, book: id, member: member) ?? []
         }
     }
 
-    /// A member's total and scores as a closing took them down; nil when the member was not assessed.
+    private static func find(_ head: ClosingHead, _ db: Database) throws -> (id: Int64, importedThrough: Int64)? {
+        try DatabaseRow.fetchOne(
+            db, sql: "SELECT id, imported_through FROM closing WHERE quarter = ? AND revision = ?",
+            arguments: [head.quarter.description, head.revision]
+        ).map { ($0["id"], $0["imported_through"]) }
+    }
+
+    /// A member's deductions as a closing recorded them, in its order.
+    public func deductions(of member: Text, in head: ClosingHead) throws(Problem) -> [ClosedDeduction] {
+        var deductions: [ClosedDeduction] = []
+        for row in try records(ClosingTables.deductions.schema, of: member, in: head) {
+            let chinese = try row.text("reason_zh")
+            deductions.append(
+                ClosedDeduction(
+                    item: try row.text("item"), date: try row.date("date"), points: try row.points("points"),
+                    code: try row.text("code"), clause: try row.text("clause"), evidence: try row.text("evidence"),
+                    reason: chinese == "" ? nil : LocalText(chinese, try row.text("reason_en"))))
+        }
+        return deductions
+    }
+
+    /// A member's total and scores as a closing recorded them; nil when the member was not assessed.
     public func result(of member: Text, in head: ClosingHead) throws(Problem) -> ClosedResult? {
         try read { db in
-            let arguments: StatementArguments = [head.quarter.description, head.revision, member.string]
-            let rows =
-                "AS x JOIN closing AS c ON c.id = x.closing WHERE c.quarter = ? AND c.revision = ? AND x.member = ?"
-            guard
-                let total = try DatabaseRow.fetchOne(
-                    db, sql: "SELECT x.*, c.imported_through FROM closing_total \(rows)", arguments: arguments)
-            else { return nil }
-            let scores = try DatabaseRow.fetchAll(
-                db, sql: "SELECT x.* FROM closing_score \(rows)", arguments: arguments)
-            let findings = try DatabaseRow.fetchAll(
-                db, sql: "SELECT x.* FROM closing_finding \(rows) ORDER BY x.finding, x.basis", arguments: arguments)
+            guard let (id, importedThrough) = try Ledger.find(head, db) else { return nil }
+            func rows(_ schema: ResultSchema) throws -> [ResultRecord] {
+                try ResultStore(schema)?.records(db, book: id, member: member) ?? []
+            }
+            guard let total = try rows(ClosingTables.totals.schema).first else { return nil }
             return ClosedResult(
-                importedThrough: total["imported_through"], dutyDays: total["duty_days"],
-                findings: findings.map { (key: $0["finding"], basis: $0["basis"]) },
-                total: Points(hundredths: total["total"]), band: total["band"], rank: total["rank"],
-                monthlyAmount: Yuan(fen: total["monthly_amount"]),
-                scores: scores.map {
+                importedThrough: importedThrough, dutyDays: try total.count("duty_days"),
+                findings: try rows(ClosingTables.findings.schema).map {
+                    (key: try $0.text("finding"), basis: try $0.text("basis"))
+                },
+                total: try total.points("total"), band: try total.text("band"), rank: try total.count(ifAny: "rank"),
+                monthlyAmount: try total.yuan("monthly_amount"),
+                scores: try rows(ClosingTables.scores.schema).map {
                     (
-                        item: $0["item"], maximum: Points(hundredths: $0["maximum"]),
-                        deducted: Points(hundredths: $0["deducted"])
+                        item: try $0.text("item"), maximum: try $0.points("maximum"),
+                        deducted: try $0.points("deducted")
                     )
                 })
         }

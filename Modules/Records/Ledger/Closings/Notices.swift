@@ -1,4 +1,5 @@
 public import AssessmentKernel
+package import Closing
 import GRDB
 import RecordStore
 
@@ -69,54 +70,21 @@ public struct NoticeHead: Hashable, Sendable {
     }
 }
 
-/// An issued notice's rows on their way into the ledger.
-public final class NoticeWriter {
-    private let db: Database
-    private let notice: Int64
-
-    init(_ db: Database, _ notice: Int64) {
-        self.db = db
-        self.notice = notice
-    }
-
-    /// What a member was paid of the month's base, and what was withheld of it for an earlier debt.
-    public func addPay(member: Text, base: Yuan, withheld: Yuan, paid: Yuan) throws {
-        try db.cachedStatement(sql: "INSERT INTO notice_pay VALUES (?,?,?,?,?)")
-            .execute(arguments: [notice, member.string, base.fen, withheld.fen, paid.fen])
-    }
-
-    /// One of the notice's files.
-    public func addFile(name: String, sha256: String, bytes: Int) throws {
-        try db.execute(sql: "INSERT INTO notice_file VALUES (?,?,?,?)", arguments: [notice, name, sha256, bytes])
+extension NoticeHead: BookHead {
+    package typealias Writer = BookWriter
+    package static let book = Book.notice
+    package var change: JournalEntry.Kind { .notice }
+    package var name: String { month.description }
+    package var why: String? { nil }
+    package var cells: KeyValuePairs<String, ResultValue> {
+        [
+            "month": .text(month.description), "issued_at": .text(issuedAt), "rulebook": .text(rulebook),
+            "rulebook_sha256": .text(rulebookSHA256), "product": .text(product),
+        ]
     }
 }
 
 extension Ledger {
-    /// Takes down an issued notice as one transaction and seals it.
-    ///
-    /// - Throws: ``Problem``; then nothing of it is kept. A month that is issued, or whose quarter is closed, is refused.
-    public func recordNotice(
-        _ head: NoticeHead, by author: Author, _ body: (NoticeWriter) throws -> Void
-    ) throws(Problem) {
-        try LedgerProblem.mapped(pool.path) {
-            try pool.write { db in
-                try db.execute(
-                    sql: """
-                        INSERT INTO notice (month, issued_at, rulebook, rulebook_sha256, product, imported_through)
-                        VALUES (?,?,?,?,?, (SELECT coalesce(max(id), 0) FROM import_file))
-                        """,
-                    arguments: [
-                        head.month.description, head.issuedAt, head.rulebook, head.rulebookSHA256, head.product,
-                    ])
-                let id = db.lastInsertedRowID
-                try body(NoticeWriter(db, id))
-                try db.execute(sql: "UPDATE notice SET sealed = 1 WHERE id = ?", arguments: [id])
-                try Journal.add(
-                    db, .notice, head.month.description, by: author, [("rows", try Book.notice.digest(id, db))])
-            }
-        }
-    }
-
     /// The issued notice of a month; nil while there is none.
     public func notice(of month: Month) throws(Problem) -> NoticeHead? {
         try read { db in

@@ -5,18 +5,34 @@ import GRDB
 import RecordStore
 
 /// Something that the ledger seals: a closing, a review, a notice, with the rows that hang on it.
-enum Book: String {
+package enum Book: String, Sendable {
     case closing, review, notice
 
     /// The SHA-256 over the book's row and all rows that hang on it, in lower-case hex, for the journal.
+    ///
+    /// It stays as it is when the tables grow: a value of a later column is taken in by its name, and only where a row
+    /// has one; a later table only where the book has rows in it.
     func digest(_ id: Int64, _ db: Database) throws -> String {
         var hash = SHA256()
-        try add("SELECT * FROM \(rawValue) WHERE id = ?", id, db, &hash)
+        if let head = try DatabaseRow.fetchOne(db, sql: "SELECT * FROM \(rawValue) WHERE id = ?", arguments: [id]) {
+            try hash.update(head)
+        }
+        let known = try LedgerSchema.columnCounts.get()
         for table in try tables(db) {
-            hash.update(data: Data("\(table)\n".utf8))
+            var isNamed = false
+            func name() {
+                if !isNamed { hash.update(data: Data("\(table)\n".utf8)) }
+                isNamed = true
+            }
+            if known[table] != nil { name() }
             // The primary key begins with the book, so this is one run of neighbouring rows.
             let key = try db.primaryKey(table).columns.map(quoted).joined(separator: ", ")
-            try add("SELECT * FROM \(table) WHERE \(rawValue) = ? ORDER BY \(key)", id, db, &hash)
+            let rows = try DatabaseRow.fetchCursor(
+                db, sql: "SELECT * FROM \(table) WHERE \(rawValue) = ? ORDER BY \(key)", arguments: [id])
+            while let row = try rows.next() {
+                name()
+                try hash.update(row, columns: known[table] ?? 0)
+            }
         }
         return hash.finalize().hex
     }
@@ -27,17 +43,18 @@ enum Book: String {
             db, sql: "SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE ? ESCAPE '\\' ORDER BY name",
             arguments: [rawValue + "\\_%"])
     }
-
-    private func add(_ sql: String, _ id: Int64, _ db: Database, _ hash: inout SHA256) throws {
-        let rows = try DatabaseRow.fetchCursor(db, sql: sql, arguments: [id])
-        while let row = try rows.next() { try hash.update(row) }
-    }
 }
 
 extension SHA256 {
     /// Takes a row in, value by value.
-    mutating func update(_ row: DatabaseRow) throws {
-        for value in row.databaseValues {
+    ///
+    /// - Parameter columns: how many of its columns were there from the beginning; nil for all.
+    mutating func update(_ row: DatabaseRow, columns: Int? = nil) throws {
+        for (place, (name, value)) in row.enumerated() {
+            if place >= columns ?? .max {
+                if value.isNull { continue }
+                update(data: Data("+\(name)\n".utf8))
+            }
             switch value.storage {
             case .null: update(data: Data("-\n".utf8))
             case .int64(let number): update(data: Data("\(number)\n".utf8))

@@ -1,4 +1,5 @@
 public import AssessmentKernel
+package import Closing
 import GRDB
 import RecordStore
 
@@ -48,137 +49,21 @@ public struct YearHistory: Sendable {
     public init() {}
 }
 
-/// A row of an annual review's members on its way into the ledger.
-public struct ReviewedRow: Hashable, Sendable {
-    /// The member.
-    public let member: Text
-    /// In how many quarters the member was rated.
-    public let ratedQuarters: Int
-    /// The mean of the quarters' totals, rounded.
-    public let quartersMean: Points
-    /// The mean of the monthly scores, rounded.
-    public let monthsMean: Points
-    /// The satisfaction rate in percent, rounded; nil without ballots.
-    public let satisfaction: Points?
-    /// The composite.
-    public let composite: Points
-    /// Days in post in the year.
-    public let daysInPost: Int
-    /// Whether absences cost the merit awards.
-    public let hasMeritFlag: Bool
-    /// Whether the member can be excellent.
-    public let isEligible: Bool
-    /// Whether the member is.
-    public let isExcellent: Bool
-
-    /// Takes down a row.
-    public init(
-        member: Text, ratedQuarters: Int, quartersMean: Points, monthsMean: Points, satisfaction: Points?,
-        composite: Points, daysInPost: Int, hasMeritFlag: Bool, isEligible: Bool, isExcellent: Bool
-    ) {
-        self.member = member
-        self.ratedQuarters = ratedQuarters
-        self.quartersMean = quartersMean
-        self.monthsMean = monthsMean
-        self.satisfaction = satisfaction
-        self.composite = composite
-        self.daysInPost = daysInPost
-        self.hasMeritFlag = hasMeritFlag
-        self.isEligible = isEligible
-        self.isExcellent = isExcellent
-    }
-}
-
-/// An annual review's rows on their way into the ledger; they become fixed when the review is sealed.
-public final class ReviewWriter {
-    private let db: Database
-    private let review: Int64
-    /// The bundle that was made of it.
-    private(set) var bundle: MadeBundle?
-
-    init(_ db: Database, _ review: Int64) {
-        self.db = db
-        self.review = review
-    }
-
-    private func insert(_ table: String, _ values: [(any DatabaseValueConvertible)?]) throws {
-        let marks = Array(repeating: "?", count: values.count + 1).joined(separator: ",")
-        let statement = try db.cachedStatement(sql: "INSERT INTO \(table) VALUES (\(marks))")
-        try statement.execute(arguments: StatementArguments([review as (any DatabaseValueConvertible)?] + values))
-    }
-
-    /// The bundle that was made of it.
-    public func addBundle(_ made: MadeBundle) throws {
-        try made.insert(db)
-        bundle = made
-    }
-
-    /// A closing that the review read.
-    public func addClosing(_ quarter: Quarter, revision: Int) throws {
-        try insert("review_closing", [quarter.description, revision])
-    }
-
-    /// An item that the review asked, with the version of its module.
-    public func addItem(key: String, version: String) throws { try insert("review_item", [key, version]) }
-
-    /// A member's row.
-    public func add(_ row: ReviewedRow) throws {
-        try insert(
-            "review_member",
-            [
-                row.member.string, row.ratedQuarters, row.quartersMean.hundredths, row.monthsMean.hundredths,
-                row.satisfaction?.hundredths, row.composite.hundredths, row.daysInPost, row.hasMeritFlag,
-                row.isEligible, row.isExcellent,
-            ])
-    }
-
-    /// A grid's row.
-    public func addStars(village: Text, grid: Text, composite: Points, stars: Int) throws {
-        try insert("review_star", [village.string, grid.string, composite.hundredths, stars])
-    }
-
-    /// A finding.
-    public func addFinding(member: Text, finding: String, basis: String) throws {
-        try insert("review_finding", [member.string, finding, basis])
-    }
-
-    /// One of the review's files.
-    public func addFile(name: String, sha256: String, bytes: Int) throws {
-        try insert("review_file", [name, sha256, bytes])
+extension ReviewHead: BookHead {
+    package typealias Writer = ReviewWriter
+    package static let book = Book.review
+    package var change: JournalEntry.Kind { .review }
+    package var why: String? { reason }
+    package var cells: KeyValuePairs<String, ResultValue> {
+        [
+            "year": .text(year.description), "revision": .number(Int64(revision)), "reviewed_at": .text(reviewedAt),
+            "rulebook": .text(rulebook), "rulebook_sha256": .text(rulebookSHA256), "product": .text(product),
+            "reason": .text(reason),
+        ]
     }
 }
 
 extension Ledger {
-    /// Takes down an annual review as one transaction and seals it.
-    ///
-    /// - Throws: ``Problem``; then nothing of the review is kept. A revision that is there already is refused.
-    public func recordReview(
-        _ head: ReviewHead, by author: Author, _ body: (ReviewWriter) throws -> Void
-    ) throws(Problem) {
-        try LedgerProblem.mapped(pool.path) {
-            try pool.write { db in
-                try db.execute(
-                    sql: """
-                        INSERT INTO review (
-                            year, revision, reviewed_at, rulebook, rulebook_sha256, product, reason, imported_through)
-                        VALUES (?,?,?,?,?,?,?, (SELECT coalesce(max(id), 0) FROM import_file))
-                        """,
-                    arguments: [
-                        head.year.description, head.revision, head.reviewedAt, head.rulebook, head.rulebookSHA256,
-                        head.product, head.reason,
-                    ])
-                let id = db.lastInsertedRowID
-                let writer = ReviewWriter(db, id)
-                try body(writer)
-                try db.execute(sql: "UPDATE review SET sealed = 1 WHERE id = ?", arguments: [id])
-                try Journal.add(
-                    db, .review, head.name, by: author,
-                    [("reason", head.reason), ("rows", try Book.review.digest(id, db))]
-                        + (writer.bundle?.journalled ?? []))
-            }
-        }
-    }
-
     /// The latest review of a year; nil while there is none.
     public func review(of year: Year) throws(Problem) -> ReviewHead? {
         try read { db in

@@ -65,9 +65,10 @@ extension Workspace {
         do {
             try Files.remove(draft)
             try Files.makeFolder(draft)
-            for (file, columns) in PublicCopy.files {
-                let bytes = try PublicCopy.rewritten(try Files.read(source + "/" + file.rawValue), file, columns)
-                try Files.writeWhole(bytes, to: draft + "/" + file.rawValue)
+            for (table, columns) in PublicCopy.tables {
+                guard let file = table.file else { continue }
+                let bytes = try PublicCopy.rewritten(try Files.read(source + "/" + file), table, columns)
+                try Files.writeWhole(bytes, to: draft + "/" + file)
             }
             try Files.remove(target)
             try Files.move(draft, to: target)
@@ -81,14 +82,14 @@ extension Workspace {
 
 /// What of a closing may be posted in public.
 private enum PublicCopy {
-    /// The files, each with the columns that are kept.
-    static let files: [(ResultFile, [String])] = [
-        (.totals, ["member", "name", "office", "village", "grid", "total", "band", "rank"]),
-        (.scores, ["member", "item", "maximum", "deducted", "score"]),
-        (.deductions, ["member", "item", "date", "points", "code", "clause"]),
+    /// The tables, each with the columns that are kept.
+    static let tables: [(ResultSchema, [String])] = [
+        (ClosingTables.totals.schema, ["member", "name", "office", "village", "grid", "total", "band", "rank"]),
+        (ClosingTables.scores.schema, ["member", "item", "maximum", "deducted", "score"]),
+        (ClosingTables.deductions.schema, ["member", "item", "date", "points", "code", "clause"]),
     ]
 
-    static func rewritten(_ bytes: [UInt8], _ file: ResultFile, _ columns: [String]) throws -> [UInt8] {
+    static func rewritten(_ bytes: [UInt8], _ table: ResultSchema, _ columns: [String]) throws -> [UInt8] {
         var rest = bytes[...]
         var reader = CSVReader { buffer in
             let count = min(buffer.count, rest.count)
@@ -97,13 +98,14 @@ private enum PublicCopy {
             return count
         }
         var writer = CSVWriter()
-        let places = columns.compactMap { file.columns.firstIndex(of: $0) }
+        let header = table.fileColumns.map(\.key)
+        let places = columns.compactMap { header.firstIndex(of: $0) }
         var isHeader = true
         while try reader.next() {
             let cells = reader.cells.map { String(decoding: $0, as: UTF8.self) }
             writer.row(
                 places.filter(cells.indices.contains).map { place in
-                    !isHeader && file.columns[place] == "name" ? masked(cells[place]) : cells[place]
+                    !isHeader && header[place] == "name" ? masked(cells[place]) : cells[place]
                 })
             isHeader = false
         }

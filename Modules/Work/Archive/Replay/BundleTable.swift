@@ -1,6 +1,7 @@
 import AssessmentKernel
 package import Bundle
 import CSV
+package import Closing
 import Intake
 
 /// The records of one table of a bundle, read from the first to the last and handed out member by member.
@@ -121,6 +122,24 @@ package enum BundleCSV {
                     at: .init(file: path, row: reader.rowNumber))
             }
             try body(row)
+        }
+    }
+
+    /// Reads the file of a result table by the names of its columns.
+    package static func read(
+        _ schema: ResultSchema, in bundle: OpenBundle, _ body: (ResultRecord) throws -> Void
+    ) throws {
+        guard let file = schema.file else { return }
+        let path = BundlePath.result(file)
+        try read(path, columns: schema.fileColumns.map(\.key), in: bundle) { cells in
+            guard let record = schema.record(cells: cells) else {
+                throw Problem(
+                    .badInput,
+                    LocalText(
+                        "无法识别的一行：\(cells.joined(separator: ","))",
+                        "a row that cannot be read: \(cells.joined(separator: ","))"), at: .init(file: path))
+            }
+            try body(record)
         }
     }
 }

@@ -69,11 +69,11 @@ struct Replay {
     }
 
     private func compare(_ replayed: ReplayedQuarter, _ bundle: OpenBundle) throws -> [LocalText] {
-        let files = ResultFile.allCases.filter { $0.isThere(revision: replayed.revision) }
-        var comparisons: [ResultFile: ResultComparison] = [:]
-        for file in files {
-            comparisons[file] = try ResultComparison(BundlePath.result(file.rawValue), in: bundle)
-            if ResultFile.perMember.contains(file) { try comparisons[file]?.expect(file.header) }
+        let files = ClosingTables.files(revision: replayed.revision).compactMap(\.file)
+        var comparisons: [String: ResultComparison] = [:]
+        for file in files { comparisons[file] = try ResultComparison(BundlePath.result(file), in: bundle) }
+        for table in ClosingTables.perMember(revision: replayed.revision) {
+            try table.file.map { try comparisons[$0]?.expect(table.header) }
         }
         var closing = QuarterClosing(replayed.rules, acceptedEmpty: replayed.acceptedEmpty)
         for quarter in replayed.openQuarters { closing.warn(.earlierQuarterOpen(quarter)) }
@@ -92,18 +92,15 @@ struct Replay {
             take: { results in
                 for (result, lines) in results {
                     closing.add(result)
-                    for (file, bytes) in zip(ResultFile.perMember, lines.files) {
-                        try comparisons[file]?.expect(bytes)
-                    }
+                    for (file, bytes) in lines.files { try comparisons[file]?.expect(bytes) }
                 }
                 done += results.count
                 progress(done, replayed.members.count)
             })
         try cases.finish()
-        try comparisons[.totals]?.expect(ResultFile.totals(closing.standings()))
-        try comparisons[.warnings]?.expect(ResultFile.warnings(closing.warnings))
-        try comparisons[.interpretations]?.expect(
-            ResultFile.interpretations(replayed.rules.rulebook.interpretations))
+        for table in ClosingTables.whole {
+            try table.schema.file.map { try comparisons[$0]?.expect(table.file(closing)) }
+        }
         for comparison in comparisons.values { try comparison.finish() }
         let blocked = closing.blockers().map { blocker in
             LocalText("按规则不得结算：\(blocker.text.chinese)", "it should not have been closed: \(blocker.text.english)")

@@ -37,9 +37,10 @@ extension Replay {
         }
         for table in [leave] + tables { try table.finish() }
         let review = try AnnualReview(years, rules)
-        return try ReviewFile.allCases.compactMap { file in
-            let comparison = try ResultComparison(BundlePath.result(file.rawValue), in: bundle)
-            try comparison.expect(file.bytes(review))
+        return try ReviewTables.all.compactMap { table in
+            guard let file = table.schema.file else { return nil }
+            let comparison = try ResultComparison(BundlePath.result(file), in: bundle)
+            try comparison.expect(table.file(review))
             try comparison.finish()
             return comparison.difference
         }

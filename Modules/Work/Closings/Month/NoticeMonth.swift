@@ -84,10 +84,8 @@ extension Workspace {
             try Files.makeFolder(place)
             try Files.writeWhole(bytes, to: place + "/notice.csv")
             try writeReports(notice, to: place, ledger)
-            try ledger.recordNotice(head, by: Author(operatorName, at: head.issuedAt)) { writer in
-                for row in notice.members {
-                    try writer.addPay(member: row.member.code, base: row.base, withheld: row.withheld, paid: row.paid)
-                }
+            try ledger.record(head, by: Author(operatorName, at: head.issuedAt)) { writer in
+                for row in NoticeTables.members.records(notice) { try writer.add(row) }
                 try writer.addFile(name: "notice.csv", sha256: SHA256.hash(data: bytes).hex, bytes: bytes.count)
             }
             return .success(NoticeReport(notice: notice, folder: place, issued: head, isNewlyIssued: true))

@@ -87,44 +87,21 @@ extension Workspace {
         acceptedEmpty: Set<String>, now: String, writing: ClosingParts, reports: [ClosingReports.Maker],
         progress: @escaping (Int, Int) -> Void
     ) throws -> Result<ClosingOutcome, ClosingBlocked> {
-        // Before anything is written: a key that others can read is refused.
-        let key = writing.contains(.bundle) ? try signingKey() : nil
+        let recorder = try Recorder(self, ledger, writing: writing)
         let run = try QuarterRun(quarter, self, ledger)
         let open = try run.openEarlierQuarters(closed: closed)
         let head = ClosingHead(
             quarter: quarter, revision: revision, closedAt: now, rulebook: run.rules.rulebook.key,
             rulebookSHA256: SHA256.hash(data: run.rules.rulebook.text).hex, product: productVersion, reason: reason)
-        let (township, bundles) = (try ledger.township(), try ledger.bundles())
-        let folder = try ClosingFolder(
-            head.name, in: closingsFolder,
-            growing: ResultFile.perMember.filter { $0.isThere(revision: revision) })
-        var draft = ClosingDraft(run, head, folder, acceptedEmpty: acceptedEmpty)
-        if writing.contains(.reports) {
-            do { draft.reports = try WrittenReports(reports, run, head, self, in: folder) } catch {
-                folder.discard()
-                throw error
-            }
-        }
-        if writing.contains(.bundle) {
-            draft.bundle = ClosingBundle(
-                run: run, head: head, township: township, decisions: draft.decisions, openQuarters: open,
-                previous: bundles.last, revised: bundles.first { $0.name == "\(quarter)-r\(revision - 1)" },
-                key: key)
-        }
-        do {
-            for quarter in open { draft.closing.warn(.earlierQuarterOpen(quarter)) }
-            try ledger.recordClosing(head, by: Author(operatorName, at: now)) {
-                try draft.write(to: $0, progress: progress)
-            }
-        } catch {
-            folder.discard()
-            // The ledger hands on every error of its transaction as a problem, this one too.
-            if let blocked = draft.blocked { return .failure(blocked) }
-            throw error
-        }
-        // The quarter is closed from here on: a folder that cannot be moved now is moved by the next run.
-        try folder.publish()
-        return .success(draft.report(folder: closingsFolder + "/" + head.name))
+        var draft = ClosingDraft(run, acceptedEmpty: acceptedEmpty)
+        for quarter in open { draft.closing.warn(.earlierQuarterOpen(quarter)) }
+        let bundle = ClosingBundle(run: run, head: head, decisions: draft.decisions, openQuarters: open)
+        return try recorder.record(
+            head, at: now, growing: ClosingTables.perMember(revision: revision), bundle: bundle
+        ) { folder, writer in
+            let reports = writing.contains(.reports) ? try WrittenReports(reports, run, head, self, in: folder) : nil
+            return try draft.write(to: folder, writer, reports, progress: progress)
+        }.map { draft.outcome(head, folder: closingsFolder + "/" + head.name, bundle: $0.bundle) }
     }
 
     /// The keys of the items' tables that are named by key or Chinese title.
@@ -140,38 +117,30 @@ extension Workspace {
 /// A closing while it is written.
 private struct ClosingDraft {
     private let run: QuarterRun
-    private let head: ClosingHead
-    private let folder: ClosingFolder
     private let acceptedEmpty: Set<String>
     var closing: QuarterClosing
-    /// Writes the bundle; nil when none is wanted.
-    var bundle: ClosingBundle?
-    private var madeBundle: MadeBundle?
-    /// Writes the reports; nil when none are wanted.
-    var reports: WrittenReports?
-    /// What stood in the way, once ``write(to:progress:)`` has found out.
-    private(set) var blocked: ClosingBlocked?
     private var payDue = Yuan.zero
     private var findings: [FindingKind: Int] = [:]
     private var standings: [QuarterClosing.Standing] = []
     private var adjusted = (owed: 0, owedSum: Yuan.zero, owing: 0, owingSum: Yuan.zero)
 
-    init(_ run: QuarterRun, _ head: ClosingHead, _ folder: ClosingFolder, acceptedEmpty: Set<String>) {
+    init(_ run: QuarterRun, acceptedEmpty: Set<String>) {
         self.run = run
-        self.head = head
-        self.folder = folder
         self.acceptedEmpty = acceptedEmpty
         closing = QuarterClosing(run.rules, acceptedEmpty: acceptedEmpty)
     }
 
-    mutating func write(to ledger: ClosingWriter, progress: (Int, Int) -> Void) throws {
+    /// Decides about every member and writes the results, unless tables seem not to be there.
+    mutating func write(
+        to folder: ClosingFolder, _ ledger: ClosingWriter, _ reports: WrittenReports?, progress: (Int, Int) -> Void
+    ) throws -> Result<Void, ClosingBlocked> {
         var done = 0
         let pieces = reports?.pieces
         try run.decide(map: { ($0, MemberLines($0), try pieces?.make($0, $1)) }) { result, lines, piece in
             closing.add(result)
             try folder.append(lines)
             if let piece { try reports?.add(piece) }
-            try ledger.add(result)
+            for row in lines.kept { try ledger.add(row) }
             payDue += PaidQuarter(result.assessed?.pay ?? []).due
             for kind in Set(result.findings.map(\.kind)) { findings[kind, default: 0] += 1 }
             count(result.adjustment?.amount ?? .zero)
@@ -179,25 +148,16 @@ private struct ClosingDraft {
             if done % 64 == 0 || done == run.members.count { progress(done, run.members.count) }
         }
         let blockers = closing.blockers()
-        if !blockers.isEmpty {
-            let found = ClosingBlocked(blockers: blockers)
-            blocked = found
-            throw found
-        }
+        if !blockers.isEmpty { return .failure(ClosingBlocked(blockers: blockers)) }
         standings = closing.standings()
-        for row in standings { try ledger.add(row) }
-        try folder.add(.totals, ResultFile.totals(standings))
-        try folder.add(.warnings, ResultFile.warnings(closing.warnings))
-        try folder.add(.interpretations, ResultFile.interpretations(run.rules.rulebook.interpretations))
+        try folder.add(ClosingTables.whole, of: closing)
+        for table in ClosingTables.whole where table.schema.ledger != nil {
+            for row in table.records(closing) { try ledger.add(row) }
+        }
         try reports?.finish(standings, closing.warnings.sorted())
-        try folder.finish()
-        for file in folder.files { try ledger.addFile(name: file.name, sha256: file.sha256, bytes: file.bytes) }
         for decision in decisions { try ledger.addDecision(decision) }
         for item in run.rules.rulebook.items { try ledger.addItem(key: item.about.key, version: item.about.version) }
-        if let made = try bundle.map({ try folder.add($0.write) }) {
-            try ledger.addBundle(made)
-            madeBundle = made
-        }
+        return .success(())
     }
 
     private mutating func count(_ adjustment: Yuan) {
@@ -218,52 +178,9 @@ private struct ClosingDraft {
         return (accepted + run.past.decisions).sorted(by: Decision.precedes)
     }
 
-    func report(folder path: String) -> ClosingOutcome {
+    func outcome(_ head: ClosingHead, folder path: String, bundle: MadeBundle?) -> ClosingOutcome {
         ClosingOutcome(
             head: head, folder: path, rules: run.rules, standings: standings, warnings: closing.warnings.sorted(),
-            payDue: payDue, findings: findings, adjusted: adjusted, bundle: madeBundle)
-    }
-}
-
-extension ClosingWriter {
-    /// Takes down what was decided about a member, but for the total, which waits for the ranks.
-    func add(_ result: MemberResult) throws {
-        let member = result.member.code
-        for finding in result.findings {
-            try addFinding(member: member, finding: finding.kind.key, basis: finding.basis.text)
-        }
-        if let changed = result.adjustment {
-            try addAdjustment(
-                member: member, dueBefore: changed.dueBefore, dueNow: changed.dueNow,
-                carriedBefore: changed.carriedBefore, carriedNow: changed.carriedNow, adjustment: changed.amount)
-        }
-        guard let assessed = result.assessed else { return }
-        for item in assessed.quarter.items {
-            try addScore(member: member, item: item.item, maximum: item.maximum, deducted: item.deducted)
-            for (number, deduction) in item.deductions.enumerated() {
-                try addDeduction(
-                    member: member, number: number,
-                    ClosedDeduction(
-                        item: item.item, date: deduction.date, points: deduction.points, code: deduction.kind.code,
-                        clause: deduction.kind.clause.citation, evidence: deduction.evidenceText,
-                        reason: deduction.reason))
-            }
-        }
-        for (month, score, isFailing) in assessed.months {
-            try addMonth(member: member, month: month, total: score.total, isFailing: isFailing)
-        }
-        for row in assessed.pay {
-            try addPay(
-                member: member, month: row.month, daysInPost: row.daysInPost, base: row.base,
-                performance: row.performance, charges: row.charges, adjustment: row.adjustment,
-                alreadyPaid: row.alreadyPaid, broughtForward: row.broughtForward, due: row.due,
-                carriedForward: row.carriedForward)
-        }
-    }
-
-    fileprivate func add(_ row: QuarterClosing.Standing) throws {
-        try addTotal(
-            member: row.member.code, total: row.total, band: row.bandKey, monthlyAmount: row.monthlyAmount,
-            rank: row.rank, dutyDays: row.dutyDays, isRated: row.band != nil, isFailing: row.isFailing)
+            payDue: payDue, findings: findings, adjusted: adjusted, bundle: bundle)
     }
 }

@@ -7,32 +7,19 @@ import Rulebook
 import TownshipTables
 import Workspace
 
-/// Writes the bundle of a quarter's closing while it is being closed: results, evidence, rules, and what people decided.
-struct ClosingBundle {
+/// What the bundle of a quarter's closing holds besides its files: rules, evidence, and what people decided.
+struct ClosingBundle: BundleContent {
     let run: QuarterRun
     let head: ClosingHead
-    let township: String
     let decisions: [Decision]
     /// Earlier quarters that have records and are not closed.
     let openQuarters: [Quarter]
-    /// The bundle made before this one, and that of the revision before; nil where there is none.
-    let previous: MadeBundle?
-    let revised: MadeBundle?
-    let key: SigningKey?
 
-    /// Writes the ZIP.
-    ///
-    /// - Parameters:
-    ///   - files: the finished files of the closing, below `folder`.
-    ///   - drafts: a folder for what is packed and not put together yet.
-    ///   - path: where the ZIP will be.
-    func write(_ files: [ClosingFolder.File], in folder: String, drafts: String, to path: String) throws -> MadeBundle {
+    var rulebook: Rulebook { run.rules.rulebook }
+    var tables: [ResultSchema] { ClosingTables.all }
+
+    func add(to bundle: BundleAssembly) throws {
         let (rules, quarter) = (run.rules, run.rules.quarter)
-        let bundle = try BundleAssembly(head.name, run.ledger, drafts: drafts, to: path)
-        try bundle.add(files, in: folder) { name in
-            ResultFile(rawValue: name).map { ResultResources.of($0, rules.rulebook) }
-        }
-        try bundle.add(BundlePath.rulebook, rules.rulebook.text)
         try bundle.add(ResultResources.carried, carried.map(\.cells))
         try bundle.add(decisions)
         let codes = run.members.map(\.code)
@@ -48,15 +35,16 @@ struct ClosingBundle {
         for schema in rules.tables {
             try bundle.add(schema, BundlePath.evidence(schema.key), members: codes, in: rules.span(of: schema))
         }
-        return try bundle.finish(title: "\(township) \(head.name)", try info(), previous: previous, key: key)
     }
 
-    private func info() throws(Problem) -> BagInfo {
+    func info(township: String, made: [MadeBundle]) throws(Problem) -> BagInfo {
         var info = try BagInfo(
             name: head.name, period: head.quarter.description, revision: head.revision, township: township,
             product: "kaohe " + head.product, rulebook: head.rulebook, rulebookDigest: head.rulebookSHA256,
-            items: run.rules.rulebook.items.map { ($0.about.key, $0.about.version) }, previous: previous?.sha256)
-        if let revised { try info.add(BundleLabel.revises, revised.sha256) }
+            items: rulebook.items.map { ($0.about.key, $0.about.version) }, previous: made.last?.sha256)
+        if let revised = made.first(where: { $0.name == "\(head.quarter)-r\(head.revision - 1)" }) {
+            try info.add(BundleLabel.revises, revised.sha256)
+        }
         return info
     }
 

@@ -35,7 +35,7 @@ final class SimulationFiles {
 
     /// Begins the folder of a quarter.
     func begin(_ quarter: Quarter) throws(Problem) -> ClosingFolder {
-        try ClosingFolder(quarter.description, in: folder)
+        try ClosingFolder(quarter.description, in: folder, growing: ClosingTables.perMember(revision: 1))
     }
 
     /// Writes what compares.
@@ -98,9 +98,7 @@ final class SimulationFiles {
 extension ClosingFolder {
     /// Adds what a quarter has as a whole and moves the folder to its place.
     func end(_ closing: QuarterClosing) throws(Problem) {
-        try add(.totals, ResultFile.totals(closing.standings()))
-        try add(.warnings, ResultFile.warnings(closing.warnings))
-        try add(.interpretations, ResultFile.interpretations(closing.rules.rulebook.interpretations))
+        try add(ClosingTables.whole, of: closing)
         try finish()
         try publish()
     }

@@ -7,21 +7,17 @@ import Rulebook
 import TownshipTables
 import Workspace
 
-/// Writes the bundle of an annual review: results, the quarters and months that it rests on, the year's evidence, rules.
-struct ReviewBundle {
+/// What the bundle of an annual review holds besides its files: the quarters and months that it rests on, the year's
+/// evidence, and what people decided.
+struct ReviewBundle: BundleContent {
     let run: YearRun
     let head: ReviewHead
-    let township: String
-    /// All bundles made so far, in their order.
-    let made: [MadeBundle]
-    let key: SigningKey?
 
-    /// Writes the ZIP; the parameters are those of ``ClosingBundle/write(_:in:drafts:to:)``.
-    func write(_ files: [ClosingFolder.File], in folder: String, drafts: String, to path: String) throws -> MadeBundle {
+    var rulebook: Rulebook { run.rules.rulebook }
+    var tables: [ResultSchema] { ReviewTables.all.map(\.schema) }
+
+    func add(to bundle: BundleAssembly) throws {
         let year = run.rules.year.range
-        let bundle = try BundleAssembly(head.name, run.ledger, drafts: drafts, to: path)
-        try bundle.add(files, in: folder) { name in ReviewFile(rawValue: name).map(ResultResources.of) }
-        try bundle.add(BundlePath.rulebook, run.rules.rulebook.text)
         try bundle.add(ResultResources.carried, carried.map(\.cells))
         try bundle.add(run.decisions)
         let codes = run.members.map(\.code)
@@ -36,10 +32,9 @@ struct ReviewBundle {
         for schema in run.rules.tables {
             try bundle.add(schema, BundlePath.evidence(schema.key), members: codes, in: year)
         }
-        return try bundle.finish(title: "\(township) \(head.name)", try info(), previous: made.last, key: key)
     }
 
-    private func info() throws(Problem) -> BagInfo {
+    func info(township: String, made: [MadeBundle]) throws(Problem) -> BagInfo {
         var info = try BagInfo(
             name: head.name, period: head.year.description, revision: head.revision, township: township,
             product: "kaohe " + head.product, rulebook: head.rulebook, rulebookDigest: head.rulebookSHA256,

@@ -58,6 +58,7 @@ extension Workspace {
             if let earlier, reason == "" {
                 return .failure(ReviewBlocked(blockers: [.reviewedAlready(name: earlier.name)]))
             }
+            let recorder = try Recorder(self, ledger, writing: writing)
             let run = try YearRun(year, self, ledger)
             let blockers = try run.blockers(today: today)
             guard blockers.isEmpty else { return .failure(ReviewBlocked(blockers: blockers)) }
@@ -66,37 +67,27 @@ extension Workspace {
             let head = ReviewHead(
                 year: year, revision: (earlier?.revision ?? 0) + 1, reviewedAt: now, rulebook: run.rules.rulebook.key,
                 rulebookSHA256: SHA256.hash(data: run.rules.rulebook.text).hex, product: productVersion, reason: reason)
-            let folder = try ClosingFolder(head.name, in: closingsFolder, growing: [])
-            var made: MadeBundle?
-            do {
-                for file in ReviewFile.allCases { try folder.add(file.rawValue, file.bytes(review)) }
+            let recorded: Result<(made: Void, bundle: MadeBundle?), ReviewBlocked> = try recorder.record(
+                head, at: now, bundle: ReviewBundle(run: run, head: head)
+            ) { folder, writer in
+                try folder.add(ReviewTables.all, of: review)
                 if writing.contains(.reports) {
                     let report = TableReport(
                         review, township: try ledger.township(), year: year, name: head.name)
                     try folder.adopt(try report.write(as: "report", into: folder.draft))
                 }
-                try folder.finish()
-                let bundle = ReviewBundle(
-                    run: run, head: head, township: try ledger.township(), made: try ledger.bundles(),
-                    key: try signingKey())
-                try ledger.recordReview(head, by: Author(operatorName, at: now)) { writer in
-                    try writer.take(review, run, folder)
-                    if writing.contains(.bundle) {
-                        let bundled = try folder.add(bundle.write)
-                        try writer.addBundle(bundled)
-                        made = bundled
-                    }
+                for table in ReviewTables.all where table.schema.ledger != nil {
+                    for row in table.records(review) { try writer.add(row) }
                 }
-            } catch {
-                folder.discard()
-                throw error
+                for head in run.closings { try writer.addClosing(head.quarter, revision: head.revision) }
+                for item in run.rules.itemsAsked { try writer.addItem(key: item.key, version: item.version) }
+                return .success(())
             }
-            // The year is reviewed from here on: a folder that cannot be moved now is moved by the next run.
-            try folder.publish()
-            return .success(
+            return recorded.map {
                 ReviewReport(
                     head: head, folder: closingsFolder + "/" + head.name, rules: run.rules, review: review,
-                    bundle: made))
+                    bundle: $0.bundle)
+            }
         }
         return try outcome.get()
     }
@@ -195,28 +186,5 @@ struct YearRun {
             leave: try reader.rows(of: LeaveTable.shared.schema, member: member.code, in: beginning),
             blocks: try rules.tables.map { try reader.rows(of: $0, member: member.code, in: year) }, excused: excuses,
             rules: rules)
-    }
-}
-
-extension ReviewWriter {
-    /// Takes down a review with its files.
-    fileprivate func take(_ review: AnnualReview, _ run: YearRun, _ folder: ClosingFolder) throws {
-        for head in run.closings { try addClosing(head.quarter, revision: head.revision) }
-        for item in run.rules.itemsAsked { try addItem(key: item.key, version: item.version) }
-        for row in review.members {
-            try add(
-                ReviewedRow(
-                    member: row.member.code, ratedQuarters: row.ratedQuarters, quartersMean: row.quarters,
-                    monthsMean: row.months, satisfaction: row.satisfaction, composite: row.composite,
-                    daysInPost: row.daysInPost, hasMeritFlag: row.hasMeritFlag, isEligible: row.isEligible,
-                    isExcellent: row.isExcellent))
-        }
-        for row in review.stars {
-            try addStars(village: row.village, grid: row.grid, composite: row.composite, stars: row.stars)
-        }
-        for (member, finding) in review.findings {
-            try addFinding(member: member.code, finding: finding.kind.key, basis: finding.basis.text)
-        }
-        for file in folder.files { try addFile(name: file.name, sha256: file.sha256, bytes: file.bytes) }
     }
 }

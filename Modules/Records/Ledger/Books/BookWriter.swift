@@ -1,0 +1,80 @@
+package import AssessmentKernel
+package import Closing
+import GRDB
+
+/// The rows of a closing, a review or a notice on their way into the ledger; they become fixed when it is sealed.
+package class BookWriter {
+    fileprivate let db: Database
+    fileprivate let book: Book
+    fileprivate let id: Int64
+    private var inserts: [String: ResultStore.Insert] = [:]
+    /// The bundle that was made of it.
+    private(set) var bundle: MadeBundle?
+
+    required init(_ db: Database, _ book: Book, _ id: Int64) {
+        self.db = db
+        self.book = book
+        self.id = id
+    }
+
+    /// A row of a result table.
+    ///
+    /// - Throws: when the ledger does not keep the table, or keeps it in a book of another kind.
+    package func add(_ record: ResultRecord) throws { try inserting(record.schema).add(record) }
+
+    private func inserting(_ schema: ResultSchema) throws -> ResultStore.Insert {
+        if let name = schema.ledger?.name, let known = inserts[name] { return known }
+        guard let place = schema.ledger, let store = ResultStore(schema) else {
+            throw Problem(
+                .fault,
+                LocalText("账本中没有表“\(schema.title.chinese)”", "the ledger does not keep \(schema.title.english)"))
+        }
+        let insert = try ResultStore.Insert(store, db, book: id)
+        inserts[place.name] = insert
+        return insert
+    }
+
+    /// One of its files.
+    package func addFile(name: String, sha256: String, bytes: Int) throws {
+        try insert("file", ["name": name, "sha256": sha256, "bytes": bytes])
+    }
+
+    /// An item that was asked, with the version of its module.
+    package func addItem(key: String, version: String) throws { try insert("item", ["item": key, "version": version]) }
+
+    /// The bundle that was made of it.
+    package func addBundle(_ made: MadeBundle) throws {
+        try made.insert(db)
+        bundle = made
+    }
+
+    fileprivate func insert(_ name: String, _ values: KeyValuePairs<String, any DatabaseValueConvertible>) throws {
+        let columns = [book.rawValue] + values.map(\.key)
+        let marks = Array(repeating: "?", count: columns.count).joined(separator: ",")
+        try db.cachedStatement(
+            sql: "INSERT INTO \(book.rawValue)_\(name) (\(columns.joined(separator: ","))) VALUES (\(marks))"
+        ).execute(arguments: [id] + StatementArguments(values.map(\.value)))
+    }
+}
+
+/// A closing's rows on their way into the ledger.
+package final class ClosingWriter: BookWriter {
+    /// A decision that a person took and that this closing rests on.
+    package func addDecision(_ taken: Decision) throws {
+        try insert(
+            "decision",
+            [
+                "kind": taken.kind.rawValue, "member": taken.member.string, "item": taken.item,
+                "subject": taken.subject, "reason": taken.reason, "decided_at": taken.decidedAt,
+                "decided_by": taken.decidedBy,
+            ])
+    }
+}
+
+/// A review's rows on their way into the ledger.
+package final class ReviewWriter: BookWriter {
+    /// A closing that the review read.
+    package func addClosing(_ quarter: Quarter, revision: Int) throws {
+        try insert("closing", ["quarter": quarter.description, "revision": revision])
+    }
+}

@@ -1,0 +1,189 @@
+public import AssessmentKernel
+public import Rulebook
+
+/// The result tables of a quarter's closing.
+///
+/// ```swift
+/// ClosingTables.pay.lines(result)         // the member's lines of pay.csv
+/// ClosingTables.totals.file(closing)      // totals.csv
+/// ```
+public enum ClosingTables {
+    /// Those whose rows come member by member, in the order in which they are written.
+    public static let perMember: [any ResultRows<MemberResult>] = [
+        scores, deductions, pay, monthlyScores, months, findings, adjustments,
+    ]
+    /// Those whose rows need the whole closing.
+    public static let whole: [any ResultRows<QuarterClosing>] = [totals, warnings, interpretations]
+    /// All of them.
+    public static var all: [ResultSchema] { perMember.map(\.schema) + whole.map(\.schema) }
+
+    /// The tables that are files of a closing.
+    ///
+    /// - Parameter revision: 1 for a first closing, which adjusts nothing.
+    public static func files(revision: Int) -> [ResultSchema] { all.filter { $0.isFile(revision: revision) } }
+
+    /// Those of them whose rows come member by member.
+    public static func perMember(revision: Int) -> [ResultSchema] {
+        perMember.map(\.schema).filter { $0.isFile(revision: revision) }
+    }
+
+    /// A member's score on each item.
+    public static let scores = ResultTable(
+        LocalText("各项得分", "Item scores"), file: "scores.csv", ledger: .closing("score"), key: ["member", "item"],
+        rows: { (result: MemberResult) in
+            (result.assessed?.quarter.items ?? []).map { (member: result.member, item: $0) }
+        },
+        [
+            .member { $0.member },
+            .word("item", "考核项", "Item", of: .items) { $0.item.item },
+            .points("maximum", "满分", "Maximum", from: 0) { $0.item.maximum },
+            .points("deducted", "扣分", "Deducted", from: 0) { $0.item.deducted },
+            .points("score", "得分", "Score", from: 0, in: .file) { $0.item.score },
+        ])
+
+    /// The deductions of the quarter, not stopped at the items' maxima.
+    public static let deductions = ResultTable(
+        LocalText("扣分明细", "Deductions"), file: "deductions.csv", ledger: .closing("deduction"),
+        key: ["member", "item", "number"],
+        rows: { (result: MemberResult) in
+            (result.assessed?.quarter.items ?? []).flatMap { item in
+                item.deductions.enumerated().map { (member: result.member, item: item.item, number: $0, taken: $1) }
+            }
+        },
+        [
+            .member { $0.member },
+            .word("item", "考核项", "Item", of: .items) { $0.item },
+            .count("number", "序号", "Number", from: 0, in: .ledger) { $0.number },
+            .date("date", "日期", "Date") { $0.taken.date },
+            .points("points", "扣分", "Points", from: 0) { $0.taken.points },
+            .text("code", "代码", "Code") { $0.taken.kind.code },
+            .text("clause", "条款", "Clause") { $0.taken.kind.clause.citation },
+            .text("evidence", "记录", "Evidence", optional: true) { $0.taken.evidenceText },
+            .text("reason_zh", "事由", "Reason (Chinese)", in: .ledger) { $0.taken.reason?.chinese ?? "" },
+            .text("reason_en", "事由（英文）", "Reason", in: .ledger) { $0.taken.reason?.english ?? "" },
+        ])
+
+    /// A member's pay of each month (§1.2, §3.1.2).
+    public static let pay = ResultTable(
+        LocalText("薪酬", "Pay"), file: "pay.csv", ledger: .closing("pay"), key: ["member", "month"],
+        rows: { (result: MemberResult) in (result.assessed?.pay ?? []).map { (member: result.member, pay: $0) } },
+        [
+            .member { $0.member },
+            .month { $0.pay.month },
+            .count("days_in_post", "在岗天数", "Days in post", from: 0) { $0.pay.daysInPost },
+            .yuan("base", "基本补贴", "Base pay", from: 0) { $0.pay.base },
+            .yuan("performance", "绩效", "Performance pay") { $0.pay.performance },
+            .yuan("charges", "设备扣款", "Equipment charges", from: 0) { $0.pay.charges },
+            .yuan("adjustment", "补差", "Adjustment") { $0.pay.adjustment },
+            .yuan("already_paid", "已发", "Already paid", from: 0) { $0.pay.alreadyPaid },
+            .yuan("brought_forward", "上期欠款", "Brought forward", from: 0) { $0.pay.broughtForward },
+            .yuan("due", "应发", "Due", from: 0) { $0.pay.due },
+            .yuan("carried_forward", "结转欠款", "Carried forward", from: 0) { $0.pay.carriedForward },
+        ])
+
+    /// A member's score of each month by item, and the month's total after them.
+    public static let monthlyScores = ResultTable(
+        LocalText("月得分", "Monthly scores"), file: "monthly_scores.csv", key: ["member", "month", "item"],
+        rows: { (result: MemberResult) in
+            (result.assessed?.months ?? []).flatMap { month in
+                month.score.items.map { (member: result.member, month: month.month, item: $0.item, score: $0.score) }
+                    + [
+                        (
+                            member: result.member, month: month.month, item: ResultWords.monthTotal,
+                            score: month.score.total
+                        )
+                    ]
+            }
+        },
+        [
+            .member { $0.member },
+            .month { $0.month },
+            .word("item", "考核项", "Item", of: .itemsAndTotal) { $0.item },
+            .points("score", "得分", "Score", from: 0) { $0.score },
+        ])
+
+    /// A member's total of each month, for the streaks of later quarters and the year's mean.
+    package static let months = ResultTable(
+        LocalText("月总分", "Monthly totals"), ledger: .closing("month"), key: ["member", "month"],
+        rows: { (result: MemberResult) in (result.assessed?.months ?? []).map { (member: result.member, month: $0) } },
+        [
+            .member { $0.member },
+            .month { $0.month.month },
+            .points("total", "总分", "Total", from: 0) { $0.month.score.total },
+            .flag("is_failing", "不合格", "Failing") { $0.month.isFailing },
+        ])
+
+    /// What is found about a member besides points.
+    public static let findings = ResultTable(
+        LocalText("认定事项", "Findings"), file: "findings.csv", ledger: .closing("finding"),
+        key: ["member", "finding", "basis"],
+        rows: { (result: MemberResult) in result.findings.map { (member: result.member, finding: $0) } },
+        findingFields)
+
+    /// What a finding says, in a closing and in a review.
+    static let findingFields: [ResultField<(member: Member, finding: Finding)>] = [
+        .member { $0.member },
+        .text("finding", "认定", "Finding") { $0.finding.key },
+        .text("basis", "依据", "Basis", optional: true) { $0.finding.basis },
+    ]
+
+    /// What a revision changes in the members' pay.
+    public static let adjustments = ResultTable(
+        LocalText("更正补扣", "Adjustments"), file: "adjustments.csv", ledger: .closing("adjustment"),
+        ofRevisionsOnly: true, key: ["member"],
+        rows: { (result: MemberResult) in
+            result.adjustment.map { [(member: result.member, changed: $0)] } ?? []
+        },
+        [
+            .member { $0.member },
+            .yuan("due_before", "更正前应发", "Due before", from: 0) { $0.changed.dueBefore },
+            .yuan("due_now", "更正后应发", "Due now", from: 0) { $0.changed.dueNow },
+            .yuan("carried_before", "更正前结转", "Carried before", from: 0) { $0.changed.carriedBefore },
+            .yuan("carried_now", "更正后结转", "Carried now", from: 0) { $0.changed.carriedNow },
+            .yuan("adjustment", "补差", "Adjustment") { $0.changed.amount },
+        ])
+
+    /// The members' totals with their ranks.
+    public static let totals = ResultTable(
+        LocalText("总分与名次", "Totals and ranks"), file: "totals.csv", ledger: .closing("total"), key: ["member"],
+        rows: { (closing: QuarterClosing) in closing.standings() },
+        [
+            .member { $0.member },
+            .text("name", "姓名", "Name", optional: true, in: .file) { $0.member.name.string },
+            .word("post", "岗位", "Post", of: .posts, in: .file) { $0.member.post.option.key },
+            .text("office", "办事处", "Office", optional: true, in: .file) { $0.member.office.string },
+            .text("village", "村", "Village", optional: true, in: .file) { $0.member.village.string },
+            .text("grid", "网格", "Grid", optional: true, in: .file) { $0.member.grid.string },
+            .points("total", "总分", "Total", from: 0) { $0.total },
+            .word("band", "等次", "Band", of: .bands) { $0.bandKey },
+            .yuan("monthly_amount", "月绩效", "Monthly amount") { $0.monthlyAmount },
+            .count("rank", "名次", "Rank", optional: true, from: 1) { $0.rank },
+            .count("duty_days", "工作日", "Duty days", from: 0, in: .ledger) { $0.dutyDays },
+            .flag("is_rated", "评等", "Rated", in: .ledger) { $0.band != nil },
+            .flag("is_failing", "不合格", "Failing", in: .ledger) { $0.isFailing },
+        ])
+
+    /// What a person should look at.
+    public static let warnings = ResultTable(
+        LocalText("提示", "Warnings"), file: "warnings.csv",
+        rows: { (closing: QuarterClosing) in closing.warnings.sorted() },
+        [
+            .text("subject", "对象", "Subject") { $0.subject.string },
+            .text("code", "代码", "Code") { $0.code.string },
+            .text("detail", "说明", "Detail", optional: true) { $0.detail.string },
+        ])
+
+    /// The register of readings of the rulebook that was applied.
+    public static let interpretations = ResultTable(
+        LocalText("解释口径", "Interpretations"), file: "interpretations.csv", key: ["id"],
+        rows: { (closing: QuarterClosing) in
+            closing.rules.rulebook.interpretations.sorted { Text($0.id) < Text($1.id) }
+        },
+        [
+            .text("id", "编号", "Number") { $0.id },
+            .text("clause", "条款", "Clause") { $0.clause.citation },
+            .text("question", "问题", "Question") { $0.question.chinese },
+            .text("choice", "采用", "Choice") { $0.choice },
+            .text("reason", "理由", "Reason") { $0.reason.chinese },
+        ])
+}

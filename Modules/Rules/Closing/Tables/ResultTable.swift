@@ -1,0 +1,159 @@
+public import AssessmentKernel
+import CSV
+
+/// What a result table is, without how its rows come about: its file, its place in the ledger, its columns and its key.
+///
+/// An object, so that each of many rows holds it by one reference.
+public final class ResultSchema: Sendable {
+    /// Where the ledger keeps it: the book to whose sealed rows it belongs, and its name there.
+    public struct Place: Sendable {
+        /// The table of the book's heads: `closing`, `review`, `notice`.
+        public let book: String
+        /// The table: `closing_pay`.
+        public let name: String
+
+        static func closing(_ name: String) -> Place { Place(book: "closing", name: "closing_" + name) }
+        static func review(_ name: String) -> Place { Place(book: "review", name: "review_" + name) }
+        static func notice(_ name: String) -> Place { Place(book: "notice", name: "notice_" + name) }
+    }
+
+    /// What people call it.
+    public let title: LocalText
+    /// The name of its file; nil for a table that only the ledger has.
+    public let file: String?
+    /// Where the ledger keeps it; nil for a table that is only a file.
+    public let ledger: Place?
+    /// Whether a first closing does not have it.
+    public let isOfRevisionsOnly: Bool
+    /// The columns that no two rows share; none when rows may repeat.
+    public let key: [String]
+    /// The columns in their order.
+    public let columns: [ResultColumn]
+
+    init(
+        _ title: LocalText, file: String?, ledger: Place?, isOfRevisionsOnly: Bool, key: [String],
+        _ columns: [ResultColumn]
+    ) {
+        self.title = title
+        self.file = file
+        self.ledger = ledger
+        self.isOfRevisionsOnly = isOfRevisionsOnly
+        self.key = key
+        self.columns = columns
+    }
+
+    /// The columns of the file.
+    public var fileColumns: [ResultColumn] { columns.filter { $0.place != .ledger } }
+    /// The columns of the ledger's table.
+    public var ledgerColumns: [ResultColumn] { columns.filter { $0.place != .file } }
+    /// The key within the file; empty where part of it stands in the ledger only.
+    public var fileKey: [String] {
+        let names = Set(fileColumns.map(\.key))
+        return key.allSatisfy(names.contains) ? key : []
+    }
+
+    /// Whether a closing of a revision has it as a file.
+    func isFile(revision: Int) -> Bool { file != nil && (revision > 1 || !isOfRevisionsOnly) }
+
+    /// The file's first line.
+    public var header: [UInt8] {
+        var writer = CSVWriter()
+        writer.row(fileColumns.map(\.key))
+        return writer.bytes
+    }
+
+    /// Reads a line of the file.
+    ///
+    /// - Parameter cells: as many as the file has columns.
+    /// - Returns: nil when a cell is no value of its column.
+    public func record(cells: [String]) -> ResultRecord? {
+        var rest = cells[...]
+        var values: [ResultValue] = []
+        for column in columns {
+            guard column.place != .ledger else {
+                values.append(.none)
+                continue
+            }
+            guard let cell = rest.popFirst(), let value = column.kind.value(cell),
+                value != .none || !column.isRequired
+            else { return nil }
+            values.append(value)
+        }
+        return rest.isEmpty ? ResultRecord(self, values) : nil
+    }
+}
+
+/// A row of a result table, with its values by the keys of its columns.
+///
+/// ```swift
+/// let due = try record.yuan("due")
+/// ```
+public struct ResultRecord: Sendable {
+    /// The table.
+    public let schema: ResultSchema
+    /// The values in the order of the columns.
+    public let values: [ResultValue]
+
+    /// Puts a row together; `values` are as many as the table has columns, in their order.
+    public init(_ schema: ResultSchema, _ values: [ResultValue]) {
+        self.schema = schema
+        self.values = values
+    }
+}
+
+/// Something that gives the rows of a result table for a source: a member's result, a closing, a review.
+public protocol ResultRows<Source>: Sendable {
+    associatedtype Source
+    /// The table.
+    var schema: ResultSchema { get }
+    /// The rows that a source gives, in the order of the file.
+    func records(_ source: Source) -> [ResultRecord]
+}
+
+extension ResultRows {
+    /// The rows as lines of the file, without its header.
+    public func lines(_ source: Source) -> [UInt8] { ResultRecord.lines(records(source)) }
+    /// The file as a whole.
+    public func file(_ source: Source) -> [UInt8] { schema.header + lines(source) }
+}
+
+/// A result table: declared once, for the file, the ledger, the data package, the reports and the answers.
+///
+/// ```swift
+/// let pay = ResultTable(
+///     LocalText("薪酬", "Pay"), file: "pay.csv", ledger: .closing("pay"), key: ["member", "month"],
+///     rows: { (result: MemberResult) in … },
+///     [.member { $0.member }, .month { $0.pay.month }, .yuan("due", "应发", "Due", from: 0) { $0.pay.due }])
+/// ```
+/// A new column is one more entry; an existing ledger gets it when it is next opened.
+public struct ResultTable<Source, Row>: ResultRows {
+    /// The table, without how its rows come about.
+    public private(set) var schema: ResultSchema
+    private let rows: @Sendable (Source) -> [Row]
+    private var values: [@Sendable (Row) -> ResultValue]
+
+    init(
+        _ title: LocalText, file: String? = nil, ledger: ResultSchema.Place? = nil, ofRevisionsOnly: Bool = false,
+        key: [String] = [], rows: @escaping @Sendable (Source) -> [Row], _ fields: [ResultField<Row>]
+    ) {
+        schema = ResultSchema(
+            title, file: file, ledger: ledger, isOfRevisionsOnly: ofRevisionsOnly, key: key, fields.map(\.column))
+        self.rows = rows
+        values = fields.map(\.value)
+    }
+
+    /// The table with further columns at its end.
+    public func adding(_ fields: [ResultField<Row>]) -> ResultTable {
+        var table = self
+        table.schema = ResultSchema(
+            schema.title, file: schema.file, ledger: schema.ledger, isOfRevisionsOnly: schema.isOfRevisionsOnly,
+            key: schema.key, schema.columns + fields.map(\.column))
+        table.values += fields.map(\.value)
+        return table
+    }
+
+    /// The rows that a source gives, in the order of the file.
+    public func records(_ source: Source) -> [ResultRecord] {
+        rows(source).map { row in ResultRecord(schema, values.map { $0(row) }) }
+    }
+}
