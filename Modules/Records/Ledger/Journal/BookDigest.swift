@@ -35,8 +35,11 @@ enum Book: String {
 
 extension SHA256 {
     /// Takes a row in, value by value.
-    mutating func update(_ row: DatabaseRow) throws {
-        for value in row.databaseValues {
+    mutating func update(_ row: DatabaseRow) throws { try update(row.databaseValues) }
+
+    /// Takes the values of a row in.
+    mutating func update(_ values: some Sequence<DatabaseValue>) throws {
+        for value in values {
             switch value.storage {
             case .null: update(data: Data("-\n".utf8))
             case .int64(let number): update(data: Data("\(number)\n".utf8))
