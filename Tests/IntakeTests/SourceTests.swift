@@ -9,14 +9,12 @@ import TownshipTables
     private let tables = CoreTables.all + [Tables.event, Tables.ballot]
 
     @Test(arguments: [
-        ("attendance.csv", nil), ("event.csv", "event"), ("事件登记.csv", "event"), ("imports/2021/event.CSV", "event"),
-        ("/a.b/事件登记.txt", "event"), ("event.tsv", "event"), ("Event.csv", "event"), (" 事件 登记 .csv", "event"),
-        ("ｅｖｅｎｔ.csv", "event"), ("member.csv", "member"), ("请假.Csv", "leave"), ("event", nil), ("event.xlsx", nil),
-        ("事件登记 (1).csv", nil), ("事件登记2021.csv", nil), (".csv", nil), ("event.csv/", "event"), ("event.csv.csv", nil),
-        ("", nil), ("events.csv", nil),
+        ("attendance", nil), ("event", "event"), ("事件登记", "event"), ("EVENT", "event"), ("Event", "event"),
+        (" 事件 登记 ", "event"), ("ｅｖｅｎｔ", "event"), ("member", "member"), ("请假", "leave"), ("事件登记 (1)", nil),
+        ("事件登记2021", nil), ("event.csv", nil), ("", nil), ("events", nil),
     ])
-    func filesAreKnownByTheirNames(path: String, expected: String?) {
-        #expect(TableMatch.table(ofFile: path, among: tables)?.key == expected)
+    func tablesAreKnownByTheirNames(name: String, expected: String?) {
+        #expect(TableMatch.table(named: name, among: tables)?.key == expected)
     }
 
     @Test func sheetsAreKnownByTheirNames() {

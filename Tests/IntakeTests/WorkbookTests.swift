@@ -2,7 +2,6 @@ import AssessmentKernel
 import Intake
 import Testing
 import WorkbookMaking
-import XLSX
 
 /// Sheets of workbooks, read as tables.
 @Suite struct WorkbookTests {
@@ -13,15 +12,9 @@ import XLSX
         _ rows: [[Cell]], _ schema: TableSchema = Tables.event, header: HeaderPlace? = nil
     ) throws -> Result {
         let workbook = try TestWorkbook([("表", rows)])
-        let path = workbook.path
-        let source = TableSource(file: "表.csv") { () throws(Problem) in
-            do throws(WorkbookFault) {
-                let reader = try WorkbookReader(path: path)
-                return try XLSXRecords(reader, reader.sheets[0], header: header ?? .titles(schema))
-            } catch {
-                throw Problem(.badInput, error.reason, at: .init(file: "表.csv"))
-            }
-        }
+        let source = TableSource(
+            InputFile(path: workbook.path, name: "表.csv"), in: XLSXFormat(), sheet: "表",
+            header: header ?? .titles(schema))
         return try intake(source, schema)
     }
 
@@ -142,15 +135,8 @@ import XLSX
         let workbook = try TestWorkbook([
             ("表", [["题"], ["日期", "编号", "工号"], [44378, "B1", "FM0001"], [.day("44379"), "B2", 7]])
         ])
-        let path = workbook.path
-        let source = TableSource(file: "表") { () throws(Problem) in
-            do throws(WorkbookFault) {
-                let reader = try WorkbookReader(path: path)
-                return try XLSXRecords(reader, reader.sheets[0], header: .row(2))
-            } catch {
-                throw Problem(.badInput, error.reason)
-            }
-        }
+        let source = TableSource(
+            InputFile(path: workbook.path, name: "表"), in: XLSXFormat(), sheet: "表", header: .row(2))
         let shown = try OriginalRows.cells(of: [3, 4], in: source)
         #expect(shown[3]?.map(\.value) == ["44378", "B1", "FM0001"])
         #expect(shown[4]?.map { "\($0.header)=\($0.value)" } == ["日期=2021-07-02", "编号=B2", "工号=7"])
@@ -187,8 +173,19 @@ import XLSX
             ),
             (Array("MIME-Version: 1.0\n".utf8), .otherSpreadsheet), (Array("%PDF-1.4".utf8), .foreign),
         ])
-    func forms(_ head: [UInt8], _ form: FileForm) {
+    func forms(_ head: [UInt8], _ form: FileForm) throws {
         #expect(FileForm(head: head) == form)
-        #expect((form.refusal == nil) == (form == .text || form == .archive))
+        let file = InputFile(
+            name: "表.xls", bytes: { MemoryBytes(head) },
+            atPath: { (_: InputFile.Opener) throws(RecordFault) in
+                throw .failed(Problem(.fault, LocalText("无路径", "no path")))
+            })
+        do throws(RecordFault) {
+            let format = try FileFormats.shipped.format(of: file)
+            #expect(format.key == (form == .archive ? "XLSX" : "TEXT") && (form == .text || form == .archive))
+        } catch {
+            guard case .refused(let refusal) = error else { throw error }
+            #expect(form != .text && form != .archive && refusal.row == nil)
+        }
     }
 }

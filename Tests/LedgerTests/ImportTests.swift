@@ -22,7 +22,8 @@ import Testing
             try test.ledger.importing { session -> (Ledger.ImportEnd, Int) in
                 _ = try session.begin(
                     ImportedFile(
-                        name: "a.csv", table: "patrol", sha256: String(repeating: "c", count: 64), encoding: "utf-8",
+                        name: "a.csv", table: "patrol", sha256: String(repeating: "c", count: 64),
+                        layout: FileLayout(format: "TEXT", encoding: "UTF-8"),
                         at: "",
                         batch: session.nextBatch()))
                 throw own
@@ -44,7 +45,8 @@ import Testing
             #expect(try session.nextBatch() == 2)
             let id = try session.begin(
                 ImportedFile(
-                    name: "七月/走访.csv", table: "patrol", sha256: String(repeating: "d", count: 64), encoding: "gb18030",
+                    name: "七月/走访.xlsx#走访", table: "patrol", sha256: String(repeating: "d", count: 64),
+                    layout: FileLayout(format: "XLSX", sheet: "走访", headerRow: 3),
                     at: "2021-10-01T00:00:00Z", batch: 2))
             var counts = ImportCounts()
             counts.rows = 6
@@ -54,7 +56,9 @@ import Testing
             return (.keep, id)
         }
         let line = try #require(try test.ledger.importedFile(journalled))
-        #expect(line.file.name == "七月/走访.csv" && line.file.encoding == "gb18030" && line.file.batch == 2)
+        #expect(line.name == "七月/走访.xlsx#走访" && line.batch == 2)
+        #expect(line.layout == FileLayout(format: "XLSX", sheet: "走访", headerRow: 3))
+        #expect(line.layout.summary == "XLSX@3")
         #expect(line.counts.rows == 6 && line.counts.inserted == 1 && line.counts.unchanged == 2)
         #expect(line.counts.filled == 3 && line.counts.amended == 4 && line.counts.rejected == 5)
         #expect(try test.ledger.importedFile(99) == nil)

@@ -117,7 +117,7 @@ final class TestLedger {
                 }
                 let file = ImportedFile(
                     name: "\(number).csv", table: schema.key, sha256: String(repeating: "\(number)", count: 64),
-                    encoding: "utf-8", at: "2021-10-01T00:00:00Z", batch: batch)
+                    layout: FileLayout(format: "TEXT", encoding: "UTF-8"), at: "2021-10-01T00:00:00Z", batch: batch)
                 files[number] = DeliveredFile(
                     importID: try session.begin(file), delivered: schema.columns.indices.map(columns.contains))
             }

@@ -56,8 +56,13 @@ func profile(_ yaml: String) throws(Problem) -> Profile {
 /// Reads a CSV text by a profile: each row's number and cells, then each reject's row, column, code and value.
 func read(_ csv: String, _ yaml: String) throws -> (rows: [String], rejects: [String], unknown: [String]) {
     let profile = try profile(yaml)
-    let source = TableSource(file: "a.csv", encoding: .utf8) { MemoryBytes(csv.utf8) }
-        .beginning(at: profile.headerRow ?? 1)
+    let file = InputFile(
+        name: "a.csv", encoding: .utf8, bytes: { MemoryBytes(csv.utf8) },
+        atPath: { (_: InputFile.Opener) throws(RecordFault) in
+            throw .failed(Problem(.fault, LocalText("无路径", "no path")))
+        })
+    let source = TableSource(
+        file, in: FileFormats.shipped.plainText, sheet: nil, header: .row(profile.headerRow ?? 1))
     var reader = TableReader(source: profile.mapping(source), schema: profile.schema, roster: Tables.roster)
     var rows: [String] = []
     var rejects: [String] = []

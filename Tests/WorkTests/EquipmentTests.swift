@@ -61,9 +61,9 @@ import Workspace
         let reference = try #require(RecordReference("equipment:EQ-2021-08-02-0002"))
         let record = try #require(try ledger.reading { try $0.record(reference, of: EquipmentTable.shared.schema) })
         let source = try #require(try ledger.importedFile(record.importID))
-        #expect(source.file.name == "kaohe equipment issue 2021-08-02 M1" && record.row == 3)
+        #expect(source.name == "kaohe equipment issue 2021-08-02 M1" && record.row == 3)
         #expect(source.counts.inserted == 2)
-        #expect(town.isThere("imports/\(source.file.sha256).gz"))
+        #expect(town.isThere("imports/\(source.sha256).gz"))
     }
 
     @Test func aRehearsalAndARejectChangeNothing() throws {

@@ -93,7 +93,8 @@ import Testing
             try ledger.importing(by: Author("test", at: "")) {
                 (session: ImportSession) throws -> (Ledger.ImportEnd, Void) in
                 let file = ImportedFile(
-                    name: "x.csv", table: "patrol", sha256: String(repeating: "a", count: 64), encoding: "utf-8",
+                    name: "x.csv", table: "patrol", sha256: String(repeating: "a", count: 64),
+                    layout: FileLayout(format: "TEXT", encoding: "UTF-8"),
                     at: TestTownship.now, batch: try session.nextBatch())
                 _ = try session.begin(file)
                 let status = try other.status(quarter("2021Q3"), acceptedEmpty: [], today: day("2021-10-08"))

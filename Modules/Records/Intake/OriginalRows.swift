@@ -33,15 +33,6 @@ public enum OriginalRows {
     }
 
     private static func next(_ records: any RecordSource, _ file: String) throws(Problem) -> Record? {
-        do throws(RecordFault) {
-            return try records.next()
-        } catch {
-            switch error {
-            case .failed(let problem): throw problem
-            case .refused(let refusal):
-                throw Problem(
-                    .badInput, refusal.reason, at: Problem.Place(file: file, row: refusal.row), next: refusal.next)
-            }
-        }
+        do throws(RecordFault) { return try records.next() } catch { throw error.problem(in: file) }
     }
 }

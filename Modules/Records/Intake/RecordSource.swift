@@ -41,6 +41,15 @@ public enum RecordFault: Error, Sendable {
     case refused(Refusal)
     /// It could not be read.
     case failed(Problem)
+
+    /// What a person is told who asked for this very file.
+    public func problem(in file: String) -> Problem {
+        switch self {
+        case .failed(let problem): problem
+        case .refused(let refusal):
+            Problem(.badInput, refusal.reason, at: Problem.Place(file: file, row: refusal.row), next: refusal.next)
+        }
+    }
 }
 
 /// Why a whole file is not taken.
@@ -89,31 +98,4 @@ public struct TableSource: Sendable {
             try FileBytes(path: path, file: file)
         }
     }
-
-    /// The same rows without those above a row, which is the header then.
-    public func beginning(at row: Int) -> TableSource {
-        if row <= 1 { return self }
-        let whole = open
-        return TableSource(file: file) { () throws(Problem) in LaterRecords(try whole(), from: row) }
-    }
-}
-
-/// The records of a source from some row on.
-private final class LaterRecords: RecordSource {
-    private let records: any RecordSource
-    private let first: Int
-
-    init(_ records: any RecordSource, from first: Int) {
-        self.records = records
-        self.first = first
-    }
-
-    func next() throws(RecordFault) -> Record? {
-        while let record = try records.next() {
-            if record.row >= first { return record }
-        }
-        return nil
-    }
-
-    func expect(_ kinds: [ColumnKind?]) { records.expect(kinds) }
 }

@@ -7,18 +7,6 @@ public import AssessmentKernel
 /// is no guessing beyond that: a name with anything more in it, such as `考勤打卡 (1)`, is no table's, and the caller
 /// names the table.
 public enum TableMatch {
-    /// The endings of text files that hold a table, in lower case.
-    public static let textEndings = ["csv", "tsv", "txt"]
-
-    /// The table of a text file by its path; nil when its ending is not one of ``textEndings`` or its name no table's.
-    public static func table(ofFile path: String, among tables: [TableSchema]) -> TableSchema? {
-        let name = path.utf8.split(separator: 0x2F, omittingEmptySubsequences: true).last ?? Substring(path).utf8
-        guard let dot = name.lastIndex(of: 0x2E),
-            let ending = String(name[name.index(after: dot)...]), textEndings.contains(ending.lowercased())
-        else { return nil }
-        return table(named: String(Substring(name[..<dot])), among: tables)
-    }
-
     /// The table by its key or Chinese title; nil when it is none's.
     public static func table(named name: String, among tables: [TableSchema]) -> TableSchema? {
         let wanted = folded(name)

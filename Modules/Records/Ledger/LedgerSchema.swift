@@ -13,7 +13,7 @@ enum LedgerSchema {
     /// Takes the steps that the file lacks; on a new file also writes down the township.
     static func migrate(_ db: Database, township: String?) throws {
         let current = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
-        for step in steps.dropFirst(current) { try db.execute(sql: step) }
+        for step in steps.dropFirst(current) { try step(db) }
         if current < version { try db.execute(sql: "PRAGMA user_version = \(version)") }
         if let township {
             try db.execute(sql: "PRAGMA application_id = \(Ledger.applicationID)")
@@ -24,7 +24,10 @@ enum LedgerSchema {
     /// Step *n* leads from version *n* to *n + 1*.
     ///
     /// A step that was released never changes.
-    private static let steps = [imports + closings + reviews + notices + bundles + appeals + journal]
+    private static let steps: [@Sendable (Database) throws -> Void] = [
+        { db in try db.execute(sql: imports + closings + reviews + notices + bundles + appeals + journal) },
+        { db in try LayoutStep.take(db) },
+    ]
 
     /// How many columns each table has by the steps alone, without those that were declared later.
     ///

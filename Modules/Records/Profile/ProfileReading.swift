@@ -11,27 +11,29 @@ extension Profile {
     /// - Throws: ``Problem`` with file, line and key for whatever is not understood: an unknown key, a table, column or
     ///   value that there is not, a column that is named twice.
     public init(yaml: [UInt8], file: String, tables: [TableSchema]) throws(Problem) {
-        let root = Field(try YAMLTree.read(yaml, file: file), file: file, path: "")
-        let fields = try root.mapping([
-            "profile", "table", "sheet", "header", "columns", "values", "constants", "only_day", "ignore", "punches",
-        ])
-        let version = try fields.required("profile")
-        guard try version.text() == "1" else {
+        let root = YAMLEntry(
+            try YAMLTree.read(yaml, file: file), file: file,
+            help: LocalText("参见 docs/profiles.md", "see docs/profiles.md"))
+        let fields = try root.section(
+            ["profile", "table"],
+            optional: ["sheet", "header", "columns", "values", "constants", "only_day", "ignore", "punches"])
+        let version = try fields("profile")
+        guard try version.written() == "1" else {
             throw version.refused("此版本的 kaohe 只认识 profile: 1", "this kaohe knows profile: 1 only")
         }
-        let table = try fields.required("table")
-        let name = try table.text()
+        let table = try fields("table")
+        let name = try table.written()
         guard let schema = Profile.table(name, tables) else {
             throw table.refused("没有名为“\(name)”的表", "there is no table named \(name)")
         }
         self.schema = schema
-        sheet = try fields["sheet"]?.text()
-        headerRow = try fields["header"]?.whole(1...1_048_576)
-        columns = try Profile.columns(fields["columns"], schema)
-        values = try Profile.values(fields["values"], schema)
-        constants = try Profile.constants(fields["constants"], schema)
+        sheet = try fields.optional("sheet")?.written()
+        headerRow = try fields.optional("header")?.whole(1...1_048_576)
+        columns = try Profile.columns(fields.pairs("columns"), schema)
+        values = try Profile.values(fields.pairs("values"), schema)
+        constants = try Profile.constants(fields.pairs("constants"), schema)
         var daysOnly: Set<Int> = []
-        for field in try fields["only_day"]?.list() ?? [] {
+        for field in try fields.parts("only_day") {
             let column = try field.column(of: schema)
             guard schema.columns[column].kind == .date else {
                 throw field.refused("不是日期列", "this is no column of days")
@@ -40,18 +42,18 @@ extension Profile {
         }
         self.daysOnly = daysOnly
         var ignored: Set<Text> = []
-        for field in try fields["ignore"]?.list() ?? [] { ignored.insert(Profile.folded(try field.text())) }
+        for field in try fields.parts("ignore") { ignored.insert(Profile.folded(try field.written())) }
         self.ignored = ignored
-        let punchFields = fields["punches"]
+        let punchFields = fields.optional("punches")
         punches = try punchFields.map { field throws(Problem) in try PunchRules(field, schema) }
-        var taken: [Int: Field] = [:]
-        for field in try fields["columns"]?.pairs() ?? [] {
+        var taken: [Int: YAMLEntry] = [:]
+        for field in try fields.pairs("columns") {
             let column = try field.key(of: schema)
             if taken.updateValue(field, forKey: column) != nil {
                 throw field.refused("此列重复", "this column stands twice")
             }
         }
-        for field in try fields["constants"]?.pairs() ?? [] {
+        for field in try fields.pairs("constants") {
             let column = try field.key(of: schema)
             if taken.updateValue(field, forKey: column) != nil {
                 throw field.refused("此列已在 columns 中，或重复", "this column stands in columns too, or twice")
@@ -73,35 +75,36 @@ extension Profile {
         tables.first { folded($0.key) == folded(name) } ?? tables.first { folded($0.title.chinese) == folded(name) }
     }
 
-    private static func columns(_ field: Field?, _ schema: TableSchema) throws(Problem) -> [(column: Int, title: Text)]
-    {
+    private static func columns(_ pairs: [YAMLEntry], _ schema: TableSchema) throws(Problem) -> [(
+        column: Int, title: Text
+    )] {
         var columns: [(column: Int, title: Text)] = []
-        for pair in try field?.pairs() ?? [] { columns.append((try pair.key(of: schema), folded(try pair.text()))) }
+        for pair in pairs { columns.append((try pair.key(of: schema), folded(try pair.written()))) }
         return columns
     }
 
-    private static func values(_ field: Field?, _ schema: TableSchema) throws(Problem) -> [Int: [Text: String]] {
+    private static func values(_ pairs: [YAMLEntry], _ schema: TableSchema) throws(Problem) -> [Int: [Text: String]] {
         var values: [Int: [Text: String]] = [:]
-        for pair in try field?.pairs() ?? [] {
+        for pair in pairs {
             let column = try pair.key(of: schema)
             var meant: [Text: String] = [:]
             for value in try pair.pairs() {
-                let text = try value.text(canBeEmpty: true)
+                let text = try value.written(canBeEmpty: true)
                 try value.check(text, for: schema, column)
-                meant[Text(utf8: CellText.normalised(value.name))] = text
+                meant[Text(utf8: CellText.normalised(value.key))] = text
             }
             values[column] = meant
         }
         return values
     }
 
-    private static func constants(_ field: Field?, _ schema: TableSchema) throws(Problem) -> [(
+    private static func constants(_ pairs: [YAMLEntry], _ schema: TableSchema) throws(Problem) -> [(
         column: Int, value: String
     )] {
         var constants: [(column: Int, value: String)] = []
-        for pair in try field?.pairs() ?? [] {
+        for pair in pairs {
             let column = try pair.key(of: schema)
-            let text = try pair.text()
+            let text = try pair.written()
             try pair.check(text, for: schema, column)
             constants.append((column, text))
         }
@@ -110,42 +113,44 @@ extension Profile {
 }
 
 extension PunchRules {
-    fileprivate init(_ field: Field, _ schema: TableSchema) throws(Problem) {
-        let fields = try field.mapping(["at", "sort", "counts", "duty", "grace", "pause", "into", "outcomes"])
-        let moment = try fields.required("at")
+    fileprivate init(_ field: YAMLEntry, _ schema: TableSchema) throws(Problem) {
+        let fields = try field.section(
+            ["at", "duty", "into", "outcomes"], optional: ["sort", "counts", "grace", "pause"])
+        let moment = try fields("at")
         var at: [Text] = []
-        for part in try moment.textOrList() { at.append(Profile.folded(part)) }
+        for part in try moment.writtenOrList() { at.append(Profile.folded(part)) }
         guard at.count == 1 || at.count == 2 else {
             throw moment.refused("应为一列时间，或日期、时间两列", "must be one column of moments, or one of days and one of times")
         }
         self.at = at
-        switch (fields["sort"], fields["counts"]) {
+        switch (fields.optional("sort"), fields.optional("counts")) {
         case (nil, nil): sort = nil
-        case (let title?, let counts?):
+        case (let title?, _?):
             var counting: Set<Text> = []
-            for value in try counts.list() { counting.insert(Text(utf8: CellText.normalised(try value.text()))) }
-            sort = (Profile.folded(try title.text()), counting)
+            for value in try fields.parts("counts") {
+                counting.insert(Text(utf8: CellText.normalised(try value.written())))
+            }
+            sort = (Profile.folded(try title.written()), counting)
         case (let one?, nil), (nil, let one?):
             throw one.refused("sort 和 counts 须同时写明", "sort and counts go together")
         }
-        duty = try fields.required("duty").hours()
-        grace = try fields["grace"]?.whole(0...720) ?? 0
-        pause = try fields["pause"]?.hours()
-        let into = try fields.required("into").mapping(["day", "status", "hours"])
-        day = try into.required("day").column(of: schema)
-        status = try into.required("status").column(of: schema)
-        hours = try into["hours"]?.column(of: schema)
+        duty = try fields("duty").hours()
+        grace = try fields.optional("grace")?.whole(0...720) ?? 0
+        pause = try fields.optional("pause")?.hours()
+        let into = try fields("into").section(["day", "status"], optional: ["hours"])
+        day = try into("day").column(of: schema)
+        status = try into("status").column(of: schema)
+        hours = try into.optional("hours")?.column(of: schema)
         guard schema.columns[day].kind == .date else {
-            throw try into.required("day").refused("不是日期列", "this is no column of days")
+            throw try into("day").refused("不是日期列", "this is no column of days")
         }
-        let written = try fields.required("outcomes").mapping(Outcome.allCases.map(\.rawValue))
+        let optional: [Outcome] = [.early, .single]
+        let written = try fields("outcomes").section(
+            Outcome.allCases.filter { !optional.contains($0) }.map(\.rawValue), optional: optional.map(\.rawValue))
         var outcomes: [Outcome: String] = [:]
         for outcome in Outcome.allCases {
-            let value =
-                outcome == .early || outcome == .single
-                ? written[outcome.rawValue] : try written.required(outcome.rawValue)
-            guard let value else { continue }
-            let text = try value.text()
+            guard let value = written.optional(outcome.rawValue) else { continue }
+            let text = try value.written()
             try value.check(text, for: schema, status)
             outcomes[outcome] = text
         }

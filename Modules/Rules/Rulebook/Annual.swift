@@ -1,4 +1,5 @@
 public import AssessmentKernel
+import StrictYAML
 
 /// Who votes in a satisfaction ballot (§3.2.9).
 public enum Rater: String, ParameterChoice {
@@ -17,7 +18,7 @@ public struct CompositeWeights: Hashable, Sendable {
     /// The weight of the satisfaction rate; below 1, so that a year without ballots can do without it.
     public let satisfaction: Share
 
-    init(_ entry: Entry) throws(Problem) {
+    init(_ entry: YAMLEntry) throws(Problem) {
         let section = try entry.section(["quarters", "months", "satisfaction"])
         quarters = try section("quarters").value()
         months = try section("months").value()
@@ -39,7 +40,7 @@ public struct StarEdges: Hashable, Sendable {
     /// The least composite of five, four, three, two and one star, falling.
     public let edges: [Points]
 
-    init(_ entry: Entry) throws(Problem) {
+    init(_ entry: YAMLEntry) throws(Problem) {
         let stars = ["5", "4", "3", "2", "1"]
         let section = try entry.section(stars)
         var edges: [Points] = []
@@ -77,7 +78,7 @@ public struct AnnualRules: Hashable, Sendable {
     /// Whose ballots tell whether satisfaction is low (I-20); at least one.
     public let lowSatisfactionRaters: Set<Rater>
 
-    init(_ entry: Entry) throws(Problem) {
+    init(_ entry: YAMLEntry) throws(Problem) {
         let section = try entry.section([
             "weights", "stars", "minimum_quarters", "minimum_composite", "excellent_share", "low_satisfaction",
             "low_satisfaction_raters",

@@ -1,4 +1,5 @@
 public import AssessmentKernel
+import StrictYAML
 
 /// A question that the regulation leaves open, and how this rulebook answers it.
 ///
@@ -23,21 +24,21 @@ public struct Interpretation: Hashable, Sendable {
 
 extension Interpretation {
     /// Reads `interpretations`, in the byte order of their numbers; the answers are read below `root`.
-    static func register(_ entry: Entry, root: Entry) throws(Problem) -> [Interpretation] {
+    static func register(_ entry: YAMLEntry, root: YAMLEntry) throws(Problem) -> [Interpretation] {
         var register: [Interpretation] = []
-        for (id, entry) in try entry.entries() {
-            guard isNumber(id) else {
+        for entry in try entry.entries() {
+            guard isNumber(entry.key) else {
                 throw entry.refused("编号应如 I-1", "an interpretation's number is written like I-1")
             }
-            register.append(try Interpretation(id, entry, root))
+            register.append(try Interpretation(entry, root))
         }
         return register.sorted { Text($0.id) < Text($1.id) }
     }
 
-    private init(_ id: String, _ entry: Entry, _ root: Entry) throws(Problem) {
+    private init(_ entry: YAMLEntry, _ root: YAMLEntry) throws(Problem) {
         let section = try entry.section(
             ["clause", "path", "question", "options", "reason"], optional: ["question_en", "reason_en"])
-        self.id = id
+        id = entry.key
         clause = Clause(try section("clause").text())
         question = try Interpretation.text(section, "question")
         reason = try Interpretation.text(section, "reason")
@@ -57,15 +58,15 @@ extension Interpretation {
             && digits.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
     }
 
-    private static func text(_ section: Section, _ key: String) throws(Problem) -> LocalText {
+    private static func text(_ section: YAMLSection, _ key: String) throws(Problem) -> LocalText {
         let chinese = try section(key).text()
         return LocalText(chinese, try section.optional(key + "_en")?.text() ?? chinese)
     }
 
     /// One text, or a list of at least one.
-    private static func texts(_ entry: Entry) throws(Problem) -> [(text: String, entry: Entry)] {
+    private static func texts(_ entry: YAMLEntry) throws(Problem) -> [(text: String, entry: YAMLEntry)] {
         guard case .list = entry.node.content else { return [(try entry.text(), entry)] }
-        var texts: [(text: String, entry: Entry)] = []
+        var texts: [(text: String, entry: YAMLEntry)] = []
         for part in try entry.list() { texts.append((try part.text(), part)) }
         guard !texts.isEmpty else { throw entry.refused("不能为空", "must not be empty") }
         return texts
@@ -73,7 +74,7 @@ extension Interpretation {
 
     /// The parameters at a path and below it, as they are written.
     private static func answers(
-        _ path: String, _ place: Entry, _ root: Entry
+        _ path: String, _ place: YAMLEntry, _ root: YAMLEntry
     ) throws(Problem) -> [(path: String, value: String)] {
         var node = root.node
         let keys = path.split(separator: ".", omittingEmptySubsequences: false)

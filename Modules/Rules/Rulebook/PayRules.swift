@@ -1,4 +1,5 @@
 public import AssessmentKernel
+import StrictYAML
 
 /// How often the penalty of the lowest band is taken in a quarter (I-3).
 public enum FailingPenalty: String, ParameterChoice {
@@ -39,7 +40,7 @@ public struct FailingStreak: Hashable, Sendable {
     /// What tells whether a month is failing.
     public let basis: Basis
 
-    init(_ entry: Entry) throws(Problem) {
+    init(_ entry: YAMLEntry) throws(Problem) {
         let section = try entry.section(["months", "basis"])
         let months = try section("months")
         self.months = try months.value()

@@ -53,7 +53,7 @@ public struct Rulebook: Sendable {
     /// The file's bytes as they were read.
     public let text: [UInt8]
     /// Where `effective_from` stands.
-    let effectiveFromEntry: Entry
+    let effectiveFromEntry: YAMLEntry
 
     /// What decides on a total between two bands (I-1).
     public var gapScores: GapScores { bands.gapScores }
@@ -78,7 +78,7 @@ public struct Rulebook: Sendable {
     init(
         _ node: ParameterNode, text: [UInt8], file: String, installed: [any AssessmentItem.Type]
     ) throws(Problem) {
-        let root = Entry(file: file, path: "", line: node.line, node: node)
+        let root = YAMLEntry(node, file: file)
         let section = try root.section(Rulebook.keys, optional: ["effective_through", "kit", "interpretations"])
         self.file = file
         self.text = text
@@ -117,7 +117,7 @@ public struct Rulebook: Sendable {
         "failing_penalty", "failing_streak", "proration", "registered_leave", "minimum_duty_days", "items", "annual",
     ]
 
-    private static func end(_ section: Section, notBefore first: CivilDate) throws(Problem) -> CivilDate? {
+    private static func end(_ section: YAMLSection, notBefore first: CivilDate) throws(Problem) -> CivilDate? {
         guard let entry = section.optional("effective_through") else { return nil }
         let last = try entry.date()
         guard first <= last else {
@@ -127,7 +127,7 @@ public struct Rulebook: Sendable {
     }
 
     /// Names as codes are compared: white space around is dropped and full-width forms are read as their ASCII twins.
-    private static func kit(_ section: Section) throws(Problem) -> [Text] {
+    private static func kit(_ section: YAMLSection) throws(Problem) -> [Text] {
         guard let entry = section.optional("kit") else { return [] }
         var kit: [Text] = []
         for part in try entry.list() {
@@ -139,7 +139,7 @@ public struct Rulebook: Sendable {
         return kit
     }
 
-    private static func posts(_ entry: Entry) throws(Problem) -> Set<Post> {
+    private static func posts(_ entry: YAMLEntry) throws(Problem) -> Set<Post> {
         var posts: Set<Post> = []
         for part in try entry.list() {
             guard case .scalar(let key, false) = part.node.content,

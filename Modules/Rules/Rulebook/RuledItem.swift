@@ -1,4 +1,5 @@
 public import AssessmentKernel
+import StrictYAML
 
 /// An item as a rulebook sets it to work.
 public struct RuledItem: Sendable {
@@ -15,16 +16,16 @@ public struct RuledItem: Sendable {
     public var type: any AssessmentItem.Type { Swift.type(of: item) }
 
     /// Reads `items`: each key is an installed item's, its block `maximum` and the parameters that the item declares.
-    static func items(_ entry: Entry, installed: [any AssessmentItem.Type]) throws(Problem) -> [RuledItem] {
+    static func items(_ entry: YAMLEntry, installed: [any AssessmentItem.Type]) throws(Problem) -> [RuledItem] {
         try check(installed)
         var types: [Text: any AssessmentItem.Type] = [:]
         for type in installed { types[Text(type.about.key)] = type }
         var items: [RuledItem] = []
-        for (key, entry) in try entry.entries() {
-            guard let type = types[Text(key)] else {
+        for entry in try entry.entries() {
+            guard let type = types[Text(entry.key)] else {
                 let keys = installed.map { $0.about }.sorted { $0.number < $1.number }.map(\.key)
                 throw entry.refused(
-                    "没有安装项目 \(key)", "no item \(key) is installed",
+                    "没有安装项目 \(entry.key)", "no item \(entry.key) is installed",
                     next: LocalText(
                         "已安装的项目：" + keys.joined(separator: "、"), "installed are " + keys.joined(separator: ", ")))
             }
@@ -33,7 +34,7 @@ public struct RuledItem: Sendable {
         return items.sorted { $0.about.number < $1.about.number }
     }
 
-    private init(_ entry: Entry, _ type: any AssessmentItem.Type) throws(Problem) {
+    private init(_ entry: YAMLEntry, _ type: any AssessmentItem.Type) throws(Problem) {
         let section = try entry.section(["maximum"] + type.parameters.map(\.key))
         about = type.about
         maximum = try section("maximum").value()

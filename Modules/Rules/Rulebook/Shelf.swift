@@ -1,4 +1,5 @@
 public import AssessmentKernel
+import StrictYAML
 
 /// The rulebooks of a workspace, of which one is in force on a day (§6).
 ///

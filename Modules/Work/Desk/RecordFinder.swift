@@ -34,19 +34,19 @@ struct RecordFinder {
         let origins = try ledger.reading { reader in
             try Dictionary(uniqueKeysWithValues: Set(references).map { ($0, try origin(of: $0, reader)) })
         }
-        var imports: [Int64: JournalledImport] = [:]
+        var imports: [Int64: ImportedFile] = [:]
         var cells: [Int64: [Int: [(header: String, value: String)]]] = [:]
         for (id, origins) in Dictionary(grouping: origins.values.compactMap(\.self), by: \.importID) {
             guard let source = try ledger.importedFile(id) else { continue }
             imports[id] = source
-            cells[id] = try OriginalRows.cells(of: Set(origins.map(\.row)), in: table(source))
+            cells[id] = try OriginalRows.cells(of: Set(origins.map(\.row)), in: workspace.originalTable(of: source))
         }
         return Dictionary(
             uniqueKeysWithValues: origins.map { reference, origin in
                 let source = origin.flatMap { imports[$0.importID] }
                 let record = ExplainedRecord(
-                    reference: reference, table: workspace.tableTitle(reference.table), file: source?.file.name,
-                    row: origin?.row, importedAt: source?.file.at,
+                    reference: reference, table: workspace.tableTitle(reference.table), file: source?.name,
+                    row: origin?.row, importedAt: source?.at,
                     cells: origin.flatMap { cells[$0.importID]?[$0.row] }?.filter { !$0.value.isEmpty } ?? [],
                     isChangedSince: origin?.isChangedSince ?? false)
                 return (reference, record)
@@ -63,18 +63,5 @@ struct RecordFinder {
             return Origin(importID: earlier.importID, row: earlier.row, isChangedSince: true)
         }
         return Origin(importID: record.importID, row: record.row, isChangedSince: false)
-    }
-
-    private func table(_ source: JournalledImport) -> TableSource {
-        let (store, sha256, file) = (
-            workspace.originals, source.file.sha256, source.file.name
-        )
-        let form = OriginalForm(journalText: source.file.encoding, file: file)
-        switch form.kind {
-        case .text(let encoding):
-            return TableSource(file: file, encoding: encoding) { () throws(Problem) in try store.open(sha256) }
-                .beginning(at: form.headerRow)
-        case .sheet: return SheetSource.kept(sha256, in: store, file: file, header: .row(form.headerRow))
-        }
     }
 }

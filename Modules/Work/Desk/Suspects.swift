@@ -116,7 +116,7 @@ extension Workspace {
                 let table = pair.judgement.table
                 guard let stored = try ledger.reading({ try $0.record(reference, of: table) }) else { continue }
                 if files[stored.importID] == nil {
-                    files[stored.importID] = try ledger.importedFile(stored.importID)?.file.name
+                    files[stored.importID] = try ledger.importedFile(stored.importID)?.name
                 }
                 records[reference] = ComparedRecord(
                     reference: reference, file: files[stored.importID], row: stored.row,

@@ -4,7 +4,6 @@ import Foundation
 import Intake
 public import Profile
 public import Workspace
-import XLSX
 
 extension Workspace {
     /// Drafts the profile of an export.
@@ -16,7 +15,7 @@ extension Workspace {
         guard Files.exists(path), Files.isPlain(path) else {
             throw Problem.reading(Files.isFolder(path) ? EISDIR : ENOENT, path)
         }
-        let sheets = try Workspace.beginnings(of: path)
+        let sheets = try beginnings(of: InputFile(path: path))
         var drafts: [ProfileDraft] = []
         for (sheet, rows) in sheets {
             for schema in wanted.map({ [$0] }) ?? tables {
@@ -35,44 +34,34 @@ extension Workspace {
     }
 
     /// The first rows of a text, or of each sheet of a workbook that is visible and filled.
-    private static func beginnings(of path: String) throws(Problem) -> [(String?, [(row: Int, cells: [String])])] {
-        let form = try FileForm(path: path)
-        if let refusal = form.refusal {
-            throw Problem(.badInput, refusal.reason, at: .init(file: path), next: refusal.next)
-        }
-        guard form == .archive else {
-            let encoding = try TextEncoding.detect(FileBytes(path: path))
-            return [(nil, try rows(CSVRecords(FileBytes(path: path), encoding: encoding), path))]
-        }
-        var found: [(String?, [(row: Int, cells: [String])])] = []
-        do {
-            let workbook = try WorkbookReader(path: path)
-            for sheet in workbook.sheets where !sheet.isHidden {
-                let rows = try rows(XLSXRecords(workbook, sheet, header: .row(1)), path)
-                if !rows.isEmpty { found.append((sheet.name, rows)) }
-            }
-        } catch let fault as WorkbookFault {
-            throw Problem(.badInput, fault.reason, at: .init(file: path, row: fault.row), next: fault.next)
+    private func beginnings(
+        of file: InputFile
+    ) throws(Problem) -> [(sheet: String?, rows: [(row: Int, cells: [String])])] {
+        let format: any WorkbookFormat
+        let sheets: [WorkbookSheet]
+        do throws(RecordFault) {
+            format = try formats.format(of: file)
+            sheets = try format.open(file).sheets
         } catch {
-            throw Problem.from(error, path)
+            throw error.problem(in: file.name)
+        }
+        var found: [(sheet: String?, rows: [(row: Int, cells: [String])])] = []
+        for sheet in sheets where !sheet.isHidden {
+            let rows = try Workspace.beginning(of: TableSource(file, in: format, sheet: sheet.name, header: .row(1)))
+            if !rows.isEmpty || sheet.name == nil { found.append((sheet.name, rows)) }
         }
         return found
     }
 
-    private static func rows(_ records: any RecordSource, _ path: String) throws(Problem) -> [(
-        row: Int, cells: [String]
-    )] {
+    private static func beginning(of source: TableSource) throws(Problem) -> [(row: Int, cells: [String])] {
+        let records = try source.open()
         var rows: [(row: Int, cells: [String])] = []
         do throws(RecordFault) {
             while rows.count < 520, let record = try records.next() {
                 rows.append((record.row, record.cells.map { String(decoding: $0, as: UTF8.self) }))
             }
         } catch {
-            switch error {
-            case .failed(let problem): throw problem
-            case .refused(let refusal):
-                throw Problem(.badInput, refusal.reason, at: .init(file: path, row: refusal.row), next: refusal.next)
-            }
+            throw error.problem(in: source.file)
         }
         return rows
     }

@@ -1,6 +1,7 @@
 public import AssessmentKernel
 import Disk
 import Foundation
+public import Intake
 package import Ledger
 package import Rulebook
 import TownshipTables
@@ -20,11 +21,15 @@ public struct Workspace: Sendable {
     public let folder: String
     /// The installed items.
     public let items: [any AssessmentItem.Type]
+    /// The formats in which files are delivered.
+    public let formats: FileFormats
     /// Who works, as the journal names them.
     public var operatorName = ""
 
     /// Names a workspace; nothing is opened yet.
-    public init(at folder: String, items: [any AssessmentItem.Type]) throws(Problem) {
+    public init(
+        at folder: String, items: [any AssessmentItem.Type], formats: FileFormats = .shipped
+    ) throws(Problem) {
         var keys: Set<String> = []
         var numbers: Set<Int> = []
         for item in items where !keys.insert(item.about.key).inserted || !numbers.insert(item.about.number).inserted {
@@ -43,6 +48,7 @@ public struct Workspace: Sendable {
         }
         self.folder = folder
         self.items = items
+        self.formats = formats
     }
 
     /// Keys that the ledger keeps for itself; its other tables have a `_` in their names, which no key has.

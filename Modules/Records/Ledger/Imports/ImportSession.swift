@@ -2,29 +2,50 @@ public import AssessmentKernel
 import GRDB
 public import RecordStore
 
-/// One file of an import, as the journal takes it down.
+/// One file of an import, or one sheet of a file, as the import journal keeps it.
 public struct ImportedFile: Sendable {
-    /// The file's name as the clerk gave it, below the folder that was imported.
+    /// The file's name as the clerk gave it, below the folder that was imported; with ``FileLayout/sheet`` behind it.
     public let name: String
     /// The table's key.
     public let table: String
     /// The SHA-256 of the file's bytes, in lower-case hex.
     public let sha256: String
-    /// How its text is encoded.
-    public let encoding: String
+    /// How the table lies in the file.
+    public let layout: FileLayout
     /// When it was imported, ISO 8601 in UTC.
     public let at: String
     /// Which import of the ledger it belongs to.
     public let batch: Int
+    /// How its rows went; all zero while the import is under way.
+    public private(set) var counts = ImportCounts()
 
     /// Describes a file.
-    public init(name: String, table: String, sha256: String, encoding: String, at: String, batch: Int) {
+    public init(name: String, table: String, sha256: String, layout: FileLayout, at: String, batch: Int) {
         self.name = name
         self.table = table
         self.sha256 = sha256
-        self.encoding = encoding
+        self.layout = layout
         self.at = at
         self.batch = batch
+    }
+
+    init(_ row: DatabaseRow) {
+        self.init(
+            name: row["file"], table: row["table_key"], sha256: row["sha256"], layout: FileLayout(row), at: row["at"],
+            batch: row["batch"])
+        counts.rows = row["rows_in"]
+        counts.inserted = row["inserted"]
+        counts.unchanged = row["unchanged"]
+        counts.filled = row["filled"]
+        counts.amended = row["amended"]
+        counts.rejected = row["rejected"]
+    }
+
+    /// What the journal's digest covers of a line, value by value.
+    static func sealed(_ row: DatabaseRow) -> [DatabaseValue] {
+        ["id", "batch", "at", "file", "table_key", "sha256"].map { row[$0] }
+            + [FileLayout(row).summary.databaseValue]
+            + ["rows_in", "inserted", "unchanged", "filled", "amended", "rejected"].map { row[$0] }
     }
 }
 
@@ -89,8 +110,14 @@ public final class ImportSession {
     /// Takes a file down in the journal and gives its number there.
     public func begin(_ file: ImportedFile) throws -> Int64 {
         try db.execute(
-            sql: "INSERT INTO import_file (batch, at, file, table_key, sha256, encoding) VALUES (?,?,?,?,?,?)",
-            arguments: [file.batch, file.at, file.name, file.table, file.sha256, file.encoding])
+            sql: """
+                INSERT INTO import_file (batch, at, file, table_key, sha256, format, encoding, sheet, header_row)
+                VALUES (?,?,?,?,?,?,?,?,?)
+                """,
+            arguments: [
+                file.batch, file.at, file.name, file.table, file.sha256, file.layout.format, file.layout.encoding,
+                file.layout.sheet, file.layout.headerRow,
+            ])
         batch = file.batch
         return db.lastInsertedRowID
     }
@@ -128,16 +155,6 @@ public final class ImportSession {
         digests[key] = digest
         return outcomes
     }
-}
-
-/// A line of the import journal.
-public struct JournalledImport: Sendable {
-    /// Its number.
-    public let id: Int64
-    /// The file.
-    public let file: ImportedFile
-    /// How its rows went.
-    public let counts: ImportCounts
 }
 
 extension Ledger {
@@ -186,24 +203,11 @@ extension Ledger {
         }
     }
 
-    /// One line of the import journal.
-    public func importedFile(_ id: Int64) throws(Problem) -> JournalledImport? {
+    /// One line of the import journal; nil for a number that no import has.
+    public func importedFile(_ id: Int64) throws(Problem) -> ImportedFile? {
         try read { db in
-            try DatabaseRow.fetchOne(db, sql: "SELECT * FROM import_file WHERE id = ?", arguments: [id]).map { row in
-                var counts = ImportCounts()
-                counts.rows = row["rows_in"]
-                counts.inserted = row["inserted"]
-                counts.unchanged = row["unchanged"]
-                counts.filled = row["filled"]
-                counts.amended = row["amended"]
-                counts.rejected = row["rejected"]
-                return JournalledImport(
-                    id: row["id"],
-                    file: ImportedFile(
-                        name: row["file"], table: row["table_key"], sha256: row["sha256"], encoding: row["encoding"],
-                        at: row["at"], batch: row["batch"]),
-                    counts: counts)
-            }
+            try DatabaseRow.fetchOne(db, sql: "SELECT * FROM import_file WHERE id = ?", arguments: [id])
+                .map(ImportedFile.init)
         }
     }
 }

@@ -55,13 +55,22 @@ extension SHA256 {
                 if value.isNull { continue }
                 update(data: Data("+\(name)\n".utf8))
             }
-            switch value.storage {
-            case .null: update(data: Data("-\n".utf8))
-            case .int64(let number): update(data: Data("\(number)\n".utf8))
-            // Each text behind its length: no two rows spell the same bytes.
-            case .string(let text): update(data: Data("\(text.utf8.count):\(text)\n".utf8))
-            default: throw DatabaseError(resultCode: .SQLITE_MISMATCH, message: "the ledger holds no such value")
-            }
+            try update(value)
+        }
+    }
+
+    /// Takes the values of a row in.
+    mutating func update(_ values: some Sequence<DatabaseValue>) throws {
+        for value in values { try update(value) }
+    }
+
+    private mutating func update(_ value: DatabaseValue) throws {
+        switch value.storage {
+        case .null: update(data: Data("-\n".utf8))
+        case .int64(let number): update(data: Data("\(number)\n".utf8))
+        // Each text behind its length: no two rows spell the same bytes.
+        case .string(let text): update(data: Data("\(text.utf8.count):\(text)\n".utf8))
+        default: throw DatabaseError(resultCode: .SQLITE_MISMATCH, message: "the ledger holds no such value")
         }
     }
 }

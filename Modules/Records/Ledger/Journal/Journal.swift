@@ -88,11 +88,13 @@ enum Journal {
     }
 
     /// The digest of an import's lines: file, table, SHA-256 of the original, and how its rows went.
+    ///
+    /// It is over the values that the first version of the schema had, so that no older entry must be written anew.
     static func filesDigest(of batch: Int, _ db: Database) throws -> String {
         var hash = SHA256()
         let rows = try DatabaseRow.fetchCursor(
             db, sql: "SELECT * FROM import_file WHERE batch = ? ORDER BY id", arguments: [batch])
-        while let row = try rows.next() { try hash.update(row) }
+        while let row = try rows.next() { try hash.update(ImportedFile.sealed(row)) }
         return hash.finalize().hex
     }
 

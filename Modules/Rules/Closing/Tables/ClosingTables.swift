@@ -123,8 +123,8 @@ public enum ClosingTables {
     /// What a finding says, in a closing and in a review.
     static let findingFields: [ResultField<(member: Member, finding: Finding)>] = [
         .member { $0.member },
-        .text("finding", "认定", "Finding") { $0.finding.key },
-        .text("basis", "依据", "Basis", optional: true) { $0.finding.basis },
+        .text("finding", "认定", "Finding") { $0.finding.kind.key },
+        .text("basis", "依据", "Basis", optional: true) { $0.finding.basis.text },
     ]
 
     /// What a revision changes in the members' pay.
@@ -168,9 +168,9 @@ public enum ClosingTables {
         LocalText("提示", "Warnings"), file: "warnings.csv",
         rows: { (closing: QuarterClosing) in closing.warnings.sorted() },
         [
-            .text("subject", "对象", "Subject") { $0.subject.string },
-            .text("code", "代码", "Code") { $0.code.string },
-            .text("detail", "说明", "Detail", optional: true) { $0.detail.string },
+            .text("subject", "对象", "Subject") { $0.subject.text.string },
+            .text("code", "代码", "Code") { $0.kind.code },
+            .text("detail", "说明", "Detail", optional: true) { $0.detail.text },
         ])
 
     /// The register of readings of the rulebook that was applied.

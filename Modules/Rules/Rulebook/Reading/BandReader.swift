@@ -1,13 +1,14 @@
 import AssessmentKernel
+import StrictYAML
 
 extension BandTable {
     /// Reads `bands`, from the highest to the lowest, and holds them against `gap_scores`.
-    init(_ entry: Entry, gapScores: GapScores) throws(Problem) {
+    init(_ entry: YAMLEntry, gapScores: GapScores) throws(Problem) {
         let parts = try entry.list()
         guard parts.count >= 2 else {
             throw entry.refused("至少要有两个档次", "there must be at least two bands")
         }
-        var sections: [Section] = []
+        var sections: [YAMLSection] = []
         var bands: [Band] = []
         for (index, part) in parts.enumerated() {
             let section = try part.section(["name", "title", "amount"], optional: ["above", "from", "through"])
@@ -26,7 +27,7 @@ extension BandTable {
     }
 
     /// Refuses a band that is not wholly below the one before it.
-    private static func check(_ section: Section, _ band: Band, isBelow higher: Band) throws(Problem) {
+    private static func check(_ section: YAMLSection, _ band: Band, isBelow higher: Band) throws(Problem) {
         guard let through = band.through, !higher.begins(above: through) else { return }
         let isAbove = higher.through.map { band.begins(above: $0) } ?? false
         throw try isAbove
@@ -37,7 +38,7 @@ extension BandTable {
     }
 
     /// Refuses a gap that rounding cannot decide: a whole point that the totals of the gap round to is in no band.
-    private static func checkRounding(_ section: Section, _ index: Int, of bands: [Band]) throws(Problem) {
+    private static func checkRounding(_ section: YAMLSection, _ index: Int, of bands: [Band]) throws(Problem) {
         let higher = bands[index - 1]
         guard let through = bands[index].through else { return }
         let first = Points(hundredths: through.hundredths + 1)
@@ -64,7 +65,7 @@ extension BandTable {
 }
 
 extension Band {
-    fileprivate init(_ section: Section, isHighest: Bool, isLowest: Bool) throws(Problem) {
+    fileprivate init(_ section: YAMLSection, isHighest: Bool, isLowest: Bool) throws(Problem) {
         key = try section("name").name()
         guard key != "unrated" else {
             throw try section("name").refused("unrated 专指不评定", "unrated is kept for members who are not rated")
@@ -92,7 +93,7 @@ extension Band {
         through = nil
     }
 
-    private static func start(_ section: Section, isLowest: Bool) throws(Problem) -> Start {
+    private static func start(_ section: YAMLSection, isLowest: Bool) throws(Problem) -> Start {
         switch (section.optional("above"), section.optional("from")) {
         case (let above?, nil) where !isLowest: return .above(try above.value())
         case (nil, let from?) where !isLowest: return .from(try from.value())

@@ -94,10 +94,10 @@ package final class BundleAssembly {
     package func finish(
         title: String, _ info: BagInfo, previous: MadeBundle?, key: SigningKey?
     ) throws -> MadeBundle {
-        let files = try imports.sorted().compactMap { id in try ledger.importedFile(id).map { (id, $0.file) } }
+        let files = try imports.sorted().compactMap { id in try ledger.importedFile(id).map { (id, $0) } }
         try add(
             ResultResources.imports,
-            files.map { id, file in [String(id), file.name, file.table, file.sha256, file.encoding, file.at] })
+            files.map { id, file in [String(id), file.name, file.table, file.sha256, file.layout.summary, file.at] })
         try bundle.add(DataPackage(name: "kaohe-" + name.lowercased(), title: title, resources: resources))
         let made = try bundle.finish(info, signingKey: key)
         return MadeBundle(

@@ -2,8 +2,8 @@ import AssessmentKernel
 import Disk
 import Foundation
 import Intake
+import Ledger
 import Profile
-import XLSX
 
 /// Finds out what tables are in one file that an import was given.
 struct FileMatcher {
@@ -17,9 +17,10 @@ struct FileMatcher {
     /// How the file becomes a table; nil when it is one.
     var profile: Profile?
     let tables: [TableSchema]
+    let formats: FileFormats
 
     /// What came of a file.
-    typealias Match = (entries: [ImportPlan.Entry], leftOut: [ImportReport.LeftOut])
+    typealias Match = (files: [FoundFile], leftOut: [ImportReport.LeftOut])
 
     /// Matches the file.
     ///
@@ -27,19 +28,32 @@ struct FileMatcher {
     func match() throws(Problem) -> Match {
         // Reading a pipe need not end.
         guard Files.isPlain(path) else { return leftOut(FileMatcher.noTable) }
-        guard WorkbookSheets.isWorkbook(name) else { return try text(TableMatch.textEndings) }
-        if WorkbookSheets.isLockFile(name), !isNamed {
+        let ending = (name as NSString).pathExtension.lowercased()
+        let isWorkbook = formats.isWorkbook(ending: ending)
+        if isWorkbook, FileMatcher.isLockFile(name), !isNamed {
             return leftOut(LocalText("表格软件的临时文件", "a temporary file of a spreadsheet program"))
         }
-        let form = try FileForm(path: path, file: name)
-        if let refusal = form.refusal {
-            if isNamed || byFile != nil {
-                throw Problem(.badInput, refusal.reason, at: .init(file: name), next: refusal.next)
-            }
-            return leftOut(refusal.reason)
+        if !isWorkbook, table(ending) == nil {
+            if isNamed { throw unknown() }
+            return leftOut(FileMatcher.noTable)
         }
-        return form == .text ? try text(WorkbookSheets.endings) : try workbook()
+        let file = InputFile(path: path, name: name)
+        let format: any WorkbookFormat
+        do throws(RecordFault) {
+            format = try formats.format(of: file)
+        } catch {
+            guard case .refused(let refusal) = error, !isWorkbook || !isNamed && byFile == nil else {
+                throw error.problem(in: name)
+            }
+            if isWorkbook { return leftOut(refusal.reason) }
+            // Under the name of a text it is read as one, and refused at the row that shows what it is.
+            format = formats.plainText
+        }
+        return try sheets(file, format, ending)
     }
+
+    /// Whether a file is one that a spreadsheet program keeps beside a workbook while it is open.
+    private static func isLockFile(_ name: String) -> Bool { (name as NSString).lastPathComponent.hasPrefix("~$") }
 
     private static let noTable = LocalText("文件名不是任何表的名称", "no table's name")
 
@@ -50,36 +64,38 @@ struct FileMatcher {
 
     private func leftOut(_ reason: LocalText) -> Match { ([], [.init(name: name, reason: reason)]) }
 
-    /// A file of text; in a folder only those of some endings are looked at.
-    private func text(_ endings: [String]) throws(Problem) -> Match {
-        let isText = endings.contains((name as NSString).pathExtension.lowercased())
-        let schema = isText || isNamed ? wanted ?? (isText ? byFile : nil) : nil
-        if let schema {
-            return ([ImportPlan.Entry(path: path, name: name, schema: schema, profile: profile)], [])
-        }
-        if isNamed { throw unknown() }
-        return leftOut(FileMatcher.noTable)
+    /// The table that a file without sheets is; nil for none, and in a folder for files of other endings.
+    private func table(_ ending: String) -> TableSchema? {
+        let isKnown = formats.isPlainText(ending: ending) || formats.isWorkbook(ending: ending)
+        return isKnown ? wanted ?? byFile : isNamed ? wanted : nil
     }
 
-    private func workbook() throws(Problem) -> Match {
+    private func sheets(_ file: InputFile, _ format: any WorkbookFormat, _ ending: String) throws(Problem) -> Match {
         let sheets: WorkbookSheets
-        do throws(WorkbookFault) {
-            sheets = try WorkbookSheets(
-                path: path, wanted: wanted, onlySheet: profile?.sheet, byFile: byFile, among: tables)
+        do throws(RecordFault) {
+            let workbook = try format.open(file)
+            if workbook.sheets.contains(where: { $0.name == nil }) {
+                guard let schema = table(ending) else {
+                    if isNamed { throw RecordFault.failed(unknown()) }
+                    return leftOut(FileMatcher.noTable)
+                }
+                return ([FoundFile(path: path, name: name, schema: schema, format: format, profile: profile)], [])
+            }
+            sheets = WorkbookSheets(workbook, wanted: wanted, onlySheet: profile?.sheet, byFile: byFile, among: tables)
         } catch {
-            throw Problem(.badInput, error.reason, at: .init(file: name, row: error.row), next: error.next)
+            throw error.problem(in: name)
         }
         if sheets.tables.isEmpty && isNamed { throw unknown(sheets) }
-        let entries = sheets.tables.map { sheet, schema in
-            ImportPlan.Entry(
-                path: path, name: name + OriginalForm.sheetMark + sheet, schema: schema, sheet: sheet,
+        let files = sheets.tables.map { sheet, schema in
+            FoundFile(
+                path: path, name: FileLayout.name(of: sheet, in: name), schema: schema, format: format, sheet: sheet,
                 profile: profile)
         }
         let others = sheets.leftOut.map { sheet, reason in
-            ImportReport.LeftOut(name: name + OriginalForm.sheetMark + sheet, reason: reason)
+            ImportReport.LeftOut(name: FileLayout.name(of: sheet, in: name), reason: reason)
         }
-        return entries.isEmpty && others.isEmpty
-            ? leftOut(LocalText("工作簿是空的", "an empty workbook")) : (entries, others)
+        return files.isEmpty && others.isEmpty
+            ? leftOut(LocalText("工作簿是空的", "an empty workbook")) : (files, others)
     }
 
     private func unknown() -> Problem {

@@ -5,33 +5,39 @@ import Intake
 import Profile
 import Workspace
 
+/// A file, or one sheet of a workbook, that an import takes, and as which table.
+struct FoundFile: Sendable {
+    let path: String
+    /// The name as reports and rejects give it: the path as it was given, or below the folder that was given; with the
+    /// sheet behind it.
+    let name: String
+    let schema: TableSchema
+    let format: any WorkbookFormat
+    /// The sheet; nil in a file that is one table.
+    var sheet: String?
+    /// How the file's columns and values become the table's; nil when they are.
+    var profile: Profile?
+
+    /// The same file under a name that tells it from another.
+    func named(_ name: String) -> FoundFile {
+        FoundFile(path: path, name: name, schema: schema, format: format, sheet: sheet, profile: profile)
+    }
+}
+
 /// Which files an import takes, as which tables, and in which order.
 struct ImportPlan: Sendable {
-    /// One file, or one sheet of a workbook.
-    struct Entry: Sendable {
-        let path: String
-        /// The name as reports and rejects give it: the path as it was given, or below the folder that was given; with
-        /// the name of the sheet behind a `#`.
-        let name: String
-        let schema: TableSchema
-        /// The sheet; nil in a text file.
-        var sheet: String?
-        /// How the file's columns and values become the table's; nil when they are.
-        var profile: Profile?
-    }
-
     /// The files by table, in the order in which tables refer to one another, then by name.
-    let entries: [Entry]
+    let files: [FoundFile]
     /// Files in the folders, and sheets of workbooks, that are no table.
     let leftOut: [ImportReport.LeftOut]
 
     /// The tables in their order, each with the number of its files.
     var tables: [(schema: TableSchema, files: Int)] {
-        entries.reduce(into: []) { tables, entry in
-            if tables.last?.schema.key == entry.schema.key {
+        files.reduce(into: []) { tables, file in
+            if tables.last?.schema.key == file.schema.key {
                 tables[tables.count - 1].files += 1
             } else {
-                tables.append((entry.schema, 1))
+                tables.append((file.schema, 1))
             }
         }
     }
@@ -41,8 +47,11 @@ struct ImportPlan: Sendable {
     /// - Parameters:
     ///   - table: the table that all of them are, when their names do not say it.
     ///   - profile: what all of them are, and how; nil for files in the tables' own form.
+    ///   - formats: the formats that they may have.
     /// - Throws: ``Problem`` for a path that is not there, or a file that is named and is no table.
-    init(_ paths: [String], table: String?, profile: Profile? = nil, tables: [TableSchema]) throws(Problem) {
+    init(
+        _ paths: [String], table: String?, profile: Profile? = nil, tables: [TableSchema], formats: FileFormats
+    ) throws(Problem) {
         let named = try table.map { name throws(Problem) in try tables.table(named: name) }
         if let named, let profile, named.key != profile.schema.key {
             throw Problem(
@@ -50,7 +59,7 @@ struct ImportPlan: Sendable {
                 at: .init(key: named.key), next: LocalText("去掉 --table", "leave --table out"))
         }
         let wanted = profile?.schema ?? named
-        var found: [Entry] = []
+        var found: [FoundFile] = []
         var leftOut: [ImportReport.LeftOut] = []
         for path in paths {
             guard Files.exists(path) else { throw ImportPlan.missing(path) }
@@ -60,27 +69,26 @@ struct ImportPlan: Sendable {
                 let full = isFolder ? path + "/" + file : path
                 let name = isFolder ? file : (path as NSString).lastPathComponent
                 let matcher = FileMatcher(
-                    path: full, name: name, isNamed: !isFolder, wanted: wanted, profile: profile, tables: tables)
+                    path: full, name: name, isNamed: !isFolder, wanted: wanted, profile: profile, tables: tables,
+                    formats: formats)
                 let match = try matcher.match()
-                found += match.entries
+                found += match.files
                 leftOut += match.leftOut
             }
         }
         let order = Dictionary(tables.enumerated().map { ($1.key, $0) }) { first, _ in first }
         let names = Dictionary(found.map { ($0.name, 1) }, uniquingKeysWith: +)
         // Files of the same name from several folders are told apart by the folder.
-        entries = found.map { entry in
-            guard names[entry.name, default: 1] > 1 else { return entry }
-            let folder = ((entry.path as NSString).deletingLastPathComponent as NSString).lastPathComponent
-            return Entry(
-                path: entry.path, name: folder + "/" + entry.name, schema: entry.schema, sheet: entry.sheet,
-                profile: entry.profile)
+        files = found.map { file in
+            guard names[file.name, default: 1] > 1 else { return file }
+            let folder = ((file.path as NSString).deletingLastPathComponent as NSString).lastPathComponent
+            return file.named(folder + "/" + file.name)
         }.sorted { left, right in
             let (first, second) = (order[left.schema.key] ?? 0, order[right.schema.key] ?? 0)
             return first != second ? first < second : Text(left.name) < Text(right.name)
         }
         self.leftOut = leftOut.sorted { Text($0.name) < Text($1.name) }
-        if entries.isEmpty {
+        if files.isEmpty {
             throw Problem(
                 .badInput, LocalText("没有找到任何表", "no table was found"), at: .init(file: paths.joined(separator: " ")),
                 next: LocalText(

@@ -3,6 +3,7 @@ import Crypto
 import Disk
 import Foundation
 import Intake
+import Ledger
 import Profile
 import WorkbookWriter
 
@@ -47,23 +48,23 @@ final class RejectsWorkbooks {
     init(in folder: String) { self.folder = folder }
 
     /// Prepares to write down the rejected rows of a file, which come in their order.
-    func rows(of file: LoadedFile) -> RejectedRows { RejectedRows(file, self) }
+    func rows(of file: ReadFile) -> RejectedRows { RejectedRows(file, self) }
 
     /// The sheet for a table of a file.
-    fileprivate func sheet(for file: LoadedFile) throws(Problem) -> SheetWriter? {
-        let entry = file.kept.entry
+    fileprivate func sheet(for file: ReadFile) throws(Problem) -> SheetWriter? {
+        let found = file.found
         let draft: Draft
-        if let known = drafts.first(where: { $0.original == entry.path }) {
+        if let known = drafts.first(where: { $0.original == found.path }) {
             draft = known
         } else {
-            let name = RejectsWorkbooks.name(for: entry)
+            let name = RejectsWorkbooks.name(for: found)
             let taken = drafts.count { $0.name == name || $0.name.hasPrefix(name + "-") }
             draft = try Draft(
-                original: entry.path, name: taken == 0 ? name : "\(name)-\(taken + 1)", in: folder)
+                original: found.path, name: taken == 0 ? name : "\(name)-\(taken + 1)", in: folder)
             drafts.append(draft)
         }
-        let isOwnName = entry.sheet.map { TableMatch.table(named: $0, among: [entry.schema]) != nil } ?? false
-        let names = [isOwnName ? entry.sheet : nil, entry.schema.title.chinese, entry.schema.key].compactMap(\.self)
+        let isOwnName = found.sheet.map { TableMatch.table(named: $0, among: [found.schema]) != nil } ?? false
+        let names = [isOwnName ? found.sheet : nil, found.schema.title.chinese, found.schema.key].compactMap(\.self)
         for name in names {
             if let sheet = try? draft.workbook.sheet(name) { return sheet }
         }
@@ -71,9 +72,9 @@ final class RejectsWorkbooks {
     }
 
     /// The name for a file's workbook, without its ending: the file's own, its folder before it.
-    private static func name(for entry: ImportPlan.Entry) -> String {
-        var name = entry.name
-        if let sheet = entry.sheet { name = String(name.dropLast((OriginalForm.sheetMark + sheet).count)) }
+    private static func name(for file: FoundFile) -> String {
+        var name = file.name
+        if let sheet = file.sheet { name = String(name.dropLast(FileLayout.name(of: sheet, in: "").count)) }
         name = (name as NSString).deletingPathExtension
         // What is left of a corrected file bears its name again.
         if name.hasPrefix("rejects-") { name = String(name.dropFirst("rejects-".count)) }
@@ -127,7 +128,7 @@ final class RejectsWorkbooks {
 
     /// Writes the rejected rows of one file, reading it once more beside them.
     final class RejectedRows {
-        private let file: LoadedFile
+        private let file: ReadFile
         private let workbooks: RejectsWorkbooks
         private var records: (any RecordSource)?
         private var sheet: SheetWriter?
@@ -140,7 +141,7 @@ final class RejectsWorkbooks {
         private static let fault = CellLook(background: 0xFFC7CE, number: .text)
         private static let reason = CellLook(colour: 0x9C0006, number: .text)
 
-        fileprivate init(_ file: LoadedFile, _ workbooks: RejectsWorkbooks) {
+        fileprivate init(_ file: ReadFile, _ workbooks: RejectsWorkbooks) {
             self.file = file
             self.workbooks = workbooks
         }
@@ -161,22 +162,21 @@ final class RejectsWorkbooks {
         }
 
         private func begin() throws(Problem) {
-            let entry = file.kept.entry
             // A row that was made of several cannot be corrected as one.
-            if entry.profile?.gathersRows == true {
+            if file.found.profile?.gathersRows == true {
                 isEnded = true
                 return
             }
-            let records = try file.kept.original.open()
+            let records = try file.delivered.open()
             self.records = records
             guard let header = try? records.next(), header.cells.count < RejectsWorkbooks.mostColumns else {
                 isEnded = true
                 return
             }
             var titles = header.cells.map { String(decoding: $0, as: UTF8.self) }
-            if entry.profile == nil { records.expect(TableHeader.kinds(titles, of: entry.schema)) }
+            if file.found.profile == nil { records.expect(TableHeader.kinds(titles, of: file.found.schema)) }
             // A profile that says where the header stands finds it there again.
-            headerRow = (entry.profile?.headerRow ?? 1) - 1
+            headerRow = (file.found.profile?.headerRow ?? 1) - 1
             // A column of reasons that is there already, from an earlier round, is the one that is used.
             if let last = titles.last, last == TableHeader.reasonTitle { titles.removeLast() }
             self.titles = titles
@@ -205,7 +205,7 @@ final class RejectsWorkbooks {
             if sheet == nil { try beginSheet() }
             guard let sheet else { return }
             written += 1
-            let schema = file.kept.entry.schema
+            let schema = file.found.schema
             let place = schema.index(of: reject.column).flatMap { file.places[$0] }
             for (column, cell) in record.cells.enumerated() {
                 // What stands beside the table would hide the reason; it is what the reason speaks of.

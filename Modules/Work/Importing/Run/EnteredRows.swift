@@ -43,8 +43,8 @@ package struct EnteredRows {
 
 extension ImportPlan {
     /// One file that needs no search.
-    init(_ entry: Entry) {
-        entries = [entry]
+    init(_ file: FoundFile) {
+        files = [file]
         leftOut = []
     }
 }
@@ -67,7 +67,8 @@ extension Workspace {
         var options = ImportOptions()
         options.amend = amend
         options.isRehearsal = isRehearsal
-        let plan = ImportPlan(.init(path: draft, name: entered.name, schema: entered.schema))
+        let plan = ImportPlan(
+            FoundFile(path: draft, name: entered.name, schema: entered.schema, format: formats.plainText))
         let rejects = try RejectsFile(importsFolder + "/.\(UUID().uuidString)")
         let report = try carryOut(plan, options, rejects, ledger, now: now)
         try originals.removeStrays(known: try ledger.importedDigests())

@@ -74,20 +74,20 @@ final class ImportRun {
     }
 
     /// Reads each file once, ahead of the parsing.
-    private func keepOriginals() -> BoundedQueue<KeptFile> {
-        let queue = BoundedQueue<KeptFile>(capacity: 2)
-        let (entries, store, isRehearsal) = (plan.entries, store, options.isRehearsal)
+    private func keepOriginals() -> BoundedQueue<ReadFile> {
+        let queue = BoundedQueue<ReadFile>(capacity: 2)
+        let (files, store, isRehearsal) = (plan.files, store, options.isRehearsal)
         onThread {
             do {
                 // Several tables may lie in one workbook.
                 var known: [String: OriginalStore.Kept] = [:]
-                for entry in entries {
+                for file in files {
                     let kept =
-                        try known[entry.path]
+                        try known[file.path]
                         ?? store.keep(
-                            entry.path, named: entry.name, isPacked: entry.sheet != nil, isRehearsal: isRehearsal)
-                    if entry.sheet != nil { known[entry.path] = kept }
-                    if !queue.put(KeptFile(entry: entry, kept: kept)) { return }
+                            file.path, named: file.name, isPacked: file.format.isPacked, isRehearsal: isRehearsal)
+                    if file.sheet != nil { known[file.path] = kept }
+                    if !queue.put(ReadFile(file, kept)) { return }
                 }
                 queue.finish()
             } catch {
@@ -101,10 +101,7 @@ final class ImportRun {
     private func write(_ load: TableLoad) throws {
         var delivered: [Int: DeliveredFile] = [:]
         for (number, file) in load.files.enumerated() where file.refusal == nil {
-            let importID = try session.begin(
-                ImportedFile(
-                    name: file.kept.entry.name, table: load.schema.key, sha256: file.kept.kept.sha256,
-                    encoding: file.kept.form(headerRow: file.headerRow).journalText, at: now, batch: batch))
+            let importID = try session.begin(file.journalled(at: now, batch: batch))
             delivered[number] = DeliveredFile(importID: importID, delivered: file.places.map { $0 != nil })
         }
         let outcomes = try session.write(load.rows, files: delivered, amend: options.amend) { progress(rowsSoFar + $0) }
@@ -114,12 +111,9 @@ final class ImportRun {
             var counts = file.counts
             counts.add(outcome)
             if let taken = delivered[number] { try session.finish(taken.importID, counts) }
-            report.files.append(
-                .init(
-                    name: file.kept.entry.name, table: load.schema.key, counts: counts,
-                    unknownColumns: file.unknownColumns, refusal: file.refusal))
+            report.files.append(file.reported(counts))
             let sheet = workbooks?.rows(of: file)
-            try rejects.add(file.rejects.reader(), refused: outcome.refused, rows: sheet) { rows in
+            try rejects.add(load.rejects[number].reader(), refused: outcome.refused, rows: sheet) { rows in
                 try self.rejects(of: rows, load.schema, file)
             }
         }
@@ -130,14 +124,14 @@ final class ImportRun {
     /// The cell at fault is shown as it stands in the file, which is read again for it: such rows are few, and the clerk
     /// searches for what the sheet shows.
     private func rejects(
-        of rows: ArraySlice<RefusedRow>, _ schema: TableSchema, _ file: LoadedFile
+        of rows: ArraySlice<RefusedRow>, _ schema: TableSchema, _ file: ReadFile
     ) throws -> [Reject] {
-        let cells = try OriginalRows.cells(of: Set(rows.map(\.row)), in: file.kept.source, schema: schema)
+        let cells = try OriginalRows.cells(of: Set(rows.map(\.row)), in: file.source, schema: schema)
         return rows.map { refused in
             let value = file.places[refused.column].flatMap { place in
                 cells[refused.row].flatMap { $0.indices.contains(place) ? $0[place].value : nil }
             }
-            let (name, column) = (file.kept.entry.name, schema.columns[refused.column].key)
+            let (name, column) = (file.name, schema.columns[refused.column].key)
             guard refused.breaksRule, let rule = schema.rowRule else {
                 return Reject(file: name, row: refused.row, column: column, value: value ?? "", .conflict)
             }

@@ -87,7 +87,8 @@ extension Workspace {
     public func importTables(
         _ paths: [String], _ options: ImportOptions, now: String, progress: @escaping (Int) -> Void = { _ in }
     ) throws(Problem) -> ImportReport {
-        let plan = try ImportPlan(paths, table: options.table, profile: options.profile, tables: tables)
+        let plan = try ImportPlan(
+            paths, table: options.table, profile: options.profile, tables: tables, formats: formats)
         return try changing { ledger in
             let rejects = try RejectsFile(rejectsPath)
             let workbooks = RejectsWorkbooks(in: folder)

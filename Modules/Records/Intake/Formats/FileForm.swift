@@ -1,4 +1,4 @@
-public import AssessmentKernel
+import AssessmentKernel
 
 /// What a file is by its first bytes, whatever its name says.
 ///
@@ -19,29 +19,8 @@ public enum FileForm: Hashable, Sendable {
     /// A file of another program.
     case foreign
 
-    /// Looks at the beginning of a file.
-    ///
-    /// - Throws: ``Problem`` when it cannot be read.
-    public init(path: String, file: String? = nil) throws(Problem) {
-        let source = try FileBytes(path: path, file: file)
-        var head = [UInt8](repeating: 0, count: 1 << 16)
-        var count = 0
-        var problem: Problem?
-        head.withUnsafeMutableBytes { room in
-            while count < room.count {
-                do throws(Problem) {
-                    let more = try source.read(into: UnsafeMutableRawBufferPointer(rebasing: room[count...]))
-                    if more == 0 { break }
-                    count += more
-                } catch {
-                    problem = error
-                    break
-                }
-            }
-        }
-        if let problem { throw problem }
-        self.init(head: head.prefix(count))
-    }
+    /// The endings of spreadsheet programs' own files, in lower case, whether they are read or not.
+    static let spreadsheetEndings = ["xlsx", "xlsm", "xltx", "xls", "xlt", "et", "ett", "ods"]
 
     /// Tells the form by the first bytes, of which 64 KiB are enough.
     public init(head: some Collection<UInt8>) {
@@ -60,33 +39,38 @@ public enum FileForm: Hashable, Sendable {
     }
 
     /// Why it is not read, and what to do; nil for what is.
-    public var refusal: (reason: LocalText, next: LocalText)? {
+    var refusal: Refusal? {
         let save = LocalText(
             "请用 WPS 或 Excel 打开，另存为“Excel 工作簿（.xlsx）”后导入",
             "open it in WPS or Excel, save it as “Excel workbook (.xlsx)” and import that")
         switch self {
         case .archive, .text: return nil
         case .oldWorkbook:
-            return (
+            return FileForm.refused(
                 LocalText(
                     "是旧格式的工作簿（.xls 或 .et，Excel 97-2003）", "a workbook in the old format (.xls or .et, Excel 97-2003)"),
-                save
-            )
+                save)
         case .encrypted:
-            return (
+            return FileForm.refused(
                 LocalText("工作簿设有打开密码", "a workbook that is locked with a password"),
-                LocalText("请用 WPS 或 Excel 打开，取消密码后另存", "open it in WPS or Excel, take the password off and save it")
-            )
+                LocalText("请用 WPS 或 Excel 打开，取消密码后另存", "open it in WPS or Excel, take the password off and save it"))
         case .page:
-            return (LocalText("其实是网页（HTML），只是文件名像工作簿", "a web page (HTML) that bears a workbook's name"), save)
+            return FileForm.refused(
+                LocalText("其实是网页（HTML），只是文件名像工作簿", "a web page (HTML) that bears a workbook's name"), save)
         case .otherSpreadsheet:
-            return (LocalText("是 XML 表格或单一文件网页", "a spreadsheet in XML, or a page in an archive of its own"), save)
-        case .foreign:
-            return (
-                LocalText("不是表格文件", "no spreadsheet"),
-                LocalText("请从平台重新导出为 Excel 或 CSV", "export it again from the platform as Excel or CSV")
-            )
+            return FileForm.refused(
+                LocalText("是 XML 表格或单一文件网页", "a spreadsheet in XML, or a page in an archive of its own"), save)
+        case .foreign: return FileForm.noSpreadsheet
         }
+    }
+
+    /// The refusal of a file of another program.
+    static let noSpreadsheet = refused(
+        LocalText("不是表格文件", "no spreadsheet"),
+        LocalText("请从平台重新导出为 Excel 或 CSV", "export it again from the platform as Excel or CSV"))
+
+    private static func refused(_ reason: LocalText, _ next: LocalText) -> Refusal {
+        Refusal(row: nil, code: "unread-format", reason: reason, next: next)
     }
 
     /// What a compound file (OLE) holds, by the names in the directory near its beginning.

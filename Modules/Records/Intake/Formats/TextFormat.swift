@@ -1,6 +1,34 @@
 import AssessmentKernel
 import CSV
 
+/// Plain text: comma-separated values, in UTF-8 or GB18030.
+struct TextFormat: WorkbookFormat {
+    let key = "TEXT"
+    let endings = ["csv", "tsv", "txt"]
+    let isPacked = false
+    let isPlainText = true
+
+    func recognises(_ head: [UInt8]) -> Bool { FileForm(head: head) == .text }
+
+    func open(_ file: InputFile) -> any Workbook { TextFile(file) }
+
+    /// A text, of which nothing is read before its rows are.
+    private final class TextFile: Workbook {
+        let sheets = [WorkbookSheet(nil)]
+        private let file: InputFile
+
+        init(_ file: InputFile) { self.file = file }
+
+        func rows(ofSheet place: Int) throws(RecordFault) -> any RecordSource {
+            do throws(Problem) {
+                return CSVRecords(try file.bytes(), encoding: try file.encoding())
+            } catch {
+                throw .failed(error)
+            }
+        }
+    }
+}
+
 /// The records of a CSV file in either encoding.
 public final class CSVRecords: RecordSource {
     private var reader: CSVReader

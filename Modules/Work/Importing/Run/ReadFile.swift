@@ -1,0 +1,62 @@
+import AssessmentKernel
+import Intake
+import Ledger
+import Profile
+import Workspace
+
+/// A file on its way into the ledger: its original is kept, then its rows are parsed.
+struct ReadFile: Sendable {
+    let found: FoundFile
+    let original: OriginalStore.Kept
+    /// The rows and rejects that the parsing counted.
+    var counts = ImportCounts()
+    /// For each column of the table its place in the file; nil where the file lacks it.
+    var places: [Int?] = []
+    /// The row of the header.
+    var headerRow = 1
+    /// The columns that neither the table nor the profile knows.
+    var unknownColumns: [String] = []
+    /// Why the file as a whole was not taken.
+    var refusal: Reject?
+
+    init(_ found: FoundFile, _ original: OriginalStore.Kept) {
+        self.found = found
+        self.original = original
+    }
+
+    /// The name as reports and rejects give it.
+    var name: String { found.name }
+
+    /// The rows as the table reads them.
+    var source: TableSource { found.profile?.mapping(delivered) ?? delivered }
+
+    /// The rows as they stand in the file.
+    var delivered: TableSource {
+        let header: HeaderPlace = found.profile?.header ?? .titles(found.schema)
+        return TableSource(
+            InputFile(path: found.path, name: name, encoding: original.encoding), in: found.format, sheet: found.sheet,
+            header: header)
+    }
+
+    /// Takes note of the header.
+    mutating func take(_ header: TableHeader) {
+        places = header.places
+        headerRow = header.row
+        unknownColumns = header.unknownColumns.filter { found.profile?.ignores($0) != true }
+    }
+
+    /// The file's line in the import journal.
+    func journalled(at now: String, batch: Int) -> ImportedFile {
+        let layout = FileLayout(
+            format: found.format.key, encoding: found.format.isPlainText ? original.encoding.rawValue : nil,
+            sheet: found.sheet, headerRow: headerRow)
+        return ImportedFile(
+            name: name, table: found.schema.key, sha256: original.sha256, layout: layout, at: now, batch: batch)
+    }
+
+    /// The file's line in the report of the import.
+    func reported(_ counts: ImportCounts) -> ImportReport.File {
+        ImportReport.File(
+            name: name, table: found.schema.key, counts: counts, unknownColumns: unknownColumns, refusal: refusal)
+    }
+}

@@ -1,0 +1,124 @@
+import AssessmentKernel
+import Closings
+import Desk
+import Foundation
+import GRDB
+import ItemCatalog
+import Ledger
+import Testing
+import Workspace
+
+/// Workspaces that earlier versions made, each with a ledger of that version of the schema.
+@Suite struct OldWorkspaceTests {
+    /// A copy of an old workspace, gone with the object.
+    private final class OldWorkspace {
+        let workspace: Workspace
+        var ledgerPath: String { workspace.folder + "/ledger.sqlite" }
+
+        init(version: Int) throws {
+            let folder = NSTemporaryDirectory() + "old-workspace-" + UUID().uuidString
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            let archive = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+                .appendingPathComponent("Old/\(version).tar.gz")
+            let tar = Process()
+            tar.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+            tar.arguments = ["tar", "-xzf", archive.path, "-C", folder]
+            try tar.run()
+            tar.waitUntilExit()
+            try #require(tar.terminationStatus == 0)
+            workspace = try Workspace(at: folder, items: ItemCatalog.items)
+        }
+
+        deinit { try? FileManager.default.removeItem(atPath: workspace.folder) }
+
+        func query(_ sql: String) throws -> [String] {
+            try DatabaseQueue(path: ledgerPath).read { db in
+                try Row.fetchAll(db, sql: sql).map { row in
+                    row.databaseValues.map { $0.isNull ? "-" : "\($0)" }.joined(separator: "|")
+                }
+            }
+        }
+
+        func change(_ sql: String) throws { try DatabaseQueue(path: ledgerPath).write { try $0.execute(sql: sql) } }
+
+        /// The delivered rows by which a member was charged, as file, row and cells.
+        func explained(_ member: String) throws -> [String] {
+            let told = try workspace.explain(member, .quarter(quarter("2021Q3")), item: "duties")
+            return told.items.flatMap(\.deductions).flatMap(\.records).map { record in
+                "\(record.file ?? "-") \(record.row ?? 0): " + record.cells.map(\.value).joined(separator: "|")
+            }
+        }
+    }
+
+    @Test("Version 1: what an import said of a file in one word is in columns")
+    func columns() throws {
+        let old = try OldWorkspace(version: 1)
+        #expect(try old.query("PRAGMA user_version") == ["1"])
+        let journal = try old.query("SELECT digest FROM journal ORDER BY id")
+        _ = try old.workspace.openLedger(toRead: true)
+        #expect(try old.query("PRAGMA user_version") == ["2"])
+        #expect(try old.query("SELECT digest FROM journal ORDER BY id") == journal)
+        #expect(
+            try old.query("SELECT file, format, encoding, sheet, header_row FROM import_file ORDER BY id").map {
+                $0.replacing("\"", with: "")
+            } == [
+                "member.csv|TEXT|UTF-8|-|1", "training.csv|TEXT|GB18030|-|1", "七月#汇总.xlsx#交#办|XLSX|-|交#办|3",
+                "hazard.txt|TEXT|GB18030|-|2",
+            ])
+        let ledger = try old.workspace.openLedger(toRead: true)
+        #expect(
+            try (1...4).map { try ledger.importedFile($0)?.layout.summary } == [
+                "UTF-8", "GB18030", "XLSX@3", "GB18030@2",
+            ])
+    }
+
+    @Test("Version 1: explained, revised and verified, also by one who only reads")
+    func life() throws {
+        let old = try OldWorkspace(version: 1)
+        #expect(
+            try old.explained("M1") == [
+                "七月#汇总.xlsx#交#办 4: D1|M1|2021-07-12|2021-07-14", "七月#汇总.xlsx#交#办 5: D2|M1|2021-07-13|2021-07-14",
+            ])
+        #expect(try old.explained("M2") == ["hazard.txt 3: D9|M2|2021-08-10|2021-08-20"])
+        #expect(try old.workspace.checkJournal().isEmpty)
+        let report = try old.workspace.revise(quarter("2021Q3"), reason: "申诉", now: TestTownship.now, writing: [])
+        #expect(report.report.head.name == "2021Q3-r2")
+        #expect(try old.workspace.checkJournal().isEmpty)
+    }
+
+    @Test("Version 1: its import lines stay sealed by the journal's old entries")
+    func sealed() throws {
+        for change in [
+            "header_row = 4 WHERE id = 3", "header_row = 1 WHERE id = 4", "encoding = 'UTF-8' WHERE id = 2",
+            "format = 'ODS' WHERE id = 3", "format = 'TEXT', encoding = 'UTF-8' WHERE id = 3",
+            "file = 'a' WHERE id = 1",
+        ] {
+            let old = try OldWorkspace(version: 1)
+            _ = try old.workspace.openLedger(toRead: true)
+            try old.change("UPDATE import_file SET " + change)
+            #expect(try old.workspace.checkJournal().count == 1, "\(change)")
+        }
+        let old = try OldWorkspace(version: 1)
+        _ = try old.workspace.openLedger(toRead: true)
+        for change in [
+            "sheet = '说明' WHERE id = 3", "encoding = 'UTF-8' WHERE id = 3", "encoding = NULL WHERE id = 1",
+            "format = 'XLSX' WHERE id = 1", "encoding = 'XLSX' WHERE id = 1", "header_row = 0 WHERE id = 1",
+        ] {
+            #expect(throws: DatabaseError.self, "\(change)") { try old.change("UPDATE import_file SET " + change) }
+        }
+    }
+
+    @Test("A ledger that took the steps one by one is declared as a new one is")
+    func schema() throws {
+        let old = try OldWorkspace(version: 1)
+        _ = try old.workspace.openLedger(toRead: false)
+        let new = try TestTownship()
+        let sql = "SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY name"
+        let declared = try DatabaseQueue(path: new.workspace.folder + "/ledger.sqlite").read { db in
+            try Row.fetchAll(db, sql: sql).map { row in
+                row.databaseValues.map { $0.isNull ? "-" : "\($0)" }.joined(separator: "|")
+            }
+        }
+        #expect(try old.query(sql) == declared)
+    }
+}
