@@ -112,10 +112,14 @@ let work = floor(
 let fronts = floor(
     "Fronts",
     room(
-        "KaoheCommand",
+        "Answers",
         uses: "AssessmentKernel", "Rulebook", "Closing", "Intake", "Profile", "Ledger", "Register", "Reports", "Bundle",
-        "Age",
-        "Workspace", "Importing", "Archive", "Closings", "Desk", "DistrictOffice", "ArgumentParser"),
+        "Workspace", "Importing", "Archive", "Closings", "Desk", "DistrictOffice"),
+    room(
+        "KaoheCommand",
+        uses: "AssessmentKernel", "Rulebook", "Closing", "Profile", "Ledger", "Reports", "Bundle", "Age", "Workspace",
+        "Importing", "Archive", "Closings", "Desk", "DistrictOffice", "ArgumentParser",
+        beside: ["Answers": "the command prints what they say"]),
     program("kaohe", uses: "ItemCatalog", beside: ["KaoheCommand": "the program is the command with our items"]))
 
 /// One module and one test target an item.
@@ -177,6 +181,10 @@ let tests: [Target] = [
         "Rulebook",
         "WorkbookMaking", "Workspace", "XLSX", "GRDB", "Crypto"),
     test(
+        "AnswersTests",
+        uses: "Answers", "AssessmentKernel", "Closing", "Closings", "Desk", "Importing", "ItemCatalog", "Ledger",
+        "Rulebook", "Workspace"),
+    test(
         "EndToEndTests", uses: "kaohe", "sample-township", "WorkbookMaking", "Crypto", "GRDB",
         exclude: ["Golden", "README.md"]),
 ]
@@ -189,6 +197,13 @@ let package = Package(
         .library(name: "AssessmentKernel", targets: ["AssessmentKernel"]),
         .library(name: "AssessmentTesting", targets: ["AssessmentTesting"]),
         .library(name: "ItemCatalog", targets: ["ItemCatalog"]),
+        .library(name: "Workspace", targets: ["Workspace"]),
+        .library(name: "Importing", targets: ["Importing"]),
+        .library(name: "Closings", targets: ["Closings"]),
+        .library(name: "Desk", targets: ["Desk"]),
+        .library(name: "Archive", targets: ["Archive"]),
+        .library(name: "DistrictOffice", targets: ["DistrictOffice"]),
+        .library(name: "Answers", targets: ["Answers"]),
         .library(name: "KaoheCommand", targets: ["KaoheCommand"]),
     ],
     dependencies: [
