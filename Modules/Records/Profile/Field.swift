@@ -1,4 +1,5 @@
 import AssessmentKernel
+import Intake
 
 /// One place of a profile that is being read: what is written there, its name, path and line.
 struct Field {
@@ -124,8 +125,9 @@ struct Field {
             schema.columns.firstIndex { Profile.folded($0.key) == wanted }
             ?? schema.columns.firstIndex { Profile.folded($0.title.chinese) == wanted }
         guard let place else {
-            let keys = schema.columns.map(\.key).joined(separator: " ")
-            throw refused("表中没有“\(name)”列；可用：\(keys)", "the table has no column \(name); one of: \(keys)")
+            let titles = schema.columns.map(\.title.chinese).joined(separator: "、")
+            let keys = schema.columns.map(\.key).joined(separator: ", ")
+            throw refused("表中没有“\(name)”列；可用：\(titles)", "the table has no column \(name); one of: \(keys)")
         }
         return place
     }
@@ -138,6 +140,8 @@ struct Field {
         Text(value).withBytes { bytes in
             do throws(CellFault) { _ = try parser.parse(bytes, column: column, into: &block) } catch { fault = error }
         }
-        if let fault { throw refused("“\(value)”：\(fault.reason.chinese)", "\(value): \(fault.reason.english)") }
+        if let reason = fault?.reason(in: schema.columns[column]) {
+            throw refused("“\(value)”：\(reason.chinese)", "\(value): \(reason.english)")
+        }
     }
 }
