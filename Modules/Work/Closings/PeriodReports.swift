@@ -3,7 +3,7 @@ import Closing
 import Reports
 
 extension MonthNotice {
-    /// The notice as a workbook and a page (§3.1.1): the members ranked, a column a measure.
+    /// The notice as a workbook and a page (§3.1.1): the members ranked, one column per measure.
     func report(township: String) -> TableReport {
         let columns: [TableReport.Column] =
             [
@@ -12,13 +12,13 @@ extension MonthNotice {
             ]
             + kinds.map { .init($0.title.chinese, width: 11, isNumber: true) }
             + [
-                .init("基本补贴", width: 10, isNumber: true), .init("扣欠款", width: 10, isNumber: true),
+                .init("基本补贴", width: 10, isNumber: true), .init("抵扣", width: 10, isNumber: true),
                 .init("实发", width: 10, isNumber: true), .init("签收", width: 12),
             ]
         let rows = ranking.map { row -> [String] in
             let measures = kinds.map { kind -> String in
                 guard let measure = row.measure(kind) else { return "" }
-                return measure.amountText + (measure.targetText.map { "/" + $0 } ?? "")
+                return kind.unit == .share ? measure.amountText : measure.told.chinese
             }
             let member = row.member
             return [
@@ -28,7 +28,7 @@ extension MonthNotice {
         }
         return TableReport(
             "\(township)\(month.year)年\(month.number)月通报", basis: "截至 \(asOf)", day: asOf,
-            tables: [.init("月通报", columns, rows: rows, note: "斜线后为应达到的数量")])
+            tables: [.init("月通报", columns, rows: rows)])
     }
 }
 
@@ -49,7 +49,7 @@ extension AnnualReview {
             })
         let people: [TableReport.Column] = [
             .init("工号"), .init("姓名"), .init("村", width: 12), .init("综合得分", isNumber: true),
-            .init("季均分", isNumber: true), .init("月均分", isNumber: true), .init("满意率（%）", isNumber: true),
+            .init("季均分", isNumber: true), .init("月均分", isNumber: true), .init("满意度得分（%）", isNumber: true),
         ]
         func person(_ row: ReviewedMember) -> [String] {
             [

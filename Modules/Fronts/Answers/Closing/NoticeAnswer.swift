@@ -23,7 +23,7 @@ public struct NoticeAnswer: EncodableAnswer {
                 [
                     row.rank.map(String.init) ?? "—", row.member.code.string, row.member.name.string,
                     row.member.village.string, row.score.total.description,
-                ] + notice.kinds.map { row.measure($0).map { cell($0, say) } ?? "—" } + [row.paid.description])
+                ] + notice.kinds.map { row.measure($0).map { say($0.told) } ?? "—" } + [row.paid.description])
         }
         var page = AnswerPage(
             say("\(notice.month) 月通报，截至 \(notice.asOf)", "Notice of \(notice.month), as of \(notice.asOf)"))
@@ -31,15 +31,6 @@ public struct NoticeAnswer: EncodableAnswer {
         page.add(summary(say))
         page.add(say("文件在 \(report.folder)", "The files are in \(report.folder)"))
         return page
-    }
-
-    /// What was counted, and what was asked for; a share in percent.
-    private func cell(_ measure: Measure, _ say: Language) -> String {
-        let amount = measure.amountText
-        let unit = measure.kind.unit
-        if unit == .share { return amount + "%" }
-        let counted = unit == .count ? say("\(amount)次", amount) : say("\(amount)小时", amount)
-        return measure.targetText.map { say("\(counted)（应\($0)）", "\(amount) of \($0)") } ?? amount
     }
 
     private func summary(_ say: Language) -> String {

@@ -55,7 +55,7 @@ public struct ReviewAnswer: EncodableAnswer {
         var table = AnswerTable([
             .init(say("工号", "member")), .init(say("姓名", "name")), .init(say("综合得分", "composite"), .number),
             .init(say("季均分", "quarters"), .number), .init(say("月均分", "months"), .number),
-            .init(say("满意率", "satisfaction rate"), .number), .init(say("优秀", "excellent")),
+            .init(say("满意度得分", "satisfaction score"), .number), .init(say("优秀", "excellent")),
         ])
         for row in all {
             table.add([

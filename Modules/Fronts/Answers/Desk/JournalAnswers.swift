@@ -1,4 +1,5 @@
 public import AssessmentKernel
+import Closing
 public import Ledger
 
 /// Every change of the ledger.

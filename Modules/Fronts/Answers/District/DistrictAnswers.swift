@@ -1,5 +1,6 @@
 public import AssessmentKernel
 public import Bundle
+import Closing
 public import DistrictOffice
 public import Register
 

@@ -95,7 +95,7 @@ extension MemberView {
         for deduction in item.deductions {
             rows += """
                 <tr><td class="day">\(deduction.date.chinese)</td><td class="n">\(deduction.points)</td>\
-                <td>\(ShownText.html(deduction.told))</td><td class="day">\(ShownText.html(deduction.kind.clause.citation))</td>\
+                <td>\(ShownText.html(deduction.told))</td><td class="day">\(ShownText.html(deduction.kind.clause.title.chinese))</td>\
                 <td>\(recordCells(report.origins(of: deduction)))</td></tr>
 
                 """
@@ -135,7 +135,7 @@ struct PayView {
         self.pay = pay
         let all: [(title: String, amount: (MonthPay) -> Yuan)] = [
             ("设备扣款", { -$0.charges }), ("补差", { $0.adjustment }), ("已发", { -$0.alreadyPaid }),
-            ("上期欠款", { -$0.broughtForward }), ("结转欠款", { $0.carriedForward }),
+            ("上期结转扣款", { -$0.broughtForward }), ("结转下期扣款", { $0.carriedForward }),
         ]
         columns = all.filter { column in pay.contains { column.amount($0) != .zero } }
     }

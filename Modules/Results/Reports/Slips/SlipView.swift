@@ -117,7 +117,7 @@ struct SlipView {
         return Line(
             item: item, days: SlipView.days(deductions.map(\.date)),
             points: deductions.reduce(.zero) { $0 + $1.points }, told: told,
-            clause: deductions[0].kind.clause.citation,
+            clause: deductions[0].kind.clause.title.chinese,
             evidence: SlipView.places(deductions.flatMap { report.origins(of: $0) }))
     }
 
@@ -155,7 +155,7 @@ struct SlipView {
     }
 
     /// What stands for the records of a deduction for what is not there.
-    static let absence = "缺记录"
+    static let absence = "当日系统无记录"
 
     /// Files and rows on one line: `在线抽查.csv 第 12、15 行`.
     static func places(_ origins: [RecordOrigin]) -> String {

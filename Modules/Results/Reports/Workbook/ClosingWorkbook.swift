@@ -28,8 +28,8 @@ struct ClosingWorkbook {
         deductions = try TitledSheet(file, "扣分明细", head, ClosingWorkbook.deductionColumns)
         payout = try file.sheet("发放表")
         pay = try TitledSheet(file, "发放明细", head, ClosingWorkbook.payColumns)
-        findings = try TitledSheet(file, "发现与提示", head, ClosingWorkbook.findingColumns)
-        register = try TitledSheet(file, "解释登记", head, ClosingWorkbook.registerColumns)
+        findings = try TitledSheet(file, "认定与提示", head, ClosingWorkbook.findingColumns)
+        register = try TitledSheet(file, "细则适用说明", head, ClosingWorkbook.registerColumns)
         payoutRows = PayoutSheet(payout, head)
     }
 
@@ -48,14 +48,14 @@ struct ClosingWorkbook {
 
     private static let deductionColumns: [TitledSheet.Column] = [
         .init("工号", 10), .init("姓名", 10), .init("村", 12), .init("考核项", 18, .wrapped), .init("日期", 11, .centred),
-        .init("扣分", 7, .amount), .init("事由", 36, .wrapped), .init("条款", 9, .centred), .init("依据（文件与行）", 30, .wrapped),
+        .init("扣分", 7, .amount), .init("事由", 36, .wrapped), .init("条款", 11, .centred), .init("依据（文件与行）", 30, .wrapped),
         .init("记录", 34, .wrapped),
     ]
 
     private static let payColumns: [TitledSheet.Column] = [
         .init("工号", 10), .init("姓名", 10), .init("村", 12), .init("月份", 9, .centred), .init("在岗天数", 9, .centred),
         .init("基本补贴", 11, .amount), .init("绩效", 10, .amount), .init("设备扣款", 10, .amount), .init("补差", 10, .amount),
-        .init("已发", 10, .amount), .init("上期欠款", 10, .amount), .init("应发", 11, .amount), .init("结转欠款", 10, .amount),
+        .init("已发", 10, .amount), .init("上期结转扣款", 13, .amount), .init("应发", 11, .amount), .init("结转下期扣款", 13, .amount),
     ]
 
     private static let findingColumns: [TitledSheet.Column] = [
@@ -74,7 +74,7 @@ struct ClosingWorkbook {
         let (code, name, village) = (member.code.string, member.name.string, member.village.string)
         for finding in report.result.findings {
             try findings.add([
-                .text("发现"), .text(code), .text(name), .text(Finding.title(of: finding.key).chinese),
+                .text("认定"), .text(code), .text(name), .text(Finding.title(of: finding.key).chinese),
                 .text(finding.basis),
             ])
         }
@@ -88,7 +88,7 @@ struct ClosingWorkbook {
                 try deductions.add([
                     .text(code), .text(name), .text(village), .text(ruled.about.title.chinese),
                     .text(deduction.date.description), .points(deduction.points), .text(deduction.told),
-                    .text(deduction.kind.clause.citation), .text(SlipView.places(report.origins(of: deduction))),
+                    .text(deduction.kind.clause.title.chinese), .text(SlipView.places(report.origins(of: deduction))),
                     .text(deduction.evidenceText),
                 ])
             }
@@ -124,9 +124,10 @@ struct ClosingWorkbook {
             ])
         }
         var register = register
-        for entry in head.rules.rulebook.interpretations {
+        for entry in head.rules.rulebook.interpretations.byNumber {
             try register.add([
-                .text(entry.id), .text(entry.clause.citation), .text(entry.question.chinese), .text(entry.choice),
+                .text(entry.id), .text(entry.clause.title.chinese), .text(entry.question.chinese),
+                .text(entry.answer.chinese),
                 .text(entry.reason.chinese),
             ])
         }

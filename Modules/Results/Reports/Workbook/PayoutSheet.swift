@@ -16,8 +16,8 @@ struct PayoutSheet {
         self.sheet = sheet
         self.head = head
         let months = head.quarter.months.map { $0.chinese + "应发" }
-        let titles = ["序号", "工号", "姓名", "村"] + months + ["合计（元）", "合计大写", "结转欠款", "领款人签字"]
-        let widths = [6, 10, 10, 12, 10, 10, 10, 11, 30, 10, 14.0]
+        let titles = ["序号", "工号", "姓名", "村"] + months + ["合计（元）", "合计大写", "结转下期扣款", "领款人签字"]
+        let widths = [6, 10, 10, 12, 10, 10, 10, 11, 30, 13, 14.0]
         for (place, width) in widths.enumerated() { sheet.columns(place...place, width: width) }
         sheet.height(row: 0, 30)
         sheet.merge(

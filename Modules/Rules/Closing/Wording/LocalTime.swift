@@ -1,11 +1,11 @@
 import AssessmentKernel
 
 /// Moments of the journal as people in a township read them.
-enum LocalTime {
+package enum LocalTime {
     /// `2021-10-08T01:30:00Z` as `2021-10-08 09:30:00`: Beijing time, eight hours ahead all year.
     ///
     /// A text that is no such moment stays as it is.
-    static func text(_ moment: String) -> String {
+    package static func text(_ moment: String) -> String {
         let digits = moment.filter { $0.isASCII && $0.isNumber }
         guard moment.hasSuffix("Z"), digits.count == 14, let packed = Int64(digits),
             let there = CivilDateTime(packed: packed)
