@@ -68,7 +68,7 @@ public struct ReviewAnswer: EncodableAnswer {
         let ties = review.award.count - review.places
         var text = say(
             "参评 \(review.members.count) 人，按 \(annual.excellentShare) 取 \(review.places) 名；符合条件 \(all.count) 人，入选线 \(cut)。",
-            "\(review.members.count) in the review, a share of \(annual.excellentShare) gives \(review.places); "
+            "\(counted(review.members.count, "member")) in the review, a share of \(annual.excellentShare) gives \(review.places); "
                 + "\(all.count) are eligible, the cut is at \(cut).")
         if ties > 0 { text += say("与末位同分并列 \(ties) 人。", " \(ties) more tie with the last.") }
         page.add(text)

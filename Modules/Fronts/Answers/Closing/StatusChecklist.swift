@@ -67,7 +67,7 @@ struct StatusChecklist {
         list.add(
             .init(
                 state: .done, code: "nobody-assessed",
-                text: say("网格员名册：应考核 \(status.assessed) 人", "roster: \(status.assessed) members are assessed")))
+                text: say("网格员名册：应考核 \(status.assessed) 人", "roster: \(counted(status.assessed, "member")) assessed")))
     }
 
     private mutating func addAppeals() {
@@ -75,10 +75,10 @@ struct StatusChecklist {
         list.add(
             .init(
                 state: .attention, code: "open-appeals",
-                text: say("未决申诉 \(status.openAppeals.count) 件", "\(status.openAppeals.count) open appeals"),
+                text: say("未决申诉 \(status.openAppeals.count) 件", counted(status.openAppeals.count, "open appeal")),
                 details: status.openAppeals.map { AppealText.line($0, workspace, say) },
                 next: say(
-                    "决定：kaohe appeal decide \(first.number) --uphold|--reject --reason ‹理由›",
+                    "登记处理结果：kaohe appeal decide \(first.number) --uphold|--reject --reason ‹理由›",
                     "decide: kaohe appeal decide \(first.number) --uphold|--reject --reason TEXT")))
     }
 
@@ -127,7 +127,7 @@ struct StatusChecklist {
         if let blocker = blockers.first {
             line.next = say(blocker.next)
         } else if isOdd {
-            line.next = say("核对是否漏导", "see whether a file was left out")
+            line.next = say("核对是否漏导", "check whether a file was left out")
         }
         list.add(line)
     }
@@ -146,7 +146,7 @@ struct StatusChecklist {
                 text: when + title + say("（\(expectation.clause)）", " (\(expectation.clause))"),
                 next: say(
                     "核对是否漏导“\(expectation.table.title.chinese)”",
-                    "see whether rows of \(expectation.table.key) were left out")))
+                    "check whether rows of \(expectation.table.key) were left out")))
     }
 
     /// The warnings that no other line tells of, by kind.
@@ -194,13 +194,13 @@ struct StatusChecklist {
 
     /// What to do about the house's own warnings.
     private static let steps: [String: LocalText] = [
-        "no-rows": LocalText("核对这些人的记录是否漏导", "see whether their rows were left out"),
+        "no-rows": LocalText("核对这些人的记录是否漏导", "check whether their rows were left out"),
         "fault-undecided": LocalText(
             "定责：kaohe equipment decide ‹登记号› --at-fault yes|no --cost ‹费用›",
             "decide: kaohe equipment decide ENTRY --at-fault yes|no --cost COST"),
-        "out-of-post": LocalText("核对上岗、离岗日期", "see to the dates in post"),
+        "out-of-post": LocalText("核对上岗、离岗日期", "check the dates in post"),
         "unknown-month": LocalText("先结算更早的季度，连续不合格才能判定", "close the earlier quarters first"),
-        "owes": LocalText("另行收取", "collect it by another way"),
+        "owes": LocalText("另行收取", "collect it separately"),
     ]
 }
 
