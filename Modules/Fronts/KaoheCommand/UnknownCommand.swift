@@ -1,3 +1,4 @@
+import ArgumentParser
 import AssessmentKernel
 
 /// A first word that is no command of kaohe.
