@@ -118,11 +118,14 @@ let work = floor(
 let fronts = floor(
     "Fronts",
     room(
-        "KaoheCommand",
+        "Answers",
         uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "Intake", "Profile", "Ledger", "Register",
-        "Reports", "Bundle",
-        "Age",
-        "Workspace", "Importing", "Archive", "Closings", "Desk", "DistrictOffice", "Disk", "ArgumentParser"),
+        "Reports", "Bundle", "Workspace", "Importing", "Archive", "Closings", "Desk", "DistrictOffice"),
+    room(
+        "KaoheCommand",
+        uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "Profile", "Ledger", "Reports", "Bundle", "Age",
+        "Workspace", "Importing", "Archive", "Closings", "Desk", "DistrictOffice", "Disk", "ArgumentParser",
+        beside: ["Answers": "the command prints what they say"]),
     program("kaohe", uses: "ItemCatalog", beside: ["KaoheCommand": "the program is the command with our items"]))
 
 /// One module and one test target an item.
@@ -192,6 +195,10 @@ let tests: [Target] = [
         "Reports", "Rulebook",
         "WorkbookMaking", "Workspace", "XLSX", "GRDB", "Crypto", exclude: ["Old"]),
     test(
+        "AnswersTests",
+        uses: "Answers", "AssessmentKernel", "Closing", "Closings", "Desk", "Importing", "ItemCatalog", "Ledger",
+        "Rulebook", "Workspace"),
+    test(
         "EndToEndTests", uses: "kaohe", "sample-township", "WorkbookMaking", "Crypto", "GRDB",
         exclude: ["Golden", "README.md"]),
 ]
@@ -204,6 +211,13 @@ let package = Package(
         .library(name: "AssessmentKernel", targets: ["AssessmentKernel"]),
         .library(name: "AssessmentTesting", targets: ["AssessmentTesting"]),
         .library(name: "ItemCatalog", targets: ["ItemCatalog"]),
+        .library(name: "Workspace", targets: ["Workspace"]),
+        .library(name: "Importing", targets: ["Importing"]),
+        .library(name: "Closings", targets: ["Closings"]),
+        .library(name: "Desk", targets: ["Desk"]),
+        .library(name: "Archive", targets: ["Archive"]),
+        .library(name: "DistrictOffice", targets: ["DistrictOffice"]),
+        .library(name: "Answers", targets: ["Answers"]),
         .library(name: "KaoheCommand", targets: ["KaoheCommand"]),
     ],
     dependencies: [

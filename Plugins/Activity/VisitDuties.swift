@@ -80,7 +80,7 @@ extension VisitDuties {
         "activity.general-visits", Clause("§3.2.5"), .count, hasTarget: true, "普遍走访", "General visits")
     static let appointedWeeks = MeasureKind(
         "activity.appointed-weeks", Clause("§3.2.5"), .count, hasTarget: true, "约访达标周",
-        "Weeks with enough appointed visits")
+        "Weeks with enough appointed visits", noun: "周")
     static let measures = [generalVisits, appointedWeeks]
 
     /// Takes down the general visits beside the months with a duty day, and the whole weeks with a duty day that reach

@@ -8,7 +8,8 @@ struct WeeklyHours {
     static let mean = MeasureKind(
         "attendance.weekly-hours", Clause("§3.2.8"), .hours, hasTarget: true, "周均工时", "Hours a week")
     static let fullWeeks = MeasureKind(
-        "attendance.full-weeks", Clause("§3.2.8"), .count, hasTarget: true, "工时达标周", "Weeks with enough hours")
+        "attendance.full-weeks", Clause("§3.2.8"), .count, hasTarget: true, "工时达标周", "Weeks with enough hours",
+        noun: "周")
     static let measures = [mean, fullWeeks]
 
     /// The hours of each week, in hundredths.

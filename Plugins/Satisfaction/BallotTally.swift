@@ -35,7 +35,7 @@ struct BallotTally {
             return ExactDecimal.shortest(percent, places: 2) + "%"
         }
         return LocalText(
-            "村两委 \(committee.count) 票，满意率 \(mean(committee))；群众 \(resident.count) 票，满意率 \(mean(resident))",
+            "村两委 \(committee.count) 票，满意度得分 \(mean(committee))；群众 \(resident.count) 票，满意度得分 \(mean(resident))",
             "committees \(committee.count) votes, \(mean(committee)); residents \(resident.count) votes, \(mean(resident))"
         )
     }

@@ -81,7 +81,7 @@ extension EndToEnd {
             #expect(try place.run("import", file, "--table", "工作日历").code == 0)
             let wrong = try place.run("import", file, "--table", "calender")
             #expect(wrong.code == 64)
-            #expect(wrong.notes.contains("calendar"))
+            #expect(wrong.notes.contains("工作日历"))
         }
 
         @Test func importOfWhatIsNotThere() throws {

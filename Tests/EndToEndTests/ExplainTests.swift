@@ -8,7 +8,7 @@ extension EndToEnd {
             let answer = try Fixture.closed.get().run("explain", "FM0003", "2021Q3", "矛盾纠纷排查化解")
             #expect(answer.code == 0, "\(answer.all)")
             let told = [
-                "任涛", "FM0003", "刘家岭", "第三季度", "2021Q3-r1", "矛盾纠纷排查化解", "7月23日", "附件·6", "dispute:JF202107000301",
+                "任涛", "FM0003", "刘家岭", "第三季度", "2021Q3-r1", "矛盾纠纷排查化解", "7月23日", "附件第6项", "dispute:JF202107000301",
                 "矛盾纠纷.csv", "第 13 行", "调解=未调解",
             ]
             for word in told { #expect(answer.output.contains(word), "\(word): \(answer.output)") }
@@ -19,7 +19,7 @@ extension EndToEnd {
             #expect(answer.code == 0, "\(answer.all)")
             let told = [
                 "FM0003", "2021Q3-r1", "Mediation of disputes", "2021-07-23", "Dispute not dealt with as required",
-                "附件·6",
+                "annex, item 6",
                 "dispute:JF202107000301", "矛盾纠纷.csv", "row 13",
             ]
             for word in told { #expect(answer.output.contains(word), "\(word): \(answer.output)") }

@@ -40,7 +40,7 @@ extension EndToEnd {
             Content("a row of 100,000 cells", "单元格数与表头不一致") {
                 header + Array(repeating: "x", count: 100_000).joined(separator: ",").utf8
             },
-            Content("a bad cell of 3 MB", "不在可选值之内") {
+            Content("a bad cell of 3 MB", "只能填：") {
                 header + Array("2021-12-31,".utf8) + [UInt8](repeating: 0x78, count: 3_000_000) + Array(",\n".utf8)
             },
         ]

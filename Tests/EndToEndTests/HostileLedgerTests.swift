@@ -37,7 +37,7 @@ struct Trap: CustomTestStringConvertible, Sendable {
         #expect(answer.code == code, "\(name), \(arguments): \(answer.all)", sourceLocation: sourceLocation)
         #expect(answer.output.isEmpty, "\(name), \(arguments): \(answer.all)", sourceLocation: sourceLocation)
         #expect(answer.noteLines.count == 1, "\(name), \(arguments): \(answer.all)", sourceLocation: sourceLocation)
-        #expect(answer.notes.hasPrefix(language == "zh" ? "错误：" : "error: "), sourceLocation: sourceLocation)
+        #expect(answer.notes.hasPrefix(language == "zh" ? "错误：" : "Error: "), sourceLocation: sourceLocation)
         if language == "zh" {
             for word in words {
                 #expect(

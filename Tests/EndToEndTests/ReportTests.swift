@@ -32,7 +32,7 @@ extension EndToEnd {
         @Test func thePageLeadsBackToFileAndRow() throws {
             let page = String(decoding: try Fixture.closed.get().result("report.html"), as: UTF8.self)
             #expect(page.contains("在线抽查.csv 第 236 行"))
-            #expect(page.contains("附件·8") && page.contains("冯卯镇2021年第三季度网格员考核结果"))
+            #expect(page.contains("附件第8项") && page.contains("冯卯镇2021年第三季度网格员考核结果"))
         }
 
         @Test func withoutReportsThereAreNone() throws {

@@ -78,7 +78,7 @@ import ZIP
         #expect(sheets == 8)
         let entry = try #require(archive.entry("xl/workbook.xml"))
         let book = String(decoding: try archive.bytes(of: entry, limit: 1 << 20), as: UTF8.self)
-        for name in ["概况", "总分排名", "各项得分", "扣分明细", "发放表", "发放明细", "发现与提示", "解释登记"] {
+        for name in ["概况", "总分排名", "各项得分", "扣分明细", "发放表", "发放明细", "认定与提示", "细则适用说明"] {
             #expect(book.contains("name=\"\(name)\""))
         }
         let rows = try #require(archive.entry("xl/worksheets/sheet2.xml"))

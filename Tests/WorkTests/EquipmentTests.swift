@@ -77,7 +77,7 @@ import Workspace
         var loss = wish(.lost, "工作证")
         loss.atFault = true
         let problem = #expect(throws: Problem.self) { try enter(loss, in: town) }
-        #expect(problem?.place.key == "cost" && problem?.kind == .badInput)
+        #expect(problem?.what.chinese.contains("“费用”") == true && problem?.kind == .badInput)
         try town.expectChanges(since: before, only: [])
     }
 

@@ -218,7 +218,7 @@ import Testing
                 patrol.csv,6,member, M1,conflict,与账本中同一记录的内容不同；确要更正请加 --amend
                 patrol.csv,7,member,"a ""b""
                 c",unknown-member,网格员名册中没有此工号
-                patrol.csv,8,member,,missing,必填项为空
+                patrol.csv,8,member,,missing,“工号”未填写
                 patrol.csv,9,date,2021-09-01,not-in-post,该网格员当日不在岗
 
                 """)

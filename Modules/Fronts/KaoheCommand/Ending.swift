@@ -1,6 +1,6 @@
+import Answers
 import ArgumentParser
 import AssessmentKernel
-import Closing
 import Foundation
 
 /// How a run ends: the message that a person reads and the exit code that a program does.
@@ -8,12 +8,22 @@ enum Ending {
     /// A check failed; the command has said which.
     struct CheckFailed: Error {}
 
+    /// Something stands in the way.
+    struct Blocked: Error {
+        let answer: BlockedAnswer
+
+        init(_ answer: BlockedAnswer) { self.answer = answer }
+    }
+
     /// Reports an error and gives the exit code of the contract.
     static func report(_ error: any Error) -> Int32 {
         switch error {
         case is CheckFailed: return 1
+        case let blocked as Blocked:
+            printNote(TerminalPage.text(blocked.answer.page(in: Speech.language)))
+            return 1
         case let problem as Problem:
-            printNote(text(of: problem))
+            printNote(TerminalPage.text(ProblemAnswer(problem).page(in: Speech.language)))
             return code(of: problem.kind)
         default:
             // Never narrower than its own words, which are looked for as a whole when they are translated.
@@ -29,7 +39,7 @@ enum Ending {
             } else if code == EX_USAGE {
                 printNote(message)
             } else {
-                printNote(say("内部错误：\(error)", "internal error: \(error)"))
+                printNote(say("内部错误：\(error)", "Internal error: \(error)"))
                 return EX_SOFTWARE
             }
             return code
@@ -42,18 +52,6 @@ enum Ending {
             $0.hasPrefix("--generate-completion-script") || $0.hasPrefix("---completion")
                 || $0 == "--experimental-dump-help"
         }
-    }
-
-    /// What is wrong, where, and what to do next.
-    static func text(of problem: Problem) -> String {
-        var text = say("错误：", "error: ")
-        let place = problem.place
-        if let file = place.file { text += file + say("：", ": ") }
-        if let row = place.row { text += say("第 \(row) 行：", "row \(row): ") }
-        if let key = place.key { text += key + say("：", ": ") }
-        text += say(problem.what)
-        if let next = problem.next { text += say("。", ". ") + say(next) }
-        return text + say("。", ".")
     }
 
     private static func code(of kind: Problem.Kind) -> Int32 {

@@ -19,6 +19,7 @@ public enum KaoheCommand {
             // A file that may not grow any further is an error like a full disk, not the end of the process.
             signal(SIGXFSZ, SIG_IGN)
             do {
+                if let problem = UnknownCommand.problem(Array(CommandLine.arguments.dropFirst())) { throw problem }
                 var command = try Kaohe.parseAsRoot()
                 try command.run()
                 exit(0)

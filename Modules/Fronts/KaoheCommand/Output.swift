@@ -15,7 +15,7 @@ enum Output: Int32 {
         if let code = write(Array((text + "\n").utf8)), self == .result {
             let detail = String(cString: strerror(code))
             Output.note.print(
-                say("错误：结果无法写到标准输出（\(detail)）。", "error: the result cannot be written to standard output (\(detail))."))
+                say("错误：结果无法写到标准输出（\(detail)）。", "Error: the result cannot be written to standard output (\(detail))."))
             exit(EX_IOERR)
         }
     }
@@ -50,7 +50,7 @@ enum Output: Int32 {
             if line.hasPrefix("─"), line.unicodeScalars.allSatisfy({ $0 == "─" || $0 == " " }) {
                 lines[place] = "\u{1B}[2m" + line + "\u{1B}[0m"
                 if place > 0 { lines[place - 1] = "\u{1B}[1m" + lines[place - 1] + "\u{1B}[0m" }
-            } else if line.hasPrefix("  ✗ ") || line.hasPrefix("错误：") || line.hasPrefix("error: ") {
+            } else if line.hasPrefix("[ ] ") || line.hasPrefix("错误：") || line.hasPrefix("Error: ") {
                 lines[place] = "\u{1B}[31m" + line + "\u{1B}[0m"
             }
         }
@@ -67,11 +67,5 @@ enum Output: Int32 {
 
     private static func isCommand(_ scalar: Unicode.Scalar) -> Bool {
         scalar.value < 0x20 && scalar != "\n" && scalar != "\t" || (0x7F...0x9F).contains(scalar.value)
-    }
-
-    /// A cell's text for one line: line breaks as blanks, and not more of it than helps to find it.
-    static func short(_ text: String, to limit: Int = 60) -> String {
-        let line = text.prefix(limit + 1).split(whereSeparator: \.isNewline).joined(separator: " ")
-        return line.count > limit ? line.prefix(limit) + "…" : line
     }
 }

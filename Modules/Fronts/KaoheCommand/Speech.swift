@@ -46,13 +46,6 @@ func printNote(_ text: String) { Output.note.show(text) }
 /// Prints a text of a machine's making as it is.
 func printVerbatim(_ text: String) { Output.result.print(text) }
 
-/// Prints a value as JSON with sorted keys, so that equal answers are equal texts.
-func printJSON(_ value: some Encodable) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    printVerbatim(String(decoding: try encoder.encode(value), as: UTF8.self))
-}
-
 /// The columns of the window on standard output; nil when it is no terminal.
 var windowWidth: Int? {
     var size = winsize()

@@ -161,7 +161,9 @@ struct RowChecker: ~Copyable {
                 return
             }
         }
-        reject(record, column: failed.column, code: fault.code, reason: fault.reason, into: &batch)
+        reject(
+            record, column: failed.column, code: fault.code, reason: fault.reason(in: schema.columns[failed.column]),
+            into: &batch)
     }
 
     private func reject(_ record: Record, column: Int, _ code: Reject.Code, into batch: inout RowBatch) {

@@ -39,7 +39,12 @@ public struct TableHeader: Sendable {
                 continue
             }
             guard places[column] == nil else {
-                throw Reject(file: file, row: row, column: schema.columns[column].key, value: cell, .duplicateColumn)
+                let title = schema.columns[column].title
+                throw Reject(
+                    file: file, row: row, column: schema.columns[column].key, value: cell,
+                    code: Reject.Code.duplicateColumn.rawValue,
+                    reason: LocalText(
+                        "表头中“\(title.chinese)”出现两次", "the header names the column \(title.english) twice"))
             }
             places[column] = place
         }
@@ -79,7 +84,7 @@ public struct TableHeader: Sendable {
         let there = cells.prefix(10).map { String($0.prefix(20)) }
         return LocalText(
             "缺少列“\(column.title.chinese)”，第 \(row) 行是：\(there.joined(separator: "、"))",
-            "the column \(column.key) is missing; row \(row) has: \(there.joined(separator: ", "))")
+            "the column \(column.title.english) is missing; row \(row) has: \(there.joined(separator: ", "))")
     }
 
     /// A column's letters in a spreadsheet: A, …, Z, AA, ….

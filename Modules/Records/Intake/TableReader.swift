@@ -120,8 +120,7 @@ public struct TableReader: ~Copyable {
 
     private mutating func refused(_ reject: Reject, next: LocalText) -> Problem {
         refusal = reject
-        let key = reject.column.isEmpty ? nil : reject.column
-        let place = Problem.Place(file: reject.file, row: reject.row, key: key)
-        return failed(Problem(.badInput, reject.reason, at: place, next: next))
+        return failed(
+            Problem(.badInput, reject.reason, at: Problem.Place(file: reject.file, row: reject.row), next: next))
     }
 }

@@ -73,8 +73,9 @@ extension YAMLEntry {
             schema.columns.firstIndex { Profile.folded($0.key) == wanted }
             ?? schema.columns.firstIndex { Profile.folded($0.title.chinese) == wanted }
         guard let place else {
-            let keys = schema.columns.map(\.key).joined(separator: " ")
-            throw refused("表中没有“\(name)”列；可用：\(keys)", "the table has no column \(name); one of: \(keys)")
+            let titles = schema.columns.map(\.title.chinese).joined(separator: "、")
+            let keys = schema.columns.map(\.key).joined(separator: ", ")
+            throw refused("表中没有“\(name)”列；可用：\(titles)", "the table has no column \(name); one of: \(keys)")
         }
         return place
     }
@@ -87,6 +88,8 @@ extension YAMLEntry {
         Text(value).withBytes { bytes in
             do throws(CellFault) { _ = try parser.parse(bytes, column: column, into: &block) } catch { fault = error }
         }
-        if let fault { throw refused("“\(value)”：\(fault.reason.chinese)", "\(value): \(fault.reason.english)") }
+        if let reason = fault?.reason(in: schema.columns[column]) {
+            throw refused("“\(value)”：\(reason.chinese)", "\(value): \(reason.english)")
+        }
     }
 }

@@ -154,7 +154,9 @@ public enum NoticeBlocker: Obstacle {
             LocalText("\(month) 尚未结束（至 \(month.range.last)）", "\(month) is not over (it ends on \(month.range.last))")
         case .quarterClosed(let name): LocalText("本季度已结算（\(name)）", "its quarter is closed (\(name))")
         case .issuedAlready(let month, let time):
-            LocalText("\(month) 的通报已发放（\(time)）", "the notice of \(month) is issued already (\(time))")
+            LocalText(
+                "\(month) 的通报已发放（\(LocalTime.text(time))）",
+                "the notice of \(month) is issued already (\(LocalTime.text(time)))")
         case .nobodyAssessed(let month):
             LocalText("\(month) 没有应考核的在岗网格员", "no member in post in \(month) is assessed")
         }
@@ -164,7 +166,7 @@ public enum NoticeBlocker: Obstacle {
     public var next: LocalText {
         switch self {
         case .notOver: LocalText("月末后再发放；去掉 --issue 可先查看", "issue it when it is over; without --issue it is only shown")
-        case .quarterClosed: LocalText("基本报酬已在结算中发放", "the closing has paid its base")
+        case .quarterClosed: LocalText("基本补贴已在结算中发放", "the closing has paid its base")
         case .issuedAlready(let month, _): LocalText("结果在 notices/\(month) 中", "its results are in notices/\(month)")
         case .nobodyAssessed: LocalText("导入网格员名册", "import the roster")
         }

@@ -38,7 +38,7 @@ public struct RulebookChange: Hashable, Sendable {
         guard let entry = rulebook.interpretations.first(where: { Text($0.id) == Text(id) }) else {
             let known = rulebook.interpretations.map(\.id).joined(separator: " ")
             throw Problem(
-                .usage, LocalText("解释登记中没有 \(id)", "the register has no \(id)"), at: .init(key: id),
+                .usage, LocalText("细则适用说明中没有 \(id)", "the register has no \(id)"), at: .init(key: id),
                 next: LocalText("可用：\(known)", "one of: \(known)"))
         }
         guard entry.paths.count == 1 else {

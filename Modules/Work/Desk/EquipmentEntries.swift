@@ -106,14 +106,12 @@ extension Workspace {
             else {
                 throw Problem(
                     .badInput, LocalText("设备台账中没有登记号 \(entry)", "there is no equipment entry \(entry)"),
-                    at: .init(key: "entry"),
                     next: LocalText("用 kaohe equipment list 查看登记号", "kaohe equipment list shows the entries"))
             }
             guard row.change.canBeCharged else {
                 throw Problem(
                     .badInput,
-                    LocalText("登记号 \(entry) 不是遗失或损坏", "the entry \(entry) is no loss or damage"),
-                    at: .init(key: "change"))
+                    LocalText("登记号 \(entry) 不是遗失或损坏", "the entry \(entry) is no loss or damage"))
             }
             var cells = ["at_fault": atFault ? "yes" : "no"]
             if let cost { cells["cost"] = cost }
@@ -139,7 +137,7 @@ extension EquipmentWish {
     fileprivate func checkedAssets() throws(Problem) -> [Text] {
         let names = assets.map { Text(utf8: CellText.normalised($0)) }
         guard !names.isEmpty, !names.contains(where: \.isBlank) else {
-            throw Problem(.usage, LocalText("须写明设备名称", "name the equipment"), at: .init(key: "asset"))
+            throw Problem(.usage, LocalText("须写明设备名称", "name the equipment"))
         }
         guard names.count == 1 || (serial == nil && entry == nil) else {
             throw Problem(
@@ -198,7 +196,6 @@ struct CustodyBook {
             .usage,
             LocalText(
                 "工号 \(member.code) 持有 \(held.count) 件“\(asset)”", "\(member.code) holds \(held.count) of \(asset)"),
-            at: .init(key: "serial"),
             next: LocalText("用 --serial 指明序列号：\(serials)", "say which with --serial: \(serials)"))
     }
 
@@ -250,7 +247,7 @@ struct EntryNumbers {
         guard last < EntryNumbers.most else {
             throw Problem(
                 .badInput, LocalText("当日登记号已用完（\(prefix)9999）", "the day's numbers are used up (\(prefix)9999)"),
-                at: .init(key: "entry"), next: LocalText("用 --entry 自定登记号", "name one with --entry"))
+                next: LocalText("用 --entry 自定登记号", "name one with --entry"))
         }
         last += 1
         let digits = String(last)

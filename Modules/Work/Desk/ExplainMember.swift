@@ -134,10 +134,11 @@ extension Workspace {
     package func item(named name: String) throws(Problem) -> String {
         let known = items.map { $0.about }
         guard let about = known.first(where: { $0.key == name || $0.title.chinese == name }) else {
-            let keys = known.map(\.key).joined(separator: " ")
+            let titles = known.map(\.title.chinese).joined(separator: "、")
+            let keys = known.map(\.key).joined(separator: ", ")
             throw Problem(
                 .usage, LocalText("没有考核项“\(name)”", "there is no item \(name)"),
-                next: LocalText("可用：" + keys, "one of: " + keys))
+                next: LocalText("可用：" + titles, "one of: " + keys))
         }
         return about.key
     }
@@ -148,7 +149,7 @@ extension Workspace {
             LocalText(
                 "工号 \(member.code)（\(member.name)）在 \(range) 期间不参加考核",
                 "member \(member.code) is not assessed in \(range)"),
-            next: LocalText("核对岗位与在岗日期", "see to the post and the days in post"))
+            next: LocalText("核对岗位与在岗日期", "check the post and the days in post"))
     }
 
     private func closedStatement(

@@ -10,7 +10,8 @@ extension [TableSchema] {
             throw Problem(
                 .usage, LocalText("没有名为“\(name)”的表", "there is no table named \(name)"),
                 next: LocalText(
-                    "可用：" + map(\.key).joined(separator: " "), "one of: " + map(\.key).joined(separator: " ")))
+                    "可用：" + map(\.title.chinese).joined(separator: "、"),
+                    "one of: " + map(\.key).joined(separator: ", ")))
         }
         return schema
     }

@@ -24,18 +24,24 @@ public struct MeasureKind: Hashable, Sendable {
     public let hasTarget: Bool
     /// What is counted, in both languages; short, for it heads a column.
     public let title: LocalText
+    /// The Chinese word that follows a count with a number that is asked for: `3次`.
+    public let noun: String
 
     /// Declares a measure.
     ///
-    /// - Parameter hasTarget: whether its value comes with what was asked for.
+    /// - Parameters:
+    ///   - hasTarget: whether its value comes with what was asked for.
+    ///   - noun: the Chinese word that follows the count then.
     public init(
-        _ code: String, _ clause: Clause, _ unit: Unit, hasTarget: Bool = false, _ chinese: String, _ english: String
+        _ code: String, _ clause: Clause, _ unit: Unit, hasTarget: Bool = false, _ chinese: String, _ english: String,
+        noun: String = "次"
     ) {
         self.code = code
         self.clause = clause
         self.unit = unit
         self.hasTarget = hasTarget && unit != .share
         self.title = LocalText(chinese, english)
+        self.noun = noun
     }
 }
 

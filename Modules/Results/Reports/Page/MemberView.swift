@@ -75,7 +75,7 @@ struct MemberView {
         for deduction in item.deductions {
             rows += """
                 <tr><td class="day">\(deduction.date.chinese)</td><td class="n">\(deduction.points)</td>\
-                <td>\(ShownText.html(deduction.told))</td><td class="day">\(ShownText.html(deduction.kind.clause.citation))</td>\
+                <td>\(ShownText.html(deduction.told))</td><td class="day">\(ShownText.html(deduction.kind.clause.title.chinese))</td>\
                 <td>\(recordCells(report.origins(of: deduction)))</td></tr>
 
                 """

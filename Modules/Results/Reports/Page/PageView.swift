@@ -83,10 +83,10 @@ struct PageView {
             },
             "villageNote": left > 0 ? "失分最多的 \(PageView.mostVillages) 个村，另有 \(left) 个村" : "",
             "villageColumns": villageColumns(Array(summary.villages.prefix(PageView.mostVillages))),
-            "register": head.rules.rulebook.interpretations.map { entry -> [String: Any] in
+            "register": head.rules.rulebook.interpretations.byNumber.map { entry -> [String: Any] in
                 [
-                    "id": entry.id, "clause": entry.clause.citation, "question": entry.question.chinese,
-                    "choice": entry.choice, "reason": entry.reason.chinese,
+                    "id": entry.id, "clause": entry.clause.title.chinese, "question": entry.question.chinese,
+                    "choice": entry.answer.chinese, "reason": entry.reason.chinese,
                 ]
             },
         ]

@@ -4,6 +4,8 @@ import Closing
 /// A part of a month's pay besides base, performance and what is due.
 struct PayPart: Sendable {
     let title: String
+    /// The width of its column in a sheet.
+    var width = 10.0
     let amount: @Sendable (MonthPay) -> Yuan
     /// Whether it lessens what is due.
     var isTaken = false
@@ -13,9 +15,9 @@ struct PayPart: Sendable {
         PayPart(title: "设备扣款", amount: { $0.charges }, isTaken: true),
         PayPart(title: "补差", amount: { $0.adjustment }),
         PayPart(title: "已发", amount: { $0.alreadyPaid }, isTaken: true),
-        PayPart(title: "上期欠款", amount: { $0.broughtForward }, isTaken: true),
+        PayPart(title: "上期结转扣款", width: 13, amount: { $0.broughtForward }, isTaken: true),
     ]
-    static let carriedForward = PayPart(title: "结转欠款", amount: { $0.carriedForward })
+    static let carriedForward = PayPart(title: "结转下期扣款", width: 13, amount: { $0.carriedForward })
 }
 
 /// Three months' pay in a template, with only those parts that have something to say.

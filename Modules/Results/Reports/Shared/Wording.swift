@@ -42,7 +42,7 @@ extension Deduction {
 
 extension RecordOrigin {
     /// What stands for the records of a deduction for what is not there.
-    static let absence = "缺记录"
+    static let absence = "当日系统无记录"
 
     /// The most rows of a file that a line names.
     private static let mostRows = 12

@@ -115,7 +115,7 @@ struct SlipView {
         return Line(
             item: item, days: Runs.days(deductions.map(\.date)),
             points: deductions.reduce(.zero) { $0 + $1.points }, told: told,
-            clause: deductions[0].kind.clause.citation,
+            clause: deductions[0].kind.clause.title.chinese,
             evidence: RecordOrigin.places(deductions.flatMap { report.origins(of: $0) }))
     }
 

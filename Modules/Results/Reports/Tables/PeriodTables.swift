@@ -7,20 +7,20 @@ extension TableReport {
         let measures = notice.kinds.map { kind in
             Column<MemberNotice>(kind.title.chinese, width: 11, isNumber: true) { row in
                 guard let measure = row.measure(kind) else { return "" }
-                return measure.amountText + (measure.targetText.map { "/" + $0 } ?? "")
+                return kind.unit == .share ? measure.amountText : measure.told.chinese
             }
         }
         let columns: [Column<MemberNotice>] =
             [.init("名次", width: 6, isNumber: true) { $0.rank.map(String.init) ?? "" }] + person { $0.member }
             + [.init("得分", width: 8, isNumber: true) { $0.score.total.description }] + measures + [
                 .init("基本补贴", isNumber: true) { $0.base.description },
-                .init("扣欠款", isNumber: true) { $0.withheld.description },
+                .init("抵扣", isNumber: true) { $0.withheld.description },
                 .init("实发", isNumber: true) { $0.paid.description }, .init("签收", width: 12) { _ in "" },
             ]
         let month = notice.month
         self.init(
             "\(township)\(month.year)年\(month.number)月通报", basis: "截至 \(notice.asOf)", day: notice.asOf,
-            tables: [.init("月通报", of: notice.ranking, columns, note: "斜线后为应达到的数量")])
+            tables: [.init("月通报", of: notice.ranking, columns)])
     }
 
     /// A year's review (§3.1.3): stars, the award list, all members, findings.
@@ -32,7 +32,7 @@ extension TableReport {
                 .init("综合得分", isNumber: true) { $0.composite.description },
                 .init("季均分", isNumber: true) { $0.quarters.description },
                 .init("月均分", isNumber: true) { $0.months.description },
-                .init("满意率（%）", isNumber: true) { $0.satisfaction?.description ?? "" },
+                .init("满意度得分（%）", isNumber: true) { $0.satisfaction?.description ?? "" },
             ]
         let places = "名额 \(review.places)" + (review.cut.map { "，入选线 \($0) 分" } ?? "，无人符合条件")
         let tables: [Table] = [

@@ -46,7 +46,7 @@ struct DeductionRow {
             .village { $0.member }, .text("考核项", 18, .wrapped) { $0.item.title.chinese },
             .text("日期", 11, .centred) { $0.deduction.date.description }, .points("扣分", 7) { $0.deduction.points },
             .text("事由", 36, .wrapped) { $0.deduction.told },
-            .text("条款", 9, .centred) { $0.deduction.kind.clause.citation },
+            .text("条款", 11, .centred) { $0.deduction.kind.clause.title.chinese },
             .text("依据（文件与行）", 30, .wrapped) { RecordOrigin.places($0.origins) },
             .text("记录", 34, .wrapped) { $0.deduction.evidenceText },
         ]
@@ -65,11 +65,11 @@ struct PayRow {
         ] + PayPart.before.map(part) + [.money("应发", 11) { $0.month.due }, part(.carriedForward)]
 
     private static func part(_ part: PayPart) -> SheetColumn<PayRow> {
-        .money(part.title, 10) { part.amount($0.month) }
+        .money(part.title, part.width) { part.amount($0.month) }
     }
 }
 
-/// A row of 发现与提示.
+/// A row of 认定与提示.
 struct RemarkRow {
     let kind: String
     let subject: String
@@ -84,10 +84,10 @@ struct RemarkRow {
 }
 
 extension Interpretation {
-    /// The columns of 解释登记.
+    /// The columns of 细则适用说明.
     static let columns: [SheetColumn<Interpretation>] = [
-        .text("编号", 7, .centred) { $0.id }, .text("条款", 14, .wrapped) { $0.clause.citation },
-        .text("问题", 40, .wrapped) { $0.question.chinese }, .text("采用", 28, .wrapped) { $0.choice },
+        .text("编号", 7, .centred) { $0.id }, .text("条款", 14, .wrapped) { $0.clause.title.chinese },
+        .text("问题", 40, .wrapped) { $0.question.chinese }, .text("采用", 28, .wrapped) { $0.answer.chinese },
         .text("理由", 60, .wrapped) { $0.reason.chinese },
     ]
 }

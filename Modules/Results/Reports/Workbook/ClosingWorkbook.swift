@@ -30,8 +30,8 @@ final class ClosingWorkbook: ClosingReport {
         deductions = try TitledSheet(file, "扣分明细", head, DeductionRow.columns)
         let payoutSheet = try file.sheet("发放表")
         pay = try TitledSheet(file, "发放明细", head, PayRow.columns)
-        remarks = try TitledSheet(file, "发现与提示", head, RemarkRow.columns)
-        register = try TitledSheet(file, "解释登记", head, Interpretation.columns)
+        remarks = try TitledSheet(file, "认定与提示", head, RemarkRow.columns)
+        register = try TitledSheet(file, "细则适用说明", head, Interpretation.columns)
         payout = PayoutSheet(payoutSheet, head)
     }
 
@@ -40,7 +40,7 @@ final class ClosingWorkbook: ClosingReport {
         for finding in report.result.findings {
             try remarks.add(
                 RemarkRow(
-                    kind: "发现", subject: member.code.string, name: member.name.string,
+                    kind: "认定", subject: member.code.string, name: member.name.string,
                     text: finding.kind.title.chinese, basis: finding.basis.text))
         }
         guard let assessed = report.result.assessed else { return }
@@ -64,7 +64,7 @@ final class ClosingWorkbook: ClosingReport {
                     kind: "提示", subject: warning.subject.reading.chinese, name: "",
                     text: warning.kind.title.chinese, basis: warning.detail.reading.chinese))
         }
-        for entry in head.rules.rulebook.interpretations { try register.add(entry) }
+        for entry in head.rules.rulebook.interpretations.byNumber { try register.add(entry) }
         payout.finish()
         OverviewSheet(overview, head).write(summary)
         ranking.finish()

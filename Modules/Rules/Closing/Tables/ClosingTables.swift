@@ -76,9 +76,9 @@ public enum ClosingTables {
             .yuan("charges", "设备扣款", "Equipment charges", from: 0) { $0.pay.charges },
             .yuan("adjustment", "补差", "Adjustment") { $0.pay.adjustment },
             .yuan("already_paid", "已发", "Already paid", from: 0) { $0.pay.alreadyPaid },
-            .yuan("brought_forward", "上期欠款", "Brought forward", from: 0) { $0.pay.broughtForward },
+            .yuan("brought_forward", "上期结转扣款", "Brought forward", from: 0) { $0.pay.broughtForward },
             .yuan("due", "应发", "Due", from: 0) { $0.pay.due },
-            .yuan("carried_forward", "结转欠款", "Carried forward", from: 0) { $0.pay.carriedForward },
+            .yuan("carried_forward", "结转下期扣款", "Carried forward", from: 0) { $0.pay.carriedForward },
         ])
 
     /// A member's score of each month by item, and the month's total after them.

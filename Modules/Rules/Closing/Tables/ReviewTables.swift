@@ -58,7 +58,7 @@ public enum NoticeTables {
             .points("score", "得分", "Score", from: 0, in: .file) { $0.score.total },
             .count("rank", "名次", "Rank", optional: true, from: 1, in: .file) { $0.rank },
             .yuan("base", "基本补贴", "Base pay", from: 0) { $0.base },
-            .yuan("withheld", "扣欠款", "Withheld", from: 0) { $0.withheld },
+            .yuan("withheld", "抵扣", "Withheld", from: 0) { $0.withheld },
             .yuan("paid", "实发", "Paid", from: 0) { $0.paid },
         ])
 }

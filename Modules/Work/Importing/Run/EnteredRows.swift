@@ -72,7 +72,7 @@ extension Workspace {
         let rejects = try RejectsFile(importsFolder + "/.\(UUID().uuidString)")
         let report = try carryOut(plan, options, rejects, ledger, now: now)
         try originals.removeStrays(known: try ledger.importedDigests())
-        if let reject = report.firstRejects.first { throw Problem(reject) }
+        if let reject = report.firstRejects.first { throw Problem(reject, of: entered.schema) }
         return report
     }
 
@@ -84,7 +84,7 @@ extension Workspace {
         guard let member = try ledger.reading({ try $0.members() }).first(where: { $0.code == wanted }) else {
             throw Problem(
                 .badInput, LocalText("网格员名册中没有工号 \(code)", "the roster has no member \(code)"),
-                at: .init(key: "member"), next: LocalText("核对工号", "check the code"))
+                next: LocalText("核对工号", "check the code"))
         }
         return member
     }
@@ -92,12 +92,16 @@ extension Workspace {
 
 extension Problem {
     /// A reject of a row that was entered by hand.
-    fileprivate init(_ reject: Reject) {
-        let value = reject.value.isEmpty ? LocalText("", "") : LocalText("（\(reject.value)）", " (\(reject.value))")
+    fileprivate init(_ reject: Reject, of schema: TableSchema) {
+        let title = schema.index(of: reject.column).map { schema.columns[$0].title } ?? LocalText("", "")
+        let cell = LocalText(
+            (title.chinese.isEmpty ? "" : "“\(title.chinese)”") + reject.value,
+            [title.english, reject.value].filter { !$0.isEmpty }.joined(separator: " "))
         self.init(
             .badInput,
-            LocalText(reject.reason.chinese + value.chinese, reject.reason.english + value.english),
-            at: .init(key: reject.column.isEmpty ? nil : reject.column),
+            LocalText(
+                cell.chinese.isEmpty ? reject.reason.chinese : "\(cell.chinese)：\(reject.reason.chinese)",
+                cell.english.isEmpty ? reject.reason.english : "\(cell.english): \(reject.reason.english)"),
             next: LocalText("未写入任何内容", "nothing was written"))
     }
 }

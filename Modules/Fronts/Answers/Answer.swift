@@ -1,0 +1,88 @@
+public import AssessmentKernel
+import Foundation
+
+/// What a use case has come to, as a front shows it.
+///
+/// A front asks for the page in the language of its reader and renders its parts:
+///
+/// ```swift
+/// let answer = StatusAnswer(try workspace.status(quarter, today: today), in: workspace)
+/// for part in answer.page(in: .chinese).parts { render(part) }
+/// ```
+public protocol Answer {
+    /// The answer for a person.
+    func page(in language: Language) -> AnswerPage
+}
+
+/// An answer that programs read too.
+public protocol EncodableAnswer: Answer {
+    /// The answer for a program; the texts that it carries are in the language.
+    func json(in language: Language) -> any Encodable
+}
+
+extension EncodableAnswer {
+    /// The answer as JSON text with sorted keys, so that equal answers are equal bytes.
+    public func jsonText(in language: Language) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(json(in: language)), as: UTF8.self)
+    }
+}
+
+/// An answer for a person: its parts from top to bottom, and what is said beside them.
+public struct AnswerPage: Sendable, Hashable {
+    /// A part of a page.
+    public enum Part: Sendable, Hashable {
+        /// One or more lines.
+        case text(String)
+        /// A table.
+        case table(AnswerTable)
+        /// A list to be ticked off.
+        case checklist(Checklist)
+    }
+
+    /// Something said beside an answer.
+    public struct Note: Sendable, Hashable {
+        /// What kind of note.
+        public enum Kind: Sendable, Hashable {
+            /// Something to know.
+            case remark
+            /// What to do next.
+            case next
+        }
+
+        /// Its kind.
+        public let kind: Kind
+        /// The note as a sentence.
+        public let text: String
+    }
+
+    /// The parts from top to bottom.
+    public private(set) var parts: [Part] = []
+    /// What is said beside them, in order.
+    public private(set) var notes: [Note] = []
+
+    /// Begins a page.
+    public init(_ text: String? = nil) { if let text { add(text) } }
+
+    /// Adds lines; an empty text is a blank line.
+    public mutating func add(_ text: String) { parts.append(.text(text)) }
+
+    /// Adds a table.
+    public mutating func add(_ table: AnswerTable) { parts.append(.table(table)) }
+
+    /// Adds a checklist.
+    public mutating func add(_ list: Checklist) { parts.append(.checklist(list)) }
+
+    /// Adds the parts and notes of another page.
+    public mutating func add(_ page: AnswerPage) {
+        parts += page.parts
+        notes += page.notes
+    }
+
+    /// Adds something to know.
+    public mutating func remark(_ text: String) { notes.append(Note(kind: .remark, text: text)) }
+
+    /// Adds what to do next.
+    public mutating func next(_ text: String) { notes.append(Note(kind: .next, text: text)) }
+}

@@ -1,0 +1,94 @@
+public import AssessmentKernel
+import Closing
+public import Closings
+import Ledger
+
+/// A month's notice: rank, score, what was done and the base pay of every member.
+public struct NoticeAnswer: EncodableAnswer {
+    private let report: NoticeReport
+
+    /// Answers with a notice.
+    public init(_ report: NoticeReport) { self.report = report }
+
+    /// The members by rank, then whether the notice is issued.
+    public func page(in say: Language) -> AnswerPage {
+        let notice = report.notice
+        var table = AnswerTable(
+            [
+                .init(say("名次", "rank"), .number), .init(say("工号", "member")), .init(say("姓名", "name")),
+                .init(say("村", "village")), .init(say("得分", "score"), .number),
+            ] + notice.kinds.map { .init(say($0.title), .number) } + [.init(say("基本补贴", "base pay"), .number)])
+        for row in notice.ranking {
+            table.add(
+                [
+                    row.rank.map(String.init) ?? "—", row.member.code.string, row.member.name.string,
+                    row.member.village.string, row.score.total.description,
+                ] + notice.kinds.map { row.measure($0).map { say($0.told) } ?? "—" } + [row.paid.description])
+        }
+        var page = AnswerPage(
+            say("\(notice.month) 月通报，截至 \(notice.asOf)", "Notice of \(notice.month), as of \(notice.asOf)"))
+        page.add(table)
+        page.add(summary(say))
+        page.add(say("文件在 \(report.folder)", "The files are in \(report.folder)"))
+        return page
+    }
+
+    private func summary(_ say: Language) -> String {
+        let notice = report.notice
+        let withheld = notice.members.reduce(Yuan.zero) { $0 + $1.withheld }
+        let count = say("共 \(notice.members.count) 人。", "\(counted(notice.members.count, "member")). ")
+        guard let issued = report.issued else {
+            return count
+                + say(
+                    "未发放；应随通报支付 \(notice.paid) 元，抵扣欠款 \(withheld) 元。",
+                    "Not issued; \(notice.paid) yuan would be paid, \(withheld) withheld for debts.")
+        }
+        return count
+            + (report.isNewlyIssued
+                ? say(
+                    "已发放基本补贴 \(notice.paid) 元，抵扣欠款 \(withheld) 元。",
+                    "Issued: \(notice.paid) yuan of base pay, \(withheld) withheld for debts.")
+                : say(
+                    "通报已于 \(LocalTime.text(issued.issuedAt)) 发放，文件未改动。",
+                    "Issued at \(LocalTime.text(issued.issuedAt)); its files stay."))
+    }
+
+    /// The notice for programs; points and yuan as decimal texts.
+    public func json(in say: Language) -> any Encodable { Noticed(report) }
+}
+
+/// A notice as JSON.
+private struct Noticed: Encodable {
+    struct Value: Encodable {
+        let measure, amount: String
+        let target: String?
+        let met: Bool?
+    }
+    struct Row: Encodable {
+        let member, name, score: String
+        let rank: Int?
+        let dutyDays: Int
+        let base, withheld, paid: String
+        let measures: [Value]
+    }
+
+    let month, asOf, folder: String
+    let issuedAt: String?
+    let members: [Row]
+
+    init(_ report: NoticeReport) {
+        month = report.notice.month.description
+        asOf = report.notice.asOf.description
+        folder = report.folder
+        issuedAt = report.issued?.issuedAt
+        members = report.notice.members.map { row in
+            Row(
+                member: row.member.code.string, name: row.member.name.string, score: row.score.total.description,
+                rank: row.rank, dutyDays: row.dutyDays, base: row.base.description, withheld: row.withheld.description,
+                paid: row.paid.description,
+                measures: row.measures.map {
+                    Value(measure: $0.kind.code, amount: $0.amountText, target: $0.targetText, met: $0.isMet)
+                })
+        }
+    }
+}

@@ -1,0 +1,159 @@
+public import AssessmentKernel
+import Closing
+public import Closings
+import Ledger
+import Reports
+import Rulebook
+
+/// A reviewed year: stars of the grids, excellent members, findings and the recommended.
+public struct ReviewAnswer: EncodableAnswer {
+    private let report: ReviewReport
+
+    /// Answers with a review.
+    public init(_ report: ReviewReport) { self.report = report }
+
+    private var review: AnnualReview { report.review }
+
+    /// The tables of the review.
+    public func page(in say: Language) -> AnswerPage {
+        var page = AnswerPage()
+        addStars(to: &page, say)
+        addEligible(to: &page, say)
+        addFindings(to: &page, say)
+        addAward(to: &page, say)
+        page.add(ResultPlace.page(report.folder, report.bundle, say))
+        return page
+    }
+
+    /// The review for programs; points as decimal texts.
+    public func json(in say: Language) -> any Encodable { Reviewed(report) }
+
+    private func addStars(to page: inout AnswerPage, _ say: Language) {
+        var table = AnswerTable([
+            .init(say("村", "village")), .init(say("网格", "grid")), .init(say("综合得分", "composite"), .number),
+            .init(say("星级", "stars")),
+        ])
+        for row in review.stars {
+            table.add([
+                row.village.string, row.grid.string, row.composite.description,
+                row.stars == 0 ? "—" : String(repeating: "★", count: row.stars),
+            ])
+        }
+        page.add(say("网格星级", "Stars of the grids"))
+        page.add(table)
+        page.add("")
+    }
+
+    private func addEligible(to page: inout AnswerPage, _ say: Language) {
+        let annual = report.rules.rulebook.annual
+        let all = review.eligible
+        page.add(say("优秀网格员", "Excellent members"))
+        guard let cut = review.cut else {
+            page.add(say("没有符合条件的网格员。", "Nobody is eligible."))
+            return page.add("")
+        }
+        var table = AnswerTable([
+            .init(say("工号", "member")), .init(say("姓名", "name")), .init(say("综合得分", "composite"), .number),
+            .init(say("季均分", "quarters"), .number), .init(say("月均分", "months"), .number),
+            .init(say("满意度得分", "satisfaction score"), .number), .init(say("优秀", "excellent")),
+        ])
+        for row in all {
+            table.add([
+                row.member.code.string, row.member.name.string, row.composite.description, row.quarters.description,
+                row.months.description, row.satisfaction.map { "\($0)%" } ?? "—",
+                row.isExcellent ? say("是", "yes") : "",
+            ])
+        }
+        page.add(table)
+        let ties = review.award.count - review.places
+        var text = say(
+            "参评 \(review.members.count) 人，按 \(annual.excellentShare) 取 \(review.places) 名；符合条件 \(all.count) 人，入选线 \(cut)。",
+            "\(counted(review.members.count, "member")) in the review, a share of \(annual.excellentShare) gives \(review.places); "
+                + "\(all.count) are eligible, the cut is at \(cut).")
+        if ties > 0 { text += say("与末位同分并列 \(ties) 人。", " \(ties) more tie with the last.") }
+        page.add(text)
+        page.add("")
+    }
+
+    private func addFindings(to page: inout AnswerPage, _ say: Language) {
+        let all = review.findings
+        guard !all.isEmpty else { return }
+        var table = AnswerTable([
+            .init(say("工号", "member")), .init(say("姓名", "name")), .init(say("认定", "finding")),
+            .init(say("依据", "basis")),
+        ])
+        for (member, finding) in all {
+            table.add([
+                member.code.string, member.name.string, say(Finding.title(of: finding.key)),
+                ShownText.short(finding.basis, to: 60),
+            ])
+        }
+        page.add(say("认定", "Findings"))
+        page.add(table)
+        page.add("")
+    }
+
+    private func addAward(to page: inout AnswerPage, _ say: Language) {
+        let award = review.award
+        guard !award.isEmpty else { return }
+        var table = AnswerTable([
+            .init(say("序号", "no."), .number), .init(say("姓名", "name")), .init(say("办事处", "office")),
+            .init(say("村", "village")), .init(say("网格", "grid")), .init(say("综合得分", "composite"), .number),
+            .init(say("网格星级", "grid's stars")),
+        ])
+        for (place, row) in award.enumerated() {
+            table.add([
+                String(place + 1), row.member.name.string, row.member.office.string, row.member.village.string,
+                row.member.grid.string, row.composite.description, review.stars(of: row.member).map(String.init) ?? "—",
+            ])
+        }
+        page.add(say("推荐名单（§3.1.3）", "Recommended (§3.1.3)"))
+        page.add(table)
+    }
+}
+
+/// A review as JSON.
+private struct Reviewed: Encodable {
+    struct Grid: Encodable {
+        let village, grid, composite: String
+        let stars: Int
+    }
+    struct Row: Encodable {
+        let member, name, quartersMean, monthsMean: String
+        let satisfaction: String?
+        let composite: String
+        let meritFlag, eligible, excellent: Bool
+    }
+    struct Found: Encodable { let member, finding, basis: String }
+
+    let review, folder, rulebook: String
+    let stars: [Grid]
+    let members: [Row]
+    let findings: [Found]
+    let places: Int
+    let cut: String?
+    let award: [String]
+
+    init(_ report: ReviewReport) {
+        review = report.head.name
+        folder = report.folder
+        rulebook = report.head.rulebook
+        stars = report.review.stars.map {
+            Grid(
+                village: $0.village.string, grid: $0.grid.string, composite: $0.composite.description, stars: $0.stars)
+        }
+        members = report.review.members.map {
+            Row(
+                member: $0.member.code.string, name: $0.member.name.string, quartersMean: $0.quarters.description,
+                monthsMean: $0.months.description, satisfaction: $0.satisfaction?.description,
+                composite: $0.composite.description, meritFlag: $0.hasMeritFlag, eligible: $0.isEligible,
+                excellent: $0.isExcellent)
+        }
+        findings = report.review.findings.map {
+            Found(member: $0.member.code.string, finding: $0.finding.key, basis: $0.finding.basis)
+        }
+        places = report.review.places
+        cut = report.review.cut?.description
+        award = report.review.award.map { $0.member.code.string }
+    }
+}

@@ -1,0 +1,66 @@
+public import AssessmentKernel
+import Closing
+public import Closings
+public import Workspace
+
+/// What stands between now and the closing of a quarter.
+public struct StatusAnswer: EncodableAnswer {
+    private let status: QuarterStatus
+    private let workspace: Workspace
+
+    /// Answers with a quarter's status in its workspace.
+    public init(_ status: QuarterStatus, in workspace: Workspace) {
+        self.status = status
+        self.workspace = workspace
+    }
+
+    /// The checklist, and whether the quarter can be closed.
+    public func page(in say: Language) -> AnswerPage {
+        let list = StatusChecklist(status, workspace, say).list
+        let (blocked, attention) = (list.count(.blocked), list.count(.attention))
+        let counts = say("受阻 \(blocked) 项，提示 \(attention) 项", "\(blocked) blocked, \(attention) to look at")
+        var page = AnswerPage()
+        page.add(list)
+        page.add(
+            status.blockers.isEmpty
+                ? say("\(counts)。可以结算：kaohe close \(status.quarter)", "\(counts). Ready: kaohe close \(status.quarter)")
+                : say("\(counts)。暂不能结算。", "\(counts). Cannot close yet."))
+        return page
+    }
+
+    /// The checklist, records, blockers and warnings for programs.
+    public func json(in say: Language) -> any Encodable { Readiness(status, workspace, say) }
+}
+
+/// A status as JSON.
+private struct Readiness: Encodable {
+    struct Block: Encodable { let code, text, next: String }
+    struct Warn: Encodable { let subject, code, detail: String }
+
+    struct Line: Encodable {
+        let mark, code, text, next: String
+        let details: [String]
+    }
+
+    let quarter: String
+    let assessed: Int
+    let checklist: [Line]
+    let records: [String: Int]
+    let blockers: [Block]
+    let warnings: [Warn]
+
+    init(_ status: QuarterStatus, _ workspace: Workspace, _ say: Language) {
+        quarter = status.quarter.description
+        assessed = status.assessed
+        checklist = StatusChecklist(status, workspace, say).list.lines.map {
+            Line(mark: $0.state.rawValue, code: $0.code, text: $0.text, next: $0.next, details: $0.details)
+        }
+        records = Dictionary(status.records.map { ($0.table.key, $0.count) }, uniquingKeysWith: +)
+        blockers = status.blockers.map {
+            Block(code: $0.code, text: say($0.text(title: workspace.tableTitle)), next: say($0.next))
+        }
+        warnings = status.warnings.map {
+            Warn(subject: $0.subject.string, code: $0.code.string, detail: $0.detail.string)
+        }
+    }
+}

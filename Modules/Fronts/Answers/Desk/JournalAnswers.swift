@@ -1,0 +1,81 @@
+public import AssessmentKernel
+import Closing
+public import Ledger
+
+/// Every change of the ledger.
+public struct JournalAnswer: EncodableAnswer {
+    private let entries: [JournalEntry]
+
+    /// Answers with the entries of the journal.
+    public init(_ entries: [JournalEntry]) { self.entries = entries }
+
+    /// One row per change, its moment in Beijing time.
+    public func page(in say: Language) -> AnswerPage {
+        var table = AnswerTable([
+            .init(say("序号", "no."), .number), .init(say("时间", "time")), .init(say("经办", "by")),
+            .init(say("事项", "what")), .init(say("对象", "subject")), .init(say("校验值", "check value")),
+        ])
+        for entry in entries {
+            table.add([
+                String(entry.number), LocalTime.text(entry.author.at), entry.author.name, kind(entry.kind, say),
+                entry.subject, String(entry.digest.prefix(12)),
+            ])
+        }
+        var page = AnswerPage()
+        page.add(table)
+        return page
+    }
+
+    private func kind(_ key: String, _ say: Language) -> String {
+        switch JournalEntry.Kind(rawValue: key) {
+        case .importing: say("导入", "import")
+        case .closing: say("结算", "closing")
+        case .revision: say("更正", "revision")
+        case .review: say("年考评", "review")
+        case .notice: say("月通报", "notice")
+        case .appeal: say("申诉", "appeal")
+        case .decision: say("申诉决定", "decision")
+        case .key: say("密钥", "key")
+        case .receipt: say("区级回执", "receipt")
+        case nil: key
+        }
+    }
+
+    /// The entries for programs, their moments in UTC.
+    public func json(in say: Language) -> any Encodable { entries.map(EntryJSON.init) }
+}
+
+/// What was changed behind the journal's back.
+public struct JournalCheckAnswer: EncodableAnswer {
+    private let found: [LocalText]
+
+    /// Answers with what does not agree with the journal.
+    public init(_ found: [LocalText]) { self.found = found }
+
+    /// One line per difference.
+    public func page(in say: Language) -> AnswerPage {
+        found.isEmpty
+            ? AnswerPage(say("一切与日志一致。", "Everything agrees with the journal."))
+            : AnswerPage(found.map { "✗ " + say($0) }.joined(separator: "\n"))
+    }
+
+    /// The differences for programs.
+    public func json(in say: Language) -> any Encodable { ["found": found.map { say($0) }] }
+}
+
+/// An entry of the journal as JSON, its moment in UTC.
+private struct EntryJSON: Encodable {
+    let number: Int64
+    let at, by, kind, subject, detail, previous, digest: String
+
+    init(_ entry: JournalEntry) {
+        number = entry.number
+        at = entry.author.at
+        by = entry.author.name
+        kind = entry.kind
+        subject = entry.subject
+        detail = entry.detail
+        previous = entry.previous
+        digest = entry.digest
+    }
+}

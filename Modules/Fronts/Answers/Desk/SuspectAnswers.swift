@@ -1,0 +1,162 @@
+public import AssessmentKernel
+public import Desk
+import Reports
+
+/// The suspects of a quarter that wait for a verdict, each beside the record that it repeats.
+public struct SuspectListAnswer: EncodableAnswer {
+    private let quarter: Quarter
+    private let pairs: [SuspectPair]
+
+    /// Answers with the suspects of a quarter.
+    public init(_ pairs: [SuspectPair], of quarter: Quarter) {
+        self.pairs = pairs
+        self.quarter = quarter
+    }
+
+    /// A table per suspect, then how many there are of each kind.
+    public func page(in say: Language) -> AnswerPage {
+        guard !pairs.isEmpty else {
+            return AnswerPage(say("\(quarter) 没有待核查的疑似重复。", "No suspects in \(quarter) wait for a verdict."))
+        }
+        var page = AnswerPage()
+        for pair in pairs { add(pair, to: &page, say) }
+        let counts = RepeatSuspect.Kind.allCases.compactMap { kind -> String? in
+            let count = pairs.count { $0.kind == kind }
+            return count == 0 ? nil : say("\(say(kind.title)) \(count) 条", "\(count) with \(say(kind.title))")
+        }
+        page.add(
+            say(
+                "共 \(pairs.count) 条：\(counts.joined(separator: "，"))。未经核查不扣分（细则另有规定的除外）。",
+                "\(pairs.count) in all: \(counts.joined(separator: ", ")). Nothing is deducted unseen, unless the rulebook says so."
+            ))
+        page.add(
+            say(
+                "核查：kaohe suspects decide ‹编号› --duplicate（重复）或 --valid（有效）；或 kaohe suspects export \(quarter) ‹文件›，填写后导入。",
+                "Decide: kaohe suspects decide NUMBER --duplicate or --valid; or kaohe suspects export \(quarter) FILE, mark it and import it."
+            ))
+        return page
+    }
+
+    /// The suspects for programs.
+    public func json(in say: Language) -> any Encodable { pairs.map(PairJSON.init) }
+
+    private func add(_ pair: SuspectPair, to page: inout AnswerPage, _ say: Language) {
+        let person = pair.member
+        page.add(
+            say(
+                "\(person.name)（\(person.code)），\(person.village)：\(say(pair.kind.title))",
+                "\(person.code) \(person.name), \(person.village): \(say(pair.kind.title))"))
+        var table = AnswerTable([
+            .init(""), .init(""), .init(say("疑似", "suspect")), .init(say("原记录", "repeats")),
+        ])
+        for (place, column) in pair.judgement.table.columns.enumerated() where column.key != "member" {
+            let (suspect, first) = (pair.suspect.cells[place], pair.first.cells[place])
+            guard !suspect.isEmpty || !first.isEmpty else { continue }
+            let isDifferent = pair.differing.contains(place)
+            table.add([
+                isDifferent ? "≠" : "", say(column.title), shown(suspect, column, say), shown(first, column, say),
+            ])
+        }
+        table.add(["", say("文件", "file"), origin(pair.suspect, say), origin(pair.first, say)])
+        page.add(table)
+        page.add("")
+    }
+
+    private func shown(_ cell: String, _ column: ColumnSchema, _ say: Language) -> String {
+        guard case .choice(let options) = column.kind, let option = options.first(where: { $0.key == cell }) else {
+            return ShownText.short(cell, to: 200)
+        }
+        return say(option.title)
+    }
+
+    private func origin(_ record: ComparedRecord, _ say: Language) -> String {
+        guard let file = record.file, let row = record.row else { return "" }
+        return say("\(file) 第 \(row) 行", "\(file), row \(row)")
+    }
+}
+
+/// Suspects that a person has decided on.
+public struct VerdictAnswer: EncodableAnswer {
+    private let report: VerdictReport
+    private let isDuplicate: Bool
+
+    /// Answers with a verdict.
+    public init(_ report: VerdictReport, isDuplicate: Bool) {
+        self.report = report
+        self.isDuplicate = isDuplicate
+    }
+
+    /// How many records were judged, and how.
+    public func page(in say: Language) -> AnswerPage {
+        let count = report.records.count
+        let known =
+            report.unchanged == 0
+            ? "" : say("，其中 \(report.unchanged) 条早有此结论", ", \(report.unchanged) of them as before")
+        let verdict = isDuplicate ? say("重复", "duplicate") : say("有效", "valid")
+        var page = AnswerPage(
+            say("\(count) 条记录核查为“\(verdict)”\(known)。", "\(count) judged \(verdict)\(known). ")
+                + EntryText.ending(isKept: report.isKept, say))
+        EntryText.untouched(report.touchedClosings, on: &page, say)
+        return page
+    }
+
+    /// The verdict for programs.
+    public func json(in say: Language) -> any Encodable { VerdictJSON(report) }
+}
+
+extension DoneAnswer {
+    /// Suspects were written to a file to be decided on; the table as which it is imported.
+    public static func exportedSuspects(_ count: Int, of table: String, to file: String) -> DoneAnswer {
+        DoneAnswer(
+            LocalText("已写出 \(count) 条到 \(file)。", "Wrote \(count) to \(file)."),
+            next: LocalText(
+                "下一步：填写“核查结论”（有效、重复、虚假、无效），然后 kaohe import \(file) --table \(table)",
+                "Next: fill in the verdicts, then kaohe import \(file) --table \(table)"))
+    }
+}
+
+/// A pair as JSON.
+private struct PairJSON: Encodable {
+    struct Record: Encodable {
+        let reference: String
+        let file: String?
+        let row: Int?
+        let cells: [String: String]
+
+        init(_ record: ComparedRecord, _ table: TableSchema) {
+            reference = record.reference.description
+            file = record.file
+            row = record.row
+            cells = Dictionary(uniqueKeysWithValues: zip(table.columns.map(\.key), record.cells))
+                .filter { !$0.value.isEmpty }
+        }
+    }
+
+    let member, kind: String
+    let suspect, first: Record
+    let differing: [String]
+
+    init(_ pair: SuspectPair) {
+        let table = pair.judgement.table
+        member = pair.member.code.string
+        kind = pair.kind.rawValue
+        suspect = Record(pair.suspect, table)
+        first = Record(pair.first, table)
+        differing = pair.differing.map { table.columns[$0].key }
+    }
+}
+
+/// A verdict as JSON.
+private struct VerdictJSON: Encodable {
+    let records: [String]
+    let unchanged: Int
+    let touchedClosings: [String]
+    let kept: Bool
+
+    init(_ report: VerdictReport) {
+        records = report.records.map(\.description)
+        unchanged = report.unchanged
+        touchedClosings = report.touchedClosings
+        kept = report.isKept
+    }
+}

@@ -1,0 +1,106 @@
+public import AssessmentKernel
+public import Bundle
+import Closing
+public import DistrictOffice
+public import Register
+
+extension DoneAnswer {
+    /// A district's register was made: the recipient for which bundles are encrypted, the key that signs receipts.
+    public static func madeRegister(
+        of name: String, in folder: String, recipient: String, keyPath: String
+    ) -> DoneAnswer {
+        DoneAnswer(
+            LocalText(
+                "加密接收者：\(recipient)\n回执公钥：\(keyPath)", "recipient: \(recipient)\nkey of the receipts: \(keyPath)"),
+            next: LocalText(
+                "已在 \(folder) 新建“\(name)”的登记簿。下一步：kaohe district trust ‹乡镇› ‹公钥文件› --workspace \(folder)",
+                "Made the register of \(name) in \(folder). Next: kaohe district trust TOWNSHIP KEYFILE --workspace \(folder)"
+            ))
+    }
+
+    /// A township's key was registered.
+    public static func registeredKey(_ key: PublicKey, of township: String) -> DoneAnswer {
+        DoneAnswer(
+            LocalText(
+                "已登记“\(township)”的公钥 \(key.identifier)。", "The key \(key.identifier) of \(township) is registered."))
+    }
+
+    /// A receipt of the district was recorded.
+    public static func recordedReceipt(_ receipt: TakenReceipt) -> DoneAnswer {
+        let time = LocalTime.text(receipt.receivedAt)
+        return DoneAnswer(
+            LocalText(
+                "\(receipt.district) 已于 \(time) 收到 \(receipt.bundle)，回执已记入日志。",
+                "\(receipt.district) received \(receipt.bundle) at \(time) (Beijing time); the receipt is in the journal."
+            ))
+    }
+}
+
+/// The townships' registered keys.
+public struct TrustedKeysAnswer: Answer {
+    private let keys: [TrustedKeyEntry]
+
+    /// Answers with the keys.
+    public init(_ keys: [TrustedKeyEntry]) { self.keys = keys }
+
+    /// One row per key.
+    public func page(in say: Language) -> AnswerPage {
+        var table = AnswerTable([
+            .init(say("乡镇", "township")), .init(say("密钥", "key")), .init(say("公钥", "public key")),
+        ])
+        for key in keys { table.add([key.township, key.number, key.line]) }
+        var page = AnswerPage()
+        page.add(table)
+        return page
+    }
+}
+
+/// Bundles that came in, and what became of each.
+public struct ReceiveAnswer: EncodableAnswer {
+    private let bundles: [ReceivedBundle]
+
+    /// Answers with the bundles in their order.
+    public init(_ bundles: [ReceivedBundle]) { self.bundles = bundles }
+
+    /// Whether one was refused.
+    public var hasRefusal: Bool {
+        bundles.contains { if case .refused = $0.outcome { true } else { false } }
+    }
+
+    /// One line per bundle.
+    public func page(in say: Language) -> AnswerPage {
+        AnswerPage(bundles.map { line($0, say) }.joined(separator: "\n"))
+    }
+
+    private func line(_ bundle: ReceivedBundle, _ say: Language) -> String {
+        let who = bundle.name.isEmpty ? bundle.file : "\(bundle.township) \(bundle.name)"
+        switch bundle.outcome {
+        case .accepted(let receipt): return say("✓ \(who)：已接收，回执 \(receipt)", "✓ \(who): received, receipt \(receipt)")
+        case .known: return say("✓ \(who)：此前已接收", "✓ \(who): received before")
+        case .refused(let reason, let isAlarm):
+            return (isAlarm ? say("‼ \(who)：警报——", "‼ \(who): alarm — ") : say("✗ \(who)：拒收——", "✗ \(who): refused — "))
+                + say(reason)
+        }
+    }
+
+    /// The bundles for programs.
+    public func json(in say: Language) -> any Encodable { bundles.map { ReceivedJSON($0, say) } }
+}
+
+/// A received bundle as JSON.
+private struct ReceivedJSON: Encodable {
+    let file, township, bundle, outcome: String
+    let reason, receipt: String?
+
+    init(_ bundle: ReceivedBundle, _ say: Language) {
+        file = bundle.file
+        township = bundle.township
+        self.bundle = bundle.name
+        switch bundle.outcome {
+        case .accepted(let path): (outcome, reason, receipt) = ("accepted", nil, path)
+        case .known: (outcome, reason, receipt) = ("known", nil, nil)
+        case .refused(let why, let isAlarm):
+            (outcome, reason, receipt) = (isAlarm ? "alarm" : "refused", say(why), nil)
+        }
+    }
+}

@@ -1,0 +1,24 @@
+import AssessmentKernel
+
+extension DoneAnswer {
+    /// The workspace of a township was made in a folder.
+    public static func madeWorkspace(of township: String, in folder: String) -> DoneAnswer {
+        DoneAnswer(
+            remarks: [
+                LocalText("已在 \(folder) 新建“\(township)”的工作区。", "Made the workspace of \(township) in \(folder).")
+            ],
+            next: LocalText(
+                "下一步：kaohe import ‹导出的文件夹› --workspace \(folder)", "Next: kaohe import FOLDER --workspace \(folder)"))
+    }
+
+    /// Templates were written into a folder.
+    public static func wroteTemplates(_ names: [String], to folder: String) -> DoneAnswer {
+        let paths = names.map { folder + "/" + $0 }.joined(separator: "\n")
+        return DoneAnswer(
+            LocalText(paths, paths),
+            next: LocalText(
+                "共 \(names.count) 个模板。填好后用 kaohe import \(folder) 导入；灰色示例行会跳过。",
+                "\(counted(names.count, "template")). Fill them in and say kaohe import \(folder); the grey example rows are passed over."
+            ))
+    }
+}

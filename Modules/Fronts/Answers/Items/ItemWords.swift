@@ -1,0 +1,53 @@
+package import AssessmentKernel
+
+/// What a measure counts in, in words.
+package enum MeasureForm {
+    package static func unit(_ kind: MeasureKind) -> LocalText {
+        switch (kind.unit, kind.hasTarget) {
+        case (.count, false): LocalText("数量", "a count")
+        case (.count, true): LocalText("数量与应有数", "a count beside what is asked for")
+        case (.hours, false): LocalText("小时", "hours")
+        case (.hours, true): LocalText("小时与应有数", "hours beside what is asked for")
+        case (.share, _): LocalText("百分比", "a percentage")
+        }
+    }
+}
+
+/// What the cells of a column hold, in words.
+package enum ColumnForm {
+    package static func title(_ kind: ColumnKind) -> LocalText {
+        switch kind {
+        case .code: LocalText("编码", "code")
+        case .text: LocalText("文本", "text")
+        case .date: LocalText("日期", "date")
+        case .dateTime: LocalText("日期时间", "date-time")
+        case .number: LocalText("数", "number")
+        case .percent: LocalText("百分数", "percentage")
+        case .whole: LocalText("整数", "whole number")
+        case .yesNo: LocalText("是/否", "yes/no")
+        case .choice(let options):
+            LocalText(
+                options.map(\.title.chinese).joined(separator: "/"), options.map(\.key).joined(separator: "/"))
+        }
+    }
+}
+
+/// What an example says besides its rows and what they cost.
+package enum ExampleSettingText {
+    package static func lines(_ example: Example) -> [LocalText] {
+        var lines: [LocalText] = []
+        if let days = example.inPost {
+            lines.append(LocalText("在岗：\(days.first) 至 \(days.last)", "in post: \(days.first) to \(days.last)"))
+        }
+        for days in example.leave {
+            lines.append(LocalText("请假：\(days.from) 至 \(days.through)", "on leave: \(days.from) to \(days.through)"))
+        }
+        for (key, value) in example.parameters.sorted(by: { $0.key < $1.key }) {
+            lines.append(LocalText("\(key): \(value)", "\(key): \(value)"))
+        }
+        for record in example.excusedRecords + example.excusedDays {
+            lines.append(LocalText("申诉成立：\(record)", "excused: \(record)"))
+        }
+        return lines
+    }
+}

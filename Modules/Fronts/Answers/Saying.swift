@@ -1,0 +1,22 @@
+import AssessmentKernel
+
+extension Language {
+    /// Says one thing in this language.
+    ///
+    /// An answer names its language `say`, and reads as it will be read: `say("没有申诉。", "There are no appeals.")`.
+    func callAsFunction(_ chinese: @autoclosure () -> String, _ english: @autoclosure () -> String) -> String {
+        switch self {
+        case .chinese: chinese()
+        case .english: english()
+        }
+    }
+
+    /// Says one thing in this language.
+    func callAsFunction(_ text: LocalText) -> String { text[self] }
+
+    /// Names one after another.
+    func list(_ names: some Sequence<String>) -> String { names.joined(separator: self("、", ", ")) }
+}
+
+/// A number with its English noun: `1 member`, `2 members`.
+func counted(_ count: Int, _ noun: String) -> String { count == 1 ? "1 \(noun)" : "\(count) \(noun)s" }

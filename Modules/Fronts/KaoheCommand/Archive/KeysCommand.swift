@@ -1,0 +1,69 @@
+import Answers
+import Archive
+import ArgumentParser
+import AssessmentKernel
+import Bundle
+import Workspace
+
+struct KeysCommand: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "keys",
+            abstract: say("签名密钥：新建、查看、导出公钥", "The signing key: make, show, export the public part"),
+            subcommands: [KeysNewCommand.self, KeysShowCommand.self, KeysExportCommand.self])
+    }
+}
+
+struct KeysNewCommand: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "new", abstract: say("新建签名密钥，此后的结算都由它签名", "Make a key that signs every closing from now on"))
+    }
+
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+        let workspace = try common.openWorkspace()
+        let key = try workspace.makeSigningKey(now: Clock.now)
+        show(KeyAnswer(made: key, secretPath: workspace.signingKeyPath, publicPath: workspace.publicKeyPath))
+    }
+}
+
+struct KeysShowCommand: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(commandName: "show", abstract: say("显示公钥", "Show the public key"))
+    }
+
+    @OptionGroup var common: CommonOptions
+
+    func run() throws { show(KeyAnswer(try common.openWorkspace().existingKey())) }
+}
+
+struct KeysExportCommand: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(commandName: "export", abstract: say("把公钥写成文件", "Write the public key to a file"))
+    }
+
+    @Argument(help: help("文件", "the file", value: "file"))
+    var file: String
+
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+        try common.openWorkspace().existingKey().write(to: file)
+        show(DoneAnswer.exportedKey(to: file))
+    }
+}
+
+extension Workspace {
+    /// The key that signs.
+    fileprivate func existingKey() throws(Problem) -> PublicKey {
+        guard let key = try signingKey() else {
+            throw Problem(
+                .notFound, LocalText("还没有签名密钥", "there is no signing key yet"),
+                at: .init(file: signingKeyPath),
+                next: LocalText("用 kaohe keys new 新建", "make one with kaohe keys new"))
+        }
+        return key.publicKey
+    }
+}

@@ -1,0 +1,49 @@
+import Answers
+import Archive
+import ArgumentParser
+import AssessmentKernel
+import Bundle
+import Foundation
+
+struct VerifyCommand: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "verify",
+            abstract: say("核验上报包：完整、未改、出自何人、结果正确", "Check a bundle: whole, unchanged, from whom, and right"))
+    }
+
+    @Argument(help: help("上报包（ZIP）", "the bundle, a ZIP", value: "file"))
+    var bundle: String
+
+    @Option(
+        parsing: .singleValue,
+        help: help(
+            "可信公钥：文件或一行公钥（可多次）", "a trusted public key: a file or its one line (repeatable)", value: "key"))
+    var key: [String] = []
+
+    @Flag(help: help("用包内证据重新计算并逐字节比对", "compute the results again from the bundle's evidence"))
+    var replay = false
+
+    @Flag(help: help("以 JSON 输出", "answer in JSON"))
+    var json = false
+
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+        let line = ProgressLine()
+        defer { line.end() }
+        let report = try BundleCheckup.run(
+            bundle, trusted: try key.map(TrustedKey.read), replay: replay, items: Installation.items
+        ) { done, all in line.show(say("已重算 \(done)/\(all) 人", "\(done) of \(all) members")) }
+        line.end()
+        try show(VerifyAnswer(bundle, report), asJSON: json)
+        if !report.isSound { throw Ending.CheckFailed() }
+    }
+}
+
+/// Keys on the command line: the path of a file, or the key itself.
+enum TrustedKey {
+    static func read(_ argument: String) throws -> PublicKey {
+        FileManager.default.fileExists(atPath: argument) ? try PublicKey(file: argument) : try PublicKey(argument)
+    }
+}

@@ -1,0 +1,65 @@
+import Answers
+import ArgumentParser
+import AssessmentKernel
+import Closings
+import Workspace
+
+struct CloseCommand: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(commandName: "close", abstract: say("结算一个季度", "Close a quarter"))
+    }
+
+    @Argument(help: help("季度，如 2021Q3", "the quarter, such as 2021Q3", value: "quarter"))
+    var quarter: Quarter
+
+    @Option(help: help("确认此表确无记录", "say that this table really has no rows", value: "table"))
+    var acceptEmpty: [String] = []
+
+    @OptionGroup var output: ClosingOutput
+    @OptionGroup var copies: BundleCopies
+    @OptionGroup var common: CommonOptions
+
+    func validate() throws { try copies.check(output) }
+
+    func run() throws {
+        let workspace = try common.openWorkspace()
+        let report = try output.run(in: workspace) { progress in
+            try workspace.close(
+                quarter, acceptedEmpty: acceptEmpty, today: Clock.date, now: Clock.now, writing: output.parts,
+                progress: progress)
+        }
+        try show(CloseAnswer(report), asJSON: output.json)
+        try copies.write(quarter, workspace)
+    }
+}
+
+/// What a closing writes besides the results, and how it answers.
+struct ClosingOutput: ParsableArguments {
+    @Flag(help: help("不生成报告（工作簿、网页、告知单）", "write no reports (workbook, page, slips)"))
+    var noReports = false
+
+    @Flag(help: help("不生成上报包", "write no bundle"))
+    var noBundle = false
+
+    @Flag(help: help("以 JSON 输出", "answer in JSON"))
+    var json = false
+
+    /// What is to be written besides the results.
+    var parts: ClosingParts {
+        ClosingParts.all.subtracting(noBundle ? .bundle : []).subtracting(noReports ? .reports : [])
+    }
+
+    /// Runs a closing beside its line of progress, and says what stands in its way.
+    func run<Result>(
+        in workspace: Workspace, _ body: (_ progress: @escaping (Int, Int) -> Void) throws -> Result
+    ) throws -> Result {
+        let line = ProgressLine()
+        defer { line.end() }
+        do {
+            return try body { done, all in line.show(say("已结算 \(done)/\(all) 人", "\(done) of \(all) members")) }
+        } catch let blocked as ClosingBlocked {
+            line.end()
+            throw Ending.Blocked(BlockedAnswer(blocked, in: workspace))
+        }
+    }
+}

@@ -1,0 +1,134 @@
+import Answers
+import ArgumentParser
+import AssessmentKernel
+import Bundle
+import DistrictOffice
+
+struct DistrictCommand: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "district",
+            abstract: say("区级：登记乡镇公钥、接收上报包、汇总", "The district office: trust keys, receive bundles, sum up"),
+            subcommands: [
+                DistrictInitCommand.self, DistrictTrustCommand.self, DistrictReceiveCommand.self,
+                DistrictSummaryCommand.self,
+            ])
+    }
+}
+
+extension CommonOptions {
+    /// The district's folder that the options, the environment or the current folder name.
+    func openOffice() -> DistrictOffice {
+        var office = DistrictOffice(at: folder, items: Installation.items)
+        office.operatorName = operatorName
+        return office
+    }
+}
+
+struct DistrictInitCommand: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(commandName: "init", abstract: say("新建区级登记簿", "Make a district's register"))
+    }
+
+    @Argument(help: help("文件夹", "the folder", value: "dir"))
+    var folder: String
+
+    @Option(help: help("区级名称", "the district's name", value: "name"))
+    var name = "区委政法委"
+
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+        let office = DistrictOffice(at: folder, items: Installation.items)
+        let recipient = try office.initialise(name: name)
+        show(DoneAnswer.madeRegister(of: name, in: folder, recipient: recipient, keyPath: office.publicKeyPath))
+    }
+}
+
+struct DistrictTrustCommand: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "trust",
+            abstract: say("登记乡镇公钥；不写参数则列出", "Trust a township's key; lists them without arguments"))
+    }
+
+    @Argument(help: help("乡镇名称", "the township", value: "name"))
+    var township: String?
+
+    @Argument(help: help("公钥：文件或一行公钥", "the public key: a file or its one line", value: "key"))
+    var key: String?
+
+    @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+        if township != nil, key == nil { throw ValidationError(say("请同时写乡镇与公钥", "give the township and its key")) }
+    }
+
+    func run() throws {
+        let office = common.openOffice()
+        if let township, let key {
+            let key = try TrustedKey.read(key)
+            try office.trust(township, key: key, now: Clock.now)
+            show(DoneAnswer.registeredKey(key, of: township))
+        } else {
+            show(TrustedKeysAnswer(try office.trustedKeys()))
+        }
+    }
+}
+
+struct DistrictReceiveCommand: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "receive",
+            abstract: say("接收上报包：核验、重算、登记、出具回执", "Receive bundles: verify, compute again, register, give receipts"))
+    }
+
+    @Argument(help: help("上报包（.zip 或 .zip.age）", "bundles, .zip or .zip.age", value: "file"))
+    var bundles: [String]
+
+    @Flag(help: help("以 JSON 输出", "answer in JSON"))
+    var json = false
+
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+        let office = common.openOffice()
+        let line = ProgressLine()
+        defer { line.end() }
+        let received = try office.receive(bundles, now: Clock.now) { path in
+            line.show(say("正在核验 \(path)", "verifying \(path)"))
+        }
+        line.end()
+        let answer = ReceiveAnswer(received)
+        try show(answer, asJSON: json)
+        if answer.hasRefusal { throw Ending.CheckFailed() }
+    }
+}
+
+struct DistrictSummaryCommand: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "summary", abstract: say("汇总一个季度：乡镇与网格员排名", "Sum a quarter up: townships and members, ranked"))
+    }
+
+    @Argument(help: help("季度，如 2021Q3", "the quarter, such as 2021Q3", value: "quarter"))
+    var quarter: Quarter
+
+    @Option(
+        help: help(
+            "把“townships.csv”和“members.csv”写入此文件夹", "write townships.csv and members.csv into this folder", value: "dir"
+        ))
+    var output: String?
+
+    @Flag(help: help("以 JSON 输出", "answer in JSON"))
+    var json = false
+
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+        let office = common.openOffice()
+        let summary = try office.summary(quarter.description)
+        if let output { try office.write(summary, to: output) }
+        try show(SummaryAnswer(summary, writtenTo: output), asJSON: json)
+    }
+}

@@ -1,0 +1,25 @@
+import Answers
+import ArgumentParser
+import AssessmentKernel
+import DistrictOffice
+
+struct ReceiptCommand: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "receipt", abstract: say("登记区级对上报包的回执", "Record the district's receipt for a bundle"))
+    }
+
+    @Argument(help: help("回执文件（签名“.minisig”在旁）", "the receipt, with its .minisig beside it", value: "file"))
+    var file: String
+
+    @Option(help: help("区级公钥：文件或一行公钥", "the district's public key: a file or its one line", value: "key"))
+    var key: String
+
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+        show(
+            DoneAnswer.recordedReceipt(
+                try common.openWorkspace().takeReceipt(file, by: try TrustedKey.read(key), now: Clock.now)))
+    }
+}

@@ -1,0 +1,61 @@
+import Answers
+import ArgumentParser
+import AssessmentKernel
+import Foundation
+import Rulebook
+import Workspace
+
+struct ItemsCommand: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "items",
+            abstract: say(
+                "已安装的考核项；给出键则显示条款、参数、表和示例",
+                "The installed items; with a key, its clause, parameters, tables and worked examples"))
+    }
+
+    @Argument(help: help("考核项的键", "an item's key", value: "key"))
+    var key: String?
+
+    @Option(
+        help: help("显示当日施行的参数（默认今天）", "show the parameters in force on this day (today unless said)", value: "date"))
+    var on: String?
+
+    @Flag(help: help("以 JSON 输出", "answer in JSON"))
+    var json = false
+
+    // For Tools/item-pages: writes docs/items/.
+    @Option(help: .hidden) var writePages: String?
+
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+        let items = Installation.items
+        if let writePages { return try ItemDocument.write(items, to: writePages) }
+        let rules = try rulesInForce()
+        guard let key else {
+            return try show(ItemListAnswer(items, rules), asJSON: json)
+        }
+        guard let item = items.first(where: { $0.about.key == key || $0.about.title.chinese == key }) else {
+            throw Problem(
+                .usage, LocalText("没有考核项“\(key)”", "there is no item \(key)"),
+                next: LocalText("kaohe items 列出全部", "kaohe items lists them"))
+        }
+        try show(ItemAnswer(item, rules), asJSON: json)
+    }
+
+    /// The workspace's rulebook where a workspace is named or stands in the current folder, else the shipped one.
+    private func rulesInForce() throws -> Rulebook {
+        var day = Clock.date
+        if let on {
+            guard let date = CivilDate(iso: on) else {
+                throw Problem(.usage, LocalText("--on 应为日期，如 2021-07-01", "--on must be a day such as 2021-07-01"))
+            }
+            day = date
+        }
+        let named = common.workspace ?? ProcessInfo.processInfo.environment["KAOHE_WORKSPACE"]
+        let workspace = try common.openWorkspace()
+        if named != nil || workspace.isThere { return try workspace.rulebook(inForceOn: day) }
+        return try Rulebook(yaml: Rulebook.shipped, file: Rulebook.shippedName, installed: Installation.items)
+    }
+}

@@ -1,0 +1,59 @@
+import Answers
+import Reports
+
+/// Prints an answer: the result on standard output, what is said beside it on standard error.
+func show(_ answer: some Answer) {
+    let page = answer.page(in: Speech.language)
+    if !page.parts.isEmpty { printResult(TerminalPage.text(page, width: windowWidth)) }
+    showNotes(of: page)
+}
+
+/// Prints an answer for a person or for a program.
+func show(_ answer: some EncodableAnswer, asJSON: Bool) throws {
+    guard asJSON else { return show(answer) }
+    printVerbatim(try answer.jsonText(in: Speech.language))
+    showNotes(of: answer)
+}
+
+/// Prints what is said beside an answer.
+func showNotes(of answer: some Answer) { showNotes(of: answer.page(in: Speech.language)) }
+
+private func showNotes(of page: AnswerPage) { for note in page.notes { printNote(note.text) } }
+
+/// An answer's page as lines of a terminal.
+enum TerminalPage {
+    /// The parts, one below the other.
+    ///
+    /// - Parameter width: the window's columns, to which tables are cut; nil for no end.
+    static func text(_ page: AnswerPage, width: Int? = nil) -> String {
+        page.parts.map { part in
+            switch part {
+            case .text(let text): text
+            case .table(let table): lines(table, width)
+            case .checklist(let list): lines(list)
+            }
+        }.joined(separator: "\n")
+    }
+
+    private static func lines(_ table: AnswerTable, _ width: Int?) -> String {
+        var terminal = TerminalTable(table.columns.map { .init($0.title, $0.kind == .number ? .right : .left) })
+        for row in table.rows { terminal.add(row) }
+        return String(terminal.text(width: table.mayBeCut ? width : nil).dropLast())
+    }
+
+    private static func lines(_ list: Checklist) -> String {
+        list.lines.map { line in
+            let head = "[\(mark(line.state))] \(line.text)"
+            let details = line.details.map { "      · \($0)" }
+            return ([head] + details + (line.next.isEmpty ? [] : ["      → \(line.next)"])).joined(separator: "\n")
+        }.joined(separator: "\n")
+    }
+
+    private static func mark(_ state: Checklist.State) -> String {
+        switch state {
+        case .done: "x"
+        case .blocked: " "
+        case .attention: "!"
+        }
+    }
+}

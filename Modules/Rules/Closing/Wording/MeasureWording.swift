@@ -1,0 +1,11 @@
+public import AssessmentKernel
+
+extension Measure {
+    /// What was counted, and what was asked for: `16次（应1次）`; a share in percent.
+    public var told: LocalText {
+        if kind.unit == .share { return LocalText(amountText + "%", amountText + "%") }
+        guard let target = targetText else { return LocalText(amountText, amountText) }
+        let noun = kind.unit == .hours ? "小时" : kind.noun
+        return LocalText("\(amountText)\(noun)（应\(target)\(noun)）", "\(amountText) (of \(target))")
+    }
+}

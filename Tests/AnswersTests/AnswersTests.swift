@@ -1,0 +1,137 @@
+import Answers
+import AssessmentKernel
+import Closing
+import Closings
+import Desk
+import Foundation
+import ItemCatalog
+import Ledger
+import Rulebook
+import Testing
+import Workspace
+
+/// Answers are made in both languages, without a command.
+@Suite struct AnswersTests {
+    private func object(_ answer: some EncodableAnswer, _ language: Language = .chinese) throws -> [String: Any] {
+        let text = try answer.jsonText(in: language)
+        return try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+    }
+
+    private func hasChinese(_ text: String) -> Bool {
+        text.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }
+    }
+
+    @Test func anImportSaysItsFilesAndWhatItLeftOut() throws {
+        let town = try Township()
+        let answer = ImportAnswer(try town.importRoster(), in: town.workspace, isRehearsal: false)
+        let (chinese, english) = (answer.page(in: .chinese), answer.page(in: .english))
+        #expect(chinese.tables.first?.rows == [["网格员名册", "member.csv", "3", "3", "0", "0", "0", "0"]])
+        #expect(english.tables.first?.columns.map(\.title).contains("rejected") == true)
+        #expect(chinese.notes.map(\.kind) == [.remark, .next] && english.notes.map(\.kind) == [.remark, .next])
+        #expect(chinese.said.contains("“网格员名册”中未用到的列：备考"))
+        #expect(try object(answer)["kept"] as? Bool == true)
+        #expect(try answer.jsonText(in: .chinese) == answer.jsonText(in: .english))
+    }
+
+    @Test func aRejectNamesTheColumnByItsTitle() throws {
+        let town = try Township()
+        let report = try town.importing(
+            "member.csv",
+            """
+            工号,姓名,岗位,办事处,村,网格,上岗日期,离岗日期
+            M1,王芳,临时,一办,东村,1,2020-01-01,
+            M2,李强,专职,一办,,2,2020-01-01,
+
+            """)
+        let answer = ImportAnswer(report, in: town.workspace, isRehearsal: false)
+        let notes = answer.page(in: .chinese).notes.map(\.text)
+        #expect(notes.contains { $0.contains("“岗位”：临时") && $0.contains("专职") })
+        #expect(notes.contains { $0.contains("“村”未填写") })
+        #expect(!answer.page(in: .english).notes.contains { $0.text.contains("village") && hasChinese($0.text) })
+    }
+
+    @Test func aStatusIsAChecklist() throws {
+        let town = try Township()
+        _ = try town.importRoster()
+        let status = try town.workspace.status(town.quarter, acceptedEmpty: [], today: town.today())
+        let answer = StatusAnswer(status, in: town.workspace)
+        for language in Language.allCases {
+            let list = try #require(answer.page(in: language).checklists.first)
+            #expect(list.count(.blocked) > 0 && list.count(.done) > 0)
+            #expect(list.lines.filter { $0.state == .blocked }.allSatisfy { !$0.next.isEmpty })
+            let json = try object(answer, language)
+            #expect((json["checklist"] as? [[String: Any]])?.map { $0["text"] as? String } == list.lines.map(\.text))
+        }
+        #expect(answer.page(in: .chinese).said.last?.hasSuffix("暂不能结算。") == true)
+        #expect(answer.page(in: .english).said.last?.hasSuffix("Cannot close yet.") == true)
+    }
+
+    @Test func whatIsBlockedSaysWhyAndWhatNext() throws {
+        let town = try Township()
+        let blocked = #expect(throws: ClosingBlocked.self) {
+            try town.workspace.close(
+                town.quarter, acceptedEmpty: [], today: town.today(), now: Township.now, writing: [],
+                progress: { _, _ in })
+        }
+        let answer = BlockedAnswer(try #require(blocked), in: town.workspace)
+        #expect(answer.page(in: .chinese).parts.first == .text("暂不能结算："))
+        let english = answer.page(in: .english)
+        #expect(english.parts.first == .text("Cannot close yet:"))
+        #expect(english.checklists.first?.lines.map(\.code).contains("nobody-assessed") == true)
+        #expect(english.said.allSatisfy { !hasChinese($0) })
+    }
+
+    @Test func aClosingListsMembersByRank() throws {
+        let town = try Township()
+        _ = try town.importRoster()
+        let answer = CloseAnswer(try town.close())
+        let (chinese, english) = (answer.page(in: .chinese), answer.page(in: .english))
+        // The part-time member is not assessed.
+        #expect(chinese.tables.first?.rows.map { $0[1] }.sorted() == ["M1", "M2"])
+        #expect(chinese.said.contains { $0.hasPrefix("应发合计") })
+        #expect(english.said.contains { $0.hasPrefix("Total payable: ") })
+        #expect(try answer.jsonText(in: .chinese) == answer.jsonText(in: .english))
+        #expect(try object(answer)["closing"] as? String == "2021Q3-r1")
+
+        let period = ExplainedPeriod.quarter(town.quarter)
+        let explanation = try town.workspace.explain("M1", period, item: nil)
+        let explained = ExplainAnswer(explanation, of: period, isWhole: true, in: town.workspace)
+        let text = explained.page(in: .chinese).said.joined()
+        #expect(text.contains("2021 年第三季度") && text.contains("附件第2项") && !text.contains("附件·"))
+        #expect(explained.page(in: .english).said.joined().contains("annex, item 2"))
+        // Programs read the citation.
+        #expect(try explained.jsonText(in: .chinese).contains("附件·2"))
+    }
+
+    @Test func theJournalIsReadInBeijingTime() throws {
+        let town = try Township()
+        _ = try town.importRoster()
+        let answer = JournalAnswer(try town.workspace.journal())
+        let table = try #require(answer.page(in: .chinese).tables.first)
+        #expect(table.columns.map(\.title).last == "校验值")
+        #expect(table.rows.first?[1] == "2021-10-09 00:30:00")
+        #expect(try answer.jsonText(in: .chinese).contains(Township.now))
+        #expect(JournalCheckAnswer([]).page(in: .chinese).said == ["一切与日志一致。"])
+    }
+
+    @Test func itemsAreShownBesideARulebook() throws {
+        let book = try Rulebook(yaml: Rulebook.shipped, file: Rulebook.shippedName, installed: ItemCatalog.items)
+        #expect(ItemListAnswer(ItemCatalog.items, book).page(in: .english).tables.first?.rows.count == 10)
+        for item in ItemCatalog.items {
+            let answer = ItemAnswer(item, book)
+            for language in Language.allCases {
+                let said = answer.page(in: language).said.joined()
+                for kind in item.deductions { #expect(said.contains(kind.title[language])) }
+            }
+            #expect(try object(answer)["key"] as? String == item.about.key)
+        }
+    }
+
+    @Test func aProblemIsOneLine() {
+        let problem = Problem(
+            .badInput, LocalText("“村”未填写", "no village"), at: .init(file: "a.csv", row: 2),
+            next: LocalText("补上", "fill it in"))
+        #expect(ProblemAnswer(problem).page(in: .chinese).said == ["错误：a.csv：第 2 行：“村”未填写。补上。"])
+        #expect(ProblemAnswer(problem).page(in: .english).said == ["Error: a.csv: row 2: no village. fill it in."])
+    }
+}

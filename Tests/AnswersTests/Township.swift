@@ -1,0 +1,83 @@
+import Answers
+import AssessmentKernel
+import Closing
+import Closings
+import Foundation
+import Importing
+import ItemCatalog
+import Testing
+import Workspace
+
+/// A workspace with three members and no work done, gone with the object.
+final class Township {
+    let folder = NSTemporaryDirectory() + "answers-tests-" + UUID().uuidString
+    let workspace: Workspace
+    let quarter: Quarter
+    static let now = "2021-10-08T16:30:00Z"
+
+    init() throws {
+        quarter = try #require(Quarter(text: "2021Q3"))
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        workspace = try Workspace(at: folder + "/w", items: ItemCatalog.items)
+        try workspace.initialise(township: "冯卯镇", rulebook: nil)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+    /// The day of every test.
+    func today() throws -> CivilDate { try #require(CivilDate(iso: "2021-10-08")) }
+
+    /// Imports one table.
+    func importing(_ name: String, _ text: String) throws -> ImportReport {
+        let path = folder + "/" + name
+        try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+        return try workspace.importTables([path], ImportOptions(), now: Township.now)
+    }
+
+    func importRoster() throws -> ImportReport {
+        try importing(
+            "member.csv",
+            """
+            工号,姓名,岗位,办事处,村,网格,上岗日期,离岗日期,备考
+            M1,王芳,专职,一办,东村,1,2020-01-01,,无
+            M2,李强,专职,一办,东村,2,2020-01-01,,无
+            M3,赵敏,兼职,二办,西村,1,2021-07-05,,无
+
+            """)
+    }
+
+    /// Closes the quarter though no work is recorded.
+    func close() throws -> ClosingReport {
+        let status = try workspace.status(quarter, acceptedEmpty: [], today: today())
+        let empty = status.blockers.compactMap { blocker in
+            if case .noRows(let table, _, _) = blocker { table } else { nil }
+        }
+        return try workspace.close(
+            quarter, acceptedEmpty: Array(Set(empty)).sorted(), today: today(), now: Township.now, writing: [],
+            progress: { _, _ in })
+    }
+}
+
+extension AnswerPage {
+    /// Everything that the page says.
+    var said: [String] {
+        notes.map(\.text)
+            + parts.flatMap { part in
+                switch part {
+                case .text(let text): [text]
+                case .table(let table): table.columns.map(\.title) + table.rows.flatMap(\.self)
+                case .checklist(let list): list.lines.flatMap { [$0.text, $0.next] + $0.details }
+                }
+            }
+    }
+
+    /// The tables of the page.
+    var tables: [AnswerTable] {
+        parts.compactMap { if case .table(let table) = $0 { table } else { nil } }
+    }
+
+    /// The checklists of the page.
+    var checklists: [Checklist] {
+        parts.compactMap { if case .checklist(let list) = $0 { list } else { nil } }
+    }
+}
