@@ -35,7 +35,7 @@ enum LedgerSchema {
     /// its columns are declared.
     static let columnCounts = Result<[String: Int], any Error> {
         try DatabaseQueue().write { db in
-            for step in steps { try db.execute(sql: step) }
+            for step in steps { try step(db) }
             let tables = try String.fetchAll(db, sql: "SELECT name FROM sqlite_master WHERE type = 'table'")
             return try Dictionary(uniqueKeysWithValues: tables.map { ($0, try db.columns(in: $0).count) })
         }

@@ -1,4 +1,5 @@
 package import AssessmentKernel
+import Disk
 import Foundation
 package import Intake
 package import Ledger
