@@ -9,7 +9,7 @@ enum Stateful: Break {
     static func assess(_ evidence: MemberEvidence, _ per: Points, _ sheet: inout ScoreSheet) throws {
         calls += 1
         for row in evidence.rows(of: DemoTable.self) where isLate(row) {
-            sheet.deduct(calls == 7 || calls == 8 ? per + per : per, for: kind, on: row.due, resting: row)
+            sheet.deduct(calls == 9 || calls == 10 ? per + per : per, for: kind, on: row.due, resting: row)
         }
     }
 }

@@ -78,10 +78,11 @@ extension SceneCheck {
             return try scene.finding(item, variation)
         }
         let plain = try scene.finding(item)
-        var failures: [ConformanceFailure] = []
-        if try plain != scene.finding(item) || plain != scene.finding(other) {
-            failures.append(fail(.pure, "a second run found something else about the year"))
+        guard try plain == scene.finding(item), try plain == scene.finding(other) else {
+            // What is found otherwise each time would look like other breaks.
+            return [fail(.pure, "a second run found something else about the year")]
         }
+        var failures: [ConformanceFailure] = []
         for seed in 1...4 where try plain != found({ $0.shuffle = UInt64(seed) }) {
             failures.append(fail(.orderIndependent, "rows in another order gave another finding (seed \(seed))"))
         }
