@@ -1,29 +1,28 @@
 public import AssessmentKernel
 import Closing
 public import Closings
-public import Workspace
 
 /// Why a quarter cannot be closed, a year reviewed or a notice issued; nothing was written.
 public struct BlockedAnswer: Answer, Sendable {
     private let heading: LocalText
-    private let blockers: [(code: String, text: LocalText, next: LocalText)]
+    private let blockers: [any Obstacle]
 
     /// Answers with what stands before a closing.
-    public init(_ blocked: ClosingBlocked, in workspace: Workspace) {
+    public init(_ blocked: ClosingBlocked) {
         heading = LocalText("暂不能结算", "Cannot close yet")
-        blockers = blocked.blockers.map { ($0.code, $0.text(title: workspace.tableTitle), $0.next) }
+        blockers = blocked.blockers
     }
 
     /// Answers with what stands before a review.
     public init(_ blocked: ReviewBlocked) {
         heading = LocalText("暂不能考评", "Cannot review yet")
-        blockers = blocked.blockers.map { ($0.code, $0.text, $0.next) }
+        blockers = blocked.blockers
     }
 
     /// Answers with what stands before the issue of a notice.
     public init(_ blocked: NoticeBlocked) {
         heading = LocalText("暂不能发放", "Cannot issue yet")
-        blockers = blocked.blockers.map { ($0.code, $0.text, $0.next) }
+        blockers = blocked.blockers
     }
 
     /// The blockers as a checklist, each with its next step.

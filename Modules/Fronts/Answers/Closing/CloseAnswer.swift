@@ -6,10 +6,10 @@ import Rulebook
 
 /// A closed quarter: the members by rank, the bands, findings and pay, and where the results are.
 public struct CloseAnswer: EncodableAnswer {
-    private let report: ClosingReport
+    private let report: ClosingOutcome
 
     /// Answers with a closing.
-    public init(_ report: ClosingReport) { self.report = report }
+    public init(_ report: ClosingOutcome) { self.report = report }
 
     /// The members by rank, then the sums.
     public func page(in say: Language) -> AnswerPage {
@@ -31,8 +31,8 @@ public struct CloseAnswer: EncodableAnswer {
         var page = AnswerPage()
         page.add(table)
         page.add(bands(say))
-        for (key, count) in report.findings.sorted(by: { $0.key < $1.key }) {
-            let title = say(Finding.title(of: key))
+        for (kind, count) in report.findings.sorted(by: { $0.key.key < $1.key.key }) {
+            let title = say(kind.title)
             page.add(say("\(title)：\(count) 人", "\(title): \(counted(count, "member"))"))
         }
         page.add(
@@ -98,7 +98,7 @@ struct Closed: Encodable {
     let warnings: Int
     let adjusted: Adjusted?
 
-    init(_ report: ClosingReport) {
+    init(_ report: ClosingOutcome) {
         closing = report.head.name
         bundle = report.bundle.map { _ in report.folder + ".zip" }
         bundleSHA256 = report.bundle?.sha256
@@ -111,7 +111,7 @@ struct Closed: Encodable {
                 member: $0.member.code.string, name: $0.member.name.string, total: $0.total.description,
                 band: $0.bandKey, monthlyAmount: $0.monthlyAmount.description, rank: $0.rank)
         }
-        findings = report.findings
+        findings = Dictionary(report.findings.map { ($0.key.key, $0.value) }, uniquingKeysWith: +)
         warnings = report.warnings.count
         adjusted =
             report.head.revision == 1

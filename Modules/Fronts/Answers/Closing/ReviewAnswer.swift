@@ -84,8 +84,8 @@ public struct ReviewAnswer: EncodableAnswer {
         ])
         for (member, finding) in all {
             table.add([
-                member.code.string, member.name.string, say(Finding.title(of: finding.key)),
-                ShownText.short(finding.basis, to: 60),
+                member.code.string, member.name.string, say(finding.kind.title),
+                ShownText.short(finding.basis.text, to: 60),
             ])
         }
         page.add(say("认定", "Findings"))
@@ -150,7 +150,7 @@ private struct Reviewed: Encodable {
                 excellent: $0.isExcellent)
         }
         findings = report.review.findings.map {
-            Found(member: $0.member.code.string, finding: $0.finding.key, basis: $0.finding.basis)
+            Found(member: $0.member.code.string, finding: $0.finding.kind.key, basis: $0.finding.basis.text)
         }
         places = report.review.places
         cut = report.review.cut?.description

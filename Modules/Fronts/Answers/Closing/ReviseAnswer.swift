@@ -3,11 +3,11 @@ public import Closings
 
 /// A quarter that was closed again: the closing, and what it changes in the pay.
 public struct ReviseAnswer: EncodableAnswer {
-    private let report: ClosingReport
+    private let report: ClosingOutcome
     private let later: [Quarter]
 
     /// Answers with a revision, and the later quarters that are closed already.
-    public init(_ report: ClosingReport, later: [Quarter]) {
+    public init(_ report: ClosingOutcome, later: [Quarter]) {
         self.report = report
         self.later = later
     }

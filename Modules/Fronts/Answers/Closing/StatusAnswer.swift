@@ -57,10 +57,10 @@ private struct Readiness: Encodable {
         }
         records = Dictionary(status.records.map { ($0.table.key, $0.count) }, uniquingKeysWith: +)
         blockers = status.blockers.map {
-            Block(code: $0.code, text: say($0.text(title: workspace.tableTitle)), next: say($0.next))
+            Block(code: $0.code, text: say($0.text), next: say($0.next))
         }
         warnings = status.warnings.map {
-            Warn(subject: $0.subject.string, code: $0.code.string, detail: $0.detail.string)
+            Warn(subject: $0.subject.text.string, code: $0.kind.code, detail: $0.detail.text)
         }
     }
 }

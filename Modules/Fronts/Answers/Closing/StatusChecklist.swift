@@ -4,15 +4,18 @@ import Closings
 import Ledger
 import Reports
 import Rulebook
+import Workspace
 
 /// A quarter's readiness as a list to be ticked off.
 struct StatusChecklist {
     private(set) var list = Checklist()
     private let status: QuarterStatus
+    private let workspace: Workspace
     private let say: Language
 
-    init(_ status: QuarterStatus, _ say: Language) {
+    init(_ status: QuarterStatus, _ workspace: Workspace, _ say: Language) {
         self.status = status
+        self.workspace = workspace
         self.say = say
         addQuarter()
         addRulebook()
@@ -171,9 +174,8 @@ struct StatusChecklist {
 
     /// Whom or what a warning is about, with what says more.
     private func subject(_ warning: Warning) -> String {
-        let detail = say(warning.detailText(title: workspace.tableTitle))
-        return say(workspace.tableTitle(warning.subject.string))
-            + (detail.isEmpty ? "" : say("（\(detail)）", " (\(detail))"))
+        let detail = say(warning.detail.reading)
+        return say(warning.subject.reading) + (detail.isEmpty ? "" : say("（\(detail)）", " (\(detail))"))
     }
 
     /// The most details that a line shows.

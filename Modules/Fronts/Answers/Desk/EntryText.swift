@@ -1,5 +1,6 @@
 import AssessmentKernel
 import Closing
+import TownshipTables
 
 /// What is said after records were entered.
 enum EntryText {

@@ -1,5 +1,6 @@
 public import AssessmentKernel
 import Closing
+public import TownshipTables
 public import Desk
 
 /// Equipment that was issued, returned, reported or decided on.

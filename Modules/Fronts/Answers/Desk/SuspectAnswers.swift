@@ -63,10 +63,7 @@ public struct SuspectListAnswer: EncodableAnswer {
     }
 
     private func shown(_ cell: String, _ column: ColumnSchema, _ say: Language) -> String {
-        guard case .choice(let options) = column.kind, let option = options.first(where: { $0.key == cell }) else {
-            return ShownText.short(cell, to: 200)
-        }
-        return say(option.title)
+        cell.isEmpty ? "" : ShownText.short(say(column.kind.form.shown(cell)), to: 200)
     }
 
     private func origin(_ record: ComparedRecord, _ say: Language) -> String {

@@ -81,7 +81,7 @@ private struct ItemJSON: Encodable {
     let number: Int
     let key, title, clause, version, rulebook: String
     let maximum: String?
-    let deductions, measures: [String]
+    let deductions, measures, findings, warnings: [String]
     let parameters: [Parameter]
     let tables: [Table]
     let examples: [Example]
@@ -98,6 +98,8 @@ private struct ItemJSON: Encodable {
         maximum = ruled?.maximum.description
         deductions = item.deductions.map(\.code)
         measures = item.measures.map(\.code)
+        findings = item.findings.map(\.key)
+        warnings = item.warnings.map(\.code)
         parameters = item.parameters.map {
             Parameter(
                 key: $0.key, usual: $0.usual, clause: $0.clause.citation, title: say($0.title),

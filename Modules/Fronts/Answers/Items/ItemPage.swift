@@ -24,6 +24,12 @@ struct ItemPage {
             let (unit, clause) = (say(MeasureForm.unit(kind)), say(kind.clause.title))
             page.add("  \(kind.code)  \(say(kind.title))" + say("（\(unit)，\(clause)）", " (\(unit), \(clause))"))
         }
+        let remarks = item.findings.map { ($0.key, $0.title) } + item.warnings.map { ($0.code, $0.title) }
+        if !remarks.isEmpty {
+            page.add("")
+            page.add(say("认定与提示（不扣分）", "Findings and warnings (no points)"))
+        }
+        for (code, title) in remarks { page.add("  \(code)  \(say(title))") }
         page.add("")
         addParameters(to: &page)
         for schema in item.tables {
@@ -78,7 +84,7 @@ struct ItemPage {
         for (place, column) in schema.columns.enumerated() {
             let mark =
                 (schema.naturalKey.contains(place) ? "●" : "") + (schema.attribution.contains(place) ? "⏱" : "")
-            let type = say(ColumnForm.title(column.kind))
+            let type = say(column.contents)
             table.add(["  " + column.key + mark, say(column.title), type, column.isRequired ? say("是", "yes") : ""])
         }
         page.add(say("表“\(schema.title.chinese)”（\(schema.key)）", "Table \(schema.key) (\(schema.title.chinese))"))

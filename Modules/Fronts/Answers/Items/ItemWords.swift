@@ -13,25 +13,6 @@ package enum MeasureForm {
     }
 }
 
-/// What the cells of a column hold, in words.
-package enum ColumnForm {
-    package static func title(_ kind: ColumnKind) -> LocalText {
-        switch kind {
-        case .code: LocalText("编码", "code")
-        case .text: LocalText("文本", "text")
-        case .date: LocalText("日期", "date")
-        case .dateTime: LocalText("日期时间", "date-time")
-        case .number: LocalText("数", "number")
-        case .percent: LocalText("百分数", "percentage")
-        case .whole: LocalText("整数", "whole number")
-        case .yesNo: LocalText("是/否", "yes/no")
-        case .choice(let options):
-            LocalText(
-                options.map(\.title.chinese).joined(separator: "/"), options.map(\.key).joined(separator: "/"))
-        }
-    }
-}
-
 /// What an example says besides its rows and what they cost.
 package enum ExampleSettingText {
     package static func lines(_ example: Example) -> [LocalText] {

@@ -59,7 +59,7 @@ struct ClosingOutput: ParsableArguments {
             return try body { done, all in line.show(say("已结算 \(done)/\(all) 人", "\(done) of \(all) members")) }
         } catch let blocked as ClosingBlocked {
             line.end()
-            throw Ending.Blocked(BlockedAnswer(blocked, in: workspace))
+            throw Ending.Blocked(BlockedAnswer(blocked))
         }
     }
 }

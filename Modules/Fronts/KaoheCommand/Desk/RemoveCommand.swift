@@ -3,6 +3,7 @@ import ArgumentParser
 import AssessmentKernel
 import Closing
 import Desk
+import TownshipTables
 
 struct RemoveCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
