@@ -123,7 +123,8 @@ let fronts = floor(
         "Reports", "Bundle", "Workspace", "Importing", "Archive", "Closings", "Desk", "DistrictOffice"),
     room(
         "KaoheCommand",
-        uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "Profile", "Ledger", "Reports", "Bundle", "Age",
+        uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "Profile", "Ledger", "Reports", "Bundle",
+        "Age",
         "Workspace", "Importing", "Archive", "Closings", "Desk", "DistrictOffice", "Disk", "ArgumentParser",
         beside: ["Answers": "the command prints what they say"]),
     program("kaohe", uses: "ItemCatalog", beside: ["KaoheCommand": "the program is the command with our items"]))
@@ -177,7 +178,8 @@ let tests: [Target] = [
     test("IntakeTests", uses: "AssessmentKernel", "TownshipTables", "CSV", "Intake", "WorkbookMaking"),
     test("ProfileTests", uses: "AssessmentKernel", "Intake", "Profile"),
     test(
-        "LedgerTests", uses: "AssessmentKernel", "TownshipTables", "Closing", "ItemCatalog", "Ledger", "RecordStore", "GRDB"),
+        "LedgerTests", uses: "AssessmentKernel", "TownshipTables", "Closing", "ItemCatalog", "Ledger", "RecordStore",
+        "GRDB"),
     test("RegisterTests", uses: "AssessmentKernel", "Register", "GRDB"),
     test(
         "BundleTests", uses: "AssessmentKernel", "TownshipTables", "Age", "Bundle", "BundleTesting", "CSV", "ZIP",

@@ -73,7 +73,7 @@ import Workspace
                 town.quarter, acceptedEmpty: [], today: town.today(), now: Township.now, writing: [],
                 progress: { _, _ in })
         }
-        let answer = BlockedAnswer(try #require(blocked), in: town.workspace)
+        let answer = BlockedAnswer(try #require(blocked))
         #expect(answer.page(in: .chinese).parts.first == .text("暂不能结算："))
         let english = answer.page(in: .english)
         #expect(english.parts.first == .text("Cannot close yet:"))

@@ -47,10 +47,10 @@ final class Township {
     }
 
     /// Closes the quarter though no work is recorded.
-    func close() throws -> ClosingReport {
+    func close() throws -> ClosingOutcome {
         let status = try workspace.status(quarter, acceptedEmpty: [], today: today())
         let empty = status.blockers.compactMap { blocker in
-            if case .noRows(let table, _, _) = blocker { table } else { nil }
+            if case .noRows(let table, _, _) = blocker { table.key } else { nil }
         }
         return try workspace.close(
             quarter, acceptedEmpty: Array(Set(empty)).sorted(), today: today(), now: Township.now, writing: [],

@@ -1,5 +1,6 @@
 import AssessmentKernel
 import Closing
+import TestValues
 import Testing
 
 /// Closings, revisions and notices of a few members without records, rules or a ledger: only their money.

@@ -1,5 +1,6 @@
 import AssessmentKernel
 import Closing
+import TestValues
 import Testing
 
 /// Closings, revisions and issued notices in any order, quarters that are closed late included.

@@ -1,5 +1,6 @@
 import AssessmentKernel
 import Closing
+import TestValues
 import Testing
 
 @Suite struct AccountTests {

@@ -8,6 +8,7 @@ import Disk
 import Foundation
 import GRDB
 import Reports
+import TestValues
 import Testing
 import Workspace
 

@@ -5,6 +5,7 @@ import Foundation
 import GRDB
 import ItemCatalog
 import Ledger
+import TestValues
 import Testing
 import Workspace
 

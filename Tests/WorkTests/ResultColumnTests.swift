@@ -5,7 +5,9 @@ import GRDB
 import ItemCatalog
 import Ledger
 import Rulebook
+import TestValues
 import Testing
+import TownshipTables
 import Workspace
 
 @testable import Archive

@@ -1,7 +1,7 @@
 public import AssessmentKernel
 import Closing
-public import TownshipTables
 public import Desk
+public import TownshipTables
 
 /// Equipment that was issued, returned, reported or decided on.
 public struct EquipmentAnswer: EncodableAnswer {

@@ -84,7 +84,9 @@ extension QuarterRules {
     /// What is to be said of a member's streaks: months before them that nobody knows, and open appeals.
     func warnings(_ subject: MemberCase, _ streaks: [[Month]], _ failures: QuarterFailures) -> [Warning] {
         let contested = streaks.joined().filter(subject.past.contestedMonths.contains)
-        return (undecidedMonth(subject, failures).map { [Warning(.unknownMonth, about: subject.named, .months([$0]))] } ?? [])
+        return
+            (undecidedMonth(subject, failures).map { [Warning(.unknownMonth, about: subject.named, .months([$0]))] }
+            ?? [])
             + (contested.isEmpty ? [] : [Warning(.streakContested, about: subject.named, .months(contested))])
     }
 
