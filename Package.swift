@@ -49,10 +49,16 @@ let kernel = floor(
 /// No file, no SQLite, no clock.
 let rules = floor(
     "Rules",
+    room(
+        "ResultTables", uses: "AssessmentKernel", "CSV",
+        beside: ["Rulebook": "some columns print keys that the rulebook gives"]),
     room("Rulebook", uses: "AssessmentKernel", "StrictYAML", resources: ["Resources/fengmao-2021-71.yaml"]),
     room(
         "Closing", uses: "AssessmentKernel", "TownshipTables", "CSV",
-        beside: ["Rulebook": "a closing is what the rulebook says of evidence"],
+        beside: [
+            "ResultTables": "what a closing decides is declared as tables",
+            "Rulebook": "a closing is what the rulebook says of evidence",
+        ],
         resources: ["Resources/public-holidays.csv"]))
 
 /// What was delivered and what was decided, kept.
@@ -70,7 +76,8 @@ let records = floor(
 let results = floor(
     "Results",
     room(
-        "Reports", uses: "AssessmentKernel", "Closing", "Rulebook", "WorkbookWriter", "Disk", "Parallel", "Mustache",
+        "Reports", uses: "AssessmentKernel", "Closing", "Intake", "Rulebook", "WorkbookWriter", "Disk", "Parallel",
+        "Mustache",
         resources: [
             "Page/page.mustache", "Page/member.mustache", "Page/page.css", "Page/page.js", "Slips/slips.mustache",
             "Slips/slip.mustache", "Slips/slips-index.mustache", "Slips/slips.css", "Tables/tables.mustache",

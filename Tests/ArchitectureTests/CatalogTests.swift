@@ -1,3 +1,4 @@
+import ResultTables
 import Testing
 
 /// One folder and one line an item.

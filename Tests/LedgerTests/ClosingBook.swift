@@ -1,3 +1,4 @@
+import ResultTables
 import AssessmentKernel
 import Closing
 import Ledger

@@ -2,6 +2,7 @@ public import AssessmentKernel
 package import Closing
 import GRDB
 public import RecordStore
+package import ResultTables
 import TownshipTables
 
 /// The ledger: one SQLite file that holds every record, where it came from, and every closing.

@@ -3,6 +3,7 @@ import AssessmentKernel
 import Bundle
 import Closing
 import Ledger
+import ResultTables
 import Rulebook
 import Workspace
 

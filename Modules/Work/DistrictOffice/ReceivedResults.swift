@@ -3,6 +3,7 @@ import AssessmentKernel
 import Bundle
 import Closing
 import Register
+import ResultTables
 import Rulebook
 import Workspace
 

@@ -4,6 +4,7 @@ import Crypto
 import Disk
 import Foundation
 package import Ledger
+package import ResultTables
 
 /// A closing's folder on its way: written under a draft's name and moved to its place as a whole.
 package final class ClosingFolder {

@@ -6,36 +6,6 @@ public enum CellText {
     @inlinable
     public static func isASCIISpace(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }
 
-    /// Whether bytes hold no character that normalising could change but ASCII white space around them: no full-width
-    /// form (EF BC, EF BD), no white space beyond ASCII (led by C2, E1, E2 or E3).
-    public static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard let base = bytes.baseAddress else { return true }
-        var place = 0
-        while place + 8 <= bytes.count {
-            let word = UnsafeRawPointer(base + place).loadUnaligned(as: UInt64.self)
-            if word & 0x8080_8080_8080_8080 != 0 { break }
-            place += 8
-        }
-        while place < bytes.count {
-            let byte = base[place]
-            if byte >= 0x80 && (byte == 0xEF || byte == 0xE3 || byte == 0xE2 || byte == 0xE1 || byte == 0xC2) {
-                return false
-            }
-            place += 1
-        }
-        return true
-    }
-
-    /// The bytes without ASCII white space around them.
-    public static func trimmedASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
-        guard let base = bytes.baseAddress else { return bytes }
-        var start = 0
-        var end = bytes.count
-        while start < end, isASCIISpace(base[start]) { start += 1 }
-        while end > start, isASCIISpace(base[end - 1]) { end -= 1 }
-        return UnsafeBufferPointer(start: base + start, count: end - start)
-    }
-
     /// The length of the white space character (Unicode's `White_Space`) at a place; zero where there is none.
     public static func whiteSpaceLength(_ bytes: UnsafeBufferPointer<UInt8>, at place: Int) -> Int {
         let first = bytes[place]

@@ -1,6 +1,7 @@
 package import AssessmentKernel
 package import Closing
 import GRDB
+package import ResultTables
 
 /// The rows of a closing, a review or a notice on their way into the ledger; they become fixed when it is sealed.
 package class BookWriter {

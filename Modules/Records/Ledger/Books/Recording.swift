@@ -1,6 +1,7 @@
 package import AssessmentKernel
 package import Closing
 import GRDB
+package import ResultTables
 
 /// The head of something that the ledger seals.
 package protocol BookHead: Sendable {

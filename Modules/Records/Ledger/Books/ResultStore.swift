@@ -3,6 +3,7 @@ import Closing
 import GRDB
 import GRDBSQLite
 import RecordStore
+import ResultTables
 
 /// How one result table lies in the file: the book's number, then the columns as they are declared.
 struct ResultStore {

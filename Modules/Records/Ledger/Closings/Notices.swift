@@ -2,6 +2,7 @@ public import AssessmentKernel
 package import Closing
 import GRDB
 import RecordStore
+package import ResultTables
 
 extension LedgerSchema {
     /// The issued monthly notices and what was paid with them; sealed like a closing.

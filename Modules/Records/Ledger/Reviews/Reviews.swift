@@ -2,6 +2,7 @@ public import AssessmentKernel
 package import Closing
 import GRDB
 import RecordStore
+package import ResultTables
 
 /// What the ledger keeps of an annual review's head.
 public struct ReviewHead: Hashable, Sendable {

@@ -1,4 +1,5 @@
 public import AssessmentKernel
+import Intake
 import WorkbookWriter
 
 /// A table's template: a workbook with its header, two example rows, and what may stand in each column.

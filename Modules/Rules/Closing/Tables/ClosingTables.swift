@@ -1,4 +1,5 @@
 public import AssessmentKernel
+public import ResultTables
 public import Rulebook
 
 /// The result tables of a quarter's closing.
@@ -186,4 +187,10 @@ public enum ClosingTables {
             .text("choice", "采用", "Choice") { $0.choice },
             .text("reason", "理由", "Reason") { $0.reason.chinese },
         ])
+}
+
+extension ResultSchema.Place {
+    static func closing(_ name: String) -> Self { Self(book: "closing", name: "closing_" + name) }
+    static func review(_ name: String) -> Self { Self(book: "review", name: "review_" + name) }
+    static func notice(_ name: String) -> Self { Self(book: "notice", name: "notice_" + name) }
 }

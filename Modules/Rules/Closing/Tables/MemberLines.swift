@@ -1,3 +1,5 @@
+public import ResultTables
+
 /// The rows that a closing writes of one member: for its files as bytes, for the ledger by column.
 ///
 /// Made beside the decision, so that many are made at once.

@@ -1,4 +1,5 @@
 public import AssessmentKernel
+public import ResultTables
 
 /// The result tables of an annual review.
 public enum ReviewTables {

@@ -6,6 +6,7 @@ import Closing
 import Disk
 import Foundation
 import Ledger
+import ResultTables
 public import Workspace
 
 extension Workspace {

@@ -1,6 +1,7 @@
 import AssessmentKernel
 package import Bundle
 package import Closing
+package import ResultTables
 package import Rulebook
 
 /// How a bundle's data package types the files that are no records: results, decisions, carried values, imports.

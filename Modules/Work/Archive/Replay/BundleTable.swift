@@ -3,6 +3,7 @@ package import Bundle
 import CSV
 package import Closing
 import Intake
+package import ResultTables
 
 /// The records of one table of a bundle, read from the first to the last and handed out member by member.
 final class BundleTable {

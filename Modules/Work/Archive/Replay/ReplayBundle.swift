@@ -4,6 +4,7 @@ import Closing
 import Disk
 import Foundation
 import Parallel
+import ResultTables
 import Rulebook
 import Workspace
 

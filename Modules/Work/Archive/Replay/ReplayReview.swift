@@ -1,6 +1,7 @@
 import AssessmentKernel
 import Bundle
 import Closing
+import ResultTables
 import Rulebook
 import TownshipTables
 

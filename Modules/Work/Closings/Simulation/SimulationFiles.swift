@@ -4,6 +4,7 @@ import Closing
 import Disk
 import Foundation
 import Ledger
+import ResultTables
 import Rulebook
 import Workspace
 

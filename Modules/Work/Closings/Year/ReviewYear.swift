@@ -8,6 +8,7 @@ public import Ledger
 import Parallel
 import RecordStore
 import Reports
+import ResultTables
 import Rulebook
 import TownshipTables
 public import Workspace

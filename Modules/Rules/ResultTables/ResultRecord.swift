@@ -3,7 +3,7 @@ import CSV
 
 extension ResultRecord {
     /// Rows as lines of their file.
-    static func lines(_ records: [ResultRecord]) -> [UInt8] {
+    package static func lines(_ records: [ResultRecord]) -> [UInt8] {
         var writer = CSVWriter()
         for record in records {
             for (column, value) in zip(record.schema.columns, record.values) where column.place != .ledger {

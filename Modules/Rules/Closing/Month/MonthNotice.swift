@@ -1,4 +1,5 @@
 public import AssessmentKernel
+public import ResultTables
 import Rulebook
 
 /// What a monthly notice says of one member (§3.1.1).

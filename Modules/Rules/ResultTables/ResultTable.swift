@@ -12,9 +12,11 @@ public final class ResultSchema: Sendable {
         /// The table: `closing_pay`.
         public let name: String
 
-        static func closing(_ name: String) -> Place { Place(book: "closing", name: "closing_" + name) }
-        static func review(_ name: String) -> Place { Place(book: "review", name: "review_" + name) }
-        static func notice(_ name: String) -> Place { Place(book: "notice", name: "notice_" + name) }
+        /// Names a table.
+        public init(book: String, name: String) {
+            self.book = book
+            self.name = name
+        }
     }
 
     /// What people call it.
@@ -53,7 +55,7 @@ public final class ResultSchema: Sendable {
     }
 
     /// Whether a closing of a revision has it as a file.
-    func isFile(revision: Int) -> Bool { file != nil && (revision > 1 || !isOfRevisionsOnly) }
+    package func isFile(revision: Int) -> Bool { file != nil && (revision > 1 || !isOfRevisionsOnly) }
 
     /// The file's first line.
     public var header: [UInt8] {
@@ -132,7 +134,7 @@ public struct ResultTable<Source, Row>: ResultRows {
     private let rows: @Sendable (Source) -> [Row]
     private var values: [@Sendable (Row) -> ResultValue]
 
-    init(
+    package init(
         _ title: LocalText, file: String? = nil, ledger: ResultSchema.Place? = nil, ofRevisionsOnly: Bool = false,
         key: [String] = [], rows: @escaping @Sendable (Source) -> [Row], _ fields: [ResultField<Row>]
     ) {

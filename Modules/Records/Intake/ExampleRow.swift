@@ -1,3 +1,5 @@
+import AssessmentKernel
+
 /// Rows that show in a template how a table is filled in, and that an import passes over.
 public enum ExampleRow {
     /// What the cell in the table's first column begins with; no code or day does.
