@@ -109,7 +109,7 @@ import Testing
     func problems() throws {
         let folder = try TemporaryFolder()
         #expect(#expect(throws: Problem.self) { try Files.read(folder / "none") }?.kind == .notFound)
-        #expect(#expect(throws: Problem.self) { try Files.read(folder.path) }?.kind == .notFound)
+        #expect(#expect(throws: Problem.self) { try Files.read(folder.path) }?.kind == .inputOutput)
         #expect(#expect(throws: Problem.self) { try Files.names(in: folder / "none") }?.kind == .notFound)
         try Files.remove(folder / "none")
         #expect(Problem.writing(ENOSPC, "a") == .diskFull(at: .init(file: "a")))

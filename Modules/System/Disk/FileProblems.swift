@@ -14,8 +14,8 @@ extension Problem {
                 next: LocalText("检查名称和路径", "check the name and the folder"))
         case EISDIR:
             return Problem(
-                .notFound, LocalText("这是文件夹，不是文件", "this is a folder, not a file"), at: place,
-                next: LocalText("请指定其中的文件", "name a file inside it"))
+                .inputOutput, LocalText("这是文件夹，不是文件", "this is a folder, not a file"), at: place,
+                next: LocalText("移走它，或指定其中的文件", "move it away, or name a file inside it"))
         case EACCES, EPERM:
             return Problem(
                 .inputOutput, LocalText("无法读取（没有权限）", "cannot be read (permission denied)"), at: place,

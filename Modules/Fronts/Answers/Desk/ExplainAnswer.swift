@@ -153,10 +153,7 @@ private struct ExplainedText {
     /// A cell as people read it: the key of a choice as its title.
     private func shown(_ value: String, _ header: String, _ table: TableSchema?) -> String {
         let column = table?.columns.first { $0.key == header || $0.title.chinese == header }
-        guard case .choice(let options) = column?.kind, let option = options.first(where: { $0.key == value }) else {
-            return value
-        }
-        return say(option.title)
+        return column?.choiceTitle(of: value).map { say($0) } ?? value
     }
 
     /// A day as it is read aloud.

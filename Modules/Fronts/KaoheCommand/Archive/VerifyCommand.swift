@@ -3,7 +3,7 @@ import Archive
 import ArgumentParser
 import AssessmentKernel
 import Bundle
-import Foundation
+import Disk
 
 struct VerifyCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
@@ -44,6 +44,6 @@ struct VerifyCommand: ParsableCommand {
 /// Keys on the command line: the path of a file, or the key itself.
 enum TrustedKey {
     static func read(_ argument: String) throws -> PublicKey {
-        FileManager.default.fileExists(atPath: argument) ? try PublicKey(file: argument) : try PublicKey(argument)
+        Files.exists(argument) ? try PublicKey(file: argument) : try PublicKey(argument)
     }
 }

@@ -50,9 +50,9 @@ extension DataField {
     ///
     /// Texts, points and amounts are titled by their keys in every bundle since the first, and equal results give equal
     /// bundles; so they stay.
-    fileprivate init(_ column: ResultColumn, _ rulebook: Rulebook) {
-        let (key, title) = (column.key, column.title.chinese)
-        switch column.kind {
+    fileprivate init(_ result: ResultColumn, _ rulebook: Rulebook) {
+        let (key, title) = (result.key, result.title.chinese)
+        switch result.kind {
         case .member, .text: self.init(key, key)
         case .word(let words): self.init(key, title, choices: words.keys(rulebook))
         case .points, .yuan: self.init(key, key, .decimal)
@@ -61,7 +61,7 @@ extension DataField {
         case .month: self.init(key, title, .month)
         case .flag: self.init(key, key, .yesNo)
         }
-        isRequired = column.isRequired
-        (minimum, maximum) = (column.minimum, column.maximum)
+        isRequired = result.isRequired
+        (minimum, maximum) = (result.minimum, result.maximum)
     }
 }

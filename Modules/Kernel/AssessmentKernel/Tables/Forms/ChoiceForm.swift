@@ -24,7 +24,13 @@ struct ChoiceForm: ColumnForm {
         return place.map { Int64($0) }
     }
 
-    func shown(_ text: String) -> LocalText {
-        options.first { $0.key == text }?.title ?? LocalText(text, text)
-    }
+    func shown(_ text: String) -> LocalText { title(of: text) ?? LocalText(text, text) }
+
+    /// The title of a key; nil for any other text.
+    func title(of key: String) -> LocalText? { options.first { $0.key == key }?.title }
+}
+
+extension ColumnSchema {
+    /// The title of one of its choices by the key; nil for any other text, and in a column without choices.
+    public func choiceTitle(of key: String) -> LocalText? { (kind.form as? ChoiceForm)?.title(of: key) }
 }
