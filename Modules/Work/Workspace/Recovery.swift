@@ -27,6 +27,8 @@ extension Workspace {
         }
         // The lock is ours: whatever bears a draft's name here is of a run that was killed.
         for name in Files.drafts(in: folder) { try Files.remove(folder + "/" + name) }
+        // As kaohe named its draft before drafts were hidden.
+        try Files.remove(rejectsPath + Files.draftEnding)
         try originals.removeStrays(known: try ledger.importedDigests())
     }
 
