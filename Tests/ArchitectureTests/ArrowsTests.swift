@@ -62,6 +62,12 @@ import Testing
         for file in Sources.swift(below: room.folder) {
             #expect(try Sources.imports(of: file).filter(Self.given.contains) == [], "\(file) is to be pure")
         }
+        let house = try House()
+        let impure = room.uses.filter { other in
+            other != "StrictYAML" && other != "CSV"
+                && house.room(other).map { !Self.pure.contains($0.floor) } ?? !house.isItem(other)
+        }
+        #expect(impure == [], "\(name) is to be pure")
     }
 
     @Test("An item imports the kernel and nothing else; its tests import the suite and itself besides")

@@ -57,6 +57,9 @@ struct House {
 
     func room(_ name: String) -> Room? { rooms.first { $0.name == name } }
 
+    /// Whether a name is an item's module.
+    func isItem(_ name: String) -> Bool { items.contains(name) }
+
     /// Whether a room may use another by where they stand: one of a lower floor, or of the kernel's.
     func isBelow(_ other: String, _ room: Room) -> Bool {
         if libraries.contains(other) || items.contains(other) { return true }

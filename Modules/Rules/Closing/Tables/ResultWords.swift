@@ -1,5 +1,5 @@
 import AssessmentKernel
-public import ResultTables
+import ResultTables
 import Rulebook
 
 extension ResultWords {
