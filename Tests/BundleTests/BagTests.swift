@@ -112,9 +112,9 @@ import Testing
             try failing(.bagDeclaration, "bagit.txt", "BagIt-Version: 0.97\nTag-File-Character-Encoding: UTF-8\n")
                 == ["bagit.txt does not declare BagIt 1.0 and UTF-8"])
         _ = try failing(.bagDeclaration, "bagit.txt", "")
-        #expect(try failing(.bagInfo, "bag-info.txt", "no colon\n") == ["line 1 of bag-info.txt is none"])
-        #expect(try failing(.bagInfo, "bag-info.txt", "A: \n") == ["line 1 of bag-info.txt is none"])
-        #expect(try failing(.bagInfo, "bag-info.txt", " folded\n") == ["line 1 of bag-info.txt is none"])
+        #expect(try failing(.bagInfo, "bag-info.txt", "no colon\n") == ["line 1 of bag-info.txt is invalid"])
+        #expect(try failing(.bagInfo, "bag-info.txt", "A: \n") == ["line 1 of bag-info.txt is invalid"])
+        #expect(try failing(.bagInfo, "bag-info.txt", " folded\n") == ["line 1 of bag-info.txt is invalid"])
         let other = "External-Identifier: 2021Q4-r1\n"
         #expect(
             try failing(.bagInfo, "bag-info.txt", other)

@@ -3,21 +3,21 @@ import Crypto
 import Disk
 import Foundation
 
-/// Encrypts a bundle to those who may read it, and decrypts it for them, in the format of the tool `age` (v1, X25519).
+/// Encrypts a bundle for its recipients, and decrypts it for them, in the format of the tool `age` (v1, X25519).
 ///
 /// ```swift
 /// try Age.encrypt("2021Q3-r1.zip", to: "2021Q3-r1.zip.age", for: [try Age.Recipient("age1…")])
 /// ```
-/// Both stream, and both write the target whole or not at all.
+/// Both stream, and both write the whole target or nothing.
 public enum Age {
-    /// Somebody who may read: the public half of an age key, `age1…`.
+    /// A recipient: the public half of an age key, `age1…`.
     public struct Recipient: Hashable, Sendable {
         /// The 32 bytes of the X25519 key.
         let key: [UInt8]
 
         /// Reads a recipient.
         ///
-        /// - Throws: a text that is none; a plugin's or SSH key, which are not known here, too.
+        /// - Throws: an invalid text; also a plugin's or SSH key, which is not supported.
         public init(_ text: String) throws(Problem) {
             guard let key = Bech32.decoded(text, prefix: "age"), key.count == 32 else {
                 throw Problem(
@@ -34,9 +34,9 @@ public enum Age {
         /// The 32 bytes of the X25519 key.
         let key: [UInt8]
 
-        /// Reads the identities of a file as `age-keygen` makes it: one a line, `#` before comments.
+        /// Reads the identities of a file in the format of `age-keygen`: one per line, comments with `#`.
         ///
-        /// - Throws: a file that holds none, or something else.
+        /// - Throws: a file without identities, or with anything else.
         public static func read(_ path: String) throws(Problem) -> [Identity] {
             let bytes = try Files.read(path, limit: 64 << 10)
             let lines = TextLines.of(String(decoding: bytes, as: UTF8.self)).map { TextLines.trimmed($0) }
@@ -59,16 +59,16 @@ public enum Age {
         }
     }
 
-    /// Whether a file begins as an age file does.
+    /// Whether a file begins like an age file.
     public static func isEncrypted(_ path: String) -> Bool {
         guard let file = try? FileReader(path) else { return false }
         let mark = Array((AgeHeader.version + "\n").utf8)
         return (try? file.read(mark.count)) == mark
     }
 
-    /// Encrypts a file; the target is there whole or not at all.
+    /// Encrypts a file; the target is written whole or not at all.
     ///
-    /// - Parameter recipients: any one of them can read the file.
+    /// - Parameter recipients: any one of them can decrypt the file.
     public static func encrypt(_ path: String, to target: String, for recipients: [Recipient]) throws(Problem) {
         guard !recipients.isEmpty else {
             throw Problem(.usage, LocalText("没有接收者", "there is no recipient"))
@@ -93,9 +93,9 @@ public enum Age {
         try draft.publish()
     }
 
-    /// Decrypts a file; the target is there whole, once its last byte has been found to be genuine, or not at all.
+    /// Decrypts a file; the target is written only if every byte is authentic.
     ///
-    /// - Throws: a file that is not age's, that is for others, or that was changed or cut off.
+    /// - Throws: a file that is not an age file, that has other recipients, or that was changed or truncated.
     public static func decrypt(_ path: String, to target: String, with identities: [Identity]) throws(Problem) {
         let source = try FileReader(path)
         let place = Problem.Place(file: path)
@@ -120,7 +120,7 @@ public enum Age {
         let draft = try DraftFile(target)
         let size = AgePayload.chunkSize + AgePayload.tagSize
         while true {
-            // One byte more than a chunk tells whether another follows.
+            // One byte more than a chunk shows whether another follows.
             if rest.count <= size { rest += try source.read(size + 1 - rest.count) }
             let isLast = rest.count <= size
             guard let plain = try? payload.open(rest.prefix(size), isLast: isLast) else { throw changed }

@@ -2,7 +2,7 @@ import AssessmentKernel
 import Crypto
 import Foundation
 
-/// The header of an age file: for each recipient a stanza that wraps the file's key, and a MAC over them.
+/// The header of an age file: a stanza per recipient that wraps the file key, and a MAC over all of them.
 struct AgeHeader {
     /// One stanza: its arguments and its body.
     struct Stanza {
@@ -11,14 +11,14 @@ struct AgeHeader {
     }
 
     static let version = "age-encryption.org/v1"
-    /// The longest header that is read; age's own limit on stanzas is far below.
+    /// The longest header that is read, in bytes; real headers are far shorter.
     static let longest = 64 << 10
 
-    /// The lines from the version through `---`, which the MAC is over.
+    /// The lines from the version through `---`, which the MAC covers.
     private(set) var signed: [UInt8]
     private(set) var stanzas: [Stanza] = []
     private(set) var mac: [UInt8] = []
-    /// The bytes of the whole header, with the line end after the MAC.
+    /// The bytes of the whole header, including the line end after the MAC.
     private(set) var length = 0
 
     /// Wraps a file key for recipients.
@@ -50,7 +50,7 @@ struct AgeHeader {
     /// The bytes of the header.
     var bytes: [UInt8] { signed + Array(" \(AgeHeader.base64(mac))\n".utf8) }
 
-    /// Reads a header from the first bytes of a file; nil when they are none.
+    /// Parses a header from the first bytes of a file; nil when it is invalid.
     init?(_ bytes: [UInt8]) {
         var lines: [(text: String, end: Int)] = []
         var start = 0
@@ -75,7 +75,7 @@ struct AgeHeader {
             guard words.count >= 2, words[0] == "->" else { return nil }
             place += 1
             var body = ""
-            // A body's lines are 64 characters long, its last one shorter, perhaps empty.
+            // A body's lines have 64 characters; its last line is shorter and may be empty.
             var isOpen = true
             while isOpen {
                 guard place < lines.count - 1 else { return nil }
@@ -90,7 +90,7 @@ struct AgeHeader {
         }
     }
 
-    /// The file key, when one of the identities opens a stanza; nil when none does.
+    /// The file key from a stanza that one of the identities opens; nil when none does.
     func fileKey(_ identities: [Age.Identity]) -> SymmetricKey? {
         for stanza in stanzas where stanza.arguments.first == "X25519" && stanza.arguments.count == 2 {
             guard let share = AgeHeader.unbase64(stanza.arguments[1]), share.count == 32, stanza.body.count == 32 else {
@@ -103,7 +103,7 @@ struct AgeHeader {
         return nil
     }
 
-    /// Whether the MAC is that of the header under a file key.
+    /// Whether the MAC matches the header under a file key.
     func isGenuine(_ fileKey: SymmetricKey) -> Bool {
         HMAC<SHA256>.isValidAuthenticationCode(mac, authenticating: signed, using: AgeHeader.macKey(fileKey))
     }
@@ -134,7 +134,7 @@ struct AgeHeader {
         Array(HMAC<SHA256>.authenticationCode(for: bytes, using: macKey(fileKey)))
     }
 
-    /// The key wraps one thing alone, so its nonce may be nought.
+    /// Each key wraps only one file key, so its nonce may be zero.
     private static func zeroNonce() throws -> ChaChaPoly.Nonce {
         try ChaChaPoly.Nonce(data: [UInt8](repeating: 0, count: 12))
     }
@@ -143,7 +143,7 @@ struct AgeHeader {
         String(decoding: Data(bytes).base64EncodedString().utf8.prefix { $0 != 0x3D }, as: UTF8.self)
     }
 
-    /// Base64 without padding, written in the one way that is canonical.
+    /// Decodes base64 without padding; only the canonical encoding is accepted.
     private static func unbase64(_ text: String) -> [UInt8]? {
         guard !text.utf8.contains(0x3D) else { return nil }
         let padded = text + String(repeating: "=", count: (4 - text.utf8.count % 4) % 4)

@@ -9,14 +9,14 @@ extension Age.Identity {
         Age.Identity(key: Array(Curve25519.KeyAgreement.PrivateKey().rawRepresentation))
     }
 
-    /// To whom files are encrypted so that this identity opens them.
+    /// The recipient whose files this identity decrypts.
     public var recipient: Age.Recipient {
-        // 32 bytes are a key always; the library only checks their number.
+        // Any 32 bytes are a valid key; the library only checks their number.
         let key = try? Curve25519.KeyAgreement.PrivateKey(rawRepresentation: key)
         return Age.Recipient(key: key.map { Array($0.publicKey.rawRepresentation) } ?? [])
     }
 
-    /// Writes the identity to a new file that only its owner can read, as `age-keygen` does.
+    /// Writes the identity to a new file that only its owner can read, like `age-keygen`.
     public func write(to path: String) throws(Problem) {
         let secret = Bech32.encoded(key, prefix: "age-secret-key-").uppercased()
         let text = "# public key: \(recipient.text)\n\(secret)\n"
@@ -27,6 +27,6 @@ extension Age.Identity {
 extension Age.Recipient {
     init(key: [UInt8]) { self.key = key }
 
-    /// Its one line, `age1…`.
+    /// The recipient on one line, `age1…`.
     public var text: String { Bech32.encoded(key, prefix: "age") }
 }

@@ -1,13 +1,13 @@
 import Crypto
 import Foundation
 
-/// The body of an age file: chunks of 64 KiB, each sealed under its number, the last marked as such.
+/// The body of an age file: chunks of 64 KiB, each sealed with its number, the last one marked.
 struct AgePayload {
-    /// The plain bytes of a chunk.
+    /// The plaintext bytes of a chunk.
     static let chunkSize = 64 << 10
-    /// What sealing adds to it.
+    /// The bytes that sealing adds to a chunk.
     static let tagSize = 16
-    /// The bytes before the first chunk, from which the key is derived.
+    /// The length of the nonce before the first chunk, from which the key is derived.
     static let nonceSize = 16
 
     private let key: SymmetricKey
@@ -26,10 +26,10 @@ struct AgePayload {
 
     /// Opens the next chunk.
     ///
-    /// - Throws: a chunk that was changed, moved or cut off.
+    /// - Throws: a chunk that was changed, moved or truncated.
     mutating func open(_ chunk: ArraySlice<UInt8>, isLast: Bool) throws -> [UInt8] {
         let border = max(chunk.startIndex, chunk.endIndex - AgePayload.tagSize)
-        // An empty chunk is the whole of an empty file, and nothing else.
+        // An empty chunk is valid only as the whole of an empty file.
         if isLast, number > 0, border == chunk.startIndex { throw CryptoKitError.authenticationFailure }
         let box = try ChaChaPoly.SealedBox(
             nonce: try nextNonce(isLast: isLast), ciphertext: chunk[..<border], tag: chunk[border...])

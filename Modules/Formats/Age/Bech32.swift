@@ -1,8 +1,8 @@
-/// Bech32 (BIP 173), as age writes its keys: a prefix, a `1`, and bytes in five-bit digits with a checksum.
+/// Bech32 (BIP 173) for age keys: a prefix, a `1`, and bytes in five-bit digits with a checksum.
 enum Bech32 {
     private static let digits = Array("qpzry9x8gf2tvdw0s3jn54khce6mua7l".utf8)
 
-    /// The bytes under a prefix; nil for another prefix, a wrong checksum, or capitals among small letters.
+    /// Decodes the bytes after a prefix; nil for another prefix, a wrong checksum, or mixed case.
     static func decoded(_ text: String, prefix: String) -> [UInt8]? {
         guard text.utf8.count <= 200, text == text.lowercased() || text == text.uppercased() else { return nil }
         let bytes = Array(text.lowercased().utf8)
@@ -13,7 +13,7 @@ enum Bech32 {
         return regrouped(known.dropLast(6), from: 5, to: 8, pads: false)?.map { UInt8($0) }
     }
 
-    /// The text of bytes under a prefix, in small letters.
+    /// Encodes bytes after a prefix, in lower case.
     static func encoded(_ bytes: [UInt8], prefix: String) -> String {
         let values = regrouped(bytes.map { Int($0) }, from: 8, to: 5, pads: true) ?? []
         let sum = checksum(expanded(prefix) + values + [Int](repeating: 0, count: 6)) ^ 1
@@ -34,7 +34,7 @@ enum Bech32 {
         }
     }
 
-    /// Cuts bits into other groups; nil when what is left over is not the padding that it must be.
+    /// Regroups bits; nil when the rest is not valid padding.
     private static func regrouped(_ values: some Sequence<Int>, from: Int, to: Int, pads: Bool) -> [Int]? {
         var result: [Int] = []
         var (rest, count) = (0, 0)

@@ -7,7 +7,7 @@
 #endif
 
 extension CSVReader {
-    /// Fills the buffer for the first time, drops a byte-order mark and finds the delimiter.
+    /// Fills the buffer for the first time, drops a byte-order mark and detects the delimiter.
     mutating func start() throws {
         while end < 3 && !isExhausted { try refill() }
         if end >= 3 && base[0] == 0xEF && base[1] == 0xBB && base[2] == 0xBF { position = 3 }
@@ -23,7 +23,7 @@ extension CSVReader {
         isStarted = true
     }
 
-    /// The delimiter that the first record shows; nil when the record does not end in what was read so far.
+    /// The delimiter found in the first record; nil when the record does not end in the bytes read so far.
     private func delimiterOfHeader() -> UInt8? {
         var tabs = 0
         var commas = 0
@@ -42,9 +42,9 @@ extension CSVReader {
         return isExhausted ? (tabs > commas ? 0x09 : 0x2C) : nil
     }
 
-    /// Moves the begun record to the front of the buffer and fills the rest.
+    /// Moves the current partial record to the front of the buffer and fills the rest.
     ///
-    /// A record that fills the whole buffer doubles it, so that walking it again costs no more than twice its length.
+    /// A record that fills the whole buffer doubles it, so that rescanning costs at most twice its length.
     mutating func refill() throws {
         if let failure { throw failure }
         if position > 0 {

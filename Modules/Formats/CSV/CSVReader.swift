@@ -6,7 +6,8 @@
     import Darwin
 #endif
 
-/// Reads the records of a CSV file (RFC 4180) from a stream of bytes, one at a time and without an allocation a record.
+/// Reads the records of a CSV file (RFC 4180) from a stream of bytes, one at a time and without an allocation per
+/// record.
 ///
 /// ```swift
 /// var reader = CSVReader { buffer in try file.read(into: buffer) }
@@ -15,14 +16,14 @@
 /// }
 /// ```
 ///
-/// Lines end with CRLF, LF or a lone CR; the last may lack its end. An empty line is a record of one empty cell, because
-/// a spreadsheet shows it as a row too. A byte-order mark at the start is dropped. Quoting is taken strictly: what RFC
-/// 4180 does not allow is refused, for a guess would shift cells from one column to another in silence.
+/// Lines end with CRLF, LF or a lone CR; the last may lack its end. An empty line is a record of one empty cell,
+/// because a spreadsheet shows it as a row too. A byte-order mark at the start is dropped. Quoting is strict: what RFC
+/// 4180 does not allow is refused, because guessing could shift cells to other columns unnoticed.
 public struct CSVReader: ~Copyable {
-    /// Puts the next bytes at the front of the buffer and gives their number, which is 0 only at the end.
+    /// Puts the next bytes at the front of the buffer and returns their number, which is 0 only at the end.
     public typealias Source = (UnsafeMutableRawBufferPointer) throws -> Int
 
-    /// What stands between cells.
+    /// The delimiter between cells.
     public enum Delimiter: Sendable {
         /// A comma.
         case comma
@@ -32,55 +33,56 @@ public struct CSVReader: ~Copyable {
         case byHeader
     }
 
-    /// What one record may hold, so that a quote that is never closed does not draw the whole file into memory.
+    /// The limits of one record, so that an unclosed quote does not load the whole file into memory.
     public struct Limits: Sendable {
         /// The bytes of a record.
         public var bytes: Int
         /// The cells of a record.
         public var cells: Int
 
-        /// Sets the limits: 64 MiB and a million cells unless told.
+        /// Sets the limits: 64 MiB and 1,048,576 cells by default.
         public init(bytes: Int = 64 << 20, cells: Int = 1 << 20) {
             self.bytes = bytes
             self.cells = cells
         }
     }
 
-    /// The row of the current record as a spreadsheet shows it: records count from 1, line breaks in cells do not count.
+    /// The row of the current record as a spreadsheet shows it: records count from 1; line breaks in cells do not
+    /// count.
     public private(set) var rowNumber = 0
 
     let source: Source
     let limits: Limits
-    /// 0 until the first record has shown it.
+    /// The delimiter's byte; 0 until the first record was read.
     var delimiter: UInt8
     var isStarted = false
-    /// Whether the source has given its last byte.
+    /// Whether the source has returned its last byte.
     var isExhausted = false
-    /// What the source threw after it had given bytes that still hold whole records.
+    /// The source's error, kept while the bytes before it still hold whole records.
     var failure: (any Error)?
 
-    /// The bytes read; eight more are allocated, so that a word can be loaded at any place.
+    /// The buffered bytes; eight more are allocated, so that a word can be loaded at any place.
     var base: UnsafeMutablePointer<UInt8>
     var capacity: Int
     var end = 0
     /// Where the next record begins.
     var position = 0
-    /// Where the first zero byte stands; `Int.max` without one.
+    /// The place of the first zero byte; `Int.max` when there is none.
     var zeroByte = Int.max
 
     private var cellBase: UnsafeMutablePointer<UnsafeBufferPointer<UInt8>>
     private var cellCapacity = 64
     private var cellCount = 0
-    /// The places of the cells of the current record that hold doubled quotes.
+    /// The places of the current record's cells that contain doubled quotes.
     private var escapedCells: [Int] = []
 
     /// Makes a reader.
     ///
     /// - Parameters:
-    ///   - delimiter: what stands between cells.
-    ///   - bufferSize: how many bytes are asked of the source at a time; the buffer grows only for a longer record.
-    ///   - limits: what one record may hold.
-    ///   - source: gives the bytes.
+    ///   - delimiter: the delimiter between cells.
+    ///   - bufferSize: how many bytes are requested at a time; the buffer grows only for a longer record.
+    ///   - limits: the limits of one record.
+    ///   - source: supplies the bytes.
     public init(
         delimiter: Delimiter = .byHeader, bufferSize: Int = 1 << 20, limits: Limits = Limits(),
         source: @escaping Source
@@ -103,16 +105,16 @@ public struct CSVReader: ~Copyable {
         cellBase.deallocate()
     }
 
-    /// The cells of the current record, their bytes without quotes; valid until the next call of ``next()``.
+    /// The cells of the current record, without quotes; valid until the next call of ``next()``.
     public var cells: UnsafeBufferPointer<UnsafeBufferPointer<UInt8>> {
         UnsafeBufferPointer(start: cellBase, count: cellCount)
     }
 
     /// Reads the next record.
     ///
-    /// - Returns: whether there was one.
-    /// - Throws: a ``CSVFault``, again at every further call; or what the source throws, once all records that came before
-    ///   are read: the row at which the bytes broke off is then the one after ``rowNumber``.
+    /// - Returns: false after the last record.
+    /// - Throws: a ``CSVFault``, again on every further call; or the source's error, once all records before it were
+    ///   read: the bytes then broke off in the row after ``rowNumber``.
     public mutating func next() throws -> Bool {
         if !isStarted { try start() }
         while true {
@@ -130,17 +132,17 @@ public struct CSVReader: ~Copyable {
 
     private enum Scan { case record, needsMore, end }
 
-    /// The bytes below `-` in a word, each marked by its highest bit: every byte that has a meaning in CSV is there, and
-    /// of what stands in most cells only the space.
+    /// The bytes below `-` in a word, each marked by its highest bit: they include every byte with a meaning in CSV,
+    /// and of the common cell bytes only the space.
     @inline(__always)
     private static func candidates(_ word: UInt64) -> UInt64 {
         let isAbove = (word & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x5353_5353_5353_5353
         return ~(isAbove | word) & 0x8080_8080_8080_8080
     }
 
-    /// Walks one record from `position`.
+    /// Scans one record from `position`.
     ///
-    /// When the bytes run out in it, it is walked again once there are more.
+    /// When the bytes run out within it, it is rescanned once there are more.
     private mutating func scan() throws(CSVFault) -> Scan {
         let base = self.base
         let end = self.end
@@ -190,7 +192,7 @@ public struct CSVReader: ~Copyable {
             start = at + 1
             if byte == delimiter { continue }
             if byte == 0x0D {
-                // Only the byte after it tells CRLF from a lone CR.
+                // Only the next byte tells CRLF from a lone CR.
                 if start == end && !isExhausted { return .needsMore }
                 if start < end && base[start] == 0x0A { start += 1 }
             }
@@ -204,7 +206,7 @@ public struct CSVReader: ~Copyable {
         UInt64(littleEndian: UnsafeRawPointer(base + place).loadUnaligned(as: UInt64.self))
     }
 
-    /// Where the quote that closes a cell stands; nil when more bytes must tell.
+    /// The place of a cell's closing quote; nil when more bytes are needed.
     ///
     /// Marks a cell with doubled quotes.
     @inline(__always)
@@ -245,9 +247,9 @@ public struct CSVReader: ~Copyable {
         cellBase = grown
     }
 
-    /// Takes one of each pair of quotes out of the marked cells.
+    /// Replaces doubled quotes by single ones in the marked cells.
     ///
-    /// They shrink where they lie, which is safe because a whole record is not walked again.
+    /// It works in place, which is safe because a complete record is not scanned again.
     private mutating func unescape() {
         for place in escapedCells {
             let cell = cellBase[place]

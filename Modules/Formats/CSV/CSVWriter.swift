@@ -11,7 +11,7 @@
 ///
 /// Equal cells give equal bytes, so that outputs can be compared by their digests.
 public struct CSVWriter: Sendable {
-    /// What was written since the start or the last ``removeAll()``.
+    /// The bytes written since the start or the last ``removeAll()``.
     public private(set) var bytes: [UInt8] = []
     private var isRowBegun = false
 
@@ -37,7 +37,7 @@ public struct CSVWriter: Sendable {
         CSVWriter.append(text, to: &bytes)
     }
 
-    /// Appends a cell's text, quoted where it must be, for a caller that sets the commas itself.
+    /// Appends a cell's text, quoted if necessary, for a caller that writes the commas itself.
     public static func append(_ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
         guard text.contains(where: { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }) else {
             bytes.append(contentsOf: text)
@@ -57,6 +57,6 @@ public struct CSVWriter: Sendable {
         isRowBegun = false
     }
 
-    /// Forgets what was written and keeps the room, for a caller that writes to a file as it goes.
+    /// Drops the bytes but keeps the capacity, for a caller that writes to a file as it goes.
     public mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
 }

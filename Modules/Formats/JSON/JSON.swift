@@ -1,4 +1,4 @@
-/// A JSON value that prints the same way every time: keys in the order given, two spaces a level, LF.
+/// A JSON value with one printed form: keys in the given order, two spaces per level, LF.
 package indirect enum JSON {
     case text(String)
     case number(Int)
@@ -6,7 +6,7 @@ package indirect enum JSON {
     case list([JSON])
     case object([(String, JSON)])
 
-    /// The text as a file has it.
+    /// The bytes for a file.
     package var fileBytes: [UInt8] {
         var bytes: [UInt8] = []
         write(to: &bytes, indent: 0)
@@ -14,7 +14,7 @@ package indirect enum JSON {
         return bytes
     }
 
-    /// A text as JSON writes it, in quotes.
+    /// A text as a quoted JSON string.
     package static func quoted(_ text: String) -> String {
         var bytes: [UInt8] = []
         write(text, to: &bytes)

@@ -1,25 +1,25 @@
 package import AssessmentKernel
 
-/// One place of a YAML file that is being read: what is written there, its file, path, key and line.
+/// One place of a YAML file during reading: its content, file, path, key and line.
 ///
 /// ```swift
 /// let root = try YAMLEntry(YAMLTree.read(bytes, file: "rules.yaml"), file: "rules.yaml")
 /// let section = try root.section(["name"], optional: ["kit"])
 /// let name = try section("name").text()
 /// ```
-/// Whatever is refused is refused with file, line and dotted key.
+/// Every error has file, line and dotted key.
 package struct YAMLEntry {
-    /// The file as the caller named it.
+    /// The file's name in messages.
     package let file: String
-    /// The dotted path, such as `items.activity.per_void`; parts of a list are counted from 1, as in `bands.2.through`.
+    /// The dotted path, such as `items.activity.per_void`; list elements are counted from 1, as in `bands.2.through`.
     package let path: String
-    /// The key under which it stands; empty in a list and at the root.
+    /// The key of this entry; empty in a list and at the root.
     package let key: String
     /// The line of the key, counted from 1.
     package let line: Int
-    /// What is written.
+    /// The content.
     package let node: ParameterNode
-    /// What a refusal advises that has no better advice of its own.
+    /// The default advice of an error.
     private let help: LocalText?
 
     /// Begins at the root of a file.
@@ -42,17 +42,17 @@ package struct YAMLEntry {
         )
     }
 
-    /// A refusal at this place.
+    /// An error at this place.
     package func refused(_ chinese: String, _ english: String, next: LocalText? = nil) -> Problem {
         Problem(
             .badInput, LocalText(chinese, english), at: .init(file: file, row: line, key: path.isEmpty ? nil : path),
             next: next ?? help)
     }
 
-    /// Whether nothing is written here.
+    /// Whether there is no content.
     package var isEmpty: Bool { if case .scalar("", isQuoted: false) = node.content { true } else { false } }
 
-    /// Reads a text of one line, plain or in quotes.
+    /// Reads a text of one line, plain or quoted.
     package func text() throws(Problem) -> String {
         guard case .scalar(let text, _) = node.content, !Text(text).isBlank,
             !text.unicodeScalars.contains(where: { $0.value < 0x20 })
@@ -60,7 +60,7 @@ package struct YAMLEntry {
         return text
     }
 
-    /// The parts of a list, counted from 1 in their paths.
+    /// The elements of a list, counted from 1 in their paths.
     package func list() throws(Problem) -> [YAMLEntry] {
         guard case .list(let parts) = node.content else {
             throw refused("应为列表，如 [甲, 乙]", "must be a list, such as [a, b]")
@@ -68,13 +68,13 @@ package struct YAMLEntry {
         return parts.enumerated().map { part(String($0 + 1), $1, line: $1.line, isKey: false) }
     }
 
-    /// The entries of a mapping with any keys, in the order of the file.
+    /// The entries of a mapping with any keys, in file order.
     package func entries() throws(Problem) -> [YAMLEntry] {
         guard case .mapping(let pairs) = node.content else { throw refused("应为“键: 值”", "must be a mapping") }
         return pairs.map { part($0.key, $0.node, line: $0.line, isKey: true) }
     }
 
-    /// The entries of a mapping that has every required key and no other than these and the optional ones.
+    /// The entries of a mapping that has all required keys and otherwise only optional ones.
     package func section(_ required: [String], optional: [String] = []) throws(Problem) -> YAMLSection {
         let entries = try entries()
         let known = required + optional
@@ -91,13 +91,13 @@ package struct YAMLEntry {
     }
 }
 
-/// A mapping whose keys are known.
+/// A mapping with known keys.
 package struct YAMLSection {
-    /// Where the mapping stands.
+    /// The mapping itself.
     package let entry: YAMLEntry
     fileprivate let entries: [String: YAMLEntry]
 
-    /// The entry of a key; nil when an optional one is not there.
+    /// The entry of an optional key; nil when it is missing.
     package func optional(_ key: String) -> YAMLEntry? { entries[key] }
 
     /// The entry of a required key.

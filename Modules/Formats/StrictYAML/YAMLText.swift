@@ -1,27 +1,27 @@
 import AssessmentKernel
 
-/// A YAML file as text, once what a YAML parser should never be given has been refused.
+/// The text of a YAML file, checked before it is parsed.
 ///
-/// A rulebook or a profile may come from somebody else, so its size, its nesting and the work it can cause are bounded
-/// here, before it is parsed.
+/// A rulebook or a profile may come from a stranger, so its size, its nesting and the work that it can cause are
+/// limited here.
 struct YAMLText {
-    /// The largest file, in bytes; a full rulebook has about twenty thousand.
+    /// The maximum file size in bytes; a full rulebook has about twenty thousand.
     static let maximumSize = 1 << 20
-    /// The most lines; a full rulebook has about three hundred.
+    /// The maximum number of lines; a full rulebook has about three hundred.
     static let maximumLines = 20_000
-    /// The most `[` and `{` in a file; a file in its shortest form has about thirty.
+    /// The maximum number of `[` and `{` in a file; a file in its shortest form has about thirty.
     static let maximumBrackets = 256
-    /// The most columns of indentation, `- ` and `? ` included.
+    /// The maximum indentation in columns, `- ` and `? ` included.
     static let maximumIndentation = 64
-    /// A character of private use that no file may hold, so that ``YAMLTree`` can mark a key with it.
+    /// A private-use character that no file may contain, so that ``YAMLTree`` can mark a key with it.
     static let marker: Unicode.Scalar = "\u{E000}"
 
-    /// The file as the caller named it.
+    /// The file's name in messages.
     let file: String
-    /// The text by lines, without their ends.
+    /// The lines of the text, without their ends.
     private(set) var lines: [[Unicode.Scalar]]
 
-    /// Checks a file: its size, its UTF-8, its characters, its nesting, and that no alias repeats a part of it.
+    /// Checks a file's size, UTF-8, characters and nesting, and that it has no aliases.
     init(_ bytes: [UInt8], file: String) throws(Problem) {
         self.file = file
         guard bytes.count <= YAMLText.maximumSize else {
@@ -50,7 +50,7 @@ struct YAMLText {
 
     /// The text for the parser.
     ///
-    /// It is never so short that Swift keeps it out of the heap: Yams holds on to the address of its bytes.
+    /// It is always long enough for Swift to store it on the heap: Yams keeps the address of its bytes.
     var string: String {
         var text = String.UnicodeScalarView()
         for line in lines {
@@ -66,7 +66,7 @@ struct YAMLText {
         return lines[line - 1][column - 1]
     }
 
-    /// Puts the marker in front of what stands at a line and column; false beyond the text.
+    /// Inserts the marker at a line and column; returns false beyond the text.
     mutating func mark(line: Int, column: Int) -> Bool {
         guard character(line: line, column: column) != nil else { return false }
         lines[line - 1].insert(YAMLText.marker, at: column - 1)
@@ -79,7 +79,7 @@ struct YAMLText {
         Problem(.badInput, what, at: Problem.Place(file: file, row: line, key: key), next: next)
     }
 
-    /// Splits at LF, CR LF and CR, the ends of lines that editors count.
+    /// Splits at LF, CR LF and CR, the line ends that editors count.
     private static func lines(of string: String) -> [[Unicode.Scalar]] {
         var lines: [[Unicode.Scalar]] = [[]]
         var previous: Unicode.Scalar?
@@ -94,7 +94,7 @@ struct YAMLText {
         return lines
     }
 
-    /// Refuses what YAML does not allow as a character, and the ends of lines that editors do not count.
+    /// Refuses characters that YAML does not allow, and line ends that editors do not count.
     private func checkCharacters() throws(Problem) {
         for (number, line) in lines.enumerated() {
             guard let stranger = line.first(where: { !YAMLText.isAllowed($0) }) else { continue }
@@ -114,7 +114,7 @@ struct YAMLText {
         }
     }
 
-    /// Bounds the depth: each flow collection has a bracket, each level of a block a column.
+    /// Limits the depth: each flow collection has a bracket, each block level a column.
     private func checkNesting() throws(Problem) {
         let fillers: Set<Unicode.Scalar> = [" ", "\t", "-", "?", ":"]
         var brackets = 0
@@ -130,10 +130,10 @@ struct YAMLText {
         }
     }
 
-    /// Refuses an alias and its anchor, `*name` and `&name`, before the parser could spread them out.
+    /// Refuses an alias and its anchor, `*name` and `&name`, before the parser could expand them.
     ///
-    /// Nothing but a name that stands with both signs can repeat a part of the file; a lone one is refused with its
-    /// place in ``YAMLTree``.
+    /// Only a name that occurs with both signs can repeat a part of the file; a single one is refused with its place in
+    /// ``YAMLTree``.
     private func checkAliases() throws(Problem) {
         let anchors = Set(names(after: "&").map(\.name))
         guard !anchors.isEmpty, let alias = names(after: "*").first(where: { anchors.contains($0.name) }) else {
@@ -142,7 +142,7 @@ struct YAMLText {
         throw YAMLTree.unsupported(file, line: alias.line, key: nil)
     }
 
-    /// The names that stand right behind a sign which is itself not inside a word.
+    /// The names directly after a sign that is not itself inside a word.
     private func names(after sign: Unicode.Scalar) -> [(name: String, line: Int)] {
         var names: [(name: String, line: Int)] = []
         for (number, line) in lines.enumerated() {

@@ -1,14 +1,13 @@
 public import AssessmentKernel
 import Yams
 
-/// YAML as rulebooks and profiles use it: one document of mappings, lists and scalars, each with its line.
+/// The subset of YAML for rulebooks and profiles: one document of mappings, lists and scalars, each with its line.
 ///
-/// Scalars stay the text that was written. Anchors, aliases, tags and merge keys are refused, a key that stands twice in
-/// one mapping too.
+/// Scalars keep their written text. Anchors, aliases, tags, merge keys and duplicate keys in a mapping are refused.
 public struct YAMLTree {
-    /// How deep a file may nest.
+    /// The maximum nesting depth of a file.
     static let maximumDepth = 16
-    /// How many repeated keys are looked for before the file is given up.
+    /// How many duplicate keys are searched for before giving up.
     private static let maximumRepetitions = 8
 
     private var text: YAMLText
@@ -24,7 +23,7 @@ public struct YAMLTree {
         return node
     }
 
-    /// What cannot be used, in one sentence.
+    /// An error for an unsupported construct.
     static func unsupported(_ file: String, line: Int?, key: String?) -> Problem {
         YAMLText.problem(
             LocalText(
@@ -42,8 +41,8 @@ public struct YAMLTree {
 
     /// Parses the text.
     ///
-    /// Yams refuses repeated keys without saying in which mapping; so the first of them is given the marker and the text
-    /// is parsed again, and the walk over the tree then meets it with its path.
+    /// Yams refuses duplicate keys without naming their mapping. So the first duplicate gets the marker and the text is
+    /// parsed again; the walk over the tree then finds it with its path.
     private mutating func compose() throws(Problem) -> Node? {
         for _ in 0..<YAMLTree.maximumRepetitions {
             do {
@@ -120,7 +119,7 @@ public struct YAMLTree {
         }
     }
 
-    /// The key without markers, and without the quotes that a marker made part of it.
+    /// The key without markers, and without the quotes that a marker made part of the key.
     private static func unmarked(_ key: String) -> String {
         guard key.unicodeScalars.first == YAMLText.marker else { return key }
         let name = String(key.unicodeScalars.drop { $0 == YAMLText.marker })
@@ -132,7 +131,7 @@ public struct YAMLTree {
 
     private func joined(_ path: String, _ key: String) -> String { path.isEmpty ? key : path + "." + key }
 
-    /// What the parser says, with the line that helps: where a quote or bracket was opened when its end is missing.
+    /// The parser's error with the most useful line: where a quote or bracket was opened if its end is missing.
     private func problem(_ error: YamlError) -> Problem {
         switch error {
         case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _):

@@ -1,29 +1,29 @@
 import CXlsxWriter
 
-/// How a cell looks and how its number is shown.
+/// The formatting of a cell and its number.
 ///
 /// ```swift
 /// var look = CellLook.plain
 /// look.alignment = .centre
 /// ```
 public struct CellLook: Hashable, Sendable {
-    /// Where the contents stand.
+    /// The horizontal alignment.
     public enum Alignment: Hashable, Sendable {
-        /// At the left.
+        /// Left.
         case left
-        /// In the middle.
+        /// Centred.
         case centre
-        /// At the right.
+        /// Right.
         case right
     }
 
-    /// How a number is shown.
+    /// A number format.
     public enum Number: String, Hashable, Sendable {
-        /// As it comes.
+        /// The default format.
         case general = "General"
-        /// The cell is text whatever is typed into it, noughts in front included.
+        /// Always text, whatever is typed; keeps leading zeros.
         case text = "@"
-        /// Two decimals, as money is written.
+        /// Two decimals, as for money.
         case amount = "0.00"
         /// A day.
         case date = "yyyy-mm-dd"
@@ -31,36 +31,36 @@ public struct CellLook: Hashable, Sendable {
         case dateTime = "yyyy-mm-dd hh:mm"
     }
 
-    /// The font's name; the fonts are those of the offices, and a program without them takes its own Chinese one.
+    /// The font's name; the fonts are common in offices, and a program without them substitutes its own Chinese one.
     public var font = "宋体"
     /// The size in points.
     public var size = 10
     /// Whether it is bold.
     public var isBold = false
-    /// The colour of the letters, `0xRRGGBB`.
+    /// The text colour, `0xRRGGBB`.
     public var colour: UInt32 = 0x1A1A1A
-    /// The colour behind, `0xRRGGBB`; nil for none.
+    /// The background colour, `0xRRGGBB`; nil for none.
     public var background: UInt32?
-    /// Where the contents stand.
+    /// The horizontal alignment.
     public var alignment = Alignment.left
-    /// Whether a long text goes on in a second line.
+    /// Whether a long text wraps.
     public var wraps = false
-    /// Whether a text too wide is shown smaller.
+    /// Whether a text that is too wide is shrunk to fit.
     public var shrinks = false
-    /// Whether a thin line goes around.
+    /// Whether it has a thin border.
     public var hasBorder = true
-    /// How a number is shown.
+    /// The number format.
     public var number = Number.general
 
-    /// A cell of a table with text.
+    /// A table cell with text.
     public static let plain = CellLook()
-    /// A cell of a table with points or money.
+    /// A table cell with points or money.
     public static let amount = CellLook(alignment: .right, number: .amount)
     /// A header cell.
     public static let header = CellLook(
         font: "黑体", background: 0xE8EEF4, alignment: .centre, wraps: true)
 
-    /// Describes a look; what is not named is as in ``plain``.
+    /// Describes a look; omitted properties are as in ``plain``.
     public init(
         font: String = "宋体", size: Int = 10, isBold: Bool = false, colour: UInt32 = 0x1A1A1A,
         background: UInt32? = nil, alignment: Alignment = .left, wraps: Bool = false, shrinks: Bool = false,

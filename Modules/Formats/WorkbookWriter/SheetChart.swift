@@ -2,13 +2,13 @@ import CXlsxWriter
 
 /// Charts of a sheet.
 extension SheetWriter {
-    /// A chart of one run of numbers, drawn by whatever opens the workbook.
+    /// A chart of one series of numbers.
     public struct Chart: Sendable {
-        /// How it is drawn.
+        /// The chart type.
         public enum Kind: Sendable {
-            /// Upright columns.
+            /// Vertical columns.
             case columns
-            /// Lying bars, the first row on top.
+            /// Horizontal bars, the first row on top.
             case bars
         }
 
@@ -20,15 +20,15 @@ extension SheetWriter {
         let values: Int
         let colour: UInt32
 
-        /// Describes a chart of this sheet's cells.
+        /// Describes a chart of cells in this sheet.
         ///
         /// - Parameters:
-        ///   - title: stands above it.
-        ///   - axis: what the numbers are.
+        ///   - title: the chart's title.
+        ///   - axis: the name of the number axis.
         ///   - rows: the rows of the numbers.
         ///   - names: the column of the names.
         ///   - values: the column of the numbers.
-        ///   - colour: of the bars, `0xRRGGBB`.
+        ///   - colour: the bars' colour, `0xRRGGBB`.
         public init(
             _ kind: Kind, title: String, axis: String, rows: ClosedRange<Int>, names: Int, values: Int,
             colour: UInt32 = 0x3B6EA5
@@ -42,13 +42,13 @@ extension SheetWriter {
             self.colour = colour
         }
 
-        /// The chart over other rows.
+        /// The same chart for other rows.
         public func over(rows: ClosedRange<Int>) -> Chart {
             Chart(kind, title: title, axis: axis, rows: rows, names: names, values: values, colour: colour)
         }
     }
 
-    /// Draws a chart with its upper left corner in a cell.
+    /// Inserts a chart with its upper left corner in a cell.
     ///
     /// - Parameters:
     ///   - width: in pixels.
@@ -83,7 +83,7 @@ extension SheetWriter {
             chart_axis_set_num_font(drawn.pointee.x_axis, &font)
             chart_axis_set_num_font(drawn.pointee.y_axis, &font)
         }
-        // Lying bars have their names on the upright axis. The labels say the numbers; a scale would say them twice.
+        // Horizontal bars have their names on the vertical axis. The labels show the numbers, so a scale is redundant.
         let isLying = chart.kind == .bars
         if isLying { chart_axis_set_reverse(drawn.pointee.y_axis) }
         let amounts = isLying ? drawn.pointee.x_axis : drawn.pointee.y_axis
@@ -91,7 +91,7 @@ extension SheetWriter {
         chart_axis_set_min(amounts, 0)
         chart_axis_off(amounts)
         var options = lxw_chart_options()
-        // The library's charts are 480 by 288 pixels.
+        // The library's default chart size is 480 by 288 pixels.
         options.x_scale = Double(width) / 480
         options.y_scale = Double(height) / 288
         note(worksheet_insert_chart_opt(handle, place(row), place(column), drawn, &options))

@@ -1,23 +1,23 @@
 import AssessmentKernel
 import CXlsxWriter
 
-/// What a sheet says to, and asks of, the person who fills it in.
+/// Comments and input validation.
 extension SheetWriter {
-    /// What may stand in a column.
+    /// A validation rule for a column.
     public enum Check: Sendable {
-        /// One of a list; a list too long for the file format (255 characters) is not checked.
+        /// One of a list; a list too long for the file format (255 characters) is not validated.
         case oneOf([String])
         /// A day, 1990 to 2100.
         case day
         /// A day with or without a time, 1990 to 2100.
         case moment
-        /// A decimal number within bounds.
+        /// A decimal number in a range.
         case decimal(ClosedRange<Int>)
-        /// A whole number within bounds.
+        /// A whole number in a range.
         case whole(ClosedRange<Int>)
     }
 
-    /// Puts a comment on a cell.
+    /// Adds a comment to a cell.
     public func comment(_ text: String, row: Int, column: Int) {
         var options = lxw_comment_options()
         options.width = 240
@@ -31,9 +31,9 @@ extension SheetWriter {
         }
     }
 
-    /// Lets a column's rows take only what a check allows; an empty cell is left in peace.
+    /// Validates the input in a column's rows; empty cells are allowed.
     ///
-    /// - Parameter message: what is said when something else is typed.
+    /// - Parameter message: the message for invalid input.
     public func check(_ check: Check, rows: ClosedRange<Int>, column: Int, message: String) {
         var validation = lxw_data_validation()
         validation.ignore_blank = UInt8(LXW_VALIDATION_ON.rawValue)
@@ -41,7 +41,7 @@ extension SheetWriter {
         validation.criteria = UInt8(LXW_VALIDATION_CRITERIA_BETWEEN.rawValue)
         switch check {
         case .oneOf(let options):
-            // The list is one text of the file, its parts joined by commas.
+            // The file format stores the list as one text, joined by commas.
             guard !options.contains(where: { $0.contains(",") || $0.isEmpty }),
                 options.joined(separator: ",").unicodeScalars.count <= 255
             else { return }
@@ -79,7 +79,7 @@ extension SheetWriter {
         }
     }
 
-    /// Lends a list of C strings that ends in nil.
+    /// Calls the body with a nil-terminated list of C strings.
     private func withCStrings(
         _ texts: [String], _ body: (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?) -> Void
     ) {

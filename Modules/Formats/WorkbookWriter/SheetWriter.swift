@@ -3,11 +3,11 @@ import CXlsxWriter
 
 /// A sheet of a ``WorkbookFile``.
 ///
-/// Rows and columns are counted from 0. In a streamed workbook a row that was left cannot be written any more.
+/// Rows and columns are counted from 0. In a streamed workbook, a finished row cannot be written again.
 public final class SheetWriter {
-    /// The rows that a sheet can have.
+    /// The number of rows that a sheet can have.
     public static let rowLimit = 1_048_576
-    /// The most characters of a cell.
+    /// The maximum number of characters in a cell.
     static let longestText = 32_000
 
     /// The sheet's name.
@@ -23,36 +23,36 @@ public final class SheetWriter {
 
     // MARK: Cells
 
-    /// A look made ready, for cells by the hundred thousand.
+    /// A prepared look, for writing many cells.
     public struct ReadyLook {
         let format: UnsafeMutablePointer<lxw_format>?
     }
 
-    /// Makes a look ready for this workbook.
+    /// Prepares a look for this workbook.
     public func ready(_ look: CellLook) -> ReadyLook { ReadyLook(format: workbook.format(look)) }
 
-    /// Writes a text, which stays one: `=1+1` is four characters.
+    /// Writes a text, which is never a formula: `=1+1` is four characters.
     ///
-    /// What the file format cannot hold (a NUL, U+FFFE, U+FFFF) becomes U+FFFD; a text longer than a cell takes ends in
-    /// `…`.
+    /// Characters that the file format cannot store (NUL, U+FFFE, U+FFFF) become U+FFFD; a text too long for a cell is
+    /// cut and ends in `…`.
     public func write(_ text: String, row: Int, column: Int, _ look: CellLook = .plain) {
         write(text, row: row, column: column, ready(look))
     }
 
-    /// Writes a text in a look made ready.
+    /// Writes a text with a prepared look.
     public func write(_ text: String, row: Int, column: Int, _ look: ReadyLook) {
         note(worksheet_write_string(handle, place(row), place(column), SheetWriter.cellText(text), look.format))
     }
 
-    /// Writes a number of hundredths, such as points or fen, as the number that it stands for.
+    /// Writes a number of hundredths, such as points or fen, as a decimal number.
     ///
-    /// The file format knows binary numbers alone. This one is for the eye and for adding up in the spreadsheet; nothing
-    /// of ours reads it back.
+    /// The file format stores only binary numbers. The number is for reading and for sums in the spreadsheet; our code
+    /// never reads it back.
     public func write(hundredths: Int64, row: Int, column: Int, _ look: CellLook = .amount) {
         write(hundredths: hundredths, row: row, column: column, ready(look))
     }
 
-    /// Writes a number of hundredths in a look made ready.
+    /// Writes a number of hundredths with a prepared look.
     public func write(hundredths: Int64, row: Int, column: Int, _ look: ReadyLook) {
         note(worksheet_write_number(handle, place(row), place(column), Double(hundredths) / 100, look.format))
     }
@@ -62,17 +62,17 @@ public final class SheetWriter {
         write(whole, row: row, column: column, ready(look))
     }
 
-    /// Writes a whole number in a look made ready.
+    /// Writes a whole number with a prepared look.
     public func write(_ whole: Int, row: Int, column: Int, _ look: ReadyLook) {
         note(worksheet_write_number(handle, place(row), place(column), Double(whole), look.format))
     }
 
-    /// Writes an empty cell that has a look.
+    /// Writes an empty cell with a look.
     public func blank(row: Int, column: Int, _ look: CellLook = .plain) {
         note(worksheet_write_blank(handle, place(row), place(column), workbook.format(look)))
     }
 
-    /// Makes one cell of a row's neighbouring cells, with a text.
+    /// Merges neighbouring cells of a row and writes a text into them.
     public func merge(row: Int, columns: ClosedRange<Int>, _ text: String, _ look: CellLook) {
         guard columns.count > 1 else { return write(text, row: row, column: columns.lowerBound, look) }
         note(
@@ -83,7 +83,7 @@ public final class SheetWriter {
 
     // MARK: Layout
 
-    /// Gives columns a width in characters, and a look to the cells that nobody has written.
+    /// Sets the width of columns in characters, and the look of their unwritten cells.
     public func columns(_ columns: ClosedRange<Int>, width: Double, _ look: CellLook? = nil) {
         note(
             worksheet_set_column(
@@ -91,21 +91,21 @@ public final class SheetWriter {
                 look.flatMap { workbook.format($0) }))
     }
 
-    /// Gives a row a height in points.
+    /// Sets a row's height in points.
     ///
-    /// In a streamed workbook it is said before the row's cells.
+    /// In a streamed workbook, call it before writing the row's cells.
     public func height(row: Int, _ points: Double) { note(worksheet_set_row(handle, place(row), points, nil)) }
 
-    /// Keeps the first rows and columns in sight.
+    /// Freezes the first rows and columns.
     public func freeze(rows: Int, columns: Int = 0) { worksheet_freeze_panes(handle, place(rows), place(columns)) }
 
-    /// Sets up printing on A4, as wide as the paper, with page numbers at the foot.
+    /// Sets up printing on A4, fitted to the paper's width, with page numbers in the footer.
     ///
     /// - Parameters:
-    ///   - isLandscape: whether the paper lies on its side.
-    ///   - headerRows: rows printed again on every page.
-    ///   - foot: a text at the left of the foot.
-    ///   - isOnePage: whether everything goes on one page.
+    ///   - isLandscape: whether the page is in landscape orientation.
+    ///   - headerRows: rows repeated on every page.
+    ///   - foot: the text at the left of the footer.
+    ///   - isOnePage: whether everything is fitted to one page.
     public func print(isLandscape: Bool, headerRows: ClosedRange<Int>?, foot: String, isOnePage: Bool = false) {
         worksheet_set_paper(handle, 9)
         if isLandscape { worksheet_set_landscape(handle) } else { worksheet_set_portrait(handle) }
@@ -120,10 +120,10 @@ public final class SheetWriter {
         note(worksheet_set_footer(handle, "&L&9\(foot)&R&9第 &P 页，共 &N 页"))
     }
 
-    /// Hides the lines between the cells, on the screen and on paper.
+    /// Hides the gridlines, on the screen and in print.
     public func hideGridlines() { worksheet_gridlines(handle, UInt8(LXW_HIDE_ALL_GRIDLINES.rawValue)) }
 
-    /// Lets a reader filter a table by its header.
+    /// Adds a filter to a table's header.
     public func filter(headerRow: Int, lastRow: Int, columns: ClosedRange<Int>) {
         note(
             worksheet_autofilter(
@@ -135,15 +135,16 @@ public final class SheetWriter {
 
     func note(_ error: lxw_error) { workbook.note(error) }
 
-    /// A row's number for the library; one that no sheet has is refused there.
+    /// A row's number for the library, which refuses an invalid one.
     func place(_ row: Int) -> lxw_row_t { lxw_row_t(exactly: row) ?? .max }
 
-    /// A column's number for the library; one that no sheet has is refused there.
+    /// A column's number for the library, which refuses an invalid one.
     func place(_ column: Int) -> lxw_col_t { lxw_col_t(exactly: column) ?? .max }
 
-    /// A text as the file format can hold it.
+    /// A text as the file format can store it.
     ///
-    /// The format writes a control character as `_x0001_`; a text that only looks so gets its first `_` written thus.
+    /// The format writes a control character as `_x0001_`; in a text that only looks like this, the first `_` is
+    /// escaped.
     static func cellText(_ text: String) -> String {
         let bytes = text.utf8
         if bytes.count < longestText, !bytes.contains(where: { $0 == 0 || $0 == 0x5F || $0 == 0xEF }) { return text }
@@ -166,7 +167,7 @@ public final class SheetWriter {
         return String(result)
     }
 
-    /// Whether a text begins like `_x0041_`.
+    /// Whether a text begins with an escape such as `_x0041_`.
     private static func looksEscaped(_ rest: Substring.UnicodeScalarView) -> Bool {
         let start = Array(rest.prefix(7))
         return start.count == 7 && start[1] == "x" && start[6] == "_"

@@ -2,7 +2,7 @@ public import AssessmentKernel
 import CXlsxWriter
 import Foundation
 
-/// A workbook (XLSX) on its way to a file.
+/// Writes a workbook (XLSX) to a file.
 ///
 /// ```swift
 /// let workbook = try WorkbookFile("report.xlsx", title: "考核结果", created: quarter.range.last)
@@ -13,10 +13,10 @@ import Foundation
 /// ```
 ///
 /// A cell is text, a number or blank: no text becomes a formula or a link, whatever it begins with. Equal calls give
-/// equal bytes on every day and in every time zone. A streamed workbook holds one row of each sheet in memory, so that
-/// the rows of a sheet must come from top to bottom; sheets may grow side by side.
+/// equal bytes on every day and in every time zone. A streamed workbook holds one row of each sheet in memory, so the
+/// rows of a sheet must be written from top to bottom; several sheets may be written at the same time.
 ///
-/// What goes wrong while cells are written is kept and thrown by ``close()``. Used on one thread.
+/// Errors while writing cells are kept and thrown by ``close()``. Use it on one thread.
 public final class WorkbookFile {
     private let path: String
     private let folder: UnsafeMutablePointer<CChar>?
@@ -24,24 +24,24 @@ public final class WorkbookFile {
     private var sheets: [UnsafeMutablePointer<lxw_worksheet>] = []
     private var formats: [CellLook: UnsafeMutablePointer<lxw_format>] = [:]
     private let isStreamed: Bool
-    /// The first thing that went wrong; nil while all is well.
+    /// The first error; nil when there is none.
     private(set) var failure: lxw_error?
 
     /// Begins a workbook; the file is written by ``close()``.
     ///
     /// - Parameters:
-    ///   - path: the file; its folder also takes the library's nameless temporary files.
-    ///   - title: the title among the document's properties.
-    ///   - created: the day that stands as the day of creation, whatever the clock says.
-    ///   - streamed: whether rows leave the memory as they are written.
-    /// - Throws: ``Problem`` when the library cannot begin.
+    ///   - path: the file; its folder also holds the library's unnamed temporary files.
+    ///   - title: the title in the document properties.
+    ///   - created: the creation date in the document properties, independent of the clock.
+    ///   - streamed: whether rows are moved out of memory as they are written.
+    /// - Throws: ``Problem`` when the library cannot create the workbook.
     public init(_ path: String, title: String, created: CivilDate, streamed: Bool = true) throws(Problem) {
         self.path = path
         isStreamed = streamed
         folder = strdup((path as NSString).deletingLastPathComponent)
         var options = lxw_workbook_options()
         options.constant_memory = streamed ? 1 : 0
-        // An empty folder name is the current folder's.
+        // An empty folder name means the current folder.
         options.tmpdir = folder.flatMap { $0.pointee == 0 ? nil : $0 }
         handle = workbook_new_opt(path, &options)
         guard let handle else {
@@ -51,7 +51,7 @@ public final class WorkbookFile {
         title.withCString { title in
             var properties = lxw_doc_properties()
             properties.title = UnsafeMutablePointer(mutating: title)
-            // To the library nought means now.
+            // The library treats 0 as the current time.
             let seconds = time_t(CivilDate(dayNumber: 0).distance(to: created)) * 86_400
             properties.created = seconds == 0 ? 1 : seconds
             _ = workbook_set_properties(handle, &properties)
@@ -63,10 +63,10 @@ public final class WorkbookFile {
         free(folder)
     }
 
-    /// Adds a sheet behind those that are there.
+    /// Adds a sheet after the existing ones.
     ///
-    /// - Parameter name: at most 31 characters, none of `[]:*?/\`, no apostrophe at an end, and no other sheet's.
-    /// - Throws: ``Problem`` for a name that is none.
+    /// - Parameter name: at most 31 characters, none of `[]:*?/\`, no apostrophe at either end, and unique.
+    /// - Throws: ``Problem`` for an invalid name.
     public func sheet(_ name: String) throws(Problem) -> SheetWriter {
         guard let handle, let sheet = workbook_add_worksheet(handle, name) else {
             throw Problem(
@@ -78,11 +78,11 @@ public final class WorkbookFile {
 
     /// Writes the file.
     ///
-    /// - Throws: ``Problem`` for the first thing that went wrong since the beginning; the file is of no use then.
+    /// - Throws: ``Problem`` for the first error since the beginning; the file is then unusable.
     public func close() throws(Problem) {
         guard let handle else { return }
         if isStreamed {
-            // The library does not look whether its rows reached the temporary files.
+            // The library does not check whether its rows reached the temporary files.
             for sheet in sheets {
                 guard let rows = sheet.pointee.optimize_tmpfile else { continue }
                 if fflush(rows) != 0 || ferror(rows) != 0 { note(LXW_ERROR_CREATING_TMPFILE) }
@@ -124,7 +124,7 @@ public final class WorkbookFile {
             LXW_ERROR_ZIP_FILE_ADD, LXW_ERROR_ZIP_CLOSE:
             return Problem(
                 .cannotWrite, LocalText("工作簿无法写入（\(detail)）", "the workbook cannot be written (\(detail))"), at: place,
-                next: LocalText("检查磁盘空间与权限", "see to the disk and to the rights of its folder"))
+                next: LocalText("检查磁盘空间与权限", "check the disk and the rights of its folder"))
         default:
             return Problem(
                 .fault, LocalText("工作簿无法写成（\(detail)）", "the workbook could not be made (\(detail))"), at: place)

@@ -1,12 +1,12 @@
 import Foundation
 
-/// Bytes that are only added to, in one run of memory that grows in place where the system can do it.
+/// An append-only run of bytes that grows in place where the system supports it.
 final class ByteBuffer {
     private(set) var base: UnsafeMutablePointer<UInt8>
     private(set) var count = 0
     private var capacity: Int
 
-    /// Makes an empty buffer with room for some bytes.
+    /// Makes an empty buffer with a capacity in bytes.
     init(capacity: Int) {
         self.capacity = max(64, capacity)
         base = .allocate(capacity: self.capacity)
@@ -33,10 +33,10 @@ final class ByteBuffer {
         count += 1
     }
 
-    /// Forgets what stands behind a place.
+    /// Drops the bytes after a place.
     func cut(to place: Int) { count = min(count, place) }
 
-    /// Moves the bytes from a place on to the front and forgets those before.
+    /// Drops the bytes before a place and moves the rest to the front.
     func dropFirst(_ place: Int) {
         memmove(base, base + place, count - place)
         count -= place

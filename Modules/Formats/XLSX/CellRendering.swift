@@ -1,15 +1,15 @@
 import AssessmentKernel
 
 extension SheetCell {
-    /// What the reader of a column expects.
+    /// What a column expects its cells to be.
     public enum Purpose: Sendable {
-        /// Whatever is there.
+        /// Anything.
         case anything
-        /// A code, in which every digit counts.
+        /// A code, in which every digit matters.
         case code
         /// A day.
         case day
-        /// A day with its time.
+        /// A day with a time.
         case moment
     }
 
@@ -19,18 +19,18 @@ extension SheetCell {
         case error
         /// Its formula has no result.
         case uncalculated
-        /// It is a number of more than fifteen digits, of which a spreadsheet keeps fifteen.
+        /// It is a number of more than fifteen digits, but a spreadsheet keeps only fifteen.
         case lostDigits
     }
 
-    /// Whether the text of the cell is what ``render(for:countsFrom1904:into:)`` would write.
+    /// Whether the cell's text is already what ``render(for:countsFrom1904:into:)`` would write.
     @inline(__always)
     public func isPlain(for purpose: Purpose) -> Bool {
         if kind == .text { return true }
         return kind == .number && format == .general && (purpose == .anything || purpose == .code) && isShortNumber
     }
 
-    /// Whether the number is written as a spreadsheet shows it: a few digits, perhaps a point among them.
+    /// Whether the number is written as a spreadsheet shows it: a few digits, possibly with a decimal point.
     private var isShortNumber: Bool {
         guard text.count <= 9, let first = text.first, let last = text.last else { return false }
         var hasPoint = false
@@ -42,15 +42,15 @@ extension SheetCell {
         return first != 0x30 || text.count == 1
     }
 
-    /// Writes the cell as a text: what its spreadsheet shows, with days as `2021-07-01` and moments as
-    /// `2021-07-01 08:30:00`.
+    /// Writes the cell as a text: as its spreadsheet shows it, with days as `2021-07-01` and moments as `2021-07-01
+    /// 08:30:00`.
     ///
-    /// A day whose format shows no time and whose value has none is a day for every purpose; midnight of a format with a
-    /// time is a moment, but a day where a day is expected. A number without a format of dates is a day or moment where one
-    /// is expected and the number is a serial number of the years 1990 to 2099.
+    /// A value without a time in a date format without a time is a day for every purpose. Midnight in a format with a
+    /// time is a moment, but a day where a day is expected. A number without a date format is a day or moment where one
+    /// is expected and it is a serial number of the years 1990 to 2099.
     ///
-    /// - Parameter countsFrom1904: whether serial numbers of days are counted from 1904 on.
-    /// - Throws: why there is no such text.
+    /// - Parameter countsFrom1904: whether serial numbers of days count from 1904.
+    /// - Throws: why the cell has no text.
     public func render(
         for purpose: Purpose, countsFrom1904: Bool, into bytes: inout [UInt8]
     ) throws(Fault) {
@@ -75,7 +75,7 @@ extension SheetCell {
         }
     }
 
-    /// Writes a number that is a day, moment or time; false when it is none.
+    /// Writes a number that is a day, moment or time; returns false for any other.
     private func renderDate(
         _ number: SpreadsheetNumber, _ purpose: Purpose, _ countsFrom1904: Bool, _ bytes: inout [UInt8]
     ) throws(Fault) -> Bool {
@@ -124,12 +124,12 @@ extension SheetCell {
     }
 }
 
-/// The days that a spreadsheet counts.
+/// Conversion of a spreadsheet's serial day numbers.
 enum SerialDay {
-    /// The days that a bare number is taken for.
+    /// The range of days for which a plain number is read as a day.
     static let usual = CivilDate(dayNumber: 7_305)...CivilDate(dayNumber: 47_481)
 
-    /// The day of a serial number; nil for 29 February 1900, which only spreadsheets know, and for the day nought.
+    /// The day of a serial number; nil for 29 February 1900, which exists only in spreadsheets, and for day 0.
     static func date(_ days: Int, countsFrom1904: Bool) -> CivilDate? {
         if countsFrom1904 { return CivilDate(dayNumber: Int32(days - 24_107)) }
         if days == 0 || days == 60 { return nil }
@@ -147,7 +147,7 @@ enum SerialDay {
         write(day, into: &bytes)
     }
 
-    /// Writes hours, and the minutes and seconds of a number of seconds: `08:30:00`.
+    /// Writes hours, and the minutes and seconds within a number of seconds: `08:30:00`.
     static func write(hours: Int, _ seconds: Int, into bytes: inout [UInt8]) {
         if hours > 99 { bytes.append(contentsOf: String(hours).utf8) } else { write(hours, into: &bytes) }
         bytes.append(0x3A)

@@ -1,23 +1,23 @@
-/// What a cell's number format makes of its number.
+/// The meaning of a number by its cell's format.
 public enum NumberFormat: Hashable, Sendable {
-    /// A number as it is.
+    /// A plain number.
     case general
-    /// A day: year, month or day and no time.
+    /// A day: year, month or day without a time.
     case date
-    /// A day with its time.
+    /// A day with a time.
     case dateTime
     /// A time of day.
     case time
-    /// A length of time: `[h]:mm`.
+    /// A duration: `[h]:mm`.
     case duration
     /// A hundredth shown with `%`.
     case percent
-    /// A whole number with noughts before it up to a width: `0000` shows 12 as `0012`.
+    /// A whole number with leading zeros to a width: `0000` shows 12 as `0012`.
     case padded(UInt8)
 
-    /// The format of a code such as `yyyy/m/d h:mm`.
+    /// Parses a format code such as `yyyy/m/d h:mm`.
     ///
-    /// Only the part for positive numbers counts; quoted texts, escaped letters, colours and languages say nothing.
+    /// Only the part for positive numbers counts; quoted texts, escaped letters, colours and languages are ignored.
     init(code: String) {
         var letters: [UInt8] = []
         var hasElapsed = false
@@ -65,7 +65,7 @@ public enum NumberFormat: Hashable, Sendable {
         return plain.contains(0x25) ? .percent : .general
     }
 
-    /// The format of a number that the standard, or a Chinese system, gives to a built-in code.
+    /// The format of a built-in number, by the standard or as used by Chinese systems.
     init(builtIn number: Int) {
         switch number {
         case 9, 10: self = .percent

@@ -1,7 +1,7 @@
 import AssessmentKernel
 import ZIP
 
-/// The relations of a part: which other parts it names, by what.
+/// The relations of a part: the other parts that it refers to.
 final class Relations: XMLHandler {
     /// One relation.
     struct Relation {
@@ -27,12 +27,12 @@ final class Relations: XMLHandler {
     }
 }
 
-/// The parts of a workbook by their names.
+/// The parts of a workbook by name.
 struct Parts {
     private let archive: ZIPReader
     private let entries: [String: ZIPReader.Entry]
 
-    /// - Throws: ``WorkbookFault`` when two parts have one name.
+    /// - Throws: ``WorkbookFault`` when two parts have the same name.
     init(_ archive: ZIPReader) throws(WorkbookFault) {
         self.archive = archive
         var entries: [String: ZIPReader.Entry] = [:]
@@ -44,7 +44,7 @@ struct Parts {
         self.entries = entries
     }
 
-    /// Names are compared without regard to case; some exporters write `\` for `/`.
+    /// Names are compared ignoring case; some exporters write `\` for `/`.
     private static func folded(_ name: String) -> String {
         var bytes = Array(name.utf8)
         for place in bytes.indices {
@@ -54,15 +54,15 @@ struct Parts {
         return String(decoding: bytes.drop { $0 == 0x2F }, as: UTF8.self)
     }
 
-    /// The entry of a name; nil when there is none.
+    /// The entry with a name; nil when there is none.
     subscript(name: String) -> ZIPReader.Entry? { entries[Parts.folded(name)] }
 
-    /// Reads a part as a whole.
+    /// Reads a whole part.
     func read(_ entry: ZIPReader.Entry, _ handler: XMLHandler) throws(WorkbookFault) {
         try XMLStream(archive, entry, handler).finish()
     }
 
-    /// The relations of a part; none when it has no file of them.
+    /// The relations of a part; empty when it has no relations file.
     func relations(of part: String) throws(WorkbookFault) -> [Relations.Relation] {
         let (folder, file) = Parts.split(part)
         guard let entry = self[folder + "_rels/" + file + ".rels"] else { return [] }
@@ -71,9 +71,9 @@ struct Parts {
         return relations.all
     }
 
-    /// The entry that a relation of a part leads to.
+    /// The entry that a part's relation refers to.
     ///
-    /// - Throws: ``WorkbookFault`` when it leads outside, or nowhere.
+    /// - Throws: ``WorkbookFault`` when it leads outside the archive or to nothing.
     func entry(_ relation: Relations.Relation, of part: String) throws(WorkbookFault) -> ZIPReader.Entry {
         guard !relation.isExternal else { throw .badRelation(relation.target) }
         let name = Parts.resolve(relation.target, from: part)
@@ -82,14 +82,14 @@ struct Parts {
         return entry
     }
 
-    /// The folder of a part, with the `/` at its end, and its name there.
+    /// The folder of a part, with a final `/`, and its name in that folder.
     private static func split(_ part: String) -> (folder: String, file: String) {
         let bytes = Array(part.utf8)
         let start = (bytes.lastIndex { $0 == 0x2F || $0 == 0x5C } ?? -1) + 1
         return (String(decoding: bytes[..<start], as: UTF8.self), String(decoding: bytes[start...], as: UTF8.self))
     }
 
-    /// The name that a target means from a part; nil when it leads out of the archive.
+    /// Resolves a target relative to a part; nil when it leads out of the archive.
     private static func resolve(_ target: String, from part: String) -> String? {
         let isAbsolute = target.utf8.first == 0x2F
         let path = isAbsolute ? target : split(part).folder + target

@@ -1,9 +1,9 @@
 import AssessmentKernel
 import Foundation
 
-/// The texts that the cells of a workbook share, as one run of bytes and the places where they end.
+/// The shared texts of a workbook, as one run of bytes and the places where they end.
 ///
-/// What is bounded: ``mostBytes`` of text, ``mostTexts`` texts.
+/// Limits: ``mostBytes`` of text, ``mostTexts`` texts.
 final class SharedStrings: XMLHandler {
     private static let mostBytes = 256 << 20
     private static let mostTexts = 8 << 20
@@ -17,7 +17,7 @@ final class SharedStrings: XMLHandler {
     /// The number of texts.
     var count: Int { ends.count }
 
-    /// The text of a number, which is below ``count``.
+    /// The text with a number below ``count``.
     func text(_ number: Int) -> UnsafeBufferPointer<UInt8> {
         let start = number == 0 ? 0 : Int(ends[number - 1])
         return bytes[start..<Int(ends[number])]
@@ -59,11 +59,11 @@ final class SharedStrings: XMLHandler {
     }
 }
 
-/// Characters that XML cannot hold are written `_x000D_` in a workbook.
+/// Decodes `_x000D_` and the like, which stand for characters that XML cannot hold.
 enum EscapedText {
-    /// Decodes the escapes behind a place of a buffer.
+    /// Decodes the escapes in a buffer from a place on.
     ///
-    /// What stands for the character nought, which no text file may hold, or for half a character, stays as it is.
+    /// An escape for NUL, which no text file may contain, or for half of a surrogate pair stays unchanged.
     static func decode(_ buffer: ByteBuffer, from start: Int) {
         let base = buffer.base
         let end = buffer.count
@@ -96,7 +96,7 @@ enum EscapedText {
         buffer.cut(to: write)
     }
 
-    /// The number of the escape at a place; nil when none stands there.
+    /// The value of the escape at a place; nil when there is none.
     private static func unit(_ base: UnsafeMutablePointer<UInt8>, _ place: Int, _ end: Int) -> UInt32? {
         guard place + 7 <= end, base[place] == 0x5F, base[place + 1] == 0x78, base[place + 6] == 0x5F else {
             return nil

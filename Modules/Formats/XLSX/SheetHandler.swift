@@ -1,9 +1,9 @@
 import AssessmentKernel
 import Foundation
 
-/// Gathers the rows of a sheet's XML as they come, until ``SheetReader`` takes them away.
+/// Collects the rows of a sheet's XML until ``SheetReader`` takes them.
 final class SheetHandler: XMLHandler {
-    /// A cell whose text lies in ``text`` or, by its number, among the shared texts.
+    /// A cell whose text is in ``text`` or, by number, among the shared texts.
     struct Stored {
         var column: Int32
         var kind: SheetCell.Kind
@@ -17,9 +17,9 @@ final class SheetHandler: XMLHandler {
     static let mostColumns = 1 << 14
     private static let mostRowBytes = 64 << 20
 
-    /// The cells that were read, row after row, and behind them those of the row that is being read.
+    /// The cells read so far, row after row, ending with those of the current row.
     private(set) var cells: [Stored] = []
-    /// The rows that were read: each one's number and where its cells end.
+    /// The rows read so far: the number of each and where its cells end.
     private(set) var rows: [(number: Int, end: Int)] = []
     let bytes = ByteBuffer(capacity: 1 << 16)
 
@@ -32,7 +32,7 @@ final class SheetHandler: XMLHandler {
     private var style = 0
     private var textStart = 0
     private var rowStart = 0
-    /// Where the texts of the row that is being read begin.
+    /// Where the texts of the current row begin.
     private var rowTextStart = 0
     private var isInCell = false
     private var isInPhonetics = false
@@ -42,10 +42,10 @@ final class SheetHandler: XMLHandler {
 
     init(part: String) { self.part = part }
 
-    /// What the attribute `t` of a cell says.
+    /// The value of a cell's attribute `t`.
     private enum CellType { case number, shared, inline, formulaText, boolean, error, date }
 
-    /// Forgets all rows that were read and keeps what belongs to the row that is being read.
+    /// Drops all complete rows and keeps the data of the current row.
     func forgetRows() {
         let taken = rows.last?.end ?? 0
         rows.removeAll(keepingCapacity: true)
@@ -172,7 +172,7 @@ final class SheetHandler: XMLHandler {
         }
     }
 
-    /// A whole number of ASCII digits; nil for anything else.
+    /// A whole number in ASCII digits; nil for anything else.
     private static func number(_ text: UnsafePointer<UInt8>) -> Int? {
         var value = 0
         var place = text
@@ -211,7 +211,7 @@ final class SheetHandler: XMLHandler {
         case .number: stored.kind = .number
         }
         if !stored.isShared, stored.count == 0 {
-            // A formula that nobody has worked out yet says nothing, which is not the same as an empty cell.
+            // A formula that was never calculated has no value, which is not the same as an empty cell.
             guard hasFormula, type != .inline, type != .formulaText || !hasValue else { return }
             stored.kind = .uncalculated
         }

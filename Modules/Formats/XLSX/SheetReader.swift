@@ -2,13 +2,13 @@ import AssessmentKernel
 import Foundation
 import ZIP
 
-/// A cell that has something in it.
+/// A non-empty cell.
 public struct SheetCell {
-    /// What it holds.
+    /// The type of its value.
     public enum Kind: UInt8, Sendable {
         /// A text.
         case text
-        /// A number, as the sheet's XML writes it; ``format`` says what it means.
+        /// A number, as written in the sheet's XML; ``format`` gives its meaning.
         case number
         /// `1` or `0`.
         case boolean
@@ -16,29 +16,29 @@ public struct SheetCell {
         case error
         /// A day or moment in ISO 8601.
         case isoDate
-        /// A formula without a result: its program has not worked it out.
+        /// A formula that its program never calculated.
         case uncalculated
     }
 
     /// Its column, counted from 0.
     public let column: Int
-    /// What it holds.
+    /// The type of its value.
     public let kind: Kind
     /// Its number format.
     public let format: NumberFormat
-    /// Its text in UTF-8, or how its value is written; valid until the next row is read.
+    /// Its text in UTF-8, or its value as written; valid until the next row is read.
     public let text: UnsafeBufferPointer<UInt8>
 }
 
-/// A row that has cells; valid until the next one is read.
+/// A non-empty row; valid until the next one is read.
 public struct SheetRow {
     /// The row as the spreadsheet shows it, counted from 1.
     public let number: Int
-    /// Its cells that have something in them, from left to right.
+    /// Its non-empty cells, from left to right.
     public let cells: UnsafeBufferPointer<SheetCell>
 }
 
-/// Reads the rows of a sheet from the first to the last, a chunk of its XML at a time.
+/// Reads the rows of a sheet from first to last, one chunk of its XML at a time.
 public final class SheetReader {
     private let texts: SharedStrings
     private let formats: [NumberFormat]
@@ -49,10 +49,10 @@ public final class SheetReader {
     private var cellStart = 0
     private var room: UnsafeMutablePointer<SheetCell>
     private var roomCount = 64
-    /// The bytes of shared texts that the sheet's cells have named so far.
+    /// The total bytes of shared texts in the sheet's cells so far.
     private var sharedBytes = 0
 
-    /// The most of them: a long text that a million cells share would fill any disk.
+    /// The limit of ``sharedBytes``: a long text shared by a million cells would fill any disk.
     private static let mostSharedBytes = 2 << 30
 
     init(_ archive: ZIPReader, _ part: ZIPReader.Entry, _ texts: SharedStrings, _ formats: [NumberFormat])
@@ -68,9 +68,10 @@ public final class SheetReader {
 
     deinit { room.deallocate() }
 
-    /// The next row that has cells; nil after the last one.
+    /// The next non-empty row; nil after the last one.
     ///
-    /// - Throws: ``WorkbookFault`` when the sheet is damaged or a trap; rows before the fault may have been given.
+    /// - Throws: ``WorkbookFault`` when the sheet is damaged or malicious; rows before the fault may have been
+    ///   returned.
     public func next() throws(WorkbookFault) -> SheetRow? {
         while place == handler.rows.count {
             if place > 0 {

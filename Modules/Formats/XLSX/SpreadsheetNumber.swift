@@ -1,11 +1,10 @@
-/// A number as a sheet's XML writes it, kept exactly: a whole number of up to 19 digits times a power of ten.
+/// A number as written in a sheet's XML, kept exactly: a whole number of up to 19 digits times a power of ten.
 ///
-/// A workbook holds binary fractions, and their shortest decimal text is what its XML says: `0.1`, `8.5`,
-/// `3.0000000000000004E-1`. A spreadsheet shows at most fifteen digits of it. All of this is arithmetic on the digits; no
-/// binary fraction is made of them.
+/// A workbook holds binary fractions and writes their shortest decimal text: `0.1`, `8.5`, `3.0000000000000004E-1`. A
+/// spreadsheet shows at most fifteen digits of it. All arithmetic here is on decimal digits, never on binary fractions.
 public struct SpreadsheetNumber: Sendable {
     private let isNegative: Bool
-    /// The digits without noughts around them; nought for nought.
+    /// The digits without leading and trailing zeros; 0 for zero.
     private var digits: UInt64
     private var exponent: Int
 
@@ -76,7 +75,7 @@ public struct SpreadsheetNumber: Sendable {
         }
     }
 
-    /// The number rounded, half away from nought, to the fifteen digits that a spreadsheet shows.
+    /// The number rounded, half away from zero, to the fifteen digits that a spreadsheet shows.
     public var shown: SpreadsheetNumber {
         var number = self
         while number.digits >= 1_000_000_000_000_000 {
@@ -100,7 +99,8 @@ public struct SpreadsheetNumber: Sendable {
         return number
     }
 
-    /// Whether it has more than fifteen digits before the point: then a spreadsheet has lost the last of them.
+    /// Whether it has more than fifteen digits before the decimal point, so that a spreadsheet has lost the last of
+    /// them.
     public var hasLostDigits: Bool {
         var count = exponent
         var rest = digits
@@ -113,7 +113,7 @@ public struct SpreadsheetNumber: Sendable {
 
     /// Writes the number as a plain decimal without an exponent, in ASCII.
     ///
-    /// - Parameter width: noughts are put before a whole number that has fewer digits.
+    /// - Parameter width: a whole number with fewer digits gets leading zeros.
     public func write(into bytes: inout [UInt8], width: Int = 0) {
         if isNegative { bytes.append(0x2D) }
         var reversed: [UInt8] = []
@@ -143,8 +143,8 @@ public struct SpreadsheetNumber: Sendable {
         }
     }
 
-    /// The number as days and seconds of a day, rounded half up to the second; nil for what no date is: below nought or
-    /// beyond the year 9999.
+    /// The number as days and seconds of a day, rounded half up to the second; nil when it is not a date: negative or
+    /// after the year 9999.
     public var daysAndSeconds: (days: Int, seconds: Int)? {
         guard !isNegative else { return nil }
         var whole: UInt64 = 0

@@ -6,7 +6,7 @@ final class Styles: XMLHandler {
     private static let mostFormats = 10_000
     private static let mostStyles = 1 << 17
 
-    /// The format of each style of cells, by the number that cells give.
+    /// The number format of each cell style, by style number.
     private(set) var formats: [NumberFormat] = []
     private var custom: [Int: NumberFormat] = [:]
     private var isInCellStyles = false

@@ -1,7 +1,7 @@
 import AssessmentKernel
 import ZIP
 
-/// Reads a workbook (.xlsx) as if an enemy had made it: streamed, bounded in memory, nothing followed outside.
+/// Reads a workbook (.xlsx) as hostile input: streamed, in bounded memory, without following external links.
 ///
 /// ```swift
 /// let workbook = try WorkbookReader(path: "考勤.xlsx")
@@ -10,20 +10,20 @@ import ZIP
 ///     while let row = try rows.next() { print(row.number, row.cells.count) }
 /// }
 /// ```
-/// It knows nothing of tables. Not for several threads at once.
+/// It does not interpret tables. Not thread-safe.
 public final class WorkbookReader {
     /// A sheet of cells.
     public struct Sheet: Hashable, Sendable {
-        /// Its name, as its tab shows it.
+        /// Its name on the tab.
         public let name: String
         /// Whether its tab is hidden.
         public let isHidden: Bool
         fileprivate let part: ZIPReader.Entry
     }
 
-    /// The sheets in the order of their tabs; sheets of charts and macros are left out.
+    /// The sheets in the order of their tabs, without chart and macro sheets.
     public let sheets: [Sheet]
-    /// Whether days are counted from 1904 on, as old Macintosh programs did, and not from 1900.
+    /// Whether days count from 1904, as in old Macintosh programs, instead of from 1900.
     public let countsFrom1904: Bool
 
     private let archive: ZIPReader
@@ -32,7 +32,7 @@ public final class WorkbookReader {
     private let textsPart: ZIPReader.Entry?
     private var loaded: (texts: SharedStrings, formats: [NumberFormat])?
 
-    /// Bytes of the workbook's own lists, of its sheets and of its styles.
+    /// The maximum size in bytes of the sheet list and of the styles.
     private static let longestList: UInt64 = 64 << 20
 
     private static var limits: ZIPReader.Limits {
@@ -45,7 +45,7 @@ public final class WorkbookReader {
 
     /// Opens a workbook and reads the list of its sheets.
     ///
-    /// - Throws: ``WorkbookFault`` when it is none, is damaged, or is a trap.
+    /// - Throws: ``WorkbookFault`` when it is not a workbook, is damaged, or is malicious.
     public init(path: String) throws(WorkbookFault) {
         do throws(ZIPFault) {
             archive = try ZIPReader(path: path, limits: WorkbookReader.limits)
@@ -68,7 +68,7 @@ public final class WorkbookReader {
             }
             guard relation.type == "worksheet" else { continue }
             let part = try parts.entry(relation, of: main.name)
-            // One part twice would be one sheet twice, or a sheet that is the list itself.
+            // A part used twice would be a sheet twice, or a sheet that is the list itself.
             guard taken.insert(part.index).inserted else { throw .badRelation(relation.target) }
             sheets.append(Sheet(name: entry.name, isHidden: entry.isHidden, part: part))
         }
@@ -78,7 +78,7 @@ public final class WorkbookReader {
         textsPart = try WorkbookReader.part("sharedStrings", of: main, relations, parts, &taken)
     }
 
-    /// The part that a relation of a type leads to, which nothing else has led to; nil without one.
+    /// The part that a relation of a type leads to, if it is not in use yet; nil without such a relation.
     private static func part(
         _ type: String, of main: ZIPReader.Entry, _ relations: [Relations.Relation], _ parts: Parts,
         _ taken: inout Set<Int>
@@ -97,7 +97,7 @@ public final class WorkbookReader {
         return try SheetReader(archive, sheet.part, texts, formats)
     }
 
-    /// The shared texts and formats, read when the first sheet is opened.
+    /// The shared texts and formats, loaded when the first sheet is opened.
     private func lists() throws(WorkbookFault) -> (texts: SharedStrings, formats: [NumberFormat]) {
         if let loaded { return loaded }
         let texts = SharedStrings()

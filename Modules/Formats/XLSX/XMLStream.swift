@@ -3,13 +3,13 @@ import CExpat
 import Foundation
 import ZIP
 
-/// What is told of an XML part, in the order of the document.
+/// Receives the events of an XML part, in document order.
 ///
 /// Names come without their prefix: some exporters write `x:row` for `row`.
 class XMLHandler {
-    /// What stops the reading; set by a handler.
+    /// The fault that stops reading; set by a handler.
     final var fault: WorkbookFault? { didSet { isStopped = fault != nil } }
-    /// Whether there is a fault; asked after each event, which must cost nothing.
+    /// Whether there is a fault; checked after each event, so it must be cheap.
     fileprivate final var isStopped = false
     fileprivate final var parser: XML_Parser?
     fileprivate final var depth = 0
@@ -18,7 +18,7 @@ class XMLHandler {
     func start(_ name: XMLName, _ attributes: XMLAttributes) {}
     /// An element ends.
     func end(_ name: XMLName) {}
-    /// A piece of text; one text may come in several.
+    /// A piece of text; one text may arrive in several pieces.
     func text(_ bytes: UnsafeBufferPointer<UInt8>) {}
 }
 
@@ -36,7 +36,7 @@ struct XMLName {
         base = start
     }
 
-    /// Whether it is one letter, and which; nought for a longer name.
+    /// The letter of a one-letter name; 0 for a longer name.
     @inline(__always)
     var letter: UInt8 { base[0] != 0 && base[1] == 0 ? base[0] : 0 }
 
@@ -52,7 +52,7 @@ struct XMLName {
 struct XMLAttributes {
     fileprivate let base: UnsafeMutablePointer<UnsafePointer<XML_Char>?>?
 
-    /// Calls a body with each name and value, the value as a text that ends in nought.
+    /// Calls a body with each name and its NUL-terminated value.
     @inline(__always)
     func forEach(_ body: (XMLName, UnsafePointer<UInt8>) -> Void) {
         guard var place = base else { return }
@@ -62,7 +62,7 @@ struct XMLAttributes {
         }
     }
 
-    /// The value of an attribute; nil when it is not there.
+    /// The value of an attribute; nil when it is missing.
     func value(_ name: StaticString) -> String? {
         var found: String?
         forEach { if found == nil, $0 == name { found = String(cString: $1) } }
@@ -70,10 +70,10 @@ struct XMLAttributes {
     }
 }
 
-/// Pushes an entry of the archive through expat, a chunk at a time.
+/// Parses an entry of the archive with expat, one chunk at a time.
 ///
-/// Memory is bounded: an element deeper than ``deepest``, or a tag or comment longer than ``longestToken``, is refused;
-/// so is any document type declaration, before an entity could be declared.
+/// Memory is bounded: an element deeper than ``deepest`` or a tag or comment longer than ``longestToken`` is refused.
+/// So is any document type declaration, before it can declare an entity.
 final class XMLStream {
     private static let chunk = 1 << 16
     private static let deepest = 128
@@ -86,7 +86,7 @@ final class XMLStream {
     private var taken = 0
     private var isAtEnd = false
 
-    /// Begins to read a part; the handler hears of it while ``advance()`` runs.
+    /// Begins to read a part; the handler is called during ``advance()``.
     init(_ archive: ZIPReader, _ part: ZIPReader.Entry, _ handler: XMLHandler) throws(WorkbookFault) {
         do throws(ZIPFault) { entry = try archive.open(part) } catch { throw .zip(error) }
         guard let parser = XML_ParserCreate(nil) else {
@@ -105,9 +105,9 @@ final class XMLStream {
 
     deinit { XML_ParserFree(parser) }
 
-    /// Reads a chunk.
+    /// Parses a chunk.
     ///
-    /// - Returns: false once everything was read.
+    /// - Returns: false at the end of the part.
     func advance() throws(WorkbookFault) -> Bool {
         if isAtEnd { return false }
         guard let room = XML_GetBuffer(parser, Int32(XMLStream.chunk)) else { throw .damaged(part: part, "expat") }
@@ -127,14 +127,14 @@ final class XMLStream {
             let detail = XML_ErrorString(XML_GetErrorCode(parser)).map { String(cString: $0) } ?? ""
             throw .damaged(part: part, detail)
         }
-        // What expat holds back is a tag or comment whose end has not come.
+        // The bytes that expat keeps back are a tag or comment that has not ended.
         if !isAtEnd, taken - Int(XML_GetCurrentByteIndex(parser)) > XMLStream.longestToken {
             throw .damaged(part: part, "token too long")
         }
         return !isAtEnd
     }
 
-    /// Reads everything.
+    /// Parses the whole part.
     func finish() throws(WorkbookFault) { while try advance() {} }
 
     private static let doctypeCode = "doctype"

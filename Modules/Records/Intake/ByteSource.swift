@@ -1,11 +1,11 @@
 public import AssessmentKernel
 import Disk
 
-/// Bytes that are read once, from the first to the last: a plain file, an unpacked copy, a piece of memory.
+/// Bytes that are read once, from first to last: a plain file, an unpacked copy or a piece of memory.
 public protocol ByteSource: AnyObject {
     /// Puts the next bytes at the front of the buffer, which is not empty.
     ///
-    /// - Returns: how many; 0 only at the end.
+    /// - Returns: the number of bytes; 0 only at the end.
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(Problem) -> Int
 }
 
@@ -16,8 +16,8 @@ public final class FileBytes: ByteSource {
     /// Opens a file.
     ///
     /// - Parameters:
-    ///   - path: where it is.
-    ///   - file: what messages call it; the path unless told.
+    ///   - path: the file's path.
+    ///   - file: the name in messages; the path by default.
     /// - Throws: ``Problem`` of kind `.notFound` when there is no such file, `.inputOutput` when it cannot be opened.
     public init(path: String, file: String? = nil) throws(Problem) {
         self.file = try FileReader(path, named: file)
@@ -35,7 +35,7 @@ public final class MemoryBytes: ByteSource {
 
     /// Holds bytes.
     ///
-    /// - Parameter step: the most that one call gives.
+    /// - Parameter step: the most bytes that one call returns.
     public init(_ bytes: some Sequence<UInt8>, step: Int = .max) {
         self.bytes = Array(bytes)
         self.step = max(1, step)

@@ -1,15 +1,15 @@
 import AssessmentKernel
 
-/// Rows that show in a template how a table is filled in, and that an import passes over.
+/// Example rows of a template, which an import skips.
 public enum ExampleRow {
-    /// What the cell in the table's first column begins with; no code or day does.
+    /// The prefix of an example's cell in the table's first column; no code or day begins with it.
     public static let mark = "示例："
 
     /// Whether a cell of the table's first column marks its row as an example.
     ///
-    /// White space around it is dropped, and the colon may be the ASCII one.
+    /// Surrounding white space is ignored, and the colon may be the ASCII one.
     public static func isMarked(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
-        // Nearly every cell is told from the mark by its first byte.
+        // The first byte rules out nearly every cell.
         guard let first = cell.first, first >= 0xC2 || CellText.isASCIISpace(first) else { return false }
         return CellText.normalised(cell).starts(with: normalisedMark)
     }

@@ -8,13 +8,13 @@ import AssessmentKernel
     import Darwin
 #endif
 
-/// Turns a stream of GB18030 into UTF-8 with the C library's converter.
+/// Converts a stream of GB18030 to UTF-8 with the C library's converter.
 ///
-/// Bytes that are no GB18030 end the stream with an error, after everything before them was handed out, so that the
-/// reader behind knows the row.
+/// Invalid bytes end the stream with an error, after all text before them was returned, so that the reader knows the
+/// row.
 final class GB18030Decoder {
     enum Fault: Error {
-        /// The bytes are no GB18030.
+        /// The bytes are not valid GB18030.
         case noSuchCharacter
         /// The C library has no such converter.
         case noConverter
@@ -44,7 +44,7 @@ final class GB18030Decoder {
         output.deallocate()
     }
 
-    /// Puts the next UTF-8 bytes at the front of the buffer; nought only at the end.
+    /// Puts the next UTF-8 bytes at the front of the buffer; returns 0 only at the end.
     func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
         guard let converter else { throw Fault.noConverter }
         while outputRange.isEmpty {
@@ -60,7 +60,7 @@ final class GB18030Decoder {
         return count
     }
 
-    /// Moves what was not converted to the front and reads more behind it.
+    /// Moves unconverted bytes to the front and reads more after them.
     private func refill() throws(Problem) {
         let left = inputRange.count
         if left > 0 { input.copyMemory(from: UnsafeRawBufferPointer(rebasing: input[inputRange])) }
@@ -79,7 +79,8 @@ final class GB18030Decoder {
         inputRange = (inputRange.upperBound - fromCount)..<inputRange.upperBound
         outputRange = 0..<(output.count - toCount)
         guard result == -1 else { return }
-        // Full output comes back here once it was handed out. A character that the input breaks off waits for more, unless there is no more.
+        // With a full buffer, conversion resumes here once the output was returned. A truncated character waits for
+        // more input, unless there is none.
         if code == EILSEQ || (code == EINVAL && isExhausted) { isBroken = true }
     }
 }

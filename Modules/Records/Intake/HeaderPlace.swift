@@ -1,16 +1,16 @@
 public import AssessmentKernel
 
-/// Where the header of a sheet stands.
+/// Where a sheet's header is.
 public enum HeaderPlace: Sendable {
     /// In this row, as the spreadsheet shows it.
     case row(Int)
-    /// In the first of the first twenty rows that has all that is needed; titles and notes may stand above it.
+    /// In the first of the first twenty rows that has all required titles; titles and notes may be above it.
     ///
-    /// Without such a row it is the one that has most of it, so that what is missing can be said. A plain text has it in
-    /// its first row.
+    /// Without such a row, the row with most of them, so that the message can name what is missing. A plain text has
+    /// its header in the first row.
     case names(HeaderNames)
 
-    /// How many rows with cells are looked at.
+    /// How many non-empty rows are searched.
     private static let searched = 20
 
     /// By the titles of a table.
@@ -34,15 +34,14 @@ public enum HeaderPlace: Sendable {
     }
 }
 
-/// The titles by which a header is known.
+/// The titles by which a header is recognised.
 public struct HeaderNames: Sendable {
-    /// The columns that must be there, each by any of its names.
+    /// The required columns, each by any of its names.
     let required: [Set<Text>]
     /// All names that a header may have.
     let known: Set<Text>
 
-    /// Names the columns that must be there, each by any of its names: without white space, with ASCII for full-width
-    /// forms.
+    /// Lists the required columns, each by any of its names: without white space, and with ASCII for full-width forms.
     public init(required: [Set<Text>]) {
         self.required = required
         known = required.reduce(into: []) { $0.formUnion($1) }

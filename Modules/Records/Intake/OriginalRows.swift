@@ -1,14 +1,14 @@
 public import AssessmentKernel
 
-/// Rows of a file as they were delivered: what an explanation shows of the row that a deduction rests on.
+/// Rows of a file as delivered, for explaining the rows that a deduction rests on.
 public enum OriginalRows {
-    /// The cells of some rows, each with the cell of the header above it, which is empty where a row is longer.
+    /// The cells of some rows, each with its header cell, which is empty where a row is longer than the header.
     ///
     /// - Parameters:
-    ///   - rows: row numbers as a spreadsheet shows them; the file is read as far as the last of them. One that the file
-    ///     does not have is not in the result.
-    ///   - schema: the table as which the file was read, so that days of a workbook are written as they were then; nil to
-    ///     see them as their cells show them.
+    ///   - rows: row numbers as a spreadsheet shows them; reading stops at the last of them. Rows that the file does
+    ///     not have are left out.
+    ///   - schema: the table as which the file was read, so that a workbook's days are rendered as on import; nil for
+    ///     cells as displayed.
     /// - Throws: ``Problem`` when the file cannot be read that far.
     public static func cells(
         of rows: Set<Int>, in source: TableSource, schema: TableSchema? = nil

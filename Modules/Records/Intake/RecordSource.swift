@@ -1,15 +1,15 @@
 public import AssessmentKernel
 
-/// One row of a file or sheet as its cells, in UTF-8; valid until the source gives the next one.
+/// One row of a file or sheet as UTF-8 cells; valid until the source returns the next one.
 public struct Record {
-    /// The row as a spreadsheet shows it.
+    /// The row number as a spreadsheet shows it.
     public let row: Int
     /// The cells.
     public let cells: UnsafeBufferPointer<UnsafeBufferPointer<UInt8>>
-    /// The cells that say nothing which a text could, by their places: only a workbook has such.
+    /// The cells without a text value, by place; only workbooks have such cells.
     public let faults: [(place: Int, fault: CellFault)]
 
-    /// Names a row and its cells.
+    /// Creates a record from a row number and cells.
     public init(
         row: Int, cells: UnsafeBufferPointer<UnsafeBufferPointer<UInt8>>, faults: [(place: Int, fault: CellFault)] = []
     ) {
@@ -19,14 +19,15 @@ public struct Record {
     }
 }
 
-/// Rows that are read once, from the first to the last: what ``TableReader`` reads, whatever the file's format.
+/// Rows that are read once, from first to last: the input of ``TableReader`` in any file format.
 public protocol RecordSource: AnyObject {
-    /// The next row, the header first; nil after the last one.
+    /// The next row, header first; nil after the last one.
     func next() throws(RecordFault) -> Record?
 
-    /// Takes note of what the columns of the file hold, in their order there and nil where no table knows the column;
-    /// called once, after the header. A workbook's source writes a date cell as a day or as a moment accordingly. A
-    /// source of texts need not care.
+    /// Notes what each column of the file holds, nil for a column unknown to the table.
+    ///
+    /// Called once, after the header. A workbook's source renders a date cell as a day or as a moment accordingly; a
+    /// text source can ignore it.
     func expect(_ kinds: [ColumnKind?])
 }
 
@@ -35,14 +36,14 @@ extension RecordSource {
     public func expect(_ kinds: [ColumnKind?]) {}
 }
 
-/// Why a source gives no further row.
+/// Why a source returns no further row.
 public enum RecordFault: Error, Sendable {
-    /// The file is not one that can be taken.
+    /// The file is refused.
     case refused(Refusal)
-    /// It could not be read.
+    /// The file could not be read.
     case failed(Problem)
 
-    /// What a person is told who asked for this very file.
+    /// The problem to show a user who asked for this file.
     public func problem(in file: String) -> Problem {
         switch self {
         case .failed(let problem): problem
@@ -52,9 +53,9 @@ public enum RecordFault: Error, Sendable {
     }
 }
 
-/// Why a whole file is not taken.
+/// Why a whole file is refused.
 public struct Refusal: Hashable, Sendable {
-    /// The row at which it shows; nil when that is not known.
+    /// The row of the fault; nil when it is not known.
     public let row: Int?
     /// The code under which it is listed, in kebab case.
     public let code: String
@@ -63,7 +64,7 @@ public struct Refusal: Hashable, Sendable {
     /// What to do next.
     public let next: LocalText
 
-    /// Says why.
+    /// Creates a refusal.
     public init(row: Int?, code: String, reason: LocalText, next: LocalText) {
         self.row = row
         self.code = code
@@ -72,9 +73,9 @@ public struct Refusal: Hashable, Sendable {
     }
 }
 
-/// A file or sheet that can be read from its beginning as often as it is needed.
+/// A file or sheet that can be read from its beginning any number of times.
 public struct TableSource: Sendable {
-    /// The file, as rejects name it.
+    /// The file's name in rejects.
     public let file: String
     /// Begins to read.
     public let open: @Sendable () throws(Problem) -> any RecordSource
@@ -85,7 +86,7 @@ public struct TableSource: Sendable {
         open = records
     }
 
-    /// Names a CSV file whose bytes come from anywhere.
+    /// Names a CSV file whose bytes come from any source.
     public init(
         file: String, encoding: TextEncoding, bytes: @escaping @Sendable () throws(Problem) -> any ByteSource
     ) {

@@ -1,21 +1,21 @@
 public import AssessmentKernel
 
-/// A row that is not taken, or a file that is not, with the first thing that is wrong.
+/// A rejected row or refused file, with the first fault found.
 public struct Reject: Error, Hashable, Sendable {
     /// The file, as its ``TableSource`` names it.
     public let file: String
-    /// The row as a spreadsheet shows it; nil when a file is refused at no known row.
+    /// The row as a spreadsheet shows it; nil when a file is refused without a known row.
     public let row: Int?
     /// The key of the schema's column; empty when no column is at fault.
     public let column: String
-    /// The cell as it was delivered; empty when there is none.
+    /// The cell as delivered; empty when no cell is at fault.
     public let value: String
-    /// What is wrong, in kebab case: a ``CellFault``'s, a row rule's, or one of ``Code``.
+    /// The fault's code, in kebab case: a ``CellFault``'s, a row rule's, or one of ``Code``.
     public let code: String
-    /// What is wrong, for a person.
+    /// The message for the user.
     public let reason: LocalText
 
-    /// Writes down a reject.
+    /// Creates a reject.
     public init(file: String, row: Int?, column: String, value: String, code: String, reason: LocalText) {
         self.file = file
         self.row = row
@@ -25,24 +25,24 @@ public struct Reject: Error, Hashable, Sendable {
         self.reason = reason
     }
 
-    /// The codes that no schema brings.
+    /// The codes that do not come from a schema.
     ///
-    /// A file that is no proper text has those of ``Refusal``.
+    /// A file that is not valid text has a code of ``Refusal``.
     public enum Code: String, Sendable, CaseIterable {
         /// The row has more or fewer cells than the header.
         case cellCount = "cell-count"
         /// The roster does not know the member.
         case unknownMember = "unknown-member"
-        /// The member is not in post on the attribution date.
+        /// The member does not hold the post on the attribution date.
         case notInPost = "not-in-post"
-        /// A row of the same natural key says something else.
+        /// A row with the same natural key has other values.
         case conflict
         /// The header lacks a required column; the file is refused.
         case missingColumn = "missing-column"
         /// The header names a column twice; the file is refused.
         case duplicateColumn = "duplicate-column"
 
-        /// What a person is told.
+        /// The message for the user.
         public var reason: LocalText {
             switch self {
             case .cellCount:
@@ -59,7 +59,7 @@ public struct Reject: Error, Hashable, Sendable {
         }
     }
 
-    /// Writes down a reject with one of the codes that no schema brings.
+    /// Creates a reject with one of the codes that do not come from a schema.
     public init(file: String, row: Int?, column: String, value: String, _ code: Code) {
         self.init(file: file, row: row, column: column, value: value, code: code.rawValue, reason: code.reason)
     }

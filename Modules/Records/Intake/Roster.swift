@@ -1,23 +1,23 @@
 public import AssessmentKernel
 
-/// The members by their codes, and when each is in post: what every row of every file is checked against.
+/// The members by code, with their time in post: what every row of every file is checked against.
 ///
-/// Ordinals count the members in the byte order of their codes, which is the order of every output.
+/// Ordinals number the members in the byte order of their codes, which is the order of every output.
 public struct Roster: Sendable {
     /// The members in the byte order of their codes.
     public let members: [Member]
 
-    /// All codes, one after the other, and where each ends; a code begins where the one before ends.
+    /// All codes, concatenated, and where each ends; a code begins where the one before ends.
     private let codes: [UInt8]
     private let ends: [Int]
-    /// An open-addressed table of ordinals, −1 where free; its size is a power of two, at least twice the members.
+    /// An open-addressed table of ordinals, −1 for a free slot; its size is a power of two, at least twice the members.
     private let table: [Int32]
     private let firstDays: [Int32]
-    /// The last days by the roster alone and with removals; `Int32.max` while in post.
+    /// The last days by the roster alone, and with removals; `Int32.max` while in post.
     private let lastDaysByRoster: [Int32]
     private let lastDays: [Int32]
 
-    /// Takes the members in any order; of two with the same code the first counts.
+    /// Accepts the members in any order; of two with the same code the first counts.
     public init(_ members: [Member]) {
         var sorted: [Member] = []
         // The sort is stable, so the first of equal codes stays first.
@@ -73,12 +73,12 @@ public struct Roster: Sendable {
         return ordinal < 0 ? nil : Int(ordinal)
     }
 
-    /// Whether a member is in post on a day, given by its number, by the roster and the removals.
+    /// Whether a member is in post on a day number, by the roster and the removals.
     public func isInPost(_ ordinal: Int32, day: Int32) -> Bool {
         firstDays[Int(ordinal)] <= day && day <= lastDays[Int(ordinal)]
     }
 
-    /// Whether a member is in post on a day, given by its number, by the roster's own dates alone.
+    /// Whether a member is in post on a day number, by the roster's own dates alone.
     public func isInPostByRosterAlone(_ ordinal: Int32, day: Int32) -> Bool {
         firstDays[Int(ordinal)] <= day && day <= lastDaysByRoster[Int(ordinal)]
     }

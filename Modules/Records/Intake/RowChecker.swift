@@ -1,10 +1,10 @@
 import AssessmentKernel
 import TownshipTables
 
-/// Checks the rows of one file, one at a time, and puts each among the rows or the rejects of a batch.
+/// Checks the rows of one file, one at a time, and adds each to the rows or the rejects of a batch.
 ///
-/// The order of the checks is that of the tables' contract: the cells as they stand in the file, with the rule that
-/// belongs to a cell; then the member; then the post; then the rule between cells. The first that fails decides.
+/// The order of the checks is part of the tables' contract: the cells in file order, each with its cell rule; then the
+/// member; then the post; then the rule between cells. The first failure decides.
 struct RowChecker: ~Copyable {
     /// A column of the file that the schema knows.
     private struct KnownColumn {
@@ -19,12 +19,12 @@ struct RowChecker: ~Copyable {
     private let header: TableHeader
     private let width: Int
     private let known: [KnownColumn]
-    /// Where the table's first column stands in the file.
+    /// The place of the table's first column in the file.
     private let firstPlace: Int?
     private let rule: TableSchema.RowRule?
     private let memberColumn: Int
     private let postCheck: PostCheck
-    /// The slots of the current row; those of columns that the file lacks stay empty.
+    /// The slots of the current row; those of columns missing in the file stay empty.
     private let slots: UnsafeMutableBufferPointer<Int64>
 
     init(
@@ -42,7 +42,7 @@ struct RowChecker: ~Copyable {
         rule = schema.rowRule
         let isRoster = schema.key == MemberTable.shared.schema.key
         memberColumn = isRoster || !checksMembers ? -1 : schema.memberColumn ?? -1
-        // A table that names members is never checked against nothing: without a roster nobody is known.
+        // A table that names members is always checked: without a roster every member is unknown.
         self.roster = memberColumn < 0 ? nil : roster ?? Roster([])
         postCheck = schema.postCheck
         slots = .allocate(capacity: schema.columns.count)
@@ -51,7 +51,7 @@ struct RowChecker: ~Copyable {
 
     deinit { slots.deallocate() }
 
-    /// Takes one row; a row of blank cells is none, and a template's example rows are passed over.
+    /// Checks one row; rows of blank cells and a template's example rows are skipped.
     mutating func take(_ record: Record, into batch: inout RowBatch) {
         let cells = record.cells
         if RowChecker.isBlank(cells) || isExample(cells) { return }
@@ -85,21 +85,21 @@ struct RowChecker: ~Copyable {
     private static func isBlank(_ cells: UnsafeBufferPointer<UnsafeBufferPointer<UInt8>>) -> Bool {
         for cell in cells {
             guard let first = cell.first else { continue }
-            // Most cells begin with a letter or digit; only few bytes can begin white space.
+            // Most cells begin with a letter or digit; only a few bytes can begin white space.
             if first > 0x20 && first < 0x80 { return false }
             if !CellText.isBlank(cell) { return false }
         }
         return true
     }
 
-    /// Whether the cell in the table's first column says that the row is a template's example.
+    /// Whether the cell in the table's first column marks the row as a template's example.
     @inline(__always)
     private func isExample(_ cells: UnsafeBufferPointer<UnsafeBufferPointer<UInt8>>) -> Bool {
         guard let place = firstPlace, place < cells.count else { return false }
         return ExampleRow.isMarked(cells[place])
     }
 
-    /// Checks what needs the whole row and gives the ordinal of its member; nil for a row that was rejected.
+    /// Checks what needs the whole row and returns its member's ordinal; nil for a rejected row.
     private func checkedMember(_ record: Record, into batch: inout RowBatch) -> Int32? {
         if let rule, rule.isCellRule, let column = rule.check(UnsafeBufferPointer(slots)) {
             reject(record, column: column, code: rule.code, reason: rule.reason, into: &batch)
@@ -127,7 +127,7 @@ struct RowChecker: ~Copyable {
         return ordinal
     }
 
-    /// The column that gives the attribution date when the member is not in post then; nil when all is well.
+    /// The column of the attribution date when the member is not in post then; nil when the check passes.
     @inline(__always)
     private func dateOutOfPost(_ ordinal: Int32, _ roster: Roster) -> Int? {
         if postCheck == .none { return nil }
@@ -143,8 +143,8 @@ struct RowChecker: ~Copyable {
         return nil
     }
 
-    /// Rejects a row at a cell that does not parse, unless the rule that belongs to a cell fails further left: then the
-    /// other cells must be read to know it.
+    /// Rejects a row at a cell that does not parse, unless a cell rule fails further left, for which the other cells
+    /// must be read.
     @inline(never)
     private mutating func rejectCell(
         _ record: Record, _ failed: KnownColumn, _ fault: CellFault, into batch: inout RowBatch

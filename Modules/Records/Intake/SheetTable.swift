@@ -3,12 +3,12 @@ import AssessmentKernel
 extension TableSource {
     /// The table of a delivered file, whatever its format.
     ///
-    /// A file that its format refuses is refused when its first row is asked for, and a sheet that is not there has none:
-    /// both are then listed among the rejects, as a wrong header is.
+    /// A file that its format refuses is refused when its first row is requested, and a missing sheet has no rows: both
+    /// are then listed among the rejects, like a wrong header.
     ///
     /// - Parameters:
     ///   - sheet: the sheet; nil for a file that is one table.
-    ///   - header: where the header stands; a plain text has it in its first row unless a row is told.
+    ///   - header: where the header is; a plain text has it in its first row unless a row is given.
     public init(_ file: InputFile, in format: any WorkbookFormat, sheet: String?, header: HeaderPlace) {
         self.init(file: file.name) { () throws(Problem) in
             do throws(RecordFault) {
@@ -37,7 +37,7 @@ private final class NoRecords: RecordSource {
     func next() throws(RecordFault) -> Record? { nil }
 }
 
-/// A file that is refused when its first row is asked for.
+/// A file that is refused when its first row is requested.
 private final class RefusedRecords: RecordSource {
     private let refusal: Refusal
 
@@ -46,7 +46,7 @@ private final class RefusedRecords: RecordSource {
     func next() throws(RecordFault) -> Record? { throw .refused(refusal) }
 }
 
-/// The records of a source from some row on.
+/// The records of a source from a given row on.
 private final class LaterRecords: RecordSource {
     private let records: any RecordSource
     private let first: Int
@@ -66,11 +66,11 @@ private final class LaterRecords: RecordSource {
     func expect(_ kinds: [ColumnKind?]) { records.expect(kinds) }
 }
 
-/// The rows of a sheet from its header on, all as long as the header, and longer only where something stands beside the
-/// table.
+/// The rows of a sheet from its header on, padded to the header's length; a row is longer only if a cell beside the
+/// table is filled.
 private final class SheetRecords: RecordSource {
     private let records: LaterRecords
-    /// The number of the header's cells; nil before it was read.
+    /// The number of header cells; nil until the header was read.
     private var width: Int?
     private var cells: [UnsafeBufferPointer<UInt8>] = []
 

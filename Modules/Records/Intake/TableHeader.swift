@@ -1,29 +1,28 @@
 public import AssessmentKernel
 
-/// What the header of a file says: which of its columns is which of the table's.
+/// The header of a file, matched with a table's columns.
 public struct TableHeader: Sendable {
-    /// The header's row as a spreadsheet shows it: 1 in a CSV file, where a workbook has it in a sheet.
+    /// The header's row as a spreadsheet shows it: 1 in a CSV file.
     public let row: Int
-    /// The header's cells as they were delivered.
+    /// The header's cells as delivered.
     public let cells: [String]
-    /// For each column of the file the place of the schema's column; nil where no table knows it.
+    /// For each column of the file, the place of the schema's column; nil for a column unknown to the table.
     public let columns: [Int?]
-    /// For each column of the schema its place in the file; nil where the file lacks it.
+    /// For each column of the schema, its place in the file; nil when the file lacks it.
     public let places: [Int?]
-    /// The columns that no table knows and that are left out, in their order; one without a name is called by the letters
-    /// that a spreadsheet shows, in parentheses.
+    /// The ignored columns that the table does not know, in file order; a column without a name is shown as its
+    /// spreadsheet letters in parentheses.
     public let unknownColumns: [String]
 
-    /// The column that a workbook of rejects has besides the clerk's own: what was wrong.
+    /// The extra column of a workbook of rejects: what was wrong.
     ///
-    /// It is left out without a word.
+    /// It is ignored without a warning.
     public static let reasonTitle = "原因"
     private static let reason = Text(reasonTitle)
 
     /// Matches the cells of a header with a table's columns.
     ///
-    /// - Throws: the reject by which the file is refused: the first column that is there twice, else the first required
-    ///   one that is not there.
+    /// - Throws: the reject that refuses the file: the first duplicate column, else the first missing required one.
     init(_ cells: [String], row: Int = 1, of schema: TableSchema, file: String) throws(Reject) {
         let known = TableHeader.names(of: schema)
         var columns: [Int?] = []
@@ -64,7 +63,7 @@ public struct TableHeader: Sendable {
     static func names(of schema: TableSchema) -> [Text: Int] {
         let keys = schema.columns.map { Text($0.key) }
         let titles = schema.columns.map { HeaderText.plain($0.title.chinese.utf8) }
-        // The first column of a title or key wins; no table has two alike.
+        // The first column with a title or key wins; no table has two alike.
         var known: [Text: Int] = [:]
         for (column, name) in (keys + titles).enumerated() where known[name] == nil {
             known[name] = column % keys.count
@@ -72,13 +71,13 @@ public struct TableHeader: Sendable {
         return known
     }
 
-    /// What the columns of a file hold, by the cells of its header.
+    /// What each column of a file holds, by its header cell.
     public static func kinds(_ cells: [String], of schema: TableSchema) -> [ColumnKind?] {
         let known = names(of: schema)
         return cells.map { known[HeaderText.plain($0.utf8)].map { schema.columns[$0].kind } }
     }
 
-    /// Which column is missing, and what stands there instead.
+    /// Which column is missing, and what the header has instead.
     private static func missing(_ column: ColumnSchema, among cells: [String], _ row: Int) -> LocalText {
         if cells.isEmpty { return LocalText("文件是空的", "the file is empty") }
         let there = cells.prefix(10).map { String($0.prefix(20)) }

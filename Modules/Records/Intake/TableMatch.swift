@@ -2,12 +2,11 @@ public import AssessmentKernel
 
 /// Finds the table of a file or sheet by its name.
 ///
-/// The name is the table's key or its Chinese title. White space in it is dropped and full-width forms are read as their
-/// ASCII twins, as in headers, and letters may be in any case, since some systems change it when a file is copied. There
-/// is no guessing beyond that: a name with anything more in it, such as `考勤打卡 (1)`, is no table's, and the caller
-/// names the table.
+/// The name is the table's key or its Chinese title. White space is ignored, full-width forms match their ASCII
+/// counterparts, as in headers, and case does not matter, since some systems change it when copying a file. Nothing
+/// more is guessed: a name with an addition, such as `考勤打卡 (1)`, matches no table, and the caller names the table.
 public enum TableMatch {
-    /// The table by its key or Chinese title; nil when it is none's.
+    /// The table with this key or Chinese title; nil when no table matches.
     public static func table(named name: String, among tables: [TableSchema]) -> TableSchema? {
         let wanted = folded(name)
         if wanted.utf8.isEmpty { return nil }
@@ -20,7 +19,7 @@ public enum TableMatch {
     }
 }
 
-/// How header cells are made comparable.
+/// Makes header cells comparable.
 enum HeaderText {
     /// The text without any white space and with ASCII for full-width forms.
     static func plain(_ bytes: some Collection<UInt8>) -> Text {

@@ -9,17 +9,17 @@ public import AssessmentKernel
 /// }
 /// ```
 ///
-/// Memory holds one batch and one chunk of the file. A file can turn out to be no proper CSV at its last row; it is
-/// refused as a whole then, by a ``Problem`` that ``next()`` throws and the reject in ``refusal``. What earlier batches
-/// brought must be undone, their rejects as well.
+/// Memory holds one batch and one chunk of the file. A file can prove to be invalid CSV as late as its last row; it is
+/// then refused as a whole: ``next()`` throws a ``Problem``, and ``refusal`` has the reject. The caller must undo the
+/// earlier batches, including their rejects.
 public struct TableReader: ~Copyable {
     /// What is read.
     public let source: TableSource
     /// The table.
     public let schema: TableSchema
-    /// What the header says; nil until it was read.
+    /// The matched header; nil until it was read.
     public private(set) var header: TableHeader?
-    /// Why the file is not taken, as it is listed among the rejects; nil while nothing speaks against it.
+    /// Why the file is refused, as listed among the rejects; nil while it is not.
     public private(set) var refusal: Reject?
 
     private let roster: Roster?
@@ -28,17 +28,17 @@ public struct TableReader: ~Copyable {
     private let batchBytes: Int
     private var records: (any RecordSource)?
     private var checker: RowChecker?
-    /// What was thrown, for those who ask again.
+    /// The thrown problem, for repeated calls.
     private var problem: Problem?
 
-    /// Prepares to read; the file is opened when the first row is asked for.
+    /// Prepares a reader; the file is opened when the first row is requested.
     ///
     /// - Parameters:
-    ///   - roster: the members that rows may name; nil for a table that names none, and for the roster itself.
-    ///   - checksMembers: whether rows are held against the roster; not for records that a ledger took once, which stay
-    ///     when their member leaves.
-    ///   - batchRows: the most rows, good or rejected, of one batch.
-    ///   - batchBytes: a batch ends, however few its rows, when their texts and rejected values take this much room.
+    ///   - roster: the members that rows may name; nil for a table that names none and for the roster itself.
+    ///   - checksMembers: whether rows are checked against the roster; false for records that a ledger accepted before,
+    ///     which stay when their member leaves.
+    ///   - batchRows: the most rows of one batch, good and rejected.
+    ///   - batchBytes: the size of texts and rejected values at which a batch ends, however few its rows.
     public init(
         source: TableSource, schema: TableSchema, roster: Roster? = nil, checksMembers: Bool = true,
         batchRows: Int = 1 << 17, batchBytes: Int = 64 << 20
@@ -51,9 +51,9 @@ public struct TableReader: ~Copyable {
         self.batchBytes = max(1, batchBytes)
     }
 
-    /// Reads the header, unless it was read before.
+    /// Reads the header unless it was read before.
     ///
-    /// - Throws: ``Problem`` when the file cannot be read or is refused; ``refusal`` tells which.
+    /// - Throws: ``Problem`` when the file cannot be read or is refused; ``refusal`` is set only when it is refused.
     @discardableResult
     public mutating func readHeader() throws(Problem) -> TableHeader {
         if let problem { throw problem }
@@ -81,7 +81,7 @@ public struct TableReader: ~Copyable {
 
     /// Reads the next batch; nil after the last one.
     ///
-    /// - Throws: ``Problem`` when the file cannot be read or is refused; ``refusal`` tells which.
+    /// - Throws: ``Problem`` when the file cannot be read or is refused; ``refusal`` is set only when it is refused.
     public mutating func next() throws(Problem) -> RowBatch? {
         try readHeader()
         var batch = RowBatch(schema, rowCapacity: min(batchRows, 1 << 16))

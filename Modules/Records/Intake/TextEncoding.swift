@@ -1,15 +1,15 @@
 public import AssessmentKernel
 
-/// How the bytes of a text file are to be read.
+/// The encoding of a text file.
 public enum TextEncoding: String, Sendable, CaseIterable {
     /// UTF-8, with or without a byte-order mark.
     case utf8 = "UTF-8"
-    /// GB18030, which holds GBK and GB 2312.
+    /// GB18030, which includes GBK and GB 2312.
     case gb18030 = "GB18030"
 
-    /// Reads a source to its end to tell its encoding: UTF-8 when all of it is valid UTF-8, else GB18030.
+    /// Detects the encoding by reading a source to its end: UTF-8 when all of it is valid UTF-8, else GB18030.
     ///
-    /// Whoever reads the file anyway, to hash it, feeds a ``UTF8Validator`` on the way instead.
+    /// Code that reads the file anyway, to hash it, feeds a ``UTF8Validator`` instead.
     public static func detect(_ source: any ByteSource) throws(Problem) -> TextEncoding {
         var validator = UTF8Validator()
         var buffer = [UInt8](repeating: 0, count: 1 << 18)

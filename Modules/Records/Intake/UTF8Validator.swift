@@ -1,5 +1,5 @@
-/// Tells whether bytes that come in pieces are valid UTF-8 (RFC 3629: no overlong forms, no surrogates, nothing above
-/// U+10FFFF).
+/// Checks whether bytes that arrive in pieces are valid UTF-8 (RFC 3629: no overlong forms, no surrogates, nothing
+/// above U+10FFFF).
 ///
 /// ```swift
 /// var validator = UTF8Validator()
@@ -7,13 +7,13 @@
 /// let encoding: TextEncoding = validator.finish() ? .utf8 : .gb18030
 /// ```
 public struct UTF8Validator: Sendable {
-    /// Whether everything so far may be the beginning of valid UTF-8.
+    /// Whether everything so far may be the start of valid UTF-8.
     public private(set) var isValidSoFar = true
-    /// The begun character that the last piece broke off: its bytes, the first one highest, and their number.
+    /// The character that the last piece cut off: its bytes, the first one highest, and their number.
     private var pending: UInt32 = 0
     private var pendingCount = 0
 
-    /// Makes a validator that was fed nothing.
+    /// Makes a validator that has read nothing.
     public init() {}
 
     /// Takes the next bytes.
@@ -29,7 +29,7 @@ public struct UTF8Validator: Sendable {
         }
         guard isValidSoFar else { return }
         place = UTF8Validator.firstUnsettled(base, from: place, to: bytes.count)
-        // What is left is a character that the end breaks off, or bytes that are none.
+        // What is left is a truncated character or invalid bytes.
         while place < bytes.count && isValidSoFar {
             take(base[place])
             place += 1
@@ -39,7 +39,7 @@ public struct UTF8Validator: Sendable {
     /// Whether all bytes together are valid UTF-8.
     public func finish() -> Bool { isValidSoFar && pendingCount == 0 }
 
-    /// Takes one byte with those that wait before it.
+    /// Checks one byte together with the pending ones.
     private mutating func take(_ byte: UInt8) {
         pending = pending << 8 | UInt32(byte)
         pendingCount += 1
@@ -55,7 +55,7 @@ public struct UTF8Validator: Sendable {
         }
     }
 
-    /// The length of a character by its first byte; nought when none begins so.
+    /// The length of a character by its first byte; 0 for an invalid first byte.
     @inline(__always)
     private static func length(_ first: UInt8) -> Int {
         switch first {
@@ -67,7 +67,8 @@ public struct UTF8Validator: Sendable {
         }
     }
 
-    /// Whether a continuation byte may stand second: overlong forms, surrogates and what is above U+10FFFF show there.
+    /// Whether a byte may be the second of a character: it excludes overlong forms, surrogates and values above
+    /// U+10FFFF.
     @inline(__always)
     private static func isSecond(_ second: UInt8, after first: UInt8) -> Bool {
         switch first {
@@ -79,7 +80,7 @@ public struct UTF8Validator: Sendable {
         }
     }
 
-    /// Walks whole valid characters and gives the place of the first byte that is not part of one.
+    /// Skips whole valid characters and returns the place of the first byte that is not part of one.
     private static func firstUnsettled(_ base: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Int {
         let raw = UnsafeRawPointer(base)
         var place = start
@@ -95,7 +96,7 @@ public struct UTF8Validator: Sendable {
                 while place < end && base[place] < 0x80 { place += 1 }
                 continue
             }
-            // Nearly all Chinese text: three bytes whose second byte is free.
+            // Nearly all Chinese text: three bytes with an unrestricted second byte.
             while place + 4 <= end {
                 let word = UInt32(littleEndian: raw.loadUnaligned(fromByteOffset: place, as: UInt32.self))
                 let lead = word & 0xFF

@@ -5,41 +5,42 @@ public import RecordStore
 package import ResultTables
 import TownshipTables
 
-/// The ledger: one SQLite file that holds every record, where it came from, and every closing.
+/// The ledger: one SQLite file with every record, its origin, and every closing.
 ///
 /// ```swift
 /// let ledger = try Ledger(opening: "ledger.sqlite", tables: tables)
 /// try ledger.importing { session in … }                       // one transaction, whole or nothing
 /// let rows = try ledger.reading { try $0.rows(of: schema, member: code, in: quarter.range) }
 /// ```
-/// The file is in WAL mode. Item tables come from the installed items' schemas; what must be true of the data is said in
-/// the file itself: strict tables, foreign keys, checks, and triggers that keep a closed revision as it was.
+/// The file is in WAL mode. Item tables come from the installed items' schemas. The file itself enforces the integrity
+/// of the data: strict tables, foreign keys, checks, and triggers that keep a closed revision unchanged.
 public final class Ledger: Sendable {
     /// The installed tables: the core ones first, then the items'.
     public let tables: [TableSchema]
     let pool: DatabasePool
 
-    /// Marks the file as a kaohe ledger ("kaoh" in ASCII), so that another program's file is told apart.
+    /// Marks the file as a kaohe ledger ("kaoh" in ASCII), to tell it from another program's file.
     static let applicationID: Int32 = 0x6B61_6F68
-    /// Memory that the writing connection may keep of the file, in KiB.
+    /// The page cache of the writing connection, in KiB.
     ///
-    /// Readers keep SQLite's usual 2 MiB: they walk the leaves in order and come to each once.
+    /// Readers keep SQLite's usual 2 MiB: they walk the leaves in order and visit each once.
     private static let writerCacheKiB = 24_576
 
-    /// Opens a ledger and brings it up to this version.
+    /// Opens a ledger and upgrades it to this version.
     ///
     /// - Parameters:
-    ///   - path: the file; it must be there (see ``create(at:township:tables:)``).
-    ///   - itemTables: the tables of the installed items; those that the file lacks are added.
-    ///   - toRead: whether it is only read; then its bytes stay as they are, unless it must be brought up first.
-    /// - Throws: ``Problem`` when the file is missing, no ledger, from a newer version, or cannot be written.
+    ///   - path: the file; it must exist (see ``create(at:township:tables:)``).
+    ///   - itemTables: the tables of the installed items; those missing in the file are added.
+    ///   - toRead: whether it is only read; its bytes then do not change, unless it must be upgraded first.
+    /// - Throws: ``Problem`` when the file is missing, is not a ledger, comes from a newer version, or cannot be
+    ///   written.
     public convenience init(
         opening path: String, tables itemTables: [TableSchema], toRead: Bool = false
     ) throws(Problem) {
         try self.init(opening: path, tables: itemTables, results: ResultTables.kept, toRead: toRead)
     }
 
-    /// Opens a ledger that keeps other result tables than the house's own; columns that the file lacks are added.
+    /// Opens a ledger with other result tables than the product's own; columns missing in the file are added.
     package convenience init(
         opening path: String, tables itemTables: [TableSchema], results: [ResultSchema], toRead: Bool = false
     ) throws(Problem) {
@@ -47,7 +48,7 @@ public final class Ledger: Sendable {
         try self.init(path: path, tables: itemTables, results: results, township: nil, isReadOnly: isCurrent)
     }
 
-    /// Makes a new ledger; the file must not be there yet.
+    /// Creates a new ledger; the file must not exist yet.
     public static func create(at path: String, township: String, tables itemTables: [TableSchema]) throws(Problem) {
         let ledger = try Ledger(
             path: path, tables: itemTables, results: ResultTables.kept, township: township, isReadOnly: false)
@@ -69,7 +70,7 @@ public final class Ledger: Sendable {
             if !isReadOnly {
                 try pool.writeWithoutTransaction { db in
                     try db.execute(sql: "PRAGMA cache_size = -\(Ledger.writerCacheKiB)")
-                    // A commit is on the disk before a closing's folder gets its name, also when the power fails.
+                    // A commit is on disk before a closing's folder gets its name, even after a power failure.
                     try db.execute(sql: "PRAGMA synchronous = FULL")
                 }
             }
@@ -86,7 +87,7 @@ public final class Ledger: Sendable {
         }
     }
 
-    /// Whether the file is of this version and has all tables as they are declared.
+    /// Whether the file is of this version and has all tables as declared.
     private static func isCurrent(
         _ path: String, _ tables: [TableSchema], _ results: [ResultSchema]
     ) throws(Problem) -> Bool {
@@ -106,7 +107,7 @@ public final class Ledger: Sendable {
             && results.allSatisfy { try ResultStore($0)?.isInstalled(db) ?? true }
     }
 
-    /// Looks into the file with as little as possible, before WAL mode would change it.
+    /// Inspects the file without changing it, before WAL mode would.
     private static func probe<Result>(_ path: String, _ body: (Database) throws -> Result) throws -> Result {
         var configuration = Configuration()
         configuration.readonly = true
@@ -117,7 +118,7 @@ public final class Ledger: Sendable {
         return result
     }
 
-    /// Looks whose the file is.
+    /// Checks which program the file belongs to.
     private static func checkHeader(_ db: Database, _ path: String) throws {
         guard try Int32.fetchOne(db, sql: "PRAGMA application_id") == applicationID else {
             throw LedgerProblem.notALedger(path)
@@ -126,32 +127,33 @@ public final class Ledger: Sendable {
         if version > LedgerSchema.version { throw LedgerProblem.newer(path, version) }
     }
 
-    /// The township's name, as it was given when the workspace was made.
+    /// The township's name, as given when the workspace was made.
     public func township() throws(Problem) -> String {
         try read { db in
             try String.fetchOne(db, sql: "SELECT value FROM setting WHERE key = 'township'") ?? ""
         }
     }
 
-    /// Folds the write-ahead log into the file and closes it.
+    /// Merges the write-ahead log into the file and closes it.
     public func close() throws(Problem) {
         try LedgerProblem.mapped(pool.path) {
             try pool.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
-            // The connection that is closed last takes the log's files away, which those that only read may not do.
+            // The last connection to close removes the log's files, which read-only connections may not do.
             pool.invalidateReadOnlyConnections()
             try pool.close()
         }
     }
 
-    /// Reads with one connection of its own; several threads may do so side by side and see the same ledger, as long as
-    /// nobody writes between.
+    /// Reads with a connection of its own.
     ///
-    /// - Throws: ``Problem``: one of the ledger, or what the body throws.
+    /// Several threads may read at once and see the same ledger, as long as nobody writes in between.
+    ///
+    /// - Throws: ``Problem`` of the ledger, or what the body throws.
     public func reading<Result>(_ body: (RecordReader) throws -> Result) throws(Problem) -> Result {
         try read { db in try body(RecordReader(db)) }
     }
 
-    /// What a clerk can do about an error that reading the ledger threw, for whoever carries it to another thread.
+    /// The problem for an error thrown while reading the ledger, for code that carries it to another thread.
     public func problem(_ error: any Error) -> Problem { LedgerProblem.problem(error, pool.path) }
 
     func read<Result>(_ body: (Database) throws -> Result) throws(Problem) -> Result {

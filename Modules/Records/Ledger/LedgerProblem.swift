@@ -1,9 +1,9 @@
 import AssessmentKernel
 import GRDB
 
-/// Turns what SQLite says into what a clerk can do about it.
+/// Maps SQLite's errors to problems that a clerk can act on.
 enum LedgerProblem {
-    /// Runs a body and maps the database's errors; a ``Problem`` passes as it is.
+    /// Runs a body and maps the database's errors; a ``Problem`` passes unchanged.
     static func mapped<Result>(_ path: String, _ body: () throws -> Result) throws(Problem) -> Result {
         do { return try body() } catch { throw problem(error, path) }
     }
@@ -23,7 +23,7 @@ enum LedgerProblem {
                 .cannotWrite,
                 LocalText("账本无法打开或写入（\(detail)）", "the ledger cannot be opened or written (\(detail))"),
                 at: .init(file: path),
-                next: LocalText("检查文件夹的写入权限", "see to the right to write in this folder"))
+                next: LocalText("检查文件夹的写入权限", "check the right to write in this folder"))
         case .SQLITE_NOTADB: return notALedger(path)
         case .SQLITE_CORRUPT:
             return Problem(
@@ -36,7 +36,7 @@ enum LedgerProblem {
         case .SQLITE_IOERR:
             return Problem(
                 .inputOutput, LocalText("读写账本失败（\(detail)）", "reading or writing the ledger failed (\(detail))"),
-                at: .init(file: path), next: LocalText("检查磁盘后重试", "see to the disk and run the command again"))
+                at: .init(file: path), next: LocalText("检查磁盘后重试", "check the disk and run the command again"))
         default:
             return Problem(
                 .fault, LocalText("账本出错（\(error.description)）", "the ledger failed (\(error.description))"),

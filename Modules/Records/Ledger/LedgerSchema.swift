@@ -4,13 +4,13 @@ import RecordStore
 
 /// The ledger's own tables and their history.
 ///
-/// The file's `user_version` counts the steps below that it has taken. Names with `_` are the ledger's; the tables of
-/// records bear their keys, which have none.
+/// The file's `user_version` counts the steps below that were applied. Names with `_` are the ledger's own; the tables
+/// of records are named by their keys, which have none.
 enum LedgerSchema {
     /// The version that this code writes.
     static var version: Int { steps.count }
 
-    /// Takes the steps that the file lacks; on a new file also writes down the township.
+    /// Applies the missing steps; on a new file also records the township.
     static func migrate(_ db: Database, township: String?) throws {
         let current = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
         for step in steps.dropFirst(current) { try step(db) }
@@ -23,16 +23,16 @@ enum LedgerSchema {
 
     /// Step *n* leads from version *n* to *n + 1*.
     ///
-    /// A step that was released never changes.
+    /// A released step never changes.
     private static let steps: [@Sendable (Database) throws -> Void] = [
         { db in try db.execute(sql: imports + closings + reviews + notices + bundles + appeals + journal) },
         { db in try LayoutStep.take(db) },
     ]
 
-    /// How many columns each table has by the steps alone, without those that were declared later.
+    /// How many columns each table has from the steps alone, without those declared later.
     ///
-    /// The digests of sealed rows go by it, so no step may change a table that hangs on a closing, a review or a notice:
-    /// its columns are declared.
+    /// The digests of sealed rows depend on it, so no step may change a table that depends on a closing, a review or a
+    /// notice: new columns of it are declared.
     static let columnCounts = Result<[String: Int], any Error> {
         try DatabaseQueue().write { db in
             for step in steps { try step(db) }
@@ -94,9 +94,9 @@ enum LedgerSchema {
 
         """
 
-    /// A closing and what hangs on it.
+    /// A closing and its dependent rows.
     ///
-    /// Its rows go in while it is not sealed, and stay as they are from then on.
+    /// Rows can be added until it is sealed and are fixed from then on.
     private static let closings =
         """
         CREATE TABLE closing (
@@ -188,7 +188,7 @@ enum LedgerSchema {
 
         """ + fixed("bundle", key: "id", says: "a bundle stays as it was made")
 
-    /// Appeals and what was decided on them: both are said once and stay.
+    /// Appeals and their decisions: both are recorded once and stay.
     private static let appeals =
         """
         CREATE TABLE appeal (
@@ -230,7 +230,7 @@ enum LedgerSchema {
 
         """ + fixed("journal", key: "id", says: "an entry of the journal stays as it was written")
 
-    /// The triggers that keep the rows of a table as they were put in.
+    /// The triggers that keep a table's rows unchanged after insertion.
     private static func fixed(_ table: String, key: String, says message: String) -> String {
         """
         CREATE TRIGGER \(table)_stays BEFORE DELETE ON \(table) BEGIN SELECT RAISE(ABORT, '\(message)'); END;
@@ -242,7 +242,7 @@ enum LedgerSchema {
         """
     }
 
-    /// A table whose rows belong to a closing, or another book of this kind, and are fixed once it is sealed.
+    /// A table whose rows belong to a closing or another book and are fixed once it is sealed.
     static func child(_ name: String, _ columns: String, key: String, of book: String = "closing") -> String {
         let sealed = "(SELECT sealed FROM \(book) WHERE id ="
         return """

@@ -1,19 +1,19 @@
 import AssessmentKernel
 
-/// What a draft makes of the cells of one kind of column.
+/// How a draft interprets the cells of one kind of column.
 struct DraftForm: Sendable {
-    /// What the cells of a file's column say of whether it is the table's.
+    /// What a file column's cells tell about whether it is the table's column.
     enum Sample: Sendable {
-        /// Nothing: anything could stand in it.
+        /// Nothing: any text is valid.
         case saysNothing
-        /// It is when all are values of the column, whatever its title.
+        /// It is the column when all cells are valid values, whatever its title.
         case mayTell
-        /// It is not when none is a value of the column.
+        /// It is not the column when no cell is a valid value.
         case mustFit
     }
 
     let sample: Sample
-    /// The words that a cell may be, with what they mean; none where there is no end of values.
+    /// The words that a cell may be, with their meaning; empty for an unbounded set of values.
     let words: [String]
 
     private init(_ sample: Sample, words: [String] = []) {
@@ -21,7 +21,7 @@ struct DraftForm: Sendable {
         self.words = words
     }
 
-    /// Those of every kind.
+    /// The form of every kind.
     static let each = EachForm<DraftForm>(
         code: DraftForm(.saysNothing), text: DraftForm(.saysNothing), date: DraftForm(.mustFit),
         dateTime: DraftForm(.mustFit), number: DraftForm(.mustFit), percent: DraftForm(.mustFit),

@@ -1,7 +1,7 @@
 public import AssessmentKernel
 public import Intake
 
-/// How a platform's export becomes a table: which of its columns is which of the table's, which of its values means which.
+/// Maps a platform's export to a table: which of its columns and values correspond to which of the table's.
 ///
 /// ```yaml
 /// profile: 1
@@ -14,30 +14,30 @@ public import Intake
 public struct Profile: Sendable {
     /// The table.
     public let schema: TableSchema
-    /// The only sheet that is taken; nil when the workbook has one.
+    /// The only sheet that is read; nil when the workbook has one.
     public let sheet: String?
-    /// The row of the header; nil when it is found by its titles, or is the first of a text file.
+    /// The row of the header; nil to find it by its titles, or for the first row of a text file.
     public let headerRow: Int?
-    /// The file's columns by the table's: place of the column in the schema, title in the file.
+    /// The file's columns by the table's: the schema column's place to the title in the file.
     let columns: [(column: Int, title: Text)]
-    /// What the file's values mean, by the place of the column in the schema and the normalised text.
+    /// The meaning of the file's values, by the schema column's place and the normalised text.
     let values: [Int: [Text: String]]
-    /// Columns that have one value in all rows.
+    /// Columns with the same value in all rows.
     let constants: [(column: Int, value: String)]
-    /// Columns of days whose cells in the file are moments.
+    /// Day columns whose cells in the file are moments.
     let daysOnly: Set<Int>
-    /// The columns of the file that nobody needs.
+    /// The columns of the file that are ignored.
     let ignored: Set<Text>
-    /// The rules by which single punches become a day's attendance; nil for a file with a row a record.
+    /// The rules that turn single punches into a day's attendance; nil for a file with one row per record.
     let punches: PunchRules?
 
-    /// Whether several rows of the file become one of the table.
+    /// Whether several rows of the file are combined into one row of the table.
     public var gathersRows: Bool { punches != nil }
 
-    /// Whether a column of the file is known to be of no use.
+    /// Whether a column of the file is listed as ignored.
     public func ignores(_ title: String) -> Bool { ignored.contains(Profile.folded(title)) }
 
-    /// The titles by which the header is found: those that the profile names, else the table's own.
+    /// The titles by which the header is found: those that the profile names, otherwise the table's own.
     public var header: HeaderPlace {
         if let headerRow { return .row(headerRow) }
         let named = Dictionary(grouping: columns, by: \.column).mapValues { Set($0.map(\.title)) }
@@ -55,9 +55,9 @@ public struct Profile: Sendable {
         return .names(HeaderNames(required: required))
     }
 
-    /// Reads a source as the profile says.
+    /// Reads a source as the profile describes.
     ///
-    /// - Parameter source: the file or sheet as it is, its header first.
+    /// - Parameter source: the unchanged file or sheet, header first.
     public func mapping(_ source: TableSource) -> TableSource {
         TableSource(file: source.file) { [self] () throws(Problem) in
             let records = try source.open()
@@ -66,15 +66,15 @@ public struct Profile: Sendable {
         }
     }
 
-    /// A header's text as it is compared.
+    /// A header's text, normalised for comparison.
     static func folded(_ title: String) -> Text {
         Text(utf8: CellText.normalised(Array(title.utf8))).withoutWhiteSpace
     }
 }
 
-/// How single punches of a clock become a row a member and day.
+/// How single punches of a clock are combined into one row per member and day.
 struct PunchRules: Sendable {
-    /// What a day comes to.
+    /// The outcome of a day.
     enum Outcome: String, CaseIterable, Sendable {
         case onTime = "on_time"
         case late
@@ -85,38 +85,38 @@ struct PunchRules: Sendable {
 
     /// The column of the moment, or those of the day and the time.
     let at: [Text]
-    /// The column that says what sort of punch it is, and the sorts that count; nil when all do.
+    /// The column with the sort of punch, and the sorts that count; nil when all do.
     let sort: (title: Text, counting: Set<Text>)?
-    /// When duty begins and ends, in minutes of the day.
+    /// The start and end of duty, in minutes of the day.
     let duty: Range<Int>
-    /// The minutes by which one may be late, or early.
+    /// The minutes of grace for arriving late, or for leaving early.
     let grace: Int
-    /// What is taken off the hours, in minutes of the day; nil without a pause.
+    /// The pause that is not counted as hours, in minutes of the day; nil without one.
     let pause: Range<Int>?
-    /// The places of the table's columns that are filled: the day, the outcome, the hours.
+    /// The places of the table's columns that are filled: day, outcome and hours.
     let day: Int
     let status: Int
     let hours: Int?
-    /// What is written for each outcome.
+    /// The value written for each outcome.
     let outcomes: [Outcome: String]
 
-    /// The titles of the file's columns that are needed.
+    /// The titles of the required columns of the file.
     var titles: [Text] { at + [sort?.title].compactMap(\.self) }
 
-    /// What a day's punches come to: its outcome's value, and the hours in hundredths; nil without two punches.
+    /// The outcome's value for a day's punches, and the hours in hundredths; nil without two punches.
     ///
-    /// - Parameter seconds: the seconds of the day of each punch that counts.
+    /// - Parameter seconds: the time of each punch that counts, in seconds of the day.
     func judge(first: Int, last: Int, count: Int) -> (value: String, hundredths: Int?) {
         guard count > 0 else { return (outcomes[.missed] ?? "", nil) }
         let hours = count > 1 && last > first ? self.hours(first, last) : nil
         if count == 1, let single = outcomes[.single] { return (single, nil) }
-        // Somebody who clocks in within the last minute of grace is not late.
+        // Clocking in within the last minute of grace is not late.
         if first / 60 > duty.lowerBound + grace { return (outcomes[.late] ?? "", hours) }
         if count > 1, let early = outcomes[.early], last / 60 < duty.upperBound - grace { return (early, hours) }
         return (outcomes[.onTime] ?? "", hours)
     }
 
-    /// The hours between two punches without the pause, in hundredths, rounded half up.
+    /// The hours between two punches minus the pause, in hundredths, rounded half up.
     private func hours(_ first: Int, _ last: Int) -> Int {
         var seconds = last - first
         if let pause { seconds -= max(0, min(last, pause.upperBound * 60) - max(first, pause.lowerBound * 60)) }

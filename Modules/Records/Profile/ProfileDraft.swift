@@ -1,13 +1,13 @@
 public import AssessmentKernel
 import Intake
 
-/// A profile as far as it can be told from a file: its columns by their titles and by what stands in them.
+/// A draft of a profile, guessed from a file: its columns by their titles and by their cells.
 ///
-/// What cannot be told is in ``questions``; an answer goes into the draft by ``answer(_:with:)``.
+/// What cannot be guessed is in ``questions``; ``answer(_:with:)`` adds an answer to the draft.
 public struct ProfileDraft: Sendable {
-    /// Something that only a person knows.
+    /// A question that only a person can answer.
     public enum Question: Hashable, Sendable {
-        /// Which of the file's columns is this one of the table's: its place, and the titles that it may be.
+        /// Which column of the file is this table column: its place, and the candidate titles.
         case column(Int, among: [String])
         /// What a value means in a column of choices.
         case value(Int, String)
@@ -17,18 +17,18 @@ public struct ProfileDraft: Sendable {
     public let schema: TableSchema
     /// The row of the header.
     public private(set) var headerRow = 1
-    /// The sheet, where the workbook has several.
+    /// The sheet, for a workbook with several.
     public let sheet: String?
-    /// What is open, in the order of the table's columns.
+    /// The open questions, in the order of the table's columns.
     public private(set) var questions: [Question] = []
-    /// How well the file's columns are those of the table: what makes one table likelier than another.
+    /// How well the file's columns match the table's, for choosing the likeliest table.
     public private(set) var score = 0
 
     private var titles: [String] = []
-    /// For each column of the table the place of the file's; guessed where that stands in ``guessed``.
+    /// For each column of the table the place of the file's column; ``guessed`` tells whether it was guessed.
     private var places: [Int: Int] = [:]
     private var guessed: Set<Int> = []
-    /// Columns that may be left out, with what they might be.
+    /// Optional columns, with their candidates.
     private var hints: [Int: Int] = [:]
     private var daysOnly: Set<Int> = []
     private var meanings: [Int: [(value: String, meaning: String)]] = [:]
@@ -37,7 +37,7 @@ public struct ProfileDraft: Sendable {
     /// Drafts a profile.
     ///
     /// - Parameters:
-    ///   - rows: the first rows of the file with their numbers; the header is looked for among the first twenty.
+    ///   - rows: the first rows of the file with their numbers; the first twenty are searched for the header.
     public init(_ schema: TableSchema, rows: [(row: Int, cells: [String])], sheet: String?) {
         self.schema = schema
         self.sheet = sheet
@@ -86,14 +86,15 @@ public struct ProfileDraft: Sendable {
         lookForSeveralADay(body)
     }
 
-    /// How like a title is to a column's: 4 the same, 3 one within the other, 2 two characters alike, 0 nothing.
+    /// How similar a title is to a column's: 4 the same, 3 one contains the other, 2 two characters in common, 0 not at
+    /// all.
     private func likeness(_ title: String, _ column: Int) -> Int {
         let about = schema.columns[column]
         let written = Profile.folded(title).string
         let own = Profile.folded(about.title.chinese).string
         if written.isEmpty { return 0 }
         if Text(written) == Text(own) || Text(written) == Text(Profile.folded(about.key).string) { return 4 }
-        // Platforms number everything: the number of a person is a member's, that of a record its key.
+        // Platforms number everything: the number of a person is a member's code, that of a record its key.
         let isNumber = ["编号", "编码", "工号", "账号", "单号", "流水号", "ID", "id"].contains { written.contains($0) }
         let isPerson = written.contains("工号") || ["员", "人"].contains { written.contains($0) }
         if isNumber && isPerson { return column == schema.memberColumn ? 3 : 0 }
@@ -113,7 +114,8 @@ public struct ProfileDraft: Sendable {
         }
     }
 
-    /// How many cells are values of a column: 2 all, 1 more than half, 0 fewer; moments count in a column of days.
+    /// How many cells are valid values of a column: 2 all, 1 more than half, 0 fewer; moments are valid in a day
+    /// column.
     private func fit(_ sample: [String], _ column: Int) -> Int {
         let fitting = sample.count { parses($0, column) || (isDay(column) && parses(day(of: $0), column)) }
         return fitting == sample.count ? 2 : fitting * 2 > sample.count ? 1 : 0
@@ -131,7 +133,7 @@ public struct ProfileDraft: Sendable {
         return Text(text).withBytes { (try? parser.parse($0, column: column, into: &block)) != nil }
     }
 
-    /// Looks at the values of a column that was found: unknown choices, moments where days belong.
+    /// Checks the values of a matched column for unknown choices and for moments in a day column.
     private mutating func readValues(_ column: Int, _ samples: [[String]]) {
         guard let place = places[column] else { return }
         if !options(column).isEmpty {
@@ -147,7 +149,7 @@ public struct ProfileDraft: Sendable {
         }
     }
 
-    /// Whether a table with a row a member and day has several in this file.
+    /// Whether a table with one row per member and day has several such rows in this file.
     private mutating func lookForSeveralADay(_ body: [[String]]) {
         let key = schema.naturalKey
         guard let member = schema.memberColumn, key.count == 2, key.contains(member),
@@ -162,9 +164,9 @@ public struct ProfileDraft: Sendable {
 
     // MARK: Answers
 
-    /// Takes an answer: the title of the file's column, or the key or title of a choice.
+    /// Accepts an answer: the title of the file's column, or the key or title of a choice.
     ///
-    /// - Returns: false when it is none; the question stays open.
+    /// - Returns: false for an invalid answer; the question stays open.
     public mutating func answer(_ question: Question, with text: String) -> Bool {
         guard let number = questions.firstIndex(of: question) else { return false }
         switch question {
@@ -181,14 +183,14 @@ public struct ProfileDraft: Sendable {
         return true
     }
 
-    /// The words that answer a question about a value.
+    /// The valid answers to a question about a value.
     public func options(_ column: Int) -> [String] {
         DraftForm.each[schema.columns[column].kind].words
     }
 
     // MARK: Text
 
-    /// The profile as YAML, with what is open as comments.
+    /// The profile as YAML, with the open questions as comments.
     public var text: String {
         var lines = ["profile: 1", "table: \(schema.key)  # \(schema.title.chinese)"]
         if let sheet { lines.append("sheet: \(ProfileDraft.quoted(sheet))") }
@@ -243,7 +245,8 @@ public struct ProfileDraft: Sendable {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// A text in quotes, as YAML reads it back; white space and controls of a title do not count and are left out.
+    /// A quoted text that YAML reads back; white space and control characters of a title are insignificant and left
+    /// out.
     private static func quoted(_ text: String) -> String {
         var quoted = "\""
         for scalar in text.unicodeScalars {

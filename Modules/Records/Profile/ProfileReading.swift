@@ -6,10 +6,10 @@ extension Profile {
     ///
     /// - Parameters:
     ///   - yaml: the file's bytes.
-    ///   - file: the file as the caller named it.
-    ///   - tables: the tables that there are.
-    /// - Throws: ``Problem`` with file, line and key for whatever is not understood: an unknown key, a table, column or
-    ///   value that there is not, a column that is named twice.
+    ///   - file: the file's name in messages.
+    ///   - tables: the installed tables.
+    /// - Throws: ``Problem`` with file, line and key for whatever is invalid: an unknown key, table, column or value,
+    ///   or a column that is named twice.
     public init(yaml: [UInt8], file: String, tables: [TableSchema]) throws(Problem) {
         let root = YAMLEntry(
             try YAMLTree.read(yaml, file: file), file: file,

@@ -1,17 +1,17 @@
 import AssessmentKernel
 import Intake
 
-/// The rows of an export under the titles and values of a table.
+/// Presents the rows of an export with the titles and values of a table.
 ///
-/// Cells keep their places: a column is renamed, a value replaced, constants stand behind the last column.
+/// Cells keep their places: columns are renamed, values replaced, and constants added after the last column.
 final class ProfileRecords: RecordSource {
     private let records: any RecordSource
     private let profile: Profile
     private var isHeaderRead = false
     private var width = 0
-    /// For each place of the file the column of the schema; nil where the profile or the table knows none.
+    /// For each place of the file the column of the schema; nil when neither the profile nor the table knows it.
     private var columns: [Int?] = []
-    /// Places of the file that stand for a second column besides: they are repeated behind the last.
+    /// Places of the file that also supply a second column: they are repeated after the last.
     private var repeated: [(place: Int, column: Int)] = []
 
     private var cells: [UnsafeBufferPointer<UInt8>] = []
@@ -40,7 +40,7 @@ final class ProfileRecords: RecordSource {
             let column = place < columns.count ? columns[place] : nil
             cells.append(column.map { value(cell, $0) } ?? cell)
         }
-        // A row that is too short or long stays so, to be rejected for it.
+        // A row that is too short or long stays so, to be rejected.
         if record.cells.count == width {
             for (place, column) in repeated { cells.append(value(record.cells[place], column)) }
             for (_, constant) in profile.constants { cells.append(room.keep(Array(constant.utf8))) }
@@ -48,7 +48,7 @@ final class ProfileRecords: RecordSource {
         return cells.withUnsafeBufferPointer { Record(row: record.row, cells: $0, faults: record.faults) }
     }
 
-    /// The header with the keys of the table's columns where the profile names them.
+    /// The header, with the table's keys for the columns that the profile names.
     private func header(_ record: Record) -> Record {
         isHeaderRead = true
         width = record.cells.count
@@ -60,7 +60,7 @@ final class ProfileRecords: RecordSource {
             let title = Profile.folded(text)
             var named = profile.columns.filter { $0.title == title }.map(\.column)
             if named.isEmpty, let own = ProfileRecords.column(title, schema) {
-                // What the table would know by its title, but the profile takes from elsewhere, is hidden.
+                // Hides a title that the table would recognise but the profile takes from another column.
                 if taken.contains(own) || profile.ignores(text) {
                     columns.append(nil)
                     cells.append(room.keep(Array("(\(text))".utf8)))
@@ -82,7 +82,7 @@ final class ProfileRecords: RecordSource {
             ?? schema.columns.firstIndex { Profile.folded($0.title.chinese) == title }
     }
 
-    /// What a cell means in a column.
+    /// The meaning of a cell in a column.
     private func value(_ cell: UnsafeBufferPointer<UInt8>, _ column: Int) -> UnsafeBufferPointer<UInt8> {
         if let values = profile.values[column], let meant = values[Text(utf8: CellText.normalised(cell))] {
             return room.keep(Array(meant.utf8))
@@ -91,7 +91,7 @@ final class ProfileRecords: RecordSource {
         return cell
     }
 
-    /// The day of a moment: what stands before the first white space, or up to 日.
+    /// The day of a moment: the text before the first white space, or up to 日.
     static func day(_ cell: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
         let trimmed = CellText.trimmedASCII(cell)
         for place in trimmed.indices {
@@ -105,19 +105,19 @@ final class ProfileRecords: RecordSource {
     }
 }
 
-/// Texts that stay where they are until the next row.
+/// Texts that keep their addresses until the next row.
 final class Room {
     private var blocks: [UnsafeMutableBufferPointer<UInt8>] = []
 
     deinit { begin() }
 
-    /// Forgets the texts of the last row.
+    /// Drops the texts of the last row.
     func begin() {
         for block in blocks { block.deallocate() }
         blocks.removeAll(keepingCapacity: true)
     }
 
-    /// Keeps a text.
+    /// Stores a text.
     func keep(_ bytes: [UInt8]) -> UnsafeBufferPointer<UInt8> {
         let block = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: bytes.count)
         _ = block.initialize(from: bytes)

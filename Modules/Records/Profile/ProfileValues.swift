@@ -3,24 +3,24 @@ import Intake
 import StrictYAML
 
 extension YAMLSection {
-    /// The parts of a list that need not be there, nor hold anything.
+    /// The parts of an optional, possibly empty list.
     func parts(_ key: String) throws(Problem) -> [YAMLEntry] {
         guard let entry = optional(key), !entry.isEmpty else { return [] }
         return try entry.list()
     }
 
-    /// The pairs of a mapping that need not be there, nor hold anything.
+    /// The pairs of an optional, possibly empty mapping.
     func pairs(_ key: String) throws(Problem) -> [YAMLEntry] { try optional(key)?.pairs() ?? [] }
 }
 
-/// What a profile writes as a value.
+/// A value written in a profile.
 extension YAMLEntry {
-    /// The pairs of a mapping; nothing at all is an empty one.
+    /// The pairs of a mapping; an empty value is an empty mapping.
     func pairs() throws(Problem) -> [YAMLEntry] { isEmpty ? [] : try entries() }
 
-    /// Reads a title or value as a cell of the file would have it.
+    /// Reads a title or value in the form of the file's cells.
     ///
-    /// - Parameter canBeEmpty: whether quotes with nothing between them mean an empty cell.
+    /// - Parameter canBeEmpty: whether empty quotes mean an empty cell.
     func written(canBeEmpty: Bool = false) throws(Problem) -> String {
         guard case .scalar(let text, let isQuoted) = node.content, canBeEmpty && isQuoted || !Text(text).isBlank else {
             throw refused("应为一行文字", "must be a text")
@@ -62,10 +62,10 @@ extension YAMLEntry {
         return start..<end
     }
 
-    /// The place of the table's column that is written here.
+    /// The place of the table's column named by this value.
     func column(of schema: TableSchema) throws(Problem) -> Int { try place(of: try written(), schema) }
 
-    /// The place of the table's column under whose name this stands.
+    /// The place of the table's column named by this entry's key.
     func key(of schema: TableSchema) throws(Problem) -> Int { try place(of: key, schema) }
 
     private func place(of name: String, _ schema: TableSchema) throws(Problem) -> Int {
@@ -81,7 +81,7 @@ extension YAMLEntry {
         return place
     }
 
-    /// Makes sure that a value is one of a column.
+    /// Checks that a value is valid for a column.
     func check(_ value: String, for schema: TableSchema, _ column: Int) throws(Problem) {
         let parser = CellParser(schema)
         var block = RowBlock(schema)

@@ -1,12 +1,12 @@
 import AssessmentKernel
 import Intake
 
-/// Single punches of a clock as one row a member and day.
+/// Combines single punches of a clock into one row per member and day.
 ///
-/// A row bears the number of the day's first row in the file. A punch whose member or moment cannot be read is given on as
-/// a row of its own, so that it is rejected with what stands there.
+/// A row has the number of the day's first row in the file. A punch whose member or moment cannot be read is passed on
+/// as a row of its own, so that it is rejected with its cells.
 final class PunchRecords: RecordSource {
-    /// The most days of members in one file.
+    /// The most member days in one file.
     private static let mostDays = 4 << 20
 
     /// A member's day.
@@ -54,7 +54,7 @@ final class PunchRecords: RecordSource {
         }
     }
 
-    /// Where the needed columns stand.
+    /// The places of the required columns.
     private struct Places {
         let member: Int
         let at: [Int]
@@ -98,7 +98,7 @@ final class PunchRecords: RecordSource {
         while let record = try records.next() {
             if record.cells.allSatisfy({ CellText.isBlank($0) }) { continue }
             guard record.cells.count == places.width else {
-                // One cell, whatever it says, is too few for any table made of punches: the row is rejected for that.
+                // A single cell is too few for any table made of punches, so the row is rejected.
                 rows.append((record.row, ["-"]))
                 continue
             }
@@ -131,7 +131,7 @@ final class PunchRecords: RecordSource {
             let date = CivilDate(dayNumber: day.day).description
             rows.append((punches.row, made(day.member.string, date, judged)))
         }
-        // Two rows never have one number: each row of the file belongs to one day.
+        // Row numbers are unique: each row of the file belongs to one day.
         rows.sort { $0.row < $1.row }
     }
 
@@ -165,7 +165,7 @@ final class PunchRecords: RecordSource {
     }
 }
 
-/// Reads the moments of punches, in whatever form a table takes moments.
+/// Reads the moments of punches, in any form that a table accepts.
 private final class PunchClock {
     private let parser: CellParser
     private var block: RowBlock
@@ -179,9 +179,9 @@ private final class PunchClock {
         block = RowBlock(schema)
     }
 
-    /// The day and the second of the day; nil when the texts say no day, no second when they say no time.
+    /// The day and the second of the day; nil when the texts have no day, a nil second when they have no time.
     ///
-    /// - Parameter texts: a moment; or a day and a time, which may be a moment of its own.
+    /// - Parameter texts: a moment; or a day and a time, which may itself be a moment.
     func read(_ texts: [String]) -> (day: Int32, second: Int?)? {
         if texts.count == 1 { return moment(texts[0]) }
         let (day, time) = (texts[0], texts[1])

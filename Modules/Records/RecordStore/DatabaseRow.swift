@@ -1,4 +1,4 @@
 package import GRDB
 
-/// A row that a query gives, told apart from the kernel's ``Row`` of evidence.
+/// A row of a query's result, distinct from the kernel's ``Row`` of evidence.
 package typealias DatabaseRow = GRDB.Row

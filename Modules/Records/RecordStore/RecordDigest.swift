@@ -1,15 +1,15 @@
 package import AssessmentKernel
 import Crypto
 
-/// One number for all records of a table, whatever their order: the sum of the records' SHA-256, modulo 2^256.
+/// One number for all records of a table, in any order: the sum of the records' SHA-256 modulo 2^256.
 ///
-/// An import adds what it inserts and takes off what it replaces, so a table of millions need not be read again to know
-/// its number; `journal --verify` reads it again and compares.
+/// An import adds what it inserts and subtracts what it replaces, so the number is known without reading a table of
+/// millions again; `journal --verify` recalculates and compares it.
 package struct RecordDigest: Equatable {
-    /// The lowest part first.
+    /// The least significant part first.
     private var parts: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
 
-    /// That of an empty table.
+    /// The digest of an empty table.
     package init() {}
 
     /// Reads it from 64 hex digits; nil for anything else.
@@ -25,7 +25,7 @@ package struct RecordDigest: Equatable {
         self.parts = (parts[3], parts[2], parts[1], parts[0])
     }
 
-    /// 64 hex digits, the highest first.
+    /// 64 hex digits, most significant first.
     package var hex: String {
         [parts.3, parts.2, parts.1, parts.0].map { part in
             let digits = String(part, radix: 16)
@@ -48,9 +48,9 @@ package struct RecordDigest: Equatable {
         parts.3 = sum(parts.3, record.parts.3)
     }
 
-    /// Takes a record off.
+    /// Removes a record.
     package mutating func remove(_ record: RecordDigest) {
-        // The complement plus one is the number below nought.
+        // Two's complement: adding the negative subtracts.
         var negative = RecordDigest()
         negative.parts = (~record.parts.0, ~record.parts.1, ~record.parts.2, ~record.parts.3)
         var one = RecordDigest()
@@ -71,9 +71,9 @@ package struct RecordDigest: Equatable {
     package static func == (left: RecordDigest, right: RecordDigest) -> Bool { left.parts == right.parts }
 }
 
-/// Makes the digests of a table's records.
+/// Computes the digests of a table's records.
 package struct RecordHasher {
-    /// For each column a mark that tells its cells from others', so that a new optional column changes no digest.
+    /// A tag per column that distinguishes its cells, so that a new optional column changes no digest.
     private let marks: [UInt32]
     private let choices: [[[UInt8]]]
     private let isText: [Bool]
@@ -86,7 +86,7 @@ package struct RecordHasher {
         choices = schema.columns.map { StoredForm.each[$0.kind].keys.map { Array($0.utf8) } }
     }
 
-    /// The digest of a record: its cells, and the import and row that it came from.
+    /// The digest of a record: its cells and its origin (import and row).
     package mutating func digest(_ row: Int, of block: RowBlock, importID: Int64, rowNumber: Int64) -> RecordDigest {
         bytes.removeAll(keepingCapacity: true)
         for column in marks.indices {
@@ -114,7 +114,7 @@ package struct RecordHasher {
 }
 
 extension SHA256 {
-    /// The digest of bytes that lie somewhere, without a copy.
+    /// The digest of bytes at an address, without a copy.
     fileprivate static func hash(bufferPointer: UnsafeRawBufferPointer) -> SHA256Digest {
         var hash = SHA256()
         hash.update(bufferPointer: bufferPointer)

@@ -11,7 +11,7 @@ public final class RecordReader {
 
     package init(_ db: Database) { self.db = db }
 
-    /// A prepared reading of a table, with the number of rows that it gave last: the next member has about as many.
+    /// A prepared query of a table, with its last row count as an estimate for the next member.
     private final class Selection {
         let statement: PreparedStatement
         let codec: RowCodec
@@ -28,7 +28,7 @@ public final class RecordReader {
         }
     }
 
-    /// A prepared look-up of one record of a table.
+    /// A prepared query for one record of a table.
     private final class LookUp {
         let statement: PreparedStatement
         let codec: RowCodec
@@ -45,13 +45,13 @@ public final class RecordReader {
         }
     }
 
-    /// The roster with the removals, by the bytes of the codes.
+    /// The roster with the removals, in the byte order of the codes.
     public func members() throws -> [Member] {
         Member.roster(
             try wholeTable(MemberTable.shared.schema), removals: try wholeTable(RemovalTable.shared.schema))
     }
 
-    /// A table as a whole, in its order; for the small core tables.
+    /// A whole table in its order; for the small core tables.
     public func wholeTable(_ schema: TableSchema) throws -> RowBlock {
         let table = RecordTable(schema)
         let statement = try PreparedStatement(
@@ -59,7 +59,7 @@ public final class RecordReader {
         return try fill(Selection(statement, RowCodec(schema), Array(schema.columns.indices), isMoment: false), schema)
     }
 
-    /// A member's rows that are dated in a run of days, in the order of day, moment and key.
+    /// A member's rows in a range of days, in the order of day, moment and key.
     ///
     /// Columns that no rule reads are left empty.
     public func rows(of schema: TableSchema, member: Text, in range: DateRange) throws -> RowBlock {
@@ -106,7 +106,7 @@ public final class RecordReader {
         return block
     }
 
-    /// The number of records of a table whose day lies in a run of days.
+    /// The number of a table's records in a range of days.
     public func count(of schema: TableSchema, in range: DateRange) throws -> Int {
         let table = RecordTable(schema)
         guard let day = table.dayColumn else { return 0 }
@@ -116,7 +116,7 @@ public final class RecordReader {
             arguments: [first, last]) ?? 0
     }
 
-    /// The number of records of a table whose day lies in a run of days and that have a value in a column of choices.
+    /// The number of a table's records in a range of days with a given value in a choice column.
     public func count(
         of schema: TableSchema, in range: DateRange, where column: ColumnSchema, is key: String
     ) throws -> Int {
@@ -130,12 +130,12 @@ public final class RecordReader {
                 """, arguments: [first, last, key]) ?? 0
     }
 
-    /// The number of records of a table whose day lies in a run of days and that came, or changed, after an import.
+    /// The number of a table's records in a range of days that were added or changed after an import.
     public func count(of schema: TableSchema, in range: DateRange, after importID: Int64) throws -> Int {
         let table = RecordTable(schema)
         guard let day = table.dayColumn else { return 0 }
         let (first, last) = RecordTable.bounds(range, isMoment: table.isDayAMoment)
-        // Nothing of a table that no later import wrote to needs to be walked.
+        // A table that no later import wrote to need not be read.
         let isTouched = try Bool.fetchOne(
             db, sql: "SELECT EXISTS (SELECT 1 FROM import_file WHERE id > ? AND table_key = ?)",
             arguments: [importID, schema.key])
@@ -145,7 +145,7 @@ public final class RecordReader {
             arguments: [first, last, importID]) ?? 0
     }
 
-    /// The months in which any of some tables has, or had, records, in order.
+    /// The months in which any of the tables has, or had, records, in order.
     public func monthsWithRecords(of tables: [TableSchema]) throws -> [Month] {
         let keys = Set(tables.map(\.key))
         var months: Set<Month> = []
@@ -159,7 +159,7 @@ public final class RecordReader {
         return months.sorted()
     }
 
-    /// Where a record came from as an earlier import left it: what a later fill or amendment replaced.
+    /// A record's origin as it was after an earlier import, before a later fill or amendment.
     ///
     /// - Parameter importID: the last import that counts.
     /// - Returns: the import and the row; nil when no later import has changed the record.
@@ -172,7 +172,7 @@ public final class RecordReader {
         ).map { (importID: $0["previous_import"], row: $0["previous_row"]) }
     }
 
-    /// One record with where it came from; nil when there is none of that reference.
+    /// One record with its origin; nil for an unknown reference.
     public func record(_ reference: RecordReference, of schema: TableSchema) throws -> StoredRecord? {
         let parts = reference.parts
         guard parts.count == schema.naturalKey.count else { return nil }
@@ -196,13 +196,13 @@ public final class RecordReader {
     }
 }
 
-/// A record and where it came from.
+/// A record and its origin.
 public struct StoredRecord: Sendable {
     /// A block of this one row.
     public let block: RowBlock
-    /// The import that delivered it, or changed it last.
+    /// The import that added it or changed it last.
     public let importID: Int64
-    /// The row of that import's file.
+    /// The row in that import's file.
     public let row: Int
 
     /// Reads the columns of the table, the import and the row from the current row of a statement.

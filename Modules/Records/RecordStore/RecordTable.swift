@@ -3,13 +3,14 @@ package import GRDB
 
 /// How one table of records is laid out in the file.
 ///
-/// Where a table has a member and a date by which its rows count, it is clustered by them, so that a closing reads one
-/// member's quarter as one run of neighbouring rows. Days are eight digits and moments fourteen, which sort as they read.
+/// A table with a member and an attribution date is clustered by them, so that a closing reads one member's quarter as
+/// one run of neighbouring rows. Days are stored as eight digits and moments as fourteen, so their numbers sort by
+/// time.
 package struct RecordTable {
     package let schema: TableSchema
-    /// The column by whose days a member's rows are found; nil for a table that is read whole.
+    /// The column by which a member's rows are found by day; nil for a table that is read whole.
     package let dayColumn: String?
-    /// Whether that column is one of the ledger's, for a date that several columns can give.
+    /// Whether that column is the ledger's own, for a date that several columns can supply.
     package let hasOwnDayColumn: Bool
     private let primaryKey: [String]
 
@@ -25,33 +26,33 @@ package struct RecordTable {
         let day = schema.orderingDate.map { names[$0.column] } ?? RecordTable.ownDayColumn
         dayColumn = day
         let cluster = [names[member], day]
-        // Where the natural key lies within the cluster, it is the key; else it follows and is unique by an index.
+        // A natural key within the cluster is the primary key; otherwise it follows, with a unique index.
         primaryKey =
             Set(key).isSubset(of: cluster)
             ? cluster.filter(key.contains) : cluster + key.filter { !cluster.contains($0) }
     }
 
-    /// Whether that column holds moments, not days.
+    /// Whether that column holds moments instead of days.
     package var isDayAMoment: Bool { schema.orderingDate?.isMoment == true }
 
-    /// The first and last value of the day column within a run of days.
+    /// The first and last value of the day column in a range of days.
     package static func bounds(_ range: DateRange, isMoment: Bool) -> (Int64, Int64) {
         isMoment
             ? (range.first.packed * 1_000_000, range.last.packed * 1_000_000 + 235_959)
             : (range.first.packed, range.last.packed)
     }
 
-    /// The day by which a row counts, where several columns can give it.
+    /// The day by which a row counts, when several columns can supply it.
     package static let ownDayColumn = "counted_on"
 
     package var name: String { quoted(schema.key) }
     package var columnNames: [String] { schema.columns.map { quoted($0.key) } }
     package var keyNames: [String] { schema.naturalKey.map { quoted(schema.columns[$0].key) } }
-    /// The columns of the primary key; nil stands for the ledger's own day column.
+    /// The columns of the primary key; nil is the ledger's own day column.
     package var primaryKeyColumns: [Int?] { primaryKey.map { name in schema.columns.firstIndex { $0.key == name } } }
-    /// What finds a row by its primary key.
+    /// The condition that finds a row by its primary key.
     package var whereIsPrimaryKey: String { primaryKey.map { "\(quoted($0)) = ?" }.joined(separator: " AND ") }
-    /// The order in which a closing walks the rows.
+    /// The order in which a closing reads the rows.
     package var order: String { primaryKey.map(quoted).joined(separator: ", ") }
     /// All columns in the order in which they are written.
     package var storedNames: [String] {
@@ -59,14 +60,14 @@ package struct RecordTable {
     }
     private var isKeyClustered: Bool { Set(primaryKey) == Set(schema.naturalKey.map { schema.columns[$0].key }) }
 
-    /// Whether the file has the table just as it is defined here.
+    /// Whether the file has the table exactly as defined here.
     package func isInstalled(_ db: Database) throws -> Bool {
         guard try db.tableExists(schema.key) else { return false }
         let present = Set(try db.columns(in: schema.key).map { quoted($0.name) })
         return try present == Set(storedNames) && differingPart(db) == nil
     }
 
-    /// Makes the table where the file lacks it, adds optional columns that are new, and refuses any other difference.
+    /// Creates the table if missing, adds new optional columns, and refuses any other difference.
     package func install(_ db: Database) throws {
         guard try db.tableExists(schema.key) else {
             try db.execute(sql: definition)
@@ -83,9 +84,9 @@ package struct RecordTable {
         if let part = try differingPart(db) { throw differs(part) }
     }
 
-    /// The column, or the table for its keys, that the file defines otherwise.
+    /// The column, or the table for its keys, that the file defines differently.
     ///
-    /// SQLite keeps definitions as they were written.
+    /// SQLite keeps definitions as written.
     private func differingPart(_ db: Database) throws -> String? {
         func written(_ type: String, _ name: String) throws -> String? {
             try String.fetchOne(
@@ -123,20 +124,21 @@ package struct RecordTable {
         return "CREATE TABLE \(name) (\(lines.joined(separator: ", "))) STRICT, WITHOUT ROWID; \(keyIndex ?? "")"
     }
 
-    /// The index that keeps the natural key unique where the table's own order does not.
+    /// The index that keeps the natural key unique when the primary key does not.
     private var keyIndex: String? {
         isKeyClustered
             ? nil
             : "CREATE UNIQUE INDEX \(quoted(schema.key + "_key")) ON \(name) (\(keyNames.joined(separator: ", ")))"
     }
 
-    /// Takes the index of the natural key away.
+    /// Drops the index of the natural key.
     package func dropKeyIndex(_ db: Database) throws {
         if keyIndex != nil { try db.execute(sql: "DROP INDEX \(quoted(schema.key + "_key"))") }
     }
 
-    /// Builds the index of the natural key as a whole, by sorting, which is far quicker than growing it in another order
-    /// than its own; false when two rows have the same key.
+    /// Builds the index of the natural key as a whole; returns false when two rows have the same key.
+    ///
+    /// Building it by sorting is far quicker than growing it in another order than its own.
     package func buildKeyIndex(_ db: Database) throws -> Bool {
         guard let keyIndex else { return true }
         do { try db.execute(sql: keyIndex) } catch let error as DatabaseError

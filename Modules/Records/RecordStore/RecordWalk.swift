@@ -2,21 +2,21 @@ public import AssessmentKernel
 import GRDB
 import GRDBSQLite
 
-/// Records on their way out of the ledger, each with where it came from.
+/// Records read from the ledger, each with its origin.
 public struct DeliveredRows: Sendable {
     /// The rows, with all columns.
     public let block: RowBlock
-    /// For each row the import that delivered it or changed it last, and the row of that import's file.
+    /// For each row, the import that added it or changed it last, and the row in that import's file.
     public let origins: [(importID: Int64, row: Int)]
 }
 
 extension RecordReader {
-    /// Walks the records of a table that is kept by member, member after member in the order given, each member's in the
+    /// Reads the records of a table that is stored by member, in the given order of members and each member's in the
     /// order of day, moment and key.
     ///
     /// - Parameters:
     ///   - range: the days by which records count.
-    ///   - body: called with runs of at least one row, never more than a member's and some thousands.
+    ///   - body: called with runs of at least one row, at most one member's plus some thousands.
     public func walk(
         _ schema: TableSchema, members: [Text], in range: DateRange, _ body: (DeliveredRows) throws -> Void
     ) throws {
@@ -40,7 +40,7 @@ extension RecordReader {
         try run.handOver(to: body)
     }
 
-    /// Walks a small table as a whole, in its order.
+    /// Reads a small table as a whole, in its order.
     ///
     /// - Parameter range: the days by which records count, for a table whose records count by a day; nil for all.
     public func walk(
@@ -63,7 +63,7 @@ extension RecordReader {
     }
 }
 
-/// Rows that were walked and not handed over yet.
+/// Rows that were read and not handed over yet.
 private struct WalkedRun {
     private let schema: TableSchema
     private let codec: RowCodec

@@ -3,34 +3,34 @@ package import GRDB
 import GRDBSQLite
 import JSON
 
-/// What became of one file's rows that were put into a table.
+/// The outcome of writing one file's rows to a table.
 public struct WriteOutcome: Sendable {
     /// New records.
     public var inserted = 0
-    /// Rows whose record is there already and says the same.
+    /// Rows whose record exists already with the same values.
     public var unchanged = 0
     /// Records in which a blank was filled.
     public var filled = 0
-    /// Records that were changed, the old version kept.
+    /// Records that were changed, with the old version kept.
     public var amended = 0
-    /// The rows of the file, rising, of which nothing was written.
+    /// The rows of the file, ascending, that were not written.
     public var refused: [RefusedRow] = []
 
-    /// Begins at nought.
+    /// Creates counts of zero.
     public init() {}
 }
 
-/// A row that the ledger does not take.
+/// A row that the ledger refuses.
 public struct RefusedRow: Sendable {
-    /// The row of its file.
+    /// The row number in its file.
     public let row: Int
-    /// The column at fault: the first of the natural key where the record is there already and says otherwise; else that
-    /// of the table's rule between cells, which the record would break.
+    /// The column at fault: the first of the natural key when the record exists with other values; otherwise that of
+    /// the table's rule between cells, which the record would break.
     public let column: Int
     /// Whether that rule would be broken.
     public let breaksRule: Bool
 
-    /// Names a row.
+    /// Describes a refused row.
     public init(row: Int, column: Int, breaksRule: Bool) {
         self.row = row
         self.column = column
@@ -38,21 +38,21 @@ public struct RefusedRow: Sendable {
     }
 }
 
-/// A file whose rows are put into a table.
+/// A file whose rows are written to a table.
 public struct DeliveredFile: Sendable {
     /// Its number in the journal.
     public let importID: Int64
-    /// For each column of the table whether the file had it; a column that was not delivered says nothing.
+    /// For each column of the table whether the file had it; missing columns change nothing.
     public let delivered: [Bool]
 
-    /// Names a file.
+    /// Describes a file.
     public init(importID: Int64, delivered: [Bool]) {
         self.importID = importID
         self.delivered = delivered
     }
 }
 
-/// Puts the sorted rows of one table into the ledger by the rules of the natural key.
+/// Writes the sorted rows of one table to the ledger by the rules of the natural key.
 package final class RecordWriter {
     private let db: Database
     private let table: RecordTable
@@ -65,7 +65,7 @@ package final class RecordWriter {
     private let keepVersion: PreparedStatement
     private let noteMonth: PreparedStatement
     private var hasher: RecordHasher
-    /// What was inserted and replaced, as a change of the table's digest.
+    /// The change of the table's digest by the inserted and replaced records.
     package private(set) var digest = RecordDigest()
     private var notedMonths: Set<Month> = []
     private var notedRange: DateRange?
@@ -98,15 +98,15 @@ package final class RecordWriter {
             """)
     }
 
-    /// Puts all rows in: the first of equal keys is the record, and the others are held against it.
+    /// Writes all rows: the first of equal keys becomes the record, and the others are compared with it.
     ///
-    /// Many rows go in by member and day, without the index of the natural key, which is then built as a whole. In that
-    /// order equal keys of one member and day still meet as they arrived; keys that stand at another member or day too
-    /// make the index fail, and then all rows go in again as they arrived.
+    /// Many rows are inserted by member and day without the index of the natural key, which is then built as a whole.
+    /// In that order, equal keys of one member and day still meet in arrival order; equal keys under different members
+    /// or days make the index fail, and all rows are then written again in arrival order.
     ///
     /// - Parameters:
-    ///   - files: by the number that the rows bear; a dropped file's is never asked for.
-    ///   - progress: called now and then with the rows so far.
+    ///   - files: the files by the numbers in the rows; dropped files are never looked up.
+    ///   - progress: called now and then with the number of rows so far.
     package func write(
         _ rows: RowSorter, files: [Int: DeliveredFile], amend: Bool, progress: (Int) -> Void
     ) throws -> [Int: WriteOutcome] {
@@ -127,7 +127,7 @@ package final class RecordWriter {
         return try write(rows, in: .arrival, files, amend, progress)
     }
 
-    /// Whether the rows are many, and not few beside those that are there, whose part of the index is built anew too.
+    /// Whether there are enough rows, also relative to those in the table, to rebuild the whole index.
     private func isWorthSorting(_ count: Int) throws -> Bool {
         guard count >= 1000 else { return false }
         let there = try Int.fetchOne(
@@ -171,7 +171,7 @@ package final class RecordWriter {
         }
     }
 
-    /// Holds a row against the record that is there.
+    /// Compares a row with the existing record.
     private func merge(
         _ row: Int, _ block: RowBlock, _ bytes: UnsafePointer<UInt8>, _ origin: RowSorter.Origin, _ file: DeliveredFile,
         _ amend: Bool, _ outcome: inout WriteOutcome
@@ -228,8 +228,8 @@ package final class RecordWriter {
         if isAmended { outcome.amended += 1 } else { outcome.filled += 1 }
     }
 
-    /// The record that a row contradicts or repeats: in most cases at the row's own place in the table's order, else, when
-    /// the key stands at another member or day, by the index.
+    /// The record that a row contradicts or repeats: usually at the row's own place in the table's order; otherwise
+    /// found by the index, when the key exists under another member or day.
     private func record(_ row: Int, _ block: RowBlock, _ bytes: UnsafePointer<UInt8>) throws -> StoredRecord? {
         bindPrimaryKey(row, of: block, bytes, to: findByPrimaryKey, from: 1)
         if let found = try record(findByPrimaryKey) { return found }
@@ -278,7 +278,7 @@ package final class RecordWriter {
         }
     }
 
-    /// Notes the month in which a record is dated.
+    /// Notes the month of a record's date.
     private func noteMonth(of row: Int, _ block: RowBlock) throws {
         guard let day = block.attributionDate(row), notedRange?.contains(day) != true else { return }
         notedRange = day.month.range
@@ -287,7 +287,7 @@ package final class RecordWriter {
         try noteMonth.run()
     }
 
-    /// A record as it was, as a JSON object of its cells.
+    /// The old version of a record, as a JSON object of its cells.
     private func previousVersion(_ block: RowBlock) -> String {
         let cells = schema.columns.indices.compactMap { column in
             block.canonicalText(0, column).map {
@@ -298,7 +298,7 @@ package final class RecordWriter {
     }
 }
 
-/// A cell as the rules of merging see it.
+/// A cell as seen by the merge rules.
 private struct CellState {
     private let text: ArraySlice<UInt8>?
     private let slot: Int64
@@ -308,7 +308,7 @@ private struct CellState {
         text = slot != RowBlock.empty && block.schema.holdsText[column] ? block.text(row, column) : nil
     }
 
-    /// Empty, or a text of white space alone.
+    /// Empty, or a text of only white space.
     var isBlank: Bool { slot == RowBlock.empty || text.map(CellText.isBlank) == true }
 
     func isSame(as other: CellState) -> Bool {
@@ -324,7 +324,7 @@ private struct CellState {
 }
 
 extension RowBlock {
-    /// Lends the address of the texts, or any address when there are none.
+    /// Calls the body with the texts' address, or with any valid address when there are none.
     func withTextBytes<Result>(_ body: (UnsafePointer<UInt8>) throws -> Result) rethrows -> Result {
         try bytes.withUnsafeBufferPointer { buffer in
             if let base = buffer.baseAddress { return try body(base) }

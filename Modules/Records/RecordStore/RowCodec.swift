@@ -3,14 +3,14 @@ import Foundation
 package import GRDB
 import GRDBSQLite
 
-/// Carries cells between a row block and SQLite's own calls: the two loops that a large import and a closing live in.
+/// Transfers cells between a row block and SQLite: the inner loops of a large import and of a closing.
 struct RowCodec {
-    /// How one column's cells are carried; of plain parts, so that a copy costs nothing.
+    /// How one column's cells are transferred; holds no reference to speed up copying.
     private struct Column {
         let carriage: StoredForm.Carriage
-        /// Whether the file's own `NOT NULL` has it that there is a value.
+        /// Whether the file's own `NOT NULL` guarantees a value.
         let isRequired: Bool
-        /// Where its choices lie among all.
+        /// The offset of its choices among all choices.
         let firstChoice: Int
         let choiceCount: Int
     }
@@ -35,7 +35,7 @@ struct RowCodec {
 
     /// Binds a cell.
     ///
-    /// The texts of `bytes` must outlive the step that follows.
+    /// The texts in `bytes` must stay valid until the next step.
     @inline(__always)
     func bind(_ slot: Int64, column: Int, to statement: SQLiteStatement, at index: Int32, bytes: UnsafePointer<UInt8>) {
         if slot == RowBlock.empty {
@@ -62,7 +62,7 @@ struct RowCodec {
 
     /// Reads a cell of the current row of a statement.
     ///
-    /// - Throws: when the file holds what its checks forbid.
+    /// - Throws: when the file holds a value that its checks forbid.
     @inline(__always)
     func read(_ statement: SQLiteStatement, at index: Int32, column: Int, into block: inout RowBlock) throws -> Int64 {
         let shape = columns[column]
@@ -101,7 +101,7 @@ struct RowCodec {
     }
 }
 
-/// Texts that stay where they are, so that SQLite may be handed their addresses.
+/// Texts at fixed addresses, which can be passed to SQLite.
 private final class PinnedTexts {
     private let texts: UnsafeMutableBufferPointer<UnsafeBufferPointer<UInt8>>
 
@@ -123,7 +123,7 @@ private final class PinnedTexts {
     subscript(place: Int) -> UnsafeBufferPointer<UInt8> { texts[place] }
 }
 
-/// A prepared statement that is run many times with values of its own.
+/// A prepared statement that is run many times with different values.
 package struct PreparedStatement {
     private let statement: Statement
     private let connection: SQLiteConnection
@@ -136,7 +136,7 @@ package struct PreparedStatement {
         self.connection = connection
     }
 
-    /// Binds values from the first place on.
+    /// Binds values from the first parameter on.
     package func bind(_ values: (any BindableValue)?...) {
         for (index, value) in values.enumerated() {
             if let value {
@@ -147,20 +147,20 @@ package struct PreparedStatement {
         }
     }
 
-    /// Runs the statement to its end and makes it ready again.
+    /// Runs the statement to its end and resets it.
     package func run() throws {
         let code = sqlite3_step(handle)
         defer { sqlite3_reset(handle) }
         guard code == SQLITE_DONE || code == SQLITE_ROW else { throw failure(code) }
     }
 
-    /// Runs the statement and counts the rows that it changed.
+    /// Runs the statement and returns the number of changed rows.
     package func runCountingChanges() throws -> Int {
         try run()
         return Int(sqlite3_changes(connection))
     }
 
-    /// Walks the rows that the statement gives and makes it ready again.
+    /// Reads the statement's rows and resets it.
     package func forEachRow(_ body: (SQLiteStatement) throws -> Void) throws {
         defer { sqlite3_reset(handle) }
         while true {
@@ -178,7 +178,7 @@ package struct PreparedStatement {
     }
 }
 
-/// A value that a prepared statement takes.
+/// A value that can be bound to a prepared statement.
 package protocol BindableValue {
     func put(into statement: SQLiteStatement, at index: Int32)
 }

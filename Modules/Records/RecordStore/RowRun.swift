@@ -1,7 +1,7 @@
 import AssessmentKernel
 import Disk
 
-/// A sorted run of rows on the disk.
+/// A sorted run of rows on disk.
 final class RowRun {
     private let spool: Spool
 
@@ -59,13 +59,13 @@ final class RowRun {
         }
     }
 
-    /// Reads a run, a row at a time.
+    /// Reads a run, one row at a time.
     final class Reader {
         private let run: Spool.Reader
         private var head = Head()
         private var slots: [Int64]
         private var texts: [UInt8] = []
-        /// The row as the only one of a block.
+        /// A block with only the current row.
         private(set) var block: RowBlock
 
         fileprivate init(_ run: Spool.Reader, _ schema: TableSchema) {
@@ -74,7 +74,7 @@ final class RowRun {
             slots = Array(repeating: 0, count: schema.columns.count)
         }
 
-        /// Where the row came from.
+        /// The row's origin.
         var origin: RowSorter.Origin {
             RowSorter.Origin(file: Int(head.file), row: head.row, sequence: head.sequence)
         }
@@ -83,7 +83,7 @@ final class RowRun {
             head.key != other.head.key ? head.key < other.head.key : head.sequence < other.head.sequence
         }
 
-        /// Goes to the next row; false after the last.
+        /// Moves to the next row; false after the last.
         func advance() throws(Problem) -> Bool {
             let isThere = try withUnsafeMutableBytes(of: &head) { bytes throws(Problem) in try run.next(into: bytes) }
             guard isThere else { return false }
@@ -96,7 +96,7 @@ final class RowRun {
                 try run.fill(UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: texts[..<textLength])))
             }
             block.removeAll()
-            // The texts lie in the block as they lay in the run, so the slots point to them as they are.
+            // The texts keep their layout from the run, so the slots are valid unchanged.
             texts.withUnsafeBufferPointer {
                 _ = block.store(UnsafeBufferPointer(rebasing: $0[..<textLength]))
             }

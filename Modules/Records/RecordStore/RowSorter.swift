@@ -1,38 +1,38 @@
 public import AssessmentKernel
 import Foundation
 
-/// The checked rows of one table on their way into the ledger.
+/// Sorts the checked rows of one table for the ledger.
 ///
 /// ```swift
 /// let rows = RowSorter(schema, scratch: folder)
 /// try rows.add(batch.block, rowNumbers: batch.rowNumbers, members: batch.members, file: 0)
 /// try session.write(rows, …)
 /// ```
-/// A platform exports by date and the ledger is clustered by member. Written as they come, the rows of a large township
-/// would touch every leaf again and again; sorted first, each leaf is written once. What does not fit in memory is
-/// laid on the disk in sorted runs, which are merged.
+/// A platform exports by date, but the ledger is clustered by member. Written in file order, the rows of a large
+/// township would touch every leaf again and again; sorted first, each leaf is written once. Rows that do not fit in
+/// memory are written to disk in sorted runs, which are merged.
 public final class RowSorter {
-    /// Where a row came from.
+    /// A row's origin.
     package struct Origin {
         /// The number of its file within the import of the table.
         let file: Int
-        /// The row of that file.
+        /// The row number in that file.
         let row: Int32
-        /// Its place among all rows that were added.
+        /// Its place among all added rows.
         let sequence: UInt32
     }
 
-    /// In which order rows are handed out.
+    /// The order in which rows are handed out.
     package enum Order {
-        /// That of the ledger's leaves: by member and day, and as they were added where both are equal.
+        /// By member and day, like the ledger's leaves; in arrival order where both are equal.
         case leaves
-        /// As they were added.
+        /// In arrival order.
         case arrival
     }
 
     /// The table.
     public let schema: TableSchema
-    /// The number of rows that were added, those of dropped files too.
+    /// The number of rows added, including those of dropped files.
     public private(set) var count = 0
 
     private struct Entry {
@@ -50,11 +50,11 @@ public final class RowSorter {
     private var runs: [RowRun] = []
     private var dropped: Set<Int> = []
 
-    /// Begins with no rows.
+    /// Creates a sorter without rows.
     ///
     /// - Parameters:
-    ///   - scratch: a folder for runs that do not fit in memory; they are gone with this object.
-    ///   - memory: the bytes of rows that are held before a run is laid on the disk.
+    ///   - scratch: a folder for runs that do not fit in memory; they are removed with this object.
+    ///   - memory: the bytes of rows to hold before a run is written to disk.
     public init(_ schema: TableSchema, scratch: String, memory: Int = 24 << 20) {
         self.schema = schema
         self.scratch = scratch
@@ -63,7 +63,7 @@ public final class RowSorter {
 
     /// Adds a batch of rows of one file.
     ///
-    /// - Parameter members: the place of each row's member in the roster; anything where the table has no members.
+    /// - Parameter members: each row's member as a roster ordinal; any value for a table without members.
     public func add(_ block: RowBlock, rowNumbers: [Int32], members: [Int32], file: Int) throws(Problem) {
         let place = Int32(blocks.count)
         let isClustered = schema.memberColumn != nil && members.count == block.count
@@ -77,12 +77,12 @@ public final class RowSorter {
         if room >= memory { try spill() }
     }
 
-    /// Forgets the rows of a file that was refused as a whole.
+    /// Drops the rows of a file that was refused as a whole.
     public func drop(file: Int) { dropped.insert(file) }
 
-    /// Hands out the rows; as often as it is asked.
+    /// Hands out the rows; can be called several times.
     package func forEach(_ order: Order, _ body: (RowBlock, Int, Origin) throws -> Void) throws {
-        // A run holds rows that arrived one after the other, so arrival is run after run.
+        // A run holds consecutive arrivals, so arrival order is run after run.
         switch order {
         case .leaves where !runs.isEmpty:
             try spill()
@@ -121,7 +121,7 @@ public final class RowSorter {
             let reader = run.reader(schema)
             if try reader.advance() { heads.append(reader) }
         }
-        // There are few runs: looking at each head is as quick as a heap and easier to read.
+        // There are few runs: scanning the heads is as quick as a heap and simpler.
         while var next = heads.indices.first {
             for place in heads.indices.dropFirst() where heads[place].precedes(heads[next]) { next = place }
             let head = heads[next]
@@ -130,7 +130,7 @@ public final class RowSorter {
         }
     }
 
-    /// What is in memory, by member and day, and as it was added where both are equal.
+    /// The rows in memory by member and day; in arrival order where both are equal.
     private var entriesByLeaf: [Entry] {
         entries.sorted { $0.key != $1.key ? $0.key < $1.key : $0.sequence < $1.sequence }
     }
@@ -140,7 +140,7 @@ public final class RowSorter {
         return Origin(file: source.file, row: source.numbers[Int(entry.row)], sequence: entry.sequence)
     }
 
-    /// Lays what is in memory on the disk as a sorted run.
+    /// Writes the rows in memory to disk as a sorted run.
     private func spill() throws(Problem) {
         guard !entries.isEmpty else { return }
         let writer = try RowRun.Writer(scratch, schema)
@@ -153,9 +153,9 @@ public final class RowSorter {
         room = 0
     }
 
-    /// The member's place, then the day or moment: a roster fits 24 bits, civil seconds fit 40.
+    /// The member's ordinal, then the day or moment: a roster fits 24 bits, civil seconds fit 40.
     private func sortKey(_ block: RowBlock, _ row: Int, _ member: Int32) -> UInt64 {
-        // Days before 1970 are moved up, so that the bits sort as the days do.
+        // The offset makes days before 1970 positive, so that the bits sort by day.
         return UInt64(UInt32(max(0, member))) << 40 | UInt64(bitPattern: block.order(row) &+ (1 << 38)) & 0xFF_FFFF_FFFF
     }
 }

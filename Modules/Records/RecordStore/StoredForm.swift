@@ -3,26 +3,26 @@ import Foundation
 
 /// How one kind of column is stored in SQLite.
 struct StoredForm: Sendable {
-    /// How a cell is carried between a slot and SQLite.
+    /// How a cell is converted between a slot and SQLite.
     enum Carriage: Sendable {
-        /// The slot itself.
+        /// The slot unchanged.
         case integer
-        /// Eight digits.
+        /// Eight digits, `YYYYMMDD`.
         case day
-        /// Fourteen digits.
+        /// Fourteen digits, `YYYYMMDDhhmmss`.
         case moment
         /// The bytes that the slot points to.
         case bytes
-        /// The key whose place in the list the slot is.
+        /// The choice's key, whose place in the list is the slot.
         case key
     }
 
     let carriage: Carriage
     /// The keys of a choice.
     let keys: [String]
-    /// What must hold of a value, by the column's quoted name; empty when anything may stand there.
+    /// The SQL condition on a value, by the column's quoted name; empty when any value is valid.
     ///
-    /// It holds of NULL too, by SQL's own rule.
+    /// NULL satisfies it, by SQL's own rule.
     let check: @Sendable (_ name: String) -> String
 
     private init(
@@ -33,10 +33,10 @@ struct StoredForm: Sendable {
         self.check = check
     }
 
-    /// SQLite's name of the type.
+    /// The SQLite type name.
     var type: String { carriage == .bytes || carriage == .key ? "TEXT" : "INTEGER" }
 
-    /// Those of every kind.
+    /// The form of every kind.
     static let each = EachForm<StoredForm>(
         code: StoredForm(.bytes) { "length(\($0)) > 0" },
         text: StoredForm(.bytes),
@@ -47,7 +47,7 @@ struct StoredForm: Sendable {
         whole: StoredForm(.integer) { "\($0) >= 0" },
         yesNo: StoredForm(.integer) { "\($0) BETWEEN 0 AND 1" },
         choice: { options in
-            // An `IN` list would be built anew for every row that is written.
+            // An `IN` list would be rebuilt for every written row.
             StoredForm(.key, keys: options.map(\.key)) { name in
                 options.map { "\(name) = '\($0.key.replacingOccurrences(of: "'", with: "''"))'" }
                     .joined(separator: " OR ")

@@ -19,7 +19,7 @@ public struct Receipt: Hashable, Sendable {
     public let signedBy: String
     /// The keys of the bands, best first.
     public let bands: [String]
-    /// What is paid out, over all members and months.
+    /// The total pay, over all members and months.
     public let payDue: Yuan
     /// When it was received, ISO 8601 in UTC.
     public let receivedAt: String
@@ -61,7 +61,7 @@ public struct ReceivedStanding: Hashable, Sendable {
     public let total: Points
     /// The key of the band; `unrated` without one.
     public let band: String
-    /// The band's amount a month.
+    /// The band's monthly amount.
     public let monthlyAmount: Yuan
     /// The rank in the township; nil for an unrated member.
     public let rank: Int?
@@ -85,17 +85,17 @@ public struct ReceivedStanding: Hashable, Sendable {
 
 /// A bundle that was refused.
 public struct RefusedBundle: Hashable, Sendable {
-    /// The file as it was named.
+    /// The file's name as given.
     public let file: String
     /// The SHA-256 of its bytes.
     public let sha256: String
-    /// What it says of itself; empty where it could not be read.
+    /// The township that it names; empty when it could not be read.
     public let township: String
     /// The period that it names.
     public let period: String
     /// The name that it gives itself.
     public let name: String
-    /// Whether it contradicts a bundle that was received: then somebody must be asked.
+    /// Whether it contradicts a received bundle, which someone must clear up.
     public let isAlarm: Bool
     /// Why.
     public let reason: LocalText
@@ -120,15 +120,15 @@ public struct TrustedKeyEntry: Hashable, Sendable {
     public let township: String
     /// Its number.
     public let number: String
-    /// Itself, as minisign writes it on one line.
+    /// The key itself, on one line as minisign writes it.
     public let line: String
 }
 
 extension Register {
-    /// Trusts a key for a township; nothing happens when it is trusted already.
+    /// Trusts a key for a township; does nothing when it is trusted already.
     ///
-    /// - Throws: ``Problem`` when another key has the same number: a signature names its key by that alone, so one could
-    ///   pass for the other.
+    /// - Throws: ``Problem`` when another key has the same number: a signature names its key only by number, so one key
+    ///   could pass for the other.
     public func trust(_ township: String, key line: String, number: String, at time: String, by name: String)
         throws(Problem)
     {
@@ -163,7 +163,7 @@ extension Register {
         }
     }
 
-    /// Takes an accepted bundle down, with its members' rows.
+    /// Records an accepted bundle with its members' rows.
     public func add(_ receipt: Receipt, standings: [ReceivedStanding]) throws(Problem) {
         try write { db in
             try db.execute(
@@ -187,7 +187,7 @@ extension Register {
         }
     }
 
-    /// Takes a refusal down.
+    /// Records a refusal.
     public func add(_ refusal: RefusedBundle, at time: String, by name: String) throws(Problem) {
         try write {
             try $0.execute(
@@ -202,7 +202,7 @@ extension Register {
         }
     }
 
-    /// The receipts in the order in which they came.
+    /// The receipts in order of arrival.
     public func receipts() throws(Problem) -> [Receipt] {
         try read {
             try Row.fetchAll($0, sql: "SELECT * FROM receipt ORDER BY id").map { row in
@@ -234,7 +234,7 @@ extension Register {
         }
     }
 
-    /// The refusals of a period, in the order in which they came.
+    /// The refusals of a period, in order of arrival.
     public func refusals(period: String) throws(Problem) -> [RefusedBundle] {
         try read {
             try Row.fetchAll($0, sql: "SELECT * FROM refusal WHERE period = ? ORDER BY id", arguments: [period]).map {

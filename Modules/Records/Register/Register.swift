@@ -3,14 +3,14 @@ import Disk
 import Foundation
 import GRDB
 
-/// The district office's register: whose keys it trusts, and which bundles it has received.
+/// The district office's register: the keys it trusts and the bundles it has received.
 ///
 /// ```swift
 /// let register = try Register(opening: "district.sqlite")
 /// try register.trust("冯卯镇", key: line, number: number, at: now, by: "王")
 /// try register.add(receipt, standings: rows)
 /// ```
-/// One SQLite file. What was received stays: triggers refuse every change and deletion.
+/// One SQLite file. Received data is permanent: triggers refuse every change and deletion.
 public final class Register: Sendable {
     private let pool: DatabaseQueue
 
@@ -20,7 +20,7 @@ public final class Register: Sendable {
 
     /// Opens a register.
     ///
-    /// - Throws: ``Problem`` when there is none, or it cannot be read.
+    /// - Throws: ``Problem`` when there is no register, or it cannot be read.
     public init(opening path: String) throws(Problem) {
         guard Files.exists(path) else {
             throw Problem(
@@ -44,7 +44,7 @@ public final class Register: Sendable {
         }
     }
 
-    /// Makes a new register; the file must not be there yet.
+    /// Creates a new register; the file must not exist yet.
     public static func create(at path: String, district: String) throws(Problem) {
         try mapped(path) {
             let pool = try DatabaseQueue(path: path, configuration: configuration)
@@ -92,7 +92,7 @@ public final class Register: Sendable {
             case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_CANTOPEN, .SQLITE_BUSY:
                 throw Problem(
                     .cannotWrite, LocalText("登记簿无法写入", "the register cannot be written"), at: place,
-                    next: LocalText("检查权限，或待其他程序结束后重试", "see to the rights, or wait for another program to end"))
+                    next: LocalText("检查权限，或待其他程序结束后重试", "check the rights, or wait for another program to end"))
             default:
                 throw Problem(.inputOutput, LocalText("登记簿出错：\(error)", "the register failed: \(error)"), at: place)
             }
@@ -144,9 +144,9 @@ enum RegisterSchema {
         """ + fixed("receipt", "id = NEW.id OR sha256 = NEW.sha256 OR (township = NEW.township AND name = NEW.name)")
         + fixed("standing", "receipt = NEW.receipt AND member = NEW.member") + fixed("refusal", "id = NEW.id")
 
-    /// The triggers that keep what was received; `same` is what a new row shares with one that is there.
+    /// The triggers that make a table's rows permanent; `same` is the condition that a new row equals an existing one.
     ///
-    /// Without the last, INSERT OR REPLACE would put another row in the place of one that is there.
+    /// Without the last trigger, INSERT OR REPLACE would replace an existing row.
     private static func fixed(_ table: String, _ same: String) -> String {
         """
         CREATE TRIGGER \(table)_stays BEFORE DELETE ON \(table)

@@ -1,6 +1,6 @@
 public import AssessmentKernel
 
-/// A report of a closing: what people read, as one file or several in the closing's folder.
+/// A report of a closing for people, as one or more files in the closing's folder.
 ///
 /// A new one is a type like this and its entry in ``ClosingReports/all``:
 ///
@@ -17,23 +17,23 @@ public import AssessmentKernel
 /// }
 /// ```
 ///
-/// A township may have a hundred thousand members: a report keeps a few numbers of each in memory at most, and equal
-/// closings give equal bytes. It is used on one thread at a time, but for ``prepare``.
+/// A township may have a hundred thousand members: a report keeps at most a few numbers per member in memory. Equal
+/// closings give equal bytes. It is used on one thread at a time, except ``prepare``.
 public protocol ClosingReport: AnyObject {
     /// What the report needs of one member.
     associatedtype Piece: Sendable
 
-    /// Makes a member's piece: on the core that decided about the member, beside other members, in any order.
+    /// Makes a member's piece, on any thread and in any order.
     var prepare: @Sendable (MemberReport) -> Piece { get }
 
     /// Adds the next member.
     ///
-    /// Members come in the order of their codes' bytes, those who are not assessed among them.
+    /// Members come in the byte order of their codes, including those not assessed.
     func add(_ piece: Piece) throws(Problem)
 
-    /// Writes what needs everybody and ends the files.
+    /// Writes what needs all members and closes the files.
     ///
-    /// - Returns: the files by their names in the folder, ASCII whatever the members are called, and of a kind that a bundle
-    ///   takes (`PayloadKind`). What stands in a folder of its own, such as `slips/0001.html`, does not go into the bundle.
+    /// - Returns: the files by their names in the folder, in ASCII whatever the members' names, and of a kind allowed
+    ///   in a bundle (`PayloadKind`). Files in a subfolder, such as `slips/0001.html`, do not go into the bundle.
     func finish(_ summary: ReportSummary) throws(Problem) -> [String]
 }

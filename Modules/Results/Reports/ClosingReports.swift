@@ -2,7 +2,7 @@ public import AssessmentKernel
 public import Closing
 import Parallel
 
-/// The reports of a closing, whichever they are, written side by side while the members go by.
+/// All reports of a closing, written at the same time in one pass over the members.
 ///
 /// ```swift
 /// let reports = try ClosingReports(of: head, into: folder)
@@ -11,28 +11,28 @@ import Parallel
 /// let files = try reports.finish(standings: standings, warnings: warnings)
 /// ```
 public final class ClosingReports {
-    /// Begins a report of a closing in a folder that is there.
+    /// Begins a report of a closing in an existing folder.
     public typealias Maker = @Sendable (_ head: ReportHead, _ folder: String) throws(Problem) -> any ClosingReport
 
-    /// The reports that every closing gets.
+    /// The reports of every closing.
     public static let all: [Maker] = [
         ClosingWorkbook.init(_:into:), ClosingPage.init(_:into:), ClosingSlips.init(_:into:),
     ]
 
-    /// A member's pieces of all reports.
+    /// A member's pieces for all reports.
     public struct Prepared: Sendable {
         fileprivate let result: MemberResult
-        /// A piece of each report, in the order of the reports.
+        /// One piece per report, in the order of the reports.
         fileprivate let pieces: [any Sendable]
     }
 
-    /// Makes a member's pieces; on any thread, in any order.
+    /// Makes a member's pieces, on any thread and in any order.
     public let prepare: @Sendable (MemberReport) -> Prepared
     private let head: ReportHead
     private let reports: [any ClosingReport]
     private var losses = Losses()
 
-    /// Begins the reports of a closing in a folder that is there.
+    /// Begins the reports of a closing in an existing folder.
     public init(_ makers: [Maker] = all, of head: ReportHead, into folder: String) throws(Problem) {
         self.head = head
         var reports: [any ClosingReport] = []
@@ -47,7 +47,7 @@ public final class ClosingReports {
         return { prepare($0) }
     }
 
-    /// Adds the next member, in the order of the codes' bytes.
+    /// Adds the next member, in the byte order of the codes.
     public func add(_ member: Prepared) throws(Problem) {
         losses.add(member.result)
         for (report, piece) in zip(reports, member.pieces) { try ClosingReports.add(piece, to: report) }
@@ -60,12 +60,12 @@ public final class ClosingReports {
         try report.add(piece)
     }
 
-    /// Ends all reports.
+    /// Finishes all reports.
     ///
     /// - Parameters:
-    ///   - standings: the assessed members in the order in which they came.
+    ///   - standings: the assessed members in the order in which they were added.
     ///   - warnings: the closing's warnings, sorted.
-    /// - Returns: the files by their names in the folder, in the order of the names' bytes.
+    /// - Returns: the files by their names in the folder, in the byte order of the names.
     public func finish(
         standings: [QuarterClosing.Standing], warnings: [Warning]
     ) throws(Problem) -> [String] {
@@ -74,7 +74,7 @@ public final class ClosingReports {
                 .fault, LocalText("报告的人数与结算不符", "the reports and the closing disagree on who is assessed"))
         }
         let summary = ReportSummary(head, losses, standings: standings, warnings: warnings)
-        // A workbook is put together beside the pages. All are waited for: their folder may be removed after an error.
+        // The workbook is built while the pages are written. All are awaited: the folder may be removed after an error.
         let endings = reports.map { report in
             BesideThis((report, files: [String]())) { ending throws(Problem) in
                 ending.files = try ending.0.finish(summary)

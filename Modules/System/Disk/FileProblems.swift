@@ -1,10 +1,10 @@
 package import AssessmentKernel
 import Foundation
 
-// What a clerk can do about an error of the system, worded once.
+// Problems with advice for a clerk, one wording per system error.
 
 extension Problem {
-    /// When something cannot be read.
+    /// A problem of reading.
     package static func reading(_ code: Int32, _ path: String) -> Problem {
         let place = Place(file: path)
         switch code {
@@ -28,7 +28,7 @@ extension Problem {
         }
     }
 
-    /// When something cannot be written, moved or removed.
+    /// A problem of writing, moving or removing.
     package static func writing(_ code: Int32, _ path: String) -> Problem {
         let place = Place(file: path)
         let detail = String(cString: strerror(code))
@@ -49,7 +49,7 @@ extension Problem {
         }
     }
 
-    /// An error that some code gave, as a problem with a file; a problem stays what it is.
+    /// Maps any error to a problem with a file; a problem passes unchanged.
     package static func from(_ error: any Error, _ path: String) -> Problem {
         if let problem = error as? Problem { return problem }
         if let code = (error as NSError).userInfo[NSUnderlyingErrorKey] as? POSIXError {
@@ -63,12 +63,12 @@ extension Problem {
     static let checkDisk = LocalText("检查磁盘后重试", "check the disk and run the command again")
 }
 
-/// Does what reads a file; `path` is what a problem names.
+/// Runs a body that reads the file; `path` is the name in problems.
 func reading<Result>(_ path: String, _ body: () throws(SystemError) -> Result) throws(Problem) -> Result {
     do throws(SystemError) { return try body() } catch { throw .reading(error.code, path) }
 }
 
-/// Does what writes a file; `path` is what a problem names.
+/// Runs a body that writes the file; `path` is the name in problems.
 func writing<Result>(_ path: String, _ body: () throws(SystemError) -> Result) throws(Problem) -> Result {
     do throws(SystemError) { return try body() } catch { throw .writing(error.code, path) }
 }

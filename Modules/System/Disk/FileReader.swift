@@ -1,13 +1,13 @@
 package import AssessmentKernel
 
-/// A file that is read from its beginning to its end.
+/// Reads a file from beginning to end.
 package final class FileReader {
     private let file: OpenFile
     private let name: String
 
     /// Opens a file.
     ///
-    /// - Parameter name: what problems call it; its path unless told.
+    /// - Parameter name: the name in problems; the path by default.
     package init(_ path: String, named name: String? = nil) throws(Problem) {
         let name = name ?? path
         self.name = name
@@ -16,12 +16,12 @@ package final class FileReader {
 
     /// Puts the next bytes at the front of a buffer.
     ///
-    /// - Returns: how many; 0 only at the end.
+    /// - Returns: the number of bytes; 0 only at the end.
     package func read(into buffer: UnsafeMutableRawBufferPointer) throws(Problem) -> Int {
         try reading(name) { () throws(SystemError) in try file.read(into: buffer) }
     }
 
-    /// The next bytes: as many as asked for, fewer at the end alone.
+    /// The next bytes: as many as requested, fewer only at the end.
     package func read(_ count: Int) throws(Problem) -> [UInt8] {
         let room = UnsafeMutableRawBufferPointer.allocate(byteCount: count, alignment: 1)
         defer { room.deallocate() }
@@ -34,7 +34,7 @@ package final class FileReader {
         return Array(room[..<filled])
     }
 
-    /// Gives the bytes to the end, piece by piece.
+    /// Calls the body with the remaining bytes, piece by piece.
     package func forEach(_ body: (UnsafeRawBufferPointer) throws(Problem) -> Void) throws(Problem) {
         let room = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 1)
         defer { room.deallocate() }
@@ -43,7 +43,7 @@ package final class FileReader {
         }
     }
 
-    /// Whether its owner alone can read it.
+    /// Whether only its owner can read it.
     func isPrivate() throws(Problem) -> Bool {
         try reading(name) { () throws(SystemError) in try file.status() }.isPrivate
     }

@@ -1,19 +1,19 @@
 import Foundation
 
-/// What the system knows of a file or folder without reading it.
+/// The metadata of a file or folder.
 package struct FileStatus {
     private let status: stat
 
     init(_ status: stat) { self.status = status }
 
-    /// Looks at what lies at a path, through links; nil when nothing does.
+    /// Reads the status at a path, following links; nil when nothing exists there.
     package init?(_ path: String) {
         var status = stat()
         guard stat(path, &status) == 0 else { return nil }
         self.status = status
     }
 
-    /// Looks at a link itself.
+    /// Reads the status of a link itself.
     init?(ofLink path: String) {
         var status = stat()
         guard lstat(path, &status) == 0 else { return nil }
@@ -25,13 +25,13 @@ package struct FileStatus {
     var isFolder: Bool { status.st_mode & S_IFMT == S_IFDIR }
     var isLink: Bool { status.st_mode & S_IFMT == S_IFLNK }
     var isPlain: Bool { status.st_mode & S_IFMT == S_IFREG }
-    /// Whether its owner alone can read or write it.
+    /// Whether only its owner can read or write it.
     var isPrivate: Bool { status.st_mode & 0o077 == 0 }
 
-    /// Which file or folder it is, by whatever path.
+    /// The identity of the file or folder, the same for every path to it.
     package var identity: FileIdentity { FileIdentity(device: UInt64(status.st_dev), number: UInt64(status.st_ino)) }
 
-    /// How it stands now.
+    /// Its current state.
     package var stamp: FileStamp {
         #if canImport(Darwin)
             let changed = status.st_mtimespec
@@ -44,20 +44,20 @@ package struct FileStatus {
     }
 }
 
-/// Which file or folder it is, by whatever path.
+/// The identity of a file or folder, the same for every path to it.
 package struct FileIdentity: Hashable, Sendable {
     fileprivate let device: UInt64
     fileprivate let number: UInt64
 }
 
-/// What tells that a file was written to: its identity, length and time of change.
+/// Detects that a file was written to: its identity, length and time of change.
 package struct FileStamp: Hashable, Sendable {
     fileprivate let number: UInt64
     fileprivate let length: Int64
     fileprivate let seconds: Int
     fileprivate let nanoseconds: Int
 
-    /// Looks at a file; nil when it is not there.
+    /// Reads a file's state; nil when it does not exist.
     package init?(_ path: String) {
         guard let status = FileStatus(path) else { return nil }
         self = status.stamp

@@ -1,19 +1,19 @@
 package import AssessmentKernel
 
-/// Writes a file from its beginning; its bytes are on the disk once it is closed.
+/// Writes a file from its beginning; its bytes are on disk once it is closed.
 ///
-/// For a result that must be whole or not there at all take ``DraftFile``.
+/// For a file that must be complete or absent, use ``DraftFile``.
 package final class FileWriter {
     private let file: OpenFile
     private let name: String
     private var pending: [UInt8] = []
 
-    /// Makes a file, or empties it.
+    /// Creates a file or empties it.
     package convenience init(_ path: String) throws(Problem) {
         self.init(try writing(path) { () throws(SystemError) in try OpenFile(path, for: .writing) }, named: path)
     }
 
-    /// - Parameter name: what problems call it.
+    /// - Parameter name: the name in problems.
     init(_ file: OpenFile, named name: String) {
         self.file = file
         self.name = name
@@ -34,9 +34,9 @@ package final class FileWriter {
         try flushIfMany()
     }
 
-    /// Ends the file.
+    /// Closes the file.
     ///
-    /// - Parameter isKept: whether its bytes must be on the disk by then, so that no power cut takes them.
+    /// - Parameter isKept: whether its bytes are flushed to disk first, so that a power cut cannot lose them.
     package func close(isKept: Bool = true) throws(Problem) {
         try flush()
         try writing(name) { () throws(SystemError) in
@@ -57,7 +57,7 @@ package final class FileWriter {
     }
 }
 
-/// A file that gets its name once it is whole; until then it has a draft's, and one that is given up goes.
+/// A file that gets its name once it is complete; until then it has a draft's name, and an abandoned one is removed.
 ///
 /// ```swift
 /// let draft = try DraftFile("2021Q3-r1.zip.age")
@@ -71,7 +71,7 @@ package final class DraftFile {
     private var isComplete = false
     private var isPublished = false
 
-    /// Begins; a draft that another run left, or still writes, is left alone.
+    /// Creates the draft; a draft of another run, finished or not, is left alone.
     package init(_ target: String) throws(Problem) {
         self.target = target
         var draft = Files.draft(of: target)
@@ -94,14 +94,14 @@ package final class DraftFile {
     /// Adds bytes.
     package func write(_ bytes: UnsafeRawBufferPointer) throws(Problem) { try writer.write(bytes) }
 
-    /// Ends the file: its bytes are on the disk then, under the draft's name.
+    /// Closes the file: its bytes are then on disk, under the draft's name.
     package func complete() throws(Problem) {
         guard !isComplete else { return }
         try writer.close()
         isComplete = true
     }
 
-    /// Ends the file and gives it its name, in place of a file that has it.
+    /// Closes the file and gives it its name, replacing an existing file.
     package func publish() throws(Problem) {
         try complete()
         try Files.move(draft, to: target)

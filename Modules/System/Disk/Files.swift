@@ -2,30 +2,30 @@ package import AssessmentKernel
 import Crypto
 package import Foundation
 
-/// What is done with files and folders by their paths.
+/// Operations on files and folders by path.
 package enum Files {
     // MARK: Names of drafts
 
-    /// What the name of a draft ends in; it begins with a dot, so that nobody takes it for a result.
+    /// The suffix of a draft's name; the name begins with a dot, so that nobody mistakes it for a result.
     package static let draftEnding = ".partial"
 
-    /// Where a file or folder lies until it is whole: beside its place, under a draft's name.
+    /// The path of a file or folder until it is complete: next to its final place, under a draft's name.
     ///
-    /// For what a library or several steps write; one file is written with ``DraftFile``.
+    /// For output of a library or of several steps; for a single file use ``DraftFile``.
     package static func draft(of path: String) -> String {
         folder(of: path) + "/." + name(of: path) + draftEnding
     }
 
-    /// A draft's name that nothing has, for a file whose place is not known yet.
+    /// An unused draft's name, for a file whose final path is not known yet.
     package static func draft(in folder: String) -> String { folder + "/." + UUID().uuidString + draftEnding }
 
-    /// The drafts in a folder by their names, in no order: what a killed run left, if no other is at work.
+    /// The names of the drafts in a folder, unordered: left by a killed run, unless another run is active.
     package static func drafts(in folder: String) -> [String] {
         ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
             .filter { $0.hasPrefix(".") && $0.hasSuffix(draftEnding) }
     }
 
-    /// The folder of a path; `.` when it names none, and nothing for the root, so that `/` and a name can follow.
+    /// The folder of a path; `.` when it names none, and empty for the root, so that `/` and a name can follow.
     static func folder(of path: String) -> String {
         let path = withoutSlash(path)
         return path.lastIndex(of: 0x2F).map { String(decoding: path[..<$0], as: UTF8.self) } ?? "."
@@ -36,7 +36,7 @@ package enum Files {
         return String(decoding: path.lastIndex(of: 0x2F).map { path[($0 + 1)...] } ?? path[...], as: UTF8.self)
     }
 
-    /// The bytes of a path, but for slashes at its end.
+    /// The bytes of a path without trailing slashes.
     private static func withoutSlash(_ path: String) -> [UInt8] {
         var bytes = Array(path.utf8)
         while bytes.count > 1, bytes.last == 0x2F { bytes.removeLast() }
@@ -45,17 +45,17 @@ package enum Files {
 
     // MARK: Looking
 
-    /// Whether a file or folder is there.
+    /// Whether a file or folder exists.
     package static func exists(_ path: String) -> Bool { FileStatus(path) != nil }
 
     package static func isFolder(_ path: String) -> Bool { FileStatus(path)?.isFolder ?? false }
 
     package static func isLink(_ path: String) -> Bool { FileStatus(ofLink: path)?.isLink ?? false }
 
-    /// Whether reading it ends, and can be done twice: a pipe's does not.
+    /// Whether it can be read to an end, and repeatedly, unlike a pipe.
     package static func isPlain(_ path: String) -> Bool { FileStatus(path)?.isPlain ?? false }
 
-    /// The names in a folder, without those that begin with a dot, in no order.
+    /// The names in a folder except those that begin with a dot, unordered.
     package static func names(in folder: String) throws(Problem) -> [String] {
         guard let directory = opendir(folder) else { throw .reading(errno, folder) }
         defer { closedir(directory) }
@@ -80,11 +80,11 @@ package enum Files {
         return bytes
     }
 
-    /// The bytes of a file that is to be a short one.
+    /// The bytes of a file that is expected to be short.
     ///
     /// - Parameters:
-    ///   - limit: a file of more bytes is refused.
-    ///   - isSecret: whether it is refused when others than its owner can read it.
+    ///   - limit: the maximum size in bytes; a larger file is refused.
+    ///   - isSecret: whether to refuse a file that others than its owner can read.
     package static func read(_ path: String, limit: Int, isSecret: Bool = false) throws(Problem) -> [UInt8] {
         let file = try FileReader(path)
         if isSecret, try !file.isPrivate() {
@@ -102,7 +102,7 @@ package enum Files {
         return bytes
     }
 
-    /// The SHA-256 of a file, in lower-case hex, and its length.
+    /// The SHA-256 of a file in lower-case hex, and its size in bytes.
     package static func digest(_ path: String) throws(Problem) -> (sha256: String, bytes: Int) {
         var hash = SHA256()
         var bytes = 0
@@ -115,14 +115,14 @@ package enum Files {
 
     // MARK: Writing
 
-    /// Writes a file so that it is there whole or not at all.
+    /// Writes a file whole or not at all.
     package static func writeWhole(_ bytes: [UInt8], to path: String) throws(Problem) {
         let draft = try DraftFile(path)
         try draft.write(bytes)
         try draft.publish()
     }
 
-    /// Copies a file's bytes to a place, so that it is there whole or not at all.
+    /// Copies a file whole or not at all.
     package static func copy(_ path: String, to target: String) throws(Problem) {
         let source = try FileReader(path)
         let draft = try DraftFile(target)
@@ -130,9 +130,9 @@ package enum Files {
         try draft.publish()
     }
 
-    /// Writes a new file; one that is there stays as it is.
+    /// Writes a new file; an existing one is left unchanged and is an error.
     ///
-    /// - Parameter mode: its rights.
+    /// - Parameter mode: its permissions.
     package static func create(_ path: String, _ bytes: [UInt8], mode: mode_t) throws(Problem) {
         let file: OpenFile
         do throws(SystemError) { file = try OpenFile(path, for: .creating, mode: mode) } catch {
@@ -152,9 +152,9 @@ package enum Files {
         syncFolder(folder(of: path))
     }
 
-    /// Makes an empty file of a name that nothing has, where the system keeps what is temporary.
+    /// Creates an empty file with an unused name in the system's temporary folder.
     ///
-    /// - Returns: its path; whoever asks removes it.
+    /// - Returns: its path; the caller removes it.
     package static func makeTemporary() throws(Problem) -> String {
         let folder = NSTemporaryDirectory()
         var name = Array((folder + "kaohe-XXXXXX").utf8CString)
@@ -164,7 +164,7 @@ package enum Files {
         return String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
-    /// Makes a folder, and those above it that are missing.
+    /// Creates a folder and its missing parents.
     package static func makeFolder(_ path: String) throws(Problem) {
         do { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) } catch {
             throw Problem(
@@ -175,19 +175,19 @@ package enum Files {
 
     // MARK: Moving and removing
 
-    /// Moves a file or folder to a place where there is none, or replaces the file there, in one step.
+    /// Moves a file or folder in one step, replacing a file at the target.
     package static func move(_ path: String, to target: String) throws(Problem) {
         guard rename(path, target) == 0 else { throw .writing(errno, target) }
         syncFolder(folder(of: target))
     }
 
-    /// Removes a file or a folder with all that is in it; one that is not there is no error.
+    /// Removes a file or a folder with its contents; a missing one is not an error.
     package static func remove(_ path: String) throws(Problem) {
         guard FileManager.default.fileExists(atPath: path) else { return }
         do { try FileManager.default.removeItem(atPath: path) } catch { throw .from(error, path) }
     }
 
-    /// Removes a file if that can be done, as when something else has failed already.
+    /// Removes a file if possible, for cleaning up after another failure.
     package static func discard(_ path: String) { unlink(path) }
 
     /// Removes a folder if it is empty.
@@ -195,13 +195,13 @@ package enum Files {
 
     // MARK: Keeping
 
-    /// Asks the disk to keep a file that somebody else has written, and its name.
+    /// Flushes a file that other code has written, and its name, to disk.
     package static func sync(_ path: String) throws(Problem) {
         try writing(path) { () throws(SystemError) in try OpenFile(path, for: .reading).sync() }
         syncFolder(folder(of: path))
     }
 
-    /// Asks the disk to keep the names in a folder; not every disk can.
+    /// Flushes the names in a folder to disk; not every disk supports it.
     package static func syncFolder(_ path: String) {
         try? OpenFile(path.isEmpty ? "/" : path, for: .folder).sync()
     }

@@ -1,15 +1,15 @@
 package import AssessmentKernel
 import Foundation
 
-/// The right to change a folder, which one run has at a time.
+/// The exclusive right to change a folder.
 ///
-/// The system takes it back when a run is killed.
+/// The system releases it when the process is killed.
 ///
-/// It is a lock on the folder itself: one on a ledger's file would get in the way of SQLite's own.
+/// It is a lock on the folder itself: one on a ledger's file would interfere with SQLite's own.
 package final class FolderLock {
     private let folder: OpenFile
 
-    /// Takes the lock, or says at once that another run holds it.
+    /// Takes the lock, or fails at once when another run holds it.
     package init(_ path: String) throws(Problem) {
         folder = try reading(path) { () throws(SystemError) in try OpenFile(path, for: .folder) }
         guard try writing(path, { () throws(SystemError) in try folder.lock() }) else {
@@ -20,6 +20,6 @@ package final class FolderLock {
         }
     }
 
-    /// Gives the lock back.
+    /// Releases the lock.
     package func release() { try? folder.close() }
 }

@@ -2,7 +2,7 @@ package import Crypto
 import Foundation
 
 extension Digest {
-    /// In lower-case hex.
+    /// The bytes in lower-case hex.
     package var hex: String {
         var digits: [UInt8] = []
         for byte in self {

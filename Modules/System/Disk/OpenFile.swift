@@ -1,30 +1,30 @@
 package import Foundation
 
-/// An error of the system, by its number.
+/// A system error, by its number.
 package struct SystemError: Error, Hashable {
-    /// As in `errno`.
+    /// The value of `errno`.
     package let code: Int32
 
     package init(code: Int32) { self.code = code }
 
-    /// That of the call which has just failed.
+    /// The error of the call that has just failed.
     static var latest: SystemError { SystemError(code: errno) }
 }
 
-/// An open file: here alone bytes go through the calls of the system.
+/// An open file; the only place that calls the system to read and write.
 ///
-/// A call that a signal interrupts is made again. No child process inherits the file, and it is closed when nobody
-/// holds it any more. Not for several threads at once.
+/// A call interrupted by a signal is retried. Child processes do not inherit the file, and it is closed with its last
+/// reference. Not thread-safe.
 package final class OpenFile {
     /// What a file is opened for.
     package enum Use {
-        /// To be read.
+        /// For reading.
         case reading
-        /// To be written from its beginning; it is made, or emptied.
+        /// For writing from the beginning; it is created or emptied.
         case writing
-        /// To be written; it must not be there yet.
+        /// For writing a new file; it must not exist yet.
         case creating
-        /// A folder: to be locked, or to keep the names in it.
+        /// A folder, for locking it or for flushing its names.
         case folder
 
         fileprivate var flags: Int32 {
@@ -41,14 +41,14 @@ package final class OpenFile {
 
     /// Opens a file.
     ///
-    /// - Parameter mode: the rights of one that is made.
+    /// - Parameter mode: the permissions of a created file.
     package init(_ path: String, for use: Use, mode: mode_t = 0o644) throws(SystemError) {
         descriptor = open(path, use.flags | O_CLOEXEC, mode)
         guard descriptor >= 0 else { throw .latest }
     }
 
-    /// Makes a file in a folder, to be written and read, and takes its name away: it is gone with its last holder, or
-    /// with the process.
+    /// Creates an unnamed file in a folder for writing and reading: it is removed with its last reference, or with the
+    /// process.
     init(namelessIn folder: String) throws(SystemError) {
         var name = Array((folder + "/.spool-XXXXXX" + Files.draftEnding).utf8CString)
         descriptor = mkstemps(&name, Int32(Files.draftEnding.utf8.count))
@@ -59,7 +59,7 @@ package final class OpenFile {
 
     deinit { if descriptor >= 0 { Foundation.close(descriptor) } }
 
-    /// Its length, its kind and its rights.
+    /// Its length, kind and permissions.
     package func status() throws(SystemError) -> FileStatus {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw .latest }
@@ -68,7 +68,7 @@ package final class OpenFile {
 
     /// Puts the next bytes at the front of a buffer.
     ///
-    /// - Returns: how many; 0 only at the end.
+    /// - Returns: the number of bytes; 0 only at the end.
     package func read(into buffer: UnsafeMutableRawBufferPointer) throws(SystemError) -> Int {
         while true {
             let count = Foundation.read(descriptor, buffer.baseAddress, buffer.count)
@@ -79,7 +79,7 @@ package final class OpenFile {
 
     /// Fills a buffer with the bytes from a place on.
     ///
-    /// - Returns: how many; fewer than fit only at the end.
+    /// - Returns: the number of bytes; fewer than fit only at the end.
     package func read(at place: Int, into buffer: UnsafeMutableRawBufferPointer) throws(SystemError) -> Int {
         var filled = 0
         while filled < buffer.count {
@@ -101,19 +101,19 @@ package final class OpenFile {
         }
     }
 
-    /// Asks the disk to keep what was written; what is no file on a disk has nothing to keep.
+    /// Flushes what was written to disk; does nothing for what is not a file on a disk.
     func sync() throws(SystemError) { guard fsync(descriptor) == 0 || errno == EINVAL else { throw .latest } }
 
     /// Locks it for this process.
     ///
-    /// - Returns: false when another one has it.
+    /// - Returns: false when another process holds the lock.
     func lock() throws(SystemError) -> Bool {
         if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
         guard errno == EWOULDBLOCK else { throw .latest }
         return false
     }
 
-    /// Closes it; some disks say only now that they could not write.
+    /// Closes it; some disks report a write failure only now.
     func close() throws(SystemError) {
         guard descriptor >= 0 else { return }
         let code = Foundation.close(descriptor)

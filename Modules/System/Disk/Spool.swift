@@ -1,22 +1,21 @@
 package import AssessmentKernel
 import Foundation
 
-/// A file without a name, for what is too much to be held in memory: written from its beginning, then read.
+/// An unnamed file for data too large for memory: written from its beginning, then read.
 ///
-/// It is gone with its last holder, or with the process, so that a run that is killed leaves nothing behind. Not for
-/// several threads at once.
+/// It is removed with its last reference or with the process, so a killed run leaves nothing behind. Not thread-safe.
 package final class Spool {
     private let folder: String
     private let file: OpenFile
     private var pending: [UInt8] = []
     private var written = 0
 
-    /// How many bytes it has.
+    /// Its length in bytes.
     package var count: Int { written + pending.count }
 
-    /// Makes one.
+    /// Creates a spool.
     ///
-    /// - Parameter folder: a folder on the disk that is to hold it.
+    /// - Parameter folder: the folder on disk that holds it.
     package init(in folder: String) throws(Problem) {
         self.folder = folder
         file = try writing(folder) { () throws(SystemError) in try OpenFile(namelessIn: folder) }
@@ -37,7 +36,7 @@ package final class Spool {
     /// Adds a text in UTF-8.
     package func write(_ text: String) throws(Problem) { try write(Array(text.utf8)) }
 
-    /// Hands what is still in memory to the system; reading does so too.
+    /// Passes the bytes in memory to the system; reading does so too.
     package func flush() throws(Problem) {
         guard !pending.isEmpty else { return }
         try writing(folder) { () throws(SystemError) in
@@ -51,13 +50,13 @@ package final class Spool {
 
     /// Fills a buffer with the bytes from a place on.
     ///
-    /// - Returns: how many; fewer than fit only at the end.
+    /// - Returns: the number of bytes; fewer than fit only at the end.
     package func read(at place: Int, into buffer: UnsafeMutableRawBufferPointer) throws(Problem) -> Int {
         try flush()
         return try reading(folder) { () throws(SystemError) in try file.read(at: place, into: buffer) }
     }
 
-    /// The bytes of a range, which must lie in it.
+    /// The bytes of a range, which must be within the file.
     package func read(_ range: Range<Int>) throws(Problem) -> [UInt8] {
         let room = UnsafeMutableRawBufferPointer.allocate(byteCount: range.count, alignment: 1)
         defer { room.deallocate() }
@@ -68,7 +67,7 @@ package final class Spool {
     /// Reads from the beginning; there may be several readers.
     package func reader() -> Reader { Reader(self) }
 
-    /// Reads a spool from its beginning, many bytes ahead.
+    /// Reads a spool from its beginning, with read-ahead.
     package final class Reader {
         private let spool: Spool
         private let room = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
@@ -81,8 +80,8 @@ package final class Spool {
 
         /// Fills a buffer with the next bytes.
         ///
-        /// - Returns: false at the end, when not one is left.
-        /// - Throws: an end in the middle of what is asked for, too.
+        /// - Returns: false at the end, when no byte is left.
+        /// - Throws: also when the file ends within the requested bytes.
         package func next(into buffer: UnsafeMutableRawBufferPointer) throws(Problem) -> Bool {
             var filled = 0
             while filled < buffer.count {
@@ -102,7 +101,7 @@ package final class Spool {
             return filled == buffer.count
         }
 
-        /// Fills a buffer with bytes that must be there.
+        /// Fills a buffer with bytes that must exist.
         package func fill(_ buffer: UnsafeMutableRawBufferPointer) throws(Problem) {
             guard try next(into: buffer) else { throw .reading(EIO, spool.folder) }
         }

@@ -1,4 +1,4 @@
-/// Lines of a tag file: they end with LF, CRLF or CR, the last perhaps with nothing.
+/// Lines of a tag file: they end with LF, CRLF or CR; the last may lack its end.
 package enum TextLines {
     package static func of(_ text: String) -> [Substring] {
         var lines: [Substring] = []
@@ -20,7 +20,7 @@ package enum TextLines {
         return lines
     }
 
-    /// Without spaces and tabs around.
+    /// The text without spaces and tabs around it.
     package static func trimmed(_ text: Substring) -> String {
         let isSpace: (UInt8) -> Bool = { $0 == 0x20 || $0 == 0x09 }
         let bytes = Array(text.utf8.drop(while: isSpace))

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Something done on another thread while this one goes on.
+/// Runs a task on another thread while this one continues.
 ///
 /// ```swift
 /// let beside = BesideThis(workbook) { workbook throws(Problem) in try workbook.finish(summary) }
@@ -8,14 +8,13 @@ import Foundation
 /// try beside.wait()
 /// ```
 ///
-/// Unchecked, because the value need not be sendable: it is the other thread's until ``wait()`` returns, and nobody else
-/// sees it.
+/// Unchecked, because the value need not be sendable: the other thread owns it until ``wait()`` returns.
 package final class BesideThis<Value, Failure: Error>: @unchecked Sendable {
     private let group = DispatchGroup()
     private var value: Value
     private var failure: Failure?
 
-    /// Begins; whoever gives the value does not touch it again before ``wait()`` returns.
+    /// Starts the task; the caller must not use the value before ``wait()`` returns.
     package init(_ value: Value, _ body: @escaping @Sendable (inout Value) throws(Failure) -> Void) {
         self.value = value
         group.enter()
@@ -25,7 +24,7 @@ package final class BesideThis<Value, Failure: Error>: @unchecked Sendable {
         }
     }
 
-    /// Waits for the end.
+    /// Waits for the task to end.
     ///
     /// - Returns: the value as the body left it.
     /// - Throws: what the body threw.

@@ -1,8 +1,8 @@
 import Foundation
 
-/// Hands values from one thread to another and makes the first wait while too many lie between them.
+/// A queue between two threads whose producer waits while it is full.
 ///
-/// Unchecked, because `condition` guards all that changes.
+/// Unchecked, because `condition` guards all mutable state.
 package final class BoundedQueue<Element: Sendable>: @unchecked Sendable {
     private let condition = NSCondition()
     private let capacity: Int
@@ -13,7 +13,7 @@ package final class BoundedQueue<Element: Sendable>: @unchecked Sendable {
 
     package init(capacity: Int) { self.capacity = capacity }
 
-    /// Puts a value in; false when nobody will take it any more.
+    /// Adds a value; returns false when no values are taken any more.
     package func put(_ element: Element) -> Bool {
         condition.withLock {
             while elements.count >= capacity && !isAbandoned { condition.wait() }
@@ -24,7 +24,7 @@ package final class BoundedQueue<Element: Sendable>: @unchecked Sendable {
         }
     }
 
-    /// Says that nothing follows, or why.
+    /// Ends the queue, with an error if given.
     package func finish(_ failure: (any Error)? = nil) {
         condition.withLock {
             isFinished = true
@@ -35,7 +35,7 @@ package final class BoundedQueue<Element: Sendable>: @unchecked Sendable {
 
     /// Takes the next value; nil after the last.
     ///
-    /// - Throws: what ``finish(_:)`` was given, after the values before it.
+    /// - Throws: the error given to ``finish(_:)``, after the values before it.
     package func take() throws -> Element? {
         try condition.withLock {
             while elements.isEmpty && !isFinished && !isAbandoned { condition.wait() }
@@ -49,7 +49,7 @@ package final class BoundedQueue<Element: Sendable>: @unchecked Sendable {
         }
     }
 
-    /// Says that nothing more will be taken.
+    /// Stops taking values.
     package func abandon() {
         condition.withLock {
             isAbandoned = true

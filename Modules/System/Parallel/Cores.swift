@@ -2,6 +2,6 @@ import Foundation
 
 /// The machine's cores.
 package enum Cores {
-    /// How many can work at once.
+    /// The number of cores that are available.
     package static var count: Int { ProcessInfo.processInfo.activeProcessorCount }
 }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// How many jobs of any number of lines run at once, and how many may wait to be taken.
+/// Limits how many jobs of all its lines run at once, and how many results may wait.
 package final class WorkPool: Sendable {
     private let queue = DispatchQueue(label: "kaohe.work", qos: .userInitiated, attributes: .concurrent)
     private let permits: DispatchSemaphore
@@ -13,9 +13,9 @@ package final class WorkPool: Sendable {
         lanes = DispatchSemaphore(value: threads)
     }
 
-    /// Does a job on a free thread and hands its result over; waits while too many are under way.
+    /// Runs a job on a free thread and hands its result over; waits while too many are pending.
     ///
-    /// The job counts as under way until ``release()``.
+    /// The job is pending until ``release()``.
     fileprivate func run<Result>(
         _ job: @escaping @Sendable () -> Result, _ done: @escaping @Sendable (Result) -> Void
     ) {
@@ -28,13 +28,14 @@ package final class WorkPool: Sendable {
         }
     }
 
-    /// Says that a result is put away.
+    /// Marks a result as taken.
     fileprivate func release() { permits.signal() }
 }
 
-/// Jobs that are done side by side, their results taken one by one in the order in which the jobs came.
+/// Runs jobs in parallel and takes their results one by one in the order of the jobs.
 ///
-/// Unchecked, because `condition` guards all that changes, and `take` is called under it alone, by one thread at a time.
+/// Unchecked, because `condition` guards all mutable state, and `take` is only called under it, by one thread at a
+/// time.
 package final class OrderedLine<Output: Sendable, Failure: Error>: @unchecked Sendable {
     private let pool: WorkPool
     private let take: (Output) throws(Failure) -> Void
@@ -45,16 +46,16 @@ package final class OrderedLine<Output: Sendable, Failure: Error>: @unchecked Se
     private var failure: Failure?
 
     /// - Parameters:
-    ///   - pool: does the jobs, of this line and of others.
-    ///   - take: called with each result, on any thread; after a failure no more.
+    ///   - pool: runs the jobs of this line and of others.
+    ///   - take: called with each result, on any thread; not called again after a failure.
     package init(_ pool: WorkPool, take: @escaping (Output) throws(Failure) -> Void) {
         self.pool = pool
         self.take = take
     }
 
-    /// Adds a job; waits while too many of the pool's are under way.
+    /// Adds a job; waits while too many of the pool's are pending.
     ///
-    /// - Throws: what an earlier job, or taking its result, threw.
+    /// - Throws: the error of an earlier job, or of taking its result.
     package func add(_ job: @escaping @Sendable () -> Result<Output, Failure>) throws(Failure) {
         condition.lock()
         let (place, failed) = (given, failure)

@@ -2,10 +2,10 @@ import Foundation
 
 /// Maps the places of a list on several threads and hands the results over in order.
 ///
-/// A thread takes a run of places at a time and waits when it is too far ahead of what was handed over, so that memory
-/// does not grow with the list.
+/// A thread takes a run of places at a time and waits when it is too far ahead of the results handed over, so that
+/// memory does not grow with the list.
 ///
-/// Unchecked, because `condition` guards all that changes.
+/// Unchecked, because `condition` guards all mutable state.
 package final class OrderedMap<Result: Sendable>: @unchecked Sendable {
     private let condition = NSCondition()
     private let count: Int
@@ -28,9 +28,9 @@ package final class OrderedMap<Result: Sendable>: @unchecked Sendable {
     /// Maps `0..<count`.
     ///
     /// - Parameters:
-    ///   - lead: how many runs may be begun ahead of what was handed over; four for each thread unless told.
-    ///   - work: called once on each thread with a function that maps whole runs until there are none; what the thread
-    ///     needs for itself, such as a connection, is made around that call.
+    ///   - lead: how many runs may be started ahead of the results handed over; four per thread by default.
+    ///   - work: called once on each thread with a function that maps whole runs until there are none; resources of the
+    ///     thread, such as a connection, are made around that call.
     ///   - take: called on this thread with each result, in order.
     /// - Throws: the first failure in the order of the places, so that equal inputs fail alike; or what `take` throws.
     package static func run(

@@ -1,9 +1,9 @@
 import Foundation
 
-/// Lets threads do something one after another in the order of their numbers, from 0.
+/// Lets threads run something one after another in the order of their numbers, from 0.
 ///
-/// Unchecked, because `condition` guards all that changes; what `body` touches inside ``take(_:_:)`` no other thread
-/// touches meanwhile.
+/// Unchecked, because `condition` guards all mutable state, and no other thread touches what `body` uses inside
+/// ``take(_:_:)``.
 package final class Turns<Failure: Error>: @unchecked Sendable {
     private let condition = NSCondition()
     private var next = 0
@@ -11,9 +11,9 @@ package final class Turns<Failure: Error>: @unchecked Sendable {
 
     package init() {}
 
-    /// Waits for a turn, and does what is to be done in it.
+    /// Waits for a turn and runs the body in it.
     ///
-    /// - Throws: what the body throws; and what an earlier turn threw, for none comes after it.
+    /// - Throws: what the body throws, or the failure of an earlier turn, which ends all later ones.
     package func take<Result>(_ number: Int, _ body: () throws(Failure) -> Result) throws(Failure) -> Result {
         condition.lock()
         defer {

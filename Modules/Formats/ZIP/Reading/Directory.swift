@@ -1,20 +1,20 @@
 import Disk
 
-/// A look at the directory of a ZIP file before the library reads it into memory: how much it would have to read, and
-/// what the library does not look for.
+/// Checks the directory of a ZIP file before the library loads it: its size, and faults that the library does not
+/// check.
 ///
-/// Entries that lie over one another are how a small file unpacks to a huge one; a zero byte in a name lets two programs
-/// read two names; two directories let them read two archives.
+/// Overlapping entries let a small file unpack to a huge one; with a zero byte in a name, two programs read two names;
+/// with two directories, they read two archives.
 struct Directory {
-    /// The longest directory that is read, in bytes an entry.
+    /// The maximum size of the directory, in bytes per entry.
     private static let bytesAnEntry: UInt64 = 1_024
-    /// What an entry's header has at least, where the entry lies and in the directory.
+    /// The minimum sizes of an entry's headers, at the entry and in the directory.
     private static let (localHeader, header) = (30, 46)
 
     private let file: OpenFile
     private let size: Int
 
-    /// Refuses a directory of more entries or bytes than the limits allow, or that no honest program writes.
+    /// Refuses a directory with more entries or bytes than the limits allow, or that no honest program writes.
     static func check(_ path: String, _ limits: ZIPReader.Limits) throws(ZIPFault) {
         let (file, size): (OpenFile, Int)
         do throws(SystemError) {
@@ -25,7 +25,7 @@ struct Directory {
     }
 
     private func check(_ limits: ZIPReader.Limits) throws(ZIPFault) {
-        // The end record has 22 bytes and a comment of at most 65,535; a 64-bit locator of 20 bytes may stand before it.
+        // The end record has 22 bytes and a comment of at most 65,535; a 64-bit locator of 20 bytes may precede it.
         let tail = try bytes(at: max(0, size - 22 - 65_535 - 20), count: min(size, 22 + 65_535 + 20))
         let ends = Directory.places(of: 0x0605_4B50, in: tail).filter { end in
             end + 22 <= tail.count && end + 22 + Int(tail.number(end + 20, 2)) == tail.count
@@ -52,7 +52,7 @@ struct Directory {
         try walk(try bytes(at: Int(start), count: Int(length)), entries: Int(entries), start: start)
     }
 
-    /// Walks the headers of the directory.
+    /// Reads the headers of the directory.
     private func walk(_ headers: [UInt8], entries: Int, start: UInt64) throws(ZIPFault) {
         var places: [(from: UInt64, through: UInt64, name: String)] = []
         var names: Set<ArraySlice<UInt8>> = []
@@ -82,7 +82,7 @@ struct Directory {
         }
     }
 
-    /// The packed size of an entry and where it lies; large ones stand in a 64-bit field.
+    /// The compressed size of an entry and its offset; large values are in a 64-bit field.
     private static func wide(_ headers: [UInt8], at place: Int, extra: Range<Int>) -> (packed: UInt64, from: UInt64) {
         var packed = headers.number(place + 20, 4)
         var from = headers.number(place + 42, 4)
@@ -120,7 +120,7 @@ struct Directory {
 }
 
 extension [UInt8] {
-    /// The little-endian number of some bytes at a place.
+    /// The little-endian number in some bytes at a place.
     fileprivate func number(_ place: Int, _ count: Int) -> UInt64 {
         (0..<count).reduce(0) { $0 | UInt64(self[place + $1]) << (8 * UInt64($1)) }
     }

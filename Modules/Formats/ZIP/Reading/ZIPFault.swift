@@ -1,36 +1,36 @@
 public import AssessmentKernel
 
-/// Why a ZIP file, or an entry of one, is not read; each case is something that the sender can be told.
+/// Why a ZIP file or an entry cannot be read, with a message for the sender.
 public enum ZIPFault: Error, Hashable, Sendable {
     /// The file cannot be opened or read: the system's error number.
     case unreadable(Int32)
-    /// It is no ZIP file, or it is cut off: its directory is not where it must be.
+    /// Not a ZIP file, or a truncated one: its directory is not at the end.
     case noArchive
-    /// The directory and the entries contradict each other, or one of them is broken; the library's word for it.
+    /// The directory and the entries are inconsistent, or one of them is damaged; with the library's message.
     case inconsistent(String)
-    /// It declares more entries than anybody needs.
+    /// It declares more entries than the limit.
     case tooManyEntries(Int)
     /// An entry's name is not UTF-8.
     case badName(entry: Int)
-    /// An entry's name has a zero byte, at which some programs end it.
+    /// An entry's name contains a zero byte, at which some programs end it.
     case zeroInName(entry: Int)
-    /// Two entries have one name.
+    /// Two entries have the same name.
     case sameName(name: String)
-    /// An entry lies over another.
+    /// Two entries overlap.
     case overlapping(name: String)
-    /// An entry, or all of them together, would unpack to more bytes than are taken.
+    /// An entry, or all of them together, would unpack to more bytes than the limit.
     case tooLarge(name: String, bytes: UInt64)
-    /// An entry would unpack to so many times its size that it can only be a trap.
+    /// An entry's compression ratio is so high that it can only be a ZIP bomb.
     case bomb(name: String)
     /// An entry is encrypted.
     case encrypted(name: String)
-    /// An entry is packed in a way that is not read: neither stored nor deflated.
+    /// An entry's compression method is not supported: neither stored nor deflated.
     case unknownMethod(name: String)
     /// An entry unpacks to more or fewer bytes than it declares.
     case wrongSize(name: String)
-    /// An entry's checksum is not that of its bytes.
+    /// An entry's checksum does not match its bytes.
     case wrongChecksum(name: String)
-    /// An entry's packed bytes cannot be unpacked.
+    /// An entry's compressed bytes are invalid.
     case damaged(name: String)
 
     /// What is wrong, in one sentence without a final stop.
@@ -68,7 +68,7 @@ public enum ZIPFault: Error, Hashable, Sendable {
 }
 
 extension String {
-    /// The name of an entry as a message can show it: no control characters, no more than a line of it.
+    /// The name of an entry for a message: without control characters, and at most a line long.
     public var shown: String {
         var text = ""
         for scalar in unicodeScalars.prefix(120) {

@@ -1,54 +1,54 @@
 import CZip
 import Foundation
 
-/// Reads a ZIP file as if an enemy had made it: bounded in entries, bytes and memory, with nothing written anywhere.
+/// Reads a ZIP file as hostile input: with limits on entries, bytes and memory, without writing anything to disk.
 ///
 /// ```swift
 /// let archive = try ZIPReader(path: "2021Q3-r1.zip")
 /// for entry in archive.entries { try archive.read(entry) { hash.update(bufferPointer: $0) } }
 /// ```
-/// What names may look like is for the caller to judge. Not for several threads at once.
+/// The caller decides which names are valid. Not thread-safe.
 public final class ZIPReader {
-    /// What a file may hold at most.
+    /// The limits of a file.
     public struct Limits: Sendable {
-        /// Entries.
+        /// The number of entries.
         public var entries = 10_000
         /// Bytes of one entry, unpacked.
         public var entryBytes: UInt64 = 4 << 30
         /// Bytes of all entries together, unpacked.
         public var totalBytes: UInt64 = 16 << 30
-        /// How many times its packed size an entry may have unpacked; entries of up to ``smallEntry`` bytes may have more.
+        /// The maximum compression ratio of an entry; entries of up to ``smallEntry`` bytes may exceed it.
         public var ratio: UInt64 = 200
-        /// Entries up to this many bytes are no bomb however well they are packed.
+        /// Entries up to this many bytes are accepted at any compression ratio.
         public var smallEntry: UInt64 = 1 << 20
 
-        /// The usual limits, with room for the largest workbook or bundle of a district.
+        /// The usual limits, enough for the largest workbook or bundle of a district.
         public init() {}
     }
 
-    /// One entry, as the archive's directory describes it.
+    /// One entry, as described by the archive's directory.
     public struct Entry: Hashable, Sendable {
         /// Its place in the directory.
         public let index: Int
-        /// Its name, byte for byte as it stands there.
+        /// The bytes of its name, unchanged.
         public let name: String
-        /// Bytes unpacked, as declared.
+        /// The uncompressed size in bytes, as declared.
         public let size: UInt64
-        /// Bytes packed, as declared.
+        /// The compressed size in bytes, as declared.
         public let packedSize: UInt64
-        /// Whether it says of itself that it is a symbolic link or another special file.
+        /// Whether it is declared as a symbolic link or another special file.
         public let isSpecial: Bool
         /// Whether it is a folder.
         public var isFolder: Bool { name.utf8.last == 0x2F }
     }
 
-    /// The entries in the order of the directory.
+    /// The entries in directory order.
     public let entries: [Entry]
     private let archive: OpaquePointer
 
-    /// Opens a file and looks at its directory.
+    /// Opens a file and checks its directory.
     ///
-    /// - Throws: ``ZIPFault`` when it is no ZIP, contradicts itself, or declares more than the limits allow.
+    /// - Throws: ``ZIPFault`` when it is not a ZIP, is inconsistent, or declares more than the limits allow.
     public init(path: String, limits: Limits = Limits()) throws(ZIPFault) {
         try Directory.check(path, limits)
         var error = zip_error_t()
@@ -68,10 +68,10 @@ public final class ZIPReader {
 
     deinit { zip_discard(archive) }
 
-    /// The entry of a name; nil when there is none.
+    /// The entry with a name; nil when there is none.
     public func entry(_ name: String) -> Entry? { entries.first { $0.name.utf8.elementsEqual(name.utf8) } }
 
-    /// Opens an entry to be read bit by bit; several may be open at once.
+    /// Opens an entry for streaming; several may be open at once.
     public func open(_ entry: Entry) throws(ZIPFault) -> ZIPEntryReader {
         guard let file = zip_fopen_index(archive, zip_uint64_t(entry.index), 0) else {
             throw .damaged(name: entry.name)
@@ -79,7 +79,7 @@ public final class ZIPReader {
         return ZIPEntryReader(self, file, entry)
     }
 
-    /// Reads an entry from its beginning to its end.
+    /// Reads a whole entry in chunks.
     ///
     /// - Throws: ``ZIPFault``, or what the body throws.
     public func read(_ entry: Entry, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
@@ -91,9 +91,9 @@ public final class ZIPReader {
         }
     }
 
-    /// An entry as a whole.
+    /// The bytes of a whole entry.
     ///
-    /// - Parameter limit: the most bytes that are taken.
+    /// - Parameter limit: the largest accepted size in bytes.
     public func bytes(of entry: Entry, limit: Int) throws(ZIPFault) -> [UInt8] {
         guard entry.size <= UInt64(limit) else { throw .tooLarge(name: entry.name, bytes: entry.size) }
         let reader = try open(entry)
@@ -142,12 +142,12 @@ public final class ZIPReader {
         return entries
     }
 
-    /// Whether the external attributes name a link, a device or the like.
+    /// Whether the external attributes denote a link, a device or the like.
     private static func isSpecial(_ archive: OpaquePointer, _ index: zip_uint64_t) -> Bool {
         var system: zip_uint8_t = 0
         var attributes: zip_uint32_t = 0
         guard zip_file_get_external_attributes(archive, index, 0, &system, &attributes) == 0 else { return true }
-        // The upper half is a Unix mode, whichever system the entry claims to come from, once a file type is set in it.
+        // The upper half is a Unix mode if a file type is set in it, whichever system the entry claims to come from.
         let type = (attributes >> 16) & 0o170000
         return type != 0 && type != 0o100000 && type != 0o040000
     }
@@ -155,22 +155,22 @@ public final class ZIPReader {
     private static func fault(opening error: inout zip_error_t) -> ZIPFault {
         if zip_error_code_zip(&error) == ZIP_ER_NOZIP { return .noArchive }
         let system = zip_error_code_system(&error)
-        // A place that no file can have is the directory's lie, not the disk's failure.
+        // An impossible offset is the directory's fault, not a failure of the disk.
         if zip_error_system_type(&error) == ZIP_ET_SYS, system != 0, system != EINVAL { return .unreadable(system) }
-        // The library also calls an entry that is not where it must be a file that is not there.
+        // The library reports an entry at the wrong offset as a missing file.
         let isGone = zip_error_code_zip(&error) == ZIP_ER_NOENT
         return .inconsistent(isGone ? "directory" : String(cString: zip_error_strerror(&error)))
     }
 }
 
-/// One entry while it is read.
+/// A stream of one entry.
 ///
-/// The size and the checksum are held against what the directory declares; both are known to be right once
-/// ``read(into:)`` has given 0.
+/// The size and the checksum are checked against the directory; both are known to match once ``read(into:)`` has
+/// returned 0.
 public final class ZIPEntryReader {
     /// The entry.
     public let entry: ZIPReader.Entry
-    // Keeps the archive open for as long as one of its entries is.
+    // Keeps the archive open while one of its entries is.
     private let archive: ZIPReader
     private let file: OpaquePointer
     private var count: UInt64 = 0
@@ -183,7 +183,7 @@ public final class ZIPEntryReader {
 
     deinit { zip_fclose(file) }
 
-    /// Fills a buffer and gives the number of bytes; 0 at the end.
+    /// Fills a buffer and returns the number of bytes; 0 at the end.
     public func read(into buffer: UnsafeMutableRawBufferPointer) throws(ZIPFault) -> Int {
         let read = zip_fread(file, buffer.baseAddress, zip_uint64_t(buffer.count))
         guard read >= 0 else {

@@ -3,15 +3,15 @@ import CZlib
 
 /// Deflates the bytes of an entry chunk by chunk.
 ///
-/// A chunk is packed by itself, with the end of the one before it as its dictionary, so the packed bytes depend on the
-/// plain ones alone and not on how many cores there are.
+/// Each chunk is compressed separately, with the end of the previous one as its dictionary, so the result depends only
+/// on the plain bytes and not on the number of cores.
 enum Deflate {
-    /// The plain bytes of a chunk.
+    /// The plain bytes per chunk.
     static let chunkSize = 1 << 20
-    /// How far back deflate looks.
+    /// The window of deflate, in bytes.
     static let windowSize = 32 << 10
 
-    /// A chunk as raw deflate of level 6, ended at a byte's border so that the next can follow.
+    /// Compresses a chunk as raw deflate of level 6, ending at a byte boundary so that the next can follow.
     static func packed(_ chunk: [UInt8], after dictionary: [UInt8], isLast: Bool) -> Result<[UInt8], Problem> {
         var stream = z_stream()
         let size = Int32(MemoryLayout<z_stream>.size)
@@ -24,7 +24,7 @@ enum Deflate {
                 return .failure(.deflateFailed)
             }
         }
-        // What deflateBound promises, and the few bytes of the flush.
+        // The size from deflateBound, plus a few bytes for the flush.
         let bound = Int(deflateBound(&stream, UInt(chunk.count))) + 16
         var isDone = false
         let packed = [UInt8](unsafeUninitializedCapacity: bound) { room, count in
@@ -43,6 +43,6 @@ enum Deflate {
 }
 
 extension Problem {
-    /// The compression library failed where it cannot.
+    /// An error of the compression library that should be impossible.
     static let deflateFailed = Problem(.fault, LocalText("压缩库出错", "the compression library failed"))
 }

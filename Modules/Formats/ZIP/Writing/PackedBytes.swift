@@ -1,11 +1,11 @@
 import AssessmentKernel
 import Disk
 
-/// The packed bytes of one entry: in memory while they are few, then in a file without a name.
+/// The compressed bytes of one entry: in memory while they are few, then in an unnamed file.
 ///
-/// Not for several threads at once.
+/// Not thread-safe.
 final class PackedBytes {
-    /// How many bytes stay in memory.
+    /// The most bytes that stay in memory.
     private static let fewBytes = 64 << 10
 
     private let folder: String
@@ -27,10 +27,10 @@ final class PackedBytes {
         memory = []
     }
 
-    /// Hands what is left to the disk, so that a full one is known before the ZIP is begun.
+    /// Writes the remaining bytes to disk, so that a full disk is reported before the ZIP is begun.
     func finish() throws(Problem) { try spool?.flush() }
 
-    /// Fills a buffer with the bytes from a place on and gives their number, 0 at the end.
+    /// Fills a buffer with the bytes from a place on and returns their number, 0 at the end.
     func read(at place: Int, into buffer: UnsafeMutableRawBufferPointer) throws(Problem) -> Int {
         if let spool { return try spool.read(at: place, into: buffer) }
         let part = memory.dropFirst(place).prefix(buffer.count)

@@ -1,7 +1,7 @@
 import CZip
 import Foundation
 
-/// Hands the packed bytes of an entry to the library, which copies them as they are.
+/// Passes the compressed bytes of an entry to the library, which copies them unchanged.
 final class PackedSource {
     private let entry: ZIPEntryWriter
     private var place = 0
@@ -13,7 +13,7 @@ final class PackedSource {
         ZIP_SOURCE_OPEN, ZIP_SOURCE_READ, ZIP_SOURCE_CLOSE, ZIP_SOURCE_STAT, ZIP_SOURCE_ERROR, ZIP_SOURCE_FREE,
     ]
 
-    /// Answers one command of the library; below 0 when it cannot.
+    /// Handles one command of the library; returns a negative number on failure.
     func answer(_ command: zip_source_cmd_t, _ data: UnsafeMutableRawPointer?, _ length: zip_uint64_t) -> zip_int64_t {
         switch command {
         case ZIP_SOURCE_OPEN:
@@ -35,7 +35,7 @@ final class PackedSource {
             status.pointee.comp_size = zip_uint64_t(entry.packed.count)
             status.pointee.comp_method = zip_uint16_t(ZIP_CM_DEFLATE)
             status.pointee.crc = zip_uint32_t(entry.checksum)
-            // That the bytes are said to be deflated already keeps the library from packing them.
+            // The library does not compress bytes that are declared as deflated.
             status.pointee.valid = zip_uint64_t(
                 ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_COMP_METHOD | ZIP_STAT_CRC)
             return zip_int64_t(MemoryLayout<zip_stat_t>.size)
@@ -52,7 +52,7 @@ final class PackedSource {
     }
 }
 
-/// What the library calls; the state is a ``PackedSource``, given back with the command to free.
+/// The callback for the library; the state is a ``PackedSource``, released by the command to free.
 func packedSourceCallback(
     _ state: UnsafeMutableRawPointer?, _ data: UnsafeMutableRawPointer?, _ length: zip_uint64_t,
     _ command: zip_source_cmd_t

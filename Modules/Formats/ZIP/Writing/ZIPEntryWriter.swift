@@ -5,15 +5,15 @@ import Disk
 import Foundation
 import Parallel
 
-/// Takes the bytes of one entry, packs them on all cores, and takes their digest and checksum on the way.
+/// Compresses the bytes of one entry on all cores and computes their digest and checksum.
 ///
-/// Made by ``ZIPWriter/entry()``. Not for several threads at once; several of them may be written to at the same time.
+/// Made by ``ZIPWriter/entry()``. Not thread-safe; several writers may be used at the same time.
 public final class ZIPEntryWriter {
-    /// What is known of an entry once all its bytes are there.
+    /// The facts about a closed entry.
     public struct Summary: Hashable, Sendable {
-        /// Bytes unpacked.
+        /// The uncompressed size in bytes.
         public let size: UInt64
-        /// The SHA-256 of these bytes, in lower-case hex.
+        /// The SHA-256 of the uncompressed bytes, in lower-case hex.
         public let sha256: String
     }
 
@@ -26,8 +26,8 @@ public final class ZIPEntryWriter {
     private var summary: Summary?
 
     /// - Parameters:
-    ///   - pool: packs the chunks, of this entry and of others.
-    ///   - folder: holds the packed bytes until the ZIP is written.
+    ///   - pool: compresses the chunks of all entries.
+    ///   - folder: holds the compressed bytes until the ZIP is written.
     init(pool: WorkPool, folder: String) {
         let packed = PackedBytes(folder: folder)
         self.packed = packed
@@ -37,8 +37,7 @@ public final class ZIPEntryWriter {
 
     /// Appends bytes.
     ///
-    /// - Throws: a full disk, or another failure of the draft, of these bytes or of earlier ones; an entry that is
-    ///   closed.
+    /// - Throws: a full disk or another failure of the draft, also from earlier bytes; an entry that is closed.
     public func write(_ bytes: UnsafeRawBufferPointer) throws(Problem) {
         guard summary == nil else {
             throw Problem(.fault, LocalText("条目已写完", "the entry is closed already"))
@@ -46,7 +45,7 @@ public final class ZIPEntryWriter {
         hash.update(bufferPointer: bytes)
         var rest = bytes[...]
         while !rest.isEmpty {
-            // A full chunk waits for the next byte: only then is it known not to be the last.
+            // A full chunk waits for the next byte, because it may be the last chunk.
             if chunk.count == Deflate.chunkSize { try pack(isLast: false) }
             let part = UnsafeRawBufferPointer(rebasing: rest.prefix(Deflate.chunkSize - chunk.count))
             checksum = crc32(checksum, part.baseAddress?.assumingMemoryBound(to: UInt8.self), UInt32(part.count))
@@ -65,7 +64,7 @@ public final class ZIPEntryWriter {
         if let problem { throw problem }
     }
 
-    /// Says that no bytes follow, and waits until all are packed.
+    /// Ends the entry and waits until all bytes are compressed.
     @discardableResult
     public func close() throws(Problem) -> Summary {
         if let summary { return summary }
@@ -78,9 +77,9 @@ public final class ZIPEntryWriter {
         return summary
     }
 
-    /// The packed bytes of a closed entry.
+    /// The compressed bytes of a closed entry.
     let packed: PackedBytes
-    /// Bytes unpacked so far.
+    /// The uncompressed bytes so far.
     var plainSize: UInt64 { size }
 
     private func pack(isLast: Bool) throws(Problem) {

@@ -4,7 +4,7 @@ import Disk
 import Foundation
 import Parallel
 
-/// Makes a ZIP file whose bytes depend on its entries alone: not on the clock, the time zone or the number of cores.
+/// Writes a ZIP file whose bytes depend only on its entries: not on the clock, the time zone or the number of cores.
 ///
 /// ```swift
 /// let archive = ZIPWriter(path: "2021Q3-r1.zip", drafts: folder)
@@ -13,34 +13,35 @@ import Parallel
 /// try entry.close()
 /// let made = try archive.finish([("2021Q3-r1/bagit.txt", entry)])
 /// ```
-/// Entries are packed while they are written, each into a draft of its own, and any number of them may be open at once.
-/// ``finish(_:)`` puts the packed bytes into the file as they are. The names are the caller's to judge.
+/// Entries are compressed while they are written, each into its own draft, and any number may be open at once.
+/// ``finish(_:)`` copies the compressed bytes to the file. The caller is responsible for valid names.
 public final class ZIPWriter {
     /// A finished file.
     public struct Made: Hashable, Sendable {
         /// The SHA-256 of its bytes, in lower-case hex.
         public let sha256: String
-        /// Its length in bytes.
+        /// Its size in bytes.
         public let bytes: UInt64
     }
 
-    /// 1980-01-01 12:00, the first day that a ZIP can name.
+    /// 1980-01-01 12:00, the first day that a ZIP can store.
     ///
-    /// Noon, because the library takes a time through the civil clock of the place, and no clock is put forward at noon.
+    /// Noon, because the library converts times in the local time zone, and no clock change skips noon.
     private static let date: (time: UInt16, day: UInt16) = (12 << 11, 1 << 5 | 1)
-    /// A plain file that its owner writes and everybody reads: without a mode, `unzip` would make files of mode 0.
+    /// A plain file with mode 0644: without a mode, `unzip` would make files of mode 0.
     private static let mode: UInt32 = 0o100644 << 16
 
     private let path: String
     private let drafts: String
     private let pool: WorkPool
 
-    /// Prepares a file; nothing is written at its path before ``finish(_:)``.
+    /// Prepares a file; nothing is written to its path before ``finish(_:)``.
     ///
     /// - Parameters:
-    ///   - path: where the file will be; what is there is replaced as a whole.
-    ///   - drafts: a folder for packed entries on their way; nothing stays in it.
-    ///   - threads: how many chunks are packed at once, the number of cores unless told; the result is the same.
+    ///   - path: the path of the file; an existing file is replaced as a whole.
+    ///   - drafts: a folder for temporary compressed entries; nothing is left in it.
+    ///   - threads: how many chunks are compressed at once, by default the number of cores; it does not change the
+    ///     result.
     public init(path: String, drafts: String, threads: Int? = nil) {
         self.path = path
         self.drafts = drafts
@@ -50,10 +51,10 @@ public final class ZIPWriter {
     /// Begins an entry.
     public func entry() -> ZIPEntryWriter { ZIPEntryWriter(pool: pool, folder: drafts) }
 
-    /// Writes the file with the given entries, in the given order, and asks the disk to keep it.
+    /// Writes the file with the given entries, in the given order, and flushes it to disk.
     ///
-    /// - Parameter entries: names in UTF-8, no two alike, each with an entry that is closed.
-    /// - Throws: a full disk or another failure to write; there is no file then.
+    /// - Parameter entries: unique names in UTF-8, each with a closed entry.
+    /// - Throws: a full disk or another write failure; no file is left then.
     public func finish(_ entries: [(name: String, entry: ZIPEntryWriter)]) throws(Problem) -> Made {
         var code: Int32 = 0
         errno = 0
@@ -87,7 +88,7 @@ public final class ZIPWriter {
         try entry.close()
         let state = PackedSource(entry)
         let held = Unmanaged.passRetained(state)
-        // The library gives the state back with its command to free, once the source is its own.
+        // The library owns the source and returns the state with its command to free.
         guard let source = zip_source_function(archive, packedSourceCallback, held.toOpaque()) else {
             held.release()
             throw refused(archive, name)
@@ -110,7 +111,7 @@ public final class ZIPWriter {
             at: .init(file: path))
     }
 
-    /// Asks the disk to keep the file and reads it once for its digest.
+    /// Flushes the file to disk and reads it once for its digest.
     private func settle() throws(Problem) -> Made {
         try Files.sync(path)
         let (sha256, bytes) = try Files.digest(path)

@@ -1,10 +1,10 @@
 public import AssessmentKernel
 
-/// Why a cell is not taken.
+/// Why a cell is rejected.
 public struct CellFault: Error, Hashable, Sendable {
     /// The code under which a reject is listed, in kebab case.
     public let code: String
-    /// What a person is told.
+    /// The message for the user.
     public let reason: LocalText
 
     private init(_ code: String, _ chinese: String, _ english: String) {
@@ -14,31 +14,31 @@ public struct CellFault: Error, Hashable, Sendable {
 
     /// A required cell without a value.
     public static let missing = CellFault("missing", "必填项为空", "a required value is missing")
-    /// No day in any of the known forms, or no such day.
+    /// Not a day in any known form, or no such day.
     public static let date = CellFault("date", "不是有效日期（如 2021-07-01、2021年7月1日）", "not a date (such as 2021-07-01)")
-    /// No moment in any of the known forms, or no such moment.
+    /// Not a moment in any known form, or no such moment.
     public static let dateTime = CellFault(
         "date-time", "不是有效的日期时间（如 2021-07-01 08:30）", "not a date with a time (such as 2021-07-01 08:30)")
-    /// No plain decimal of at most two decimals.
+    /// Not a plain decimal with at most two decimals.
     public static let number = CellFault(
         "number", "不是非负数，或小数超过两位", "not a plain number with at most two decimals")
-    /// No percentage from 0 to 100.
+    /// Not a percentage from 0 to 100.
     public static let percent = CellFault("percent", "不是 0 至 100 的百分数", "not a percentage from 0 to 100")
-    /// No whole number.
+    /// Not a whole number.
     public static let whole = CellFault("whole", "不是非负整数", "not a whole number")
     /// Neither yes nor no.
     public static let yesNo = CellFault("yes-no", "不是“是”或“否”", "neither yes nor no")
     /// None of the column's choices.
     public static let choice = CellFault("choice", "不在可选值之内", "none of the column's choices")
-    /// A text above the longest that is held (16 MiB).
+    /// A text longer than the limit (16 MiB).
     public static let tooLong = CellFault("too-long", "文字过长", "the text is too long")
     /// A cell of a workbook that shows an error such as `#N/A`.
     public static let formulaError = CellFault("formula-error", "单元格是公式错误值", "the cell shows a formula's error")
-    /// A cell of a workbook whose formula was never worked out.
+    /// A workbook cell whose formula was never calculated.
     public static let formulaWithoutValue = CellFault(
         "formula-without-value", "公式没有计算结果，请用 WPS 或 Excel 打开并保存一次",
         "the formula has no result; open the file in WPS or Excel and save it once")
-    /// A code in a cell of numbers that has more digits than a spreadsheet keeps.
+    /// A code in a number cell with more digits than a spreadsheet keeps.
     public static let digitsLost = CellFault(
         "digits-lost", "编号超过 15 位且存为数字，末几位已丢失；请把该列设为文本后重新填写",
         "a code of more than 15 digits kept as a number: its last digits are lost; make the column text and enter it again"

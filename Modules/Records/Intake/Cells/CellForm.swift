@@ -1,11 +1,11 @@
 import AssessmentKernel
 import XLSX
 
-/// How cells of one kind of column are read, whatever file they come from.
+/// How the cells of one kind of column are read, in any file format.
 struct CellForm: Sendable {
-    /// Reads the bytes of cells, normalised unless they are free text.
+    /// Reads a cell's bytes, which are normalised unless they are free text.
     let reader: any CellReader.Type
-    /// As what a workbook's numbers are written in such a column.
+    /// How a workbook's numbers are rendered in such a column.
     let purpose: SheetCell.Purpose
 
     private init(_ reader: any CellReader.Type, _ purpose: SheetCell.Purpose = .anything) {
@@ -13,7 +13,7 @@ struct CellForm: Sendable {
         self.purpose = purpose
     }
 
-    /// Those of every kind.
+    /// The form of every kind.
     static let each = EachForm<CellForm>(
         code: CellForm(TextCells.self, .code), text: CellForm(TextCells.self), date: CellForm(DateCells.self, .day),
         dateTime: CellForm(DateTimeCells.self, .moment), number: CellForm(NumberCells.self),
@@ -23,11 +23,11 @@ struct CellForm: Sendable {
 
 /// Reads cells as the values of one kind of column.
 ///
-/// A type and not a value, so that a parser's column is of plain parts: it is copied for every cell.
+/// A type and not a value, so that a parser's column holds no reference: it is copied for every cell.
 protocol CellReader: Sendable {
-    /// The slot of a cell that is not empty.
+    /// The slot of a non-empty cell.
     ///
-    /// - Parameter words: those that the column takes, where it is a column of choices.
+    /// - Parameter words: the words that a column of choices accepts.
     static func slot(
         _ cell: UnsafeBufferPointer<UInt8>, _ words: ChoiceWords.Run, _ all: ChoiceWords, _ block: inout RowBlock
     ) throws(CellFault) -> Int64
@@ -87,7 +87,7 @@ private enum WholeCells: CellReader {
     }
 }
 
-/// 是/否, yes/no, true/false, 1/0, letters in any case.
+/// 是/否, yes/no, true/false, 1/0, in any case.
 private enum YesNoCells: CellReader {
     static func slot(
         _ cell: UnsafeBufferPointer<UInt8>, _: ChoiceWords.Run, _: ChoiceWords, _: inout RowBlock

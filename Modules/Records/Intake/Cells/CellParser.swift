@@ -1,13 +1,12 @@
 public import AssessmentKernel
 
-/// Reads the UTF-8 bytes of a cell as a value of its column: the one reader of what people and platforms write, whatever
-/// file it comes from.
+/// Parses the UTF-8 bytes of a cell as a value of its column, in any file format.
 public struct CellParser: Sendable {
-    /// What one column takes, prepared once and without a reference in it: it is copied for every cell.
+    /// What one column accepts, prepared once; it holds no reference, because it is copied for every cell.
     private struct Column: Sendable {
         let reader: any CellReader.Type
         let isRequired: Bool
-        /// Whether the cells are kept as they are.
+        /// Whether the cells are kept unchanged.
         let isFreeText: Bool
         let words: ChoiceWords.Run
     }
@@ -15,7 +14,7 @@ public struct CellParser: Sendable {
     private let columns: [Column]
     private let words: ChoiceWords
 
-    /// Prepares for the columns of a table.
+    /// Prepares a parser for a table's columns.
     public init(_ schema: TableSchema) {
         var words = ChoiceWords()
         columns = schema.columns.map { column in
@@ -26,10 +25,10 @@ public struct CellParser: Sendable {
         self.words = words
     }
 
-    /// Parses a cell of the column at a place; texts go into the block.
+    /// Parses a cell of the column at a place and adds its text to the block.
     ///
-    /// - Returns: the slot, ``RowBlock/empty`` for an empty optional cell.
-    /// - Throws: why the cell is not taken.
+    /// - Returns: the slot; ``RowBlock/empty`` for an empty optional cell.
+    /// - Throws: why the cell is rejected.
     public func parse(
         _ cell: UnsafeBufferPointer<UInt8>, column: Int, into block: inout RowBlock
     ) throws(CellFault) -> Int64 {

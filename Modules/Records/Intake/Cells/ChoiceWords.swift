@@ -1,6 +1,6 @@
 import AssessmentKernel
 
-/// The words that the columns of choices of one table take, their bytes in one run.
+/// The words that a table's choice columns accept, with their bytes in one run.
 struct ChoiceWords: Sendable {
     /// The words of one column.
     typealias Run = Range<Int>

@@ -4,7 +4,7 @@ import AssessmentKernel
 struct DateScanner {
     private let bytes: UnsafeBufferPointer<UInt8>
     private var place = 0
-    /// Whether the day just read ended in 日, after which a time needs no space.
+    /// Whether the day just read ended in 日, after which the time needs no space.
     private var endedInDay = false
 
     init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
@@ -28,7 +28,7 @@ struct DateScanner {
         return CivilDate(year: year, month: month, day: day)
     }
 
-    /// Reads a moment: a day, then `8:30`, `08:30` or `08:30:00` after one space, which 日 makes needless.
+    /// Reads a moment: a day, then `8:30`, `08:30` or `08:30:00` after one space, which is optional after 日.
     mutating func dateTime() -> CivilDateTime? {
         guard let date = date(), take(0x20) || endedInDay, let hour = number(1, 2), take(0x3A),
             let minute = number(2, 2)

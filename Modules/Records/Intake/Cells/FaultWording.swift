@@ -1,7 +1,7 @@
 public import AssessmentKernel
 
 extension CellFault {
-    /// What a person is told about a cell of a column: the column by its title, and what it takes where that is a list.
+    /// The message for a cell of a column: the column's title, and its choices when it has a list of them.
     public func reason(in column: ColumnSchema) -> LocalText {
         if self == .missing {
             return LocalText("“\(column.title.chinese)”未填写", "\(column.title.english) is not filled in")

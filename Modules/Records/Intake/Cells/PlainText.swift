@@ -1,8 +1,9 @@
 package import AssessmentKernel
 
 extension CellText {
-    /// Whether bytes hold no character that normalising could change but ASCII white space around them: no full-width
-    /// form (EF BC, EF BD), no white space beyond ASCII (led by C2, E1, E2 or E3).
+    /// Whether normalising could change nothing but ASCII white space around the bytes.
+    ///
+    /// They hold no full-width form (EF BC, EF BD) and no other white space (led by C2, E1, E2 or E3).
     package static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         guard let base = bytes.baseAddress else { return true }
         var place = 0

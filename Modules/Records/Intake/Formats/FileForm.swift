@@ -1,12 +1,12 @@
 import AssessmentKernel
 
-/// What a file is by its first bytes, whatever its name says.
+/// The kind of a file by its first bytes, whatever its name.
 ///
 /// Platforms name HTML pages and tab-separated texts `.xls`, and an encrypted workbook looks like an old one.
 public enum FileForm: Hashable, Sendable {
     /// A ZIP archive, as a workbook (.xlsx) is.
     case archive
-    /// Text, or nothing that is known here.
+    /// Text, or anything unknown.
     case text
     /// A workbook of Excel 97 to 2003 or of WPS (.xls, .et).
     case oldWorkbook
@@ -19,10 +19,10 @@ public enum FileForm: Hashable, Sendable {
     /// A file of another program.
     case foreign
 
-    /// The endings of spreadsheet programs' own files, in lower case, whether they are read or not.
+    /// The file name extensions of spreadsheet programs, in lower case, readable or not.
     static let spreadsheetEndings = ["xlsx", "xlsm", "xltx", "xls", "xlt", "et", "ett", "ods"]
 
-    /// Tells the form by the first bytes, of which 64 KiB are enough.
+    /// Detects the form from the first bytes; 64 KiB are enough.
     public init(head: some Collection<UInt8>) {
         let head = Array(head)
         if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) || head.starts(with: [0x50, 0x4B, 0x05, 0x06]) {
@@ -38,7 +38,7 @@ public enum FileForm: Hashable, Sendable {
         }
     }
 
-    /// Why it is not read, and what to do; nil for what is.
+    /// Why the file is not read, and what to do; nil for a form that is read.
     var refusal: Refusal? {
         let save = LocalText(
             "请用 WPS 或 Excel 打开，另存为“Excel 工作簿（.xlsx）”后导入",
@@ -64,7 +64,7 @@ public enum FileForm: Hashable, Sendable {
         }
     }
 
-    /// The refusal of a file of another program.
+    /// The refusal of another program's file.
     static let noSpreadsheet = refused(
         LocalText("不是表格文件", "no spreadsheet"),
         LocalText("请从平台重新导出为 Excel 或 CSV", "export it again from the platform as Excel or CSV"))
@@ -73,7 +73,7 @@ public enum FileForm: Hashable, Sendable {
         Refusal(row: nil, code: "unread-format", reason: reason, next: next)
     }
 
-    /// What a compound file (OLE) holds, by the names in the directory near its beginning.
+    /// What a compound file (OLE) holds, by the names in the directory near its start.
     private static func compound(_ head: [UInt8]) -> FileForm {
         func holds(_ name: String) -> Bool {
             let wanted = name.utf16.flatMap { unit -> [UInt8] in [UInt8(unit & 0xFF), UInt8(unit >> 8)] } + [0, 0]

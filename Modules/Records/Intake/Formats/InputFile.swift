@@ -1,20 +1,20 @@
 public import AssessmentKernel
 
-/// A delivered file, wherever its bytes lie: what a ``WorkbookFormat`` opens.
+/// A delivered file, wherever its bytes are stored: what a ``WorkbookFormat`` opens.
 public struct InputFile: Sendable {
-    /// The file, as messages and rejects name it.
+    /// The file's name in messages and rejects.
     public let name: String
 
     private let knownEncoding: TextEncoding?
     private let source: @Sendable () throws(Problem) -> any ByteSource
     private let place: @Sendable (Opener) throws(RecordFault) -> any Workbook
 
-    /// What opens the file at a path.
+    /// Opens the file at a path.
     public typealias Opener = (_ path: String) throws(RecordFault) -> any Workbook
 
     /// Names a file on the disk.
     ///
-    /// - Parameter encoding: how it reads if it is a text; nil to look when that is needed.
+    /// - Parameter encoding: the encoding if it is a text; nil to detect it when needed.
     public init(path: String, name: String? = nil, encoding: TextEncoding? = nil) {
         let name = name ?? path
         self.init(
@@ -22,11 +22,11 @@ public struct InputFile: Sendable {
             atPath: { (open: Opener) throws(RecordFault) in try open(path) })
     }
 
-    /// Names a file whose bytes come from anywhere.
+    /// Names a file whose bytes come from any source.
     ///
     /// - Parameters:
-    ///   - bytes: reads it from its first byte, as often as it is called.
-    ///   - atPath: gives the opener a path at which the file lies as long as it opens it.
+    ///   - bytes: returns a new reader at the first byte on each call.
+    ///   - atPath: gives the opener a path that is valid only during the call.
     public init(
         name: String, encoding: TextEncoding? = nil,
         bytes: @escaping @Sendable () throws(Problem) -> any ByteSource,
@@ -38,19 +38,19 @@ public struct InputFile: Sendable {
         place = atPath
     }
 
-    /// Reads the file from its first byte: for a format that is read in one go.
+    /// Reads the file from its first byte, for a format that is read in one go.
     public func bytes() throws(Problem) -> any ByteSource { try source() }
 
-    /// Opens the file at a path, where it may lie for that time only: for a format that is read here and there.
+    /// Opens the file at a path that is valid only during the call, for a format that needs random access.
     public func atPath(_ open: Opener) throws(RecordFault) -> any Workbook { try place(open) }
 
-    /// How the file reads if it is a text.
+    /// The file's encoding if it is a text.
     public func encoding() throws(Problem) -> TextEncoding {
         if let knownEncoding { return knownEncoding }
         return try TextEncoding.detect(source())
     }
 
-    /// The first bytes, by which its format is recognised: 64 KiB, or all of a shorter file.
+    /// The first bytes, for detecting the format: 64 KiB, or all of a shorter file.
     public func head() throws(Problem) -> [UInt8] {
         let source = try bytes()
         var head = [UInt8](repeating: 0, count: 1 << 16)

@@ -12,7 +12,7 @@ struct TextFormat: WorkbookFormat {
 
     func open(_ file: InputFile) -> any Workbook { TextFile(file) }
 
-    /// A text, of which nothing is read before its rows are.
+    /// A text file; nothing is read before its rows are.
     private final class TextFile: Workbook {
         let sheets = [WorkbookSheet(nil)]
         private let file: InputFile
@@ -36,8 +36,8 @@ public final class CSVRecords: RecordSource {
     /// Reads from a source of bytes.
     ///
     /// - Parameters:
-    ///   - encoding: how the bytes are to be read.
-    ///   - bufferSize: how many bytes are asked for at a time.
+    ///   - encoding: the encoding of the bytes.
+    ///   - bufferSize: how many bytes are requested at a time.
     public init(_ bytes: any ByteSource, encoding: TextEncoding, bufferSize: Int = 1 << 20) {
         switch encoding {
         case .utf8:

@@ -1,6 +1,6 @@
 import AssessmentKernel
 
-/// A format in which tables are delivered: how a file of it is recognised, which sheets it has, and its rows.
+/// A format in which tables are delivered: how its files are recognised, their sheets and their rows.
 ///
 /// ```swift
 /// struct OldWorkbookFormat: WorkbookFormat {
@@ -10,22 +10,22 @@ import AssessmentKernel
 ///     func open(_ file: InputFile) throws(RecordFault) -> any Workbook { … }
 /// }
 /// ```
-/// One more format is a room that reads its bytes, one file like this in `Intake/Formats`, and one line in
-/// ``FileFormats/shipped``. It knows no table: which sheet is which, where the header stands and what the cells mean is
-/// the same for all.
+/// A new format is a room that reads its bytes, one file like this in `Intake/Formats`, and one line in
+/// ``FileFormats/shipped``. It knows no table: finding sheets and headers and parsing cells is the same for all.
 public protocol WorkbookFormat: Sendable {
-    /// Its name in the import journal, in upper-case letters and digits; it never changes, since kept files are found by it.
+    /// Its name in the import journal, in upper-case letters and digits; it never changes, because kept files are found
+    /// by it.
     var key: String { get }
-    /// The endings of its files' names, in lower case.
+    /// The extensions of its file names, in lower case.
     ///
-    /// They say which files of a folder are looked at; what a file is, its bytes say.
+    /// They select the files of a folder; a file's bytes decide its format.
     var endings: [String] { get }
-    /// Whether its files are packed already, so that nothing is gained by packing them again.
+    /// Whether its files are compressed already, so that compressing them again gains nothing.
     var isPacked: Bool { get }
-    /// Whether a file is one plain text: a single table, the header in its first row, all rows as long as the header, in
-    /// an encoding that the bytes leave open.
+    /// Whether a file is one plain text: a single table with its header in the first row, all rows as long as the
+    /// header, and an encoding that must be detected.
     ///
-    /// In any other format a header is looked for below titles and notes, and short rows are filled up.
+    /// In any other format the header is searched below titles and notes, and short rows are padded.
     var isPlainText: Bool { get }
 
     /// Whether a file is of this format, by its first bytes: 64 KiB, or all of a shorter one.
@@ -33,33 +33,33 @@ public protocol WorkbookFormat: Sendable {
 
     /// Opens a file.
     ///
-    /// - Throws: ``RecordFault``: a ``Refusal`` with its reason and what to do for a file that is damaged, locked or a
-    ///   trap, a problem for one that cannot be read.
+    /// - Throws: ``RecordFault``: a ``Refusal`` with reason and advice for a file that is damaged, locked or malicious;
+    ///   a problem for one that cannot be read.
     func open(_ file: InputFile) throws(RecordFault) -> any Workbook
 }
 
 extension WorkbookFormat {
-    /// True: most formats of spreadsheet programs are.
+    /// True, as in most spreadsheet formats.
     public var isPacked: Bool { true }
     /// False.
     public var isPlainText: Bool { false }
 }
 
-/// A file that was opened: its sheets and their rows.
+/// An opened file: its sheets and their rows.
 public protocol Workbook: AnyObject {
     /// The sheets in the order of their tabs.
     var sheets: [WorkbookSheet] { get }
 
-    /// Begins to read the sheet at a place of ``sheets``, from its first row that has cells.
+    /// Begins to read the sheet at a place of ``sheets``, from its first non-empty row.
     ///
-    /// A row has its cells up to the last that is filled, with empty ones between; its number is what the spreadsheet
-    /// shows. A sheet may be read several times, also side by side.
+    /// A row has its cells up to the last filled one, with empty ones between; its number is the one that the
+    /// spreadsheet shows. A sheet may be read several times, also at once.
     func rows(ofSheet place: Int) throws(RecordFault) -> any RecordSource
 }
 
 /// A sheet of a file.
 public struct WorkbookSheet: Hashable, Sendable {
-    /// Its name, as its tab shows it; nil in a format whose files are one table without a name.
+    /// Its name on the tab; nil in a format whose files are one unnamed table.
     public let name: String?
     /// Whether its tab is hidden.
     public let isHidden: Bool
@@ -73,26 +73,26 @@ public struct WorkbookSheet: Hashable, Sendable {
 
 /// The formats that an import reads.
 public struct FileFormats: Sendable {
-    /// Those of this product.
+    /// The formats of this product.
     public static let shipped = FileFormats([XLSXFormat()])
 
     private let all: [any WorkbookFormat]
 
     /// Lists formats; the first that recognises a file reads it.
     ///
-    /// Plain text, which is whatever nothing else is, is always there and asked last.
+    /// Plain text is always included and tried last: it is whatever no other format recognises.
     public init(_ formats: [any WorkbookFormat]) { all = formats + [plainText] }
 
     /// Plain text: comma-separated values.
     public let plainText: any WorkbookFormat = TextFormat()
 
-    /// The format of a name of the import journal; nil when none has it.
+    /// The format with a name from the import journal; nil for an unknown name.
     public subscript(key: String) -> (any WorkbookFormat)? { all.first { $0.key == key } }
 
     /// The format that recognises a file by its first bytes.
     ///
-    /// - Throws: ``RecordFault``: the refusal when none does, which says what the file is instead and what to do about it;
-    ///   a problem when the file cannot be read.
+    /// - Throws: ``RecordFault``: a refusal when no format does, with what the file is instead and what to do; a
+    ///   problem when the file cannot be read.
     public func format(of file: InputFile) throws(RecordFault) -> any WorkbookFormat {
         let head: [UInt8]
         do throws(Problem) { head = try file.head() } catch { throw .failed(error) }
@@ -100,10 +100,10 @@ public struct FileFormats: Sendable {
         throw .refused(FileForm(head: head).refusal ?? FileForm.noSpreadsheet)
     }
 
-    /// Whether an ending, in lower case, is a plain text's.
+    /// Whether a lower-case extension is a plain text's.
     public func isPlainText(ending: String) -> Bool { plainText.endings.contains(ending) }
 
-    /// Whether an ending, in lower case, is that of a spreadsheet program's own files, of formats that are read or not.
+    /// Whether a lower-case extension is a spreadsheet program's, readable or not.
     public func isWorkbook(ending: String) -> Bool {
         FileForm.spreadsheetEndings.contains(ending)
             || all.contains { !$0.isPlainText && $0.endings.contains(ending) }

@@ -1,7 +1,7 @@
 import AssessmentKernel
 import XLSX
 
-/// Workbooks of Excel and WPS since 2007.
+/// Workbooks of Excel and WPS since 2007 (.xlsx).
 public struct XLSXFormat: WorkbookFormat {
     /// `XLSX`.
     public let key = "XLSX"
@@ -44,14 +44,14 @@ private final class XLSXWorkbook: Workbook {
     }
 }
 
-/// The rows of a workbook's sheet, each cell as the text that the table expects there.
+/// The rows of a workbook's sheet, each cell as the text that the table expects.
 private final class XLSXRecords: RecordSource {
     private let rows: SheetReader
     private let countsFrom1904: Bool
     private var purposes: [SheetCell.Purpose] = []
 
     private var cells: [UnsafeBufferPointer<UInt8>] = []
-    /// Texts that had to be written: the place of their cell and where they lie in ``written``.
+    /// Rendered texts: the place of the cell and the range in ``written``.
     private var pending: [(place: Int, range: Range<Int>)] = []
     private var written: [UInt8] = []
     private var room = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 1 << 10)
@@ -63,7 +63,7 @@ private final class XLSXRecords: RecordSource {
 
     deinit { room.deallocate() }
 
-    /// Takes note of which columns hold days, moments and codes.
+    /// Notes which columns hold days, moments and codes.
     func expect(_ kinds: [ColumnKind?]) {
         purposes = kinds.map { kind in kind.map { CellForm.each[$0].purpose } ?? .anything }
     }
@@ -104,7 +104,7 @@ private final class XLSXRecords: RecordSource {
         return faults
     }
 
-    /// Puts the written texts where they stay until the next row.
+    /// Points the cells to the rendered texts, which stay in place until the next row.
     private func place() {
         if pending.isEmpty { return }
         if room.count < written.count {

@@ -3,13 +3,13 @@ package import Closing
 import GRDB
 package import ResultTables
 
-/// The rows of a closing, a review or a notice on their way into the ledger; they become fixed when it is sealed.
+/// Writes the rows of a closing, a review or a notice to the ledger; they become fixed when it is sealed.
 package class BookWriter {
     fileprivate let db: Database
     fileprivate let book: Book
     fileprivate let id: Int64
     private var inserts: [String: ResultStore.Insert] = [:]
-    /// The bundle that was made of it.
+    /// The bundle made from it.
     private(set) var bundle: MadeBundle?
 
     required init(_ db: Database, _ book: Book, _ id: Int64) {
@@ -18,9 +18,9 @@ package class BookWriter {
         self.id = id
     }
 
-    /// A row of a result table.
+    /// Adds a row of a result table.
     ///
-    /// - Throws: when the ledger does not keep the table, or keeps it in a book of another kind.
+    /// - Throws: when the ledger does not keep the table or keeps it in a book of another kind.
     package func add(_ record: ResultRecord) throws { try inserting(record.schema).add(record) }
 
     private func inserting(_ schema: ResultSchema) throws -> ResultStore.Insert {
@@ -35,15 +35,15 @@ package class BookWriter {
         return insert
     }
 
-    /// One of its files.
+    /// Adds one of its files.
     package func addFile(name: String, sha256: String, bytes: Int) throws {
         try insert("file", ["name": name, "sha256": sha256, "bytes": bytes])
     }
 
-    /// An item that was asked, with the version of its module.
+    /// Adds an assessed item with the version of its module.
     package func addItem(key: String, version: String) throws { try insert("item", ["item": key, "version": version]) }
 
-    /// The bundle that was made of it.
+    /// Adds the bundle made from it.
     package func addBundle(_ made: MadeBundle) throws {
         try made.insert(db)
         bundle = made
@@ -58,9 +58,9 @@ package class BookWriter {
     }
 }
 
-/// A closing's rows on their way into the ledger.
+/// Writes a closing's rows to the ledger.
 package final class ClosingWriter: BookWriter {
-    /// A decision that a person took and that this closing rests on.
+    /// Adds a person's decision that this closing depends on.
     package func addDecision(_ taken: Decision) throws {
         try insert(
             "decision",
@@ -72,9 +72,9 @@ package final class ClosingWriter: BookWriter {
     }
 }
 
-/// A review's rows on their way into the ledger.
+/// Writes a review's rows to the ledger.
 package final class ReviewWriter: BookWriter {
-    /// A closing that the review read.
+    /// Adds a closing that the review read.
     package func addClosing(_ quarter: Quarter, revision: Int) throws {
         try insert("closing", ["quarter": quarter.description, "revision": revision])
     }

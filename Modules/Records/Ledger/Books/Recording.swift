@@ -5,17 +5,17 @@ package import ResultTables
 
 /// The head of something that the ledger seals.
 package protocol BookHead: Sendable {
-    /// What takes its rows.
+    /// The writer for its rows.
     associatedtype Writer: BookWriter
-    /// What it is.
+    /// The kind of book.
     static var book: Book { get }
-    /// What the journal calls the change.
+    /// The kind of its journal entry.
     var change: JournalEntry.Kind { get }
     /// Its name: `2021Q3-r1`.
     var name: String { get }
-    /// The values of its row but for what the ledger knows itself, by column.
+    /// The values of its row by column, except those that the ledger sets itself.
     var cells: KeyValuePairs<String, ResultValue> { get }
-    /// Why it was made again, empty for the first; nil where nothing is ever made again.
+    /// Why it was made again, empty for the first; nil for a kind that is never made again.
     var why: String? { get }
 }
 
@@ -25,8 +25,8 @@ private struct Refused<Refusal: Error>: Error { let refusal: Refusal }
 extension Ledger {
     /// Records a closing, a review or a notice as one transaction and seals it, unless the body refuses.
     ///
-    /// - Returns: what the body made, or its refusal; then nothing is kept.
-    /// - Throws: ``Problem``; then nothing is kept. A revision that is there already is refused so.
+    /// - Returns: what the body made, or its refusal, in which case nothing is kept.
+    /// - Throws: ``Problem``, in which case nothing is kept; also when the revision exists already.
     package func record<Head: BookHead, Made, Refusal: Error>(
         _ head: Head, by author: Author, _ body: (Head.Writer) throws -> Result<Made, Refusal>
     ) throws(Problem) -> Result<Made, Refusal> {
@@ -55,7 +55,7 @@ extension Ledger {
         }
     }
 
-    /// Records what nobody can refuse.
+    /// Records a book whose body cannot refuse.
     package func record<Head: BookHead>(
         _ head: Head, by author: Author, _ body: (Head.Writer) throws -> Void
     ) throws(Problem) {

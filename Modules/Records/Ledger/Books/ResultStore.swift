@@ -5,13 +5,13 @@ import GRDBSQLite
 import RecordStore
 import ResultTables
 
-/// How one result table lies in the file: the book's number, then the columns as they are declared.
+/// How one result table is stored: the book's number, then the columns as declared.
 struct ResultStore {
     private let schema: ResultSchema
     private let place: ResultSchema.Place
     private let columns: [ResultColumn]
 
-    /// - Returns: nil for a table that is only a file.
+    /// - Returns: nil for a table that is only written to a file.
     init?(_ schema: ResultSchema) {
         guard let place = schema.ledger else { return nil }
         self.schema = schema
@@ -19,16 +19,16 @@ struct ResultStore {
         columns = schema.ledgerColumns
     }
 
-    /// Whether the file has all columns, and no other.
+    /// Whether the file has exactly the declared columns.
     func isInstalled(_ db: Database) throws -> Bool {
         guard try db.tableExists(place.name) else { return false }
         return try missing(db).isEmpty && strangers(db).isEmpty
     }
 
-    /// Makes the table where the file lacks it, adds the columns that are new, and refuses any other difference.
+    /// Creates the table if missing, adds new columns, and refuses any other difference.
     ///
-    /// A column comes as one that may be empty, in a new ledger too, so that a ledger that grew is like a new one; that
-    /// new rows have what they must is checked when they are put in.
+    /// Every column is nullable, in a new ledger too, so that an upgraded ledger is like a new one; required values are
+    /// checked on insert.
     func install(_ db: Database) throws {
         if try !db.tableExists(place.name) {
             let key = columns.filter { schema.key.contains($0.key) }
@@ -70,11 +70,11 @@ struct ResultStore {
         return "\(name) INTEGER" + (checks.isEmpty ? "" : " CHECK (\(checks.joined(separator: " AND ")))")
     }
 
-    /// Puts rows of the table into a book.
+    /// Inserts rows of the table into a book.
     struct Insert {
         private let statement: PreparedStatement
         private let book: Int64
-        /// The columns that the ledger keeps, by their places in a row.
+        /// The columns that the ledger keeps, with their places in a row.
         private let kept: [(place: Int, column: ResultColumn)]
 
         init(_ store: ResultStore, _ db: Database, book: Int64) throws {
@@ -106,7 +106,7 @@ struct ResultStore {
         }
     }
 
-    /// The rows of a book in the order of their key; of one member, where one is named.
+    /// The rows of a book in key order, all or one member's.
     func records(_ db: Database, book: Int64, member: Text? = nil) throws -> [ResultRecord] {
         var sql = "SELECT \(columns.map { quoted($0.key) }.joined(separator: ",")) FROM \(place.name)"
         sql += " WHERE \(place.book) = ?"

@@ -10,15 +10,15 @@ public struct Appeal: Hashable, Sendable {
     public let member: Text
     /// The quarter whose result it is about.
     public let quarter: Quarter
-    /// The item's key.
+    /// The key of the item.
     public let item: String
-    /// The record that it names; nil when it names a day.
+    /// The record appealed against; nil when it is a day.
     public let record: RecordReference?
-    /// The day that it names, or by which its record counts.
+    /// The day appealed against, or the day by which the record counts.
     public let day: CivilDate
     /// Why the member appeals.
     public let ground: String
-    /// Who took it down, and when.
+    /// Who recorded it, and when.
     public let opened: Author
     /// What was decided; nil while it is open.
     public let outcome: Outcome?
@@ -33,7 +33,7 @@ public struct Appeal: Hashable, Sendable {
         public let decided: Author
     }
 
-    /// The decision that a closing takes from it; nil unless it was upheld.
+    /// The decision for a closing; nil unless the appeal was upheld.
     public var decision: Decision? {
         guard let outcome, outcome.isUpheld else { return nil }
         return Decision(
@@ -44,7 +44,7 @@ public struct Appeal: Hashable, Sendable {
 }
 
 extension Ledger {
-    /// Takes an appeal down.
+    /// Records an appeal.
     ///
     /// - Returns: its number.
     /// - Throws: ``Problem`` when the ledger cannot be written.
@@ -73,7 +73,7 @@ extension Ledger {
         }
     }
 
-    /// Decides an appeal, once and for all.
+    /// Decides an appeal; a decision is final.
     ///
     /// - Throws: ``Problem`` when there is no such appeal, it is decided already, or the ledger cannot be written.
     public func decideAppeal(

@@ -4,18 +4,18 @@ import RecordStore
 
 /// A bundle that a closing or a review made.
 public struct MadeBundle: Hashable, Sendable {
-    /// Whose it is: `2021Q3-r1`, `2021-r1`.
+    /// The name of the closing or review: `2021Q3-r1`, `2021-r1`.
     public let name: String
     /// The SHA-256 of its ZIP, in lower-case hex.
     public let sha256: String
-    /// The length of its ZIP.
+    /// The size of its ZIP in bytes.
     public let bytes: Int
     /// The SHA-256 of the bundle made before it; empty for the first.
     public let previous: String
-    /// The number of the key that signed it; empty when none did.
+    /// The number of the key that signed it; empty without a signature.
     public let signedBy: String
 
-    /// Takes a bundle down.
+    /// Describes a bundle.
     public init(name: String, sha256: String, bytes: Int, previous: String, signedBy: String) {
         self.name = name
         self.sha256 = sha256
@@ -26,14 +26,14 @@ public struct MadeBundle: Hashable, Sendable {
 }
 
 extension MadeBundle {
-    /// Puts it into the table of bundles, which stand in the order in which they were made.
+    /// Inserts it into the table of bundles, which keeps the order in which they were made.
     func insert(_ db: Database) throws {
         try db.execute(
             sql: "INSERT INTO bundle (name, sha256, bytes, previous, signed_by) VALUES (?,?,?,?,?)",
             arguments: [name, sha256, bytes, previous, signedBy])
     }
 
-    /// What the journal says of it.
+    /// Its details in the journal entry.
     var journalled: [(String, String)] { [("bundle", sha256), ("key", signedBy)] }
 }
 

@@ -2,7 +2,7 @@ public import AssessmentKernel
 import GRDB
 import RecordStore
 
-/// A member's total as a closing took it down.
+/// A member's total as recorded by a closing.
 public struct ClosedTotal: Hashable, Sendable {
     /// The quarter's total.
     public let total: Points
@@ -13,7 +13,7 @@ public struct ClosedTotal: Hashable, Sendable {
 }
 
 extension Ledger {
-    /// The totals of a closing by member, to be held against another reckoning.
+    /// The totals of a closing by member, for comparison with a recalculation.
     public func totals(of head: ClosingHead) throws(Problem) -> [Text: ClosedTotal] {
         try read { db in
             var totals: [Text: ClosedTotal] = [:]

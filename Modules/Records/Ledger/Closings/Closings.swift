@@ -4,7 +4,7 @@ import GRDB
 import RecordStore
 package import ResultTables
 
-/// What the ledger keeps of a closing's head.
+/// The head of a closing, as kept in the ledger.
 public struct ClosingHead: Sendable {
     /// The quarter.
     public let quarter: Quarter
@@ -39,7 +39,7 @@ public struct ClosingHead: Sendable {
     public var name: String { "\(quarter)-r\(revision)" }
 }
 
-/// A deduction as a closing took it down.
+/// A deduction as recorded by a closing.
 public struct ClosedDeduction: Hashable, Sendable {
     /// The item's key.
     public let item: String
@@ -53,10 +53,10 @@ public struct ClosedDeduction: Hashable, Sendable {
     public let clause: String
     /// The references, space-separated.
     public let evidence: String
-    /// What the title leaves open; nil when there is nothing to add.
+    /// The detail that the title leaves open; nil when there is none.
     public let reason: LocalText?
 
-    /// Takes down a deduction.
+    /// Describes a deduction.
     public init(
         item: String, date: CivilDate, points: Points, code: String, clause: String, evidence: String,
         reason: LocalText?
@@ -112,7 +112,7 @@ extension Ledger {
         }
     }
 
-    /// The decisions that a closing rests on, in the order in which they are written down.
+    /// The decisions that a closing depends on, in the order in which they are written.
     public func decisions(in head: ClosingHead) throws(Problem) -> [Decision] {
         try read { db in
             try DatabaseRow.fetchAll(
@@ -131,7 +131,7 @@ extension Ledger {
         }
     }
 
-    /// The rows of a result table as a closing wrote them, in the order of their key.
+    /// The rows of a result table as recorded by a closing, in key order.
     ///
     /// - Parameter member: whose rows; nil for all.
     package func records(
@@ -150,7 +150,7 @@ extension Ledger {
         ).map { ($0["id"], $0["imported_through"]) }
     }
 
-    /// A member's deductions as a closing recorded them, in its order.
+    /// A member's deductions as recorded by a closing, in its order.
     public func deductions(of member: Text, in head: ClosingHead) throws(Problem) -> [ClosedDeduction] {
         var deductions: [ClosedDeduction] = []
         for row in try records(ClosingTables.deductions.schema, of: member, in: head) {
@@ -164,7 +164,7 @@ extension Ledger {
         return deductions
     }
 
-    /// A member's total and scores as a closing recorded them; nil when the member was not assessed.
+    /// A member's total and scores as recorded by a closing; nil when the member was not assessed.
     public func result(of member: Text, in head: ClosingHead) throws(Problem) -> ClosedResult? {
         try read { db in
             guard let (id, importedThrough) = try Ledger.find(head, db) else { return nil }
@@ -188,7 +188,7 @@ extension Ledger {
         }
     }
 
-    /// The last import whose records a closing saw.
+    /// The last import whose records a closing used.
     public func importedThrough(_ head: ClosingHead) throws(Problem) -> Int64 {
         try read { db in
             try Int64.fetchOne(
@@ -198,13 +198,13 @@ extension Ledger {
     }
 }
 
-/// A member's result as a closing took it down.
+/// A member's result as recorded by a closing.
 public struct ClosedResult: Sendable {
-    /// The last import whose records the closing saw.
+    /// The last import whose records the closing used.
     public let importedThrough: Int64
     /// Duty days in the quarter.
     public let dutyDays: Int
-    /// The findings: key and basis.
+    /// The findings: key and basis of each.
     public let findings: [(key: String, basis: String)]
     /// The quarter's total.
     public let total: Points
@@ -214,6 +214,6 @@ public struct ClosedResult: Sendable {
     public let rank: Int?
     /// The band's amount a month.
     public let monthlyAmount: Yuan
-    /// The items' maxima and what they took.
+    /// The items' maxima and deductions.
     public let scores: [(item: String, maximum: Points, deducted: Points)]
 }

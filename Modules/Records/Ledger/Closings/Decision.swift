@@ -1,10 +1,10 @@
 public import AssessmentKernel
 
-/// Something that a person decided and that a closing rests on; it travels in the bundle, so that a replay decides alike.
+/// A person's decision that a closing depends on; it is part of the bundle, so that a replay decides the same.
 public struct Decision: Hashable, Sendable {
-    /// What was decided.
+    /// The kinds of decisions.
     public enum Kind: String, Sendable, CaseIterable {
-        /// A table that is read for absence really has no rows: the subject is its key.
+        /// A table that is checked for absences really has no rows: the subject is its key.
         case acceptEmpty = "accept-empty"
         /// An upheld appeal excuses a record: the subject is its reference.
         case excuseRecord = "excuse-record"
@@ -14,20 +14,20 @@ public struct Decision: Hashable, Sendable {
 
     /// What was decided.
     public let kind: Kind
-    /// Whom it is about; empty for the township.
+    /// The member; empty for the whole township.
     public let member: Text
-    /// The item's key; empty when it is about none.
+    /// The item's key; empty when no item is concerned.
     public let item: String
     /// A table, a record or a day.
     public let subject: String
-    /// Why; empty when nobody said.
+    /// Why; empty when no reason was given.
     public let reason: String
-    /// When, ISO 8601 in UTC; empty when it is said with the closing itself.
+    /// When, ISO 8601 in UTC; empty when decided with the closing itself.
     public let decidedAt: String
-    /// By whom; empty when it is said with the closing itself.
+    /// By whom; empty when decided with the closing itself.
     public let decidedBy: String
 
-    /// Takes down a decision.
+    /// Describes a decision.
     public init(
         _ kind: Kind, member: Text = "", item: String = "", subject: String, reason: String = "",
         decidedAt: String = "",
@@ -44,7 +44,7 @@ public struct Decision: Hashable, Sendable {
 }
 
 extension Decision {
-    /// The order in which decisions are written down.
+    /// The order in which decisions are written.
     package static func precedes(_ left: Decision, _ right: Decision) -> Bool {
         (Text(left.kind.rawValue), left.member, Text(left.item), Text(left.subject))
             < (Text(right.kind.rawValue), right.member, Text(right.item), Text(right.subject))

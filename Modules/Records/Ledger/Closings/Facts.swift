@@ -4,8 +4,8 @@ import GRDB
 import RecordStore
 
 extension Ledger {
-    /// Hands over what every closing and every issued notice has written down, in one look at the ledger: row by row, the
-    /// closings in the order in which they were made, and nothing added to them.
+    /// Hands over what every closing and every issued notice has recorded, from one snapshot of the ledger: row by row,
+    /// in the order in which the closings were made, with nothing added.
     public func facts(_ take: (Fact) throws -> Void) throws(Problem) {
         try read { db in
             for made in try Ledger.madeClosings(db) {
@@ -33,7 +33,7 @@ extension Ledger {
     }
 
     private static func facts(of made: MadeClosing, _ db: Database, _ take: (Fact) throws -> Void) throws {
-        // The tables are kept by closing, member and month, so these are read as they lie.
+        // The tables are stored by closing, member and month, so they are read in stored order.
         try each(db, "* FROM closing_pay WHERE closing = ? ORDER BY member, month", made.number) { row in
             guard let month = Month(text: row["month"]) else { return }
             let worth = MonthWorth(

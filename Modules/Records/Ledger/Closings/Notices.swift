@@ -5,7 +5,7 @@ import RecordStore
 package import ResultTables
 
 extension LedgerSchema {
-    /// The issued monthly notices and what was paid with them; sealed like a closing.
+    /// The issued monthly notices and their payments; sealed like a closing.
     static let notices =
         """
         CREATE TABLE notice (
@@ -48,7 +48,7 @@ extension LedgerSchema {
             key: "name", of: "notice")
 }
 
-/// What the ledger keeps of an issued notice's head.
+/// The head of an issued notice, as kept in the ledger.
 public struct NoticeHead: Hashable, Sendable {
     /// The month.
     public let month: Month
@@ -86,7 +86,7 @@ extension NoticeHead: BookHead {
 }
 
 extension Ledger {
-    /// The issued notice of a month; nil while there is none.
+    /// The issued notice of a month; nil when there is none.
     public func notice(of month: Month) throws(Problem) -> NoticeHead? {
         try read { db in
             try DatabaseRow.fetchOne(

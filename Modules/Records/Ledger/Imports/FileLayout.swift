@@ -1,13 +1,13 @@
 import GRDB
 import RecordStore
 
-/// How a table lies in a delivered file: all that is needed to find its rows there again.
+/// How a table is laid out in a delivered file: what is needed to find its rows again.
 public struct FileLayout: Hashable, Sendable {
-    /// The file's format, such as `XLSX`, or `TEXT` for a plain text; the name of a format never changes.
+    /// The file's format, such as `XLSX`, or `TEXT` for plain text; the name of a format never changes.
     public let format: String
-    /// How a plain text is encoded; nil in all other formats, which settle it themselves.
+    /// The encoding of a plain text; nil for all other formats, which define their own.
     public let encoding: String?
-    /// The sheet; nil in a file that has none.
+    /// The sheet; nil for a file without sheets.
     public let sheet: String?
     /// The row of the header as a spreadsheet shows it, counted from 1.
     public let headerRow: Int
@@ -24,27 +24,27 @@ public struct FileLayout: Hashable, Sendable {
         self.init(format: row["format"], encoding: row["encoding"], sheet: row["sheet"], headerRow: row["header_row"])
     }
 
-    /// The layout in one word, as `data/core/imports.csv` of a bundle has it: `UTF-8`, `GB18030`, `XLSX`, with `@3` behind
-    /// it when the header is row 3.
+    /// The layout in one word, as in a bundle's `data/core/imports.csv`: `UTF-8`, `GB18030`, `XLSX`, followed by `@3`
+    /// when the header is in row 3.
     ///
-    /// The sheet is not in it: it stands in the file's name.
+    /// The sheet is part of the file's name instead.
     public var summary: String {
         let name = encoding ?? format
         return headerRow == 1 ? name : "\(name)@\(headerRow)"
     }
 
-    /// The name of a sheet in a file, as reports, rejects and the import journal give it.
+    /// The name of a sheet in a file, as reports, rejects and the import journal show it.
     ///
-    /// The schema holds the journal's names to this.
+    /// The schema enforces it for the journal's names.
     public static func name(of sheet: String, in file: String) -> String { "\(file)#\(sheet)" }
 }
 
-/// The schema's second step: what an import's line said of a file in one word becomes columns.
+/// The schema's second step: it splits an import line's one-word layout into columns.
 enum LayoutStep {
-    /// Turns the column `encoding`, which held `GB18030`, `XLSX@3` and the like, into four.
+    /// Splits the column `encoding`, which held `GB18030`, `XLSX@3` and the like, into four.
     ///
-    /// The sheet was what stood behind the `#` in the file's name. Both a file and a sheet may have that sign in their
-    /// names, so the file's ending tells which one is meant.
+    /// The sheet followed the `#` in the file's name. The names of files and sheets may both contain `#`, so the file's
+    /// extension decides which one separates them.
     static func take(_ db: Database) throws {
         try db.execute(
             sql: """
@@ -63,7 +63,7 @@ enum LayoutStep {
                 sql: "UPDATE import_file SET format = ?, encoding = ?, sheet = ? WHERE id = ?",
                 arguments: [layout.format, layout.encoding, layout.sheet, id])
         }
-        // The lines are held to a check when its column is added, so what it is about comes first.
+        // Lines are checked when their column is added, so the columns that the check reads come first.
         try db.execute(
             sql: """
                 ALTER TABLE import_file ADD COLUMN header_row INTEGER NOT NULL DEFAULT 1
@@ -76,7 +76,7 @@ enum LayoutStep {
         }
     }
 
-    /// Reads the word and the name of the first version.
+    /// Parses the word and the name of the first version.
     static func layout(packed: String, file: String) -> FileLayout {
         let parts = packed.split(separator: "@", maxSplits: 1).map(String.init)
         let headerRow = parts.count > 1 ? Int(parts[1]) ?? 1 : 1
@@ -86,11 +86,11 @@ enum LayoutStep {
         return FileLayout(format: "XLSX", sheet: sheet(of: file), headerRow: headerRow)
     }
 
-    /// The endings of the files in which the first version looked for sheets.
+    /// The extensions of the files in which the first version looked for sheets.
     private static let endings = ["xlsx", "xlsm", "xltx", "xls", "xlt", "et", "ett", "ods"]
 
-    /// What stands behind the first `#` that follows a workbook's ending in the last part of the path, which no sheet's
-    /// name has a `/` in.
+    /// The text after the first `#` that follows a workbook's extension in the last part of the path; no sheet name
+    /// contains `/`.
     private static func sheet(of file: String) -> String {
         let bytes = Array(file.utf8)
         let marks = bytes.indices.filter { bytes[$0] == 0x23 }

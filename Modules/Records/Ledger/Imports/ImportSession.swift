@@ -2,21 +2,21 @@ public import AssessmentKernel
 import GRDB
 public import RecordStore
 
-/// One file of an import, or one sheet of a file, as the import journal keeps it.
+/// One file of an import, or one sheet of a file, as recorded in the import journal.
 public struct ImportedFile: Sendable {
-    /// The file's name as the clerk gave it, below the folder that was imported; with ``FileLayout/sheet`` behind it.
+    /// The file's name as given by the clerk, relative to the imported folder; with ``FileLayout/sheet`` appended.
     public let name: String
     /// The table's key.
     public let table: String
     /// The SHA-256 of the file's bytes, in lower-case hex.
     public let sha256: String
-    /// How the table lies in the file.
+    /// How the table is laid out in the file.
     public let layout: FileLayout
     /// When it was imported, ISO 8601 in UTC.
     public let at: String
-    /// Which import of the ledger it belongs to.
+    /// The number of the import that it belongs to.
     public let batch: Int
-    /// How its rows went; all zero while the import is under way.
+    /// The row counts; all zero while the import is running.
     public private(set) var counts = ImportCounts()
 
     /// Describes a file.
@@ -41,7 +41,7 @@ public struct ImportedFile: Sendable {
         counts.rejected = row["rejected"]
     }
 
-    /// What the journal's digest covers of a line, value by value.
+    /// The values of a line that the journal's digest covers.
     static func sealed(_ row: DatabaseRow) -> [DatabaseValue] {
         ["id", "batch", "at", "file", "table_key", "sha256"].map { row[$0] }
             + [FileLayout(row).summary.databaseValue]
@@ -49,25 +49,25 @@ public struct ImportedFile: Sendable {
     }
 }
 
-/// How many rows of a file went which way.
+/// Counts of a file's rows by outcome.
 public struct ImportCounts: Hashable, Sendable {
-    /// Rows that the file had, blank ones left out.
+    /// Rows in the file, except blank ones.
     public var rows = 0
     /// New records.
     public var inserted = 0
-    /// Rows that said nothing new.
+    /// Rows with nothing new.
     public var unchanged = 0
-    /// Records in which a blank was filled.
+    /// Records that had a blank filled.
     public var filled = 0
     /// Records that were changed.
     public var amended = 0
     /// Rows that were rejected.
     public var rejected = 0
 
-    /// Begins at nought.
+    /// Creates counts of zero.
     public init() {}
 
-    /// Adds what became of a batch.
+    /// Adds the outcome of a batch.
     public mutating func add(_ outcome: WriteOutcome) {
         inserted += outcome.inserted
         unchanged += outcome.unchanged
@@ -89,17 +89,17 @@ public struct ImportCounts: Hashable, Sendable {
     }
 }
 
-/// An import under way: one transaction over all its files.
+/// A running import: one transaction over all its files.
 public final class ImportSession {
     private let db: Database
-    /// The tables that were written to, with their digests since.
+    /// The tables written to, with their digests so far.
     private(set) var digests: [String: RecordDigest] = [:]
-    /// The number of the import; nil while no file was begun.
+    /// The number of the import; nil until a file was begun.
     private(set) var batch: Int?
 
     init(_ db: Database) { self.db = db }
 
-    /// The roster as it stands within the import.
+    /// The roster as it is within the import.
     public func members() throws -> [Member] { try RecordReader(db).members() }
 
     /// The number of the next import.
@@ -107,7 +107,7 @@ public final class ImportSession {
         (try Int.fetchOne(db, sql: "SELECT max(batch) FROM import_file") ?? 0) + 1
     }
 
-    /// Takes a file down in the journal and gives its number there.
+    /// Records a file in the journal and returns its number.
     public func begin(_ file: ImportedFile) throws -> Int64 {
         try db.execute(
             sql: """
@@ -122,7 +122,7 @@ public final class ImportSession {
         return db.lastInsertedRowID
     }
 
-    /// Takes down how a file's rows went.
+    /// Records the row counts of a file.
     public func finish(_ importID: Int64, _ counts: ImportCounts) throws {
         try db.execute(
             sql: """
@@ -135,13 +135,13 @@ public final class ImportSession {
             ])
     }
 
-    /// Puts the checked rows of a table in.
+    /// Writes the checked rows of a table.
     ///
     /// - Parameters:
-    ///   - files: the files by the numbers that the rows bear; those that were dropped are left out.
-    ///   - amend: whether a differing row replaces the record instead of being a conflict.
-    ///   - progress: called now and then with the rows so far.
-    /// - Returns: what became of each file's rows.
+    ///   - files: the files by the numbers in the rows; dropped files are left out.
+    ///   - amend: whether a differing row replaces the record instead of causing a conflict.
+    ///   - progress: called now and then with the number of rows so far.
+    /// - Returns: the outcome of each file's rows.
     public func write(
         _ rows: RowSorter, files: [Int: DeliveredFile], amend: Bool, progress: (Int) -> Void = { _ in }
     ) throws -> [Int: WriteOutcome] {
@@ -158,17 +158,17 @@ public final class ImportSession {
 }
 
 extension Ledger {
-    /// What ended an import.
+    /// How an import ended.
     public enum ImportEnd: Sendable {
-        /// Everything stays.
+        /// Everything is kept.
         case keep
-        /// Nothing does: rejects, or only a rehearsal.
+        /// Nothing is kept: there were rejects, or it was a dry run.
         case discard
     }
 
     /// Runs one import as one transaction: all of it is kept, or nothing.
     ///
-    /// - Throws: ``Problem``; then nothing is kept either.
+    /// - Throws: ``Problem``, in which case nothing is kept.
     public func importing<Result>(
         by author: Author, _ body: (ImportSession) throws -> (ImportEnd, Result)
     ) throws(Problem) -> Result {
@@ -188,12 +188,12 @@ extension Ledger {
         }
     }
 
-    /// The digests of all files that were ever imported.
+    /// The digests of all files ever imported.
     public func importedDigests() throws(Problem) -> Set<String> {
         try read { db in try String.fetchSet(db, sql: "SELECT DISTINCT sha256 FROM import_file") }
     }
 
-    /// The names of all imported files by the imports' numbers.
+    /// The names of all imported files by import number.
     public func importedFileNames() throws(Problem) -> [Int64: String] {
         try read { db in
             var names: [Int64: String] = [:]
@@ -203,7 +203,7 @@ extension Ledger {
         }
     }
 
-    /// One line of the import journal; nil for a number that no import has.
+    /// One line of the import journal; nil for an unknown number.
     public func importedFile(_ id: Int64) throws(Problem) -> ImportedFile? {
         try read { db in
             try DatabaseRow.fetchOne(db, sql: "SELECT * FROM import_file WHERE id = ?", arguments: [id])

@@ -1,11 +1,11 @@
 /// Who changes the ledger, and when.
 public struct Author: Hashable, Sendable {
-    /// The person, as the command line or the system names them.
+    /// The person, as named by the command line or the system.
     public let name: String
     /// When, ISO 8601 in UTC.
     public let at: String
 
-    /// Names a person and a time.
+    /// Creates an author from a name and a time.
     public init(_ name: String, at: String) {
         self.name = name
         self.at = at

@@ -4,14 +4,14 @@ import Foundation
 import GRDB
 import RecordStore
 
-/// Something that the ledger seals: a closing, a review, a notice, with the rows that hang on it.
+/// Something that the ledger seals: a closing, a review or a notice, with its dependent rows.
 package enum Book: String, Sendable {
     case closing, review, notice
 
-    /// The SHA-256 over the book's row and all rows that hang on it, in lower-case hex, for the journal.
+    /// The SHA-256 over the book's row and all its dependent rows, in lower-case hex, for the journal.
     ///
-    /// It stays as it is when the tables grow: a value of a later column is taken in by its name, and only where a row
-    /// has one; a later table only where the book has rows in it.
+    /// It does not change when the schema grows: a later column's value is included by its name, and only in rows that
+    /// have one; a later table only if the book has rows in it.
     func digest(_ id: Int64, _ db: Database) throws -> String {
         var hash = SHA256()
         if let head = try DatabaseRow.fetchOne(db, sql: "SELECT * FROM \(rawValue) WHERE id = ?", arguments: [id]) {
@@ -25,7 +25,7 @@ package enum Book: String, Sendable {
                 isNamed = true
             }
             if known[table] != nil { name() }
-            // The primary key begins with the book, so this is one run of neighbouring rows.
+            // The primary key begins with the book, so this reads one run of neighbouring rows.
             let key = try db.primaryKey(table).columns.map(quoted).joined(separator: ", ")
             let rows = try DatabaseRow.fetchCursor(
                 db, sql: "SELECT * FROM \(table) WHERE \(rawValue) = ? ORDER BY \(key)", arguments: [id])
@@ -37,7 +37,7 @@ package enum Book: String, Sendable {
         return hash.finalize().hex
     }
 
-    /// The tables that hang on books of this kind, by name.
+    /// The dependent tables of this kind of book, by name.
     private func tables(_ db: Database) throws -> [String] {
         try String.fetchAll(
             db, sql: "SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE ? ESCAPE '\\' ORDER BY name",
@@ -46,9 +46,9 @@ package enum Book: String, Sendable {
 }
 
 extension SHA256 {
-    /// Takes a row in, value by value.
+    /// Adds a row to the digest, value by value.
     ///
-    /// - Parameter columns: how many of its columns were there from the beginning; nil for all.
+    /// - Parameter columns: the number of its original columns; nil for all.
     mutating func update(_ row: DatabaseRow, columns: Int? = nil) throws {
         for (place, (name, value)) in row.enumerated() {
             if place >= columns ?? .max {
@@ -59,7 +59,7 @@ extension SHA256 {
         }
     }
 
-    /// Takes the values of a row in.
+    /// Adds the values of a row to the digest.
     mutating func update(_ values: some Sequence<DatabaseValue>) throws {
         for value in values { try update(value) }
     }
@@ -68,7 +68,7 @@ extension SHA256 {
         switch value.storage {
         case .null: update(data: Data("-\n".utf8))
         case .int64(let number): update(data: Data("\(number)\n".utf8))
-        // Each text behind its length: no two rows spell the same bytes.
+        // Each text is prefixed with its length, so that no two rows produce the same bytes.
         case .string(let text): update(data: Data("\(text.utf8.count):\(text)\n".utf8))
         default: throw DatabaseError(resultCode: .SQLITE_MISMATCH, message: "the ledger holds no such value")
         }

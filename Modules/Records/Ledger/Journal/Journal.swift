@@ -10,7 +10,7 @@ import RecordStore
 public struct JournalEntry: Hashable, Sendable {
     /// What was done.
     public enum Kind: String, Sendable, CaseIterable {
-        /// Files were imported; the detail names them and what the tables hold since.
+        /// Files were imported; the detail has the files and the digests of the tables after it.
         case importing = "import"
         /// A quarter was closed for the first time.
         case closing = "close"
@@ -24,39 +24,39 @@ public struct JournalEntry: Hashable, Sendable {
         case appeal
         /// An appeal was decided.
         case decision = "decide"
-        /// A signing key was made or put in.
+        /// A signing key was made or added.
         case key
-        /// The district's receipt for a bundle was put in.
+        /// The district's receipt for a bundle was added.
         case receipt
     }
 
-    /// Its number, from 1 without a gap.
+    /// Its number, from 1 without gaps.
     public let number: Int64
     /// Who did it, and when.
     public let author: Author
-    /// What was done; the text itself when a newer kaohe wrote it.
+    /// What was done; the raw text when a newer kaohe wrote it.
     public let kind: String
-    /// To what: an import's number, a closing's name, an appeal's number.
+    /// The subject: an import's number, a closing's name or an appeal's number.
     public let subject: String
-    /// The rest, as a JSON object whose keys stand in a fixed order.
+    /// The details, as a JSON object with its keys in a fixed order.
     public let detail: String
-    /// The digest of the entry before; empty for the first.
+    /// The digest of the previous entry; empty for the first.
     public let previous: String
-    /// The SHA-256 of this entry with the one before it, in lower-case hex.
+    /// The SHA-256 of this entry and the digest before it, in lower-case hex.
     public let digest: String
 
-    /// What the digest must be.
+    /// The expected digest.
     var rightDigest: String {
         var text = ""
         for part in [previous, String(number), author.at, author.name, kind, subject, detail] {
-            // Each part behind its length: no two entries spell the same bytes.
+            // Each part is prefixed with its length, so that no two entries produce the same bytes.
             text += "\(part.utf8.count):\(part)\n"
         }
         return SHA256.hash(data: Data(text.utf8)).hex
     }
 }
 
-/// Writes the journal, within the transaction of the change that an entry is about.
+/// Writes the journal within the transaction of the recorded change.
 enum Journal {
     /// Appends an entry.
     ///
@@ -79,7 +79,7 @@ enum Journal {
             arguments: [number, author.at, author.name, kind.rawValue, subject, json, previous, draft.rightDigest])
     }
 
-    /// Appends the entry of an import: a digest of its lines, and of the tables that it wrote to.
+    /// Appends an import's entry: the digest of its lines and those of the tables that it wrote to.
     static func add(_ db: Database, _ session: ImportSession, by author: Author) throws {
         guard let batch = session.batch else { return }
         let tables = session.digests.sorted { Text($0.key) < Text($1.key) }.map { ($0.key, $0.value.hex) }
@@ -87,9 +87,9 @@ enum Journal {
             db, .importing, String(batch), by: author, [("files", try filesDigest(of: batch, db))] + tables)
     }
 
-    /// The digest of an import's lines: file, table, SHA-256 of the original, and how its rows went.
+    /// The digest of an import's lines: file, table, SHA-256 of the original, and row counts.
     ///
-    /// It is over the values that the first version of the schema had, so that no older entry must be written anew.
+    /// It covers the values that the first version of the schema had, so that older entries stay valid.
     static func filesDigest(of batch: Int, _ db: Database) throws -> String {
         var hash = SHA256()
         let rows = try DatabaseRow.fetchCursor(
@@ -108,17 +108,17 @@ enum Journal {
 }
 
 extension Ledger {
-    /// The journal, from the first entry.
+    /// The journal's entries, oldest first.
     public func journal() throws(Problem) -> [JournalEntry] { try read { try Journal.entries($0) } }
 
-    /// Takes down that a signing key was made.
+    /// Records that a signing key was made.
     ///
     /// `line` is the public key as minisign writes it on one line.
     public func journalKey(_ line: String, number: String, by author: Author) throws(Problem) {
         try write { try Journal.add($0, .key, number, by: author, [("public", line)]) }
     }
 
-    /// Takes down that the district has received a bundle.
+    /// Records that the district has received a bundle.
     public func journalReceipt(
         bundle: String, sha256: String, district: String, receivedAt: String, by author: Author
     ) throws(Problem) {
@@ -129,7 +129,7 @@ extension Ledger {
         }
     }
 
-    /// The digest of the journal's last entry; empty while there is none.
+    /// The digest of the journal's last entry; empty when there is none.
     public func journalHead() throws(Problem) -> String {
         try read { try String.fetchOne($0, sql: "SELECT digest FROM journal ORDER BY id DESC LIMIT 1") ?? "" }
     }

@@ -4,13 +4,13 @@ import GRDB
 import RecordStore
 
 extension RecordDigest {
-    /// The digest that the ledger keeps of a table; that of an empty one where it keeps none.
+    /// The digest that the ledger keeps of a table; an empty table's when none is kept.
     static func stored(of table: String, _ db: Database) throws -> RecordDigest {
         try String.fetchOne(db, sql: "SELECT digest FROM record_digest WHERE table_key = ?", arguments: [table])
             .flatMap(RecordDigest.init(hex:)) ?? RecordDigest()
     }
 
-    /// The digest of a table's records as they are.
+    /// The digest of a table's current records.
     fileprivate static func reckoned(of schema: TableSchema, _ db: Database) throws -> RecordDigest {
         var digest = RecordDigest()
         var hasher = RecordHasher(schema)
@@ -25,10 +25,10 @@ extension RecordDigest {
 }
 
 extension Ledger {
-    /// Looks for changes that were made behind the journal's back: in its own entries, in what it says of imports,
-    /// closings, appeals, notices and reviews, and in every record.
+    /// Looks for changes made without the journal: in its own entries, in the imports, closings, appeals, notices and
+    /// reviews that it covers, and in every record.
     ///
-    /// - Returns: what was found, one sentence each without a final stop; none when all is as the journal says.
+    /// - Returns: the faults found, one sentence each without a final stop; empty when everything matches the journal.
     public func checkJournal() throws(Problem) -> [LocalText] {
         try read { db in
             let entries = try Journal.entries(db)
@@ -43,7 +43,7 @@ extension Ledger {
 }
 
 extension Ledger {
-    /// The result files of all closings, reviews and notices with the digests that they had: the closing's name, or the
+    /// The result files of all closings, reviews and notices with their recorded digests: the closing's name or the
     /// notice's month, the file's name, its SHA-256.
     public func sealedFiles() throws(Problem) -> [(folder: String, name: String, sha256: String)] {
         try read { db in
@@ -63,7 +63,7 @@ extension Ledger {
     }
 }
 
-/// A look at the journal and what it is about.
+/// Checks the journal and what it covers.
 private struct JournalCheck {
     private let db: Database
     private let entries: [JournalEntry]
@@ -74,7 +74,7 @@ private struct JournalCheck {
         self.entries = entries
     }
 
-    /// Each entry must follow the one before it.
+    /// Checks that each entry follows the one before it.
     mutating func chain() throws {
         var previous = ""
         for (place, entry) in entries.enumerated() {
@@ -91,7 +91,7 @@ private struct JournalCheck {
         }
     }
 
-    /// What each entry is about must be as it says.
+    /// Checks that the subject of each entry is as recorded.
     mutating func subjects() throws {
         for entry in entries {
             let detail = JournalCheck.detail(entry)
@@ -145,7 +145,7 @@ private struct JournalCheck {
             && row["opened_by"] == entry.author.name
     }
 
-    /// Nothing may stand in the ledger that no entry speaks of.
+    /// Checks that the ledger holds nothing without a journal entry.
     mutating func unsaid() throws {
         func said(_ kinds: JournalEntry.Kind...) -> Set<String> {
             let names = kinds.map(\.rawValue)
@@ -171,7 +171,7 @@ private struct JournalCheck {
         }
     }
 
-    /// Every table's records must be those that the latest import left.
+    /// Checks that every table's records are those that the latest import left.
     mutating func records(_ tables: [TableSchema]) throws {
         var last: [String: String] = [:]
         for entry in entries where entry.kind == JournalEntry.Kind.importing.rawValue {

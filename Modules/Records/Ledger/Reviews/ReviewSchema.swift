@@ -1,5 +1,5 @@
 extension LedgerSchema {
-    /// An annual review and what hangs on it; sealed like a closing.
+    /// An annual review and its dependent rows; sealed like a closing.
     static let reviews =
         """
         CREATE TABLE review (

@@ -4,7 +4,7 @@ import GRDB
 import RecordStore
 package import ResultTables
 
-/// What the ledger keeps of an annual review's head.
+/// The head of an annual review, as kept in the ledger.
 public struct ReviewHead: Hashable, Sendable {
     /// The year.
     public let year: Year
@@ -39,14 +39,14 @@ public struct ReviewHead: Hashable, Sendable {
     public var name: String { "\(year)-r\(revision)" }
 }
 
-/// What the closings of a year say about a member, latest revisions alone.
+/// A member's results in the closings of a year, latest revisions only.
 public struct YearHistory: Sendable {
     /// The quarters in which the member was rated, in order.
     public var rated: [(quarter: Quarter, total: Points, isFailing: Bool)] = []
-    /// The monthly scores in order, those of unrated quarters too.
+    /// The monthly scores in order, unrated quarters included.
     public var months: [(month: Month, total: Points)] = []
 
-    /// Knows of nothing.
+    /// Creates a summary without results.
     public init() {}
 }
 
@@ -65,7 +65,7 @@ extension ReviewHead: BookHead {
 }
 
 extension Ledger {
-    /// The latest review of a year; nil while there is none.
+    /// The latest review of a year; nil when there is none.
     public func review(of year: Year) throws(Problem) -> ReviewHead? {
         try read { db in
             try DatabaseRow.fetchOne(
@@ -84,7 +84,7 @@ extension Ledger {
         try read { db in try String.fetchSet(db, sql: "SELECT year || '-r' || revision FROM review") }
     }
 
-    /// What the latest revisions of a year's closings say, by member.
+    /// The results in the latest revisions of a year's closings, by member.
     public func history(of year: Year) throws(Problem) -> [Text: YearHistory] {
         try read { db in
             var histories: [Text: YearHistory] = [:]

@@ -1,7 +1,7 @@
 public import AssessmentKernel
 import Disk
 
-/// What `bag-info.txt` says: labels with their values, in order; a label may come more than once.
+/// The contents of `bag-info.txt`: labels with their values, in order; a label may occur more than once.
 public struct BagInfo: Hashable, Sendable {
     /// A label with its value.
     public struct Line: Hashable, Sendable {
@@ -11,11 +11,11 @@ public struct BagInfo: Hashable, Sendable {
         public let value: String
     }
 
-    /// The labels that a bundle of ours has.
+    /// The labels of our bundles.
     public enum Label {
         /// The bundle's name, `2021Q3-r1`.
         public static let name = "External-Identifier"
-        /// The township whose bundle it is.
+        /// The township that made the bundle.
         public static let township = "Source-Organization"
         /// The program and version that made it.
         public static let product = "Bag-Software-Agent"
@@ -27,13 +27,13 @@ public struct BagInfo: Hashable, Sendable {
         public static let rulebook = "Kaohe-Rulebook"
         /// The SHA-256 of `data/rulebook.yaml`.
         public static let rulebookDigest = "Kaohe-Rulebook-SHA256"
-        /// An item module: its key, a space, its version; once for each.
+        /// An item module: its key, a space, its version; one line each.
         public static let item = "Kaohe-Item"
         /// The SHA-256 of the bundle before this one; the first has none.
         public static let previous = "Kaohe-Previous-SHA256"
         /// Added by ``BundleWriter``: the payload's bytes and files.
         public static let oxum = "Payload-Oxum"
-        /// Added by ``BundleWriter``: the profile that the bag keeps.
+        /// Added by ``BundleWriter``: the identifier of the bag's profile.
         public static let profile = "BagIt-Profile-Identifier"
     }
 
@@ -46,11 +46,11 @@ public struct BagInfo: Hashable, Sendable {
     /// Describes a bundle.
     ///
     /// - Parameters:
-    ///   - name: the bundle's name, which is its folder's too.
+    ///   - name: the bundle's name, which is also its folder's.
     ///   - product: the program and its version.
     ///   - items: keys and versions of the item modules.
-    ///   - previous: the SHA-256 of the bundle before; nil for the first.
-    /// - Throws: a value that is blank or has a line break or another control character.
+    ///   - previous: the SHA-256 of the previous bundle; nil for the first.
+    /// - Throws: a value that is blank or contains a line break or another control character.
     public init(
         name: String, period: String, revision: Int, township: String, product: String, rulebook: String,
         rulebookDigest: String, items: [(key: String, version: String)], previous: String?
@@ -68,8 +68,8 @@ public struct BagInfo: Hashable, Sendable {
 
     /// Appends a line.
     ///
-    /// - Throws: a label that is none; a value that is blank, begins or ends with white space, is longer than 1,000 bytes,
-    ///   or has a line break (Unicode's included) or another control character.
+    /// - Throws: an invalid label; a value that is blank, begins or ends with white space, is longer than 1,000 bytes,
+    ///   or contains a line break (Unicode's included) or another control character.
     public mutating func add(_ label: String, _ value: String) throws(Problem) {
         guard BagInfo.isLabel(label) else {
             throw Problem(
@@ -87,7 +87,7 @@ public struct BagInfo: Hashable, Sendable {
     /// The values of a label, in their order.
     public subscript(_ label: String) -> [String] { lines.filter { $0.label == label }.map(\.value) }
 
-    /// The one value of a label; nil when there is none, or more than one.
+    /// The only value of a label; nil when there is none or more than one.
     public func only(_ label: String) -> String? {
         let values = self[label]
         return values.count == 1 ? values[0] : nil
@@ -95,7 +95,7 @@ public struct BagInfo: Hashable, Sendable {
 
     /// Reads lines of labels and values.
     ///
-    /// - Throws: bytes that are no UTF-8, or a line that is none; the row is the line's.
+    /// - Throws: bytes that are not UTF-8, or an invalid line, with its number as the row.
     public init(_ bytes: [UInt8]) throws(Problem) {
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw Problem(.badInput, LocalText("不是 UTF-8 文本", "this is no UTF-8 text"))
@@ -135,9 +135,9 @@ public struct BagInfo: Hashable, Sendable {
         }
     }
 
-    /// Reads the file; nil with the number of the line, from 1, that is none.
+    /// Parses the file; also returns the number of the first invalid line, from 1, or nil.
     ///
-    /// A line that begins with white space goes on with the value before it, as RFC 8493 has it.
+    /// A line that begins with white space continues the value before it (RFC 8493).
     static func read(_ text: String) -> (info: BagInfo, badLine: Int?) {
         var info = BagInfo()
         for (place, line) in TextLines.of(text).enumerated() {

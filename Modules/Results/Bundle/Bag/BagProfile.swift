@@ -1,21 +1,21 @@
 import Disk
 import JSON
 
-/// The BagIt profile that every bundle keeps to, and carries as `bagit-profile.json`.
+/// The BagIt profile that every bundle conforms to and includes as `bagit-profile.json`.
 public enum BagProfile {
-    /// Names the profile for good: a UUID, so that it promises no host.
+    /// The permanent identifier of the profile: a UUID, so that it depends on no host.
     ///
-    /// A profile that asks for something else gets another.
+    /// A profile with other requirements gets another identifier.
     public static let identifier = "urn:uuid:dd226fe6-fbc8-4769-871f-2497063006ea"
 
-    /// A label of `bag-info.txt` and how often it comes.
+    /// A label of `bag-info.txt` and how often it occurs.
     struct Rule: Hashable, Sendable {
         let label: String
         let isRequired: Bool
         let isRepeatable: Bool
     }
 
-    /// The labels that the profile speaks of; others may come too.
+    /// The labels that the profile defines; others are allowed.
     static let rules: [Rule] = [
         Rule(label: BagInfo.Label.name, isRequired: true, isRepeatable: false),
         Rule(label: BagInfo.Label.township, isRequired: true, isRepeatable: false),

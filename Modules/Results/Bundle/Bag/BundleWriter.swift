@@ -4,7 +4,7 @@ import Disk
 import Foundation
 public import ZIP
 
-/// Takes the bytes of one payload file; `write` them in order, then `close`.
+/// Receives the bytes of one payload file: call `write` for each piece in order, then `close`.
 public typealias PayloadWriter = ZIPEntryWriter
 
 /// Writes a bundle: a signed BagIt bag in a ZIP, streamed, in bounded memory.
@@ -18,21 +18,23 @@ public typealias PayloadWriter = ZIPEntryWriter
 /// try bundle.add(package)
 /// let made = try bundle.finish(info, signingKey: key)
 /// ```
-/// Equal files, info and key give equal bytes, whatever the order in which the files came, the clock, the time zone and
-/// the number of cores. Not for several threads at once, but each stream may be written to by a thread of its own.
+/// Equal files, info and key give equal bytes, whatever the order of the files, the clock, the time zone or the number
+/// of cores.
+///
+/// Not thread-safe, but each stream may be written on a thread of its own.
 public final class BundleWriter {
     private let name: String
     private let archive: ZIPWriter
     private var payload: [String: PayloadWriter] = [:]
     private var lowercased: Set<String> = []
 
-    /// Prepares a bundle; nothing is written at its path before ``finish(_:signingKey:)``.
+    /// Prepares a bundle; nothing is written to its path before ``finish(_:signingKey:)``.
     ///
     /// - Parameters:
     ///   - name: the name of the folder in the ZIP.
-    ///   - drafts: a folder for packed files on their way; nothing stays in it.
-    ///   - path: where the ZIP will be.
-    ///   - threads: how many chunks are packed at once; the number of cores unless told.
+    ///   - drafts: a folder for temporary compressed files; nothing is left in it.
+    ///   - path: the path of the ZIP.
+    ///   - threads: how many chunks are compressed at once; the number of cores by default.
     public init(
         name: String, drafts: String, to path: String, threads: Int? = nil
     ) throws(Problem) {
@@ -45,7 +47,7 @@ public final class BundleWriter {
     /// Begins a payload file.
     ///
     /// - Parameter path: below `data/`, as ``PathFault`` allows.
-    /// - Throws: a path that is none, or that is there already.
+    /// - Throws: an invalid path, or one that was added already.
     public func stream(_ path: String) throws(Problem) -> PayloadWriter {
         if let fault = PathFault(path) { throw BundleWriter.refused(path, fault) }
         guard path.hasPrefix(Tag.payload), PayloadKind(path: path) != nil else {
@@ -82,8 +84,8 @@ public final class BundleWriter {
     /// Writes manifests, tags, signature and the ZIP itself.
     ///
     /// - Parameters:
-    ///   - info: what the bundle says of itself; Payload-Oxum and the profile's identifier are added.
-    ///   - signingKey: signs the tag manifest; nil for a bundle without a signature.
+    ///   - info: the bundle's description; Payload-Oxum and the profile's identifier are added.
+    ///   - signingKey: signs the tag manifest; nil for an unsigned bundle.
     /// - Returns: the ZIP's digest and length.
     public func finish(_ info: BagInfo, signingKey: SigningKey?) throws(Problem) -> ZIPWriter.Made {
         var manifest = Manifest()
@@ -126,13 +128,13 @@ public final class BundleWriter {
     }
 }
 
-/// The kinds of files that a payload has; nothing else is put in or taken.
+/// The kinds of payload files; no other is written or accepted.
 ///
-/// An archive within the archive has no place in it: whoever opens it would have to judge it anew.
+/// An archive within the archive is not allowed: its reader would have to check it anew.
 enum PayloadKind: String, CaseIterable {
     case csv, json, yaml, xlsx, html
 
-    /// The kind by the path's ending; nil for any other.
+    /// The kind by the path's extension; nil for any other.
     init?(path: String) {
         guard let dot = path.lastIndex(of: "."), let kind = PayloadKind(rawValue: String(path[dot...].dropFirst()))
         else { return nil }

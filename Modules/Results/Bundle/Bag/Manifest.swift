@@ -17,14 +17,14 @@ struct Manifest: Hashable, Sendable {
         return Array(sorted.map { $0.sha256 + "  " + $0.path + "\n" }.joined().utf8)
     }
 
-    /// Reads a manifest; with it the number of the first line, from 1, that is none.
+    /// Parses a manifest; also returns the number of the first invalid line, from 1, or nil.
     static func read(_ text: String) -> (manifest: Manifest, badLine: Int?) {
         var manifest = Manifest()
         for (place, line) in TextLines.of(text).enumerated() {
             let bytes = Array(line.utf8)
             guard bytes.count > 65, bytes[64] == 0x20 || bytes[64] == 0x09 else { return (manifest, place + 1) }
             let digest = String(decoding: bytes[..<64], as: UTF8.self).lowercased()
-            // `sha256sum` writes a star before the name of a file that it read as bytes.
+            // `sha256sum` writes an asterisk before the name of a file read in binary mode.
             let path = bytes[64...].drop { $0 == 0x20 || $0 == 0x09 }.drop { $0 == 0x2A }
             guard isDigest(digest), !path.isEmpty else { return (manifest, place + 1) }
             manifest.lines.append(Line(path: String(decoding: path, as: UTF8.self), sha256: digest))

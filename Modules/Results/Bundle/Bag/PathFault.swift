@@ -1,27 +1,27 @@
 public import AssessmentKernel
 
-/// Why a path is not taken into a bundle, nor out of one.
+/// Why a path is not allowed in a bundle.
 ///
-/// A bundle's paths are letters, digits, `.`, `_` and `-` of ASCII between slashes: they mean the same on every system,
-/// and no system reads more into them.
+/// A bundle's paths consist of ASCII letters, digits, `.`, `_` and `-` between slashes: they have the same meaning on
+/// every system, and no system treats them specially.
 public enum PathFault: Hashable, Sendable, CaseIterable {
-    /// Nothing stands there.
+    /// It is empty.
     case empty
     /// A control character, a line break or a zero byte.
     case control
-    /// A backslash, which some systems take for a slash.
+    /// A backslash, which some systems treat as a slash.
     case backslash
     /// A drive letter, as in `C:`.
     case drive
     /// It begins with a slash.
     case absolute
-    /// One of its parts is `..`: it leads out of the folder.
+    /// A part is `..`, which leads out of the folder.
     case climbs
-    /// One of its parts is empty or `.`.
+    /// A part is empty or `.`.
     case hollow
     /// A character outside ASCII.
     case foreign
-    /// Another character than those above.
+    /// Another character that is not allowed.
     case character
     /// A part ends with a dot, which some systems drop.
     case finalDot
@@ -33,7 +33,7 @@ public enum PathFault: Hashable, Sendable, CaseIterable {
     /// The longest path in bytes.
     static let longest = 200
 
-    /// Looks at a path; nil when it is sound.
+    /// Checks a path; nil when it is valid.
     public init?(_ path: some StringProtocol) {
         let bytes = Array(path.utf8)
         let parts = bytes.split(separator: 0x2F, omittingEmptySubsequences: false)
@@ -66,7 +66,7 @@ public enum PathFault: Hashable, Sendable, CaseIterable {
         }
     }
 
-    /// What is wrong, as the end of a sentence that begins with the path.
+    /// The fault, as the end of a sentence that begins with the path.
     public var reason: LocalText {
         switch self {
         case .empty: LocalText("名称为空", "has no name")

@@ -10,7 +10,7 @@ enum Tag {
     static let package = "data/datapackage.json"
     static let rulebook = "data/rulebook.yaml"
 
-    /// What every `bagit.txt` of this version says.
+    /// The contents of every `bagit.txt` of this version.
     static let declarationText = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
     /// The tag files that the tag manifest lists, in its order.
     static let listed = [info, profile, declaration, manifest]

@@ -3,7 +3,7 @@ import Disk
 
 /// An Ed25519 public key with its number, as minisign and signify write them.
 public struct PublicKey: Hashable, Sendable {
-    /// The eight bytes by which a signature names its key.
+    /// The eight-byte key number, which a signature refers to.
     let number: [UInt8]
     /// The 32 bytes of the key.
     let key: [UInt8]
@@ -16,17 +16,17 @@ public struct PublicKey: Hashable, Sendable {
     /// The key's number as minisign prints it: sixteen upper-case hex digits.
     public var identifier: String { KeyText.identifier(number) }
 
-    /// The key on one line, as `minisign -P` takes it.
+    /// The key on one line, as `minisign -P` accepts it.
     public var line: String { KeyText.base64(Array("Ed".utf8) + number + key) }
 
-    /// The bytes of its file, as `minisign -p` and `signify -p` take it.
+    /// The bytes of its file, as `minisign -p` and `signify -p` accept it.
     public var bytes: [UInt8] {
         Array("untrusted comment: minisign public key \(identifier)\n\(line)\n".utf8)
     }
 
     /// Reads a key from its one line, or from the text of its file.
     ///
-    /// - Throws: a text that is no public key of this kind.
+    /// - Throws: a text that is not a public key of this kind.
     public init(_ text: String) throws(Problem) {
         guard let decoded = KeyText.decoded(text, count: 42), decoded.starts(with: "Ed".utf8) else {
             throw Problem(

@@ -2,14 +2,14 @@ import AssessmentKernel
 import Disk
 import Foundation
 
-/// A signature as minisign writes it, with the comments that go with it.
+/// A signature in minisign's format, with its comments.
 public struct Signature: Hashable, Sendable {
-    /// The trusted comment of every signature that is made here; it names no time, so equal bundles are equal bytes.
+    /// The trusted comment of every signature made here; it has no time, so that equal bundles have equal bytes.
     static let ourComment = "kaohe bundle, tagmanifest-sha256.txt"
 
     let number: [UInt8]
     let signature: [UInt8]
-    /// What the signer says beside the file; it is signed too.
+    /// The signer's comment, which is signed too.
     public let trustedComment: String
     let global: [UInt8]
     let isPrehashed: Bool
@@ -38,7 +38,7 @@ public struct Signature: Hashable, Sendable {
             """.utf8)
     }
 
-    /// Reads a signature from the bytes of its file; nil when they are none.
+    /// Parses a signature file; nil when it is invalid.
     public init?(_ bytes: [UInt8]) {
         guard let text = String(validating: bytes, as: UTF8.self) else { return nil }
         let lines = TextLines.of(text)
@@ -55,21 +55,21 @@ public struct Signature: Hashable, Sendable {
         global = Array(second)
     }
 
-    /// What a look at a signature finds.
+    /// The result of checking a signature.
     public enum Verdict: Hashable, Sendable {
-        /// The key has signed these bytes and the comment.
+        /// The key signed these bytes and this comment.
         case good
         /// It names another key.
         case otherKey
-        /// It is over a hash of the bytes, which not every tool reads.
+        /// It signs a hash of the bytes, which not every tool supports.
         case prehashed
-        /// The bytes are not those that were signed.
+        /// The bytes are not the signed ones.
         case wrongBytes
-        /// The comment is not the one that was signed.
+        /// The comment is not the signed one.
         case wrongComment
     }
 
-    /// Holds the signature against a file's bytes and a key.
+    /// Checks the signature of a file's bytes with a key.
     public func verdict(on bytes: [UInt8], by key: PublicKey) -> Verdict {
         guard key.number == number else { return .otherKey }
         guard !isPrehashed else { return .prehashed }

@@ -3,14 +3,14 @@ import CSodium
 import Disk
 import Foundation
 
-/// An Ed25519 secret key, as minisign keeps one without a password.
+/// An Ed25519 secret key in minisign's format without a password.
 ///
-/// Whoever reads its file can sign in its owner's name: the file is made with mode 0600, and one that others can read is
-/// not used.
+/// Whoever reads its file can sign in its owner's name: the file is created with mode 0600, and one that others can
+/// read is refused.
 public struct SigningKey: Sendable {
-    /// The key that goes to those who verify.
+    /// The public key, for those who verify.
     public let publicKey: PublicKey
-    /// The 32 bytes from which all else follows, then the public key: 64 bytes.
+    /// The 32-byte seed, then the 32-byte public key.
     private let secret: [UInt8]
 
     /// Makes a new key.
@@ -21,11 +21,11 @@ public struct SigningKey: Sendable {
             seed: (generator.next(), generator.next(), generator.next(), generator.next()))
     }
 
-    /// Makes the key of a number and a seed; the same give the same.
+    /// Makes a key from a number and a seed; equal input gives equal keys.
     ///
     /// - Parameters:
     ///   - number: what ``PublicKey/identifier`` shows in hex.
-    ///   - seed: 32 bytes that nobody can guess, as four little-endian words.
+    ///   - seed: 32 secret random bytes, as four little-endian words.
     public init(number: UInt64, seed: (UInt64, UInt64, UInt64, UInt64)) {
         Sodium.start()
         let seed = [seed.0, seed.1, seed.2, seed.3].flatMap(SigningKey.bytes)
@@ -42,11 +42,11 @@ public struct SigningKey: Sendable {
         bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) }
     }
 
-    /// Signs a file's bytes, in the legacy way of minisign: over the bytes themselves.
+    /// Signs a file's bytes in minisign's legacy mode: the bytes themselves, not a hash.
     ///
     /// Equal bytes, comments and keys give equal signatures.
     ///
-    /// - Parameter comment: what is said beside the file, on one line; a bundle's comment unless told.
+    /// - Parameter comment: the trusted comment, on one line; a bundle's comment by default.
     public func sign(_ bytes: [UInt8], comment: String? = nil) -> Signature {
         let signature = detached(bytes)
         let comment = comment ?? Signature.ourComment
@@ -64,7 +64,7 @@ public struct SigningKey: Sendable {
 
     /// The bytes of its file, as `minisign -G -W` would make it.
     var bytes: [UInt8] {
-        // Algorithm, no key derivation, BLAKE2b for the checksum; salt and limits of the derivation that is not.
+        // Algorithm, no key derivation, BLAKE2b as checksum; then the unused salt and limits of the key derivation.
         let head = Array("Ed".utf8) + [0, 0] + Array("B2".utf8) + [UInt8](repeating: 0, count: 48)
         let body = publicKey.number + secret
         let text = KeyText.base64(head + body + Sodium.blake2b(Array("Ed".utf8) + body))
@@ -76,7 +76,7 @@ public struct SigningKey: Sendable {
 
     /// Reads the key from its file.
     ///
-    /// - Throws: a file that others can read, that has a password, or that is no key.
+    /// - Throws: a file that others can read, that has a password, or that is not a key.
     public init(file path: String) throws(Problem) {
         let bytes = try Files.read(path, limit: KeyText.longestFile, isSecret: true)
         try self.init(bytes: bytes, path: path)

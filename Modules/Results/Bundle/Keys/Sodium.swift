@@ -2,11 +2,11 @@ import CSodium
 import Disk
 import Foundation
 
-/// What libsodium is used for: Ed25519 as RFC 8032 has it, the same bytes on every system, and BLAKE2b.
+/// The functions of libsodium in use: Ed25519 (RFC 8032), with the same bytes on every system, and BLAKE2b.
 enum Sodium {
     private static let isReady = sodium_init() >= 0
 
-    /// Readies the library, once; it can be used without it, only more slowly.
+    /// Initialises the library once; without it, the library works but more slowly.
     static func start() { _ = isReady }
 
     static func blake2b(_ bytes: [UInt8]) -> [UInt8] {
@@ -23,13 +23,13 @@ enum Sodium {
     }
 }
 
-/// How keys and signatures are written.
+/// The text format of keys and signatures.
 enum KeyText {
     static let longestFile = 4_096
 
     static func base64(_ bytes: [UInt8]) -> String { Data(bytes).base64EncodedString() }
 
-    /// The bytes of the first line that is not the comment, when there are as many as wanted.
+    /// Decodes the first line that is not a comment; nil when it does not have the expected number of bytes.
     static func decoded(_ text: String, count: Int) -> [UInt8]? {
         let line = TextLines.of(text).first { !$0.hasPrefix("untrusted comment:") }
         guard let line, let data = Data(base64Encoded: TextLines.trimmed(line)), data.count == count else { return nil }

@@ -1,13 +1,13 @@
 public import AssessmentKernel
 import JSON
 
-/// A column of a CSV, as a data package types it.
+/// A column of a CSV, with its type in a data package.
 public struct DataField: Hashable, Sendable {
-    /// What a cell is.
+    /// The type of a cell.
     public struct Kind: Hashable, Sendable {
         /// The name of the type in a Table Schema.
         let type: String
-        /// How a cell is written; nil where the words say it.
+        /// The format of the cell's text; nil for a boolean, which lists its words instead.
         let format: String?
 
         private init(_ type: String, format: String? = "default") {
@@ -33,19 +33,19 @@ public struct DataField: Hashable, Sendable {
 
     /// The column's header.
     public var name: String
-    /// What a person calls it.
+    /// The title for people.
     public var title: String
-    /// What a cell is.
+    /// The type of the cells.
     public var kind: Kind
-    /// Whether no cell is empty.
+    /// Whether every cell must have a value.
     public var isRequired: Bool
-    /// The only values, when they are few.
+    /// The allowed values; empty for any.
     public var choices: [String]
-    /// The least value of a number.
+    /// The minimum of a number.
     public var minimum: Int?
-    /// The greatest value of a number.
+    /// The maximum of a number.
     public var maximum: Int?
-    /// A regular expression that the whole cell matches.
+    /// A regular expression that matches the whole cell.
     public var pattern: String?
 
     /// Describes a column.
@@ -63,13 +63,13 @@ public struct DataField: Hashable, Sendable {
         self.pattern = pattern
     }
 
-    /// Describes a column of a table, as its form prints its cells.
+    /// Describes a table's column, in the form in which its cells are written.
     public init(_ column: ColumnSchema) {
         self = DataField.each[column.kind]
         (name, title, isRequired) = (column.key, column.title.chinese, column.isRequired)
     }
 
-    /// The cells of every kind of column, which lack their column's name.
+    /// The cells of every kind of column, without the column's name.
     private static let each = EachForm<DataField>(
         code: DataField("", ""), text: DataField("", ""), date: DataField("", "", .date),
         dateTime: DataField("", "", .dateTime), number: DataField("", "", .decimal, minimum: 0),

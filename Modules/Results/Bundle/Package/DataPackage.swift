@@ -1,18 +1,18 @@
 public import AssessmentKernel
 import JSON
 
-/// A CSV of a bundle with its columns, its key, and what it refers to.
+/// A CSV of a bundle with its columns, key and references.
 public struct DataResource: Hashable, Sendable {
-    /// That columns of this resource name a row of another.
+    /// A foreign key: columns of this resource that refer to a row of another.
     public struct Reference: Hashable, Sendable {
         /// The columns here.
         public var fields: [String]
-        /// The other resource's name.
+        /// The name of the other resource.
         public var resource: String
-        /// Its columns.
+        /// The columns of the other resource.
         public var targets: [String]
 
-        /// Says that columns here name a row there.
+        /// Declares that columns here refer to columns there.
         public init(_ fields: [String], _ resource: String, _ targets: [String]) {
             self.fields = fields
             self.resource = resource
@@ -22,9 +22,9 @@ public struct DataResource: Hashable, Sendable {
 
     /// The names of the resources that evidence refers to.
     public enum Name {
-        /// The roster: its column `member` is what every record names.
+        /// The roster; every record refers to its column `member`.
         public static let member = "member"
-        /// The imported files: their column `import` is what every record names.
+        /// The imported files; every record refers to their column `import`.
         public static let imports = "imports"
     }
 
@@ -32,13 +32,13 @@ public struct DataResource: Hashable, Sendable {
     public var name: String
     /// The path in the bag, below `data/`.
     public var path: String
-    /// What a person calls it.
+    /// The title for people.
     public var title: String
     /// The columns in their order.
     public var fields: [DataField]
-    /// The columns that no two rows share; none when rows may repeat.
+    /// The columns that are unique together; empty when rows may repeat.
     public var primaryKey: [String]
-    /// What it refers to.
+    /// The references to other resources.
     public var references: [Reference]
 
     /// Describes a CSV.
@@ -54,9 +54,9 @@ public struct DataResource: Hashable, Sendable {
         self.references = references
     }
 
-    /// Describes the CSV of a table's records: its columns, then `import` and `row`, which lead back to a file's row.
+    /// Describes the CSV of a table's records: its columns, then `import` and `row`, which point to a row of a file.
     ///
-    /// - Parameter hasMembers: whether the records name members, and the package has the roster.
+    /// - Parameter hasMembers: whether the records name members and the package has the roster.
     public init(evidence schema: TableSchema, path: String, hasMembers: Bool = true) {
         name = schema.key
         self.path = path
@@ -75,7 +75,7 @@ public struct DataResource: Hashable, Sendable {
     var json: JSON {
         var schema: [(String, JSON)] = [
             ("fields", .list(fields.map(\.json))),
-            // An empty cell is no value; every other text is itself, `-`, `null` and `nan` too.
+            // An empty cell is a missing value; every other text is a value, including `-`, `null` and `nan`.
             ("missingValues", .list([.text("")])),
         ]
         if !primaryKey.isEmpty { schema.append(("primaryKey", .list(primaryKey.map(JSON.text)))) }
@@ -114,11 +114,11 @@ public struct DataResource: Hashable, Sendable {
     }
 }
 
-/// What `data/datapackage.json` says: every CSV of a bundle, typed.
+/// The contents of `data/datapackage.json`: every CSV of a bundle, with types.
 public struct DataPackage: Hashable, Sendable {
     /// The name: lower-case letters, digits and hyphens.
     public var name: String
-    /// What a person calls it.
+    /// The title for people.
     public var title: String
     /// The resources in their order.
     public var resources: [DataResource]

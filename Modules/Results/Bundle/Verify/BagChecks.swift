@@ -3,20 +3,20 @@ import Crypto
 import Disk
 import ZIP
 
-/// Checks the bag in a ZIP whose names are known to be safe: its tags, its manifests, its payload.
+/// Checks the bag in a ZIP whose names are known to be safe: its tag files, manifests and payload.
 struct BagChecks {
-    /// The longest tag file that is read as a whole.
+    /// The largest tag file that is read as a whole, in bytes.
     static let longestTag = 4 << 20
 
     /// The entries by their paths in the bag.
     let files: [String: ZIPReader.Entry]
-    /// The digests by paths; a file that cannot be unpacked has none.
+    /// The digests by path; a file that cannot be unpacked has none.
     let digests: [String: String]
-    /// The bytes of the tag files that are read.
+    /// The bytes of the tag files that were read.
     let tags: [String: [UInt8]]
-    /// What `bag-info.txt` says; nil when it cannot be read.
+    /// The contents of `bag-info.txt`; nil when it cannot be read.
     private(set) var info: BagInfo?
-    /// The payload's digests by the manifest.
+    /// The payload's digests in the manifest.
     private(set) var listed: [String: String] = [:]
 
     init(_ files: [String: ZIPReader.Entry], _ digests: [String: String], _ tags: [String: [UInt8]]) {
@@ -28,7 +28,7 @@ struct BagChecks {
     var payload: [String] { files.keys.filter { $0.hasPrefix(Tag.payload) }.sorted { Text($0) < Text($1) } }
     private var tagFiles: [String] { files.keys.filter { !$0.hasPrefix(Tag.payload) }.sorted { Text($0) < Text($1) } }
 
-    /// Carries out all checks of the bag.
+    /// Runs all checks of the bag.
     mutating func run(folder: String, _ log: inout CheckLog) {
         checkDeclaration(&log)
         checkInfo(folder: folder, &log)
@@ -40,7 +40,7 @@ struct BagChecks {
         checkRulebook(&log)
     }
 
-    /// The text of a tag file, or a note why there is none.
+    /// The text of a tag file; nil after logging why there is none.
     private func text(_ name: String, _ id: CheckID, _ log: inout CheckLog) -> String? {
         log.look(id)
         guard files[name] != nil else {
@@ -70,7 +70,7 @@ struct BagChecks {
         guard let text = text(Tag.info, .bagInfo, &log) else { return }
         let (info, badLine) = BagInfo.read(text)
         if let badLine {
-            log.fail(.bagInfo, "bag-info.txt 第 \(badLine) 行无效", "line \(badLine) of bag-info.txt is none")
+            log.fail(.bagInfo, "bag-info.txt 第 \(badLine) 行无效", "line \(badLine) of bag-info.txt is invalid")
             return
         }
         self.info = info
@@ -96,7 +96,7 @@ struct BagChecks {
         }
     }
 
-    /// The lines of a manifest by path, with notes on what is wrong with it.
+    /// The lines of a manifest by path; logs its faults.
     private func lines(_ name: String, _ id: CheckID, _ log: inout CheckLog) -> [String: String]? {
         let kind = String(name.prefix { $0 != "-" }) + "-"
         for other in tagFiles where other.hasPrefix(kind) && other != name && other != Tag.signature {
@@ -104,7 +104,7 @@ struct BagChecks {
         }
         guard let text = text(name, id, &log) else { return nil }
         let (manifest, badLine) = Manifest.read(text)
-        if let badLine { log.fail(id, "\(name) 第 \(badLine) 行无效", "line \(badLine) of \(name) is none") }
+        if let badLine { log.fail(id, "\(name) 第 \(badLine) 行无效", "line \(badLine) of \(name) is invalid") }
         var lines: [String: String] = [:]
         for line in manifest.lines {
             if let fault = PathFault(line.path) {
@@ -150,7 +150,7 @@ struct BagChecks {
 
     private func checkTagManifest(_ log: inout CheckLog) {
         guard let lines = lines(Tag.tagManifest, .bagTagManifest, &log) else { return }
-        // The list cannot list itself, nor what is signed over it.
+        // The tag manifest cannot list itself or the signature over it.
         for path in tagFiles where path != Tag.tagManifest && path != Tag.signature {
             guard let said = lines[path] else {
                 log.fail(.bagTagManifest, "标签清单未列 \(path)", "the tag manifest does not list \(path)")

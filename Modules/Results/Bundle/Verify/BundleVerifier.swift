@@ -4,20 +4,20 @@ import Foundation
 import Parallel
 import ZIP
 
-/// Checks a bundle as if an enemy had made it: in bounded memory, with nothing written anywhere.
+/// Checks a bundle as hostile input: in bounded memory, without writing anything to disk.
 ///
 /// ```swift
 /// let report = try BundleVerifier.verify("2021Q3-r1.zip", trusted: [key])
 /// for check in report.checks where check.outcome == .failed { print(check.id.rawValue, check.found) }
 /// ```
 public enum BundleVerifier {
-    /// Looks at a bundle and reports every check.
+    /// Runs every check on a bundle and reports the results.
     ///
     /// - Parameters:
-    ///   - path: where the ZIP is.
-    ///   - trusted: the keys whose signature counts; with none given, a signature is looked for but not judged.
-    ///   - threads: how many entries are unpacked at once; the number of cores unless told.
-    /// - Throws: a file that is not there or cannot be read. Whatever is wrong with what it holds is in the report.
+    ///   - path: the path of the ZIP.
+    ///   - trusted: the trusted keys; when empty, a signature is looked for but not verified.
+    ///   - threads: how many entries are unpacked at once; the number of cores by default.
+    /// - Throws: a missing or unreadable file. All faults of its contents are in the report.
     public static func verify(
         _ path: String, trusted: [PublicKey] = [], threads: Int? = nil
     ) throws(Problem) -> VerificationReport {
@@ -51,12 +51,12 @@ public enum BundleVerifier {
             bundle = OpenBundle(path: path, name: folder, info: info, files: files)
         }
         let report = VerificationReport(checks: log.checks, bundle: bundle, signer: nil)
-        // A signature says something of a bundle that is otherwise whole, and of no other.
+        // A signature counts only for a bundle that is otherwise sound.
         guard report.isSound, let signer = signature.signer else { return report }
         return VerificationReport(checks: report.checks, bundle: bundle, signer: signer.identifier)
     }
 
-    /// Refuses what is no plain file: reading a pipe would never end, and could not be done twice.
+    /// Refuses anything but a plain file: reading a pipe might never end and cannot be repeated.
     private static func checkReadable(_ path: String) throws(Problem) {
         guard Files.exists(path) else { throw Problem.reading(ENOENT, path) }
         guard Files.isPlain(path) else {
@@ -66,7 +66,7 @@ public enum BundleVerifier {
         }
     }
 
-    /// Unpacks every entry once for its digest, and keeps the short tag files.
+    /// Unpacks every entry once for its digest, and keeps the contents of short tag files.
     private static func open(
         _ archive: ZIPReader, _ path: String, folder: String, threads: Int, _ log: inout CheckLog
     ) -> BagChecks {
@@ -95,9 +95,9 @@ public enum BundleVerifier {
 }
 
 extension ZIPReader.Limits {
-    /// What a bundle may hold at most.
+    /// The limits of a bundle.
     ///
-    /// Records that repeat one another pack very well: what is not yet large is no bomb however well it packs.
+    /// Repetitive records compress very well, so a small result is accepted at any compression ratio.
     static var bundle: ZIPReader.Limits {
         var limits = ZIPReader.Limits()
         limits.smallEntry = 64 << 20

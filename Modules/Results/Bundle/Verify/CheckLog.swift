@@ -1,6 +1,6 @@
 import AssessmentKernel
 
-/// What the checks have found so far.
+/// The findings of the checks so far.
 struct CheckLog {
     private struct Note {
         var isLookedAt = false
@@ -12,15 +12,15 @@ struct CheckLog {
 
     private var notes: [CheckID: Note] = [:]
 
-    /// Says that a check was carried out; it passes unless a problem is noted.
+    /// Marks a check as carried out; it passes unless a problem is logged.
     mutating func look(_ id: CheckID) { notes[id, default: Note()].isLookedAt = true }
 
-    /// Notes a problem.
+    /// Logs a problem.
     mutating func fail(_ id: CheckID, _ chinese: String, _ english: String) {
         fail(id, LocalText(chinese, english))
     }
 
-    /// Notes a problem.
+    /// Logs a problem.
     mutating func fail(_ id: CheckID, _ text: LocalText) {
         notes[id, default: Note()].isLookedAt = true
         notes[id, default: Note()].count += 1
@@ -29,22 +29,22 @@ struct CheckLog {
         }
     }
 
-    /// Says why a check could not be carried out, unless it was.
+    /// Logs why checks could not be carried out, unless they were.
     mutating func skip(_ ids: [CheckID], _ reason: LocalText) {
         for id in ids where notes[id]?.isLookedAt != true && notes[id]?.skipped == nil {
             notes[id, default: Note()].skipped = reason
         }
     }
 
-    /// Sets how much hangs on a check; all are musts unless told.
+    /// Sets the level of a check; the default is `must`.
     mutating func setLevel(_ id: CheckID, _ level: VerificationReport.Check.Level) {
         notes[id, default: Note()].level = level
     }
 
-    /// Whether a check was carried out and has no problem.
+    /// Whether a check was carried out without a problem.
     func hasPassed(_ id: CheckID) -> Bool { notes[id].map { $0.isLookedAt && $0.count == 0 } ?? false }
 
-    /// All checks, those that nobody came to as skipped.
+    /// All checks; those not carried out as skipped.
     var checks: [VerificationReport.Check] {
         CheckID.allCases.map { id in
             let note = notes[id] ?? Note()

@@ -3,16 +3,16 @@ import Disk
 import Parallel
 import ZIP
 
-/// Unpacks every file of a bundle once, on several cores, and takes its digest.
+/// Unpacks every file of a bundle once, on several cores, and computes its digest.
 enum DigestRun {
-    /// The digests, in lower-case hex, or what is wrong with an entry, by the entry's place in the directory.
+    /// The digests in lower-case hex, or an entry's fault, by the entry's place in the directory.
     static func digests(
         _ path: String, _ entries: [ZIPReader.Entry], threads: Int
     ) -> [Int: Result<String, ZIPFault>] {
-        // The longest first, so that no core is left with one at the end.
+        // The largest first, so that no core is left with a large one at the end.
         let entries = entries.sorted { ($1.size, $0.index) < ($0.size, $1.index) }
         var results: [Int: Result<String, ZIPFault>] = [:]
-        // Nothing here throws: what is wrong with an entry is its result.
+        // Nothing here throws: an entry's fault is its result.
         try? OrderedMap<(place: Int, result: Result<String, ZIPFault>)>.run(
             count: entries.count, runLength: 1, threads: max(1, min(threads, entries.count)), lead: entries.count,
             work: { mapRuns in

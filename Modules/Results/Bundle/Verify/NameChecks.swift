@@ -2,9 +2,9 @@ import AssessmentKernel
 import Foundation
 import ZIP
 
-/// Holds the names of a ZIP's entries against one another and against what a bundle's names may be.
+/// Checks that the names of a ZIP's entries are valid in a bundle and do not clash.
 struct NameChecks {
-    /// The folder in which all lies; nil when there is none, or more than one.
+    /// The folder that contains everything; nil when there is none or more than one.
     private(set) var folder: String?
 
     init(_ entries: [ZIPReader.Entry], _ log: inout CheckLog) {
@@ -14,7 +14,7 @@ struct NameChecks {
             if entry.isSpecial {
                 log.fail(.zipNames, "\(shown) 是链接或特殊文件", "\(shown) is a link or another special file")
             }
-            // A folder's name ends with a slash, which is no part of its path.
+            // A folder's name ends with a slash, which is not part of its path.
             let path = entry.isFolder ? entry.name.dropLast() : entry.name[...]
             if let fault = PathFault(path) {
                 log.fail(.zipNames, "\(shown) \(fault.reason.chinese)", "\(shown) \(fault.reason.english)")
@@ -42,7 +42,7 @@ struct NameChecks {
         if log.hasPassed(.bagFolder) { folder = tops.first.map(String.init) }
     }
 
-    /// Looks for names that are the same to one system or another.
+    /// Looks for names that some system would treat as equal.
     private static func compare(_ entries: [ZIPReader.Entry], _ log: inout CheckLog) {
         var exact: Set<Text> = []
         var lowercased: [Text: String] = [:]
@@ -69,7 +69,7 @@ struct NameChecks {
             if !entry.isFolder { files.insert(small) }
         }
         for entry in entries {
-            // Every folder above an entry, by its bytes.
+            // Every parent folder of an entry, by its bytes.
             let bytes = Array(entry.name.lowercased().utf8)
             for (place, byte) in bytes.enumerated() where byte == 0x2F && place < bytes.count - 1 {
                 let above = String(decoding: bytes[..<place], as: UTF8.self)

@@ -4,23 +4,23 @@ import Disk
 import Foundation
 import ZIP
 
-/// A bundle that was verified far enough to be read.
+/// A bundle that passed the checks needed for reading it.
 public struct OpenBundle: Sendable {
     /// A payload file.
     public struct File: Hashable, Sendable {
         /// Its path in the bag, `data/…`.
         public let path: String
-        /// Its bytes.
+        /// Its size in bytes.
         public let size: UInt64
-        /// Its SHA-256 by the manifest, in lower-case hex.
+        /// Its SHA-256 in the manifest, in lower-case hex.
         public let sha256: String
     }
 
-    /// Where the ZIP is.
+    /// The path of the ZIP.
     public let path: String
     /// The folder in it, `2021Q3-r1`.
     public let name: String
-    /// What `bag-info.txt` says.
+    /// The contents of `bag-info.txt`.
     public let info: BagInfo
     /// The payload files in the order of their paths' bytes.
     public let files: [File]
@@ -28,12 +28,12 @@ public struct OpenBundle: Sendable {
     /// A payload file by its path; nil when there is none.
     public func file(_ path: String) -> File? { files.first { $0.path.utf8.elementsEqual(path.utf8) } }
 
-    /// Opens a payload file to be read bit by bit.
+    /// Opens a payload file for streaming.
     ///
-    /// Any number may be open at once, each for a thread of its own. The bytes are held against the manifest once more
-    /// as they are read, so a file that is exchanged after it was verified does not pass.
+    /// Any number may be open at once, each on a thread of its own. The bytes are checked against the manifest again
+    /// while they are read, so a file that was replaced after verification is rejected.
     ///
-    /// - Throws: a path that is none of ``files``, or a ZIP that is not there any more.
+    /// - Throws: a path that is not in ``files``, or a ZIP that no longer exists.
     public func open(_ path: String) throws(Problem) -> BundleStream {
         guard let file = file(path) else {
             throw Problem(
@@ -50,9 +50,9 @@ public struct OpenBundle: Sendable {
         }
     }
 
-    /// A payload file as a whole.
+    /// The bytes of a whole payload file.
     ///
-    /// - Parameter limit: the most bytes that are taken.
+    /// - Parameter limit: the largest accepted size in bytes.
     public func bytes(_ path: String, limit: Int = 16 << 20) throws(Problem) -> [UInt8] {
         let stream = try open(path)
         guard stream.file.size <= UInt64(limit) else {
@@ -68,9 +68,9 @@ public struct OpenBundle: Sendable {
     }
 }
 
-/// A payload file while it is read.
+/// A stream of a payload file.
 ///
-/// Not for several threads at once.
+/// Not thread-safe.
 public final class BundleStream {
     /// The file.
     public let file: OpenBundle.File
@@ -84,7 +84,7 @@ public final class BundleStream {
         self.bundle = bundle
     }
 
-    /// Fills a buffer and gives the number of bytes; 0 at the end, when all bytes are known to be those of the manifest.
+    /// Fills a buffer and returns the number of bytes; 0 at the end, when all bytes are known to match the manifest.
     public func read(into buffer: UnsafeMutableRawBufferPointer) throws(Problem) -> Int {
         do throws(ZIPFault) {
             let count = try entry.read(into: buffer)

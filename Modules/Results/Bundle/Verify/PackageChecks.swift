@@ -3,7 +3,7 @@ import CSV
 import Foundation
 import ZIP
 
-/// Holds `data/datapackage.json` against the CSVs of the bag.
+/// Checks `data/datapackage.json` against the CSVs of the bag.
 struct PackageChecks {
     private struct Package: Decodable {
         var resources: [Resource]
@@ -16,9 +16,9 @@ struct PackageChecks {
         var schema: Schema
     }
 
-    /// The longest description that is read.
+    /// The largest description that is read, in bytes.
     private static let longest = 1 << 20
-    /// What a header may have at most.
+    /// The limits of a header.
     private static let headerLimits = CSVReader.Limits(bytes: 1 << 17, cells: 4_096)
 
     static func run(_ archive: ZIPReader, _ bag: BagChecks, _ log: inout CheckLog) {
@@ -47,7 +47,7 @@ struct PackageChecks {
                 log.fail(id, "缺少所说明的 \(path.shown)", "\(path.shown) is described and missing")
                 continue
             }
-            // An entry that cannot be unpacked is reported as such.
+            // An entry that cannot be unpacked is reported elsewhere.
             guard bag.digests[path] != nil else { continue }
             let fields = resource.schema.fields.map { Text($0.name) }
             if header(entry, archive) != fields {

@@ -1,8 +1,8 @@
 import AssessmentKernel
 
-/// Judges the signature of a bundle.
+/// Verifies the signature of a bundle.
 struct SignatureChecks {
-    /// The key that signed, when all is good.
+    /// The key that signed; nil unless all signature checks passed.
     private(set) var signer: PublicKey?
 
     init(_ bag: BagChecks, trusted: [PublicKey], _ log: inout CheckLog) {

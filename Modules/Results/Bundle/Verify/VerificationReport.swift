@@ -1,48 +1,49 @@
 public import AssessmentKernel
 
-/// What a bundle was found to be: every check with what it found.
+/// The result of verifying a bundle: every check with its findings.
 public struct VerificationReport: Sendable {
     /// One check.
     public struct Check: Hashable, Sendable {
-        /// How much hangs on it.
+        /// How serious a failure is.
         public enum Level: String, Hashable, Sendable {
-            /// A bundle that fails it is not taken.
+            /// A bundle that fails it is refused.
             case must
-            /// A bundle that fails it is worth less.
+            /// A bundle that fails it is accepted with reservations.
             case should
         }
 
-        /// How it went.
+        /// The outcome of a check.
         public enum Outcome: String, Hashable, Sendable {
-            /// It holds.
+            /// It passed.
             case passed
-            /// It does not.
+            /// It failed.
             case failed
-            /// It could not be looked at; what it found says why.
+            /// It could not be carried out; the findings say why.
             case skipped
         }
 
-        /// The check's id, which stays the same from version to version.
+        /// The check's id, which is stable across versions.
         public let id: CheckID
-        /// How much hangs on it.
+        /// How serious a failure is.
         public let level: Level
-        /// How it went.
+        /// The outcome.
         public let outcome: Outcome
-        /// What was found, one sentence each without a final stop: all problems up to ``mostNamed``, then their number.
+        /// The findings, one sentence each without a final stop: the first ``mostNamed`` problems, then the number of
+        /// all.
         public let found: [LocalText]
 
-        /// How many problems of one check are named.
+        /// The most problems of one check that are listed.
         public static let mostNamed = 20
     }
 
     /// The checks, in the order of ``CheckID``.
     public let checks: [Check]
-    /// The bundle, to be read; nil when a check failed on which reading hangs.
+    /// The bundle for reading; nil when a check failed that reading depends on.
     public let bundle: OpenBundle?
-    /// The number of the trusted key that signed it, as minisign prints it; nil when none did.
+    /// The number of the trusted key that signed it, as minisign prints it; nil without such a signature.
     public let signer: String?
 
-    /// Whether no check failed that must hold.
+    /// Whether no `must` check failed.
     public var isSound: Bool { !checks.contains { $0.level == .must && $0.outcome == .failed } }
 
     /// A check by its id.
@@ -53,25 +54,25 @@ public struct VerificationReport: Sendable {
 public enum CheckID: String, CaseIterable, Hashable, Sendable {
     /// The file is a ZIP, and every entry unpacks to what the directory declares.
     case zipSound = "zip.sound"
-    /// The names of its entries are safe and each stands for itself.
+    /// The names of its entries are safe and unambiguous.
     case zipNames = "zip.names"
-    /// All entries lie in one folder.
+    /// All entries are in one folder.
     case bagFolder = "bag.folder"
     /// `bagit.txt` declares BagIt 1.0 and UTF-8.
     case bagDeclaration = "bag.declaration"
-    /// `bag-info.txt` can be read and names what it must.
+    /// `bag-info.txt` can be read and has all required labels.
     case bagInfo = "bag.info"
-    /// The payload has the bytes and files that Payload-Oxum says.
+    /// The payload has the number of bytes and files given in Payload-Oxum.
     case bagOxum = "bag.oxum"
-    /// The one manifest is of SHA-256 and lists every payload file, and no other.
+    /// The one manifest uses SHA-256 and lists exactly the payload files.
     case bagManifest = "bag.manifest"
-    /// Every payload file has the digest that the manifest says.
+    /// Every payload file has the digest given in the manifest.
     case bagPayload = "bag.payload"
     /// The tag manifest lists every tag file with its digest.
     case bagTagManifest = "bag.tagmanifest"
-    /// The bag keeps to our profile, and carries it.
+    /// The bag conforms to our profile and includes it.
     case bagProfile = "bag.profile"
-    /// Every CSV is a resource of the data package, and every resource is there, its columns as described.
+    /// Every CSV is a resource of the data package, and every resource exists with the columns described.
     case packageResources = "package.resources"
     /// The rulebook is the one that `bag-info.txt` names.
     case rulebookDigest = "rulebook.digest"
@@ -79,10 +80,10 @@ public enum CheckID: String, CaseIterable, Hashable, Sendable {
     case signaturePresent = "signature.present"
     /// The signature is by a trusted key.
     case signatureTrusted = "signature.trusted"
-    /// The signature is that key's, over these very bytes.
+    /// The signature is valid for these bytes.
     case signatureGood = "signature.good"
 
-    /// What is checked, in a few words.
+    /// A short title of the check.
     public var title: LocalText {
         switch self {
         case .zipSound: LocalText("ZIP 完好", "the ZIP is sound")

@@ -1,7 +1,7 @@
 import AssessmentKernel
 import Closing
 
-/// `report.html`: the quarter at a glance, the ranking, and a sheet for each member; the sheets of a large township stand
+/// `report.html`: the quarter at a glance, the ranking, and a sheet for each member; in a large township the sheets are
 /// on further pages by office.
 final class ClosingPage: ClosingReport {
     private static let first = "report.html"
@@ -16,7 +16,7 @@ final class ClosingPage: ClosingReport {
         try self.init(head, into: folder, sizeLimit: 6 << 20)
     }
 
-    /// - Parameter sizeLimit: more bytes of members' sheets than this are split by office.
+    /// - Parameter sizeLimit: the total bytes of members' sheets above which they are split by office.
     init(_ head: ReportHead, into folder: String, sizeLimit: Int) throws(Problem) {
         self.folder = folder
         self.head = head

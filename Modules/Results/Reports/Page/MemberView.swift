@@ -2,7 +2,7 @@ import AssessmentKernel
 import Closing
 import Rulebook
 
-/// A member's own sheet on the page.
+/// A member's sheet on the page.
 struct MemberView {
     /// The most records of a deduction that are shown with their cells.
     private static let mostRecords = 3
@@ -11,20 +11,20 @@ struct MemberView {
     private let report: MemberReport
     private let assessed: MemberResult.Assessed
 
-    /// The sheet of an assessed member; nil for another.
+    /// The sheet of an assessed member; nil for others.
     init?(head: ReportHead, report: MemberReport) {
         guard let assessed = report.result.assessed else { return nil }
         (self.head, self.report, self.assessed) = (head, report, assessed)
     }
 
-    /// What the search looks at.
+    /// The text that the search looks at.
     static func searched(_ member: Member, _ band: String) -> String {
         ShownText.short(
             [member.name, member.code, member.office, member.village, member.grid].map(\.string).joined(separator: " "),
             to: 240) + " " + band
     }
 
-    /// The values for `member.mustache`, number and rank left open.
+    /// The values for `member.mustache`, without number and rank.
     var values: [String: Any] {
         let member = report.result.member
         let band = head.bandTitle(assessed.band)
@@ -48,7 +48,7 @@ struct MemberView {
         return values
     }
 
-    // Rows of a member's tables: there are thousands of them, so they are put together here and not by the template.
+    // Rows of a member's tables, built here and not by the template, because there are thousands of them.
 
     private static func itemRow(_ about: ItemDescriptor, _ item: ItemScore) -> String {
         let title = ShownText.html(about.heading)
@@ -83,7 +83,7 @@ struct MemberView {
         return rows + "</tbody>\n"
     }
 
-    /// Records with their cells, or where there are many, as with ballots, their rows alone.
+    /// Records with their cells; only their rows where there are many, such as ballots.
     private func recordCells(_ origins: [RecordOrigin]) -> String {
         if origins.isEmpty { return "<span class=\"quiet\">\(RecordOrigin.absence)</span>" }
         if origins.count > MemberView.mostRecords {

@@ -1,6 +1,6 @@
 import AssessmentKernel
 
-/// How the members are spread over pages.
+/// How the members are distributed over pages.
 struct PageLinks {
     /// A page of an office's members, or of a part of them.
     struct Page {
@@ -9,16 +9,16 @@ struct PageLinks {
         let places: [Int]
     }
 
-    /// The pages by office; empty when one page holds everybody.
+    /// The pages by office; empty when one page holds all members.
     let pages: [Page]
     private let files: [Int: String]
 
-    /// Spreads members over pages.
+    /// Distributes members over pages.
     ///
     /// - Parameters:
     ///   - offices: each member's office.
     ///   - sizes: the bytes of each member's sheet.
-    ///   - limit: the most bytes of sheets on a page; a sheet larger than that has a page of its own.
+    ///   - limit: the most bytes of sheets per page; a larger sheet has a page of its own.
     init(_ offices: [Text], sizes: [Int], limit: Int) {
         guard sizes.reduce(0, +) > limit else {
             pages = []
@@ -50,6 +50,6 @@ struct PageLinks {
             pages.flatMap { page in page.places.map { ($0, page.file) } }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// The page of a member as a link's beginning; empty when one page holds everybody.
+    /// The page of a member as the start of a link; empty when one page holds all members.
     func file(of place: Int) -> String { files[place] ?? "" }
 }

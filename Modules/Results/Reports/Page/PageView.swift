@@ -28,7 +28,7 @@ struct PageView {
     /// The most villages that are drawn.
     private static let mostVillages = 30
 
-    /// The values for `page.mustache`, the members left open.
+    /// The values for `page.mustache`, without the members.
     var values: [String: Any] {
         [
             "policy": PageCode.policy(style: .style, script: .script), "style": PageCode.style.text,
@@ -43,7 +43,7 @@ struct PageView {
         ]
     }
 
-    /// A line as a row of the table; there are thousands of them, so the template does not put them together.
+    /// A line as a row of the table, built here and not by the template, because there are thousands of them.
     private func row(_ line: Line) -> String {
         let (standing, member) = (line.standing, line.standing.member)
         let band = head.bandTitle(standing.band)
@@ -92,7 +92,7 @@ struct PageView {
         ]
     }
 
-    /// The villages in two columns, downwards.
+    /// The villages in two columns, top to bottom.
     private func villageColumns(_ villages: [ReportSummary.VillageLoss]) -> [[String: Any]] {
         let most = villages.first?.mean ?? .zero
         let length = max(1, (villages.count + 1) / 2)

@@ -5,13 +5,13 @@ public import AssessmentKernel
 /// ```swift
 /// CapitalNumerals.of(Yuan(fen: 168_032))   // 壹仟陆佰捌拾元叁角贰分
 /// ```
-/// The rules are those for filling in bills: noughts in a row are one 零, none stands before 万, 亿 or 元; 整 ends an
-/// amount without fen; where there are fen and no jiao, 零 stands for the jiao.
+/// The rules are those for filling in bills: consecutive zeros are one 零, with none before 万, 亿 or 元; 整 ends an amount
+/// without fen; where there are fen but no jiao, 零 stands for the jiao.
 public enum CapitalNumerals {
     private static let digits = ["零", "壹", "贰", "叁", "肆", "伍", "陆", "柒", "捌", "玖"]
     private static let places = ["", "拾", "佰", "仟"]
 
-    /// The amount; below nought it begins with 负.
+    /// The amount in words; a negative one begins with 负.
     public static func of(_ amount: Yuan) -> String {
         let fen = amount.fen.magnitude
         let (yuan, jiao, rest) = (fen / 100, Int(fen / 10 % 10), Int(fen % 10))
@@ -26,20 +26,20 @@ public enum CapitalNumerals {
         return (amount.fen < 0 ? "负" : "") + text
     }
 
-    /// A whole number above nought.
+    /// A positive whole number.
     private static func whole(_ number: UInt64) -> String {
         var text = ""
         for (unit, name) in [(UInt64(100_000_000), "亿"), (10_000, "万"), (1, "")] where number >= unit {
             let part = unit == 100_000_000 ? number / unit : number / unit % 10_000
             if part == 0 { continue }
-            // 壹亿零壹拾万: a nought between two parts where the lower one does not fill its thousands.
+            // 壹亿零壹拾万: a zero between two parts where the lower one has no thousands digit.
             if !text.isEmpty, part < 1_000 || skipsPart(number, above: unit) { text += "零" }
             text += (part >= 10_000 ? whole(part) : fourDigits(part)) + name
         }
         return text
     }
 
-    /// Whether the four digits just above a unit are all nought: 壹亿零壹仟.
+    /// Whether the four digits just above a unit are all zero: 壹亿零壹仟.
     private static func skipsPart(_ number: UInt64, above unit: UInt64) -> Bool {
         unit == 1 && number / 10_000 % 10_000 == 0
     }

@@ -1,6 +1,6 @@
-/// How many columns of a terminal a text takes.
+/// How many terminal columns a text takes.
 ///
-/// Chinese characters and full-width forms take two (Unicode's East Asian Width W and F), marks that combine none.
+/// Chinese characters and full-width forms take two (Unicode's East Asian Width W and F), combining marks none.
 public enum DisplayWidth {
     /// The width of a text in columns.
     public static func of(_ text: some StringProtocol) -> Int {
@@ -17,7 +17,7 @@ public enum DisplayWidth {
         String(repeating: " ", count: max(0, width - of(text))) + text
     }
 
-    /// The text cut to a width, with `…` where something was cut away.
+    /// The text cut to a width, with `…` in place of what was cut.
     public static func cut(_ text: String, to width: Int) -> String {
         guard of(text) > width else { return text }
         var kept = ""
@@ -32,7 +32,7 @@ public enum DisplayWidth {
     }
 
     private static func width(_ scalar: Unicode.Scalar) -> Int {
-        // Nearly all that is ever asked for: printable ASCII and common Chinese characters.
+        // The most common cases: printable ASCII and common Chinese characters.
         if scalar.value >= 0x20 && scalar.value < 0x7F { return 1 }
         if scalar.value >= 0x4E00 && scalar.value <= 0x9FFF { return 2 }
         switch scalar.properties.generalCategory {
@@ -42,7 +42,7 @@ public enum DisplayWidth {
         return wide.contains { $0.contains(scalar.value) } ? 2 : 1
     }
 
-    /// The blocks of wide characters that Chinese texts use, and the emoji.
+    /// The blocks of wide characters in Chinese texts, and the emoji.
     private static let wide: [ClosedRange<UInt32>] = [
         0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xA000...0xA4CF,
         0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE4F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1F64F,

@@ -2,7 +2,7 @@ import AssessmentKernel
 import Closing
 import Disk
 
-/// The members' pieces of pages: they name number and rank, which only the end knows, and wait for it in a file.
+/// The members' pieces of pages, kept in a file until number and rank are known.
 final class MemberPieces {
     private let spool: Spool
     private var places: [Range<Int>] = []
@@ -14,7 +14,7 @@ final class MemberPieces {
     /// The bytes of each member's piece.
     var sizes: [Int] { places.map(\.count) }
 
-    /// Adds a member's piece; an empty one is of a member who is not assessed, and is passed over.
+    /// Adds a member's piece; an empty one belongs to a member who is not assessed and is skipped.
     func add(_ piece: [UInt8]) throws(Problem) {
         guard !piece.isEmpty else { return }
         let start = spool.count
@@ -25,8 +25,8 @@ final class MemberPieces {
     /// Writes a page with the pieces of some members, number and rank filled in.
     ///
     /// - Parameters:
-    ///   - members: their places among the assessed.
-    ///   - isKept: whether the page's bytes are to be on the disk by the end.
+    ///   - members: their places among the assessed members.
+    ///   - isKept: whether the page must be flushed to disk.
     func write(
         _ page: PageFrame, to path: String, members: some Sequence<Int>, of standings: [QuarterClosing.Standing],
         isKept: Bool = true
@@ -42,9 +42,9 @@ final class MemberPieces {
     }
 }
 
-/// What stands on a page before and after its members.
+/// The parts of a page before and after its members.
 struct PageFrame {
-    /// Takes the place of the members in a template; no text of a record can hold it.
+    /// The placeholder for the members in a template; no text of a record can contain it.
     static let mark = "\u{2}"
     private static let byte: UInt8 = 2
 
@@ -58,9 +58,9 @@ struct PageFrame {
     }
 }
 
-/// What is put into a member's piece once everybody is known.
+/// The texts added to a member's piece once all members are known.
 struct LateText {
-    /// Take the places of a member's rank and number in a template; no text of a record can hold them.
+    /// The placeholders for a member's rank and number in a template; no text of a record can contain them.
     static let rankMark = "\u{1}"
     static let numberMark = "\u{3}"
     private static let rankByte: UInt8 = 1
@@ -77,7 +77,7 @@ struct LateText {
         self.rank = Array((rank.map { "第 \($0) 名" } ?? "不排名").utf8)
     }
 
-    /// The piece with the marks replaced.
+    /// The piece with the placeholders replaced.
     func filled(_ piece: [UInt8]) -> [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(piece.count + 64)

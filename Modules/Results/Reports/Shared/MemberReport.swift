@@ -1,7 +1,7 @@
 public import AssessmentKernel
 public import Closing
 
-/// Where a record came from, as a report shows it.
+/// A record's origin, as a report shows it.
 public struct RecordOrigin: Hashable, Sendable {
     /// The file as the clerk named it; nil when the ledger does not know.
     public let file: String?
@@ -9,10 +9,10 @@ public struct RecordOrigin: Hashable, Sendable {
     public let row: Int?
     /// The table's title.
     public let table: LocalText
-    /// The cells that tell the record from others, on one line.
+    /// The cells that identify the record, on one line.
     public let cells: String
 
-    /// Describes where a record came from.
+    /// Describes a record's origin.
     public init(file: String?, row: Int?, table: LocalText, cells: String) {
         self.file = file
         self.row = row
@@ -21,14 +21,14 @@ public struct RecordOrigin: Hashable, Sendable {
     }
 }
 
-/// A member's result with the origin of every record that its deductions rest on.
+/// A member's result with the origin of every record behind its deductions.
 public struct MemberReport: Sendable {
     /// The result.
     public let result: MemberResult
-    /// Where its records came from.
+    /// The origins of its records.
     public let origins: [RecordReference: RecordOrigin]
 
-    /// Brings a result and its origins together.
+    /// Combines a result and its origins.
     public init(_ result: MemberResult, origins: [RecordReference: RecordOrigin]) {
         self.result = result
         self.origins = origins
@@ -44,14 +44,14 @@ public struct MemberReport: Sendable {
         }
     }
 
-    /// The findings in words, for a template.
+    /// The findings as text, for a template.
     var findingValues: [[String: Any]] {
         result.findings.map {
             ["title": $0.kind.title.chinese, "basis": ShownText.short(MemberReport.text(of: $0.basis), to: 400)]
         }
     }
 
-    /// Of records their keys alone, which tell more than the table's.
+    /// For records only their keys, which say more than the table's.
     private static func text(of basis: Basis) -> String {
         switch basis {
         case .records(let records): records.map { $0.parts.joined(separator: " ") }.joined(separator: "、")
@@ -62,7 +62,7 @@ public struct MemberReport: Sendable {
 }
 
 extension Member {
-    /// Who it is, for a template, as texts short enough for a line.
+    /// The member's identity for a template, in texts short enough for a line.
     func values(to limit: Int = ShownText.longest) -> [String: Any] {
         var values: [String: Any] = ["post": post.option.title.chinese]
         for (key, text) in [("name", name), ("code", code), ("office", office), ("village", village), ("grid", grid)] {

@@ -1,16 +1,16 @@
 import AssessmentKernel
 import Closing
 
-/// A part of a month's pay besides base, performance and what is due.
+/// A part of a month's pay other than base, performance and amount due.
 struct PayPart: Sendable {
     let title: String
     /// The width of its column in a sheet.
     var width = 10.0
     let amount: @Sendable (MonthPay) -> Yuan
-    /// Whether it lessens what is due.
+    /// Whether it reduces the amount due.
     var isTaken = false
 
-    /// What stands between performance and due.
+    /// The parts shown between performance and due.
     static let before = [
         PayPart(title: "设备扣款", amount: { $0.charges }, isTaken: true),
         PayPart(title: "补差", amount: { $0.adjustment }),
@@ -20,7 +20,7 @@ struct PayPart: Sendable {
     static let carriedForward = PayPart(title: "结转下期扣款", width: 13, amount: { $0.carriedForward })
 }
 
-/// Three months' pay in a template, with only those parts that have something to say.
+/// Three months' pay in a template, with only the parts that have a value.
 struct PayView {
     private let pay: [MonthPay]
     private let parts: [PayPart]
@@ -32,7 +32,7 @@ struct PayView {
 
     /// `payColumns`, the titles of the parts between performance and due, and `payRows` of a template.
     ///
-    /// The rows are put together here; there are thousands of them.
+    /// The rows are built here, because there are thousands of them.
     var values: [String: Any] {
         let rows = pay.map { row in
             let more = parts.map { part in
@@ -50,6 +50,6 @@ struct PayView {
 }
 
 extension [MonthPay] {
-    /// The sum of what is paid out.
+    /// The total pay.
     var due: Yuan { map(\.due).reduce(.zero, +) }
 }

@@ -2,15 +2,15 @@ import AssessmentKernel
 public import Closing
 import Rulebook
 
-/// What a closing's reports say of it as a whole.
+/// The head of a closing's reports.
 ///
-/// There is no clock in it: equal closings give equal reports.
+/// It has no clock time: equal closings give equal reports.
 public struct ReportHead: Sendable {
     /// The township's name.
     public let township: String
     /// The closing's name, such as `2021Q3-r1`.
     public let name: String
-    /// Why it revises an earlier closing; empty for a first one.
+    /// Why it revises an earlier closing; empty for the first.
     public let reason: String
     /// The product's version.
     public let product: String
@@ -26,10 +26,10 @@ public struct ReportHead: Sendable {
         self.rules = rules
     }
 
-    /// What the reports are called: 冯卯镇2021年第三季度网格员考核.
+    /// The title of the reports: 冯卯镇2021年第三季度网格员考核.
     public var title: String { ShownText.short(township) + quarter.chinese + "网格员考核" }
 
-    /// Where the rules come from, and why there is another closing.
+    /// The source of the rules, and the reason for the revision.
     public var basis: String {
         (reason.isEmpty ? "" : "更正：\(ShownText.short(reason))　")
             + "依据《\(ShownText.short(rules.rulebook.title))》（\(ShownText.short(rules.rulebook.source))）"
@@ -46,7 +46,7 @@ public struct ReportHead: Sendable {
     /// The title of a band; 不评等 for an unrated member.
     func bandTitle(_ band: Band?) -> String { band.map { ShownText.short($0.title) } ?? "不评等" }
 
-    /// Where a band stands among the bands: `0` for the highest to `4` for the lowest; `none` without one.
+    /// The position of a band: `0` for the highest to `4` for the lowest; `none` without one.
     func rung(of band: Band?) -> String {
         let bands = rules.rulebook.bands.bands
         guard let band, let place = bands.firstIndex(of: band), bands.count > 1 else { return "none" }

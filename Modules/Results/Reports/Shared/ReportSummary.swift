@@ -2,24 +2,24 @@ public import AssessmentKernel
 public import Closing
 import Rulebook
 
-/// The quarter at a glance, once everybody is known.
+/// The quarter at a glance, once all members are known.
 public struct ReportSummary: Sendable {
-    /// A band and its members.
+    /// A band and the number of its members.
     struct BandCount: Sendable {
         let title: String
         let count: Int
-        /// From `0`, the best, to `4`, the lowest; `none` for those who are not rated.
+        /// From `0`, the best, to `4`, the lowest; `none` for the unrated.
         let rung: String
     }
 
-    /// An item and what it took.
+    /// An item and its total deductions.
     struct ItemLoss: Sendable {
         let about: ItemDescriptor
         let lost: Points
         let mean: Points
     }
 
-    /// A village, its members and what they lost.
+    /// A village, its members and their lost points.
     struct VillageLoss: Sendable {
         let village: Text
         let members: Int
@@ -31,17 +31,17 @@ public struct ReportSummary: Sendable {
     public let standings: [QuarterClosing.Standing]
     /// The closing's warnings, in their order.
     public let warnings: [Warning]
-    /// What the pay comes to.
+    /// The total pay.
     public let due: Yuan
-    /// The places of ``standings`` by rank, those without one last, each run in the order of the codes.
+    /// The places of ``standings`` by rank, those without one last, in code order within a rank.
     let rankOrder: [Int]
     /// The bands from the highest to the lowest, then the unrated, if any.
     let bands: [BandCount]
     /// The items by number.
     let items: [ItemLoss]
-    /// The villages by the mean of the points lost, the most first.
+    /// The villages by mean of points lost, highest first.
     let villages: [VillageLoss]
-    /// Members with a finding, by its kind, in the order of the keys.
+    /// Members with a finding, by its kind, in key order.
     let findings: [(kind: FindingKind, count: Int)]
     /// The mean of the totals.
     private let meanTotal: Points
@@ -77,7 +77,7 @@ public struct ReportSummary: Sendable {
 
     static let capitalTitle = "应发合计（大写）"
 
-    /// The few numbers that everybody asks for.
+    /// The key figures.
     var keyFigures: [(title: String, text: String)] {
         [
             ("应考核人数", "\(standings.count) 人"), ("平均总分", "\(meanTotal) 分"), ("应发合计", "\(due) 元"),
@@ -91,17 +91,17 @@ public struct ReportSummary: Sendable {
     }
 }
 
-/// What is added up while the members go by.
+/// The sums over the members so far.
 struct Losses: Sendable {
     /// The assessed members.
     private(set) var members = 0
-    /// Points lost by the item's key.
+    /// Points lost by item key.
     private(set) var byItem: [String: Points] = [:]
     /// Points lost by village, and its members.
     private(set) var byVillage: [Text: (members: Int, points: Points)] = [:]
     /// Members with a finding, by its kind.
     private(set) var findings: [FindingKind: Int] = [:]
-    /// What the pay comes to.
+    /// The total pay.
     private(set) var due = Yuan.zero
 
     mutating func add(_ result: MemberResult) {

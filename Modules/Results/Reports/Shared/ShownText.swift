@@ -1,13 +1,14 @@
 import AssessmentKernel
 
-/// Texts of records as a report shows them: what would command a program or turn a line around is shown as a sign.
+/// Makes texts of records safe to show in a report: characters that control a program or change the direction of text
+/// become visible signs.
 ///
-/// The result files keep every text byte for byte; a report is for the eye.
+/// The result files keep every text byte for byte; a report is for reading.
 public enum ShownText {
     /// The most characters of a name or a cell on a page or slip.
     public static let longest = 80
 
-    /// The text on one line, without control characters and without those that turn the direction of writing.
+    /// The text on one line, without control characters and bidirectional formatting characters.
     public static func plain(_ text: String) -> String {
         needsCare(text) ? replaced(text) : text
     }
@@ -26,16 +27,16 @@ public enum ShownText {
         return String(shown)
     }
 
-    /// The text as ``plain(_:)`` has it, cut where it is too long to help anybody.
+    /// The result of ``plain(_:)``, cut to a readable length.
     public static func short(_ text: String, to limit: Int = longest) -> String {
         let plain = plain(text)
         guard plain.utf8.count > limit, plain.unicodeScalars.count > limit else { return plain }
         return String(plain.unicodeScalars.prefix(limit)) + "…"
     }
 
-    /// The text as HTML, in an element or between the quotes of an attribute.
+    /// The text escaped for HTML elements and quoted attribute values.
     ///
-    /// It goes by code points: a mark that combines with a quote must not hide it.
+    /// It escapes by code points: a combining mark must not hide a quote.
     static func html(_ text: String) -> String {
         let plain = plain(text)
         let isMarkup = Text(plain).withBytes { bytes in
@@ -57,9 +58,9 @@ public enum ShownText {
         return String(decoding: escaped, as: UTF8.self)
     }
 
-    /// Whether a character is in the text that ``plain(_:)`` replaces, or one so near to it that it is looked at closely.
+    /// Whether a text has a character that ``plain(_:)`` replaces, or one close enough to need a full check.
     ///
-    /// Nearly every text of a report comes here and leaves as it is, Chinese punctuation included.
+    /// Nearly every text of a report passes unchanged, Chinese punctuation included.
     private static func needsCare(_ text: String) -> Bool {
         Text(text).withBytes { bytes in
             for place in bytes.indices {

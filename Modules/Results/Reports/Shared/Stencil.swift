@@ -1,10 +1,10 @@
 import AssessmentKernel
 import Mustache
 
-/// A template of a page with our own escaping.
+/// A page template with our own escaping.
 ///
-/// The library escapes by characters, and a quote that a mark combines with is another character to it; HTML goes by
-/// code points, and so does ``ShownText/html(_:)``.
+/// The library escapes by characters, so it misses a quote with a combining mark. HTML goes by code points, and so does
+/// ``ShownText/html(_:)``.
 struct Stencil: Sendable {
     private struct PageText: MustacheContentType {
         func escapeText(_ text: String) -> String { ShownText.html(text) }
@@ -12,7 +12,7 @@ struct Stencil: Sendable {
 
     private let template: MustacheTemplate
 
-    /// Reads a template of this module.
+    /// Loads a template of this module.
     init(_ bytes: [UInt8]) throws(Problem) {
         MustacheContentTypes.register(PageText(), named: "PAGE")
         do { template = try MustacheTemplate(string: String(decoding: bytes, as: UTF8.self)) } catch {
@@ -20,11 +20,11 @@ struct Stencil: Sendable {
         }
     }
 
-    /// The template filled in.
+    /// Renders the template with values.
     func filled(_ values: [String: Any]) -> String { template.render(StencilValues(values)) }
 }
 
-/// The values of a template, in forms that the library finds quickly: it asks each value what it is many times over.
+/// The values of a template, in forms that are fast to look up: the library tests each value's type many times.
 private final class StencilValues: MustacheParent {
     private let values: [String: Any]
 
@@ -41,7 +41,7 @@ private final class StencilValues: MustacheParent {
     func child(named name: String) -> Any? { values[name] }
 }
 
-/// A text of a template.
+/// A text in a template.
 private final class StencilText: MustacheCustomRenderable {
     let renderText: String
     let isNull = false
@@ -49,12 +49,12 @@ private final class StencilText: MustacheCustomRenderable {
     init(_ text: String) { renderText = text }
 }
 
-/// A style or a script that stands in a page, with the SHA-256 in base 64 by which the page's policy lets it in.
+/// An inline style or script of a page, with its SHA-256 in base 64 for the page's content security policy.
 struct PageCode: Sendable {
     let text: String
     let hash: String
 
-    /// The digests are constants so that no page depends on a digest computed beside it; a test holds them to the files.
+    /// The digests are constants so that no page depends on a digest computed at run time; a test checks them.
     private init(_ bytes: [UInt8], _ hash: String) {
         text = String(decoding: bytes, as: UTF8.self)
         self.hash = hash
@@ -64,7 +64,7 @@ struct PageCode: Sendable {
     static let script = PageCode(PackageResources.page_js, "9rVQ2M/s+2R4G+LCeRKzSFnx4Kas4jZuz3bfHQnhHTQ=")
     static let slipStyle = PageCode(PackageResources.slips_css, "oL6q3XxMf9NDxegLI5wKbQ9EM5xSA1w/LScifKUD4ug=")
 
-    /// The policy of a page that lets nothing else run or load.
+    /// The content security policy of a page that allows nothing else to run or load.
     static func policy(style: PageCode, script: PageCode? = nil) -> String {
         "default-src 'none'; style-src 'sha256-\(style.hash)'; "
             + (script.map { "script-src 'sha256-\($0.hash)'; " } ?? "")

@@ -1,7 +1,7 @@
 public import AssessmentKernel
 import Closing
 
-// How a closing's values are said to people, the same in every report.
+// How a closing's values are worded, the same in every report.
 
 extension Quarter {
     /// 2021年第三季度.
@@ -19,7 +19,7 @@ extension CivilDate {
 }
 
 extension Points {
-    /// With two places, as means are shown: 1.50.
+    /// With two decimals, as means are shown: 1.50.
     var twoPlaces: String { ExactDecimal.fixed(hundredths, places: 2) }
 }
 
@@ -29,22 +29,22 @@ extension ItemDescriptor {
 }
 
 extension ItemScore {
-    /// What its deductions come to.
+    /// The sum of its deductions.
     var charged: Points { deductions.reduce(.zero) { $0 + $1.points } }
-    /// Whether they come to more than the item can take.
+    /// Whether the sum exceeds the item's maximum.
     var isCapped: Bool { charged > maximum }
 }
 
 extension Deduction {
-    /// What is said to the member: the kind's title and what it leaves open.
+    /// The text for the member: the kind's title and the detail that it leaves open.
     var told: String { kind.title.chinese + (reason.map { "：" + $0.chinese } ?? "") }
 }
 
 extension RecordOrigin {
-    /// What stands for the records of a deduction for what is not there.
+    /// The text shown for a deduction that rests on missing records.
     static let absence = "当日系统无记录"
 
-    /// The most rows of a file that a line names.
+    /// The most rows of a file that are listed on a line.
     private static let mostRows = 12
 
     /// File and row: `考勤打卡.csv 第 12 行`.
@@ -75,9 +75,9 @@ extension RecordOrigin {
     }
 }
 
-/// Numbers and days that follow one another, put together.
+/// Consecutive numbers and days, combined into ranges.
 enum Runs {
-    /// Numbers in order: `2`, `4–7`.
+    /// Numbers in ascending order: `2`, `4–7`.
     static func of(_ numbers: [Int]) -> [String] {
         var runs: [ClosedRange<Int>] = []
         for number in numbers {

@@ -2,8 +2,8 @@ import AssessmentKernel
 import Closing
 import Disk
 
-/// `slips.html` and `slips/`: a page for each member to hand over and sign, all of them to print at once, and a list of the
-/// single ones.
+/// `slips.html` and `slips/`: a page for each member to hand over and sign, all of them in one file for printing, and
+/// an index of the single ones.
 final class ClosingSlips: ClosingReport {
     private static let all = "slips.html"
     private static let singles = "slips"
@@ -34,8 +34,8 @@ final class ClosingSlips: ClosingReport {
         var names = [ClosingSlips.all]
         for place in standings.indices {
             let name = ClosingSlips.singles + "/" + ClosingSlips.file(place + 1)
-            // Thousands of files are not forced to the disk one by one: should a power cut leave one empty, its digest
-            // tells, and the file of all slips has it too.
+            // Thousands of files are not flushed to disk one by one. If a power cut leaves one empty, its digest shows
+            // it, and the file of all slips has it too.
             try slips.write(
                 frame, to: folder + "/" + name, members: CollectionOfOne(place), of: standings, isKept: false)
             names.append(name)
@@ -47,7 +47,7 @@ final class ClosingSlips: ClosingReport {
         return names + [index]
     }
 
-    /// The file of the member at a place in the order of the codes, from 1.
+    /// The file of the member at a place in code order, from 1.
     private static func file(_ number: Int) -> String {
         let digits = String(number)
         return String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits + ".html"
@@ -62,7 +62,7 @@ final class ClosingSlips: ClosingReport {
         ])
     }
 
-    /// The list of the single slips.
+    /// The index of the single slips.
     private func list(_ members: [Member]) throws(Problem) -> String {
         try Stencil(PackageResources.slips_index_mustache).filled([
             "title": title, "basis": head.basis, "closing": head.name, "all": "../" + ClosingSlips.all,

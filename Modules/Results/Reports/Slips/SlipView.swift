@@ -4,15 +4,15 @@ import Rulebook
 
 /// A member's slip: one page to hand over and sign.
 ///
-/// Deductions of one kind stand on one line when there are many, so that the page holds them.
+/// Many deductions of one kind are combined on one line, so that they fit on the page.
 struct SlipView {
-    /// More deductions than this are put together by kind.
+    /// The most deductions that are listed one by one; more are combined by kind.
     private static let mostLines = 14
-    /// The most characters of a name.
+    /// The most characters of a name that are shown.
     private static let longestName = 24
-    /// The room that the deductions may take on a page, in tenths of a millimetre of the usual size.
+    /// The space for deductions on a page, in tenths of a millimetre at the normal size.
     private static let room = 740
-    /// The room that they may take when they are set small; what is more is set smaller still.
+    /// The space at the `dense` size; more is set smaller still.
     private static let denseRoom = 1_500
 
     private let head: ReportHead
@@ -21,7 +21,7 @@ struct SlipView {
     /// The items with their scores.
     private let scores: [(about: ItemDescriptor, score: ItemScore)]
 
-    /// The slip of an assessed member; nil for another.
+    /// The slip of an assessed member; nil for others.
     init?(head: ReportHead, report: MemberReport) {
         guard let assessed = report.result.assessed else { return nil }
         (self.head, self.report, self.assessed) = (head, report, assessed)
@@ -40,7 +40,7 @@ struct SlipView {
         let evidence: String
     }
 
-    /// The values for `slip.mustache`, number and rank left open.
+    /// The values for `slip.mustache`, without number and rank.
     var values: [String: Any] {
         let member = report.result.member
         let lines = self.lines
@@ -67,7 +67,7 @@ struct SlipView {
         return values
     }
 
-    /// The items in rows of five, their titles above their scores.
+    /// The items in rows of five, titles above scores.
     private var scoreRows: String {
         stride(from: 0, to: scores.count, by: 5).map { start in
             let row = scores[start..<min(start + 5, scores.count)]
@@ -81,7 +81,7 @@ struct SlipView {
         }.joined()
     }
 
-    /// A line as a row of the table; there are thousands of them, so the template does not put them together.
+    /// A line as a row of the table, built here and not by the template, because there are thousands of them.
     private static func row(_ line: Line) -> String {
         """
         <tr><td class="item">\(ShownText.html(line.item))</td><td class="n">\(line.points)</td>\
@@ -91,7 +91,7 @@ struct SlipView {
         """
     }
 
-    /// The deductions, one a line or put together by kind.
+    /// The deductions, one per line or combined by kind.
     var lines: [Line] {
         let count = assessed.quarter.items.reduce(0) { $0 + $1.deductions.count }
         return scores.flatMap { about, score in
@@ -109,7 +109,7 @@ struct SlipView {
         }
     }
 
-    /// A line for deductions of one kind; at least one.
+    /// A line for one or more deductions of one kind.
     private func line(_ item: String, _ deductions: [Deduction]) -> Line {
         let told = Set(deductions.map(\.told)).count == 1 ? deductions[0].told : deductions[0].kind.title.chinese
         return Line(
@@ -119,7 +119,7 @@ struct SlipView {
             evidence: RecordOrigin.places(deductions.flatMap { report.origins(of: $0) }))
     }
 
-    /// How the page is set so that the lines find room: nothing, `dense` or `tight`.
+    /// The CSS class that makes the lines fit on the page: none, `dense` or `tight`.
     private func size(of lines: [Line]) -> String {
         let member = report.result.member
         let names = [[member.name, member.code], [member.office, member.village, member.grid]].map { row in

@@ -25,7 +25,7 @@ extension TableReport {
 
     /// A year's review (§3.1.3): stars, the award list, all members, findings.
     ///
-    /// - Parameter name: the review's, such as `2021-r1`.
+    /// - Parameter name: the review's name, such as `2021-r1`.
     public init(_ review: AnnualReview, township: String, year: Year, name: String) {
         let people: [Column<ReviewedMember>] =
             person { $0.member } + [
@@ -62,7 +62,7 @@ extension TableReport {
     }
 }
 
-/// Who it is: code, name and village.
+/// The member's identity: code, name and village.
 private func person<Row>(_ member: @escaping (Row) -> Member) -> [TableReport.Column<Row>] {
     [
         .init("工号") { member($0).code.string }, .init("姓名") { member($0).name.string },

@@ -1,7 +1,7 @@
 import AssessmentKernel
 import Disk
 
-/// A report of tables as a page: one file without a script, without a network, readable in any browser and on paper.
+/// A report of tables as a page: one file without scripts or network access, for any browser and for print.
 enum TablePage: TableForm {
     static let ending = "html"
 

@@ -1,6 +1,6 @@
 public import AssessmentKernel
 
-/// A report that is tables alone: a month's notice, a year's review.
+/// A report that consists of tables: a month's notice, a year's review.
 ///
 /// ```swift
 /// let ranking = TableReport.Table("月通报", of: notice.ranking, [.init("工号") { $0.member.code.string }])
@@ -9,12 +9,12 @@ public import AssessmentKernel
 /// ```
 /// Equal tables give equal bytes.
 public struct TableReport: Sendable {
-    /// A column, and the text that a row has in it.
+    /// A column, and the text of a row in it.
     struct Column<Row> {
         let head: Head
         let text: (Row) -> String
 
-        /// Names a column; one of numbers stands to the right, and its plain decimals become numbers of the workbook.
+        /// Describes a column; a number column is right-aligned, and its plain decimals become numbers in the workbook.
         init(_ title: String, width: Double = 10, isNumber: Bool = false, _ text: @escaping (Row) -> String) {
             head = Head(title: title, width: width, isNumber: isNumber)
             self.text = text
@@ -35,7 +35,7 @@ public struct TableReport: Sendable {
         let rows: [[String]]
         let note: String
 
-        /// Makes a table of rows.
+        /// Makes a table from rows.
         ///
         /// - Parameter note: a line below the title; empty for none.
         init<Row>(_ title: String, of rows: [Row], _ columns: [Column<Row>], note: String = "") {
@@ -46,13 +46,13 @@ public struct TableReport: Sendable {
         }
     }
 
-    /// The forms that every such report is written in; another one is its type and its entry here.
+    /// The forms in which every such report is written; a new form is a type and an entry here.
     static let forms: [any TableForm.Type] = [TableWorkbook.self, TablePage.self]
 
     let title: String
-    /// A line below the title: what it was reckoned from.
+    /// A line below the title: the data it is based on.
     let basis: String
-    /// The day that the workbook bears, whatever the clock says.
+    /// The workbook's date, independent of the clock.
     let day: CivilDate
     let tables: [Table]
 
@@ -63,11 +63,11 @@ public struct TableReport: Sendable {
         self.tables = tables
     }
 
-    /// Writes the report in all its forms.
+    /// Writes the report in all forms.
     ///
     /// - Parameters:
-    ///   - name: the files' name without its ending.
-    ///   - folder: where they go; it is there.
+    ///   - name: the files' name without its extension.
+    ///   - folder: the existing folder to write to.
     /// - Returns: the files by their names in the folder.
     public func write(as name: String, into folder: String) throws(Problem) -> [String] {
         var files: [String] = []
@@ -79,9 +79,9 @@ public struct TableReport: Sendable {
     }
 }
 
-/// A form that a report of tables is written in.
+/// A form in which a report of tables is written.
 protocol TableForm: Sendable {
-    /// What the names of its files end in, without the dot.
+    /// The extension of its files, without the dot.
     static var ending: String { get }
     /// Writes the file.
     static func write(_ report: TableReport, to path: String) throws(Problem)

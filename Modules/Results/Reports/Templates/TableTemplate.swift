@@ -2,16 +2,16 @@ public import AssessmentKernel
 import Intake
 import WorkbookWriter
 
-/// A table's template: a workbook with its header, two example rows, and what may stand in each column.
+/// A table's template: a workbook with its header, two example rows, and validation for each column.
 public enum TableTemplate {
-    /// The name of a table's template, which an import knows the table by.
+    /// The file name of a table's template, by which an import recognises the table.
     public static func fileName(of table: TableSchema) -> String { table.title.chinese + ".xlsx" }
 
     /// Writes a table's template.
     ///
     /// - Throws: ``Problem`` when it cannot be written.
     public static func write(_ table: TableSchema, to path: String) throws(Problem) {
-        // No clock: equal tables give equal templates.
+        // A fixed date: equal tables give equal templates.
         let file = try WorkbookFile(
             path, title: table.title.chinese, created: CivilDate(dayNumber: 0).advanced(by: 18_628), streamed: false)
         let sheet = try file.sheet(table.title.chinese)
@@ -46,9 +46,9 @@ public enum TableTemplate {
 }
 
 extension CellLook {
-    /// The header of a column that must have a value.
+    /// The header of a required column.
     fileprivate static let required = CellLook(font: "黑体", background: 0xD6E4F0, alignment: .centre)
-    /// The header of a column that may be left empty.
+    /// The header of an optional column.
     fileprivate static let optional = CellLook(font: "黑体", background: 0xF2F2F2, alignment: .centre)
 
     /// An example's cell.
@@ -60,7 +60,7 @@ extension CellLook {
 }
 
 extension TableSchema {
-    /// What is said of a column at its header.
+    /// The comment on a column's header.
     fileprivate func comment(on place: Int) -> String {
         let column = columns[place]
         var lines = [(column.isRequired ? "必填。" : "可不填。") + TemplateForm.each[column.kind].hint]
@@ -72,7 +72,7 @@ extension TableSchema {
         return lines.joined(separator: "\n")
     }
 
-    /// The text of an example's cell; the second example leaves out what may be left out.
+    /// The text of an example's cell; the second example leaves optional cells empty.
     fileprivate func example(_ place: Int, number: Int) -> String {
         let column = columns[place]
         if number == 1, !column.isRequired, place != 0 { return "" }

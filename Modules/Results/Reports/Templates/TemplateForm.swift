@@ -1,17 +1,17 @@
 import AssessmentKernel
 import WorkbookWriter
 
-/// What a template says of one kind of column.
+/// How a template presents one kind of column.
 struct TemplateForm: Sendable {
-    /// How the cells are formatted.
+    /// The number format of the cells.
     let number: CellLook.Number
-    /// The least width, in half-width characters.
+    /// The minimum width, in half-width characters.
     let width: Int
-    /// The form of the values in words.
+    /// The format of the values in words.
     let hint: String
-    /// What may be typed in; nil for texts.
+    /// The allowed input; nil for texts.
     let check: SheetWriter.Check?
-    /// The values of the two example rows, which would be taken.
+    /// The values of the two example rows; both are valid.
     let examples: [String]
 
     private init(
@@ -25,7 +25,7 @@ struct TemplateForm: Sendable {
         self.examples = examples
     }
 
-    /// Those of every kind.
+    /// The form of every kind.
     static let each = EachForm<TemplateForm>(
         code: TemplateForm("文字或编号，前面的 0 保留。", number: .text, examples: ["0001", "0002"]),
         text: TemplateForm("文字，任意填写。", number: .text, width: 28, examples: ["文字", "文字"]),

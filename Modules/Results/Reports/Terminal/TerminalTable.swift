@@ -1,4 +1,4 @@
-/// A table on a terminal: its columns aligned by the width that is seen, Chinese characters included.
+/// A terminal table whose columns are aligned by display width, Chinese characters included.
 ///
 /// ```swift
 /// var table = TerminalTable([.init("工号"), .init("总分", .right)])
@@ -6,9 +6,9 @@
 /// print(table.text())
 /// ```
 public struct TerminalTable: Sendable {
-    /// A column's title and side.
+    /// A column's title and alignment.
     public struct Column: Sendable {
-        /// On which side its cells stand.
+        /// The alignment of its cells.
         public enum Side: Sendable {
             /// Texts.
             case left
@@ -19,7 +19,7 @@ public struct TerminalTable: Sendable {
         let title: String
         let side: Side
 
-        /// Names a column.
+        /// Describes a column.
         public init(_ title: String, _ side: Side = .left) {
             self.title = title
             self.side = side
@@ -29,16 +29,16 @@ public struct TerminalTable: Sendable {
     private let columns: [Column]
     private var rows: [[String]] = []
 
-    /// Begins a table.
+    /// Creates a table without rows.
     public init(_ columns: [Column]) { self.columns = columns }
 
     /// Whether it has no row.
     public var isEmpty: Bool { rows.isEmpty }
 
-    /// Adds a row: a cell a column.
+    /// Adds a row: one cell per column.
     ///
-    /// Line breaks and other control characters in a cell are shown as blanks, so that what came from a file cannot
-    /// steer the terminal.
+    /// Line breaks and other control characters in a cell become blanks, so that text from a file cannot control the
+    /// terminal.
     public mutating func add(_ cells: [String]) {
         rows.append(cells.map { String($0.map { TerminalTable.isControl($0) ? " " : $0 }) })
     }
@@ -49,8 +49,8 @@ public struct TerminalTable: Sendable {
 
     /// The table as lines, each ending in a line break.
     ///
-    /// - Parameter width: the window's columns; the widest columns of texts are cut so that the table fits, none below
-    ///   eight columns. Nil for no end.
+    /// - Parameter width: the terminal's columns; the widest text columns are cut to fit, but not below eight columns.
+    ///   Nil for no limit.
     public func text(width: Int? = nil) -> String {
         var widths = columns.indices.map { place in
             ([columns[place].title] + rows.map { $0[place] }).map { DisplayWidth.of($0) }.max() ?? 0

@@ -17,7 +17,7 @@ extension ReportHead {
         ]
     }
 
-    /// 各项得分: a column per item.
+    /// 各项得分: one column per item.
     var scoreColumns: [SheetColumn<ScoreRow>] {
         SheetColumn.person { $0.member } + [.village { $0.member }]
             + rules.rulebook.items.enumerated().map { place, item in

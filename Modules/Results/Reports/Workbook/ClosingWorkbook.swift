@@ -3,9 +3,9 @@ import Closing
 import Rulebook
 import WorkbookWriter
 
-/// `report.xlsx`: the closing as the workbook that a clerk prints, signs and files.
+/// `report.xlsx`: the closing as a workbook for a clerk to print, sign and file.
 ///
-/// Sheets grow member by member, so that memory does not; what needs the ranks is written at the end.
+/// Sheets are written member by member, so memory stays bounded; what needs the ranks is written at the end.
 final class ClosingWorkbook: ClosingReport {
     private static let name = "report.xlsx"
     private let head: ReportHead

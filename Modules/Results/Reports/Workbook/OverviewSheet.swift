@@ -50,7 +50,7 @@ struct OverviewSheet {
         case lost(Points, Points)
     }
 
-    /// Writes a small table with its chart beside it and gives the row below the table.
+    /// Writes a small table with its chart next to it and returns the row below the table.
     private func table(
         _ titles: [String], _ rows: [(String, Numbers)], from top: Int, chart: SheetWriter.Chart
     ) -> Int {

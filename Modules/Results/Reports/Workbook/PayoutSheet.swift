@@ -44,7 +44,7 @@ struct PayoutSheet {
         next += 1
     }
 
-    /// Writes the sums and the line for those who answer for them.
+    /// Writes the sums and the signature line.
     func finish() {
         let total = sums.reduce(.zero, +)
         let sumLook = CellLook(font: "黑体", background: 0xF5F7FA, alignment: .right, number: .amount)

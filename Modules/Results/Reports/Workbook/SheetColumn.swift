@@ -1,9 +1,9 @@
 import AssessmentKernel
 import WorkbookWriter
 
-/// A column of a sheet, and what a row has in it.
+/// A column of a sheet, and the cell of a row in it.
 struct SheetColumn<Row>: Sendable {
-    /// What a cell holds.
+    /// The contents of a cell.
     enum Cell: Sendable {
         case text(String)
         /// Points or money.
@@ -31,12 +31,12 @@ struct SheetColumn<Row>: Sendable {
         SheetColumn(title: title, width: width, look: .amount) { .hundredths(amount($0).fen) }
     }
 
-    /// A whole number; `—` for none.
+    /// A whole number; `—` for nil.
     static func whole(_ title: String, _ width: Double, _ number: @escaping @Sendable (Row) -> Int?) -> SheetColumn {
         SheetColumn(title: title, width: width, look: .centred) { row in number(row).map { .whole($0) } ?? .text("—") }
     }
 
-    /// Who it is: code and name.
+    /// The member's identity: code and name.
     static func person(_ member: @escaping @Sendable (Row) -> Member) -> [SheetColumn] {
         [.text("工号", 10) { member($0).code.string }, .text("姓名", 10) { member($0).name.string }]
     }

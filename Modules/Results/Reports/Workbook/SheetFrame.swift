@@ -1,6 +1,6 @@
 import WorkbookWriter
 
-/// What stands around a sheet's table: title, a line below it, the header, and how it is printed.
+/// The frame of a sheet's table: title, a line below it, header and print setup.
 struct SheetFrame {
     /// The header's row; the table begins below it.
     static let headerRow = 2
@@ -8,11 +8,11 @@ struct SheetFrame {
     let title: String
     let subtitle: String
     let foot: String
-    /// The heights of the line below the title, nil for the usual one, and of the header, in points.
+    /// The heights in points of the line below the title and of the header; nil for the default.
     var subtitleHeight: Double? = 18
     var headerHeight: Double
 
-    /// Writes the frame onto an empty sheet.
+    /// Writes the frame to an empty sheet.
     func write(to sheet: SheetWriter, columns: [(title: String, width: Double)]) {
         let all = 0...max(1, columns.count - 1)
         for (place, column) in columns.enumerated() { sheet.columns(place...place, width: column.width) }
@@ -35,8 +35,8 @@ extension CellLook {
     static let title = CellLook(font: "黑体", size: 16, alignment: .centre, hasBorder: false)
     /// The line below the title.
     static let subtitle = CellLook(size: 9, colour: 0x595959, alignment: .centre, hasBorder: false)
-    /// A text in the middle of its cell.
+    /// A centred text.
     static let centred = CellLook.plain.aligned(.centre)
-    /// A text that goes on in a second line.
+    /// A text that wraps.
     static let wrapped = CellLook(wraps: true)
 }

@@ -1,9 +1,9 @@
 import AssessmentKernel
 import WorkbookWriter
 
-/// A sheet with a title, a line on the closing, and a table that grows downwards.
+/// A sheet with a title, a line about the closing, and a table that grows downwards.
 ///
-/// A table too long for a sheet goes on in another.
+/// A table too long for one sheet continues on another.
 struct TitledSheet<Row> {
     private let file: WorkbookFile
     private let name: String
@@ -32,7 +32,7 @@ struct TitledSheet<Row> {
         frame.write(to: sheet, columns: columns.map { ($0.title, $0.width) })
     }
 
-    /// The height that the longest header needs.
+    /// The height of the tallest header cell.
     private var headerHeight: Double {
         let lines = columns.map { column in
             column.title.split(separator: "\n").reduce(0) { lines, line in
@@ -42,7 +42,7 @@ struct TitledSheet<Row> {
         return Double(8 + 14 * (lines.max() ?? 1))
     }
 
-    /// How many lines a text takes in a column of a width.
+    /// How many lines a text needs in a column of a given width.
     private static func lines(_ text: String, width: Double) -> Int {
         let width = max(1, Int(width))
         return (DisplayWidth.of(text) + width - 1) / width
@@ -70,9 +70,9 @@ struct TitledSheet<Row> {
         next += 1
     }
 
-    /// The height in points that the longest of the wrapped texts needs.
+    /// The height in points that the longest wrapped text needs.
     ///
-    /// Not every program finds it out by itself when it opens a workbook.
+    /// Not every program adjusts it when it opens a workbook.
     private func height(of cells: [SheetColumn<Row>.Cell]) -> Double {
         var lines = 1
         for (place, cell) in cells.enumerated() where columns[place].look.wraps {
@@ -82,7 +82,7 @@ struct TitledSheet<Row> {
         return Double(min(4 + 13 * lines, 400))
     }
 
-    /// Lets the table be filtered, now that its end is known.
+    /// Adds a filter to the table, now that its end is known.
     func finish() {
         sheet.filter(headerRow: SheetFrame.headerRow, lastRow: next - 1, columns: 0...(columns.count - 1))
     }
