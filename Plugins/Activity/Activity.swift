@@ -8,7 +8,7 @@ public struct Activity: AssessmentItem {
         5, "activity", "走访巡查、事件登记数量率、办结率", "Visits and event reports", version: "1")
     /// The event reports and the visits.
     public static let tables = [EventTable.shared.schema, VisitTable.shared.schema]
-    /// Those of the review of records, of the quotas, and of what §3.2.5 asks for besides.
+    /// The parameters of the review of records, of the quotas, and of the other duties of §3.2.5.
     public static let parameters =
         EventReview.parameters + Quota.parameters + [perOverdue.declaration] + VisitDuties.parameters
     /// Twenty points.
@@ -22,13 +22,13 @@ public struct Activity: AssessmentItem {
     public static let deductions =
         [EventReview.void, EventReview.incomplete, EventReview.duplicate, Quota.shortfall, overdue]
         + [VisitDuties.noGeneralVisit, VisitDuties.appointedShortfall]
-    /// A repeat that waits for a verdict.
+    /// A repeat without a verdict yet.
     public static let warnings = [EventReview.suspect]
 
     static let visits = MeasureKind("activity.visits", Clause("§3.1.1"), .count, "有效走访", "Valid visits")
     static let events = MeasureKind("activity.events", Clause("§3.1.1"), .count, "有效事件", "Valid events")
     static let closingRate = MeasureKind("activity.closing-rate", about.clause, .share, "办结率", "Closing rate")
-    /// What was done, the events closed in time among those that fell due, and what §3.2.5 asks for besides.
+    /// The counts, the share of due events closed in time, and the other duties of §3.2.5.
     public static let measures = [visits, events, closingRate] + VisitDuties.measures
 
     let review: EventReview
@@ -36,7 +36,7 @@ public struct Activity: AssessmentItem {
     let perOverdue: Points
     let visitDuties: VisitDuties
 
-    /// Takes the parameters of each part.
+    /// Makes the item from the parameters of each part.
     public init(_ parameters: ParameterValues) throws(ParameterFault) {
         review = try EventReview(parameters)
         quota = try Quota(parameters)
@@ -50,7 +50,7 @@ public struct Activity: AssessmentItem {
             + (quota.asksForVisits || visitDuties.areAsked ? [VisitTable.shared.schema.key] : [])
     }
 
-    /// Takes points for void records, then for what the sound ones leave unmet.
+    /// Deducts points for void records, then for what the valid ones leave unmet.
     public func assess(_ evidence: MemberEvidence, _ sheet: inout ScoreSheet) {
         var events = DailyCount(evidence.period)
         for (event, state) in review.events(evidence) {
@@ -75,7 +75,7 @@ public struct Activity: AssessmentItem {
         visitDuties.assess(evidence, soundVisits, &sheet)
     }
 
-    /// An event due within the period and not closed by that day; one without a day to close it by is never overdue.
+    /// Whether an event was due within the period and not closed by its due date; never without a due date.
     private func isOverdue(_ event: Row<EventTable>, in period: DateRange) -> Bool {
         guard perOverdue > .zero, !event.isExcused, let due = event.due else { return false }
         return due <= period.last && !event.closed.isBy(due)

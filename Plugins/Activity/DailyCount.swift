@@ -1,6 +1,6 @@
 import AssessmentKernel
 
-/// How many there are on each day of a period.
+/// A count for each day of a period.
 struct DailyCount {
     private let first: CivilDate
     private var counts: [Int]
@@ -10,13 +10,13 @@ struct DailyCount {
         counts = Array(repeating: 0, count: period.count)
     }
 
-    /// Counts one more on a day of the period.
+    /// Adds one to a day of the period.
     mutating func add(_ day: CivilDate) { counts[first.distance(to: day)] += 1 }
 
     /// The count of a day of the period.
     subscript(day: CivilDate) -> Int { counts[first.distance(to: day)] }
 
-    /// The count of a run of days within the period.
+    /// The count of a range of days within the period.
     func total(_ days: DateRange) -> Int {
         counts[first.distance(to: days.first)...first.distance(to: days.last)].reduce(0, +)
     }

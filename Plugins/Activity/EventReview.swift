@@ -19,7 +19,7 @@ struct EventReview {
     static let duplicate = DeductionKind(
         "activity.duplicate", Activity.about.clause, "与先前事件重复", "Event repeats an earlier one")
 
-    /// An exact repeat that is left to a person.
+    /// An exact repeat for a person to judge.
     static let suspect = WarningKind(
         "activity.suspect", "与先前事件地点描述相同，待核查", "Repeats an earlier event; waits for a verdict")
 
@@ -47,7 +47,7 @@ struct EventReview {
         }
     }
 
-    /// Whether an event waits for a person's verdict, should it repeat another: it has none and all elements.
+    /// Whether a repeat needs a person's verdict: the event has all elements and no verdict.
     func isOpen(_ event: Row<EventTable>) -> Bool {
         !event.isExcused && event.verdict == nil && !lacksElement(event)
     }
@@ -65,7 +65,7 @@ struct EventReview {
         }
     }
 
-    /// Takes the points that an event's state costs, or leaves the event to a person.
+    /// Deducts the points for an event's state, or leaves the event to a person.
     func charge(_ event: Row<EventTable>, _ state: EventState, _ sheet: inout ScoreSheet) {
         switch (state, duplicates) {
         case (.sound, _): break
@@ -81,13 +81,13 @@ struct EventReview {
     /// Whether a visit counts: unless a person judged it void, or an appeal excuses it.
     func counts(_ visit: Row<VisitTable>) -> Bool { visit.isExcused || visit.verdict?.isVoid != true }
 
-    /// Takes the points that a void visit costs.
+    /// Deducts the points for a void visit.
     func charge(_ visit: Row<VisitTable>, _ sheet: inout ScoreSheet) {
         sheet.deduct(perVoid, for: Self.void, on: visit.day, resting: visit)
     }
 }
 
-/// What the review makes of an event.
+/// The state of an event after review.
 enum EventState {
     /// It counts.
     case sound
@@ -99,7 +99,7 @@ enum EventState {
     case suspect(repeats: Row<EventTable>)
 }
 
-/// What becomes of an event that repeats another, before a person has judged it (I-16).
+/// How an event that repeats another is treated before a person has judged it (I-16).
 enum Duplicates: String, ParameterChoice {
     case review, deduct
 }

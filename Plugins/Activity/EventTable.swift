@@ -29,11 +29,11 @@ struct EventTable: EvidenceTable {
     }
 }
 
-/// What a person found on looking at a record.
+/// A person's verdict on a record.
 enum Verdict: Int, Choice {
     case valid, fake, duplicate, invalid
 
-    /// Whether the record does not count and costs points.
+    /// Whether the record is void: it does not count and costs points.
     var isVoid: Bool { self != .valid }
 
     var option: ChoiceOption {

@@ -4,7 +4,7 @@ extension Activity {
     /// Verdicts, elements, repeats, the quota, and what costs points only where a rulebook says so.
     public static let examples = recordExamples + quotaExamples + dutyExamples
 
-    /// Two sound events and two visits on Monday 2021-07-05, which fill that day's quota.
+    /// Two valid events and two visits on Monday 2021-07-05, which meet that day's quota.
     static let soundEvents = """
         event,occurred_at,place,persons,description
         E1,2021-07-05 08:00,村东,张三,路灯不亮

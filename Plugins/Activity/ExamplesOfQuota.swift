@@ -1,7 +1,7 @@
 import AssessmentKernel
 
 extension Activity {
-    /// What the quota is held against.
+    /// Examples of the quota.
     static let quotaExamples = [
         Example(
             "每日两件事件、两次走访，恰满不扣；缺几件扣几分",

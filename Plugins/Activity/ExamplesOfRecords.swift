@@ -90,7 +90,7 @@ extension Activity {
                 "2021-07-07,2,activity.duplicate,event:E1 event:E4",
             ]),
         Example(
-            "首条本身无效也算；期外的不算", "The first one may itself be void; one before the period is none",
+            "首条本身无效也算；期外的不算", "The first one may itself be void; one before the period does not count",
             parameters: ["per_missing": "0", "duplicates": "deduct"],
             tables: [
                 "event": """

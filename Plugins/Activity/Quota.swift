@@ -34,7 +34,7 @@ struct Quota {
     /// Whether missing visits cost points.
     var asksForVisits: Bool { perMissing > .zero && visitsPerDay > 0 }
 
-    /// Takes points for what is short; events do not make up for visits, nor visits for events.
+    /// Deducts points for each shortfall; events do not make up for visits, nor visits for events.
     func assess(_ evidence: MemberEvidence, events: DailyCount, visits: DailyCount, _ sheet: inout ScoreSheet) {
         switch basis {
         case .day:
@@ -56,7 +56,7 @@ struct Quota {
         }
     }
 
-    /// What was counted, void records left out, beside what was asked for.
+    /// The counts without void records, and the targets.
     private func counts(_ events: Int, _ visits: Int, days: Int) -> LocalText {
         LocalText(
             "有效事件 \(events) 件（应 \(eventsPerDay * days) 件），有效走访 \(visits) 次（应 \(visitsPerDay * days) 次）",

@@ -2,14 +2,13 @@ import AssessmentKernel
 
 /// Finds the first of a member's events in the period that a later one repeats in some way.
 ///
-/// An event's texts are read only once an event is asked about that it may have come before: where every event has a
-/// verdict, none is read.
+/// Texts are read lazily, for the events before the one in question: when every event has a verdict, none is read.
 struct RepeatFinder {
     /// The events in their order.
     let events: [Row<EventTable>]
-    /// In which way.
+    /// The kind of likeness.
     let kind: RepeatSuspect.Kind
-    /// The digest of what must be the same; nil for an event that repeats nothing and is repeated by none.
+    /// The digest of what must be the same; nil for an event that cannot be compared.
     private var digests: [UInt64?] = []
     private var firstPlaces: [UInt64: Int] = [:]
 
@@ -18,7 +17,7 @@ struct RepeatFinder {
         self.kind = kind
     }
 
-    /// The first event before the one at a place that it repeats; nil when there is none.
+    /// The first earlier event that the event at a place repeats; nil without one.
     mutating func first(like place: Int) -> Row<EventTable>? {
         while digests.count <= place {
             let digest = events[digests.count].digest(kind)
@@ -33,7 +32,7 @@ struct RepeatFinder {
 }
 
 extension Row<EventTable> {
-    /// The digest of what another event must share to be alike; nil when there is too little to compare.
+    /// The digest of what a similar event must share; nil when there is too little to compare.
     fileprivate func digest(_ kind: RepeatSuspect.Kind) -> UInt64? {
         var digest = Wording.emptyDigest
         switch kind {
@@ -55,7 +54,7 @@ extension Row<EventTable> {
         wording.digest(bytes(of: \.description), into: &digest)
     }
 
-    /// Whether two events that can be compared are alike.
+    /// Whether two comparable events are alike.
     fileprivate func isLike(_ other: Row<EventTable>, _ kind: RepeatSuspect.Kind) -> Bool {
         switch kind {
         case .exact: hasWording(of: other, .solid)

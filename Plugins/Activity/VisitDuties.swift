@@ -2,7 +2,7 @@ import AssessmentKernel
 
 /// §3.2.5: once a month a general visit to all, and at least three appointed visits a week.
 ///
-/// The annex names no points for them; a rulebook may (I-21).
+/// The annex sets no points for them; a rulebook may (I-21).
 struct VisitDuties {
     static let perMissingGeneral = Parameter<Points>(
         "per_missing_general", "0", Clause("§3.2.5"), "每个没有普遍走访的月份扣分", "points for each month without a general visit")
@@ -34,7 +34,7 @@ struct VisitDuties {
         perMissingGeneral > .zero || (perMissingAppointed > .zero && appointedPerWeek > 0)
     }
 
-    /// Takes points for months without a general visit and weeks short of appointed ones.
+    /// Deducts points for months without a general visit and weeks short of appointed ones.
     func assess(_ evidence: MemberEvidence, _ visits: [Row<VisitTable>], _ sheet: inout ScoreSheet) {
         guard areAsked else { return }
         let (general, appointed) = counts(visits, in: evidence.period)
@@ -56,7 +56,7 @@ struct VisitDuties {
         }
     }
 
-    /// Whether a member's month that ends on a day is at its end; one that still runs leaves time for the visit.
+    /// Whether a member's month that ends on a day is over; a running one leaves time for the visit.
     private func isOver(_ day: CivilDate, _ evidence: MemberEvidence) -> Bool {
         guard evidence.asOf == day else { return true }
         return day == day.month.range.last || day == evidence.member.lastDay
@@ -83,8 +83,8 @@ extension VisitDuties {
         "Weeks with enough appointed visits", noun: "周")
     static let measures = [generalVisits, appointedWeeks]
 
-    /// Takes down the general visits beside the months with a duty day, and the whole weeks with a duty day that reach
-    /// their number of appointed visits; whether or not they cost points.
+    /// Records the general visits with the months with a duty day as target, and the whole weeks with a duty day that
+    /// reach their number of appointed visits; even if neither costs points.
     func measure(_ evidence: MemberEvidence, _ visits: [Row<VisitTable>], _ sheet: inout MeasureSheet) {
         let (general, appointed) = counts(visits, in: evidence.period)
         let months = evidence.window.months.count { month in evidence.dutyDays.contains { $0.month == month } }

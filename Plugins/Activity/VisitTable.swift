@@ -20,7 +20,7 @@ struct VisitTable: EvidenceTable {
     }
 }
 
-/// Why the member called.
+/// The reason for the visit.
 enum VisitKind: Int, Choice {
     case general, key, appointed, topic, followUp
 

@@ -1,16 +1,16 @@
 import AssessmentKernel
 
-/// Texts compared by some of their UTF-8 bytes, without copying them.
+/// Compares texts by some of their UTF-8 bytes, without copying them.
 enum Wording {
-    /// All but white space (Unicode's `White_Space`).
+    /// All bytes except white space (Unicode's `White_Space`).
     case solid
-    /// All but white space and decimal digits of any script.
+    /// All bytes except white space and decimal digits of any script.
     case words
 
-    /// The digest of nothing: the basis of the 64-bit FNV-1a hash.
+    /// The digest of no bytes: the basis of the 64-bit FNV-1a hash.
     static let emptyDigest: UInt64 = 0xCBF2_9CE4_8422_2325
 
-    /// Takes the bytes of a text that count into a digest.
+    /// Adds the bytes of a text that count to a digest.
     func digest(_ text: ArraySlice<UInt8>, into digest: inout UInt64) {
         text.withUnsafeBufferPointer { bytes in
             var place = 0
@@ -42,7 +42,7 @@ enum Wording {
         text.withUnsafeBufferPointer { nextByte($0, from: 0) == nil }
     }
 
-    /// The place of the first byte that counts; most bytes can begin no white space and pass at a glance.
+    /// The place of the first byte that counts; fast, since most bytes cannot start white space.
     private func nextByte(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
         var place = start
         while place < bytes.count {
@@ -58,12 +58,12 @@ enum Wording {
         return nil
     }
 
-    /// How many bytes the decimal digit at a place takes; zero when there is none.
+    /// The length of the decimal digit at a place, in bytes; zero for any other character.
     private static func digitLength(_ bytes: UnsafeBufferPointer<UInt8>, at place: Int) -> Int {
         let length =
             switch bytes[place] {
             case 0x30...0x39: 1
-            // The digits of other scripts; no other byte begins a character of several bytes.
+            // The digits of other scripts; only these bytes start a multi-byte character.
             case 0xC2...0xDF: 2
             case 0xE0...0xEF: 3
             case 0xF0...0xF4: 4

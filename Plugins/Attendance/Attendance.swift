@@ -16,7 +16,7 @@ public struct Attendance: AssessmentItem {
     static let missingRecord = Parameter<MissingRecord>(
         "missing_record", "missed", about.clause, "应到岗日没有打卡记录：missed 作未打卡，ignore 不计",
         "a duty day without any clocking: missed, or ignore")
-    /// What each costs, and how a day without a record is taken.
+    /// The points of each, and how a day without a record is treated.
     public static let parameters = [
         perLate.declaration, perOffline.declaration, perSpotOffline.declaration, missingRecord.declaration,
     ]
@@ -38,7 +38,7 @@ public struct Attendance: AssessmentItem {
     let perSpotOffline: Points
     let missingRecord: MissingRecord
 
-    /// Takes what each costs, and how a day without a record is taken.
+    /// Makes the item from the points of each, and how a day without a record is treated.
     public init(_ parameters: ParameterValues) throws(ParameterFault) {
         perLate = try parameters[Self.perLate]
         perOffline = try parameters[Self.perOffline]
@@ -51,7 +51,7 @@ public struct Attendance: AssessmentItem {
         missingRecord == .missed && perLate > .zero ? [AttendanceTable.shared.schema.key] : []
     }
 
-    /// Takes points for clockings on duty days, for duty days without one, and for checks offline on any day.
+    /// Deducts points for late and missing clockings on duty days, and for offline checks on any day.
     public func assess(_ evidence: MemberEvidence, _ sheet: inout ScoreSheet) {
         var withoutRecord = Set(evidence.dutyDays)
         for clocking in evidence.rows(of: AttendanceTable.self) where withoutRecord.remove(clocking.day) != nil {
@@ -78,7 +78,7 @@ public struct Attendance: AssessmentItem {
     }
 }
 
-/// How a duty day without any clocking is taken (I-11).
+/// How a duty day without any clocking is treated (I-11).
 enum MissingRecord: String, ParameterChoice {
     case missed, ignore
 }

@@ -1,6 +1,6 @@
 import AssessmentKernel
 
-/// 在线抽查: whether a member was online when somebody looked.
+/// 在线抽查: whether a member was online when checked.
 struct OnlineCheckTable: EvidenceTable {
     static let shared = OnlineCheckTable()
     let kind: Column<CheckKind>
@@ -19,7 +19,7 @@ struct OnlineCheckTable: EvidenceTable {
     }
 }
 
-/// How it was looked.
+/// How the check was made.
 enum CheckKind: Int, Choice {
     case online, spot
 
@@ -31,7 +31,7 @@ enum CheckKind: Int, Choice {
     }
 }
 
-/// What was seen.
+/// The result of the check.
 enum CheckResult: Int, Choice {
     case online, offline
 

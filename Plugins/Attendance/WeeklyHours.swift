@@ -2,8 +2,8 @@ import AssessmentKernel
 
 /// §3.2.8: a full-time member works 40 hours a week at least, a part-time one 30.
 ///
-/// No point hangs on it. A week is one from Monday to Sunday that lies wholly in the member's days of the month and has a
-/// duty day; what is asked of a week is the same whether or not some of its days are off.
+/// It costs no points. A week runs from Monday to Sunday, lies wholly in the member's days of the month and has a duty
+/// day. The target of a week does not depend on days off in it.
 struct WeeklyHours {
     static let mean = MeasureKind(
         "attendance.weekly-hours", Clause("§3.2.8"), .hours, hasTarget: true, "周均工时", "Hours a week")
@@ -18,12 +18,12 @@ struct WeeklyHours {
     init(_ evidence: MemberEvidence) {
         let clockings = Array(evidence.rows(of: AttendanceTable.self))
         for week in evidence.window.wholeWeeks where evidence.dutyDays.contains(where: week.contains) {
-            // A cell holds far less than what would not fit, and a week has seven.
+            // This cannot overflow: a cell's value is limited, and a week has seven.
             weeks.append(clockings.filter { week.contains($0.day) }.reduce(0) { $0 + ($1.hours?.value ?? 0) })
         }
     }
 
-    /// Takes down the mean week, rounded half up, and the weeks that reach what is asked for; nothing without a week.
+    /// Records the mean weekly hours, rounded half up, and the weeks that reach the target; nothing without a week.
     func measure(_ evidence: MemberEvidence, _ sheet: inout MeasureSheet) {
         guard !weeks.isEmpty else { return }
         let asked: Int64 = evidence.member.post == .fullTime ? 4_000 : 3_000

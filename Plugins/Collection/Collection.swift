@@ -11,7 +11,7 @@ public struct Collection: AssessmentItem {
         "per_missing_patrol", "2", Clause("§3.2.2"), "每个没有走访日志的应到岗日扣分", "points for each duty day without a patrol log")
     static let perFinding = Parameter<Points>(
         "per_finding", "2", about.clause, "每次抽查发现信息不准、不新的扣分", "points for each finding that information is not current")
-    /// What a missing patrol and a finding cost.
+    /// The points per missing patrol and per finding.
     public static let parameters = [perMissingPatrol.declaration, perFinding.declaration]
     /// Ten points.
     public static let usualMaximum = "10"
@@ -24,13 +24,13 @@ public struct Collection: AssessmentItem {
     static let collected = MeasureKind(
         "collection.patrols", Clause("§3.1.1"), .count, hasTarget: true, "信息采集（走访日志）",
         "Information collected (patrol logs)")
-    /// The patrol logs, of which each duty day asks for one.
+    /// The patrol logs, one required per duty day.
     public static let measures = [collected]
 
     let perMissingPatrol: Points
     let perFinding: Points
 
-    /// Takes what a missing patrol and a finding cost.
+    /// Makes the item from the points per missing patrol and per finding.
     public init(_ parameters: ParameterValues) throws(ParameterFault) {
         perMissingPatrol = try parameters[Self.perMissingPatrol]
         perFinding = try parameters[Self.perFinding]
@@ -41,7 +41,7 @@ public struct Collection: AssessmentItem {
         perMissingPatrol > .zero ? [PatrolTable.shared.schema.key] : []
     }
 
-    /// Takes points for each duty day without a patrol, and for each finding.
+    /// Deducts points for each duty day without a patrol, and for each finding.
     public func assess(_ evidence: MemberEvidence, _ sheet: inout ScoreSheet) {
         let patrolled = Set(evidence.rows(of: PatrolTable.self).map(\.day))
         for day in evidence.dutyDays where !patrolled.contains(day) {
@@ -52,7 +52,7 @@ public struct Collection: AssessmentItem {
         }
     }
 
-    /// Counts the patrol logs, those of days off too, beside the duty days.
+    /// Counts the patrol logs, including those of days off, with the duty days as target.
     public func measure(_ evidence: MemberEvidence, _ sheet: inout MeasureSheet) {
         sheet.count(
             evidence.rows(of: PatrolTable.self).count, of: evidence.dutyDays.count, as: Self.collected)

@@ -17,7 +17,7 @@ struct CollectionFindingTable: EvidenceTable {
     }
 }
 
-/// What the information is about.
+/// The subject of the information.
 enum InformationCategory: Int, Choice {
     case people, places, things, events, sentiment, organisations
 

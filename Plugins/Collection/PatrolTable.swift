@@ -1,6 +1,6 @@
 import AssessmentKernel
 
-/// 走访日志: that a member was on patrol on a day.
+/// 走访日志: a member's patrol on a day.
 struct PatrolTable: EvidenceTable {
     static let shared = PatrolTable()
     let schema: TableSchema

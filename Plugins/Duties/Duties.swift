@@ -1,6 +1,6 @@
 public import AssessmentKernel
 
-/// 附件·10 交办的其他工作: two points for each task not finished in time, and for each roll-call missed or come to late.
+/// 附件·10 交办的其他工作: two points for each task not finished in time, and for each roll-call missed or joined late.
 public struct Duties: AssessmentItem {
     /// The tenth item of the annex.
     public static let about = ItemDescriptor(10, "duties", "交办的其他工作", "Other assigned work", version: "1")
@@ -11,7 +11,7 @@ public struct Duties: AssessmentItem {
         "per_late", "2", about.clause, "每项未按期完成的交办工作扣分", "points for each task not finished in time")
     static let perAbsence = Parameter<Points>(
         "per_absence", "2", about.clause, "每次点名或会议未按时参加扣分", "points for each roll-call or meeting not attended on time")
-    /// What a task and a roll-call cost.
+    /// The points per task and per roll-call.
     public static let parameters = [perLate.declaration, perAbsence.declaration]
     /// Ten points.
     public static let usualMaximum = "10"
@@ -25,13 +25,13 @@ public struct Duties: AssessmentItem {
     let perLate: Points
     let perAbsence: Points
 
-    /// Takes what a task and a roll-call cost.
+    /// Makes the item from the points per task and per roll-call.
     public init(_ parameters: ParameterValues) throws(ParameterFault) {
         perLate = try parameters[Self.perLate]
         perAbsence = try parameters[Self.perAbsence]
     }
 
-    /// Takes points for each late task, and for each roll-call missed or come to late.
+    /// Deducts points for each late task, and for each roll-call missed or joined late.
     public func assess(_ evidence: MemberEvidence, _ sheet: inout ScoreSheet) {
         for duty in evidence.rows(of: DutyTable.self) where !duty.isExcused && !duty.done.isBy(duty.due) {
             sheet.deduct(perLate, for: Self.late, on: duty.due, resting: duty)

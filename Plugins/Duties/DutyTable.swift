@@ -1,6 +1,6 @@
 import AssessmentKernel
 
-/// 交办事项: a task assigned to a member, with its last day.
+/// 交办事项: a task assigned to a member, with its due date.
 struct DutyTable: EvidenceTable {
     static let shared = DutyTable()
     let due: Column<CivilDate>

@@ -1,7 +1,7 @@
 public import AssessmentKernel
 
 extension Duties {
-    /// Tasks on both sides of their last day, and every status of a roll-call.
+    /// Tasks done before and after their due dates, and every status of a roll-call.
     public static let examples = [
         Example(
             "截止当日办结不扣分，晚一天或未办结扣二分", "Finished on the last day costs nothing; a day later or never, two points",

@@ -21,7 +21,7 @@ struct RollCallTable: EvidenceTable {
     }
 }
 
-/// What the member was called to.
+/// The kind of roll-call.
 enum RollCallKind: Int, Choice {
     case video, meeting
 

@@ -12,7 +12,7 @@ public struct Hazards: AssessmentItem {
     static let reportWithinHours = Parameter<Int>(
         "report_within_hours", "24", Clause("§3.2.4"), "发现后须在多少小时内上报或处理",
         "hours from finding a hazard within which it must be reported or handled")
-    /// What a hazard costs, and the limit.
+    /// The points per hazard, and the time limit.
     public static let parameters = [perLate.declaration, reportWithinHours.declaration]
     /// Ten points.
     public static let usualMaximum = "10"
@@ -29,13 +29,13 @@ public struct Hazards: AssessmentItem {
     let perLate: Points
     let reportWithinHours: Int
 
-    /// Takes what a hazard costs, and the limit.
+    /// Makes the item from the points per hazard and the time limit.
     public init(_ parameters: ParameterValues) throws(ParameterFault) {
         perLate = try parameters[Self.perLate]
         reportWithinHours = try parameters[Self.reportWithinHours]
     }
 
-    /// Takes points for each hazard that an inspection found, or that was not answered in time.
+    /// Deducts points for each hazard that an inspection found, or that was not answered in time.
     public func assess(_ evidence: MemberEvidence, _ sheet: inout ScoreSheet) {
         for hazard in evidence.rows(of: HazardTable.self) where !hazard.isExcused {
             guard isDecided(hazard, evidence), let reason = whyLate(hazard) else { continue }
@@ -52,8 +52,7 @@ public struct Hazards: AssessmentItem {
         sheet.count(answered.count { $0.isExcused || whyLate($0) == nil }, as: Self.inTime)
     }
 
-    /// Whether nothing that may still happen can make a hazard one in time: an inspection found it, or its limit has
-    /// passed.
+    /// Whether a hazard can no longer become one in time: an inspection found it, or its limit has passed.
     private func isDecided(_ hazard: Row<HazardTable>, _ evidence: MemberEvidence) -> Bool {
         let limit = CivilDateTime(seconds: hazard.foundAt.seconds + Int64(reportWithinHours) * 3600)
         return hazard.source == .inspection || evidence.isOver(limit.date)

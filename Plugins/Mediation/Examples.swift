@@ -1,7 +1,7 @@
 public import AssessmentKernel
 
 extension Mediation {
-    /// Each way of falling short, and those that are well.
+    /// Each kind of shortcoming, and disputes handled well.
     public static let examples = [
         Example(
             "自报、有记录、已调解或已引导的不扣分", "Reported by the member, recorded and settled or referred: nothing is taken",

@@ -10,14 +10,14 @@ public struct Mediation: AssessmentItem {
     static let perDispute = Parameter<Points>(
         "per_dispute", "2", about.clause, "每起未按要求排查、调解或记录的纠纷扣分",
         "points for each dispute not found, mediated or recorded as required")
-    /// What a dispute costs.
+    /// The points per dispute.
     public static let parameters = [perDispute.declaration]
     /// Six points.
     public static let usualMaximum = "6"
 
     static let unmet = DeductionKind(
         "mediation.unmet", about.clause, "纠纷未按要求排查、调解或记录", "Dispute not dealt with as required")
-    /// A dispute that falls short in one way or more, once.
+    /// A dispute with one or more shortcomings; counted once.
     public static let deductions = [unmet]
 
     static let found = MeasureKind("mediation.found", Clause("§3.1.1"), .count, "排查纠纷", "Disputes found")
@@ -27,12 +27,12 @@ public struct Mediation: AssessmentItem {
 
     let perDispute: Points
 
-    /// Takes what a dispute costs.
+    /// Makes the item from the points per dispute.
     public init(_ parameters: ParameterValues) throws(ParameterFault) {
         perDispute = try parameters[Self.perDispute]
     }
 
-    /// Takes points once for each dispute that falls short.
+    /// Deducts points once for each dispute with a shortcoming.
     public func assess(_ evidence: MemberEvidence, _ sheet: inout ScoreSheet) {
         for dispute in evidence.rows(of: DisputeTable.self) where !dispute.isExcused {
             let reasons = shortcomings(of: dispute)

@@ -1,7 +1,7 @@
 public import AssessmentKernel
 
 extension Publicity {
-    /// Tasks on both sides of their last day.
+    /// Tasks done before and after their due dates.
     public static let examples = [
         Example(
             "当日完成不扣分，晚一天扣一分", "Done on the last day costs nothing, one day later one point",
@@ -35,7 +35,7 @@ extension Publicity {
             ],
             costs: ["2021-07-05,1,publicity.late,publicity:P2"]),
         Example(
-            "扣分标准可调；设为零则不扣", "What a task costs is the rulebook's; at nought nothing is taken",
+            "扣分标准可调；设为零则不扣", "The rulebook sets the points per task; at zero none are deducted",
             parameters: ["per_task": "0"],
             tables: [
                 "publicity": """

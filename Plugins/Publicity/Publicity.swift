@@ -1,6 +1,6 @@
 public import AssessmentKernel
 
-/// 附件·3 法律政策宣传: one point for each publicity task that was not done by its day.
+/// 附件·3 法律政策宣传: one point for each publicity task not done by its due date.
 public struct Publicity: AssessmentItem {
     /// The third item of the annex.
     public static let about = ItemDescriptor(3, "publicity", "法律政策宣传", "Publicity of law and policy", version: "1")
@@ -9,7 +9,7 @@ public struct Publicity: AssessmentItem {
 
     static let perTask = Parameter<Points>(
         "per_task", "1", about.clause, "每项未按期完成的宣传任务扣分", "points for each publicity task not done in time")
-    /// What a task costs.
+    /// The points per task.
     public static let parameters = [perTask.declaration]
     /// Four points.
     public static let usualMaximum = "4"
@@ -20,12 +20,12 @@ public struct Publicity: AssessmentItem {
 
     let perTask: Points
 
-    /// Takes what a task costs.
+    /// Makes the item from the points per task.
     public init(_ parameters: ParameterValues) throws(ParameterFault) {
         perTask = try parameters[Self.perTask]
     }
 
-    /// Takes points for each task not done, or done after its day.
+    /// Deducts points for each task not done, or done after its due date.
     public func assess(_ evidence: MemberEvidence, _ sheet: inout ScoreSheet) {
         for task in evidence.rows(of: PublicityTable.self) where !task.isExcused && !task.done.isBy(task.due) {
             sheet.deduct(perTask, for: Self.late, on: task.due, resting: task)

@@ -1,6 +1,6 @@
 import AssessmentKernel
 
-/// 宣传任务: a publicity task with its last day.
+/// 宣传任务: a publicity task with its due date.
 struct PublicityTable: EvidenceTable {
     static let shared = PublicityTable()
     let due: Column<CivilDate>

@@ -19,7 +19,7 @@ struct BallotTable: EvidenceTable {
     }
 }
 
-/// Whose vote it is.
+/// The group of the voter.
 enum Rater: Int, Choice {
     case committee, resident
 
@@ -31,7 +31,7 @@ enum Rater: Int, Choice {
     }
 }
 
-/// What the vote says.
+/// The rating.
 enum Rating: Int, Choice {
     case satisfied, fairly, dissatisfied, unsure
 

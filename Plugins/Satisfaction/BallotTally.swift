@@ -1,8 +1,8 @@
 import AssessmentKernel
 
-/// The votes of the two groups, and the exact fraction that they come to.
+/// The votes of the two groups, and their exact rate.
 struct BallotTally {
-    /// The weights of one group's votes, in millionths, how many votes there are, and how many of them are content.
+    /// One group's sum of weights in millionths, number of votes, and number of satisfied votes.
     private struct Group {
         var sum: Int128 = 0
         var count: Int128 = 0
@@ -40,9 +40,9 @@ struct BallotTally {
         )
     }
 
-    /// The rate as a fraction: the groups' means, weighed; a group without votes leaves the other the whole.
+    /// The rate as a fraction: the weighted mean of the groups' means; without votes in one group, the other's mean.
     ///
-    /// The whole is nought when there are no votes.
+    /// The whole is zero when there are no votes.
     private func rate(_ groups: GroupWeights) -> (earned: Int128, whole: Int128) {
         let one = Int128(Share.one.millionths)
         if committee.count == 0 || resident.count == 0 {
@@ -56,7 +56,7 @@ struct BallotTally {
 
     /// `maximum × (1 − rate)`, rounded half up to a multiple of the step.
     ///
-    /// Nothing is rounded before the end: the rate stays a fraction.
+    /// Rounds only once, at the end: the rate stays a fraction.
     func unearned(of maximum: Points, _ groups: GroupWeights, roundedTo step: RoundingStep) -> Points {
         let (earned, whole) = rate(groups)
         guard whole > 0 else { return .zero }
@@ -65,7 +65,7 @@ struct BallotTally {
         return Points(hundredths: steps * step.points.hundredths)
     }
 
-    /// The rate and the votes by heads; nil when there are none.
+    /// The rate and the head counts; nil without votes.
     func votes(_ groups: GroupWeights) -> SatisfactionVotes? {
         let (earned, whole) = rate(groups)
         let heads = [

@@ -1,6 +1,6 @@
 public import AssessmentKernel
 
-/// 附件·9: the quarter's score comes from ballots, which are held when it suits.
+/// 附件·9: the quarter's score comes from ballots, which may be held at any time in it.
 extension Satisfaction: ExpectsRows {
     /// Ballots of the quarter, in whichever of its months.
     public static let expectations = [

@@ -1,6 +1,6 @@
 public import AssessmentKernel
 
-/// 附件·9 满意度测评: points by what the village committees and the residents voted (§3.2.9).
+/// 附件·9 满意度测评: points by the votes of the village committees and the residents (§3.2.9).
 public struct Satisfaction: RatesSatisfaction {
     /// The ninth item of the annex.
     public static let about = ItemDescriptor(9, "satisfaction", "满意度测评", "Satisfaction ballot", version: "1")
@@ -15,7 +15,7 @@ public struct Satisfaction: RatesSatisfaction {
         "what the votes of committees and of residents weigh; together 1")
     static let roundTo = Parameter<RoundingStep>(
         "round_to", "0.1", about.clause, "扣分四舍五入到此分值的整数倍", "the step to which the points are rounded, half up")
-    /// Weights of ratings and groups, and the step of rounding.
+    /// The weights of ratings and groups, and the rounding step.
     public static let parameters = [weights.declaration, groups.declaration, roundTo.declaration]
     /// Five points.
     public static let usualMaximum = "5"
@@ -33,7 +33,7 @@ public struct Satisfaction: RatesSatisfaction {
     let groups: GroupWeights
     let roundTo: RoundingStep
 
-    /// Takes the weights, the step of rounding, and the maximum that the rate is a part of.
+    /// Makes the item from the weights, the rounding step, and the maximum to which the rate applies.
     public init(_ parameters: ParameterValues) throws(ParameterFault) {
         maximum = parameters.maximum
         weights = try parameters[Self.weights]
@@ -41,7 +41,7 @@ public struct Satisfaction: RatesSatisfaction {
         roundTo = try parameters[Self.roundTo]
     }
 
-    /// Takes the part of the maximum that the votes leave unearned.
+    /// Deducts the part of the maximum that the votes did not earn.
     public func assess(_ evidence: MemberEvidence, _ sheet: inout ScoreSheet) {
         let (tally, counted) = count(evidence)
         guard let last = counted.last else {
@@ -55,7 +55,7 @@ public struct Satisfaction: RatesSatisfaction {
     /// The votes of the period, for the annual review.
     public func satisfaction(_ evidence: MemberEvidence) -> SatisfactionVotes? { count(evidence).tally.votes(groups) }
 
-    /// The ballots that count, and what they say; an excused one says satisfied.
+    /// The ballots that count, with their ratings; an excused one counts as satisfied.
     private func count(_ evidence: MemberEvidence) -> (tally: BallotTally, counted: [Row<BallotTable>]) {
         var tally = BallotTally()
         var counted: [Row<BallotTable>] = []

@@ -1,6 +1,6 @@
 import AssessmentKernel
 
-/// What each rating weighs (I-12).
+/// The weights of the ratings (I-12).
 struct RatingWeights: ParameterValue {
     static let form = LocalText(
         "satisfied、fairly、dissatisfied 各一个 0 至 1 的小数", "a decimal from 0 to 1 each for satisfied, fairly, dissatisfied")
@@ -24,7 +24,7 @@ struct RatingWeights: ParameterValue {
     }
 }
 
-/// What the votes of each group weigh; together they are the whole.
+/// The weights of the groups; they add up to 1.
 struct GroupWeights: ParameterValue {
     static let form = LocalText(
         "committee、resident 各一个 0 至 1 的小数，合计为 1", "a decimal each for committee and resident that add up to 1")

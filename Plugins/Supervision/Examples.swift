@@ -1,7 +1,7 @@
 public import AssessmentKernel
 
 extension Supervision {
-    /// Requests on both sides of their last day and of the standard.
+    /// Requests on both sides of their due date and of the standard.
     public static let examples = [
         Example(
             "期限当日反馈不扣分，晚一天或未反馈扣一分", "Reported on the last day costs nothing; a day later or never, one point",

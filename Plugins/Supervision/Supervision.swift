@@ -15,7 +15,7 @@ public struct Supervision: AssessmentItem {
     static let satisfactionStandard = Parameter<Hundredths>(
         "satisfaction_standard", "80", about.clause, "满意度标准（百分数），低于此数即不达标",
         "the standard of satisfaction in percent; below it falls short")
-    /// What each costs, and the standard.
+    /// The points of each, and the standard.
     public static let parameters = [
         perLate.declaration, perDissatisfied.declaration, satisfactionStandard.declaration,
     ]
@@ -38,14 +38,14 @@ public struct Supervision: AssessmentItem {
     let perDissatisfied: Points
     let satisfactionStandard: Hundredths
 
-    /// Takes what each costs, and the standard.
+    /// Makes the item from the points of each, and the standard.
     public init(_ parameters: ParameterValues) throws(ParameterFault) {
         perLate = try parameters[Self.perLate]
         perDissatisfied = try parameters[Self.perDissatisfied]
         satisfactionStandard = try parameters[Self.satisfactionStandard]
     }
 
-    /// Takes points for each late request, and for each that is below the standard.
+    /// Deducts points for each late request, and for each below the standard.
     public func assess(_ evidence: MemberEvidence, _ sheet: inout ScoreSheet) {
         for request in evidence.rows(of: SupervisionTable.self) where !request.isExcused {
             if !request.reported.isBy(request.due) {

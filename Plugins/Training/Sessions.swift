@@ -1,6 +1,6 @@
 public import AssessmentKernel
 
-/// §3.2.1: one meeting a month and one training a quarter.
+/// §3.2.1: one meeting per month and one training per quarter.
 extension Training: ExpectsRows {
     /// The sessions that the township should have held.
     public static let expectations = [

@@ -17,7 +17,7 @@ public struct Training: AssessmentItem {
         "how leave beyond that is taken: absence, or ignore")
     static let disqualifyAt = Parameter<Int>(
         "disqualify_at", "3", Clause("§3.2.1"), "全年缺席达到几次取消评优", "absences in the year that cost the merit awards")
-    /// The scale, the limit on leave, and the number that costs the merit awards.
+    /// The scale, the limit on leave, and the number of absences that costs the merit awards.
     public static let parameters = [
         steps.declaration, leaveLimit.declaration, excessLeave.declaration, disqualifyAt.declaration,
     ]
@@ -31,7 +31,7 @@ public struct Training: AssessmentItem {
     static let held = MeasureKind(
         "training.meetings", Clause("§3.2.1"), .count, hasTarget: true, "例会召开", "Meetings held")
     static let attended = MeasureKind("training.attended", Clause("§3.2.1"), .count, "例会出席", "Meetings attended")
-    /// The meetings that the member was called to, of which each month asks for one, and those attended.
+    /// The meetings that the member was called to, one required per month, and those attended.
     public static let measures = [held, attended]
 
     let steps: AbsenceSteps
@@ -39,7 +39,7 @@ public struct Training: AssessmentItem {
     let excessLeave: ExcessLeave
     let disqualifyAt: Int
 
-    /// Takes the scale, the limit on leave, and the number that costs the merit awards.
+    /// Makes the item from the scale, the limit on leave, and the number of absences that costs the merit awards.
     public init(_ parameters: ParameterValues) throws(ParameterFault) {
         steps = try parameters[Self.steps]
         leaveLimit = try parameters[Self.leaveLimit]
@@ -51,7 +51,7 @@ public struct Training: AssessmentItem {
         }
     }
 
-    /// Takes points by the number of absences in the period.
+    /// Deducts points by the number of absences in the period.
     public func assess(_ evidence: MemberEvidence, _ sheet: inout ScoreSheet) {
         let ofPeriod = absencesOfYear(evidence).filter { evidence.period.contains($0.day) }
         if let last = ofPeriod.last {
@@ -66,9 +66,9 @@ public struct Training: AssessmentItem {
         sheet.count(meetings.count { $0.isExcused || $0.status == .present }, as: Self.attended)
     }
 
-    /// The sessions missed in the year so far, and those leaves that came after too many others running.
+    /// The sessions missed in the year so far, and the leaves beyond the limit of consecutive ones.
     ///
-    /// Runs pass over the turn of a quarter, not of a year.
+    /// Runs of leave continue across quarters, not across years.
     private func absencesOfYear(_ evidence: MemberEvidence) -> [Row<TrainingTable>] {
         var absences: [Row<TrainingTable>] = []
         var leavesRunning = 0

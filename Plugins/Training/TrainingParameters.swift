@@ -18,7 +18,7 @@ struct AbsenceSteps: ParameterValue {
     }
 }
 
-/// How leave beyond the limit is taken (I-5).
+/// How leave beyond the limit is treated (I-5).
 enum ExcessLeave: String, ParameterChoice {
     case absence, ignore
 }

@@ -1,4 +1,4 @@
-/// One way in which an item breaks its contract.
+/// A breach of an item's contract.
 public struct ConformanceFailure: Hashable, Sendable, CustomStringConvertible {
     /// The part of the contract that is broken.
     public enum Rule: String, Sendable, CaseIterable {
@@ -6,34 +6,34 @@ public struct ConformanceFailure: Hashable, Sendable, CustomStringConvertible {
         case descriptor
         /// Keys, titles, natural key and attribution date of a table.
         case tables
-        /// Keys, titles, usual values, and what is refused.
+        /// Keys, titles and usual values of the parameters, and which values are refused.
         case parameters
         /// Codes, titles and clauses of the kinds of deduction.
         case deductionKinds = "deduction-kinds"
         /// Codes and titles of the kinds of warning; key, clause and title of the finding on the year.
         case remarkKinds = "remark-kinds"
-        /// Codes, titles and clauses of the measures, and what is measured: declared, once each, not below nought.
+        /// Codes, titles and clauses of the measures, and the measured values: declared, once each, not negative.
         case measures
-        /// An example does not hold, cannot be read, or something is shown by none.
+        /// An example fails or cannot be read, or no example covers something.
         case examples
-        /// Equal evidence gave unequal sheets, or state was kept between two calls.
+        /// Equal evidence gave unequal sheets, or state was kept between calls.
         case pure
-        /// The order of import showed.
+        /// The order of import had an effect.
         case orderIndependent = "order-independent"
-        /// A date outside the period, or rows outside it that showed.
+        /// A date is outside the period, or rows outside it had an effect.
         case inThePeriod = "in-the-period"
-        /// A deduction or warning of no declared kind, one that rests on rows that are not in the evidence, or a finding
-        /// that rests on nothing.
+        /// A deduction or warning has an undeclared kind or rests on rows outside the evidence, or a finding rests on
+        /// nothing.
         case ledBack = "led-back"
-        /// A month that still runs cost more than when it is over, rows being equal.
+        /// A running month cost more than when it is over, with equal rows.
         case ofItsDay = "of-its-day"
-        /// The score left the run from nought to the maximum.
+        /// The score was outside the range from zero to the maximum.
         case bounded
-        /// An excused row raised a deduction, a day that is no duty day did, or an excuse made the sum larger.
+        /// An excused row or a day off raised a deduction, or an excuse made the sum larger.
         case excusesHonoured = "excuses-honoured"
-        /// Absences cost points that the item does not own to, or the other way round.
+        /// Absences cost points although the item does not declare it, or the reverse.
         case absence
-        /// The item threw on evidence that a ledger can hold; it would stop a township's closing.
+        /// The item threw on evidence that a ledger can hold, which would stop a closing.
         case decides
     }
 
@@ -50,6 +50,6 @@ public struct ConformanceFailure: Hashable, Sendable, CustomStringConvertible {
         self.detail = detail
     }
 
-    /// All of it in one line.
+    /// The failure in one line.
     public var description: String { "[\(rule.rawValue)] \(subject): \(detail)" }
 }

@@ -1,8 +1,8 @@
 public import AssessmentKernel
 
-/// The tables that a township keeps whatever the items are: they come in like the items' tables but belong to no item.
+/// The township's tables that belong to no item; imported like the items' tables.
 public enum CoreTables {
-    /// All of them, in the order in which an import checks them: each may refer to those before it.
+    /// All tables in the order in which an import checks them: each may refer to earlier ones.
     public static let all: [TableSchema] = [
         MemberTable.shared.schema, CalendarTable.shared.schema, RemovalTable.shared.schema, LeaveTable.shared.schema,
         EquipmentTable.shared.schema,
@@ -98,7 +98,7 @@ public struct CalendarTable: EvidenceTable {
 public struct LeaveTable: EvidenceTable {
     /// The one instance.
     public static let shared = LeaveTable()
-    /// Whose leave.
+    /// The member on leave.
     public let member: Column<Text>
     /// The first day.
     public let from: Column<CivilDate>
@@ -151,17 +151,17 @@ public struct EquipmentTable: EvidenceTable {
     public static let shared = EquipmentTable()
     /// The entry's number.
     public let entry: Column<Text>
-    /// In whose care.
+    /// The member who has it in care.
     public let member: Column<Text>
-    /// When.
+    /// The date.
     public let date: Column<CivilDate>
-    /// Which piece.
+    /// The piece of equipment.
     public let asset: Column<Text>
     /// What happened.
     public let change: Column<EquipmentChange>
     /// Whether a loss or damage is the member's fault; nil while nobody has decided.
     public let atFault: Column<Bool?>
-    /// What it costs, in hundredths of a yuan, that is in fen.
+    /// The cost in fen (hundredths of a yuan).
     public let cost: Column<Hundredths?>
     /// The serial number.
     public let serial: Column<Text?>
@@ -228,11 +228,11 @@ public enum RemovalGround: Int, Choice, Sendable {
 public struct RemovalTable: EvidenceTable {
     /// The one instance.
     public static let shared = RemovalTable()
-    /// Who is replaced.
+    /// The member replaced.
     public let member: Column<Text>
     /// The last day in post.
     public let date: Column<CivilDate>
-    /// Why.
+    /// The ground.
     public let ground: Column<RemovalGround>
     /// The schema.
     public let schema: TableSchema

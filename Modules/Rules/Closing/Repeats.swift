@@ -2,9 +2,9 @@ public import AssessmentKernel
 import Rulebook
 
 extension QuarterRules {
-    /// The records of a member's quarter that may repeat others and wait for a person's verdict, by item.
+    /// The records of a member's quarter that may repeat others and have no verdict yet, by item.
     ///
-    /// Members who are not assessed have none: nothing of theirs is judged.
+    /// Empty for members who are not assessed.
     public func suspects(_ subject: MemberCase) -> [(judgement: RepeatJudgement, suspects: [RepeatSuspect])] {
         guard assesses(subject.member.post), let window = subject.member.window(in: quarter.range) else { return [] }
         let dutyDays = dutyDays(in: window, leave: subject.leave)

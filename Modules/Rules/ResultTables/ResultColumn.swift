@@ -1,12 +1,12 @@
 public import AssessmentKernel
 
-/// A column of a result table: what it holds, what people call it, and where it stands.
+/// A column of a result table: its key, title, kind and placement.
 public struct ResultColumn: Sendable {
-    /// Where a column stands.
+    /// Where a column appears.
     public enum Place: Sendable {
         /// In the file and in the ledger, where the table has both.
         case everywhere
-        /// In the file only: the ledger can tell it from elsewhere.
+        /// In the file only: the ledger can derive it.
         case file
         /// In the ledger only: what later closings and explanations need.
         case ledger
@@ -14,25 +14,25 @@ public struct ResultColumn: Sendable {
 
     /// The key: the header in files, the name in the ledger.
     public let key: String
-    /// What people call it.
+    /// The title.
     public let title: LocalText
-    /// What it holds.
+    /// The kind of its values.
     public let kind: ResultKind
     /// Whether each row has a value.
     public let isRequired: Bool
-    /// The least and the greatest value in whole units; nil where any is possible.
+    /// The smallest and largest value in whole units; nil without a limit.
     public let minimum, maximum: Int?
-    /// Where it stands.
+    /// Where it appears.
     public let place: Place
 
-    /// The key as JSON spells it: `daysInPost` for `days_in_post`.
+    /// The key in JSON: `daysInPost` for `days_in_post`.
     public var jsonKey: String {
         let words = key.split(separator: "_")
         return words.prefix(1).joined() + words.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
     }
 }
 
-/// A column with the way in which a row gives its value.
+/// A column with the function that reads its value from a row.
 ///
 /// ```swift
 /// .yuan("base", "基本补贴", "Base pay", from: 0) { $0.pay.base }

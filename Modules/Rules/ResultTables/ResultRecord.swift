@@ -19,7 +19,7 @@ extension ResultRecord {
         zip(schema.columns, values).filter { $0.0.place != .ledger }.map { $0.kind.text($1) }
     }
 
-    /// A value by its column's key; nil where the row has none.
+    /// A value by its column's key; nil when it is empty.
     ///
     /// - Throws: ``Problem`` when the table has no such column.
     public func value(_ key: String) throws(Problem) -> ResultValue? {
@@ -27,7 +27,7 @@ extension ResultRecord {
         return values[place] == .none ? nil : values[place]
     }
 
-    /// A text; empty where the row has none.
+    /// A text; empty when the row has none.
     public func text(_ key: String) throws(Problem) -> String {
         switch try value(key) {
         case .text(let text): return text
@@ -36,7 +36,7 @@ extension ResultRecord {
         }
     }
 
-    /// A number that need not be there, in the smallest unit of its column.
+    /// An optional number, in the smallest unit of its column.
     public func number(ifAny key: String) throws(Problem) -> Int64? {
         switch try value(key) {
         case .number(let number): return number
@@ -56,7 +56,7 @@ extension ResultRecord {
     public func yuan(_ key: String) throws(Problem) -> Yuan { Yuan(fen: try number(key)) }
     /// A whole number.
     public func count(_ key: String) throws(Problem) -> Int { Int(try number(key)) }
-    /// A whole number that need not be there.
+    /// An optional whole number.
     public func count(ifAny key: String) throws(Problem) -> Int? { try number(ifAny: key).map { Int($0) } }
     /// A day.
     public func date(_ key: String) throws(Problem) -> CivilDate {
@@ -72,7 +72,7 @@ extension ResultRecord {
     }
 }
 
-/// As an object with a member per column: numbers that must be exact as texts, an empty value left out.
+/// Encodes as an object with one member per column: exact numbers as texts, empty values omitted.
 extension ResultRecord: Encodable {
     private struct Key: CodingKey {
         let stringValue: String

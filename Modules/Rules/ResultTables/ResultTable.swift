@@ -1,33 +1,33 @@
 public import AssessmentKernel
 import CSV
 
-/// What a result table is, without how its rows come about: its file, its place in the ledger, its columns and its key.
+/// The schema of a result table: its file, its place in the ledger, its columns and its key.
 ///
-/// An object, so that each of many rows holds it by one reference.
+/// A class, so that each of many rows holds only a reference.
 public final class ResultSchema: Sendable {
-    /// Where the ledger keeps it: the book to whose sealed rows it belongs, and its name there.
+    /// Where the ledger keeps it: the book that its sealed rows belong to, and its name there.
     public struct Place: Sendable {
         /// The table of the book's heads: `closing`, `review`, `notice`.
         public let book: String
         /// The table: `closing_pay`.
         public let name: String
 
-        /// Names a table.
+        /// Makes a ledger place.
         public init(book: String, name: String) {
             self.book = book
             self.name = name
         }
     }
 
-    /// What people call it.
+    /// The title.
     public let title: LocalText
     /// The name of its file; nil for a table that only the ledger has.
     public let file: String?
     /// Where the ledger keeps it; nil for a table that is only a file.
     public let ledger: Place?
-    /// Whether a first closing does not have it.
+    /// Whether only revisions have it.
     public let isOfRevisionsOnly: Bool
-    /// The columns that no two rows share; none when rows may repeat.
+    /// The columns of the unique key; empty when rows may repeat.
     public let key: [String]
     /// The columns in their order.
     public let columns: [ResultColumn]
@@ -48,13 +48,13 @@ public final class ResultSchema: Sendable {
     public var fileColumns: [ResultColumn] { columns.filter { $0.place != .ledger } }
     /// The columns of the ledger's table.
     public var ledgerColumns: [ResultColumn] { columns.filter { $0.place != .file } }
-    /// The key within the file; empty where part of it stands in the ledger only.
+    /// The key within the file; empty when part of it is in the ledger only.
     public var fileKey: [String] {
         let names = Set(fileColumns.map(\.key))
         return key.allSatisfy(names.contains) ? key : []
     }
 
-    /// Whether a closing of a revision has it as a file.
+    /// Whether a closing with this revision number writes its file.
     package func isFile(revision: Int) -> Bool { file != nil && (revision > 1 || !isOfRevisionsOnly) }
 
     /// The file's first line.
@@ -67,7 +67,7 @@ public final class ResultSchema: Sendable {
     /// Reads a line of the file.
     ///
     /// - Parameter cells: as many as the file has columns.
-    /// - Returns: nil when a cell is no value of its column.
+    /// - Returns: nil when a cell is invalid for its column.
     public func record(cells: [String]) -> ResultRecord? {
         var rest = cells[...]
         var values: [ResultValue] = []
@@ -96,26 +96,26 @@ public struct ResultRecord: Sendable {
     /// The values in the order of the columns.
     public let values: [ResultValue]
 
-    /// Puts a row together; `values` are as many as the table has columns, in their order.
+    /// Makes a row; `values` has one value per column, in their order.
     public init(_ schema: ResultSchema, _ values: [ResultValue]) {
         self.schema = schema
         self.values = values
     }
 }
 
-/// Something that gives the rows of a result table for a source: a member's result, a closing, a review.
+/// A provider of a result table's rows for a source: a member's result, a closing, a review.
 public protocol ResultRows<Source>: Sendable {
     associatedtype Source
     /// The table.
     var schema: ResultSchema { get }
-    /// The rows that a source gives, in the order of the file.
+    /// The rows for a source, in the order of the file.
     func records(_ source: Source) -> [ResultRecord]
 }
 
 extension ResultRows {
     /// The rows as lines of the file, without its header.
     public func lines(_ source: Source) -> [UInt8] { ResultRecord.lines(records(source)) }
-    /// The file as a whole.
+    /// The whole file.
     public func file(_ source: Source) -> [UInt8] { schema.header + lines(source) }
 }
 
@@ -129,7 +129,7 @@ extension ResultRows {
 /// ```
 /// A new column is one more entry; an existing ledger gets it when it is next opened.
 public struct ResultTable<Source, Row>: ResultRows {
-    /// The table, without how its rows come about.
+    /// The schema.
     public private(set) var schema: ResultSchema
     private let rows: @Sendable (Source) -> [Row]
     private var values: [@Sendable (Row) -> ResultValue]
@@ -154,7 +154,7 @@ public struct ResultTable<Source, Row>: ResultRows {
         return table
     }
 
-    /// The rows that a source gives, in the order of the file.
+    /// The rows for a source, in the order of the file.
     public func records(_ source: Source) -> [ResultRecord] {
         rows(source).map { row in ResultRecord(schema, values.map { $0(row) }) }
     }

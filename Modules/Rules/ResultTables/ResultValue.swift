@@ -2,7 +2,7 @@ import AssessmentKernel
 
 /// A value of a result table: a number in the smallest unit of its column's kind, or a text.
 public enum ResultValue: Hashable, Sendable {
-    /// Nothing, where a row may leave its column empty.
+    /// No value, for an optional column.
     case none
     /// Hundredths of a point, fen, a count, a day of eight digits, 0 or 1.
     case number(Int64)
@@ -13,7 +13,7 @@ public enum ResultValue: Hashable, Sendable {
     init(_ number: Int64?) { self = number.map { .number($0) } ?? .none }
 }
 
-/// What the values of a column are, and how each is printed and read.
+/// The kind of a column's values: how they are printed and read.
 public enum ResultKind: Sendable {
     /// The code of a member of the roster.
     case member
@@ -34,7 +34,7 @@ public enum ResultKind: Sendable {
     /// Yes or no.
     case flag
 
-    /// Whether its values are numbers; else they are texts.
+    /// Whether its values are numbers rather than texts.
     public var isNumber: Bool {
         switch self {
         case .points, .yuan, .count, .date, .flag: true
@@ -48,7 +48,7 @@ public enum ResultKind: Sendable {
         return false
     }
 
-    /// In how many parts its values count a whole: 100 for points and yuan.
+    /// The number of smallest units in one whole: 100 for points and yuan.
     public var scale: Int64 {
         switch self {
         case .points, .yuan: 100
@@ -56,7 +56,7 @@ public enum ResultKind: Sendable {
         }
     }
 
-    /// The value as the cell of a file; empty for none.
+    /// The value as the cell of a file; empty without one.
     public func text(_ value: ResultValue) -> String {
         switch value {
         case .none: ""
@@ -72,7 +72,7 @@ public enum ResultKind: Sendable {
         }
     }
 
-    /// Reads the cell of a file; nil when it is no value of this kind.
+    /// Reads the cell of a file; nil when it is invalid for this kind.
     public func value(_ cell: String) -> ResultValue? {
         if cell.isEmpty { return ResultValue.none }
         switch self {

@@ -1,7 +1,7 @@
 public import AssessmentKernel
 public import Rulebook
 
-/// The few words that a column may hold, by key and title; some depend on the rulebook that was applied.
+/// The closed list of words of a column, by key and title; some depend on the applied rulebook.
 public struct ResultWords: Sendable {
     private let list: @Sendable (Rulebook) -> [(key: String, title: LocalText)]
 
@@ -10,7 +10,7 @@ public struct ResultWords: Sendable {
     /// The keys, in the order of the rulebook.
     public func keys(_ rulebook: Rulebook) -> [String] { list(rulebook).map(\.key) }
 
-    /// The title of a key; the key itself for one that the rulebook does not have.
+    /// The title of a key; the key itself when the rulebook does not have it.
     public func title(of key: String, _ rulebook: Rulebook) -> LocalText {
         list(rulebook).first { $0.key == key }?.title ?? LocalText(key, key)
     }

@@ -15,7 +15,7 @@ public struct CompositeWeights: Hashable, Sendable {
     public let quarters: Share
     /// The weight of the mean of the monthly scores.
     public let months: Share
-    /// The weight of the satisfaction rate; below 1, so that a year without ballots can do without it.
+    /// The weight of the satisfaction rate; below 1, so that a year without ballots can be rated.
     public let satisfaction: Share
 
     init(_ entry: YAMLEntry) throws(Problem) {
@@ -37,7 +37,7 @@ public struct CompositeWeights: Hashable, Sendable {
 
 /// The composites that earn a grid its stars (§3.1.3, I-14).
 public struct StarEdges: Hashable, Sendable {
-    /// The least composite of five, four, three, two and one star, falling.
+    /// The smallest composite for five, four, three, two and one star, descending.
     public let edges: [Points]
 
     init(_ entry: YAMLEntry) throws(Problem) {
@@ -55,7 +55,7 @@ public struct StarEdges: Hashable, Sendable {
         self.edges = edges
     }
 
-    /// The stars of a composite, 0 to 5; an edge that is reached exactly counts.
+    /// The stars of a composite, 0 to 5; reaching a limit exactly is enough.
     public func stars(of composite: Points) -> Int {
         edges.firstIndex { composite >= $0 }.map { edges.count - $0 } ?? 0
     }
@@ -67,15 +67,15 @@ public struct AnnualRules: Hashable, Sendable {
     public let weights: CompositeWeights
     /// The composites that earn stars.
     public let stars: StarEdges
-    /// In how many quarters an excellent member was rated, 0 to 4.
+    /// The number of rated quarters that an excellent member needs, 0 to 4.
     public let minimumQuarters: Int
-    /// The least composite of an excellent member.
+    /// The smallest composite of an excellent member.
     public let minimumComposite: Points
     /// The part of the members in the review who can be excellent, 0 to 1.
     public let excellentShare: Share
     /// The part of satisfied and fairly satisfied ballots below which satisfaction is low, 0 to 1.
     public let lowSatisfaction: Share
-    /// Whose ballots tell whether satisfaction is low (I-20); at least one.
+    /// The raters whose ballots decide whether satisfaction is low (I-20); at least one.
     public let lowSatisfactionRaters: Set<Rater>
 
     init(_ entry: YAMLEntry) throws(Problem) {

@@ -1,14 +1,14 @@
 public import AssessmentKernel
 
-/// A band of the quarter's total (§3.1.2) and what it pays a month.
+/// A band of the quarter's total (§3.1.2) and its monthly pay.
 public struct Band: Hashable, Sendable {
-    /// Where a band begins.
+    /// The lower end of a band.
     public enum Start: Hashable, Sendable {
-        /// Just above this total, which itself is not in the band (`above`).
+        /// Just above this total, which is not in the band (`above`).
         case above(Points)
         /// At this total, which is in the band (`from`).
         case from(Points)
-        /// Nowhere: the lowest band takes every total up to its end.
+        /// No lower end: the lowest band has every total up to its upper end.
         case open
     }
 
@@ -16,9 +16,9 @@ public struct Band: Hashable, Sendable {
     public let key: String
     /// The title in the rulebook's language, such as 优秀.
     public let title: String
-    /// The performance pay of a month in yuan; below zero it is a penalty.
+    /// The performance pay of a month in yuan; a negative amount is a penalty.
     public let amount: Yuan
-    /// Where it begins.
+    /// The lower end.
     public let start: Start
     /// The last total in it; nil for the highest band, which is open above.
     public let through: Points?
@@ -39,9 +39,9 @@ public struct Band: Hashable, Sendable {
     func ends(below total: Points) -> Bool { through.map { total > $0 } ?? false }
 }
 
-/// What decides on a total between two bands (I-1).
+/// The rule for a total between two bands (I-1).
 public enum GapScores: String, ParameterChoice {
-    /// The total is rounded half up to a whole point, and that is looked up.
+    /// The band of the total rounded half up to a whole point.
     case round
     /// The band below.
     case lower
@@ -59,7 +59,7 @@ public enum GapScores: String, ParameterChoice {
 public struct BandTable: Hashable, Sendable {
     /// The bands from the highest to the lowest, at least two.
     public let bands: [Band]
-    /// What decides between two of them.
+    /// The rule for a total between two of them.
     public let gapScores: GapScores
     /// The lowest band: its months count as failing, and its amount is the penalty.
     public let lowest: Band
@@ -72,8 +72,7 @@ public struct BandTable: Hashable, Sendable {
 
     /// The band of a total, gap rule included.
     ///
-    /// A rulebook where `round` could lead to a whole point that no band contains is refused when it is read, so
-    /// rounding always ends in a band.
+    /// Rounding always ends in a band: reading refuses a rulebook where `round` could give a whole point in no band.
     public func band(of total: Points) -> Band {
         if let band = literalBand(of: total) { return band }
         switch gapScores {

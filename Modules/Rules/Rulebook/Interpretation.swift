@@ -3,22 +3,22 @@ import StrictYAML
 
 /// A question that the regulation leaves open, and how this rulebook answers it.
 ///
-/// The answer stands in the parameters that the interpretation names, and nowhere else.
+/// The answer is only in the parameters that the interpretation names.
 public struct Interpretation: Hashable, Sendable {
     /// The number in the register, such as `I-1`.
     public let id: String
-    /// The clause that leaves it open.
+    /// The clause that leaves the question open.
     public let clause: Clause
     /// The dotted paths of the parameters that answer it, such as `items.hazards.report_within_hours`.
     public let paths: [String]
-    /// The question; in Chinese also where English is wanted and the rulebook has none.
+    /// The question; the Chinese text stands in for a missing English one.
     public let question: LocalText
-    /// What could be answered, the usual answer first.
+    /// The possible answers, the usual one first.
     public let options: [String]
-    /// Why it is answered so; in Chinese also where English is wanted and the rulebook has none.
+    /// The reason for the answer; the Chinese text stands in for a missing English one.
     public let reason: LocalText
-    /// The answer as it is written in the rulebook: the value of a single parameter (a list space-separated), else each
-    /// one as `path=value`, joined by `; `.
+    /// The answer as written in the rulebook: a single parameter's value (a list space-separated), else
+    /// `path=value` for each, joined by `; `.
     public let choice: String
 }
 
@@ -72,7 +72,7 @@ extension Interpretation {
         return texts
     }
 
-    /// The parameters at a path and below it, as they are written.
+    /// The parameters at a path and below it, as written.
     private static func answers(
         _ path: String, _ place: YAMLEntry, _ root: YAMLEntry
     ) throws(Problem) -> [(path: String, value: String)] {

@@ -1,14 +1,14 @@
 public import AssessmentKernel
 
 extension [Interpretation] {
-    /// The register in the order of its numbers, as people read it: 1, 2, 3 … 21.
+    /// The register in numeric order, for people: 1, 2, 3 … 21.
     public var byNumber: [Interpretation] {
         sorted { (Int($0.id.dropFirst(2)) ?? .max) < (Int($1.id.dropFirst(2)) ?? .max) }
     }
 }
 
 extension Interpretation {
-    /// The answer in words, as people read it; what has no word of its own stays as it is written.
+    /// The answer in words, for people; an answer without words stays as written.
     public var answer: LocalText {
         let parts = choice.split(separator: "; ").map { part -> LocalText in
             let sides = part.split(separator: "=", maxSplits: 1)
@@ -52,7 +52,7 @@ extension Interpretation {
         "committee": LocalText("村两委", "committees"),
     ]
 
-    /// The parameters of an answer that is made of several.
+    /// The names of the parameters in an answer of several.
     private static let names: [String: LocalText] = [
         "satisfied": LocalText("满意", "satisfied"), "fairly": LocalText("基本满意", "fairly satisfied"),
         "dissatisfied": LocalText("不满意", "dissatisfied"), "committee": LocalText("村两委", "committees"),
@@ -71,7 +71,7 @@ extension Interpretation {
         "per_missing_appointed": LocalText("缺约访每次扣", "each appointed visit missing"),
     ]
 
-    /// What an answer that is a number counts in, by the parameter.
+    /// The unit of a numeric answer, by parameter.
     private static let units: [String: LocalText] = [
         "per_missing_patrol": LocalText(" 分", " points"), "per_overdue": LocalText(" 分", " points"),
         "per_missing_general": LocalText(" 分", " points"), "per_missing_appointed": LocalText(" 分", " points"),

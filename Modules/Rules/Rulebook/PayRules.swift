@@ -1,7 +1,7 @@
 public import AssessmentKernel
 import StrictYAML
 
-/// How often the penalty of the lowest band is taken in a quarter (I-3).
+/// How often the penalty of the lowest band applies in a quarter (I-3).
 public enum FailingPenalty: String, ParameterChoice {
     /// In each month of the quarter.
     case perMonth = "per-month"
@@ -19,15 +19,15 @@ public enum Proration: String, ParameterChoice {
 
 /// What registered leave does to trainings, online checks and roll-calls dated on it (I-18).
 public enum RegisteredLeave: String, ParameterChoice {
-    /// They are passed over.
+    /// They are ignored.
     case excuses
     /// They are scored as on any other day.
     case counts
 }
 
-/// When failing months in a row lead to a replacement (§3.1.2).
+/// When consecutive failing months lead to a replacement (§3.1.2).
 public struct FailingStreak: Hashable, Sendable {
-    /// What tells whether a month is failing (I-2).
+    /// What decides whether a month is failing (I-2).
     public enum Basis: String, ParameterChoice {
         /// The month's own score.
         case monthlyScores = "monthly-scores"
@@ -35,9 +35,9 @@ public struct FailingStreak: Hashable, Sendable {
         case quarterScore = "quarter-score"
     }
 
-    /// How many failing months in a row make a finding, at least 1.
+    /// How many consecutive failing months make a finding, at least 1.
     public let months: Int
-    /// What tells whether a month is failing.
+    /// What decides whether a month is failing.
     public let basis: Basis
 
     init(_ entry: YAMLEntry) throws(Problem) {

@@ -8,57 +8,56 @@ import StrictYAML
 /// for ruled in book.items { try ruled.item.assess(evidence, &sheet) }
 /// let band = book.bands.band(of: total)
 /// ```
-/// Nothing is completed by a default: a file that lacks a parameter, has an unknown one or one of another type is
-/// refused with its line and key. `docs/rulebook.md` describes every parameter.
+/// There are no defaults: a file with a missing or unknown parameter, or one of the wrong type, is refused with its
+/// line and key. `docs/rulebook.md` describes every parameter.
 public struct Rulebook: Sendable {
     /// The key of this version, such as `fengmao-2021-71`: lower-case letters, digits and `-` `_` `.`.
     public let key: String
     /// The title of the regulation.
     public let title: String
-    /// The document that it carries out, such as 冯政发〔2021〕71号.
+    /// The document that it implements, such as 冯政发〔2021〕71号.
     public let source: String
     /// The first day in force (I-17).
     public let effectiveFrom: CivilDate
-    /// The last day in force; nil while there is none.
+    /// The last day in force; nil for an open end.
     public let effectiveThrough: CivilDate?
-    /// What the maxima of the items add up to.
+    /// The sum of the items' maxima.
     public let total: Points
-    /// Whose members are assessed (§1.1, I-15); at least one post.
+    /// The posts that are assessed (§1.1, I-15); at least one.
     public let assessedPosts: Set<Post>
     /// The base pay of a month in yuan, not negative (§1.2).
     public let basePay: Yuan
     /// The bands of the total and the rule between them (§3.1.2, I-1).
     public let bands: BandTable
-    /// How often the penalty of the lowest band is taken (I-3).
+    /// How often the penalty of the lowest band applies (I-3).
     public let failingPenalty: FailingPenalty
-    /// When failing months in a row lead to a replacement (§3.1.2, I-2).
+    /// When consecutive failing months lead to a replacement (§3.1.2, I-2).
     public let failingStreak: FailingStreak
     /// How a month partly in post is paid (I-4).
     public let proration: Proration
     /// What registered leave does to trainings, checks and roll-calls (I-18).
     public let registeredLeave: RegisteredLeave
-    /// The fewest duty days in a quarter with which a member is rated (I-19).
+    /// The fewest duty days in a quarter for a member to be rated (I-19).
     public let minimumDutyDays: Int
     /// The items that are scored, by their number in the annex.
     public let items: [RuledItem]
     /// The rules of the annual review.
     public let annual: AnnualRules
-    /// The pieces of the kit in each member's care (§5), as the table of equipment names them; empty when the file does
-    /// not name them.
+    /// The names of the equipment in each member's care (§5), as in the table of equipment; empty when not listed.
     public let kit: [Text]
     /// The open questions and their answers, in the byte order of their numbers; empty when the file has no register.
     public let interpretations: [Interpretation]
     /// The file as the caller named it.
     public let file: String
-    /// The file's bytes as they were read.
+    /// The file's bytes as read.
     public let text: [UInt8]
-    /// Where `effective_from` stands.
+    /// The place of `effective_from`.
     let effectiveFromEntry: YAMLEntry
 
-    /// What decides on a total between two bands (I-1).
+    /// The rule for a total between two bands (I-1).
     public var gapScores: GapScores { bands.gapScores }
 
-    /// Whether the rulebook has begun and not ended on a day; a later one may be in force instead.
+    /// Whether the rulebook has started and not ended on a day; a later one may be in force instead.
     public func isInForce(on day: CivilDate) -> Bool {
         effectiveFrom <= day && day <= (effectiveThrough ?? day)
     }
@@ -69,7 +68,7 @@ public struct Rulebook: Sendable {
     ///   - yaml: the file's bytes: UTF-8, at most 1 MiB.
     ///   - file: the file's name, for problems.
     ///   - installed: the installed items, in any order; those that the file does not name are not scored.
-    /// - Throws: ``Problem`` with file, line and dotted key for whatever is refused; of kind `fault` when two installed
+    /// - Throws: ``Problem`` with file, line and dotted key for anything refused; of kind `fault` when two installed
     ///   items share a key or a number.
     public init(yaml: [UInt8], file: String, installed: [any AssessmentItem.Type]) throws(Problem) {
         try self.init(try YAMLTree.read(yaml, file: file), text: yaml, file: file, installed: installed)
@@ -126,7 +125,7 @@ public struct Rulebook: Sendable {
         return last
     }
 
-    /// Names as codes are compared: white space around is dropped and full-width forms are read as their ASCII twins.
+    /// Normalises names like codes: trims white space and maps full-width forms to ASCII.
     private static func kit(_ section: YAMLSection) throws(Problem) -> [Text] {
         guard let entry = section.optional("kit") else { return [] }
         var kit: [Text] = []

@@ -1,7 +1,7 @@
 public import AssessmentKernel
 import StrictYAML
 
-/// One parameter of a rulebook written otherwise, to see what would come of it.
+/// A change to one parameter of a rulebook, for a simulation.
 ///
 /// ```swift
 /// let change = RulebookChange("items.hazards.report_within_hours", to: "48", by: "--set …")
@@ -10,11 +10,11 @@ import StrictYAML
 public struct RulebookChange: Hashable, Sendable {
     /// The dotted path; parts of a list are counted from 1, as in `bands.2.amount`.
     public let path: String
-    /// The value as it would be written on one line: `0.5`, `period`, `[place, persons]`.
+    /// The value written on one line: `0.5`, `period`, `[place, persons]`.
     public let value: String
-    /// Who asks for it, as problems name it.
+    /// The origin of the change, as problems name it.
     public let origin: String
-    /// Whether a list may also be written as the register writes it, space-separated.
+    /// Whether a list may also be space-separated, as in the register.
     private let isOfRegister: Bool
 
     /// Changes the parameter at a path.
@@ -29,7 +29,7 @@ public struct RulebookChange: Hashable, Sendable {
         self.isOfRegister = isOfRegister
     }
 
-    /// Answers an open question of a rulebook's register otherwise.
+    /// Changes the answer to an open question of a rulebook's register.
     ///
     /// - Throws: ``Problem`` when the register has no such number, or several parameters answer it.
     public init(
@@ -75,7 +75,7 @@ public struct RulebookChange: Hashable, Sendable {
         }
     }
 
-    /// The value, in the place of what is written there.
+    /// The value in place of the written one.
     private func written(in old: ParameterNode) throws(Problem) -> ParameterNode {
         guard !Text(value).isBlank else {
             throw Problem(
@@ -100,7 +100,7 @@ public struct RulebookChange: Hashable, Sendable {
                 ? nil : LocalText("此处可用的键：\(list)", "the keys here are \(list)"))
     }
 
-    /// Whether a problem is about what this change wrote.
+    /// Whether a problem is about the value of this change.
     fileprivate func isBlamed(for problem: Problem) -> Bool {
         guard let key = problem.place.key else { return false }
         return key == path || key.hasPrefix(path + ".")
@@ -108,7 +108,7 @@ public struct RulebookChange: Hashable, Sendable {
 }
 
 extension Rulebook {
-    /// Reads a rulebook with some parameters written otherwise; ``text`` is the file's all the same.
+    /// Reads a rulebook with some parameters changed; ``text`` is still the file's.
     ///
     /// - Throws: ``Problem`` as for a file; one about a changed parameter names the change instead of a line.
     public init(

@@ -1,21 +1,21 @@
 public import AssessmentKernel
 import StrictYAML
 
-/// An item as a rulebook sets it to work.
+/// An item with the parameters of a rulebook.
 public struct RuledItem: Sendable {
     /// Number, key, titles, version.
     public let about: ItemDescriptor
     /// The item with the rulebook's parameters.
     public let item: any AssessmentItem
-    /// The most that the item can take, and its weight in the total; not negative.
+    /// The most points that the item can deduct, and its weight in the total; not negative.
     public let maximum: Points
-    /// The item's parameters by their keys, as they are written in the rulebook, each on one line.
+    /// The item's parameters by key, as written in the rulebook, each on one line.
     public let written: [String: String]
 
     /// The item's type: its tables, parameters and kinds of deduction.
     public var type: any AssessmentItem.Type { Swift.type(of: item) }
 
-    /// Reads `items`: each key is an installed item's, its block `maximum` and the parameters that the item declares.
+    /// Reads `items`: each key names an installed item, with `maximum` and the parameters that the item declares.
     static func items(_ entry: YAMLEntry, installed: [any AssessmentItem.Type]) throws(Problem) -> [RuledItem] {
         try check(installed)
         var types: [Text: any AssessmentItem.Type] = [:]
@@ -48,7 +48,7 @@ public struct RuledItem: Sendable {
         }
     }
 
-    /// Refuses items that cannot be told apart or put in order.
+    /// Refuses items with the same key or number.
     private static func check(_ installed: [any AssessmentItem.Type]) throws(Problem) {
         var keys: Set<String> = []
         var numbers: Set<Int> = []

@@ -10,9 +10,9 @@ public struct RulebookShelf: Sendable {
     /// The rulebooks by the day from which they are in force.
     public let rulebooks: [Rulebook]
 
-    /// Takes rulebooks in any order.
+    /// Makes a shelf from rulebooks in any order.
     ///
-    /// - Throws: ``Problem`` when two are in force from the same day.
+    /// - Throws: ``Problem`` when two start on the same day.
     public init(_ rulebooks: [Rulebook]) throws(Problem) {
         let sorted = rulebooks.sorted { ($0.effectiveFrom, Text($0.file)) < ($1.effectiveFrom, Text($1.file)) }
         for (earlier, later) in zip(sorted, sorted.dropFirst()) where earlier.effectiveFrom == later.effectiveFrom {
@@ -24,9 +24,9 @@ public struct RulebookShelf: Sendable {
         self.rulebooks = sorted
     }
 
-    /// The rulebook in force on a day: of those that have begun and not ended, the one that began last.
+    /// The rulebook in force on a day: of those that have started and not ended, the one that started last.
     ///
-    /// - Throws: ``Problem`` when there is none; it says which days are covered.
+    /// - Throws: ``Problem`` when no rulebook is in force; it says which days are covered.
     public func inForce(on day: CivilDate) throws(Problem) -> Rulebook {
         if let book = rulebooks.last(where: { $0.isInForce(on: day) }) { return book }
         let covered = rulebooks.map { "\($0.key) \($0.effectiveFrom)..\($0.effectiveThrough.map(\.description) ?? "")" }

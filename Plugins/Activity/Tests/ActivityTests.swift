@@ -63,7 +63,7 @@ import Testing
         #expect(try runner.sheet(for: example).deductions.isEmpty != isRepeat)
     }
 
-    @Test("White space is what Unicode calls White_Space, digits what it calls decimal, and nothing else")
+    @Test("White space is exactly Unicode's White_Space, and digits are exactly its decimal digits")
     func whiteSpaceAndDigits() {
         for value in 0...0x10FFFF {
             guard let scalar = Unicode.Scalar(UInt32(value)) else { continue }
@@ -76,7 +76,7 @@ import Testing
         }
     }
 
-    @Test("Equality, digest and blankness agree with what is left out taken out of the texts")
+    @Test("Equality, digest and blankness agree with texts from which the ignored bytes are removed")
     func wordingAgreesWithText() {
         let pieces = ["", " ", "\u{3000}", "村", "、", "a", "\u{85}", "7", "é", "\u{200B}", "７", "\u{1D7CE}"]
         let texts = pieces.flatMap { one in pieces.flatMap { two in pieces.map { one + two + $0 } } }
@@ -125,7 +125,7 @@ import Testing
         #expect(try runner.sheet(for: example).costs == [])
     }
 
-    @Test("Sound records are measured, with the rate of closing and what the weeks and the month ask for")
+    @Test("Valid records are measured, with the closing rate and the duties of the weeks and the month")
     func measures() throws {
         let example = Example(
             "七月", "July", period: ("2021-07-01", "2021-07-31"),
@@ -157,7 +157,7 @@ import Testing
             ])
     }
 
-    @Test("Without an event that fell due there is no rate of closing")
+    @Test("Without an event that fell due there is no closing rate")
     func noRate() throws {
         let example = Example(
             "七月", "July", period: ("2021-07-05", "2021-07-06"),

@@ -4,9 +4,9 @@ import Testing
 
 @testable import Activity
 
-/// Which events are listed for a person to judge.
+/// Tests which events are listed for a person to judge.
 @Suite struct SuspectsTests {
-    /// `suspect first kind` of each, the events given below the header, under some parameters.
+    /// Each suspect as `suspect first kind`, for events given without the header, under some parameters.
     private func suspects(
         _ events: String, _ parameters: [String: String] = [:], excused: [String] = []
     ) throws -> [String] {

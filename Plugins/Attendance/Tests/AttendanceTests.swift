@@ -20,7 +20,7 @@ import Testing
         #expect(item.tablesReadForAbsence == (isRead ? ["attendance"] : []))
     }
 
-    @Test("A clocking on a day excused as a whole costs nothing, whatever it says")
+    @Test("A clocking on an excused day costs nothing, whatever its status")
     func excusedDay() throws {
         let example = Example(
             "当日", "day", period: ("2021-07-05", "2021-07-05"),
@@ -50,7 +50,7 @@ import Testing
             try ExampleRunner(Attendance.self).measures(for: example).lines == zip(codes, expected).map { $0 + $1 })
     }
 
-    @Test("A week on leave from end to end asks for nothing")
+    @Test("A week wholly on leave requires nothing")
     func weekOnLeave() throws {
         let example = Example(
             "请假", "leave", period: ("2021-07-05", "2021-07-18"), leave: [("2021-07-05", "2021-07-11")],

@@ -10,7 +10,7 @@ import Testing
         #expect(failures == [])
     }
 
-    @Test("The patrol log is read for absence just when a missing patrol costs points", arguments: ["0", "0.01"])
+    @Test("The patrol log is read for absence only when a missing patrol costs points", arguments: ["0", "0.01"])
     func readForAbsence(_ perMissingPatrol: String) throws {
         let example = Example(
             "口径", "basis", parameters: ["per_missing_patrol": perMissingPatrol], tables: [:], costs: [])
@@ -26,7 +26,7 @@ import Testing
         #expect(try ExampleRunner(Collection.self).sheet(for: example).costs == [])
     }
 
-    @Test("Patrol logs are measured beside the duty days, those of days off too")
+    @Test("Patrol logs are measured against the duty days, including those of days off")
     func measures() throws {
         let example = Example(
             "日志", "logs", period: ("2021-07-08", "2021-07-12"),

@@ -40,7 +40,7 @@ import Testing
             """
         ], costs: [])
 
-    @Test("While the month runs a limit that is yet to pass is not missed; what an inspection found is")
+    @Test("While the month is running, a limit that has not passed is not missed; a hazard found by inspection is")
     func runningMonth() throws {
         var variation = ExampleRunner.Variation()
         let runner = ExampleRunner(Hazards.self)
@@ -52,7 +52,7 @@ import Testing
         #expect(try charged() == ["hazard:H1", "hazard:H3", "hazard:H4"])
     }
 
-    @Test("What the member found and answered is measured, and what of it was in time")
+    @Test("The hazards that the member found and answered are measured, and those in time")
     func measures() throws {
         let runner = ExampleRunner(Hazards.self)
         #expect(try runner.measures(for: Self.running).lines == ["hazards.reported 2", "hazards.in-time 1"])

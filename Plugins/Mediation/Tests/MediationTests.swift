@@ -10,7 +10,7 @@ import Testing
         #expect(failures == [])
     }
 
-    @Test("Of the twelve ways a dispute can stand two are well: self-reported, recorded, settled or referred")
+    @Test("Of the twelve states of a dispute two are good: self-reported, recorded, settled or referred")
     func everyCombination() throws {
         var well: [String] = []
         for source in ["self", "inspection"] {

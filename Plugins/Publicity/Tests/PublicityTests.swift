@@ -10,7 +10,7 @@ import Testing
         #expect(failures == [])
     }
 
-    @Test("The item does not stop at its maximum: every late task is taken down, the house stops the sum")
+    @Test("The item does not cap at its maximum: every late task is recorded, and the closing caps the sum")
     func everyTaskIsTakenDown() throws {
         let rows = (1...9).map { "P\($0),2021-07-0\(($0 - 1) % 5 + 5)" }
         let example = Example(

@@ -24,7 +24,7 @@ import Testing
         return (2 * 50 * lost + of) / (2 * of)
     }
 
-    @Test("Every small ballot comes to the exact fraction, rounded once, the half upwards")
+    @Test("Every small ballot gives the exact fraction, rounded once, half up")
     func exactFractions() throws {
         let item = try ExampleRunner(Satisfaction.self).item(
             for: Example("票", "ballot", tables: [:], costs: []))
@@ -63,7 +63,7 @@ import Testing
                 == Points(hundredths: 1))
     }
 
-    @Test("Rounding may pass the maximum; the house stops the sum")
+    @Test("Rounding may exceed the maximum; the closing caps the sum")
     func roundingAboveTheMaximum() throws {
         let example = Example(
             "步长", "step", parameters: ["round_to": "3"],
@@ -72,13 +72,13 @@ import Testing
     }
 
     @Test(
-        "Weights that are none are refused",
+        "Invalid weights are refused",
         arguments: ["{committee: 0.5, resident: 0.4}", "{committee: 1.5, resident: 0}", "{committee: 1}", "0.5"])
     func groupsRefused(_ written: String) {
         #expect(throws: ParameterFault.self) { try GroupWeights(ParameterNode(flow: written)) }
     }
 
-    @Test("A fault names the weight at which it stands")
+    @Test("A fault names the invalid weight")
     func pathOfAFault() {
         let fault = #expect(throws: ParameterFault.self) {
             try RatingWeights(ParameterNode(flow: "{satisfied: 1, fairly: 1.1, dissatisfied: 0}"))
@@ -86,7 +86,7 @@ import Testing
         #expect(fault?.path == "fairly")
     }
 
-    @Test("A step of nought is refused")
+    @Test("A step of zero is refused")
     func stepRefused() {
         #expect(throws: ParameterFault.self) { try RoundingStep(ParameterNode(flow: "0")) }
     }

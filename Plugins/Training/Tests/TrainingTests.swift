@@ -32,7 +32,7 @@ import Testing
             ])
     }
 
-    @Test("Sessions of one day run in the byte order of their codes")
+    @Test("Sessions of one day are sorted by the bytes of their codes")
     func orderWithinADay() throws {
         // T10 comes before T2 by bytes: leave, leave, present, leave; by numbers the last leave would be the third.
         let example = Example(
@@ -71,7 +71,7 @@ import Testing
         #expect(throws: ParameterFault.self) { try AbsenceSteps(ParameterNode(flow: written)) }
     }
 
-    @Test("Meetings are measured against one a month, trainings are not among them")
+    @Test("Meetings are measured against one per month; trainings are not included")
     func measures() throws {
         let example = Example(
             "例会", "meetings", period: ("2021-07-01", "2021-08-31"), leave: [("2021-07-20", "2021-07-20")],

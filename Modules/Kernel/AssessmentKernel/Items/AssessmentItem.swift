@@ -1,14 +1,14 @@
-/// What is said of an item before it is set to work.
+/// The number, key, title and version of an item.
 public struct ItemDescriptor: Hashable, Sendable {
-    /// The number in the annex, above nought; also the order in outputs.
+    /// The number in the annex, above zero; outputs list items in its order.
     public let number: Int
     /// The key: lower-case letters, digits and `-`.
     public let key: String
     /// The title in both languages.
     public let title: LocalText
-    /// The version of the module's rules; it rises when equal records could score otherwise.
+    /// The version of the module's rules; raise it when the same records could score differently.
     public let version: String
-    /// The clause of the annex that the item carries out.
+    /// The clause of the annex that the item implements.
     public var clause: Clause { .annex(number) }
 
     /// Describes an item.
@@ -20,7 +20,7 @@ public struct ItemDescriptor: Hashable, Sendable {
     }
 }
 
-/// One rubric item: it reads a member's evidence for a period and takes points by its clause.
+/// One item of the annex: reads a member's evidence for a period and deducts points under its clause.
 ///
 /// ```swift
 /// public struct Publicity: AssessmentItem {
@@ -36,20 +36,19 @@ public struct ItemDescriptor: Hashable, Sendable {
 /// ```
 ///
 /// ## The contract
-/// The conformance suite holds every item to it.
-/// 1. **Pure**: equal evidence and parameters give equal sheets. No clock, file, randomness or state kept between calls;
-///    `assess` is called for many members at once, and for a quarter and each of its months apart.
-/// 2. **Order-independent**: rows come sorted, and the order of import never shows.
-/// 3. **In the period**: every deduction is dated within ``MemberEvidence/period``. Look-back rows may decide, but are
-///    not themselves charged.
-/// 4. **Led back**: a deduction rests on rows of the evidence, or on none when it is for an absence. Each deduction and
-///    each warning has one of the kinds that the item declares.
-/// 5. **Bounded**: points are above nought. The house stops the sum at the maximum, so an item need not.
-/// 6. **Excuses honoured**: an excused row raises no deduction and counts as good; an excused day is not among the duty
-///    days.
-/// 7. **Of its day**: while a month still runs, the period ends on the day to which it is seen, and a deadline beyond that
-///    day, which ``MemberEvidence/isOver(_:)`` tells, is not missed yet.
-/// 8. **Whole**: titles in both languages, parameters declared, examples that hold.
+/// The conformance suite checks every item against it.
+/// 1. **Pure**: equal evidence and parameters give equal sheets. No clock, files, randomness or state between calls;
+///    `assess` is called for many members concurrently, and separately for a quarter and each of its months.
+/// 2. **Order-independent**: rows come sorted; the order of import has no effect.
+/// 3. **In the period**: every deduction is dated within ``MemberEvidence/period``. Look-back rows may influence a
+///    deduction, but are not charged themselves.
+/// 4. **Traceable**: a deduction rests on rows of the evidence, or on none when it is for an absence. Every deduction
+///    and warning has a kind that the item declares.
+/// 5. **Bounded**: points are above zero. The closing caps the sum at the maximum, so an item need not.
+/// 6. **Excuses honoured**: an excused row raises no deduction and counts as good; duty days leave out excused days.
+/// 7. **As of its day**: while a month is still running, the period ends on the as-of day. A deadline after it is not
+///    missed yet; ask ``MemberEvidence/isOver(_:)``.
+/// 8. **Complete**: titles in both languages, declared parameters, examples that hold.
 ///
 /// An item that cannot decide throws: the closing stops and nothing is written.
 public protocol AssessmentItem: Sendable {
@@ -61,27 +60,27 @@ public protocol AssessmentItem: Sendable {
     static var parameters: [ParameterDeclaration] { get }
     /// The kinds of deduction that it makes.
     static var deductions: [DeductionKind] { get }
-    /// The kinds of warning by which it leaves something to a person. None unless said.
+    /// The kinds of warning that it raises for a person to decide. None by default.
     static var warnings: [WarningKind] { get }
-    /// What it counts for the monthly notice. None unless said.
+    /// What it counts for the monthly notice. None by default.
     static var measures: [MeasureKind] { get }
     /// Worked examples: its documentation and its tests.
     static var examples: [Example] { get }
-    /// The maximum that the shipped rulebook gives it.
+    /// The maximum in the shipped rulebook.
     static var usualMaximum: String { get }
 
-    /// Takes its parameters.
+    /// Makes the item from its parameters.
     init(_ parameters: ParameterValues) throws(ParameterFault)
 
-    /// The keys of those of its tables whose *absence of rows* costs points under these parameters. None unless said.
+    /// The keys of the tables whose *missing rows* cost points under these parameters. None by default.
     var tablesReadForAbsence: [String] { get }
 
-    /// Takes down what the evidence costs. See the contract.
+    /// Records the deductions and warnings for the evidence. See the contract.
     func assess(_ evidence: MemberEvidence, _ sheet: inout ScoreSheet) throws
 
-    /// Takes down what it counts for the notice of the evidence's period, each declared measure at most once.
+    /// Records the measures for the monthly notice, each declared measure at most once.
     ///
-    /// As pure as ``assess(_:_:)``; excused rows count as good. Nothing unless said.
+    /// As pure as ``assess(_:_:)``; excused rows count as good. Records nothing by default.
     func measure(_ evidence: MemberEvidence, _ sheet: inout MeasureSheet)
 }
 

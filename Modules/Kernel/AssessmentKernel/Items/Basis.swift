@@ -1,10 +1,10 @@
 /// What a finding or a warning rests on: records, months, a table, a count, an amount.
 ///
-/// It stays what it is until it is printed: ``text`` for files that programs read, ``reading`` for people.
+/// It stays typed until it is printed: ``text`` for files that programs read, ``reading`` for people.
 public enum Basis: Hashable, Sendable {
-    /// What is said needs nothing more.
+    /// Nothing: the kind says it all.
     case nothing
-    /// Records, in an order that means something.
+    /// Records; their order is significant.
     case records([RecordReference])
     /// Months, in order.
     case months([Month])
@@ -18,13 +18,13 @@ public enum Basis: Hashable, Sendable {
     case days(Int)
     /// An amount of money.
     case amount(Yuan)
-    /// Some out of a number of heads.
+    /// A number of people out of a total.
     case share(Int, of: Int)
 
     /// Rests on rows, in the order of their references' bytes.
     public init<Table>(_ rows: some Sequence<Row<Table>>) { self = .records(rows.map(\.reference).sorted()) }
 
-    /// As the columns `basis` and `detail` print it: `training:T1/M1 training:T2/M1`, `2021-07 2021-08`, `visit 3`, `1/3`.
+    /// The columns `basis` and `detail`: `training:T1/M1 training:T2/M1`, `2021-07 2021-08`, `visit 3`, `1/3`.
     public var text: String {
         switch self {
         case .nothing: ""
@@ -39,7 +39,7 @@ public enum Basis: Hashable, Sendable {
         }
     }
 
-    /// As people read it: a table goes by its title.
+    /// The text for people: a table is named by its title.
     public var reading: LocalText {
         switch self {
         case .table(let table): table.title

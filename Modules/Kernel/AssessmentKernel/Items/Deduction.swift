@@ -1,10 +1,10 @@
-/// A kind of deduction: the code and the clause by which points are taken.
+/// A kind of deduction: its code, clause and title.
 public struct DeductionKind: Hashable, Sendable {
     /// The code, `item.kind`, such as `hazards.late`.
     public let code: String
-    /// The clause that it carries out.
+    /// The clause that it implements.
     public let clause: Clause
-    /// What is said to the member, in both languages.
+    /// What the member is told, in both languages.
     public let title: LocalText
 
     /// Declares a kind of deduction.
@@ -15,19 +15,17 @@ public struct DeductionKind: Hashable, Sendable {
     }
 }
 
-/// Points taken from a member on one item, with the clause, the day and the records that it rests on.
+/// Points deducted from a member on one item, with the clause, the day and the records that it rests on.
 public struct Deduction: Hashable, Sendable {
-    /// By what code and clause.
+    /// The code and clause.
     public let kind: DeductionKind
-    /// The attribution date of its record, or the day that it is about.
+    /// The attribution date of its record, or the day that it concerns.
     public let date: CivilDate
-    /// How much, above nought.
+    /// The points, above zero.
     public let points: Points
     /// The records that it rests on, in byte order, each once; none for an absence.
     public let evidence: [RecordReference]
-    /// What the title leaves open, for the member: how many were short, or which of several reasons it is.
-    ///
-    /// It is told, and in no result.
+    /// A detail for the member that the title lacks, such as how many were short; shown, but not part of the results.
     public let reason: LocalText?
 
     init(
@@ -44,7 +42,7 @@ public struct Deduction: Hashable, Sendable {
     public var evidenceText: String { evidence.map(\.text.string).joined(separator: " ") }
 }
 
-/// What one item takes down for one member and one period.
+/// The deductions and warnings of one item for one member and one period.
 ///
 /// ```swift
 /// sheet.deduct(perTask, for: Self.late, on: task.due, resting: task)
@@ -55,14 +53,12 @@ public struct ScoreSheet: Sendable {
     /// The warnings so far.
     public private(set) var warnings: [ItemWarning] = []
 
-    /// Begins an empty sheet.
+    /// Makes an empty sheet.
     public init() {}
 
-    /// Takes points for what one row shows.
+    /// Deducts points for one row; zero points add no deduction.
     ///
-    /// Nought points is no deduction.
-    ///
-    /// - Parameter reason: what the title leaves open; nil when the row says it.
+    /// - Parameter reason: a detail that the title lacks; nil when the row shows it.
     public mutating func deduct<Table>(
         _ points: Points, for kind: DeductionKind, on date: CivilDate, resting row: Row<Table>,
         because reason: LocalText? = nil
@@ -71,9 +67,7 @@ public struct ScoreSheet: Sendable {
         deductions.append(Deduction(kind, date, points, [row.reference], reason))
     }
 
-    /// Takes points for what several rows show together.
-    ///
-    /// Nought points is no deduction.
+    /// Deducts points for several rows together; zero points add no deduction.
     public mutating func deduct<Table>(
         _ points: Points, for kind: DeductionKind, on date: CivilDate, resting rows: [Row<Table>],
         because reason: LocalText? = nil
@@ -82,9 +76,7 @@ public struct ScoreSheet: Sendable {
         deductions.append(Deduction(kind, date, points, rows.map(\.reference), reason))
     }
 
-    /// Takes points for what is absent: there is no row to rest on.
-    ///
-    /// Nought points is no deduction.
+    /// Deducts points for missing rows; zero points add no deduction.
     ///
     /// - Parameter reason: what is missing, since no row shows it.
     public mutating func deductForAbsence(
@@ -94,9 +86,9 @@ public struct ScoreSheet: Sendable {
         deductions.append(Deduction(kind, date, points, [], reason))
     }
 
-    /// Leaves something to a person.
+    /// Raises a warning for a person to decide.
     ///
-    /// - Parameter basis: what it is about; of several records the one that a person is to decide on comes first.
+    /// - Parameter basis: what it is about; of several records, the one to decide on comes first.
     public mutating func warn(_ kind: WarningKind, about basis: Basis = .nothing) {
         warnings.append(ItemWarning(kind: kind, basis: basis))
     }

@@ -1,29 +1,29 @@
-/// An item whose tables should have certain rows in every month or quarter, whoever they are about (§3.2.1).
+/// An item whose tables should have certain rows in every month or quarter, for any member (§3.2.1).
 ///
-/// It is a capability besides ``AssessmentItem``: where such a row is missing for the whole township, a person is told to
-/// look; no point hangs on it.
+/// An optional capability of an ``AssessmentItem``: a row that is missing for the whole township raises a warning and
+/// costs no points.
 public protocol ExpectsRows: AssessmentItem {
-    /// The rows that should be there.
+    /// The expected rows.
     static var expectations: [RowExpectation] { get }
 }
 
-/// Rows that should be there.
+/// Rows that a table should have.
 public struct RowExpectation: Sendable {
     /// How often.
     public enum Rhythm: Sendable {
         /// At least one in each month.
         case month
-        /// At least one in each quarter; a month without any is as it should be.
+        /// At least one in each quarter; a month may have none.
         case quarter
     }
 
     /// The table; one of the item's.
     public let table: TableSchema
-    /// The column that tells which rows count and the key that it has then; nil for any row.
+    /// The column that selects the rows, and the key it must have; nil for any row.
     public let choice: (column: ColumnSchema, key: String)?
     /// How often.
     public let rhythm: Rhythm
-    /// The clause that asks for them.
+    /// The clause that requires them.
     public let clause: Clause
     /// What they are, in both languages.
     public let title: LocalText

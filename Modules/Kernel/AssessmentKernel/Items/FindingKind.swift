@@ -1,12 +1,12 @@
-/// A kind of finding: something about a member that takes no points, and that a person acts on.
+/// A kind of finding: something about a member that costs no points and that a person acts on.
 ///
 /// ```swift
 /// static let tooManyAbsences = FindingKind("merit", Clause("§3.2.1"), "缺席过多，取消评优", "too many absences", costsAwards: true)
 /// ```
 public struct FindingKind: Hashable, Sendable {
-    /// The key, as `findings.csv` prints it: lower-case letters, digits and `-`; unlike that of any other kind.
+    /// The key, as `findings.csv` prints it: lower-case letters, digits and `-`; unique.
     public let key: String
-    /// The clause that it carries out.
+    /// The clause that it implements.
     public let clause: Clause
     /// What is found, in both languages.
     public let title: LocalText
@@ -24,8 +24,8 @@ public struct FindingKind: Hashable, Sendable {
 
 /// An item with a rule about the calendar year, besides the points of a period (§3.2.1).
 ///
-/// It is a capability besides ``AssessmentItem``. A closing asks about the year up to the quarter's end, the annual review
-/// about the whole year; what is found costs no points.
+/// An optional capability of an ``AssessmentItem``. A closing asks about the year up to the quarter's end, the annual
+/// review about the whole year. A finding costs no points.
 ///
 /// ```swift
 /// public func judgeYear(_ evidence: MemberEvidence) -> Basis? {
@@ -34,16 +34,16 @@ public struct FindingKind: Hashable, Sendable {
 /// }
 /// ```
 public protocol JudgesYear: AssessmentItem {
-    /// What it finds about a year.
+    /// The finding that it makes about a year.
     static var annualFinding: FindingKind { get }
 
-    /// What the finding rests on, when the year up to the period's end gives cause for it; nil when it does not.
+    /// What the finding rests on, for the year up to the period's end; nil when there is no finding.
     ///
     /// As pure as ``AssessmentItem/assess(_:_:)``; an excused row counts as good.
     func judgeYear(_ evidence: MemberEvidence) -> Basis?
 }
 
 extension AssessmentItem {
-    /// The kinds of finding that it makes: the one on the year, where it ``JudgesYear``.
+    /// The kinds of finding that it makes: the annual one if it is a ``JudgesYear``, else none.
     public static var findings: [FindingKind] { (self as? any JudgesYear.Type).map { [$0.annualFinding] } ?? [] }
 }

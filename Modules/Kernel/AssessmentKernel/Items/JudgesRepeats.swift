@@ -1,32 +1,31 @@
 /// An item some of whose records may repeat others, which only a person can judge (§3.2.5).
 ///
-/// It is a capability besides ``AssessmentItem``: whoever adopts it has its suspects listed side by side and the verdict
-/// written into its table. What a verdict costs is for `assess` to say.
+/// An optional capability of an ``AssessmentItem``: its suspects are listed side by side, and the verdict is written
+/// into its table. `assess` decides what a verdict costs.
 public protocol JudgesRepeats: AssessmentItem {
     /// Where a verdict is written.
     static var judgement: RepeatJudgement { get }
 
-    /// The records of the period that may repeat an earlier one of the member, and that nobody has judged yet; in the
-    /// order of the rows, each once.
+    /// The unjudged records of the period that may repeat an earlier one of the member; in row order, each once.
     ///
-    /// Pure, like `assess`. It lists what `assess` warns of by ``RepeatJudgement/warning``, and may list more.
+    /// Pure, like `assess`. It lists what `assess` warns about with ``RepeatJudgement/warning``, and may list more.
     func suspects(_ evidence: MemberEvidence) -> [RepeatSuspect]
 }
 
-/// Where a person's verdict on a suspect is written, and as what.
+/// Where a person's verdict on a suspect is written, and the keys it is written as.
 public struct RepeatJudgement: Sendable {
     /// The table; one of the item's.
     public let table: TableSchema
-    /// The column that takes the verdict; an optional choice.
+    /// The column for the verdict; an optional choice.
     public let column: ColumnSchema
     /// The key of the verdict that a record is a duplicate.
     public let duplicate: String
-    /// The key of the verdict that a record stands.
+    /// The key of the verdict that a record is valid.
     public let valid: String
-    /// The warning by which a closing leaves a suspect to a person; one of the item's.
+    /// The warning that a closing raises for a suspect; one of the item's.
     public let warning: WarningKind
 
-    /// Says where verdicts are written.
+    /// Makes a judgement from its table, column, keys and warning.
     public init<Verdict: Choice>(
         _ table: TableSchema, _ verdict: Column<Verdict?>, duplicate: Verdict, valid: Verdict, warning: WarningKind
     ) {
@@ -40,16 +39,16 @@ public struct RepeatJudgement: Sendable {
 
 /// A record that may repeat an earlier one.
 public struct RepeatSuspect: Hashable, Sendable {
-    /// In which way.
+    /// The kind of likeness.
     public enum Kind: String, Sendable, CaseIterable {
-        /// The same place and text, white space aside.
+        /// The same place and text, ignoring white space.
         case exact
-        /// The same place and text, digits and white space aside.
+        /// The same place and text, ignoring digits and white space.
         case digits
         /// The same place and minute, whatever the text.
         case minute
 
-        /// What is said of it.
+        /// The description shown to people.
         public var title: LocalText {
             switch self {
             case .exact: LocalText("地点描述相同", "the same place and description")
@@ -63,10 +62,10 @@ public struct RepeatSuspect: Hashable, Sendable {
     public let suspect: RecordReference
     /// The first record that it repeats.
     public let first: RecordReference
-    /// In which way.
+    /// The kind of likeness.
     public let kind: Kind
 
-    /// Names a suspect and what it repeats.
+    /// Makes a suspect from its row and the row it repeats.
     public init<Table>(_ suspect: Row<Table>, repeats first: Row<Table>, _ kind: Kind) {
         self.suspect = suspect.reference
         self.first = first.reference

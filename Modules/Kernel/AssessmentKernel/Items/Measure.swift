@@ -1,37 +1,37 @@
-/// Something that an item counts about a member for the monthly notice (§3.1.1); no point hangs on it.
+/// A kind of measure that an item counts for the monthly notice (§3.1.1); it costs no points.
 ///
 /// ```swift
 /// static let visits = MeasureKind("activity.visits", Clause("§3.1.1"), .count, "有效走访", "Valid visits")
 /// ```
 public struct MeasureKind: Hashable, Sendable {
-    /// What a measure counts in.
+    /// The unit of a measure.
     public enum Unit: Hashable, Sendable {
-        /// Pieces, with or without a number that is asked for.
+        /// Pieces, with or without a target.
         case count
-        /// Hours, in hundredths, with or without a number that is asked for.
+        /// Hours, in hundredths, with or without a target.
         case hours
-        /// A part of a number of pieces; it is printed in percent.
+        /// A part of a number of pieces; printed in percent.
         case share
     }
 
     /// The code, `item.kind`, such as `activity.visits`; a column of the notice.
     public let code: String
-    /// The clause that asks for it.
+    /// The clause that requires it.
     public let clause: Clause
-    /// What it counts in.
+    /// The unit.
     public let unit: Unit
-    /// Whether something is asked for, that the notice shows beside it; a share has none.
+    /// Whether the notice shows a target beside it; always false for a share.
     public let hasTarget: Bool
-    /// What is counted, in both languages; short, for it heads a column.
+    /// What is counted, in both languages; short, since it heads a column.
     public let title: LocalText
-    /// The Chinese word that follows a count with a number that is asked for: `3次`.
+    /// The Chinese word after a count with a target: `3次`.
     public let noun: String
 
     /// Declares a measure.
     ///
     /// - Parameters:
-    ///   - hasTarget: whether its value comes with what was asked for.
-    ///   - noun: the Chinese word that follows the count then.
+    ///   - hasTarget: whether its value comes with a target.
+    ///   - noun: the Chinese word after a count with a target.
     public init(
         _ code: String, _ clause: Clause, _ unit: Unit, hasTarget: Bool = false, _ chinese: String, _ english: String,
         noun: String = "次"
@@ -45,16 +45,16 @@ public struct MeasureKind: Hashable, Sendable {
     }
 }
 
-/// What one member comes to in one measure.
+/// The value of one measure for one member.
 public struct Measure: Hashable, Sendable {
     /// What is counted.
     public let kind: MeasureKind
     /// Pieces, hundredths of an hour, or the pieces of a share; not negative.
     public let amount: Int64
-    /// What was asked for, in the unit of the amount, or the whole of a share; nil when nothing was.
+    /// The target, in the unit of the amount, or the whole of a share; nil without one.
     public let target: Int64?
 
-    /// Whether what was asked for was done; of a share, whether all of it was; nil when nothing was asked for.
+    /// Whether the target was reached; for a share, whether it is complete; nil without a target.
     public var isMet: Bool? { target.map { amount >= $0 } }
 
     /// The amount as outputs print it: `12`, `38.5`; a share in percent, rounded half up to 0.01.
@@ -68,7 +68,7 @@ public struct Measure: Hashable, Sendable {
         }
     }
 
-    /// What was asked for as outputs print it; nil when nothing was, and for a share.
+    /// The target as outputs print it; nil without one, and for a share.
     public var targetText: String? {
         switch kind.unit {
         case .count: target.map(String.init)
@@ -78,7 +78,7 @@ public struct Measure: Hashable, Sendable {
     }
 }
 
-/// What an item measures for one member and one period.
+/// The measures of one item for one member and one period.
 ///
 /// ```swift
 /// sheet.count(visits, as: Self.visits)
@@ -86,27 +86,27 @@ public struct Measure: Hashable, Sendable {
 /// sheet.share(closed, of: due, as: Self.closingRate)
 /// ```
 public struct MeasureSheet: Hashable, Sendable {
-    /// The measures so far, in the order in which they were taken.
+    /// The measures so far, in the order of recording.
     public private(set) var measures: [Measure] = []
 
-    /// Begins an empty sheet.
+    /// Makes an empty sheet.
     public init() {}
 
-    /// Takes down pieces.
+    /// Records a count of pieces.
     ///
-    /// - Parameter target: how many were asked for; nil when none were.
+    /// - Parameter target: how many were required; nil without a target.
     public mutating func count(_ pieces: Int, of target: Int? = nil, as kind: MeasureKind) {
         measures.append(Measure(kind: kind, amount: Int64(pieces), target: target.map(Int64.init)))
     }
 
-    /// Takes down hours, in hundredths.
+    /// Records hours, in hundredths.
     ///
-    /// - Parameter target: how many were asked for; nil when none were.
+    /// - Parameter target: how many were required; nil without a target.
     public mutating func hours(_ hundredths: Int64, of target: Int64? = nil, as kind: MeasureKind) {
         measures.append(Measure(kind: kind, amount: hundredths, target: target))
     }
 
-    /// Takes down a part of a whole; nothing where there is no whole.
+    /// Records a part of a whole; records nothing when the whole is zero.
     public mutating func share(_ pieces: Int, of whole: Int, as kind: MeasureKind) {
         guard whole > 0 else { return }
         measures.append(Measure(kind: kind, amount: Int64(pieces), target: Int64(whole)))

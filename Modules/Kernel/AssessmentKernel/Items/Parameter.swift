@@ -1,8 +1,8 @@
-/// A piece of a rulebook, as it was written: scalars keep their text, so that no amount passes through a binary float.
+/// A node of a rulebook as written: scalars keep their text, so that no amount passes through a binary float.
 public struct ParameterNode: Sendable {
     /// What is written.
     public enum Content: Sendable {
-        /// A scalar: its text, and whether it stands in quotes.
+        /// A scalar: its text, and whether it is quoted.
         case scalar(String, isQuoted: Bool)
         /// A list.
         case list([ParameterNode])
@@ -15,15 +15,13 @@ public struct ParameterNode: Sendable {
     /// The line of the file, counted from 1.
     public let line: Int
 
-    /// Takes down what is written at a line.
+    /// Makes a node from its content and line.
     public init(_ content: Content, line: Int) {
         self.content = content
         self.line = line
     }
 
-    /// A list of scalars or a scalar written as in a rulebook: `2`, `day`, `[2, 5, 10]`.
-    ///
-    /// For defaults and tests.
+    /// Reads a scalar, or a list or mapping of scalars, as in a rulebook (`[2, 5, 10]`); for defaults and tests.
     public init(flow text: String) {
         if text.hasPrefix("["), text.hasSuffix("]") {
             let parts = text.dropFirst().dropLast().split(separator: ",").map(ParameterNode.trimmed)
@@ -39,7 +37,7 @@ public struct ParameterNode: Sendable {
         }
     }
 
-    /// How it is written on one line: `2`, `[2, 5, 10]`, `{committee: 0.5, resident: 0.5}`.
+    /// The node written on one line: `2`, `[2, 5, 10]`, `{committee: 0.5, resident: 0.5}`.
     public var flow: String {
         switch content {
         case .scalar(let text, _): text
@@ -53,16 +51,16 @@ public struct ParameterNode: Sendable {
     }
 }
 
-/// Why a parameter is refused: where it stands below the item, and what it should be.
+/// Why a parameter is refused: its path below the item, and what is wrong.
 public struct ParameterFault: Error, Sendable {
     /// The path below the item, such as `weights.fairly`.
     public var path: String
-    /// The line of the file; nought when it is not known.
+    /// The line of the file; 0 when unknown.
     public let line: Int
     /// What is wrong.
     public let reason: LocalText
 
-    /// Refuses a parameter.
+    /// Makes a fault.
     public init(path: String = "", line: Int, reason: LocalText) {
         self.path = path
         self.line = line
@@ -70,11 +68,11 @@ public struct ParameterFault: Error, Sendable {
     }
 }
 
-/// A type that a parameter has in the rulebook.
+/// A type that a rulebook parameter can have.
 public protocol ParameterValue: Sendable {
-    /// What it is called in the docs, in both languages.
+    /// The name of the form in the docs, in both languages.
     static var form: LocalText { get }
-    /// Reads it as it was written.
+    /// Reads a value as written.
     init(_ node: ParameterNode) throws(ParameterFault)
 }
 
@@ -86,15 +84,15 @@ public protocol ParameterValue: Sendable {
 public struct Parameter<Value: ParameterValue>: Sendable {
     /// The key.
     public let key: String
-    /// What is declared of it.
+    /// Its declaration.
     public let declaration: ParameterDeclaration
 
     /// Declares a parameter.
     ///
     /// - Parameters:
     ///   - key: lower-case letters, digits and `_`.
-    ///   - usual: the value of the shipped rulebook, as it is written there. It is for the docs, the examples and new
-    ///     rulebooks; a rulebook that lacks the parameter is refused, never completed.
+    ///   - usual: the value in the shipped rulebook, as written there; for the docs, the examples and new rulebooks. A
+    ///     rulebook that lacks the parameter is refused, never completed.
     ///   - clause: the clause that it comes from.
     public init(_ key: String, _ usual: String, _ clause: Clause, _ chinese: String, _ english: String) {
         self.key = key
@@ -104,37 +102,36 @@ public struct Parameter<Value: ParameterValue>: Sendable {
     }
 }
 
-/// What an item says of one of its parameters.
+/// The declaration of an item's parameter.
 public struct ParameterDeclaration: Sendable {
     /// The key.
     public let key: String
-    /// The value of the shipped rulebook, as it is written there.
+    /// The value in the shipped rulebook, as written there.
     public let usual: String
     /// The clause that it comes from.
     public let clause: Clause
     /// What it means.
     public let title: LocalText
-    /// What may be written.
+    /// The form of its values.
     public let form: LocalText
-    /// Reads a node as the parameter's type, for its faults.
+    /// Checks that a node reads as the parameter's type.
     let check: @Sendable (ParameterNode) throws(ParameterFault) -> Void
 }
 
-/// The parameters of one item, every declared one there and of its type.
+/// The parameters of one item: every declared one is present and of its type.
 public struct ParameterValues: Sendable {
-    /// The most that the item can take, and its weight in the total.
+    /// The most points that the item can deduct, and its weight in the total.
     public let maximum: Points
     private let nodes: [String: ParameterNode]
 
-    /// Takes the parameters that stand in a rulebook: exactly the declared ones, each of its type.
+    /// Checks the parameters of a rulebook: exactly the declared ones, each of its type.
     public init(
         maximum: Points, _ nodes: [String: ParameterNode], declared: [ParameterDeclaration]
     ) throws(ParameterFault) {
         for declaration in declared {
             guard let node = nodes[declaration.key] else {
                 throw ParameterFault(
-                    path: declaration.key, line: 0,
-                    reason: LocalText("缺少参数", "the parameter is missing"))
+                    path: declaration.key, line: 0, reason: LocalText("缺少参数", "the parameter is missing"))
             }
             do { try declaration.check(node) } catch {
                 throw ParameterFault(
@@ -149,7 +146,7 @@ public struct ParameterValues: Sendable {
         self.nodes = nodes
     }
 
-    /// Refuses the value of a parameter for what no type can say (a rounding to nought, weights that add up to nothing).
+    /// The fault for a value that its type allows but the item does not (a rounding to zero, weights that sum to zero).
     public func refusal<Value>(
         of parameter: Parameter<Value>, _ chinese: String, _ english: String
     ) -> ParameterFault {
@@ -159,7 +156,7 @@ public struct ParameterValues: Sendable {
 
     /// The value of a declared parameter.
     ///
-    /// - Throws: when the item did not declare it.
+    /// - Throws: ``ParameterFault`` when the item did not declare it.
     public subscript<Value>(_ parameter: Parameter<Value>) -> Value {
         get throws(ParameterFault) {
             guard let node = nodes[parameter.key] else {

@@ -1,25 +1,19 @@
 extension ParameterNode {
     /// The text of an unquoted scalar, for amounts and keys.
     public func plain(_ expected: LocalText) throws(ParameterFault) -> String {
-        guard case .scalar(let text, false) = content else {
-            throw refusal(expected)
-        }
+        guard case .scalar(let text, false) = content else { throw refusal(expected) }
         return text
     }
 
     /// The parts of a list.
     public func parts(_ expected: LocalText) throws(ParameterFault) -> [ParameterNode] {
-        guard case .list(let parts) = content else {
-            throw refusal(expected)
-        }
+        guard case .list(let parts) = content else { throw refusal(expected) }
         return parts
     }
 
     /// The values of a mapping that has exactly the given keys.
     public func values(_ keys: [String]) throws(ParameterFault) -> [ParameterNode] {
-        guard case .mapping(let pairs) = content else {
-            throw refusal(LocalText("键值映射", "a mapping"))
-        }
+        guard case .mapping(let pairs) = content else { throw refusal(LocalText("键值映射", "a mapping")) }
         for (place, pair) in pairs.enumerated() where pairs.prefix(place).contains(where: { $0.key == pair.key }) {
             throw ParameterFault(path: pair.key, line: pair.line, reason: LocalText("重复的键", "the key stands twice"))
         }
@@ -36,7 +30,7 @@ extension ParameterNode {
         return values
     }
 
-    /// Refuses what is written because it does not have a form.
+    /// The fault for a node that does not have a form.
     public func refusal(_ form: LocalText) -> ParameterFault {
         ParameterFault(line: line, reason: LocalText("应为\(form.chinese)", "must be \(form.english)"))
     }
@@ -55,9 +49,7 @@ extension Points: ParameterValue {
 
     /// Reads an amount of points; a negative one is refused.
     public init(_ node: ParameterNode) throws(ParameterFault) {
-        guard let points = Points(text: try node.plain(Points.form)) else {
-            throw node.refusal(Points.form)
-        }
+        guard let points = Points(text: try node.plain(Points.form)) else { throw node.refusal(Points.form) }
         self = points
     }
 }
@@ -68,9 +60,7 @@ extension Share: ParameterValue {
 
     /// Reads a share from 0 to 1.
     public init(_ node: ParameterNode) throws(ParameterFault) {
-        guard let share = Share(text: try node.plain(Share.form)), share <= .one else {
-            throw node.refusal(Share.form)
-        }
+        guard let share = Share(text: try node.plain(Share.form)), share <= .one else { throw node.refusal(Share.form) }
         self = share
     }
 }
@@ -115,7 +105,7 @@ extension Array: ParameterValue where Element: ParameterValue {
     }
 }
 
-/// A parameter that takes one of a closed list of words: an enumeration of strings.
+/// A parameter with a closed list of words: an enumeration of strings.
 ///
 /// ```swift
 /// enum QuotaBasis: String, ParameterChoice { case day, period }

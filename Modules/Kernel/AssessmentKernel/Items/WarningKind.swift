@@ -1,14 +1,14 @@
-/// A kind of warning: something that a person should look at; it blocks nothing and takes no points.
+/// A kind of warning: something that a person should check; it blocks nothing and costs no points.
 ///
 /// ```swift
 /// static let noBallots = WarningKind("satisfaction.no-ballots", "没有可计的测评票", "No ballots that count")
 /// ```
 public struct WarningKind: Hashable, Sendable {
-    /// The code, as `warnings.csv` prints it; an item's begins with its key, `item.kind`.
+    /// The code, as `warnings.csv` prints it; an item's starts with the item's key, `item.kind`.
     public let code: String
     /// What it says, in both languages.
     public let title: LocalText
-    /// What to do about it; nil where that depends.
+    /// What to do about it; nil when that depends on the case.
     public let next: LocalText?
 
     /// Declares a kind of warning.
@@ -19,10 +19,10 @@ public struct WarningKind: Hashable, Sendable {
     }
 }
 
-/// Something that an item leaves to a person.
+/// A warning that an item raises for a person to decide.
 public struct ItemWarning: Hashable, Sendable {
-    /// What is to be looked at.
+    /// The kind of warning.
     public let kind: WarningKind
-    /// What it is about; of several records the one that a person is to decide on comes first.
+    /// What it is about; of several records, the one to decide on comes first.
     public let basis: Basis
 }

@@ -14,7 +14,7 @@ public enum Post: Int, Choice, Sendable {
     }
 }
 
-/// A grid member (网格员), as the roster has it.
+/// A grid member (网格员), as listed in the roster.
 public struct Member: Hashable, Sendable {
     /// The code (工号) that every record names.
     public let code: Text
@@ -30,7 +30,7 @@ public struct Member: Hashable, Sendable {
     public let grid: Text
     /// The first day in post.
     public let joinedOn: CivilDate
-    /// The last day in post by the roster; nil while there is none.
+    /// The last day in post by the roster; nil when the roster gives none.
     public let leftOn: CivilDate?
     /// The last day in post by a removal (§4); nil without one.
     public let removedOn: CivilDate?
@@ -51,7 +51,7 @@ public struct Member: Hashable, Sendable {
         self.removedOn = removedOn
     }
 
-    /// The last day in post, by the roster or a removal, whichever is first; nil while in post.
+    /// The last day in post, by the roster or a removal, whichever is first; nil without either.
     public var lastDay: CivilDate? {
         guard let leftOn, let removedOn else { return leftOn ?? removedOn }
         return min(leftOn, removedOn)

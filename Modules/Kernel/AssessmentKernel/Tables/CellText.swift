@@ -1,12 +1,12 @@
-/// How texts of cells are made comparable: white space around dropped, full-width forms read as their ASCII twins.
+/// Normalises cell texts for comparison: trims white space and maps full-width forms to ASCII.
 ///
-/// Everything works on bytes: a cell of a large file is looked at once and copied at most once.
+/// Works on bytes: a cell of a large file is scanned once and copied at most once.
 public enum CellText {
     /// Whether a byte is ASCII white space.
     @inlinable
     public static func isASCIISpace(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }
 
-    /// The length of the white space character (Unicode's `White_Space`) at a place; zero where there is none.
+    /// The length of the white space character (Unicode's `White_Space`) at a place, in bytes; zero for any other.
     public static func whiteSpaceLength(_ bytes: UnsafeBufferPointer<UInt8>, at place: Int) -> Int {
         let first = bytes[place]
         if first < 0x80 { return isASCIISpace(first) ? 1 : 0 }
@@ -26,7 +26,7 @@ public enum CellText {
         return isSpace ? 3 : 0
     }
 
-    /// Whether nothing but white space is there.
+    /// Whether the text is empty or only white space.
     public static func isBlank(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         var place = 0
         while place < bytes.count {
@@ -37,7 +37,7 @@ public enum CellText {
         return true
     }
 
-    /// Whether nothing but white space is there.
+    /// Whether the text is empty or only white space.
     public static func isBlank(_ bytes: some Collection<UInt8>) -> Bool {
         ContiguousArray(bytes).withUnsafeBufferPointer { isBlank($0) }
     }
@@ -54,7 +54,7 @@ public enum CellText {
     /// The text without white space around it and with ASCII for full-width forms (U+FF01–FF5E, U+3000).
     public static func normalised(_ text: String) -> [UInt8] { normalised(text.utf8) }
 
-    /// Writes the normalised text to a target with room for as many bytes as the text has, and gives its length.
+    /// Writes the normalised text to `target`, which must be as large as `bytes`, and returns its length.
     package static func normalise(
         _ bytes: UnsafeBufferPointer<UInt8>, into target: UnsafeMutableBufferPointer<UInt8>
     ) -> Int {
@@ -90,7 +90,7 @@ public enum CellText {
         return end
     }
 
-    /// The ASCII twin of the full-width form at a place; zero where there is none.
+    /// The ASCII character for the full-width form at a place; zero for any other.
     private static func asciiTwin(_ bytes: UnsafeBufferPointer<UInt8>, at place: Int) -> UInt8 {
         guard bytes[place] == 0xEF, place + 2 < bytes.count else { return 0 }
         let third = bytes[place + 2]

@@ -1,11 +1,12 @@
-/// A type that a cell is read as.
+/// A type that a cell can be read as.
 public protocol CellValue: Sendable {
-    /// Reads a cell from its slot. A required cell is never empty: intake and the ledger both refuse it; asked all the
-    /// same, it reads as the type's nought.
+    /// Reads a cell from its slot.
+    ///
+    /// Intake and the ledger refuse an empty required cell; if there is one, it reads as a default of the type.
     static func read(_ slot: Int64, in block: RowBlock) -> Self
 }
 
-/// A number with two decimals, counted in hundredths.
+/// A number with two decimals, held in hundredths.
 public struct Hundredths: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// The number times a hundred.
     public let value: Int64

@@ -1,9 +1,8 @@
-/// A block of typed rows of one table: the one form in which records travel through the house.
+/// A block of typed rows of one table: the form in which all modules exchange records.
 ///
-/// Intake fills blocks from files, the ledger stores and returns them, a closing reads them. A row is a fixed run of
-/// 64-bit slots, one a column; texts lie in one byte buffer that the slots point into, so a row costs no allocation.
-///
-/// What a slot says, the column's ``ColumnForm`` knows; that of an empty cell is ``empty``.
+/// Intake fills blocks from files, the ledger stores and returns them, a closing reads them. A row is an array of
+/// 64-bit slots, one per column. Texts are in one byte buffer that the slots point into, so a row needs no allocation.
+/// The column's ``ColumnForm`` interprets a slot; the slot of an empty cell is ``empty``.
 public struct RowBlock: Sendable {
     /// The table.
     public let schema: TableSchema
@@ -27,16 +26,14 @@ public struct RowBlock: Sendable {
     /// The number of rows.
     public var count: Int { slots.count / schema.columns.count }
 
-    /// Puts a text into the byte buffer and gives its slot.
-    ///
-    /// `text` has at most ``longestText`` bytes.
+    /// Adds a text of at most ``longestText`` bytes to the byte buffer and returns its slot.
     public mutating func store(_ text: UnsafeBufferPointer<UInt8>) -> Int64 {
         let slot = Int64(bytes.count) << 24 | Int64(text.count)
         bytes.append(contentsOf: text)
         return slot
     }
 
-    /// Appends one row; `row` has one slot a column, its texts stored in this block.
+    /// Appends one row; `row` has one slot per column, and its texts are stored in this block.
     public mutating func append(_ row: UnsafeBufferPointer<Int64>) { slots.append(contentsOf: row) }
 
     /// Appends a row of another block of the same table.
@@ -53,13 +50,13 @@ public struct RowBlock: Sendable {
         }
     }
 
-    /// Takes back the texts that were stored since the buffer had `byteCount` bytes, for a row that was not appended.
+    /// Removes the texts stored since the buffer had `byteCount` bytes, for a row that was not appended.
     public mutating func forgetTexts(from byteCount: Int) { bytes.removeLast(bytes.count - byteCount) }
 
-    /// Takes the last row back; its texts stay in the buffer until all rows are forgotten.
+    /// Removes the last row; its texts stay in the buffer until ``removeAll()``.
     public mutating func forgetLastRow() { slots.removeLast(schema.columns.count) }
 
-    /// Forgets all rows and keeps the room.
+    /// Removes all rows and keeps the capacity.
     public mutating func removeAll() {
         slots.removeAll(keepingCapacity: true)
         bytes.removeAll(keepingCapacity: true)
@@ -69,22 +66,21 @@ public struct RowBlock: Sendable {
     @inlinable
     public func slot(_ row: Int, _ column: Int) -> Int64 { slots[row * schema.columns.count + column] }
 
-    /// Where the bytes of a text lie.
+    /// The range of a text's bytes in ``bytes``.
     @inlinable
     public static func textRange(_ slot: Int64) -> Range<Int> {
         let start = Int(slot >> 24)
         return start..<(start + Int(slot & 0xFF_FFFF))
     }
 
-    /// The bytes of a text cell; none when it is empty.
+    /// The bytes of a text cell; no bytes when it is empty.
     @inlinable
     public func text(_ row: Int, _ column: Int) -> ArraySlice<UInt8> {
         let slot = slot(row, column)
         return slot == RowBlock.empty ? [] : bytes[RowBlock.textRange(slot)]
     }
 
-    /// Whether a row stands before another in the order of evidence: by ``order(_:)``, then the bytes of the natural key,
-    /// part by part.
+    /// Whether a row sorts before another as evidence: by ``order(_:)``, then the natural key's bytes, part by part.
     public func precedes(_ left: Int, _ right: Int) -> Bool {
         let (leftOrder, rightOrder) = (order(left), order(right))
         if leftOrder != rightOrder { return leftOrder < rightOrder }
@@ -99,15 +95,15 @@ public struct RowBlock: Sendable {
         return false
     }
 
-    /// What rows are ordered by: the day or moment of ``TableSchema/orderingDate``, else the day by which the row counts.
+    /// The sort value of a row: the day or moment of ``TableSchema/orderingDate``, else the attribution date.
     ///
-    /// Days count from 1970-01-01, moments in seconds from then; 0 for a table without a date.
+    /// Days or seconds since 1970-01-01; 0 for a table without a date.
     public func order(_ row: Int) -> Int64 {
         if let date = schema.orderingDate { return slot(row, date.column) }
         return attributionDate(row).map { Int64($0.dayNumber) } ?? 0
     }
 
-    /// The date by which a row counts; nil when the table has none.
+    /// The attribution date of a row; nil when it has none.
     public func attributionDate(_ row: Int) -> CivilDate? {
         for date in schema.dates {
             let slot = slot(row, date.column)
@@ -123,11 +119,11 @@ public struct RowBlock: Sendable {
         return String(printing: { schema.forms[column].print(slot, bytes, to: &$0) })
     }
 
-    /// Reads a cell as its form reads texts; a text goes into the byte buffer.
+    /// Reads a cell with its column's form; a text is stored in the byte buffer.
     ///
-    /// White space around it is dropped and full-width forms are read as their ASCII twins, but in free texts.
+    /// Trims white space and maps full-width forms to ASCII, except in free texts.
     ///
-    /// - Returns: the slot, ``empty`` for an empty optional cell; nil for what is no value of the column.
+    /// - Returns: the slot, or ``empty`` for an empty optional cell; nil for an invalid value.
     public mutating func slot(of cell: some Collection<UInt8>, column: Int) -> Int64? {
         let shape = schema.columns[column]
         let text = shape.kind == .text ? Array(cell) : CellText.normalised(cell)
@@ -135,7 +131,7 @@ public struct RowBlock: Sendable {
         return schema.forms[column].slot(of: String(decoding: text, as: UTF8.self), into: &self)
     }
 
-    /// The row's reference, as it stands in the column `evidence`.
+    /// The row's reference, as printed in the column `evidence`.
     public func reference(_ row: Int) -> RecordReference {
         let parts = schema.naturalKey.map { canonicalText(row, $0) ?? "" }
         return RecordReference(table: schema.key, parts: parts)
@@ -147,14 +143,14 @@ public struct RecordReference: Hashable, Comparable, Sendable, CustomStringConve
     /// The whole reference, its parts percent-encoded where needed.
     public let text: Text
 
-    /// Names a record.
+    /// Makes a reference from a table's key and the parts of the natural key.
     ///
     /// In a part `%`, `/`, `:` and white space are percent-encoded (UTF-8, upper-case hex).
     public init(table: String, parts: [String]) {
         text = Text(table + ":" + parts.map(RecordReference.encoded).joined(separator: "/"))
     }
 
-    /// Takes a reference as it was written; nil when it is not written as outputs write it.
+    /// Reads a reference; nil when it is not written as outputs write it.
     public init?(_ written: String) {
         text = Text(written)
         guard RecordReference(table: table, parts: parts).text == text, !table.isEmpty else { return nil }
@@ -165,7 +161,7 @@ public struct RecordReference: Hashable, Comparable, Sendable, CustomStringConve
 
     /// The parts of the natural key, decoded.
     ///
-    /// Split by bytes: a key may begin with a mark that Swift would join to the separator before it.
+    /// Split by bytes: a key may start with a combining mark that Swift would join to the separator before it.
     public var parts: [String] {
         text.utf8.drop { $0 != 0x3A }.dropFirst()
             .split(separator: 0x2F, omittingEmptySubsequences: false)

@@ -1,13 +1,12 @@
-/// The rows of one table that a closing holds for one member, in the order of (attribution date, the moment where it has
-/// one, natural key).
+/// The rows of one table for one member, sorted by attribution date, moment if any, and natural key.
 ///
-/// Made by whoever assembles evidence; items see ``Rows``.
+/// Made by the code that assembles evidence; items see ``Rows``.
 public final class TableEvidence: Sendable {
-    /// How a row is taken; a plain one is empty.
+    /// How a row is treated; empty for an ordinary row.
     public struct RowStatus: OptionSet, Sendable {
-        /// The bits.
+        /// The raw bits.
         public let rawValue: UInt8
-        /// Makes a status of its bits.
+        /// Makes a status from its bits.
         public init(rawValue: UInt8) { self.rawValue = rawValue }
         /// An appeal was upheld: the row raises no deduction and counts as good.
         public static let excused = RowStatus(rawValue: 1)
@@ -22,11 +21,9 @@ public final class TableEvidence: Sendable {
     /// The status of each row.
     let statuses: [RowStatus]
 
-    /// Holds the rows of a block, each with its status.
+    /// Makes the evidence from a block, whose rows must be sorted unless they are only ever read whole.
     ///
-    /// They are in order, unless they are only ever read whole.
-    ///
-    /// - Parameter status: gives the status of the row at a place with its attribution date.
+    /// - Parameter status: returns the status of a row from its place and attribution date.
     public init(_ block: RowBlock, status: (Int, CivilDate) -> RowStatus) {
         var days: [Int32] = []
         var statuses: [RowStatus] = []
@@ -42,14 +39,14 @@ public final class TableEvidence: Sendable {
         self.statuses = statuses
     }
 
-    /// The places of the rows dated in a run of days.
+    /// The places of the rows dated in a range of days.
     public func places(_ range: DateRange) -> Range<Int> {
         assert(zip(days, days.dropFirst()).allSatisfy { $0 <= $1 }, "evidence comes sorted")
         let start = firstPlace { $0 >= range.first.dayNumber }
         return start..<max(start, firstPlace { $0 > range.last.dayNumber })
     }
 
-    /// The number of rows that count and are dated in a run of days.
+    /// The number of rows that count and are dated in a range of days.
     public func countedRows(_ range: DateRange) -> Int { countedRows(at: places(range)) }
 
     func countedRows(at places: Range<Int>) -> Int { places.count { !statuses[$0].contains(.passedOver) } }
@@ -75,7 +72,7 @@ public struct Rows<Table: EvidenceTable>: Sequence, Sendable {
         places = evidence?.places(range) ?? 0..<0
     }
 
-    /// All rows of a block, for the tables that are read whole.
+    /// All rows of a block, for tables that are read whole.
     public init(all evidence: TableEvidence) {
         self.evidence = evidence
         places = 0..<evidence.block.count
@@ -84,12 +81,12 @@ public struct Rows<Table: EvidenceTable>: Sequence, Sendable {
     /// How many rows count.
     public var count: Int { evidence.map { $0.countedRows(at: places) } ?? 0 }
 
-    /// Walks the rows in order.
+    /// Iterates over the rows in order.
     public func makeIterator() -> Iterator {
         Iterator(evidence: evidence, place: places.lowerBound, end: places.upperBound)
     }
 
-    /// Walks rows and passes over those that do not count.
+    /// Iterates over rows and skips those that do not count.
     public struct Iterator: IteratorProtocol {
         let evidence: TableEvidence?
         var place: Int
@@ -124,7 +121,7 @@ public struct Row<Table: EvidenceTable>: Sendable {
         Value.read(evidence.block.slot(place, Table.shared[keyPath: column].index), in: evidence.block)
     }
 
-    /// The bytes of an optional text, none when it is empty: for rules that compare many texts and keep none.
+    /// The bytes of an optional text, empty without one; for rules that compare many texts and keep none.
     @inlinable
     public func bytes(of column: KeyPath<Table, Column<Text?>>) -> ArraySlice<UInt8> {
         evidence.block.text(place, Table.shared[keyPath: column].index)

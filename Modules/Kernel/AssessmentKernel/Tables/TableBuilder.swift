@@ -1,11 +1,11 @@
-/// Lists a table's columns in their order and gives each its typed handle.
+/// Builds a table's schema column by column and returns a typed handle for each column.
 ///
-/// See ``EvidenceTable`` for a caller. Required columns have plain types, optional ones (`?` in the tables' contract)
-/// optional types; a `remark` is an optional column that no rule reads.
+/// See ``EvidenceTable`` for its use. Required columns have plain types; optional ones (`?` in the tables' contract)
+/// have optional types. A `remark` is an optional column that no rule reads.
 public struct TableBuilder {
-    /// What a column is besides a value.
+    /// The role of a column in its table.
     public enum Role: Sendable {
-        /// Only a value.
+        /// A plain value.
         case plain
         /// Part of the natural key (●).
         case key
@@ -20,30 +20,29 @@ public struct TableBuilder {
     private(set) var columns: [ColumnSchema] = []
     private(set) var naturalKey: [Int] = []
     private(set) var attribution: [Int] = []
-    /// What a closing reads besides the period; `.none` unless set.
+    /// What a closing reads besides the period; `.none` by default.
     public var lookBack = LookBack.none
-    /// How rows on registered leave are taken; `.counts` unless set.
+    /// How rows on registered leave are treated; `.counts` by default.
     public var onLeave = LeaveTreatment.counts
-    /// When a row needs its member in post; on the attribution date unless set.
+    /// When a row needs its member in post; on the attribution date by default.
     public var postCheck = PostCheck.attributionDate
     /// A rule between the cells of a row.
     public var rowRule: TableSchema.RowRule?
 
-    /// Begins a table.
+    /// Starts a table.
     public init(_ key: String, _ chinese: String, _ english: String) {
         self.key = key
         self.title = LocalText(chinese, english)
     }
 
-    /// Adds a column and gives its place.
+    /// Adds a column and returns its place.
     private mutating func add(
         _ key: String, _ chinese: String, _ english: String, _ kind: ColumnKind, required: Bool, _ role: Role,
         remark: Bool = false
     ) -> Int {
         let index = columns.count
         let title = LocalText(chinese, english)
-        columns.append(
-            ColumnSchema(key: key, title: title, kind: kind, isRequired: required, isRemark: remark))
+        columns.append(ColumnSchema(key: key, title: title, kind: kind, isRequired: required, isRemark: remark))
         if role == .key || role == .keyAndAttribution { naturalKey.append(index) }
         if role == .attribution || role == .keyAndAttribution { attribution.append(index) }
         return index
@@ -94,8 +93,7 @@ public struct TableBuilder {
 
     /// Adds an optional day.
     ///
-    /// As `.attribution` it gives the date by which a row counts wherever it has a value, ahead of the required
-    /// attribution date.
+    /// As `.attribution` it overrides the required attribution date wherever it has a value.
     @discardableResult
     public mutating func optionalDate(
         _ key: String, _ chinese: String, _ english: String, _ role: Role = .plain
@@ -167,7 +165,7 @@ public struct TableBuilder {
         return Column(index: add(key, chinese, english, .choice(Option.options), required: false, .plain))
     }
 
-    /// A developer's slip that no input can reach: a list that does not count from 0 would be read as other choices.
+    /// Catches a programming error: a list that does not count from 0 would be read as other choices.
     private static func checkCounting<Option: Choice>(_: Option.Type) {
         precondition(
             Option.allCases.enumerated().allSatisfy { $0.offset == $0.element.rawValue },
@@ -176,7 +174,7 @@ public struct TableBuilder {
 
     /// The finished schema.
     ///
-    /// An optional attribution date goes ahead of a required one: where it has a value, it decides.
+    /// An optional attribution date precedes a required one: it decides where it has a value.
     public func finished() -> TableSchema {
         var ordered = self
         ordered.attribution =

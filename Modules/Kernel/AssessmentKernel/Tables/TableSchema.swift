@@ -1,6 +1,6 @@
-/// What a cell of a column holds.
+/// The kinds of value that a column can hold.
 public enum ColumnKind: Hashable, Sendable {
-    /// The text of a key or a name: white space around is dropped, full-width forms are read as their ASCII twins.
+    /// The text of a key or a name: trimmed, with full-width forms read as ASCII.
     case code
     /// Free text, kept as it is.
     case text
@@ -30,7 +30,7 @@ public struct ChoiceOption: Hashable, Sendable {
     /// The title in both languages; the Chinese one is read from tables too.
     public let title: LocalText
 
-    /// Names a choice.
+    /// Makes an option from its key and titles.
     public init(_ key: String, _ chinese: String, _ english: String) {
         self.key = key
         self.title = LocalText(chinese, english)
@@ -47,30 +47,30 @@ public struct ColumnSchema: Hashable, Sendable {
     public let kind: ColumnKind
     /// Whether a row without a value is rejected.
     public let isRequired: Bool
-    /// Whether the rules never read it: it is kept, shown and handed on, and a closing need not fetch it.
+    /// Whether no rule reads it: it is kept, shown and passed on, and a closing need not fetch it.
     public let isRemark: Bool
 }
 
-/// A column that can give the date by which a row counts.
+/// A column that can hold the attribution date of a row.
 public struct DateColumn: Hashable, Sendable {
     /// The place of the column.
     public let column: Int
-    /// Whether it holds moments; else days.
+    /// Whether it holds moments rather than days.
     public let isMoment: Bool
 
-    /// Names a column.
+    /// Makes a date column.
     public init(column: Int, isMoment: Bool) {
         self.column = column
         self.isMoment = isMoment
     }
 
-    /// The day of a cell that is not empty.
+    /// The day of a non-empty cell.
     public func day(_ slot: Int64) -> CivilDate {
         isMoment ? CivilDateTime(seconds: slot).date : CivilDate(dayNumber: Int32(truncatingIfNeeded: slot))
     }
 }
 
-/// What the closing reads of a table besides the period itself.
+/// What a closing reads of a table besides the period.
 public enum LookBack: Hashable, Sendable {
     /// Nothing.
     case none
@@ -78,11 +78,11 @@ public enum LookBack: Hashable, Sendable {
     case calendarYear
 }
 
-/// How rows that are dated on registered leave are taken.
+/// How rows dated on registered leave are treated.
 public enum LeaveTreatment: Hashable, Sendable {
     /// Like any other row.
     case counts
-    /// As if not there, when the rulebook's `registered_leave` says `excuses` (I-18).
+    /// Ignored, when the rulebook's `registered_leave` says `excuses` (I-18).
     case passedOver
 }
 
@@ -90,16 +90,16 @@ public enum LeaveTreatment: Hashable, Sendable {
 public enum PostCheck: Hashable, Sendable {
     /// On the attribution date.
     case attributionDate
-    /// On the attribution date, by the roster's own dates alone.
+    /// On the attribution date, by the roster's dates alone, ignoring removals.
     case byRosterAlone
     /// At any time.
     case none
 }
 
-/// A table that comes in: its columns, its natural key, the date by which a row counts.
+/// The schema of an imported table: its columns, natural key and attribution date.
 ///
-/// Made by a ``TableBuilder`` in the initialiser of an ``EvidenceTable``. From it alone come the ledger's table, the
-/// intake with its messages, and what the closing reads.
+/// Made by a ``TableBuilder`` in the initialiser of an ``EvidenceTable``. It alone determines the ledger's table, the
+/// intake with its messages, and what a closing reads.
 public final class TableSchema: Sendable {
     /// The key: lower-case letters, digits and `-`; the name of the CSV file or sheet.
     public let key: String
@@ -111,32 +111,30 @@ public final class TableSchema: Sendable {
     public let naturalKey: [Int]
     /// The place of the column `member`; nil when the table has none.
     public let memberColumn: Int?
-    /// The columns of the attribution date (⏱): the first of them that has a value gives the date.
-    ///
-    /// Empty: none.
+    /// The columns of the attribution date (⏱), possibly none: the first one with a value gives the date.
     public let dates: [DateColumn]
     /// What a closing reads besides the period.
     public let lookBack: LookBack
-    /// How rows on registered leave are taken.
+    /// How rows on registered leave are treated.
     public let onLeave: LeaveTreatment
     /// When a row needs its member in post.
     public let postCheck: PostCheck
-    /// A rule between the cells of a row: the place of the column at fault, or nil when the row is sound.
+    /// A check across the cells of a row; nil without one.
     public let rowRule: RowRule?
     /// The forms of the columns, in their order.
     public let forms: [any ColumnForm]
-    /// For each column whether its slots point to texts.
+    /// For each column, whether its slots point to texts.
     public let holdsText: [Bool]
 
-    /// Checks one row of cells for what no single cell shows.
+    /// A check of a row that needs more than one cell.
     public struct RowRule: Sendable {
-        /// What is said when it fails.
+        /// The message when it fails.
         public let reason: LocalText
-        /// The code under which a reject is listed.
+        /// The code of the reject.
         public let code: String
-        /// Whether it is part of the check of the column's own cell (a value that others make required).
+        /// Whether it counts as a check of the column's own cell (a value that other cells make required).
         public let isCellRule: Bool
-        /// Gives the place of the column at fault, or nil.
+        /// Returns the place of the invalid column, or nil when the row is valid.
         public let check: @Sendable (_ slots: UnsafeBufferPointer<Int64>) -> Int?
 
         /// Makes a rule.
@@ -166,15 +164,16 @@ public final class TableSchema: Sendable {
     /// The places of the columns of the attribution date.
     public var attribution: [Int] { dates.map(\.column) }
 
-    /// The column whose days or moments put a member's rows in order; nil where several can give the date, so that rows
-    /// stand by the day that they count on, and where none does.
+    /// The column that a member's rows are sorted by.
+    ///
+    /// Nil without attribution dates, and with several of them: rows are then sorted by the day that they count on.
     public var orderingDate: DateColumn? { dates.count == 1 ? dates[0] : nil }
 
     /// The place of a column by its key.
     public func index(of column: String) -> Int? { columns.firstIndex { $0.key == column } }
 }
 
-/// A table as a type: its columns are properties, so that a rule reads `row.foundAt` and cannot misspell it.
+/// A table as a type: its columns are properties, so that the compiler checks names such as `row.foundAt`.
 ///
 /// ```swift
 /// struct DutyTable: EvidenceTable {
@@ -200,18 +199,18 @@ public protocol EvidenceTable: Sendable {
     var schema: TableSchema { get }
 }
 
-/// A column of a table, by its place and the type of its values.
+/// A typed handle for a column of a table.
 public struct Column<Value: CellValue>: Sendable {
     /// The place of the column in its table.
     public let index: Int
 
-    /// Names the column at a place.
+    /// Makes a handle for the column at a place.
     @inlinable
     public init(index: Int) { self.index = index }
 }
 
 extension TableSchema: Hashable {
-    /// A schema is made once; two are the same when they are that one.
+    /// Schemas are compared by identity, since each is made once.
     public static func == (left: TableSchema, right: TableSchema) -> Bool { left === right }
 
     /// Feeds its identity to the hasher.

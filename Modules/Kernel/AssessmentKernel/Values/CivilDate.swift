@@ -1,6 +1,6 @@
 /// A day of the calendar in China; no time zone, no clock.
 ///
-/// Stored as the number of days since 1970-01-01, so that comparing and adding days is plain arithmetic. Years 1 to 9999.
+/// Stored as days since 1970-01-01, so that comparing and adding days is plain arithmetic. Years 1 to 9999.
 public struct CivilDate: Hashable, Comparable, Sendable, CustomStringConvertible, Strideable {
     /// Days since 1970-01-01.
     public let dayNumber: Int32
@@ -17,7 +17,7 @@ public struct CivilDate: Hashable, Comparable, Sendable, CustomStringConvertible
         self.dayNumber = CivilDate.dayNumber(year, month, day)
     }
 
-    /// Reads `2021-07-01`; nil for any other form (intake knows the others).
+    /// Reads `2021-07-01`; nil for any other form (intake reads others).
     public init?(iso text: String) {
         let digits = Array(text.utf8)
         guard digits.count == 10, digits[4] == 0x2D, digits[7] == 0x2D,
@@ -42,7 +42,7 @@ public struct CivilDate: Hashable, Comparable, Sendable, CustomStringConvertible
         }
     }
 
-    /// Days from 1970-01-01 by counting from March, where the leap day is the last of the year.
+    /// Days since 1970-01-01; counts years from March, so that the leap day is the last of the year.
     static func dayNumber(_ year: Int, _ month: Int, _ day: Int) -> Int32 {
         let shifted = month <= 2 ? year - 1 : year
         let era = (shifted >= 0 ? shifted : shifted - 399) / 400
@@ -65,7 +65,7 @@ public struct CivilDate: Hashable, Comparable, Sendable, CustomStringConvertible
         return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
     }
 
-    /// The day as eight digits, `20210701`, which a person can read in the ledger.
+    /// The day as eight digits, `20210701`, readable in the ledger.
     public var packed: Int64 {
         let (year, month, day) = parts
         return Int64(year * 10_000 + month * 100 + day)
@@ -103,7 +103,7 @@ public struct CivilDate: Hashable, Comparable, Sendable, CustomStringConvertible
 }
 
 extension CivilDate? {
-    /// Whether something that was done on this day, or never, was done by its last day; that day is in time.
+    /// Whether the day is on or before a deadline; false for nil, which stands for never.
     public func isBy(_ deadline: CivilDate) -> Bool { map { $0 <= deadline } ?? false }
 }
 
@@ -122,7 +122,7 @@ public struct CivilDateTime: Hashable, Comparable, Sendable, CustomStringConvert
         self.seconds = Int64(date.dayNumber) * 86_400 + Int64(hour * 3600 + minute * 60 + second)
     }
 
-    /// Reads `2021-07-01 08:30:00`, or the same without its seconds; nil for any other form (intake knows the others).
+    /// Reads `2021-07-01 08:30:00`, or the same without its seconds; nil for any other form (intake reads others).
     public init?(iso text: String) {
         let parts = text.split(separator: " ", omittingEmptySubsequences: false)
         guard parts.count == 2, let date = CivilDate(iso: String(parts[0])) else { return nil }

@@ -12,7 +12,7 @@ public struct Clause: Hashable, Sendable, CustomStringConvertible {
     /// The citation.
     public var description: String { citation }
 
-    /// The citation as people say it: `附件·5` is item 5 of the annex.
+    /// The citation in words: `附件·5` is item 5 of the annex.
     public var title: LocalText {
         guard let mark = citation.firstRange(of: "附件·") else { return LocalText(citation, citation) }
         let (before, numbers) = (citation[..<mark.lowerBound], citation[mark.upperBound...])

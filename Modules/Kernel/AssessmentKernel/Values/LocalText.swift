@@ -1,4 +1,4 @@
-/// The languages in which kaohe speaks.
+/// The languages of kaohe's output.
 public enum Language: String, Sendable, CaseIterable {
     /// Simplified Chinese, the language of the clerks and the default.
     case chinese = "zh"
@@ -6,14 +6,14 @@ public enum Language: String, Sendable, CaseIterable {
     case english = "en"
 }
 
-/// One thing said in both languages.
+/// A text in both languages.
 public struct LocalText: Hashable, Sendable {
     /// In Simplified Chinese.
     public let chinese: String
     /// In English.
     public let english: String
 
-    /// Says one thing in both languages.
+    /// Makes a text from its two versions.
     public init(_ chinese: String, _ english: String) {
         self.chinese = chinese
         self.english = english

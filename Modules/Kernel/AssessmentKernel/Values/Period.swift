@@ -1,18 +1,18 @@
-/// A run of days, both ends inclusive; never empty.
+/// A range of days, both ends inclusive; never empty.
 public struct DateRange: Hashable, Sendable, CustomStringConvertible {
     /// The first day.
     public let first: CivilDate
     /// The last day, not before the first.
     public let last: CivilDate
 
-    /// Makes a run of days; nil when the last day is before the first.
+    /// Makes a range of days; nil when the last day is before the first.
     public init?(_ first: CivilDate, through last: CivilDate) {
         guard first <= last else { return nil }
         self.first = first
         self.last = last
     }
 
-    /// A run known to have a day.
+    /// Makes a range known not to be empty.
     init(unchecked first: CivilDate, _ last: CivilDate) {
         self.first = first
         self.last = last
@@ -24,20 +24,20 @@ public struct DateRange: Hashable, Sendable, CustomStringConvertible {
     /// Every day in order.
     public var days: some Sequence<CivilDate> { stride(from: first, through: last, by: 1) }
 
-    /// Whether the day is in the run.
+    /// Whether the day is in the range.
     public func contains(_ day: CivilDate) -> Bool { first <= day && day <= last }
 
-    /// The days that two runs share; nil when there are none.
+    /// The days that two ranges share; nil when they share none.
     public func intersection(_ other: DateRange) -> DateRange? {
         DateRange(max(first, other.first), through: min(last, other.last))
     }
 
-    /// The months that the run touches, in order.
+    /// The months that the range touches, in order.
     public var months: [Month] {
         (first.month.ordinal...last.month.ordinal).map { Month(unchecked: $0 / 12, $0 % 12 + 1) }
     }
 
-    /// The weeks, Monday to Sunday, that lie wholly in the run, in order.
+    /// The weeks, Monday to Sunday, that lie wholly in the range, in order.
     public var wholeWeeks: [DateRange] {
         let monday = first.advanced(by: (8 - first.weekday) % 7)
         return stride(from: monday, through: last.advanced(by: -6), by: 7).map {
@@ -62,7 +62,7 @@ public struct Month: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// Makes a month known to exist.
     init(unchecked year: Int, _ month: Int) { ordinal = year * 12 + month - 1 }
 
-    /// Makes a month; nil when there is none.
+    /// Makes a month; nil when the year or number is out of range.
     public init?(year: Int, number: Int) {
         guard (1...9999).contains(year), (1...12).contains(number) else { return nil }
         self.init(unchecked: year, number)

@@ -15,7 +15,7 @@ public struct Points: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// Makes an amount of whole points.
     public init(_ whole: Int) { self.hundredths = Int64(whole) * 100 }
 
-    /// Reads a plain decimal with at most two decimals; nil for anything else, a sign included.
+    /// Reads a plain decimal with at most two decimals; nil for anything else, including a sign.
     public init?(text: String) {
         guard let units = ExactDecimal.units(text.utf8, places: 2) else { return nil }
         self.hundredths = units
@@ -29,16 +29,16 @@ public struct Points: Hashable, Comparable, Sendable, CustomStringConvertible {
 
     /// Fewer points come first.
     public static func < (left: Points, right: Points) -> Bool { left.hundredths < right.hundredths }
-    /// The sum of two amounts; it stays at the largest amount that can be held instead of overflowing.
+    /// The sum of two amounts; clamped instead of overflowing.
     public static func + (left: Points, right: Points) -> Points {
         Points(hundredths: left.hundredths.addingClamped(right.hundredths))
     }
-    /// What is left of an amount; it stays at the largest amount that can be held instead of overflowing.
+    /// The difference of two amounts; clamped instead of overflowing.
     public static func - (left: Points, right: Points) -> Points {
         let (difference, overflow) = left.hundredths.subtractingReportingOverflow(right.hundredths)
         return Points(hundredths: overflow ? (right.hundredths < 0 ? .max : .min) : difference)
     }
-    /// An amount taken several times; it stays at the largest amount that can be held instead of overflowing.
+    /// A multiple of an amount; clamped instead of overflowing.
     public static func * (left: Points, times: Int) -> Points {
         let (product, overflow) = left.hundredths.multipliedReportingOverflow(by: Int64(times))
         return Points(hundredths: overflow ? ((left.hundredths < 0) == (times < 0) ? .max : .min) : product)

@@ -1,4 +1,4 @@
-/// Something that went wrong, sorted by what the caller can do about it.
+/// An error, classified by what the caller can do about it.
 ///
 /// Every error that reaches a person is one of these: it says what is wrong, where, and what to do next, in both
 /// languages. Modules throw it; only the command line turns it into an exit code.
@@ -9,19 +9,19 @@ public struct Problem: Error, Hashable, Sendable {
         case usage
         /// Correct the data, the rulebook or the workspace that was read.
         case badInput
-        /// Name a file that is there.
+        /// Name an existing file.
         case notFound
-        /// Make room, or give the right to write.
+        /// Free disk space, or grant write permission.
         case cannotWrite
         /// Try again; the disk or the system failed.
         case inputOutput
-        /// Something that had to hold does not (a blocker, a failed check): see to it first.
+        /// Resolve what failed first: a blocker or a check.
         case checkFailed
         /// Report it: a defect of kaohe or of an item's module.
         case fault
     }
 
-    /// Where it went wrong; what is not known is nil.
+    /// Where it went wrong; unknown parts are nil.
     public struct Place: Hashable, Sendable {
         /// The file, as the caller named it.
         public var file: String?
@@ -30,7 +30,7 @@ public struct Problem: Error, Hashable, Sendable {
         /// The column or key.
         public var key: String?
 
-        /// Names a place.
+        /// Makes a place.
         public init(file: String? = nil, row: Int? = nil, key: String? = nil) {
             self.file = file
             self.row = row
@@ -47,7 +47,7 @@ public struct Problem: Error, Hashable, Sendable {
     /// What to do next, in one sentence without a final stop; nil when `what` says it.
     public let next: LocalText?
 
-    /// Says a problem.
+    /// Makes a problem.
     public init(_ kind: Kind, _ what: LocalText, at place: Place = Place(), next: LocalText? = nil) {
         self.kind = kind
         self.what = what
@@ -55,7 +55,7 @@ public struct Problem: Error, Hashable, Sendable {
         self.next = next
     }
 
-    /// A full disk, said alike wherever it shows.
+    /// The problem of a full disk, with the same words everywhere.
     public static func diskFull(at place: Place = Place()) -> Problem {
         Problem(
             .cannotWrite, LocalText("磁盘已满，未作任何更改", "the disk is full; nothing was changed"), at: place,

@@ -6,7 +6,7 @@ public struct Share: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// Makes a share of millionths.
     public init(millionths: Int64) { self.millionths = millionths }
 
-    /// Reads a plain decimal with at most six decimals; nil for anything else, a sign included.
+    /// Reads a plain decimal with at most six decimals; nil for anything else, including a sign.
     public init?(text: String) {
         guard let units = ExactDecimal.units(text.utf8, places: 6) else { return nil }
         self.millionths = units

@@ -11,7 +11,7 @@ public struct Text: Hashable, Comparable, Sendable, CustomStringConvertible, Exp
     @inlinable
     public init(_ string: String) { self.string = string }
 
-    /// Decodes UTF-8 bytes; bytes that are no UTF-8 become U+FFFD (intake has refused them before).
+    /// Decodes UTF-8 bytes; invalid bytes become U+FFFD (intake refuses them earlier).
     @inlinable
     public init(utf8 bytes: some Collection<UInt8>) { self.string = String(decoding: bytes, as: UTF8.self) }
 
@@ -25,10 +25,10 @@ public struct Text: Hashable, Comparable, Sendable, CustomStringConvertible, Exp
     @inlinable
     public var utf8: String.UTF8View { string.utf8 }
 
-    /// Whether nothing but white space (Unicode's `White_Space`) is in it.
+    /// Whether it is empty or only white space (Unicode's `White_Space`).
     public var isBlank: Bool { string.unicodeScalars.allSatisfy(\.properties.isWhitespace) }
 
-    /// The text with all white space (Unicode's `White_Space`) taken out.
+    /// The text with all white space (Unicode's `White_Space`) removed.
     public var withoutWhiteSpace: Text {
         if string.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x80 }) { return self }
         var kept = String.UnicodeScalarView()
@@ -50,7 +50,7 @@ public struct Text: Hashable, Comparable, Sendable, CustomStringConvertible, Exp
         left.withBytes { left in right.withBytes { right in left.lexicographicallyPrecedes(right) } }
     }
 
-    /// Lends the UTF-8 bytes; a text made by Swift keeps them in one run, so nothing is copied.
+    /// Calls `body` with the UTF-8 bytes; a native Swift string is contiguous, so nothing is copied.
     @inlinable
     public func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) throws -> Result) rethrows -> Result {
         if let result = try string.utf8.withContiguousStorageIfAvailable(body) { return result }

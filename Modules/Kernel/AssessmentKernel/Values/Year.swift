@@ -3,7 +3,7 @@ public struct Year: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// The number of the year, 1 to 9999.
     public let number: Int
 
-    /// Makes a year; nil when there is none.
+    /// Makes a year; nil when it is out of range.
     public init?(_ number: Int) {
         guard (1...9999).contains(number) else { return nil }
         self.number = number

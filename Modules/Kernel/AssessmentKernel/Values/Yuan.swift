@@ -1,4 +1,4 @@
-/// An amount of money, counted in fen; below zero it is owed by the member.
+/// An amount of money, counted in fen; a negative amount is owed by the member.
 public struct Yuan: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// The amount in fen (分), the hundredth of a yuan.
     public let fen: Int64
@@ -9,7 +9,7 @@ public struct Yuan: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// Makes an amount of whole yuan.
     public init(_ whole: Int) { self.fen = Int64(whole) * 100 }
 
-    /// Reads a decimal with at most two decimals and, below nought, a minus sign; nil for anything else.
+    /// Reads a decimal with at most two decimals and an optional minus sign; nil for anything else.
     public init?(text: String) {
         let isNegative = text.utf8.first == 0x2D
         guard let units = ExactDecimal.units(text.utf8.dropFirst(isNegative ? 1 : 0), places: 2) else { return nil }
@@ -41,7 +41,7 @@ public struct Yuan: Hashable, Comparable, Sendable, CustomStringConvertible {
 }
 
 extension Int64 {
-    /// The sum, or the largest or smallest number when there is none.
+    /// The sum; clamped to the largest or smallest number instead of overflowing.
     func addingClamped(_ other: Int64) -> Int64 {
         let (sum, overflow) = addingReportingOverflow(other)
         return overflow ? (other < 0 ? .min : .max) : sum

@@ -1,6 +1,6 @@
 import AssessmentKernel
 
-/// How the item behaves on its examples when something about them is changed.
+/// Checks the item on its examples with changes.
 struct BehaviourCheck {
     let item: any AssessmentItem.Type
 
@@ -10,7 +10,7 @@ struct BehaviourCheck {
             guard let scene = try? Scene(example, of: item), let other = try? runner.item(for: example),
                 let item = try? runner.item(for: example)
             else {
-                // The examples' own check has said it.
+                // The check of the examples has reported it.
                 return [ConformanceFailure]()
             }
             let check = SceneCheck(scene: scene, item: item, other: other)
@@ -19,7 +19,7 @@ struct BehaviourCheck {
         }
     }
 
-    /// Under the example's parameters a quarter without rows costs points just when some table is read for absence.
+    /// With the example's parameters, a quarter without rows costs points if and only if a table is read for absence.
     private func emptyQuarter(_ example: Example, _ item: any AssessmentItem) -> [ConformanceFailure] {
         let quarter = Quarter(text: "2021Q3")
         guard let quarter, let setting = Setting(period: quarter.range, inPost: (quarter.range.first, nil)) else {

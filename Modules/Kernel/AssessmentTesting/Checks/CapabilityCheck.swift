@@ -1,7 +1,6 @@
 import AssessmentKernel
 
-/// What an item declares besides the contract of every item: verdicts on repeats, rows that should be there, a finding on
-/// the year.
+/// Checks the optional capabilities of an item: verdicts on repeats, expected rows, an annual finding.
 struct CapabilityCheck {
     let item: any AssessmentItem.Type
 
@@ -44,7 +43,7 @@ struct CapabilityCheck {
 }
 
 extension SceneCheck {
-    /// The suspects of a scene: each once, both records among the rows of the period that count.
+    /// Checks the suspects of a scene: each once, with both records among the rows of the period that count.
     func suspects(_ rows: [RecordReference: CivilDate]) -> [ConformanceFailure] {
         guard let judge = item as? any JudgesRepeats, let evidence = try? scene.evidence() else { return [] }
         let suspects = judge.suspects(evidence)
@@ -62,7 +61,7 @@ extension SceneCheck {
 }
 
 extension SceneCheck {
-    /// What is found about the year rests on something, and on rows that are there and count.
+    /// Checks that the annual finding rests on something, and on existing rows that count.
     func finding(_ rows: [RecordReference: CivilDate]) -> [ConformanceFailure] {
         guard let basis = (try? scene.finding(item)) ?? nil else { return [] }
         if basis == .nothing || basis == .records([]) { return [fail(.ledBack, "the finding rests on nothing")] }
@@ -70,7 +69,7 @@ extension SceneCheck {
             .map { fail(.ledBack, "the finding rests on \($0), which does not count") }
     }
 
-    /// What is found about the year is found again, whatever the order of import, and not on excused rows.
+    /// Checks that the annual finding is repeatable, independent of import order, and not based on excused rows.
     func findingUnderChanges() throws -> [ConformanceFailure] {
         func found(_ change: (inout ExampleRunner.Variation) -> Void) throws -> Basis? {
             var variation = ExampleRunner.Variation()
@@ -79,7 +78,7 @@ extension SceneCheck {
         }
         let plain = try scene.finding(item)
         guard try plain == scene.finding(item), try plain == scene.finding(other) else {
-            // What is found otherwise each time would look like other breaks.
+            // A finding that varies from call to call would look like other breaches.
             return [fail(.pure, "a second run found something else about the year")]
         }
         var failures: [ConformanceFailure] = []

@@ -1,6 +1,6 @@
 import AssessmentKernel
 
-/// The descriptor and the kinds of deduction and warning.
+/// Checks the descriptor and the kinds of deduction and warning.
 struct DescriptorCheck {
     let item: any AssessmentItem.Type
 
@@ -9,7 +9,7 @@ struct DescriptorCheck {
     private func descriptor() -> [ConformanceFailure] {
         let about = item.about
         var faults: [String] = []
-        if about.number < 1 { faults.append("the number must be above nought") }
+        if about.number < 1 { faults.append("the number must be above zero") }
         if !Forms.isKey(about.key, joint: Forms.hyphen) {
             faults.append("the key must be lower-case letters, digits and hyphens")
         }

@@ -1,11 +1,11 @@
 import AssessmentKernel
 
-/// Parameters at nought, empty and far too large: each is refused, or does no harm on generated evidence.
+/// Checks zero, empty and far too large parameters: each is refused, or does no harm on generated evidence.
 struct EdgeCheck {
     let item: any AssessmentItem.Type
     let scenes: [Scene]
 
-    /// What is put in the place of a value.
+    /// The edge value that replaces a value.
     private static let edges = [
         "0", "0.01", "1", "1000000", "9999999999999.99", "9223372036854775807", "99999999999999999999999", "1e3", "",
         "１", "[]", "{}",
@@ -30,7 +30,7 @@ struct EdgeCheck {
         return failures
     }
 
-    /// The value with the edge in its place, and in the place of each part of it.
+    /// The value replaced by the edge value, and with each part of it replaced.
     private static func variants(of value: ParameterNode, with edge: ParameterNode) -> [ParameterNode] {
         switch value.content {
         case .scalar: [edge]

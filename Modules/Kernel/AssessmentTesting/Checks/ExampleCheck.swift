@@ -1,6 +1,6 @@
 import AssessmentKernel
 
-/// The examples: each holds as it is written, and between them they show every kind of deduction and every parameter.
+/// Checks that each example holds, and that together they cover every kind of deduction and every parameter.
 struct ExampleCheck {
     let item: any AssessmentItem.Type
 
@@ -25,7 +25,7 @@ struct ExampleCheck {
         return unshownKinds() + idleParameters()
     }
 
-    /// What an example's sheet is, against what the example says.
+    /// Compares an example's sheet with what the example states.
     private func outcome(of example: Example) throws -> [ConformanceFailure] {
         let runner = ExampleRunner(item)
         return [
@@ -54,7 +54,7 @@ struct ExampleCheck {
         return parts.count > 2 ? String(parts[2]) : ""
     }
 
-    /// The parameters that no example changes, or only where the change does not matter.
+    /// The parameters that no example changes with an effect.
     private func idleParameters() -> [ConformanceFailure] {
         item.parameters.filter { parameter in
             !item.examples.contains { example in
@@ -64,7 +64,7 @@ struct ExampleCheck {
         .map { ConformanceFailure(.parameters, $0.key, "no example shows what another value changes") }
     }
 
-    /// Whether an example comes out otherwise with a parameter back at its usual value.
+    /// Whether resetting a parameter to its usual value changes an example's outcome.
     private func matters(_ key: String, in example: Example) -> Bool {
         let runner = ExampleRunner(item)
         var usual = ExampleRunner.Variation()

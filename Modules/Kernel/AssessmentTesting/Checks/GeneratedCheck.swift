@@ -1,11 +1,11 @@
 import AssessmentKernel
 
-/// How the item behaves on evidence that nobody wrote.
+/// Checks the item on generated evidence.
 struct GeneratedCheck {
     let item: any AssessmentItem.Type
     let sceneCount: Int
 
-    /// Above it a failure says the same again.
+    /// More failures would only repeat the first ones.
     private static let enough = 5
 
     func failures() -> [ConformanceFailure] {
@@ -14,7 +14,7 @@ struct GeneratedCheck {
         let checks = settings.enumerated().flatMap { place, changes in
             sceneChecks(changes, place == 0 ? scenes : Array(scenes.prefix(max(1, sceneCount / 5))))
         }
-        // What an impure item does otherwise each time would look like other breaks.
+        // An impure item varies from call to call, which would look like other breaches.
         let measured = checks.lazy.map { MeasureCheck(scene: $0.scene, item: $0.item, other: $0.other).failures() }
         for part in [checks.lazy.map { $0.purity() }, checks.lazy.map { $0.failures() }, measured] {
             var failures: [ConformanceFailure] = []
@@ -26,12 +26,12 @@ struct GeneratedCheck {
 
     private func sceneChecks(_ changes: [String: String], _ scenes: [Scene]) -> [SceneCheck] {
         let runner = ExampleRunner(item)
-        // The examples' own check has said which parameters are refused.
+        // The check of the examples has reported the refused parameters.
         guard let one = try? runner.item(changes), let other = try? runner.item(changes) else { return [] }
         return scenes.map { SceneCheck(scene: $0, item: one, other: other) }
     }
 
-    /// The usual parameters, and those of the examples, each once.
+    /// The usual parameters and those of the examples, without duplicates.
     private var settings: [[String: String]] {
         var settings: [[String: String]] = [[:]]
         for example in item.examples where !settings.contains(example.parameters) {

@@ -1,14 +1,14 @@
 public import AssessmentKernel
 
-/// What an item measures for the monthly notice, on one scene.
+/// Checks an item's measures for the monthly notice, on one scene.
 struct MeasureCheck {
     let scene: Scene
     let item: any AssessmentItem
-    /// The same item once more, with the same parameters.
+    /// A second instance of the item, with the same parameters.
     let other: any AssessmentItem
 
     func failures() -> [ConformanceFailure] {
-        // The scene's own check has said what cannot be read.
+        // The check of the scene has reported what cannot be read.
         guard let plain = try? sheet(item) else { return [] }
         return soundness(of: plain) + changes(plain)
     }
@@ -27,7 +27,7 @@ struct MeasureCheck {
         return sheet
     }
 
-    /// Declared, once each, not below nought, with what was asked for where the kind says so.
+    /// Checks that measures are declared, once each, not negative, with a target where the kind has one.
     private func soundness(of sheet: MeasureSheet) -> [ConformanceFailure] {
         let declared = type(of: item).measures
         var failures = Forms.repeated(sheet.measures.map(\.kind.code)).map { fail(.measures, "\($0) is given twice") }
@@ -35,7 +35,7 @@ struct MeasureCheck {
             let kind = measure.kind
             if !declared.contains(kind) { failures.append(fail(.measures, "\(kind.code) is not declared")) }
             let target = measure.target ?? 0
-            if measure.amount < 0 || target < 0 { failures.append(fail(.measures, "\(kind.code) is below nought")) }
+            if measure.amount < 0 || target < 0 { failures.append(fail(.measures, "\(kind.code) is negative")) }
             let asks = kind.hasTarget || kind.unit == .share
             if (measure.target != nil) != asks {
                 failures.append(
@@ -48,7 +48,7 @@ struct MeasureCheck {
         return failures
     }
 
-    /// Pure, and blind to the order of import and to rows of other periods.
+    /// Checks that measures are pure, and independent of import order and of rows of other periods.
     private func changes(_ plain: MeasureSheet) -> [ConformanceFailure] {
         if (try? sheet(item)) != plain || (try? sheet(other)) != plain {
             return [fail(.pure, "a second run measured otherwise")]
@@ -64,7 +64,7 @@ struct MeasureCheck {
 }
 
 extension MeasureSheet {
-    /// Each measure as `code amount`, or `code amount/target` where something is asked for; for tests.
+    /// Each measure as `code amount`, or `code amount/target` with a target; for tests.
     public var lines: [String] {
         measures.map { measure in
             let target = measure.targetText.map { "/" + $0 } ?? (measure.kind.unit == .share ? "%" : "")
@@ -73,7 +73,7 @@ extension MeasureSheet {
     }
 }
 
-/// The kinds of measure that an item declares.
+/// Checks the kinds of measure that an item declares.
 struct MeasureKindCheck {
     let item: any AssessmentItem.Type
 

@@ -1,6 +1,6 @@
 import AssessmentKernel
 
-/// The parameters: keys, titles, usual values, and that nothing but the declared ones of their types is taken.
+/// Checks the parameters: keys, titles, usual values, and that only declared ones of their types are accepted.
 struct ParameterCheck {
     let item: any AssessmentItem.Type
 
@@ -10,7 +10,7 @@ struct ParameterCheck {
             failures.append(ConformanceFailure(.parameters, subject, detail))
         }
         if Points(text: item.usualMaximum).map({ $0 > .zero }) != true {
-            fail("maximum", "the usual maximum \(item.usualMaximum) must be points above nought")
+            fail("maximum", "the usual maximum \(item.usualMaximum) must be points above zero")
         }
         for key in Forms.repeated(item.parameters.map(\.key)) { fail(key, "the parameter is declared twice") }
         for declaration in item.parameters {
@@ -38,7 +38,7 @@ struct ParameterCheck {
             if ExactDecimal.units(declaration.usual.utf8, places: 6) != nil,
                 refusal(of: usual.merging([key: ParameterNode(flow: "-1")]) { $1 }) == nil
             {
-                fail(key, "it may be below nought")
+                fail(key, "it may be negative")
             }
         }
         return failures
@@ -48,7 +48,7 @@ struct ParameterCheck {
         Dictionary(item.parameters.map { ($0.key, ParameterNode(flow: $0.usual)) }) { first, _ in first }
     }
 
-    /// Why the item does not take these parameters; nil when it does.
+    /// Why the item refuses these parameters; nil when it accepts them.
     private func refusal(of nodes: [String: ParameterNode]) -> String? {
         do {
             let maximum = Points(text: item.usualMaximum) ?? .zero

@@ -1,25 +1,26 @@
 public import AssessmentKernel
 
-/// Holds the README of an item's module to the item: its heading, the tables of parameters, deductions and columns, and
-/// the sample rows, in both languages.
+/// Checks a module's README against its item in both languages.
+///
+/// It compares the heading, the tables of parameters, deductions and columns, and the sample rows.
 ///
 /// ```swift
 /// #expect(ReadmeCheck(Hazards.self, readme: text).failures() == [])
 /// ```
-/// The form of a README is that of the modules under `Plugins/`: Chinese first, then a line `---`, then English.
+/// A README has the form used under `Plugins/`: Chinese first, then a line `---`, then English.
 public struct ReadmeCheck {
     private let item: any AssessmentItem.Type
     private let readme: String
 
-    /// Takes an item and the text of its README.
+    /// Makes a check from an item and the text of its README.
     public init(_ item: any AssessmentItem.Type, readme: String) {
         self.item = item
         self.readme = readme
     }
 
-    /// What the README says otherwise than the code; nothing when they agree.
+    /// Where the README differs from the code; empty when they agree.
     ///
-    /// Each failure shows the line that should be there.
+    /// Each failure shows the expected line.
     public func failures() -> [String] {
         let lines = readme.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         guard let divide = lines.firstIndex(of: "---"), !lines[(divide + 1)...].contains("---") else {
@@ -103,7 +104,7 @@ public struct ReadmeCheck {
             + (schema.columns[place].isRequired ? "" : "?")
     }
 
-    /// The sample rows: a block a table, headed by the Chinese titles, each row as an import would take it.
+    /// The sample rows: one block per table, headed by the Chinese titles, with rows as an import accepts them.
     private func sampleFailures(in lines: [String]) -> [String] {
         var blocks: [[String]] = []
         var isOpen = false

@@ -1,15 +1,15 @@
 import AssessmentKernel
 
-/// How an item behaves on one scene, as it is and when something about it is changed.
+/// Checks an item on one scene, unchanged and with changes.
 struct SceneCheck {
     let scene: Scene
     let item: any AssessmentItem
-    /// The same item once more, with the same parameters.
+    /// A second instance of the item, with the same parameters.
     let other: any AssessmentItem
 
     private typealias Variation = ExampleRunner.Variation
 
-    /// All of it.
+    /// Runs all checks.
     func failures() -> [ConformanceFailure] {
         deciding { plain in
             try soundness(of: plain) + repeated() + rearranged(plain) + excused(plain) + absentRows() + running(plain)
@@ -17,13 +17,13 @@ struct SceneCheck {
         }
     }
 
-    /// Only whether equal evidence gives equal sheets.
+    /// Checks only that equal evidence gives equal sheets.
     func purity() -> [ConformanceFailure] { deciding { _ in try repeated() } }
 
-    /// Only what the sheet itself shows.
+    /// Checks only the sheet itself.
     func soundness() -> [ConformanceFailure] { deciding { soundness(of: $0) } }
 
-    /// Runs checks on the plain sheet; an item that throws has not decided.
+    /// Runs checks on the unchanged scene's sheet; reports an item that throws.
     private func deciding(_ checks: (ScoreSheet) throws -> [ConformanceFailure]) -> [ConformanceFailure] {
         do { return try checks(scene.sheet(item)) } catch { return [fail(.decides, "the item threw \(error)")] }
     }
@@ -38,7 +38,7 @@ struct SceneCheck {
         return try scene.sheet(item, variation)
     }
 
-    /// Deductions are dated in the period, of declared kinds, above nought, and rest on rows that are there and count.
+    /// Checks that deductions are in the period, of declared kinds, above zero, and rest on existing rows that count.
     private func soundness(of sheet: ScoreSheet) -> [ConformanceFailure] {
         let rows = scene.citable
         let period = scene.setting.period
@@ -67,7 +67,7 @@ struct SceneCheck {
         return failures + warnings(sheet, rows, type) + finding(rows) + suspects(rows)
     }
 
-    /// Warnings are of declared kinds, and about rows that are there and count.
+    /// Checks that warnings are of declared kinds, and about existing rows that count.
     private func warnings(
         _ sheet: ScoreSheet, _ rows: [RecordReference: CivilDate], _ type: any AssessmentItem.Type
     ) -> [ConformanceFailure] {
@@ -79,17 +79,17 @@ struct SceneCheck {
         }
     }
 
-    /// The same evidence gives the same sheet, from another item and from the same one with other evidence between.
+    /// Checks that equal evidence gives equal sheets, from another instance and after other evidence.
     private func repeated() throws -> [ConformanceFailure] {
         let first = try scene.sheet(item)
         _ = try sheet { $0.leavesOutRows = true }
-        // Sets and dictionaries take their order from where they lie: the ballast makes them lie elsewhere.
+        // Hash order depends on memory addresses; the ballast shifts them.
         let ballast = stride(from: 32, to: 4096, by: 16).map { [UInt8](repeating: 0, count: $0) }
         let isPure = try first.isEqual(scene.sheet(item)) && first.isEqual(scene.sheet(other))
         return withExtendedLifetime(ballast) { isPure ? [] : [fail(.pure, "a second run gave another sheet")] }
     }
 
-    /// Neither the order of import nor rows of other periods show.
+    /// Checks that neither the order of import nor rows of other periods have an effect.
     private func rearranged(_ plain: ScoreSheet) throws -> [ConformanceFailure] {
         var failures: [ConformanceFailure] = []
         for seed in 1...4 where !plain.isEqual(try sheet { $0.shuffle = UInt64(seed) }) {
@@ -101,7 +101,7 @@ struct SceneCheck {
         return failures
     }
 
-    /// A period that still runs costs no more than the same one when it is over, and is sound too.
+    /// Checks that a running period costs no more than the same one when it is over, and is valid too.
     private func running(_ plain: ScoreSheet) throws -> [ConformanceFailure] {
         let running = try sheet { $0.isRunning = true }
         guard running.sum <= plain.sum else {
@@ -110,7 +110,7 @@ struct SceneCheck {
         return soundness(of: running)
     }
 
-    /// Excused rows raise nothing, without duty days nothing is absent, and no excuse makes the sum larger.
+    /// Checks that excused rows cost nothing, no duty days means no absences, and no excuse makes the sum larger.
     private func excused(_ plain: ScoreSheet) throws -> [ConformanceFailure] {
         var failures: [ConformanceFailure] = []
         let innocent = try sheet { $0.excusesEveryRow = true }
@@ -133,10 +133,10 @@ struct SceneCheck {
         return failures
     }
 
-    /// Without rows a deduction can rest on nothing, and only an item that reads absences makes one.
+    /// Checks that without rows deductions rest on nothing, and come only from items that read absences.
     ///
-    /// - Parameter isFullPeriod: whether the scene is a whole quarter in post, where an item that reads absences must
-    ///   find some.
+    /// - Parameter isFullPeriod: whether the member is in post for the whole quarter; an item that reads absences
+    ///   must then find some.
     func absentRows(isFullPeriod: Bool = false) -> [ConformanceFailure] {
         let reads = item.tablesReadForAbsence
         var failures = Forms.repeated(reads).map { fail(.absence, "\($0) is named twice") }
@@ -163,7 +163,7 @@ struct SceneCheck {
 }
 
 extension ScoreSheet {
-    /// What its deductions add up to.
+    /// The sum of its deductions.
     var sum: Points { deductions.reduce(.zero) { $0 + $1.points } }
 
     func isEqual(_ other: ScoreSheet) -> Bool {

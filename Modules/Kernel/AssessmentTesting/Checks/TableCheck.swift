@@ -1,7 +1,7 @@
 import AssessmentKernel
 import TownshipTables
 
-/// The tables: keys, titles, natural key, attribution date.
+/// Checks the tables: keys, titles, natural key, attribution date.
 struct TableCheck {
     let item: any AssessmentItem.Type
 

@@ -1,13 +1,12 @@
 import AssessmentKernel
 
-/// Draws scenes that nobody wrote: periods, posts, leave and excuses of many kinds, and rows typed from the schemas of
-/// an item's tables.
+/// Generates scenes: periods, posts, leave and excuses of many kinds, and rows from the schemas of an item's tables.
 ///
 /// Equal seeds give equal scenes.
 struct EvidenceGenerator {
     let item: any AssessmentItem.Type
 
-    /// The scene of a seed.
+    /// The scene for a seed.
     func scene(_ seed: UInt64) -> Scene {
         var dice = SeededGenerator(seed: seed)
         let period = Self.period(&dice)
@@ -25,7 +24,7 @@ struct EvidenceGenerator {
         return Scene(title: "generated evidence, seed \(seed), \(period)", setting, tables)
     }
 
-    /// Quarters and months, of leap years and on both sides of the New Year too, and now and then a single day or a week.
+    /// Quarters and months, also in leap years and around the New Year; sometimes a single day or a week.
     private static func period(_ dice: inout SeededGenerator) -> DateRange {
         let quarters = ["2021Q3", "2021Q4", "2022Q1", "2020Q1", "2021Q1"].compactMap { Quarter(text: $0) }
         let quarter = dice.pick(quarters)
@@ -36,14 +35,14 @@ struct EvidenceGenerator {
         }
     }
 
-    /// Some days of a period, in a run.
+    /// Consecutive days of a period.
     private static func run(in period: DateRange, _ dice: inout SeededGenerator) -> DateRange {
         let first = period.first.advanced(by: dice.pick(0...(period.count - 1)))
         let last = min(period.last, first.advanced(by: dice.pick([0, 1, 6, 20])))
         return DateRange(first, through: last) ?? period
     }
 
-    /// In post all the time, from a day, up to a day, or for a few days only.
+    /// In post throughout, from a day, up to a day, or for a few days only.
     private static func post(
         in period: DateRange, _ dice: inout SeededGenerator
     ) -> (first: CivilDate, last: CivilDate?) {
@@ -57,7 +56,7 @@ struct EvidenceGenerator {
         }
     }
 
-    /// A table with no row, a few or many; nil for a table that was not delivered.
+    /// A table with no, few or many rows; nil for a table that was not delivered.
     private func table(
         of schema: TableSchema, around period: DateRange, _ dice: inout SeededGenerator
     ) -> SceneTable? {
@@ -66,7 +65,7 @@ struct EvidenceGenerator {
         var rows: [[[UInt8]]] = []
         for number in 0..<dice.pick([0, 1, 3, 12, 40]) {
             let row = self.row(of: schema, number, around: period, &dice)
-            // A row that the table's own rule refuses, or whose key is there, would not be in a ledger either.
+            // A ledger would not hold a row that the table's own rule refuses, or with a duplicate key.
             guard let table = try? SceneTable(schema, [row]), keys.isDisjoint(with: table.references) else { continue }
             keys.formUnion(table.references)
             rows.append(row)
@@ -86,7 +85,7 @@ struct EvidenceGenerator {
         }
     }
 
-    /// Mostly in the period, often on its edges, and at times before or after it.
+    /// A day mostly in the period, often on its edges, sometimes before or after it.
     private static func day(around period: DateRange, _ dice: inout SeededGenerator) -> CivilDate {
         switch dice.pick(1...10) {
         case 1...6: period.first.advanced(by: dice.pick(0...(period.count - 1)))
@@ -96,14 +95,14 @@ struct EvidenceGenerator {
         }
     }
 
-    /// Where a cell stands.
+    /// The place of a cell.
     private struct Place {
         let number: Int
         let day: CivilDate
         let isOfKey: Bool
     }
 
-    /// Draws the text of a cell of each kind.
+    /// Generates the text of a cell for each kind.
     private static let cells = EachForm<@Sendable (Place, inout SeededGenerator) -> String>(
         code: { $0.isOfKey ? $1.pick(oddKeys) + String($0.number) : $1.pick(oddCodes) },
         text: { $1.happens(50) ? $1.pick(plainTexts) : $1.pick(oddTexts) },
@@ -115,14 +114,14 @@ struct EvidenceGenerator {
         yesNo: { $1.pick(["yes", "no"]) },
         choice: { options in { $1.pick(options).key } })
 
-    /// The day itself as often as one around it, so that rules meet their edges.
+    /// The day itself as often as one near it, to reach the rules' edge cases.
     private static func near(_ day: CivilDate, _ dice: inout SeededGenerator) -> CivilDate {
         dice.happens(50) ? day : day.advanced(by: dice.pick([-30, -2, -1, 1, 2, 30]))
     }
 
     private static let oddKeys = ["R", "编号", "a/b:", "100%", "x y", "é", "e\u{301}"]
     private static let oddCodes = ["A", "a", "一级", "a b", "é", "e\u{301}"]
-    /// Few, so that rows repeat one another, with and without white space.
+    /// Few texts, so that rows repeat one another, with and without white space.
     private static let plainTexts = ["村东路灯不亮", "村东 路灯不亮", "井盖破损"]
     private static let oddTexts = [
         "村东路灯不亮\u{3000}", " ", "\u{3000}", "a,b\"c\r\nd", "é", "e\u{301}",

@@ -1,7 +1,7 @@
 public import AssessmentKernel
 
 extension ScoreSheet {
-    /// The deductions as examples write them, `date,points,code,evidence`, in the order of date, code, evidence.
+    /// The deductions as examples write them, `date,points,code,evidence`, sorted by date, code, evidence.
     public var costs: [String] {
         deductions.sorted { left, right in
             if left.date != right.date { return left.date < right.date }

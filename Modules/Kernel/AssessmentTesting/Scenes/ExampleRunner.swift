@@ -1,6 +1,6 @@
 public import AssessmentKernel
 
-/// Why an example cannot be run: what is written in it is no evidence.
+/// An example that cannot be run, since its text is not valid evidence.
 public struct ExampleFault: Error, Hashable, Sendable, CustomStringConvertible {
     /// What is wrong.
     public let description: String
@@ -8,33 +8,33 @@ public struct ExampleFault: Error, Hashable, Sendable, CustomStringConvertible {
     init(_ description: String) { self.description = description }
 }
 
-/// Runs an item's worked examples: it makes the evidence that is written in one, and lets the item assess it.
+/// Runs an item's worked examples: builds the evidence of an example and lets the item assess it.
 ///
 /// ```swift
 /// let sheet = try ExampleRunner(Publicity.self).sheet(for: Publicity.examples[0])
 /// ```
 public struct ExampleRunner {
-    /// What is changed of an example before it is run.
+    /// The changes to an example before it is run.
     public struct Variation: Sendable {
-        /// Shuffles the rows before they are sorted, by a seed; nil leaves them as they are written.
+        /// The seed that shuffles the rows before they are sorted; nil keeps the written order.
         public var shuffle: UInt64?
         /// Leaves out every row.
         public var leavesOutRows = false
-        /// Keeps the rows of other periods, which a closing may hold beside those of the period.
+        /// Keeps the rows of other periods, which a closing may hold as well.
         public var keepsOtherPeriods = false
         /// Excuses every row.
         public var excusesEveryRow = false
-        /// Excuses every day, so that no duty day is left.
+        /// Excuses every day, so that no duty day remains.
         public var excusesEveryDay = false
-        /// Leaves no duty day, as leave for the whole period does; no appeal excuses the days.
+        /// Removes every duty day, as leave for the whole period does, without an appeal.
         public var hasNoDutyDay = false
-        /// Excuses these rows, besides those that the example excuses.
+        /// Also excuses these rows.
         public var excuses: Set<RecordReference> = []
-        /// Excuses these days, besides those that the example excuses.
+        /// Also excuses these days.
         public var excusesDays: Set<CivilDate> = []
-        /// Whether the period still runs, and is seen to its last day.
+        /// Whether the period is still running, as of its last day.
         public var isRunning = false
-        /// Puts this parameter back at its usual value.
+        /// Resets this parameter to its usual value.
         public var withoutParameter: String?
 
         /// Changes nothing.
@@ -43,10 +43,10 @@ public struct ExampleRunner {
 
     private let type: any AssessmentItem.Type
 
-    /// Takes the item whose examples are run.
+    /// Makes a runner for an item.
     public init(_ type: any AssessmentItem.Type) { self.type = type }
 
-    /// The item, set to work with the usual values and what the example changes of them; `maximum` may be among it.
+    /// The item with the usual values and the example's changes, which may include `maximum`.
     public func item(
         for example: Example, _ variation: Variation = Variation()
     ) throws(ExampleFault) -> any AssessmentItem {
@@ -57,12 +57,12 @@ public struct ExampleRunner {
         }
     }
 
-    /// The item with the usual values but for these, as they are written in a rulebook.
+    /// The item with the usual values, except for these, as written in a rulebook.
     func item(_ changes: [String: String]) throws(ParameterFault) -> any AssessmentItem {
         try item(changes.mapValues { ParameterNode(flow: $0) })
     }
 
-    /// The item with the usual values but for these.
+    /// The item with the usual values, except for these.
     func item(_ changes: [String: ParameterNode]) throws(ParameterFault) -> any AssessmentItem {
         var nodes = Dictionary(type.parameters.map { ($0.key, ParameterNode(flow: $0.usual)) }) { first, _ in first }
         var maximum = ParameterNode(flow: type.usualMaximum)
@@ -72,13 +72,12 @@ public struct ExampleRunner {
         return try type.init(ParameterValues(maximum: points, nodes, declared: type.parameters))
     }
 
-    /// What the item takes down for an example.
+    /// The item's score sheet for an example.
     public func sheet(for example: Example, _ variation: Variation = Variation()) throws -> ScoreSheet {
         try Scene(example, of: type).sheet(item(for: example, variation), variation)
     }
 
-    /// The codes of the warnings that the item leaves for an example, with the key of what it finds about the year, in byte
-    /// order.
+    /// The codes of the item's warnings for an example, and the key of its annual finding, in byte order.
     public func remarks(for example: Example, _ variation: Variation = Variation()) throws -> [String] {
         let item = try item(for: example, variation)
         let scene = try Scene(example, of: type)
@@ -87,19 +86,19 @@ public struct ExampleRunner {
         return (findings + warnings).sorted { Text($0) < Text($1) }
     }
 
-    /// What the item finds about the year of an example; nil when that is nothing.
+    /// The item's finding about the year of an example; nil without one.
     public func finding(for example: Example, _ variation: Variation = Variation()) throws -> Basis? {
         try Scene(example, of: type).finding(item(for: example, variation), variation)
     }
 
-    /// What the item measures for an example, for the monthly notice.
+    /// The item's measures for an example, for the monthly notice.
     public func measures(for example: Example, _ variation: Variation = Variation()) throws -> MeasureSheet {
         var sheet = MeasureSheet()
         try item(for: example, variation).measure(evidence(for: example, variation), &sheet)
         return sheet
     }
 
-    /// The evidence that is written in an example: of the member `M1`, whose duty days are Mondays to Fridays.
+    /// The evidence of an example, for the member `M1`, whose duty days are Mondays to Fridays.
     public func evidence(
         for example: Example, _ variation: Variation = Variation()
     ) throws(ExampleFault) -> MemberEvidence {

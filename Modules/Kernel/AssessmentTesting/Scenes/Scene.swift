@@ -1,8 +1,8 @@
 import AssessmentKernel
 
-/// One member's evidence for one period, before it is put in order: written in an example, or drawn by a seed.
+/// One member's unsorted evidence for one period: from an example, or generated from a seed.
 struct Scene {
-    /// What is said of it when something fails on it.
+    /// How failures refer to it.
     let title: String
     let setting: Setting
     let tables: [SceneTable]
@@ -13,7 +13,7 @@ struct Scene {
         self.tables = tables
     }
 
-    /// The scene that is written in an example of an item.
+    /// The scene of an item's example.
     init(_ example: Example, of type: any AssessmentItem.Type) throws(ExampleFault) {
         setting = try Setting(example)
         title = example.title.english
@@ -30,7 +30,7 @@ struct Scene {
         }
     }
 
-    /// What an item sees of it.
+    /// The scene as an item's evidence.
     func evidence(_ variation: ExampleRunner.Variation = .init()) throws(ExampleFault) -> MemberEvidence {
         var evidence: [String: TableEvidence] = [:]
         for table in variation.leavesOutRows ? [] : tables {
@@ -57,7 +57,7 @@ struct Scene {
             isRunning: variation.isRunning, tables: evidence)
     }
 
-    /// What an item takes down for it.
+    /// The item's score sheet for it.
     func sheet(
         _ item: any AssessmentItem, _ variation: ExampleRunner.Variation = .init()
     ) throws -> ScoreSheet {
@@ -66,7 +66,7 @@ struct Scene {
         return sheet
     }
 
-    /// What an item finds about the year for it; nil when that is nothing, or the item has no such rule.
+    /// The item's finding about the year for it; nil without one, or without such a rule.
     func finding(
         _ item: any AssessmentItem, _ variation: ExampleRunner.Variation = .init()
     ) throws(ExampleFault) -> Basis? {
@@ -74,7 +74,7 @@ struct Scene {
         return judge.judgeYear(try evidence(variation))
     }
 
-    /// The rows that an item may rest on: those that are read and count, with their attribution dates.
+    /// The rows that a deduction may rest on: those that are read and count, with their attribution dates.
     var citable: [RecordReference: CivilDate] {
         var rows: [RecordReference: CivilDate] = [:]
         for table in tables {

@@ -1,17 +1,17 @@
 import AssessmentKernel
 
-/// The rows of one table in a scene, of cells as outputs print them or as people are shown them.
+/// The rows of one table in a scene, with cells as outputs print them or as people see them.
 struct SceneTable {
     let schema: TableSchema
     /// The reference and the attribution date of every row, in the order in which they are written.
     let references: [RecordReference]
     let days: [CivilDate?]
-    /// The rows, a cell for each column of the table.
+    /// The rows, with one cell per column of the table.
     private let rows: [[[UInt8]]]
 
-    /// Takes rows of cells.
+    /// Makes a table from rows of cells.
     ///
-    /// - Throws: for a cell that does not parse, a row that its table's rule refuses, a natural key that stands twice.
+    /// - Throws: for a cell that does not parse, a row that its table's rule refuses, or a duplicate natural key.
     init(_ schema: TableSchema, _ rows: [[[UInt8]]]) throws(ExampleFault) {
         let block = try Self.block(rows, schema)
         self.schema = schema
@@ -23,7 +23,7 @@ struct SceneTable {
         }
     }
 
-    /// Takes what is written in an example: a header of column keys and rows, without quoting.
+    /// Reads the text of an example: a header of column keys, then rows, without quoting.
     init(_ schema: TableSchema, _ text: String) throws(ExampleFault) {
         let lines = text.utf8.split(separator: 0x0A).filter { !CellText.isBlank($0) }
         guard let header = lines.first else { throw ExampleFault("\(schema.key) has no header") }
@@ -42,9 +42,9 @@ struct SceneTable {
         try self.init(schema, rows)
     }
 
-    /// The rows that are dated on a day wanted, in the order of date, moment and natural key.
+    /// The rows dated on a selected day, sorted by date, moment and natural key.
     ///
-    /// - Parameter seed: shuffles the rows first. Their texts then lie in the order of import, as they may in a ledger.
+    /// - Parameter seed: shuffles the rows first, so that their texts are stored in import order, as in a ledger.
     func block(shuffle seed: UInt64?, where isWanted: (CivilDate) -> Bool) throws(ExampleFault) -> RowBlock {
         var order = rows.indices.filter { row in days[row].map(isWanted) ?? false }
         if let seed {

@@ -1,4 +1,4 @@
-/// The same numbers for the same seed (SplitMix64).
+/// A random number generator that gives the same numbers for the same seed (SplitMix64).
 struct SeededGenerator: RandomNumberGenerator {
     private var state: UInt64
 
@@ -12,12 +12,12 @@ struct SeededGenerator: RandomNumberGenerator {
         return mixed ^ (mixed >> 31)
     }
 
-    /// A whole number of a run.
+    /// A random whole number from a range.
     mutating func pick(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &self) }
 
-    /// One of a few things.
+    /// A random element.
     mutating func pick<Element>(_ elements: [Element]) -> Element { elements[pick(0...(elements.count - 1))] }
 
-    /// Whether something happens that does so this many times in a hundred.
+    /// True with a probability given in percent.
     mutating func happens(_ percent: Int) -> Bool { pick(1...100) <= percent }
 }

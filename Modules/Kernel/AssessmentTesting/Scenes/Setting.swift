@@ -10,7 +10,7 @@ struct Setting {
     let excusedDays: Set<CivilDate>
     private let leave: [DateRange]
 
-    /// Sets a member in a period; nil when the member is not in post on any of its days.
+    /// Makes a setting for a period; nil when the member is in post on none of its days.
     init?(
         period: DateRange, inPost: (first: CivilDate, last: CivilDate?), leave: [DateRange] = [],
         excusedRecords: Set<RecordReference> = [], excusedDays: Set<CivilDate> = []
@@ -32,7 +32,7 @@ struct Setting {
     /// The member whom every row is about.
     static let memberCode: Text = "M1"
 
-    /// The setting that is written in an example.
+    /// The setting of an example.
     init(_ example: Example) throws(ExampleFault) {
         let period = try Self.range(example.period)
         var inPost: (first: CivilDate, last: CivilDate?) = (try Self.day("2020-01-01"), nil)
@@ -59,7 +59,7 @@ struct Setting {
         self = setting
     }
 
-    /// Whether a closing reads a row of a table that is dated on a day: one of the period, or of its look-back.
+    /// Whether a closing reads a table's row dated on a day: in the period or its look-back.
     func isRead(_ day: CivilDate, of table: TableSchema) -> Bool {
         switch table.lookBack {
         case .none: period.contains(day)
@@ -67,7 +67,7 @@ struct Setting {
         }
     }
 
-    /// Whether a row of a table that is dated on a day counts: in post, and not passed over on registered leave.
+    /// Whether a table's row dated on a day counts: in post, and not passed over on registered leave.
     func counts(_ day: CivilDate, of table: TableSchema) -> Bool {
         let isInPost = table.postCheck == .none || member.isInPost(on: day)
         let isPassedOver = table.onLeave == .passedOver && leave.contains { $0.contains(day) }

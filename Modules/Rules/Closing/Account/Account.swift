@@ -2,19 +2,19 @@ import AssessmentKernel
 
 /// One member's account.
 ///
-/// - **Debts.** A first closing brings forward what is loose when it is made: what earlier quarters carry out and no
-///   closing has brought forward before. When quarters are closed in their order, that is what the latest earlier one
-///   carries out. A quarter that is closed late finds nothing where a later one has been there first, and leaves what it
-///   carries out itself to the next. A revision brings forward what the closing before it did.
-/// - **Adjustments.** A revision pays nothing. It lists what is different, and the next first closing, of whatever quarter,
-///   settles all that is open in its own column `adjustment`. A revision shows what its quarter's first closing settled.
-/// - **Notices** pay a month's base ahead; the closing of its quarter counts it as paid.
+/// - **Debts.** A first closing brings forward the open debt: what earlier quarters carry out and no closing has
+///   brought forward yet. When quarters are closed in order, that is what the latest earlier one carries out. A quarter
+///   closed late finds nothing if a later one has already brought the debt forward, and leaves what it carries out to
+///   the next closing. A revision brings forward the same as the closing before it.
+/// - **Adjustments.** A revision pays nothing. It lists the differences, and the next first closing of any quarter
+///   settles all open ones in its column `adjustment`. A revision shows what its quarter's first closing settled.
+/// - **Notices** pay a month's base in advance; the closing of its quarter counts it as paid.
 struct Account: Sendable {
-    /// The closed quarters that say something of the member, as they first did.
+    /// The closed quarters that concern the member, in the order of their first facts.
     private var quarters: [AccountedQuarter] = []
-    /// What revisions have listed in all.
+    /// The sum of all revisions' adjustments.
     var listed = Yuan.zero
-    /// What issued notices paid of each month's base, and withheld.
+    /// What issued notices paid and withheld of each month's base.
     var notices: [Month: (paid: Yuan, withheld: Yuan)] = [:]
 
     mutating func add(_ row: MonthPay, _ made: MadeClosing) {
@@ -66,22 +66,22 @@ struct Account: Sendable {
         if books.issued.contains(month) { return notices[month]?.withheld ?? .zero }
         let debts = CarriedDebts(month.quarter, quarters, books)
         let latest = quarters.filter { $0.quarter < month.quarter && $0.pays(books) }.map(\.quarter).max()
-        // What notices withheld since the closing that carried the debt out has been paid off.
+        // What notices withheld since the closing that carried the debt out counts as paid off.
         let paidOff = notices.filter { notice in latest.map { $0 < notice.key.quarter } ?? false }
         return max(.zero, paidOff.values.reduce(debts.broughtForward) { $0 - $1.withheld })
     }
 }
 
-/// What the latest closing of a quarter that speaks of a member says, and what the first one settled.
+/// The latest closing of a quarter that concerns a member, and what the first one settled.
 struct AccountedQuarter: Sendable {
     let quarter: Quarter
     /// What the first closing settled.
     var settled = Yuan.zero
-    /// The revision that the values below are of.
+    /// The revision of the values below.
     private(set) var revision = 0
-    /// What it pays; nil where it does not assess the member.
+    /// What it pays; nil when it does not assess the member.
     var paid: PaidQuarter?
-    /// What its first month brings forward.
+    /// The debt that its first month brings forward.
     var broughtForward = Yuan.zero
     /// The months that it scored.
     var failing = FailingMonths()
@@ -90,7 +90,7 @@ struct AccountedQuarter: Sendable {
 
     init(_ quarter: Quarter) { self.quarter = quarter }
 
-    /// Whether a closing's rows count: those of the latest one do, and a later one makes the others forgotten.
+    /// Whether a closing's rows count: only those of the latest one do, and a later one discards the others.
     mutating func hears(_ made: MadeClosing) -> Bool {
         if made.revision > revision {
             let settled = settled
@@ -100,14 +100,14 @@ struct AccountedQuarter: Sendable {
         return made.revision == revision
     }
 
-    /// Whether the quarter's latest revision speaks of the member.
+    /// Whether the quarter's latest revision concerns the member.
     func isLatest(_ books: Books) -> Bool { books.latest[quarter] == revision }
 
     /// Whether the quarter's latest revision pays the member.
     func pays(_ books: Books) -> Bool { paid != nil && isLatest(books) && books.first[quarter] != nil }
 }
 
-/// Which months of a quarter were scored, and which of them fell in the lowest band, in a bit each.
+/// Which months of a quarter were scored, and which fell in the lowest band, with one bit per month.
 struct FailingMonths: Sendable {
     private var scored: UInt8 = 0
     private var failing: UInt8 = 0
@@ -123,7 +123,7 @@ struct FailingMonths: Sendable {
     private func bit(_ month: Month) -> UInt8 { 1 << UInt8((month.number - 1) % 3) }
 }
 
-/// What a member's closed quarters carry out, and which of them has brought forward what, seen from one quarter.
+/// The debts that a member's closed quarters carry out and bring forward, as seen from one quarter.
 private struct CarriedDebts {
     private let quarter: Quarter
     private let books: Books
@@ -139,10 +139,10 @@ private struct CarriedDebts {
         others = paying.filter { $0.quarter != quarter }
     }
 
-    /// What the quarter brings forward.
+    /// The debt that the quarter brings forward.
     var broughtForward: Yuan { own?.broughtForward ?? leftWithout }
 
-    /// What is loose of earlier quarters if this one does not pay the member.
+    /// The open debt of earlier quarters if this one does not pay the member.
     var leftWithout: Yuan {
         others.reduce(.zero) { sum, debt in
             guard let paid = debt.paid, paid.carried != .zero, isTaken(debt.quarter, by: quarter),
@@ -152,12 +152,12 @@ private struct CarriedDebts {
         }
     }
 
-    /// Whether a closing of a later quarter has brought forward what this one carries out.
+    /// Whether a closing of a later quarter has brought forward the debt that this one carries out.
     var isCarriedOn: Bool { books.first[quarter] != nil && others.contains { isTaken(quarter, by: $0.quarter) } }
 
-    /// Whether a quarter, where it pays the member, brings forward what another carries out.
+    /// Whether a quarter, if it pays the member, brings forward the debt that another carries out.
     ///
-    /// It does so for an earlier one that was closed before it. A quarter that is not closed yet comes last.
+    /// It does so for an earlier quarter that was closed before it. A quarter that is not closed yet comes last.
     private func isTaken(_ debt: Quarter, by other: Quarter) -> Bool {
         debt < other && (books.first[debt] ?? .max) < (books.first[other] ?? .max)
     }

@@ -1,18 +1,18 @@
 public import AssessmentKernel
 
-/// The accounts of all members: what closings and issued notices have said, added up for the next closing or notice.
+/// The accounts of all members: closings and issued notices, summed up for the next closing or notice.
 ///
 /// ```swift
 /// var accounts = Accounts()
 /// try ledger.facts { accounts.add($0) }
 /// let past = accounts.past(of: member.code, for: quarter)
 /// ```
-/// Facts come in any order, but for the months of one closing. Memory holds a few words for each member and quarter.
+/// Facts may come in any order, except the months of one closing. Memory use is a few words per member and quarter.
 public struct Accounts: Sendable {
     private var books = Books()
     private var members: [Text: Account] = [:]
 
-    /// Knows of nothing.
+    /// Makes empty accounts.
     public init() {}
 
     /// Adds a fact.
@@ -31,23 +31,23 @@ public struct Accounts: Sendable {
         }
     }
 
-    /// What a closing of a quarter, the first or a revision, knows of a member from before.
+    /// A member's past for a closing of a quarter, whether the first or a revision.
     ///
     /// - Parameter contested: months whose score an open appeal may still change.
     public func past(of member: Text, for quarter: Quarter, contested: Set<Month> = []) -> PastClosings {
         (members[member] ?? Account()).past(for: quarter, books, contested)
     }
 
-    /// What a member owes when the notice of a month is drawn up; not below zero.
+    /// A member's debt for the notice of a month; not negative.
     ///
-    /// That is what the month's quarter brings forward, less what notices have withheld since the latest earlier quarter
-    /// that pays the member. For an issued notice it is what that one withheld.
+    /// The debt that the month's quarter brings forward, less what notices have withheld since the latest earlier
+    /// quarter that pays the member. For an issued notice, the amount that it withheld.
     public func debt(of member: Text, in month: Month) -> Yuan {
         (members[member] ?? Account()).debt(in: month, books)
     }
 }
 
-/// Which closings were made and which notices issued, for all members alike.
+/// The closings made and notices issued, common to all members.
 struct Books: Sendable {
     /// The number of each quarter's first closing.
     private(set) var first: [Quarter: Int64] = [:]

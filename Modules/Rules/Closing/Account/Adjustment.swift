@@ -1,17 +1,17 @@
 public import AssessmentKernel
 
-/// What a closing of a quarter pays a member, in sums over its months.
+/// What a closing of a quarter pays a member, summed over its months.
 public struct PaidQuarter: Hashable, Sendable {
     /// What is paid out.
     public let due: Yuan
-    /// What the quarter itself is worth: base and performance pay less charges and what notices have paid.
+    /// The quarter's own worth: base and performance pay, less charges and what notices paid.
     ///
-    /// What comes in from other quarters, carried or adjusted, is left out.
+    /// Excludes amounts carried or adjusted from other quarters.
     public let worth: Yuan
-    /// What is carried out of the last month; not below zero.
+    /// The debt carried out of the last month; not negative.
     public let carried: Yuan
 
-    /// Names the sums; without them, those of no month.
+    /// Makes sums; by default those of no month.
     public init(due: Yuan = .zero, worth: Yuan = .zero, carried: Yuan = .zero) {
         self.due = due
         self.worth = worth
@@ -29,22 +29,22 @@ public struct PaidQuarter: Hashable, Sendable {
 
 /// What a revision changes in a member's pay: a row of `adjustments.csv`.
 public struct Adjustment: Hashable, Sendable {
-    /// What the revision before paid out.
+    /// What the previous revision paid out.
     public let dueBefore: Yuan
     /// What this one would have paid out.
     public let dueNow: Yuan
-    /// What the revision before carried out of the quarter.
+    /// The debt that the previous revision carried out of the quarter.
     public let carriedBefore: Yuan
-    /// What this one carries out of it.
+    /// The debt that this one carries out of it.
     public let carriedNow: Yuan
-    /// What the next closing settles; above nought it is owed to the member.
+    /// What the next closing settles; a positive amount is owed to the member.
     public let amount: Yuan
 
-    /// Compares two revisions; nil when nothing is different.
+    /// Compares two revisions; nil when they are equal.
     ///
-    /// The quarter's worth has changed by some amount. Where the next closing has yet to bring forward what is carried out,
-    /// it finds part of the change there: as much as it will bring forward more, or less, is taken off, so that nothing
-    /// counts twice. For a member whom this quarter does not pay it brings forward what earlier quarters carry.
+    /// The adjustment is the change of the quarter's worth. If the next closing has yet to bring forward the debt
+    /// carried out, it gets part of the change that way; that part is left out here, so that nothing counts twice. For
+    /// a member whom this quarter does not pay, the debt is the one of earlier quarters.
     init?(_ revised: RevisedPay, now: PaidQuarter?) {
         let none = PaidQuarter(carried: revised.leftWithout)
         let (before, now) = (revised.before ?? none, now ?? none)

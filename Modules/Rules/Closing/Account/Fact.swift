@@ -1,6 +1,6 @@
 public import AssessmentKernel
 
-/// A closing that was made, with its place among all closings.
+/// A closing, with its place among all closings.
 public struct MadeClosing: Hashable, Sendable {
     /// The quarter.
     public let quarter: Quarter
@@ -9,7 +9,7 @@ public struct MadeClosing: Hashable, Sendable {
     /// Counts up over the closings of all quarters, in the order in which they were made.
     public let number: Int64
 
-    /// Names a closing.
+    /// Makes a closing's identity.
     public init(_ quarter: Quarter, revision: Int, number: Int64) {
         self.quarter = quarter
         self.revision = revision
@@ -17,18 +17,18 @@ public struct MadeClosing: Hashable, Sendable {
     }
 }
 
-/// One row of what closings and issued notices have written down.
+/// One recorded fact of a closing or an issued notice.
 ///
-/// The ledger reads facts and adds nothing to them; what follows from them is for ``Accounts`` to say. The rows of a
-/// closing that concern one member come in the order of the months.
+/// The ledger reads facts without interpreting them; ``Accounts`` does that. The rows of a closing for one member come
+/// in the order of the months.
 public enum Fact: Hashable, Sendable {
-    /// A closing was made, whomever it pays.
+    /// A closing was made.
     case closing(MadeClosing)
-    /// The notice of a month was issued, whomever it pays.
+    /// The notice of a month was issued.
     case notice(Month)
     /// What a closing paid a member for a month.
     case pay(Text, MonthPay, in: MadeClosing)
-    /// What a revision listed for a member in `adjustments.csv`; above zero it is owed to the member.
+    /// What a revision listed for a member in `adjustments.csv`; a positive amount is owed to the member.
     case adjustment(Text, Yuan, in: MadeClosing)
     /// Whether a month's score of a member fell in the lowest band.
     case month(Text, Month, isFailing: Bool, in: MadeClosing)

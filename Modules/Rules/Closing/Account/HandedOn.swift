@@ -1,8 +1,8 @@
 package import AssessmentKernel
 
-/// What quarters that are only simulated hand on to the next, as their closings would.
+/// What simulated quarters pass on to the next, as real closings would.
 package struct HandedOn: Sendable {
-    /// What a member's simulated quarters say.
+    /// The results of a member's simulated quarters.
     private struct Simulated {
         var carried = Yuan.zero
         var months: [Month: Bool] = [:]
@@ -13,13 +13,13 @@ package struct HandedOn: Sendable {
     private let start: Accounts
     private var members: [Text: Simulated] = [:]
 
-    /// Begins before the first of the quarters, with what is known then.
+    /// Starts before the first quarter, with the past known then.
     package init(before first: Quarter, _ start: Accounts) {
         self.first = first
         self.start = start
     }
 
-    /// Takes a member's result; quarters come in order.
+    /// Adds a member's result; quarters come in order.
     package mutating func take(_ result: MemberResult, of quarter: Quarter) {
         guard let assessed = result.assessed else { return }
         var simulated = members[result.member.code] ?? Simulated()
@@ -29,11 +29,11 @@ package struct HandedOn: Sendable {
         members[result.member.code] = simulated
     }
 
-    /// What is known of a member, with what was simulated in the place of what closings say of the same quarters.
+    /// A member's past, with simulated results in place of the closings of the same quarters.
     package func past(of member: Text, insteadOf known: PastClosings) -> PastClosings {
         let simulated = members[member]
         return PastClosings(
-            // What the member came with is part of what was simulated.
+            // The simulation includes the debt that the member started with.
             carriedForward: simulated?.carried ?? start.past(of: member, for: first).carriedForward,
             monthlyScoreFails: known.monthlyScoreFails.filter { $0.key.quarter < first }
                 .merging(simulated?.months ?? [:]) { $1 },

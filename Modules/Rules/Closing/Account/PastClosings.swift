@@ -1,16 +1,16 @@
 public import AssessmentKernel
 
-/// What earlier closings and issued notices say about a member, for the closing of one quarter.
+/// A member's results in earlier closings and issued notices, for the closing of one quarter.
 ///
-/// A closing rests on this and the quarter's own records alone, so it is also what a bundle carries of the past.
+/// A closing depends only on this and the quarter's records, so this is also the past that a bundle carries.
 public struct PastClosings: Sendable {
-    /// What earlier quarters carried out and this one brings forward; not below zero.
+    /// The debt carried out of earlier quarters and brought forward to this one; not negative.
     public let carriedForward: Yuan
-    /// For each month that was scored whether its score fell in the lowest band.
+    /// For each scored month, whether its score fell in the lowest band.
     public let monthlyScoreFails: [Month: Bool]
-    /// For each quarter in which the member was rated whether its total fell in the lowest band.
+    /// For each quarter in which the member was rated, whether its total fell in the lowest band.
     public let quarterTotalFails: [Quarter: Bool]
-    /// What revisions of earlier quarters changed and this quarter's first closing settles; above zero it is owed to the
+    /// The adjustments of earlier quarters that this quarter's first closing settles; a positive amount is owed to the
     /// member.
     public let adjustment: Yuan
     /// What issued monthly notices paid of each month's base.
@@ -20,7 +20,7 @@ public struct PastClosings: Sendable {
     /// Months whose score an open appeal may still change.
     public let contestedMonths: Set<Month>
 
-    /// Says what is known from before.
+    /// Makes the past of a member.
     public init(
         carriedForward: Yuan = .zero, monthlyScoreFails: [Month: Bool] = [:],
         quarterTotalFails: [Quarter: Bool] = [:], adjustment: Yuan = .zero, alreadyPaid: [Month: Yuan] = [:],
@@ -35,9 +35,9 @@ public struct PastClosings: Sendable {
         self.contestedMonths = contestedMonths
     }
 
-    /// The pay of the quarter's months, which come in order, each with what it is worth by itself.
+    /// The pay of the quarter's months, from each month's own worth, in order.
     ///
-    /// What the member owes is taken off first and goes on from month to month; no month pays less than nothing.
+    /// A debt is deducted first and carried from month to month; no month pays a negative amount.
     package func pay(_ months: [MonthWorth]) -> [MonthPay] {
         var broughtForward = carriedForward
         return months.enumerated().map { place, worth in
@@ -49,36 +49,37 @@ public struct PastClosings: Sendable {
         }
     }
 
-    /// What a revision changes; nil when it changes nothing, and for a first closing.
+    /// What a revision changes; nil without a change, and for a first closing.
     ///
     /// - Parameter now: what the revision pays; nil where it does not assess the member.
     package func change(to now: PaidQuarter?) -> Adjustment? { revised.flatMap { Adjustment($0, now: now) } }
 
-    /// What a member who is not assessed, and so has no pay, still owes, what issued notices paid included; below zero it is
-    /// owed to the member by a revision.
+    /// The debt of a member who is not assessed and has no pay, including what issued notices paid.
+    ///
+    /// A negative amount is owed to the member by a revision.
     package func owed(charges: Yuan) -> Yuan {
-        // A revision settles nothing itself: what it changes, and what was open before it, waits for the next closing.
+        // A revision settles nothing: its changes, and what was open before it, wait for the next closing.
         let carried = revised?.leftWithout ?? carriedForward
         let open = revised.map { $0.open + (change(to: nil)?.amount ?? .zero) } ?? adjustment
         return carried + charges + alreadyPaid.values.reduce(.zero, +) - open
     }
 
-    /// What a notice withholds of a month's base for a debt: as much as there is.
+    /// What a notice withholds of a month's base for a debt: up to the whole base.
     package static func withheld(of base: Yuan, for debt: Yuan) -> Yuan { min(base, max(.zero, debt)) }
 }
 
-/// What the revision before says about a member, for the revision that follows it.
+/// The previous revision's results for a member, for the next revision.
 public struct RevisedPay: Hashable, Sendable {
     /// What it paid; nil when it did not assess the member.
     public let before: PaidQuarter?
-    /// Whether a closing of a later quarter has taken up what was carried out of this one.
+    /// Whether a closing of a later quarter has brought forward the debt carried out of this one.
     public let isCarriedOn: Bool
-    /// What the next closing brings forward of earlier quarters for a member whom this one does not pay.
+    /// The debt of earlier quarters that the next closing brings forward for a member whom this one does not pay.
     public let leftWithout: Yuan
-    /// What revisions have changed and no closing has settled yet; above zero it is owed to the member.
+    /// What revisions changed and no closing has settled yet; a positive amount is owed to the member.
     public let open: Yuan
 
-    /// Says what the revision before says.
+    /// Makes the previous revision's results.
     public init(before: PaidQuarter?, isCarriedOn: Bool, leftWithout: Yuan = .zero, open: Yuan = .zero) {
         self.before = before
         self.isCarriedOn = isCarriedOn

@@ -2,7 +2,7 @@ public import AssessmentKernel
 import Rulebook
 import TownshipTables
 
-/// What a month is worth to a member by itself, before anything that comes from other months or from notices.
+/// A month's own worth to a member, before amounts from other months or from notices.
 package struct MonthWorth: Hashable, Sendable {
     /// The month.
     package let month: Month
@@ -10,12 +10,12 @@ package struct MonthWorth: Hashable, Sendable {
     package let daysInPost: Int
     /// Base pay, prorated.
     package let base: Yuan
-    /// The band's amount, prorated; below zero it is a penalty.
+    /// The band's amount, prorated; a negative amount is a penalty.
     package let performance: Yuan
-    /// What equipment costs the member (§5).
+    /// The charge for equipment (§5).
     package let charges: Yuan
 
-    /// Says what a month is worth.
+    /// Makes a month's worth.
     package init(_ month: Month, daysInPost: Int, base: Yuan, performance: Yuan, charges: Yuan) {
         self.month = month
         self.daysInPost = daysInPost
@@ -33,22 +33,22 @@ public struct MonthPay: Hashable, Sendable {
     public let daysInPost: Int
     /// Base pay, prorated.
     public let base: Yuan
-    /// The band's amount, prorated; below zero it is a penalty.
+    /// The band's amount, prorated; a negative amount is a penalty.
     public let performance: Yuan
-    /// What equipment costs the member (§5).
+    /// The charge for equipment (§5).
     public let charges: Yuan
-    /// What revisions of earlier quarters changed.
+    /// The adjustments of earlier quarters' revisions.
     public let adjustment: Yuan
-    /// What an issued notice paid of the base.
+    /// The part of the base that an issued notice paid.
     public let alreadyPaid: Yuan
-    /// What the member owed before.
+    /// The debt brought forward.
     public let broughtForward: Yuan
-    /// What is paid out, not below zero.
+    /// The amount paid out, not negative.
     public let due: Yuan
-    /// What the member still owes, not below zero.
+    /// The debt carried forward, not negative.
     public let carriedForward: Yuan
 
-    /// Works out what is due and what is carried on.
+    /// Computes the amount due and the debt carried forward.
     init(_ worth: MonthWorth, adjustment: Yuan, alreadyPaid: Yuan, broughtForward: Yuan) {
         let available =
             worth.base + worth.performance + adjustment - worth.charges - alreadyPaid - broughtForward
@@ -57,7 +57,7 @@ public struct MonthPay: Hashable, Sendable {
             due: max(.zero, available), carriedForward: max(.zero, -available))
     }
 
-    /// Says what a closing paid.
+    /// Makes the pay recorded by a closing.
     package init(
         _ worth: MonthWorth, adjustment: Yuan, alreadyPaid: Yuan, broughtForward: Yuan, due: Yuan,
         carriedForward: Yuan
@@ -74,7 +74,7 @@ public struct MonthPay: Hashable, Sendable {
         self.carriedForward = carriedForward
     }
 
-    /// What the month itself is worth, less what a notice paid of it.
+    /// The month's own worth, less what a notice paid of it.
     var worth: Yuan { base + performance - charges - alreadyPaid }
 }
 
@@ -107,7 +107,7 @@ extension QuarterRules {
         }
     }
 
-    /// What equipment costs the member in each month of the quarter, where it is the member's fault (§5).
+    /// The charge for equipment in each month of the quarter, for losses and damage by the member's fault (§5).
     func charges(_ subject: MemberCase) -> [Month: Yuan] {
         var charges: [Month: Yuan] = [:]
         for entry in Rows<EquipmentTable>(all: subject.equipment) where quarter.range.contains(entry.date) {

@@ -2,37 +2,37 @@ public import AssessmentKernel
 public import ResultTables
 import Rulebook
 
-/// What a monthly notice says of one member (§3.1.1).
+/// One member's row in a monthly notice (§3.1.1).
 public struct MemberNotice: Sendable {
     /// The member.
     public let member: Member
     /// Days in post in the whole month.
     public let daysInPost: Int
-    /// Duty days up to the day to which the month is seen.
+    /// Duty days up to the as-of day.
     public let dutyDays: Int
     /// The score so far.
     public let score: PeriodScore
-    /// What the items counted, each in the order of its declarations.
+    /// The items' measures, each in the order of its declarations.
     public let measures: [Measure]
     /// The base pay of the month, prorated.
     public let base: Yuan
-    /// What is withheld of it for what the latest closing carried out, from zero to the base.
+    /// The part withheld for the debt carried out of the latest closing, from zero to the base.
     public let withheld: Yuan
-    /// What is paid with the notice.
+    /// The amount paid with the notice.
     public var paid: Yuan { base - withheld }
     /// 1 for the highest score; ties share a rank and the next skips; nil without a duty day.
     public fileprivate(set) var rank: Int?
 }
 
 extension QuarterRules {
-    /// Looks at one month of a member; pure, and for many members at once.
+    /// Evaluates one month of a member; pure, and safe to call concurrently.
     ///
     /// - Parameters:
     ///   - month: a month of the quarter.
-    ///   - asOf: the day of the month to which it is seen. Up to the month's last day it still runs: no duty day and no
-    ///     deadline after it counts. To its last day it is seen as a closing sees it.
-    ///   - owed: what the member owes by ``Accounts/debt(of:in:)``.
-    /// - Returns: nil for a member who is not assessed, or in post on no day up to then.
+    ///   - asOf: the as-of day in the month. Before the month's last day the month is still running: no duty day or
+    ///     deadline after `asOf` counts. On its last day the month is seen as a closing sees it.
+    ///   - owed: the member's debt, from ``Accounts/debt(of:in:)``.
+    /// - Returns: nil for a member who is not assessed, or not in post on any day up to `asOf`.
     /// - Throws: ``Problem`` when an item fails.
     public func notice(
         _ subject: MemberCase, month: Month, asOf: CivilDate, owed: Yuan
@@ -72,9 +72,9 @@ extension QuarterRules {
 public struct MonthNotice: Sendable {
     /// The month.
     public let month: Month
-    /// The day to which it is seen.
+    /// The as-of day.
     public let asOf: CivilDate
-    /// The measures of all items, by the items' numbers and then as declared: the columns.
+    /// The measures of all items, by item number and then as declared; they become columns.
     public let kinds: [MeasureKind]
     /// The members, by the bytes of their codes.
     public let members: [MemberNotice]
@@ -85,10 +85,10 @@ public struct MonthNotice: Sendable {
             ($0.element.rank ?? .max, $0.offset) < ($1.element.rank ?? .max, $1.offset)
         }.map(\.element)
     }
-    /// What is paid with it, over all members.
+    /// The total paid with it.
     public var paid: Yuan { members.reduce(.zero) { $0 + $1.paid } }
 
-    /// Ranks the members, who come by the bytes of their codes.
+    /// Makes a notice and ranks its members, who must be sorted by the bytes of their codes.
     public init(_ members: [MemberNotice], month: Month, asOf: CivilDate, rules: QuarterRules) {
         self.month = month
         self.asOf = asOf
@@ -103,7 +103,7 @@ public struct MonthNotice: Sendable {
         self.members = members
     }
 
-    /// The members as a result table, with the measures as columns and, where something is asked for, another for that.
+    /// The members as a result table; each measure is a column, followed by a column for its target, if any.
     public var table: ResultTable<MonthNotice, MemberNotice> {
         NoticeTables.members.adding(
             kinds.flatMap { kind -> [ResultField<MemberNotice>] in
@@ -123,11 +123,11 @@ public struct MonthNotice: Sendable {
 }
 
 extension MemberNotice {
-    /// The measure of a kind; nil where there was nothing to measure.
+    /// The measure of a kind; nil when there was nothing to measure.
     public func measure(_ kind: MeasureKind) -> Measure? { measures.first { $0.kind == kind } }
 }
 
-/// Something that stands between now and the issue of a notice.
+/// A reason why a notice cannot be issued yet.
 public enum NoticeBlocker: Obstacle {
     /// The month is not over.
     case notOver(Month)
@@ -138,7 +138,7 @@ public enum NoticeBlocker: Obstacle {
     /// No member is assessed.
     case nobodyAssessed(Month)
 
-    /// A short code.
+    /// A short code, for programs.
     public var code: String {
         switch self {
         case .notOver: "not-over"
@@ -148,7 +148,7 @@ public enum NoticeBlocker: Obstacle {
         }
     }
 
-    /// What stands in the way.
+    /// The reason.
     public var text: LocalText {
         switch self {
         case .notOver(let month):

@@ -1,16 +1,16 @@
 public import AssessmentKernel
 
-/// Something that must be done first: before a closing, a review, or the issue of a notice.
+/// A reason why a closing, a review or a notice cannot be made yet.
 public protocol Obstacle: Hashable, Sendable {
     /// A short code, for programs.
     var code: String { get }
-    /// What stands in the way.
+    /// The reason.
     var text: LocalText { get }
     /// What to do about it.
     var next: LocalText { get }
 }
 
-/// Something that stands between now and a closing.
+/// A reason why a closing cannot be made yet.
 public enum Blocker: Obstacle {
     /// The quarter is not over.
     case notOver(Quarter)
@@ -23,7 +23,7 @@ public enum Blocker: Obstacle {
     /// A table read for absence has no row on the quarter's last three workdays.
     case noRowsAtTheEnd(table: TableSchema, days: [CivilDate])
 
-    /// A short code.
+    /// A short code, for programs.
     public var code: String {
         switch self {
         case .notOver: "not-over"
@@ -34,7 +34,7 @@ public enum Blocker: Obstacle {
         }
     }
 
-    /// What stands in the way.
+    /// The reason.
     public var text: LocalText {
         switch self {
         case .notOver(let quarter):
@@ -57,7 +57,7 @@ public enum Blocker: Obstacle {
         }
     }
 
-    /// The table that it is about, if any.
+    /// The table concerned, if any.
     public var table: TableSchema? {
         switch self {
         case .noRows(let table, _, _), .noRowsAtTheEnd(let table, _): table

@@ -1,26 +1,26 @@
 package import AssessmentKernel
 
 extension WarningKind {
-    /// A member with duty days and without any row in a table that is read for absence.
+    /// A member with duty days but no row in a table that is read for absence.
     package static let noRows = WarningKind(
         "no-rows", "有工作日但表中无任何记录", "has duty days and no row in a table",
         next: LocalText("核对这些人的记录是否漏导", "see whether their rows were left out"))
 }
 
-/// What tells a table that was not delivered from people who did nothing.
+/// Distinguishes a table that was not delivered from members who did nothing.
 ///
-/// One member's share is taken down with the decision; the quarter's blockers come from their sum.
+/// Recorded for each member with the decision; the sum gives the quarter's blockers.
 struct Coverage: Sendable {
     /// Bits of months 0 to 2, and bit 3 for the quarter's last three workdays.
     typealias Spans = UInt8
     static let lastWorkdays: Spans = 0b1000
 
-    /// Where the member has a duty day.
+    /// The spans with a duty day.
     let onDuty: Spans
-    /// Where the member has a row that counts, by the table that is read for absence.
+    /// The spans with a row that counts, by the table that is read for absence.
     let delivered: [TableSchema: Spans]
 
-    /// Of a member who is not assessed: nothing.
+    /// Makes an empty coverage, for a member who is not assessed.
     init() {
         onDuty = 0
         delivered = [:]
@@ -51,7 +51,7 @@ struct Coverage: Sendable {
         self.delivered = delivered
     }
 
-    /// The tables read for absence in which a member who had duty days has no row at all.
+    /// The tables read for absence in which a member with duty days has no row at all.
     func emptyTables(_ subject: MemberCase, rules: QuarterRules) -> [Warning] {
         guard onDuty != 0 else { return [] }
         return rules.tablesReadForAbsence.filter { delivered[$0, default: 0] == 0 }
@@ -89,8 +89,9 @@ struct CoverageSum: Sendable {
         offices[result.member.office, default: Place()].add(result.coverage)
     }
 
-    /// The tables that seem not to have been delivered, or not to their end; `accepted` names those that a person says
-    /// really have no rows.
+    /// The tables that seem not to have been delivered, or only in part.
+    ///
+    /// `accepted` names the tables that a person has confirmed to have no rows.
     func blockers(_ rules: QuarterRules, accepted: Set<String>) -> [Blocker] {
         var blockers: [Blocker] = []
         for table in rules.tablesReadForAbsence where !accepted.contains(table.key) {

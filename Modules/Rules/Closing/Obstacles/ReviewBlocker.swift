@@ -1,17 +1,17 @@
 public import AssessmentKernel
 
-/// Something that stands between now and an annual review.
+/// A reason why an annual review cannot be made yet.
 public enum ReviewBlocker: Obstacle {
     /// The year is not over.
     case notOver(Year)
-    /// A quarter in which somebody who is assessed was in post is not closed.
+    /// A quarter in which an assessed member was in post is not closed.
     case notClosed(Quarter)
-    /// Nobody was rated in a quarter of the year.
+    /// No member was rated in any quarter of the year.
     case nobodyRated
-    /// The year is reviewed already.
+    /// The year has a review already.
     case reviewedAlready(name: String)
 
-    /// A short code.
+    /// A short code, for programs.
     public var code: String {
         switch self {
         case .notOver: "not-over"
@@ -21,7 +21,7 @@ public enum ReviewBlocker: Obstacle {
         }
     }
 
-    /// What stands in the way.
+    /// The reason.
     public var text: LocalText {
         switch self {
         case .notOver(let year): LocalText("\(year) 年尚未结束", "\(year) is not over")

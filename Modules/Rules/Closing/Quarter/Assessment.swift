@@ -7,13 +7,13 @@ public struct ItemScore: Sendable {
     public let number: Int
     /// The item's key.
     public let item: String
-    /// The most that it can take.
+    /// The most points that it can deduct.
     public let maximum: Points
-    /// What it took, stopped at the maximum.
+    /// The points deducted, capped at the maximum.
     public let deducted: Points
-    /// The deductions in the order of date, code and evidence, not stopped.
+    /// The deductions sorted by date, code and evidence, not capped.
     public let deductions: [Deduction]
-    /// What is left.
+    /// The score: the maximum less the points deducted.
     public var score: Points { maximum - deducted }
 }
 
@@ -23,9 +23,9 @@ public struct PeriodScore: Sendable {
     public let items: [ItemScore]
     /// The sum of the scores.
     public let total: Points
-    /// What the items find about the year up to the period's end.
+    /// The items' findings about the year up to the period's end.
     let findings: [Finding]
-    /// What the items leave to a person.
+    /// The items' warnings for a person to decide.
     let warnings: [ItemWarning]
 }
 
@@ -35,8 +35,8 @@ extension QuarterRules {
     /// - Parameters:
     ///   - period: the quarter or one of its months.
     ///   - window: the member's days in post in it.
-    ///   - isRunning: whether the period is a month that still runs, cut at the day to which it is seen.
-    /// - Throws: what an item throws, as a ``Problem`` that names it: the closing stops.
+    ///   - isRunning: whether the period is a month that is still running, cut at its as-of day.
+    /// - Throws: a ``Problem`` that names the item when one throws; the closing stops.
     func score(
         _ subject: MemberCase, period: DateRange, window: DateRange, isRunning: Bool = false
     ) throws(Problem) -> PeriodScore {
@@ -62,7 +62,7 @@ extension QuarterRules {
 }
 
 extension RuledItem {
-    /// What an item with a rule about the year finds there.
+    /// The finding of an item with a rule about the year.
     func findings(_ evidence: MemberEvidence) -> [Finding] {
         guard let judge = item as? any JudgesYear, let basis = judge.judgeYear(evidence) else { return [] }
         return [Finding(Swift.type(of: judge).annualFinding, basis)]
@@ -70,7 +70,7 @@ extension RuledItem {
 }
 
 extension Problem {
-    /// An item that throws: its module is to blame, and the run stops.
+    /// The problem for an item that throws: a fault of its module, which stops the run.
     static func undecided(_ about: ItemDescriptor, _ member: Member, _ error: any Error) -> Problem {
         Problem(
             .fault,
@@ -83,7 +83,7 @@ extension Problem {
 }
 
 extension ItemScore {
-    /// Sums up an item's deductions, and refuses those outside the period, for which the module is to blame.
+    /// Sums up an item's deductions; one outside the period is refused as a fault of the module.
     fileprivate init(
         _ ruled: RuledItem, _ taken: [Deduction], period: DateRange, member: Member
     ) throws(Problem) {
@@ -103,7 +103,7 @@ extension ItemScore {
         deducted = min(ruled.maximum, taken.reduce(.zero) { $0 + $1.points })
     }
 
-    /// By date, code and the bytes of the evidence.
+    /// Sorted by date, code and the bytes of the evidence.
     private static func ordered(_ taken: [Deduction]) -> [Deduction] {
         taken.map { (deduction: $0, code: Text($0.kind.code), evidence: Text($0.evidenceText)) }
             .sorted {

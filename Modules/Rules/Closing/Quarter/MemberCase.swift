@@ -2,7 +2,7 @@ public import AssessmentKernel
 import Rulebook
 import TownshipTables
 
-/// Everything about one member that a closing reads: the only thing that it ever sees of the ledger.
+/// All that a closing reads about one member; it sees nothing else of the ledger.
 public struct MemberCase: Sendable {
     /// The member.
     public let member: Member
@@ -12,12 +12,12 @@ public struct MemberCase: Sendable {
     public let equipment: TableEvidence
     /// The items' rows, by the table's key, each over the days that ``QuarterRules/span(of:)`` names.
     public let tables: [String: TableEvidence]
-    /// What earlier closings say.
+    /// The results of earlier closings.
     public let past: PastClosings
     /// Days that an upheld appeal excuses, by the item's key.
     public let excusedDays: [String: Set<CivilDate>]
 
-    /// Brings a member's evidence together.
+    /// Makes a member's case.
     ///
     /// - Parameters:
     ///   - leave: the rows of the table `leave`.
@@ -43,12 +43,12 @@ public struct MemberCase: Sendable {
         self.tables = tables
     }
 
-    /// The member as what a warning is about.
+    /// The member as the subject of a warning.
     var named: Warning.Subject { .member(member.code) }
 
     /// What one item sees of the member in a period.
     ///
-    /// - Parameter dutyDays: the member's duty days; those that an upheld appeal excuses for the item are taken out.
+    /// - Parameter dutyDays: the member's duty days; days that an upheld appeal excuses for the item are removed.
     func evidence(
         for ruled: RuledItem, period: DateRange, window: DateRange, dutyDays: [CivilDate], isRunning: Bool
     ) -> MemberEvidence {
@@ -59,7 +59,7 @@ public struct MemberCase: Sendable {
             tables: tables)
     }
 
-    /// The rows of a table with how each is taken: whether it counts, and whether an appeal excuses it.
+    /// The rows of a table with their status: whether each counts, and whether an appeal excuses it.
     static func evidence(
         of member: Member, _ block: RowBlock, leave: [DateRange], _ registeredLeave: RegisteredLeave, _ excused: Excuses
     ) -> TableEvidence {
@@ -86,7 +86,7 @@ public struct Excuses: Sendable {
     /// Nothing is excused.
     public static let none = Excuses(records: [], days: [:])
 
-    /// Excuses records, and by member and item days.
+    /// Excuses records, and days by member and item.
     public init(records: Set<RecordReference>, days: [Text: [String: Set<CivilDate>]]) {
         self.records = records
         self.days = days

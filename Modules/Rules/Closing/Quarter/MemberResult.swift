@@ -2,7 +2,7 @@ public import AssessmentKernel
 public import Rulebook
 import TownshipTables
 
-/// What a closing decides about one member.
+/// A closing's decision about one member.
 public struct MemberResult: Sendable {
     /// The member.
     public let member: Member
@@ -10,13 +10,13 @@ public struct MemberResult: Sendable {
     public let assessed: Assessed?
     /// The findings, by key and basis.
     public let findings: [Finding]
-    /// What a person should look at.
+    /// The warnings for a person to check.
     public let warnings: [Warning]
-    /// What a revision changes in the member's pay; nil when it changes nothing, and for a first closing.
+    /// What a revision changes in the member's pay; nil without a change, and for a first closing.
     public let adjustment: Adjustment?
-    /// The tables in which the member has a row in the quarter, whether it counts or not.
+    /// The tables in which the member has any row in the quarter, even one that does not count.
     let filledTables: Set<String>
-    /// What the member's rows and duty days say about whether tables were delivered.
+    /// The member's coverage, which shows whether tables were delivered.
     let coverage: Coverage
 
     /// The decision about an assessed member.
@@ -39,7 +39,7 @@ public struct MemberResult: Sendable {
 extension WarningKind {
     /// Too few duty days for a band (I-19).
     package static let unrated = WarningKind("unrated", "应到岗日不足，本季不评等（天数）", "too few duty days, unrated (days)")
-    /// A loss or damage that nobody has decided about yet.
+    /// A loss or damage whose fault is undecided.
     package static let faultUndecided = WarningKind(
         "fault-undecided", "遗失或损坏的责任未定", "the fault of a loss or damage is undecided",
         next: LocalText(
@@ -49,17 +49,17 @@ extension WarningKind {
     package static let outOfPost = WarningKind(
         "out-of-post", "有不在岗期间的记录，不计入", "records out of post, which do not count",
         next: LocalText("核对上岗、离岗日期", "check the dates in post"))
-    /// What somebody without pay still owes.
+    /// A debt of a member without pay.
     package static let owes = WarningKind(
         "owes", "已不参加考核，尚欠（元）", "is no longer assessed and still owes (yuan)",
         next: LocalText("另行收取", "collect it by another way"))
-    /// What somebody without pay is still owed.
+    /// An amount owed to a member without pay.
     package static let isOwed = WarningKind(
         "is-owed", "已不参加考核，尚应补发（元）", "is no longer assessed and is still owed (yuan)")
 }
 
 extension QuarterRules {
-    /// Decides about one member; pure, and for many members at once.
+    /// Decides about one member; pure, and safe to call concurrently.
     ///
     /// - Throws: ``Problem`` when an item fails.
     public func decide(_ subject: MemberCase) throws(Problem) -> MemberResult {
@@ -102,7 +102,7 @@ extension QuarterRules {
             coverage: coverage)
     }
 
-    /// Losses and damage of the quarter whose fault nobody has decided yet.
+    /// The losses and damage of the quarter whose fault is undecided.
     private func undecidedFaults(_ subject: MemberCase) -> [Warning] {
         Rows<EquipmentTable>(all: subject.equipment).compactMap { entry in
             guard quarter.range.contains(entry.date), entry.change.canBeCharged, entry.atFault == nil else {
@@ -112,7 +112,7 @@ extension QuarterRules {
         }
     }
 
-    /// Rows of the quarter that are dated out of post and so do not count, by table.
+    /// The rows of the quarter dated out of post, which do not count, by table.
     private func strayRows(_ subject: MemberCase) -> [Warning] {
         subject.tables.sorted { $0.key < $1.key }.compactMap { _, evidence in
             let count = evidence.places(quarter.range).count { row in
@@ -127,7 +127,7 @@ extension QuarterRules {
         Set(subject.tables.filter { !$0.value.places(quarter.range).isEmpty }.keys)
     }
 
-    /// What a member who is not assessed still owes, or is still owed.
+    /// The warnings about what a member who is not assessed still owes, or is still owed.
     private func debts(_ subject: MemberCase) -> [Warning] {
         let owed = subject.past.owed(charges: charges(subject).values.reduce(.zero, +))
         if owed > .zero { return [Warning(.owes, about: subject.named, .amount(owed))] }

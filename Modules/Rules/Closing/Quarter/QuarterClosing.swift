@@ -2,22 +2,21 @@ public import AssessmentKernel
 public import Rulebook
 
 extension WarningKind {
-    /// A scored table in which nobody has a row.
+    /// A scored table without any row.
     package static let emptyTable = WarningKind("empty-table", "本季度没有任何记录", "no row in the quarter")
-    /// An earlier quarter that has records and is not closed, while this one's pay and streaks build on it.
+    /// An earlier quarter with records that is not closed, although this one's pay and streaks depend on it.
     package static let earlierQuarterOpen = WarningKind(
         "earlier-quarter-open", "更早的季度有记录而未结算", "an earlier quarter has records and is not closed")
 }
 
 extension Warning {
-    /// Warns of an earlier quarter that has records and is not closed.
+    /// Makes a warning about an earlier quarter with records that is not closed.
     package static func earlierQuarterOpen(_ quarter: Quarter) -> Warning {
         Warning(.earlierQuarterOpen, about: .quarter(quarter))
     }
 }
 
-/// A quarter's closing, member by member: it takes the results in the order of the codes' bytes and holds of each only
-/// what the ranking needs.
+/// A quarter's closing, built member by member in the byte order of codes; it keeps only what the ranking needs.
 ///
 /// ```swift
 /// var closing = QuarterClosing(rules, acceptedEmpty: ["patrol"])
@@ -51,21 +50,21 @@ public struct QuarterClosing: Sendable {
 
         /// The key of the band, `unrated` without one.
         public var bandKey: String { band?.key ?? Standing.unrated }
-        /// The band's amount a month; nought without one.
+        /// The band's monthly amount; zero without a band.
         public var monthlyAmount: Yuan { band?.amount ?? .zero }
         /// The band of an unrated member.
         public static let unrated = "unrated"
     }
 
-    /// Begins a closing.
+    /// Starts a closing.
     ///
-    /// `acceptedEmpty` names the tables that a person says really have no rows.
+    /// `acceptedEmpty` names the tables that a person has confirmed to have no rows.
     public init(_ rules: QuarterRules, acceptedEmpty: Set<String>) {
         self.rules = rules
         self.acceptedEmpty = acceptedEmpty
     }
 
-    /// Takes the next member's result.
+    /// Adds the next member's result.
     public mutating func add(_ result: MemberResult) {
         coverage.add(result)
         collected += result.warnings
@@ -77,16 +76,16 @@ public struct QuarterClosing: Sendable {
                 isFailing: assessed.isFailing))
     }
 
-    /// Adds a warning that is about no one member.
+    /// Adds a warning that concerns no single member.
     public mutating func warn(_ warning: Warning) { collected.append(warning) }
 
-    /// The warnings of all members that were added, with the scored tables in which nobody has a row in the quarter.
+    /// The warnings of all added members, and those about scored tables without any row in the quarter.
     public var warnings: [Warning] {
         let empty = rules.tables.filter { !filledTables.contains($0.key) }
         return collected + empty.map { Warning(.emptyTable, about: .table($0), .quarter(rules.quarter)) }
     }
 
-    /// The assessed members in the order in which they came, with their ranks.
+    /// The assessed members in the order of adding, with their ranks.
     public func standings() -> [Standing] {
         var standings = totals
         let rated = totals.indices.filter { totals[$0].band != nil }.sorted { totals[$0].total > totals[$1].total }
@@ -97,7 +96,7 @@ public struct QuarterClosing: Sendable {
         return standings
     }
 
-    /// What stands in the way of writing this closing: nobody assessed, or tables that seem not to be there.
+    /// The blockers of this closing: no assessed member, or tables that seem not to have been delivered.
     public func blockers() -> [Blocker] {
         if coverage.assessed == 0 { return [.nobodyAssessed] }
         return coverage.blockers(rules, accepted: acceptedEmpty)

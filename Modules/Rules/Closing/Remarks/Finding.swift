@@ -1,8 +1,8 @@
 public import AssessmentKernel
 
-/// A row of `findings.csv`: what is found about a member besides points.
+/// A row of `findings.csv`: a finding about a member, which costs no points.
 public struct Finding: Hashable, Comparable, Sendable {
-    /// What is found.
+    /// The kind of finding.
     public let kind: FindingKind
     /// What it rests on.
     public let basis: Basis
@@ -12,23 +12,23 @@ public struct Finding: Hashable, Comparable, Sendable {
         self.basis = basis
     }
 
-    /// By key, then by basis.
+    /// Sorted by key, then by basis.
     public static func < (left: Finding, right: Finding) -> Bool {
         (Text(left.kind.key), Text(left.basis.text)) < (Text(right.kind.key), Text(right.basis.text))
     }
 }
 
-/// The kinds of finding that an installation knows by their keys: the house's own and those of its items.
+/// The kinds of finding by key: the built-in ones and those of the installed items.
 public struct FindingKinds: Sendable {
-    /// The kinds, the house's own first.
+    /// The kinds, built-in ones first.
     public let all: [FindingKind]
 
-    /// Brings together the house's kinds and those of the installed items.
+    /// Combines the built-in kinds and those of the installed items.
     public init(_ items: [any AssessmentItem.Type]) {
         all = [.streak, .recovery, .lowSatisfaction] + items.flatMap { $0.findings }
     }
 
-    /// What a finding that was recorded says; its key where no installed item knows it.
+    /// The title of a recorded finding; its key when no installed item declares it.
     public func title(of key: String) -> LocalText {
         all.first { $0.key == key }?.title ?? LocalText(key, key)
     }

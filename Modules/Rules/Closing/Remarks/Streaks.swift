@@ -11,27 +11,27 @@ struct QuarterFailures {
 }
 
 extension FindingKind {
-    /// Months running in the lowest band.
+    /// Consecutive months in the lowest band.
     package static let streak = FindingKind(
         "streak", Clause("§3.1.2"), "连续不合格，须更换", "failing months running, to be replaced")
-    /// Equipment in the hand of a member who has left.
+    /// Equipment still with a member who has left.
     package static let recovery = FindingKind("recovery", Clause("§4"), "离岗未交回设备", "left with equipment to recover")
 }
 
 extension WarningKind {
-    /// A month before a failing one that no closing knows.
+    /// A month before a failing one that no closing covers.
     package static let unknownMonth = WarningKind(
         "unknown-month", "上月得分未知，连续不合格无法判定", "an earlier month's score is unknown",
         next: LocalText("先结算更早的季度，连续不合格才能判定", "close the earlier quarters first"))
-    /// A streak on whose months an open appeal lies: nobody should be replaced before it is decided.
+    /// A streak with an open appeal on one of its months: decide it before any replacement.
     package static let streakContested = WarningKind(
         "streak-contested", "连续不合格涉及未决申诉，月份", "an open appeal lies on the failing months")
 }
 
 extension QuarterRules {
-    /// Runs of failing months that reach into the quarter (§3.1.2, I-2).
+    /// The streaks of failing months that reach into the quarter (§3.1.2, I-2).
     ///
-    /// An unknown month, or one out of post, ends a run.
+    /// An unknown month, or one out of post, ends a streak.
     func streaks(_ subject: MemberCase, _ failures: QuarterFailures) -> [[Month]] {
         var run: [Month] = []
         var month = quarter.months[0].previous
@@ -58,7 +58,7 @@ extension QuarterRules {
         return streaks
     }
 
-    /// Whether a month is failing; nil when it is out of post, or no closing knows.
+    /// Whether a month is failing; nil when it is out of post or not in any closing.
     private func fails(_ month: Month, _ subject: MemberCase, _ failures: QuarterFailures) -> Bool? {
         guard subject.member.window(in: month.range) != nil else { return nil }
         switch rulebook.failingStreak.basis {
@@ -68,8 +68,9 @@ extension QuarterRules {
         }
     }
 
-    /// The month before the quarter that would decide whether a run of failing months is long enough, and that no closing
-    /// knows; nil when it needs no such month.
+    /// The month before the quarter that decides whether a streak is long enough but is not in any closing.
+    ///
+    /// Nil when no such month is needed.
     private func undecidedMonth(_ subject: MemberCase, _ failures: QuarterFailures) -> Month? {
         var run = quarter.months.prefix { fails($0, subject, failures) == true }.count
         var month = quarter.months[0].previous
@@ -81,7 +82,7 @@ extension QuarterRules {
         return nil
     }
 
-    /// What is to be said of a member's streaks: months before them that nobody knows, and open appeals.
+    /// The warnings about a member's streaks: unknown months before them, and open appeals.
     func warnings(_ subject: MemberCase, _ streaks: [[Month]], _ failures: QuarterFailures) -> [Warning] {
         let contested = streaks.joined().filter(subject.past.contestedMonths.contains)
         return
@@ -90,7 +91,7 @@ extension QuarterRules {
             + (contested.isEmpty ? [] : [Warning(.streakContested, about: subject.named, .months(contested))])
     }
 
-    /// The equipment that a member whose last day in post is in the quarter still has in hand at its end (§4, §5).
+    /// The equipment still in hand at the quarter's end, for a member who left in the quarter (§4, §5).
     func recovery(_ subject: MemberCase) -> [Finding] {
         guard let lastDay = subject.member.lastDay, quarter.range.contains(lastDay) else { return [] }
         let custody = Custody(Rows<EquipmentTable>(all: subject.equipment), through: quarter.range.last)

@@ -1,8 +1,8 @@
 public import AssessmentKernel
 
-/// A row of `warnings.csv`: something that a person should look at; it does not block.
+/// A row of `warnings.csv`: something for a person to check; it does not block.
 public struct Warning: Hashable, Comparable, Sendable {
-    /// What a warning is about.
+    /// The subject of a warning.
     public enum Subject: Hashable, Sendable {
         /// A member, by the code.
         case member(Text)
@@ -11,7 +11,7 @@ public struct Warning: Hashable, Comparable, Sendable {
         /// A quarter.
         case quarter(Quarter)
 
-        /// As the column `subject` prints it.
+        /// The text in the column `subject`.
         public var text: Text {
             switch self {
             case .member(let code): code
@@ -20,7 +20,7 @@ public struct Warning: Hashable, Comparable, Sendable {
             }
         }
 
-        /// As people read it: a table goes by its title.
+        /// The text for people: a table is named by its title.
         public var reading: LocalText {
             switch self {
             case .table(let table): table.title
@@ -29,24 +29,24 @@ public struct Warning: Hashable, Comparable, Sendable {
         }
     }
 
-    /// What it is about.
+    /// The subject.
     public let subject: Subject
-    /// What is to be looked at.
+    /// The kind of warning.
     public let kind: WarningKind
-    /// What says more.
+    /// The details.
     public let detail: Basis
 
-    /// Warns of something.
+    /// Makes a warning.
     public init(_ kind: WarningKind, about subject: Subject, _ detail: Basis = .nothing) {
         self.subject = subject
         self.kind = kind
         self.detail = detail
     }
 
-    /// By all columns.
+    /// Sorted by all columns.
     public static func < (left: Warning, right: Warning) -> Bool {
         let (subject, other) = (left.subject.text, right.subject.text)
-        // Most are told apart here, and a detail of many records is long to print.
+        // Most warnings differ here already, and the details of many records are slow to print.
         if subject != other { return subject < other }
         return (Text(left.kind.code), Text(left.detail.text)) < (Text(right.kind.code), Text(right.detail.text))
     }

@@ -9,13 +9,13 @@ public import Rulebook
 /// ClosingTables.totals.file(closing)      // totals.csv
 /// ```
 public enum ClosingTables {
-    /// Those whose rows come member by member, in the order in which they are written.
+    /// The tables whose rows come member by member, in the order of writing.
     public static let perMember: [any ResultRows<MemberResult>] = [
         scores, deductions, pay, monthlyScores, months, findings, adjustments,
     ]
-    /// Those whose rows need the whole closing.
+    /// The tables whose rows need the whole closing.
     public static let whole: [any ResultRows<QuarterClosing>] = [totals, warnings, interpretations]
-    /// All of them.
+    /// All tables.
     public static var all: [ResultSchema] { perMember.map(\.schema) + whole.map(\.schema) }
 
     /// The tables that are files of a closing.
@@ -23,7 +23,7 @@ public enum ClosingTables {
     /// - Parameter revision: 1 for a first closing, which adjusts nothing.
     public static func files(revision: Int) -> [ResultSchema] { all.filter { $0.isFile(revision: revision) } }
 
-    /// Those of them whose rows come member by member.
+    /// The files of a closing whose rows come member by member.
     public static func perMember(revision: Int) -> [ResultSchema] {
         perMember.map(\.schema).filter { $0.isFile(revision: revision) }
     }
@@ -42,7 +42,7 @@ public enum ClosingTables {
             .points("score", "得分", "Score", from: 0, in: .file) { $0.item.score },
         ])
 
-    /// The deductions of the quarter, not stopped at the items' maxima.
+    /// The deductions of the quarter, before capping at the items' maxima.
     public static let deductions = ResultTable(
         LocalText("扣分明细", "Deductions"), file: "deductions.csv", ledger: .closing("deduction"),
         key: ["member", "item", "number"],
@@ -103,7 +103,7 @@ public enum ClosingTables {
             .points("score", "得分", "Score", from: 0) { $0.score },
         ])
 
-    /// A member's total of each month, for the streaks of later quarters and the year's mean.
+    /// A member's total of each month, for the streaks of later quarters and the annual mean.
     package static let months = ResultTable(
         LocalText("月总分", "Monthly totals"), ledger: .closing("month"), key: ["member", "month"],
         rows: { (result: MemberResult) in (result.assessed?.months ?? []).map { (member: result.member, month: $0) } },
@@ -114,14 +114,14 @@ public enum ClosingTables {
             .flag("is_failing", "不合格", "Failing") { $0.month.isFailing },
         ])
 
-    /// What is found about a member besides points.
+    /// The findings about a member.
     public static let findings = ResultTable(
         LocalText("认定事项", "Findings"), file: "findings.csv", ledger: .closing("finding"),
         key: ["member", "finding", "basis"],
         rows: { (result: MemberResult) in result.findings.map { (member: result.member, finding: $0) } },
         findingFields)
 
-    /// What a finding says, in a closing and in a review.
+    /// The columns of a finding, in a closing and in a review.
     static let findingFields: [ResultField<(member: Member, finding: Finding)>] = [
         .member { $0.member },
         .text("finding", "认定", "Finding") { $0.finding.kind.key },
@@ -164,7 +164,7 @@ public enum ClosingTables {
             .flag("is_failing", "不合格", "Failing", in: .ledger) { $0.isFailing },
         ])
 
-    /// What a person should look at.
+    /// The warnings for a person to check.
     public static let warnings = ResultTable(
         LocalText("提示", "Warnings"), file: "warnings.csv",
         rows: { (closing: QuarterClosing) in closing.warnings.sorted() },
@@ -174,7 +174,7 @@ public enum ClosingTables {
             .text("detail", "说明", "Detail", optional: true) { $0.detail.text },
         ])
 
-    /// The register of readings of the rulebook that was applied.
+    /// The register of interpretations of the applied rulebook.
     public static let interpretations = ResultTable(
         LocalText("解释口径", "Interpretations"), file: "interpretations.csv", key: ["id"],
         rows: { (closing: QuarterClosing) in

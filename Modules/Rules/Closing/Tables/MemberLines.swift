@@ -1,15 +1,15 @@
 public import ResultTables
 
-/// The rows that a closing writes of one member: for its files as bytes, for the ledger by column.
+/// The rows that a closing writes for one member: as bytes for its files, by column for the ledger.
 ///
-/// Made beside the decision, so that many are made at once.
+/// Made together with the decision, so that members are processed in parallel.
 public struct MemberLines: Sendable {
-    /// The lines by the name of their file, in the order of ``ClosingTables/perMember``.
+    /// The lines by file name, in the order of ``ClosingTables/perMember``.
     public let files: [(file: String, lines: [UInt8])]
     /// The rows for the ledger.
     public let kept: [ResultRecord]
 
-    /// Writes a member's rows.
+    /// Makes a member's rows.
     public init(_ result: MemberResult) {
         var files: [(file: String, lines: [UInt8])] = []
         var kept: [ResultRecord] = []

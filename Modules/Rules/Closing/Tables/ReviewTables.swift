@@ -3,7 +3,7 @@ public import ResultTables
 
 /// The result tables of an annual review.
 public enum ReviewTables {
-    /// All of them, in the order in which they are written.
+    /// All tables, in the order of writing.
     public static let all: [any ResultRows<AnnualReview>] = [stars, members, findings]
 
     /// The grids with their stars.
@@ -41,7 +41,7 @@ public enum ReviewTables {
         ClosingTables.findingFields)
 }
 
-/// The result table of a month's notice, but for the measures, which the items declare.
+/// The result table of a month's notice, without the measures, which the items declare.
 public enum NoticeTables {
     /// The members with score, rank and base pay.
     public static let members = ResultTable(

@@ -1,10 +1,10 @@
 import AssessmentKernel
 
-/// Moments of the journal as people in a township read them.
+/// Journal times as people in a township read them.
 package enum LocalTime {
     /// `2021-10-08T01:30:00Z` as `2021-10-08 09:30:00`: Beijing time, eight hours ahead all year.
     ///
-    /// A text that is no such moment stays as it is.
+    /// Any other text is returned unchanged.
     package static func text(_ moment: String) -> String {
         let digits = moment.filter { $0.isASCII && $0.isNumber }
         guard moment.hasSuffix("Z"), digits.count == 14, let packed = Int64(digits),

@@ -1,7 +1,7 @@
 public import AssessmentKernel
 
 extension Measure {
-    /// What was counted, and what was asked for: `16次（应1次）`; a share in percent.
+    /// The amount and the target: `16次（应1次）`; a share in percent.
     public var told: LocalText {
         if kind.unit == .share { return LocalText(amountText + "%", amountText + "%") }
         guard let target = targetText else { return LocalText(amountText, amountText) }

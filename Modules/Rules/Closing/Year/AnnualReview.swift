@@ -7,15 +7,15 @@ import Rulebook
 /// let review = try AnnualReview(members.compactMap { try rules.look(at: $0) }, rules)
 /// review.members          // annual.csv
 /// review.stars            // stars.csv
-/// review.award            // whom the township recommends, the best first
+/// review.award            // the recommended members, the best first
 /// ```
-/// Pure: members come in the order of their codes' bytes, and equal years give equal reviews.
+/// Pure: members are sorted by the bytes of their codes, and equal years give equal reviews.
 public struct AnnualReview: Sendable {
     /// The members in the review, by the bytes of their codes.
     public let members: [ReviewedMember]
     /// The grids with their stars, by village and grid.
     public let stars: [GridStars]
-    /// How many can be excellent before ties, at least one: the cut.
+    /// The cut: the number of excellent members before ties, at least one.
     public let places: Int
     /// The composite of the last of them, with which others may tie; nil when nobody is eligible.
     public let cut: Points?
@@ -28,7 +28,7 @@ public struct AnnualReview: Sendable {
     }
     /// The excellent members, the best first.
     public var award: [ReviewedMember] { eligible.filter(\.isExcellent) }
-    /// The stars of a member's grid; nil when nobody of it is in the review.
+    /// The stars of a member's grid; nil when no member of it is in the review.
     public func stars(of member: Member) -> Int? {
         stars.first { $0.village == member.village && $0.grid == member.grid }?.stars
     }
@@ -37,9 +37,9 @@ public struct AnnualReview: Sendable {
         members.flatMap { member in member.findings.map { (member.member, $0) } }
     }
 
-    /// Holds the members of a year against one another.
+    /// Compares the members of a year.
     ///
-    /// - Throws: ``Problem`` when a fraction is too large to be reckoned with exactly.
+    /// - Throws: ``Problem`` when a fraction is too large for exact arithmetic.
     public init(_ years: [MemberYear], _ rules: YearRules) throws(Problem) {
         let annual = rules.rulebook.annual
         var members: [ReviewedMember] = []
@@ -65,7 +65,7 @@ public struct ReviewedMember: Sendable {
     public let member: Member
     /// Days in post in the year: the member's weight in the grid.
     public let daysInPost: Int
-    /// In how many quarters the member was rated, 1 to 4.
+    /// The number of quarters in which the member was rated, 1 to 4.
     public let ratedQuarters: Int
     /// The mean of the rated quarters' totals, exact.
     let quartersMean: Ratio
@@ -75,15 +75,15 @@ public struct ReviewedMember: Sendable {
     public let months: Points
     /// The satisfaction rate in percent, rounded to 0.01; nil without ballots.
     public let satisfaction: Points?
-    /// The composite, rounded to 0.01; what stars, cut and ties go by.
+    /// The composite, rounded to 0.01; it decides stars, cut and ties.
     public let composite: Points
     /// Whether a finding costs the merit awards (§3.2.1).
     public let hasMeritFlag: Bool
     /// Whether the member can be excellent.
     public let isEligible: Bool
-    /// Whether the member is.
+    /// Whether the member is excellent.
     public fileprivate(set) var isExcellent = false
-    /// The findings by key and basis: the items' own of the year, and low satisfaction.
+    /// The findings by key and basis: the items' annual findings, and low satisfaction.
     public let findings: [Finding]
 
     /// The member's code.
@@ -120,7 +120,7 @@ public struct GridStars: Sendable {
     public let village: Text
     /// The grid within it.
     public let grid: Text
-    /// The composite of its members in the review, weighed by days in post, rounded to 0.01.
+    /// The composite of its members in the review, weighted by days in post, rounded to 0.01.
     public let composite: Points
     /// The stars, 0 to 5.
     public let stars: Int
@@ -146,7 +146,7 @@ public struct GridStars: Sendable {
                 weighed += Int128(one.composite.hundredths) * Int128(one.daysInPost)
                 days += Int128(one.daysInPost)
             }
-            // Nobody has a day in post any more: nothing is left to rate.
+            // No member has a day in post any more, so there is nothing to rate.
             guard days > 0 else { continue }
             let composite = try Ratio(weighed, over: days * 100).points()
             stars.append(
@@ -158,7 +158,7 @@ public struct GridStars: Sendable {
 }
 
 extension FindingKind {
-    /// Annual satisfaction below what §4.6 asks.
+    /// Annual satisfaction below the requirement of §4.6.
     package static let lowSatisfaction = FindingKind(
         "low-satisfaction", Clause("§4.6"), "年度满意率过低（§4.6）", "low satisfaction over the year (§4.6)")
 }
@@ -177,7 +177,7 @@ extension CompositeWeights {
 }
 
 extension MemberYear {
-    /// The items' findings of the year, and low satisfaction (§4.6): content heads under the part that is asked.
+    /// The items' annual findings, and low satisfaction (§4.6): the satisfied part is below the required one.
     fileprivate func allFindings(_ annual: AnnualRules) -> [Finding] {
         var all = findings
         var heads = SatisfactionVotes.Heads()
@@ -195,6 +195,6 @@ extension MemberYear {
 }
 
 extension Member {
-    /// Whether the member was replaced up to a day, that day included (§4).
+    /// Whether the member was replaced on or before a day (§4).
     fileprivate func isRemoved(through day: CivilDate) -> Bool { removedOn.map { $0 <= day } ?? false }
 }

@@ -1,13 +1,13 @@
 import AssessmentKernel
 
-/// An exact fraction, in lowest terms; what would not fit is refused, never rounded.
+/// An exact fraction in lowest terms; it throws on overflow and never rounds.
 struct Ratio: Hashable, Comparable, Sendable {
     /// The numerator.
     let numerator: Int128
-    /// The denominator, above nought.
+    /// The denominator, above zero.
     let denominator: Int128
 
-    /// Makes a fraction; a denominator that is not above nought counts as one.
+    /// Makes a fraction; a denominator that is not above zero counts as one.
     init(_ numerator: Int128, over denominator: Int128) {
         let denominator = max(denominator, 1)
         let divisor = max(Ratio.commonDivisor(numerator.magnitude, denominator.magnitude), 1)
@@ -15,10 +15,10 @@ struct Ratio: Hashable, Comparable, Sendable {
         self.denominator = denominator / Int128(clamping: divisor)
     }
 
-    /// Nought.
+    /// Zero.
     static let zero = Ratio(0, over: 1)
 
-    /// The mean of some points; nil without any.
+    /// The mean of points; nil for an empty list.
     init?(meanOf points: [Points]) {
         guard !points.isEmpty else { return nil }
         self.init(points.reduce(0) { $0 + Int128($1.hundredths) }, over: 100 * Int128(points.count))
@@ -39,7 +39,7 @@ struct Ratio: Hashable, Comparable, Sendable {
 
     /// The product.
     func times(_ other: Ratio) throws(Problem) -> Ratio {
-        // Across first, so that the products are as small as they can be.
+        // Cancel crosswise first, to keep the products small.
         let (one, two) = (Ratio(numerator, over: other.denominator), Ratio(other.numerator, over: denominator))
         return Ratio(
             try Ratio.product(one.numerator, two.numerator), over: try Ratio.product(one.denominator, two.denominator))
@@ -48,7 +48,7 @@ struct Ratio: Hashable, Comparable, Sendable {
     /// The product with a whole number.
     func times(_ number: Int) throws(Problem) -> Ratio { try times(Ratio(Int128(number), over: 1)) }
 
-    /// The quotient by a fraction above nought.
+    /// The quotient by a fraction above zero.
     func over(_ other: Ratio) throws(Problem) -> Ratio {
         guard other.numerator > 0 else { throw Ratio.tooLarge }
         return try times(Ratio(other.denominator, over: other.numerator))
@@ -59,7 +59,7 @@ struct Ratio: Hashable, Comparable, Sendable {
         Points(hundredths: ExactDecimal.rounded(try Ratio.product(numerator, 100), over: denominator))
     }
 
-    /// The largest whole number that is not above the fraction, which is not below nought.
+    /// The fraction rounded down to a whole number; it must not be negative.
     var floor: Int { Int(clamping: numerator / denominator) }
 
     /// Smaller fractions come first.

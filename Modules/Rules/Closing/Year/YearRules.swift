@@ -2,20 +2,20 @@ public import AssessmentKernel
 public import Rulebook
 import TownshipTables
 
-/// What is the same for every member of a year's review: the rules, the calendar, and which items see the whole year.
+/// What a year's review shares between members: the rules, the calendar, and the items that see the whole year.
 public struct YearRules: Sendable {
     /// The year.
     public let year: Year
     /// The rulebook in force on 31 December.
     public let rulebook: Rulebook
-    /// The days of the year that are worked, in order.
+    /// The workdays of the year, in order.
     let workdays: [CivilDate]
     /// The items that see the year: those with a rule about it, and the one that rates satisfaction.
     let items: [RuledItem]
 
-    /// Brings the rules of a review together.
+    /// Makes the rules of a review.
     ///
-    /// - Throws: ``Problem`` when two items of the rulebook rate satisfaction: nobody could say which counts.
+    /// - Throws: ``Problem`` when two items of the rulebook rate satisfaction, since it is unclear which counts.
     public init(_ year: Year, rulebook: Rulebook, calendar: WorkCalendar) throws(Problem) {
         self.year = year
         self.rulebook = rulebook
@@ -41,24 +41,24 @@ public struct YearRules: Sendable {
     /// The tables whose rows of the year a review reads.
     public var tables: [TableSchema] { items.flatMap { $0.type.tables } }
 
-    /// The items that are asked, by their number in the annex.
+    /// The items that see the year, by their number in the annex.
     public var itemsAsked: [ItemDescriptor] { items.map { $0.about } }
 }
 
-/// Everything about one member that a review reads.
+/// All that a review reads about one member.
 public struct YearCase: Sendable {
     /// The member.
     public let member: Member
-    /// What the closings of the year say.
+    /// The results of the year's closings.
     public let closed: ClosedYear
     let leave: [DateRange]
     let tables: [String: TableEvidence]
     let excusedDays: [String: Set<CivilDate>]
 
-    /// Brings a member's year together.
+    /// Makes a member's year.
     ///
     /// - Parameters:
-    ///   - closed: what the latest revisions of the year's closings say.
+    ///   - closed: the results of the latest revisions of the year's closings.
     ///   - leave: the rows of the table `leave`.
     ///   - blocks: the year's rows of the tables that ``YearRules/tables`` names, in the order of evidence.
     ///   - excused: what upheld appeals excuse.
@@ -81,7 +81,7 @@ public struct YearCase: Sendable {
     }
 }
 
-/// What the latest revisions of a year's closings say about a member.
+/// A member's results in the latest revisions of a year's closings.
 public struct ClosedYear: Sendable {
     /// A quarter in which the member was rated.
     public struct RatedQuarter: Sendable {
@@ -92,7 +92,7 @@ public struct ClosedYear: Sendable {
         /// Whether its closing put the total into the lowest band.
         public let isFailing: Bool
 
-        /// Takes down a quarter.
+        /// Makes a rated quarter.
         public init(_ quarter: Quarter, total: Points, isFailing: Bool) {
             self.quarter = quarter
             self.total = total
@@ -102,22 +102,22 @@ public struct ClosedYear: Sendable {
 
     /// The quarters in which the member was rated, in order.
     public var quarters: [RatedQuarter] = []
-    /// The monthly scores, in order, those of unrated quarters too.
+    /// The monthly scores in order, including those of unrated quarters.
     public var months: [Points] = []
 
-    /// Knows of nothing.
+    /// Makes a year without closings.
     public init() {}
 }
 
 extension YearRules {
-    /// Looks at a member's year; pure, and for many members at once.
+    /// Evaluates a member's year; pure, and safe to call concurrently.
     ///
     /// - Returns: nil for a member who was rated in no quarter of the year and so is not in the review.
     public func look(at subject: YearCase) -> MemberYear? {
         guard let quartersMean = Ratio(meanOf: subject.closed.quarters.map(\.total)),
             let monthsMean = Ratio(meanOf: subject.closed.months)
         else { return nil }
-        // Who was rated and whose days in post have all been corrected away since weighs nothing in the grid.
+        // A rated member whose days in post were all removed by later corrections has no weight in the grid.
         let window = subject.member.window(in: year.range)
         var findings: [Finding] = []
         var votes: SatisfactionVotes?
@@ -140,7 +140,7 @@ extension YearRules {
     }
 }
 
-/// What a review knows of one member before it holds the members against one another.
+/// A review's data on one member, before members are compared.
 public struct MemberYear: Sendable {
     /// The member.
     public let member: Member
@@ -150,8 +150,8 @@ public struct MemberYear: Sendable {
     public let quarters: [ClosedYear.RatedQuarter]
     let quartersMean: Ratio
     let monthsMean: Ratio
-    /// The year's ballots; nil without any that count.
+    /// The year's ballots; nil when none count.
     public let votes: SatisfactionVotes?
-    /// What the items found over the year.
+    /// The items' findings about the year.
     let findings: [Finding]
 }

@@ -2,7 +2,7 @@ import AssessmentKernel
 import StrictYAML
 
 extension BandTable {
-    /// Reads `bands`, from the highest to the lowest, and holds them against `gap_scores`.
+    /// Reads `bands`, from the highest to the lowest, and checks them against `gap_scores`.
     init(_ entry: YAMLEntry, gapScores: GapScores) throws(Problem) {
         let parts = try entry.list()
         guard parts.count >= 2 else {
@@ -37,7 +37,7 @@ extension BandTable {
             : section("through").refused("此档与上一档 \(higher.key) 重叠", "this band overlaps \(higher.key)")
     }
 
-    /// Refuses a gap that rounding cannot decide: a whole point that the totals of the gap round to is in no band.
+    /// Refuses a gap that rounding cannot decide: its totals round to a whole point that is in no band.
     private static func checkRounding(_ section: YAMLSection, _ index: Int, of bands: [Band]) throws(Problem) {
         let higher = bands[index - 1]
         guard let through = bands[index].through else { return }

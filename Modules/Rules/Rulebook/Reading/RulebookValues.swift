@@ -1,9 +1,9 @@
 import AssessmentKernel
 import StrictYAML
 
-/// What a rulebook writes as a value.
+/// Reads the values of a rulebook.
 extension YAMLEntry {
-    /// A refusal below this place, as an item or a parameter's type says it.
+    /// The problem for a fault below this place, as reported by an item or a parameter's type.
     func refused(_ fault: ParameterFault) -> Problem {
         let path = [path, fault.path].filter { !$0.isEmpty }.joined(separator: ".")
         let line = fault.line > 0 ? fault.line : line
@@ -15,7 +15,7 @@ extension YAMLEntry {
         do { return try Value(node) } catch { throw refused(error) }
     }
 
-    /// Reads an amount of money of at most two decimals; below zero only where that is allowed.
+    /// Reads an amount of money with at most two decimals; negative only where allowed.
     func yuan(canBeNegative: Bool) throws(Problem) -> Yuan {
         if case .scalar(let text, false) = node.content {
             let isNegative = canBeNegative && text.utf8.first == UInt8(ascii: "-")
@@ -39,7 +39,7 @@ extension YAMLEntry {
         throw refused("应为日期，如 2021-07-01", "must be a day such as 2021-07-01")
     }
 
-    /// Reads a name that outputs print as a key: lower-case letters and digits, and `-`, `_` or `.` between them.
+    /// Reads a name that outputs print as a key: lower-case letters and digits, with `-`, `_` or `.` between them.
     func name() throws(Problem) -> String {
         let text = try text()
         let letters = Array("abcdefghijklmnopqrstuvwxyz0123456789".utf8)

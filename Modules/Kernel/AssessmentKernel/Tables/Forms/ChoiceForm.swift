@@ -1,4 +1,4 @@
-/// One of a list of choices, held as the place in the list; prints its key, shown by its title.
+/// One of a list of choices, held as the place in the list; prints as its key, shown as its title.
 struct ChoiceForm: ColumnForm {
     private let options: [ChoiceOption]
     private let keys: [[UInt8]]
@@ -16,7 +16,7 @@ struct ChoiceForm: ColumnForm {
         if let place = Int(exactly: slot), keys.indices.contains(place) { bytes.append(contentsOf: keys[place]) }
     }
 
-    /// All keys go before all titles, so that a title can never hide a key.
+    /// All keys are tried before all titles, so that a title can never hide a key.
     func slot(of text: String, into _: inout RowBlock) -> Int64? {
         let place =
             options.firstIndex { Text($0.key) == Text(text) }

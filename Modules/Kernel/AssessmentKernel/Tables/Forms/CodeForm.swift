@@ -1,4 +1,4 @@
-/// The text of a key or a name; its slot says where the bytes lie in the block.
+/// The text of a key or a name; its slot locates the bytes in the block.
 struct CodeForm: ColumnForm {
     let contents = LocalText("编码", "code")
 

@@ -1,21 +1,21 @@
-/// What a kind of column says of its cells: how they print, how they are read back, how people are shown them.
+/// How a kind of column prints its cells, reads them back and shows them to people.
 ///
-/// There is one form for each ``ColumnKind``, and a table has those of its columns at hand: ``TableSchema/forms``. What
-/// only one room must know of all kinds, that room says in an ``EachForm``.
+/// Each ``ColumnKind`` has one form; ``TableSchema/forms`` keeps those of a table's columns. What only one module needs
+/// to know of every kind goes into an ``EachForm`` there.
 public protocol ColumnForm: Sendable {
     /// What the cells hold, in words.
     var contents: LocalText { get }
 
-    /// Appends the canonical text of a cell that is not empty, as outputs print it: choices by key, dates in ISO form, the
-    /// shortest exact decimals.
+    /// Appends the canonical text of a non-empty cell, as outputs print it.
+    ///
+    /// Choices print as keys, dates in ISO form, numbers as the shortest exact decimals.
     ///
     /// - Parameter texts: the bytes of the block, which the slots of texts point into.
     func print(_ slot: Int64, _ texts: [UInt8], to bytes: inout [UInt8])
 
-    /// The slot of a text that is not empty, written as outputs print it or as people are shown it, with the white space
-    /// around it dropped; nil when it is no value of the column.
+    /// The slot of a non-empty, trimmed text, as outputs print it or as people are shown it; nil when it is invalid.
     ///
-    /// Intake reads more: see its `CellParser`.
+    /// Intake accepts more forms: see its `CellParser`.
     func slot(of text: String, into block: inout RowBlock) -> Int64?
 
     /// What people are shown for a canonical text.
@@ -28,9 +28,7 @@ extension ColumnForm {
 }
 
 extension ColumnKind {
-    /// The form of the kind.
-    ///
-    /// Made anew for a choice: a loop takes ``TableSchema/forms``.
+    /// The form of the kind; created on each call for a choice, so loops should use ``TableSchema/forms``.
     public var form: any ColumnForm { ColumnKind.forms[self] }
 
     private static let forms = EachForm<any ColumnForm>(
@@ -39,7 +37,7 @@ extension ColumnKind {
 }
 
 extension ColumnSchema {
-    /// What the column holds as an item's pages say it: the choices with their keys, and whether a rule reads it.
+    /// What the column holds, for an item's documentation: choices with their keys, and whether any rule reads it.
     public var contents: LocalText {
         if isRemark { return LocalText("文本，不影响得分", "text, no rule reads it") }
         guard let options = kind.options else { return kind.form.contents }

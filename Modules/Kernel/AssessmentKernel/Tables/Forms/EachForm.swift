@@ -1,4 +1,4 @@
-/// Something that a room knows of every kind of column: a value for each, so that the compiler finds what a new kind lacks.
+/// One value for each kind of column, so that the compiler finds what a new kind lacks.
 ///
 /// ```swift
 /// static let widths = EachForm(
@@ -9,7 +9,7 @@ public struct EachForm<Value: Sendable>: Sendable {
     private let code, text, date, dateTime, number, percent, whole, yesNo: Value
     private let choice: @Sendable ([ChoiceOption]) -> Value
 
-    /// Says what is known of each; of a choice by its options.
+    /// Sets the value for each kind; for a choice, from its options.
     public init(
         code: Value, text: Value, date: Value, dateTime: Value, number: Value, percent: Value, whole: Value,
         yesNo: Value, choice: @escaping @Sendable ([ChoiceOption]) -> Value
@@ -19,7 +19,7 @@ public struct EachForm<Value: Sendable>: Sendable {
         self.choice = choice
     }
 
-    /// What is known of a kind.
+    /// The value for a kind.
     public subscript(kind: ColumnKind) -> Value {
         switch kind {
         case .code: code

@@ -1,4 +1,4 @@
-/// Free text; its slot says where the bytes lie in the block.
+/// Free text; its slot locates the bytes in the block.
 struct TextForm: ColumnForm {
     let contents = LocalText("文本", "text")
 
