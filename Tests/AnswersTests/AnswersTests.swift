@@ -10,7 +10,7 @@ import Rulebook
 import Testing
 import Workspace
 
-/// Answers are made in both languages, without a command.
+/// Answers in both languages, without running a command.
 @Suite struct AnswersTests {
     private func object(_ answer: some EncodableAnswer, _ language: Language = .chinese) throws -> [String: Any] {
         let text = try answer.jsonText(in: language)

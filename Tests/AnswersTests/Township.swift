@@ -8,7 +8,7 @@ import ItemCatalog
 import Testing
 import Workspace
 
-/// A workspace with three members and no work done, gone with the object.
+/// A workspace with three members and no work done, removed with the object.
 final class Township {
     let folder = NSTemporaryDirectory() + "answers-tests-" + UUID().uuidString
     let workspace: Workspace
@@ -59,7 +59,7 @@ final class Township {
 }
 
 extension AnswerPage {
-    /// Everything that the page says.
+    /// The whole text of the page.
     var said: [String] {
         notes.map(\.text)
             + parts.flatMap { part in

@@ -1,18 +1,18 @@
 import Testing
 
-/// Who may know whom: the floors of `Package.swift`, and what the sources make of them.
+/// Allowed dependencies: the floors of `Package.swift`, and the imports in the sources.
 @Suite struct ArrowsTests {
-    /// What comes with the system and the compiler, and needs no line in `Package.swift`.
+    /// Modules of the system and the compiler, which need no line in `Package.swift`.
     private static let given: Set = [
         "Darwin", "Dispatch", "Foundation", "Glibc", "Musl", "Synchronization", "Testing",
     ]
 
-    /// The floors with what each may take from the system: what is pure has no file, no thread and no clock.
+    /// The floors, with the system modules that each may import: pure floors have no file, no thread and no clock.
     private static let pure = ["Kernel", "Rules"]
 
     private static let house = try? House()
 
-    @Test("The list is read: eight floors, and every folder of a floor is one of its rooms")
+    @Test("The list is parsed: eight floors, and every folder of a floor is one of its modules")
     func rooms() throws {
         let house = try House()
         #expect(Set(house.floors) == Set(Sources.folders(in: "Modules")))
@@ -23,21 +23,21 @@ import Testing
         }
     }
 
-    @Test("An arrow leads to a lower floor or the kernel; one that does not has its reason", arguments: names)
+    @Test("A dependency is on a lower floor or the kernel; others have a reason", arguments: names)
     func floors(_ name: String) throws {
         let house = try House()
         let room = try #require(house.room(name))
         for other in room.uses {
-            #expect(house.isBelow(other, room), "\(name) may not use \(other): it does not stand below")
+            #expect(house.isBelow(other, room), "\(name) may not use \(other): it is not on a lower floor")
         }
         for (other, reason) in room.beside {
-            #expect(house.room(other)?.floor == room.floor, "\(other) does not stand beside \(name)")
+            #expect(house.room(other)?.floor == room.floor, "\(other) is not on the floor of \(name)")
             #expect(reason.count > 10, "why does \(name) use \(other)?")
         }
     }
 
     @Test(
-        "A room imports what Package.swift lets it, and Package.swift lets it nothing that it does not import",
+        "A module imports exactly the dependencies that Package.swift lists for it",
         arguments: names)
     func imports(_ name: String) throws {
         let room = try #require(try House().room(name))
@@ -50,14 +50,14 @@ import Testing
                 imports.filter { !allowed.contains($0) && !Self.given.contains($0) } == [],
                 "\(file) may not import these")
         }
-        // The catalog's imports are written by a build plugin.
+        // A build plugin writes the catalog's imports.
         if name != "ItemCatalog" { #expect(allowed.subtracting(used) == [], "\(name) does not import these") }
     }
 
-    @Test("What is pure takes nothing from the system", arguments: names)
+    @Test("Pure modules import nothing from the system", arguments: names)
     func purity(_ name: String) throws {
         let room = try #require(try House().room(name))
-        // The suite walks the files of an item's folder.
+        // The suite lists the files of an item's folder.
         guard Self.pure.contains(room.floor), name != "AssessmentTesting" else { return }
         for file in Sources.swift(below: room.folder) {
             #expect(try Sources.imports(of: file).filter(Self.given.contains) == [], "\(file) is to be pure")
@@ -70,7 +70,7 @@ import Testing
         #expect(impure == [], "\(name) is to be pure")
     }
 
-    @Test("An item imports the kernel and nothing else; its tests import the suite and itself besides")
+    @Test("An item imports only the kernel; its tests also import the suite and the item")
     func plugins() throws {
         for module in Sources.folders(in: "Plugins") {
             for file in Sources.swift(below: "Plugins/" + module) {

@@ -1,9 +1,9 @@
 import ResultTables
 import Testing
 
-/// One folder and one line an item.
+/// One folder and one line per item.
 @Suite struct CatalogTests {
-    /// The descriptors that stand in the sources of the items: module, number and key.
+    /// The descriptors in the sources of the items: module, number and key.
     private static func descriptors() throws -> [(module: String, number: String, key: String)] {
         try Sources.folders(in: "Plugins").flatMap { module in
             try Sources.swift(below: "Plugins/" + module).filter { !$0.contains("/Tests/") }.flatMap { file in
@@ -35,7 +35,7 @@ import Testing
         #expect(Set(found.map(\.key)).count == found.count)
     }
 
-    @Test("A module is whole: README and tests stand in its folder")
+    @Test("A module is complete: its folder has README and tests")
     func whole() {
         for module in Sources.folders(in: "Plugins") {
             let paths = Sources.paths(below: "Plugins/" + module)
@@ -44,15 +44,15 @@ import Testing
         }
     }
 
-    /// Words of the regulation that are an item's key and something else too: a weight of the annual composite, and the
-    /// column of its file.
+    /// Words that are both an item's key and something else: a weight of the annual composite, and the column of its
+    /// file.
     private static let otherwise = [
         "Modules/Rules/Rulebook/InterpretationWords.swift": ["satisfaction"],
         "Modules/Rules/Rulebook/Annual.swift": ["satisfaction"],
         "Modules/Rules/Closing/Tables/ReviewTables.swift": ["satisfaction"],
     ]
 
-    @Test("Nobody but its own module knows an item: no key, code or name of one stands in the code of Modules/")
+    @Test("Only its own module knows an item: the code of Modules/ has no key, code or name of one")
     func strangers() throws {
         let items = try Self.descriptors()
         for file in Sources.swift(below: "Modules") {

@@ -1,6 +1,6 @@
 import Testing
 
-/// What holds of every file.
+/// Rules for every file.
 @Suite struct FilesTests {
     @Test("A source is short enough to read in one sitting")
     func lengths() throws {
@@ -13,10 +13,10 @@ import Testing
         if !long.isEmpty { print("Sources that grow long:", long.joined(separator: ", ")) }
     }
 
-    /// Put together here, so that this file does not hold what it looks for.
+    /// Concatenated, so that this file does not contain the text it searches for.
     private static let homes = ["home", "Users", "root", "work"].map { "/" + $0 + "/" }
 
-    @Test("No file names a place on somebody's machine")
+    @Test("No file contains a path on a developer's machine")
     func paths() throws {
         for file in Sources.paths() {
             guard let text = try? Sources.text(file) else { continue }
@@ -31,7 +31,7 @@ import Testing
         }
     }
 
-    @Test("Nothing is forced: no try!, no forced unwrapping by its common forms")
+    @Test("No try!, and no forced unwrapping in its common forms")
     func forced() throws {
         for file in Sources.swift() where !file.hasPrefix("Tests/ArchitectureTests/") {
             let code = try Sources.code(file)

@@ -1,16 +1,16 @@
 import Testing
 
-/// What is known of the kinds of column stands in their forms.
+/// The kinds of column are only known to their forms.
 @Suite struct FormsTests {
-    /// Where the one `switch` over the kinds stands.
+    /// The place of the one `switch` over the kinds.
     private static let home = "Modules/Kernel/AssessmentKernel/Tables/Forms/"
-    /// The kinds as patterns; those that only columns have are enough alone.
+    /// The kinds as patterns; one that only columns have is enough by itself.
     private static let kinds: Set = [
         "code", "text", "date", "dateTime", "number", "percent", "whole", "yesNo", "choice",
     ]
     private static let own: Set = ["code", "choice"]
 
-    /// The kinds that stand in patterns of a piece of code.
+    /// The kinds in the patterns of a piece of code.
     private static func patterns(in code: String) -> Set<String> {
         var found: Set<String> = []
         for pattern in code.matches(of: /\bcase (\.[^:={\n]*)/) {
@@ -21,9 +21,9 @@ import Testing
 
     private static func isSwitch(_ kinds: Set<String>) -> Bool { kinds.count >= 3 || !kinds.isDisjoint(with: own) }
 
-    @Test("Nobody switches over the kinds of column but the kernel's forms: a room knows them in an EachForm")
+    @Test("Only the kernel's forms switch over the kinds of column; other modules use an EachForm")
     func switches() throws {
-        // The rooms of Formats have kinds of their own, of cells and not of columns; so has a result table.
+        // The modules of Formats have kinds of their own, of cells and not of columns; so has a result table.
         for file in Sources.swift(below: "Modules") where !file.hasPrefix(Self.home) {
             let code = try Sources.code(file)
             guard code.contains("import AssessmentKernel") || file.hasPrefix("Modules/Kernel/AssessmentKernel/") else {
@@ -40,7 +40,7 @@ import Testing
         }
     }
 
-    @Test("A room has one table of the kinds of column at most")
+    @Test("A module has at most one table of the kinds of column")
     func onePlace() throws {
         var places: [String: [String]] = [:]
         for file in Sources.swift(below: "Modules") where !file.hasPrefix(Self.home) {

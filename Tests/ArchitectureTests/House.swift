@@ -1,25 +1,25 @@
 import Foundation
 
-/// The house as `Package.swift` lists it: floors from the machine up, the rooms of each, and the arrows out of them.
+/// The structure in `Package.swift`: floors from the bottom up, the modules of each, and their dependencies.
 struct House {
-    /// A module of ours.
+    /// A module of this package.
     struct Room {
         let name: String
         let floor: String
-        /// What it uses, on other floors or outside.
+        /// Its dependencies on other floors or outside the package.
         let uses: [String]
-        /// What it uses on its own floor, each with the reason.
+        /// Its dependencies on its own floor, each with the reason.
         let beside: [String: String]
 
         var folder: String { "Modules/\(floor)/\(name)" }
     }
 
-    /// The names of the floors, the lowest first.
+    /// The names of the floors, lowest first.
     let floors: [String]
     let rooms: [Room]
     /// C libraries of the system.
     let libraries: [String]
-    /// The lists of names, by the variable that holds each: what the items are, say.
+    /// The lists of names, by the variable that holds each; for example the items.
     private let items: [String]
 
     init() throws {
@@ -60,7 +60,7 @@ struct House {
     /// Whether a name is an item's module.
     func isItem(_ name: String) -> Bool { items.contains(name) }
 
-    /// Whether a room may use another by where they stand: one of a lower floor, or of the kernel's.
+    /// Whether a module may depend on another by their floors: a lower floor, or the kernel's.
     func isBelow(_ other: String, _ room: Room) -> Bool {
         if libraries.contains(other) || items.contains(other) { return true }
         guard let other = self.room(other), let own = floors.firstIndex(of: room.floor),

@@ -1,8 +1,8 @@
 import Testing
 
-/// The machine is touched in one place: files in `Disk`, threads in `Parallel`.
+/// Only two modules touch the machine: `Disk` for files, `Parallel` for threads.
 @Suite struct MachineTests {
-    /// Files that call the system or a library that opens files by their paths, each with the reason.
+    /// Files that call the system or a library that opens files by path, each with the reason.
     private static let filesElsewhere = [
         "Modules/Formats/ZIP/Reading/ZIPReader.swift": "libzip opens an archive by its path",
         "Modules/Formats/ZIP/Writing/ZIPWriter.swift": "libzip makes an archive at a path",
@@ -14,7 +14,7 @@ import Testing
         "Modules/Fronts/KaoheCommand/Progress.swift": "the terminal is no file of ours",
     ]
 
-    /// Calls of the system, and of libraries that open files by themselves.
+    /// Calls of the system, and of libraries that open files themselves.
     private static let fileCalls: Set<Substring> = [
         "fopen", "fdopen", "freopen", "fread", "fwrite", "fclose", "fseek", "fseeko", "ftell", "opendir", "mkstemp",
         "mkstemps", "mkdtemp", "unlink", "rmdir", "mkdir", "rename", "fsync", "pread", "pwrite", "stat", "lstat",
@@ -22,13 +22,13 @@ import Testing
         "zip_source_file_create", "workbook_new", "workbook_new_opt", "DatabaseQueue", "DatabasePool",
     ]
 
-    /// What else of Foundation touches a file, and a draft's name in a text.
+    /// Other Foundation calls that touch a file, and a draft's name in a text.
     private static let fileWords = [
         "O_RDONLY", "O_WRONLY", "O_RDWR", "O_CREAT", "FileManager", "FileHandle", "NSTemporaryDirectory",
         "(contentsOf: URL", ".write(to: URL", ".partial\"",
     ]
 
-    /// What begins a thread or makes one wait.
+    /// Calls that start a thread or make one wait.
     private static let threadWords = [
         "Thread(", "Thread.", "DispatchQueue", "DispatchGroup", "DispatchSemaphore", "NSCondition", "NSLock",
         "NSRecursiveLock", "OperationQueue", "pthread_",
@@ -40,12 +40,12 @@ import Testing
             + Sources.swift(below: "Plugins").filter { !$0.contains("/Tests/") }
     }
 
-    @Test("Files are opened, moved and removed in Disk; who else touches them says why")
+    @Test("Files are opened, moved and removed in Disk; exceptions have a reason")
     func files() throws {
         var found: Set<String> = []
         for source in Self.sources {
             let code = try Sources.code(source)
-            // A call by itself or of Foundation, not a method of the same name.
+            // A free function or one of Foundation, not a method of the same name.
             let calls = code.matches(of: /(?:^|[^.\w]|Foundation\.)(\w+)\(/).map(\.output.1).filter(
                 Self.fileCalls.contains)
             let touches = Set(calls.map(String.init) + Self.fileWords.filter(code.contains)).sorted()
@@ -56,7 +56,7 @@ import Testing
         #expect(Set(Self.filesElsewhere.keys).subtracting(found) == [], "these need no exception")
     }
 
-    @Test("Threads are begun and made to wait in Parallel")
+    @Test("Threads are started and blocked only in Parallel")
     func threads() throws {
         for source in Self.sources {
             let code = try Sources.code(source)
@@ -64,7 +64,7 @@ import Testing
         }
     }
 
-    @Test("What is shared unchecked says what makes it safe")
+    @Test("Unchecked sendable types say why they are safe")
     func unchecked() throws {
         for source in Sources.swift() where !source.hasPrefix("Tests/ArchitectureTests/") {
             let lines = try Sources.text(source).split(separator: "\n", omittingEmptySubsequences: false)

@@ -1,13 +1,13 @@
 import Foundation
 
-/// The files of this repository, as the architecture's tests read them.
+/// The files of this repository, as the architecture tests read them.
 enum Sources {
     static let root = URL(filePath: #filePath).appending(path: "../../..").standardizedFileURL
 
-    /// What a build or a run leaves behind, by the beginning of its name.
+    /// Prefixes of names that a build or a run creates.
     private static let leftBehind = [".build", ".git", ".swiftpm", "demo", "sample", "workspace", "__pycache__"]
 
-    /// The paths below a folder, sorted, without what is left behind.
+    /// The paths below a folder, sorted, without generated files.
     static func paths(below folder: String = "") -> [String] {
         let start = folder.isEmpty ? root : root.appending(path: folder)
         var paths: [String] = []
@@ -39,7 +39,7 @@ enum Sources {
         return names.filter { isFolder(folder + "/" + $0) }.sorted()
     }
 
-    /// The modules that a file imports; a line of a longer text that begins with the word is none.
+    /// The modules that a file imports; a line inside a longer text that begins with the word is not an import.
     static func imports(of path: String) throws -> [String] {
         try text(path).split(separator: "\n").compactMap { line in
             var words = line.drop(while: { $0 == " " }).split(separator: " ")

@@ -98,7 +98,7 @@ import TownshipTables
         schema.forms[place].print(slot, block.bytes, to: &bytes)
         #expect(String(decoding: bytes, as: UTF8.self) == printed)
         #expect(schema.forms[place].shown(printed).chinese == shown)
-        // What is shown is a code's own text stored anew; any other slot is the same.
+        // A code's own text is stored again; any other slot stays the same.
         let again = try read(shown, place, into: &block)
         #expect(schema.holdsText[place] || again == slot)
     }
@@ -167,7 +167,7 @@ import TownshipTables
         #expect(BallotLikeTable.shared.schema.orderingDate == nil)
         #expect(BallotLikeTable.shared.schema.dates.map(\.isMoment) == [false, false])
         #expect(MemberTable.shared.schema.orderingDate == nil && MemberTable.shared.schema.dates.isEmpty)
-        // A moment before 1970 is of the day that it is on.
+        // A moment before 1970 belongs to its own day.
         #expect(moment.dates[0].day(-1) == day("1969-12-31") && moment.dates[0].day(0) == day("1970-01-01"))
     }
 }

@@ -50,7 +50,7 @@ import Testing
     @Test func aQuotientRoundsHalfAwayFromNought() {
         for dividend in -200...200 {
             for divisor in 1...40 {
-                // Twice the dividend and once the divisor over twice the divisor is a floor of the half added.
+                // Floor of (2 × dividend + divisor) / (2 × divisor): half up.
                 let size = (2 * abs(dividend) + divisor) / (2 * divisor)
                 let rounded = ExactDecimal.rounded(Int128(dividend), over: Int128(divisor))
                 #expect(rounded == Int64(dividend < 0 ? -size : size), "\(dividend) / \(divisor)")

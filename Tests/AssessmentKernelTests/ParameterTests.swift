@@ -83,8 +83,8 @@ private enum Basis: String, ParameterChoice { case day, period }
     @Test func anItemsOwnRefusalNamesTheParameterAndItsLine() throws {
         let nodes = ["per_late": ParameterNode(.scalar("0", isQuoted: false), line: 12)]
         let values = try ParameterValues(maximum: Points(10), nodes, declared: [Self.perLate.declaration])
-        let fault = values.refusal(of: Self.perLate, "不能为零", "must not be nought")
-        #expect(fault.path == "per_late" && fault.line == 12 && fault.reason.english == "must not be nought")
+        let fault = values.refusal(of: Self.perLate, "不能为零", "must not be zero")
+        #expect(fault.path == "per_late" && fault.line == 12 && fault.reason.english == "must not be zero")
     }
 
     @Test func aMappingHasExactlyItsKeys() throws {

@@ -1,7 +1,7 @@
 import AssessmentKernel
 import Testing
 
-/// A choice whose second title is the key of the first: a title must not hide a key.
+/// A choice whose second title is the key of the first: keys take precedence over titles.
 enum Colour: Int, Choice {
     case red, green
 
@@ -71,7 +71,7 @@ func scalar(_ value: UInt32, at location: SourceLocation = #_sourceLocation) thr
     try #require(Unicode.Scalar(value), sourceLocation: location)
 }
 
-/// Reads one cell of a column and gives its slot.
+/// Reads one cell of a column and returns its slot.
 func read(_ text: String, _ column: Int, into block: inout RowBlock) throws -> Int64 {
     let slot = block.slot(of: text.utf8, column: column)
     return try #require(slot, "\(text)")

@@ -1,6 +1,6 @@
 import AssessmentKernel
 
-// What these items break stands in `BadItem.all`.
+// `BadItem.all` says what these items break.
 
 struct Undecided: Error {}
 
@@ -102,7 +102,7 @@ enum PunishesExcuses: Break {
     }
 }
 
-/// Items that take points for days on which nothing was done.
+/// Items that deduct points for days without any record.
 protocol Absent: Break {}
 extension Absent {
     static var examples: [Example] {

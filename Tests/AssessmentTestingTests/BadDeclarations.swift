@@ -1,6 +1,6 @@
 import AssessmentKernel
 
-// What these items break stands in `BadItem.all`.
+// `BadItem.all` says what these items break.
 
 enum NoNumber: Break { static var about: ItemDescriptor { ItemDescriptor(0, "demo", "演示", "Demo", version: "1") } }
 extension NoNumber { static var kind: DeductionKind { DeductionKind("demo.late", .annex(0), "逾期", "Late") } }

@@ -2,12 +2,12 @@ import AssessmentKernel
 import AssessmentTesting
 import Testing
 
-/// An item that breaks the contract in one way, and the part of the contract that sees it.
+/// An item that breaks the contract in one way, and the part of the contract that detects it.
 struct BadItem: Sendable, CustomTestStringConvertible {
     let rule: ConformanceFailure.Rule
     let item: any AssessmentItem.Type
     let name: String
-    /// What it does, for the list in the docs.
+    /// What it does, as the list in the docs says it.
     let what: String
 
     init<B: Break>(_ rule: ConformanceFailure.Rule, _ item: B.Type, _ what: String) {

@@ -1,6 +1,6 @@
 import AssessmentKernel
 
-// What these items break stands in `BadItem.all`.
+// `BadItem.all` says what these items break.
 
 enum StrangeMeasure: Break {
     static var done: MeasureKind { MeasureKind("other.done", Clause("§3.1.1"), .count, "完成任务", "Tasks done") }
@@ -28,7 +28,7 @@ enum MoreThanAll: Break {
 enum BelowNought: Break {
     static func measure(_ evidence: MemberEvidence, _ sheet: inout MeasureSheet) { sheet.count(-1, of: 1, as: done) }
 }
-/// A task is late at once while the month runs.
+/// Counts a task as late at once while the month still runs.
 enum Hasty: Break {
     static func assess(_ evidence: MemberEvidence, _ per: Points, _ sheet: inout ScoreSheet) throws {
         let isRunning = evidence.asOf != nil

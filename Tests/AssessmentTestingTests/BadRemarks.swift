@@ -1,6 +1,6 @@
 import AssessmentKernel
 
-// What these items break stands in `BadItem.all`.
+// `BadItem.all` says what these items break.
 
 /// A warning that a demo item may declare.
 private let odd = WarningKind("demo.odd", "怪", "Odd")
@@ -43,7 +43,7 @@ enum InventsRecord: Break {
     }
 }
 
-/// What a demo item with a rule about the year may be told to do otherwise.
+/// Variations of a demo item with a rule about the year.
 protocol YearBreak: Break {
     static var finding: FindingKind { get }
     static func judgeYear(_ evidence: MemberEvidence) -> Basis?

@@ -5,20 +5,20 @@ import Testing
 
 @testable import AssessmentTesting
 
-/// The suite must see each way of breaking the contract: every case is an item that breaks it in one way only.
+/// The suite must detect each way of breaking the contract: every case is an item that breaks it in one way only.
 @Suite struct ConformanceSuiteTests {
-    @Test("A sound item breaks nothing")
+    @Test("A sound item passes")
     func sound() {
         #expect(ConformanceSuite(Demo<Sound>.self, sceneCount: 200).failures() == [])
         #expect(ConformanceSuite(YearDemo<SoundYear>.self, sceneCount: 200).failures() == [])
     }
 
-    @Test("Each break is seen, and as what it is", arguments: BadItem.all)
+    @Test("Each violation is detected and named correctly", arguments: BadItem.all)
     func broken(_ bad: BadItem) {
         #expect(Set(ConformanceSuite(bad.item).failures().map(\.rule)) == [bad.rule])
     }
 
-    @Test("Each part of the contract has a bad item, but for what no item can break")
+    @Test("Each part of the contract has a bad item, except what no item can break")
     func everyRule() {
         let unbreakable: Set<ConformanceFailure.Rule> = [.bounded]
         #expect(Set(BadItem.all.map(\.rule)).union(unbreakable) == Set(ConformanceFailure.Rule.allCases))
@@ -39,7 +39,7 @@ import Testing
         await #expect(processExitsWith: .failure) { _ = ConformanceSuite(Demo<TrapsWithoutRows>.self).failures() }
     }
 
-    @Test("An item that traps ends the test run: on a text that nobody thought of")
+    @Test("An item that traps ends the test run: on an unexpected text")
     func trapsOnOddText() async {
         await #expect(processExitsWith: .failure) { _ = ConformanceSuite(Demo<TrapsOnOddText>.self).failures() }
     }
@@ -49,7 +49,7 @@ import Testing
         await #expect(processExitsWith: .failure) { _ = ConformanceSuite(Demo<Overflows>.self).failures() }
     }
 
-    @Test("Whatever an item takes, no points below nought stand on the sheet")
+    @Test("Whatever an item deducts, the sheet has no points below zero")
     func bounded() throws {
         let item = try ExampleRunner(Demo<GivesBack>.self).item(for: Sound.dear)
         let sheet = try ExampleRunner(Demo<GivesBack>.self).sheet(for: Sound.dear)
@@ -82,7 +82,7 @@ import Testing
         #expect(generator.scene(1).title != generator.scene(2).title)
     }
 
-    @Test("The scenes differ in all that a rule may hang on")
+    @Test("The scenes differ in everything that a rule may depend on")
     func variety() throws {
         let scenes = (1...100).map { generator.scene(UInt64($0)) }
         func count(_ isSo: (Scene) -> Bool) -> Int { scenes.count(where: isSo) }

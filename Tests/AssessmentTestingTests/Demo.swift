@@ -1,6 +1,6 @@
 import AssessmentKernel
 
-/// What a demo item may be told to do otherwise.
+/// Variations of a demo item.
 protocol Break: Sendable {
     static var about: ItemDescriptor { get }
     static var table: TableSchema { get }
@@ -63,7 +63,7 @@ extension Break {
     static func isLate(_ row: Row<DemoTable>) -> Bool { !row.isExcused && row.done == nil }
 }
 
-/// An item that takes a point for each task that was not done, and breaks the contract as it is told.
+/// An item that deducts a point for each task that was not done, and breaks the contract as configured.
 protocol Demonstration: AssessmentItem {
     associatedtype B: Break
     var per: Points { get }

@@ -88,7 +88,7 @@ extension HostileBundle {
     static func bomb(_ bag: LooseBag, megabytes: Int, declared: UInt32? = nil) -> [UInt8] {
         var zip = bag.zip
         var entry = RawZIP.Entry(top + "data/evidence/bomb.csv", [UInt8]())
-        // Beyond 4 GiB the sizes stand in a 64-bit field.
+        // Sizes beyond 4 GiB are in a 64-bit field.
         if megabytes >= 4_096 {
             entry.packed = Array(repeating: 0, count: 64)
             entry.wideSize = UInt64(megabytes) << 20

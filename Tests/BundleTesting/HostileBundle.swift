@@ -1,15 +1,15 @@
 public import AssessmentKernel
 public import Bundle
 
-/// A bundle that an enemy, or a bad disk, has made of the sample, and how it is refused.
+/// A bundle that an attacker or a faulty disk made from the sample, and how it is refused.
 public struct HostileBundle: Sendable, CustomStringConvertible {
     /// What was done, as `docs/bundle.md` calls it.
     public let description: String
     /// The check that fails first.
     public let check: CheckID
-    /// What it says.
+    /// The expected message.
     public let message: LocalText
-    /// The bytes of the ZIP, made of the sample.
+    /// Makes the bytes of the ZIP from the sample.
     public let bytes: @Sendable (LooseBag) -> [UInt8]
 
     init(

@@ -1,6 +1,6 @@
 import Bundle
 
-/// Names that lead elsewhere, or that are taken for another.
+/// Names that lead outside the folder, or that can be mistaken for another.
 extension HostileBundle {
     static let names = [
         HostileBundle(

@@ -3,21 +3,21 @@ public import Bundle
 import Crypto
 import ZIP
 
-/// A bundle as a list of files that can be changed at will and put together again, honestly or not.
+/// A bundle as a list of files that can be changed and reassembled, honestly or not.
 public struct LooseBag: Sendable {
     /// The entries of the ZIP in their order: whole names with bytes.
     public var files: [(name: String, bytes: [UInt8])]
-    /// What every name begins with: the bag's folder.
+    /// The prefix of every name: the bag's folder.
     private let top: String
 
-    /// Takes a bundle of a name apart.
+    /// Takes a bundle with a name apart.
     public init(_ path: String, name: String = SampleBundle.name) throws {
         top = name + "/"
         let archive = try ZIPReader(path: path)
         files = try archive.entries.map { entry in (entry.name, try archive.bytes(of: entry, limit: 64 << 20)) }
     }
 
-    /// The bytes of a file by its path in the bag; none when it is not there.
+    /// The bytes of a file by its path in the bag; empty when it does not exist.
     public subscript(_ path: String) -> [UInt8] {
         get { files.first { $0.name == top + path }?.bytes ?? [] }
         set {
@@ -30,10 +30,10 @@ public struct LooseBag: Sendable {
         }
     }
 
-    /// Takes a file out.
+    /// Removes a file.
     public mutating func remove(_ path: String) { files.removeAll { $0.name == top + path } }
 
-    /// Computes Payload-Oxum, manifest and tag manifest anew, as somebody would who wants a change to go unseen.
+    /// Recomputes Payload-Oxum, manifest and tag manifest, as an attacker would to hide a change.
     public mutating func recomputeManifests() {
         let paths = files.map { String($0.name.dropFirst(top.count)) }.filter { !$0.isEmpty }
         let payload = paths.filter { $0.hasPrefix("data/") }
@@ -47,7 +47,7 @@ public struct LooseBag: Sendable {
         self["tagmanifest-sha256.txt"] = manifest(tags)
     }
 
-    /// Signs the tag manifest anew.
+    /// Signs the tag manifest again.
     public mutating func sign(_ key: SigningKey) {
         self["tagmanifest-sha256.txt.minisig"] = key.sign(self["tagmanifest-sha256.txt"]).bytes
     }

@@ -1,8 +1,8 @@
 import CZlib
 
-/// Makes ZIP files byte by byte, also those that no honest program makes.
+/// Makes ZIP files byte by byte, including ones that no correct program makes.
 public struct RawZIP {
-    /// One entry; what is nil is as it should be.
+    /// One entry; nil values get the correct value.
     public struct Entry {
         /// The name in the directory.
         public var name: [UInt8]
@@ -10,25 +10,25 @@ public struct RawZIP {
         public var bytes: [UInt8]
         /// Whether they are deflated.
         public var isDeflated = true
-        /// The packed bytes, in place of those that the plain ones give.
+        /// The packed bytes, instead of those made from the plain bytes.
         public var packed: [UInt8]?
-        /// The name before the packed bytes.
+        /// The name in the local header.
         public var localName: [UInt8]?
         /// The size that the directory declares.
         public var size: UInt32?
-        /// The size before the packed bytes.
+        /// The size in the local header.
         public var localSize: UInt32?
         /// The size that a 64-bit field of the directory declares.
         public var wideSize: UInt64?
-        /// The checksum that is declared in both places.
+        /// The checksum in both headers.
         public var checksum: UInt32?
-        /// The method that is declared in both places.
+        /// The method in both headers.
         public var method: UInt16?
-        /// The flags; bit 0 says that it is encrypted.
+        /// The flags; bit 0 marks it as encrypted.
         public var flags: UInt16 = 0
         /// The Unix mode.
         public var mode: UInt32 = 0o100644
-        /// Lies where the entry of this place lies, and adds no bytes.
+        /// The index of the entry whose place this one uses, adding no bytes.
         public var sharesBytesOf: Int?
 
         /// Describes an entry.
@@ -45,7 +45,7 @@ public struct RawZIP {
     public var entries: [Entry]
     /// The archive's comment.
     public var comment: [UInt8] = []
-    /// The number of entries that is declared.
+    /// The declared number of entries.
     public var count: Int?
 
     /// Describes an archive.
@@ -109,9 +109,9 @@ public struct RawZIP {
         }
     }
 
-    /// The raw deflate of many noughts, without having them in memory.
+    /// The raw deflate of many zero bytes, made without holding them in memory.
     ///
-    /// - Parameter megabytes: how many; each packs to about a kilobyte.
+    /// - Parameter megabytes: the number of megabytes; each packs to about a kilobyte.
     public static func deflatedNoughts(megabytes: Int) -> (packed: [UInt8], checksum: UInt32) {
         var stream = z_stream()
         let size = Int32(MemoryLayout<z_stream>.size)

@@ -4,7 +4,7 @@ import CSV
 import TownshipTables
 import ZIP
 
-/// A small bundle with a table of every kind of column and texts that trip careless readers.
+/// A small bundle with a table of every kind of column and texts that break careless readers.
 public enum SampleBundle {
     /// The bundle's name.
     public static let name = "2021Q3-r1"
@@ -17,7 +17,7 @@ public enum SampleBundle {
     /// The digest of the rulebook.
     public static let rulebookDigest = "0dbc61db36a3487c544bd1b9ae7ef90d006d51ef37544fcc1e720d707195704d"
 
-    /// The payload: paths with bytes, but for the data package.
+    /// The payload: paths with bytes, without the data package.
     public static func payload(rows: Int = 40) -> [(path: String, bytes: [UInt8])] {
         [
             ("data/rulebook.yaml", rulebook), ("data/core/member.csv", members()), ("data/core/imports.csv", imports),
@@ -46,14 +46,14 @@ public enum SampleBundle {
                 ], primaryKey: ["member"], references: [DataResource.Reference(["member"], "member", ["member"])]),
         ])
 
-    /// What it says of itself.
+    /// The contents of its `bag-info.txt`.
     public static func info() throws(Problem) -> BagInfo {
         try BagInfo(
             name: name, period: "2021Q3", revision: 1, township: "冯卯镇", product: "kaohe test", rulebook: "冯政发〔2021〕71号",
             rulebookDigest: rulebookDigest, items: [("training", "1.0.0"), ("collection", "1.0.0")], previous: nil)
     }
 
-    /// Writes it, and gives the digest of the ZIP.
+    /// Writes it, and returns the digest of the ZIP.
     @discardableResult
     public static func write(
         to path: String, drafts: String, rows: Int = 40, threads: Int = 2, key: SigningKey? = key
@@ -83,7 +83,7 @@ public enum SampleBundle {
         Array("member,total,rank\nFM0001,96.5,1\nFM0002,95.25,2\nFM0003,,\n".utf8)
     }
 
-    /// Texts that a reader may take for something else.
+    /// Texts that a reader may misinterpret.
     public static let hardTexts = [
         "nan", "-", "null", "NULL", "N/A", "None", "true", "0012", "1e5", "=1+1", "#REF!", "a,b", "他说\"好\"", "\"",
         "两\n行",

@@ -57,7 +57,7 @@ import Testing
         #expect(try folder.names == ["key", "opened", "plain", "sealed"])
         if let age = Tool.age {
             #expect(try age.run(["-d", "-i", folder / "key", "-o", folder / "theirs", folder / "sealed"]).code == 0)
-            // It makes no file of no bytes.
+            // It makes no file for empty input.
             if count > 0 { #expect(try folder.bytes("theirs") == bytes) }
             let seal = ["-r", Self.recipient, "-o", folder / "from-theirs", folder / "plain"]
             #expect(try age.run(seal).code == 0)
@@ -66,7 +66,7 @@ import Testing
         }
     }
 
-    @Test("Each of several recipients can read, and nobody else")
+    @Test("Each of several recipients can read it, and nobody else")
     func several() throws {
         try folder.write("stranger", Array(Self.strangerIdentity.utf8))
         let stranger = try Age.Identity.read(folder / "stranger")
@@ -83,7 +83,7 @@ import Testing
         }
     }
 
-    @Test("A changed byte anywhere is refused, and so is a file that is cut off or goes on")
+    @Test("A changed byte anywhere is refused, and so is a file that is cut off or extended")
     func tampered() throws {
         try encrypt(Self.noise(70_000))
         let sealed = try folder.bytes("sealed")
@@ -104,7 +104,7 @@ import Testing
         #expect(try refusal() == "this is no file encrypted with age")
     }
 
-    @Test("Chunks cannot change places, nor the last be dropped at a chunk's border")
+    @Test("Chunks cannot be reordered, and the last cannot be dropped at a chunk border")
     func chunks() throws {
         try encrypt(Self.noise(65_536 * 3))
         let sealed = try folder.bytes("sealed")

@@ -6,7 +6,7 @@ import TestValues
 import Testing
 
 @Suite struct BagTests {
-    @Test("A sound path is sound")
+    @Test("Valid paths are accepted")
     func soundPaths() {
         for path in [
             "a", "data/a.csv", "2021Q3-r1/data/evidence/collection-finding.csv", "A_b-c.1", "..a", "a..b", "com",
@@ -18,7 +18,7 @@ import Testing
     }
 
     @Test(
-        "Each fault of a path is told",
+        "Each fault of a path is reported",
         arguments: [
             ("", PathFault.empty), ("a\n", .control), ("a\u{0}b", .control), ("a\u{7F}", .control),
             ("a\\b", .backslash),
@@ -33,7 +33,7 @@ import Testing
         #expect(PathFault(path) == fault)
     }
 
-    @Test("No value smuggles a line in, is blank, or has white space around")
+    @Test("No value contains a line break, is blank, or has surrounding white space")
     func infoValues() throws {
         var info = BagInfo()
         for value in [
@@ -52,7 +52,7 @@ import Testing
         #expect(info.only("Other") == nil)
     }
 
-    @Test("What it says of itself is read back")
+    @Test("bag-info.txt is read back as written")
     func infoReadBack() throws {
         let folder = try TemporaryFolder()
         try SampleBundle.write(to: folder / "b.zip", drafts: folder.path)

@@ -75,7 +75,7 @@ import ZIP
 
         """
 
-    @Test("Paths that lead elsewhere, are there twice or are of another kind are not taken")
+    @Test("Paths that lead outside, occur twice or are of another kind are refused")
     func paths() throws {
         let folder = try TemporaryFolder()
         let bundle = try BundleWriter(name: "2021Q3-r1", drafts: folder.path, to: folder / "b.zip")
@@ -93,7 +93,7 @@ import ZIP
         }
     }
 
-    @Test("A file that is not there is said so")
+    @Test("A missing file is reported")
     func missingFile() throws {
         let folder = try TemporaryFolder()
         let bundle = try BundleWriter(name: "2021Q3-r1", drafts: folder.path, to: folder / "b.zip")

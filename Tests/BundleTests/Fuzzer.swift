@@ -1,8 +1,8 @@
 import Foundation
 
-/// The program `bundle-fuzzer`, in a process of its own: for another time zone, or to see how much memory it takes.
+/// The program `bundle-fuzzer` in its own process: for another time zone, or to measure its memory.
 enum Fuzzer {
-    /// Runs it to its end.
+    /// Runs it and waits for its end.
     static func run(_ arguments: [String], environment: [String: String] = [:]) throws -> (code: Int32, output: String)
     {
         let process = Process()
@@ -19,7 +19,7 @@ enum Fuzzer {
 
     struct NotBuilt: Error {}
 
-    /// It lies beside the tests.
+    /// It is beside the tests.
     private static var program: URL {
         get throws {
             var folder = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()

@@ -6,7 +6,7 @@ import TestValues
 import Testing
 import ZIP
 
-/// Bundles as an enemy makes them: each is refused with its own words.
+/// Bundles made by an attacker: each is refused with its own message.
 @Suite struct HostileTests {
     private static func sample() throws -> (folder: TemporaryFolder, bag: LooseBag) {
         let folder = try TemporaryFolder()
@@ -80,7 +80,7 @@ import ZIP
         let (folder, bag) = try Self.sample()
         for place in bag.files.indices {
             var bag = bag
-            // The last line of a signature is over the trusted comment; its first one is for people alone.
+            // The last line of a signature covers the trusted comment; its first line is only for people.
             bag.files[place].bytes[bag.files[place].bytes.count - 4] ^= 0x01
             let report = try BundleVerifier.verify(try folder.write("b.zip", bag.zip.bytes), trusted: Self.trusted)
             #expect(!report.isSound, "\(bag.files[place].name)")
@@ -101,7 +101,7 @@ import ZIP
         #expect(report.signer == nil)
     }
 
-    @Test("Memory stays bounded, whatever is declared")
+    @Test("Memory is bounded, whatever sizes are declared")
     func memory() throws {
         let (folder, bag) = try Self.sample()
         var wide = RawZIP(
@@ -118,7 +118,7 @@ import ZIP
         }
     }
 
-    @Test("What is no plain file is a problem and no report")
+    @Test("Something other than a regular file is a problem, not a report")
     func noFile() throws {
         let folder = try TemporaryFolder()
         let missing = try #require(throws: Problem.self) { try BundleVerifier.verify(folder / "no.zip") }

@@ -76,7 +76,7 @@ import Testing
         return nil
     }
 
-    @Test("A key with a password, a damaged one and what is none are told apart")
+    @Test("A key with a password, a damaged one and an invalid one are told apart")
     func badFiles() throws {
         #expect(try problem { _ in } == nil)
         let locked = try #require(try problem { $0.replaceSubrange(2..<4, with: Array("Sc".utf8)) })
@@ -89,7 +89,7 @@ import Testing
         #expect(try problem { $0[0] = 0x58 }?.what.english == "this is no minisign secret key")
     }
 
-    @Test("A public key is read from its line and its file; anything else is none")
+    @Test("A public key is read from its line and its file; anything else is invalid")
     func publicKeys() throws {
         let folder = try TemporaryFolder()
         let key = SampleBundle.key.publicKey
@@ -147,7 +147,7 @@ import Testing
         #expect(try minisign.run(["-V", "-P", key.publicKey.line, "-m", file]).code == 0)
         let verify = ["-V", "-p", folder / "key.pub", "-x", folder / "file.minisig", "-m", file]
         #expect(try signify.run(verify).code == 0)
-        // With our secret key, minisign gives signatures that we take.
+        // With kaohe's secret key, minisign makes signatures that kaohe accepts.
         #expect(try minisign.run(["-S", "-l", "-s", folder / "key", "-m", file, "-x", folder / "theirs"]).code == 0)
         let theirs = try #require(Signature(try folder.bytes("theirs")))
         #expect(theirs.verdict(on: Self.message, by: key.publicKey) == .good)

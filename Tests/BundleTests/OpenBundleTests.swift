@@ -25,7 +25,7 @@ import Testing
         #expect(bundle.file("data/rulebook.yaml")?.sha256 == SampleBundle.rulebookDigest)
     }
 
-    @Test("Several streams are read at once, by turns and on threads of their own")
+    @Test("Several streams are read at once, in turn and on separate threads")
     func severalStreams() throws {
         let folder = try TemporaryFolder()
         let bundle = try Self.open(folder, rows: 3_000)
@@ -45,7 +45,7 @@ import Testing
         }
     }
 
-    @Test("A file that is none of its own is refused")
+    @Test("A file that is not in the bundle is refused")
     func unknown() throws {
         let folder = try TemporaryFolder()
         let bundle = try Self.open(folder)
@@ -55,7 +55,7 @@ import Testing
         #expect(throws: Problem.self) { try bundle.bytes("data/evidence/sample.csv", limit: 10) }
     }
 
-    @Test("A bundle that is exchanged after it was verified does not pass")
+    @Test("A bundle that is replaced after verification does not pass")
     func exchanged() throws {
         let folder = try TemporaryFolder()
         let bundle = try Self.open(folder)

@@ -13,7 +13,7 @@ import TownshipTables
         try #require(try JSONSerialization.jsonObject(with: Data(package.bytes)) as? [String: Any])
     }
 
-    @Test("An evidence resource has the table's columns and the two that lead back, its key and what it refers to")
+    @Test("An evidence resource has the table's columns and the two for its origin, its key and its references")
     func evidence() throws {
         let resource = DataResource(evidence: SampleTable.shared.schema, path: "data/evidence/sample.csv")
         #expect(resource.name == "sample")
@@ -83,7 +83,7 @@ import TownshipTables
         return report[.packageResources]?.found.map(\.english) ?? []
     }
 
-    @Test("Verification holds the package against the CSVs")
+    @Test("Verification checks the package against the CSVs")
     func verified() throws {
         #expect(try found { _ in } == [])
         #expect(

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A tool that others wrote, where it is installed.
+/// A third-party tool, where it is installed.
 struct Tool: Sendable {
     let path: String
 
@@ -17,7 +17,7 @@ struct Tool: Sendable {
     static let age = Tool("age")
     static let ageKeygen = Tool("age-keygen")
 
-    /// Runs it to its end and gives the code and what it printed.
+    /// Runs it and returns its exit code and output.
     func run(_ arguments: [String]) throws -> (code: Int32, output: String) {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: path)

@@ -1,6 +1,6 @@
 import CSV
 
-/// What a reader gave: its records with their row numbers, and the fault that ended it.
+/// The output of a reader: its records with their row numbers, and the fault that ended it.
 struct Outcome: Equatable {
     var rows: [[[UInt8]]] = []
     var fault: CSVFault?
@@ -8,7 +8,7 @@ struct Outcome: Equatable {
     var texts: [[String]] { rows.map { $0.map { String(decoding: $0, as: UTF8.self) } } }
 }
 
-/// Reads bytes to the end or the first fault, `step` bytes a call into a buffer of `buffer` bytes.
+/// Reads bytes up to the end or the first fault, `step` bytes per call into a buffer of `buffer` bytes.
 func read(
     _ bytes: [UInt8], delimiter: CSVReader.Delimiter = .byHeader, step: Int = .max, buffer: Int = 1 << 16,
     limits: CSVReader.Limits = .init()
@@ -35,6 +35,6 @@ func read(
 /// Row numbers that do not count up.
 struct Miscounted: Error {}
 
-/// The ways to cut a file into pieces: some tear every sequence apart that more than one byte makes.
+/// The ways to cut a file into pieces: some split every multi-byte sequence.
 let cuts: [(step: Int, buffer: Int)] =
     [(.max, 1 << 16)] + (1...7).flatMap { size in [(size, 1 << 16), (.max, size), (size, size)] }

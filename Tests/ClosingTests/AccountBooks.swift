@@ -3,7 +3,7 @@ import Closing
 import TestValues
 import Testing
 
-/// Closings, revisions and notices of a few members without records, rules or a ledger: only their money.
+/// Closings, revisions and notices of a few members, only their money: without records, rules or a ledger.
 struct AccountBooks {
     static let members: [Text] = ["M1", "M2", "M3"]
 
@@ -13,7 +13,7 @@ struct AccountBooks {
     private var number: Int64 = 0
     private var revisions: [Quarter: Int] = [:]
     private var issued: Set<Month> = []
-    /// What the latest closing of each quarter is about: each member's months; nil for one who is not assessed.
+    /// The subject of each quarter's latest closing: each member's months; nil for one who is not assessed.
     private(set) var worth: [Quarter: [Text: [MonthWorth]]] = [:]
     /// What first closings paid out, by member.
     private(set) var due: [Text: Yuan] = [:]
@@ -77,13 +77,13 @@ struct AccountBooks {
         }
     }
 
-    /// What the next closing has to bring to a member besides its own pay: what is open, less what is owed.
+    /// What the next closing must pay a member besides its own pay: what is open, less what is owed.
     func net(_ member: Text) -> (open: Yuan, carried: Yuan) {
         let next = accounts.past(of: member, for: end)
         return (next.adjustment, next.carriedForward)
     }
 
-    /// What notices paid for months of quarters that do not, or not yet, pay the member.
+    /// What notices paid for months of quarters that do not pay the member, or not yet.
     func advanced(_ member: Text) -> Yuan {
         (noticed[member] ?? [:]).filter { worth[$0.key.quarter]?[member] == nil }.values.reduce(.zero, +)
     }
@@ -91,7 +91,7 @@ struct AccountBooks {
     /// What first closings and notices have paid the member in all.
     func paid(_ member: Text) -> Yuan { (noticed[member] ?? [:]).values.reduce(due[member] ?? .zero, +) }
 
-    /// What the quarters are worth by the latest closing of each, notices and other quarters left aside.
+    /// What the quarters are worth by the latest closing of each, without notices and other quarters.
     func worth(_ member: Text) -> Yuan {
         worth.values.flatMap { $0[member] ?? [] }
             .reduce(.zero) { $0 + $1.base + $1.performance - $1.charges }
@@ -124,10 +124,10 @@ struct Dice: RandomNumberGenerator {
         return mixed ^ (mixed >> 31)
     }
 
-    /// From zero up to a number, without it.
+    /// A number from zero up to but not including a bound.
     mutating func next(_ bound: Int) -> Int { Int.random(in: 0..<bound, using: &self) }
 
-    /// Any months of the members, some of whom are not assessed.
+    /// Random months of the members, some of whom are not assessed.
     mutating func months(of quarter: Quarter) -> [Text: [MonthWorth]] {
         var months: [Text: [MonthWorth]] = [:]
         for member in AccountBooks.members where next(4) > 0 {
@@ -141,7 +141,7 @@ struct Dice: RandomNumberGenerator {
         return months
     }
 
-    /// Any base pay of some members.
+    /// Random base pay of some members.
     mutating func bases() -> [Text: Yuan] {
         var bases: [Text: Yuan] = [:]
         for member in AccountBooks.members where next(3) > 0 { bases[member] = Yuan(fen: Int64(next(20_001))) }

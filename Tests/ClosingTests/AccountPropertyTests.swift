@@ -3,7 +3,7 @@ import Closing
 import TestValues
 import Testing
 
-/// Closings, revisions and issued notices in any order, quarters that are closed late included.
+/// Closings, revisions and issued notices in any order, including quarters that are closed late.
 @Suite struct AccountPropertyTests {
     private static let sequences = 300
 
@@ -17,12 +17,12 @@ import Testing
     ///
     ///     paid + open = worth + carried + advanced
     ///
-    /// - *paid*: all that first closings paid out and notices paid. A revision pays nothing.
+    /// - *paid*: all that first closings and notices paid out. A revision pays nothing.
     /// - *open*: what revisions listed and no first closing has settled; above zero it is owed to the member.
     /// - *worth*: base and performance pay less charges of all quarters that pay the member, by the latest closing of each.
     /// - *carried*: what quarters carry out and none has brought forward yet.
-    /// - *advanced*: what notices paid in quarters that are not closed, or do not assess the member. Pay rows do not have
-    ///   it; of a member who is not assessed, the warning `owes` does.
+    /// - *advanced*: what notices paid in quarters that are not closed, or do not assess the member. Pay rows do not
+    ///   contain it; for a member who is not assessed, the warning `owes` reports it.
     @Test(arguments: 1...4) func whatIsPaidAndOpenIsTheWorthAndWhatIsOwed(seed: UInt64) throws {
         let quarters = try AccountPropertyTests.quarters()
         for sequence in 0..<AccountPropertyTests.sequences {
@@ -40,11 +40,11 @@ import Testing
         }
     }
 
-    /// Whatever the order of closings, revisions and notices, a later closing that can settle everything leaves each member
+    /// In any order of closings, revisions and notices, a later closing that can settle everything leaves each member
     /// with the worth of the quarters, and nothing open or owed.
     ///
-    /// What notices paid to a member whom the quarter then does not assess is left aside: how much a notice withholds does
-    /// depend on what is owed when it is issued, and it is asked back by a warning, not by a closing.
+    /// What notices paid to a member whom the quarter then does not assess is excluded: the amount that a notice
+    /// withholds depends on the debt at its issue, and a warning asks for it back, not a closing.
     @Test(arguments: 1...4) func theOrderOfClosingDoesNotMatterInTheEnd(seed: UInt64) throws {
         let quarters = try AccountPropertyTests.quarters()
         let last = try quarter("2023Q1")
@@ -76,7 +76,7 @@ import Testing
         }
     }
 
-    /// A revision without a change lists nothing; a change and its undoing leave what was open and owed before.
+    /// A revision without a change lists nothing; a change and its reversal leave what was open and owed before.
     @Test(arguments: 1...2) func aChangeAndItsUndoingNetToZero(seed: UInt64) throws {
         let quarters = try AccountPropertyTests.quarters()
         for sequence in 0..<AccountPropertyTests.sequences {
@@ -98,7 +98,7 @@ import Testing
         }
     }
 
-    /// The warning of a member whom the latest quarter does not assess says all that is between the two.
+    /// The warning for a member whom the latest quarter does not assess states the whole balance.
     @Test(arguments: 1...2) func whoIsNotAssessedOwesWhatIsCarriedAndAdvancedLessWhatIsOpen(seed: UInt64) throws {
         let quarters = try AccountPropertyTests.quarters()
         let last = try quarter("2023Q1")

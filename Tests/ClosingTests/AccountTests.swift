@@ -4,8 +4,8 @@ import TestValues
 import Testing
 
 @Suite struct AccountTests {
-    /// Closes quarters of one member, each by `quarter revision brought-forward due carried`, in the order in which they
-    /// are made; `-` in the place of amounts for a closing that does not pay the member.
+    /// Closes quarters of one member, each given as `quarter revision brought-forward due carried`, in this order; `-`
+    /// in place of amounts for a closing that does not pay the member.
     private func accounts(_ closings: String...) throws -> Accounts {
         var accounts = Accounts()
         for (place, line) in closings.enumerated() {
@@ -71,7 +71,7 @@ import Testing
         #expect(try past(accounts, "2021Q2").revised?.open == .zero)
         #expect(try past(accounts, "2021Q3").adjustment == .zero)
         #expect(
-            try past(accounts, "2020Q4").adjustment == .zero, "nor is it settled by an earlier quarter, closed late")
+            try past(accounts, "2020Q4").adjustment == .zero, "it is not settled by an earlier quarter, closed late")
     }
 
     @Test func noticesWithholdADebtOnce() throws {

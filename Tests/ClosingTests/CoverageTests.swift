@@ -6,7 +6,7 @@ import Testing
 @Suite struct CoverageTests {
     private static let lastDays = [day("2021-09-28"), day("2021-09-29"), day("2021-09-30")]
 
-    /// One member of a closing: code, office, the days of its marks, and what else differs.
+    /// One member of a closing: code, office, the days of its marks, and other differences.
     private struct Person {
         var code: String
         var office = "一办"

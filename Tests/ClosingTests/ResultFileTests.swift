@@ -1,7 +1,7 @@
-import ResultTables
 import AssessmentKernel
 import Closing
 import ItemCatalog
+import ResultTables
 import Rulebook
 import TestValues
 import Testing

@@ -1,6 +1,6 @@
-import ResultTables
 import AssessmentKernel
 import Closing
+import ResultTables
 import Rulebook
 import TestValues
 import Testing
@@ -76,7 +76,7 @@ struct SecondOpinion: RatesSatisfaction {
     func satisfaction(_ evidence: MemberEvidence) -> SatisfactionVotes? { nil }
 }
 
-/// Another that finds what ``Tally`` finds.
+/// Another item with the same finding as ``Tally``.
 struct OtherFlag: JudgesYear {
     static let about = ItemDescriptor(3, "other", "三", "Other", version: "1")
     static let tables: [TableSchema] = []

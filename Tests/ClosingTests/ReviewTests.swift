@@ -1,7 +1,7 @@
-import ResultTables
 import AssessmentKernel
 import Closing
 import ItemCatalog
+import ResultTables
 import Rulebook
 import TestValues
 import Testing
@@ -29,7 +29,7 @@ import Testing
 
     @Test func meansAreRoundedHalfUpAndTheCompositeOnlyAtItsEnd() throws {
         var scene = try ReviewScene()
-        // Means 90.005 and 90.005: the composite is their own, 90.005, and not of the rounded ones.
+        // Means 90.005 and 90.005: the composite uses them unrounded and is 90.005.
         try scene.add(member(), totals: [1: "90", 2: "90.01"], months: ["90", "90.01"])
         #expect(try scene.lines(ReviewTables.members) == ["M1,90.01,90.01,,90.01,no,no,no"])
         var thirds = try ReviewScene()

@@ -76,7 +76,7 @@ import Testing
         let rules = try Book.rules(["{months: 3, basis: monthly-scores}": "{months: \(months), basis: quarter-score}"])
         var fails: [Quarter: Bool] = [:]
         for (text, isFailing) in past { fails[try quarter(text)] = isFailing }
-        // What the months say must not matter.
+        // The months must make no difference.
         let past = PastClosings(monthlyScoreFails: [try month("2021-06"): true], quarterTotalFails: fails)
         let marks = joined > "2021-07-15" ? "a,2021-09-25,\(deducted)," : "a,2021-07-15,\(deducted),"
         let subject = try subject(rules, member(joined: joined, left: left), marks: marks, past: past)

@@ -55,7 +55,7 @@ func block(_ schema: TableSchema, _ text: String, of member: Text) throws -> Row
     return try parsed(rows.indices.sorted { written.precedes($0, $1) }.map { rows[$0] })
 }
 
-/// Everything about one member, each table by its lines below the header.
+/// All records of one member, each table by its lines below the header.
 func subject(
     _ rules: QuarterRules, _ member: Member = member(), marks: String = "", rolls: String = "", leave: String = "",
     equipment: String = "", past: PastClosings = PastClosings(), excused: Excuses = .none
@@ -74,13 +74,13 @@ func subject(
 extension MemberResult {
     /// The findings as `key basis`.
     var findingTexts: [String] { findings.map { "\($0.kind.key): \($0.basis.text)" } }
-    /// The warnings as `code detail`, of whatever subject.
+    /// The warnings as `code detail`, whatever their subject.
     var warningTexts: [String] {
         warnings.map { $0.detail == .nothing ? $0.kind.code : "\($0.kind.code) \($0.detail.text)" }
     }
 }
 
-/// Decides about a member who is assessed.
+/// Evaluates an assessed member.
 func assessed(
     _ rules: QuarterRules, _ subject: MemberCase, at location: SourceLocation = #_sourceLocation
 ) throws -> MemberResult.Assessed {

@@ -1,6 +1,6 @@
 import AssessmentKernel
 
-/// What a mark makes its item do besides taking its points.
+/// What a mark makes its item do besides deducting its points.
 enum Act: Int, Choice {
     case absence, stray, fail, flag, warn
 
@@ -42,7 +42,7 @@ struct RollTable: EvidenceTable {
     }
 }
 
-/// Takes what its rows say.
+/// Deducts what its rows say.
 struct Tally: JudgesYear {
     static let about = ItemDescriptor(1, "tally", "计分", "Tally", version: "1")
     static let tables = [MarkTable.shared.schema]
@@ -85,7 +85,7 @@ struct Tally: JudgesYear {
     }
 }
 
-/// Takes points for each of its rows, and for each duty day without one.
+/// Deducts points for each of its rows, and for each duty day without one.
 struct Roll: AssessmentItem {
     static let about = ItemDescriptor(2, "roll", "点名", "Roll-call", version: "1")
     static let tables = [RollTable.shared.schema]

@@ -7,7 +7,7 @@ import Testing
 
 @testable import KaoheCommand
 
-/// What is written about the installed items, against the items.
+/// Compares the documents about the installed items with the items.
 @Suite struct ItemDocumentsTests {
     @Test("docs/items is what Tools/item-pages writes")
     func pages() throws {
@@ -26,7 +26,7 @@ import Testing
         #expect(ReadmeCheck(item, readme: readme).failures() == [])
     }
 
-    @Test("What a README says otherwise is seen")
+    @Test("Differences in a README are detected")
     func driftedReadme() throws {
         let item = try #require(ItemCatalog.items.first { $0.about.key == "hazards" })
         let readme = try Repository.text("Plugins/Hazards/README.md")

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The pages under `docs/`, against the files that they speak of.
+/// Compares the pages under `docs/` with the files they mention.
 @Suite struct PagesTests {
     @Test("Every link in the docs leads to a file")
     func links() throws {
@@ -13,7 +13,7 @@ import Testing
         }
     }
 
-    @Test("A block of code that names its file is that file, whole")
+    @Test("A block of code that names its file equals that whole file")
     func quotations() throws {
         var count = 0
         for page in try Repository.pages(below: "docs") {

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What `explain --json` says.
+/// The answer of `explain --json`.
 struct ExplainAnswer: Decodable {
     struct Record: Decodable, Equatable {
         let reference: String
@@ -25,7 +25,7 @@ struct ExplainAnswer: Decodable {
     let items: [Item]
 }
 
-/// What `import --json` says.
+/// The answer of `import --json`.
 struct ImportAnswer: Decodable {
     struct File: Decodable {
         let file, table: String
@@ -37,7 +37,7 @@ struct ImportAnswer: Decodable {
     let kept: Bool
 }
 
-/// What `status --json` says.
+/// The answer of `status --json`.
 struct StatusAnswer: Decodable {
     struct Block: Decodable { let code, text, next: String }
     struct Warn: Decodable { let subject, code, detail: String }
@@ -47,7 +47,7 @@ struct StatusAnswer: Decodable {
     let warnings: [Warn]
 }
 
-/// What `close --json` says.
+/// The answer of `close --json`.
 struct ClosingAnswer: Decodable {
     struct Member: Decodable {
         let member, name, total, band, monthlyAmount: String
@@ -59,7 +59,7 @@ struct ClosingAnswer: Decodable {
     let findings: [String: Int]
 }
 
-/// A result file, read without the product's help.
+/// A result file, parsed without the product's code.
 ///
 /// No cell of the sample's results is quoted.
 struct Table {
@@ -80,9 +80,9 @@ struct Table {
         rows = lines.dropFirst().map { Row(cells: Dictionary(zip(header, $0)) { first, _ in first }) }
     }
 
-    /// The records of a CSV file as bytes, the header first.
+    /// The records of a CSV file as bytes, header first.
     ///
-    /// What is no CSV comes out as it may.
+    /// The result for a file that is not CSV is unspecified.
     static func records(of bytes: [UInt8]) -> [ArraySlice<UInt8>] {
         var records: [ArraySlice<UInt8>] = []
         var (start, isQuoted) = (0, false)

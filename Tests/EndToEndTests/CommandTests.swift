@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 extension EndToEnd {
-    /// Each command's exit codes and what it writes where.
+    /// Each command's exit codes and output streams.
     @Suite struct CommandTests {
         @Test func initMakesAWorkspaceOnce() throws {
             let place = try Place.new()

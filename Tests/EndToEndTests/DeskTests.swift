@@ -156,7 +156,7 @@ extension EndToEnd {
             ("simulate 0001Q1..9999Q4 --set base_pay=1", 64), ("simulate 2020Q3 --set base_pay=1", 65),
         ]
 
-        @Test("slips of the pen are refused and change nothing")
+        @Test("typing errors are refused and change nothing")
         func slipsChangeNothing() throws {
             let place = try Fixture.imported.get().copy()
             let before = try Snapshot(place.path)

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 extension EndToEnd {
-    /// From a point back to the row of a file, and the answers that programs read.
+    /// From a deduction back to the row of a file, and the answers for programs.
     @Suite struct ExplainTests {
         @Test func chinese() throws {
             let answer = try Fixture.closed.get().run("explain", "FM0003", "2021Q3", "矛盾纠纷排查化解")
@@ -25,7 +25,7 @@ extension EndToEnd {
             for word in told { #expect(answer.output.contains(word), "\(word): \(answer.output)") }
         }
 
-        /// An open quarter is reckoned from today's records and says the same, but for the rank.
+        /// An open quarter is computed from today's records and gives the same result, except for the rank.
         @Test func openQuarterAndMonth() throws {
             let open = try Fixture.imported.get().copy()
             let now: ExplainAnswer = try open.run("explain", "FM0017", "2021Q3", "--json").json()
@@ -66,7 +66,7 @@ extension EndToEnd {
             for record in deductions.flatMap(\.records) { try expectRow(record) }
         }
 
-        /// The row that is named is the one that the platform wrote.
+        /// The named row is the one that the platform wrote.
         private func expectRow(_ record: ExplainAnswer.Record) throws {
             let file = try #require(record.file)
             let row = try #require(record.row)

@@ -4,7 +4,7 @@ import Testing
 extension EndToEnd {
     /// Two runs at once in one workspace.
     @Suite struct HoldingTests {
-        /// The first import stands still while it holds the workspace; another changer says so, readers work.
+        /// The first import pauses while it holds the workspace: another writer reports it, readers work.
         @Test func anImportHolds() throws {
             let place = try Fixture.largeImported.get().copy()
             let before = try LedgerLook.digest(place.ledger)
@@ -33,7 +33,7 @@ extension EndToEnd {
             #expect(try place.run("close", "2021Q3").code == 0)
         }
 
-        /// Started in the same moment: one does it, the other is told to wait or finds it done.
+        /// Started at the same moment: one does the work, the other is told to wait or finds it done.
         @Test func twoAtOnce() throws {
             let place = try Place.new()
             let large = try Fixture.large.get().path
@@ -50,7 +50,7 @@ extension EndToEnd {
             #expect(try LedgerLook.integrity(place.ledger) == "ok")
         }
 
-        /// Readers while an import runs and commits, over and over.
+        /// Readers while an import runs and commits repeatedly.
         @Test func readersBesideAnImport() throws {
             let place = try Fixture.largeImported.get().copy()
             let large = try Fixture.large.get().path
@@ -68,7 +68,7 @@ extension EndToEnd {
             #expect(readers > 0)
         }
 
-        /// Another program holds the ledger itself.
+        /// Another program locks the ledger itself.
         @Test func anotherProgramHoldsTheLedger() throws {
             let place = try Fixture.imported.get().copy()
             let file = try place.write("calendar.csv", "date,kind\n2021-12-31,holiday\n")
@@ -81,7 +81,7 @@ extension EndToEnd {
             #expect(try place.run("import", file).code == 0)
         }
 
-        /// A reader of another program that stays keeps the log from being folded, and nothing else.
+        /// A reader in another program keeps the log from being merged, and blocks nothing else.
         @Test func anotherProgramReadsTheLedger() throws {
             let place = try Fixture.imported.get().copy()
             let file = try place.write("calendar.csv", "date,kind\n2021-12-31,holiday\n")

@@ -4,7 +4,7 @@ import Testing
 extension EndToEnd {
     /// Files and folders that no platform should export.
     @Suite struct HostileFileTests {
-        /// A file that is refused as a whole is a reject with its reason; the workspace stays as it was.
+        /// A file that is refused as a whole is a reject with its reason; the workspace stays unchanged.
         struct Content: CustomTestStringConvertible, Sendable {
             let testDescription: String
             let words: String
@@ -56,7 +56,7 @@ extension EndToEnd {
             let file = try place.write("calendar.csv", content.bytes())
             let answer = try place.run("import", file)
             #expect(answer.code == 65, "\(answer.all.prefix(2000))")
-            // A row that is rejected goes back in a workbook too, which is said; a file that is refused does not.
+            // A rejected row also goes into a workbook, and the output says so; a refused file does not.
             #expect((content.isRefused ? 1...1 : 3...4).contains(answer.noteLines.count), "\(answer.all.prefix(2000))")
             #expect(answer.notes.contains(content.words), "\(answer.notes.prefix(2000))")
             #expect(answer.notes.utf8.count < 2000)
@@ -94,7 +94,7 @@ extension EndToEnd {
                 place, ["import", place.home / "patrol.csv"])
         }
 
-        /// Links that lead back: every file is imported once.
+        /// Links in a cycle: every file is imported once.
         @Test func linksThatLeadBack() throws {
             let place = try Fixture.imported.get().copy()
             try place.write("in/a/calendar.csv", "date,kind\n2021-12-31,holiday\n")

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// A trap and what the command must say about it.
+/// A damaged state and the expected message.
 struct Trap: CustomTestStringConvertible, Sendable {
     let name: String
     let code: Int32
@@ -17,7 +17,7 @@ struct Trap: CustomTestStringConvertible, Sendable {
 
     var testDescription: String { name }
 
-    /// One clear line in each language, the code, and nothing changed.
+    /// One clear line in each language, the exit code, and nothing changed.
     func expect(
         _ place: Place, _ arguments: [String], isWhole: Bool = true, sourceLocation: SourceLocation = #_sourceLocation
     ) throws {
@@ -26,7 +26,7 @@ struct Trap: CustomTestStringConvertible, Sendable {
             let answer = try kaohe(arguments, environment: ["KAOHE_WORKSPACE": place.path, "KAOHE_LANGUAGE": language])
             expect(answer, language, arguments, sourceLocation: sourceLocation)
         }
-        // A ledger that is torn has no contents to compare; its own pages are SQLite's.
+        // A truncated ledger has no contents to compare; SQLite handles its own pages.
         let changed = try Snapshot(place.home.path).difference(before).filter {
             isWhole || !$0.hasSuffix("ledger.sqlite")
         }
@@ -48,7 +48,7 @@ struct Trap: CustomTestStringConvertible, Sendable {
 }
 
 extension EndToEnd {
-    /// Ledgers and rulebooks that are not what they should be.
+    /// Ledgers and rulebooks that are damaged or invalid.
     @Suite struct HostileLedgerTests {
         private static let ledgers = [
             Trap("from a newer version", 65, "更新版本", "99", "升级") { place in
@@ -83,7 +83,7 @@ extension EndToEnd {
             ] { try trap.expect(place, arguments) }
         }
 
-        /// Pages overwritten by something else are found when they are read.
+        /// Overwritten pages are detected when they are read.
         @Test(arguments: ["status", "close"]) func tornLedger(_ command: String) throws {
             let place = try Fixture.imported.get().copy()
             for ending in ["-wal", "-shm"] { try? FileManager.default.removeItem(atPath: place.ledger + ending) }
@@ -146,7 +146,7 @@ extension EndToEnd {
             }
         }
 
-        /// Something of the clerk's stands where results go.
+        /// A clerk's file is in the place of results.
         @Test func resultsInTheWay() throws {
             let place = try Fixture.imported.get().copy()
             try place.write("w/closings/2021Q3-r1/notes.txt", "mine")

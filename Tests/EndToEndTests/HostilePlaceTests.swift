@@ -1,23 +1,23 @@
 import Foundation
 import Testing
 
-/// Means that not every machine has: mounts of one's own, and being somebody else.
+/// Abilities that not every machine has: private mounts, and running as another user.
 enum Means {
     static let mounts: Comment = "mount namespaces are needed (unshare)"
     static let stranger: Comment = "root needs setpriv to become somebody else"
 
     private static let unshare = getuid() == 0 ? "unshare -m" : "unshare -Urm"
 
-    /// Whether a script may mount what it likes, seen by nobody else.
+    /// Whether a script can mount file systems in a private namespace.
     static let mayMount = available("mount namespaces") { try inNamespace("mount -t tmpfs -o size=64k tmpfs /mnt") }
-    /// Whether kaohe can be run by somebody whom the rights of files bind.
+    /// Whether kaohe can be run by a user who is bound by file permissions.
     static let mayBeStranger = available("running kaohe as an ordinary user") { try asStranger("\"$KAOHE\" --version") }
 
     static func inNamespace(_ script: String, environment: [String: String] = [:]) throws -> Answer {
         try shell("exec \(unshare) /bin/sh -c \"$SCRIPT\"", environment: environment.merging(["SCRIPT": script]) { $1 })
     }
 
-    /// Runs a script as an ordinary user: this one, or nobody when this one is root.
+    /// Runs a script as an ordinary user: the current one, or nobody when it is root.
     static func asStranger(_ script: String, environment: [String: String] = [:]) throws -> Answer {
         let become = getuid() == 0 ? "setpriv --reuid=65534 --regid=65534 --clear-groups" : "exec"
         return try shell(
@@ -38,9 +38,9 @@ extension EndToEnd {
             "import calendar.csv", "status 2021Q3", "close 2021Q3", "explain FM0003 2021Q3", "init w/new",
         ]
 
-        /// A medium that can only be read.
+        /// A read-only medium.
         ///
-        /// Readers work when SQLite finds what it needs beside the ledger, or say so.
+        /// Readers work if SQLite finds what it needs beside the ledger, and report an error otherwise.
         @Test(.enabled(if: Means.mayMount, Means.mounts), arguments: commands)
         func readOnlyMount(_ command: String) throws {
             let place = try prepared()
@@ -79,7 +79,7 @@ extension EndToEnd {
             }
         }
 
-        /// The disk fills up somewhere in an import: wherever that is, nothing was changed, or all of it.
+        /// The disk fills up at some point of an import: wherever that is, nothing was changed, or everything.
         @Test(.enabled(if: Means.mayMount, Means.mounts), arguments: [2, 300, 700, 2000, 3500, 4700, 5300])
         func fullDiskWhileImporting(_ free: Int) throws {
             let empty = try Place.new()
@@ -109,7 +109,7 @@ extension EndToEnd {
             expectLine(answer, 73, "磁盘已满")
         }
 
-        /// A limit on the size of files is an error like the others, not a death without a word.
+        /// A limit on file sizes is an error like the others; it does not kill the process silently.
         @Test(arguments: [("import sample", 100), ("import sample", 400), ("close 2021Q3", 100)])
         func limitOfFileSize(_ command: String, _ blocks: Int) throws {
             let isImport = command.hasPrefix("import")
@@ -164,7 +164,7 @@ extension EndToEnd {
             let closings: String
         }
 
-        /// Runs a command on a disk with so many KiB left, and takes the workspace away as it is then.
+        /// Runs a command on a disk with this many KiB free, and returns the workspace as it is then.
         private func onFullDisk(_ place: Place, free: Int, _ command: String) throws -> Outcome {
             let copy = Place(home: try TemporaryFolder("full"))
             let answer = try Means.inNamespace(
@@ -185,7 +185,7 @@ extension EndToEnd {
             #expect(try LedgerLook.integrity(outcome.place.ledger) == "ok")
             switch answer.code {
             case 0: break
-            // Without room for a page SQLite cannot even share memory, and calls it an error of the disk.
+            // Without room for a page SQLite cannot even map shared memory, and reports a disk error.
             case 74: expectLine(answer, 74, "检查磁盘")
             default: expectLine(answer, 73, "磁盘已满")
             }

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The other implementation of the contract, in Python.
+/// The independent implementation of the contract, in Python.
 enum Independent {
     static let need: Comment = "python3 and Tests/Independent are needed"
 
@@ -23,9 +23,9 @@ enum Independent {
 }
 
 extension EndToEnd {
-    /// The product against the other implementation, on random townships full of edges.
+    /// Compares the product with the independent implementation on random townships full of edge cases.
     ///
-    /// `KAOHE_SEEDS` names other seeds, as in `1-200`.
+    /// `KAOHE_SEEDS` sets other seeds, such as `1-200`.
     @Suite struct IndependentTests {
         private static let seeds = ProcessInfo.processInfo.environment["KAOHE_SEEDS"]
 

@@ -3,9 +3,9 @@ import TestValues
 import Testing
 
 extension EndToEnd {
-    /// `kill -9` in the middle: the next run finds all or nothing, and can do it again to the same end.
+    /// `kill -9` at random moments: the next run finds all or nothing, and can repeat the work with the same result.
     ///
-    /// `KAOHE_KILLS` is how many of each (8 unless told), `KAOHE_KILL_SEED` which moments.
+    /// `KAOHE_KILLS` sets the number of each kind (default 8), `KAOHE_KILL_SEED` the moments.
     @Suite struct KillTests {
         private static let environment = ProcessInfo.processInfo.environment
         private static let kills = environment["KAOHE_KILLS"].flatMap { Int($0) } ?? 8
@@ -58,7 +58,7 @@ extension EndToEnd {
             #expect(try LedgerLook.digest(place.ledger) == after)
         }
 
-        /// Killed between the ledger's commit and the folder's move, a moment too short to be hit by chance.
+        /// Killed between the ledger's commit and the folder's move, an interval too short to hit by chance.
         @Test func killedBeforeThePublishing() throws {
             let place = try Fixture.closed.get().copy()
             let results = try Snapshot(place.closing)
@@ -87,7 +87,7 @@ extension EndToEnd {
             #expect(try Snapshot(place.path).difference(before) == [])
         }
 
-        /// Kills a command again and again, a part of the times near its end, where it commits.
+        /// Kills a command repeatedly, part of the time near its end, where it commits.
         private func kill(
             _ arguments: [String], within length: Double, check: () throws -> Void, place: () -> Place
         ) throws -> (kills: Int, late: Int) {
@@ -113,9 +113,9 @@ extension EndToEnd {
             return (kills, late)
         }
 
-        /// What the next reader, SQLite itself and the next changing command find; gives whether all was done.
+        /// Checks what the next reader, SQLite itself and the next writing command find; returns whether all was done.
         ///
-        /// - Parameter told: the code of `status` when it was.
+        /// - Parameter told: the exit code of `status` when it was.
         private func check(_ place: Place, before: String, after: String, told: Int32) throws -> Bool {
             let status = try place.run("status", "2021Q3")
             #expect(status.code == 0 || status.code == 1, "\(status.all)")
@@ -129,7 +129,7 @@ extension EndToEnd {
             return state == after
         }
 
-        /// The next changing command; afterwards there is no draft and no file that no import names.
+        /// Runs the next writing command; afterwards there is no draft and no file that no import names.
         private func recover(_ place: Place) throws {
             let file = try place.write("calendar.csv", "date,kind\n")
             let next = try place.run("import", file, "--dry-run")

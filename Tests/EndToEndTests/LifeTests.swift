@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 extension EndToEnd {
-    /// What becomes of a closing: appeals and revisions, the bundle, the district and its receipt.
+    /// The life of a closing: appeals and revisions, the bundle, the district and its receipt.
     @Suite struct LifeTests {
         private struct Verification: Decodable {
             struct Check: Decodable { let id, outcome: String }
@@ -31,7 +31,7 @@ extension EndToEnd {
             let missing: [String]
         }
 
-        /// A member of the sample with a deduction that rests on one record, and that record.
+        /// A member of the sample with a deduction that depends on one record, and that record.
         private func deducted(_ place: Place) throws -> (member: String, record: String) {
             let row = try #require(
                 Table(try place.result("deductions.csv")).rows.first {
@@ -40,7 +40,7 @@ extension EndToEnd {
             return (row["member"], row["evidence"])
         }
 
-        @Test("appeal, decision, revision, and a bundle that comes out alike")
+        @Test("appeal, decision, revision, and a bundle that replays equally")
         func appealed() throws {
             let place = try Fixture.imported.get().copy()
             #expect(try place.run("keys", "new").code == 0)
@@ -134,7 +134,7 @@ extension EndToEnd {
             ("close 2021Q3 --no-bundle --output x.zip", 64), ("close 2021Q3 --encrypt-to age1none", 64),
         ]
 
-        @Test("slips of the pen are refused and change nothing")
+        @Test("typing errors are refused and change nothing")
         func slipsChangeNothing() throws {
             let place = try Fixture.imported.get().copy()
             let before = try Snapshot(place.path)

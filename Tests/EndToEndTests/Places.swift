@@ -1,13 +1,13 @@
 import Foundation
 import Testing
 
-/// A folder of its own that goes when nobody holds it any more.
+/// A temporary folder, removed when nobody holds it any more.
 final class TemporaryFolder: Sendable {
     let path: String
 
     init(_ name: String) throws {
         path = TemporaryFolder.root + "/" + name + "-" + UUID().uuidString.prefix(8)
-        // Other users may look in: some tests run the command as somebody else.
+        // Other users may read it: some tests run the command as another user.
         try FileManager.default.createDirectory(
             atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o755])
     }
@@ -16,7 +16,7 @@ final class TemporaryFolder: Sendable {
 
     static func / (folder: TemporaryFolder, name: String) -> String { folder.path + "/" + name }
 
-    /// Of this run of the tests; taken away at its end.
+    /// The folder of this test run, removed at its end.
     static let root: String = {
         let root = FileManager.default.temporaryDirectory.path + "/kaohe-end-to-end-\(getpid())"
         atexit { try? FileManager.default.removeItem(atPath: TemporaryFolder.root) }
@@ -24,7 +24,7 @@ final class TemporaryFolder: Sendable {
     }()
 }
 
-/// A workspace in a folder of its own.
+/// A workspace in its own folder.
 struct Place {
     let home: TemporaryFolder
 
@@ -79,11 +79,11 @@ struct Place {
     }
 }
 
-/// What many tests begin with, made once.
+/// Shared fixtures, each made once.
 enum Fixture {
-    /// The sample township of 43 members, as everybody gets it.
+    /// The sample township of 43 members, as it is shipped.
     static let sample = Result { try township(members: 43) }
-    /// One of 200, whose import and closing take long enough to be killed.
+    /// One of 200 members, whose import and closing take long enough to be killed.
     static let large = Result { try township(members: 200) }
 
     /// A workspace with the sample in it.

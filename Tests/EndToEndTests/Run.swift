@@ -1,10 +1,10 @@
 import Foundation
 import Testing
 
-/// All tests of this target, one after another: they measure times, hold locks and fill disks.
+/// All tests of this target, in sequence: they measure times, hold locks and fill disks.
 @Suite(.serialized) enum EndToEnd {}
 
-/// What a process answered.
+/// The result of a process.
 struct Answer {
     let code: Int32
     let output: String
@@ -22,7 +22,7 @@ struct Answer {
     }
 }
 
-/// A process that was started.
+/// A running process.
 final class Running {
     private let process = Process()
     private let ended = DispatchSemaphore(value: 0)
@@ -31,8 +31,8 @@ final class Running {
     /// Starts a program.
     ///
     /// - Parameters:
-    ///   - environment: added to a bare one; what this process has of KAOHE_ is not handed on.
-    ///   - input: the file on standard input; an empty one unless told.
+    ///   - environment: added to a minimal one; the KAOHE_ variables of this process are not inherited.
+    ///   - input: the file on standard input; by default an empty one.
     init(
         _ program: String, _ arguments: [String], environment: [String: String] = [:], in directory: String? = nil,
         input: String? = nil
@@ -53,7 +53,7 @@ final class Running {
         try Running.withoutBlockedSignals { try process.run() }
     }
 
-    /// A child begins with the signals blocked that its parent's thread has blocked, and pool threads block nearly all.
+    /// A child inherits its parent thread's blocked signals, and pool threads block nearly all.
     private static func withoutBlockedSignals(_ body: () throws -> Void) rethrows {
         var none = sigset_t()
         var before = sigset_t()
@@ -68,7 +68,7 @@ final class Running {
         return try #require(FileHandle(forWritingAtPath: path))
     }
 
-    /// Waits for the end; the code of a process that a signal ended is 128 and the signal's number.
+    /// Waits for the end; the code of a process ended by a signal is 128 plus the signal's number.
     func answer(within seconds: Double = 120) throws -> Answer {
         if ended.wait(timeout: .now() + seconds) == .timedOut {
             signal(SIGKILL)
@@ -93,7 +93,7 @@ enum Built {
     static let kaohe = wanted ?? beside("kaohe")
     static let sampleTownship = beside("sample-township")
 
-    /// Goes up from whatever names the test bundle until the executable is there.
+    /// Goes up from the path of the test bundle until the executable is found.
     private static func beside(_ name: String) -> String {
         let hints = [wanted ?? ""] + CommandLine.arguments + [Bundle.main.executablePath ?? "", Bundle.main.bundlePath]
         for hint in hints where hint.hasPrefix("/") {

@@ -2,13 +2,13 @@ import Crypto
 import Foundation
 import GRDB
 
-/// The contents of a folder, to tell whether a command changed anything.
+/// The contents of a folder, to check whether a command changed anything.
 struct Snapshot: Equatable, CustomStringConvertible {
     private let entries: [String: String]
 
-    /// Looks at a folder.
+    /// Reads a folder.
     ///
-    /// A ledger counts by what it says: SQLite may rewrite its counters, and folds its log when it likes.
+    /// A ledger counts by its contents: SQLite may change its counters and merge its log at any time.
     ///
     /// - Parameter withoutRejects: whether the list of rejects and its workbooks are left out.
     init(_ folder: String, withoutRejects: Bool = false) throws {
@@ -33,7 +33,7 @@ struct Snapshot: Equatable, CustomStringConvertible {
         SHA256.hash(data: try Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped)).description
     }
 
-    /// What is not the same in another one.
+    /// The files that differ in another snapshot.
     func difference(_ other: Snapshot) -> [String] {
         Set(entries.keys).union(other.entries.keys).filter { entries[$0] != other.entries[$0] }.sorted()
     }
@@ -41,10 +41,10 @@ struct Snapshot: Equatable, CustomStringConvertible {
     var description: String { entries.map { "\($0): \($1)" }.sorted().joined(separator: "\n") }
 }
 
-/// What a ledger holds.
+/// The contents of a ledger.
 enum LedgerLook {
-    /// A digest of every row of every table, but for the times of day and what hangs on them: the journal's digests, and
-    /// the bundle, which names the times of the imports.
+    /// A digest of every row of every table, without times of day and what depends on them: the journal's digests, and
+    /// the bundle, which contains the times of the imports.
     static func digest(_ path: String) throws -> String {
         try look(path) { db in
             var hash = SHA256()
@@ -65,7 +65,7 @@ enum LedgerLook {
         }
     }
 
-    /// The digest, taken without a touch.
+    /// The digest, computed without changing the file.
     static func digestOfCopy(_ path: String) throws -> String {
         let folder = try TemporaryFolder("look")
         for ending in ["", "-wal"] where FileManager.default.fileExists(atPath: path + ending) {
@@ -74,22 +74,22 @@ enum LedgerLook {
         return try digest(folder / "ledger")
     }
 
-    /// What SQLite says about the file: `ok`.
+    /// The result of SQLite's integrity check: `ok`.
     static func integrity(_ path: String) throws -> String {
         try look(path) { try String.fetchAll($0, sql: "PRAGMA integrity_check").joined(separator: "\n") }
     }
 
-    /// The number that a query gives.
+    /// The number returned by a query.
     static func number(_ path: String, _ query: String) throws -> Int {
         try look(path) { try Int.fetchOne($0, sql: query) ?? -1 }
     }
 
-    /// The texts that a query gives.
+    /// The texts returned by a query.
     static func texts(_ path: String, _ query: String) throws -> [String] {
         try look(path) { try String.fetchAll($0, sql: query) }
     }
 
-    /// Changes a file behind the command's back.
+    /// Changes a file without the command.
     static func change(_ path: String, _ statements: String) throws {
         let queue = try DatabaseQueue(path: path)
         try queue.writeWithoutTransaction { try $0.execute(sql: statements) }
@@ -104,7 +104,7 @@ enum LedgerLook {
 }
 
 extension LedgerLook {
-    /// Does something while another connection is about to write.
+    /// Runs a closure while another connection is about to write.
     static func holding(_ path: String, _ body: () throws -> Void) throws {
         let queue = try DatabaseQueue(path: path)
         try queue.inDatabase { db in
@@ -115,7 +115,7 @@ extension LedgerLook {
         try queue.close()
     }
 
-    /// Does something while another connection stands in the middle of reading.
+    /// Runs a closure while another connection is in the middle of reading.
     static func reading(_ path: String, _ body: () throws -> Void) throws {
         let queue = try DatabaseQueue(path: path)
         try queue.read { db in

@@ -1,9 +1,9 @@
 import Foundation
 import Testing
 
-/// Finds English where Chinese is spoken.
+/// Finds English words in Chinese output.
 enum English {
-    /// The words of a Chinese text that are neither names of the command line nor codes.
+    /// The words of a Chinese text that are not names of the command line or codes.
     static func leftovers(in text: String) -> [String] {
         let names = #"'[^'\n]*'|<[^>\n]*>|\[[^\]\n]*\]|--?[A-Za-z][A-Za-z-]*|KAOHE_[A-Z]+|[0-9]{4}Q[0-9]|“[^”]*”"#
         let plain = text.replacingOccurrences(of: names, with: " ", options: .regularExpression)
@@ -17,7 +17,7 @@ enum English {
             "journal",
         ]
         return plain.split { !($0.isASCII && $0.isLetter) }.map(String.init).filter { !known.contains($0) }
-            // What may be named: the keys of tables and items.
+            // Allowed names: the keys of tables and items.
             .filter { !tableKeys.contains($0) }
     }
 
@@ -103,7 +103,7 @@ extension EndToEnd {
                     #expect(answer.output.contains(command))
                 }
             }
-            // The Chinese help texts go in; the script itself stays as the parser wrote it.
+            // The Chinese help texts are used; the script itself stays as the parser wrote it.
             #expect(chinese.output.split(separator: "\n").count == english.output.split(separator: "\n").count)
             let folder = try TemporaryFolder("completion")
             try chinese.output.write(toFile: folder / "script", atomically: true, encoding: .utf8)
@@ -111,7 +111,7 @@ extension EndToEnd {
             #expect(check.code == 0, "\(check.all)")
         }
 
-        /// What a program reads is alone on standard output, plain.
+        /// Output for programs is alone on standard output, and plain.
         @Test func streams() throws {
             let place = try Place.new()
             let sample = try Fixture.sample.get().path
@@ -125,7 +125,7 @@ extension EndToEnd {
                     #expect(!text.contains("\u{1B}") && !text.contains("\r"))
                 }
             }
-            // Columns that no table knows are said on standard error, and only there.
+            // Columns that no table knows are reported on standard error only.
             #expect(answers[0].notes.contains("网格员姓名") && !answers[0].output.contains("网格员姓名"))
         }
 
@@ -145,7 +145,7 @@ extension EndToEnd {
             #expect(try shell("\"$KAOHE\" items | head -n 1").code == 0)
         }
 
-        /// A cell may hold what would command a terminal; the terminal does not get it.
+        /// A cell may contain terminal control characters; they do not reach the terminal.
         @Test func controlCharacters() throws {
             let place = try Fixture.imported.get().copy()
             let file = try place.write("calendar.csv", "date,kind\n2021-07-07,\"\u{1B}[31mholi\nday\u{7}\"\n")

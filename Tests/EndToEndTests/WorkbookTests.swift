@@ -9,7 +9,7 @@ extension EndToEnd {
             ["工作日历"], ["日期", "类别"], [.day("44561"), "休息日"], ["2021.12.30", "holiday"],
         ]
 
-        @Test("A workbook is imported as its sheets say, and what is left out is said on standard error")
+        @Test("A workbook is imported by its sheets; what is left out is reported on standard error")
         func imported() throws {
             let place = try Fixture.imported.get().copy()
             let path = place.home / "年底.xlsx"
@@ -23,7 +23,7 @@ extension EndToEnd {
             #expect(try LedgerLook.number(place.ledger, found) == 2)
         }
 
-        @Test("What bears a workbook's name and is none is said for what it is, and how to save it")
+        @Test("A file with a workbook's name that is not one is reported as what it is, with how to save it")
         func forms() throws {
             let place = try Fixture.imported.get().copy()
             let forms: [(name: String, bytes: [UInt8], words: String, next: String)] = [
@@ -42,7 +42,7 @@ extension EndToEnd {
             }
         }
 
-        @Test("A drafted profile, completed, imports what its names alone would not")
+        @Test("A completed draft of a profile imports a file whose column names alone would fail")
         func profile() throws {
             let place = try Fixture.imported.get().copy()
             let rows: [[TestWorkbook.Cell]] = [["放假安排"], ["放假日期", "日期类别"], [.day("44561"), "放假"]]

@@ -21,7 +21,7 @@ extension Fixture {
 }
 
 extension EndToEnd {
-    /// The month and the year through the command line.
+    /// The month and the year on the command line.
     @Suite struct YearTests {
         private static let golden = Fixture.sources.appendingPathComponent("Golden/2021")
 
@@ -84,7 +84,7 @@ extension EndToEnd {
             #expect(try Snapshot(place.path).difference(before) == [])
         }
 
-        /// A month's scores in the notice are those of the closing, and what was issued is paid.
+        /// The month's scores in the notice are those of the closing, and the issued amount is paid.
         @Test func aNoticeAgreesWithTheClosing() throws {
             let place = try Fixture.imported.get().copy()
             let shown = try place.run("notice", "2021-08")

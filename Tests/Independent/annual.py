@@ -83,7 +83,7 @@ class Review:
 
     # -- the township ------------------------------------------------------------------------------------------
     def excellent(self):
-        """The best of the eligible, as many as the share allows but one at least, and all who tie with the last."""
+        """The best of the eligible, as many as the share allows but at least one, and all who tie with the last."""
         order = sorted((m for m in self.members if self.is_eligible(m)),
                        key=lambda m: (-self.composite(m), -mean(self.quarters[m]), byte_order(m)))
         if not order:

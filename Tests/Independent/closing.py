@@ -18,7 +18,7 @@ def contains(band, total):
 
 
 def band_of(total, book):
-    """The band that holds the total as it is; one that falls between two goes by the rulebook's choice."""
+    """The band of the exact total; between two bands the rulebook's choice decides."""
     bands = book["bands"]
     for band in bands:
         if contains(band, total):
@@ -58,7 +58,7 @@ def month_before(month):
 
 
 class Earlier:
-    """What the folders of earlier closings say (only of the months before this quarter)."""
+    """The results of earlier closings (only for months before this quarter)."""
     def __init__(self, folders, first_month):
         self.monthly, self.quarterly, self.carried = {}, {}, {}
         self.latest = latest = {}                       # the last month that a closing paid, by member
@@ -196,7 +196,7 @@ class Closing:
         return sorted(found, key=lambda row: [byte_order(cell) for cell in row])
 
     def month_total(self, member, month):
-        """The total a month is judged by, or None when it is unknown or out of post."""
+        """The total that decides a month, or None when it is unknown or the member is not in post."""
         by_quarter = self.book["failing_streak"]["basis"] == "quarter-score"
         if month in self.months:
             if (member, month) not in self.monthly or (by_quarter and not self.is_rated(member)):
@@ -235,7 +235,7 @@ class Closing:
         return " ".join(items.references("training", rows)) if len(rows) >= rules["disqualify_at"] else None
 
     def recovery(self, member):
-        """What somebody whose last day is in the quarter still has in hand when the quarter ends."""
+        """What a member whose last day is in the quarter still holds when the quarter ends."""
         last = self.ledger.last_day(member)
         if last is None or not self.period.start <= last <= self.period.end:
             return None

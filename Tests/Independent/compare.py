@@ -57,7 +57,7 @@ def run_oracle(folder, case, out, accept_valid):
 
 
 def choose_notices(seed, case):
-    """For some quarters the months whose notices are issued, in their order, each with a day to which it is seen first."""
+    """For some quarters, the months with issued notices, in order, each with an earlier day to check."""
     rng = random.Random("notices %d" % seed)
     case["notices"] = {}
     for quarter in case["quarters"]:
@@ -100,7 +100,7 @@ def same_closings(closed, other, what, files=FILES):
 
 
 def draw_up(kaohe, workspace, month, day, expected):
-    """Looks at a month as of a day, compares the scores, and issues its notice."""
+    """Computes a month as of a day, compares the scores, and issues its notice."""
     name = month_name(month)
     run([kaohe, "notice", name, "--as-of", day.isoformat(), "--workspace", workspace])
     with open(os.path.join(workspace, "notices", name, "notice.csv"), encoding="utf-8", newline="") as file:
@@ -134,7 +134,7 @@ def one_by_one(rng, written):
 
 
 def short_name(path):
-    """The file's name and the folder that it is in, unless that is the import's own."""
+    """The file's name and its folder, unless that is the import's own."""
     parts = path.replace(os.sep, "/").split("/")[-2:]
     return "/".join(parts[1:] if len(parts) > 1 and parts[0] in ("tables", "later") else parts)
 

@@ -2,7 +2,7 @@
 
     python3 compare_years.py --kaohe PATH --seeds 1-60 [--keep DIR] [--jobs N] [--oracle-only]
 
-The quarters are closed first, and compared too. --oracle-only needs no product: it only shows that the oracle decides."""
+The quarters are closed first, and compared too. --oracle-only needs no product: it only checks that the oracle ends."""
 import json
 import os
 import shutil

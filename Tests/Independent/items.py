@@ -74,7 +74,7 @@ def collection(member, period, town, rules):
 # ---- 3 publicity, 6 mediation, 10 duties --------------------------------------------------------------------
 
 def publicity(member, period, town, rules):
-    """A task not done, or done after its day."""
+    """A task not done, or done late."""
     return [one("publicity", row, rules["per_task"], "publicity.late")
             for row in town.records("publicity", member, period.start, period.end) if late(row["done"], row["due"])]
 
@@ -107,7 +107,7 @@ def hazards(member, period, town, rules):
     for row in town.records("hazard", member, period.start, period.end):
         answers = [row[k] for k in ("reported_at", "handled_at") if row[k] is not None]
         in_time = answers and seconds(min(answers) - row["found_at"]) <= rules["report_within_hours"] * 3600
-        # a deadline beyond the day to which the month is seen is not missed yet
+        # a deadline after the last day that is counted is not missed yet
         deadline = row["found_at"] + datetime.timedelta(hours=int(rules["report_within_hours"]))
         to_come = town.as_of is not None and deadline.date() > town.as_of
         if row["source"] == "inspection" or not (in_time or to_come):
@@ -125,7 +125,7 @@ VOID = ("fake", "duplicate", "invalid")
 
 
 def void_event(row, earlier, rules):
-    """Why an event is void: (code, the records it rests on), or None. A verdict goes before everything else."""
+    """Why an event is void: (code, the records it depends on), or None. A verdict takes precedence."""
     if row["verdict"] in VOID:
         return ("activity.void", [row])
     if row["verdict"] is not None:
@@ -195,7 +195,7 @@ def missing_general(member, period, town, rules, visits):
         if not any(v["kind"] == "general" and (v["date"].year, v["date"].month) == month for v in visits):
             last = max(d for d in town.window(member, period) if (d.year, d.month) == month)
             if last == town.as_of and town.ledger.in_post(member, last + datetime.timedelta(1)):
-                continue                                            # the month still runs
+                continue                                            # the month is not over
             found.append(Deduction(last, rules["per_missing_general"], "activity.no-general-visit", []))
     return found
 
@@ -270,7 +270,7 @@ ITEMS = [training, collection, publicity, hazards, activity, mediation, supervis
 
 
 def deductions_of(member, period, town, book):
-    """{item number: deductions} for the items that the rulebook names; a deduction of nought is none."""
+    """{item number: deductions} for the items that the rulebook names; a deduction of zero is left out."""
     result = {}
     for number, item in enumerate(ITEMS, 1):
         rules = book["items"].get(item.__name__)

@@ -1,4 +1,4 @@
-"""How rows come to be files: every way that the contract lets a cell, a header or a file be written."""
+"""Rows to files: every way in which the contract allows a cell, a header or a file to be written."""
 import os
 from fractions import Fraction
 from tables import BY_KEY
@@ -9,11 +9,11 @@ FOLDERS = ["", "07", "08", "附表", "z", "A b"]
 
 
 class Raw(str):
-    """A cell that is written exactly so."""
+    """A cell that is written exactly as given."""
 
 
 class Spoilt(dict):
-    """A row that must be rejected: written plainly. `extra` cells more (or fewer, below nought) than the header."""
+    """A row that must be rejected: written plainly. `extra` cells more (fewer if negative) than the header."""
     extra = 0
 
 
@@ -61,7 +61,7 @@ def number_text(rng, number, kind):
 
 
 def cell_text(rng, column, value, odd):
-    """One value as a cell; `odd` is how often it is dressed up."""
+    """One value as a cell; `odd` is how often it gets an unusual form."""
     if isinstance(value, Raw):
         return str(value)
     if value is None:

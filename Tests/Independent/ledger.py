@@ -1,4 +1,4 @@
-"""Files into the ledger: encodings, CSV, natural keys, rejects."""
+"""Reads files into the ledger: encodings, CSV, natural keys, rejects."""
 import copy
 import os
 from values import Unreadable, header_name, is_blank, read_cell
@@ -6,7 +6,7 @@ import tables
 
 
 class Refused(Exception):
-    """A whole file cannot be taken: (row, column, value)."""
+    """A whole file is refused: (row, column, value)."""
     def __init__(self, row="", column="", value=""):
         super().__init__(row, column, value)
         self.where = (row, column, value)
@@ -100,7 +100,7 @@ class Ledger:
 
     # -- in post ---------------------------------------------------------------------------------------------
     def last_day(self, member, roster_alone=False):
-        """The last day in post, or None while there is none in sight: the roster's or the removal's, the first of them."""
+        """The last day in post, the earlier of the roster's and the removal's; None if there is neither."""
         days = [self.rows["member"][(member,)].get("left_on")]
         removal = self.rows["removal"].get((member,))
         if removal and not roster_alone:
@@ -135,7 +135,7 @@ class Ledger:
         return rejects
 
     def take(self, table, places, width, cells, amend):
-        """Take one row, or say (column, value) of the first thing wrong with it."""
+        """Take one row, or return (column, value) of its first fault."""
         if len(cells) != width:
             return ("", "")
         cell_of = {key: cells[position] for key, position in places.items()}
@@ -150,7 +150,7 @@ class Ledger:
                     wrong.add(column.key)
         if table.key == "equipment" and is_charged(row) and row["cost"] is None:
             wrong.add("cost")
-        # cells from left to right as they stand in the file
+        # cells from left to right as in the file
         for key in sorted(wrong, key=lambda k: places.get(k, width)):
             return (key, cell_of.get(key, ""))
         if table.key not in ("member", "calendar"):
@@ -170,7 +170,7 @@ class Ledger:
         if stored is None:
             self.rows[table.key][key] = row
         elif amend:
-            # the new version stands, cleared values too; a column that the file does not have says nothing
+            # the new version wins, cleared values too; a column that the file lacks changes nothing
             self.rows[table.key][key] = {k: row[k] if k in places else stored[k] for k in row}
         else:
             merged = dict(stored)

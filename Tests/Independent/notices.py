@@ -10,7 +10,7 @@ class Notices:
         self.paid, self.withheld = {}, {}
 
     def issue(self, closing, month):
-        """`closing`: that of the month's quarter, before it is closed. The base less what is still owed, not below nought."""
+        """The base less what is still owed, at least zero. `closing`: the month's quarter, before it is closed."""
         for member in closing.members:
             period = month_period(*month)
             if not closing.is_assessed(member, period):

@@ -1,4 +1,4 @@
-"""What the members of a random township did, and left undone: one method a kind of record."""
+"""What the members of a random township did and failed to do: one method per kind of record."""
 import datetime
 from fractions import Fraction
 from tables import BY_KEY
@@ -10,11 +10,11 @@ ELEMENTS = ["place", "persons", "description"]
 
 
 class Records:
-    """For the class Town in townships.py, which has the frame: quarters, rulebook, calendar, members."""
+    """A mixin of the class Town in townships.py, which has the quarters, rulebook, calendar and members."""
 
     # -- records -----------------------------------------------------------------------------------------------
     def date_for(self, m, around=0):
-        """A day in post, mostly in the quarters, at times outside of them; or None."""
+        """A day in post, mostly in the quarters, sometimes outside them; or None."""
         rng = self.rng
         for _ in range(8):
             day = self.near_edge() if self.chance(0.3) else rng.choice(self.days)
@@ -144,7 +144,7 @@ class Records:
         text = {"place": rng.choice(["村东头", "村 西头", "甲\u3000路口"]), "persons": rng.choice(["张三", "李四、王五"]),
                 "description": "第%d次 树倒压线" % len(told)}
         if self.chance(flaw * 3 + 0.002):
-            # says again what was said, but for white space; or nearly
+            # repeats a text except for white space, or nearly repeats it
             text["place"], text["description"] = rng.choice(told)
             place = rng.randrange(len(text["description"]) + 1)
             extra = rng.choice(WHITE + [""] + ["\u200b", "\u001f"])

@@ -44,7 +44,7 @@ def exact_json(text):
 
 
 def merged(base, changes):
-    """Nested: a dict goes into a dict, anything else replaces; null takes the key away."""
+    """Nested: a dict goes into a dict, anything else replaces; null removes the key."""
     result = copy.deepcopy(base)
     for key, value in changes.items():
         if value is None:
@@ -102,7 +102,7 @@ def parse_flow(text):
 
 
 def from_yaml(text):
-    """Only the shape written above; the register is passed over."""
+    """Only the shape written above; the register is skipped."""
     book, top = {}, None
     for line in text.splitlines():
         line = re.sub(r"(^|\s)#.*$", "", line).rstrip()

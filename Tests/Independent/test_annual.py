@@ -9,7 +9,7 @@ from test_oracle import Case
 
 
 class Annual(Case):
-    """Closings are written down as they would have come out; only the review is computed."""
+    """Closings are written by hand; only the review is computed."""
 
     def setUp(self):
         super().setUp()

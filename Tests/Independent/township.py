@@ -48,7 +48,7 @@ class Township:
                 for row in rows.values():
                     self.by_member.setdefault((key, row["member"]), []).append(row)
         self.memory = {}
-        # the day to which a month that still runs is seen; None when periods are over
+        # the last counted day of a month that is not over; None when periods are over
         self.as_of = None
 
     def members(self):
@@ -67,7 +67,7 @@ class Township:
         return any(row["from"] <= day <= row["through"] for row in self.by_member.get(("leave", member), []))
 
     def excused(self, member, day):
-        """Trainings, online checks and roll-calls on registered leave are as if not there, if the rulebook says so."""
+        """Trainings, online checks and roll-calls on registered leave are ignored, if the rulebook says so."""
         return self.leave_excuses and self.on_leave(member, day)
 
     def window(self, member, period):

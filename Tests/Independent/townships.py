@@ -1,4 +1,4 @@
-"""Random small townships full of edges.
+"""Random small townships full of edge cases.
 
     python3 townships.py SEED OUT [--layout N] [--rejects]
 
@@ -69,7 +69,7 @@ class Town(Records, Units):
         quarters = []
         while len(quarters) < count and year >= 2019:
             quarters.insert(0, "%dQ%d" % (year, number))
-            step = 2 if self.chance(0.1) else 1                # now and then a quarter stays unclosed
+            step = 2 if self.chance(0.1) else 1                # sometimes a quarter stays unclosed
             for _ in range(step):
                 year, number = (year, number - 1) if number > 1 else (year - 1, 4)
         self.quarters = quarters
@@ -164,7 +164,7 @@ class Town(Records, Units):
                 self.add("calendar", date=day, kind=self.calendar[day], note=self.rng.choice([None, "镇里调休", "a,b\nc"]))
 
     def near_edge(self):
-        """A day at or beside the edge of a month or quarter, or anywhere."""
+        """A day at or near the edge of a month or quarter, or anywhere."""
         quarter = self.rng.choice(self.quarters)
         month = month_period(*self.rng.choice(quarter_months(quarter)))
         return self.rng.choice([month.start, month.end, month.end - DAY, month.start + DAY,

@@ -1,4 +1,4 @@
-"""Rows into units for the files: repeats, poorer versions that others fill, and rows that must be rejected."""
+"""Rows into units for the files: repeats, incomplete versions that others fill, and rows to reject."""
 import datetime
 import random
 from layout import Raw, Spoilt
@@ -8,7 +8,7 @@ DAY = datetime.timedelta(1)
 
 
 class Units:
-    """For the class Town in townships.py."""
+    """A mixin of the class Town in townships.py."""
 
     # -- units: repeats, fills, spoilt rows --------------------------------------------------------------------
     def units(self, rejects):
@@ -28,7 +28,7 @@ class Units:
                             for c, v in ((c, row[c.key]) for c in table.columns)}
                     if table.key == "equipment" and thin["cost"] is None:
                         thin["at_fault"] = None
-                    units.append([thin])                               # a poorer version: one fills the other
+                    units.append([thin])                               # an incomplete version: one fills the other
             if rejects:
                 self.spoil(rng, table, units)
             if units or rng.random() < 0.3:
@@ -98,7 +98,7 @@ class Units:
             bad.append(row)
         for row in rng.sample(bad, min(len(bad), rng.randint(1, 6))):
             units.insert(rng.randrange(len(units) + 1), [row])
-        # a conflict stands below a whole copy of the row that it contradicts
+        # a conflict comes after a complete copy of the row that it contradicts
         unit = rng.choice([u for u in units if not isinstance(u[0], Spoilt)])
         other = Spoilt(unit[0])
         choices = [c for c in table.columns if c.key not in table.natural_key and other.get(c.key) is not None

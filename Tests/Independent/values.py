@@ -31,7 +31,7 @@ def without_white_space(text):
 
 
 def is_blank(value):
-    """Nothing there, or a text of white space alone."""
+    """Empty, or only white space."""
     return value is None or (isinstance(value, str) and without_white_space(value) == "")
 
 
@@ -49,12 +49,12 @@ def half_width(text):
 
 
 def tidy(text):
-    """What is done to codes, numbers, dates and choices before they are read."""
+    """Normalises codes, numbers, dates and choices before they are parsed."""
     return trim(half_width(text))
 
 
 def header_name(text):
-    """Headers lose every white space, and full-width forms too."""
+    """Headers lose all white space and full-width forms."""
     return without_white_space(half_width(text))
 
 
@@ -73,7 +73,7 @@ def _date_of(groups):
 
 
 def read_date(text):
-    """Four written forms; a time of day after it makes it unreadable."""
+    """Four written forms; a time of day after it is an error."""
     match = DATE_ONLY.fullmatch(text)
     if not match:
         raise Unreadable()
@@ -96,7 +96,7 @@ def read_moment(text):
 
 
 def read_number(text):
-    """A plain decimal, not negative, two decimals at most."""
+    """A plain decimal, not negative, at most two decimals."""
     if not re.fullmatch(r"[0-9]+(\.[0-9]{1,2})?", text):
         raise Unreadable()
     return Fraction(text)
@@ -161,7 +161,7 @@ def show_points(number):
 
 
 def show_money(number):
-    """Yuan with always two decimals."""
+    """Yuan, always with two decimals."""
     fen = Fraction(number) * 100
     if fen.denominator != 1:
         raise ValueError("not whole fen: %s" % number)

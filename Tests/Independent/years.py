@@ -2,7 +2,7 @@
 
     python3 years.py SEED OUT
 
-OUT is as in townships.py; case.json has besides: year; `from_july`, overrides for a second rulebook that is in force
+OUT is as in townships.py; case.json also has: year; `from_july`, overrides for a second rulebook that is in force
 from 1 July (or null); and `after`, what is imported once the quarters are closed: removals and late ballots."""
 import argparse
 import datetime
@@ -73,7 +73,7 @@ class Year(Town):
                     member["left_on"] = member["joined_on"]
 
     def units(self, rejects):
-        """Besides: what comes in between the last closing and the review."""
+        """Also adds what arrives between the last closing and the review."""
         rng, after = self.rng, {}
         gone = {row["member"] for row in self.rows["removal"] + self.later.get("removal", [])}
         gone.update(row["member"] for row in self.later.get("member", []))

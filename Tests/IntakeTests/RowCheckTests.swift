@@ -5,7 +5,7 @@ import TownshipTables
 
 @Suite struct RowCheckTests {
     @Test(arguments: [
-        // One thing wrong.
+        // One fault.
         (",FM0001,2021-07-05 8:30,,,", "2 event missing "),
         ("\u{3000},FM0001,2021-07-05 8:30,,,", "2 event missing \u{3000}"),
         ("E-1,,2021-07-05 8:30,,,", "2 member missing "),
@@ -20,7 +20,7 @@ import TownshipTables
         ("E-1,FM0002,2021年9月1日0:00,,,", "2 occurred_at not-in-post 2021年9月1日0:00"),
         ("E-1,FM0003,2021-08-01 0:00,,,", "2 occurred_at not-in-post 2021-08-01 0:00"),
         ("E-1,FM0001,1969-12-31 23:59,,,", "2 occurred_at not-in-post 1969-12-31 23:59"),
-        // Several things wrong: the cells from left to right, then the member, then the post.
+        // Several faults: the cells from left to right, then the member, then the post.
         (",,,x,x,x", "2 event missing "),
         ("E-1,FM9,x,x,,", "2 occurred_at date-time x"),
         ("E-1,FM9,2021-07-04 8:30,,,x", "2 verdict choice x"),
@@ -113,7 +113,7 @@ import TownshipTables
         #expect(result.rejects == ["2 member unknown-member FM0001"])
     }
 
-    /// The cost of a loss at the member's fault belongs to the check of the cell `cost`, wherever the column stands.
+    /// The cost of a loss that is the member's fault is checked with the cell `cost`, wherever the column is.
     @Test(arguments: [
         ("登记号,工号,日期,设备,变动,个人责任,费用,序列号", "1,FM0001,2010-01-01,灯,遗失,是,5,", nil),
         ("登记号,工号,日期,设备,变动,个人责任,费用,序列号", "1,FM0001,2010-01-01,灯,遗失,是,,", "2 cost cost-missing "),

@@ -78,7 +78,9 @@ import TownshipTables
             schema: Tables.event, roster: Tables.roster)
         #expect(try reader.next()?.rowNumbers == [2])
         #expect(try reader.next() == nil)
-        for (place, kind) in [(path + "x", Problem.Kind.notFound), (folder.path, .inputOutput), (path + "/x", .notFound)] {
+        for (place, kind) in [
+            (path + "x", Problem.Kind.notFound), (folder.path, .inputOutput), (path + "/x", .notFound),
+        ] {
             var broken = TableReader(
                 source: TableSource(path: place, file: "甲", encoding: .utf8), schema: Tables.event, roster: nil)
             do {

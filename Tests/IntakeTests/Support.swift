@@ -56,7 +56,7 @@ enum Tables {
     ])
 }
 
-/// What came of a file.
+/// The result of reading a file.
 struct Result: Equatable {
     /// Each row's cells in canonical form, `-` where empty, joined by `|`.
     var rows: [String] = []

@@ -35,7 +35,7 @@ import WorkbookMaking
             ])
     }
 
-    @Test("A header given by its row is taken there")
+    @Test("A header is read at the given row")
     func headerByRow() throws {
         let rows: [[Cell]] = [Self.titles, Self.titles, ["E1", "FM0001", "2021-07-01 8:30"]]
         #expect(try read(rows, header: .row(2)).rowNumbers == [3])
@@ -111,7 +111,7 @@ import WorkbookMaking
         #expect(result.rowNumbers == [5])
     }
 
-    @Test("Short rows are filled up, something beside the table rejects its row, blanks do not")
+    @Test("Short rows are filled up; content beside the table rejects its row, blanks do not")
     func widths() throws {
         let row: [Cell] = ["E1", "FM0001", .moment("44378.5")]
         let result = try read([
@@ -122,7 +122,7 @@ import WorkbookMaking
         #expect(result.rejects == ["3  cell-count "])
     }
 
-    @Test("The column of reasons is left out without a word; one without a name is said by its letters")
+    @Test("The column of reasons is ignored silently; an unnamed column is reported by its letters")
     func reasonColumn() throws {
         let result = try read([Self.titles + ["", "备考", "原因"], ["E1", "FM0001", "2021-07-01 8:30", "x", "y", "z"]])
         #expect(result.rowNumbers == [2] && result.unknown == ["(D)", "备考"])

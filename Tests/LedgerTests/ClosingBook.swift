@@ -1,7 +1,7 @@
-import ResultTables
 import AssessmentKernel
 import Closing
 import Ledger
+import ResultTables
 import TestValues
 import Testing
 
@@ -96,7 +96,7 @@ enum ClosingBook {
                 ]))
     }
 
-    /// A row by the keys of its columns; what is not named is empty.
+    /// A row by the keys of its columns; unnamed columns are empty.
     static func row(_ schema: ResultSchema, _ values: [String: ResultValue]) -> ResultRecord {
         #expect(Set(values.keys).isSubset(of: schema.columns.map(\.key)))
         return ResultRecord(schema, schema.columns.map { values[$0.key] ?? .none })
@@ -111,14 +111,14 @@ extension ResultValue {
 }
 
 extension TestLedger {
-    /// What the ledger hands over, in its order.
+    /// What the ledger returns, in its order.
     func facts() throws -> [Fact] {
         var facts: [Fact] = []
         try ledger.facts { facts.append($0) }
         return facts
     }
 
-    /// What a closing of a quarter knows of a member.
+    /// What a closing of a quarter knows about a member.
     func past(_ member: Text, _ name: String) throws -> PastClosings {
         var accounts = Accounts()
         for fact in try facts() { accounts.add(fact) }
@@ -126,7 +126,7 @@ extension TestLedger {
     }
 }
 
-/// Changes of the ledger that nobody in particular made.
+/// Changes of the ledger without a particular author.
 extension Ledger {
     func recordClosing(_ head: ClosingHead, _ body: (ClosingWriter) throws -> Void) throws(Problem) {
         try record(head, by: Author("test", at: head.closedAt), body)

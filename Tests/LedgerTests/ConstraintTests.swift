@@ -79,7 +79,7 @@ import Testing
 }
 
 @Suite struct ClosedQuarterTests {
-    /// The tables that hang on a closing, each with a statement that would add a row to it.
+    /// The tables that depend on a closing, each with a statement that would add a row to it.
     static let children = [
         ("closing_file", "1, 'x', '\(String(repeating: "0", count: 64))', 1"), ("closing_item", "1, 'x', '1'"),
         ("closing_decision", "1, 'x', '', '', 'x', '', '', ''"), ("closing_total", "1, 'M2', 0, 'top', 0, 1, 66, 1, 0"),

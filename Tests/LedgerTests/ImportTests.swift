@@ -79,7 +79,7 @@ import Testing
             ])
     }
 
-    /// Random rows with repeated keys, by a plain model and by the sorter, with and without runs on the disk.
+    /// Compares random rows with repeated keys in a plain model and in the sorter, with and without runs on disk.
     @Test(arguments: [(1, 7), (2, 40), (3, 1_500)])
     func sortedRowsComeToTheSameAsRowsInTheirOwnOrder(seed: Int, count: Int) throws {
         var numbers = SeededNumbers(state: UInt64(seed))

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Ledger
 
-/// The one word by which the first version of the schema said how a table lies in its file.
+/// The single word with which the first version of the schema described a table's layout in its file.
 @Suite struct LayoutStepTests {
     @Test(
         arguments: [

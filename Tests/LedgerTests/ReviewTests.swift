@@ -1,8 +1,8 @@
-import ResultTables
 import AssessmentKernel
 import Closing
 import GRDB
 import Ledger
+import ResultTables
 import TestValues
 import Testing
 

@@ -66,11 +66,11 @@ enum Tables {
     static let all = [event, ballot, patrol]
 }
 
-/// A ledger with a roster of three, and what a test does to it.
+/// A ledger with a roster of three, and helpers for tests.
 final class TestLedger {
     let scratch: TemporaryFolder
     let ledger: Ledger
-    /// The bytes of rows that are held before they are laid on the disk.
+    /// The bytes of rows that are held in memory before they are written to disk.
     var memory = 40 << 20
 
     static let roster = """
@@ -87,7 +87,7 @@ final class TestLedger {
         try put(MemberTable.shared.schema, roster)
     }
 
-    /// Puts a file's rows in; with several texts, several files of one import.
+    /// Imports a file's rows; several texts are several files of one import.
     @discardableResult
     func put(
         _ schema: TableSchema, _ texts: String..., amend: Bool = false, end: Ledger.ImportEnd = .keep,
@@ -133,7 +133,7 @@ final class TestLedger {
         }
     }
 
-    /// The rows of a query, cells joined by `|`, through a connection of its own.
+    /// The rows of a query, cells joined by `|`, through a separate connection.
     func query(_ sql: String) throws -> [String] {
         try DatabaseQueue(path: scratch.file).read { db in
             try GRDB.Row.fetchAll(db, sql: sql).map { row in
@@ -143,7 +143,7 @@ final class TestLedger {
         }
     }
 
-    /// Runs a statement through a connection of its own, as another program would.
+    /// Runs a statement through a separate connection, as another program would.
     func execute(_ sql: String) throws {
         try DatabaseQueue(path: scratch.file).write { db in try db.execute(sql: sql) }
     }

@@ -12,7 +12,7 @@ import Testing
         (6, ["3", "S3", "M2", "2021-07-02 08:30", "", "", ""]),
     ]
 
-    @Test("What is plain is found, what is likely is marked, what is open is asked")
+    @Test("Certain matches are used, likely ones are marked, open ones become questions")
     func drafted() throws {
         var draft = ProfileDraft(Tables.report, rows: Self.rows, sheet: "明细")
         #expect(draft.headerRow == 3)

@@ -39,7 +39,7 @@ import Testing
         #expect(answer.unknown == ["别的"])
     }
 
-    @Test("A column under its own title is hidden when the profile takes another, and taken when it says nothing")
+    @Test("A column under its own title is hidden when the profile maps another, and used otherwise")
     func ownTitles() throws {
         let answer = try read(
             "编号,工号,时间,登记时间,状态\nS1,M1,2021-07-09 9:00,2021-07-01 8:30,正常\n",
@@ -57,7 +57,7 @@ import Testing
     }
 
     @Test(
-        "What is not understood is refused with its line and key",
+        "Invalid entries are refused with their line and key",
         arguments: [
             ("table: report", 1, ""), ("profile: 2\ntable: report", 1, "profile"),
             ("profile: 1\ntable: 没有", 2, "table"),

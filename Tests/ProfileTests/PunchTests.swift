@@ -3,7 +3,7 @@ import Testing
 
 @testable import Profile
 
-/// Single punches of a clock as one row a member and day.
+/// Single clock punches as one row per member and day.
 @Suite struct PunchTests {
     private static func yaml(_ more: String = "") -> String {
         """
@@ -81,7 +81,7 @@ import Testing
             ])
     }
 
-    @Test("What cannot be read is rejected where it stands, and strangers with the day's first row")
+    @Test("Unreadable cells are rejected at their place, unknown members with the day's first row")
     func bad() throws {
         let answer = try read(
             "人员,打卡时间\nM1,2021-07-01 8:00\nM1,2021-07-01 25:00\nM1,\nM9,2021-07-01 8:00\nM9,2021-07-01 9:00\nM1,x,y\n",
@@ -96,7 +96,7 @@ import Testing
     }
 
     @Test(
-        "Rules that say no such thing are refused",
+        "Invalid rules are refused",
         arguments: [
             ("  duty: 08:30-17:30\n", "  duty: 17:30-08:30\n", "punches.duty"),
             ("  duty: 08:30-17:30\n", "  duty: 8-17\n", "punches.duty"),

@@ -16,7 +16,7 @@ enum Status: Int, Choice {
     }
 }
 
-/// Tables to map files onto: one with a row a member and day, one with moments and choices.
+/// Tables to map files onto: one with one row per member and day, one with moments and choices.
 enum Tables {
     static let clock: TableSchema = {
         var table = TableBuilder("clock", "考勤", "Clock")

@@ -4,7 +4,7 @@ import GRDB
 import Register
 import Testing
 
-/// What the register's own file refuses, whoever writes into it.
+/// What the register's file itself refuses, whoever writes to it.
 @Suite struct RegisterTests {
     private let file: String
     private let register: Register
@@ -51,7 +51,7 @@ import Testing
         #expect(try register.trustedKeys().map(\.township) == ["冯卯镇", "水泉镇"])
     }
 
-    /// Anybody can make a key with the number of another's: it must not pass for that one.
+    /// Anybody can make a key with the same number as another: it must not pass for that one.
     @Test(arguments: ["冯卯镇", "水泉镇"]) func anotherKeyOfTheSameNumberIsRefused(township: String) throws {
         defer { try? FileManager.default.removeItem(atPath: file) }
         let problem = #expect(throws: Problem.self) {

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct CapitalNumeralsTests {
     @Test(
-        "Amounts are written as bills want them",
+        "Amounts are written as on bills",
         arguments: [
             (0, "零元整"), (1, "壹分"), (10, "壹角整"), (11, "壹角壹分"), (100, "壹元整"), (101, "壹元零壹分"),
             (110, "壹元壹角整"), (111, "壹元壹角壹分"), (1_000, "壹拾元整"), (1_001, "壹拾元零壹分"), (1_100, "壹拾壹元整"),

@@ -46,7 +46,7 @@ import ZIP
         }
     }
 
-    @Test("A hostile name is shown, and is nothing but shown")
+    @Test("A hostile name is only ever displayed")
     func hostile() throws {
         let folder = try TemporaryFolder()
         for name in try TestClosing(township: "<img src=x onerror=alert(3)>").write(to: folder)
@@ -54,7 +54,7 @@ import ZIP
             let text = try folder.text(name)
             #expect(text.components(separatedBy: "<script").count == (name == "report.html" ? 2 : 1), "\(name)")
             #expect(!text.contains("<img") && !text.contains("\u{202E}"), "\(name)")
-            // Every quote of a member's name is escaped; what is left in front of the word is no attribute's end.
+            // Every quote of a member's name is escaped; what remains before the word does not end an attribute.
             #expect(text.firstMatch(of: /"\u{301}? onmouseover/) == nil, "\(name)")
             #expect(!text.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" }, "\(name)")
             #expect(!text.contains("{{{style}}}") || text.contains("{{name}}{{{style}}}"), "\(name)")
@@ -100,7 +100,7 @@ import ZIP
         #expect(!first.contains("<article ") && first.contains("report-1.html#m"))
     }
 
-    @Test("A large office goes on on another page, and a small closing is one page")
+    @Test("A large office continues on another page; a small closing is one page")
     func links() {
         let offices: [Text] = ["乙", "甲", "乙", "乙"]
         let links = PageLinks(offices, sizes: [5, 5, 5, 5], limit: 10)
@@ -119,7 +119,7 @@ import ZIP
         #expect(policy.hasPrefix("default-src 'none'") && !policy.contains("script-src"))
     }
 
-    @Test("Reports of other members than the closing's are refused")
+    @Test("Reports of members outside the closing are refused")
     func disagreement() throws {
         let closing = try TestClosing(names: ["张三"])
         let folder = try TemporaryFolder()
@@ -135,7 +135,7 @@ import ZIP
         #expect(kind == .fault)
     }
 
-    @Test("A folder that cannot be written to is told")
+    @Test("A folder that cannot be written to is reported")
     func noFolder() throws {
         let head = try TestClosing(names: []).head
         for make in ClosingReports.all {

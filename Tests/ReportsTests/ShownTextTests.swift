@@ -15,7 +15,7 @@ import Testing
         }
     }
 
-    @Test("What turns the direction of writing, or commands a program, is shown as a sign")
+    @Test("Direction marks and control characters are shown as placeholders")
     func controls() {
         for scalar in ["\0", "\u{1B}", "\u{7F}", "\u{85}", "\u{202E}", "\u{2066}", "\u{200F}", "\u{61C}", "\u{FFFE}"] {
             #expect(ShownText.plain("张\(scalar)三") == "张\u{FFFD}三")

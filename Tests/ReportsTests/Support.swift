@@ -10,7 +10,7 @@ import TownshipTables
 @testable import Reports
 
 extension TemporaryFolder {
-    /// Every file below it with its bytes.
+    /// All files below it with their bytes.
     func files() throws -> [String: Data] {
         var files: [String: Data] = [:]
         for name in try FileManager.default.subpathsOfDirectory(atPath: path) {
@@ -26,12 +26,12 @@ extension TemporaryFolder {
     }
 }
 
-/// A closing of the shipped rulebook over members without a record but one.
+/// A closing of the shipped rulebook in which only one member has a record.
 struct TestClosing {
     let head: ReportHead
     let members: [Member]
 
-    /// Names and files that try to be something else.
+    /// Names and files that pretend to be something else.
     static let hostile = [
         "<script>alert(1)</script>", "=1+1", "+cmd|' /C calc'!A0", "\u{202E}三张", "\"\u{301} onmouseover=\"alert(2)",
         "{{name}}{{{style}}}", String(repeating: "很长的名字", count: 400), "]]>-->\0\u{1}\u{2}\u{3}", "张三",
@@ -50,7 +50,7 @@ struct TestClosing {
         }
     }
 
-    /// Writes the reports and gives the names of the files.
+    /// Writes the reports and returns the names of the files.
     func write(_ makers: [ClosingReports.Maker] = ClosingReports.all, to folder: TemporaryFolder) throws -> [String] {
         let reports = try ClosingReports(makers, of: head, into: folder.path)
         var closing = QuarterClosing(head.rules, acceptedEmpty: Set(head.rules.tablesReadForAbsence.map(\.key)))

@@ -26,7 +26,7 @@ import Testing
         #expect(page.contains("Content-Security-Policy") && !page.contains("script-src"))
     }
 
-    @Test("Numbers stand to the right, an empty cell is one")
+    @Test("Numbers are right-aligned, and an empty cell stays empty")
     func cells() throws {
         let page = try TablePage.text(Self.report())
         #expect(page.contains("<td class=\"n\">96.5</td><td class=\"n\">18/18</td>"))

@@ -38,7 +38,7 @@ def seconds(moment):
 
 
 def agrees(value, kind, text):
-    """Whether a value of calamine's is what kaohe writes."""
+    """Whether a calamine value equals what kaohe writes."""
     if value == "":
         return kind in (None, "uncalculated") or text == ""
     if kind is None:

@@ -1,4 +1,4 @@
-"""Workbooks of all sorts of cells, made by openpyxl, XlsxWriter and LibreOffice."""
+"""Workbooks with all kinds of cells, made by openpyxl, XlsxWriter and LibreOffice."""
 import datetime
 import random
 import shutil

@@ -2,7 +2,7 @@ import AssessmentKernel
 import Rulebook
 import Testing
 
-/// The kit's names, and rulebooks with some parameters written otherwise.
+/// The kit's names, and rulebooks with some parameters changed.
 @Suite struct KitTests {
     private static let line = "minimum_duty_days: 10\n"
 
@@ -81,7 +81,7 @@ import Testing
         expectRefusal("base_pay", " ", .usage, key: "base_pay")
         expectRefusal("base_pay", "&a", .badInput, key: nil)
         expectRefusal("base_pay", "[", .badInput, key: nil)
-        // What another line then lacks is said there.
+        // What another line then lacks is reported there.
         expectRefusal("items.publicity.maximum", "5", .badInput, key: "total", file: SampleBook.file)
     }
 

@@ -3,7 +3,7 @@ import Rulebook
 import TestValues
 import Testing
 
-/// The shipped rulebook in its shortest form, without comments and register, so that a test can change one line of it.
+/// The shipped rulebook in its shortest form, without comments and register, so that a test can change one line.
 enum SampleBook {
     static let file = "rulebooks/sample.yaml"
 

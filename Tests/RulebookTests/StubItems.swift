@@ -1,6 +1,6 @@
 import AssessmentKernel
 
-/// An item that has nothing but its key and its parameters.
+/// An item with only its key and its parameters.
 protocol StubItem: AssessmentItem {}
 
 extension StubItem {

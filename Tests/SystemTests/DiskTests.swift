@@ -5,7 +5,7 @@ import TestValues
 import Testing
 
 @Suite struct DraftFileTests {
-    @Test("A file has its name once it is whole, and nothing stays of one that is given up")
+    @Test("A file gets its name once it is complete; an abandoned one leaves nothing")
     func wholeOrNotAtAll() throws {
         let folder = try TemporaryFolder()
         try folder.write("a", [1])
@@ -37,7 +37,7 @@ import Testing
         #expect(try folder.names == ["a"])
     }
 
-    @Test("Where nothing can be written, a problem names the file and not its draft")
+    @Test("If nothing can be written, the problem names the file and not its draft")
     func missingFolder() throws {
         let folder = try TemporaryFolder()
         let problem = #expect(throws: Problem.self) { try Files.writeWhole([1], to: folder / "none/a") }
@@ -59,7 +59,7 @@ import Testing
 }
 
 @Suite struct SpoolTests {
-    @Test("What was written is read again, across the edges of its buffers, and no name is left")
+    @Test("Written bytes are read back across buffer edges, and no name is left")
     func roundTrip() throws {
         let folder = try TemporaryFolder()
         let spool = try Spool(in: folder.path)
@@ -83,7 +83,7 @@ import Testing
         #expect(read == Array(all[..<read.count]))
         #expect(try room.withUnsafeMutableBytes { try other.next(into: $0) })
         #expect(room == Array(all[..<4096]))
-        // An end in the middle of what is asked for is an error; one before it is the end.
+        // An end of file within the requested range is an error; one before it is the end.
         #expect(throws: Problem.self) { try room.withUnsafeMutableBytes { try reader.next(into: $0) } }
         #expect(try !room.withUnsafeMutableBytes { try reader.next(into: $0) })
         #expect(throws: Problem.self) { try spool.read(0..<(all.count + 1)) }
@@ -91,7 +91,7 @@ import Testing
 }
 
 @Suite struct FilesTests {
-    @Test("A short file is read up to its limit; a secret only if it is its owner's alone")
+    @Test("A short file is read up to its limit; a secret only if only its owner can read it")
     func shortFiles() throws {
         let folder = try TemporaryFolder()
         let path = folder / "key"
@@ -105,7 +105,7 @@ import Testing
         #expect(try Files.read(path, limit: 3) == [1, 2, 3])
     }
 
-    @Test("What is not there and what is a folder are told apart")
+    @Test("A missing file and a folder are told apart")
     func problems() throws {
         let folder = try TemporaryFolder()
         #expect(#expect(throws: Problem.self) { try Files.read(folder / "none") }?.kind == .notFound)
@@ -133,7 +133,7 @@ import Testing
                 == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
     }
 
-    @Test("One holds the lock of a folder")
+    @Test("Only one holder has the lock of a folder")
     func locks() throws {
         let folder = try TemporaryFolder()
         let lock = try FolderLock(folder.path)

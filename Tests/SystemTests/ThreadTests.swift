@@ -142,7 +142,7 @@ private final class Counter: Sendable {
             count: 2_000, runLength: runLength, threads: threads,
             work: { map in
                 try map { place in
-                    // A run is begun when it is less than four a thread ahead of the one that is being handed over.
+                    // A run starts when it is less than four per thread ahead of the one being delivered.
                     if place / runLength > handed.value / runLength + threads * 4 { tooFar.add(place) }
                     return place
                 }

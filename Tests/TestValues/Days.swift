@@ -1,7 +1,7 @@
 public import AssessmentKernel
 public import Testing
 
-/// A day from `2021-07-05`; a text that is none fails the test.
+/// A day from `2021-07-05`; an invalid text fails the test.
 public func day(_ iso: String, at location: SourceLocation = #_sourceLocation) -> CivilDate {
     if let day = CivilDate(iso: iso) { return day }
     Issue.record("\(iso) is no day", sourceLocation: location)

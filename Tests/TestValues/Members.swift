@@ -1,7 +1,7 @@
 public import AssessmentKernel
 import Testing
 
-/// A member of the roster; a day that is none fails the test.
+/// A member of the roster; an invalid day fails the test.
 public func member(
     _ code: String = "M1", post: Post = .fullTime, office: String = "一办", village: Text = "东村",
     joined: String = "2020-01-01", left: String? = nil, removed: String? = nil

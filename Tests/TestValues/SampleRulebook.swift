@@ -1,6 +1,6 @@
 public import Testing
 
-/// A rulebook in its shortest form, without comments and register, so that a test can change one line of it.
+/// A rulebook in its shortest form, without comments and register, so that a test can change one line.
 public enum SampleRulebook {
     /// The text of a rulebook.
     ///
@@ -44,7 +44,7 @@ public enum SampleRulebook {
 }
 
 extension String {
-    /// The text with a passage, which must be in it, replaced where it comes first.
+    /// The text with a passage, which must occur in it, replaced at its first place.
     public func replacing(
         first passage: String, with replacement: String, at location: SourceLocation = #_sourceLocation
     ) throws -> String {

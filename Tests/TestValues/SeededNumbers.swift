@@ -14,6 +14,6 @@ public struct SeededNumbers: RandomNumberGenerator {
         return mixed ^ (mixed >> 31)
     }
 
-    /// A number from 0 up to a bound, without it.
+    /// A number from 0 up to but not including a bound.
     public mutating func next(_ bound: Int) -> Int { Int.random(in: 0..<bound, using: &self) }
 }

@@ -1,8 +1,8 @@
 import Foundation
 
-/// A folder of its own for a test, which goes with it.
+/// A temporary folder for a test, removed with the object.
 public final class TemporaryFolder: Sendable {
-    /// Where it is.
+    /// Its path.
     public let path: String
 
     /// Makes the folder.
@@ -13,10 +13,10 @@ public final class TemporaryFolder: Sendable {
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
 
-    /// A place in it.
+    /// A path in it.
     public static func / (folder: TemporaryFolder, name: String) -> String { folder.path + "/" + name }
 
-    /// Writes a file and gives its path.
+    /// Writes a file and returns its path.
     @discardableResult
     public func write(_ name: String, _ bytes: [UInt8]) throws -> String {
         try Data(bytes).write(to: URL(fileURLWithPath: self / name))

@@ -1,8 +1,8 @@
-import ResultTables
 import AssessmentKernel
 import Closing
 import ItemCatalog
 import Ledger
+import ResultTables
 import Rulebook
 import TestValues
 import Testing
@@ -11,8 +11,8 @@ import Workspace
 
 @testable import Closings
 
-/// Closings, revisions and issued notices in any order: what was paid, what is open and what is carried always add up to
-/// what the quarters are worth.
+/// Closings, revisions and issued notices in any order: what was paid, is open and is carried always add up to what the
+/// quarters are worth.
 @Suite struct AdjustmentPropertyTests {
     private static let quarters = ["2021Q1", "2021Q2", "2021Q3", "2021Q4", "2022Q1"]
 
@@ -67,13 +67,13 @@ import Workspace
     }
 }
 
-/// What decides about a quarter's pay, as it is when the quarter is closed.
+/// What decides a quarter's pay at the time of closing.
 private struct Circumstances {
     let basePay: Int
     let members: [Member]
 }
 
-/// A ledger that closings are written into without files.
+/// A ledger that receives closings without files.
 private final class Books {
     static let codes: [Text] = ["M1", "M2", "M3"]
 
@@ -96,7 +96,7 @@ private final class Books {
         try record(name, revision: 1)
     }
 
-    /// Closes a quarter again, under other circumstances or the same, and gives the rows that say so.
+    /// Closes a quarter again, under the same or other circumstances, and returns the rows of its result.
     @discardableResult
     func revise(_ name: String, anew: Bool = true) throws -> [Text: Yuan] {
         if anew { circumstances[name] = try anything(name) }
@@ -126,7 +126,7 @@ private final class Books {
         }
     }
 
-    /// Any base pay, below the penalty too, and any time in post, none included.
+    /// Random base pay, also below the penalty, and random time in post, also none.
     private func anything(_ name: String) throws -> Circumstances {
         let days = try quarter(name).range
         let members = Books.codes.map { code in

@@ -10,7 +10,7 @@ import Workspace
 
 @testable import Desk
 
-/// Appeals from their opening to what a revision makes of them.
+/// Appeals from their opening to the revision that applies them.
 @Suite struct AppealTests {
     private static let trainings = """
         session,member,date,kind,status
@@ -41,7 +41,7 @@ import Workspace
         _ = try town.workspace.decideAppeal(number, upheld: upheld, reason: "有会议通知", now: TestTownship.now)
     }
 
-    /// The points that an item took of a member, from `scores.csv`.
+    /// The points that an item deducted from a member, from `scores.csv`.
     private func deducted(_ town: TestTownship, _ closing: String, _ row: String) throws -> String? {
         try town.text("closings/\(closing)/scores.csv").split(separator: "\n").first { $0.hasPrefix(row) }
             .map { String($0.split(separator: ",")[3]) }
@@ -66,7 +66,7 @@ import Workspace
         #expect(rows.contains("M1,training,2021-09-07,5,training.absence,附件·1,training:T1/M1 training:T3/M1\n"))
     }
 
-    /// The merit flag counts the year's absences, and so rests on records of earlier quarters.
+    /// The merit flag counts the year's absences, and so depends on records of earlier quarters.
     @Test func aRecordOfAnEarlierQuarterIsExcusedInTheLookBack() throws {
         let town = try town()
         let merit = "M1,merit,training:T0/M1 training:T1/M1 training:T2/M1 training:T3/M1\n"
@@ -154,7 +154,7 @@ import Workspace
         }
     }
 
-    /// Nobody has a patrol: every month fails, and the run of them is a streak.
+    /// Nobody has a patrol: every month fails, and the run of months is a streak.
     @Test func aStreakOnWhichAnOpenAppealLiesIsContested() throws {
         let town = try town()
         let contested = "M1,streak-contested,2021-08\n"

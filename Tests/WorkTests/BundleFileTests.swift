@@ -61,7 +61,7 @@ import Workspace
         let problem = #expect(throws: Problem.self) { try town.close(writing: .all) }
         #expect(problem?.place.file?.hasSuffix("kaohe.key") == true)
         try town.expectChanges(since: before, only: [])
-        // Without a bundle no key is asked for.
+        // Without a bundle no key is needed.
         try town.close()
         #expect(throws: Problem.self) { try town.revise(writing: .bundle) }
     }
@@ -79,7 +79,7 @@ import Workspace
         #expect(totals[1].hasPrefix("M01,王*,二办,东村,1,") && totals[1].hasSuffix(",failing,17"))
         let rows = String(decoding: try Files.read(folder + "/deductions.csv"), as: UTF8.self)
         #expect(rows.hasPrefix("member,item,date,points,code,clause\n") && !rows.contains("training:T1"))
-        // Once more is no harm, and a revision has its own.
+        // Repeating it does no harm, and a revision has its own bundle.
         #expect(try town.workspace.writePublicCopy(quarter("2021Q3")) == folder)
         try town.revise()
         #expect(try town.workspace.writePublicCopy(quarter("2021Q3")).hasSuffix("2021Q3-r2-public"))

@@ -11,7 +11,7 @@ import Workspace
 
 @testable import Archive
 
-/// A township in which there is something of everything, and whose bundles are signed by a known key.
+/// A township with records of every kind, whose bundles are signed by a known key.
 enum BundleTownship {
     static let key = SampleBundle.key
 
@@ -28,7 +28,7 @@ enum BundleTownship {
             return "\(code),\"王,\(number)\",\(post),\(number % 2 == 0 ? "一办" : "二办"),东村,\(number),\(joined),\(left)\n"
         }.joined()
 
-    /// Texts that a careless reader breaks: commas, quotes, line breaks, blanks in front, a lone CR.
+    /// Texts that break careless readers: commas, quotes, line breaks, leading blanks, a lone CR.
     private static let hazards = """
         hazard,member,domain,found_at,source
         H1,M01,"消防, ""通道""\n堵塞",2021-07-05 08:30,inspection
@@ -94,10 +94,10 @@ enum BundleTownship {
 }
 
 extension TestTownship {
-    /// Where a closing's bundle is.
+    /// The path of a closing's bundle.
     func bundle(_ name: String) -> String { workspace.closingsFolder + "/" + name + ".zip" }
 
-    /// The checks of a closing's bundle, computed again.
+    /// The checks of a closing's bundle, with its results recomputed.
     func replay(_ name: String, items: [any AssessmentItem.Type] = ItemCatalog.items) throws -> BundleReport {
         try BundleCheckup.run(bundle(name), trusted: [BundleTownship.key.publicKey], replay: true, items: items)
     }

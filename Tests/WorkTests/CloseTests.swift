@@ -1,9 +1,9 @@
-import ResultTables
 import AssessmentKernel
 import Closing
 import Foundation
 import GRDB
 import Ledger
+import ResultTables
 import TestValues
 import Testing
 import Workspace
@@ -153,7 +153,7 @@ import Workspace
         #expect(Set(status.blockers.dropFirst().map(\.code)) == ["no-rows"] && status.blockers.count == 10)
         #expect(status.assessed == 2)
         #expect(status.records.map(\.table.key).contains("patrol") && status.records.allSatisfy { $0.count == 0 })
-        // A connection that only reads may not take the log's files away; they say nothing of their own.
+        // A read-only connection may not remove the log's files; they contain nothing new.
         for name in ["ledger.sqlite-shm", "ledger.sqlite-wal"] {
             try? FileManager.default.removeItem(atPath: town.workspace.folder + "/" + name)
         }

@@ -14,7 +14,7 @@ import Testing
 @testable import Importing
 @testable import Workspace
 
-/// What a district takes and what it refuses.
+/// What a district accepts and what it refuses.
 @Suite struct DistrictTests {
     @Test func aChainIsTakenInWhateverOrderItIsHandedIn() throws {
         let district = try TestDistrict()
@@ -28,7 +28,7 @@ import Testing
         #expect(try district.office.summary("2021Q2").townships.map(\.receipt.revision) == [2])
     }
 
-    /// The district began later than the township: the first bundle that it gets names one that it never saw.
+    /// The district started later than the township: its first bundle names one that it never saw.
     @Test func aChainThatBeganEarlierIsTakenInAnyOrderToo() throws {
         let district = try TestDistrict()
         let town = try district.township("冯卯镇", seed: 1)
@@ -36,7 +36,7 @@ import Testing
         try town.close("2021Q2", writing: .bundle)
         try town.close("2021Q3", writing: .bundle)
         #expect(try district.outcomes(town.bundle("2021Q3-r1"), town.bundle("2021Q2-r1")) == ["accepted", "accepted"])
-        // The one before them comes after all: the chain itself names it.
+        // The one before arrives after all: the chain itself names it.
         #expect(try district.outcomes(town.bundle("2021Q1-r1")) == ["accepted"])
         try town.revise("2021Q1", writing: .bundle)
         #expect(try district.outcomes(town.bundle("2021Q1-r2")) == ["accepted"])
@@ -112,7 +112,7 @@ import Testing
             atPath: town.workspace.signingKeyPath, toPath: stranger.workspace.signingKeyPath)
         try stranger.close(writing: .bundle)
         #expect(try district.outcomes(stranger.bundle("2021Q3-r1")) == ["alarm"])
-        // None, and one that nobody trusts.
+        // No signature, and one that nobody trusts.
         let unsigned = try TestTownship("冯卯镇")
         try unsigned.close(writing: .bundle)
         #expect(try district.reason(unsigned.bundle("2021Q3-r1")).contains("signature.present"))
@@ -123,7 +123,7 @@ import Testing
         #expect(try district.office.summary("2021Q3").townships.isEmpty)
     }
 
-    /// A key that bears another's number must not be taken for it.
+    /// A key with another key's number must not pass for it.
     @Test func aKeyWithABorrowedNumberIsNotTrusted() throws {
         let district = try TestDistrict()
         _ = try district.township("冯卯镇", seed: 1)
@@ -160,7 +160,7 @@ import Testing
         let cut = town.folder + "/cut.age"
         try Data(try Files.read(path).dropLast(7)).write(to: URL(fileURLWithPath: cut))
         let junk = try town.write("junk.zip", "PK no zip")
-        // One that cannot be read is no reason to leave the others.
+        // An unreadable bundle must not stop the others.
         #expect(try district.outcomes(foreign, cut, junk, path) == ["refused", "refused", "refused", "accepted"])
         #expect(try district.outcomes(town.bundle("2021Q3-r1")) == ["known"])
         let left = try FileManager.default.contentsOfDirectory(atPath: district.office.folder)

@@ -5,9 +5,9 @@ import BundleTesting
 import TestValues
 import Testing
 
-/// Bundles whose maker changed something and signed it well: only the replay finds it.
+/// Bundles whose maker changed something and signed it correctly: only the replay finds it.
 @Suite struct EditedBundleTests {
-    /// An edit: the file, what becomes of its text, the check that fails, and words of what it says.
+    /// An edit: the file, how its text changes, the check that fails, and words of its message.
     struct Edit: Sendable, CustomTestStringConvertible {
         let testDescription: String
         let file: String
@@ -31,7 +31,7 @@ import Testing
         { $0.replacing(old, with: new) }
     }
 
-    /// Without the lines that begin with something.
+    /// Removes the lines that begin with a text.
     private static func without(_ start: String) -> @Sendable (String) -> String {
         { text in
             text.split(separator: "\n", omittingEmptySubsequences: false).filter { !$0.hasPrefix(start) }
@@ -84,7 +84,7 @@ import Testing
             "a record of another quarter", evidence, "replay.evidence", evidence, "does not read",
             change: replacing("2021-08-05 08:30:00", "2021-10-05 08:30:00")),
         Edit(
-            "a date that is none", evidence, "replay.evidence", evidence + ", row ",
+            "an invalid date", evidence, "replay.evidence", evidence + ", row ",
             change: replacing("2021-08-05 08:30:00", "2021-02-30 08:30:00")),
         Edit(
             "a parameter", "data/rulebook.yaml", "replay.results", "data/results/",
@@ -102,7 +102,7 @@ import Testing
             "a value of no kind", "data/carried.csv", "replay.evidence", "data/carried.csv", "gift",
             change: replacing("carried-forward", "gift")),
         Edit(
-            "an amount that is none", "data/carried.csv", "replay.evidence", "data/carried.csv",
+            "an invalid amount", "data/carried.csv", "replay.evidence", "data/carried.csv",
             change: replacing(",300.00", ",3e2")),
         Edit(
             "an amount beyond all numbers", "data/carried.csv", "replay.evidence", "data/carried.csv",

@@ -82,7 +82,7 @@ import Workspace
     }
 
     @Test(
-        "What no entry can be",
+        "Invalid entries are refused",
         arguments: ["nobody", "blank", "no asset", "two serials", "fault of an issue", "bad cost"])
     func refused(_ what: String) throws {
         let town = try TestTownship()
@@ -120,7 +120,7 @@ import Workspace
         #expect(try remarks(wish(.issued, "水杯")) == 1)  // not of the kit
         #expect(try remarks(wish(.returned, "工作帽")) == 1)  // not in hand
         #expect(try remarks(wish(.lost, "手机终端")) == 1)  // nobody has decided
-        // A later entry stands, and another member has it.
+        // A later entry is kept, and another member has the piece.
         #expect(try remarks(wish(.issued, "手机终端", on: "2021-08-01", serial: "S1")) == 2)
     }
 
@@ -152,7 +152,7 @@ import Workspace
         #expect(list.members.map(\.member.code) == ["M1", "M2", "M3"])
         #expect(list.members[0].inHand.map(\.piece.name) == ["工作证", "手机终端", "水杯"])
         #expect(list.members[0].missing.count == 5 && list.members[2].missing.count == 7)
-        // The second left on 31 August with a piece, of which nothing is missing any more.
+        // The second left on 31 August with a piece; nothing of it is missing any more.
         let later = try town.workspace.equipment(of: nil, on: day("2021-09-01"))
         #expect(later.members.map(\.missing.count) == [5, 0, 7])
         #expect(try town.workspace.equipment(of: nil, on: day("2020-12-31")).kit == nil)

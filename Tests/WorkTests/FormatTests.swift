@@ -8,7 +8,7 @@ import Ledger
 import Testing
 import Workspace
 
-/// A format that nobody has: sheets begin with `= name`, rows are `number: cell; cell`.
+/// An invented format: sheets begin with `= name`, rows are `number: cell; cell`.
 private struct TallyFormat: WorkbookFormat {
     let key = "TALLY"
     let endings = ["tally"]
@@ -68,7 +68,7 @@ private final class TallyRows: RecordSource {
     }
 }
 
-/// What one more format costs: the format, and its place in the list.
+/// The cost of one more format: the format, and its entry in the list.
 @Suite struct FormatTests {
     private static let text = """
         TALLY
@@ -88,7 +88,7 @@ private final class TallyRows: RecordSource {
         return (town, try Workspace(at: town.workspace.folder, items: ItemCatalog.items, formats: formats))
     }
 
-    @Test("A made-up format is recognised by its bytes, imported, and its rows are found again")
+    @Test("An invented format is recognised by its bytes and imported, and its rows are found again")
     func imported() throws {
         let (town, workspace) = try town()
         for name in ["七月.tally", "交办.xls"] {
@@ -112,7 +112,7 @@ private final class TallyRows: RecordSource {
         #expect(try ledger.importedFile(2)?.layout.summary == "TALLY@5")
     }
 
-    @Test("What a format refuses is said with its reason and what to do")
+    @Test("A format's refusal is reported with its reason and the next step")
     func refused() throws {
         let (town, workspace) = try town()
         let path = try town.write("锁.tally", "TALLY\nlocked\n")

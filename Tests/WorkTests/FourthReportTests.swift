@@ -12,7 +12,7 @@ import TestValues
 import Testing
 import Workspace
 
-/// A report that the house does not have, plain lines: the assessed members, how many they are, and what is paid.
+/// A report that kaohe does not have, plain lines: the assessed members, their number, and the pay.
 private final class NameList: ClosingReport {
     let prepare: @Sendable (MemberReport) -> String = { report in
         report.result.assessed == nil ? "" : "\(report.result.member.code) \(report.result.member.name)\n"
@@ -57,7 +57,7 @@ private final class NameList: ClosingReport {
         #expect(try town.replay("2021Q3-r1").isSound)
     }
 
-    @Test("Without an entry there is no report, whatever the others are")
+    @Test("Without an entry there is no report, whatever the other entries")
     func none() throws {
         let town = try BundleTownship.open()
         let closed = try town.workspace.close(

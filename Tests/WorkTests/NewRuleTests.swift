@@ -9,7 +9,7 @@ import Rulebook
 import Testing
 import Workspace
 
-/// A table of an item that no module of the house knows.
+/// A table of an item that no other module knows.
 private struct GarbageTable: EvidenceTable {
     static let shared = GarbageTable()
     let weighed: Column<Bool>
@@ -54,7 +54,7 @@ private struct Garbage: JudgesYear {
     }
 }
 
-/// A new item's own warning and annual rule are seen everywhere, and no module but its own knows them.
+/// A new item's own warning and annual rule appear everywhere, and only its own module knows them.
 @Suite struct NewRuleTests {
     private let folder = NSTemporaryDirectory() + "new-rule-" + UUID().uuidString
     private let quarter: Quarter
@@ -66,7 +66,7 @@ private struct Garbage: JudgesYear {
         try Workspace(at: folder + "/w", items: items)
     }
 
-    /// A workspace of one member who came in the year's last quarter, with two rounds that were not weighed.
+    /// A workspace with one member who joined in the year's last quarter, with two rounds that were not weighed.
     private func filled() throws -> Workspace {
         try FileManager.default.createDirectory(atPath: folder + "/in", withIntermediateDirectories: true)
         let shipped = String(decoding: Rulebook.shipped, as: UTF8.self)

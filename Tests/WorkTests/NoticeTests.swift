@@ -89,7 +89,7 @@ import Workspace
         #expect(try issue(town, "2021-09").notice.members.map(\.paid) == [Yuan(200)])
         try town.close()
         let pay = try pay(town, "2021Q3")
-        // The debt is in the closing too: what was withheld for it is not counted as paid.
+        // The debt is in the closing too: what was withheld for it does not count as paid.
         #expect(pay.contains("M1,2021-07,31,200.00,-200.00,0.00,0.00,0.00,350.00,0.00,350.00"))
         #expect(pay.contains("M1,2021-08,31,200.00,-200.00,0.00,0.00,50.00,350.00,0.00,400.00"))
         #expect(pay.contains("M1,2021-09,30,200.00,-200.00,0.00,0.00,200.00,400.00,0.00,600.00"))
@@ -100,7 +100,7 @@ import Workspace
         #expect(try issue(town, "2021-09").notice.members.map(\.withheld) == [Yuan(200)])
         #expect(try issue(town, "2021-07").notice.members.map(\.withheld) == [Yuan(150), .zero])
         #expect(try issue(town, "2021-08").notice.members.map(\.withheld) == [.zero, .zero])
-        // Looked at again, an issued notice says what it withheld.
+        // When it is read again, an issued notice shows what it withheld.
         let again = try town.workspace.notice(try month(), asOf: nil, today: day("2021-10-08"))
         #expect(again.notice.members.map(\.withheld) == [Yuan(150), .zero] && again.issued != nil)
         #expect(!again.isNewlyIssued)

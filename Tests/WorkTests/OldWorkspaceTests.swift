@@ -9,9 +9,9 @@ import TestValues
 import Testing
 import Workspace
 
-/// Workspaces that earlier versions made, each with a ledger of that version of the schema.
+/// Workspaces made by earlier versions, each with a ledger of that version of the schema.
 @Suite struct OldWorkspaceTests {
-    /// A copy of an old workspace, gone with the object.
+    /// A copy of an old workspace, removed with the object.
     private final class OldWorkspace {
         let workspace: Workspace
         var ledgerPath: String { workspace.folder + "/ledger.sqlite" }
@@ -42,7 +42,7 @@ import Workspace
 
         func change(_ sql: String) throws { try DatabaseQueue(path: ledgerPath).write { try $0.execute(sql: sql) } }
 
-        /// The delivered rows by which a member was charged, as file, row and cells.
+        /// The delivered rows for which a member was charged, as file, row and cells.
         func explained(_ member: String) throws -> [String] {
             let told = try workspace.explain(member, .quarter(quarter("2021Q3")), item: "duties")
             return told.items.flatMap(\.deductions).flatMap(\.records).map { record in
@@ -51,7 +51,7 @@ import Workspace
         }
     }
 
-    @Test("Version 1: what an import said of a file in one word is in columns")
+    @Test("Version 1: the one-word layout of an import's file is in columns")
     func columns() throws {
         let old = try OldWorkspace(version: 1)
         #expect(try old.query("PRAGMA user_version") == ["1"])
@@ -73,7 +73,7 @@ import Workspace
             ])
     }
 
-    @Test("Version 1: explained, revised and verified, also by one who only reads")
+    @Test("Version 1: explained, revised and verified, also read-only")
     func life() throws {
         let old = try OldWorkspace(version: 1)
         #expect(

@@ -9,7 +9,7 @@ import XLSX
 
 /// `rejects-<file>.xlsx`: what was rejected, to be corrected and imported.
 @Suite struct RejectsWorkbookTests {
-    /// All cells of a workbook's sheets, a line a row.
+    /// All cells of a workbook's sheets, one line per row.
     private func lines(_ town: TestTownship, _ name: String) throws -> [String] {
         let workbook = try WorkbookReader(path: town.workspace.folder + "/" + name)
         var lines: [String] = []
@@ -33,7 +33,7 @@ import XLSX
         """
 
     @Test(
-        "The rejected rows stand in the clerk's own columns, each with its reason; corrected, they are imported as they are"
+        "The rejected rows are in the clerk's own columns, each with its reason, and can be imported once corrected"
     )
     func corrected() throws {
         let town = try TestTownship()
@@ -55,7 +55,7 @@ import XLSX
         #expect(corrected.counts.inserted == 1 && corrected.files[0].unknownColumns == [])
     }
 
-    @Test("They go when nothing is rejected any more, but not one that the clerk has worked in")
+    @Test("They are removed when nothing is rejected any more, except one that the clerk has changed")
     func gone() throws {
         let town = try TestTownship()
         let files = ["duty.csv": Self.duties, "event.csv": "event,member,occurred_at\nE1,M9,2021-07-01 8:30\n"]
@@ -98,7 +98,7 @@ import XLSX
             "calendar.csv",
             "date,kind,\"note\nmore\"\n2021-13-01,holiday," + String(repeating: "长", count: 20_000) + "\n")
         let report = try town.importing([:])
-        // What no cell of a sheet can hold is in rejects.csv alone.
+        // What no cell of a sheet can hold is only in rejects.csv.
         #expect(report.rejectCount == 6 && report.rejectsWorkbooks == ["rejects-七月.xlsx"])
         #expect(
             try lines(town, "rejects-七月.xlsx") == [

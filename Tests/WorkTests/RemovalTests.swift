@@ -6,7 +6,7 @@ import TestValues
 import Testing
 import TownshipTables
 
-/// `remove`: a row of the table of removals, and what follows from it (§4).
+/// `remove`: a row of the table of removals, and its consequences (§4).
 @Suite struct RemovalTests {
     private func wish(_ member: String = "M1", on date: String = "2021-08-02") -> RemovalWish {
         RemovalWish(member: member, ground: .ended, date: day(date))

@@ -15,7 +15,7 @@ import Testing
 @testable import Disk
 @testable import Workspace
 
-/// Bundles that are computed again from what they hold.
+/// Bundles whose results are recomputed from their contents.
 @Suite struct ReplayTests {
     @Test func everythingThatAClosingReadsTravels() throws {
         let town = try BundleTownship.closed()
@@ -128,7 +128,7 @@ extension LooseBag {
         self[path] = Array(change(String(decoding: self[path], as: UTF8.self)).utf8)
     }
 
-    /// What the district would find: with manifests made anew and the township's own good signature.
+    /// The district's report on a bundle with new manifests and a valid signature of the township.
     func checked(in folder: TemporaryFolder) throws -> BundleReport {
         var bag = self
         let digest = SHA256.hash(data: bag["data/rulebook.yaml"]).hex

@@ -1,10 +1,10 @@
-import ResultTables
 import AssessmentKernel
 import Bundle
 import Foundation
 import GRDB
 import ItemCatalog
 import Ledger
+import ResultTables
 import Rulebook
 import TestValues
 import Testing
@@ -16,7 +16,7 @@ import Workspace
 
 /// A column that is declared in one place is found everywhere.
 @Suite struct ResultColumnTests {
-    /// The pay table with one column more.
+    /// The pay table with one more column.
     static let pay = ClosingTables.pay.adding([
         .yuan("heat_bonus", "高温补贴", "Heat bonus", from: 0) { $0.pay.base + Yuan(1) }
     ])
@@ -26,7 +26,7 @@ import Workspace
         try Rulebook(yaml: Rulebook.shipped, file: Rulebook.shippedName, installed: ItemCatalog.items)
     }
 
-    /// What a closing says of a member without any record.
+    /// The result of a closing for a member without any record.
     private func result() throws -> MemberResult {
         let rules = QuarterRules(
             try quarter("2021Q3"), rulebook: try rulebook(), calendar: WorkCalendar(ledgerRows: []))
@@ -86,7 +86,7 @@ import Workspace
         #expect(try old.checkJournal().isEmpty)
         try old.close()
 
-        // Opened to be read, the file is brought up first.
+        // A file opened for reading is upgraded first.
         let grown = try Ledger(opening: path, tables: tables, results: Self.kept, toRead: true)
         #expect(try grown.checkJournal().isEmpty, "the digests of closed rows stay")
         let before = try grown.records(Self.pay.schema, of: "M1", in: head(1))
@@ -98,7 +98,7 @@ import Workspace
         #expect(try grown.checkJournal().isEmpty)
         try grown.close()
 
-        // What is in the new column is under the journal's digest too.
+        // The journal's digest covers the new column too.
         let queue = try DatabaseQueue(path: path)
         try queue.write { db in
             try db.execute(sql: "DROP TRIGGER closing_pay_is_fixed")
@@ -109,7 +109,7 @@ import Workspace
         #expect(try changed.checkJournal().count == 1)
         try changed.close()
 
-        // A program that does not know the column does not close without it.
+        // A program that does not know the column refuses to close without it.
         let problem = #expect(throws: Problem.self) { try Ledger(opening: path, tables: tables) }
         #expect(problem?.place.key == "closing_pay.heat_bonus")
     }

@@ -12,7 +12,7 @@ import Workspace
 @Suite struct ReviewTests {
     private static let quarters = ["2021Q1", "2021Q2", "2021Q3", "2021Q4"]
 
-    /// A township of three, of whom one is part-time, with its quarters closed.
+    /// A township of three, one of them part-time, with its quarters closed.
     private func closed(_ quarters: [String] = quarters, _ files: [String: String] = [:]) throws -> TestTownship {
         let town = try TestTownship()
         if !files.isEmpty { try town.importing(files) }

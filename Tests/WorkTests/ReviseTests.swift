@@ -1,10 +1,10 @@
-import ResultTables
 import AssessmentKernel
 import Closing
 import Closings
 import Foundation
 import Importing
 import Ledger
+import ResultTables
 import TestValues
 import Testing
 import Workspace
@@ -50,13 +50,13 @@ import Workspace
         #expect(revised.report.adjusted == (1, Yuan(300), 0, .zero))
         #expect(revised.later == [try quarter("2021Q3")])
         #expect(try town.rows("adjustments.csv", of: "2021Q2-r2") == ["M1,0.00,0.00,300.00,0.00,300.00"])
-        // What was not changed is not paid anew.
+        // What was not changed is not paid again.
         #expect(try town.revise("2021Q3").adjusted == (0, .zero, 0, .zero))
         #expect(try town.rows("pay.csv", of: "2021Q3-r2") == town.rows("pay.csv", of: "2021Q3-r1"))
         try town.close("2021Q4", today: "2022-02-01")
         let pay = try town.rows("pay.csv", of: "2021Q4-r1")
         #expect(pay[0] == "M1,2021-10,31,200.00,-200.00,0.00,300.00,0.00,300.00,0.00,0.00")
-        // And the revision of what settled it shows the same.
+        // The revision of the quarter that settled it shows the same.
         #expect(try town.revise("2021Q4").adjusted == (0, .zero, 0, .zero))
         #expect(try town.rows("pay.csv", of: "2021Q4-r2") == pay)
     }

@@ -1,9 +1,9 @@
-import ResultTables
 import AssessmentKernel
 import Closing
 import Closings
 import Foundation
 import Ledger
+import ResultTables
 import Rulebook
 import TestValues
 import Testing
@@ -23,7 +23,7 @@ import Workspace
         return try town.workspace.simulate(try quarters.map { try quarter($0) }, wish, today: day("2022-01-05"))
     }
 
-    /// A connection that only reads may not take the log's files away; they say nothing of their own.
+    /// A read-only connection may not remove the log's files; they contain nothing new.
     private func expectNoChange(
         _ town: TestTownship, since before: [String: Data], at location: SourceLocation = #_sourceLocation
     ) throws {
@@ -108,7 +108,7 @@ import Workspace
         let town = try town()
         try town.close("2021Q3")
         let alone = try simulate(town, ["2021Q4"], set: ["base_pay=100"])[0]
-        // The closing handed on 900; so do the other rules when they begin only now.
+        // The closing passed on 900; so do the other rules when they begin only now.
         #expect(alone.owed.before == Yuan(900) && alone.owed.after == Yuan(1200))
         let both = try simulate(town, ["2021Q3", "2021Q4"], set: ["base_pay=100"])
         #expect(both[0].owed.before == Yuan(900) && both[0].owed.after == Yuan(1400))

@@ -5,7 +5,7 @@ import TestValues
 import Testing
 import Workspace
 
-/// What `status` knows besides blockers and warnings.
+/// What `status` reports besides blockers and warnings.
 @Suite struct StatusTests {
     private func status(_ town: TestTownship, accepting: [String] = []) throws -> QuarterStatus {
         try town.workspace.status(quarter("2021Q3"), acceptedEmpty: accepting, today: day("2021-10-08"))

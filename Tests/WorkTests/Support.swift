@@ -11,7 +11,7 @@ import TestValues
 import Testing
 import Workspace
 
-/// A workspace in a folder of its own, and files to import beside it; all gone with the object.
+/// A workspace in its own folder, and files to import beside it; all removed with the object.
 final class TestTownship {
     let folder: String
     let workspace: Workspace
@@ -39,7 +39,7 @@ final class TestTownship {
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }
 
-    /// Writes a file below the folder `in` and gives its path.
+    /// Writes a file below the folder `in` and returns its path.
     @discardableResult
     func write(_ name: String, _ text: String) throws -> String {
         let path = folder + "/in/" + name
@@ -59,7 +59,8 @@ final class TestTownship {
         return try workspace.importTables([folder + "/in"], options, now: TestTownship.now)
     }
 
-    /// Every file of the workspace with its bytes; of the ledger what it says, since SQLite counts each opening in it.
+    /// All files of the workspace with their bytes; for the ledger its contents, since SQLite counts each opening in
+    /// it.
     func listing() throws -> [String: Data] {
         var files: [String: Data] = [:]
         let walk = try #require(FileManager.default.enumerator(atPath: workspace.folder))
@@ -88,7 +89,7 @@ final class TestTownship {
         }
     }
 
-    /// Expects that just these files of the workspace are not as they were.
+    /// Expects that exactly these files of the workspace changed.
     func expectChanges(
         since before: [String: Data], only expected: [String], at location: SourceLocation = #_sourceLocation
     ) throws {
@@ -121,10 +122,10 @@ final class TestTownship {
             .reading { try $0.members() }.map(\.code)
     }
 
-    /// The tables that the shipped rules read for absence, which a test township has no rows of.
+    /// The tables that the shipped rules check for absence, of which a test township has no rows.
     static let absent = ["patrol", "event", "visit", "attendance"]
 
-    /// Closes a quarter, as it would be on 8 October 2021 and without reports or bundle unless told.
+    /// Closes a quarter, by default on 8 October 2021 and without reports or bundle.
     @discardableResult
     func close(
         _ text: String = "2021Q3", accepting: [String] = absent, today: String = "2021-10-08", now: String = now,

@@ -41,7 +41,7 @@ import Testing
 
     @Test func pairsStandSideBySideWithFileAndRow() throws {
         let town = try town()
-        // The part-time member is not assessed, so nothing of hers is judged.
+        // The part-time member is not assessed, so her records are not judged.
         #expect(try listed(town) == ["event:E2 event:E1 exact", "event:E3 event:E2 minute"])
         let pair = try town.workspace.suspects(quarter("2021Q3"))[0]
         #expect(pair.suspect.file == "event.csv" && pair.suspect.row == 3 && pair.first.row == 2)
@@ -112,7 +112,7 @@ import Testing
         #expect(throws: Problem.self) { try town.workspace.exportSuspects(quarter("2021Q3"), to: path) }
         var options = ImportOptions()
         options.table = "event"
-        // Unmarked it says nothing new.
+        // Unmarked, it contains nothing new.
         let same = try town.workspace.importTables([path], options, now: TestTownship.now)
         #expect(same.isKept && same.counts.unchanged == 2 && same.files[0].unknownColumns.count == 15)
         let marked = try String(contentsOfFile: path, encoding: .utf8).replacing(",,,,地点描述相同", with: ",,,重复,地点描述相同")

@@ -20,7 +20,7 @@ final class TestDistrict {
         recipient = try office.initialise(name: "山亭区委政法委")
     }
 
-    /// A township with a signing key of its own, which the district trusts.
+    /// A township with its own signing key, which the district trusts.
     func township(_ name: String, seed: UInt64, roster: String = TestTownship.roster) throws -> TestTownship {
         let town = try TestTownship(name, roster: roster)
         let key = SigningKey(number: seed, seed: (seed, 1, 2, 3))
@@ -31,7 +31,7 @@ final class TestDistrict {
         return town
     }
 
-    /// What becomes of files: `accepted`, `known`, `refused`, `alarm`.
+    /// The outcomes of files: `accepted`, `known`, `refused`, `alarm`.
     func outcomes(_ paths: String...) throws -> [String] { try office.receive(paths, now: now).map(\.word) }
 
     func reason(_ path: String) throws -> String {

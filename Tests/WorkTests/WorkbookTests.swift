@@ -62,7 +62,7 @@ import Workspace
             ])
     }
 
-    @Test("The only sheet takes the file's name, or what the caller says; several must say it themselves")
+    @Test("A single sheet gets its table from the file's name or the caller; several need names of their own")
     func onlySheet() throws {
         let town = try TestTownship()
         let path = town.folder + "/in/导出(1).xlsx"
@@ -102,7 +102,7 @@ import Workspace
             ])
     }
 
-    @Test("A file named .xls may be text; what is neither is said for what it is")
+    @Test("A file named .xls may be text; other contents are reported as what they are")
     func otherForms() throws {
         let town = try TestTownship()
         try town.write("交办事项.xls", "编号\t工号\t截止日期\nD1\tM1\t2021-07-12\n")

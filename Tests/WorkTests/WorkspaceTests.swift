@@ -192,7 +192,7 @@ import Testing
     @Test func aClosingWhoseFolderCouldNotBeMovedIsMovedByTheNextRun() throws {
         let town = try TestTownship()
         let place = town.workspace.folder + "/closings/2021Q3-r1"
-        // Something gets in the way after the closing began and before its folder is moved.
+        // Something blocks the move of the folder after the closing began.
         #expect(throws: Problem.self) {
             try town.close { _, _ in
                 try? FileManager.default.createDirectory(atPath: place + "/x", withIntermediateDirectories: true)

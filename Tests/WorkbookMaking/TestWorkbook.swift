@@ -1,7 +1,7 @@
 import CZip
 import Foundation
 
-/// A workbook made by hand for tests: parts by their names, packed with libzip into a file that is gone with the object.
+/// A workbook made by hand for tests: parts by name, packed with libzip into a file that is removed with the object.
 public final class TestWorkbook {
     /// A cell of a row that ``init(rows:)`` makes.
     public enum Cell: Sendable, ExpressibleByStringLiteral, ExpressibleByIntegerLiteral {
@@ -13,7 +13,7 @@ public final class TestWorkbook {
         case number(String)
         /// A number under one of ``TestWorkbook/formats``.
         case styled(String, Int)
-        /// A cell's type and what stands in it, as XML.
+        /// A cell's type and contents, as XML.
         case raw(String, String)
 
         /// A text.
@@ -25,7 +25,7 @@ public final class TestWorkbook {
         public static func day(_ serial: String) -> Cell { .styled(serial, 1) }
         /// A moment by its serial number, shown as one.
         public static func moment(_ serial: String) -> Cell { .styled(serial, 2) }
-        /// A number shown with noughts before it, four digits in all.
+        /// A number shown with leading zeros, four digits in all.
         public static func padded(_ number: String) -> Cell { .styled(number, 3) }
         /// A number shown as a percentage.
         public static func percent(_ number: String) -> Cell { .styled(number, 4) }
@@ -46,7 +46,7 @@ public final class TestWorkbook {
         }
     }
 
-    /// The styles of the workbooks that are made of rows: general, day, moment, four digits, percent.
+    /// The styles of the workbooks made from rows: general, day, moment, four digits, percent.
     private static let styles =
         "<styleSheet><numFmts><numFmt numFmtId=\"170\" formatCode=\"0000\"/></numFmts><cellXfs><xf numFmtId=\"0\"/>"
         + "<xf numFmtId=\"14\"/><xf numFmtId=\"22\"/><xf numFmtId=\"170\"/><xf numFmtId=\"10\"/></cellXfs></styleSheet>"
@@ -83,12 +83,12 @@ public final class TestWorkbook {
         try FileManager.default.copyItem(atPath: self.path, toPath: path)
     }
 
-    /// Where the file lies.
+    /// The path of the file.
     public let path = NSTemporaryDirectory() + "xlsx-tests-" + UUID().uuidString + ".xlsx"
 
-    /// Packs the parts; those of a small sound workbook stand in unless a part is given, or is nil.
+    /// Packs the parts; a part that is not given is that of a small sound workbook, and a nil part is left out.
     ///
-    /// - Parameter isStored: whether the parts are put in as they are, so that nothing is packed like a bomb.
+    /// - Parameter isStored: whether the parts are stored uncompressed, so that nothing looks like a ZIP bomb.
     public init(
         _ changes: [String: String?] = [:], sheets: [(name: String, data: String)] = [("Sheet1", "")],
         isStored: Bool = false
@@ -98,15 +98,15 @@ public final class TestWorkbook {
         try TestWorkbook.pack(parts.map { ($0.key, Array($0.value.utf8)) }.sorted { $0.0 < $1.0 }, to: path, isStored)
     }
 
-    /// Writes bytes that need be no archive.
+    /// Writes bytes that need not be an archive.
     public init(bytes: [UInt8]) throws { try Data(bytes).write(to: URL(fileURLWithPath: path)) }
 
-    /// Packs parts that need be no text, in their order.
+    /// Packs parts that need not be text, in their order.
     public init(parts: [(String, [UInt8])]) throws { try TestWorkbook.pack(parts, to: path, false) }
 
     deinit { unlink(path) }
 
-    /// What an XML part begins with.
+    /// The beginning of an XML part.
     public static let head = #"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"# + "\n"
     /// The namespace of relations.
     public static let relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -9,7 +9,7 @@ import ZIP
 @Suite(.serialized) struct WorkbookFileTests {
     private let created = CivilDate(dayNumber: 18_900)
 
-    /// Writes a workbook of one sheet and gives its bytes and the text of a part.
+    /// Writes a workbook of one sheet and returns its bytes and the text of a part.
     private func written(
         _ part: String = "xl/worksheets/sheet1.xml", streamed: Bool = true,
         created: CivilDate = CivilDate(dayNumber: 18_900), _ fill: (SheetWriter) -> Void
@@ -52,7 +52,7 @@ import ZIP
         #expect(xml.contains("长…<"))
     }
 
-    @Test("Hundredths are written as the number that they stand for")
+    @Test("Hundredths are written as decimal numbers")
     func numbers() throws {
         let (_, xml) = try written { sheet in
             sheet.write(hundredths: 2_856_322, row: 0, column: 0)
@@ -110,7 +110,7 @@ import ZIP
         #expect(try written("xl/comments1.xml", streamed: false, fill).part.contains("专职或兼职"))
     }
 
-    @Test("A folder that is not there, a bad sheet name and a row out of order are told")
+    @Test("A missing folder, a bad sheet name and a row out of order are reported")
     func failures() throws {
         let nowhere = NSTemporaryDirectory() + "/kaohe-\(UUID().uuidString)/book.xlsx"
         let kind = #expect(throws: Problem.self) {

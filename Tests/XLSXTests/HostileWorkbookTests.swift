@@ -4,7 +4,7 @@ import Testing
 import WorkbookMaking
 import XLSX
 
-/// Workbooks that no spreadsheet program writes are refused, each with a code that says why.
+/// Workbooks that no spreadsheet program writes are refused, each with a code for the reason.
 @Suite struct HostileWorkbookTests {
     private static let sheet = "xl/worksheets/s0.xml"
     private static let list = "xl/workbook.xml"
@@ -94,7 +94,7 @@ import XLSX
     }
 
     @Test(
-        "Cells and rows that say that they stand where they cannot",
+        "Cells and rows with impossible references",
         arguments: [
             #"<row r="0"><c><v>1</v></c></row>"#, #"<row r="1048577"><c><v>1</v></c></row>"#,
             #"<row r="99999999999999999999"/>"#, #"<row r="-1"/>"#, #"<row r="x"/>"#, #"<row r=""/>"#,
@@ -110,14 +110,14 @@ import XLSX
         #expect(try TestWorkbook(sheets: [("a", data)]).refusal() == "bad-reference")
     }
 
-    @Test("The last cell that there is can be used")
+    @Test("The last possible cell can be used")
     func lastCell() throws {
         let data = #"<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>"#
         #expect(try TestWorkbook(sheets: [("a", data)]).cells() == ["XFD1048576=1"])
     }
 
     @Test(
-        "XML that is none",
+        "Invalid XML",
         arguments: [
             "", "<", "<a></b>", "<worksheet><sheetData><row><c><v>1</v></c>", "<worksheet>\u{1}</worksheet>",
             "<?xml version=\"1.0\" encoding=\"EBCDIC\"?><worksheet/>", "text", "<a/><b/>",
@@ -153,7 +153,7 @@ import XLSX
         #expect(try TestWorkbook([Self.sheet: "<worksheet><!-- \(random) --></worksheet>"]).refusal() == "damaged-part")
     }
 
-    @Test("What is packed like a bomb is not unpacked")
+    @Test("A ZIP bomb is not unpacked")
     func bombs() throws {
         let noughts =
             "<worksheet><sheetData>" + String(repeating: "<row/>", count: 2_000_000) + "</sheetData></worksheet>"
@@ -193,7 +193,7 @@ import XLSX
                 == "too-large")
     }
 
-    @Test("A style that there is not, and numbers that are none, are texts as they stand")
+    @Test("An unknown style and invalid numbers leave the text unchanged")
     func oddities() throws {
         let data =
             #"<row><c s="99999999999999"><v>1</v></c><c s="-1"><v>2</v></c><c t="zzz"><v>x</v></c><c t=""><v>3</v></c><c t="b"><v>yes</v></c></row>"#

@@ -4,7 +4,7 @@ import XLSX
 
 /// Numbers, days and moments as their spreadsheet shows them.
 @Suite struct RenderingTests {
-    /// One cell of a number with a format's code, as it is written for a purpose.
+    /// One cell with a number and a format code, as it is written for a purpose.
     private func render(
         _ value: String, _ format: String = "General", for purpose: SheetCell.Purpose = .anything,
         from1904: Bool = false
@@ -37,7 +37,7 @@ import XLSX
     }
 
     @Test(
-        "Formats of noughts and of hundredths show what they show",
+        "Formats with zeros and hundredths are rendered like in a spreadsheet",
         arguments: [
             ("12", "0000", "0012"), ("12345", "0000", "12345"), ("12", "0", "12"), ("0.95", "0%", "95%"),
             ("0.955", "0.0%", "95.5%"), ("1", "0%", "100%"), ("0.28999999999999998", "0%", "29%"), ("12", "0_ ", "12"),
@@ -77,7 +77,7 @@ import XLSX
         #expect(try render(value, "yyyy-mm-dd", from1904: true) == shown)
     }
 
-    @Test("What is expected decides about midnight and about numbers without a format")
+    @Test("The expected kind decides about midnight and about numbers without a format")
     func purposes() throws {
         #expect(try render("44378", "yyyy/m/d h:mm", for: .day) == "2021-07-01")
         #expect(try render("44378", "yyyy/m/d h:mm", for: .moment) == "2021-07-01 00:00:00")

@@ -2,7 +2,7 @@ import Testing
 import WorkbookMaking
 import XLSX
 
-/// What a sound workbook says, whoever wrote it.
+/// The contents of a sound workbook, whoever wrote it.
 @Suite struct WorkbookReaderTests {
     @Test("Every type of cell is read")
     func types() throws {
@@ -24,7 +24,7 @@ import XLSX
             ])
     }
 
-    @Test("Cells and rows without references follow one another; prefixes and strange attributes say nothing")
+    @Test("Cells and rows without references follow one another; prefixes and unknown attributes are ignored")
     func withoutReferences() throws {
         let sheet = """
             <x:worksheet xmlns:x="\(TestWorkbook.main)"><x:cols><x:c r="Z9"/></x:cols><x:sheetData><x:row><x:c><x:v>1</x:v>\
@@ -35,7 +35,7 @@ import XLSX
         #expect(try workbook.cells() == ["A1=1", "C1=三", "A3=4"])
     }
 
-    @Test("Sheets keep their order, their names and whether they are hidden; charts are no sheets")
+    @Test("Sheets keep their order, their names and whether they are hidden; charts are not sheets")
     func sheets() throws {
         let list = """
             <workbook xmlns:r="x"><workbookPr date1904="1"/><sheets><sheet name="甲&amp;乙" sheetId="9" r:id="r1"/>\
@@ -79,7 +79,7 @@ import XLSX
             expected += ["A\(row)=文字 \(row)", "C\(row)=\(row)"]
         }
         #expect(try TestWorkbook(sheets: [("", data)]).cells() == expected)
-        // One cell over many chunks.
+        // One cell across many chunks.
         let long = String(repeating: "长", count: 200_000)
         let wide = #"<row><c><v>1</v></c><c t="inlineStr"><is><t>\#(long)</t></is></c><c><v>2</v></c></row>"#
         #expect(try TestWorkbook(sheets: [("", wide)]).cells() == ["A1=1", "B1=" + long, "C1=2"])

@@ -19,12 +19,12 @@ import ZIP
         return zip.bytes
     }
 
-    @Test("A file that is no ZIP is called so", arguments: ["工号,姓名\n", "", "PK", "PK\u{5}\u{6}"])
+    @Test("A file that is not a ZIP is reported", arguments: ["工号,姓名\n", "", "PK", "PK\u{5}\u{6}"])
     func noArchive(_ text: String) {
         #expect(throws: ZIPFault.noArchive) { try read(Array(text.utf8)) }
     }
 
-    @Test("A file that is not there is called so")
+    @Test("A missing file is reported")
     func nowhere() {
         #expect(throws: ZIPFault.unreadable(ENOENT)) { try ZIPReader(path: "/nowhere/a.zip") }
     }
@@ -36,7 +36,7 @@ import ZIP
         try read(RawZIP([]).bytes)
     }
 
-    @Test("Each lie of an entry has its own fault")
+    @Test("Each false declaration of an entry has its own fault")
     func lies() {
         #expect(throws: ZIPFault.wrongSize(name: "b.csv")) { try read(zip { $0.size = 5 }) }
         #expect(throws: ZIPFault.wrongSize(name: "b.csv")) { try read(zip { $0.size = 3 }) }
@@ -82,7 +82,7 @@ import ZIP
         zip.count = 2
         #expect(throws: ZIPFault.inconsistent("directory")) { try read(zip.bytes) }
         var bytes = RawZIP([RawZIP.Entry("a.csv", "one\n")]).bytes
-        // The place of the directory, in the end record.
+        // The position of the directory, in the end record.
         bytes[bytes.count - 3] = 0x7F
         #expect(throws: ZIPFault.noArchive) { try read(bytes) }
     }

@@ -6,7 +6,7 @@ import Testing
 import ZIP
 
 @Suite struct ZIPWriterTests {
-    /// Bytes that pack neither badly nor too well, the same for the same count.
+    /// Bytes that compress moderately, the same for the same count.
     private static func text(_ count: Int) -> [UInt8] {
         var state: UInt32 = 12_345
         return (0..<count).map { place in
@@ -41,7 +41,7 @@ import ZIP
         #expect(try archive.bytes(of: entry, limit: 8 << 20) == bytes)
     }
 
-    @Test("The bytes do not depend on the number of cores, nor on the pieces in which they came")
+    @Test("The bytes do not depend on the number of cores or on the pieces of the input")
     func deterministic() throws {
         let folder = try TemporaryFolder()
         let contents = [("a.csv", Self.text(5 << 20 + 3)), ("b.csv", Self.text(100)), ("c.csv", [])]
@@ -49,7 +49,7 @@ import ZIP
         #expect(try made(contents, threads: 7, in: folder) == one)
         let writer = ZIPWriter(path: folder / "made.zip", drafts: folder.path, threads: 3)
         let entries = contents.map { ($0.0, writer.entry()) }
-        // All entries are open at once and take turns.
+        // All entries are open at once and written in turn.
         for start in stride(from: 0, to: 5 << 20 + 3, by: 70_001) {
             for (place, content) in contents.enumerated() {
                 try entries[place].1.write(Array(content.1.dropFirst(start).prefix(70_001)))
@@ -59,7 +59,7 @@ import ZIP
         #expect(try folder.bytes("made.zip") == one)
     }
 
-    @Test("Entries stand in the order given, with one time, a plain mode and no extra field")
+    @Test("Entries are in the given order, with a fixed time, a plain mode and no extra field")
     func headers() throws {
         let folder = try TemporaryFolder()
         let bytes = try made([("z.txt", [1]), ("a.txt", [2]), ("m.txt", [3])], threads: 1, in: folder)
@@ -87,7 +87,7 @@ import ZIP
         #expect(made.sha256.utf8.count == 64)
     }
 
-    @Test("A closed entry takes no more")
+    @Test("A closed entry accepts no more bytes")
     func closed() throws {
         let folder = try TemporaryFolder()
         let entry = ZIPWriter(path: folder / "made.zip", drafts: folder.path).entry()
@@ -97,7 +97,7 @@ import ZIP
         #expect(try entry.close() == summary)
     }
 
-    @Test("Nothing but the file stays, and a longer file that was there is gone")
+    @Test("Only the file remains, and it replaces a longer one")
     func nothingLeft() throws {
         let folder = try TemporaryFolder()
         try folder.write("made.zip", Self.text(1 << 20))
@@ -106,7 +106,7 @@ import ZIP
         #expect(try ZIPReader(path: folder / "made.zip").entries.count == 1)
     }
 
-    @Test("A place where nothing can be written is said, and what is there stays")
+    @Test("A path that cannot be written is reported, and an existing file stays")
     func noPlace() throws {
         let folder = try TemporaryFolder()
         let problem = try #require(throws: Problem.self) {

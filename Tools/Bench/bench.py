@@ -1,6 +1,6 @@
-"""Times kaohe's import, close, bundle, reports and verification beside what other programs need for the same.
+"""Times kaohe's import, close, bundle, reports and verification, compared with other programs for the same work.
 
-Anchors, taken in turn with what they stand beside (A B A B …), so that a machine that slows down slows both:
+Anchors, alternating with what they are compared with (A B A B …), so that a machine that slows down slows both:
   import   sqlite3's `.import` of the same files into plain tables of texts, without keys or checks
   close    a sqlite3 scan that reads every column of every row of the ledger's record tables once
   bundle   `zip -6` over the files that the bundle holds; the bundle's time is that of a closing with it less one without
@@ -18,7 +18,8 @@ import sys
 import tempfile
 import time
 
-# What issue and architecture promise: the import's row rate at least, the closing's time at most, and the memory.
+# The limits in issue and architecture: the minimum row rate of the import, the maximum time of the closing, and the
+# memory.
 IMPORT_RATE = 0.35
 CLOSE_TIME = 3.0
 PEAK_MIB = 256
@@ -28,7 +29,7 @@ VERIFY_TIME = 2.0
 
 
 def run(arguments, stdin=None, **environment):
-    """Runs a program and gives its seconds and its peak memory in MiB."""
+    """Runs a program and returns its seconds and its peak memory in MiB."""
     start = time.monotonic()
     process = subprocess.Popen(
         arguments, stdin=subprocess.PIPE if stdin else subprocess.DEVNULL, stdout=subprocess.DEVNULL,

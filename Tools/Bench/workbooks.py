@@ -1,6 +1,6 @@
-"""Times kaohe's reading of a workbook of 100,000 rows and 10 columns beside python-calamine and openpyxl.
+"""Times how kaohe, python-calamine and openpyxl read a workbook of 100,000 rows and 10 columns.
 
-Anchors, taken in turn with what they stand beside, so that a machine that slows down slows all of them:
+Anchors, alternating with what they are compared with, so that a machine that slows down slows all of them:
   calamine   python-calamine, all rows as Python lists, timed inside Python without its start
   openpyxl   openpyxl in its read-only way, all rows as tuples, timed likewise
 Ours are whole processes: `workbook-cells --count` reads and writes every cell as a text; `kaohe import` checks every row
@@ -77,7 +77,7 @@ def main():
     parser.add_argument("--runs", type=int, default=5)
     options = parser.parse_args()
     if options.make:
-        # In a process of its own: what runs later would count this one's memory as theirs at its start.
+        # In its own process: otherwise later ones would start with this one's memory counted as theirs.
         return {"openpyxl": with_openpyxl, "XlsxWriter": with_xlsxwriter}[options.make[0]](options.make[1], options.rows)
     kaohe, cells = os.path.join(options.bin, "kaohe"), os.path.join(options.bin, "workbook-cells")
     wrong = 0

@@ -1,4 +1,4 @@
-"""Raises the first member's total in a bundle, and makes every digest and the signature anew: what a forger with the
+"""Raises the first member's total in a bundle, and renews every digest and the signature: what a forger with the
 township's own key can do. raise_score.py BUNDLE.zip SECRETKEY"""
 
 import hashlib

@@ -12,12 +12,12 @@ struct Dice: RandomNumberGenerator {
         return mixed ^ (mixed >> 31)
     }
 
-    /// A number below another.
+    /// A number from 0 up to but not including a bound.
     mutating func below(_ bound: Int) -> Int { bound > 0 ? Int(next() % UInt64(bound)) : 0 }
 
-    /// One of some values; nil of none.
+    /// One of some values; nil if there are none.
     mutating func pick<Value>(_ values: [Value]) -> Value? { values.isEmpty ? nil : values[below(values.count)] }
 
-    /// True once in so many times.
+    /// True once in this many times.
     mutating func once(in count: Int) -> Bool { below(count) == 0 }
 }

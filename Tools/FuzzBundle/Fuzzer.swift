@@ -4,14 +4,14 @@ import BundleTesting
 import Foundation
 import ZIP
 
-/// Verifies one changed bundle after another.
+/// Verifies one mutated bundle after another.
 ///
-/// What must hold of each: the verifier ends, in bounded memory, without a file written; and a bundle passes as signed by
-/// the trusted key only when its payload and tags are those that were signed.
+/// For each, the verifier must end, in bounded memory, without writing a file; and a bundle may pass as signed by the
+/// trusted key only if its payload and tags are the signed ones.
 struct Fuzzer {
     struct Failure: Error, CustomStringConvertible { let description: String }
 
-    /// The most memory of the whole run, in megabytes.
+    /// The maximum memory of the whole run, in megabytes.
     private static let mostMemory = 160
 
     let folder: String
@@ -48,7 +48,7 @@ struct Fuzzer {
         try FileManager.default.removeItem(atPath: folder + "/case.zip")
     }
 
-    /// Verifies a case and gives the first check that failed.
+    /// Verifies a case and returns the first check that failed.
     private func judge(_ bytes: [UInt8], _ bag: LooseBag) throws -> String {
         let path = folder + "/case.zip"
         try Data(bytes).write(to: URL(fileURLWithPath: path))
@@ -81,7 +81,7 @@ struct Fuzzer {
         return content
     }
 
-    /// No allocation can run away: one beyond this ends the run.
+    /// Limits memory: an allocation beyond this ends the run.
     private func limitAddressSpace() {
         #if canImport(Glibc)
             var limit = rlimit(rlim_cur: 2 << 30, rlim_max: 2 << 30)
@@ -90,7 +90,7 @@ struct Fuzzer {
     }
 
     static func peakMegabytes() -> Int {
-        // Where the system says it of this program alone: the usage below begins with that of whoever started it.
+        // Where the system reports it for this process alone: the usage below starts with that of the parent process.
         if let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8),
             let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") }),
             let kibibytes = line.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap({ Int($0) })

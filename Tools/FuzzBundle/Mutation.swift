@@ -1,7 +1,7 @@
 import Bundle
 import BundleTesting
 
-/// Changes a sound bundle in one of the ways in which an enemy, or a bad disk, would.
+/// Mutates a sound bundle as an attacker or a faulty disk would.
 struct Mutation {
     let bag: LooseBag
     let file: [UInt8]
@@ -18,7 +18,7 @@ struct Mutation {
         }
     }
 
-    /// Flips, cuts, inserts, doubles.
+    /// Flips, cuts, inserts and duplicates bytes.
     private mutating func scribbled(_ bytes: [UInt8]) -> [UInt8] {
         var bytes = bytes
         for _ in 0...dice.below(6) where !bytes.isEmpty {
@@ -44,7 +44,7 @@ struct Mutation {
     ]
     private static let numbers: [UInt32] = [0, 1, 0x7FFF_FFFF, 0xFFFF_FFFF, 0xFFFF_FFFE, 1 << 20, 1 << 31]
 
-    /// Lies in the headers.
+    /// Falsifies the headers.
     private mutating func archive() -> [UInt8] {
         var zip = bag.zip
         for _ in 0...dice.below(3) {
@@ -67,7 +67,7 @@ struct Mutation {
         return zip.bytes
     }
 
-    /// Changes one file and perhaps hides it.
+    /// Changes one file and perhaps hides the change.
     private mutating func text() -> [UInt8] {
         var bag = bag
         let place = dice.below(bag.files.count)
@@ -87,7 +87,7 @@ struct Mutation {
         return hidden(bag)
     }
 
-    /// Takes files out, puts others in, gives them other names.
+    /// Removes, adds and renames files.
     private mutating func structure() -> [UInt8] {
         var bag = bag
         for _ in 0...dice.below(2) where !bag.files.isEmpty {
@@ -102,7 +102,7 @@ struct Mutation {
         return hidden(bag)
     }
 
-    /// Perhaps with manifests computed anew, and perhaps signed by a stranger.
+    /// Perhaps with recomputed manifests, and perhaps signed by a stranger.
     private mutating func hidden(_ bag: LooseBag) -> [UInt8] {
         var bag = bag
         if dice.once(in: 2) { bag.recomputeManifests() }

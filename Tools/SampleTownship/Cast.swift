@@ -3,7 +3,7 @@ enum Profile: Int, CaseIterable, Sendable {
     case excellent, good, fair, poor, failing
 }
 
-/// What makes a member's case worth having in a sample; everybody else is `regular`.
+/// A special case that the sample should contain; everybody else is `regular`.
 enum Role: Sendable {
     case regular, partTime
     case leavesInAugust, joinsInAugust, removedInSeptember, joinsInSeptember
@@ -11,7 +11,7 @@ enum Role: Sendable {
     case streak
     /// Absent without excuse from three meetings of the year.
     case absentee
-    /// Asks for leave from three meetings running.
+    /// Asks for leave from three meetings in a row.
     case leaveTaker
     case longLeave
     /// Reports one event twice in the same words.
@@ -37,15 +37,15 @@ struct Member: Sendable {
     var inPost: ClosedRange<Day> { joined...last }
 }
 
-/// The township's members, made block by block: each 43 of them have the same cast, in an order of their own.
+/// The township's members, made block by block: each block of 43 has the same cast, in its own order.
 ///
-/// All comings and goings are in the year's third quarter. So the exports of the four quarters of a year tell one story
-/// and fit into one ledger.
+/// All members join and leave in the year's third quarter, so that the exports of the four quarters of a year are
+/// consistent and fit into one ledger.
 struct Cast: Sendable {
     static let blockSize = slots.count
     static let mostMembers = Texts.villageCount
 
-    /// The most telling cases first, so that a township smaller than a block has them too.
+    /// The most interesting cases first, so that a township smaller than a block has them too.
     private static let slots: [(Profile, Role)] =
         [
             (.excellent, .regular), (.good, .repeater), (.fair, .regular), (.poor, .regular), (.failing, .streak),
@@ -71,7 +71,7 @@ struct Cast: Sendable {
         septemberJoin = Cast.eighthLastWorkday(of: Quarter(year: year, index: 3))
     }
 
-    /// Hands out the members by number, holding one block at a time.
+    /// Delivers the members by number, holding one block at a time.
     func forEachMember(_ body: (Member) throws -> Void) rethrows {
         for start in stride(from: 0, to: count, by: Cast.blockSize) {
             let size = min(Cast.blockSize, count - start)
@@ -84,7 +84,7 @@ struct Cast: Sendable {
         }
     }
 
-    /// A member who comes takes the grid of one who went.
+    /// A new member takes the grid of one who left.
     private static func predecessor(of role: Role) -> Role? {
         switch role {
         case .joinsInAugust: .leavesInAugust

@@ -1,4 +1,4 @@
-/// What a day is planned to look like; as it stands, a full day's work.
+/// The plan of a day; by default a full day's work.
 private struct DayPlan {
     enum Clocking { case onTime, late, missed, none }
 
@@ -99,7 +99,7 @@ extension MemberQuarter {
         var verdict = ""
     }
 
-    /// Void events come on top of the day's quota, so that each costs its own points and no missing piece.
+    /// Void events are added to the day's quota, so that each costs its own points and no piece is missing.
     private mutating func writeEvents(
         _ plan: DayPlan, _ day: Season.SeasonDay, _ walk: inout Walk, repeatsOne: Bool
     ) throws {

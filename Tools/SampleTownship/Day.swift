@@ -6,7 +6,7 @@ struct Day: Comparable, Hashable, Sendable {
 
     init(number: Int) { self.number = number }
 
-    /// Counts years from March, so that the leap day is a year's last and no month needs a table.
+    /// Counts years from March, so that the leap day is a year's last day and no table of months is needed.
     init(_ year: Int, _ month: Int, _ day: Int) {
         let shifted = month > 2 ? year : year - 1
         let era = shifted / 400
@@ -53,7 +53,7 @@ struct Quarter: Sendable {
     let year: Int
     let index: Int
 
-    /// Reads `2021Q3`; the years are those for which the product ships the State Council's holidays.
+    /// Parses `2021Q3`; the years are those for which the product ships the State Council's holidays.
     init?(_ text: String) {
         let parts = text.split(separator: "Q", omittingEmptySubsequences: false)
         guard parts.count == 2, parts[0].count == 4, let year = Int(parts[0]), (2019...2026).contains(year),

@@ -1,7 +1,7 @@
 /// SplitMix64: small, fast, and the same on every machine, which the standard library's generators do not promise.
 ///
-/// A die is thrown for one purpose (a member's quarter, a member's year), never handed from one member to the next. So a
-/// member's rows do not depend on how many others there are.
+/// Each generator serves one purpose (a member's quarter, a member's year) and is never shared between members. So a
+/// member's rows do not depend on the number of other members.
 struct Dice {
     private var state: UInt64
 
@@ -26,7 +26,7 @@ struct Dice {
 
     mutating func pick<Element>(_ choices: [Element]) -> Element { choices[below(choices.count)] }
 
-    /// The index of a weight, each as likely as it is heavy.
+    /// A random index, weighted.
     mutating func weighted(_ weights: [Int]) -> Int {
         var rest = below(weights.reduce(0, +))
         for (index, weight) in weights.enumerated() {
@@ -43,7 +43,7 @@ struct Dice {
     }
 }
 
-/// Visits every number below `count` once before any comes again: texts made from it repeat only when that is planned.
+/// Visits every number below `count` once before any repeats: texts made from it repeat only when that is planned.
 struct Walk {
     private let count: Int
     private let step: Int

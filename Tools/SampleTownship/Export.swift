@@ -6,7 +6,7 @@
     import Darwin
 #endif
 
-/// What stops a run, in one line for the person who started it.
+/// An error that stops a run, in one line for the person who started it.
 enum Failure: Error {
     case usage(String)
     case cannotWrite(String)
@@ -33,7 +33,7 @@ struct Style: Sendable {
     static let tabbed = Style(encoding: .utf8WithMark, dates: .slashed, newline: "\r\n", separator: UInt8(ascii: "\t"))
 }
 
-/// One file under way: cells are put down one after the other, and a buffer's worth goes to the disk at a time.
+/// A file that is being written cell by cell, through a buffer.
 final class Export {
     private(set) var rows = 0
     private let path: String

@@ -6,7 +6,7 @@
     import Darwin
 #endif
 
-/// GB18030 by the C library's iconv, which gives the same bytes on every platform that has it.
+/// GB18030 through the C library's iconv, which gives the same bytes on every platform that has it.
 final class GB18030Encoder {
     private let handle: iconv_t
 

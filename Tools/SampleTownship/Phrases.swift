@@ -4,12 +4,12 @@
 enum Phrases {
     // MARK: Names
 
-    /// The commonest first, and so often: a name is drawn with a bent towards the front.
+    /// The most common first: names near the front are drawn more often.
     static let surnames = letters("王李张刘陈杨赵孙马徐朱胡郭宋郑韩冯于董程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎潘杜夏钟汪田任姜范方石姚邹崔孔秦史侯孟龙邵万段雷钱汤尹黎武乔贺赖龚")
     static let firstGiven = letters("建国志永德秀桂玉庆福兴广传怀宗明文学振继红春秋冬雪晓海东长善守维成家保立存凤兰金银瑞云思雨佳子梦亚俊祥绍衍昭敬")
     static let lastGiven = letters("军华英兰芳强伟民平生安林山峰涛磊刚勇杰波梅莲花霞萍娟敏静燕玲云香荣贵财银宝田喜才友亮明新远超凯辰宁琪涵瑶悦洋鹏飞龙虎豪哲")
 
-    /// No stem begins with a letter of `villagePrefixes` or ends in 家: then no two ways lead to one village's name.
+    /// No stem begins with a letter of `villagePrefixes` or ends in 家, so that every village name is unique.
     static let villageStems =
         surnames
         + [

@@ -30,7 +30,7 @@ enum Fault: Int, CaseIterable, Sendable {
 
     fileprivate static let weights = [30, 3, 6, 2, 3, 4, 2, 4, 2, 14, 3, 2, 2, 2]
 
-    /// As many as one month with so many duty days can hold and still look like life.
+    /// The most that one month with this many duty days can hold and still look realistic.
     fileprivate func limit(dutyDays: Int) -> Int {
         switch self {
         case .missingPiece: dutyDays * 2
@@ -40,10 +40,10 @@ enum Fault: Int, CaseIterable, Sendable {
     }
 }
 
-/// What a member will do wrong in the quarter, chosen so that the score comes out in the profile's band.
+/// The faults of a member in the quarter, chosen so that the score is in the profile's band.
 ///
-/// The plan is a shopping basket: faults are put in at random until the deductions reach the target, and none goes in
-/// once its item has no points left to lose. The ballots cost up to two points more and the targets leave room for them.
+/// Faults are added at random until the deductions reach the target, and none is added once its item has no points left
+/// to lose. The ballots cost up to two points more; the targets leave room for them.
 struct Plan: Sendable {
     private(set) var counts = [[Int]](repeating: [Int](repeating: 0, count: Fault.allCases.count), count: 3)
 
@@ -61,7 +61,7 @@ struct Plan: Sendable {
 
     func count(_ fault: Fault, month: Int) -> Int { counts[month][fault.rawValue] }
 
-    /// In half points, a profile each: bands begin above 95 and at 86, 76 and 66.
+    /// In half points, one per profile: bands begin above 95 and at 86, 76 and 66.
     private static let targets = [0...7, 11...25, 31...45, 51...63, 76...94]
 
     private mutating func fill(_ months: [Int], target: Int, dutyDays: [Int], dice: inout Dice) {

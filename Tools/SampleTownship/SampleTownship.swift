@@ -41,7 +41,7 @@ struct SampleTownship {
         }
     }
 
-    /// Straight to the descriptor: the C library's `stderr` is a global variable, which Swift 6 rightly does not trust.
+    /// Writes to the descriptor: the C library's `stderr` is a global variable, which Swift 6 rejects.
     private static func write(_ text: String, to descriptor: Int32) {
         var rest = Array(text.utf8)[...]
         while !rest.isEmpty {

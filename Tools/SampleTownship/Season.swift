@@ -1,4 +1,4 @@
-/// What is the same for all members of a quarter: its days, its meetings and its roll-calls, reckoned once.
+/// What all members of a quarter share: its days, its meetings and its roll-calls, computed once.
 struct Season: Sendable {
     struct SeasonDay: Sendable {
         let day: Day
@@ -44,7 +44,7 @@ struct Season: Sendable {
         }
     }
 
-    /// The registered leave of a member, the same whenever it is asked for: an attendance of May knows it in September.
+    /// The registered leave of a member, the same on every call: an attendance of May and one of September agree.
     static func leaves(of member: Member, in quarter: Quarter, seed: Int) -> [ClosedRange<Day>] {
         var dice = Dice(seed, member.number, quarter.year, quarter.index, 5)
         switch member.role {
@@ -61,7 +61,7 @@ struct Season: Sendable {
         }
     }
 
-    /// A meeting a month, and in the quarter's second month a training.
+    /// One meeting per month, and a training in the quarter's second month.
     private static func trainings(_ quarter: Quarter) -> [Session] {
         let calendar = WorkCalendar(quarter)
         return (0..<3).flatMap { month in

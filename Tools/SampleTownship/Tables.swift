@@ -1,4 +1,4 @@
-/// The platforms' exports: what each file is called, its columns in the platform's order, and how it is written.
+/// The platforms' exports: each file's name, its columns in the platform's order, and its format.
 ///
 /// Titles are those of the tables' own columns, among some that no table knows (序号, 网格名称 …), as in real exports.
 enum Table: Int, CaseIterable, Sendable {
@@ -9,7 +9,7 @@ enum Table: Int, CaseIterable, Sendable {
     var title: String { layout.title }
     var columns: [String] { layout.columns.split(separator: " ").map(String.init) }
 
-    /// One for a table that comes in one file, three for one that is exported month by month.
+    /// One for a table in a single file, three for one that is exported month by month.
     var styles: [Style] { layout.styles }
 
     private var layout: (title: String, columns: String, styles: [Style]) {

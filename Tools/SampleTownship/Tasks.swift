@@ -1,4 +1,4 @@
-/// The tables of a month: what the centre asked for, checked and found.
+/// The tables of a month: what the centre assigned, checked and found.
 extension MemberQuarter {
     /// - Parameter days: the member's duty days of the month; every record is dated on one of them.
     mutating func writeTasks(_ plan: Plan, month: Int, days: [Day]) throws {

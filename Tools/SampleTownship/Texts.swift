@@ -1,4 +1,4 @@
-/// Sentences and names out of the phrases.
+/// Sentences and names made from the phrases.
 enum Texts {
     static func name(_ dice: inout Dice) -> String {
         let front = min(dice.below(Phrases.surnames.count), dice.below(Phrases.surnames.count))
@@ -11,7 +11,7 @@ enum Texts {
     static let villageCount =
         Phrases.villagePrefixes.count * Phrases.villageStems.count * Phrases.villageSuffixes.count
 
-    /// The township's village of that number: no name comes twice, and the first 1,792 have no prefix.
+    /// The township's village with a number: names are unique, and the first 1,792 have no prefix.
     static func village(_ index: Int, seed: Int) -> String {
         let stems = Phrases.villageStems
         let suffixes = Phrases.villageSuffixes
@@ -21,7 +21,7 @@ enum Texts {
         return Phrases.villagePrefixes[index / plain] + stems[name / suffixes.count] + suffixes[name % suffixes.count]
     }
 
-    /// The office of that number; from the 841st on the names come again with a number.
+    /// The office with a number; from the 841st on the names repeat with a number.
     static func office(_ index: Int, seed: Int) -> String {
         let last = Phrases.officeLast
         let plain = Phrases.officeFirst.count * last.count
@@ -31,7 +31,7 @@ enum Texts {
         return Phrases.officeFirst[name / last.count] + last[name % last.count] + round + "办事处"
     }
 
-    /// The name's place after a shuffle of all names, without holding them.
+    /// The name's index after a shuffle of all names, computed without holding them.
     private static func turn(_ index: Int, in count: Int, _ dice: inout Dice) -> Int {
         var walk = Walk(count: count, dice: &dice)
         let start = walk.next(), step = (walk.next() - start + count) % count

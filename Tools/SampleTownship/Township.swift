@@ -6,7 +6,7 @@
     import Darwin
 #endif
 
-/// All files of the export, open side by side: the members are written one after the other and none is kept.
+/// All files of the export, open at once: the members are written one after the other and none is kept.
 struct Exports {
     private let exports: [[Export]]
 

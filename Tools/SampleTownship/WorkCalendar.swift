@@ -1,7 +1,8 @@
 /// The days on which the members work.
 ///
 /// 2021 is exact. In the other years they work from Monday to Saturday and on the Sundays that the State Council made
-/// workdays: rows on a day that is no workday are harmless, a workday without rows would be everybody's shortfall.
+/// workdays: rows on a day that is not a workday do no harm, but a workday without rows would be a shortfall for
+/// everybody.
 struct WorkCalendar {
     enum Kind { case workday, holiday }
 
@@ -23,7 +24,7 @@ struct WorkCalendar {
         return WorkCalendar.isPublicWorkday(day)
     }
 
-    /// A day on which a gap surely counts: faults are planned on these alone.
+    /// A day on which a gap is certain to count: faults are only planned on these.
     func isFirm(_ day: Day) -> Bool {
         isWorked(day) && (day.civil.year == 2021 || day.weekday <= 5)
     }
@@ -41,7 +42,7 @@ struct WorkCalendar {
         return day.weekday <= 5 && !holidays2021.contains { $0.contains(day) }
     }
 
-    /// A rest day in the first month, a Saturday of duty in the second, and the day off for it.
+    /// A rest day in the first month, a working Saturday in the second, and the day off for it.
     private static func localDays(_ quarter: Quarter) -> [LocalDay] {
         let rest = nth(3, weekday: 3, of: quarter.firstDay(ofMonth: 0))
         let duty = nth(2, weekday: 6, of: quarter.firstDay(ofMonth: 1))

@@ -1,4 +1,4 @@
-/// The tables that look beyond the quarter: trainings since January, and ballots held after it.
+/// The tables that reach beyond the quarter: trainings since January, and ballots held after it.
 extension MemberQuarter {
     /// Writes the year's attendances so far.
     ///

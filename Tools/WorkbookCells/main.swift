@@ -2,10 +2,10 @@ import AssessmentKernel
 import Foundation
 import XLSX
 
-// Prints the cells of a workbook, one a line: sheet, row, column and kind, then the text as JSON. With --count it only
-// counts them, for whoever times the reading.
+// Prints the cells of a workbook, one per line: sheet, row, column and kind, then the text as JSON. With --count it
+// only counts them, to measure the reading time.
 
-/// Walks all sheets.
+/// Reads all sheets.
 func walk(_ path: String, counting: Bool) throws(WorkbookFault) {
     let workbook = try WorkbookReader(path: path)
     var count = 0

@@ -3,10 +3,10 @@ import Intake
 import WorkbookMaking
 import XLSX
 
-// Reads damaged workbooks until the time is up: tool FOLDER SECONDS SEED. Each is written to FOLDER/last.xlsx before it is
-// read, so that one that ends the process is there afterwards. Fuzzing is over the parts and over the archive's bytes.
+// Reads damaged workbooks until the time is up: tool FOLDER SECONDS SEED. Each is written to FOLDER/last.xlsx before it
+// is read, so that one that crashes the process is kept. Fuzzes the parts and the archive's bytes.
 
-/// A repeatable source of numbers.
+/// A repeatable source of random numbers.
 struct Dice: RandomNumberGenerator {
     var state: UInt64
 
@@ -21,7 +21,7 @@ struct Dice: RandomNumberGenerator {
     mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(max(1, limit))) }
 }
 
-/// Pieces that are put in, for they mean something to a reader of workbooks.
+/// Fragments to insert that are meaningful to a reader of workbooks.
 let pieces: [[UInt8]] = [
     "<row>", "</row>", "<row r=\"1048576\">", "<c>", "<c r=\"XFD1\">", "<c t=\"s\"><v>0</v></c>",
     "<c t=\"s\"><v>99</v></c>",
@@ -35,7 +35,7 @@ let pieces: [[UInt8]] = [
     "../", "/",
 ].map { Array($0.utf8) }
 
-/// Elements that may stand behind any cell.
+/// Elements that may follow any cell.
 let cells: [[UInt8]] = [
     "<c t=\"s\"><v>1</v></c>", "<c t=\"s\"><v>00</v></c>", "<c t=\"d\"><v>2021-07-01T</v></c>",
     "<c s=\"1\"><v>60</v></c>",
@@ -64,7 +64,7 @@ func disturb(_ bytes: [UInt8], _ dice: inout Dice) -> [UInt8] {
     return bytes
 }
 
-/// Changes some bytes: turns bits, cuts, doubles, puts pieces in.
+/// Changes some bytes: flips bits, cuts, duplicates, inserts fragments.
 func damage(_ bytes: [UInt8], _ dice: inout Dice) -> [UInt8] {
     var bytes = bytes
     for _ in 0...dice.below(3) {

@@ -1,9 +1,9 @@
 public import AssessmentKernel
 import Foundation
 
-/// What a use case has come to, as a front shows it.
+/// The result of a use case, as a front end shows it.
 ///
-/// A front asks for the page in the language of its reader and renders its parts:
+/// A front end asks for the page in the reader's language and renders its parts:
 ///
 /// ```swift
 /// let answer = StatusAnswer(try workspace.status(quarter, today: today), in: workspace)
@@ -14,14 +14,14 @@ public protocol Answer {
     func page(in language: Language) -> AnswerPage
 }
 
-/// An answer that programs read too.
+/// An answer that programs can read too.
 public protocol EncodableAnswer: Answer {
-    /// The answer for a program; the texts that it carries are in the language.
+    /// The answer for a program; the texts in it are in the given language.
     func json(in language: Language) -> any Encodable
 }
 
 extension EncodableAnswer {
-    /// The answer as JSON text with sorted keys, so that equal answers are equal bytes.
+    /// The answer as JSON text with sorted keys, so that equal answers have equal bytes.
     public func jsonText(in language: Language) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
@@ -29,7 +29,7 @@ extension EncodableAnswer {
     }
 }
 
-/// An answer for a person: its parts from top to bottom, and what is said beside them.
+/// An answer for a person: its parts from top to bottom, and notes beside them.
 public struct AnswerPage: Sendable, Hashable {
     /// A part of a page.
     public enum Part: Sendable, Hashable {
@@ -37,17 +37,17 @@ public struct AnswerPage: Sendable, Hashable {
         case text(String)
         /// A table.
         case table(AnswerTable)
-        /// A list to be ticked off.
+        /// A checklist.
         case checklist(Checklist)
     }
 
-    /// Something said beside an answer.
+    /// A note beside an answer.
     public struct Note: Sendable, Hashable {
-        /// What kind of note.
+        /// The kind of a note.
         public enum Kind: Sendable, Hashable {
-            /// Something to know.
+            /// Information.
             case remark
-            /// What to do next.
+            /// The next step.
             case next
         }
 
@@ -59,7 +59,7 @@ public struct AnswerPage: Sendable, Hashable {
 
     /// The parts from top to bottom.
     public private(set) var parts: [Part] = []
-    /// What is said beside them, in order.
+    /// The notes, in order.
     public private(set) var notes: [Note] = []
 
     /// Begins a page.
@@ -80,9 +80,9 @@ public struct AnswerPage: Sendable, Hashable {
         notes += page.notes
     }
 
-    /// Adds something to know.
+    /// Adds information.
     public mutating func remark(_ text: String) { notes.append(Note(kind: .remark, text: text)) }
 
-    /// Adds what to do next.
+    /// Adds the next step.
     public mutating func next(_ text: String) { notes.append(Note(kind: .next, text: text)) }
 }

@@ -2,7 +2,7 @@
 public struct AnswerTable: Sendable, Hashable {
     /// A column.
     public struct Column: Sendable, Hashable {
-        /// What its cells are, which decides on which side they stand.
+        /// The kind of its cells, which decides their alignment.
         public enum Kind: Sendable, Hashable {
             /// Texts.
             case text
@@ -12,7 +12,7 @@ public struct AnswerTable: Sendable, Hashable {
 
         /// Its title.
         public let title: String
-        /// What its cells are.
+        /// The kind of its cells.
         public let kind: Kind
 
         /// Names a column.
@@ -24,7 +24,7 @@ public struct AnswerTable: Sendable, Hashable {
 
     /// The columns from left to right.
     public let columns: [Column]
-    /// Whether a front with little room may cut its texts.
+    /// Whether a narrow front end may shorten its texts.
     public let mayBeCut: Bool
     /// The rows from top to bottom, one cell per column.
     public private(set) var rows: [[String]] = []

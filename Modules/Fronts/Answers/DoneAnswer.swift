@@ -1,6 +1,6 @@
 public import AssessmentKernel
 
-/// Something that was done, in a sentence, and what comes next.
+/// Something that was done, in a sentence, and the next step.
 public struct DoneAnswer: Answer, Sendable {
     private let result: LocalText?
     private let remarks: [LocalText]
@@ -12,7 +12,7 @@ public struct DoneAnswer: Answer, Sendable {
         self.next = next
     }
 
-    /// What was done; beside it where things are and what comes next.
+    /// What was done; beside it, paths and the next step.
     public func page(in say: Language) -> AnswerPage {
         var page = AnswerPage(result.map { say($0) })
         for remark in remarks { page.remark(say(remark)) }

@@ -1,6 +1,6 @@
 public import AssessmentKernel
 
-/// What went wrong, where, and what to do next.
+/// An error, its place, and what to do next.
 public struct ProblemAnswer: Answer {
     private let problem: Problem
 

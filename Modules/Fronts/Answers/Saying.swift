@@ -1,9 +1,9 @@
 import AssessmentKernel
 
 extension Language {
-    /// Says one thing in this language.
+    /// Chooses the text in this language.
     ///
-    /// An answer names its language `say`, and reads as it will be read: `say("没有申诉。", "There are no appeals.")`.
+    /// An answer names its language `say`, so calls read naturally: `say("没有申诉。", "There are no appeals.")`.
     func callAsFunction(_ chinese: @autoclosure () -> String, _ english: @autoclosure () -> String) -> String {
         switch self {
         case .chinese: chinese()
@@ -11,10 +11,10 @@ extension Language {
         }
     }
 
-    /// Says one thing in this language.
+    /// Chooses the text in this language.
     func callAsFunction(_ text: LocalText) -> String { text[self] }
 
-    /// Names one after another.
+    /// Joins names into a list.
     func list(_ names: some Sequence<String>) -> String { names.joined(separator: self("、", ", ")) }
 }
 

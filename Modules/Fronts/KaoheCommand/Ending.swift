@@ -3,19 +3,19 @@ import ArgumentParser
 import AssessmentKernel
 import Foundation
 
-/// How a run ends: the message that a person reads and the exit code that a program does.
+/// Ends a run with a message for people and an exit code for programs.
 enum Ending {
-    /// A check failed; the command has said which.
+    /// A check failed; the command has already reported it.
     struct CheckFailed: Error {}
 
-    /// Something stands in the way.
+    /// There are blockers.
     struct Blocked: Error {
         let answer: BlockedAnswer
 
         init(_ answer: BlockedAnswer) { self.answer = answer }
     }
 
-    /// Reports an error and gives the exit code of the contract.
+    /// Reports an error and returns its documented exit code.
     static func report(_ error: any Error) -> Int32 {
         switch error {
         case is CheckFailed: return 1
@@ -26,7 +26,7 @@ enum Ending {
             printNote(TerminalPage.text(ProblemAnswer(problem).page(in: Speech.language)))
             return code(of: problem.kind)
         default:
-            // Never narrower than its own words, which are looked for as a whole when they are translated.
+            // Never narrower than the parser's own texts, which are matched whole for translation.
             let original = Kaohe.fullMessage(for: error, columns: max(100, windowWidth ?? 100))
             let message = ParserSpeech.translated(original)
             let code = Kaohe.exitCode(for: error).rawValue
@@ -46,7 +46,7 @@ enum Ending {
         }
     }
 
-    /// Whether the parser prints a script or a dump, in which no word may be changed.
+    /// Whether the parser prints a script or a dump, whose text must not change.
     private static var isForMachine: Bool {
         CommandLine.arguments.dropFirst().contains {
             $0.hasPrefix("--generate-completion-script") || $0.hasPrefix("---completion")

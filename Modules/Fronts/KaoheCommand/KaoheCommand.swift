@@ -4,7 +4,7 @@ import Closings
 import Foundation
 import Workspace
 
-/// The `kaohe` command with the items of whoever builds it.
+/// The `kaohe` command with the items of the executable that builds it.
 ///
 /// ```swift
 /// import ItemCatalog
@@ -13,10 +13,10 @@ import Workspace
 /// KaoheCommand.main(items: ItemCatalog.items)
 /// ```
 public enum KaoheCommand {
-    /// Runs the command line of this process and ends it with the exit code of the contract.
+    /// Runs this process's command line and ends with a documented exit code.
     public static func main(items: [any AssessmentItem.Type]) -> Never {
         Installation.$items.withValue(items.sorted { $0.about.number < $1.about.number }) {
-            // A file that may not grow any further is an error like a full disk, not the end of the process.
+            // A file-size limit must be an error like a full disk, not end the process.
             signal(SIGXFSZ, SIG_IGN)
             do {
                 if let problem = UnknownCommand.problem(Array(CommandLine.arguments.dropFirst())) { throw problem }
@@ -30,7 +30,7 @@ public enum KaoheCommand {
     }
 }
 
-/// What the executable was built with.
+/// The items of this executable.
 enum Installation {
     @TaskLocal static var items: [any AssessmentItem.Type] = []
 }
@@ -53,7 +53,7 @@ struct Kaohe: ParsableCommand {
             ])
     }
 
-    /// Before the subcommand as well as after it; ``Speech`` looks for it by hand.
+    /// Accepted before the subcommand as well as after it; ``Speech`` finds it without the parser.
     @Option(help: .hidden) var language: String?
 
     func validate() throws { try Speech.check(language) }
@@ -76,22 +76,22 @@ struct CommonOptions: ParsableArguments {
     @Option(
         help: help(
             "经办人，记入日志（默认 KAOHE_OPERATOR，否则系统用户名）",
-            "who works, for the journal (else KAOHE_OPERATOR, else the system's user)", value: "name"))
+            "your name for the journal (else KAOHE_OPERATOR, else the system's user)", value: "name"))
     var `operator`: String?
 
     func validate() throws { try Speech.check(language) }
 
-    /// The workspace that the options, the environment or the current folder name.
+    /// The workspace: from the options, the environment, or the current folder.
     func openWorkspace() throws(Problem) -> Workspace {
         var opened = try Workspace(at: folder, items: Installation.items)
         opened.operatorName = operatorName
         return opened
     }
 
-    /// The folder that the options, the environment or the current folder name.
+    /// Its folder: from the options, the environment, or the current folder.
     var folder: String { workspace ?? ProcessInfo.processInfo.environment["KAOHE_WORKSPACE"] ?? "." }
 
-    /// Who works, as the journal names them.
+    /// The person at work, as named in the journal.
     var operatorName: String {
         self.operator ?? ProcessInfo.processInfo.environment["KAOHE_OPERATOR"] ?? NSUserName()
     }
@@ -102,7 +102,7 @@ func help(_ chinese: String, _ english: String, value: String? = nil) -> Argumen
     ArgumentHelp(say(chinese, english), valueName: value.map { say(placeholders[$0] ?? $0, $0) })
 }
 
-/// What stands for a value in the Chinese help.
+/// The names of values in the Chinese help.
 private let placeholders = [
     "dir": "文件夹", "file": "文件", "table": "表", "quarter": "季度", "year": "年度", "month": "月份", "member": "工号",
     "period": "期间", "item": "考核项", "path": "路径", "name": "名称", "key": "键", "date": "日期", "text": "文字", "number": "编号",

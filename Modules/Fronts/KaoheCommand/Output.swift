@@ -2,15 +2,15 @@ import Foundation
 
 /// Standard output or standard error.
 enum Output: Int32 {
-    /// Where results go.
+    /// For results.
     case result = 1
-    /// Where everything else goes.
+    /// For everything else.
     case note = 2
 
     /// Writes a text and a line break.
     ///
-    /// What the command did stands by then: a result that cannot be printed ends the run with the code for input and
-    /// output.
+    /// The command's work is already done then: a result that cannot be printed ends the run with the exit code for
+    /// input and output.
     func print(_ text: String) {
         if let code = write(Array((text + "\n").utf8)), self == .result {
             let detail = String(cString: strerror(code))
@@ -30,19 +30,19 @@ enum Output: Int32 {
         return nil
     }
 
-    /// Writes a text for people: what would command a terminal as a sign, and in colours where they are wanted.
+    /// Writes a text for people, without terminal control characters, and in colour where wanted.
     func show(_ text: String) {
         let visible = Output.visible(text)
         print(isColoured ? Output.coloured(visible) : visible)
     }
 
-    /// Whether colours are wanted: on a terminal that knows them, unless `NO_COLOR` says something.
+    /// Whether colours are wanted: on a terminal that supports them, unless `NO_COLOR` is set.
     private var isColoured: Bool {
         let environment = ProcessInfo.processInfo.environment
         return isatty(rawValue) == 1 && environment["NO_COLOR", default: ""].isEmpty && environment["TERM"] != "dumb"
     }
 
-    /// The text with the header of each table bold, its rule dim, and what stands in the way red.
+    /// The text with table headers bold, their rules dim, and blockers red.
     static func coloured(_ text: String) -> String {
         var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         for place in lines.indices {
@@ -57,7 +57,7 @@ enum Output: Int32 {
         return lines.joined(separator: "\n")
     }
 
-    /// The text without characters that would command a terminal.
+    /// The text without characters that control a terminal.
     static func visible(_ text: String) -> String {
         guard text.unicodeScalars.contains(where: isCommand) else { return text }
         var visible = String.UnicodeScalarView()

@@ -1,7 +1,7 @@
 import AssessmentKernel
 import Foundation
 
-/// The argument parser's own words in Chinese; it speaks English only.
+/// Translates the argument parser's texts into Chinese; the parser only has English.
 enum ParserSpeech {
     static func translated(_ message: String) -> String {
         guard Speech.language == .chinese else { return message }
@@ -13,7 +13,7 @@ enum ParserSpeech {
         return message
     }
 
-    /// Sentences with a part that stays, as regular expressions.
+    /// Sentences with a variable part, as regular expressions.
     private static let sentences = [
         (#" ?\(default: (.*)\)(?=\n|$)"#, "（默认：$1）"),
         (#"\. Did you mean ('[^']*')\?"#, "。是否指 $1？"),

@@ -7,7 +7,7 @@ extension Quarter: ExpressibleByArgument {
     /// Reads `2021Q3`.
     public init?(argument: String) { self.init(text: Quarter.tidied(argument)) }
 
-    /// `2021q3` and `2021-Q3` are `2021Q3`.
+    /// `2021q3` and `2021-Q3` are also accepted.
     static func tidied(_ argument: String) -> String {
         argument.uppercased().contains("Q")
             ? argument.uppercased().replacingOccurrences(of: "-", with: "") : argument

@@ -1,11 +1,11 @@
 import Foundation
 
-/// One line on the terminal that tells how far a run is; nothing where standard error is no terminal.
+/// A progress line on the terminal; nothing if standard error is not a terminal.
 final class ProgressLine {
     private let isShown = isatty(2) == 1
     private var lastShown = DispatchTime(uptimeNanoseconds: 1)
 
-    /// Shows a text in place of the one before, ten times a second at the most.
+    /// Replaces the text of the line, at most ten times a second.
     func show(_ text: @autoclosure () -> String) {
         guard isShown else { return }
         let now = DispatchTime.now()
@@ -14,16 +14,16 @@ final class ProgressLine {
         FileHandle.standardError.write(Data("\r\u{1B}[2K\(text())".utf8))
     }
 
-    /// Takes the line away.
+    /// Clears the line.
     func end() { if isShown { FileHandle.standardError.write(Data("\r\u{1B}[2K".utf8)) } }
 }
 
-/// The one place where the command looks at a clock.
+/// The only place where the command reads the clock.
 enum Clock {
     /// Now, ISO 8601 in UTC.
     static var now: String { Date().formatted(.iso8601) }
 
-    /// Today in China.
+    /// Today's date in China.
     static var today: (year: Int, month: Int, day: Int) {
         var calendar = Calendar(identifier: .gregorian)
         calendar.timeZone = TimeZone(secondsFromGMT: 8 * 3600) ?? .gmt

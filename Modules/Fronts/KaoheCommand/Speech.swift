@@ -4,7 +4,7 @@ import Foundation
 
 /// The language of this run: `--language`, else `KAOHE_LANGUAGE`, else Chinese.
 ///
-/// Help texts are made before the arguments are parsed, so the option is looked for by hand.
+/// Help texts are made before the arguments are parsed, so the option is found without the parser.
 enum Speech {
     static let language: Language = {
         let arguments = CommandLine.arguments
@@ -21,7 +21,7 @@ enum Speech {
         return ProcessInfo.processInfo.environment["KAOHE_LANGUAGE"].flatMap(Language.init) ?? .chinese
     }()
 
-    /// Refuses the name of a language that there is not.
+    /// Refuses an unknown language.
     static func check(_ name: String?) throws {
         if let name, Language(rawValue: name) == nil {
             throw ValidationError(say("--language 应为 zh 或 en", "--language must be zh or en"))
@@ -29,24 +29,24 @@ enum Speech {
     }
 }
 
-/// Says one thing in the language of this run.
+/// Chooses the text in the language of this run.
 func say(_ chinese: String, _ english: String) -> String { LocalText(chinese, english)[Speech.language] }
 
-/// Says one thing in the language of this run.
+/// Chooses the text in the language of this run.
 func say(_ text: LocalText) -> String { text[Speech.language] }
 
-/// Prints to standard output, where results go.
+/// Prints to standard output, for results.
 ///
-/// Control characters out of somebody's cells are shown as a sign.
+/// Control characters in cells are printed as a placeholder.
 func printResult(_ text: String) { Output.result.show(text) }
 
-/// Prints to standard error, where everything else goes.
+/// Prints to standard error, for everything else.
 func printNote(_ text: String) { Output.note.show(text) }
 
-/// Prints a text of a machine's making as it is.
+/// Prints a generated text unchanged.
 func printVerbatim(_ text: String) { Output.result.print(text) }
 
-/// The columns of the window on standard output; nil when it is no terminal.
+/// The width of the terminal on standard output, in columns; nil if it is not a terminal.
 var windowWidth: Int? {
     var size = winsize()
     guard isatty(1) == 1, ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }

@@ -1,7 +1,7 @@
 import Answers
 import Reports
 
-/// Prints an answer: the result on standard output, what is said beside it on standard error.
+/// Prints an answer: the result on standard output, notes on standard error.
 func show(_ answer: some Answer) {
     let page = answer.page(in: Speech.language)
     if !page.parts.isEmpty { printResult(TerminalPage.text(page, width: windowWidth)) }
@@ -15,7 +15,7 @@ func show(_ answer: some EncodableAnswer, asJSON: Bool) throws {
     showNotes(of: answer)
 }
 
-/// Prints what is said beside an answer.
+/// Prints the notes of an answer.
 func showNotes(of answer: some Answer) { showNotes(of: answer.page(in: Speech.language)) }
 
 private func showNotes(of page: AnswerPage) { for note in page.notes { printNote(note.text) } }
@@ -24,7 +24,7 @@ private func showNotes(of page: AnswerPage) { for note in page.notes { printNote
 enum TerminalPage {
     /// The parts, one below the other.
     ///
-    /// - Parameter width: the window's columns, to which tables are cut; nil for no end.
+    /// - Parameter width: the terminal's columns, to which tables are cut; nil for no limit.
     static func text(_ page: AnswerPage, width: Int? = nil) -> String {
         page.parts.map { part in
             switch part {

@@ -1,9 +1,9 @@
 import ArgumentParser
 import AssessmentKernel
 
-/// A first word that is no command of kaohe.
+/// An unknown first word on the command line.
 enum UnknownCommand {
-    /// Says which command is meant, when the first word of the arguments is none.
+    /// Suggests a command when the first argument is not one.
     static func problem(_ arguments: [String]) -> Problem? {
         var rest = arguments[...]
         if rest.first == "--language" { rest = rest.dropFirst(2) }
@@ -20,7 +20,7 @@ enum UnknownCommand {
 
     private static var names: [String] { Kaohe.configuration.subcommands.compactMap { $0.configuration.commandName } }
 
-    /// The commands by the words that a clerk may try.
+    /// The commands by the words that a clerk may try instead.
     private static let meant = [
         "新建": "init", "考核项": "items", "模板": "templates", "导入": "import", "对照": "profile", "对照文件": "profile",
         "状态": "status", "检查": "status", "通报": "notice", "月通报": "notice", "结算": "close", "说明": "explain",

@@ -1,5 +1,5 @@
 public import AssessmentKernel
-package import Closing
+import Closing
 import GRDB
 public import RecordStore
 package import ResultTables

@@ -7,34 +7,34 @@ import ResultTables
 import Rulebook
 import Workspace
 
-/// What a bundle holds besides the finished files of its closing or review.
+/// The contents of a bundle besides the finished files of its closing or review.
 protocol BundleContent {
     /// The rulebook that was applied.
     var rulebook: Rulebook { get }
-    /// What its `bag-info.txt` says; `made` are all bundles so far, in their order.
+    /// The contents of its `bag-info.txt`; `made` lists all earlier bundles in order.
     func info(township: String, made: [MadeBundle]) throws(Problem) -> BagInfo
-    /// The result tables whose files it may hold.
+    /// The result tables whose files it may contain.
     var tables: [ResultSchema] { get }
     /// Adds carried values, decisions and evidence.
     func add(to bundle: BundleAssembly) throws
 }
 
-/// Records a closing or a review: its folder, its rows in the ledger and its bundle, all of them or none.
+/// Records a closing or a review: its folder, its rows in the ledger and its bundle, all or nothing.
 ///
 /// ```swift
 /// let recorder = try Recorder(self, ledger, writing: parts)
 /// let outcome = try recorder.record(head, at: now, bundle: content) { folder, writer in … }
 /// ```
-/// The files are written under a draft's name while the ledger's transaction is open. The commit is the closing; the
-/// folder then gets its name. A run that is killed between the two is finished by the next one.
+/// The files are written under a draft name inside the ledger's transaction. The commit is the closing; then the folder
+/// gets its name. If a run is killed in between, the next one finishes it.
 struct Recorder {
     private let workspace: Workspace
     private let ledger: Ledger
     private let parts: ClosingParts
-    /// The key that signs the bundle; nil when there is none, and when no bundle is wanted.
+    /// The key that signs the bundle; nil without a key, or if no bundle is wanted.
     private let key: SigningKey?
 
-    /// Reads the signing key, if a bundle is wanted: one that others can read is refused before anything is written.
+    /// Reads the signing key if a bundle is wanted; a key that others can read is refused before anything is written.
     init(_ workspace: Workspace, _ ledger: Ledger, writing parts: ClosingParts) throws(Problem) {
         self.workspace = workspace
         self.ledger = ledger
@@ -42,14 +42,15 @@ struct Recorder {
         key = parts.contains(.bundle) ? try workspace.signingKey() : nil
     }
 
-    /// Records what a body writes, unless the body refuses.
+    /// Records what a closure writes, unless the closure refuses.
     ///
     /// - Parameters:
     ///   - now: the time for the ledger, ISO 8601 in UTC.
-    ///   - tables: the result tables that grow member by member.
-    ///   - content: what the bundle holds besides the finished files.
+    ///   - tables: the result tables that are written member by member.
+    ///   - content: the contents of the bundle besides the finished files.
     ///   - body: writes files into the folder and rows to the ledger.
-    /// - Returns: what the body made, and the bundle if one is wanted; or the body's refusal, and then nothing is written.
+    /// - Returns: the closure's value, and the bundle if one is wanted; or the closure's refusal, and then nothing is
+    ///   written.
     func record<Head: BookHead, Made, Refusal: Error>(
         _ head: Head, at now: String, growing tables: [ResultSchema] = [], bundle content: some BundleContent,
         _ body: (ClosingFolder, Head.Writer) throws -> Result<Made, Refusal>
@@ -76,7 +77,7 @@ struct Recorder {
             folder.discard()
             return outcome
         }
-        // It is recorded from here on: a folder that cannot be moved now is moved by the next run.
+        // It is recorded from here on: if the folder cannot be moved now, the next run moves it.
         try folder.publish()
         return outcome
     }

@@ -6,25 +6,25 @@ public import Ledger
 import RecordStore
 public import Workspace
 
-/// What an appeal names, as `explain` prints it.
+/// The subject of an appeal, as `explain` prints it.
 public enum AppealTarget: Sendable {
     /// A record by its reference, such as `training:S1/FM0001`.
     case record(String)
-    /// A day of an item, the item by its key or title: for what was taken because nothing was there.
+    /// A day of an item, the item by its key or title: for points deducted because of missing records.
     case day(CivilDate, item: String)
 }
 
 extension Workspace {
-    /// Takes down a member's appeal against a record, or a day of an item, in a quarter's result.
+    /// Records a member's appeal against a record, or a day of an item, in a quarter's result.
     ///
-    /// It changes nothing by itself: an upheld one excuses the record or day in the next closing or revision.
+    /// It changes nothing by itself: an upheld appeal excuses the record or day in the next closing or revision.
     ///
     /// - Parameters:
     ///   - ground: why the member appeals.
     ///   - now: the time for the ledger, ISO 8601 in UTC.
     /// - Returns: the appeal's number.
-    /// - Throws: ``Problem`` when the member, the record or the day is not one that the quarter's result rests on, or the
-    ///   same is appealed against already.
+    /// - Throws: ``Problem`` when the quarter's result does not depend on the member, the record or the day, or the
+    ///   same appeal is already open.
     public func openAppeal(
         _ code: String, _ quarter: Quarter, _ target: AppealTarget, ground: String, now: String
     ) throws -> Int64 {
@@ -52,9 +52,9 @@ extension Workspace {
     /// Decides an appeal.
     ///
     /// - Parameters:
-    ///   - reason: why; it stays with the appeal and travels with the results.
+    ///   - reason: why; stored with the appeal and passed on with the results.
     ///   - now: the time for the ledger, ISO 8601 in UTC.
-    /// - Returns: the appeal as decided, and whether its quarter is closed, so that a revision must follow.
+    /// - Returns: the decided appeal, and whether its quarter is closed, so that a revision is needed.
     public func decideAppeal(
         _ number: Int64, upheld: Bool, reason: String, now: String
     ) throws -> (appeal: Appeal, isClosed: Bool) {
@@ -70,7 +70,7 @@ extension Workspace {
 
     /// All appeals, by number.
     ///
-    /// - Parameter quarter: only those about this quarter's result; nil for all.
+    /// - Parameter quarter: the quarter whose appeals are wanted; nil for all.
     public func appeals(_ quarter: Quarter? = nil) throws -> [Appeal] {
         try openLedger(toRead: true).appeals().filter { quarter == nil || $0.quarter == quarter }
     }
@@ -80,7 +80,7 @@ extension Workspace {
         throw Problem(.usage, LocalText("须写明\(what.chinese)", "\(what.english) must be said"))
     }
 
-    /// What an appeal names: the item, the record, and the day by which it counts.
+    /// The subject of an appeal: the item, the record, and the day on which it counts.
     private func named(
         _ target: AppealTarget, by member: Member, _ quarter: Quarter, _ ledger: Ledger
     ) throws -> (item: String, record: RecordReference?, day: CivilDate) {
@@ -110,7 +110,7 @@ extension Workspace {
                         "记录 \(written) 不是工号 \(member.code) 的", "the record \(written) is not one of \(member.code)"),
                     next: LocalText("核对工号与记录", "check the member and the record"))
             }
-            // A look-back over the year may make a result rest on a record of an earlier quarter.
+            // An item may look back over the year, so a result may depend on a record of an earlier quarter.
             guard quarter.yearSoFar.contains(day) else {
                 throw Problem(
                     .badInput,

@@ -8,7 +8,7 @@ import Rulebook
 public import TownshipTables
 public import Workspace
 
-/// What a person enters about equipment in one member's care (§5).
+/// An entry about equipment in one member's care (§5).
 public struct EquipmentWish: Sendable {
     /// The member's code.
     public var member: String
@@ -18,13 +18,13 @@ public struct EquipmentWish: Sendable {
     public var change: EquipmentChange
     /// When.
     public var date: CivilDate
-    /// The serial number; for one piece only.
+    /// The serial number; only for a single piece.
     public var serial: String?
     /// Whether a loss or damage is the member's fault; nil while nobody has decided.
     public var atFault: Bool?
-    /// What the loss or damage costs, in yuan, as it was written.
+    /// The cost of the loss or damage in yuan, as it was typed.
     public var cost: String?
-    /// The number of the entry, for one piece only; nil for the next one.
+    /// The number of the entry, only for a single piece; nil for the next free one.
     public var entry: String?
 
     /// Says what happened to some pieces.
@@ -36,26 +36,26 @@ public struct EquipmentWish: Sendable {
     }
 }
 
-/// What came of an entry about equipment.
+/// The result of an entry about equipment.
 public struct EquipmentReport: Sendable {
     /// The member.
     public let member: Member
     /// The entries: number and piece.
     public let entries: [(entry: String, piece: Piece)]
-    /// What a person should look at; the entries stand all the same.
+    /// Things a person should check; the entries are kept anyway.
     public let remarks: [LocalText]
     /// Whether they were kept.
     public let isKept: Bool
 }
 
 extension Workspace {
-    /// Enters what happened to pieces of equipment, as rows of the table of equipment.
+    /// Enters what happened to pieces of equipment, as rows of the equipment table.
     ///
-    /// An entry without a number of its own gets the next free `EQ-<date>-<n>`. A piece that the member holds is found
-    /// by its name alone where there is only one of it.
+    /// An entry without a number gets the next free `EQ-<date>-<n>`. If the member holds only one piece of a name, the
+    /// name alone identifies it.
     ///
-    /// - Throws: ``Problem`` when the roster has no such member, a name fits several pieces, or the import rejects a row;
-    ///   nothing is written then.
+    /// - Throws: ``Problem`` when the roster has no such member, a name matches several pieces, or the import rejects a
+    ///   row; then nothing is written.
     public func enterEquipment(
         _ wish: EquipmentWish, isRehearsal: Bool = false, now: String
     ) throws(Problem) -> EquipmentReport {
@@ -88,12 +88,12 @@ extension Workspace {
         }
     }
 
-    /// Decides whose fault a loss or damage is, for an entry that is there.
+    /// Decides who is at fault for a loss or damage that is already entered.
     ///
     /// - Parameters:
-    ///   - cost: what it costs, in yuan; nil leaves what the entry says.
+    ///   - cost: the cost in yuan; nil keeps the cost of the entry.
     ///   - amend: whether an earlier decision may be replaced.
-    /// - Throws: ``Problem`` when there is no such entry, it is no loss or damage, or the import rejects the row.
+    /// - Throws: ``Problem`` when there is no such entry, it is not a loss or damage, or the import rejects the row.
     public func decideEquipment(
         _ entry: String, atFault: Bool, cost: String?, amend: Bool, isRehearsal: Bool = false, now: String
     ) throws(Problem) -> EquipmentReport {
@@ -125,7 +125,7 @@ extension Workspace {
         }
     }
 
-    /// The names of the kit by the rulebook that is in force on a day; nil without one, or when it names none.
+    /// The piece names of the kit in the rulebook in force on a day; nil without a rulebook, or when it names none.
     package func kit(on day: CivilDate) throws(Problem) -> [Text]? {
         let kit = try rulebooks().rulebooks.last { $0.isInForce(on: day) }?.kit ?? []
         return kit.isEmpty ? nil : kit
@@ -164,7 +164,7 @@ extension EquipmentChange {
     }
 }
 
-/// The whole ledger's entries about equipment: who holds what, and which numbers are taken.
+/// All equipment entries of the ledger: who holds what, and which numbers are taken.
 struct CustodyBook {
     private(set) var custodies: [Text: Custody] = [:]
     private var entries: [Text] = []
@@ -180,10 +180,11 @@ struct CustodyBook {
         }
     }
 
-    /// The numbers that are still free on a day.
+    /// The free entry numbers of a day.
     func numbers(on day: CivilDate) -> EntryNumbers { EntryNumbers(day, taken: entries) }
 
-    /// The piece that is meant: that of the serial number, else the only one of the name in the member's hand.
+    /// The piece that is meant: the one with the serial number, otherwise the only one of the name that the member
+    /// holds.
     func piece(_ asset: Text, _ wish: EquipmentWish, of member: Member) throws(Problem) -> Piece {
         if let serial = wish.serial {
             return Piece(asset: asset, serial: Text(utf8: CellText.normalised(serial)))
@@ -199,7 +200,7 @@ struct CustodyBook {
             next: LocalText("用 --serial 指明序列号：\(serials)", "say which with --serial: \(serials)"))
     }
 
-    /// What is odd about an entry, by the entries that are there.
+    /// What is odd about an entry, given the existing entries.
     func remarks(on piece: Piece, _ wish: EquipmentWish, of member: Member, entry: Text) -> [LocalText] {
         var remarks: [LocalText] = []
         let standing = custodies[member.code]?[piece]
@@ -221,9 +222,9 @@ struct CustodyBook {
     }
 }
 
-/// Gives out `EQ-<date>-<n>`, four digits at least, so that the order of bytes is the order in which they were given.
+/// Generates `EQ-<date>-<n>` with at least four digits, so that byte order is the order of creation.
 struct EntryNumbers {
-    /// The greatest that four digits can say.
+    /// The largest number with four digits.
     private static let most = 9999
 
     private let prefix: String
@@ -242,7 +243,7 @@ struct EntryNumbers {
 
     /// The next free one.
     ///
-    /// - Throws: ``Problem`` when the day has too many.
+    /// - Throws: ``Problem`` when the day's numbers are used up.
     mutating func next() throws(Problem) -> String {
         guard last < EntryNumbers.most else {
             throw Problem(
@@ -255,7 +256,7 @@ struct EntryNumbers {
     }
 }
 
-/// What is said about an entry that is odd and stands all the same.
+/// Remarks about an odd entry that is kept anyway.
 enum EquipmentRemark {
     static func unnamed(_ piece: Piece, in kit: [Text]) -> [LocalText] {
         if kit.contains(piece.asset) { return [] }
@@ -291,6 +292,6 @@ enum EquipmentRemark {
 }
 
 extension Piece {
-    /// Name and serial number, for a person.
+    /// Name and serial number, for display.
     public var name: String { serial.map { "\(asset) \($0)" } ?? asset.string }
 }

@@ -11,7 +11,7 @@ public struct HeldEquipment: Sendable {
     public let member: Member
     /// The pieces in hand.
     public let inHand: [Custody.Holding]
-    /// The pieces of the kit that the member does not hold; none when no kit is named, or the member is out of post.
+    /// The pieces of the kit that the member lacks; none when no kit is named, or the member is not in post.
     public let missing: [Text]
 }
 
@@ -19,16 +19,16 @@ public struct HeldEquipment: Sendable {
 public struct EquipmentList: Sendable {
     /// The day.
     public let day: CivilDate
-    /// The names of the kit by the rulebook in force on the day; nil when it names none.
+    /// The piece names of the kit in the rulebook in force on the day; nil when it names none.
     public let kit: [Text]?
-    /// Members in post, and those who hold something all the same, by the bytes of their codes.
+    /// Members in post, and others who still hold equipment, in the byte order of their codes.
     public let members: [HeldEquipment]
 }
 
 extension Workspace {
-    /// Who holds what at the end of a day, by the entries up to it.
+    /// Who holds what at the end of a day, from the entries up to it.
     ///
-    /// - Parameter code: the one member who is asked about; nil for all.
+    /// - Parameter code: one member's code; nil for all.
     /// - Throws: ``Problem`` when the roster has no such member.
     public func equipment(of code: String?, on day: CivilDate) throws(Problem) -> EquipmentList {
         let ledger = try openLedger(toRead: true)

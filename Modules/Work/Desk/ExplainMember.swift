@@ -13,9 +13,9 @@ public import Workspace
 public struct Explanation: Sendable {
     /// The member.
     public let member: Member
-    /// The days that it is about.
+    /// The days it covers.
     public let period: DateRange
-    /// The closing that decided it; nil when it is reckoned from today's records.
+    /// The closing that decided it; nil when it is computed from today's records.
     public let closing: ClosingHead?
     /// The sum of the items' scores; only when all items are explained.
     public let total: Points
@@ -27,14 +27,14 @@ public struct Explanation: Sendable {
     public let monthlyAmount: Yuan?
     /// Duty days in the period; nil for a month.
     public let dutyDays: Int?
-    /// What was found besides points; nothing for a month.
+    /// Findings; none for a month.
     public let findings: [(key: String, title: LocalText, basis: String)]
-    /// Tables whose absence of rows costs points and that nobody has a row of in the period: then nothing can be said of it.
+    /// Tables without any row in the period although missing rows cost points; with any of them the score means little.
     public let missingTables: [LocalText]
     /// The items by number.
     public let items: [ExplainedItem]
-    /// The member's appeals, by number: those against records and days of the period, and, of a quarter, those that name
-    /// a record of earlier in the year on which its result rests.
+    /// The member's appeals, by number: those about records and days of the period, and, for a quarter, those about
+    /// earlier records of the year on which its result depends.
     public let appeals: [Appeal]
 }
 
@@ -42,11 +42,11 @@ public struct Explanation: Sendable {
 public struct ExplainedItem: Sendable {
     /// The item.
     public let about: ItemDescriptor
-    /// The most that it can take.
+    /// The maximum deduction.
     public let maximum: Points
-    /// What it took, stopped at the maximum.
+    /// The deduction, limited to the maximum.
     public let deducted: Points
-    /// The deductions, not stopped.
+    /// The deductions, not limited.
     public let deductions: [ExplainedDeduction]
 }
 
@@ -58,31 +58,31 @@ public struct ExplainedDeduction: Sendable {
     public let points: Points
     /// The code.
     public let code: String
-    /// What is said of it; the code itself when the module no longer knows it.
+    /// The title; the code itself if the module no longer knows it.
     public let title: LocalText
     /// The clause.
     public let clause: String
-    /// What the title leaves open; nil when there is nothing to add.
+    /// Details beyond the title; nil without any.
     public let reason: LocalText?
-    /// The records that it rests on; none for an absence.
+    /// The records it depends on; none for an absence.
     public let records: [ExplainedRecord]
 }
 
 /// A record of an explanation.
 public struct ExplainedRecord: Sendable {
-    /// Its reference, as an appeal names it.
+    /// Its reference, as used in an appeal.
     public let reference: RecordReference
     /// The table.
     public let table: LocalText
-    /// The file that delivered it, as the clerk named it; nil when the ledger has no such record any more.
+    /// The file that delivered it, under the clerk's name for it; nil when the record is no longer in the ledger.
     public let file: String?
     /// The row of that file.
     public let row: Int?
     /// When it was imported.
     public let importedAt: String?
-    /// The row as it was delivered: each cell that has a value with its header.
+    /// The delivered row: each non-empty cell with its header.
     public let cells: [(header: String, value: String)]
-    /// Whether the record was filled or amended after the closing; then file, row and cells are those of the closing.
+    /// Whether the record was filled or amended after the closing; file, row and cells are then those of the closing.
     public let isChangedSince: Bool
 }
 
@@ -91,7 +91,7 @@ extension Workspace {
     ///
     /// A closed quarter is explained as it was closed; an open one, and a month, from today's records.
     ///
-    /// - Parameter item: the key or Chinese title of the one item to explain; nil for all.
+    /// - Parameter item: the key or Chinese title of one item; nil for all.
     /// - Throws: ``Problem`` when there is no such member or item, or the member is not assessed in the period.
     public func explain(_ code: String, _ period: ExplainedPeriod, item: String?) throws -> Explanation {
         let ledger = try openLedger(toRead: true)
@@ -121,7 +121,7 @@ extension Workspace {
             })
     }
 
-    /// The tables read for absence that have no record in a period's months.
+    /// Tables that are checked for absence and have no record in a period's months.
     private func missingTables(_ months: [Month], _ run: QuarterRun, _ ledger: Ledger) throws -> [LocalText] {
         try ledger.reading { reader in
             try run.rules.tablesReadForAbsence.filter { table in
@@ -222,13 +222,13 @@ extension Workspace {
 }
 
 extension ClosedDeduction {
-    /// The records that it rests on.
+    /// The records it depends on.
     fileprivate var references: [RecordReference] {
         evidence.split(separator: " ").compactMap { RecordReference(String($0)) }
     }
 }
 
-/// A quarter or a month, as `explain` takes it.
+/// A quarter or a month, the argument of `explain`.
 public enum ExplainedPeriod: Sendable {
     /// A quarter.
     case quarter(Quarter)
@@ -246,7 +246,7 @@ public enum ExplainedPeriod: Sendable {
         }
     }
 
-    /// The quarter that it is or lies in.
+    /// The quarter itself, or the quarter of the month.
     public var quarter: Quarter {
         switch self {
         case .quarter(let quarter): quarter

@@ -6,13 +6,12 @@ public import Ledger
 public import Workspace
 
 extension Workspace {
-    /// Every change of the ledger, from the first.
+    /// All changes of the ledger, oldest first.
     public func journal() throws(Problem) -> [JournalEntry] { try openLedger(toRead: true).journal() }
 
-    /// Looks for changes that were made behind the journal's back: in the ledger, in the results, in the bundles and in the
-    /// kept originals.
+    /// Finds changes that bypassed the journal: in the ledger, the results, the bundles and the kept originals.
     ///
-    /// - Returns: what was found, one sentence each without a final stop; none when all is as the journal says.
+    /// - Returns: what was found, one sentence each without a final stop; none when everything agrees with the journal.
     public func checkJournal() throws(Problem) -> [LocalText] {
         let ledger = try openLedger(toRead: true)
         var found = try ledger.checkJournal()
@@ -42,7 +41,7 @@ extension Workspace {
 }
 
 extension OriginalStore {
-    /// Whether a kept file is there and has the bytes that were imported.
+    /// Whether a kept file exists with the bytes that were imported.
     func isAsKept(_ sha256: String) throws(Problem) -> Bool {
         guard Files.exists(path(sha256)) else { return false }
         do throws(Problem) { return try digest(of: sha256) == sha256 } catch  where error.kind == .inputOutput {

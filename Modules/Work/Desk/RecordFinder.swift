@@ -7,13 +7,13 @@ import Workspace
 
 /// Finds records as they were delivered: file, row and cells.
 ///
-/// Each kept file is read once.
+/// Each kept file is read at most once.
 struct RecordFinder {
     private let workspace: Workspace
     private let ledger: Ledger
     private let lastImport: Int64?
 
-    /// Prepares to look.
+    /// Makes a finder.
     ///
     /// - Parameter lastImport: the last import that a closing saw; nil for the records as they are today.
     init(_ workspace: Workspace, _ ledger: Ledger, through lastImport: Int64?) {
@@ -22,14 +22,14 @@ struct RecordFinder {
         self.lastImport = lastImport
     }
 
-    /// Where a record came from.
+    /// The origin of a record.
     private struct Origin {
         let importID: Int64
         let row: Int
         let isChangedSince: Bool
     }
 
-    /// The records of some references; one that the ledger does not have any more has no file.
+    /// The records of some references; a record that is no longer in the ledger has no file.
     func find(_ references: [RecordReference]) throws -> [RecordReference: ExplainedRecord] {
         let origins = try ledger.reading { reader in
             try Dictionary(uniqueKeysWithValues: Set(references).map { ($0, try origin(of: $0, reader)) })

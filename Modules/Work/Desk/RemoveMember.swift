@@ -9,7 +9,7 @@ public import Workspace
 public struct RemovalWish: Sendable {
     /// The member's code.
     public var member: String
-    /// Why.
+    /// The ground.
     public var ground: RemovalGround
     /// The last day in post.
     public var date: CivilDate
@@ -26,31 +26,31 @@ public struct RemovalWish: Sendable {
     }
 }
 
-/// What a replacement comes to.
+/// The result of a replacement.
 public struct RemovalReport: Sendable {
     /// The member as the roster had it before.
     public let member: Member
-    /// Why.
+    /// The ground.
     public let ground: RemovalGround
-    /// The last day in post and with pay: that of the removal, or an earlier one of the roster.
+    /// The last day in post and with pay: that of the removal, or an earlier one in the roster.
     public let lastDay: CivilDate
-    /// The equipment to recover: in hand at the end of the removal's day, and not given back since.
+    /// The equipment to recover: held at the end of the removal's day and not returned since.
     public let toRecover: [Custody.Holding]
-    /// Findings about the member in the closings up to that day, which may have led to the removal.
+    /// Findings about the member in closings up to that day, which may have led to the removal.
     public let findings: [(closing: String, key: String, title: LocalText, basis: String)]
-    /// Closings that the removal reaches back into, and that stay as they are.
+    /// Closings of quarters that end after the last day in post; they stay unchanged.
     public let touchedClosings: [String]
-    /// Whether the removal stood in the ledger already, just so.
+    /// Whether the ledger already had exactly this removal.
     public let isKnown: Bool
     /// Whether it was kept.
     public let isKept: Bool
 }
 
 extension Workspace {
-    /// Enters a replacement: the member's post and pay end with the day.
+    /// Enters a replacement: the member's post and pay end with that day.
     ///
-    /// - Throws: ``Problem`` when the roster has no such member, or the import rejects the row: the member is not in post
-    ///   on the day, or was removed on another one; nothing is written then.
+    /// - Throws: ``Problem`` when the roster has no such member, or the import rejects the row: the member is not in
+    ///   post on the day, or was removed on another day. Then nothing is written.
     public func remove(_ wish: RemovalWish, isRehearsal: Bool = false, now: String) throws(Problem) -> RemovalReport {
         try changing { ledger in
             let member = try self.member(wish.member, in: ledger)
@@ -70,7 +70,7 @@ extension Workspace {
         }
     }
 
-    /// By the rule of the finding ``FindingKind/recovery``, on the day and today.
+    /// Uses the rule of the finding ``FindingKind/recovery``, for the removal's day and for today.
     private func equipmentToRecover(
         from member: Text, since day: CivilDate, in ledger: Ledger
     ) throws -> [Custody.Holding] {

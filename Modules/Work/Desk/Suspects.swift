@@ -14,28 +14,28 @@ public import Workspace
 public struct ComparedRecord: Sendable {
     /// Its reference.
     public let reference: RecordReference
-    /// The file that delivered it, or changed it last; nil when the journal has lost it.
+    /// The file that delivered or last changed it; nil when the journal no longer has it.
     public let file: String?
     /// The row of that file.
     public let row: Int?
-    /// For each column of the table the cell as outputs print it; empty without a value.
+    /// For each column of the table, the cell as outputs print it; empty without a value.
     public let cells: [String]
 }
 
-/// A record that may repeat another, beside the one that it repeats.
+/// A record that may repeat another, beside the record it repeats.
 public struct SuspectPair: Sendable {
     /// The member.
     public let member: Member
-    /// Where the verdict goes.
+    /// The item's declaration of verdicts.
     public let judgement: RepeatJudgement
-    /// In which way it repeats.
+    /// The kind of repetition.
     public let kind: RepeatSuspect.Kind
     /// The record that waits for a verdict.
     public let suspect: ComparedRecord
     /// The first record that it repeats.
     public let first: ComparedRecord
 
-    /// The places of the columns in which the two differ, but for the natural key.
+    /// The indexes of the columns in which the two differ, without the natural key.
     public var differing: [Int] {
         let table = judgement.table
         return table.columns.indices.filter {
@@ -48,7 +48,7 @@ public struct SuspectPair: Sendable {
 public enum RepeatVerdict: Sendable {
     /// They repeat others and do not count.
     case duplicate
-    /// They stand.
+    /// They are valid and count.
     case valid
 
     func key(in judgement: RepeatJudgement) -> String {
@@ -59,23 +59,22 @@ public enum RepeatVerdict: Sendable {
     }
 }
 
-/// What came of a verdict.
+/// The result of a verdict.
 public struct VerdictReport: Sendable {
-    /// The records that were judged.
+    /// The judged records.
     public let records: [RecordReference]
-    /// Those of them whose verdict was there already.
+    /// Those that already had this verdict.
     public let unchanged: Int
-    /// Closings whose quarters the records belong to, and that stay as they are.
+    /// Closings of the records' quarters; they stay unchanged.
     public let touchedClosings: [String]
     /// Whether it was kept.
     public let isKept: Bool
 }
 
 extension Workspace {
-    /// The records of a quarter that may repeat others and wait for a person's verdict, by member and in the order of
-    /// evidence.
+    /// The records of a quarter that may repeat others and wait for a verdict, by member and in the order of evidence.
     ///
-    /// - Parameter code: the one member who is asked about; nil for all.
+    /// - Parameter code: one member's code; nil for all.
     /// - Throws: ``Problem`` when the roster has no such member, or a record cannot be read.
     public func suspects(_ quarter: Quarter, member code: String? = nil) throws -> [SuspectPair] {
         let ledger = try openLedger(toRead: true)
@@ -107,7 +106,7 @@ extension Workspace {
         let suspect: RepeatSuspect
     }
 
-    /// The records of all pairs, each with the file that it came from.
+    /// The records of all pairs, each with its file.
     private func compared(_ found: [Found], _ ledger: Ledger) throws -> [RecordReference: ComparedRecord] {
         var files: [Int64: String] = [:]
         var records: [RecordReference: ComparedRecord] = [:]
@@ -126,13 +125,13 @@ extension Workspace {
         return records
     }
 
-    /// Writes down a person's verdict on records, as rows of their table that go through the import.
+    /// Enters a person's verdict on records, as rows of their table that go through the import.
     ///
     /// - Parameters:
-    ///   - names: references, as `event:E-17`, or natural keys alone where only one table with verdicts has them.
+    ///   - names: references such as `event:E-17`, or natural keys alone if only one table with verdicts has them.
     ///   - amend: whether an earlier verdict may be replaced.
     /// - Throws: ``Problem`` when there is no such record, it has another verdict already, or the import rejects a row;
-    ///   nothing is written then.
+    ///   then nothing is written.
     public func decideSuspects(
         _ names: [String], _ verdict: RepeatVerdict, amend: Bool, isRehearsal: Bool = false, now: String
     ) throws(Problem) -> VerdictReport {
@@ -201,17 +200,17 @@ extension Workspace {
 
 /// Suspects as a sheet that a person marks and imports again.
 public struct SuspectSheet: Sendable {
-    /// The table that the sheet is of.
+    /// The table of the sheet.
     public let table: TableSchema
     /// The suspects on it.
     public let count: Int
 }
 
 extension Workspace {
-    /// Writes the suspects of a quarter as CSV: the table's own columns, with the verdict empty, and beside them what
-    /// each repeats, in columns that no import knows.
+    /// Writes the suspects of a quarter as CSV: the table's own columns, with an empty verdict, and columns that show
+    /// the repeated record, which the import ignores.
     ///
-    /// - Throws: ``Problem`` when there are no suspects, the file is there already, or it cannot be written.
+    /// - Throws: ``Problem`` when there are no suspects, the file exists already, or it cannot be written.
     public func exportSuspects(_ quarter: Quarter, member: String? = nil, to path: String) throws -> SuspectSheet {
         let pairs = try suspects(quarter, member: member)
         guard let table = pairs.first?.judgement.table else {
@@ -232,7 +231,7 @@ extension Workspace {
                 pair.suspect.cells + [pair.kind.title.chinese] + pair.suspect.origin + pair.first.cells
                     + pair.first.origin)
         }
-        // Spreadsheet programs on Windows take a file without this mark for another encoding.
+        // Spreadsheet programs on Windows guess the wrong encoding without this mark.
         try Files.writeWhole([0xEF, 0xBB, 0xBF] + writer.bytes, to: path)
         return SuspectSheet(table: table, count: ofTable.count)
     }

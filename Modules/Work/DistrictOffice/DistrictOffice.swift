@@ -6,7 +6,7 @@ import Foundation
 public import Register
 import Workspace
 
-/// A district office's folder: its register, its keys, the bundles it received and the receipts it gave.
+/// A district office's folder: its register, its keys, the bundles it received and the receipts it issued.
 ///
 /// ```swift
 /// let office = DistrictOffice(at: "shanting", items: ItemCatalog.items)
@@ -18,10 +18,10 @@ public struct DistrictOffice: Sendable {
     public let folder: String
     /// The installed items, for the replay.
     public let items: [any AssessmentItem.Type]
-    /// Who works.
+    /// The person at work.
     public var operatorName = ""
 
-    /// Names an office's folder; nothing is opened yet.
+    /// Names an office's folder without opening anything.
     public init(at folder: String, items: [any AssessmentItem.Type]) {
         self.folder = folder
         self.items = items
@@ -29,7 +29,7 @@ public struct DistrictOffice: Sendable {
 
     var registerPath: String { folder + "/district.sqlite" }
     var bundlesFolder: String { folder + "/bundles" }
-    /// Where the signed receipts lie, to be sent back to the townships.
+    /// The folder of signed receipts, which go back to the townships.
     public var receiptsFolder: String { folder + "/receipts" }
     private var keysFolder: String { folder + "/keys" }
     var signingKeyPath: String { keysFolder + "/district.key" }
@@ -41,7 +41,8 @@ public struct DistrictOffice: Sendable {
     /// Makes an office's folder with its keys.
     ///
     /// - Returns: the age recipient to which townships encrypt.
-    /// - Throws: ``Problem`` when the folder is an office's already or cannot be written, or receipts cannot bear the name.
+    /// - Throws: ``Problem`` when the folder is already an office's, cannot be written, or receipts cannot contain the
+    ///   name.
     public func initialise(name: String) throws(Problem) -> String {
         var receipt = BagInfo()
         do throws(Problem) { try receipt.add(DistrictReceipt.district, name) } catch {
@@ -62,7 +63,7 @@ public struct DistrictOffice: Sendable {
         try key.publicKey.write(to: publicKeyPath)
         try key.write(to: signingKeyPath)
         try identity.write(to: identityPath)
-        // Last, under its own name: the folder is an office's once its register is there.
+        // Moved to its own name last: the folder is an office's once its register exists.
         let draft = Files.draft(of: registerPath)
         try Files.remove(draft)
         try Register.create(at: draft, district: name)
@@ -77,12 +78,12 @@ public struct DistrictOffice: Sendable {
         }
     }
 
-    /// The keys that are trusted, by township.
+    /// The trusted keys, by township.
     public func trustedKeys() throws(Problem) -> [TrustedKeyEntry] {
         try Register(opening: registerPath).trustedKeys()
     }
 
-    /// Opens the register to change it, under the folder's lock.
+    /// Opens the register for writing, under the folder's lock.
     func changing<Result>(_ body: (Register) throws -> Result) throws(Problem) -> Result {
         let register = try Register(opening: registerPath)
         let lock = try FolderLock(folder)

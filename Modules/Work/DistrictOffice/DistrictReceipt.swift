@@ -6,7 +6,7 @@ import Ledger
 import Register
 public import Workspace
 
-/// The receipt that a district gives for an accepted bundle: lines of labels and values, and a signature beside them.
+/// The receipt for an accepted bundle: lines of labels and values, with a signature file beside it.
 enum DistrictReceipt {
     static let district = "Kaohe-Receipt-District"
     static let township = "Kaohe-Receipt-Township"
@@ -17,7 +17,7 @@ enum DistrictReceipt {
 }
 
 extension DistrictOffice {
-    /// Writes a receipt and its signature, and gives the receipt's path.
+    /// Writes a receipt and its signature, and returns the receipt's path.
     func write(_ receipt: Receipt, _ register: Register) throws(Problem) -> String {
         var lines = BagInfo()
         try lines.add(DistrictReceipt.district, try register.district())
@@ -26,7 +26,7 @@ extension DistrictOffice {
         try lines.add(DistrictReceipt.sha256, receipt.sha256)
         try lines.add(DistrictReceipt.received, receipt.receivedAt)
         let key = try SigningKey(file: signingKeyPath)
-        // The digest tells townships apart; their names may hold what no file name can.
+        // The digest tells townships apart: their names may contain characters that file names cannot.
         let path = receiptsFolder + "/\(receipt.name)-\(receipt.sha256.prefix(16)).receipt"
         try Files.writeWhole(key.sign(lines.bytes, comment: DistrictReceipt.comment).bytes, to: path + ".minisig")
         try Files.writeWhole(lines.bytes, to: path)
@@ -40,18 +40,20 @@ public struct TakenReceipt: Sendable {
     public let bundle: String
     /// The district.
     public let district: String
-    /// When it received the bundle, ISO 8601 in UTC.
+    /// The time of receipt, ISO 8601 in UTC.
     public let receivedAt: String
 }
 
 extension Workspace {
-    /// Takes a district's receipt into the journal: proof that a bundle of ours was received and found right.
+    /// Enters a district's receipt into the journal: proof that one of the township's bundles was received and found
+    /// right.
     ///
     /// - Parameters:
-    ///   - path: the receipt; its signature lies beside it, with `.minisig` added to the name.
+    ///   - path: the receipt; its signature is beside it, with `.minisig` added to the name.
     ///   - district: the district's public key.
     ///   - now: the time for the ledger, ISO 8601 in UTC.
-    /// - Throws: ``Problem`` when the signature is not the district's, or the receipt is for none of our bundles.
+    /// - Throws: ``Problem`` when the signature is not the district's, or the receipt is not for one of the township's
+    ///   bundles.
     public func takeReceipt(_ path: String, by district: PublicKey, now: String) throws(Problem) -> TakenReceipt {
         let bytes = try Files.read(path)
         let place = Problem.Place(file: path)

@@ -14,9 +14,9 @@ public struct DistrictSummary: Sendable {
         public let receipt: Receipt
         /// Its assessed members.
         public let members: Int
-        /// The mean of the rated members' totals, rounded to 0.01; nil without any.
+        /// The mean of the rated members' totals, rounded to 0.01; nil without rated members.
         public let mean: Points?
-        /// Members by the key of their band.
+        /// The number of members by band key.
         public let bands: [String: Int]
     }
 
@@ -38,18 +38,18 @@ public struct DistrictSummary: Sendable {
     public let townships: [Township]
     /// The members by rank, township and code.
     public let members: [Member]
-    /// Trusted townships of which no bundle was accepted.
+    /// Trusted townships without an accepted bundle.
     public let missing: [String]
-    /// What was refused for the period.
+    /// Bundles that were refused for the period.
     public let refusals: [RefusedBundle]
     /// The keys of the bands of all townships, best first, `unrated` last.
     public let bands: [String]
-    /// What is paid out in all.
+    /// The pay of all members together.
     public var payDue: Yuan { townships.reduce(.zero) { $0 + $1.receipt.payDue } }
 }
 
 extension DistrictOffice {
-    /// Sums a period up from the latest accepted revision of each township.
+    /// Sums up a period from the latest accepted revision of each township.
     public func summary(_ period: String) throws(Problem) -> DistrictSummary {
         let register = try Register(opening: registerPath)
         var latest: [String: Receipt] = [:]
@@ -131,7 +131,7 @@ extension DistrictOffice {
     }
 }
 
-/// Ranks by numbers, the highest first; ties share a rank and the next skips.
+/// Ranks by number, the highest first; ties share a rank, and the next ranks are skipped.
 private struct Ranks {
     private var ranks: [Int64: Int] = [:]
 

@@ -8,41 +8,41 @@ import Disk
 import Foundation
 import Register
 
-/// What became of a bundle that was handed in.
+/// The outcome for a submitted bundle.
 public struct ReceivedBundle: Sendable {
-    /// How it went.
+    /// The kind of outcome.
     public enum Outcome: Sendable {
         /// It was accepted; its receipt is the file at the path.
         case accepted(receipt: String)
         /// The same bundle was accepted before.
         case known
-        /// It was refused; an alarm contradicts what was received before.
+        /// It was refused; an alarm means that it contradicts what was received before.
         case refused(LocalText, isAlarm: Bool)
     }
 
-    /// The file as it was named.
+    /// The file's path as given.
     public let file: String
-    /// The township and the bundle's name, as it says itself; empty where it could not be read.
+    /// The township as the bundle states it; empty where it could not be read.
     public let township: String
     /// The bundle's name.
     public let name: String
-    /// How it went.
+    /// The kind of outcome.
     public let outcome: Outcome
     /// The checks; none for a file that could not be opened.
     public let checks: [BundleCheck]
 }
 
-/// A bundle that was looked at and is not judged yet.
+/// A bundle that was verified and is not judged yet.
 private struct Candidate {
-    /// Its place among those that were handed in.
+    /// Its index among the submitted bundles.
     let place: Int
     let file: String
-    /// Where it lies in the clear.
+    /// The path of the decrypted bundle.
     let path: String
     let sha256: String
-    /// What was found; nil when it could not be decrypted.
+    /// The report; nil when it could not be decrypted.
     let report: BundleReport?
-    /// Why it could not be decrypted; nil when it could, or need not be.
+    /// Why it could not be decrypted; nil when it could, or did not need to be.
     let sealed: LocalText?
 
     var township: String { said(BagInfo.Label.township) }
@@ -55,15 +55,15 @@ private struct Candidate {
 }
 
 extension DistrictOffice {
-    /// Verifies bundles, computes their results again, and takes them into the register or refuses them.
+    /// Verifies bundles, recomputes their results, and accepts them into the register or refuses them.
     ///
-    /// A township's bundles form a chain: each names the one before it. Of several that are handed in at once each waits
+    /// A township's bundles form a chain: each names the one before it. If several are submitted at once, each waits
     /// for those before it.
     ///
     /// - Parameters:
     ///   - now: the time for the register, ISO 8601 in UTC.
-    ///   - progress: called with the file that is being looked at.
-    /// - Throws: ``Problem`` when a file is not there or the register cannot be written; what is wrong with a bundle is in
+    ///   - progress: called with the file that is being verified.
+    /// - Throws: ``Problem`` when a file does not exist or the register cannot be written; faults of a bundle are in
     ///   its outcome.
     public func receive(
         _ paths: [String], now: String, progress: (String) -> Void = { _ in }
@@ -82,7 +82,7 @@ extension DistrictOffice {
             }
             var outcomes: [Int: ReceivedBundle] = [:]
             while !waiting.isEmpty {
-                // A bundle waits while the one before it does.
+                // A bundle waits for the one before it.
                 let digests = Set(waiting.map(\.sha256))
                 let next = waiting.remove(at: waiting.firstIndex { !digests.contains($0.previous) } ?? 0)
                 outcomes[next.place] = try judge(next, register, try register.receipts(), trusted, now: now)
@@ -137,13 +137,13 @@ extension DistrictOffice {
             township: bundle.township, name: bundle.name, period: bundle.period, revision: bundle.revision,
             sha256: bundle.sha256, previous: bundle.previous, signedBy: bundle.report?.signer ?? "",
             bands: results.bands, payDue: results.payDue, receivedAt: now, receivedBy: operatorName)
-        // The receipt first: one without an entry in the register is only a file that is written anew.
+        // The receipt first: without an entry in the register it is only a file that is written again.
         let path = try write(receipt, register)
         try register.add(receipt, standings: results.standings)
         return ended(.accepted(receipt: path))
     }
 
-    /// Why a bundle is not taken, and whether it contradicts one that was; nil when nothing speaks against it.
+    /// Why a bundle is refused, and whether it contradicts an accepted one; nil if it can be accepted.
     private func reasonToRefuse(
         _ bundle: Candidate, _ known: [Receipt], _ trusted: [TrustedKeyEntry]
     ) -> (LocalText, isAlarm: Bool)? {
@@ -174,7 +174,8 @@ extension DistrictOffice {
                 true
             )
         }
-        // A township's first bundle here may name one from before the district received any, and that one may come later.
+        // A township's first bundle here may name an earlier one that the district never received and that may come
+        // later.
         if chain.contains(where: { $0.previous == bundle.sha256 }) { return nil }
         let last = chain.last { receipt in !chain.contains { $0.previous == receipt.sha256 } }
         guard let last, bundle.previous != last.sha256 else { return nil }

@@ -7,9 +7,9 @@ import ResultTables
 import Rulebook
 import Workspace
 
-/// Reads what the register keeps out of an accepted bundle's result files.
+/// Reads what the register stores of an accepted bundle's result files.
 enum ReceivedResults {
-    /// The members' standings, what is paid out in all, and the keys of the bands.
+    /// The members' standings, the total pay, and the keys of the bands.
     static func read(
         _ bundle: OpenBundle?, items: [any AssessmentItem.Type]
     ) throws -> (standings: [ReceivedStanding], payDue: Yuan, bands: [String]) {

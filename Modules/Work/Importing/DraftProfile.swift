@@ -8,8 +8,8 @@ public import Workspace
 extension Workspace {
     /// Drafts the profile of an export.
     ///
-    /// - Parameter name: the key or title of its table; nil to take the one whose columns are most like the file's.
-    /// - Throws: ``Problem`` when the file cannot be read, or is like no table more than another.
+    /// - Parameter name: the key or title of its table; nil for the table whose columns fit the file best.
+    /// - Throws: ``Problem`` when the file cannot be read, or no table fits it best.
     public func draftProfile(of path: String, table name: String?) throws(Problem) -> ProfileDraft {
         let wanted = try name.map { name throws(Problem) in try tables.table(named: name) }
         guard Files.exists(path), Files.isPlain(path) else {
@@ -33,7 +33,7 @@ extension Workspace {
         return draft
     }
 
-    /// The first rows of a text, or of each sheet of a workbook that is visible and filled.
+    /// The first rows of a text file, or of each visible sheet of a workbook that is not empty.
     private func beginnings(
         of file: InputFile
     ) throws(Problem) -> [(sheet: String?, rows: [(row: Int, cells: [String])])] {

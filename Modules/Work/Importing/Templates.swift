@@ -5,11 +5,11 @@ import Reports
 public import Workspace
 
 extension Workspace {
-    /// Writes a template for each table into a folder, which is made where it is missing.
+    /// Writes a template for each table into a folder, which is created if it does not exist.
     ///
     /// - Returns: the names of the files, in the order of the tables.
-    /// - Throws: ``Problem`` when one of them is there already, perhaps filled in, or cannot be written; nothing is written
-    ///   over.
+    /// - Throws: ``Problem`` when one of the files exists already (it may be filled in) or cannot be written; no file
+    ///   is overwritten.
     public func writeTemplates(to folder: String) throws(Problem) -> [String] {
         let names = tables.map { TableTemplate.fileName(of: $0) }
         try Files.makeFolder(folder)

@@ -6,7 +6,7 @@ import Foundation
 package import Ledger
 package import ResultTables
 
-/// A closing's folder on its way: written under a draft's name and moved to its place as a whole.
+/// A closing's folder while it is written: under a draft name, then moved to its place as a whole.
 package final class ClosingFolder {
     /// A file of the folder.
     package struct File {
@@ -15,23 +15,23 @@ package final class ClosingFolder {
         package let bytes: Int
     }
 
-    /// Where it lies while it is written.
+    /// The path of the draft.
     package let draft: String
     private let place: String
-    /// Where packed files of the bundle lie on their way.
+    /// The folder for packed files of the bundle.
     private var bundleDrafts: String { draft + "/.bundle" }
-    /// The bundle's ZIP under a draft's name, and its place beside the folder.
+    /// The bundle's ZIP under a draft name, and its final path beside the folder.
     private let zipDraft: String
     private let zipPlace: String
     private var hasBundle = false
-    /// The files that grow member by member, by their names.
+    /// The files that are written member by member, by name.
     private var growing: [String: (writer: FileWriter, hash: SHA256, bytes: Int)] = [:]
     /// The files that are finished.
     package private(set) var files: [File] = []
 
     /// Begins the folder of a closing or a review; an old draft of it is removed.
     ///
-    /// - Parameter tables: the result tables whose rows come member by member.
+    /// - Parameter tables: the result tables whose rows are added member by member.
     package init(_ name: String, in closings: String, growing tables: [ResultSchema] = []) throws(Problem) {
         draft = Files.draft(of: closings + "/" + name)
         place = closings + "/" + name
@@ -63,14 +63,14 @@ package final class ClosingFolder {
         growing[file]?.bytes += bytes.count
     }
 
-    /// Adds the files of result tables as a whole.
+    /// Writes the files of complete result tables.
     package func add<Source>(_ tables: [any ResultRows<Source>], of source: Source) throws(Problem) {
         for table in tables {
             if let file = table.schema.file { try add(file, table.file(source)) }
         }
     }
 
-    /// Adds a file as a whole by its name.
+    /// Writes a complete file by its name.
     package func add(_ name: String, _ bytes: [UInt8]) throws(Problem) {
         let writer = try FileWriter(draft + "/" + name)
         try writer.write(bytes)
@@ -78,7 +78,7 @@ package final class ClosingFolder {
         files.append(File(name: name, sha256: SHA256.hash(data: bytes).hex, bytes: bytes.count))
     }
 
-    /// Takes files into the list that somebody else has written into the draft's folder.
+    /// Adds files to the list that others have written into the draft's folder.
     package func adopt(_ names: [String]) throws(Problem) {
         for name in names {
             let (sha256, bytes) = try Files.digest(draft + "/" + name)
@@ -86,7 +86,7 @@ package final class ClosingFolder {
         }
     }
 
-    /// Finishes the files that grew member by member.
+    /// Completes the files that are written member by member.
     package func finish() throws(Problem) {
         for (file, grown) in growing {
             try grown.writer.close()
@@ -99,7 +99,7 @@ package final class ClosingFolder {
 
     /// Makes the bundle of the finished files.
     ///
-    /// `write` gets them with their folder, a folder for drafts, and where the ZIP is to be.
+    /// `write` receives the files with their folder, a folder for drafts, and the path of the ZIP.
     package func add(
         _ write: ([File], _ folder: String, _ drafts: String, _ path: String) throws -> MadeBundle
     ) throws -> MadeBundle {
@@ -110,7 +110,7 @@ package final class ClosingFolder {
         return made
     }
 
-    /// Moves the folder, and the bundle, to their places.
+    /// Moves the folder and the bundle to their places.
     package func publish() throws(Problem) {
         if hasBundle { try Files.move(zipDraft, to: zipPlace) }
         try Files.move(draft, to: place)

@@ -2,9 +2,9 @@ package import AssessmentKernel
 import Intake
 
 extension [TableSchema] {
-    /// The table of a key or Chinese title.
+    /// The table with a key or Chinese title.
     ///
-    /// - Throws: ``Problem`` that names those there are.
+    /// - Throws: ``Problem`` that lists the existing ones.
     package func table(named name: String) throws(Problem) -> TableSchema {
         guard let schema = TableMatch.table(named: name, among: self) else {
             throw Problem(

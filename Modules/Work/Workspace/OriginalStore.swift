@@ -5,7 +5,7 @@ package import Disk
 import Foundation
 package import Intake
 
-/// The original files, each kept once under the digest of its bytes: `imports/<sha256>.gz`.
+/// The original files, each stored once under the digest of its bytes: `imports/<sha256>.gz`.
 package struct OriginalStore: Sendable {
     package let folder: String
 
@@ -13,7 +13,7 @@ package struct OriginalStore: Sendable {
     package struct Kept: Sendable {
         package let sha256: String
         package let encoding: TextEncoding
-        /// How the file stood when it was read; whoever reads it again makes sure that it is still so.
+        /// The file's state when it was read; a later reader checks that it is unchanged.
         package let stamp: FileStamp?
     }
 
@@ -21,9 +21,9 @@ package struct OriginalStore: Sendable {
 
     package func path(_ sha256: String) -> String { folder + "/" + sha256 + OriginalStore.ending }
 
-    /// Reads a file once: hashes it, tells its encoding and, unless it is a rehearsal, keeps it.
+    /// Reads a file once: computes its digest, detects its encoding and, except in a dry run, stores it.
     ///
-    /// - Parameter isPacked: whether its bytes are packed already, as those of a workbook are; then they are not pressed
+    /// - Parameter isPacked: whether its bytes are already compressed, as in a workbook; then they are not compressed
     ///   again.
     package func keep(_ path: String, named name: String, isPacked: Bool, isRehearsal: Bool) throws(Problem) -> Kept {
         let source = try FileBytes(path: path, file: name)
@@ -73,8 +73,9 @@ package struct OriginalStore: Sendable {
         return hash.finalize().hex
     }
 
-    /// The path of a copy of a kept file's bytes, which the caller removes; a workbook is read from its end, which a
-    /// stream cannot be.
+    /// The path of a copy of a kept file's bytes, which the caller removes.
+    ///
+    /// A workbook needs one: it is read from its end, which a stream does not allow.
     package func unpacked(_ sha256: String) throws(Problem) -> String {
         let source = try open(sha256)
         let path = try Files.makeTemporary()
@@ -92,9 +93,9 @@ package struct OriginalStore: Sendable {
         return path
     }
 
-    /// Removes files that no import names, as a killed or a refused import leaves them.
+    /// Removes files that no import names, left by a killed or refused import.
     package func removeStrays(known: Set<String>) throws(Problem) {
-        // Drafts, and temporary files of runs that were killed before they took the names away.
+        // Drafts, and temporary files of runs that were killed before they removed the names.
         for name in Files.drafts(in: folder) { try Files.remove(folder + "/" + name) }
         for name in try Files.names(in: folder) where name.hasSuffix(OriginalStore.ending) {
             let digest = name.dropLast(OriginalStore.ending.count)
@@ -112,8 +113,8 @@ final class GzipWriter {
     private let file: FileWriter
     private var room = [UInt8](repeating: 0, count: 1 << 17)
 
-    /// - Parameter level: 0 for none, 1 for the lightest compression: an import waits for it, and it halves the time of
-    ///   the usual one for some tenths more room.
+    /// - Parameter level: 0 for none, 1 for the fastest compression. An import waits for it; level 1 takes half the
+    ///   time of the default for a somewhat larger file.
     init(_ path: String, level: Int32) throws(Problem) {
         file = try FileWriter(path)
         let size = Int32(MemoryLayout<z_stream>.size)

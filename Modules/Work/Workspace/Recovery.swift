@@ -4,11 +4,11 @@ import Foundation
 package import Ledger
 
 extension Workspace {
-    /// Sets right what a killed run left behind, so that the ledger and the folders agree again.
+    /// Repairs what a killed run left behind, so that the ledger and the folders agree again.
     ///
-    /// The ledger decides. A closing or a review that it has and whose folder or bundle is still under its draft's name was
-    /// killed between the two: it is moved to its place. A draft that it does not have is none: it is removed. Original files
-    /// that no import names, and a list of rejects that was not finished, are removed too.
+    /// The ledger decides. If it has a closing or review whose folder or bundle still has its draft name, the run was
+    /// killed in between, and the files are moved to their place. Other drafts are removed, and so are original files
+    /// that no import names and an unfinished list of rejects.
     package func recover(_ ledger: Ledger) throws(Problem) {
         let drafts = closingDrafts
         if !drafts.isEmpty {
@@ -25,7 +25,7 @@ extension Workspace {
                 }
             }
         }
-        // The lock is ours: whatever bears a draft's name here is of a run that was killed.
+        // This run holds the lock, so any draft here belongs to a killed run.
         for name in Files.drafts(in: folder) { try Files.remove(folder + "/" + name) }
         // As kaohe named its draft before drafts were hidden.
         try Files.remove(rejectsPath + Files.draftEnding)
@@ -34,8 +34,9 @@ extension Workspace {
 
     private var closingDrafts: [String] { Files.drafts(in: closingsFolder) }
 
-    /// Lets a command that only reads put a killed closing's folder into its place too, unless another run is at work or
-    /// nothing may be written here: then it reads as it is.
+    /// Lets a read-only command also move a killed closing's folder to its place.
+    ///
+    /// If another run is active or nothing can be written, it reads the state as it is.
     package func finishKilledClosings() throws(Problem) {
         guard !closingDrafts.isEmpty else { return }
         do throws(Problem) { try changing { _ in } } catch  where error.kind == .cannotWrite {}

@@ -4,12 +4,12 @@ import Foundation
 public import Rulebook
 
 extension Workspace {
-    /// Whether a workspace has been made in the folder.
+    /// Whether the folder contains a workspace.
     public var isThere: Bool { Files.exists(ledgerPath) }
 
     /// The rulebook of the workspace that is in force on a day.
     ///
-    /// - Throws: ``Problem`` when there is no workspace in the folder, one of its rulebooks is refused, or none is in
+    /// - Throws: ``Problem`` when the folder contains no workspace, one of its rulebooks is refused, or none is in
     ///   force on that day.
     public func rulebook(inForceOn day: CivilDate) throws(Problem) -> Rulebook {
         if !isThere { _ = try openLedger(toRead: true) }

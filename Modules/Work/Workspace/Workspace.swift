@@ -6,7 +6,7 @@ package import Ledger
 package import Rulebook
 import TownshipTables
 
-/// The version of kaohe that a closing names.
+/// The version of kaohe that a closing records.
 public let productVersion = "0.1.0"
 
 /// A township's folder: `ledger.sqlite`, `rulebooks/`, `imports/`, `closings/`.
@@ -21,12 +21,12 @@ public struct Workspace: Sendable {
     public let folder: String
     /// The installed items.
     public let items: [any AssessmentItem.Type]
-    /// The formats in which files are delivered.
+    /// The formats of delivered files.
     public let formats: FileFormats
-    /// Who works, as the journal names them.
+    /// The person at work, as named in the journal.
     public var operatorName = ""
 
-    /// Names a workspace; nothing is opened yet.
+    /// Names a workspace without opening anything.
     public init(
         at folder: String, items: [any AssessmentItem.Type], formats: FileFormats = .shipped
     ) throws(Problem) {
@@ -51,7 +51,7 @@ public struct Workspace: Sendable {
         self.formats = formats
     }
 
-    /// Keys that the ledger keeps for itself; its other tables have a `_` in their names, which no key has.
+    /// Keys reserved for the ledger; its other tables have a `_` in their names, which keys cannot contain.
     ///
     /// The last ones are names of files in a bundle.
     private static let reservedTables: Set<String> = [
@@ -61,7 +61,7 @@ public struct Workspace: Sendable {
 
     /// The tables of the installed items.
     public var itemTables: [TableSchema] { items.flatMap { $0.tables } }
-    /// All tables that an import takes, in the order in which they refer to one another.
+    /// All tables that can be imported, in the order in which they refer to one another.
     public var tables: [TableSchema] { CoreTables.all + itemTables }
 
     package var ledgerPath: String { folder + "/ledger.sqlite" }
@@ -70,7 +70,7 @@ public struct Workspace: Sendable {
     package var closingsFolder: String { folder + "/closings" }
     /// The original files of all imports.
     package var originals: OriginalStore { OriginalStore(folder: importsFolder) }
-    /// Where the rejects of the latest import are listed.
+    /// The path of the rejects of the latest import.
     public var rejectsPath: String { folder + "/rejects.csv" }
 
     /// The title of a table by its key, in both languages.
@@ -93,8 +93,8 @@ public struct Workspace: Sendable {
         return try Ledger(opening: ledgerPath, tables: itemTables, toRead: toRead)
     }
 
-    /// Opens the workspace to change it: takes its lock for the time of the body, and first sets right what a killed run
-    /// left behind.
+    /// Opens the workspace for writing: holds its lock while the closure runs, and first repairs what a killed run left
+    /// behind.
     package func changing<Result>(_ body: (Ledger) throws -> Result) throws(Problem) -> Result {
         guard Files.exists(ledgerPath) else {
             _ = try openLedger(toRead: true)
@@ -111,13 +111,13 @@ public struct Workspace: Sendable {
             try? ledger.close()
             throw Problem.from(error, folder)
         }
-        // What was committed stays, even where the log cannot be folded into the file now: SQLite reads both, and the next
-        // run folds it.
+        // What was committed is safe even if the log cannot be merged into the file now: SQLite reads both, and the
+        // next run merges it.
         try? ledger.close()
         return result
     }
 
-    /// The rulebooks of the workspace, by the date from which they are in force.
+    /// The rulebooks of the workspace, by their first day in force.
     package func rulebooks() throws(Problem) -> RulebookShelf {
         var books: [Rulebook] = []
         for name in try Files.names(in: rulebooksFolder).sorted(by: { Text($0) < Text($1) })
@@ -130,18 +130,18 @@ public struct Workspace: Sendable {
 }
 
 extension Problem {
-    /// For a branch that another function's error has left before.
+    /// For a branch that is unreachable because an earlier error has already left the function.
     package static let unreachable = Problem(.fault, LocalText("内部错误", "an internal error"))
 }
 
 extension Workspace {
-    /// Makes a workspace in a folder, which is made too where it is missing.
+    /// Makes a workspace in a folder, which is created if it does not exist.
     ///
     /// - Parameters:
     ///   - township: the township's name, as reports print it.
     ///   - rulebook: the path of a rulebook to use instead of the shipped one.
-    /// - Throws: ``Problem`` when the folder is a workspace already, the rulebook is refused, or nothing can be written;
-    ///   then nothing is left behind.
+    /// - Throws: ``Problem`` when the folder is already a workspace, the rulebook is refused, or nothing can be
+    ///   written; then nothing is left behind.
     public func initialise(township: String, rulebook: String?) throws(Problem) {
         let yaml = try rulebook.map { path throws(Problem) in try Files.read(path) } ?? Rulebook.shipped
         let name = rulebook.map { ($0 as NSString).lastPathComponent } ?? Rulebook.shippedName
@@ -151,7 +151,7 @@ extension Workspace {
                 .badInput, LocalText("考核细则文件须以 .yaml 或 .yml 结尾", "a rulebook's file must end in .yaml or .yml"),
                 at: .init(file: rulebook))
         }
-        // The folder first, for it is what the lock lies on: two runs at once must not build the same workspace.
+        // The folder comes first because the lock is on it: two runs at once must not build the same workspace.
         let isNewFolder = !Files.isFolder(folder)
         try Files.makeFolder(folder)
         let lock = try FolderLock(folder)
@@ -176,7 +176,8 @@ extension Workspace {
                 made.append(folder)
             }
             try Files.writeWhole(yaml, to: book)
-            // The ledger is made beside its place and moved there whole: a workspace is one once it is there.
+            // The ledger is made under another name and moved into place whole: the folder is a workspace once it
+            // exists.
             removeLedgerDraft()
             try Ledger.create(at: ledgerDraft, township: township, tables: itemTables)
             try Files.move(ledgerDraft, to: ledgerPath)

@@ -12,7 +12,7 @@ let source = """
     import AssessmentKernel
     \(modules.map { "import \($0)" }.joined(separator: "\n"))
 
-    /// One entry a module below Plugins/, by name; the catalog sorts them by number.
+    /// One entry per module below Plugins/, by name; the catalog sorts them by number.
     let installedItems: [any AssessmentItem.Type] = [
     \(modules.map { "    \($0).self," }.joined(separator: "\n"))
     ]

@@ -6,19 +6,19 @@ public struct KeyAnswer: Answer {
     private let key: PublicKey
     private let paths: (secret: String, open: String)?
 
-    /// Answers with the key that signs.
+    /// Answers with the signing key.
     public init(_ key: PublicKey) {
         self.key = key
         paths = nil
     }
 
-    /// Answers with a key that was just made, and where its two parts are.
+    /// Answers with a new key, and the paths of its two parts.
     public init(made key: PublicKey, secretPath: String, publicPath: String) {
         self.key = key
         paths = (secretPath, publicPath)
     }
 
-    /// The key; of a new one also what becomes of its parts.
+    /// The key; for a new one, also what to do with its parts.
     public func page(in say: Language) -> AnswerPage {
         var page = AnswerPage(
             say("密钥 \(key.identifier)\n公钥 \(key.line)", "key \(key.identifier)\npublic key \(key.line)"))

@@ -3,7 +3,7 @@ public import AssessmentKernel
 import Bundle
 import Foundation
 
-/// The checks of a bundle, one by one.
+/// The checks of a bundle.
 public struct VerifyAnswer: EncodableAnswer {
     private let file: String
     private let report: BundleReport

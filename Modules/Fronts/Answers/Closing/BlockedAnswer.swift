@@ -7,19 +7,19 @@ public struct BlockedAnswer: Answer, Sendable {
     private let heading: LocalText
     private let blockers: [any Obstacle]
 
-    /// Answers with what stands before a closing.
+    /// Answers with the blockers of a closing.
     public init(_ blocked: ClosingBlocked) {
         heading = LocalText("暂不能结算", "Cannot close yet")
         blockers = blocked.blockers
     }
 
-    /// Answers with what stands before a review.
+    /// Answers with the blockers of a review.
     public init(_ blocked: ReviewBlocked) {
         heading = LocalText("暂不能考评", "Cannot review yet")
         blockers = blocked.blockers
     }
 
-    /// Answers with what stands before the issue of a notice.
+    /// Answers with the blockers of a notice.
     public init(_ blocked: NoticeBlocked) {
         heading = LocalText("暂不能发放", "Cannot issue yet")
         blockers = blocked.blockers

@@ -4,7 +4,7 @@ public import Closings
 import Ledger
 import Rulebook
 
-/// A closed quarter: the members by rank, the bands, findings and pay, and where the results are.
+/// A closed quarter: the members by rank, the bands, findings and pay, and the paths of the results.
 public struct CloseAnswer: EncodableAnswer {
     private let report: ClosingOutcome
 
@@ -60,7 +60,7 @@ public struct CloseAnswer: EncodableAnswer {
     public func json(in say: Language) -> any Encodable { Closed(report) }
 }
 
-/// Where results and bundle are.
+/// Names the paths of results and bundle.
 enum ResultPlace {
     static func page(_ folder: String, _ bundle: MadeBundle?, _ say: Language) -> AnswerPage {
         var page = AnswerPage(say("结果在 \(folder)", "The results are in \(folder)"))

@@ -50,7 +50,7 @@ public struct NoticeAnswer: EncodableAnswer {
                     "Issued: \(notice.paid) yuan of base pay, \(withheld) withheld for debts.")
                 : say(
                     "通报已于 \(LocalTime.text(issued.issuedAt)) 发放，文件未改动。",
-                    "Issued at \(LocalTime.text(issued.issuedAt)); its files stay."))
+                    "Issued at \(LocalTime.text(issued.issuedAt)); its files stay unchanged."))
     }
 
     /// The notice for programs; points and yuan as decimal texts.

@@ -5,7 +5,7 @@ import Ledger
 import Reports
 import Rulebook
 
-/// A reviewed year: stars of the grids, excellent members, findings and the recommended.
+/// A reviewed year: stars of the grids, excellent members, findings and recommendations.
 public struct ReviewAnswer: EncodableAnswer {
     private let report: ReviewReport
 
@@ -69,8 +69,8 @@ public struct ReviewAnswer: EncodableAnswer {
         var text = say(
             "参评 \(review.members.count) 人，按 \(annual.excellentShare) 取 \(review.places) 名；符合条件 \(all.count) 人，入选线 \(cut)。",
             "\(counted(review.members.count, "member")) in the review, a share of \(annual.excellentShare) gives \(review.places); "
-                + "\(all.count) are eligible, the cut is at \(cut).")
-        if ties > 0 { text += say("与末位同分并列 \(ties) 人。", " \(ties) more tie with the last.") }
+                + "eligible: \(all.count), the cut is at \(cut).")
+        if ties > 0 { text += say("与末位同分并列 \(ties) 人。", " Tied with the last: \(ties) more.") }
         page.add(text)
         page.add("")
     }

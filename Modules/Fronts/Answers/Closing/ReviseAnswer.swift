@@ -1,7 +1,7 @@
 public import AssessmentKernel
 public import Closings
 
-/// A quarter that was closed again: the closing, and what it changes in the pay.
+/// A revised quarter: the closing, and what it changes in the pay.
 public struct ReviseAnswer: EncodableAnswer {
     private let report: ClosingOutcome
     private let later: [Quarter]

@@ -9,7 +9,7 @@ public struct SimulationAnswer: EncodableAnswer {
     private let wish: SimulationWish
     private let results: [SimulatedQuarter]
 
-    /// Answers with what a wish comes to, quarter by quarter.
+    /// Answers with the results of a simulation, quarter by quarter.
     public init(_ wish: SimulationWish, _ results: [SimulatedQuarter]) {
         self.wish = wish
         self.results = results
@@ -53,14 +53,14 @@ private struct SimulationText {
             page.add(
                 say(
                     "注意：结算后记录或细则有改动，\(count) 人的结果已与结算不同；以下比较以目前的记录为准。",
-                    "Mind: records or the rulebook have changed since the closing, so that \(count) results are no longer its; this compares today's."
+                    "Note: records or the rulebook have changed since the closing; results that now differ from it: \(count). This compares today's."
                 ))
         }
         if !result.blockers.isEmpty {
             page.add(
                 say(
                     "注意：本季度尚不能结算（受阻 \(result.blockers.count) 项，见 kaohe status \(result.quarter)），数字仅供参考。",
-                    "Mind: the quarter cannot be closed yet (\(counted(result.blockers.count, "blocker")), see kaohe status \(result.quarter)); the figures mean little."
+                    "Note: the quarter cannot be closed yet (\(counted(result.blockers.count, "blocker")), see kaohe status \(result.quarter)); the figures mean little."
                 ))
         }
         guard !result.changes.isEmpty else {
@@ -128,7 +128,7 @@ private struct SimulationText {
         page.add(
             say(
                 "等次有变 \(changes.count) 人（共 \(result.changes.count) 人有变化）：",
-                "Another band: \(counted(changes.count, "member")) (\(result.changes.count) change in something):"))
+                "Another band: \(counted(changes.count, "member")) (with any change: \(result.changes.count)):"))
         page.add(table)
     }
 

@@ -3,7 +3,7 @@ import Closing
 public import Closings
 public import Workspace
 
-/// What stands between now and the closing of a quarter.
+/// The blockers and warnings before the closing of a quarter.
 public struct StatusAnswer: EncodableAnswer {
     private let status: QuarterStatus
     private let workspace: Workspace

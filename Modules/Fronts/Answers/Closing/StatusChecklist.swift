@@ -6,7 +6,7 @@ import Reports
 import Rulebook
 import Workspace
 
-/// A quarter's readiness as a list to be ticked off.
+/// A quarter's readiness for closing as a checklist.
 struct StatusChecklist {
     private(set) var list = Checklist()
     private let status: QuarterStatus
@@ -107,7 +107,7 @@ struct StatusChecklist {
                 next: say("先结算：kaohe close \(open[0])", "close them first: kaohe close \(open[0])")))
     }
 
-    /// A table with its rows by month, and what blockers say of it.
+    /// A table with its row counts by month, and its blockers.
     private mutating func add(_ table: TableSchema, _ counts: [Int]) {
         let blockers = status.blockers.filter { $0.table == table }
         let months = zip(status.quarter.months, counts).map { month, count in
@@ -122,7 +122,7 @@ struct StatusChecklist {
         var line = Checklist.Line(
             state: !blockers.isEmpty ? .blocked : isOdd ? .attention : .done, code: table.key,
             text: (title + " " + months.joined()).trimmingTrailingBlanks
-                + (isAccepted ? say("（已确认无记录）", " (said to have no rows)") : ""))
+                + (isAccepted ? say("（已确认无记录）", " (confirmed to have no rows)") : ""))
         line.details = blockers.map { say($0.text) }
         if let blocker = blockers.first {
             line.next = say(blocker.next)
@@ -149,13 +149,13 @@ struct StatusChecklist {
                     "check whether rows of \(expectation.table.key) were left out")))
     }
 
-    /// The warnings that no other line tells of, by kind.
+    /// The warnings that no other line shows, by kind.
     private mutating func addWarnings() {
         let empty = Set(status.records.filter { $0.count == 0 }.map { Basis.table($0.table) })
         let rest = status.warnings.filter { warning in
             switch warning.kind {
             case .earlierQuarterOpen, .emptyTable: false
-            // The table's own line says that nobody has a row.
+            // The table's own line already says that it has no rows.
             case .noRows: !empty.contains(warning.detail)
             default: true
             }
@@ -172,13 +172,13 @@ struct StatusChecklist {
         }
     }
 
-    /// Whom or what a warning is about, with what says more.
+    /// The subject of a warning, with its details.
     private func subject(_ warning: Warning) -> String {
         let detail = say(warning.detail.reading)
         return say(warning.subject.reading) + (detail.isEmpty ? "" : say("（\(detail)）", " (\(detail))"))
     }
 
-    /// The most details that a line shows.
+    /// The maximum number of details that a line shows.
     private static let most = 12
 
     private func shown(_ details: [String]) -> [String] {

@@ -21,21 +21,21 @@ public struct AppealDecidedAnswer: Answer {
 
     /// Answers with the appeal.
     ///
-    /// - Parameter isClosed: whether its quarter is closed, so that only a revision carries the decision out.
+    /// - Parameter isClosed: whether its quarter is closed, so that only a revision applies the decision.
     public init(_ appeal: Appeal, isClosed: Bool, in workspace: Workspace) {
         self.appeal = appeal
         self.isClosed = isClosed
         self.workspace = workspace
     }
 
-    /// The appeal in one line, and what carries the decision out.
+    /// The appeal in one line, and the command that applies the decision.
     public func page(in say: Language) -> AnswerPage {
         var page = AnswerPage(AppealText.line(appeal, workspace, say))
         if appeal.outcome?.isUpheld == true, isClosed {
             page.next(
                 say(
                     "下一步：kaohe revise \(appeal.quarter) --reason ‹原因›，使决定生效",
-                    "Next: kaohe revise \(appeal.quarter) --reason TEXT, which carries it out"))
+                    "Next: kaohe revise \(appeal.quarter) --reason TEXT, to apply the decision"))
         }
         return page
     }
@@ -76,14 +76,14 @@ public struct AppealListAnswer: EncodableAnswer {
 
 /// Appeals in words.
 enum AppealText {
-    /// What it names.
+    /// Its subject.
     static func subject(_ appeal: Appeal, _ workspace: Workspace, _ say: Language) -> String {
         if let record = appeal.record { return record.description }
         let item = workspace.items.first { $0.about.key == appeal.item }.map { say($0.about.title) }
         return "\(item ?? appeal.item) \(appeal.day)"
     }
 
-    /// How it stands.
+    /// Its outcome.
     static func outcome(_ appeal: Appeal, _ say: Language) -> String {
         guard let outcome = appeal.outcome else { return say("未决", "open") }
         return outcome.isUpheld
@@ -91,7 +91,7 @@ enum AppealText {
             : say("驳回（\(outcome.reason)）", "rejected (\(outcome.reason))")
     }
 
-    /// All of it in one line.
+    /// The whole appeal in one line.
     static func line(_ appeal: Appeal, _ workspace: Workspace, _ say: Language) -> String {
         let (subject, outcome) = (subject(appeal, workspace, say), outcome(appeal, say))
         return say(

@@ -2,24 +2,24 @@ import AssessmentKernel
 import Closing
 import TownshipTables
 
-/// What is said after records were entered.
+/// Texts after records were entered.
 enum EntryText {
     static func ending(isKept: Bool, _ say: Language) -> String {
         isKept ? say("已登记。", "Entered.") : say("仅检查，未写入。", "Checked only; nothing was written.")
     }
 
-    /// That closings stay as they are although records of their quarters have changed; nothing where there are none.
+    /// Adds a note that closings stay unchanged although records of their quarters changed; none without such closings.
     static func untouched(_ closings: [String], on page: inout AnswerPage, _ say: Language) {
         guard !closings.isEmpty else { return }
         let names = say.list(closings)
         page.remark(
             say(
                 "提示：已结算的 \(names) 不会因此改变；需要时用 kaohe revise 修订。",
-                "Note: \(names) stay as they were closed; kaohe revise makes a new revision."))
+                "Note: closed results stay unchanged (\(names)); kaohe revise makes a new revision."))
     }
 }
 
-/// A piece of equipment in hand, as JSON.
+/// A piece of equipment in a member's hands, as JSON.
 struct PieceJSON: Encodable {
     let asset, change, date, entry: String
     let serial: String?

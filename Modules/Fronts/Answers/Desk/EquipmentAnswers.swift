@@ -68,7 +68,7 @@ public struct EquipmentListAnswer: EncodableAnswer {
         if list.kit == nil {
             page.add(say("当日的考核细则没有列出七件套。", "The rulebook of the day names no kit."))
         } else if missing.isEmpty {
-            page.add(say("七件套齐全。", "No kit lacks a piece."))
+            page.add(say("七件套齐全。", "All kits are complete."))
         } else {
             page.add(say("七件套缺件：", "Missing from the kit:"))
             for line in missing { page.add(line) }

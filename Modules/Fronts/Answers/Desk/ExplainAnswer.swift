@@ -13,7 +13,7 @@ public struct ExplainAnswer: EncodableAnswer {
 
     /// Answers with the explanation of a period.
     ///
-    /// - Parameter isWhole: whether all items are explained, so that the total is told too.
+    /// - Parameter isWhole: whether all items are explained, so that the total is shown too.
     public init(_ explanation: Explanation, of period: ExplainedPeriod, isWhole: Bool, in workspace: Workspace) {
         self.explanation = explanation
         self.period = period
@@ -83,12 +83,12 @@ private struct ExplainedText {
         return text + say("。", ".")
     }
 
-    /// What follows from the result besides the pay.
+    /// Consequences of the result besides the pay.
     private var outcomes: [String] {
         guard told.missingTables.isEmpty else { return [] }
         var lines: [String] = []
         if told.band?.key == "unrated", let days = told.dutyDays {
-            lines.append(say("本季应到岗仅 \(days) 天，不评等。", "Only \(days) duty days in the quarter: unrated."))
+            lines.append(say("本季应到岗仅 \(days) 天，不评等。", "Only \(counted(days, "duty day")) in the quarter: unrated."))
         }
         for finding in told.findings {
             let title = say(finding.title)
@@ -150,13 +150,13 @@ private struct ExplainedText {
         return ["       " + cells.joined(separator: say("；", "; "))]
     }
 
-    /// A cell as people read it: the key of a choice as its title.
+    /// A cell for people: the key of a choice as its title.
     private func shown(_ value: String, _ header: String, _ table: TableSchema?) -> String {
         let column = table?.columns.first { $0.key == header || $0.title.chinese == header }
         return column?.choiceTitle(of: value).map { say($0) } ?? value
     }
 
-    /// A day as it is read aloud.
+    /// A day as it is spoken.
     private func spoken(_ date: CivilDate) -> String {
         let (_, month, day) = date.parts
         return "\(month)月\(day)日"

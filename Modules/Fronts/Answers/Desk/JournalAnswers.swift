@@ -9,7 +9,7 @@ public struct JournalAnswer: EncodableAnswer {
     /// Answers with the entries of the journal.
     public init(_ entries: [JournalEntry]) { self.entries = entries }
 
-    /// One row per change, its moment in Beijing time.
+    /// One row per change, its time in Beijing time.
     public func page(in say: Language) -> AnswerPage {
         var table = AnswerTable([
             .init(say("序号", "no."), .number), .init(say("时间", "time")), .init(say("经办", "by")),
@@ -41,15 +41,15 @@ public struct JournalAnswer: EncodableAnswer {
         }
     }
 
-    /// The entries for programs, their moments in UTC.
+    /// The entries for programs, their times in UTC.
     public func json(in say: Language) -> any Encodable { entries.map(EntryJSON.init) }
 }
 
-/// What was changed behind the journal's back.
+/// Changes that bypassed the journal.
 public struct JournalCheckAnswer: EncodableAnswer {
     private let found: [LocalText]
 
-    /// Answers with what does not agree with the journal.
+    /// Answers with what disagrees with the journal.
     public init(_ found: [LocalText]) { self.found = found }
 
     /// One line per difference.
@@ -63,7 +63,7 @@ public struct JournalCheckAnswer: EncodableAnswer {
     public func json(in say: Language) -> any Encodable { ["found": found.map { say($0) }] }
 }
 
-/// An entry of the journal as JSON, its moment in UTC.
+/// An entry of the journal as JSON, its time in UTC.
 private struct EntryJSON: Encodable {
     let number: Int64
     let at, by, kind, subject, detail, previous, digest: String

@@ -10,7 +10,7 @@ public struct RemovalAnswer: EncodableAnswer {
     /// Answers with a removal.
     public init(_ report: RemovalReport) { self.report = report }
 
-    /// The ground, what becomes of the pay, and what is to be recovered.
+    /// The ground, the effect on the pay, and the equipment to recover.
     public func page(in say: Language) -> AnswerPage {
         let person = report.member
         var lines = [

@@ -2,7 +2,7 @@ public import AssessmentKernel
 public import Desk
 import Reports
 
-/// The suspects of a quarter that wait for a verdict, each beside the record that it repeats.
+/// The suspects of a quarter that wait for a verdict, each beside the record it repeats.
 public struct SuspectListAnswer: EncodableAnswer {
     private let quarter: Quarter
     private let pairs: [SuspectPair]
@@ -13,7 +13,7 @@ public struct SuspectListAnswer: EncodableAnswer {
         self.quarter = quarter
     }
 
-    /// A table per suspect, then how many there are of each kind.
+    /// A table per suspect, then the number of each kind.
     public func page(in say: Language) -> AnswerPage {
         guard !pairs.isEmpty else {
             return AnswerPage(say("\(quarter) 没有待核查的疑似重复。", "No suspects in \(quarter) wait for a verdict."))
@@ -27,7 +27,7 @@ public struct SuspectListAnswer: EncodableAnswer {
         page.add(
             say(
                 "共 \(pairs.count) 条：\(counts.joined(separator: "，"))。未经核查不扣分（细则另有规定的除外）。",
-                "\(pairs.count) in all: \(counts.joined(separator: ", ")). Nothing is deducted unseen, unless the rulebook says so."
+                "\(pairs.count) in all: \(counts.joined(separator: ", ")). Nothing is deducted without a verdict, unless the rulebook says so."
             ))
         page.add(
             say(
@@ -83,15 +83,15 @@ public struct VerdictAnswer: EncodableAnswer {
         self.isDuplicate = isDuplicate
     }
 
-    /// How many records were judged, and how.
+    /// The number of judged records, and the verdict.
     public func page(in say: Language) -> AnswerPage {
         let count = report.records.count
         let known =
             report.unchanged == 0
-            ? "" : say("，其中 \(report.unchanged) 条早有此结论", ", \(report.unchanged) of them as before")
+            ? "" : say("，其中 \(report.unchanged) 条早有此结论", ", \(report.unchanged) of them already")
         let verdict = isDuplicate ? say("重复", "duplicate") : say("有效", "valid")
         var page = AnswerPage(
-            say("\(count) 条记录核查为“\(verdict)”\(known)。", "\(count) judged \(verdict)\(known). ")
+            say("\(count) 条记录核查为“\(verdict)”\(known)。", "\(counted(count, "record")) judged \(verdict)\(known). ")
                 + EntryText.ending(isKept: report.isKept, say))
         EntryText.untouched(report.touchedClosings, on: &page, say)
         return page
@@ -102,7 +102,7 @@ public struct VerdictAnswer: EncodableAnswer {
 }
 
 extension DoneAnswer {
-    /// Suspects were written to a file to be decided on; the table as which it is imported.
+    /// Suspects were written to a file for verdicts; also names the table to import it as.
     public static func exportedSuspects(_ count: Int, of table: String, to file: String) -> DoneAnswer {
         DoneAnswer(
             LocalText("已写出 \(count) 条到 \(file)。", "Wrote \(count) to \(file)."),

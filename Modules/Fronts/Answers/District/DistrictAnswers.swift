@@ -5,7 +5,7 @@ public import DistrictOffice
 public import Register
 
 extension DoneAnswer {
-    /// A district's register was made: the recipient for which bundles are encrypted, the key that signs receipts.
+    /// A district's register was made: the recipient for encrypted bundles, and the key that signs receipts.
     public static func madeRegister(
         of name: String, in folder: String, recipient: String, keyPath: String
     ) -> DoneAnswer {
@@ -55,14 +55,14 @@ public struct TrustedKeysAnswer: Answer {
     }
 }
 
-/// Bundles that came in, and what became of each.
+/// Received bundles, and the outcome of each.
 public struct ReceiveAnswer: EncodableAnswer {
     private let bundles: [ReceivedBundle]
 
     /// Answers with the bundles in their order.
     public init(_ bundles: [ReceivedBundle]) { self.bundles = bundles }
 
-    /// Whether one was refused.
+    /// Whether any was refused.
     public var hasRefusal: Bool {
         bundles.contains { if case .refused = $0.outcome { true } else { false } }
     }

@@ -9,7 +9,7 @@ public struct SummaryAnswer: EncodableAnswer {
 
     /// Answers with a summary.
     ///
-    /// - Parameter folder: where it was written as CSV; nil when it was not.
+    /// - Parameter folder: the folder of its CSV files; nil when none were written.
     public init(_ summary: DistrictSummary, writtenTo folder: String?) {
         self.summary = summary
         self.folder = folder
@@ -42,7 +42,7 @@ public struct SummaryAnswer: EncodableAnswer {
             ))
         if !summary.missing.isEmpty {
             let names = say.list(summary.missing)
-            page.add(say("未报：\(names)。", "missing: \(names)."))
+            page.add(say("未报：\(names)。", "Missing: \(names)."))
         }
         for refusal in summary.refusals {
             page.add(
@@ -53,7 +53,7 @@ public struct SummaryAnswer: EncodableAnswer {
         return page
     }
 
-    /// A band's title where it is one of the shipped rulebook's; a township's own key else.
+    /// A band's title if it is one of the shipped rulebook's, otherwise the township's own key.
     private static func band(_ key: String, _ say: Language) -> String { titles[key].map { say($0) } ?? key }
 
     private static let titles: [String: LocalText] = [

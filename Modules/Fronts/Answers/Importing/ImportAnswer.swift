@@ -5,7 +5,7 @@ import Ledger
 import Reports
 public import Workspace
 
-/// An import: what each file brought, what was left out, and which rows were rejected.
+/// An import: the counts of each file, what was left out, and which rows were rejected.
 public struct ImportAnswer: EncodableAnswer {
     private let report: ImportReport
     private let workspace: Workspace
@@ -13,14 +13,14 @@ public struct ImportAnswer: EncodableAnswer {
 
     /// Answers with an import into a workspace.
     ///
-    /// - Parameter isRehearsal: whether it only checked.
+    /// - Parameter isRehearsal: whether it was a dry run.
     public init(_ report: ImportReport, in workspace: Workspace, isRehearsal: Bool) {
         self.report = report
         self.workspace = workspace
         self.isRehearsal = isRehearsal
     }
 
-    /// The files with their counts; beside them what was left out and rejected.
+    /// The files with their counts, and notes on what was left out and rejected.
     public func page(in say: Language) -> AnswerPage {
         var page = AnswerPage()
         add(to: &page, say)
@@ -28,7 +28,7 @@ public struct ImportAnswer: EncodableAnswer {
         if report.rejectCount > 0 { tellRejects(on: &page, say) }
         if report.isKept {
             page.next(
-                say("下一步：kaohe status ‹季度›，看结算前还差什么。", "Next: kaohe status QUARTER, for what stands before a closing."))
+                say("下一步：kaohe status ‹季度›，看结算前还差什么。", "Next: kaohe status QUARTER, for blockers and warnings."))
         }
         return page
     }
@@ -36,11 +36,11 @@ public struct ImportAnswer: EncodableAnswer {
     /// The files with their counts for programs.
     public func json(in say: Language) -> any Encodable { Imported(report) }
 
-    /// Files that are no table, and once a table the columns that it does not know.
+    /// Names files that are not a table and, once per table, the columns it does not know.
     private func tellWhatWasLeftOut(on page: inout AnswerPage, _ say: Language) {
         for file in report.leftOut {
             page.remark(
-                say("未导入（\(file.reason.chinese)）：\(file.name)", "left out (\(file.reason.english)): \(file.name)"))
+                say("未导入（\(file.reason.chinese)）：\(file.name)", "Left out (\(file.reason.english)): \(file.name)"))
         }
         var told: Set<String> = []
         for file in report.files where told.insert(file.table).inserted {

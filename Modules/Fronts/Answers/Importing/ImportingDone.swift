@@ -18,7 +18,7 @@ extension DoneAnswer {
             LocalText(paths, paths),
             next: LocalText(
                 "共 \(names.count) 个模板。填好后用 kaohe import \(folder) 导入；灰色示例行会跳过。",
-                "\(counted(names.count, "template")). Fill them in and say kaohe import \(folder); the grey example rows are passed over."
+                "\(counted(names.count, "template")). Fill them in, then run kaohe import \(folder); the grey example rows are skipped."
             ))
     }
 }

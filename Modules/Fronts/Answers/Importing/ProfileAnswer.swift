@@ -1,7 +1,7 @@
 public import AssessmentKernel
 public import Profile
 
-/// The draft of a profile, with the places that are open.
+/// The draft of a profile, with its open questions.
 public struct ProfileAnswer: Answer {
     private let draft: ProfileDraft
 
@@ -14,16 +14,16 @@ public struct ProfileAnswer: Answer {
         let count = draft.questions.count
         if count > 0 {
             page.remark(
-                say("还有 \(count) 处待定，见带 ? 的行。", "Still open: \(counted(count, "place")), the lines with ?."))
+                say("还有 \(count) 处待定，见带 ? 的行。", "Still open: \(counted(count, "place")) (lines with ?)."))
         }
         page.next(
             say(
                 "核对后存为文件，用 kaohe import --profile ‹文件› ‹导出› 导入。",
-                "Check it, keep it as a file, then kaohe import --profile FILE EXPORT."))
+                "Check it, save it as a file, then run kaohe import --profile FILE EXPORT."))
         return page
     }
 
-    /// What is asked about an open place, and the answers among which to choose.
+    /// The question about an open place, and the possible answers.
     public static func question(
         _ question: ProfileDraft.Question, of draft: ProfileDraft, in say: Language
     ) -> (text: String, choices: [String]) {

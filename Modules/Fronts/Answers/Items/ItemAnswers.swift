@@ -1,7 +1,7 @@
 public import AssessmentKernel
 public import Rulebook
 
-/// The installed items beside a rulebook.
+/// The installed items as a rulebook has them.
 public struct ItemListAnswer: EncodableAnswer {
     private let items: [any AssessmentItem.Type]
     private let rules: Rulebook
@@ -27,7 +27,7 @@ public struct ItemListAnswer: EncodableAnswer {
         }
         var page = AnswerPage()
         page.add(table)
-        page.add(say("满分依 \(rules.file)；“—”为其中没有的项。", "maxima by \(rules.file); — is not in it."))
+        page.add(say("满分依 \(rules.file)；“—”为其中没有的项。", "Maxima by \(rules.file); — marks items that it lacks."))
         return page
     }
 

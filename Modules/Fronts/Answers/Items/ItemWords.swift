@@ -1,6 +1,6 @@
 package import AssessmentKernel
 
-/// What a measure counts in, in words.
+/// The unit of a measure, in words.
 package enum MeasureForm {
     package static func unit(_ kind: MeasureKind) -> LocalText {
         switch (kind.unit, kind.hasTarget) {
@@ -13,7 +13,7 @@ package enum MeasureForm {
     }
 }
 
-/// What an example says besides its rows and what they cost.
+/// The settings of an example besides its rows.
 package enum ExampleSettingText {
     package static func lines(_ example: Example) -> [LocalText] {
         var lines: [LocalText] = []

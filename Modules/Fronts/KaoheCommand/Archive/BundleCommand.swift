@@ -38,7 +38,7 @@ struct BundleCopies: ParsableArguments {
         parsing: .singleValue,
         help: help(
             "为此 age 接收者加密（age1…，可多次），只有区级能读",
-            "encrypt for this age recipient (age1…; repeatable), so that the district alone can read it", value: "key"))
+            "encrypt for this age recipient (age1…; repeatable), so that only the district can read it", value: "key"))
     var encryptTo: [String] = []
 
     @Flag(
@@ -48,10 +48,10 @@ struct BundleCopies: ParsableArguments {
 
     var isAny: Bool { output != nil || !encryptTo.isEmpty || isPublic }
 
-    /// Whether the bundle itself is wanted somewhere.
+    /// Whether a copy of the bundle itself is wanted.
     var needsBundle: Bool { output != nil || !encryptTo.isEmpty }
 
-    /// Reads the recipients, so that a slip of the pen is found before a quarter is closed.
+    /// Reads the recipients, so that a typo is found before a quarter is closed.
     func validate() throws {
         for recipient in encryptTo {
             do throws(Problem) { _ = try Age.Recipient(recipient) } catch {
@@ -60,17 +60,17 @@ struct BundleCopies: ParsableArguments {
         }
     }
 
-    /// Refuses a copy of a bundle that is not to be made.
+    /// Refuses to copy a bundle that is not made.
     func check(_ output: ClosingOutput) throws {
         if output.noBundle, needsBundle {
             throw ValidationError(
                 say(
                     "--no-bundle 不能与 --output 或 --encrypt-to 同用",
-                    "--no-bundle goes with neither --output nor --encrypt-to"))
+                    "--no-bundle cannot be used with --output or --encrypt-to"))
         }
     }
 
-    /// Writes what was asked for and says where it is.
+    /// Writes the requested copies and prints their paths.
     func write(_ quarter: Quarter, _ workspace: Workspace) throws {
         if !encryptTo.isEmpty {
             show(DoneAnswer.encryptedBundle(to: try workspace.encryptBundle(quarter, to: encryptTo, as: output)))

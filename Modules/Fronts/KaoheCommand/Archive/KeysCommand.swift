@@ -56,7 +56,7 @@ struct KeysExportCommand: ParsableCommand {
 }
 
 extension Workspace {
-    /// The key that signs.
+    /// The signing key.
     fileprivate func existingKey() throws(Problem) -> PublicKey {
         guard let key = try signingKey() else {
             throw Problem(

@@ -9,7 +9,7 @@ struct VerifyCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "verify",
-            abstract: say("核验上报包：完整、未改、出自何人、结果正确", "Check a bundle: whole, unchanged, from whom, and right"))
+            abstract: say("核验上报包：完整、未改、出自何人、结果正确", "Check a bundle: complete, unchanged, its sender, its results"))
     }
 
     @Argument(help: help("上报包（ZIP）", "the bundle, a ZIP", value: "file"))
@@ -41,7 +41,7 @@ struct VerifyCommand: ParsableCommand {
     }
 }
 
-/// Keys on the command line: the path of a file, or the key itself.
+/// Parses keys on the command line: the path of a file, or the key itself.
 enum TrustedKey {
     static func read(_ argument: String) throws -> PublicKey {
         Files.exists(argument) ? try PublicKey(file: argument) : try PublicKey(argument)

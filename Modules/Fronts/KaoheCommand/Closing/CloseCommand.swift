@@ -12,7 +12,7 @@ struct CloseCommand: ParsableCommand {
     @Argument(help: help("季度，如 2021Q3", "the quarter, such as 2021Q3", value: "quarter"))
     var quarter: Quarter
 
-    @Option(help: help("确认此表确无记录", "say that this table really has no rows", value: "table"))
+    @Option(help: help("确认此表确无记录", "confirm that this table has no rows", value: "table"))
     var acceptEmpty: [String] = []
 
     @OptionGroup var output: ClosingOutput
@@ -33,7 +33,7 @@ struct CloseCommand: ParsableCommand {
     }
 }
 
-/// What a closing writes besides the results, and how it answers.
+/// What a closing writes besides the results, and the form of its answer.
 struct ClosingOutput: ParsableArguments {
     @Flag(help: help("不生成报告（工作簿、网页、告知单）", "write no reports (workbook, page, slips)"))
     var noReports = false
@@ -44,12 +44,12 @@ struct ClosingOutput: ParsableArguments {
     @Flag(help: help("以 JSON 输出", "answer in JSON"))
     var json = false
 
-    /// What is to be written besides the results.
+    /// The parts to write besides the results.
     var parts: ClosingParts {
         ClosingParts.all.subtracting(noBundle ? .bundle : []).subtracting(noReports ? .reports : [])
     }
 
-    /// Runs a closing beside its line of progress, and says what stands in its way.
+    /// Runs a closing with a progress line, and prints its blockers.
     func run<Result>(
         in workspace: Workspace, _ body: (_ progress: @escaping (Int, Int) -> Void) throws -> Result
     ) throws -> Result {

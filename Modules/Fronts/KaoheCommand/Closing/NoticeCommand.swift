@@ -14,7 +14,7 @@ struct NoticeCommand: ParsableCommand {
 
     @Option(
         help: help(
-            "截至日期（默认今天，或当月最后一天）", "the day to which the month is seen (else today, or the month's last day)",
+            "截至日期（默认今天，或当月最后一天）", "count up to this day (else today, or the month's last day)",
             value: "date"))
     var asOf: CivilDate?
 
@@ -29,7 +29,7 @@ struct NoticeCommand: ParsableCommand {
     func validate() throws {
         if issue, asOf != nil {
             throw ValidationError(
-                say("--issue 按整月发放，不能与 --as-of 同用", "--issue is for the whole month and cannot go with --as-of"))
+                say("--issue 按整月发放，不能与 --as-of 同用", "--issue is for the whole month and cannot be used with --as-of"))
         }
     }
 

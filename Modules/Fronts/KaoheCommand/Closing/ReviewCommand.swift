@@ -13,7 +13,7 @@ struct ReviewCommand: ParsableCommand {
     @Argument(help: help("年度，如 2021", "the year, such as 2021", value: "year"))
     var year: Year
 
-    @Option(help: help("重新考评的理由", "why a year that is reviewed already is reviewed again", value: "text"))
+    @Option(help: help("重新考评的理由", "why the year is reviewed again", value: "text"))
     var reason: String?
 
     @Flag(help: help("不生成报告（工作簿和网页）", "write no reports: workbook and page"))
@@ -27,14 +27,14 @@ struct ReviewCommand: ParsableCommand {
 
     @OptionGroup var common: CommonOptions
 
-    /// What is to be written besides the results.
+    /// The parts to write besides the results.
     private var parts: ClosingParts {
         ClosingParts.all.subtracting(noBundle ? .bundle : []).subtracting(noReports ? .reports : [])
     }
 
     func validate() throws {
         if let reason, Text(reason).isBlank {
-            throw ValidationError(say("--reason 不能为空", "--reason must say something"))
+            throw ValidationError(say("--reason 不能为空", "--reason must not be empty"))
         }
     }
 

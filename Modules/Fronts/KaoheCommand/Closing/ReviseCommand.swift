@@ -16,7 +16,7 @@ struct ReviseCommand: ParsableCommand {
     @Option(help: help("更正原因", "why", value: "text"))
     var reason: String
 
-    @Option(help: help("确认此表确无记录", "say that this table really has no rows", value: "table"))
+    @Option(help: help("确认此表确无记录", "confirm that this table has no rows", value: "table"))
     var acceptEmpty: [String] = []
 
     @OptionGroup var output: ClosingOutput

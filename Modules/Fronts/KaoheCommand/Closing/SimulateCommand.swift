@@ -13,7 +13,7 @@ struct SimulateCommand: ParsableCommand {
     }
 
     @Argument(
-        help: help("季度或一段季度，如 2021Q3、2020Q1..2021Q4", "a quarter, or several such as 2020Q1..2021Q4", value: "quarter"))
+        help: help("季度或一段季度，如 2021Q3、2020Q1..2021Q4", "a quarter, or a range such as 2020Q1..2021Q4", value: "quarter"))
     var quarters: QuarterSpan
 
     @Option(help: help("另一份考核细则", "another rulebook", value: "file"))
@@ -22,13 +22,13 @@ struct SimulateCommand: ParsableCommand {
     @Option(
         help: help(
             "改一项参数，如 items.publicity.per_task=0.5；可写多次",
-            "write a parameter otherwise, such as items.publicity.per_task=0.5",
+            "change a parameter, such as items.publicity.per_task=0.5",
             value: "path=value"))
     var set: [String] = []
 
     @Option(
         help: help(
-            "改一项解释，如 I-7=period；可写多次", "answer an open question otherwise, such as I-7=period", value: "id=value"))
+            "改一项解释，如 I-7=period；可写多次", "change the answer to an open question, such as I-7=period", value: "id=value"))
     var interpretation: [String] = []
 
     @Option(help: help("把结果写入此文件夹（CSV）", "write the results into this folder as CSV", value: "dir"))
@@ -53,7 +53,7 @@ struct SimulateCommand: ParsableCommand {
             throw ValidationError(
                 say(
                     "须用 --rulebook、--set 或 --interpretation 说明换成什么规则",
-                    "say which rules to take, with --rulebook, --set or --interpretation"))
+                    "name the rules to use with --rulebook, --set or --interpretation"))
         }
     }
 
@@ -72,7 +72,7 @@ struct SimulateCommand: ParsableCommand {
 struct QuarterSpan: ExpressibleByArgument {
     let quarters: [Quarter]
 
-    /// More than anybody has records of.
+    /// More quarters than anybody has records of.
     private static let most = 40
 
     init?(argument: String) {

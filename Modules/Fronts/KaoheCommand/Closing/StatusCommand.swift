@@ -5,13 +5,13 @@ import Closings
 
 struct StatusCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
-        CommandConfiguration(commandName: "status", abstract: say("结算前还差什么", "What stands between now and a closing"))
+        CommandConfiguration(commandName: "status", abstract: say("结算前还差什么", "Blockers and warnings before a closing"))
     }
 
     @Argument(help: help("季度，如 2021Q3", "the quarter, such as 2021Q3", value: "quarter"))
     var quarter: Quarter
 
-    @Option(help: help("确认此表确无记录", "say that this table really has no rows", value: "table"))
+    @Option(help: help("确认此表确无记录", "confirm that this table has no rows", value: "table"))
     var acceptEmpty: [String] = []
 
     @Flag(help: help("以 JSON 输出", "answer in JSON"))

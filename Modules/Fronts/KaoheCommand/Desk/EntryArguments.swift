@@ -1,7 +1,7 @@
 import ArgumentParser
 import AssessmentKernel
 
-/// Yes or no on the command line, in the words of the tables.
+/// Yes or no on the command line, as in the tables.
 struct YesNoArgument: ExpressibleByArgument {
     let value: Bool
 
@@ -14,7 +14,7 @@ struct YesNoArgument: ExpressibleByArgument {
     }
 }
 
-/// How a command that enters records ends.
+/// Options of every command that enters records.
 struct EntryOptions: ParsableArguments {
     @Flag(help: help("只检查，不写入", "check only, write nothing"))
     var dryRun = false

@@ -15,7 +15,7 @@ struct EquipmentCommand: ParsableCommand {
             ], defaultSubcommand: List.self)
     }
 
-    /// What every entry has.
+    /// Arguments of every entry.
     struct Entry: ParsableArguments {
         @Argument(help: help("工号", "the member's code", value: "member"))
         var member: String
@@ -26,10 +26,10 @@ struct EquipmentCommand: ParsableCommand {
         @Option(help: help("序列号", "the serial number", value: "serial"))
         var serial: String?
 
-        @Option(help: help("日期，如 2021-08-02（默认今天）", "the day, such as 2021-08-02 (today unless said)", value: "date"))
+        @Option(help: help("日期，如 2021-08-02（默认今天）", "the day, such as 2021-08-02 (default: today)", value: "date"))
         var date: CivilDate?
 
-        @Option(help: help("登记号（默认自动编号）", "the entry's number (the next free one unless said)", value: "entry"))
+        @Option(help: help("登记号（默认自动编号）", "the entry's number (default: the next free one)", value: "entry"))
         var entry: String?
 
         @OptionGroup var ending: EntryOptions
@@ -49,10 +49,10 @@ struct EquipmentCommand: ParsableCommand {
         }
     }
 
-    /// Fault and cost, which a loss and a damage have besides.
+    /// Fault and cost, which only a loss or damage has.
     struct Charge: ParsableArguments {
         @Option(
-            help: help("个人责任：yes 或 no（不写为未定）", "the member's fault: yes or no (undecided unless said)", value: "yes|no")
+            help: help("个人责任：yes 或 no（不写为未定）", "the member's fault: yes or no (default: undecided)", value: "yes|no")
         )
         var atFault: YesNoArgument?
 
@@ -147,7 +147,7 @@ struct EquipmentCommand: ParsableCommand {
         @Argument(help: help("工号；不写则全部", "one member's code; all of them without it", value: "member"))
         var member: String?
 
-        @Option(help: help("截至日期（默认今天）", "as of a day (today unless said)", value: "date"))
+        @Option(help: help("截至日期（默认今天）", "as of a day (default: today)", value: "date"))
         var date: CivilDate?
 
         @Flag(help: help("以 JSON 输出", "answer in JSON"))

@@ -7,10 +7,10 @@ struct JournalCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "journal",
-            abstract: say("账本日志：每一次更改；核对有无绕过日志的改动", "Every change of the ledger; find changes made behind its back"))
+            abstract: say("账本日志：每一次更改；核对有无绕过日志的改动", "Every change of the ledger; find changes that bypass the journal"))
     }
 
-    @Flag(help: help("核对账本、结果、上报包与原始文件是否与日志一致", "hold the ledger, results, bundles and originals against the journal"))
+    @Flag(help: help("核对账本、结果、上报包与原始文件是否与日志一致", "check the ledger, results, bundles and originals against the journal"))
     var verify = false
 
     @Flag(help: help("以 JSON 输出", "answer in JSON"))

@@ -20,7 +20,7 @@ struct SuspectsCommand: ParsableCommand {
         @Argument(help: help("季度，如 2021Q3", "the quarter, such as 2021Q3", value: "quarter"))
         var quarter: Quarter
 
-        @Option(help: help("只看此工号", "one member's only", value: "member"))
+        @Option(help: help("只看此工号", "only this member's", value: "member"))
         var member: String?
 
         @Flag(help: help("以 JSON 输出", "answer in JSON"))
@@ -36,7 +36,7 @@ struct SuspectsCommand: ParsableCommand {
 
     struct Decide: ParsableCommand {
         static var configuration: CommandConfiguration {
-            CommandConfiguration(commandName: "decide", abstract: say("登记核查结论", "Write down a verdict"))
+            CommandConfiguration(commandName: "decide", abstract: say("登记核查结论", "Record a verdict"))
         }
 
         @Argument(help: help("记录编号，可写多个", "the numbers of the records", value: "event"))
@@ -55,7 +55,7 @@ struct SuspectsCommand: ParsableCommand {
 
         func validate() throws {
             if duplicate == valid {
-                throw ValidationError(say("须写 --duplicate 或 --valid 之一", "say either --duplicate or --valid"))
+                throw ValidationError(say("须写 --duplicate 或 --valid 之一", "give either --duplicate or --valid"))
             }
         }
 
@@ -79,7 +79,7 @@ struct SuspectsCommand: ParsableCommand {
         @Argument(help: help("CSV 文件", "the CSV file", value: "file"))
         var file: String
 
-        @Option(help: help("只写此工号", "one member's only", value: "member"))
+        @Option(help: help("只写此工号", "only this member's", value: "member"))
         var member: String?
 
         @OptionGroup var common: CommonOptions

@@ -17,7 +17,7 @@ struct DistrictCommand: ParsableCommand {
 }
 
 extension CommonOptions {
-    /// The district's folder that the options, the environment or the current folder name.
+    /// The district's folder: from the options, the environment, or the current folder.
     func openOffice() -> DistrictOffice {
         var office = DistrictOffice(at: folder, items: Installation.items)
         office.operatorName = operatorName
@@ -49,7 +49,7 @@ struct DistrictTrustCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "trust",
-            abstract: say("登记乡镇公钥；不写参数则列出", "Trust a township's key; lists them without arguments"))
+            abstract: say("登记乡镇公钥；不写参数则列出", "Trust a township's key; without arguments, list the keys"))
     }
 
     @Argument(help: help("乡镇名称", "the township", value: "name"))

@@ -14,7 +14,7 @@ struct ImportCommand: ParsableCommand {
     @Argument(help: help("文件或文件夹", "files or folders", value: "path"))
     var paths: [String]
 
-    @Option(help: help("表的键或中文名，文件名不是表名时使用", "the table, where file names do not say it", value: "table"))
+    @Option(help: help("表的键或中文名，文件名不是表名时使用", "the table, when file names do not say it", value: "table"))
     var table: String?
 
     @Option(
@@ -27,7 +27,7 @@ struct ImportCommand: ParsableCommand {
     @Flag(help: help("内容不同的行更正原记录，旧版本留存", "let a differing row replace its record; the old version is kept"))
     var amend = false
 
-    @Flag(help: help("有行被拒时仍导入其余各行", "import the good rows although others are rejected"))
+    @Flag(help: help("有行被拒时仍导入其余各行", "import the valid rows although others are rejected"))
     var acceptValid = false
 
     @Flag(help: help("只检查，不写入", "check only, write nothing"))

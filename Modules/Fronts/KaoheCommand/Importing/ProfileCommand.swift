@@ -17,7 +17,7 @@ struct ProfileCommand: ParsableCommand {
     @Argument(help: help("导出的文件", "the export", value: "file"))
     var file: String
 
-    @Option(help: help("表的键或中文名，看不出时使用", "the table, where it cannot be told", value: "table"))
+    @Option(help: help("表的键或中文名，看不出时使用", "the table, when it cannot be detected", value: "table"))
     var table: String?
 
     @OptionGroup var common: CommonOptions
@@ -27,18 +27,18 @@ struct ProfileCommand: ParsableCommand {
         if isatty(0) == 1 && isatty(2) == 1 {
             for question in draft.questions { ask(question, &draft) }
         }
-        // The draft is a file in the making, and goes out as it is.
+        // The draft is the beginning of a file and is printed as it is.
         printVerbatim(draft.text)
         showNotes(of: ProfileAnswer(draft))
     }
 
-    /// Asks until the answer is one; a line without anything leaves it open.
+    /// Asks until the answer is valid; an empty line leaves the question open.
     private func ask(_ question: ProfileDraft.Question, _ draft: inout ProfileDraft) {
         let (text, choices) = ProfileAnswer.question(question, of: draft, in: Speech.language)
         printNote(text)
         for (number, choice) in choices.enumerated() { printNote("  \(number + 1). \(choice)") }
         while true {
-            printNote(say("序号（直接回车则留待以后）：", "Number (nothing to leave it open):"))
+            printNote(say("序号（直接回车则留待以后）：", "Number (Enter to leave it open):"))
             guard let line = readLine(), !Text(line).isBlank else { return }
             let chosen = Int(line).flatMap { choices.indices.contains($0 - 1) ? choices[$0 - 1] : nil } ?? line
             let isValue = if case .value = question { true } else { false }

@@ -3,18 +3,18 @@ import AssessmentKernel
 import Disk
 import Foundation
 
-/// An item's page in `docs/items/`, in both languages, from nothing but the item: what it declares and its examples.
+/// An item's page in `docs/items/`, in both languages, generated from the item's declarations and examples only.
 struct ItemDocument {
     let item: any AssessmentItem.Type
 
-    /// Writes a page an item, and the list of them, into a folder.
+    /// Writes one page per item, and their list, into a folder.
     static func write(_ items: [any AssessmentItem.Type], to folder: String) throws {
         for (name, text) in pages(of: items) {
             try Files.writeWhole(Array(text.utf8), to: folder + "/" + name)
         }
     }
 
-    /// The pages by their file names, the list of them as `README.md`.
+    /// The pages by file name; their list is `README.md`.
     static func pages(of items: [any AssessmentItem.Type]) -> [String: String] {
         var pages = ["README.md": list(items)]
         for item in items { pages[item.about.key + ".md"] = ItemDocument(item: item).text }

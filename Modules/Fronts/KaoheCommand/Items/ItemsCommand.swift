@@ -18,13 +18,13 @@ struct ItemsCommand: ParsableCommand {
     var key: String?
 
     @Option(
-        help: help("显示当日施行的参数（默认今天）", "show the parameters in force on this day (today unless said)", value: "date"))
+        help: help("显示当日施行的参数（默认今天）", "show the parameters in force on this day (default: today)", value: "date"))
     var on: String?
 
     @Flag(help: help("以 JSON 输出", "answer in JSON"))
     var json = false
 
-    // For Tools/item-pages: writes docs/items/.
+    // Tools/item-pages uses it to write docs/items/.
     @Option(help: .hidden) var writePages: String?
 
     @OptionGroup var common: CommonOptions
@@ -44,7 +44,7 @@ struct ItemsCommand: ParsableCommand {
         try show(ItemAnswer(item, rules), asJSON: json)
     }
 
-    /// The workspace's rulebook where a workspace is named or stands in the current folder, else the shipped one.
+    /// The rulebook of the workspace that is named or is the current folder, otherwise the shipped one.
     private func rulesInForce() throws -> Rulebook {
         var day = Clock.date
         if let on {

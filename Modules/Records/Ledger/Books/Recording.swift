@@ -1,5 +1,5 @@
 package import AssessmentKernel
-package import Closing
+import Closing
 import GRDB
 package import ResultTables
 

@@ -7,7 +7,7 @@ import RecordStore
 package import Workspace
 import ZIP
 
-/// A bundle while its parts come together: files, records, decisions, carried values, and the data package over all.
+/// A bundle under construction: files, records, decisions, carried values and the data package over all of them.
 package final class BundleAssembly {
     private let bundle: BundleWriter
     private let ledger: Ledger
@@ -18,7 +18,7 @@ package final class BundleAssembly {
     /// Begins a bundle.
     ///
     /// - Parameters:
-    ///   - drafts: a folder for what is packed and not put together yet.
+    ///   - drafts: a folder for files that are packed but not in the ZIP yet.
     ///   - path: where the ZIP will be.
     package init(_ name: String, _ ledger: Ledger, drafts: String, to path: String) throws(Problem) {
         self.name = name
@@ -28,7 +28,7 @@ package final class BundleAssembly {
 
     /// Adds the finished files of a folder: results, each as a resource, and reports.
     ///
-    /// `resource` describes a result by its file's name; nil for a report. Files in folders of their own are not added.
+    /// `resource` describes a result by its file name; nil for a report. Files in subfolders are not added.
     package func add(
         _ files: [ClosingFolder.File], in folder: String, resource: (String) -> DataResource?
     ) throws(Problem) {
@@ -40,7 +40,7 @@ package final class BundleAssembly {
         }
     }
 
-    /// Adds a file that is no table.
+    /// Adds a file that is not a table.
     package func add(_ path: String, _ bytes: [UInt8]) throws(Problem) { try bundle.add(path, bytes) }
 
     /// Adds a small table as a whole.
@@ -90,7 +90,7 @@ package final class BundleAssembly {
         resources.append(DataResource(evidence: schema, path: path))
     }
 
-    /// Adds the imports that delivered the records, and the data package, and writes the ZIP.
+    /// Adds the imports that delivered the records and the data package, then writes the ZIP.
     package func finish(
         title: String, _ info: BagInfo, previous: MadeBundle?, key: SigningKey?
     ) throws -> MadeBundle {

@@ -10,7 +10,7 @@ import ResultTables
 public import Workspace
 
 extension Workspace {
-    /// The closing whose results somebody wants: the latest revision of a quarter.
+    /// The closing that a copy is made of: the latest revision of a quarter.
     private func latest(_ quarter: Quarter) throws(Problem) -> ClosingHead {
         guard let head = try openLedger(toRead: true).closings().first(where: { $0.quarter == quarter }) else {
             throw Problem(
@@ -39,11 +39,11 @@ extension Workspace {
         try Files.copy(try bundle(of: quarter), to: path)
     }
 
-    /// Encrypts the bundle of a quarter's latest revision, so that the recipients alone can read it.
+    /// Encrypts the bundle of a quarter's latest revision, so that only the recipients can read it.
     ///
     /// - Parameters:
-    ///   - recipients: age recipients, `age1…`; the district's own is among them or it cannot read it.
-    ///   - path: the file; beside the bundle with `.age` added unless told.
+    ///   - recipients: age recipients, `age1…`; without the district's own among them the district cannot read it.
+    ///   - path: the output file; by default the bundle's path with `.age` added.
     /// - Returns: the file's path.
     public func encryptBundle(_ quarter: Quarter, to recipients: [String], as path: String?) throws(Problem) -> String {
         let bundle = try bundle(of: quarter)
@@ -81,7 +81,7 @@ extension Workspace {
     }
 }
 
-/// What of a closing may be posted in public.
+/// The part of a closing that may be posted in public.
 private enum PublicCopy {
     /// The tables, each with the columns that are kept.
     static let tables: [(ResultSchema, [String])] = [

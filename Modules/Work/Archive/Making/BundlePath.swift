@@ -1,4 +1,4 @@
-/// Where everything lies in a bundle.
+/// The paths inside a bundle.
 package enum BundlePath {
     package static let rulebook = "data/rulebook.yaml"
     package static let carried = "data/carried.csv"

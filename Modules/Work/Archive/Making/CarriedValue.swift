@@ -2,55 +2,55 @@ package import AssessmentKernel
 import CSV
 import Closing
 
-/// A row of a bundle's `carried.csv`: something from before the quarter that its result rests on.
+/// A row of a bundle's `carried.csv`: a value from before the quarter on which its result depends.
 package struct CarriedValue: Hashable {
-    /// What it is.
+    /// The kind of a carried value.
     package enum Kind: String, CaseIterable {
-        /// An earlier quarter, the period, has records and is not closed; about no member.
+        /// The period is an earlier quarter that has records and is not closed; not about a member.
         case openQuarter = "open-quarter"
         /// What earlier quarters carried out and this one brings forward, in yuan.
         case carriedForward = "carried-forward"
         /// What revisions of earlier quarters changed and this closing settles, in yuan.
         case adjustment
-        /// What an issued notice paid of the base of the period, a month, in yuan.
+        /// What an issued notice paid of the base pay of the period, a month, in yuan.
         case alreadyPaid = "already-paid"
-        /// Whether the score of the period, a month, fell in the lowest band.
+        /// Whether the score of the period, a month, was in the lowest band.
         case monthFails = "month-fails"
-        /// Whether the total of the period, a quarter, fell in the lowest band.
+        /// Whether the total of the period, a quarter, was in the lowest band.
         case quarterFails = "quarter-fails"
         /// For a review, the total of the period, a quarter in which the member was rated.
         case quarterTotal = "quarter-total"
         /// For a review, the score of the period, a month.
         case monthTotal = "month-total"
-        /// The period, a month, is one on which an open appeal lies.
+        /// The period is a month with an open appeal.
         case contested
         /// For a revision, what the one before it paid out, in yuan.
         case paidBefore = "paid-before"
-        /// For a revision, what the quarter was worth by the one before it, in yuan.
+        /// For a revision, what the quarter was worth according to the one before it, in yuan.
         case worthBefore = "worth-before"
         /// For a revision, what the one before it carried out, in yuan.
         case carriedBefore = "carried-before"
-        /// For a revision, whether a later closing has taken up what was carried out.
+        /// For a revision, whether a later closing has taken over what was carried out.
         case carriedOn = "carried-on"
         /// For a revision, what the next closing brings forward, in yuan, if this quarter does not pay the member.
         case leftWithout = "left-without"
-        /// For a revision, what revisions changed before it and no closing has settled yet, in yuan.
+        /// For a revision, what earlier revisions changed and no closing has settled yet, in yuan.
         case openAdjustment = "open-adjustment"
     }
 
     /// The file's header.
     static let columns = ["member", "kind", "period", "value"]
 
-    /// Whom it is about; empty for the township.
+    /// The member's code; empty for the township.
     let member: Text
-    /// What it is.
+    /// Its kind.
     let kind: Kind
     /// A month or a quarter; empty where none is needed.
     let period: String
-    /// An amount in yuan, or `yes` or `no`; empty where the row itself says it.
+    /// An amount in yuan, or `yes` or `no`; empty where the row alone says it.
     let value: String
 
-    /// Carries a value.
+    /// Makes a carried value.
     package init(member: Text, kind: Kind, period: String, value: String) {
         self.member = member
         self.kind = kind
@@ -63,8 +63,8 @@ package struct CarriedValue: Hashable {
 }
 
 extension PastClosings {
-    /// What of it decides about a quarter: amounts that are not nought, and months and quarters back to the first that
-    /// does not fail.
+    /// The values that affect a quarter: amounts other than zero, and months and quarters back to the first that does
+    /// not fail.
     package func carried(_ member: Text, into quarter: Quarter) -> [CarriedValue] {
         var values: [CarriedValue] = []
         func add(_ kind: CarriedValue.Kind, _ period: String = "", _ value: String = "") {
@@ -104,10 +104,10 @@ extension PastClosings {
         return values.sorted { (Text($0.kind.rawValue), Text($0.period)) < (Text($1.kind.rawValue), Text($1.period)) }
     }
 
-    /// Puts a member's rows together again.
+    /// Rebuilds a member's history from its rows.
     ///
     /// - Parameter isRevision: whether the bundle is of a revision.
-    /// - Throws: a value or period that is none of its kind's.
+    /// - Throws: an error for a value or period that is invalid for its kind.
     init(carried values: [CarriedValue], isRevision: Bool) throws(Problem) {
         var amounts: [CarriedValue.Kind: Yuan] = [:]
         var paid: [Month: Yuan] = [:]

@@ -5,7 +5,7 @@ import RecordStore
 
 /// Records as the CSV lines of a bundle: the canonical text of each cell, then the import and the row.
 ///
-/// Made for millions of rows: every cell is appended as bytes.
+/// Made for millions of rows: cells are appended as bytes.
 struct EvidenceLines {
     private(set) var bytes: [UInt8] = []
 
@@ -24,7 +24,7 @@ struct EvidenceLines {
                     let slot = block.slot(row, column)
                     if slot != RowBlock.empty {
                         if holdsText[column] {
-                            // Only texts may hold what must be quoted.
+                            // Only texts can contain characters that need quoting.
                             CSVWriter.append(UnsafeBufferPointer(rebasing: texts[RowBlock.textRange(slot)]), to: &bytes)
                         } else {
                             forms[column].print(slot, block.bytes, to: &bytes)

@@ -4,7 +4,7 @@ package import Closing
 package import ResultTables
 package import Rulebook
 
-/// How a bundle's data package types the files that are no records: results, decisions, carried values, imports.
+/// Describes the files of a bundle's data package that are not records: results, decisions, carried values, imports.
 package enum ResultResources {
     /// Describes the file of a result table; nil for a table that has none.
     package static func of(_ table: ResultSchema, _ rulebook: Rulebook) -> DataResource? {
@@ -48,8 +48,8 @@ package enum ResultResources {
 extension DataField {
     /// Describes a column of a result table.
     ///
-    /// Texts, points and amounts are titled by their keys in every bundle since the first, and equal results give equal
-    /// bundles; so they stay.
+    /// Texts, points and amounts have their keys as titles, as in every bundle since the first: equal results must give
+    /// equal bundles.
     fileprivate init(_ result: ResultColumn, _ rulebook: Rulebook) {
         let (key, title) = (result.key, result.title.chinese)
         switch result.kind {

@@ -7,20 +7,20 @@ public import Workspace
 
 extension Workspace {
     package var keysFolder: String { folder + "/keys" }
-    /// Where the secret signing key lies, for its owner's eyes only.
+    /// The path of the secret signing key, which only its owner can read.
     public var signingKeyPath: String { keysFolder + "/kaohe.key" }
-    /// Where the public key lies, to be handed to the district.
+    /// The path of the public key, which is given to the district.
     public var publicKeyPath: String { keysFolder + "/kaohe.pub" }
 
-    /// The workspace's signing key; nil while there is none.
+    /// The workspace's signing key; nil if it has none.
     ///
-    /// - Throws: ``Problem`` when others can read its file, or it is no key.
+    /// - Throws: ``Problem`` when others can read its file, or the file is not a key.
     public func signingKey() throws(Problem) -> SigningKey? {
         guard Files.exists(signingKeyPath) else { return nil }
         return try SigningKey(file: signingKeyPath)
     }
 
-    /// Makes a signing key, with which every closing from now on is signed.
+    /// Makes a signing key, which signs every closing from now on.
     ///
     /// - Parameter now: the time for the ledger, ISO 8601 in UTC.
     /// - Throws: ``Problem`` when there is one already, or it cannot be written.
@@ -39,7 +39,7 @@ extension Workspace {
             try key.publicKey.write(to: publicKeyPath)
             try ledger.journalKey(
                 key.publicKey.line, number: key.publicKey.identifier, by: Author(operatorName, at: now))
-            // Last: the key is there once its file is.
+            // Written last: the key exists once its file does.
             try key.write(to: signingKeyPath)
             return key.publicKey
         }

@@ -5,7 +5,7 @@ package import Closing
 import Intake
 package import ResultTables
 
-/// The records of one table of a bundle, read from the first to the last and handed out member by member.
+/// Reads one table of a bundle from start to end, member by member.
 final class BundleTable {
     let schema: TableSchema
     private let path: String
@@ -16,7 +16,7 @@ final class BundleTable {
 
     /// Opens a table.
     ///
-    /// - Parameter span: the days by which its records must count; nil for any.
+    /// - Parameter span: the days on which its records must count; nil for any.
     init(_ schema: TableSchema, _ path: String, in bundle: OpenBundle, span: DateRange? = nil) {
         self.schema = schema
         self.path = path
@@ -28,7 +28,7 @@ final class BundleTable {
             source: source, schema: schema, checksMembers: false, batchRows: 4_096, batchBytes: 4 << 20)
     }
 
-    /// The rows of a member; they must be the next ones, in the order of evidence.
+    /// The rows of a member, which must come next in the order of evidence.
     func rows(of member: Text) throws(Problem) -> RowBlock {
         var rows = RowBlock(schema)
         guard let column = schema.memberColumn else { return rows }
@@ -41,7 +41,7 @@ final class BundleTable {
         return rows
     }
 
-    /// All rows, for the small tables that are read whole.
+    /// All rows, for small tables that are read whole.
     func allRows() throws(Problem) -> RowBlock {
         var rows = RowBlock(schema)
         while let batch = try current() {
@@ -51,7 +51,7 @@ final class BundleTable {
         return rows
     }
 
-    /// Makes sure that nothing is left over: a row of an unknown member, or one that is out of its place.
+    /// Checks that no rows are left: rows of an unknown member, or rows out of order.
     func finish() throws(Problem) {
         guard let batch = try current() else { return }
         throw misplaced(batch, LocalText("网格员不在名册中或次序有误", "its member is not in the roster, or out of order"))
@@ -71,7 +71,7 @@ final class BundleTable {
         Problem(.badInput, what, at: .init(file: path, row: Int(batch.rowNumbers[place])))
     }
 
-    /// The batch in which the next row lies; nil after the last one.
+    /// The batch that contains the next row; nil after the last row.
     private func current() throws(Problem) -> RowBatch? {
         while true {
             if let batch, place < batch.rowNumbers.count { return batch }
@@ -86,7 +86,7 @@ final class BundleTable {
     }
 }
 
-/// A payload file as bytes for the intake.
+/// A payload file as a source of bytes for the intake.
 final class BundleBytes: ByteSource {
     private let stream: BundleStream
 
@@ -95,11 +95,11 @@ final class BundleBytes: ByteSource {
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(Problem) -> Int { try stream.read(into: buffer) }
 }
 
-/// A small CSV of a bundle as rows of cells by their headers, for the files that are no tables.
+/// Reads a small CSV of a bundle as rows of cells by header, for files that are not tables.
 package enum BundleCSV {
-    /// Reads a file whose header must be just these columns.
+    /// Reads a file whose header must be exactly these columns.
     ///
-    /// - Parameter body: gets each row's cells in the order of the columns.
+    /// - Parameter body: receives each row's cells in the order of the columns.
     package static func read(
         _ path: String, columns: [String], in bundle: OpenBundle, _ body: ([String]) throws -> Void
     ) throws {
@@ -126,7 +126,7 @@ package enum BundleCSV {
         }
     }
 
-    /// Reads the file of a result table by the names of its columns.
+    /// Reads the file of a result table by its column names.
     package static func read(
         _ schema: ResultSchema, in bundle: OpenBundle, _ body: (ResultRecord) throws -> Void
     ) throws {

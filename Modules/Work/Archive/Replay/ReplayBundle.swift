@@ -8,19 +8,19 @@ import ResultTables
 import Rulebook
 import Workspace
 
-/// Computes a bundle's results again from its own evidence, rules, decisions and carried values, and holds every result
-/// file against them, byte for byte.
+/// Recomputes a bundle's results from its own evidence, rules, decisions and carried values, and compares every result
+/// file byte for byte.
 ///
 /// ```swift
 /// let checks = try Replay(items: ItemCatalog.items).run(bundle)
 /// ```
-/// Nothing is written, and no workspace is needed. Memory holds a few members' evidence at a time.
+/// Nothing is written, and no workspace is needed. Only a few members' evidence is in memory at a time.
 struct Replay {
     let items: [any AssessmentItem.Type]
     var threads = Cores.count
     var progress: (Int, Int) -> Void = { _, _ in }
 
-    /// Runs the closing again.
+    /// Recomputes the closing.
     func run(_ bundle: OpenBundle) -> [BundleCheck] {
         var checks: [BundleCheck] = []
         let strangers = differentItems(bundle)
@@ -39,7 +39,7 @@ struct Replay {
         return checks
     }
 
-    /// Where the installed items are not those that made the bundle.
+    /// The items of the bundle that are not installed here, or in another version.
     private func differentItems(_ bundle: OpenBundle) -> [LocalText] {
         let installed = Dictionary(
             items.map { ($0.about.key, $0.about.version) }, uniquingKeysWith: { first, _ in first })
@@ -55,7 +55,7 @@ struct Replay {
         }
     }
 
-    /// Where the results of a quarter's, or a year's, bundle differ from what comes out here.
+    /// The places where the results in a quarter's or year's bundle differ from the recomputed ones.
     private func differences(_ bundle: OpenBundle) throws -> [LocalText] {
         let period = bundle.info.only(BagInfo.Label.period) ?? ""
         if let year = Year(text: period) { return try compareReview(bundle, year) }
@@ -111,7 +111,7 @@ struct Replay {
 }
 
 extension Problem {
-    /// Where and what, as one sentence of a report.
+    /// The place and the difference as one sentence of a report.
     var sentence: LocalText {
         let place = [place.file, place.row.map { "row \($0)" }, place.key].compactMap(\.self).joined(separator: ", ")
         let chinesePlace = [self.place.file, self.place.row.map { "第 \($0) 行" }, self.place.key]

@@ -7,12 +7,12 @@ import Parallel
 import Rulebook
 import TownshipTables
 
-/// What a bundle says of a quarter, as the closing saw it in the ledger.
+/// The state of a quarter in a bundle, as the closing saw it in the ledger.
 struct ReplayedQuarter {
     let rules: QuarterRules
     let members: [Member]
     let revision: Int
-    /// What came from earlier closings, by member.
+    /// Values from earlier closings, by member.
     let carried: [Text: [CarriedValue]]
     let openQuarters: [Quarter]
     let excuses: Excuses
@@ -75,11 +75,11 @@ struct ReplayedQuarter {
     }
 }
 
-/// The members' evidence of a bundle, read from all its tables at once, some members at a time and in their order.
+/// The members' evidence of a bundle, read from all tables in step, in batches of members and in order.
 ///
-/// Unchecked, because threads read the tables in turns, one at a time; what they do with the cases they do side by side.
+/// Unchecked, because threads read the tables one at a time, in turns, and process the cases in parallel.
 final class ReplayCases: @unchecked Sendable {
-    /// How many members are read at a time.
+    /// The number of members per batch.
     static let step = 16
 
     private let quarter: ReplayedQuarter
@@ -102,10 +102,10 @@ final class ReplayCases: @unchecked Sendable {
         }
     }
 
-    /// How often ``cases(_:)`` can be called.
+    /// The number of batches, and so of calls to ``cases(_:)``.
     var count: Int { (quarter.members.count + ReplayCases.step - 1) / ReplayCases.step }
 
-    /// The cases of the members at a place; waits until those before them are read.
+    /// The cases of the batch at an index; waits until earlier batches are read.
     func cases(_ place: Int) throws(Problem) -> [MemberCase] {
         try turns.take(place) { () throws(Problem) in
             let range = place * ReplayCases.step..<min((place + 1) * ReplayCases.step, quarter.members.count)
@@ -123,6 +123,6 @@ final class ReplayCases: @unchecked Sendable {
             excused: quarter.excuses, rules: quarter.rules)
     }
 
-    /// Makes sure that every row was some member's.
+    /// Checks that every row belonged to a member.
     func finish() throws(Problem) { for table in [leave, equipment] + tables { try table.finish() } }
 }

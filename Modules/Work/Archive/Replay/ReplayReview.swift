@@ -6,7 +6,7 @@ import Rulebook
 import TownshipTables
 
 extension Replay {
-    /// Reviews the year of a bundle again and says where its results differ.
+    /// Recomputes the annual review of a bundle and reports where its results differ.
     func compareReview(_ bundle: OpenBundle, _ year: Year) throws -> [LocalText] {
         let rulebook = try Rulebook(
             yaml: try bundle.bytes(BundlePath.rulebook), file: BundlePath.rulebook, installed: items)

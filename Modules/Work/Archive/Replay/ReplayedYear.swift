@@ -2,9 +2,9 @@ import AssessmentKernel
 import Closing
 
 extension ClosedYear {
-    /// Puts a member's rows together again.
+    /// Rebuilds a member's year from its rows.
     ///
-    /// - Throws: a value or period that is none of its kind's, or a quarter without its total.
+    /// - Throws: an error for a value or period that is invalid for its kind, or a quarter without its total.
     init(carried values: [CarriedValue]) throws(Problem) {
         self.init()
         var fails: [Quarter: Bool] = [:]

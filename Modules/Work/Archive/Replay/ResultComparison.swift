@@ -1,12 +1,12 @@
 import AssessmentKernel
 import Bundle
 
-/// Holds a result file of a bundle against what was computed again, bit by bit.
+/// Compares a result file of a bundle with recomputed lines, piece by piece.
 final class ResultComparison {
     private let path: String
     private let stream: BundleStream
     private var line = 1
-    /// What was found first; nil while all is equal.
+    /// The first difference; nil as long as all is equal.
     private(set) var difference: LocalText?
 
     /// Opens a result file by its path in the bundle.
@@ -15,7 +15,7 @@ final class ResultComparison {
         stream = try bundle.open(path)
     }
 
-    /// Expects these whole lines next.
+    /// Compares the next whole lines.
     func expect(_ bytes: [UInt8]) throws(Problem) {
         guard difference == nil, !bytes.isEmpty else { return }
         let found = try read(bytes.count)
@@ -30,7 +30,7 @@ final class ResultComparison {
             number, found: Array(found[min(start, found.count)...]) + (try read(512)), expected: Array(bytes[start...]))
     }
 
-    /// Expects the end of the file.
+    /// Checks that the file ends here.
     func finish() throws(Problem) {
         guard difference == nil, case let rest = try read(512), !rest.isEmpty else { return }
         tell(line, found: rest, expected: [])

@@ -1,17 +1,17 @@
 public import AssessmentKernel
 public import Bundle
 
-/// One line of the report on a bundle: what was checked, how much hangs on it, and what was found.
+/// One line of the report on a bundle: the check, its severity, and what was found.
 public struct BundleCheck: Sendable {
-    /// The check's id, which stays the same from version to version.
+    /// The check's id, the same in every version.
     public let id: String
     /// What is checked, in a few words.
     public let title: LocalText
-    /// Whether a bundle that fails it is not taken.
+    /// Whether a bundle that fails it is refused.
     public let isMust: Bool
-    /// How it went.
+    /// The result.
     public let outcome: VerificationReport.Check.Outcome
-    /// What was found, one sentence each; none when it passed.
+    /// What was found, one sentence each; empty when it passed.
     public let found: [LocalText]
 
     /// The checks of a replay.
@@ -25,7 +25,7 @@ public struct BundleCheck: Sendable {
         self.id = id.rawValue
         self.outcome = outcome
         self.found = found
-        // Results that come out alike with other versions of the items are right all the same.
+        // Equal results from other item versions are still right.
         isMust = id != .items
         switch id {
         case .items: title = LocalText("考核项模块版本一致", "the same versions of the items")
@@ -43,32 +43,32 @@ public struct BundleCheck: Sendable {
     }
 }
 
-/// What a bundle was found to be.
+/// The result of verifying a bundle.
 public struct BundleReport: Sendable {
     /// The checks in their order.
     public let checks: [BundleCheck]
-    /// What `bag-info.txt` says; nil when it could not be read.
+    /// The contents of `bag-info.txt`; nil when it could not be read.
     public let info: BagInfo?
-    /// The number of the trusted key that signed it; nil when none did.
+    /// The number of the trusted key that signed it; nil if no trusted key did.
     public let signer: String?
-    /// The bundle, to be read; nil when it cannot be.
+    /// The bundle, ready to be read; nil when it cannot be.
     public let bundle: OpenBundle?
 
-    /// Whether no check failed that must hold.
+    /// Whether all mandatory checks passed.
     public var isSound: Bool { !checks.contains { $0.isMust && $0.outcome == .failed } }
 }
 
-/// Checks bundles, on a machine that need not have a workspace.
+/// Verifies bundles; no workspace is needed.
 public enum BundleCheckup {
-    /// Looks at a bundle, and computes its results again if that is wanted.
+    /// Verifies a bundle and, if wanted, recomputes its results.
     ///
     /// - Parameters:
-    ///   - path: where the ZIP is.
-    ///   - trusted: the keys whose signature counts.
-    ///   - replay: whether the results are computed again.
+    ///   - path: the path of the ZIP.
+    ///   - trusted: the keys whose signatures count.
+    ///   - replay: whether the results are recomputed.
     ///   - items: the installed items, for the replay.
-    ///   - progress: called now and then with the members done and all.
-    /// - Throws: ``Problem`` when there is no such file or it cannot be read; what is wrong with it is in the report.
+    ///   - progress: called from time to time with the members done and the total.
+    /// - Throws: ``Problem`` when the file does not exist or cannot be read; faults of the bundle are in the report.
     public static func run(
         _ path: String, trusted: [PublicKey], replay: Bool, items: [any AssessmentItem.Type],
         progress: @escaping (Int, Int) -> Void = { _, _ in }
@@ -82,7 +82,7 @@ public enum BundleCheckup {
                     BundleCheck(.evidence, .skipped, [LocalText("包无法读取", "the bundle cannot be read")]),
                     BundleCheck(.results, .skipped, [LocalText("包无法读取", "the bundle cannot be read")]),
                 ]
-            // Other versions of the items are said first: they may explain all else.
+            // Item versions come first: they may explain all other differences.
             checks =
                 replayed.filter { $0.id == BundleCheck.ReplayID.items.rawValue } + checks
                 + replayed.filter { $0.id != BundleCheck.ReplayID.items.rawValue }

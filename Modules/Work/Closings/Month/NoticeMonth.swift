@@ -9,13 +9,13 @@ package import ResultTables
 import Rulebook
 public import Workspace
 
-/// What a monthly notice came to.
+/// The result of a monthly notice.
 public struct NoticeReport: Sendable {
     /// The members with scores, measures and base pay.
     public let notice: MonthNotice
-    /// Its folder.
+    /// The path of its folder.
     public let folder: String
-    /// The head of the issued notice; nil while it is not issued.
+    /// The head of the issued notice; nil if it is not issued.
     public let issued: NoticeHead?
     /// Whether this run issued it.
     public let isNewlyIssued: Bool
@@ -23,23 +23,24 @@ public struct NoticeReport: Sendable {
 
 /// Why a notice cannot be issued.
 public struct NoticeBlocked: Error, Sendable {
-    /// What stands in the way; not empty.
+    /// The blockers; not empty.
     public let blockers: [NoticeBlocker]
 }
 
 extension Workspace {
     package var noticesFolder: String { folder + "/notices" }
 
-    /// Draws up the notice of a month (§3.1.1) and writes it into `notices/`; a folder of an issued notice stays as it is.
+    /// Makes the notice of a month (§3.1.1) and writes it into `notices/`; the folder of an issued notice stays
+    /// unchanged.
     ///
     /// - Parameters:
-    ///   - asOf: the day to which the month is seen; nil for today, or the month's last day once it is over.
-    ///   - today: the day.
-    /// - Throws: ``Problem`` when the month has not begun, or the day is none of its days up to today.
+    ///   - asOf: the last day that is counted; nil for today, or for the month's last day once it is over.
+    ///   - today: today's date.
+    /// - Throws: ``Problem`` when the month has not begun, or the day is not one of its days up to today.
     public func notice(_ month: Month, asOf: CivilDate?, today: CivilDate) throws -> NoticeReport {
         let asOf = try seen(month, asOf: asOf, today: today)
         let ledger = try openLedger(toRead: true)
-        // Nobody may issue the notice between the look and the file.
+        // The lock keeps others from issuing the notice between the check and the file.
         let lock = try FolderLock(folder)
         defer { lock.release() }
         let issued = try ledger.notice(of: month)
@@ -53,14 +54,13 @@ extension Workspace {
         return NoticeReport(notice: notice, folder: place, issued: issued, isNewlyIssued: false)
     }
 
-    /// Issues the notice of a month that is over: the base pay, less what the latest closing carried out, is paid with it,
-    /// and the closing of the quarter will count it as paid.
+    /// Issues the notice of a month that is over: it pays the base pay, less what the latest closing carried out, and
+    /// the closing of the quarter counts that as paid.
     ///
     /// - Parameters:
-    ///   - today: the day, for whether the month is over.
+    ///   - today: today's date, to check that the month is over.
     ///   - now: the time for the ledger, ISO 8601 in UTC.
-    /// - Throws: ``NoticeBlocked`` when something stands in the way, ``Problem`` when something fails; nothing is recorded
-    ///   then.
+    /// - Throws: ``NoticeBlocked`` when there are blockers, ``Problem`` on any other failure; then nothing is recorded.
     public func issueNotice(_ month: Month, today: CivilDate, now: String) throws -> NoticeReport {
         let outcome: Result<NoticeReport, NoticeBlocked> = try changing { ledger in
             var blockers: [NoticeBlocker] = []
@@ -80,7 +80,7 @@ extension Workspace {
                 month: month, issuedAt: now, rulebook: rules.rulebook.key,
                 rulebookSHA256: SHA256.hash(data: rules.rulebook.text).hex, product: productVersion)
             let place = noticesFolder + "/\(month)"
-            // The file first: one that is not issued yet says the same as any other notice of the month.
+            // The file comes first: a notice that is not issued yet is like any other notice of the month.
             let bytes = notice.csv
             try Files.makeFolder(place)
             try Files.writeWhole(bytes, to: place + "/notice.csv")
@@ -94,7 +94,7 @@ extension Workspace {
         return try outcome.get()
     }
 
-    /// Writes the notice's reports beside its CSV, each whole or not at all.
+    /// Writes the notice's reports beside its CSV, each completely or not at all.
     private func writeReports(_ notice: MonthNotice, to place: String, _ ledger: Ledger) throws(Problem) {
         let draft = Files.draft(of: place + "/reports")
         defer { try? Files.remove(draft) }
@@ -105,7 +105,7 @@ extension Workspace {
         }
     }
 
-    /// The day to which a month is seen.
+    /// The last day of a month that is counted.
     private func seen(_ month: Month, asOf: CivilDate?, today: CivilDate) throws(Problem) -> CivilDate {
         guard month.range.first <= today else {
             throw Problem(
@@ -122,7 +122,7 @@ extension Workspace {
         return asOf
     }
 
-    /// Looks at every member's month; of an issued notice what it withheld is as it was.
+    /// Evaluates every member's month; in an issued notice the withheld amounts stay as they were.
     private func drawUp(
         _ month: Month, asOf: CivilDate, _ ledger: Ledger
     ) throws -> (notice: MonthNotice, rules: QuarterRules) {

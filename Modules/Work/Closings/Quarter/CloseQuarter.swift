@@ -10,29 +10,29 @@ package import ResultTables
 import Rulebook
 public import Workspace
 
-/// What a closing came to.
+/// The result of a closing.
 public struct ClosingOutcome: Sendable {
     /// Its head.
     public let head: ClosingHead
-    /// Its folder.
+    /// The path of its folder.
     public let folder: String
     /// The rules that were applied.
     public let rules: QuarterRules
     /// The assessed members with total, band and rank.
     public let standings: [QuarterClosing.Standing]
-    /// What a person should look at.
+    /// Things a person should check.
     public let warnings: [Warning]
     /// The pay that is due, over all members and months.
     public let payDue: Yuan
     /// Members with a finding, by its key.
     public let findings: [FindingKind: Int]
-    /// What a revision changes: the members whom the next closing owes, and who owe it, each with the sum.
+    /// What a revision changes: the members whom the next closing owes and those who owe it, each with the sum.
     public let adjusted: (owed: Int, owedSum: Yuan, owing: Int, owingSum: Yuan)
-    /// The bundle beside the folder; nil when none was wanted.
+    /// The bundle beside the folder; nil if none was requested.
     public let bundle: MadeBundle?
 }
 
-/// What a closing writes besides the results.
+/// The outputs of a closing besides the results.
 public struct ClosingParts: OptionSet, Sendable {
     /// The parts as bits.
     public let rawValue: Int
@@ -40,7 +40,7 @@ public struct ClosingParts: OptionSet, Sendable {
     public init(rawValue: Int) { self.rawValue = rawValue }
     /// The bundle for the district office.
     public static let bundle = ClosingParts(rawValue: 1)
-    /// The reports, whichever are asked for.
+    /// The reports, in all requested kinds.
     public static let reports = ClosingParts(rawValue: 2)
     /// Everything.
     public static let all: ClosingParts = [.bundle, .reports]
@@ -48,24 +48,24 @@ public struct ClosingParts: OptionSet, Sendable {
 
 /// Why a quarter cannot be closed.
 public struct ClosingBlocked: Error, Sendable {
-    /// What stands in the way; not empty.
+    /// The blockers; not empty.
     public let blockers: [Blocker]
 }
 
 extension Workspace {
-    /// Closes a quarter: scores, pay and findings of every member, as files and in the ledger, both or neither.
+    /// Closes a quarter: writes every member's scores, pay and findings to files and the ledger, all or nothing.
     ///
-    /// The files are written under a draft's name while the ledger's transaction is open; the commit is the closing, and
-    /// the folder then gets its name. A run killed between the two is finished by the next one.
+    /// The files are written under a draft name inside the ledger's transaction. The commit is the closing; then the
+    /// folder gets its name. If a run is killed in between, the next one finishes it.
     ///
     /// - Parameters:
-    ///   - acceptedEmpty: keys or titles of tables that a person says really have no rows where a blocker misses them.
-    ///   - today: the day, for whether the quarter is over.
+    ///   - acceptedEmpty: keys or titles of tables that a person confirms to have no rows, although a blocker misses
+    ///     them.
+    ///   - today: today's date, to check that the quarter is over.
     ///   - now: the time for the ledger, ISO 8601 in UTC.
-    ///   - reports: the reports that are written, where any are.
-    ///   - progress: called now and then with the members done and all.
-    /// - Throws: ``ClosingBlocked`` when something stands in the way, ``Problem`` when something fails; nothing is written
-    ///   then.
+    ///   - reports: the kinds of report to write, if reports are wanted.
+    ///   - progress: called from time to time with the members done and the total.
+    /// - Throws: ``ClosingBlocked`` when there are blockers, ``Problem`` on any other failure; then nothing is written.
     public func close(
         _ quarter: Quarter, acceptedEmpty: [String], today: CivilDate, now: String, writing: ClosingParts = .all,
         reports: [ClosingReports.Maker] = ClosingReports.all, progress: @escaping (Int, Int) -> Void = { _, _ in }
@@ -82,7 +82,7 @@ extension Workspace {
         return try outcome.get()
     }
 
-    /// Makes a closing of a quarter, the first or a later one, under the workspace's lock.
+    /// Closes a quarter, for the first time or again, under the workspace's lock.
     package func record(
         _ quarter: Quarter, _ ledger: Ledger, _ closed: [ClosingHead], revision: Int, reason: String,
         acceptedEmpty: Set<String>, now: String, writing: ClosingParts, reports: [ClosingReports.Maker],
@@ -107,7 +107,7 @@ extension Workspace {
 
     /// The keys of the items' tables that are named by key or Chinese title.
     ///
-    /// A name that is none's is refused: a slip of the pen must not look like a decision.
+    /// An unknown name is refused: a typo must not look like a decision.
     package func itemTableKeys(_ names: [String]) throws(Problem) -> Set<String> {
         var keys: Set<String> = []
         for name in names { keys.insert(try itemTables.table(named: name).key) }
@@ -115,7 +115,7 @@ extension Workspace {
     }
 }
 
-/// A closing while it is written.
+/// A closing in progress.
 private struct ClosingDraft {
     private let run: QuarterRun
     private let acceptedEmpty: Set<String>
@@ -131,7 +131,7 @@ private struct ClosingDraft {
         closing = QuarterClosing(run.rules, acceptedEmpty: acceptedEmpty)
     }
 
-    /// Decides about every member and writes the results, unless tables seem not to be there.
+    /// Evaluates every member and writes the results, unless tables seem to be missing.
     mutating func write(
         to folder: ClosingFolder, _ ledger: ClosingWriter, _ reports: WrittenReports?, progress: (Int, Int) -> Void
     ) throws -> Result<Void, ClosingBlocked> {
@@ -171,7 +171,7 @@ private struct ClosingDraft {
         }
     }
 
-    /// What people decided and this closing rests on, in order.
+    /// The decisions on which this closing depends, in order.
     var decisions: [Decision] {
         let accepted = acceptedEmpty.intersection(run.rules.tablesReadForAbsence.map(\.key)).map {
             Decision(.acceptEmpty, subject: $0)

@@ -8,7 +8,7 @@ import Rulebook
 import TownshipTables
 import Workspace
 
-/// What the bundle of a quarter's closing holds besides its files: rules, evidence, and what people decided.
+/// The contents of a quarter's bundle besides its files: rules, evidence and decisions.
 struct ClosingBundle: BundleContent {
     let run: QuarterRun
     let head: ClosingHead
@@ -59,6 +59,6 @@ struct ClosingBundle: BundleContent {
 enum BundleLabel {
     /// The SHA-256 of the bundle of the revision before.
     static let revises = "Kaohe-Revises-SHA256"
-    /// A closing on which a review rests: its name and, where it has a bundle, the bundle's SHA-256.
+    /// A closing on which a review depends: its name and, if it has a bundle, the bundle's SHA-256.
     static let restsOn = "Kaohe-Rests-On"
 }

@@ -2,18 +2,18 @@ package import AssessmentKernel
 package import Closing
 package import Ledger
 
-/// What the ledger knows from before a closing of a quarter: earlier closings, what they owe, and what people decided.
+/// The state before a closing of a quarter: earlier closings, what they owe, and decisions.
 package struct PastOfQuarter: Sendable {
     /// The revision that a new one would follow; nil when the quarter is not closed.
     package let closed: ClosingHead?
-    /// What upheld appeals excuse.
+    /// The records and days that upheld appeals excuse.
     package let excuses: Excuses
     /// The decisions behind them, by member, kind and subject.
     package let decisions: [Decision]
-    /// What closings and notices have said of each member.
+    /// The results of closings and notices, by member.
     let accounts: Accounts
     private let quarter: Quarter
-    /// What simulated quarters say instead; nil where nothing is simulated.
+    /// The results of simulated quarters, used instead; nil outside a simulation.
     private var handedOn: HandedOn?
     private let contested: [Text: Set<Month>]
 
@@ -33,14 +33,14 @@ package struct PastOfQuarter: Sendable {
             .mapValues { Set($0.map(\.day.month)) }
     }
 
-    /// The same after quarters that are only simulated.
+    /// The same state after simulated quarters.
     func after(_ simulated: HandedOn) -> PastOfQuarter {
         var other = self
         other.handedOn = simulated
         return other
     }
 
-    /// What it knows of a member.
+    /// The state for one member.
     package func of(_ member: Text) -> PastClosings {
         let past = accounts.past(of: member, for: quarter, contested: contested[member] ?? [])
         return handedOn?.past(of: member, insteadOf: past) ?? past
@@ -48,7 +48,7 @@ package struct PastOfQuarter: Sendable {
 }
 
 extension Excuses {
-    /// What upheld appeals excuse.
+    /// The records and days that upheld appeals excuse.
     init(_ upheld: [Appeal]) {
         var days: [Text: [String: Set<CivilDate>]] = [:]
         for appeal in upheld where appeal.record == nil {

@@ -8,14 +8,14 @@ import Rulebook
 import TownshipTables
 package import Workspace
 
-/// A walk over a quarter's evidence: what `close` writes down and `status` only looks at.
+/// A pass over a quarter's evidence: `close` writes its results, `status` only reads them.
 package struct QuarterRun {
     package let ledger: Ledger
     package var rules: QuarterRules
     package let members: [Member]
     package let past: PastOfQuarter
 
-    /// Brings together what is the same for all members.
+    /// Prepares what all members share.
     package init(_ quarter: Quarter, _ workspace: Workspace, _ ledger: Ledger) throws {
         self.ledger = ledger
         let rulebook = try workspace.rulebooks().inForce(on: quarter.range.first)
@@ -29,9 +29,9 @@ package struct QuarterRun {
         past = try PastOfQuarter(quarter, ledger)
     }
 
-    /// Decides about every member, on all cores, and hands the results over in the order of the codes' bytes.
+    /// Evaluates every member on all cores and delivers the results in the byte order of the codes.
     ///
-    /// - Parameter map: makes of a result what `take` needs; it runs beside other members', each run with its reader.
+    /// - Parameter map: turns a result into the input of `take`; runs in parallel, each thread with its own reader.
     package func decide<Result: Sendable>(
         map: @escaping @Sendable (MemberResult, RecordReader) throws -> Result, take: (Result) throws -> Void
     ) throws {
@@ -39,7 +39,8 @@ package struct QuarterRun {
         try walk(map: { try map(try rules.decide(QuarterRun.subject($0, rules, past, $1)), $1) }, take: take)
     }
 
-    /// Walks the members on all cores, each with a reader, and hands the results over in the order of the codes' bytes.
+    /// Visits the members on all cores, each thread with a reader, and delivers the results in the byte order of the
+    /// codes.
     package func walk<Result: Sendable>(
         map: @escaping @Sendable (Member, RecordReader) throws -> Result, take: (Result) throws -> Void
     ) throws {
@@ -62,7 +63,7 @@ package struct QuarterRun {
         subject(member, rules, past, try MemberRows(member, of: rules.tables, rules, reader))
     }
 
-    /// A member's evidence of rows that were read already.
+    /// A member's evidence from rows that are already read.
     static func subject(
         _ member: Member, _ rules: QuarterRules, _ past: PastOfQuarter, _ rows: MemberRows
     ) -> MemberCase {
@@ -72,19 +73,19 @@ package struct QuarterRun {
             excused: past.excuses, rules: rules)
     }
 
-    /// The member's evidence, for one who is asked about.
+    /// The evidence of the one requested member.
     package func subject(_ member: Member) throws -> MemberCase {
         try ledger.reading { try QuarterRun.subject(member, rules, past, $0) }
     }
 
-    /// Warnings about what the ledger has besides the members: earlier quarters that are still open.
+    /// Warnings about the ledger outside the members: earlier quarters that are still open.
     package func surroundings(closed: [ClosingHead]) throws -> [Warning] {
         try openEarlierQuarters(closed: closed).map(Warning.earlierQuarterOpen)
     }
 
-    /// Quarters before this one that have records and are not closed, while this one's pay and streaks build on them.
+    /// Earlier quarters that have records and are not closed, although this one's pay and streaks depend on them.
     ///
-    /// A table that is read back over the year does not count: its rows are wanted without a closing.
+    /// A table that is read back over the year does not count: its rows are needed without a closing.
     package func openEarlierQuarters(closed: [ClosingHead]) throws -> [Quarter] {
         let quarters = try ledger.reading { try $0.monthsWithRecords(of: rules.tables.filter { $0.lookBack == .none }) }
             .map(\.quarter)
@@ -94,13 +95,13 @@ package struct QuarterRun {
     }
 }
 
-/// The rows of one member that a quarter's rules may ask for.
+/// The rows of one member that a quarter's rules may read.
 struct MemberRows {
     let leave: RowBlock
     let equipment: RowBlock
     let blocks: [String: RowBlock]
 
-    /// Reads the rows of some items' tables, each once.
+    /// Reads the rows of some items' tables, each table once.
     init(_ member: Member, of tables: [TableSchema], _ rules: QuarterRules, _ reader: RecordReader) throws {
         let beginning = rules.quarter.range.andAllBefore
         leave = try reader.rows(of: LeaveTable.shared.schema, member: member.code, in: beginning)
@@ -114,7 +115,7 @@ struct MemberRows {
 }
 
 extension Quarter {
-    /// What can be said without looking at any record.
+    /// The blockers that can be found without reading any record.
     func blockers(today: CivilDate, closed: [ClosingHead]) -> [Blocker] {
         var blockers: [Blocker] = []
         if today <= range.last { blockers.append(.notOver(self)) }

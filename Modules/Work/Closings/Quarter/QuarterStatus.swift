@@ -5,46 +5,47 @@ import RecordStore
 public import Rulebook
 public import Workspace
 
-/// What stands between now and a closing.
+/// The blockers and warnings before a closing.
 public struct QuarterStatus: Sendable {
     /// The quarter.
     public let quarter: Quarter
     /// Open appeals about the quarter, by number.
     public let openAppeals: [Appeal]
-    /// The closing that decided the quarter; nil while it is open.
+    /// The closing of the quarter; nil while it is open.
     public let closing: ClosingHead?
-    /// For each table the records of the quarter that came or changed since its closing; none while it is open.
+    /// For each table, the records of the quarter that were added or changed after its closing; none while it is open.
     public let late: [(table: TableSchema, count: Int)]
-    /// What must be done first; empty when the quarter can be closed.
+    /// Blockers; empty when the quarter can be closed.
     public let blockers: [Blocker]
-    /// What a person should look at.
+    /// Things a person should check.
     public let warnings: [Warning]
     /// The assessed members.
     public let assessed: Int
-    /// For each table of the items the records dated in the quarter.
+    /// For each table of the items, the number of records dated in the quarter.
     public let records: [(table: TableSchema, count: Int)]
-    /// For each table of the items the records dated in each of the quarter's months.
+    /// For each table of the items, the number of records dated in each of the quarter's months.
     public let monthly: [(table: TableSchema, counts: [Int])]
-    /// Rows that the items expect and that nobody has, with the months that lack them; no months for the whole quarter.
+    /// Rows that the items expect and that do not exist, with the months that lack them; no months for the whole
+    /// quarter.
     public let unmet: [(expectation: RowExpectation, months: [Month])]
-    /// Tables whose months need not have rows: their item expects some in the quarter.
+    /// Tables that may have months without rows: their item expects some rows in the quarter.
     public let quarterlyTables: Set<String>
-    /// The keys of the tables that a person says really have no rows.
+    /// The keys of the tables that a person confirms to have no rows.
     public let acceptedEmpty: Set<String>
-    /// The rulebook that is in force on the quarter's first day.
+    /// The rulebook in force on the quarter's first day.
     public let rulebook: Rulebook
     /// Whether no rulebook is in force on the first day of the next quarter.
     public let endsWithoutSuccessor: Bool
-    /// The kinds of warning that are about suspects which wait for a verdict.
+    /// The kinds of warning about suspects that wait for a verdict.
     public let suspectWarnings: Set<WarningKind>
 }
 
 extension Workspace {
-    /// Looks at a quarter as a closing would, and writes nothing.
+    /// Checks a quarter as a closing would, and writes nothing.
     ///
     /// - Parameters:
-    ///   - acceptedEmpty: tables that a person says really have no rows.
-    ///   - today: the day, for whether the quarter is over.
+    ///   - acceptedEmpty: tables that a person confirms to have no rows.
+    ///   - today: today's date, to check whether the quarter is over.
     public func status(_ quarter: Quarter, acceptedEmpty: [String], today: CivilDate) throws -> QuarterStatus {
         let acceptedEmpty = try itemTableKeys(acceptedEmpty)
         let ledger = try openLedger(toRead: true)
@@ -74,7 +75,7 @@ extension Workspace {
 }
 
 extension QuarterRun {
-    /// For each table the records of the quarter that changed since a closing, where there are any.
+    /// For each table, the number of records of the quarter that changed after a closing, where there are any.
     fileprivate func recordsSince(_ head: ClosingHead) throws -> [(table: TableSchema, count: Int)] {
         let last = try ledger.importedThrough(head)
         return try ledger.reading { reader in
@@ -84,7 +85,7 @@ extension QuarterRun {
         }
     }
 
-    /// For each table of the items the records dated in each month of the quarter.
+    /// For each table of the items, the number of records dated in each month of the quarter.
     fileprivate func recordsByMonth() throws -> [(table: TableSchema, counts: [Int])] {
         try ledger.reading { reader in
             try rules.tables.map { table in

@@ -7,18 +7,18 @@ public import Workspace
 extension Workspace {
     /// Closes a closed quarter again, from today's records, rules and decisions, as its next revision.
     ///
-    /// The revision before stays as it was paid. What differs in the pay is listed in `adjustments.csv`, and the next
-    /// quarter to be closed for the first time settles it.
+    /// The earlier revision stays as it was paid. Differences in the pay are listed in `adjustments.csv`; the next
+    /// quarter that is closed for the first time settles them.
     ///
     /// - Parameters:
-    ///   - reason: why; it stays with the revision.
-    ///   - acceptedEmpty: tables that really have no rows, besides those of the revision before.
+    ///   - reason: why the quarter is revised; stored with the revision.
+    ///   - acceptedEmpty: tables that have no rows, in addition to those of the earlier revision.
     ///   - now: the time for the ledger, ISO 8601 in UTC.
-    ///   - reports: the reports that are written, where any are.
-    ///   - progress: called now and then with the members done and all.
-    /// - Returns: the closing, and the later quarters that are closed and may rest on this one.
-    /// - Throws: ``ClosingBlocked`` when tables seem not to be there, ``Problem`` when the quarter is not closed or something
-    ///   fails; nothing is written then.
+    ///   - reports: the kinds of report to write, if reports are wanted.
+    ///   - progress: called from time to time with the members done and the total.
+    /// - Returns: the closing, and the later closed quarters that may depend on this one.
+    /// - Throws: ``ClosingBlocked`` when tables seem to be missing, ``Problem`` when the quarter is not closed or on
+    ///   any other failure; then nothing is written.
     public func revise(
         _ quarter: Quarter, reason: String, acceptedEmpty: [String] = [], now: String,
         writing: ClosingParts = .all, reports: [ClosingReports.Maker] = ClosingReports.all,

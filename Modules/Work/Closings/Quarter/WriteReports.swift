@@ -6,7 +6,7 @@ import RecordStore
 import Reports
 import Workspace
 
-/// The reports of a closing while it is written, in the draft's folder.
+/// Writes the reports of a closing into the draft's folder.
 struct WrittenReports {
     /// Makes members' pieces, on any thread.
     let pieces: ReportPieces
@@ -26,10 +26,10 @@ struct WrittenReports {
         self.folder = folder
     }
 
-    /// Takes the next member's pieces.
+    /// Adds the next member's pieces.
     func add(_ pieces: ClosingReports.Prepared) throws(Problem) { try reports.add(pieces) }
 
-    /// Ends the reports and lists them among the closing's files.
+    /// Completes the reports and lists them among the closing's files.
     func finish(_ standings: [QuarterClosing.Standing], _ warnings: [Warning]) throws(Problem) {
         try folder.adopt(try reports.finish(standings: standings, warnings: warnings))
     }
@@ -51,7 +51,7 @@ struct ReportPieces: Sendable {
         self.tables = Dictionary(tables.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// A member's pieces.
+    /// The pieces of one member.
     func make(_ result: MemberResult, _ reader: RecordReader) throws -> ClosingReports.Prepared {
         var origins: [RecordReference: RecordOrigin] = [:]
         for item in result.assessed?.quarter.items ?? [] {
@@ -72,9 +72,9 @@ struct ReportPieces: Sendable {
 }
 
 extension RowBlock {
-    /// The cells of the first row that tell it from others, in Chinese, on one line.
+    /// The identifying cells of the first row, in Chinese, on one line.
     ///
-    /// Free texts are left out: they may speak of residents, and a report passes through many hands.
+    /// Free texts are left out: they may mention residents, and many people read a report.
     fileprivate var shownCells: String {
         var cells: [String] = []
         for (place, column) in schema.columns.enumerated() where place != schema.memberColumn {

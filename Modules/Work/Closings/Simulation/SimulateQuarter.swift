@@ -7,18 +7,19 @@ import Rulebook
 public import Workspace
 
 extension Workspace {
-    /// Reckons quarters under other rules by the same records, beside the rules in force; writes nothing to the ledger.
+    /// Computes quarters under other rules from the same records, beside the rules in force; the ledger stays
+    /// unchanged.
     ///
-    /// Each member's rows are read once and decided about twice. What one quarter hands on to the next (a debt, failing
-    /// months) is handed on under the other rules too, from the first of the quarters on.
+    /// Each member's rows are read once and evaluated twice. What one quarter passes on to the next (a debt, failing
+    /// months) is also passed on under the other rules, starting with the first of the quarters.
     ///
     /// - Parameters:
-    ///   - quarters: quarters that follow one another, in order.
-    ///   - today: the day, for whether a quarter is over.
-    ///   - progress: called now and then with the quarter, the members done and all.
-    /// - Returns: a comparison a quarter, in order.
-    /// - Throws: ``Problem`` when a rulebook or a change is refused, or no rulebook is in force; files that were written
-    ///   before stay.
+    ///   - quarters: consecutive quarters, in order.
+    ///   - today: today's date, to check whether a quarter is over.
+    ///   - progress: called from time to time with the quarter, the members done and the total.
+    /// - Returns: one comparison per quarter, in order.
+    /// - Throws: ``Problem`` when a rulebook or a change is refused, or no rulebook is in force; files that are already
+    ///   written stay.
     public func simulate(
         _ quarters: [Quarter], _ wish: SimulationWish, today: CivilDate,
         progress: @escaping (Quarter, Int, Int) -> Void = { _, _, _ in }
@@ -34,7 +35,7 @@ extension Workspace {
             other.rules = QuarterRules(
                 quarter, rulebook: try rulebook(wish, insteadOf: run.rules.rulebook), calendar: run.rules.calendar)
             let closing = closings.first { $0.quarter == quarter }
-            // Closings speak for themselves; an open quarter hands on what is reckoned here.
+            // A closing has its own results; an open quarter passes on what is computed here.
             let isHandedOn = results.contains { $0.closing == nil }
             let handedOn = chains ?? Compared(repeating: HandedOn(before: quarter, run.past.accounts))
             chains = handedOn
@@ -72,7 +73,7 @@ extension Workspace {
         return results
     }
 
-    /// The rulebook that is wished for, in the place of the one in force.
+    /// The requested rulebook, in place of the one in force.
     private func rulebook(_ wish: SimulationWish, insteadOf current: Rulebook) throws(Problem) -> Rulebook {
         var book = current
         if let path = wish.rulebook {
@@ -102,19 +103,19 @@ extension Workspace {
     }
 }
 
-/// What is the same for all members of a simulated quarter.
+/// What all members of a simulated quarter share.
 struct QuarterSimulation: Sendable {
     let rules: Compared<QuarterRules>
     let past: Compared<PastOfQuarter>
     /// The installed items by number.
     let items: [ItemDescriptor]
 
-    /// Decides about every member twice, by rows that are read once.
+    /// Evaluates every member twice, from rows that are read once.
     func walk(
         _ run: QuarterRun, withLines: Bool, take: (Compared<MemberResult>, MemberLines?) throws -> Void
     ) throws {
         let simulation = self
-        // A table belongs to one item and is the same under both rulebooks, and so are the days that are read of it.
+        // A table belongs to one item and is the same under both rulebooks; so are the days that are read of it.
         let tables = rules.before.tables + rules.after.tables
         try run.walk(
             map: { member, reader in
@@ -129,7 +130,7 @@ struct QuarterSimulation: Sendable {
     }
 }
 
-/// Adds up a simulated quarter; holds of each member only what the ranking needs, and those who differ.
+/// Sums up a simulated quarter; keeps only what the ranking needs of each member, and the members who differ.
 struct SimulationTally {
     private let simulation: QuarterSimulation
     var closings: Compared<QuarterClosing>
@@ -186,7 +187,7 @@ struct SimulationTally {
             }, findings: kinds.map { kind in (kind, findings.map { $0[kind] ?? 0 }) }, changes: changes)
     }
 
-    /// The members whose total, band or rank a closing has otherwise.
+    /// The members whose total, band or rank differs from the closing's.
     private static func differences(_ closed: [Text: ClosedTotal], _ standings: [QuarterClosing.Standing]) -> [Text] {
         var gone = Set(closed.keys)
         var differing: [Text] = []

@@ -3,35 +3,36 @@ public import Closing
 public import Ledger
 public import Rulebook
 
-/// Other rules, under which closed or open quarters are reckoned again.
+/// Other rules under which closed or open quarters are computed again.
 public struct SimulationWish: Sendable {
-    /// The path of a rulebook to take instead of the one in force; nil for the one in force.
+    /// The path of a rulebook to use instead of the one in force; nil for the one in force.
     public var rulebook: String?
-    /// Parameters that are written otherwise: `PATH=VALUE`.
+    /// Parameters with other values: `PATH=VALUE`.
     public var settings: [String] = []
-    /// Open questions that are answered otherwise: `I-7=period`.
+    /// Open questions with other answers: `I-7=period`.
     public var interpretations: [String] = []
     /// A folder for the files of the simulation; nil for none.
     public var output: String?
 
-    /// Changes nothing yet.
+    /// Starts without any change.
     public init() {}
 
-    /// Whether nothing is to be different.
+    /// Whether nothing is changed.
     public var isEmpty: Bool { rulebook == nil && settings.isEmpty && interpretations.isEmpty }
 }
 
-/// A quarter under the rules in force and under other ones, by the same records.
+/// A quarter under the rules in force and under other ones, from the same records.
 public struct SimulatedQuarter: Sendable {
     /// The quarter.
     public let quarter: Quarter
     /// Its closing; nil while it is open.
     public let closing: ClosingHead?
-    /// Assessed members whose result by today's records and rulebook is not the closing's; none while it is open.
+    /// Assessed members whose result from today's records and rulebook differs from the closing's; none while it is
+    /// open.
     ///
-    /// Records or the rulebook's file have changed since; the comparison is about today's.
+    /// Records or the rulebook's file have changed since; the comparison uses today's.
     public let changedSinceClosing: [Text]
-    /// What would stand in the way of a closing, for an open quarter: then the figures mean little.
+    /// For an open quarter, the blockers of a closing; with any of them the figures mean little.
     public let blockers: [Blocker]
     /// The two rulebooks.
     public let rulebooks: Compared<Rulebook>
@@ -41,34 +42,34 @@ public struct SimulatedQuarter: Sendable {
     public let payDue: Compared<Yuan>
     /// What the assessed members still owe after the quarter's last month.
     public let owed: Compared<Yuan>
-    /// What each item took from all members together, by number; nil where it is not scored.
+    /// What each item deducted over all members, by number; nil where it is not scored.
     public let lost: [(about: ItemDescriptor, points: Compared<Points?>)]
     /// The number of members with a finding, by its key.
     public let findings: [(kind: FindingKind, members: Compared<Int>)]
-    /// The members whose result differs in anything, by the bytes of their codes.
+    /// The members whose result differs in any way, in the byte order of their codes.
     public let changes: [SimulatedChange]
 
     /// The members whose band differs.
     public var bandChanges: [SimulatedChange] { changes.filter(\.changesBand) }
 }
 
-/// Something under the rules in force and under the other ones.
+/// A value under the rules in force and under the other ones.
 public struct Compared<Value: Sendable>: Sendable {
     /// Under the rules in force.
     public var before: Value
     /// Under the other rules.
     public var after: Value
 
-    /// Puts two side by side.
+    /// Makes a pair of values.
     public init(_ before: Value, _ after: Value) {
         self.before = before
         self.after = after
     }
 
-    /// Twice the same.
+    /// Makes a pair of one value.
     init(repeating value: Value) { self.init(value, value) }
 
-    /// The same of both.
+    /// The same property of both.
     public func map<Other>(_ change: (Value) -> Other) -> Compared<Other> {
         Compared<Other>(change(before), change(after))
     }
@@ -89,7 +90,7 @@ public struct SimulatedChange: Sendable {
         public let band: String
         /// The title of the band; empty without one.
         public let bandTitle: String
-        /// The pay that is due for the quarter.
+        /// The pay due for the quarter.
         public let due: Yuan
         /// What the member still owes after the quarter's last month.
         public let owed: Yuan
@@ -101,12 +102,12 @@ public struct SimulatedChange: Sendable {
     public let member: Member
     /// The outcomes; nil where the member is not assessed.
     public let outcome: Compared<Outcome?>
-    /// The items that take another amount, the greatest difference first.
+    /// The items whose deduction differs, the largest difference first.
     public let items: [(about: ItemDescriptor, deducted: Compared<Points>)]
 
-    /// Whether the band differs, or whether the member is assessed.
+    /// Whether the band differs, or whether the member is assessed at all.
     public var changesBand: Bool { outcome.before?.band != outcome.after?.band }
-    /// Whether the band differs although the total does not: the bands or the rating do.
+    /// Whether the band differs although the total does not: then the bands or the rating do.
     public var isByBandsAlone: Bool { changesBand && outcome.before?.total == outcome.after?.total }
 }
 
@@ -124,7 +125,7 @@ extension SimulatedChange.Outcome {
 }
 
 extension SimulatedChange {
-    /// Compares a member's two results; nil when they are alike.
+    /// Compares a member's two results; nil when they are equal.
     init?(_ results: Compared<MemberResult>, _ items: [ItemDescriptor]) {
         let deducted = results.map { result in
             Dictionary((result.assessed?.quarter.items ?? []).map { ($0.item, $0.deducted) }, uniquingKeysWith: +)
@@ -144,12 +145,12 @@ extension SimulatedChange {
 }
 
 extension Compared<Points> {
-    /// How much more there is under the other rules; below nought it is less.
+    /// How much more there is under the other rules; negative if it is less.
     public var difference: Points { after - before }
 }
 
 extension Compared<Yuan> {
-    /// How much more there is under the other rules; below nought it is less.
+    /// How much more there is under the other rules; negative if it is less.
     public var difference: Yuan { after - before }
 }
 

@@ -8,9 +8,9 @@ import ResultTables
 import Rulebook
 import Workspace
 
-/// The files of a simulation: for each quarter those of a closing under the other rules, and three that compare.
+/// The files of a simulation: those of a closing under the other rules for each quarter, and three that compare.
 final class SimulationFiles {
-    /// What compares, for all quarters together.
+    /// The comparing files, for all quarters together.
     private enum File: String, CaseIterable {
         case summary = "summary.csv"
         case items = "items.csv"
@@ -19,9 +19,9 @@ final class SimulationFiles {
 
     private let folder: String
 
-    /// Begins in a folder, which is made where it is missing.
+    /// Begins in a folder, which is created if it does not exist.
     ///
-    /// - Throws: ``Problem`` when files of another simulation are there.
+    /// - Throws: ``Problem`` when the folder holds files of another simulation.
     init(_ folder: String) throws(Problem) {
         self.folder = folder
         for file in File.allCases where Files.exists(folder + "/" + file.rawValue) {
@@ -39,7 +39,7 @@ final class SimulationFiles {
         try ClosingFolder(quarter.description, in: folder, growing: ClosingTables.perMember(revision: 1))
     }
 
-    /// Writes what compares.
+    /// Writes the comparing files.
     func end(_ quarters: [SimulatedQuarter]) throws(Problem) {
         try write(
             .summary,
@@ -97,7 +97,7 @@ final class SimulationFiles {
 }
 
 extension ClosingFolder {
-    /// Adds what a quarter has as a whole and moves the folder to its place.
+    /// Adds the quarter's totals and moves the folder to its place.
     func end(_ closing: QuarterClosing) throws(Problem) {
         try add(ClosingTables.whole, of: closing)
         try finish()

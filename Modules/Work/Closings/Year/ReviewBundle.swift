@@ -8,8 +8,8 @@ import Rulebook
 import TownshipTables
 import Workspace
 
-/// What the bundle of an annual review holds besides its files: the quarters and months that it rests on, the year's
-/// evidence, and what people decided.
+/// The contents of an annual review's bundle besides its files: the quarters and months it depends on, the year's
+/// evidence, and decisions.
 struct ReviewBundle: BundleContent {
     let run: YearRun
     let head: ReviewHead

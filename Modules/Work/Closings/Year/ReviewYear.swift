@@ -13,36 +13,35 @@ import Rulebook
 import TownshipTables
 public import Workspace
 
-/// What an annual review came to.
+/// The result of an annual review.
 public struct ReviewReport: Sendable {
     /// Its head.
     public let head: ReviewHead
-    /// Its folder.
+    /// The path of its folder.
     public let folder: String
     /// The rules that were applied.
     public let rules: YearRules
     /// The members, the grids and the findings.
     public let review: AnnualReview
-    /// The bundle beside the folder; nil when none was wanted.
+    /// The bundle beside the folder; nil if none was requested.
     public let bundle: MadeBundle?
 }
 
 /// Why a year cannot be reviewed.
 public struct ReviewBlocked: Error, Sendable {
-    /// What stands in the way; not empty.
+    /// The blockers; not empty.
     public let blockers: [ReviewBlocker]
 }
 
 extension Workspace {
-    /// Reviews a year (§3.1.3): composites, stars, excellent members and findings, as files and in the ledger, both or
-    /// neither.
+    /// Reviews a year (§3.1.3): writes composites, stars, excellent members and findings to files and the ledger, all
+    /// or nothing.
     ///
     /// - Parameters:
-    ///   - reason: why a year that is reviewed already is reviewed again; a new revision is made, and the old one stays.
-    ///   - today: the day, for whether the year is over.
+    ///   - reason: why a reviewed year is reviewed again; this makes a new revision, and the old one stays.
+    ///   - today: today's date, to check that the year is over.
     ///   - now: the time for the ledger, ISO 8601 in UTC.
-    /// - Throws: ``ReviewBlocked`` when something stands in the way, ``Problem`` when something fails; nothing is written
-    ///   then.
+    /// - Throws: ``ReviewBlocked`` when there are blockers, ``Problem`` on any other failure; then nothing is written.
     public func review(
         _ year: Year, reason: String? = nil, today: CivilDate, now: String,
         writing: ClosingParts = .all, progress: @escaping (Int, Int) -> Void = { _, _ in }
@@ -94,7 +93,7 @@ extension Workspace {
     }
 }
 
-/// A walk over a year's evidence.
+/// A pass over a year's evidence.
 struct YearRun {
     let ledger: Ledger
     let rules: YearRules
@@ -103,11 +102,11 @@ struct YearRun {
     private let shelf: RulebookShelf
     let members: [Member]
     let history: [Text: YearHistory]
-    /// What upheld appeals excuse, and the decisions behind them.
+    /// The records and days that upheld appeals excuse, and the decisions behind them.
     let excuses: Excuses
     let decisions: [Decision]
 
-    /// Brings together what is the same for all members.
+    /// Prepares what all members share.
     init(_ year: Year, _ workspace: Workspace, _ ledger: Ledger) throws {
         self.ledger = ledger
         shelf = try workspace.rulebooks()
@@ -125,7 +124,7 @@ struct YearRun {
         decisions = upheld.compactMap(\.decision).sorted(by: Decision.precedes)
     }
 
-    /// What can be said without looking at any record.
+    /// The blockers that can be found without reading any record.
     func blockers(today: CivilDate) throws(Problem) -> [ReviewBlocker] {
         let year = rules.year
         let open = year.quarters.filter { quarter in
@@ -134,15 +133,15 @@ struct YearRun {
         return (today <= year.range.last ? [.notOver(year)] : []) + open.map { .notClosed($0) }
     }
 
-    /// Whether somebody whose post the quarter's rulebook assesses was in post.
+    /// Whether somebody in a post that the quarter's rulebook assesses was in service.
     ///
-    /// A quarter in which no rulebook was in force assesses nobody: it can never be closed.
+    /// A quarter without a rulebook in force assesses nobody, so it can never be closed.
     private func hasAssessed(in quarter: Quarter) -> Bool {
         guard let book = shelf.rulebooks.last(where: { $0.isInForce(on: quarter.range.first) }) else { return false }
         return members.contains { book.assessedPosts.contains($0.post) && $0.window(in: quarter.range) != nil }
     }
 
-    /// Looks at every member who was rated, on all cores, and holds them against one another.
+    /// Evaluates every rated member on all cores, and ranks them.
     func review(progress: (Int, Int) -> Void) throws -> AnnualReview {
         let (ledger, rules, history, excuses) = (ledger, rules, history, excuses)
         let members = members.filter { history[$0.code]?.rated.isEmpty == false }

@@ -5,28 +5,28 @@ import Intake
 import Ledger
 import Profile
 
-/// Finds out what tables are in one file that an import was given.
+/// Finds the tables in one file of an import.
 struct FileMatcher {
     let path: String
-    /// The file's name, as reports give it.
+    /// The file's name in reports.
     let name: String
-    /// Whether the caller named the file itself and not a folder that it lies in: then it must be a table.
+    /// Whether the caller named the file itself, not a folder that contains it: then it must be a table.
     let isNamed: Bool
-    /// The table that the caller says it is; nil when the names decide.
+    /// The table given by the caller; nil when the names decide.
     let wanted: TableSchema?
-    /// How the file becomes a table; nil when it is one.
+    /// The profile that maps the file to a table; nil when it is already one.
     var profile: Profile?
     let tables: [TableSchema]
     let formats: FileFormats
 
-    /// What came of a file.
+    /// The result for a file.
     typealias Match = (files: [FoundFile], leftOut: [ImportReport.LeftOut])
 
     /// Matches the file.
     ///
-    /// - Throws: ``Problem`` for a file that must be a table and is none, and for a workbook that is damaged.
+    /// - Throws: ``Problem`` for a file that must be a table and is not one, and for a damaged workbook.
     func match() throws(Problem) -> Match {
-        // Reading a pipe need not end.
+        // Reading a pipe might never end.
         guard Files.isPlain(path) else { return leftOut(FileMatcher.noTable) }
         let ending = (name as NSString).pathExtension.lowercased()
         let isWorkbook = formats.isWorkbook(ending: ending)
@@ -46,25 +46,25 @@ struct FileMatcher {
                 throw error.problem(in: name)
             }
             if isWorkbook { return leftOut(refusal.reason) }
-            // Under the name of a text it is read as one, and refused at the row that shows what it is.
+            // With a text file's name it is read as text, and rejected at the row that shows what it is.
             format = formats.plainText
         }
         return try sheets(file, format, ending)
     }
 
-    /// Whether a file is one that a spreadsheet program keeps beside a workbook while it is open.
+    /// Whether a file is a temporary file of a spreadsheet program with the workbook open.
     private static func isLockFile(_ name: String) -> Bool { (name as NSString).lastPathComponent.hasPrefix("~$") }
 
     private static let noTable = LocalText("文件名不是任何表的名称", "no table's name")
 
-    /// The table that the file's name says.
+    /// The table according to the file's name.
     private var byFile: TableSchema? {
         TableMatch.table(named: ((name as NSString).lastPathComponent as NSString).deletingPathExtension, among: tables)
     }
 
     private func leftOut(_ reason: LocalText) -> Match { ([], [.init(name: name, reason: reason)]) }
 
-    /// The table that a file without sheets is; nil for none, and in a folder for files of other endings.
+    /// The table of a file without sheets; nil if it is not one, and in a folder for files with other extensions.
     private func table(_ ending: String) -> TableSchema? {
         let isKnown = formats.isPlainText(ending: ending) || formats.isWorkbook(ending: ending)
         return isKnown ? wanted ?? byFile : isNamed ? wanted : nil

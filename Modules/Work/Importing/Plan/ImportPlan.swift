@@ -5,30 +5,29 @@ import Intake
 import Profile
 import Workspace
 
-/// A file, or one sheet of a workbook, that an import takes, and as which table.
+/// A file, or one sheet of a workbook, to import, and its table.
 struct FoundFile: Sendable {
     let path: String
-    /// The name as reports and rejects give it: the path as it was given, or below the folder that was given; with the
-    /// sheet behind it.
+    /// The name in reports and rejects: the path as given, or the path below the given folder; with the sheet after it.
     let name: String
     let schema: TableSchema
     let format: any WorkbookFormat
-    /// The sheet; nil in a file that is one table.
+    /// The sheet; nil in a file that is a single table.
     var sheet: String?
-    /// How the file's columns and values become the table's; nil when they are.
+    /// The profile that maps the file's columns and values to the table's; nil when they are the table's own.
     var profile: Profile?
 
-    /// The same file under a name that tells it from another.
+    /// The same file under a name that distinguishes it from another.
     func named(_ name: String) -> FoundFile {
         FoundFile(path: path, name: name, schema: schema, format: format, sheet: sheet, profile: profile)
     }
 }
 
-/// Which files an import takes, as which tables, and in which order.
+/// Which files an import reads, as which tables, and in which order.
 struct ImportPlan: Sendable {
     /// The files by table, in the order in which tables refer to one another, then by name.
     let files: [FoundFile]
-    /// Files in the folders, and sheets of workbooks, that are no table.
+    /// Files in the folders, and sheets of workbooks, that are not a table.
     let leftOut: [ImportReport.LeftOut]
 
     /// The tables in their order, each with the number of its files.
@@ -45,10 +44,10 @@ struct ImportPlan: Sendable {
     /// Finds the files.
     ///
     /// - Parameters:
-    ///   - table: the table that all of them are, when their names do not say it.
-    ///   - profile: what all of them are, and how; nil for files in the tables' own form.
-    ///   - formats: the formats that they may have.
-    /// - Throws: ``Problem`` for a path that is not there, or a file that is named and is no table.
+    ///   - table: the table of all files, when their names do not say it.
+    ///   - profile: the table of all files and its mapping; nil for files in the tables' own form.
+    ///   - formats: the formats the files may have.
+    /// - Throws: ``Problem`` for a path that does not exist, or a named file that is not a table.
     init(
         _ paths: [String], table: String?, profile: Profile? = nil, tables: [TableSchema], formats: FileFormats
     ) throws(Problem) {
@@ -78,7 +77,7 @@ struct ImportPlan: Sendable {
         }
         let order = Dictionary(tables.enumerated().map { ($1.key, $0) }) { first, _ in first }
         let names = Dictionary(found.map { ($0.name, 1) }, uniquingKeysWith: +)
-        // Files of the same name from several folders are told apart by the folder.
+        // Files with the same name in several folders are distinguished by the folder.
         files = found.map { file in
             guard names[file.name, default: 1] > 1 else { return file }
             let folder = ((file.path as NSString).deletingLastPathComponent as NSString).lastPathComponent
@@ -97,9 +96,9 @@ struct ImportPlan: Sendable {
         }
     }
 
-    /// The files below a folder, by their path from it.
+    /// The files below a folder, with their relative paths.
     ///
-    /// Each folder is walked once, the real ones before the links, so that links which lead back up or across end.
+    /// Each folder is visited once, real folders before links, so that links in a cycle end.
     private static func files(below folder: String) throws(Problem) -> [String] {
         var seen: Set<FileIdentity> = []
         if let identity = FileStatus(folder)?.identity { seen.insert(identity) }
@@ -134,7 +133,7 @@ struct ImportPlan: Sendable {
     }
 
     private static func missing(_ path: String) -> Problem {
-        // What is no UTF-8 on the command line has become this sign; old archives unpack to such names.
+        // Bytes that are not UTF-8 on the command line become this character; old archives unpack to such names.
         let isOdd = path.unicodeScalars.contains("\u{FFFD}")
         let next =
             isOdd

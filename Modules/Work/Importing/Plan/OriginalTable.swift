@@ -25,7 +25,7 @@ extension Workspace {
             atPath: { (open: InputFile.Opener) throws(RecordFault) in
                 let path: String
                 do throws(Problem) { path = try store.unpacked(sha256) } catch { throw .failed(error) }
-                // The workbook stays open; only its name goes.
+                // The workbook stays open; only its name is removed.
                 defer { Files.discard(path) }
                 return try open(path)
             })

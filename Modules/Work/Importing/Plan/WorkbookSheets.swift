@@ -1,19 +1,19 @@
 import AssessmentKernel
 import Intake
 
-/// Which sheets of a workbook an import takes, and as which tables.
+/// Which sheets of a workbook an import reads, and as which tables.
 struct WorkbookSheets {
     /// The sheets that are tables.
     private(set) var tables: [(sheet: String, schema: TableSchema)] = []
-    /// The sheets that are left out although something stands in them, and why.
+    /// The sheets that are left out although they are not empty, and why.
     private(set) var leftOut: [(sheet: String, reason: LocalText)] = []
 
-    /// Matches the sheets of a workbook with tables: by their names, or the only one by the name of the file.
+    /// Matches the sheets of a workbook with tables: by their names, or a single sheet by the name of the file.
     ///
     /// - Parameters:
-    ///   - wanted: the table that the workbook's only sheet is, whatever its name.
-    ///   - onlySheet: the name of the one sheet that is taken, as the wanted table; nil when the names decide.
-    ///   - byFile: the table that the file's name says.
+    ///   - wanted: the table of the workbook's only sheet, whatever its name.
+    ///   - onlySheet: the name of the one sheet to read as the wanted table; nil when the names decide.
+    ///   - byFile: the table according to the file's name.
     init(
         _ workbook: any Workbook, wanted: TableSchema?, onlySheet: String? = nil, byFile: TableSchema?,
         among all: [TableSchema]
@@ -45,7 +45,7 @@ struct WorkbookSheets {
         }
     }
 
-    /// Whether something stands in a sheet; one that is damaged is refused when it is read as its table.
+    /// Whether a sheet has any content; a damaged one is refused later, when it is read as its table.
     private static func isFilled(_ place: Int, _ workbook: any Workbook) -> Bool {
         do throws(RecordFault) { return try workbook.rows(ofSheet: place).next() != nil } catch { return true }
     }

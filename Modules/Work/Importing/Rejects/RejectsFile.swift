@@ -7,11 +7,11 @@ import Ledger
 import RecordStore
 import Workspace
 
-/// `rejects.csv`: all rejects of the latest import, in the order of files and rows; gone when there are none.
+/// `rejects.csv`: all rejects of the latest import, in the order of files and rows; removed when there are none.
 final class RejectsFile {
-    /// How many a report shows.
+    /// The number of rejects in a report.
     private static let shown = 10
-    /// How many rows that the ledger refused are looked up in their file at a time.
+    /// The number of rows refused by the ledger that are looked up in their file at a time.
     private static let refusedAtATime = 10_000
 
     /// The rejects so far.
@@ -24,7 +24,7 @@ final class RejectsFile {
 
     init(_ path: String) throws(Problem) {
         self.path = path
-        // What the clerk put there is the clerk's.
+        // A file that the clerk put there stays.
         if Files.isFolder(path) { throw Problem.writing(EISDIR, path) }
         draft = try DraftFile(path)
         try write(["file", "row", "column", "value", "code", "reason"])
@@ -33,7 +33,7 @@ final class RejectsFile {
     /// Adds a file's rejects: those of the checks and those of the ledger, both in the order of rows.
     ///
     /// - Parameters:
-    ///   - rows: takes the rejected rows down as a sheet.
+    ///   - rows: receives the rejected rows for a sheet.
     ///   - lookUp: makes the rejects of some rows that the ledger refused.
     func add(
         _ checked: RejectSpool.Reader, refused: [RefusedRow], rows: RejectsWorkbooks.RejectedRows?,
@@ -65,10 +65,10 @@ final class RejectsFile {
         ])
     }
 
-    /// Ends the list; it is on the disk then, under its draft's name.
+    /// Completes the list; it is then on disk under its draft name.
     func complete() throws(Problem) { try draft.complete() }
 
-    /// Puts the completed list in its place, or takes an old one away.
+    /// Moves the completed list to its place, or removes an old one.
     func publish() throws(Problem) {
         if count > 0 { try draft.publish() } else { try Files.remove(path) }
     }
@@ -80,9 +80,9 @@ final class RejectsFile {
     }
 }
 
-/// The rejects of one file until the ledger has said which rows it refuses too.
+/// The rejects of one file, until the ledger has refused its rows too.
 ///
-/// A few are held in memory, many lie on the disk, so that a wrong roster under a million rows costs no memory.
+/// A few are kept in memory and the rest on disk, so that a wrong roster under a million rows costs no memory.
 struct RejectSpool {
     private static let held = 4096
 
@@ -101,10 +101,10 @@ struct RejectSpool {
         }
     }
 
-    /// Reads them from the first.
+    /// Starts reading from the first.
     func reader() -> Reader { Reader(spill: spill, recent: recent) }
 
-    /// Gives the rejects one by one.
+    /// Delivers the rejects one by one.
     final class Reader {
         private let spill: Spill?
         private var batch = 0
@@ -130,7 +130,7 @@ struct RejectSpool {
         }
     }
 
-    /// Batches of rejects in a file without a name, each as its JSON.
+    /// Batches of rejects in an unnamed file, each as JSON.
     fileprivate final class Spill {
         private struct Stored: Codable {
             let file: String

@@ -9,25 +9,25 @@ import WorkbookWriter
 
 /// `rejects-<file>.xlsx`: the rejected rows of each file as the clerk's own sheet, to be corrected there and imported.
 ///
-/// The header is the file's, the cell at fault is coloured, and a last column 原因 says what is wrong. All cells are texts,
-/// so that a code keeps its noughts. A row that a sheet cannot hold is in `rejects.csv` alone.
+/// The header is the file's, the cell at fault is coloured, and a last column 原因 gives the reason. All cells are texts,
+/// so that a code keeps its leading zeros. A row that a sheet cannot hold is only in `rejects.csv`.
 ///
-/// A clerk works in these files. So each that is written is taken down with its digest in a hidden list beside them; only
-/// one that is still as it was written is replaced or removed by a later import.
+/// Clerks edit these files. Each written file is therefore recorded with its digest in a hidden list beside them; a
+/// later import replaces or removes only files that are unchanged.
 final class RejectsWorkbooks {
-    /// The most rows of a sheet; nobody corrects more by hand.
+    /// The maximum number of rows of a sheet; nobody corrects more by hand.
     static let mostRows = 100_000
-    /// The most columns of a sheet, and the most characters of a cell.
+    /// The maximum number of columns of a sheet, and of characters of a cell.
     private static let mostColumns = 16_000
     private static let longestCell = 30_000
     private static let listName = ".rejects-workbooks"
-    /// The day that stands in the files as that of their making: equal rejects give equal bytes.
+    /// The creation date in the files: fixed, so that equal rejects give equal bytes.
     private static let created = CivilDate(dayNumber: 0)
 
     private let folder: String
     private var drafts: [Draft] = []
 
-    /// A workbook on its way.
+    /// A workbook that is being written.
     private final class Draft {
         let original: String
         let name: String
@@ -47,7 +47,7 @@ final class RejectsWorkbooks {
 
     init(in folder: String) { self.folder = folder }
 
-    /// Prepares to write down the rejected rows of a file, which come in their order.
+    /// Prepares to write the rejected rows of a file, which arrive in order.
     func rows(of file: ReadFile) -> RejectedRows { RejectedRows(file, self) }
 
     /// The sheet for a table of a file.
@@ -71,21 +71,21 @@ final class RejectsWorkbooks {
         return nil
     }
 
-    /// The name for a file's workbook, without its ending: the file's own, its folder before it.
+    /// The name of a file's workbook without extension: the file's own name, with its folder in front.
     private static func name(for file: FoundFile) -> String {
         var name = file.name
         if let sheet = file.sheet { name = String(name.dropLast(FileLayout.name(of: sheet, in: "").count)) }
         name = (name as NSString).deletingPathExtension
-        // What is left of a corrected file bears its name again.
+        // The rest of a corrected file gets its name again.
         if name.hasPrefix("rejects-") { name = String(name.dropFirst("rejects-".count)) }
         let safe = String(String.UnicodeScalarView(name.unicodeScalars.map { $0 == "/" ? "-" : $0 }))
         return "rejects-" + safe.prefix(60)
     }
 
-    /// Ends the workbooks; they are on the disk then, under the names of drafts.
+    /// Completes the workbooks; they are then on disk under draft names.
     func complete() throws(Problem) { for draft in drafts { try draft.workbook.close() } }
 
-    /// Puts the workbooks in their places and takes old ones away, unless a clerk has worked in them.
+    /// Moves the workbooks to their places and removes old ones, unless a clerk has changed them.
     ///
     /// - Returns: their names.
     func publish() throws(Problem) -> [String] {
@@ -112,7 +112,7 @@ final class RejectsWorkbooks {
         return written.map(\.name)
     }
 
-    /// The files that the last import wrote, with their digests.
+    /// The files written by the last import, with their digests.
     private func list() -> [(name: String, digest: String)] {
         guard let bytes = try? Files.read(folder + "/" + RejectsWorkbooks.listName) else { return [] }
         return String(decoding: bytes, as: UTF8.self).split(separator: "\n").compactMap { line in
@@ -126,7 +126,7 @@ final class RejectsWorkbooks {
         (try? Files.digest(folder + "/" + name))?.sha256
     }
 
-    /// Writes the rejected rows of one file, reading it once more beside them.
+    /// Writes the rejected rows of one file, reading the file again alongside.
     final class RejectedRows {
         private let file: ReadFile
         private let workbooks: RejectsWorkbooks
@@ -146,13 +146,13 @@ final class RejectsWorkbooks {
             self.workbooks = workbooks
         }
 
-        /// Adds a reject, whose row is below those before.
+        /// Adds a reject, whose row is after the earlier ones.
         func add(_ reject: Reject) throws(Problem) {
             guard !isEnded, file.refusal == nil, let row = reject.row else { return }
             if records == nil { try begin() }
             guard let records, written < RejectsWorkbooks.mostRows else { return }
             while true {
-                // What cannot be read now was read before; rejects.csv has it in any case.
+                // It was readable before; rejects.csv has the reject in any case.
                 guard let record = try? records.next(), record.row <= row else {
                     isEnded = true
                     return
@@ -162,7 +162,7 @@ final class RejectsWorkbooks {
         }
 
         private func begin() throws(Problem) {
-            // A row that was made of several cannot be corrected as one.
+            // A row combined from several cannot be corrected as one.
             if file.found.profile?.gathersRows == true {
                 isEnded = true
                 return
@@ -175,14 +175,14 @@ final class RejectsWorkbooks {
             }
             var titles = header.cells.map { String(decoding: $0, as: UTF8.self) }
             if file.found.profile == nil { records.expect(TableHeader.kinds(titles, of: file.found.schema)) }
-            // A profile that says where the header stands finds it there again.
+            // A profile that gives the header's row finds it there again.
             headerRow = (file.found.profile?.headerRow ?? 1) - 1
-            // A column of reasons that is there already, from an earlier round, is the one that is used.
+            // A column of reasons from an earlier round is used again.
             if let last = titles.last, last == TableHeader.reasonTitle { titles.removeLast() }
             self.titles = titles
         }
 
-        /// Begins the sheet with its header, once there is a row for it.
+        /// Begins the sheet with its header when the first row arrives.
         private func beginSheet() throws(Problem) {
             guard let sheet = try workbooks.sheet(for: file) else {
                 isEnded = true
@@ -208,10 +208,10 @@ final class RejectsWorkbooks {
             let schema = file.found.schema
             let place = schema.index(of: reject.column).flatMap { file.places[$0] }
             for (column, cell) in record.cells.enumerated() {
-                // What stands beside the table would hide the reason; it is what the reason speaks of.
+                // Content beside the table would hide the reason, which is about it.
                 if column >= titles.count { break }
                 let look = column == place ? RejectedRows.fault : RejectedRows.text
-                // An error or a formula is no text that could be imported.
+                // An error or a formula is not a text that could be imported.
                 if cell.isEmpty || record.faults.contains(where: { $0.place == column }) {
                     sheet.blank(row: headerRow + written, column: column, look)
                 } else {

@@ -9,13 +9,13 @@ import Workspace
 
 /// Rows that a person enters with a command.
 ///
-/// They become a small CSV text which goes through the import like any file: checked, journalled, its original kept. So
-/// a record that was entered leads back to a "file", which is the command, and its row.
+/// They become a small CSV text that goes through the import like any file: checked, journalled, its original kept. So
+/// the origin of an entered record is a "file", namely the command, and a row.
 package struct EnteredRows {
-    /// How the journal names them, such as `kaohe remove 2021-08-02 FM0003`.
+    /// The name in the journal, such as `kaohe remove 2021-08-02 FM0003`.
     let name: String
     let schema: TableSchema
-    /// For each row a cell a column of the table.
+    /// For each row, one cell per column of the table.
     private(set) var rows: [[String]] = []
 
     package init(_ name: String, _ schema: TableSchema) {
@@ -23,7 +23,7 @@ package struct EnteredRows {
         self.schema = schema
     }
 
-    /// Adds a row of some columns' cells; the others are empty.
+    /// Adds a row with cells for some columns; the others are empty.
     package mutating func add(_ cells: [String: String]) { rows.append(schema.columns.map { cells[$0.key] ?? "" }) }
 
     /// Adds a stored record with some cells changed.
@@ -42,7 +42,7 @@ package struct EnteredRows {
 }
 
 extension ImportPlan {
-    /// One file that needs no search.
+    /// A single file that needs no search.
     init(_ file: FoundFile) {
         files = [file]
         leftOut = []
@@ -52,13 +52,13 @@ extension ImportPlan {
 extension Workspace {
     /// Imports rows that a person entered.
     ///
-    /// `rejects.csv` stays: it is about the clerk's latest files.
+    /// `rejects.csv` stays: it belongs to the clerk's latest files.
     ///
-    /// - Throws: ``Problem`` with the first row's fault when one is rejected; nothing is written then.
+    /// - Throws: ``Problem`` with the first row's fault when one is rejected; then nothing is written.
     package func enter(
         _ entered: EnteredRows, amend: Bool, isRehearsal: Bool, now: String, in ledger: Ledger
     ) throws -> ImportReport {
-        // Names like these are swept away with other drafts, should this run be killed.
+        // With such a name, recovery removes it like other drafts if this run is killed.
         let draft = Files.draft(in: importsFolder)
         defer { Files.discard(draft) }
         let writer = try FileWriter(draft)
@@ -78,7 +78,7 @@ extension Workspace {
 
     /// The member of a code.
     ///
-    /// - Throws: ``Problem`` when the roster has none.
+    /// - Throws: ``Problem`` when the roster has no such member.
     package func member(_ code: String, in ledger: Ledger) throws -> Member {
         let wanted = Text(utf8: CellText.normalised(code))
         guard let member = try ledger.reading({ try $0.members() }).first(where: { $0.code == wanted }) else {
@@ -91,7 +91,7 @@ extension Workspace {
 }
 
 extension Problem {
-    /// A reject of a row that was entered by hand.
+    /// The problem for a rejected row that was entered by hand.
     fileprivate init(_ reject: Reject, of schema: TableSchema) {
         let title = schema.index(of: reject.column).map { schema.columns[$0].title } ?? LocalText("", "")
         let cell = LocalText(

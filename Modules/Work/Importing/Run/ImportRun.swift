@@ -7,7 +7,7 @@ import RecordStore
 import TownshipTables
 import Workspace
 
-/// One import under way: it takes the loads of the tables in their order and puts them into the ledger.
+/// One import in progress: it takes the parsed tables in order and writes them to the ledger.
 final class ImportRun {
     private let plan: ImportPlan
     private let options: ImportOptions
@@ -37,7 +37,7 @@ final class ImportRun {
         report.leftOut = plan.leftOut
     }
 
-    /// Members and their dates in post decide about all other rows, so their tables are written before the rest is checked.
+    /// All other rows are checked against members and their dates in post, so those tables are written first.
     private static let deciding = [
         MemberTable.shared.schema.key, CalendarTable.shared.schema.key, RemovalTable.shared.schema.key,
     ]
@@ -79,7 +79,7 @@ final class ImportRun {
         let (files, store, isRehearsal) = (plan.files, store, options.isRehearsal)
         onThread {
             do {
-                // Several tables may lie in one workbook.
+                // One workbook may hold several tables.
                 var known: [String: OriginalStore.Kept] = [:]
                 for file in files {
                     let kept =
@@ -97,7 +97,7 @@ final class ImportRun {
         return queue
     }
 
-    /// Writes a table's rows and takes down how each of its files went.
+    /// Writes a table's rows and records the result for each of its files.
     private func write(_ load: TableLoad) throws {
         var delivered: [Int: DeliveredFile] = [:]
         for (number, file) in load.files.enumerated() where file.refusal == nil {
@@ -119,10 +119,10 @@ final class ImportRun {
         }
     }
 
-    /// The rejects of rows that the ledger does not take.
+    /// The rejects of rows that the ledger refuses.
     ///
-    /// The cell at fault is shown as it stands in the file, which is read again for it: such rows are few, and the clerk
-    /// searches for what the sheet shows.
+    /// The cell at fault is shown as it is in the file, because the clerk searches the sheet for it. The file is read
+    /// again for this; such rows are few.
     private func rejects(
         of rows: ArraySlice<RefusedRow>, _ schema: TableSchema, _ file: ReadFile
     ) throws -> [Reject] {

@@ -10,13 +10,13 @@ struct ReadFile: Sendable {
     let original: OriginalStore.Kept
     /// The rows and rejects that the parsing counted.
     var counts = ImportCounts()
-    /// For each column of the table its place in the file; nil where the file lacks it.
+    /// For each column of the table, its index in the file; nil where the file lacks it.
     var places: [Int?] = []
     /// The row of the header.
     var headerRow = 1
     /// The columns that neither the table nor the profile knows.
     var unknownColumns: [String] = []
-    /// Why the file as a whole was not taken.
+    /// Why the whole file was refused.
     var refusal: Reject?
 
     init(_ found: FoundFile, _ original: OriginalStore.Kept) {
@@ -24,13 +24,13 @@ struct ReadFile: Sendable {
         self.original = original
     }
 
-    /// The name as reports and rejects give it.
+    /// The name in reports and rejects.
     var name: String { found.name }
 
     /// The rows as the table reads them.
     var source: TableSource { found.profile?.mapping(delivered) ?? delivered }
 
-    /// The rows as they stand in the file.
+    /// The rows as they are in the file.
     var delivered: TableSource {
         let header: HeaderPlace = found.profile?.header ?? .titles(found.schema)
         return TableSource(
@@ -38,7 +38,7 @@ struct ReadFile: Sendable {
             header: header)
     }
 
-    /// Takes note of the header.
+    /// Records the header.
     mutating func take(_ header: TableHeader) {
         places = header.places
         headerRow = header.row

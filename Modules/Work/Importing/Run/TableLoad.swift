@@ -10,13 +10,12 @@ import Workspace
 
 /// All files of one table, parsed, checked and sorted.
 ///
-/// Unchecked, because one thread makes it and hands it over through a queue, and another reads it from then on; never
-/// both at once.
+/// Unchecked, because one thread makes it and passes it through a queue to another, which only reads it from then on.
 final class TableLoad: @unchecked Sendable {
     let schema: TableSchema
     let rows: RowSorter
     var files: [ReadFile] = []
-    /// For each file the rejects that the checks found, in the order of rows.
+    /// For each file, the rejects found by the checks, in the order of rows.
     var rejects: [RejectSpool] = []
 
     init(_ schema: TableSchema, scratch: String) {
@@ -31,7 +30,7 @@ struct TableLoader: Sendable {
     private let roster: Roster
     private let scratch: String
 
-    /// Rows of a batch: enough to be worth handing on.
+    /// The rows of a batch: enough to be worth passing on.
     private static let batchRows = 1 << 15
 
     init(_ table: (schema: TableSchema, files: Int), roster: Roster, scratch: String) {
@@ -79,7 +78,7 @@ struct TableLoader: Sendable {
         load.rejects.append(rejects)
     }
 
-    /// Makes sure that the rows are those of the bytes that were kept: a platform may still be writing its export.
+    /// Checks that the rows come from the bytes that were stored: a platform may still be writing its export.
     private func checkUnchanged(_ file: ReadFile) throws(Problem) {
         guard FileStamp(file.found.path) != file.original.stamp else { return }
         throw Problem(
