@@ -54,7 +54,7 @@ let rules = floor(
         beside: ["Rulebook": "some columns print keys that the rulebook gives"]),
     room("Rulebook", uses: "AssessmentKernel", "StrictYAML", resources: ["Resources/fengmao-2021-71.yaml"]),
     room(
-        "Closing", uses: "AssessmentKernel", "TownshipTables", "CSV",
+        "Closing", uses: "AssessmentKernel", "TownshipTables",
         beside: [
             "ResultTables": "what a closing decides is declared as tables",
             "Rulebook": "a closing is what the rulebook says of evidence",
@@ -68,7 +68,8 @@ let records = floor(
     room("Profile", uses: "AssessmentKernel", "StrictYAML", beside: ["Intake": "a profile is a way into a table"]),
     room("RecordStore", uses: "AssessmentKernel", "TownshipTables", "JSON", "Disk", "Crypto", "GRDB", "GRDBSQLite"),
     room(
-        "Ledger", uses: "AssessmentKernel", "TownshipTables", "Closing", "JSON", "Disk", "Crypto", "GRDB", "GRDBSQLite",
+        "Ledger", uses: "AssessmentKernel", "TownshipTables", "Closing", "ResultTables", "JSON", "Disk", "Crypto",
+        "GRDB", "GRDBSQLite",
         beside: ["RecordStore": "the ledger is records, and what was decided on them"]),
     room("Register", uses: "AssessmentKernel", "Disk", "GRDB"))
 
@@ -88,7 +89,8 @@ let results = floor(
 let work = floor(
     "Work",
     room(
-        "Workspace", uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "Intake", "Ledger", "Disk",
+        "Workspace", uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "ResultTables", "Intake",
+        "Ledger", "Disk",
         "CZlib", "Crypto"),
     room(
         "Importing",
@@ -97,12 +99,14 @@ let work = floor(
         "Disk", "Parallel", "Crypto", beside: ["Workspace": "every use case works in one"]),
     room(
         "Archive",
-        uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "Intake", "Ledger", "RecordStore", "Bundle",
+        uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "ResultTables", "Intake", "Ledger",
+        "RecordStore", "Bundle",
         "CSV", "ZIP", "Age", "Disk", "Parallel",
         beside: ["Workspace": "every use case works in one"]),
     room(
         "Closings",
-        uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "Ledger", "RecordStore", "Reports", "Bundle",
+        uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "ResultTables", "Ledger", "RecordStore",
+        "Reports", "Bundle",
         "CSV", "Disk",
         "Parallel", "Crypto",
         beside: ["Workspace": "every use case works in one", "Archive": "a closing ends with its bundle"]),
@@ -116,7 +120,8 @@ let work = floor(
         ]),
     room(
         "DistrictOffice",
-        uses: "AssessmentKernel", "Rulebook", "Closing", "Ledger", "Register", "Bundle", "CSV", "Age", "Disk", "Crypto",
+        uses: "AssessmentKernel", "Rulebook", "Closing", "ResultTables", "Ledger", "Register", "Bundle", "CSV", "Age",
+        "Disk", "Crypto",
         beside: [
             "Workspace": "a receipt is put into one", "Archive": "what is received is verified and computed again",
         ]))
@@ -181,11 +186,14 @@ let tests: [Target] = [
     test("XLSXTests", uses: "WorkbookMaking", "XLSX", "AssessmentKernel"),
     test("WorkbookWriterTests", uses: "AssessmentKernel", "WorkbookWriter", "ZIP"),
     test("RulebookTests", uses: "AssessmentKernel", "Rulebook", "StrictYAML"),
-    test("ClosingTests", uses: "AssessmentKernel", "TownshipTables", "Closing", "ItemCatalog", "Rulebook"),
+    test(
+        "ClosingTests", uses: "AssessmentKernel", "TownshipTables", "Closing", "ResultTables", "ItemCatalog", "Rulebook"
+    ),
     test("IntakeTests", uses: "AssessmentKernel", "TownshipTables", "CSV", "Intake", "WorkbookMaking"),
     test("ProfileTests", uses: "AssessmentKernel", "Intake", "Profile"),
     test(
-        "LedgerTests", uses: "AssessmentKernel", "TownshipTables", "Closing", "ItemCatalog", "Ledger", "RecordStore",
+        "LedgerTests", uses: "AssessmentKernel", "TownshipTables", "Closing", "ResultTables", "ItemCatalog", "Ledger",
+        "RecordStore",
         "GRDB"),
     test("RegisterTests", uses: "AssessmentKernel", "Register", "GRDB"),
     test(
@@ -198,6 +206,7 @@ let tests: [Target] = [
     test(
         "WorkTests",
         uses: "AssessmentKernel", "TownshipTables", "Age", "Archive", "Bundle", "BundleTesting", "CSV", "Closing",
+        "ResultTables",
         "Closings", "Desk",
         "Disk",
         "DistrictOffice", "Importing", "Intake", "ItemCatalog", "Ledger", "Parallel", "RecordStore", "Register",

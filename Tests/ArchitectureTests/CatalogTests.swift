@@ -1,4 +1,3 @@
-import ResultTables
 import Testing
 
 /// One folder and one line per item.

@@ -136,7 +136,7 @@ import Testing
         #expect(Yuan(fen: fen).share(part, of: whole) == Yuan(fen: expected))
     }
 
-    @Test func theSharesOfAMonthsDaysMirrorEachOtherBelowNought() {
+    @Test func theSharesOfAMonthsDaysMirrorEachOtherBelowZero() {
         for days in 28...31 {
             for part in 0...days {
                 #expect(Yuan(200).share(part, of: days) == -Yuan(-200).share(part, of: days))

@@ -31,7 +31,7 @@ import TownshipTables
         #expect(sheet.deductions.map { Text($0.evidenceText) } == [expected])
     }
 
-    @Test func noughtPointsAreNoDeduction() throws {
+    @Test func zeroPointsAreNoDeduction() throws {
         var sheet = ScoreSheet()
         let rows = try rows()
         for points in [Points.zero, Points(-1)] {

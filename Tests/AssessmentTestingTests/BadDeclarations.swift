@@ -59,7 +59,7 @@ enum TakesAnything: Break {
         [per.declaration, Parameter<Anything>("any", "x", .annex(11), "任意", "anything").declaration]
     }
 }
-enum HarmsAtNought: Break {
+enum HarmsAtZero: Break {
     static func assess(_ evidence: MemberEvidence, _ per: Points, _ sheet: inout ScoreSheet) throws {
         try Sound.assess(evidence, per, &sheet)
         if per == .zero { sheet.warn(WarningKind("demo.cheap", "便宜", "Cheap")) }

@@ -25,7 +25,7 @@ enum MoreThanAll: Break {
     static var measures: [MeasureKind] { [part] }
     static func measure(_ evidence: MemberEvidence, _ sheet: inout MeasureSheet) { sheet.share(3, of: 2, as: part) }
 }
-enum BelowNought: Break {
+enum BelowZero: Break {
     static func measure(_ evidence: MemberEvidence, _ sheet: inout MeasureSheet) { sheet.count(-1, of: 1, as: done) }
 }
 /// Counts a task as late at once while the month still runs.

@@ -93,9 +93,9 @@ extension HostileBundle {
             entry.packed = Array(repeating: 0, count: 64)
             entry.wideSize = UInt64(megabytes) << 20
         } else {
-            let noughts = RawZIP.deflatedNoughts(megabytes: megabytes)
-            entry.packed = noughts.packed
-            entry.checksum = noughts.checksum
+            let zeros = RawZIP.deflatedZeros(megabytes: megabytes)
+            entry.packed = zeros.packed
+            entry.checksum = zeros.checksum
             entry.size = declared ?? UInt32(megabytes) << 20
         }
         zip.entries.append(entry)

@@ -112,21 +112,21 @@ public struct RawZIP {
     /// The raw deflate of many zero bytes, made without holding them in memory.
     ///
     /// - Parameter megabytes: the number of megabytes; each packs to about a kilobyte.
-    public static func deflatedNoughts(megabytes: Int) -> (packed: [UInt8], checksum: UInt32) {
+    public static func deflatedZeros(megabytes: Int) -> (packed: [UInt8], checksum: UInt32) {
         var stream = z_stream()
         let size = Int32(MemoryLayout<z_stream>.size)
         deflateInit2_(&stream, 9, Z_DEFLATED, -15, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, size)
         defer { deflateEnd(&stream) }
-        let noughts = [UInt8](repeating: 0, count: 1 << 20)
+        let zeros = [UInt8](repeating: 0, count: 1 << 20)
         var room = [UInt8](repeating: 0, count: 1 << 16)
         var packed: [UInt8] = []
         var sum = crc32(0, nil, 0)
         for turn in 0...megabytes {
             let isLast = turn == megabytes
-            noughts.withUnsafeBufferPointer { noughts in
-                if !isLast { sum = crc32(sum, noughts.baseAddress, UInt32(noughts.count)) }
-                stream.next_in = UnsafeMutablePointer(mutating: noughts.baseAddress)
-                stream.avail_in = isLast ? 0 : UInt32(noughts.count)
+            zeros.withUnsafeBufferPointer { zeros in
+                if !isLast { sum = crc32(sum, zeros.baseAddress, UInt32(zeros.count)) }
+                stream.next_in = UnsafeMutablePointer(mutating: zeros.baseAddress)
+                stream.avail_in = isLast ? 0 : UInt32(zeros.count)
                 repeat {
                     let count = room.withUnsafeMutableBufferPointer { room in
                         stream.next_out = room.baseAddress

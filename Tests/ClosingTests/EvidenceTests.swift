@@ -1,5 +1,6 @@
 import AssessmentKernel
 import Closing
+import ResultTables
 import TestValues
 import Testing
 import TownshipTables

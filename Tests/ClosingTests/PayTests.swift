@@ -81,7 +81,7 @@ import Testing
         #expect(poor.pay.map(\.performance.description) == ["-100.00", "-100.00", "-100.00"])
     }
 
-    @Test func whatIsOwedIsCarriedFromMonthToMonthAndNeverPaidBelowNought() throws {
+    @Test func whatIsOwedIsCarriedFromMonthToMonthAndNeverPaidBelowZero() throws {
         let rules = try Book.rules()
         let equipment = "D1,2021-07-05,手机,lost,yes,700,S1\nD2,2021-07-31,记录仪,damaged,yes,150.5,S2"
         #expect(

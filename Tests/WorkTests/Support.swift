@@ -7,6 +7,7 @@ import Importing
 import ItemCatalog
 import Ledger
 import RecordStore
+import ResultTables
 import TestValues
 import Testing
 import Workspace

@@ -155,9 +155,9 @@ import XLSX
 
     @Test("A ZIP bomb is not unpacked")
     func bombs() throws {
-        let noughts =
+        let zeros =
             "<worksheet><sheetData>" + String(repeating: "<row/>", count: 2_000_000) + "</sheetData></worksheet>"
-        #expect(try TestWorkbook([Self.sheet: noughts]).refusal() == "bad-archive")
+        #expect(try TestWorkbook([Self.sheet: zeros]).refusal() == "bad-archive")
     }
 
     @Test("A row of long texts, and one long text that many cells share, are not spread out")

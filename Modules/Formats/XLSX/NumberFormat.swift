@@ -21,8 +21,8 @@ public enum NumberFormat: Hashable, Sendable {
     init(code: String) {
         var letters: [UInt8] = []
         var hasElapsed = false
-        var noughts = 0
-        var isOnlyNoughts = true
+        var zeros = 0
+        var isOnlyZeros = true
         var bytes = Array(code.utf8)[...]
         func drop(until end: UInt8) -> ArraySlice<UInt8> {
             let inside = bytes.prefix { $0 != end }
@@ -34,23 +34,23 @@ public enum NumberFormat: Hashable, Sendable {
             case 0x3B: break scan
             case 0x22:
                 _ = drop(until: 0x22)
-                isOnlyNoughts = false
+                isOnlyZeros = false
             case 0x5C, 0x5F, 0x2A:
                 _ = bytes.popFirst()
-                isOnlyNoughts = false
+                isOnlyZeros = false
             case 0x5B:
                 let inside = drop(until: 0x5D).map { $0 | 0x20 }
                 if let first = inside.first, [0x68, 0x6D, 0x73].contains(first), inside.allSatisfy({ $0 == first }) {
                     hasElapsed = true
                 }
-            case 0x30: noughts += 1
+            case 0x30: zeros += 1
             default:
                 letters.append(byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte)
-                isOnlyNoughts = false
+                isOnlyZeros = false
             }
         }
         self = NumberFormat.kind(letters, hasElapsed: hasElapsed)
-        if self == .general, isOnlyNoughts, noughts > 1, noughts <= 64 { self = .padded(UInt8(noughts)) }
+        if self == .general, isOnlyZeros, zeros > 1, zeros <= 64 { self = .padded(UInt8(zeros)) }
     }
 
     private static func kind(_ letters: [UInt8], hasElapsed: Bool) -> NumberFormat {

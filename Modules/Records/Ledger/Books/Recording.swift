@@ -1,5 +1,4 @@
 package import AssessmentKernel
-import Closing
 import GRDB
 package import ResultTables
 

@@ -1,6 +1,6 @@
 import AssessmentKernel
 package import Bundle
-package import Closing
+import Closing
 package import ResultTables
 package import Rulebook
 

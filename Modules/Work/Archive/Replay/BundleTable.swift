@@ -1,7 +1,7 @@
 import AssessmentKernel
 package import Bundle
 import CSV
-package import Closing
+import Closing
 import Intake
 package import ResultTables
 

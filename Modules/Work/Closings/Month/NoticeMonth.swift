@@ -5,7 +5,7 @@ import Disk
 import Foundation
 public import Ledger
 import Reports
-package import ResultTables
+import ResultTables
 import Rulebook
 public import Workspace
 

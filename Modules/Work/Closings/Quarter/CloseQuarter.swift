@@ -6,7 +6,7 @@ import Disk
 import Foundation
 public import Ledger
 public import Reports
-package import ResultTables
+import ResultTables
 import Rulebook
 public import Workspace
 
