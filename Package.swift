@@ -141,7 +141,7 @@ let fronts = floor(
         beside: ["Answers": "the command prints what they say"]),
     program("kaohe", uses: "ItemCatalog", beside: ["KaoheCommand": "the program is the command with our items"]))
 
-/// One module and one test target an item.
+/// One module and one test target per item.
 let plugins: [Target] = items.flatMap { item -> [Target] in
     [
         .target(

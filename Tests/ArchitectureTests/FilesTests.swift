@@ -13,6 +13,21 @@ import Testing
         if !long.isEmpty { print("Sources that grow long:", long.joined(separator: ", ")) }
     }
 
+    @Test("A module is small enough to know, and a folder to see")
+    func rooms() throws {
+        for floor in Sources.folders(in: "Modules") {
+            for room in Sources.folders(in: "Modules/" + floor) {
+                let files = Sources.swift(below: "Modules/\(floor)/\(room)")
+                let lines = try files.reduce(0) { sum, file in
+                    sum + (try Sources.text(file).split(separator: "\n", omittingEmptySubsequences: false).count - 1)
+                }
+                #expect(lines <= 3000, "\(room) has \(lines) lines")
+                let folders = Dictionary(grouping: files) { $0.split(separator: "/").dropLast().joined(separator: "/") }
+                for (folder, files) in folders { #expect(files.count <= 15, "\(folder) has \(files.count) files") }
+            }
+        }
+    }
+
     /// Concatenated, so that this file does not contain the text it searches for.
     private static let homes = ["home", "Users", "root", "work"].map { "/" + $0 + "/" }
 

@@ -1,4 +1,6 @@
+import Archive
 import AssessmentKernel
+import Bundle
 import Closings
 import Desk
 import Foundation
@@ -49,6 +51,15 @@ import Workspace
                 "\(record.file ?? "-") \(record.row ?? 0): " + record.cells.map(\.value).joined(separator: "|")
             }
         }
+    }
+
+    @Test("Version 1: a bundle is still verified, and computed again from its own evidence")
+    func bundle() throws {
+        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Old").path
+        let key = try PublicKey(file: folder + "/1-bundle.pub")
+        let report = try BundleCheckup.run(
+            folder + "/1-bundle.zip", trusted: [key], replay: true, items: ItemCatalog.items)
+        #expect(report.trouble == [])
     }
 
     @Test("Version 1: the one-word layout of an import's file is in columns")

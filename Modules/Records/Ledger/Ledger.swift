@@ -37,7 +37,7 @@ public final class Ledger: Sendable {
     public convenience init(
         opening path: String, tables itemTables: [TableSchema], toRead: Bool = false
     ) throws(Problem) {
-        try self.init(opening: path, tables: itemTables, results: ResultTables.kept, toRead: toRead)
+        try self.init(opening: path, tables: itemTables, results: KeptTables.all, toRead: toRead)
     }
 
     /// Opens a ledger with other result tables than the product's own; columns missing in the file are added.
@@ -51,7 +51,7 @@ public final class Ledger: Sendable {
     /// Creates a new ledger; the file must not exist yet.
     public static func create(at path: String, township: String, tables itemTables: [TableSchema]) throws(Problem) {
         let ledger = try Ledger(
-            path: path, tables: itemTables, results: ResultTables.kept, township: township, isReadOnly: false)
+            path: path, tables: itemTables, results: KeptTables.all, township: township, isReadOnly: false)
         try ledger.close()
     }
 

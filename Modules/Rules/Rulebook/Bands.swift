@@ -23,6 +23,11 @@ public struct Band: Hashable, Sendable {
     /// The last total in it; nil for the highest band, which is open above.
     public let through: Points?
 
+    /// The key that stands for the band of a member who is not rated (I-19); no band has it.
+    public static let unratedKey = "unrated"
+    /// What that is called.
+    public static let unratedTitle = LocalText("不评等", "unrated")
+
     /// Whether the band literally contains a total, without the gap rule.
     public func contains(_ total: Points) -> Bool { !begins(above: total) && !ends(below: total) }
 

@@ -58,7 +58,7 @@ extension Workspace {
     public func decideAppeal(
         _ number: Int64, upheld: Bool, reason: String, now: String
     ) throws -> (appeal: Appeal, isClosed: Bool) {
-        try checkSaid(reason, LocalText("决定理由", "the reason"))
+        try checkSaid(reason, LocalText("处理理由", "the reason"))
         return try changing { ledger in
             try ledger.decideAppeal(number, upheld: upheld, reason: reason, by: Author(operatorName, at: now))
             guard let appeal = try ledger.appeals().first(where: { $0.number == number }) else {

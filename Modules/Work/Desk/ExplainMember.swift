@@ -184,7 +184,7 @@ extension Workspace {
             score = assessed.quarter
             band =
                 assessed.band.map { ($0.key, $0.title) } ?? (
-                    QuarterClosing.Standing.unrated, QuarterClosing.Standing.unrated
+                    Band.unratedKey, Band.unratedTitle.chinese
                 )
         case .month(let month):
             guard let monthly = assessed.months.first(where: { $0.month == month }) else {

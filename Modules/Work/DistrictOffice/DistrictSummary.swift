@@ -3,6 +3,7 @@ import CSV
 import Disk
 import Foundation
 public import Register
+import Rulebook
 
 /// A district's quarter: its townships and their members, ranked.
 public struct DistrictSummary: Sendable {
@@ -93,7 +94,7 @@ extension DistrictOffice {
             missing: Set(try register.trustedKeys().map(\.township)).subtracting(latest.keys)
                 .sorted { Text($0) < Text($1) },
             refusals: try register.refusals(period: period),
-            bands: bands + ["unrated"])
+            bands: bands + [Band.unratedKey])
     }
 
     /// Writes a summary as `townships.csv` and `members.csv` into a folder.

@@ -44,7 +44,7 @@ public struct CloseAnswer: EncodableAnswer {
     }
 
     private func title(_ band: Band?, _ say: Language) -> String {
-        band.map { say($0.title, $0.key) } ?? say("不评等", "unrated")
+        band.map { say($0.title, $0.key) } ?? say(Band.unratedTitle)
     }
 
     private func bands(_ say: Language) -> String {

@@ -17,7 +17,7 @@ public struct NoticeAnswer: EncodableAnswer {
             [
                 .init(say("名次", "rank"), .number), .init(say("工号", "member")), .init(say("姓名", "name")),
                 .init(say("村", "village")), .init(say("得分", "score"), .number),
-            ] + notice.kinds.map { .init(say($0.title), .number) } + [.init(say("基本补贴", "base pay"), .number)])
+            ] + notice.kinds.map { .init(say($0.title), .number) } + [.init(say("实发", "paid"), .number)])
         for row in notice.ranking {
             table.add(
                 [
@@ -40,13 +40,13 @@ public struct NoticeAnswer: EncodableAnswer {
         guard let issued = report.issued else {
             return count
                 + say(
-                    "未发放；应随通报支付 \(notice.paid) 元，抵扣欠款 \(withheld) 元。",
+                    "未发放；应随通报支付 \(notice.paid) 元，抵扣上期结转扣款 \(withheld) 元。",
                     "Not issued; \(notice.paid) yuan would be paid, \(withheld) withheld for debts.")
         }
         return count
             + (report.isNewlyIssued
                 ? say(
-                    "已发放基本补贴 \(notice.paid) 元，抵扣欠款 \(withheld) 元。",
+                    "已发放基本补贴 \(notice.paid) 元，抵扣上期结转扣款 \(withheld) 元。",
                     "Issued: \(notice.paid) yuan of base pay, \(withheld) withheld for debts.")
                 : say(
                     "通报已于 \(LocalTime.text(issued.issuedAt)) 发放，文件未改动。",

@@ -134,7 +134,7 @@ private struct SimulationText {
 
     private func title(_ outcome: SimulatedChange.Outcome?) -> String {
         guard let outcome else { return say("不参加考核", "not assessed") }
-        if outcome.bandTitle.isEmpty { return say("不评等", "unrated") }
+        if outcome.bandTitle.isEmpty { return say(Band.unratedTitle) }
         return say(outcome.bandTitle, outcome.band)
     }
 

@@ -34,7 +34,7 @@ public struct AppealDecidedAnswer: Answer {
         if appeal.outcome?.isUpheld == true, isClosed {
             page.next(
                 say(
-                    "下一步：kaohe revise \(appeal.quarter) --reason ‹原因›，使决定生效",
+                    "下一步：kaohe revise \(appeal.quarter) --reason ‹原因›，使处理结果生效",
                     "Next: kaohe revise \(appeal.quarter) --reason TEXT, to apply the decision"))
         }
         return page

@@ -2,6 +2,7 @@ public import AssessmentKernel
 import Closing
 public import Desk
 import Ledger
+import Rulebook
 public import Workspace
 
 /// Why a member has a score: item, deduction, record, file and row, clause.
@@ -73,8 +74,7 @@ private struct ExplainedText {
     private var totalLine: String {
         var text = say("总分 \(told.total) 分", "Total \(told.total) points")
         if let band = told.band, told.missingTables.isEmpty {
-            let isUnrated = band.key == "unrated"
-            text += say("，等次“\(isUnrated ? "不评等" : band.title)”", ", band \(band.key)")
+            text += say("，等次“\(band.title)”", ", band \(band.key)")
         }
         if let rank = told.rank { text += say("，第 \(rank) 名", ", rank \(rank)") }
         if let amount = told.monthlyAmount, told.missingTables.isEmpty {
@@ -87,7 +87,7 @@ private struct ExplainedText {
     private var outcomes: [String] {
         guard told.missingTables.isEmpty else { return [] }
         var lines: [String] = []
-        if told.band?.key == "unrated", let days = told.dutyDays {
+        if told.band?.key == Band.unratedKey, let days = told.dutyDays {
             lines.append(say("本季应到岗仅 \(days) 天，不评等。", "Only \(counted(days, "duty day")) in the quarter: unrated."))
         }
         for finding in told.findings {

@@ -34,7 +34,7 @@ public struct JournalAnswer: EncodableAnswer {
         case .review: say("年考评", "review")
         case .notice: say("月通报", "notice")
         case .appeal: say("申诉", "appeal")
-        case .decision: say("申诉决定", "decision")
+        case .decision: say("申诉处理", "decision")
         case .key: say("密钥", "key")
         case .receipt: say("区级回执", "receipt")
         case nil: key

@@ -1,6 +1,7 @@
 public import AssessmentKernel
 public import DistrictOffice
 import Register
+import Rulebook
 
 /// A quarter of a district: townships and members, ranked.
 public struct SummaryAnswer: EncodableAnswer {
@@ -59,7 +60,7 @@ public struct SummaryAnswer: EncodableAnswer {
     private static let titles: [String: LocalText] = [
         "top": LocalText("优秀", "top"), "good": LocalText("良好", "good"), "fair": LocalText("合格", "fair"),
         "poor": LocalText("较差", "poor"), "failing": LocalText("不合格", "failing"),
-        "unrated": LocalText("不评等", "unrated"),
+        Band.unratedKey: Band.unratedTitle,
     ]
 
     /// The summary for programs.

@@ -34,7 +34,7 @@ struct VerifyCommand: ParsableCommand {
         defer { line.end() }
         let report = try BundleCheckup.run(
             bundle, trusted: try key.map(TrustedKey.read), replay: replay, items: Installation.items
-        ) { done, all in line.show(say("已重算 \(done)/\(all) 人", "\(done) of \(all) members")) }
+        ) { done, all in line.show(say("已重算 \(done)/\(all) 人", "members: \(done) of \(all)")) }
         line.end()
         try show(VerifyAnswer(bundle, report), asJSON: json)
         if !report.isSound { throw Ending.CheckFailed() }

@@ -56,7 +56,7 @@ struct ClosingOutput: ParsableArguments {
         let line = ProgressLine()
         defer { line.end() }
         do {
-            return try body { done, all in line.show(say("已结算 \(done)/\(all) 人", "\(done) of \(all) members")) }
+            return try body { done, all in line.show(say("已结算 \(done)/\(all) 人", "members: \(done) of \(all)")) }
         } catch let blocked as ClosingBlocked {
             line.end()
             throw Ending.Blocked(BlockedAnswer(blocked))

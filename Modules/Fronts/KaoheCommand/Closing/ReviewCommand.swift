@@ -46,7 +46,7 @@ struct ReviewCommand: ParsableCommand {
             let report = try workspace.review(
                 year, reason: reason, today: Clock.date, now: Clock.now, writing: parts
             ) { done, all in
-                line.show(say("已考评 \(done)/\(all) 人", "\(done) of \(all) members"))
+                line.show(say("已考评 \(done)/\(all) 人", "members: \(done) of \(all)"))
             }
             line.end()
             try show(ReviewAnswer(report), asJSON: json)

@@ -28,7 +28,8 @@ struct SimulateCommand: ParsableCommand {
 
     @Option(
         help: help(
-            "改一项解释，如 I-7=period；可写多次", "change the answer to an open question, such as I-7=period", value: "id=value"))
+            "改一项细则适用说明，如 I-7=period；可写多次", "change the answer to an open question, such as I-7=period",
+            value: "id=value"))
     var interpretation: [String] = []
 
     @Option(help: help("把结果写入此文件夹（CSV）", "write the results into this folder as CSV", value: "dir"))
@@ -61,7 +62,7 @@ struct SimulateCommand: ParsableCommand {
         let line = ProgressLine()
         defer { line.end() }
         let results = try common.openWorkspace().simulate(quarters.quarters, wish, today: Clock.date) {
-            quarter, done, all in line.show(say("\(quarter)：\(done)/\(all) 人", "\(quarter): \(done) of \(all) members"))
+            quarter, done, all in line.show(say("\(quarter)：\(done)/\(all) 人", "\(quarter): \(done) of \(all)"))
         }
         line.end()
         try show(SimulationAnswer(wish, results), asJSON: json)

@@ -49,7 +49,7 @@ struct ImportCommand: ParsableCommand {
         let line = ProgressLine()
         defer { line.end() }
         let report = try workspace.importTables(paths, options, now: Clock.now) { rows in
-            line.show(say("已读 \(rows) 行", "\(rows) rows"))
+            line.show(say("已读 \(rows) 行", "rows: \(rows)"))
         }
         line.end()
         try show(ImportAnswer(report, in: workspace, isRehearsal: dryRun), asJSON: json)

@@ -13,7 +13,7 @@ public struct CellFault: Error, Hashable, Sendable {
     }
 
     /// A required cell without a value.
-    public static let missing = CellFault("missing", "必填项为空", "a required value is missing")
+    public static let missing = CellFault("missing", "未填写", "a required value is missing")
     /// Not a day in any known form, or no such day.
     public static let date = CellFault("date", "不是有效日期（如 2021-07-01、2021年7月1日）", "not a date (such as 2021-07-01)")
     /// Not a moment in any known form, or no such moment.
@@ -29,7 +29,7 @@ public struct CellFault: Error, Hashable, Sendable {
     /// Neither yes nor no.
     public static let yesNo = CellFault("yes-no", "不是“是”或“否”", "neither yes nor no")
     /// None of the column's choices.
-    public static let choice = CellFault("choice", "不在可选值之内", "none of the column's choices")
+    public static let choice = CellFault("choice", "不是可填的值", "none of the column's choices")
     /// A text longer than the limit (16 MiB).
     public static let tooLong = CellFault("too-long", "文字过长", "the text is too long")
     /// A cell of a workbook that shows an error such as `#N/A`.

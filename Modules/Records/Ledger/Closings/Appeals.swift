@@ -90,7 +90,7 @@ extension Ledger {
                 throw Problem(
                     .usage,
                     LocalText(
-                        "申诉 \(number) 已决定：\(words.chinese)（\(outcome.reason)）",
+                        "申诉 \(number) 已处理：\(words.chinese)（\(outcome.reason)）",
                         "appeal \(number) is decided already: \(words.english) (\(outcome.reason))"),
                     next: LocalText("如有新理由，另行提出申诉", "open another one on new grounds"))
             }

@@ -128,9 +128,4 @@ extension Ledger {
                 [("sha256", sha256), ("district", district), ("received", receivedAt)])
         }
     }
-
-    /// The digest of the journal's last entry; empty when there is none.
-    public func journalHead() throws(Problem) -> String {
-        try read { try String.fetchOne($0, sql: "SELECT digest FROM journal ORDER BY id DESC LIMIT 1") ?? "" }
-    }
 }

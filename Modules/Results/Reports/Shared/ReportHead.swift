@@ -44,7 +44,7 @@ public struct ReportHead: Sendable {
     }
 
     /// The title of a band; 不评等 for an unrated member.
-    func bandTitle(_ band: Band?) -> String { band.map { ShownText.short($0.title) } ?? "不评等" }
+    func bandTitle(_ band: Band?) -> String { band.map { ShownText.short($0.title) } ?? Band.unratedTitle.chinese }
 
     /// The position of a band: `0` for the highest to `4` for the lowest; `none` without one.
     func rung(of band: Band?) -> String {

@@ -49,11 +49,9 @@ public struct QuarterClosing: Sendable {
         public fileprivate(set) var rank: Int?
 
         /// The key of the band, `unrated` without one.
-        public var bandKey: String { band?.key ?? Standing.unrated }
+        public var bandKey: String { band?.key ?? Band.unratedKey }
         /// The band's monthly amount; zero without a band.
         public var monthlyAmount: Yuan { band?.amount ?? .zero }
-        /// The band of an unrated member.
-        public static let unrated = "unrated"
     }
 
     /// Starts a closing.

@@ -12,7 +12,7 @@ extension ResultWords {
     /// The bands, and the one for unrated members.
     static let bands = ResultWords { rulebook in
         rulebook.bands.bands.map { ($0.key, LocalText($0.title, $0.title)) }
-            + [(QuarterClosing.Standing.unrated, LocalText("不评等", "Unrated"))]
+            + [(Band.unratedKey, LocalText("不评等", "Unrated"))]
     }
     /// The posts.
     static let posts = ResultWords { _ in Post.allCases.map { ($0.option.key, $0.option.title) } }

@@ -65,8 +65,8 @@ public enum NoticeTables {
 }
 
 /// All result tables that the ledger keeps.
-public enum ResultTables {
+public enum KeptTables {
     /// Their schemas.
-    public static let kept: [ResultSchema] =
+    public static let all: [ResultSchema] =
         (ClosingTables.all + ReviewTables.all.map(\.schema) + [NoticeTables.members.schema]).filter { $0.ledger != nil }
 }

@@ -67,7 +67,7 @@ extension BandTable {
 extension Band {
     fileprivate init(_ section: YAMLSection, isHighest: Bool, isLowest: Bool) throws(Problem) {
         key = try section("name").name()
-        guard key != "unrated" else {
+        guard key != Band.unratedKey else {
             throw try section("name").refused("unrated 专指不评定", "unrated is kept for members who are not rated")
         }
         title = try section("title").text()

@@ -25,8 +25,7 @@ package struct PastOfQuarter: Sendable {
         try ledger.facts { accounts.add($0) }
         self.accounts = accounts
         let appeals = try ledger.appeals()
-        let year = quarter.yearSoFar
-        let upheld = appeals.filter { $0.outcome?.isUpheld == true && year.contains($0.day) }
+        let upheld = appeals.upheld(in: quarter.yearSoFar)
         decisions = upheld.compactMap(\.decision).sorted(by: Decision.precedes)
         excuses = Excuses(upheld)
         contested = Dictionary(grouping: appeals.filter { $0.outcome == nil }, by: \.member)
@@ -45,6 +44,11 @@ package struct PastOfQuarter: Sendable {
         let past = accounts.past(of: member, for: quarter, contested: contested[member] ?? [])
         return handedOn?.past(of: member, insteadOf: past) ?? past
     }
+}
+
+extension [Appeal] {
+    /// Those that were upheld, of a range of days.
+    func upheld(in days: DateRange) -> [Appeal] { filter { $0.outcome?.isUpheld == true && days.contains($0.day) } }
 }
 
 extension Excuses {

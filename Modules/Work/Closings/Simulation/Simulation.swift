@@ -115,7 +115,7 @@ extension SimulatedChange.Outcome {
     init?(_ result: MemberResult) {
         guard let assessed = result.assessed else { return nil }
         total = assessed.quarter.total
-        band = assessed.band?.key ?? QuarterClosing.Standing.unrated
+        band = assessed.band?.key ?? Band.unratedKey
         bandTitle = assessed.band?.title ?? ""
         let paid = PaidQuarter(assessed.pay)
         due = paid.due

@@ -119,7 +119,7 @@ struct YearRun {
         closings = try ledger.closings().filter { year.quarters.contains($0.quarter) }
         members = try ledger.reading { try $0.members() }
         history = try ledger.history(of: year)
-        let upheld = try ledger.appeals().filter { $0.outcome?.isUpheld == true && year.range.contains($0.day) }
+        let upheld = try ledger.appeals().upheld(in: year.range)
         excuses = Excuses(upheld)
         decisions = upheld.compactMap(\.decision).sorted(by: Decision.precedes)
     }

@@ -20,7 +20,7 @@ import Workspace
     static let pay = ClosingTables.pay.adding([
         .yuan("heat_bonus", "高温补贴", "Heat bonus", from: 0) { $0.pay.base + Yuan(1) }
     ])
-    static let kept = ResultTables.kept.map { $0.ledger?.name == "closing_pay" ? pay.schema : $0 }
+    static let kept = KeptTables.all.map { $0.ledger?.name == "closing_pay" ? pay.schema : $0 }
 
     private func rulebook() throws -> Rulebook {
         try Rulebook(yaml: Rulebook.shipped, file: Rulebook.shippedName, installed: ItemCatalog.items)
@@ -121,7 +121,7 @@ import Workspace
         let old = try Ledger(opening: path, tables: tables)
         try record(old, 1, ClosingTables.pay)
         try old.close()
-        let grown = try Ledger(opening: path, tables: tables, results: ResultTables.kept + [bonus.schema])
+        let grown = try Ledger(opening: path, tables: tables, results: KeptTables.all + [bonus.schema])
         try record(grown, 2, bonus)
         #expect(try grown.checkJournal().isEmpty)
         #expect(try grown.records(bonus.schema, in: head(2)).map { try $0.text("note") } == ["王芳"])
