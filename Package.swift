@@ -30,7 +30,10 @@ let formats = floor(
     room("JSON"),
     room("StrictYAML", uses: "AssessmentKernel", "Yams"),
     room("ZIP", uses: "AssessmentKernel", "Disk", "Parallel", "CZip", "CZlib", "Crypto"),
-    room("XLSX", uses: "AssessmentKernel", "CExpat", beside: ["ZIP": "a workbook is a ZIP file"]),
+    room("Sheets", uses: "AssessmentKernel", "CExpat"),
+    room(
+        "XLSX", uses: "AssessmentKernel",
+        beside: ["Sheets": "its cells are shown as any spreadsheet's", "ZIP": "a workbook is a ZIP file"]),
     room("WorkbookWriter", uses: "AssessmentKernel", "CXlsxWriter"),
     room("Age", uses: "AssessmentKernel", "Disk", "Crypto"))
 
@@ -64,7 +67,7 @@ let rules = floor(
 /// What was delivered and what was decided, kept.
 let records = floor(
     "Records",
-    room("Intake", uses: "AssessmentKernel", "TownshipTables", "CSV", "XLSX", "Disk"),
+    room("Intake", uses: "AssessmentKernel", "TownshipTables", "CSV", "Sheets", "XLSX", "Disk"),
     room("Profile", uses: "AssessmentKernel", "StrictYAML", beside: ["Intake": "a profile is a way into a table"]),
     room("RecordStore", uses: "AssessmentKernel", "TownshipTables", "JSON", "Disk", "Crypto", "GRDB", "GRDBSQLite"),
     room(
@@ -161,8 +164,8 @@ let tools: [Target] = [
     tool("catalog-writer", "Catalog/Writer"),
     tool("sample-township", "SampleTownship", exclude: ["README.md"]),
     tool("bundle-fuzzer", "FuzzBundle", uses: "AssessmentKernel", "Bundle", "BundleTesting", "ZIP"),
-    tool("workbook-fuzzer", "WorkbookFuzzer", uses: "Intake", "WorkbookMaking", "XLSX"),
-    tool("workbook-cells", "WorkbookCells", uses: "AssessmentKernel", "XLSX"),
+    tool("workbook-fuzzer", "WorkbookFuzzer", uses: "Intake", "Sheets", "WorkbookMaking", "XLSX"),
+    tool("workbook-cells", "WorkbookCells", uses: "AssessmentKernel", "Sheets", "XLSX"),
 ]
 
 /// What tests and tools share: makers of bundles and workbooks that no library would make, and of a test's values.
@@ -183,7 +186,7 @@ let tests: [Target] = [
     test("SystemTests", uses: "AssessmentKernel", "Disk", "Parallel"),
     test("CSVTests", uses: "CSV"),
     test("ZIPTests", uses: "AssessmentKernel", "BundleTesting", "ZIP"),
-    test("XLSXTests", uses: "WorkbookMaking", "XLSX", "AssessmentKernel"),
+    test("XLSXTests", uses: "WorkbookMaking", "Sheets", "XLSX", "AssessmentKernel"),
     test("WorkbookWriterTests", uses: "AssessmentKernel", "WorkbookWriter", "ZIP"),
     test("RulebookTests", uses: "AssessmentKernel", "Rulebook", "StrictYAML"),
     test(
@@ -210,7 +213,7 @@ let tests: [Target] = [
         "Closings", "Desk",
         "Disk",
         "DistrictOffice", "Importing", "Intake", "ItemCatalog", "Ledger", "Parallel", "RecordStore", "Register",
-        "Reports", "Rulebook",
+        "Reports", "Rulebook", "Sheets",
         "WorkbookMaking", "Workspace", "XLSX", "GRDB", "Crypto", exclude: ["Old"]),
     test(
         "AnswersTests",

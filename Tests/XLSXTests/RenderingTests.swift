@@ -1,3 +1,4 @@
+import Sheets
 import Testing
 import WorkbookMaking
 import XLSX

@@ -1,5 +1,6 @@
 import AssessmentKernel
 import Foundation
+import Sheets
 import Testing
 import WorkbookMaking
 import XLSX

@@ -1,5 +1,6 @@
 import AssessmentKernel
 import Foundation
+import Sheets
 import XLSX
 
 // Prints the cells of a workbook, one per line: sheet, row, column and kind, then the text as JSON. With --count it

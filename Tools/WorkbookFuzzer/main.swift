@@ -1,5 +1,6 @@
 import Foundation
 import Intake
+import Sheets
 import WorkbookMaking
 import XLSX
 

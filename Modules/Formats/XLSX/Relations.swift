@@ -1,4 +1,5 @@
 import AssessmentKernel
+import Sheets
 import ZIP
 
 /// The relations of a part: the other parts that it refers to.

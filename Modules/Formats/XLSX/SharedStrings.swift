@@ -1,5 +1,6 @@
 import AssessmentKernel
 import Foundation
+import Sheets
 
 /// The shared texts of a workbook, as one run of bytes and the places where they end.
 ///

@@ -1,5 +1,6 @@
 import AssessmentKernel
 import Foundation
+import Sheets
 
 /// Collects the rows of a sheet's XML until ``SheetReader`` takes them.
 final class SheetHandler: XMLHandler {

@@ -1,42 +1,7 @@
 import AssessmentKernel
 import Foundation
+public import Sheets
 import ZIP
-
-/// A non-empty cell.
-public struct SheetCell {
-    /// The type of its value.
-    public enum Kind: UInt8, Sendable {
-        /// A text.
-        case text
-        /// A number, as written in the sheet's XML; ``format`` gives its meaning.
-        case number
-        /// `1` or `0`.
-        case boolean
-        /// An error such as `#N/A`.
-        case error
-        /// A day or moment in ISO 8601.
-        case isoDate
-        /// A formula that its program never calculated.
-        case uncalculated
-    }
-
-    /// Its column, counted from 0.
-    public let column: Int
-    /// The type of its value.
-    public let kind: Kind
-    /// Its number format.
-    public let format: NumberFormat
-    /// Its text in UTF-8, or its value as written; valid until the next row is read.
-    public let text: UnsafeBufferPointer<UInt8>
-}
-
-/// A non-empty row; valid until the next one is read.
-public struct SheetRow {
-    /// The row as the spreadsheet shows it, counted from 1.
-    public let number: Int
-    /// Its non-empty cells, from left to right.
-    public let cells: UnsafeBufferPointer<SheetCell>
-}
 
 /// Reads the rows of a sheet from first to last, one chunk of its XML at a time.
 public final class SheetReader {

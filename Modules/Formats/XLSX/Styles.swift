@@ -1,5 +1,6 @@
 import AssessmentKernel
 import Foundation
+import Sheets
 
 /// The number formats of a workbook's cell styles.
 final class Styles: XMLHandler {

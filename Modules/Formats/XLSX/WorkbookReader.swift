@@ -1,4 +1,5 @@
 import AssessmentKernel
+public import Sheets
 import ZIP
 
 /// Reads a workbook (.xlsx) as hostile input: streamed, in bounded memory, without following external links.

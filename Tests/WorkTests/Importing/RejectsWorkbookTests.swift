@@ -2,6 +2,7 @@ import AssessmentKernel
 import Foundation
 import Importing
 import Ledger
+import Sheets
 import Testing
 import WorkbookMaking
 import Workspace

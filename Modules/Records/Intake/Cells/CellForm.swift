@@ -1,4 +1,5 @@
 import AssessmentKernel
+import Sheets
 import XLSX
 
 /// How the cells of one kind of column are read, in any file format.

@@ -1,4 +1,5 @@
 import AssessmentKernel
+import Sheets
 import XLSX
 
 /// Workbooks of Excel and WPS since 2007 (.xlsx).

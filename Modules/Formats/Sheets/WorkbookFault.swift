@@ -1,5 +1,4 @@
 public import AssessmentKernel
-import ZIP
 
 /// Why a workbook or sheet cannot be read, with advice for the sender.
 public struct WorkbookFault: Error, Hashable, Sendable {
@@ -25,28 +24,21 @@ public struct WorkbookFault: Error, Hashable, Sendable {
         "请用 WPS 或 Excel 打开，另存为“Excel 工作簿（.xlsx）”后重试",
         "open it in WPS or Excel, save it as “Excel workbook (.xlsx)” and try again")
 
-    /// The ZIP file is damaged or malicious.
-    static func zip(_ fault: ZIPFault) -> WorkbookFault {
-        WorkbookFault(
-            "bad-archive",
-            LocalText("工作簿无法读取：\(fault.reason.chinese)", "the workbook cannot be read: \(fault.reason.english)"))
-    }
-
     /// A part that another one refers to is missing.
-    static func missing(part: String) -> WorkbookFault {
+    package static func missing(part: String) -> WorkbookFault {
         WorkbookFault(
             "missing-part", LocalText("工作簿不完整，缺少 \(short(part))", "the workbook lacks its part \(short(part))"))
     }
 
     /// A part is not well-formed XML.
-    static func damaged(part: String, _ detail: String, row: Int? = nil) -> WorkbookFault {
+    package static func damaged(part: String, _ detail: String, row: Int? = nil) -> WorkbookFault {
         WorkbookFault(
             "damaged-part",
             LocalText("工作簿的 \(short(part)) 已损坏（\(detail)）", "the part \(short(part)) is damaged (\(detail))"), row: row)
     }
 
     /// A part has a document type declaration, which no spreadsheet program writes: it allows entity bombs.
-    static func doctype(part: String) -> WorkbookFault {
+    package static func doctype(part: String) -> WorkbookFault {
         WorkbookFault(
             "forbidden-doctype",
             LocalText(
@@ -55,13 +47,13 @@ public struct WorkbookFault: Error, Hashable, Sendable {
     }
 
     /// A limit is exceeded.
-    static func tooMuch(_ what: LocalText, row: Int? = nil) -> WorkbookFault {
+    package static func tooMuch(_ what: LocalText, row: Int? = nil) -> WorkbookFault {
         WorkbookFault(
             "too-large", LocalText("工作簿过大：\(what.chinese)", "the workbook is too large: \(what.english)"), row: row)
     }
 
     /// A row or cell has an impossible reference.
-    static func badReference(_ reference: String, row: Int?) -> WorkbookFault {
+    package static func badReference(_ reference: String, row: Int?) -> WorkbookFault {
         WorkbookFault(
             "bad-reference",
             LocalText("单元格位置“\(short(reference))”有误", "the reference \(short(reference)) is no cell in its place"),
@@ -69,7 +61,7 @@ public struct WorkbookFault: Error, Hashable, Sendable {
     }
 
     /// A relation leads to itself, outside the archive, or to a part that is already in use.
-    static func badRelation(_ target: String) -> WorkbookFault {
+    package static func badRelation(_ target: String) -> WorkbookFault {
         WorkbookFault(
             "bad-relation",
             LocalText("工作簿内部引用有误（\(short(target))）", "a relation of the workbook leads astray (\(short(target)))"))

@@ -1,13 +1,13 @@
 import Foundation
 
 /// An append-only run of bytes that grows in place where the system supports it.
-final class ByteBuffer {
-    private(set) var base: UnsafeMutablePointer<UInt8>
-    private(set) var count = 0
+package final class ByteBuffer {
+    package private(set) var base: UnsafeMutablePointer<UInt8>
+    package private(set) var count = 0
     private var capacity: Int
 
     /// Makes an empty buffer with a capacity in bytes.
-    init(capacity: Int) {
+    package init(capacity: Int) {
         self.capacity = max(64, capacity)
         base = .allocate(capacity: self.capacity)
     }
@@ -15,29 +15,29 @@ final class ByteBuffer {
     deinit { base.deallocate() }
 
     /// The bytes of a range.
-    subscript(range: Range<Int>) -> UnsafeBufferPointer<UInt8> {
+    package subscript(range: Range<Int>) -> UnsafeBufferPointer<UInt8> {
         UnsafeBufferPointer(start: base + range.lowerBound, count: range.count)
     }
 
     @inline(__always)
-    func append(_ bytes: UnsafeBufferPointer<UInt8>) {
+    package func append(_ bytes: UnsafeBufferPointer<UInt8>) {
         guard let source = bytes.baseAddress else { return }
         if count + bytes.count > capacity { grow(to: count + bytes.count) }
         memcpy(base + count, source, bytes.count)
         count += bytes.count
     }
 
-    func append(_ byte: UInt8) {
+    package func append(_ byte: UInt8) {
         if count == capacity { grow(to: count + 1) }
         base[count] = byte
         count += 1
     }
 
     /// Drops the bytes after a place.
-    func cut(to place: Int) { count = min(count, place) }
+    package func cut(to place: Int) { count = min(count, place) }
 
     /// Drops the bytes before a place and moves the rest to the front.
-    func dropFirst(_ place: Int) {
+    package func dropFirst(_ place: Int) {
         memmove(base, base + place, count - place)
         count -= place
     }

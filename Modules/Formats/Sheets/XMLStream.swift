@@ -1,31 +1,34 @@
 import AssessmentKernel
-import CExpat
-import Foundation
-import ZIP
+public import CExpat
+public import Foundation
 
 /// Receives the events of an XML part, in document order.
 ///
 /// Names come without their prefix: some exporters write `x:row` for `row`.
-class XMLHandler {
+open class XMLHandler {
     /// The fault that stops reading; set by a handler.
-    final var fault: WorkbookFault? { didSet { isStopped = fault != nil } }
+    public final var fault: WorkbookFault? { didSet { isStopped = fault != nil } }
     /// Whether there is a fault; checked after each event, so it must be cheap.
     fileprivate final var isStopped = false
     fileprivate final var parser: XML_Parser?
     fileprivate final var depth = 0
 
+    /// Creates a handler.
+    public init() {}
+
     /// An element begins.
-    func start(_ name: XMLName, _ attributes: XMLAttributes) {}
+    open func start(_ name: XMLName, _ attributes: XMLAttributes) {}
     /// An element ends.
-    func end(_ name: XMLName) {}
+    open func end(_ name: XMLName) {}
     /// A piece of text; one text may arrive in several pieces.
-    func text(_ bytes: UnsafeBufferPointer<UInt8>) {}
+    open func text(_ bytes: UnsafeBufferPointer<UInt8>) {}
 }
 
 /// The name of an element or attribute, without its prefix; valid while its handler runs.
-struct XMLName {
-    let base: UnsafePointer<UInt8>
+public struct XMLName {
+    @usableFromInline let base: UnsafePointer<UInt8>
 
+    @inlinable
     init(_ name: UnsafePointer<XML_Char>) {
         var start = UnsafeRawPointer(name).assumingMemoryBound(to: UInt8.self)
         var place = start
@@ -37,11 +40,12 @@ struct XMLName {
     }
 
     /// The letter of a one-letter name; 0 for a longer name.
-    @inline(__always)
-    var letter: UInt8 { base[0] != 0 && base[1] == 0 ? base[0] : 0 }
+    @inlinable
+    public var letter: UInt8 { base[0] != 0 && base[1] == 0 ? base[0] : 0 }
 
-    @inline(__always)
-    static func == (left: XMLName, right: StaticString) -> Bool {
+    /// Whether the name is a given one.
+    @inlinable
+    public static func == (left: XMLName, right: StaticString) -> Bool {
         strcmp(
             UnsafeRawPointer(left.base).assumingMemoryBound(to: CChar.self),
             UnsafeRawPointer(right.utf8Start).assumingMemoryBound(to: CChar.self)) == 0
@@ -49,12 +53,15 @@ struct XMLName {
 }
 
 /// The attributes of an element; valid while its handler runs.
-struct XMLAttributes {
-    fileprivate let base: UnsafeMutablePointer<UnsafePointer<XML_Char>?>?
+public struct XMLAttributes {
+    @inlinable
+    init(base: UnsafeMutablePointer<UnsafePointer<XML_Char>?>?) { self.base = base }
+
+    @usableFromInline let base: UnsafeMutablePointer<UnsafePointer<XML_Char>?>?
 
     /// Calls a body with each name and its NUL-terminated value.
-    @inline(__always)
-    func forEach(_ body: (XMLName, UnsafePointer<UInt8>) -> Void) {
+    @inlinable
+    public func forEach(_ body: (XMLName, UnsafePointer<UInt8>) -> Void) {
         guard var place = base else { return }
         while let name = place[0], let value = place[1] {
             body(XMLName(name), UnsafeRawPointer(value).assumingMemoryBound(to: UInt8.self))
@@ -63,38 +70,41 @@ struct XMLAttributes {
     }
 
     /// The value of an attribute; nil when it is missing.
-    func value(_ name: StaticString) -> String? {
+    public func value(_ name: StaticString) -> String? {
         var found: String?
         forEach { if found == nil, $0 == name { found = String(cString: $1) } }
         return found
     }
 }
 
-/// Parses an entry of the archive with expat, one chunk at a time.
+/// Parses a part with expat, one chunk at a time.
 ///
 /// Memory is bounded: an element deeper than ``deepest`` or a tag or comment longer than ``longestToken`` is refused.
 /// So is any document type declaration, before it can declare an entity.
-final class XMLStream {
+package final class XMLStream {
     private static let chunk = 1 << 16
     private static let deepest = 128
     private static let longestToken = 1 << 20
 
-    private let entry: ZIPEntryReader
+    private let read: Reading
     private let handler: XMLHandler
     private let part: String
     private let parser: XML_Parser
     private var taken = 0
     private var isAtEnd = false
 
+    /// Gives the next bytes of the part, and how many there were; 0 at its end.
+    package typealias Reading = (UnsafeMutableRawBufferPointer) throws(WorkbookFault) -> Int
+
     /// Begins to read a part; the handler is called during ``advance()``.
-    init(_ archive: ZIPReader, _ part: ZIPReader.Entry, _ handler: XMLHandler) throws(WorkbookFault) {
-        do throws(ZIPFault) { entry = try archive.open(part) } catch { throw .zip(error) }
-        guard let parser = XML_ParserCreate(nil) else {
-            throw .damaged(part: part.name, "expat")
-        }
+    ///
+    /// - Parameter part: the part's name in messages.
+    package init(part: String, _ handler: XMLHandler, read: @escaping Reading) throws(WorkbookFault) {
+        guard let parser = XML_ParserCreate(nil) else { throw .damaged(part: part, "expat") }
+        self.read = read
         self.parser = parser
         self.handler = handler
-        self.part = part.name
+        self.part = part
         handler.parser = parser
         handler.depth = 0
         XML_SetUserData(parser, Unmanaged.passUnretained(handler).toOpaque())
@@ -108,15 +118,10 @@ final class XMLStream {
     /// Parses a chunk.
     ///
     /// - Returns: false at the end of the part.
-    func advance() throws(WorkbookFault) -> Bool {
+    package func advance() throws(WorkbookFault) -> Bool {
         if isAtEnd { return false }
         guard let room = XML_GetBuffer(parser, Int32(XMLStream.chunk)) else { throw .damaged(part: part, "expat") }
-        let count: Int
-        do throws(ZIPFault) {
-            count = try entry.read(into: UnsafeMutableRawBufferPointer(start: room, count: XMLStream.chunk))
-        } catch {
-            throw .zip(error)
-        }
+        let count = try read(UnsafeMutableRawBufferPointer(start: room, count: XMLStream.chunk))
         taken += count
         isAtEnd = count == 0
         let status = XML_ParseBuffer(parser, Int32(count), isAtEnd ? 1 : 0)
@@ -135,7 +140,7 @@ final class XMLStream {
     }
 
     /// Parses the whole part.
-    func finish() throws(WorkbookFault) { while try advance() {} }
+    package func finish() throws(WorkbookFault) { while try advance() {} }
 
     private static let doctypeCode = "doctype"
 

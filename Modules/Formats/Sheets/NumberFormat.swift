@@ -18,7 +18,7 @@ public enum NumberFormat: Hashable, Sendable {
     /// Parses a format code such as `yyyy/m/d h:mm`.
     ///
     /// Only the part for positive numbers counts; quoted texts, escaped letters, colours and languages are ignored.
-    init(code: String) {
+    package init(code: String) {
         var letters: [UInt8] = []
         var hasElapsed = false
         var zeros = 0
@@ -66,7 +66,7 @@ public enum NumberFormat: Hashable, Sendable {
     }
 
     /// The format of a built-in number, by the standard or as used by Chinese systems.
-    init(builtIn number: Int) {
+    package init(builtIn number: Int) {
         switch number {
         case 9, 10: self = .percent
         case 14...17, 27...31, 36, 50...54, 57, 58: self = .date
