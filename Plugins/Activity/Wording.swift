@@ -42,12 +42,15 @@ enum Wording {
         text.withUnsafeBufferPointer { nextByte($0, from: 0) == nil }
     }
 
-    /// The place of the first byte that counts; fast, since most bytes cannot start white space.
+    /// The place of the first byte that counts.
+    @inline(__always)
     private func nextByte(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
         var place = start
         while place < bytes.count {
             var length = 0
             switch bytes[place] {
+            // Most bytes of most texts: ASCII letters and marks, what follows in a character, common ideographs.
+            case 0x21...0x2F, 0x3A...0xC1, 0xE4...0xE9: return place
             case 0x00...0x20, 0xC2, 0xE1...0xE3: length = CellText.whiteSpaceLength(bytes, at: place)
             default: break
             }
@@ -63,15 +66,23 @@ enum Wording {
         let length =
             switch bytes[place] {
             case 0x30...0x39: 1
+            // The full-width digits U+FF10 to U+FF19 are the only ones of this byte, which also starts a comma.
+            case 0xEF: isFullWidthDigit(bytes, at: place) ? 3 : 0
+            // No digit is between U+2000 and U+9FFF.
+            case 0xE2...0xE9: 0
             // The digits of other scripts; only these bytes start a multi-byte character.
             case 0xC2...0xDF: 2
-            case 0xE0...0xEF: 3
+            case 0xE0...0xEE: 3
             case 0xF0...0xF4: 4
             default: 0
             }
-        guard length > 1 else { return length }
+        guard length > 1, bytes[place] != 0xEF else { return length }
         guard place + length <= bytes.count else { return 0 }
         let scalar = String(decoding: bytes[place..<place + length], as: UTF8.self).unicodeScalars.first
         return scalar?.properties.numericType == .decimal ? length : 0
+    }
+
+    private static func isFullWidthDigit(_ bytes: UnsafeBufferPointer<UInt8>, at place: Int) -> Bool {
+        place + 2 < bytes.count && bytes[place + 1] == 0xBC && (0x90...0x99).contains(bytes[place + 2])
     }
 }
