@@ -31,7 +31,8 @@ import Testing
         let item = try #require(ItemCatalog.items.first { $0.about.key == "hazards" })
         let readme = try Repository.text("Plugins/Hazards/README.md")
         for (old, new) in [
-            ("`24`", "`48`"), ("| `per_late` | `1` | 附件·4 | points", "| `per_late` | `1` | 附件·4 | point"),
+            ("`24`", "`48`"),
+            ("| `per_late` | `1` | annex, item 4 | points", "| `per_late` | `1` | annex, item 4 | point"),
             ("满分 `10`", "满分 `9`"), ("| ⏱ | 日期时间 |", "| ? | 日期时间 |"), (",自报,\n", ",自己报,\n"),
             ("编号,工号,领域", "编号,领域,工号"), ("## Deductions", "## Deducted"), ("\n---\n", "\n"),
         ] {

@@ -49,7 +49,7 @@ struct ItemDocument {
         let about = item.about
         let module = "\(item)"
         var text = """
-            # \(about.clause) \(about.title.chinese) · \(about.title.english)
+            # \(about.clause.title.chinese) \(about.title.chinese) · \(about.title.english)
 
             \(Self.notice) 条文的理解见 · How the clause is read: [`Plugins/\(module)`](../../Plugins/\(module)/README.md).
 
@@ -62,7 +62,7 @@ struct ItemDocument {
 
             """
         for kind in item.deductions {
-            text += Self.row(["`\(kind.code)`", kind.clause.citation, kind.title.chinese, kind.title.english])
+            text += Self.row(["`\(kind.code)`", kind.clause.title.chinese, kind.title.chinese, kind.title.english])
         }
         text += measures + remarks + parameters + item.tables.map(table).joined() + "\n## 示例 · Worked examples\n"
         for (place, example) in item.examples.enumerated() { text += self.example(example, place + 1) }
@@ -82,7 +82,7 @@ struct ItemDocument {
         for kind in item.measures {
             let unit = MeasureForm.unit(kind)
             text += Self.row([
-                "`\(kind.code)`", kind.clause.citation, kind.title.chinese, kind.title.english, unit.chinese,
+                "`\(kind.code)`", kind.clause.title.chinese, kind.title.chinese, kind.title.english, unit.chinese,
                 unit.english,
             ])
         }
@@ -115,7 +115,7 @@ struct ItemDocument {
             """
         for one in item.parameters {
             text += Self.row([
-                "`\(one.key)`", "`\(one.usual)`", one.clause.citation, one.title.chinese, one.title.english,
+                "`\(one.key)`", "`\(one.usual)`", one.clause.title.chinese, one.title.chinese, one.title.english,
                 one.form.chinese, one.form.english,
             ])
         }

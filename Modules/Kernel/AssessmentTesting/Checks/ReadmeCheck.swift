@@ -51,7 +51,9 @@ public struct ReadmeCheck {
         let isChinese = language == .chinese
         func pick(_ chinese: String, _ english: String) -> String { isChinese ? chinese : english }
         var lines = [
-            pick("# \(about.clause) \(about.title.chinese)", "# Annex \(about.number): \(about.title.english)"),
+            pick(
+                "# \(about.clause.title.chinese) \(about.title.chinese)",
+                "# Annex \(about.number): \(about.title.english)"),
             pick(
                 "模块 `\(item)`，键 `\(about.key)`，满分 `\(item.usualMaximum)`。",
                 "Module `\(item)`, key `\(about.key)`, maximum `\(item.usualMaximum)`."),
@@ -59,16 +61,16 @@ public struct ReadmeCheck {
         ]
         lines += table(
             pick("参数 常用值 条款 含义", "parameter usual_value clause meaning"),
-            item.parameters.map { ["`\($0.key)`", "`\($0.usual)`", $0.clause.citation, $0.title[language]] })
+            item.parameters.map { ["`\($0.key)`", "`\($0.usual)`", $0.clause.title[language], $0.title[language]] })
         lines.append(pick("## 扣分", "## Deductions"))
         lines += table(
             pick("代码 条款 说明", "code clause meaning"),
-            item.deductions.map { ["`\($0.code)`", $0.clause.citation, $0.title[language]] })
+            item.deductions.map { ["`\($0.code)`", $0.clause.title[language], $0.title[language]] })
         if !item.measures.isEmpty {
             lines.append(pick("## 月通报", "## Monthly notice"))
             lines += table(
                 pick("代码 条款 说明", "code clause meaning"),
-                item.measures.map { ["`\($0.code)`", $0.clause.citation, $0.title[language]] })
+                item.measures.map { ["`\($0.code)`", $0.clause.title[language], $0.title[language]] })
         }
         let remarks =
             item.findings.map { ($0.key, $0.title) } + item.warnings.map { ($0.code, $0.title) }
