@@ -190,7 +190,8 @@ extension EndToEnd {
                 "frob", "status", "status 2021Q5", "status 2021Q3 --jsn", "status 2021Q3 --json=1", "close 21Q3",
                 "explain FM0001", "explain FM0001 2021-13", "explain FM0001 2021Q3 nope", "items nope", "items a b c",
                 "items --language fr", "init", "import", "import x --table", "close 2021Q3 --accept-empty",
-                "--generate-completion-script nosuch",
+                "--generate-completion-script nosuch", "appeal 开始 x y", "district 汇总", "--workspace x close 2021Q3",
+                "--json items",
             ])
         func usage(_ line: String) throws {
             let path = try Fixture.closed.get().path
