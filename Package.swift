@@ -80,8 +80,8 @@ let records = floor(
 let results = floor(
     "Results",
     room(
-        "Reports", uses: "AssessmentKernel", "Closing", "Intake", "Rulebook", "WorkbookWriter", "Disk", "Parallel",
-        "Mustache",
+        "Reports", uses: "AssessmentKernel", "Closing", "ResultTables", "Intake", "Rulebook", "WorkbookWriter", "Disk",
+        "Parallel", "Mustache",
         resources: [
             "Page/page.mustache", "Page/member.mustache", "Page/page.css", "Page/page.js", "Slips/slips.mustache",
             "Slips/slip.mustache", "Slips/slips-index.mustache", "Slips/slips.css", "Tables/tables.mustache",
@@ -134,7 +134,7 @@ let fronts = floor(
     "Fronts",
     room(
         "Answers",
-        uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "Intake", "Profile", "Ledger", "Register",
+        uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "ResultTables", "Intake", "Profile", "Ledger", "Register",
         "Reports", "Bundle", "Workspace", "Importing", "Archive", "Closings", "Desk", "DistrictOffice"),
     room(
         "KaoheCommand",
@@ -219,6 +219,7 @@ let tests: [Target] = [
         "AnswersTests",
         uses: "Answers", "AssessmentKernel", "Closing", "Closings", "Desk", "Importing", "ItemCatalog", "Ledger",
         "Rulebook", "Workspace"),
+    test("KaoheCommandTests", uses: "KaoheCommand", "Reports"),
     test(
         "EndToEndTests", uses: "kaohe", "sample-township", "WorkbookMaking", "Crypto", "GRDB",
         exclude: ["Golden", "README.md"]),

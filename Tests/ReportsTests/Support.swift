@@ -67,7 +67,8 @@ struct TestClosing {
             }
             try reports.add(reports.prepare(MemberReport(result, origins: origins)))
         }
-        return try reports.finish(standings: closing.standings(), warnings: closing.warnings.sorted())
+        return try reports.finish(
+            standings: closing.standings(), warnings: closing.warnings.sorted(), payDue: closing.payDue)
     }
 
     /// A member with one row, in the table of publicity tasks.
