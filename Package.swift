@@ -134,7 +134,8 @@ let fronts = floor(
     "Fronts",
     room(
         "Answers",
-        uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "ResultTables", "Intake", "Profile", "Ledger", "Register",
+        uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "ResultTables", "Intake", "Profile",
+        "Ledger", "Register",
         "Reports", "Bundle", "Workspace", "Importing", "Archive", "Closings", "Desk", "DistrictOffice"),
     room(
         "KaoheCommand",
@@ -204,7 +205,8 @@ let tests: [Target] = [
         "bundle-fuzzer",
         "Crypto"),
     test(
-        "ReportsTests", uses: "AssessmentKernel", "TownshipTables", "Closing", "ItemCatalog", "Reports", "Rulebook",
+        "ReportsTests", uses: "AssessmentKernel", "TownshipTables", "Closing", "ResultTables", "ItemCatalog", "Reports",
+        "Rulebook",
         "ZIP", "Crypto"),
     test(
         "WorkTests",
@@ -217,7 +219,8 @@ let tests: [Target] = [
         "WorkbookMaking", "Workspace", "XLSX", "GRDB", "Crypto", exclude: ["Old"]),
     test(
         "AnswersTests",
-        uses: "Answers", "AssessmentKernel", "Closing", "Closings", "Desk", "Importing", "ItemCatalog", "Ledger",
+        uses: "Answers", "AssessmentKernel", "Closing", "ResultTables", "Closings", "Desk", "Importing", "ItemCatalog",
+        "Ledger",
         "Rulebook", "Workspace"),
     test("KaoheCommandTests", uses: "KaoheCommand", "Reports"),
     test(

@@ -37,7 +37,8 @@ struct PageView {
             "script": PageCode.script.text, "members": PageFrame.mark, "title": title,
             "basis": head.basis, "name": head.name, "rankingTitle": rankingTitle,
             "foot": "kaohe \(head.product)，结算 \(head.name)。每条扣分都可循“依据”回到导入的文件和行。",
-            "rows": lines.map { row($0, more) }.joined(), "moreHead": more.map(heading).joined(), "offices?": !offices.isEmpty,
+            "rows": lines.map { row($0, more) }.joined(), "moreHead": more.map(heading).joined(),
+            "offices?": !offices.isEmpty,
             "offices": offices.map { office -> [String: Any] in
                 ["title": ShownText.short(office.title), "file": office.file, "members": office.members]
             },

@@ -112,7 +112,9 @@ struct SlipView {
 
     /// A line for one or more deductions of one kind.
     private func line(_ item: String, _ deductions: [Deduction]) -> Line {
-        let told = Set(deductions.map(\.told.chinese)).count == 1 ? deductions[0].told.chinese : deductions[0].kind.title.chinese
+        let told =
+            Set(deductions.map(\.told.chinese)).count == 1
+            ? deductions[0].told.chinese : deductions[0].kind.title.chinese
         return Line(
             item: item, days: Runs.days(deductions.map(\.date)),
             points: deductions.reduce(.zero) { $0 + $1.points }, told: told,

@@ -117,7 +117,7 @@ public struct MonthNotice: Sendable {
                     // A report counts with a share, which has no target, as with any number.
                     let isPlain = reader == .workbook && kind.unit == .share
                     return isPlain ? LocalText(measure.amountText, measure.amountText) : measure.told
-                }.shown(to: [.workbook, .terminal], width: 11, as: .number)
+                }.shown(to: [.workbook, .terminal], width: 11, as: .number, brief: kind.title)
                 let target = ResultField<MemberNotice>.text(
                     kind.code + ".target", chinese, english, optional: true, in: .file
                 ) { $0.measure(kind)?.targetText }.shown(to: [])

@@ -34,7 +34,7 @@ extension QuarterRules {
     /// An unknown month, or one out of post, ends a streak.
     func streaks(_ subject: MemberCase, _ failures: QuarterFailures) -> [[Month]] {
         var run = Array(
-            LookBack(from: quarter.months[0].previous) { fails($0, subject, failures) }.failing.reversed())
+            FailingRun(from: quarter.months[0].previous) { fails($0, subject, failures) }.failing.reversed())
         var streaks: [[Month]] = []
         func end(_ run: [Month]) {
             guard run.count >= rulebook.failingStreak.months, run.last.map({ $0.quarter == quarter }) == true else {

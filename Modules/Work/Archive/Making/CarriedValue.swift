@@ -87,10 +87,12 @@ extension PastClosings {
             add(.alreadyPaid, month.description, amount.description)
         }
         let before = quarter.months[0].previous
-        for (month, fails) in LookBack(from: before, known: { monthlyScoreFails[$0] }).throughTheFirstPassing {
+        for (month, fails) in FailingRun(from: before, known: { monthlyScoreFails[$0] }).throughTheFirstPassing {
             add(.monthFails, month.description, fails)
         }
-        for (earlier, fails) in LookBack(from: before.quarter, known: { quarterTotalFails[$0] }).throughTheFirstPassing {
+        for (earlier, fails) in FailingRun(from: before.quarter, known: { quarterTotalFails[$0] })
+            .throughTheFirstPassing
+        {
             add(.quarterFails, earlier.description, fails)
         }
         for month in contestedMonths.sorted() { add(.contested, month.description) }

@@ -176,7 +176,8 @@ struct SimulationTally {
             quarter: simulation.rules.before.quarter, closing: closing,
             changedSinceClosing: closed.map { SimulationTally.differences($0, standings.before) } ?? [],
             blockers: closing == nil ? blockers + closings.before.blockers() : [],
-            rulebooks: simulation.rules.map(\.rulebook), assessed: standings.map(\.count), payDue: closings.map(\.payDue),
+            rulebooks: simulation.rules.map(\.rulebook), assessed: standings.map(\.count),
+            payDue: closings.map(\.payDue),
             owed: owed,
             lost: simulation.items.compactMap { about in
                 let points = lost.map { $0[about.key] }

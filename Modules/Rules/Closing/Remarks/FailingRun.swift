@@ -11,7 +11,7 @@ extension Quarter: Preceded {}
 
 /// Looks back over scored periods for failures that run without a gap: what a streak rests on, and so what a bundle
 /// carries.
-package struct LookBack<Period: Preceded> {
+package struct FailingRun<Period: Preceded> {
     private let start: Period
     private let known: (Period) -> Bool?
 
