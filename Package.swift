@@ -110,8 +110,7 @@ let work = floor(
         "Closings",
         uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "ResultTables", "Ledger", "RecordStore",
         "Reports", "Bundle",
-        "CSV", "Disk",
-        "Parallel", "Crypto",
+        "Disk", "Parallel", "Crypto",
         beside: ["Workspace": "every use case works in one", "Archive": "a closing ends with its bundle"]),
     room(
         "Desk",
@@ -123,7 +122,7 @@ let work = floor(
         ]),
     room(
         "DistrictOffice",
-        uses: "AssessmentKernel", "Rulebook", "Closing", "ResultTables", "Ledger", "Register", "Bundle", "CSV", "Age",
+        uses: "AssessmentKernel", "Rulebook", "Closing", "ResultTables", "Ledger", "Register", "Bundle", "Age",
         "Disk", "Crypto",
         beside: [
             "Workspace": "a receipt is put into one", "Archive": "what is received is verified and computed again",

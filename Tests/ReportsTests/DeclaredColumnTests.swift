@@ -37,10 +37,10 @@ import ZIP
             #expect(!page.contains("内部数") && !page.contains("9999"), "\(name)")
         }
         let workbook = folder.path + "/report.xlsx"
-        let words = try text("xl/sharedStrings.xml", workbook)
+        let words = try text("xl/worksheets/sheet6.xml", workbook)
         for title in ["高温补贴", "高温扣款", "低温补贴", "发放说明", "&lt;说明&gt;"] { #expect(words.contains(title)) }
         #expect(!words.contains("内部数"))
-        #expect(try text("xl/worksheets/sheet6.xml", workbook).contains("<v>201</v>"))
+        #expect(words.contains("<v>201</v>"))
     }
 
     @Test func aNewColumnOfTheRankingIsInWorkbookAndPage() throws {
@@ -56,8 +56,8 @@ import ZIP
         #expect(page.contains("<th scope=\"col\" class=\"n\">季度数</th><th scope=\"col\">新任</th></tr>"))
         #expect(page.contains("<td class=\"n\">4321</td><td>是</td></tr>"))
         let workbook = folder.path + "/report.xlsx"
-        #expect(try text("xl/sharedStrings.xml", workbook).contains("季度数"))
-        #expect(try text("xl/worksheets/sheet2.xml", workbook).contains("<v>4321</v>"))
+        let ranking = try text("xl/worksheets/sheet2.xml", workbook)
+        #expect(ranking.contains("季度数") && ranking.contains("<v>4321</v>"))
     }
 
     @Test func aNewColumnOfTheNoticeIsInWorkbookAndPage() throws {

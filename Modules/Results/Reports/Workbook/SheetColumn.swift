@@ -68,17 +68,6 @@ extension SheetColumn {
     }
 }
 
-extension CellLook {
-    fileprivate init(_ cell: ResultLook.Cell, isAmount: Bool) {
-        switch cell {
-        case .plain: self = .plain
-        case .centred: self = .centred
-        case .wrapped: self = .wrapped
-        case .number: self = isAmount ? .amount : .centred
-        }
-    }
-}
-
 extension ResultTable {
     /// The columns of its sheet in the closing's workbook.
     func sheetColumns(_ head: ReportHead) -> [SheetColumn<Row>] {
