@@ -80,8 +80,8 @@ let records = floor(
 let results = floor(
     "Results",
     room(
-        "Reports", uses: "AssessmentKernel", "Closing", "Intake", "Rulebook", "WorkbookWriter", "Disk", "Parallel",
-        "Mustache",
+        "Reports", uses: "AssessmentKernel", "Closing", "ResultTables", "Intake", "Rulebook", "WorkbookWriter", "Disk",
+        "Parallel", "Mustache",
         resources: [
             "Page/page.mustache", "Page/member.mustache", "Page/page.css", "Page/page.js", "Slips/slips.mustache",
             "Slips/slip.mustache", "Slips/slips-index.mustache", "Slips/slips.css", "Tables/tables.mustache",
@@ -110,8 +110,7 @@ let work = floor(
         "Closings",
         uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "ResultTables", "Ledger", "RecordStore",
         "Reports", "Bundle",
-        "CSV", "Disk",
-        "Parallel", "Crypto",
+        "Disk", "Parallel", "Crypto",
         beside: ["Workspace": "every use case works in one", "Archive": "a closing ends with its bundle"]),
     room(
         "Desk",
@@ -123,7 +122,7 @@ let work = floor(
         ]),
     room(
         "DistrictOffice",
-        uses: "AssessmentKernel", "Rulebook", "Closing", "ResultTables", "Ledger", "Register", "Bundle", "CSV", "Age",
+        uses: "AssessmentKernel", "Rulebook", "Closing", "ResultTables", "Ledger", "Register", "Bundle", "Age",
         "Disk", "Crypto",
         beside: [
             "Workspace": "a receipt is put into one", "Archive": "what is received is verified and computed again",
@@ -134,7 +133,8 @@ let fronts = floor(
     "Fronts",
     room(
         "Answers",
-        uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "Intake", "Profile", "Ledger", "Register",
+        uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "ResultTables", "Intake", "Profile",
+        "Ledger", "Register",
         "Reports", "Bundle", "Workspace", "Importing", "Archive", "Closings", "Desk", "DistrictOffice"),
     room(
         "KaoheCommand",
@@ -204,7 +204,8 @@ let tests: [Target] = [
         "bundle-fuzzer",
         "Crypto"),
     test(
-        "ReportsTests", uses: "AssessmentKernel", "TownshipTables", "Closing", "ItemCatalog", "Reports", "Rulebook",
+        "ReportsTests", uses: "AssessmentKernel", "TownshipTables", "Closing", "ResultTables", "ItemCatalog", "Reports",
+        "Rulebook",
         "ZIP", "Crypto"),
     test(
         "WorkTests",
@@ -217,8 +218,10 @@ let tests: [Target] = [
         "WorkbookMaking", "Workspace", "XLSX", "GRDB", "Crypto", exclude: ["Old"]),
     test(
         "AnswersTests",
-        uses: "Answers", "AssessmentKernel", "Closing", "Closings", "Desk", "Importing", "ItemCatalog", "Ledger",
+        uses: "Answers", "AssessmentKernel", "Closing", "ResultTables", "Closings", "Desk", "Importing", "ItemCatalog",
+        "Ledger",
         "Rulebook", "Workspace"),
+    test("KaoheCommandTests", uses: "KaoheCommand", "Reports"),
     test(
         "EndToEndTests", uses: "kaohe", "sample-township", "WorkbookMaking", "Crypto", "GRDB",
         exclude: ["Golden", "README.md"]),

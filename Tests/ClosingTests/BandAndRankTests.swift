@@ -105,3 +105,22 @@ import Testing
         #expect(try rules.decide(subject(rules, member(post: .fullTime))).assessed == nil)
     }
 }
+
+@Suite struct RanksTests {
+    @Test func tiesShareARankAndTheNextSkips() {
+        let ranks = Ranks([Points(90), Points(95), Points(90), Points(80)])
+        #expect([95, 90, 80].map { ranks[Points($0)] } == [1, 2, 4])
+        #expect(ranks[Points(70)] == nil)
+        #expect(Ranks([Points]())[Points(90)] == nil)
+    }
+
+    @Test func lookingBackEndsAtAGapOrTheFirstThatPassed() throws {
+        let july = try month("2021-07")
+        func back(_ known: [String: Bool]) -> FailingRun<Month> { FailingRun(from: july) { known[$0.description] } }
+        #expect(back([:]).throughTheFirstPassing.isEmpty && back([:]).failing.isEmpty)
+        #expect(back(["2021-06": true]).failing.isEmpty, "nothing is known of July")
+        let run = back(["2021-07": true, "2021-06": true, "2021-05": false, "2021-04": true])
+        #expect(run.throughTheFirstPassing.map(\.period.description) == ["2021-07", "2021-06", "2021-05"])
+        #expect(run.failing.map(\.description) == ["2021-07", "2021-06"])
+    }
+}

@@ -130,7 +130,7 @@ import ZIP
         rows.add(try closing.head.rules.decide(try closing.subject(closing.members[0])))
         let standings = rows.standings()
         let kind = #expect(throws: Problem.self) {
-            try reports.finish(standings: standings, warnings: [])
+            try reports.finish(standings: standings, warnings: [], payDue: rows.payDue)
         }?.kind
         #expect(kind == .fault)
     }
@@ -141,7 +141,7 @@ import ZIP
         for make in ClosingReports.all {
             #expect(throws: Problem.self) {
                 let reports = try ClosingReports([make], of: head, into: "/nowhere/kaohe")
-                return try reports.finish(standings: [], warnings: [])
+                return try reports.finish(standings: [], warnings: [], payDue: .zero)
             }
         }
     }

@@ -37,11 +37,15 @@ struct TestClosing {
         "{{name}}{{{style}}}", String(repeating: "很长的名字", count: 400), "]]>-->\0\u{1}\u{2}\u{3}", "张三",
     ]
 
-    init(names: [String] = hostile, township: String = "冯卯镇") throws {
+    init(
+        names: [String] = hostile, township: String = "冯卯镇", showing change: (inout ReportTables) -> Void = { _ in }
+    ) throws {
         let book = try Rulebook(yaml: Rulebook.shipped, file: "shipped.yaml", installed: ItemCatalog.items)
         let quarter = try #require(Quarter(text: "2021Q3"))
         let rules = QuarterRules(quarter, rulebook: book, calendar: WorkCalendar())
-        head = ReportHead(township: township, name: "2021Q3-r1", product: "0.0", rules: rules)
+        var head = ReportHead(township: township, name: "2021Q3-r1", product: "0.0", rules: rules)
+        change(&head.tables)
+        self.head = head
         members = names.enumerated().map { place, name in
             Member(
                 code: Text("M\(place)/../" + name), name: Text(name), post: .fullTime, office: Text("办" + name),
@@ -67,7 +71,8 @@ struct TestClosing {
             }
             try reports.add(reports.prepare(MemberReport(result, origins: origins)))
         }
-        return try reports.finish(standings: closing.standings(), warnings: closing.warnings.sorted())
+        return try reports.finish(
+            standings: closing.standings(), warnings: closing.warnings.sorted(), payDue: closing.payDue)
     }
 
     /// A member with one row, in the table of publicity tasks.

@@ -1,3 +1,7 @@
+import AssessmentKernel
+import Reports
+import ResultTables
+
 /// A table of an answer: titled columns, and rows with one cell per column.
 public struct AnswerTable: Sendable, Hashable {
     /// A column.
@@ -37,4 +41,26 @@ public struct AnswerTable: Sendable, Hashable {
 
     /// Adds a row, one cell per column.
     public mutating func add(_ cells: [String]) { rows.append(cells) }
+}
+
+extension AnswerTable {
+    /// A result table as an answer shows it; a number that is missing is `—`.
+    ///
+    /// - Parameter cut: the most characters of a column's texts, by its key.
+    init<Row>(_ columns: [ShownColumn<Row>], of rows: [Row], cut: [String: Int] = [:], _ say: Language) {
+        self.init(
+            columns.map { shown in
+                let (title, look) = (shown.column.title, shown.column.look)
+                let plain = LocalText(title.chinese, title.english.prefix(1).lowercased() + title.english.dropFirst())
+                return Column(say(look.brief ?? plain), look.cell == .number ? .number : .text)
+            })
+        for row in rows {
+            add(
+                columns.map { shown in
+                    let text = shown.cell(row).text(in: say)
+                    if text.isEmpty { return shown.isQuantity ? "—" : "" }
+                    return cut[shown.column.key].map { ShownText.short(text, to: $0) } ?? text
+                })
+        }
+    }
 }

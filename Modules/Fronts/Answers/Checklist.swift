@@ -18,6 +18,8 @@ public struct Checklist: Sendable, Hashable {
         public let code: String
         /// What it says.
         public let text: String
+        /// The same in cells, which stand below one another in all lines that have them; empty for one text.
+        public var cells: [String] = []
         /// Details of what is wrong.
         public var details: [String] = []
         /// The next step; empty when there is nothing to do.

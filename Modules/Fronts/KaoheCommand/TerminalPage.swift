@@ -42,11 +42,19 @@ enum TerminalPage {
     }
 
     private static func lines(_ list: Checklist) -> String {
-        list.lines.map { line in
-            let head = "[\(mark(line.state))] \(line.text)"
+        let width = list.lines.compactMap(\.cells.first).map { DisplayWidth.of($0) }.max() ?? 0
+        return list.lines.map { line in
+            let head = "[\(mark(line.state))] \(line.cells.isEmpty ? line.text : aligned(line.cells, width + 2))"
             let details = line.details.map { "      · \($0)" }
             return ([head] + details + (line.next.isEmpty ? [] : ["      → \(line.next)"])).joined(separator: "\n")
         }.joined(separator: "\n")
+    }
+
+    /// The cells of a line below those of the others; `first` is the width of the first column.
+    private static func aligned(_ cells: [String], _ first: Int) -> String {
+        cells.enumerated().map { place, cell in
+            place == cells.count - 1 ? cell : DisplayWidth.padded(cell, to: place == 0 ? first : 14)
+        }.joined()
     }
 
     private static func mark(_ state: Checklist.State) -> String {

@@ -44,6 +44,15 @@ enum LedgerProblem {
         }
     }
 
+    /// A value of the ledger that nothing of kaohe's can have written.
+    static func unreadable(_ table: String, _ column: String, _ value: String) -> Problem {
+        Problem(
+            .badInput,
+            LocalText("账本中有无法识别的值“\(value)”", "the ledger holds a value that cannot be read: “\(value)”"),
+            at: .init(key: "\(table).\(column)"),
+            next: LocalText("从备份恢复账本", "restore the ledger from a backup"))
+    }
+
     static func notALedger(_ path: String) -> Problem {
         Problem(
             .badInput, LocalText("不是 kaohe 账本", "not a kaohe ledger"), at: .init(file: path),

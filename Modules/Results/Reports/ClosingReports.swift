@@ -8,7 +8,7 @@ import Parallel
 /// let reports = try ClosingReports(of: head, into: folder)
 /// let prepare = reports.prepare
 /// for member in members { try reports.add(prepare(member)) }     // prepare: on any thread
-/// let files = try reports.finish(standings: standings, warnings: warnings)
+/// let files = try reports.finish(standings: standings, warnings: warnings, payDue: closing.payDue)
 /// ```
 public final class ClosingReports {
     /// Begins a report of a closing in an existing folder.
@@ -65,15 +65,16 @@ public final class ClosingReports {
     /// - Parameters:
     ///   - standings: the assessed members in the order in which they were added.
     ///   - warnings: the closing's warnings, sorted.
+    ///   - payDue: what the closing pays, over all members and months.
     /// - Returns: the files by their names in the folder, in the byte order of the names.
     public func finish(
-        standings: [QuarterClosing.Standing], warnings: [Warning]
+        standings: [QuarterClosing.Standing], warnings: [Warning], payDue: Yuan
     ) throws(Problem) -> [String] {
         guard standings.count == losses.members else {
             throw Problem(
                 .fault, LocalText("报告的人数与结算不符", "the reports and the closing disagree on who is assessed"))
         }
-        let summary = ReportSummary(head, losses, standings: standings, warnings: warnings)
+        let summary = ReportSummary(head, losses, standings: standings, warnings: warnings, payDue: payDue)
         // The workbook is built while the pages are written. All are awaited: the folder may be removed after an error.
         let endings = reports.map { report in
             BesideThis((report, files: [String]())) { ending throws(Problem) in

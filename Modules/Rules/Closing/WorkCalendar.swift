@@ -13,6 +13,12 @@ public struct WorkCalendar: Sendable {
         exceptions = WorkCalendar.stateCouncil.merging(ledgerRows.map { ($0.day, $0.kind) }) { $1 }
     }
 
+    /// Makes a calendar from the shipped days and the rows of the table of days.
+    package init(rows: RowBlock) {
+        let days = Rows<CalendarTable>(all: TableEvidence(rows) { _, _ in [] })
+        self.init(ledgerRows: days.map { ($0.date, $0.kind) })
+    }
+
     /// Whether a day is worked.
     public func isWorkday(_ day: CivilDate) -> Bool {
         exceptions[day].map { $0 == .workday } ?? (day.weekday <= 5)

@@ -1,4 +1,5 @@
 public import AssessmentKernel
+import Rulebook
 
 /// A column of a result table: its key, title, kind and placement.
 public struct ResultColumn: Sendable {
@@ -10,6 +11,8 @@ public struct ResultColumn: Sendable {
         case file
         /// In the ledger only: what later closings and explanations need.
         case ledger
+        /// In neither: only shown to people, beside what the table holds.
+        case readers
     }
 
     /// The key: the header in files, the name in the ledger.
@@ -24,7 +27,13 @@ public struct ResultColumn: Sendable {
     public let minimum, maximum: Int?
     /// Where it appears.
     public let place: Place
+    /// How it is shown.
+    public internal(set) var look: ResultLook
 
+    /// Whether it is in the file.
+    public var isInFile: Bool { place == .everywhere || place == .file }
+    /// Whether it is in the ledger.
+    public var isInLedger: Bool { place == .everywhere || place == .ledger }
     /// The key in JSON: `daysInPost` for `days_in_post`.
     public var jsonKey: String {
         let words = key.split(separator: "_")
@@ -38,8 +47,10 @@ public struct ResultColumn: Sendable {
 /// .yuan("base", "基本补贴", "Base pay", from: 0) { $0.pay.base }
 /// ```
 public struct ResultField<Row>: Sendable {
-    let column: ResultColumn
+    private(set) var column: ResultColumn
     let value: @Sendable (Row) -> ResultValue
+    /// What a reader is told in place of the value; nil for the value itself.
+    private(set) var told: (@Sendable (Row, ResultReader) -> LocalText)?
 
     private init(
         _ key: String, _ chinese: String, _ english: String, _ kind: ResultKind, isRequired: Bool = true,
@@ -48,8 +59,52 @@ public struct ResultField<Row>: Sendable {
     ) {
         column = ResultColumn(
             key: key, title: LocalText(chinese, english), kind: kind, isRequired: isRequired, minimum: minimum,
-            maximum: maximum, place: place)
+            maximum: maximum, place: place,
+            look: ResultLook(readers: place == .ledger ? [] : Set(ResultReader.allCases), cell: kind.look))
         self.value = value
+    }
+
+    /// The column as it is shown; what is left out stays.
+    ///
+    /// - Parameters:
+    ///   - readers: who is shown it; by default everyone, or nobody if it is in the ledger only.
+    ///   - width: its width in a workbook, in characters.
+    ///   - cell: how its cells stand; by default as those of its kind.
+    ///   - heading: its title in a report's table.
+    ///   - brief: its title in an answer.
+    ///   - sign: what follows each of its numbers in an answer.
+    ///   - taken: whether its amount is taken off what is paid.
+    public func shown(
+        to readers: Set<ResultReader>? = nil, width: Double? = nil, as cell: ResultLook.Cell? = nil,
+        heading: String? = nil, brief: LocalText? = nil, sign: String? = nil, taken: Bool? = nil
+    ) -> ResultField {
+        var field = self
+        field.column.look.readers = readers ?? column.look.readers
+        field.column.look.width = width ?? column.look.width
+        field.column.look.cell = cell ?? column.look.cell
+        field.column.look.heading = heading ?? column.look.heading
+        field.column.look.brief = brief ?? column.look.brief
+        field.column.look.sign = sign ?? column.look.sign
+        field.column.look.isTaken = taken ?? column.look.isTaken
+        return field
+    }
+
+    /// The column with what people are told in place of its values, such as a title in place of a code.
+    public func told(_ words: @escaping @Sendable (Row, ResultReader) -> LocalText) -> ResultField {
+        var field = self
+        field.told = words
+        return field
+    }
+
+    /// The column as one kind of reader sees it.
+    func shown(to reader: ResultReader, by rulebook: Rulebook?) -> ShownColumn<Row> {
+        let (kind, value) = (column.kind, value)
+        if let told { return ShownColumn(column: column) { ShownCell(told($0, reader)) } }
+        if reader == .terminal, !column.look.sign.isEmpty {
+            let sign = column.look.sign
+            return ShownColumn(column: column) { kind.shown(value($0), rulebook).followed(by: sign) }
+        }
+        return ShownColumn(column: column) { kind.shown(value($0), rulebook) }
     }
 
     /// The code of a member, under the key `member`.
@@ -90,6 +145,14 @@ public struct ResultField<Row>: Sendable {
         in place: ResultColumn.Place = .everywhere, _ value: @escaping @Sendable (Row) -> Yuan
     ) -> ResultField {
         ResultField(key, chinese, english, .yuan, from: minimum, in: place) { .number(value($0).fen) }
+    }
+
+    /// An amount that may be missing.
+    public static func yuan(
+        ifAny key: String, _ chinese: String, _ english: String, in place: ResultColumn.Place = .everywhere,
+        _ value: @escaping @Sendable (Row) -> Yuan?
+    ) -> ResultField {
+        ResultField(key, chinese, english, .yuan, isRequired: false, in: place) { ResultValue(value($0)?.fen) }
     }
 
     /// A whole number.

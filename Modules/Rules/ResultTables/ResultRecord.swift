@@ -6,7 +6,7 @@ extension ResultRecord {
     package static func lines(_ records: [ResultRecord]) -> [UInt8] {
         var writer = CSVWriter()
         for record in records {
-            for (column, value) in zip(record.schema.columns, record.values) where column.place != .ledger {
+            for (column, value) in zip(record.schema.columns, record.values) where column.isInFile {
                 writer.cell(column.kind.text(value))
             }
             writer.endRow()
@@ -16,7 +16,7 @@ extension ResultRecord {
 
     /// The cells of its line in the file.
     public var cells: [String] {
-        zip(schema.columns, values).filter { $0.0.place != .ledger }.map { $0.kind.text($1) }
+        zip(schema.columns, values).filter(\.0.isInFile).map { $0.kind.text($1) }
     }
 
     /// A value by its column's key; nil when it is empty.
@@ -72,7 +72,8 @@ extension ResultRecord {
     }
 }
 
-/// Encodes as an object with one member per column: exact numbers as texts, empty values omitted.
+/// Encodes as an object with one member per column that programs are shown: exact numbers as texts, empty values
+/// omitted.
 extension ResultRecord: Encodable {
     private struct Key: CodingKey {
         let stringValue: String
@@ -85,13 +86,9 @@ extension ResultRecord: Encodable {
     /// Writes the object.
     public func encode(to encoder: any Encoder) throws {
         var object = encoder.container(keyedBy: Key.self)
-        for (column, value) in zip(schema.columns, values) where value != .none {
-            let key = Key(column.jsonKey)
-            switch (column.kind, value) {
-            case (.count, .number(let count)): try object.encode(count, forKey: key)
-            case (.flag, .number(let flag)): try object.encode(flag != 0, forKey: key)
-            default: try object.encode(column.kind.text(value), forKey: key)
-            }
+        for (column, value) in zip(schema.columns, values)
+        where value != .none && column.look.readers.contains(.program) {
+            try object.encode(column.kind.json(value), forKey: Key(column.jsonKey))
         }
     }
 }

@@ -1,5 +1,6 @@
 public import AssessmentKernel
 import CSV
+public import Rulebook
 
 /// The schema of a result table: its file, its place in the ledger, its columns and its key.
 ///
@@ -29,11 +30,13 @@ public final class ResultSchema: Sendable {
     public let isOfRevisionsOnly: Bool
     /// The columns of the unique key; empty when rows may repeat.
     public let key: [String]
+    /// The columns that readers are shown first, in this order; the others follow as they are declared.
+    public let leading: [String]
     /// The columns in their order.
     public let columns: [ResultColumn]
 
     init(
-        _ title: LocalText, file: String?, ledger: Place?, isOfRevisionsOnly: Bool, key: [String],
+        _ title: LocalText, file: String?, ledger: Place?, isOfRevisionsOnly: Bool, key: [String], leading: [String],
         _ columns: [ResultColumn]
     ) {
         self.title = title
@@ -41,13 +44,14 @@ public final class ResultSchema: Sendable {
         self.ledger = ledger
         self.isOfRevisionsOnly = isOfRevisionsOnly
         self.key = key
+        self.leading = leading
         self.columns = columns
     }
 
     /// The columns of the file.
-    public var fileColumns: [ResultColumn] { columns.filter { $0.place != .ledger } }
+    public var fileColumns: [ResultColumn] { columns.filter(\.isInFile) }
     /// The columns of the ledger's table.
-    public var ledgerColumns: [ResultColumn] { columns.filter { $0.place != .file } }
+    public var ledgerColumns: [ResultColumn] { columns.filter(\.isInLedger) }
     /// The key within the file; empty when part of it is in the ledger only.
     public var fileKey: [String] {
         let names = Set(fileColumns.map(\.key))
@@ -72,7 +76,7 @@ public final class ResultSchema: Sendable {
         var rest = cells[...]
         var values: [ResultValue] = []
         for column in columns {
-            guard column.place != .ledger else {
+            guard column.isInFile else {
                 values.append(.none)
                 continue
             }
@@ -127,35 +131,75 @@ extension ResultRows {
 ///     rows: { (result: MemberResult) in … },
 ///     [.member { $0.member }, .month { $0.pay.month }, .yuan("due", "应发", "Due", from: 0) { $0.pay.due }])
 /// ```
-/// A new column is one more entry; an existing ledger gets it when it is next opened.
+/// A new column is one more entry; an existing ledger gets it when it is next opened, and whoever reads the table sees
+/// it.
 public struct ResultTable<Source, Row>: ResultRows {
     /// The schema.
-    public private(set) var schema: ResultSchema
-    private let rows: @Sendable (Source) -> [Row]
-    private var values: [@Sendable (Row) -> ResultValue]
+    public let schema: ResultSchema
+    private let making: @Sendable (Source) -> [Row]
+    private let fields: [ResultField<Row>]
+    /// What is in the file or the ledger.
+    private let kept: [@Sendable (Row) -> ResultValue]
 
+    /// Declares a table.
+    ///
+    /// - Parameters:
+    ///   - key: the columns of the unique key; empty when rows may repeat.
+    ///   - leading: the columns that readers are shown first; the others follow in their order.
+    ///   - rows: the rows for a source, in the order of the file.
     package init(
         _ title: LocalText, file: String? = nil, ledger: ResultSchema.Place? = nil, ofRevisionsOnly: Bool = false,
-        key: [String] = [], rows: @escaping @Sendable (Source) -> [Row], _ fields: [ResultField<Row>]
+        key: [String] = [], leading: [String] = [], rows: @escaping @Sendable (Source) -> [Row],
+        _ fields: [ResultField<Row>]
     ) {
-        schema = ResultSchema(
-            title, file: file, ledger: ledger, isOfRevisionsOnly: ofRevisionsOnly, key: key, fields.map(\.column))
-        self.rows = rows
-        values = fields.map(\.value)
+        self.init(
+            ResultSchema(
+                title, file: file, ledger: ledger, isOfRevisionsOnly: ofRevisionsOnly, key: key, leading: leading,
+                fields.map(\.column)), rows, fields)
+    }
+
+    private init(
+        _ schema: ResultSchema, _ rows: @escaping @Sendable (Source) -> [Row], _ fields: [ResultField<Row>]
+    ) {
+        self.schema = schema
+        making = rows
+        self.fields = fields
+        kept = fields.map { field in
+            guard field.column.place != .readers else { return { _ in .none } }
+            return field.value
+        }
     }
 
     /// The table with further columns at its end.
-    public func adding(_ fields: [ResultField<Row>]) -> ResultTable {
-        var table = self
-        table.schema = ResultSchema(
-            schema.title, file: schema.file, ledger: schema.ledger, isOfRevisionsOnly: schema.isOfRevisionsOnly,
-            key: schema.key, schema.columns + fields.map(\.column))
-        table.values += fields.map(\.value)
-        return table
+    ///
+    /// - Parameter leading: which of them readers are shown first, after those that the table names.
+    public func adding(_ more: [ResultField<Row>], leading: [String] = []) -> ResultTable {
+        ResultTable(
+            ResultSchema(
+                schema.title, file: schema.file, ledger: schema.ledger, isOfRevisionsOnly: schema.isOfRevisionsOnly,
+                key: schema.key, leading: schema.leading + leading, schema.columns + more.map(\.column)), making,
+            fields + more)
     }
 
     /// The rows for a source, in the order of the file.
+    public func rows(of source: Source) -> [Row] { making(source) }
+
+    /// The rows for a source, in the order of the file, with what file and ledger hold.
     public func records(_ source: Source) -> [ResultRecord] {
-        rows(source).map { row in ResultRecord(schema, values.map { $0(row) }) }
+        making(source).map { row in ResultRecord(schema, kept.map { $0(row) }) }
+    }
+
+    /// A row with all its values, for an answer's JSON.
+    public func record(_ row: Row) -> ResultRecord { ResultRecord(schema, fields.map { $0.value(row) }) }
+
+    /// The columns that a reader is shown, in the order of reading.
+    ///
+    /// - Parameter rulebook: gives the titles of the words; without one they are shown by their keys.
+    public func columns(for reader: ResultReader, by rulebook: Rulebook? = nil) -> [ShownColumn<Row>] {
+        let shown = fields.filter { $0.column.look.readers.contains(reader) }
+        let first = schema.leading.compactMap { key in shown.first { $0.column.key == key } }
+        return (first + shown.filter { !schema.leading.contains($0.column.key) }).map {
+            $0.shown(to: reader, by: rulebook)
+        }
     }
 }

@@ -89,7 +89,7 @@ struct Recorder {
         guard parts.contains(.bundle) else { return nil }
         let (township, made) = (try ledger.township(), try ledger.bundles())
         let bundle = try folder.add { files, place, drafts, path in
-            let assembly = try BundleAssembly(name, ledger, drafts: drafts, to: path)
+            let assembly = try BundleAssembly(name, ledger, content.rulebook, drafts: drafts, to: path)
             try assembly.add(files, in: place) { file in
                 content.tables.first { $0.file == file }.flatMap { ResultResources.of($0, content.rulebook) }
             }

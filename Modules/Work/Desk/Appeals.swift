@@ -70,9 +70,13 @@ extension Workspace {
 
     /// All appeals, by number.
     ///
-    /// - Parameter quarter: the quarter whose appeals are wanted; nil for all.
-    public func appeals(_ quarter: Quarter? = nil) throws -> [Appeal] {
-        try openLedger(toRead: true).appeals().filter { quarter == nil || $0.quarter == quarter }
+    /// - Parameters:
+    ///   - quarter: the quarter whose appeals are wanted; nil for all.
+    ///   - onlyOpen: whether those that are decided are left out.
+    public func appeals(_ quarter: Quarter? = nil, onlyOpen: Bool = false) throws -> [Appeal] {
+        try openLedger(toRead: true).appeals().filter {
+            (quarter == nil || $0.quarter == quarter) && !(onlyOpen && $0.outcome != nil)
+        }
     }
 
     private func checkSaid(_ text: String, _ what: LocalText) throws(Problem) {

@@ -1,8 +1,10 @@
+import Archive
 public import AssessmentKernel
-import CSV
+import Closing
 import Disk
 import Foundation
 public import Register
+import ResultTables
 import Rulebook
 
 /// A district's quarter: its townships and their members, ranked.
@@ -31,6 +33,14 @@ public struct DistrictSummary: Sendable {
         public let standing: ReceivedStanding
     }
 
+    /// A band, as the rulebook of a township names it.
+    public struct BandName: Sendable {
+        /// Its key.
+        public let key: String
+        /// Its title; the key where the rulebook cannot be read any more.
+        public let title: LocalText
+    }
+
     /// The district's name.
     public let district: String
     /// The period.
@@ -43,8 +53,8 @@ public struct DistrictSummary: Sendable {
     public let missing: [String]
     /// Bundles that were refused for the period.
     public let refusals: [RefusedBundle]
-    /// The keys of the bands of all townships, best first, `unrated` last.
-    public let bands: [String]
+    /// The bands of all townships, best first, that of the unrated last.
+    public let bands: [BandName]
     /// The pay of all members together.
     public var payDue: Yuan { townships.reduce(.zero) { $0 + $1.receipt.payDue } }
 }
@@ -59,7 +69,7 @@ extension DistrictOffice {
         }
         var townships: [DistrictSummary.Township] = []
         var all: [(township: String, standing: ReceivedStanding)] = []
-        var bands: [String] = []
+        var bands: [DistrictSummary.BandName] = []
         for receipt in latest.values.sorted(by: { Text($0.township) < Text($1.township) }) {
             let standings = try register.standings(of: receipt)
             let rated = standings.filter { $0.rank != nil }
@@ -72,14 +82,14 @@ extension DistrictOffice {
                     rank: nil, receipt: receipt, members: standings.count, mean: mean,
                     bands: standings.reduce(into: [:]) { $0[$1.band, default: 0] += 1 }))
             all += standings.map { (receipt.township, $0) }
-            bands += receipt.bands.filter { !bands.contains($0) }
+            bands += names(of: receipt.bands.filter { key in !bands.contains { $0.key == key } }, receipt)
         }
-        let means = Ranks(townships.compactMap { $0.mean?.hundredths })
-        for place in townships.indices { townships[place].rank = means.rank(of: townships[place].mean?.hundredths) }
-        let totals = Ranks(all.filter { $0.standing.rank != nil }.map(\.standing.total.hundredths))
+        let means = Ranks(townships.compactMap(\.mean))
+        for place in townships.indices { townships[place].rank = townships[place].mean.flatMap { means[$0] } }
+        let totals = Ranks(all.filter { $0.standing.rank != nil }.map(\.standing.total))
         let members = all.map { township, standing in
             DistrictSummary.Member(
-                rank: standing.rank == nil ? nil : totals.rank(of: standing.total.hundredths), township: township,
+                rank: standing.rank == nil ? nil : totals[standing.total], township: township,
                 standing: standing)
         }
         return DistrictSummary(
@@ -94,53 +104,27 @@ extension DistrictOffice {
             missing: Set(try register.trustedKeys().map(\.township)).subtracting(latest.keys)
                 .sorted { Text($0) < Text($1) },
             refusals: try register.refusals(period: period),
-            bands: bands + [Band.unratedKey])
+            bands: bands + [.init(key: Band.unratedKey, title: Band.unratedTitle)])
+    }
+
+    /// Bands of an accepted bundle, with the titles of the rulebook in it.
+    private func names(of keys: [String], _ receipt: Receipt) -> [DistrictSummary.BandName] {
+        if keys.isEmpty { return [] }
+        let path = bundlesFolder + "/" + receipt.sha256 + ".zip"
+        let rulebook = try? BundleCheckup.rulebook(of: path, name: receipt.name, items: items)
+        return keys.map { key in
+            let title = rulebook?.bands.bands.first { $0.key == key }?.title ?? key
+            return .init(key: key, title: LocalText(title, key))
+        }
     }
 
     /// Writes a summary as `townships.csv` and `members.csv` into a folder.
     public func write(_ summary: DistrictSummary, to folder: String) throws(Problem) {
         try Files.makeFolder(folder)
-        var townships = CSVWriter()
-        townships.row(
-            ["rank", "township", "revision", "members", "mean"] + summary.bands + ["pay_due", "bundle", "received_at"])
-        for row in summary.townships {
-            townships.row(
-                [
-                    row.rank.map(String.init) ?? "", row.receipt.township, String(row.receipt.revision),
-                    String(row.members), row.mean?.description ?? "",
-                ] + summary.bands.map { String(row.bands[$0] ?? 0) } + [
-                    row.receipt.payDue.description, row.receipt.sha256, row.receipt.receivedAt,
-                ])
-        }
-        for name in summary.missing {
-            townships.row(["", name] + Array(repeating: "", count: 3 + summary.bands.count + 3))
-        }
-        var members = CSVWriter()
-        members.row([
-            "rank", "township", "member", "name", "office", "village", "grid", "total", "band", "monthly_amount",
-        ])
-        for row in summary.members {
-            let member = row.standing
-            members.row([
-                row.rank.map(String.init) ?? "", row.township, member.member.string, member.name.string,
-                member.office.string, member.village.string, member.grid.string, member.total.description, member.band,
-                member.monthlyAmount.description,
-            ])
-        }
-        try Files.writeWhole(townships.bytes, to: folder + "/townships.csv")
-        try Files.writeWhole(members.bytes, to: folder + "/members.csv")
-    }
-}
-
-/// Ranks by number, the highest first; ties share a rank, and the next ranks are skipped.
-private struct Ranks {
-    private var ranks: [Int64: Int] = [:]
-
-    init(_ numbers: [Int64]) {
-        for (place, number) in numbers.sorted(by: >).enumerated() where ranks[number] == nil {
-            ranks[number] = place + 1
+        let tables: [any ResultRows<DistrictSummary>] = [DistrictTables.townships(summary), DistrictTables.members]
+        for table in tables {
+            guard let file = table.schema.file else { continue }
+            try Files.writeWhole(table.file(summary), to: folder + "/" + file)
         }
     }
-
-    func rank(of number: Int64?) -> Int? { number.flatMap { ranks[$0] } }
 }

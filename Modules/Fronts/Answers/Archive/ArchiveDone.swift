@@ -1,19 +1,16 @@
+public import Archive
 import AssessmentKernel
 
 extension DoneAnswer {
-    /// A bundle was copied.
-    public static func copiedBundle(to path: String) -> DoneAnswer {
-        DoneAnswer(remarks: [LocalText("上报包已另存为 \(path)。", "The bundle is copied to \(path).")])
-    }
-
-    /// A bundle was encrypted.
-    public static func encryptedBundle(to path: String) -> DoneAnswer {
-        DoneAnswer(remarks: [LocalText("加密的上报包在 \(path)。", "The encrypted bundle is \(path).")])
-    }
-
-    /// The copy of a bundle for the public was written.
-    public static func wrotePublicCopy(to path: String) -> DoneAnswer {
-        DoneAnswer(remarks: [LocalText("公示稿在 \(path)。", "The public copy is in \(path).")])
+    /// A copy of a closed quarter was made.
+    public static func wrote(_ copy: BundleCopy, to path: String) -> DoneAnswer {
+        let text =
+            switch copy {
+            case .plain: LocalText("上报包已另存为 \(path)。", "The bundle is copied to \(path).")
+            case .encrypted: LocalText("加密的上报包在 \(path)。", "The encrypted bundle is \(path).")
+            case .publicResults: LocalText("公示稿在 \(path)。", "The public copy is in \(path).")
+            }
+        return DoneAnswer(remarks: [text])
     }
 
     /// The public key was written to a file.

@@ -2,34 +2,26 @@ public import AssessmentKernel
 import Closing
 public import Closings
 import Ledger
+import ResultTables
 import Rulebook
 
 /// A closed quarter: the members by rank, the bands, findings and pay, and the paths of the results.
 public struct CloseAnswer: EncodableAnswer {
     private let report: ClosingOutcome
+    /// The table whose columns are shown.
+    var totals = ClosingTables.totals
 
     /// Answers with a closing.
     public init(_ report: ClosingOutcome) { self.report = report }
 
     /// The members by rank, then the sums.
     public func page(in say: Language) -> AnswerPage {
-        var table = AnswerTable([
-            .init(say("名次", "rank"), .number), .init(say("工号", "member")), .init(say("姓名", "name")),
-            .init(say("办事处", "office")), .init(say("村", "village")), .init(say("总分", "total"), .number),
-            .init(say("等次", "band")), .init(say("月绩效", "a month"), .number),
-        ])
         let order = report.standings.enumerated().sorted {
             ($0.element.rank ?? .max, $0.offset) < ($1.element.rank ?? .max, $1.offset)
         }
-        for (_, row) in order {
-            table.add([
-                row.rank.map(String.init) ?? "—", row.member.code.string, row.member.name.string,
-                row.member.office.string, row.member.village.string, row.total.description, title(row.band, say),
-                row.monthlyAmount.description,
-            ])
-        }
+        let columns = totals.columns(for: .terminal, by: report.rules.rulebook)
         var page = AnswerPage()
-        page.add(table)
+        page.add(AnswerTable(columns, of: order.map(\.element), say))
         page.add(bands(say))
         for (kind, count) in report.findings.sorted(by: { $0.key.key < $1.key.key }) {
             let title = say(kind.title)
@@ -57,7 +49,7 @@ public struct CloseAnswer: EncodableAnswer {
     }
 
     /// The closing for programs; points and yuan as decimal texts.
-    public func json(in say: Language) -> any Encodable { Closed(report) }
+    public func json(in say: Language) -> any Encodable { Closed(report, totals) }
 }
 
 /// Names the paths of results and bundle.
@@ -80,11 +72,6 @@ enum ResultPlace {
 
 /// A closing as JSON.
 struct Closed: Encodable {
-    struct Row: Encodable {
-        let member, name, total, band, monthlyAmount: String
-        let rank: Int?
-    }
-
     /// What a revision changes in the pay.
     struct Adjusted: Encodable {
         let owed, owing: Int
@@ -93,12 +80,15 @@ struct Closed: Encodable {
 
     let closing, folder, rulebook, payDue: String
     let bundle, bundleSHA256, signedBy: String?
-    let members: [Row]
+    let members: [ResultRecord]
     let findings: [String: Int]
     let warnings: Int
     let adjusted: Adjusted?
 
-    init(_ report: ClosingOutcome) {
+    init(
+        _ report: ClosingOutcome,
+        _ totals: ResultTable<QuarterClosing, QuarterClosing.Standing> = ClosingTables.totals
+    ) {
         closing = report.head.name
         bundle = report.bundle.map { _ in report.folder + ".zip" }
         bundleSHA256 = report.bundle?.sha256
@@ -106,11 +96,7 @@ struct Closed: Encodable {
         folder = report.folder
         rulebook = report.head.rulebook
         payDue = report.payDue.description
-        members = report.standings.map {
-            Row(
-                member: $0.member.code.string, name: $0.member.name.string, total: $0.total.description,
-                band: $0.bandKey, monthlyAmount: $0.monthlyAmount.description, rank: $0.rank)
-        }
+        members = report.standings.map(totals.record)
         findings = Dictionary(report.findings.map { ($0.key.key, $0.value) }, uniquingKeysWith: +)
         warnings = report.warnings.count
         adjusted =

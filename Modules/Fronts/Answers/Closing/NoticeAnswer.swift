@@ -2,10 +2,13 @@ public import AssessmentKernel
 import Closing
 public import Closings
 import Ledger
+import ResultTables
 
 /// A month's notice: rank, score, what was done and the base pay of every member.
 public struct NoticeAnswer: EncodableAnswer {
     private let report: NoticeReport
+    /// The table whose columns are shown, besides the measures.
+    var members = NoticeTables.members
 
     /// Answers with a notice.
     public init(_ report: NoticeReport) { self.report = report }
@@ -13,21 +16,10 @@ public struct NoticeAnswer: EncodableAnswer {
     /// The members by rank, then whether the notice is issued.
     public func page(in say: Language) -> AnswerPage {
         let notice = report.notice
-        var table = AnswerTable(
-            [
-                .init(say("名次", "rank"), .number), .init(say("工号", "member")), .init(say("姓名", "name")),
-                .init(say("村", "village")), .init(say("得分", "score"), .number),
-            ] + notice.kinds.map { .init(say($0.title), .number) } + [.init(say("实发", "paid"), .number)])
-        for row in notice.ranking {
-            table.add(
-                [
-                    row.rank.map(String.init) ?? "—", row.member.code.string, row.member.name.string,
-                    row.member.village.string, row.score.total.description,
-                ] + notice.kinds.map { row.measure($0).map { say($0.told) } ?? "—" } + [row.paid.description])
-        }
+        let columns = notice.table(members).columns(for: .terminal)
         var page = AnswerPage(
             say("\(notice.month) 月通报，截至 \(notice.asOf)", "Notice of \(notice.month), as of \(notice.asOf)"))
-        page.add(table)
+        page.add(AnswerTable(columns, of: notice.ranking, say))
         page.add(summary(say))
         page.add(say("文件在 \(report.folder)", "The files are in \(report.folder)"))
         return page
@@ -54,7 +46,7 @@ public struct NoticeAnswer: EncodableAnswer {
     }
 
     /// The notice for programs; points and yuan as decimal texts.
-    public func json(in say: Language) -> any Encodable { Noticed(report) }
+    public func json(in say: Language) -> any Encodable { Noticed(report, members) }
 }
 
 /// A notice as JSON.
@@ -64,28 +56,32 @@ private struct Noticed: Encodable {
         let target: String?
         let met: Bool?
     }
+    /// A row of the table, and what was measured.
     struct Row: Encodable {
-        let member, name, score: String
-        let rank: Int?
-        let dutyDays: Int
-        let base, withheld, paid: String
+        private enum Key: CodingKey { case measures }
+
+        let record: ResultRecord
         let measures: [Value]
+
+        func encode(to encoder: any Encoder) throws {
+            try record.encode(to: encoder)
+            var object = encoder.container(keyedBy: Key.self)
+            try object.encode(measures, forKey: .measures)
+        }
     }
 
     let month, asOf, folder: String
     let issuedAt: String?
     let members: [Row]
 
-    init(_ report: NoticeReport) {
+    init(_ report: NoticeReport, _ table: ResultTable<MonthNotice, MemberNotice>) {
         month = report.notice.month.description
         asOf = report.notice.asOf.description
         folder = report.folder
         issuedAt = report.issued?.issuedAt
         members = report.notice.members.map { row in
             Row(
-                member: row.member.code.string, name: row.member.name.string, score: row.score.total.description,
-                rank: row.rank, dutyDays: row.dutyDays, base: row.base.description, withheld: row.withheld.description,
-                paid: row.paid.description,
+                record: table.record(row),
                 measures: row.measures.map {
                     Value(measure: $0.kind.code, amount: $0.amountText, target: $0.targetText, met: $0.isMet)
                 })

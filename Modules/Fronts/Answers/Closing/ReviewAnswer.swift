@@ -2,12 +2,14 @@ public import AssessmentKernel
 import Closing
 public import Closings
 import Ledger
-import Reports
+import ResultTables
 import Rulebook
 
 /// A reviewed year: stars of the grids, excellent members, findings and recommendations.
 public struct ReviewAnswer: EncodableAnswer {
     private let report: ReviewReport
+    /// The table of members whose columns are shown.
+    var members = ReviewTables.members
 
     /// Answers with a review.
     public init(_ report: ReviewReport) { self.report = report }
@@ -26,21 +28,11 @@ public struct ReviewAnswer: EncodableAnswer {
     }
 
     /// The review for programs; points as decimal texts.
-    public func json(in say: Language) -> any Encodable { Reviewed(report) }
+    public func json(in say: Language) -> any Encodable { Reviewed(report, members) }
 
     private func addStars(to page: inout AnswerPage, _ say: Language) {
-        var table = AnswerTable([
-            .init(say("村", "village")), .init(say("网格", "grid")), .init(say("综合得分", "composite"), .number),
-            .init(say("星级", "stars")),
-        ])
-        for row in review.stars {
-            table.add([
-                row.village.string, row.grid.string, row.composite.description,
-                row.stars == 0 ? "—" : String(repeating: "★", count: row.stars),
-            ])
-        }
         page.add(say("网格星级", "Stars of the grids"))
-        page.add(table)
+        page.add(AnswerTable(ReviewTables.stars.columns(for: .terminal), of: review.stars, say))
         page.add("")
     }
 
@@ -52,19 +44,7 @@ public struct ReviewAnswer: EncodableAnswer {
             page.add(say("没有符合条件的网格员。", "Nobody is eligible."))
             return page.add("")
         }
-        var table = AnswerTable([
-            .init(say("工号", "member")), .init(say("姓名", "name")), .init(say("综合得分", "composite"), .number),
-            .init(say("季均分", "quarters"), .number), .init(say("月均分", "months"), .number),
-            .init(say("满意度得分", "satisfaction score"), .number), .init(say("优秀", "excellent")),
-        ])
-        for row in all {
-            table.add([
-                row.member.code.string, row.member.name.string, row.composite.description, row.quarters.description,
-                row.months.description, row.satisfaction.map { "\($0)%" } ?? "—",
-                row.isExcellent ? say("是", "yes") : "",
-            ])
-        }
-        page.add(table)
+        page.add(AnswerTable(members.columns(for: .terminal), of: all, say))
         let ties = review.award.count - review.places
         var text = say(
             "参评 \(review.members.count) 人，按 \(annual.excellentShare) 取 \(review.places) 名；符合条件 \(all.count) 人，入选线 \(cut)。",
@@ -78,18 +58,8 @@ public struct ReviewAnswer: EncodableAnswer {
     private func addFindings(to page: inout AnswerPage, _ say: Language) {
         let all = review.findings
         guard !all.isEmpty else { return }
-        var table = AnswerTable([
-            .init(say("工号", "member")), .init(say("姓名", "name")), .init(say("认定", "finding")),
-            .init(say("依据", "basis")),
-        ])
-        for (member, finding) in all {
-            table.add([
-                member.code.string, member.name.string, say(finding.kind.title),
-                ShownText.short(finding.basis.text, to: 60),
-            ])
-        }
         page.add(say("认定", "Findings"))
-        page.add(table)
+        page.add(AnswerTable(ReviewTables.findings.columns(for: .terminal), of: all, cut: ["basis": 60], say))
         page.add("")
     }
 
@@ -114,44 +84,19 @@ public struct ReviewAnswer: EncodableAnswer {
 
 /// A review as JSON.
 private struct Reviewed: Encodable {
-    struct Grid: Encodable {
-        let village, grid, composite: String
-        let stars: Int
-    }
-    struct Row: Encodable {
-        let member, name, quartersMean, monthsMean: String
-        let satisfaction: String?
-        let composite: String
-        let meritFlag, eligible, excellent: Bool
-    }
-    struct Found: Encodable { let member, finding, basis: String }
-
     let review, folder, rulebook: String
-    let stars: [Grid]
-    let members: [Row]
-    let findings: [Found]
+    let stars, members, findings: [ResultRecord]
     let places: Int
     let cut: String?
     let award: [String]
 
-    init(_ report: ReviewReport) {
+    init(_ report: ReviewReport, _ table: ResultTable<AnnualReview, ReviewedMember>) {
         review = report.head.name
         folder = report.folder
         rulebook = report.head.rulebook
-        stars = report.review.stars.map {
-            Grid(
-                village: $0.village.string, grid: $0.grid.string, composite: $0.composite.description, stars: $0.stars)
-        }
-        members = report.review.members.map {
-            Row(
-                member: $0.member.code.string, name: $0.member.name.string, quartersMean: $0.quarters.description,
-                monthsMean: $0.months.description, satisfaction: $0.satisfaction?.description,
-                composite: $0.composite.description, meritFlag: $0.hasMeritFlag, eligible: $0.isEligible,
-                excellent: $0.isExcellent)
-        }
-        findings = report.review.findings.map {
-            Found(member: $0.member.code.string, finding: $0.finding.kind.key, basis: $0.finding.basis.text)
-        }
+        stars = report.review.stars.map(ReviewTables.stars.record)
+        members = report.review.members.map(table.record)
+        findings = report.review.findings.map(ReviewTables.findings.record)
         places = report.review.places
         cut = report.review.cut?.description
         award = report.review.award.map { $0.member.code.string }

@@ -2,6 +2,7 @@ public import AssessmentKernel
 import Closing
 public import Closings
 import Ledger
+import ResultTables
 import Rulebook
 
 /// Quarters under other rules: who changes band, and what it costs.
@@ -194,12 +195,20 @@ private struct SimulationText {
     private func signed(_ amount: Yuan) -> String { amount > .zero ? "+\(amount)" : "\(amount)" }
 }
 
-/// A quarter's comparison as JSON.
+/// A quarter's comparison as JSON: its row of the simulation's table, and what a table cannot hold.
 private struct Simulated: Encodable {
+    /// A member's row, and the items whose deduction differs.
     struct Change: Encodable {
-        let member, name: String
-        let totalBefore, totalAfter, bandBefore, bandAfter, dueBefore, dueAfter, owedBefore, owedAfter: String?
+        private enum Key: CodingKey { case items }
+
+        let record: ResultRecord
         let items: [Item]
+
+        func encode(to encoder: any Encoder) throws {
+            try record.encode(to: encoder)
+            var object = encoder.container(keyedBy: Key.self)
+            try object.encode(items, forKey: .items)
+        }
     }
 
     struct Item: Encodable {
@@ -212,47 +221,33 @@ private struct Simulated: Encodable {
         let before, after: Int
     }
 
-    let quarter, rulebookBefore, rulebookAfter, dueBefore, dueAfter, owedBefore, owedAfter: String
-    let closing: String?
-    let changedSinceClosing: [String]
-    let blockers, assessedBefore, assessedAfter, bandChanges: Int
-    let lost: [Item]
-    let findings: [Found]
-    let changes: [Change]
+    private enum Key: CodingKey { case blockers, changedSinceClosing, changes, findings, lost }
 
-    init(_ result: SimulatedQuarter) {
-        quarter = result.quarter.description
-        rulebookBefore = result.rulebooks.before.key
-        rulebookAfter = result.rulebooks.after.key
-        dueBefore = result.payDue.before.description
-        dueAfter = result.payDue.after.description
-        owedBefore = result.owed.before.description
-        owedAfter = result.owed.after.description
-        closing = result.closing?.name
-        changedSinceClosing = result.changedSinceClosing.map(\.string)
-        blockers = result.blockers.count
-        assessedBefore = result.assessed.before
-        assessedAfter = result.assessed.after
-        bandChanges = result.bandChanges.count
-        lost = result.lost.map {
-            Item(item: $0.about.key, before: $0.points.before?.description, after: $0.points.after?.description)
-        }
-        findings = result.findings.map {
-            Found(finding: $0.kind.key, before: $0.members.before, after: $0.members.after)
-        }
-        changes = result.changes.map { change in
-            let (before, after) = (change.outcome.before, change.outcome.after)
-            return Change(
-                member: change.member.code.string, name: change.member.name.string,
-                totalBefore: before?.total.description, totalAfter: after?.total.description,
-                bandBefore: before?.band, bandAfter: after?.band, dueBefore: before?.due.description,
-                dueAfter: after?.due.description,
-                owedBefore: before?.owed.description, owedAfter: after?.owed.description,
-                items: change.items.map {
-                    Item(
-                        item: $0.about.key, before: $0.deducted.before.description,
-                        after: $0.deducted.after.description)
-                })
-        }
+    let result: SimulatedQuarter
+
+    init(_ result: SimulatedQuarter) { self.result = result }
+
+    func encode(to encoder: any Encoder) throws {
+        try SimulationTables.summary.record(result).encode(to: encoder)
+        var object = encoder.container(keyedBy: Key.self)
+        try object.encode(result.blockers.count, forKey: .blockers)
+        try object.encode(result.changedSinceClosing.map(\.string), forKey: .changedSinceClosing)
+        try object.encode(
+            result.lost.map {
+                Item(item: $0.about.key, before: $0.points.before?.description, after: $0.points.after?.description)
+            }, forKey: .lost)
+        try object.encode(
+            result.findings.map { Found(finding: $0.kind.key, before: $0.members.before, after: $0.members.after) },
+            forKey: .findings)
+        try object.encode(
+            result.changes.map { change in
+                Change(
+                    record: SimulationTables.changes.record((quarter: result.quarter, change: change)),
+                    items: change.items.map {
+                        Item(
+                            item: $0.about.key, before: $0.deducted.before.description,
+                            after: $0.deducted.after.description)
+                    })
+            }, forKey: .changes)
     }
 }

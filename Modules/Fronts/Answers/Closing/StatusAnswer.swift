@@ -1,6 +1,7 @@
 public import AssessmentKernel
 import Closing
 public import Closings
+import ResultTables
 public import Workspace
 
 /// The blockers and warnings before the closing of a quarter.
@@ -35,7 +36,6 @@ public struct StatusAnswer: EncodableAnswer {
 /// A status as JSON.
 private struct Readiness: Encodable {
     struct Block: Encodable { let code, text, next: String }
-    struct Warn: Encodable { let subject, code, detail: String }
 
     struct Line: Encodable {
         let mark, code, text, next: String
@@ -47,7 +47,7 @@ private struct Readiness: Encodable {
     let checklist: [Line]
     let records: [String: Int]
     let blockers: [Block]
-    let warnings: [Warn]
+    let warnings: [ResultRecord]
 
     init(_ status: QuarterStatus, _ workspace: Workspace, _ say: Language) {
         quarter = status.quarter.description
@@ -59,8 +59,6 @@ private struct Readiness: Encodable {
         blockers = status.blockers.map {
             Block(code: $0.code, text: say($0.text), next: say($0.next))
         }
-        warnings = status.warnings.map {
-            Warn(subject: $0.subject.text.string, code: $0.kind.code, detail: $0.detail.text)
-        }
+        warnings = status.warnings.map(ClosingTables.warnings.record)
     }
 }

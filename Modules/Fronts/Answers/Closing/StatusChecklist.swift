@@ -2,7 +2,6 @@ import AssessmentKernel
 import Closing
 import Closings
 import Ledger
-import Reports
 import Rulebook
 import Workspace
 
@@ -111,18 +110,18 @@ struct StatusChecklist {
     private mutating func add(_ table: TableSchema, _ counts: [Int]) {
         let blockers = status.blockers.filter { $0.table == table }
         let months = zip(status.quarter.months, counts).map { month, count in
-            DisplayWidth.padded(say("\(month.number) 月 \(count)", "\(month) \(count)"), to: 14)
+            say("\(month.number) 月 \(count)", "\(month) \(count)")
         }
-        let width = status.monthly.map { DisplayWidth.of(say($0.table.title)) }.max() ?? 0
-        let title = DisplayWidth.padded(say(table.title), to: width + 1)
+        let title = say(table.title)
         let isAccepted = status.acceptedEmpty.contains(table.key)
         let isQuarterly = status.quarterlyTables.contains(table.key)
         let isLacking = isQuarterly ? counts.allSatisfy { $0 == 0 } : counts.contains(0)
         let isOdd = isLacking && !isAccepted
+        let note = isAccepted ? say("（已确认无记录）", " (confirmed to have no rows)") : ""
         var line = Checklist.Line(
             state: !blockers.isEmpty ? .blocked : isOdd ? .attention : .done, code: table.key,
-            text: (title + " " + months.joined()).trimmingTrailingBlanks
-                + (isAccepted ? say("（已确认无记录）", " (confirmed to have no rows)") : ""))
+            text: title + say("：", ": ") + months.joined(separator: say("，", ", ")) + note,
+            cells: [title] + months.dropLast() + months.suffix(1).map { $0 + note })
         line.details = blockers.map { say($0.text) }
         if let blocker = blockers.first {
             line.next = say(blocker.next)
@@ -185,13 +184,5 @@ struct StatusChecklist {
         guard details.count > StatusChecklist.most else { return details }
         let rest = details.count - StatusChecklist.most
         return details.prefix(StatusChecklist.most) + [say("…… 另 \(rest) 条，见 --json", "… and \(rest) more, see --json")]
-    }
-}
-
-extension String {
-    fileprivate var trimmingTrailingBlanks: String {
-        var text = self[...]
-        while text.last == " " { text.removeLast() }
-        return String(text)
     }
 }

@@ -196,7 +196,8 @@ private struct Explained: Encodable {
         through = told.period.last.description
         total = told.total.description
         closing = told.closing?.name
-        band = told.band?.key
+        // As the text: without a table's rows a band would mean nothing.
+        band = told.missingTables.isEmpty ? told.band?.key : nil
         rank = told.rank
         items = told.items.map { item in
             Item(

@@ -1,7 +1,7 @@
 public import AssessmentKernel
 public import DistrictOffice
 import Register
-import Rulebook
+import ResultTables
 
 /// A quarter of a district: townships and members, ranked.
 public struct SummaryAnswer: EncodableAnswer {
@@ -18,20 +18,8 @@ public struct SummaryAnswer: EncodableAnswer {
 
     /// The townships by rank, then the sums, what is missing and what was refused.
     public func page(in say: Language) -> AnswerPage {
-        var table = AnswerTable(
-            [
-                .init(say("名次", "rank"), .number), .init(say("乡镇", "township")), .init(say("人数", "members"), .number),
-                .init(say("平均分", "mean"), .number),
-            ] + summary.bands.map { .init(SummaryAnswer.band($0, say), .number) }
-                + [.init(say("应发合计", "pay"), .number), .init(say("版本", "revision"), .number)])
-        for row in summary.townships {
-            table.add(
-                [
-                    row.rank.map(String.init) ?? "—", row.receipt.township, String(row.members),
-                    row.mean?.description ?? "—",
-                ] + summary.bands.map { String(row.bands[$0] ?? 0) }
-                    + [row.receipt.payDue.description, "r\(row.receipt.revision)"])
-        }
+        let table = AnswerTable(
+            DistrictTables.townships(summary).columns(for: .terminal), of: summary.townships.map { .init($0) }, say)
         var page = AnswerPage(
             say("\(summary.district)，\(summary.period)", "\(summary.district), \(summary.period)"))
         page.add(table)
@@ -54,27 +42,24 @@ public struct SummaryAnswer: EncodableAnswer {
         return page
     }
 
-    /// A band's title if it is one of the shipped rulebook's, otherwise the township's own key.
-    private static func band(_ key: String, _ say: Language) -> String { titles[key].map { say($0) } ?? key }
-
-    private static let titles: [String: LocalText] = [
-        "top": LocalText("优秀", "top"), "good": LocalText("良好", "good"), "fair": LocalText("合格", "fair"),
-        "poor": LocalText("较差", "poor"), "failing": LocalText("不合格", "failing"),
-        Band.unratedKey: Band.unratedTitle,
-    ]
-
     /// The summary for programs.
     public func json(in say: Language) -> any Encodable { SummaryJSON(summary, say) }
 }
 
 /// A summary as JSON.
 private struct SummaryJSON: Encodable {
+    /// A township's row, and the number of its members by band.
     struct Township: Encodable {
-        let rank: Int?
-        let township, payDue, bundle: String
-        let mean: String?
-        let revision, members: Int
+        private enum Key: CodingKey { case bands }
+
+        let record: ResultRecord
         let bands: [String: Int]
+
+        func encode(to encoder: any Encoder) throws {
+            try record.encode(to: encoder)
+            var object = encoder.container(keyedBy: Key.self)
+            try object.encode(bands, forKey: .bands)
+        }
     }
     struct Refusal: Encodable { let township, bundle, reason: String; let alarm: Bool }
 
@@ -89,12 +74,8 @@ private struct SummaryJSON: Encodable {
         quarter = summary.period
         payDue = summary.payDue.description
         members = summary.members.count
-        townships = summary.townships.map {
-            Township(
-                rank: $0.rank, township: $0.receipt.township, payDue: $0.receipt.payDue.description,
-                bundle: $0.receipt.sha256, mean: $0.mean?.description, revision: $0.receipt.revision,
-                members: $0.members, bands: $0.bands)
-        }
+        let table = DistrictTables.townships(summary)
+        townships = summary.townships.map { Township(record: table.record(.init($0)), bands: $0.bands) }
         missing = summary.missing
         refusals = summary.refusals.map {
             Refusal(township: $0.township, bundle: $0.name, reason: say($0.reason), alarm: $0.isAlarm)

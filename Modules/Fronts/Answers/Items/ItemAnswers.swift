@@ -46,6 +46,18 @@ public struct ItemAnswer: EncodableAnswer {
         self.rules = rules
     }
 
+    /// Answers with the item of a key or Chinese title.
+    ///
+    /// - Throws: ``Problem`` when there is none.
+    public init(named name: String, of items: [any AssessmentItem.Type], _ rules: Rulebook) throws(Problem) {
+        guard let item = items.first(where: { $0.about.key == name || $0.about.title.chinese == name }) else {
+            throw Problem(
+                .usage, LocalText("没有考核项“\(name)”", "there is no item \(name)"),
+                next: LocalText("kaohe items 列出全部", "kaohe items lists them"))
+        }
+        self.init(item, rules)
+    }
+
     /// The item's page.
     public func page(in say: Language) -> AnswerPage { ItemPage(item: item, rules: rules, say: say).page }
 

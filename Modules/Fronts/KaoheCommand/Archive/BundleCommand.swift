@@ -72,12 +72,8 @@ struct BundleCopies: ParsableArguments {
 
     /// Writes the requested copies and prints their paths.
     func write(_ quarter: Quarter, _ workspace: Workspace) throws {
-        if !encryptTo.isEmpty {
-            show(DoneAnswer.encryptedBundle(to: try workspace.encryptBundle(quarter, to: encryptTo, as: output)))
-        } else if let output {
-            try workspace.copyBundle(quarter, to: output)
-            show(DoneAnswer.copiedBundle(to: output))
+        for copy in BundleCopy.wanted(output: output, encryptTo: encryptTo, isPublic: isPublic) {
+            show(DoneAnswer.wrote(copy, to: try workspace.write(copy, of: quarter)))
         }
-        if isPublic { show(DoneAnswer.wrotePublicCopy(to: try workspace.writePublicCopy(quarter))) }
     }
 }

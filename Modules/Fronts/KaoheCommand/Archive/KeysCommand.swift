@@ -36,7 +36,7 @@ struct KeysShowCommand: ParsableCommand {
 
     @OptionGroup var common: CommonOptions
 
-    func run() throws { show(KeyAnswer(try common.openWorkspace().existingKey())) }
+    func run() throws { show(KeyAnswer(try common.openWorkspace().publicKey())) }
 }
 
 struct KeysExportCommand: ParsableCommand {
@@ -50,20 +50,7 @@ struct KeysExportCommand: ParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func run() throws {
-        try common.openWorkspace().existingKey().write(to: file)
+        try common.openWorkspace().publicKey().write(to: file)
         show(DoneAnswer.exportedKey(to: file))
-    }
-}
-
-extension Workspace {
-    /// The signing key.
-    fileprivate func existingKey() throws(Problem) -> PublicKey {
-        guard let key = try signingKey() else {
-            throw Problem(
-                .notFound, LocalText("还没有签名密钥", "there is no signing key yet"),
-                at: .init(file: signingKeyPath),
-                next: LocalText("用 kaohe keys new 新建", "make one with kaohe keys new"))
-        }
-        return key.publicKey
     }
 }

@@ -12,6 +12,20 @@ struct CloseCommand: ParsableCommand {
     @Argument(help: help("季度，如 2021Q3", "the quarter, such as 2021Q3", value: "quarter"))
     var quarter: Quarter
 
+    @OptionGroup var options: ClosingOptions
+
+    func run() throws {
+        try options.run(quarter) { workspace, progress in
+            CloseAnswer(
+                try workspace.close(
+                    quarter, acceptedEmpty: options.acceptEmpty, today: Clock.date, now: Clock.now,
+                    writing: options.output.parts, progress: progress))
+        }
+    }
+}
+
+/// What closing and revising a quarter have in common.
+struct ClosingOptions: ParsableArguments {
     @Option(help: help("确认此表确无记录", "confirm that this table has no rows", value: "table"))
     var acceptEmpty: [String] = []
 
@@ -21,14 +35,14 @@ struct CloseCommand: ParsableCommand {
 
     func validate() throws { try copies.check(output) }
 
-    func run() throws {
+    /// Closes the quarter, prints the answer and writes the copies of the bundle.
+    func run(
+        _ quarter: Quarter,
+        _ close: (_ workspace: Workspace, _ progress: @escaping (Int, Int) -> Void) throws -> some EncodableAnswer
+    ) throws {
         let workspace = try common.openWorkspace()
-        let report = try output.run(in: workspace) { progress in
-            try workspace.close(
-                quarter, acceptedEmpty: acceptEmpty, today: Clock.date, now: Clock.now, writing: output.parts,
-                progress: progress)
-        }
-        try show(CloseAnswer(report), asJSON: output.json)
+        let answer = try output.run(in: workspace) { try close(workspace, $0) }
+        try show(answer, asJSON: output.json)
         try copies.write(quarter, workspace)
     }
 }

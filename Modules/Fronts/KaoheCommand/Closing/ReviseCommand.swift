@@ -16,23 +16,14 @@ struct ReviseCommand: ParsableCommand {
     @Option(help: help("更正原因", "why", value: "text"))
     var reason: String
 
-    @Option(help: help("确认此表确无记录", "confirm that this table has no rows", value: "table"))
-    var acceptEmpty: [String] = []
-
-    @OptionGroup var output: ClosingOutput
-    @OptionGroup var copies: BundleCopies
-    @OptionGroup var common: CommonOptions
-
-    func validate() throws { try copies.check(output) }
+    @OptionGroup var options: ClosingOptions
 
     func run() throws {
-        let workspace = try common.openWorkspace()
-        let (report, later) = try output.run(in: workspace) { progress in
-            try workspace.revise(
-                quarter, reason: reason, acceptedEmpty: acceptEmpty, now: Clock.now, writing: output.parts,
-                progress: progress)
+        try options.run(quarter) { workspace, progress in
+            let (report, later) = try workspace.revise(
+                quarter, reason: reason, acceptedEmpty: options.acceptEmpty, now: Clock.now,
+                writing: options.output.parts, progress: progress)
+            return ReviseAnswer(report, later: later)
         }
-        try show(ReviseAnswer(report, later: later), asJSON: output.json)
-        try copies.write(quarter, workspace)
     }
 }

@@ -98,7 +98,7 @@ struct AppealListCommand: ParsableCommand {
 
     func run() throws {
         let workspace = try common.openWorkspace()
-        let appeals = try workspace.appeals(quarter).filter { !open || $0.outcome == nil }
+        let appeals = try workspace.appeals(quarter, onlyOpen: open)
         try show(AppealListAnswer(appeals, in: workspace), asJSON: json)
     }
 }

@@ -36,12 +36,7 @@ struct ItemsCommand: ParsableCommand {
         guard let key else {
             return try show(ItemListAnswer(items, rules), asJSON: json)
         }
-        guard let item = items.first(where: { $0.about.key == key || $0.about.title.chinese == key }) else {
-            throw Problem(
-                .usage, LocalText("没有考核项“\(key)”", "there is no item \(key)"),
-                next: LocalText("kaohe items 列出全部", "kaohe items lists them"))
-        }
-        try show(ItemAnswer(item, rules), asJSON: json)
+        try show(ItemAnswer(named: key, of: items, rules), asJSON: json)
     }
 
     /// The rulebook of the workspace that is named or is the current folder, otherwise the shipped one.
@@ -54,8 +49,6 @@ struct ItemsCommand: ParsableCommand {
             day = date
         }
         let named = common.workspace ?? ProcessInfo.processInfo.environment["KAOHE_WORKSPACE"]
-        let workspace = try common.openWorkspace()
-        if named != nil || workspace.isThere { return try workspace.rulebook(inForceOn: day) }
-        return try Rulebook(yaml: Rulebook.shipped, file: Rulebook.shippedName, installed: Installation.items)
+        return try common.openWorkspace().rulebook(inForceOn: day, orShipped: named == nil)
     }
 }

@@ -79,7 +79,7 @@ struct ResultStore {
 
         init(_ store: ResultStore, _ db: Database, book: Int64) throws {
             self.book = book
-            kept = store.schema.columns.enumerated().filter { $0.element.place != .file }.map { ($0, $1) }
+            kept = store.schema.columns.enumerated().filter(\.element.isInLedger).map { ($0, $1) }
             let names = [store.place.book] + kept.map { quoted($0.column.key) }
             let marks = Array(repeating: "?", count: names.count).joined(separator: ",")
             statement = try PreparedStatement(
@@ -120,7 +120,7 @@ struct ResultStore {
             ResultRecord(
                 schema,
                 try schema.columns.map { column in
-                    if column.place == .file { return .none }
+                    if !column.isInLedger { return .none }
                     let value: DatabaseValue = row[column.key]
                     switch value.storage {
                     case .null: return .none

@@ -115,19 +115,24 @@ extension Ledger {
                 SELECT a.*, d.upheld, d.reason, d.decided_at, d.decided_by FROM appeal AS a
                 LEFT JOIN appeal_decision AS d ON d.appeal = a.id WHERE \(condition) ORDER BY a.id
                 """, arguments: arguments
-        ).compactMap { row in
-            guard let quarter = Quarter(text: row["quarter"]), let day = CivilDate(packed: row["day"]) else {
-                return nil
-            }
+        ).map { row in
             let isUpheld: Bool? = row["upheld"]
+            let record: String = row["record"]
             return Appeal(
-                number: row["id"], member: Text(row["member"] as String), quarter: quarter, item: row["item"],
-                record: RecordReference(row["record"]), day: day, ground: row["ground"],
-                opened: Author(row["opened_by"], at: row["opened_at"]),
+                number: row["id"], member: Text(row["member"] as String), quarter: try row.quarter(in: "appeal"),
+                item: row["item"],
+                record: record.isEmpty ? nil : try row.read("record", of: "appeal") { RecordReference($0) },
+                day: try day(row), ground: row["ground"], opened: Author(row["opened_by"], at: row["opened_at"]),
                 outcome: isUpheld.map {
                     Appeal.Outcome(
                         isUpheld: $0, reason: row["reason"], decided: Author(row["decided_by"], at: row["decided_at"]))
                 })
         }
+    }
+
+    private static func day(_ row: DatabaseRow) throws(Problem) -> CivilDate {
+        let packed: Int64 = row["day"]
+        guard let day = CivilDate(packed: packed) else { throw LedgerProblem.unreadable("appeal", "day", "\(packed)") }
+        return day
     }
 }

@@ -1,6 +1,8 @@
 public import AssessmentKernel
+import Closing
 import GRDB
 import RecordStore
+import ResultTables
 
 /// A member's total as recorded by a closing.
 public struct ClosedTotal: Hashable, Sendable {
@@ -17,15 +19,12 @@ extension Ledger {
     public func totals(of head: ClosingHead) throws(Problem) -> [Text: ClosedTotal] {
         try read { db in
             var totals: [Text: ClosedTotal] = [:]
-            let rows = try DatabaseRow.fetchCursor(
-                db,
-                sql: """
-                    SELECT member, total, band, rank FROM closing_total
-                    WHERE closing = (SELECT id FROM closing WHERE quarter = ? AND revision = ?)
-                    """, arguments: [head.quarter.description, head.revision])
-            while let row = try rows.next() {
-                totals[Text(row["member"] as String)] = ClosedTotal(
-                    total: Points(hundredths: row["total"]), band: row["band"], rank: row["rank"])
+            guard let (id, _) = try Ledger.find(head, db) else { return totals }
+            var table = try ResultReading(ClosingTables.totals.schema)
+            let (member, total) = (try table.member(), try table.points("total"))
+            let (band, rank) = (try table.text("band"), try table.count(ifAny: "rank"))
+            try table.each(db, book: id) { row in
+                totals[try row(member)] = ClosedTotal(total: try row(total), band: try row(band), rank: try row(rank))
             }
             return totals
         }

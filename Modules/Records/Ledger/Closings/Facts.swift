@@ -2,65 +2,135 @@ public import AssessmentKernel
 public import Closing
 import GRDB
 import RecordStore
+import ResultTables
 
 extension Ledger {
     /// Hands over what every closing and every issued notice has recorded, from one snapshot of the ledger: row by row,
     /// in the order in which the closings were made, with nothing added.
+    ///
+    /// - Throws: ``Problem`` when the ledger cannot be read or holds something unreadable.
     public func facts(_ take: (Fact) throws -> Void) throws(Problem) {
         try read { db in
+            let closings = try ClosingFacts()
             for made in try Ledger.madeClosings(db) {
                 try take(.closing(made))
-                try Ledger.facts(of: made, db, take)
+                try closings.each(of: made, db, take)
             }
-            let notices = try DatabaseRow.fetchAll(db, sql: "SELECT id, month FROM notice ORDER BY id")
-            for notice in notices {
-                guard let month = Month(text: notice["month"]) else { continue }
+            var table = try ResultReading(NoticeTables.members.schema)
+            let (member, paid) = (try table.member(), try table.yuan("paid"))
+            let withheld = try table.yuan("withheld")
+            for notice in try DatabaseRow.fetchAll(db, sql: "SELECT id, month FROM notice ORDER BY id") {
+                let month = try notice.month(in: "notice")
                 try take(.notice(month))
-                try Ledger.each(db, "member, paid, withheld FROM notice_pay WHERE notice = ?", notice["id"]) { row in
-                    try take(
-                        .noticePay(
-                            Text(row["member"] as String), month, paid: Yuan(fen: row["paid"]),
-                            withheld: Yuan(fen: row["withheld"])))
+                try table.each(db, book: notice["id"]) { row in
+                    try take(.noticePay(row(member), month, paid: row(paid), withheld: row(withheld)))
                 }
             }
         }
     }
 
     private static func madeClosings(_ db: Database) throws -> [MadeClosing] {
-        try DatabaseRow.fetchAll(db, sql: "SELECT id, quarter, revision FROM closing ORDER BY id").compactMap { row in
-            Quarter(text: row["quarter"]).map { MadeClosing($0, revision: row["revision"], number: row["id"]) }
+        try DatabaseRow.fetchAll(db, sql: "SELECT id, quarter, revision FROM closing ORDER BY id").map { row in
+            MadeClosing(try row.quarter(in: "closing"), revision: row["revision"], number: row["id"])
         }
     }
+}
 
-    private static func facts(of made: MadeClosing, _ db: Database, _ take: (Fact) throws -> Void) throws {
-        // The tables are stored by closing, member and month, so they are read in stored order.
-        try each(db, "* FROM closing_pay WHERE closing = ? ORDER BY member, month", made.number) { row in
-            guard let month = Month(text: row["month"]) else { return }
-            let worth = MonthWorth(
-                month, daysInPost: row["days_in_post"], base: Yuan(fen: row["base"]),
-                performance: Yuan(fen: row["performance"]), charges: Yuan(fen: row["charges"]))
-            let pay = MonthPay(
-                worth, adjustment: Yuan(fen: row["adjustment"]), alreadyPaid: Yuan(fen: row["already_paid"]),
-                broughtForward: Yuan(fen: row["brought_forward"]), due: Yuan(fen: row["due"]),
-                carriedForward: Yuan(fen: row["carried_forward"]))
-            try take(.pay(Text(row["member"] as String), pay, in: made))
-        }
-        try each(db, "member, adjustment FROM closing_adjustment WHERE closing = ?", made.number) { row in
-            try take(.adjustment(Text(row["member"] as String), Yuan(fen: row["adjustment"]), in: made))
-        }
-        try each(db, "member, month, is_failing FROM closing_month WHERE closing = ?", made.number) { row in
-            guard let month = Month(text: row["month"]) else { return }
-            try take(.month(Text(row["member"] as String), month, isFailing: row["is_failing"], in: made))
-        }
-        try each(db, "member, is_failing FROM closing_total WHERE closing = ? AND is_rated = 1", made.number) { row in
-            try take(.total(Text(row["member"] as String), isFailing: row["is_failing"], in: made))
-        }
+extension DatabaseRow {
+    /// The quarter in the column `quarter` of a book's head or an appeal.
+    func quarter(in table: String) throws(Problem) -> Quarter {
+        try read("quarter", of: table) { Quarter(text: $0) }
     }
 
-    private static func each(
-        _ db: Database, _ query: String, _ book: Int64, _ body: (DatabaseRow) throws -> Void
-    ) throws {
-        let rows = try DatabaseRow.fetchCursor(db.cachedStatement(sql: "SELECT " + query), arguments: [book])
-        while let row = try rows.next() { try body(row) }
+    /// The month in the column `month` of a book's head.
+    func month(in table: String) throws(Problem) -> Month { try read("month", of: table) { Month(text: $0) } }
+
+    /// A text of a table that is no result table, understood by a closure.
+    ///
+    /// - Throws: ``Problem`` when the closure does not understand it: a row must not be passed over in silence.
+    func read<Value>(
+        _ column: String, of table: String, _ understood: (String) -> Value?
+    ) throws(Problem) -> Value {
+        let text = String.fromDatabaseValue(self[column]) ?? ""
+        guard let value = understood(text) else { throw LedgerProblem.unreadable(table, column, text) }
+        return value
+    }
+}
+
+/// What the accounts read of a closing's tables.
+private struct ClosingFacts {
+    private let pay: PayReading
+    private let adjustment: ResultReading, adjusted: ResultReading.Handle<Text>
+    private let amount: ResultReading.Handle<Yuan>
+    private let months: ResultReading, scored: ResultReading.Handle<Text>
+    private let month: ResultReading.Handle<Month>, monthFails: ResultReading.Handle<Bool>
+    private let totals: ResultReading, ranked: ResultReading.Handle<Text>
+    private let isRated: ResultReading.Handle<Bool>, totalFails: ResultReading.Handle<Bool>
+
+    init() throws(Problem) {
+        pay = try PayReading()
+        var table = try ResultReading(ClosingTables.adjustments.schema)
+        adjusted = try table.member()
+        amount = try table.yuan("adjustment")
+        adjustment = table
+        table = try ResultReading(ClosingTables.months.schema)
+        scored = try table.member()
+        month = try table.month()
+        monthFails = try table.flag("is_failing")
+        months = table
+        table = try ResultReading(ClosingTables.totals.schema)
+        ranked = try table.member()
+        isRated = try table.flag("is_rated")
+        totalFails = try table.flag("is_failing")
+        totals = table
+    }
+
+    func each(of made: MadeClosing, _ db: Database, _ take: (Fact) throws -> Void) throws {
+        try pay.table.each(db, book: made.number) { row in
+            try take(.pay(row(pay.member), try pay.pay(row), in: made))
+        }
+        try adjustment.each(db, book: made.number) { row in
+            try take(.adjustment(row(adjusted), row(amount), in: made))
+        }
+        try months.each(db, book: made.number) { row in
+            try take(.month(row(scored), row(month), isFailing: row(monthFails), in: made))
+        }
+        try totals.each(db, book: made.number) { row in
+            if try row(isRated) { try take(.total(row(ranked), isFailing: row(totalFails), in: made)) }
+        }
+    }
+}
+
+/// What the accounts read of the pay.
+private struct PayReading {
+    let table: ResultReading
+    let member: ResultReading.Handle<Text>
+    private let month: ResultReading.Handle<Month>
+    private let days: ResultReading.Handle<Int>
+    private let base, performance, charges, adjustment, paid, brought, due, carried: ResultReading.Handle<Yuan>
+
+    init() throws(Problem) {
+        var table = try ResultReading(ClosingTables.pay.schema)
+        member = try table.member()
+        month = try table.month()
+        days = try table.count("days_in_post")
+        base = try table.yuan("base")
+        performance = try table.yuan("performance")
+        charges = try table.yuan("charges")
+        adjustment = try table.yuan("adjustment")
+        paid = try table.yuan("already_paid")
+        brought = try table.yuan("brought_forward")
+        due = try table.yuan("due")
+        carried = try table.yuan("carried_forward")
+        self.table = table
+    }
+
+    func pay(_ row: ResultReading.Row) throws -> MonthPay {
+        let worth = MonthWorth(
+            try row(month), daysInPost: try row(days), base: try row(base), performance: try row(performance),
+            charges: try row(charges))
+        return MonthPay(
+            worth, adjustment: try row(adjustment), alreadyPaid: try row(paid), broughtForward: try row(brought),
+            due: try row(due), carriedForward: try row(carried))
     }
 }

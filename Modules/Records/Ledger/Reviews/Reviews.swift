@@ -88,29 +88,29 @@ extension Ledger {
     public func history(of year: Year) throws(Problem) -> [Text: YearHistory] {
         try read { db in
             var histories: [Text: YearHistory] = [:]
-            let closings = """
-                closing AS c ON c.id = x.closing AND substr(c.quarter, 1, 4) = ? AND
-                c.revision = (SELECT max(revision) FROM closing WHERE quarter = c.quarter)
-                """
-            let totals = try DatabaseRow.fetchCursor(
+            let closings = try DatabaseRow.fetchAll(
                 db,
                 sql: """
-                    SELECT x.member, c.quarter, x.total, x.is_failing FROM closing_total AS x JOIN \(closings)
-                    WHERE x.is_rated = 1 ORDER BY c.quarter
-                    """, arguments: [year.description])
-            while let row = try totals.next() {
-                guard let quarter = Quarter(text: row["quarter"]) else { continue }
-                histories[Text(row["member"] as String), default: YearHistory()].rated.append(
-                    (quarter, Points(hundredths: row["total"]), row["is_failing"]))
-            }
-            let months = try DatabaseRow.fetchCursor(
-                db,
-                sql: "SELECT x.member, x.month, x.total FROM closing_month AS x JOIN \(closings) ORDER BY x.month",
-                arguments: [year.description])
-            while let row = try months.next() {
-                guard let month = Month(text: row["month"]) else { continue }
-                histories[Text(row["member"] as String), default: YearHistory()].months.append(
-                    (month, Points(hundredths: row["total"])))
+                    SELECT id, quarter FROM closing AS c WHERE substr(quarter, 1, 4) = ? AND
+                    revision = (SELECT max(revision) FROM closing WHERE quarter = c.quarter) ORDER BY quarter
+                    """, arguments: [year.description]
+            ).map { (id: $0["id"] as Int64, quarter: try $0.quarter(in: "closing")) }
+            var totals = try ResultReading(ClosingTables.totals.schema)
+            let (rated, isRated) = (try totals.member(), try totals.flag("is_rated"))
+            let (total, isFailing) = (try totals.points("total"), try totals.flag("is_failing"))
+            var months = try ResultReading(ClosingTables.months.schema)
+            let (scored, month) = (try months.member(), try months.month())
+            let score = try months.points("total")
+            for closing in closings {
+                try totals.each(db, book: closing.id) { row in
+                    guard try row(isRated) else { return }
+                    let quarter = (quarter: closing.quarter, total: try row(total), isFailing: try row(isFailing))
+                    histories[try row(rated), default: YearHistory()].rated.append(quarter)
+                }
+                try months.each(db, book: closing.id) { row in
+                    let month = (month: try row(month), total: try row(score))
+                    histories[try row(scored), default: YearHistory()].months.append(month)
+                }
             }
             return histories
         }

@@ -15,6 +15,9 @@ public struct DataField: Hashable, Sendable {
             self.format = format
         }
 
+        /// A type by its name in a Table Schema: `string`, `number`, `integer`, `date`, `yearmonth`, `boolean`.
+        public static func named(_ type: String) -> Kind { type == yesNo.type ? yesNo : Kind(type) }
+
         /// Any text.
         public static let text = Kind("string")
         /// `2021-07-01`.

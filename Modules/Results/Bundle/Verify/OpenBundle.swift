@@ -50,6 +50,26 @@ public struct OpenBundle: Sendable {
         }
     }
 
+    /// The bytes of a payload file of a bundle that was verified when it was accepted, and kept since.
+    ///
+    /// Only the ZIP's directory and the one entry are read.
+    ///
+    /// - Parameters:
+    ///   - place: its path in the bag, `data/…`.
+    ///   - path: the path of the ZIP.
+    ///   - name: the folder in it, `2021Q3-r1`.
+    public static func bytes(
+        of place: String, inKept path: String, name: String, limit: Int = 16 << 20
+    ) throws(Problem) -> [UInt8] {
+        do throws(ZIPFault) {
+            let archive = try ZIPReader(path: path, limits: .bundle)
+            guard let entry = archive.entry(name + "/" + place) else { throw .damaged(name: place) }
+            return try archive.bytes(of: entry, limit: limit)
+        } catch {
+            throw Problem(.badInput, error.reason, at: .init(file: path, key: place))
+        }
+    }
+
     /// The bytes of a whole payload file.
     ///
     /// - Parameter limit: the largest accepted size in bytes.

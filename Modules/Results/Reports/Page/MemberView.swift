@@ -44,7 +44,7 @@ struct MemberView {
         values["months"] = assessed.months.map { "\($0.month.chinese) \($0.score.total)" }.joined(separator: "，")
         values["taken?"] = !taken.isEmpty
         values["takenRows"] = taken.joined()
-        values.merge(PayView(assessed.pay).values) { $1 }
+        values.merge(PayView(member, assessed.pay, head).values) { $1 }
         return values
     }
 
@@ -75,7 +75,7 @@ struct MemberView {
         for deduction in item.deductions {
             rows += """
                 <tr><td class="day">\(deduction.date.chinese)</td><td class="n">\(deduction.points)</td>\
-                <td>\(ShownText.html(deduction.told))</td><td class="day">\(ShownText.html(deduction.kind.clause.title.chinese))</td>\
+                <td>\(ShownText.html(deduction.told.chinese))</td><td class="day">\(ShownText.html(deduction.kind.clause.title.chinese))</td>\
                 <td>\(recordCells(report.origins(of: deduction)))</td></tr>
 
                 """

@@ -1,5 +1,6 @@
 import AssessmentKernel
 import Closing
+import ResultTables
 import Rulebook
 
 /// A page: the overview with the ranking, or an office's members.
@@ -30,12 +31,14 @@ struct PageView {
 
     /// The values for `page.mustache`, without the members.
     var values: [String: Any] {
-        [
+        let more = self.more
+        return [
             "policy": PageCode.policy(style: .style, script: .script), "style": PageCode.style.text,
             "script": PageCode.script.text, "members": PageFrame.mark, "title": title,
             "basis": head.basis, "name": head.name, "rankingTitle": rankingTitle,
             "foot": "kaohe \(head.product)，结算 \(head.name)。每条扣分都可循“依据”回到导入的文件和行。",
-            "rows": lines.map(row).joined(), "offices?": !offices.isEmpty,
+            "rows": lines.map { row($0, more) }.joined(), "moreHead": more.map(heading).joined(),
+            "offices?": !offices.isEmpty,
             "offices": offices.map { office -> [String: Any] in
                 ["title": ShownText.short(office.title), "file": office.file, "members": office.members]
             },
@@ -43,8 +46,29 @@ struct PageView {
         ]
     }
 
+    /// The columns of the ranking with a place of their own in template and row.
+    private static let inTemplate: Set = [
+        "rank", "name", "member", "office", "village", "total", "band", "monthly_amount",
+    ]
+
+    /// The ranking's other columns.
+    private var more: [ShownColumn<QuarterClosing.Standing>] {
+        head.tables.totals.columns(for: .page, by: head.rules.rulebook).filter {
+            !PageView.inTemplate.contains($0.column.key)
+        }
+    }
+
+    private func heading(_ column: ShownColumn<QuarterClosing.Standing>) -> String {
+        "<th scope=\"col\"\(look(column))>\(ShownText.html(column.column.title.chinese))</th>"
+    }
+
+    private func look<Row>(_ column: ShownColumn<Row>) -> String {
+        column.column.look.cell == .number ? " class=\"n\"" : ""
+    }
+
     /// A line as a row of the table, built here and not by the template, because there are thousands of them.
-    private func row(_ line: Line) -> String {
+    private func row(_ line: Line, _ more: [ShownColumn<QuarterClosing.Standing>]) -> String {
+        let cells = more.map { "<td\(look($0))>\(ShownText.html($0.cell(line.standing).shortText))</td>" }
         let (standing, member) = (line.standing, line.standing.member)
         let band = head.bandTitle(standing.band)
         func shown(_ text: Text) -> String { ShownText.html(ShownText.short(text.string)) }
@@ -55,7 +79,7 @@ struct PageView {
             <td><bdi>\(shown(member.office))</bdi></td><td><bdi>\(shown(member.village))</bdi></td>\
             <td class="n">\(standing.total)</td>\
             <td><span class="band rung-\(head.rung(of: standing.band))">\(ShownText.html(band))</span></td>\
-            <td class="n">\(standing.monthlyAmount)</td></tr>
+            <td class="n">\(standing.monthlyAmount)</td>\(cells.joined())</tr>
 
             """
     }

@@ -1,55 +1,55 @@
 import AssessmentKernel
 import Closing
+import ResultTables
 
-/// A part of a month's pay other than base, performance and amount due.
-struct PayPart: Sendable {
-    let title: String
-    /// The width of its column in a sheet.
-    var width = 10.0
-    let amount: @Sendable (MonthPay) -> Yuan
-    /// Whether it reduces the amount due.
-    var isTaken = false
-
-    /// The parts shown between performance and due.
-    static let before = [
-        PayPart(title: "设备扣款", amount: { $0.charges }, isTaken: true),
-        PayPart(title: "补差", amount: { $0.adjustment }),
-        PayPart(title: "已发", amount: { $0.alreadyPaid }, isTaken: true),
-        PayPart(title: "上期结转扣款", width: 13, amount: { $0.broughtForward }, isTaken: true),
-    ]
-    static let carriedForward = PayPart(title: "结转下期扣款", width: 13, amount: { $0.carriedForward })
-}
-
-/// Three months' pay in a template, with only the parts that have a value.
+/// Three months' pay on page and slip: what every month has stands in the templates, and each other column of the pay
+/// table is shown if one of the months has a value in it.
 struct PayView {
-    private let pay: [MonthPay]
-    private let parts: [PayPart]
+    /// The columns with a place of their own in the templates.
+    private static let inTemplates: Set = ["member", "month", "days_in_post", "base", "performance", "due"]
 
-    init(_ pay: [MonthPay]) {
-        self.pay = pay
-        parts = (PayPart.before + [.carriedForward]).filter { part in pay.contains { part.amount($0) != .zero } }
+    private let rows: [(member: Member, pay: MonthPay)]
+    private let parts: [ShownColumn<(member: Member, pay: MonthPay)>]
+
+    init(_ member: Member, _ pay: [MonthPay], _ head: ReportHead) {
+        let rows = pay.map { (member: member, pay: $0) }
+        self.rows = rows
+        parts = head.tables.pay.columns(for: .page, by: head.rules.rulebook).filter { part in
+            !PayView.inTemplates.contains(part.column.key) && rows.contains { !part.cell($0).isEmptyOrZero }
+        }
     }
 
-    /// `payColumns`, the titles of the parts between performance and due, and `payRows` of a template.
+    /// `payColumns`, the titles of the columns between performance and due, and `payRows` of a template.
     ///
     /// The rows are built here, because there are thousands of them.
     var values: [String: Any] {
-        let rows = pay.map { row in
-            let more = parts.map { part in
-                "<td class=\"n\">\(part.isTaken ? -part.amount(row) : part.amount(row))</td>"
-            }
+        let lines = rows.map { row in
+            let (month, more) = (row.pay, parts.map { "<td class=\"n\">\(PayView.text($0, row))</td>" })
             return """
-                <tr><th scope="row">\(row.month.chinese)</th><td class="n">\(row.daysInPost) 天</td>\
-                <td class="n">\(row.base)</td><td class="n">\(row.performance)</td>\(more.joined())\
-                <td class="n"><b>\(row.due)</b></td></tr>
+                <tr><th scope="row">\(month.month.chinese)</th><td class="n">\(month.daysInPost) 天</td>\
+                <td class="n">\(month.base)</td><td class="n">\(month.performance)</td>\(more.joined())\
+                <td class="n"><b>\(month.due)</b></td></tr>
 
                 """
         }
-        return ["payColumns": parts.map(\.title), "payRows": rows.joined()]
+        return ["payColumns": parts.map(\.column.title.chinese), "payRows": lines.joined()]
+    }
+
+    private static func text<Row>(_ part: ShownColumn<Row>, _ row: Row) -> String {
+        let cell = part.cell(row)
+        if part.column.look.isTaken, case .hundredths(let fen, _) = cell { return Yuan(fen: -fen).description }
+        return ShownText.html(cell.shortText)
     }
 }
 
-extension [MonthPay] {
-    /// The total pay.
-    var due: Yuan { map(\.due).reduce(.zero, +) }
+extension ShownCell {
+    /// The cell in Chinese, short enough for a line.
+    var shortText: String { ShownText.short(text(in: .chinese)) }
+
+    fileprivate var isEmptyOrZero: Bool {
+        switch self {
+        case .none, .hundredths(0, _), .whole(0): true
+        default: false
+        }
+    }
 }

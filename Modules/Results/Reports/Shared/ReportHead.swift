@@ -1,5 +1,6 @@
-import AssessmentKernel
+package import AssessmentKernel
 public import Closing
+package import ResultTables
 import Rulebook
 
 /// The head of a closing's reports.
@@ -16,6 +17,8 @@ public struct ReportHead: Sendable {
     public let product: String
     /// The rules that were applied.
     public let rules: QuarterRules
+    /// The result tables whose columns the reports show.
+    package var tables = ReportTables()
 
     /// Describes a closing.
     public init(township: String, name: String, reason: String = "", product: String, rules: QuarterRules) {
@@ -52,4 +55,17 @@ public struct ReportHead: Sendable {
         guard let band, let place = bands.firstIndex(of: band), bands.count > 1 else { return "none" }
         return String(place * 4 / (bands.count - 1))
     }
+}
+
+/// The result tables of a closing whose columns its reports show.
+package struct ReportTables: Sendable {
+    /// The ranking.
+    package var totals = ClosingTables.totals
+    /// The deductions.
+    package var deductions = ClosingTables.deductions
+    /// The pay by month.
+    package var pay = ClosingTables.pay
+
+    /// The tables as they are shipped.
+    package init() {}
 }

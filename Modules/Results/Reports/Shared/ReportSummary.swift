@@ -47,7 +47,8 @@ public struct ReportSummary: Sendable {
     private let meanTotal: Points
 
     init(
-        _ head: ReportHead, _ losses: Losses, standings: [QuarterClosing.Standing], warnings: [Warning]
+        _ head: ReportHead, _ losses: Losses, standings: [QuarterClosing.Standing], warnings: [Warning],
+        payDue: Yuan
     ) {
         self.warnings = warnings
         self.standings = standings
@@ -70,7 +71,7 @@ public struct ReportSummary: Sendable {
                 village: village, members: loss.members, lost: loss.points,
                 mean: ReportSummary.mean(loss.points, loss.members))
         }.sorted { ($1.mean, $0.village) < ($0.mean, $1.village) }
-        due = losses.due
+        due = payDue
         findings = losses.findings.map { ($0.key, $0.value) }.sorted { $0.kind.key < $1.kind.key }
         meanTotal = ReportSummary.mean(standings.reduce(.zero) { $0 + $1.total }, standings.count)
     }
@@ -101,8 +102,6 @@ struct Losses: Sendable {
     private(set) var byVillage: [Text: (members: Int, points: Points)] = [:]
     /// Members with a finding, by its kind.
     private(set) var findings: [FindingKind: Int] = [:]
-    /// The total pay.
-    private(set) var due = Yuan.zero
 
     mutating func add(_ result: MemberResult) {
         for kind in Set(result.findings.map(\.kind)) { findings[kind, default: 0] += 1 }
@@ -113,6 +112,5 @@ struct Losses: Sendable {
             byVillage[result.member.village, default: (0, .zero)].points += item.deducted
         }
         byVillage[result.member.village, default: (0, .zero)].members += 1
-        due += assessed.pay.due
     }
 }

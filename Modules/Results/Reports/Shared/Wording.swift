@@ -35,11 +35,6 @@ extension ItemScore {
     var isCapped: Bool { charged > maximum }
 }
 
-extension Deduction {
-    /// The text for the member: the kind's title and the detail that it leaves open.
-    var told: String { kind.title.chinese + (reason.map { "：" + $0.chinese } ?? "") }
-}
-
 extension RecordOrigin {
     /// The text shown for a deduction that rests on missing records.
     static let absence = "当日系统无记录"

@@ -61,9 +61,10 @@ struct SlipView {
         values["takenRows"] = lines.map(SlipView.row).joined()
         values["capped"] = scores.contains(where: \.score.isCapped)
         values["findings"] = report.findingValues
-        values["capital"] = CapitalNumerals.of(assessed.pay.due)
-        values["due"] = assessed.pay.due.description
-        values.merge(PayView(assessed.pay).values) { $1 }
+        let due = PaidQuarter(assessed.pay).due
+        values["capital"] = CapitalNumerals.of(due)
+        values["due"] = due.description
+        values.merge(PayView(member, assessed.pay, head).values) { $1 }
         return values
     }
 
@@ -111,7 +112,9 @@ struct SlipView {
 
     /// A line for one or more deductions of one kind.
     private func line(_ item: String, _ deductions: [Deduction]) -> Line {
-        let told = Set(deductions.map(\.told)).count == 1 ? deductions[0].told : deductions[0].kind.title.chinese
+        let told =
+            Set(deductions.map(\.told.chinese)).count == 1
+            ? deductions[0].told.chinese : deductions[0].kind.title.chinese
         return Line(
             item: item, days: Runs.days(deductions.map(\.date)),
             points: deductions.reduce(.zero) { $0 + $1.points }, told: told,

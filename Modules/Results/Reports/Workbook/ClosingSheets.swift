@@ -1,22 +1,12 @@
 import AssessmentKernel
 import Closing
+import ResultTables
 import Rulebook
 import WorkbookWriter
 
 // The rows and columns of the closing's sheets.
 
 extension ReportHead {
-    /// 总分排名.
-    var rankingColumns: [SheetColumn<QuarterClosing.Standing>] {
-        [.whole("名次", 6) { $0.rank }] + SheetColumn.person { $0.member } + [
-            .text("岗位", 7, .centred) { $0.member.post.option.title.chinese },
-            .text("办事处", 14) { $0.member.office.string }, .village { $0.member },
-            .text("网格", 10) { $0.member.grid.string }, .points("总分", 8) { $0.total },
-            .text("等次", 9, .centred) { bandTitle($0.band) }, .money("月绩效（元）", 12) { $0.monthlyAmount },
-            .whole("工作日", 8) { $0.dutyDays },
-        ]
-    }
-
     /// 各项得分: one column per item.
     var scoreColumns: [SheetColumn<ScoreRow>] {
         SheetColumn.person { $0.member } + [.village { $0.member }]
@@ -34,38 +24,21 @@ struct ScoreRow {
     let assessed: MemberResult.Assessed
 }
 
-/// A row of 扣分明细.
+/// A row of 扣分明细: a deduction with the places of its records.
 struct DeductionRow {
-    let member: Member
-    let item: ItemDescriptor
-    let deduction: Deduction
+    /// A row of the result table.
+    typealias Row = (member: Member, item: String, number: Int, taken: Deduction)
+
+    let row: Row
     let origins: [RecordOrigin]
 
-    static let columns: [SheetColumn<DeductionRow>] =
-        SheetColumn.person { $0.member } + [
-            .village { $0.member }, .text("考核项", 18, .wrapped) { $0.item.title.chinese },
-            .text("日期", 11, .centred) { $0.deduction.date.description }, .points("扣分", 7) { $0.deduction.points },
-            .text("事由", 36, .wrapped) { $0.deduction.told },
-            .text("条款", 11, .centred) { $0.deduction.kind.clause.title.chinese },
-            .text("依据（文件与行）", 30, .wrapped) { RecordOrigin.places($0.origins) },
-            .text("记录", 34, .wrapped) { $0.deduction.evidenceText },
-        ]
-}
-
-/// A row of 发放明细.
-struct PayRow {
-    let member: Member
-    let month: MonthPay
-
-    static let columns: [SheetColumn<PayRow>] =
-        SheetColumn.person { $0.member } + [
-            .village { $0.member }, .text("月份", 9, .centred) { $0.month.month.description },
-            .whole("在岗天数", 9) { $0.month.daysInPost }, .money("基本补贴", 11) { $0.month.base },
-            .money("绩效", 10) { $0.month.performance },
-        ] + PayPart.before.map(part) + [.money("应发", 11) { $0.month.due }, part(.carriedForward)]
-
-    private static func part(_ part: PayPart) -> SheetColumn<PayRow> {
-        .money(part.title, part.width) { part.amount($0.month) }
+    /// The columns of the result table; the places come before the records.
+    static func columns(_ head: ReportHead) -> [SheetColumn<DeductionRow>] {
+        let places = SheetColumn<DeductionRow>.text("依据（文件与行）", 30, .wrapped) { RecordOrigin.places($0.origins) }
+        return head.tables.deductions.columns(for: .workbook, by: head.rules.rulebook).flatMap { shown in
+            let column = SheetColumn<DeductionRow>(shown.over { $0.row })
+            return shown.column.key == "evidence" ? [places, column] : [column]
+        }
     }
 }
 
@@ -80,14 +53,5 @@ struct RemarkRow {
     static let columns: [SheetColumn<RemarkRow>] = [
         .text("类别", 8, .centred) { $0.kind }, .text("对象", 12) { $0.subject }, .text("姓名", 10) { $0.name },
         .text("内容", 40, .wrapped) { $0.text }, .text("依据", 60, .wrapped) { $0.basis },
-    ]
-}
-
-extension Interpretation {
-    /// The columns of 细则适用说明.
-    static let columns: [SheetColumn<Interpretation>] = [
-        .text("编号", 7, .centred) { $0.id }, .text("条款", 14, .wrapped) { $0.clause.title.chinese },
-        .text("问题", 40, .wrapped) { $0.question.chinese }, .text("采用", 28, .wrapped) { $0.answer.chinese },
-        .text("理由", 60, .wrapped) { $0.reason.chinese },
     ]
 }

@@ -1,5 +1,6 @@
 import AssessmentKernel
 import Closing
+import ResultTables
 import Rulebook
 import WorkbookWriter
 
@@ -15,7 +16,7 @@ final class ClosingWorkbook: ClosingReport {
     private var scores: TitledSheet<ScoreRow>
     private var deductions: TitledSheet<DeductionRow>
     private var payout: PayoutSheet
-    private var pay: TitledSheet<PayRow>
+    private var pay: TitledSheet<(member: Member, pay: MonthPay)>
     private var remarks: TitledSheet<RemarkRow>
     private var register: TitledSheet<Interpretation>
     let prepare: @Sendable (MemberReport) -> MemberReport = { $0 }
@@ -25,13 +26,13 @@ final class ClosingWorkbook: ClosingReport {
         file = try WorkbookFile(
             folder + "/" + ClosingWorkbook.name, title: head.title + "结果", created: head.quarter.range.last)
         overview = try file.sheet("概况")
-        ranking = try TitledSheet(file, "总分排名", head, head.rankingColumns)
+        ranking = try TitledSheet(file, "总分排名", head, head.tables.totals.sheetColumns(head))
         scores = try TitledSheet(file, "各项得分", head, head.scoreColumns)
-        deductions = try TitledSheet(file, "扣分明细", head, DeductionRow.columns)
+        deductions = try TitledSheet(file, "扣分明细", head, DeductionRow.columns(head))
         let payoutSheet = try file.sheet("发放表")
-        pay = try TitledSheet(file, "发放明细", head, PayRow.columns)
+        pay = try TitledSheet(file, "发放明细", head, head.tables.pay.sheetColumns(head))
         remarks = try TitledSheet(file, "认定与提示", head, RemarkRow.columns)
-        register = try TitledSheet(file, "细则适用说明", head, Interpretation.columns)
+        register = try TitledSheet(file, "细则适用说明", head, ClosingTables.interpretations.sheetColumns(head))
         payout = PayoutSheet(payoutSheet, head)
     }
 
@@ -45,14 +46,10 @@ final class ClosingWorkbook: ClosingReport {
         }
         guard let assessed = report.result.assessed else { return }
         try scores.add(ScoreRow(member: member, assessed: assessed))
-        for (about, score) in head.scores(of: assessed) {
-            for deduction in score.deductions {
-                try deductions.add(
-                    DeductionRow(
-                        member: member, item: about, deduction: deduction, origins: report.origins(of: deduction)))
-            }
+        for row in head.tables.deductions.rows(of: report.result) {
+            try deductions.add(DeductionRow(row: row, origins: report.origins(of: row.taken)))
         }
-        for month in assessed.pay { try pay.add(PayRow(member: member, month: month)) }
+        for row in head.tables.pay.rows(of: report.result) { try pay.add(row) }
         payout.add(member, assessed.pay)
     }
 

@@ -14,7 +14,7 @@ struct PayoutSheet {
         let months = head.quarter.months.map { $0.chinese + "应发" }
         let columns: [(String, Double)] =
             [("序号", 6), ("工号", 10), ("姓名", 10), ("村", 12)] + months.map { ($0, 10) }
-            + [("合计（元）", 11), ("合计大写", 30), (PayPart.carriedForward.title, 13), ("领款人签字", 14)]
+            + [("合计（元）", 11), ("合计大写", 30), ("结转下期扣款", 13), ("领款人签字", 14)]
         let title = "\(ShownText.short(head.township))网格员补贴发放表"
         let frame = SheetFrame(
             title: "\(title)（\(head.quarter.chinese)）", subtitle: head.basis + "　" + head.name + "　单位：元",

@@ -1,4 +1,6 @@
 import AssessmentKernel
+import Closing
+import ResultTables
 import WorkbookWriter
 
 /// A column of a sheet, and the cell of a row in it.
@@ -43,5 +45,32 @@ struct SheetColumn<Row>: Sendable {
 
     static func village(_ member: @escaping @Sendable (Row) -> Member) -> SheetColumn {
         .text("村", 12) { member($0).village.string }
+    }
+
+}
+
+extension SheetColumn {
+    /// The column of a result table; a number that is missing is `—`.
+    init(_ shown: ShownColumn<Row>) {
+        let (look, cell) = (shown.column.look, shown.cell)
+        let (isWord, missing) = (shown.column.kind.words != nil, shown.isQuantity ? "—" : "")
+        title = look.heading ?? shown.column.title.chinese
+        width = look.width
+        self.look = CellLook(look.cell, isAmount: shown.column.kind.scale > 1)
+        self.cell = { row in
+            switch cell(row) {
+            case .none: .text(missing)
+            case .text(let text): .text(isWord ? ShownText.short(text.chinese) : text.chinese)
+            case .hundredths(let number, _): .hundredths(number)
+            case .whole(let number): .whole(Int(clamping: number))
+            }
+        }
+    }
+}
+
+extension ResultTable {
+    /// The columns of its sheet in the closing's workbook.
+    func sheetColumns(_ head: ReportHead) -> [SheetColumn<Row>] {
+        columns(for: .workbook, by: head.rules.rulebook).map { SheetColumn($0) }
     }
 }

@@ -1,3 +1,4 @@
+import ResultTables
 import WorkbookWriter
 
 /// The frame of a sheet's table: title, a line below it, header and print setup.
@@ -39,4 +40,14 @@ extension CellLook {
     static let centred = CellLook.plain.aligned(.centre)
     /// A text that wraps.
     static let wrapped = CellLook(wraps: true)
+
+    /// The look that a declared column asks for.
+    init(_ cell: ResultLook.Cell, isAmount: Bool) {
+        switch cell {
+        case .plain: self = .plain
+        case .centred: self = .centred
+        case .wrapped: self = .wrapped
+        case .number: self = isAmount ? .amount : .centred
+        }
+    }
 }

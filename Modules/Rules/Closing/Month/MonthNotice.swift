@@ -94,28 +94,35 @@ public struct MonthNotice: Sendable {
         self.asOf = asOf
         kinds = rules.rulebook.items.flatMap { $0.type.measures }
         var members = members
-        let ranked = members.indices.filter { members[$0].dutyDays > 0 }
-            .sorted { members[$0].score.total > members[$1].score.total }
-        for (place, index) in ranked.enumerated() {
-            let isTie = place > 0 && members[ranked[place - 1]].score.total == members[index].score.total
-            members[index].rank = isTie ? members[ranked[place - 1]].rank : place + 1
+        let ranks = Ranks(members.lazy.filter { $0.dutyDays > 0 }.map(\.score.total))
+        for place in members.indices where members[place].dutyDays > 0 {
+            members[place].rank = ranks[members[place].score.total]
         }
         self.members = members
     }
 
     /// The members as a result table; each measure is a column, followed by a column for its target, if any.
-    public var table: ResultTable<MonthNotice, MemberNotice> {
-        NoticeTables.members.adding(
+    public var table: ResultTable<MonthNotice, MemberNotice> { table(NoticeTables.members) }
+
+    package func table(
+        _ members: ResultTable<MonthNotice, MemberNotice>
+    ) -> ResultTable<MonthNotice, MemberNotice> {
+        members.adding(
             kinds.flatMap { kind -> [ResultField<MemberNotice>] in
                 let (chinese, english) = (kind.title.chinese, kind.title.english)
                 let amount = ResultField<MemberNotice>.text(kind.code, chinese, english, optional: true, in: .file) {
                     $0.measure(kind)?.amountText
-                }
+                }.told { row, reader in
+                    guard let measure = row.measure(kind) else { return LocalText("", "") }
+                    // A report counts with a share, which has no target, as with any number.
+                    let isPlain = reader == .workbook && kind.unit == .share
+                    return isPlain ? LocalText(measure.amountText, measure.amountText) : measure.told
+                }.shown(to: [.workbook, .terminal], width: 11, as: .number, brief: kind.title)
                 let target = ResultField<MemberNotice>.text(
                     kind.code + ".target", chinese, english, optional: true, in: .file
-                ) { $0.measure(kind)?.targetText }
+                ) { $0.measure(kind)?.targetText }.shown(to: [])
                 return kind.hasTarget ? [amount, target] : [amount]
-            })
+            }, leading: kinds.map(\.code))
     }
 
     /// `notice.csv`.

@@ -80,3 +80,8 @@ public enum Blocker: Obstacle {
         }
     }
 }
+
+extension DateRange {
+    /// Whether a period is over, which it must be before it is closed, issued or reviewed.
+    package func isOver(on today: CivilDate) -> Bool { last < today }
+}

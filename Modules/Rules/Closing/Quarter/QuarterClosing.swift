@@ -32,6 +32,8 @@ public struct QuarterClosing: Sendable {
     private var coverage = CoverageSum()
     private var collected: [Warning] = []
     private var filledTables: Set<String> = []
+    /// The pay that is due so far, over all members and months.
+    public private(set) var payDue = Yuan.zero
 
     /// A row of `totals.csv`.
     public struct Standing: Sendable {
@@ -68,6 +70,7 @@ public struct QuarterClosing: Sendable {
         collected += result.warnings
         filledTables.formUnion(result.filledTables)
         guard let assessed = result.assessed else { return }
+        payDue += PaidQuarter(assessed.pay).due
         totals.append(
             Standing(
                 member: result.member, total: assessed.quarter.total, band: assessed.band, dutyDays: assessed.dutyDays,
@@ -85,11 +88,10 @@ public struct QuarterClosing: Sendable {
 
     /// The assessed members in the order of adding, with their ranks.
     public func standings() -> [Standing] {
+        let ranks = Ranks(totals.lazy.filter { $0.band != nil }.map(\.total))
         var standings = totals
-        let rated = totals.indices.filter { totals[$0].band != nil }.sorted { totals[$0].total > totals[$1].total }
-        for (place, index) in rated.enumerated() {
-            let isTie = place > 0 && totals[rated[place - 1]].total == totals[index].total
-            standings[index].rank = isTie ? standings[rated[place - 1]].rank : place + 1
+        for place in standings.indices where standings[place].band != nil {
+            standings[place].rank = ranks[standings[place].total]
         }
         return standings
     }

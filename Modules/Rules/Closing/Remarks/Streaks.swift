@@ -33,12 +33,8 @@ extension QuarterRules {
     ///
     /// An unknown month, or one out of post, ends a streak.
     func streaks(_ subject: MemberCase, _ failures: QuarterFailures) -> [[Month]] {
-        var run: [Month] = []
-        var month = quarter.months[0].previous
-        while fails(month, subject, failures) == true {
-            run.insert(month, at: 0)
-            month = month.previous
-        }
+        var run = Array(
+            FailingRun(from: quarter.months[0].previous) { fails($0, subject, failures) }.failing.reversed())
         var streaks: [[Month]] = []
         func end(_ run: [Month]) {
             guard run.count >= rulebook.failingStreak.months, run.last.map({ $0.quarter == quarter }) == true else {

@@ -53,13 +53,18 @@ public enum ClosingTables {
         },
         [
             .member { $0.member },
-            .word("item", "考核项", "Item", of: .items) { $0.item },
+            .name { $0.member },
+            .village { $0.member },
+            .word("item", "考核项", "Item", of: .items) { $0.item }.shown(width: 18, as: .wrapped),
             .count("number", "序号", "Number", from: 0, in: .ledger) { $0.number },
-            .date("date", "日期", "Date") { $0.taken.date },
-            .points("points", "扣分", "Points", from: 0) { $0.taken.points },
-            .text("code", "代码", "Code") { $0.taken.kind.code },
-            .text("clause", "条款", "Clause") { $0.taken.kind.clause.citation },
-            .text("evidence", "记录", "Evidence", optional: true) { $0.taken.evidenceText },
+            .date("date", "日期", "Date") { $0.taken.date }.shown(width: 11),
+            .points("points", "扣分", "Points", from: 0) { $0.taken.points }.shown(width: 7),
+            .text("code", "代码", "Code") { $0.taken.kind.code }.told { row, _ in row.taken.told }
+                .shown(width: 36, as: .wrapped, heading: "事由"),
+            .text("clause", "条款", "Clause") { $0.taken.kind.clause.citation }
+                .told { row, _ in row.taken.kind.clause.title }.shown(width: 11, as: .centred),
+            .text("evidence", "记录", "Evidence", optional: true) { $0.taken.evidenceText }
+                .shown(width: 34, as: .wrapped),
             .text("reason_zh", "事由", "Reason (Chinese)", in: .ledger) { $0.taken.reason?.chinese ?? "" },
             .text("reason_en", "事由（英文）", "Reason", in: .ledger) { $0.taken.reason?.english ?? "" },
         ])
@@ -70,16 +75,21 @@ public enum ClosingTables {
         rows: { (result: MemberResult) in (result.assessed?.pay ?? []).map { (member: result.member, pay: $0) } },
         [
             .member { $0.member },
-            .month { $0.pay.month },
-            .count("days_in_post", "在岗天数", "Days in post", from: 0) { $0.pay.daysInPost },
-            .yuan("base", "基本补贴", "Base pay", from: 0) { $0.pay.base },
+            .name { $0.member },
+            .village { $0.member },
+            .month { $0.pay.month }.shown(width: 9),
+            .count("days_in_post", "在岗天数", "Days in post", from: 0) { $0.pay.daysInPost }
+                .shown(width: 9),
+            .yuan("base", "基本补贴", "Base pay", from: 0) { $0.pay.base }.shown(width: 11),
             .yuan("performance", "绩效", "Performance pay") { $0.pay.performance },
-            .yuan("charges", "设备扣款", "Equipment charges", from: 0) { $0.pay.charges },
+            .yuan("charges", "设备扣款", "Equipment charges", from: 0) { $0.pay.charges }.shown(taken: true),
             .yuan("adjustment", "补差", "Adjustment") { $0.pay.adjustment },
-            .yuan("already_paid", "已发", "Already paid", from: 0) { $0.pay.alreadyPaid },
-            .yuan("brought_forward", "上期结转扣款", "Brought forward", from: 0) { $0.pay.broughtForward },
-            .yuan("due", "应发", "Due", from: 0) { $0.pay.due },
-            .yuan("carried_forward", "结转下期扣款", "Carried forward", from: 0) { $0.pay.carriedForward },
+            .yuan("already_paid", "已发", "Already paid", from: 0) { $0.pay.alreadyPaid }.shown(taken: true),
+            .yuan("brought_forward", "上期结转扣款", "Brought forward", from: 0) { $0.pay.broughtForward }
+                .shown(width: 13, taken: true),
+            .yuan("due", "应发", "Due", from: 0) { $0.pay.due }.shown(width: 11),
+            .yuan("carried_forward", "结转下期扣款", "Carried forward", from: 0) { $0.pay.carriedForward }
+                .shown(width: 13),
         ])
 
     /// A member's score of each month by item, and the month's total after them.
@@ -124,8 +134,10 @@ public enum ClosingTables {
     /// The columns of a finding, in a closing and in a review.
     static let findingFields: [ResultField<(member: Member, finding: Finding)>] = [
         .member { $0.member },
-        .text("finding", "认定", "Finding") { $0.finding.kind.key },
-        .text("basis", "依据", "Basis", optional: true) { $0.finding.basis.text },
+        .name(to: [.workbook, .terminal]) { $0.member },
+        .text("finding", "认定", "Finding") { $0.finding.kind.key }.told { row, _ in row.finding.kind.title }
+            .shown(width: 30),
+        .text("basis", "依据", "Basis", optional: true) { $0.finding.basis.text }.shown(width: 60),
     ]
 
     /// What a revision changes in the members' pay.
@@ -147,19 +159,26 @@ public enum ClosingTables {
     /// The members' totals with their ranks.
     public static let totals = ResultTable(
         LocalText("总分与名次", "Totals and ranks"), file: "totals.csv", ledger: .closing("total"), key: ["member"],
+        leading: ["rank"],
         rows: { (closing: QuarterClosing) in closing.standings() },
         [
             .member { $0.member },
             .text("name", "姓名", "Name", optional: true, in: .file) { $0.member.name.string },
-            .word("post", "岗位", "Post", of: .posts, in: .file) { $0.member.post.option.key },
-            .text("office", "办事处", "Office", optional: true, in: .file) { $0.member.office.string },
-            .text("village", "村", "Village", optional: true, in: .file) { $0.member.village.string },
-            .text("grid", "网格", "Grid", optional: true, in: .file) { $0.member.grid.string },
-            .points("total", "总分", "Total", from: 0) { $0.total },
-            .word("band", "等次", "Band", of: .bands) { $0.bandKey },
-            .yuan("monthly_amount", "月绩效", "Monthly amount") { $0.monthlyAmount },
-            .count("rank", "名次", "Rank", optional: true, from: 1) { $0.rank },
-            .count("duty_days", "工作日", "Duty days", from: 0, in: .ledger) { $0.dutyDays },
+            .word("post", "岗位", "Post", of: .posts, in: .file) { $0.member.post.option.key }
+                .shown(to: [.workbook], width: 7),
+            .text("office", "办事处", "Office", optional: true, in: .file) { $0.member.office.string }
+                .shown(to: [.workbook, .page, .terminal], width: 14),
+            .text("village", "村", "Village", optional: true, in: .file) { $0.member.village.string }
+                .shown(to: [.workbook, .page, .terminal], width: 12),
+            .text("grid", "网格", "Grid", optional: true, in: .file) { $0.member.grid.string }
+                .shown(to: [.workbook]),
+            .points("total", "总分", "Total", from: 0) { $0.total }.shown(width: 8),
+            .word("band", "等次", "Band", of: .bands) { $0.bandKey }.shown(width: 9),
+            .yuan("monthly_amount", "月绩效", "Monthly amount") { $0.monthlyAmount }
+                .shown(width: 12, heading: "月绩效（元）", brief: LocalText("月绩效", "a month")),
+            .count("rank", "名次", "Rank", optional: true, from: 1) { $0.rank }.shown(width: 6),
+            .count("duty_days", "工作日", "Duty days", from: 0, in: .ledger) { $0.dutyDays }
+                .shown(to: [.workbook], width: 8),
             .flag("is_rated", "评等", "Rated", in: .ledger) { $0.band != nil },
             .flag("is_failing", "不合格", "Failing", in: .ledger) { $0.isFailing },
         ])
@@ -181,11 +200,13 @@ public enum ClosingTables {
             closing.rules.rulebook.interpretations.sorted { Text($0.id) < Text($1.id) }
         },
         [
-            .text("id", "编号", "Number") { $0.id },
-            .text("clause", "条款", "Clause") { $0.clause.citation },
-            .text("question", "问题", "Question") { $0.question.chinese },
-            .text("choice", "采用", "Choice") { $0.choice },
-            .text("reason", "理由", "Reason") { $0.reason.chinese },
+            .text("id", "编号", "Number") { $0.id }.shown(width: 7, as: .centred),
+            .text("clause", "条款", "Clause") { $0.clause.citation }.told { row, _ in row.clause.title }
+                .shown(width: 14, as: .wrapped),
+            .text("question", "问题", "Question") { $0.question.chinese }.shown(width: 40, as: .wrapped),
+            .text("choice", "采用", "Choice") { $0.choice }.told { row, _ in row.answer }
+                .shown(width: 28, as: .wrapped),
+            .text("reason", "理由", "Reason") { $0.reason.chinese }.shown(width: 60, as: .wrapped),
         ])
 }
 
@@ -193,4 +214,27 @@ extension ResultSchema.Place {
     static func closing(_ name: String) -> Self { Self(book: "closing", name: "closing_" + name) }
     static func review(_ name: String) -> Self { Self(book: "review", name: "review_" + name) }
     static func notice(_ name: String) -> Self { Self(book: "notice", name: "notice_" + name) }
+}
+
+extension ResultField {
+    /// The member's name, which the table itself does not hold.
+    static func name(
+        to readers: Set<ResultReader> = [.workbook], _ member: @escaping @Sendable (Row) -> Member
+    ) -> ResultField {
+        .text("name", "姓名", "Name", optional: true, in: .readers) { member($0).name.string }.shown(to: readers)
+    }
+
+    /// The member's village, which the table itself does not hold.
+    static func village(_ member: @escaping @Sendable (Row) -> Member) -> ResultField {
+        .text("village", "村", "Village", optional: true, in: .readers) { member($0).village.string }
+            .shown(to: [.workbook], width: 12)
+    }
+}
+
+extension Deduction {
+    /// What a member is told: the kind's title, and the detail that it leaves open.
+    public var told: LocalText {
+        guard let reason else { return kind.title }
+        return LocalText("\(kind.title.chinese)：\(reason.chinese)", "\(kind.title.english): \(reason.english)")
+    }
 }

@@ -11,8 +11,7 @@ extension ResultWords {
     }
     /// The bands, and the one for unrated members.
     static let bands = ResultWords { rulebook in
-        rulebook.bands.bands.map { ($0.key, LocalText($0.title, $0.title)) }
-            + [(Band.unratedKey, LocalText("不评等", "Unrated"))]
+        rulebook.bands.bands.map { ($0.key, LocalText($0.title, $0.key)) } + [(Band.unratedKey, Band.unratedTitle)]
     }
     /// The posts.
     static let posts = ResultWords { _ in Post.allCases.map { ($0.option.key, $0.option.title) } }

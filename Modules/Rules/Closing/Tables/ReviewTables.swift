@@ -11,26 +11,36 @@ public enum ReviewTables {
         LocalText("网格星级", "Grid stars"), file: "stars.csv", ledger: .review("star"), key: ["village", "grid"],
         rows: { (review: AnnualReview) in review.stars },
         [
-            .text("village", "村", "Village", optional: true) { $0.village.string },
-            .text("grid", "网格", "Grid", optional: true) { $0.grid.string },
+            .text("village", "村", "Village", optional: true) { $0.village.string }.shown(width: 14),
+            .text("grid", "网格", "Grid", optional: true) { $0.grid.string }.shown(width: 18),
             .points("composite", "综合得分", "Composite", from: 0) { $0.composite },
-            .count("stars", "星级", "Stars", from: 0, to: 5) { $0.stars },
+            .count("stars", "星级", "Stars", from: 0, to: 5) { $0.stars }
+                .told { row, _ in
+                    let stars = String(repeating: "★", count: row.stars)
+                    return LocalText(stars, stars)
+                }.shown(width: 14, as: .plain),
         ])
 
     /// The members in the review.
     public static let members = ResultTable(
         LocalText("年度考评", "Annual review"), file: "annual.csv", ledger: .review("member"), key: ["member"],
+        leading: ["member", "name", "village", "composite"],
         rows: { (review: AnnualReview) in review.members },
         [
             .member { $0.member },
+            .name(to: [.workbook, .terminal, .program]) { $0.member },
+            .village { $0.member },
             .count("rated_quarters", "评等季度", "Rated quarters", from: 1, to: 4, in: .ledger) { $0.ratedQuarters },
-            .points("quarters_mean", "季均分", "Mean of quarters", from: 0) { $0.quarters },
-            .points("months_mean", "月均分", "Mean of months", from: 0) { $0.months },
-            .points("satisfaction", "满意度得分", "Satisfaction", optional: true, from: 0, to: 100) { $0.satisfaction },
+            .points("quarters_mean", "季均分", "Mean of quarters", from: 0) { $0.quarters }
+                .shown(brief: LocalText("季均分", "quarters")),
+            .points("months_mean", "月均分", "Mean of months", from: 0) { $0.months }
+                .shown(brief: LocalText("月均分", "months")),
+            .points("satisfaction", "满意度得分", "Satisfaction", optional: true, from: 0, to: 100) { $0.satisfaction }
+                .shown(heading: "满意度得分（%）", brief: LocalText("满意度得分", "satisfaction score"), sign: "%"),
             .points("composite", "综合得分", "Composite", from: 0) { $0.composite },
             .count("days_in_post", "在岗天数", "Days in post", from: 0, to: 366, in: .ledger) { $0.daysInPost },
-            .flag("merit_flag", "取消评优", "Merit flag") { $0.hasMeritFlag },
-            .flag("eligible", "符合条件", "Eligible") { $0.isEligible },
+            .flag("merit_flag", "取消评优", "Merit flag") { $0.hasMeritFlag }.shown(to: [.workbook, .program]),
+            .flag("eligible", "符合条件", "Eligible") { $0.isEligible }.shown(to: [.workbook, .program]),
             .flag("excellent", "优秀", "Excellent") { $0.isExcellent },
         ])
 
@@ -46,20 +56,22 @@ public enum NoticeTables {
     /// The members with score, rank and base pay.
     public static let members = ResultTable(
         LocalText("月通报", "Monthly notice"), file: "notice.csv", ledger: .notice("pay"), key: ["member"],
+        leading: ["rank", "member", "name", "village", "score"],
         rows: { (notice: MonthNotice) in notice.members },
         [
             .member { $0.member },
             .text("name", "姓名", "Name", optional: true, in: .file) { $0.member.name.string },
-            .word("post", "岗位", "Post", of: .posts, in: .file) { $0.member.post.option.key },
-            .text("office", "办事处", "Office", optional: true, in: .file) { $0.member.office.string },
-            .text("village", "村", "Village", optional: true, in: .file) { $0.member.village.string },
-            .text("grid", "网格", "Grid", optional: true, in: .file) { $0.member.grid.string },
-            .count("days_in_post", "在岗天数", "Days in post", from: 0, in: .file) { $0.daysInPost },
-            .count("duty_days", "工作日", "Duty days", from: 0, in: .file) { $0.dutyDays },
-            .points("score", "得分", "Score", from: 0, in: .file) { $0.score.total },
-            .count("rank", "名次", "Rank", optional: true, from: 1, in: .file) { $0.rank },
-            .yuan("base", "基本补贴", "Base pay", from: 0) { $0.base },
-            .yuan("withheld", "抵扣", "Withheld", from: 0) { $0.withheld },
+            .word("post", "岗位", "Post", of: .posts, in: .file) { $0.member.post.option.key }.shown(to: []),
+            .text("office", "办事处", "Office", optional: true, in: .file) { $0.member.office.string }.shown(to: []),
+            .text("village", "村", "Village", optional: true, in: .file) { $0.member.village.string }
+                .shown(to: [.workbook, .terminal], width: 12),
+            .text("grid", "网格", "Grid", optional: true, in: .file) { $0.member.grid.string }.shown(to: []),
+            .count("days_in_post", "在岗天数", "Days in post", from: 0, in: .file) { $0.daysInPost }.shown(to: []),
+            .count("duty_days", "工作日", "Duty days", from: 0, in: .file) { $0.dutyDays }.shown(to: [.program]),
+            .points("score", "得分", "Score", from: 0, in: .file) { $0.score.total }.shown(width: 8),
+            .count("rank", "名次", "Rank", optional: true, from: 1, in: .file) { $0.rank }.shown(width: 6),
+            .yuan("base", "基本补贴", "Base pay", from: 0) { $0.base }.shown(to: [.workbook, .program]),
+            .yuan("withheld", "抵扣", "Withheld", from: 0) { $0.withheld }.shown(to: [.workbook, .program]),
             .yuan("paid", "实发", "Paid", from: 0) { $0.paid },
         ])
 }

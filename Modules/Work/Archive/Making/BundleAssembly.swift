@@ -4,6 +4,8 @@ import CSV
 import Foundation
 package import Ledger
 import RecordStore
+import ResultTables
+package import Rulebook
 package import Workspace
 import ZIP
 
@@ -12,16 +14,21 @@ package final class BundleAssembly {
     private let bundle: BundleWriter
     private let ledger: Ledger
     private let name: String
+    private let rulebook: Rulebook
     private var resources: [DataResource] = []
     private var imports: Set<Int64> = []
 
     /// Begins a bundle.
     ///
     /// - Parameters:
+    ///   - rulebook: the rulebook that was applied.
     ///   - drafts: a folder for files that are packed but not in the ZIP yet.
     ///   - path: where the ZIP will be.
-    package init(_ name: String, _ ledger: Ledger, drafts: String, to path: String) throws(Problem) {
+    package init(
+        _ name: String, _ ledger: Ledger, _ rulebook: Rulebook, drafts: String, to path: String
+    ) throws(Problem) {
         self.name = name
+        self.rulebook = rulebook
         self.ledger = ledger
         bundle = try BundleWriter(name: name, drafts: drafts, to: path)
     }
@@ -44,24 +51,21 @@ package final class BundleAssembly {
     package func add(_ path: String, _ bytes: [UInt8]) throws(Problem) { try bundle.add(path, bytes) }
 
     /// Adds a small table as a whole.
-    package func add(_ resource: DataResource, _ rows: some Sequence<[String]>) throws(Problem) {
-        var lines = CSVWriter()
-        lines.row(resource.fields.map(\.name))
-        for row in rows { lines.row(row) }
-        try bundle.add(resource.path, lines.bytes)
+    private func add(_ resource: DataResource, _ file: [UInt8]) throws(Problem) {
+        try bundle.add(resource.path, file)
         resources.append(resource)
+    }
+
+    /// Adds the values from before the period.
+    package func add(_ carried: [CarriedValue]) throws(Problem) {
+        let table = BundleTables.carried
+        try add(ResultResources.own(table.schema, BundlePath.carried, rulebook), table.file(carried))
     }
 
     /// Adds what people decided.
     package func add(_ decisions: [Decision]) throws(Problem) {
-        try add(
-            ResultResources.decisions,
-            decisions.map { decision in
-                [
-                    decision.kind.rawValue, decision.member.string, decision.item, decision.subject, decision.reason,
-                    decision.decidedAt, decision.decidedBy,
-                ]
-            })
+        let table = BundleTables.decisions
+        try add(ResultResources.own(table.schema, BundlePath.decisions, rulebook), table.file(decisions))
     }
 
     /// Adds the records of tables that are kept by member.
@@ -95,9 +99,12 @@ package final class BundleAssembly {
         title: String, _ info: BagInfo, previous: MadeBundle?, key: SigningKey?
     ) throws -> MadeBundle {
         let files = try imports.sorted().compactMap { id in try ledger.importedFile(id).map { (id, $0) } }
-        try add(
-            ResultResources.imports,
-            files.map { id, file in [String(id), file.name, file.table, file.sha256, file.layout.summary, file.at] })
+        var lines = CSVWriter()
+        lines.row(ResultResources.imports.fields.map(\.name))
+        for (id, file) in files {
+            lines.row([String(id), file.name, file.table, file.sha256, file.layout.summary, file.at])
+        }
+        try add(ResultResources.imports, lines.bytes)
         try bundle.add(DataPackage(name: "kaohe-" + name.lowercased(), title: title, resources: resources))
         let made = try bundle.finish(info, signingKey: key)
         return MadeBundle(

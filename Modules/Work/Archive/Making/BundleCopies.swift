@@ -9,7 +9,36 @@ import Ledger
 import ResultTables
 public import Workspace
 
+/// A copy that can be made of a closed quarter.
+public enum BundleCopy: Sendable {
+    /// The bundle, encrypted so that only the recipients can read it, `age1…`; without a path beside the bundle.
+    case encrypted(to: [String], as: String?)
+    /// The bundle in another file.
+    case plain(to: String)
+    /// What may be posted in public.
+    case publicResults
+
+    /// The copies that options ask for: a bundle that is encrypted is not copied too.
+    public static func wanted(output: String?, encryptTo: [String], isPublic: Bool) -> [BundleCopy] {
+        (encryptTo.isEmpty ? output.map { [.plain(to: $0)] } ?? [] : [.encrypted(to: encryptTo, as: output)])
+            + (isPublic ? [.publicResults] : [])
+    }
+}
+
 extension Workspace {
+    /// Makes a copy of a quarter's latest revision.
+    ///
+    /// - Returns: the path of its file or folder.
+    public func write(_ copy: BundleCopy, of quarter: Quarter) throws(Problem) -> String {
+        switch copy {
+        case .encrypted(let recipients, let path): return try encryptBundle(quarter, to: recipients, as: path)
+        case .plain(let path):
+            try copyBundle(quarter, to: path)
+            return path
+        case .publicResults: return try writePublicCopy(quarter)
+        }
+    }
+
     /// The closing that a copy is made of: the latest revision of a quarter.
     private func latest(_ quarter: Quarter) throws(Problem) -> ClosingHead {
         guard let head = try openLedger(toRead: true).closings().first(where: { $0.quarter == quarter }) else {

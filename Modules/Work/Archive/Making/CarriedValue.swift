@@ -1,6 +1,6 @@
 package import AssessmentKernel
-import CSV
 import Closing
+import ResultTables
 
 /// A row of a bundle's `carried.csv`: a value from before the quarter on which its result depends.
 package struct CarriedValue: Hashable {
@@ -38,9 +38,6 @@ package struct CarriedValue: Hashable {
         case openAdjustment = "open-adjustment"
     }
 
-    /// The file's header.
-    static let columns = ["member", "kind", "period", "value"]
-
     /// The member's code; empty for the township.
     let member: Text
     /// Its kind.
@@ -58,8 +55,19 @@ package struct CarriedValue: Hashable {
         self.value = value
     }
 
+    /// Reads it back.
+    ///
+    /// - Throws: ``Problem`` for a kind that is none.
+    init(_ row: ResultRecord) throws(Problem) {
+        let kind = try row.text("kind")
+        guard let known = Kind(rawValue: kind) else { throw BundleCSV.unknown(kind, BundlePath.carried) }
+        self.init(
+            member: Text(try row.text("member")), kind: known, period: try row.text("period"),
+            value: try row.text("value"))
+    }
+
     /// The cells of its row.
-    package var cells: [String] { [member.string, kind.rawValue, period, value] }
+    private var cells: [String] { BundleTables.carried.record(self).cells }
 }
 
 extension PastClosings {
@@ -78,17 +86,14 @@ extension PastClosings {
         for (month, amount) in alreadyPaid.sorted(by: { $0.key < $1.key }) where month.quarter == quarter {
             add(.alreadyPaid, month.description, amount.description)
         }
-        var month = quarter.months[0].previous
-        while let fails = monthlyScoreFails[month] {
+        let before = quarter.months[0].previous
+        for (month, fails) in FailingRun(from: before, known: { monthlyScoreFails[$0] }).throughTheFirstPassing {
             add(.monthFails, month.description, fails)
-            month = month.previous
-            if !fails { break }
         }
-        var earlier = quarter.months[0].previous.quarter
-        while let fails = quarterTotalFails[earlier] {
+        for (earlier, fails) in FailingRun(from: before.quarter, known: { quarterTotalFails[$0] })
+            .throughTheFirstPassing
+        {
             add(.quarterFails, earlier.description, fails)
-            earlier = earlier.months[0].previous.quarter
-            if !fails { break }
         }
         for month in contestedMonths.sorted() { add(.contested, month.description) }
         if let revised {

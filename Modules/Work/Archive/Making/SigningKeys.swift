@@ -20,6 +20,19 @@ extension Workspace {
         return try SigningKey(file: signingKeyPath)
     }
 
+    /// The public part of the workspace's signing key.
+    ///
+    /// - Throws: ``Problem`` when it has none.
+    public func publicKey() throws(Problem) -> PublicKey {
+        guard let key = try signingKey() else {
+            throw Problem(
+                .notFound, LocalText("还没有签名密钥", "there is no signing key yet"),
+                at: .init(file: signingKeyPath),
+                next: LocalText("用 kaohe keys new 新建", "make one with kaohe keys new"))
+        }
+        return key.publicKey
+    }
+
     /// Makes a signing key, which signs every closing from now on.
     ///
     /// - Parameter now: the time for the ledger, ISO 8601 in UTC.

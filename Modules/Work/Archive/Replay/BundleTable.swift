@@ -100,7 +100,7 @@ package enum BundleCSV {
     /// Reads a file whose header must be exactly these columns.
     ///
     /// - Parameter body: receives each row's cells in the order of the columns.
-    package static func read(
+    private static func read(
         _ path: String, columns: [String], in bundle: OpenBundle, _ body: ([String]) throws -> Void
     ) throws {
         let stream = try bundle.open(path)
@@ -127,11 +127,13 @@ package enum BundleCSV {
     }
 
     /// Reads the file of a result table by its column names.
+    ///
+    /// - Parameter place: its path in the bundle; by default among the results.
     package static func read(
-        _ schema: ResultSchema, in bundle: OpenBundle, _ body: (ResultRecord) throws -> Void
+        _ schema: ResultSchema, at place: String? = nil, in bundle: OpenBundle, _ body: (ResultRecord) throws -> Void
     ) throws {
         guard let file = schema.file else { return }
-        let path = BundlePath.result(file)
+        let path = place ?? BundlePath.result(file)
         try read(path, columns: schema.fileColumns.map(\.key), in: bundle) { cells in
             guard let record = schema.record(cells: cells) else {
                 throw Problem(
@@ -142,5 +144,9 @@ package enum BundleCSV {
             }
             try body(record)
         }
+    }
+    /// A word that the contents of a file do not allow.
+    static func unknown(_ text: String, _ file: String) -> Problem {
+        Problem(.badInput, LocalText("无法识别“\(text)”", "“\(text)” is not known here"), at: .init(file: file))
     }
 }

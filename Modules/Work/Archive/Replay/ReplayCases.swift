@@ -4,6 +4,7 @@ import Closing
 import Foundation
 import Ledger
 import Parallel
+import ResultTables
 import Rulebook
 import TownshipTables
 
@@ -25,9 +26,8 @@ struct ReplayedQuarter {
         func core(_ schema: TableSchema) throws -> RowBlock {
             try BundleTable(schema, BundlePath.core(schema.key), in: bundle).allRows()
         }
-        let calendar = Rows<CalendarTable>(all: TableEvidence(try core(CalendarTable.shared.schema)) { _, _ in [] })
         rules = QuarterRules(
-            quarter, rulebook: rulebook, calendar: WorkCalendar(ledgerRows: calendar.map { ($0.date, $0.kind) }))
+            quarter, rulebook: rulebook, calendar: WorkCalendar(rows: try core(CalendarTable.shared.schema)))
         members = Member.roster(
             try core(MemberTable.shared.schema), removals: try core(RemovalTable.shared.schema))
         (carried, openQuarters) = try ReplayedQuarter.carried(bundle)
@@ -37,13 +37,14 @@ struct ReplayedQuarter {
     static func carried(_ bundle: OpenBundle) throws -> ([Text: [CarriedValue]], [Quarter]) {
         var carried: [Text: [CarriedValue]] = [:]
         var open: [Quarter] = []
-        try BundleCSV.read(BundlePath.carried, columns: CarriedValue.columns, in: bundle) { row in
-            guard let kind = CarriedValue.Kind(rawValue: row[1]) else { throw unknown(row[1], BundlePath.carried) }
-            if kind == .openQuarter {
-                guard let quarter = Quarter(text: row[2]) else { throw unknown(row[2], BundlePath.carried) }
+        try BundleCSV.read(BundleTables.carried.schema, at: BundlePath.carried, in: bundle) { row in
+            let value = try CarriedValue(row)
+            if value.kind == .openQuarter {
+                guard let quarter = Quarter(text: value.period) else {
+                    throw BundleCSV.unknown(value.period, BundlePath.carried)
+                }
                 open.append(quarter)
             } else {
-                let value = CarriedValue(member: Text(row[0]), kind: kind, period: row[2], value: row[3])
                 carried[value.member, default: []].append(value)
             }
         }
@@ -54,24 +55,21 @@ struct ReplayedQuarter {
         var records: Set<RecordReference> = []
         var days: [Text: [String: Set<CivilDate>]] = [:]
         var accepted: Set<String> = []
-        let columns = ResultResources.decisions.fields.map(\.name)
-        try BundleCSV.read(BundlePath.decisions, columns: columns, in: bundle) { row in
-            switch Decision.Kind(rawValue: row[0]) {
-            case .acceptEmpty: accepted.insert(row[3])
+        try BundleCSV.read(BundleTables.decisions.schema, at: BundlePath.decisions, in: bundle) { row in
+            func unknown(_ text: String) -> Problem { BundleCSV.unknown(text, BundlePath.decisions) }
+            let (kind, subject) = (try row.text("kind"), try row.text("subject"))
+            switch Decision.Kind(rawValue: kind) {
+            case .acceptEmpty: accepted.insert(subject)
             case .excuseRecord:
-                guard let record = RecordReference(row[3]) else { throw unknown(row[3], BundlePath.decisions) }
+                guard let record = RecordReference(subject) else { throw unknown(subject) }
                 records.insert(record)
             case .excuseDay:
-                guard let day = CivilDate(iso: row[3]) else { throw unknown(row[3], BundlePath.decisions) }
-                days[Text(row[1]), default: [:]][row[2], default: []].insert(day)
-            case nil: throw unknown(row[0], BundlePath.decisions)
+                guard let day = CivilDate(iso: subject) else { throw unknown(subject) }
+                days[Text(try row.text("member")), default: [:]][try row.text("item"), default: []].insert(day)
+            case nil: throw unknown(kind)
             }
         }
         return (Excuses(records: records, days: days), accepted)
-    }
-
-    private static func unknown(_ text: String, _ file: String) -> Problem {
-        Problem(.badInput, LocalText("无法识别“\(text)”", "“\(text)” is not known here"), at: .init(file: file))
     }
 }
 

@@ -13,9 +13,8 @@ extension Replay {
         func core(_ schema: TableSchema) throws -> RowBlock {
             try BundleTable(schema, BundlePath.core(schema.key), in: bundle).allRows()
         }
-        let calendar = Rows<CalendarTable>(all: TableEvidence(try core(CalendarTable.shared.schema)) { _, _ in [] })
         let rules = try YearRules(
-            year, rulebook: rulebook, calendar: WorkCalendar(ledgerRows: calendar.map { ($0.date, $0.kind) }))
+            year, rulebook: rulebook, calendar: WorkCalendar(rows: try core(CalendarTable.shared.schema)))
         let members = Member.roster(
             try core(MemberTable.shared.schema), removals: try core(RemovalTable.shared.schema))
         let (carried, _) = try ReplayedQuarter.carried(bundle)

@@ -1,5 +1,6 @@
 public import AssessmentKernel
 public import Bundle
+package import Rulebook
 
 /// One line of the report on a bundle: the check, its severity, and what was found.
 public struct BundleCheck: Sendable {
@@ -88,5 +89,14 @@ public enum BundleCheckup {
                 + replayed.filter { $0.id != BundleCheck.ReplayID.items.rawValue }
         }
         return BundleReport(checks: checks, info: report.bundle?.info, signer: report.signer, bundle: report.bundle)
+    }
+
+    /// The rulebook in a bundle that was verified when it was accepted and has been kept since.
+    package static func rulebook(
+        of path: String, name: String, items: [any AssessmentItem.Type]
+    ) throws(Problem) -> Rulebook {
+        let place = BundlePath.rulebook
+        let bytes = try OpenBundle.bytes(of: place, inKept: path, name: name)
+        return try Rulebook(yaml: bytes, file: place, installed: items)
     }
 }

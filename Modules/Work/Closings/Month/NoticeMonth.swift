@@ -64,7 +64,7 @@ extension Workspace {
     public func issueNotice(_ month: Month, today: CivilDate, now: String) throws -> NoticeReport {
         let outcome: Result<NoticeReport, NoticeBlocked> = try changing { ledger in
             var blockers: [NoticeBlocker] = []
-            if today <= month.range.last { blockers.append(.notOver(month)) }
+            if !month.range.isOver(on: today) { blockers.append(.notOver(month)) }
             if let closing = try ledger.closings().first(where: { $0.quarter == month.quarter }) {
                 blockers.append(.quarterClosed(name: closing.name))
             }

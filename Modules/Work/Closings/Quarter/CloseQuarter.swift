@@ -120,7 +120,6 @@ private struct ClosingDraft {
     private let run: QuarterRun
     private let acceptedEmpty: Set<String>
     var closing: QuarterClosing
-    private var payDue = Yuan.zero
     private var findings: [FindingKind: Int] = [:]
     private var standings: [QuarterClosing.Standing] = []
     private var adjusted = (owed: 0, owedSum: Yuan.zero, owing: 0, owingSum: Yuan.zero)
@@ -142,7 +141,6 @@ private struct ClosingDraft {
             try folder.append(lines)
             if let piece { try reports?.add(piece) }
             for row in lines.kept { try ledger.add(row) }
-            payDue += PaidQuarter(result.assessed?.pay ?? []).due
             for kind in Set(result.findings.map(\.kind)) { findings[kind, default: 0] += 1 }
             count(result.adjustment?.amount ?? .zero)
             done += 1
@@ -155,7 +153,7 @@ private struct ClosingDraft {
         for table in ClosingTables.whole where table.schema.ledger != nil {
             for row in table.records(closing) { try ledger.add(row) }
         }
-        try reports?.finish(standings, closing.warnings.sorted())
+        try reports?.finish(closing, standings)
         for decision in decisions { try ledger.addDecision(decision) }
         for item in run.rules.rulebook.items { try ledger.addItem(key: item.about.key, version: item.about.version) }
         return .success(())
@@ -182,6 +180,6 @@ private struct ClosingDraft {
     func outcome(_ head: ClosingHead, folder path: String, bundle: MadeBundle?) -> ClosingOutcome {
         ClosingOutcome(
             head: head, folder: path, rules: run.rules, standings: standings, warnings: closing.warnings.sorted(),
-            payDue: payDue, findings: findings, adjusted: adjusted, bundle: bundle)
+            payDue: closing.payDue, findings: findings, adjusted: adjusted, bundle: bundle)
     }
 }

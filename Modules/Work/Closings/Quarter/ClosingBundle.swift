@@ -21,7 +21,7 @@ struct ClosingBundle: BundleContent {
 
     func add(to bundle: BundleAssembly) throws {
         let (rules, quarter) = (run.rules, run.rules.quarter)
-        try bundle.add(ResultResources.carried, carried.map(\.cells))
+        try bundle.add(carried)
         try bundle.add(decisions)
         let codes = run.members.map(\.code)
         let past = quarter.range.andAllBefore

@@ -20,10 +20,9 @@ package struct QuarterRun {
         self.ledger = ledger
         let rulebook = try workspace.rulebooks().inForce(on: quarter.range.first)
         rules = try ledger.reading { reader in
-            let calendar = Rows<CalendarTable>(
-                all: TableEvidence(try reader.wholeTable(CalendarTable.shared.schema)) { _, _ in [] })
-            return QuarterRules(
-                quarter, rulebook: rulebook, calendar: WorkCalendar(ledgerRows: calendar.map { ($0.date, $0.kind) }))
+            QuarterRules(
+                quarter, rulebook: rulebook,
+                calendar: WorkCalendar(rows: try reader.wholeTable(CalendarTable.shared.schema)))
         }
         members = try ledger.reading { try $0.members() }
         past = try PastOfQuarter(quarter, ledger)
@@ -118,7 +117,7 @@ extension Quarter {
     /// The blockers that can be found without reading any record.
     func blockers(today: CivilDate, closed: [ClosingHead]) -> [Blocker] {
         var blockers: [Blocker] = []
-        if today <= range.last { blockers.append(.notOver(self)) }
+        if !range.isOver(on: today) { blockers.append(.notOver(self)) }
         if let head = closed.first(where: { $0.quarter == self }) { blockers.append(.closedAlready(name: head.name)) }
         return blockers
     }

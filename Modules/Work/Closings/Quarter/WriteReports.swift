@@ -30,8 +30,9 @@ struct WrittenReports {
     func add(_ pieces: ClosingReports.Prepared) throws(Problem) { try reports.add(pieces) }
 
     /// Completes the reports and lists them among the closing's files.
-    func finish(_ standings: [QuarterClosing.Standing], _ warnings: [Warning]) throws(Problem) {
-        try folder.adopt(try reports.finish(standings: standings, warnings: warnings))
+    func finish(_ closing: QuarterClosing, _ standings: [QuarterClosing.Standing]) throws(Problem) {
+        try folder.adopt(
+            try reports.finish(standings: standings, warnings: closing.warnings.sorted(), payDue: closing.payDue))
     }
 }
 

@@ -135,7 +135,6 @@ struct SimulationTally {
     private let simulation: QuarterSimulation
     var closings: Compared<QuarterClosing>
     private(set) var members = 0
-    private var payDue = Compared(repeating: Yuan.zero)
     private var owed = Compared(repeating: Yuan.zero)
     private var lost: Compared<[String: Points]> = Compared([:], [:])
     private var findings: Compared<[FindingKind: Int]> = Compared([:], [:])
@@ -153,18 +152,16 @@ struct SimulationTally {
         members += 1
         closings.before.add(results.before)
         closings.after.add(results.after)
-        SimulationTally.add(results.before, &payDue.before, &owed.before, &lost.before, &findings.before)
-        SimulationTally.add(results.after, &payDue.after, &owed.after, &lost.after, &findings.after)
+        SimulationTally.add(results.before, &owed.before, &lost.before, &findings.before)
+        SimulationTally.add(results.after, &owed.after, &lost.after, &findings.after)
         if let change = SimulatedChange(results, simulation.items) { changes.append(change) }
     }
 
     private static func add(
-        _ result: MemberResult, _ payDue: inout Yuan, _ owed: inout Yuan, _ lost: inout [String: Points],
+        _ result: MemberResult, _ owed: inout Yuan, _ lost: inout [String: Points],
         _ findings: inout [FindingKind: Int]
     ) {
-        let paid = PaidQuarter(result.assessed?.pay ?? [])
-        payDue += paid.due
-        owed += paid.carried
+        owed += PaidQuarter(result.assessed?.pay ?? []).carried
         for item in result.assessed?.quarter.items ?? [] { lost[item.item, default: .zero] += item.deducted }
         for kind in Set(result.findings.map(\.kind)) { findings[kind, default: 0] += 1 }
     }
@@ -179,7 +176,8 @@ struct SimulationTally {
             quarter: simulation.rules.before.quarter, closing: closing,
             changedSinceClosing: closed.map { SimulationTally.differences($0, standings.before) } ?? [],
             blockers: closing == nil ? blockers + closings.before.blockers() : [],
-            rulebooks: simulation.rules.map(\.rulebook), assessed: standings.map(\.count), payDue: payDue,
+            rulebooks: simulation.rules.map(\.rulebook), assessed: standings.map(\.count),
+            payDue: closings.map(\.payDue),
             owed: owed,
             lost: simulation.items.compactMap { about in
                 let points = lost.map { $0[about.key] }

@@ -19,7 +19,7 @@ struct ReviewBundle: BundleContent {
 
     func add(to bundle: BundleAssembly) throws {
         let year = run.rules.year.range
-        try bundle.add(ResultResources.carried, carried.map(\.cells))
+        try bundle.add(carried)
         try bundle.add(run.decisions)
         let codes = run.members.map(\.code)
         let past = year.andAllBefore

@@ -111,9 +111,7 @@ struct YearRun {
         self.ledger = ledger
         shelf = try workspace.rulebooks()
         let calendar = try ledger.reading { reader in
-            let rows = Rows<CalendarTable>(
-                all: TableEvidence(try reader.wholeTable(CalendarTable.shared.schema)) { _, _ in [] })
-            return WorkCalendar(ledgerRows: rows.map { ($0.date, $0.kind) })
+            WorkCalendar(rows: try reader.wholeTable(CalendarTable.shared.schema))
         }
         rules = try YearRules(year, rulebook: try shelf.inForce(on: year.range.last), calendar: calendar)
         closings = try ledger.closings().filter { year.quarters.contains($0.quarter) }
@@ -130,7 +128,7 @@ struct YearRun {
         let open = year.quarters.filter { quarter in
             !closings.contains { $0.quarter == quarter } && hasAssessed(in: quarter)
         }
-        return (today <= year.range.last ? [.notOver(year)] : []) + open.map { .notClosed($0) }
+        return (year.range.isOver(on: today) ? [] : [.notOver(year)]) + open.map { .notClosed($0) }
     }
 
     /// Whether somebody in a post that the quarter's rulebook assesses was in service.

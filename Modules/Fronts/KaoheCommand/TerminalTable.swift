@@ -1,3 +1,5 @@
+import Reports
+
 /// A terminal table whose columns are aligned by display width, Chinese characters included.
 ///
 /// ```swift
@@ -5,11 +7,11 @@
 /// table.add(["FM0001", "96.5"])
 /// print(table.text())
 /// ```
-public struct TerminalTable: Sendable {
+struct TerminalTable: Sendable {
     /// A column's title and alignment.
-    public struct Column: Sendable {
+    struct Column: Sendable {
         /// The alignment of its cells.
-        public enum Side: Sendable {
+        enum Side: Sendable {
             /// Texts.
             case left
             /// Numbers.
@@ -20,7 +22,7 @@ public struct TerminalTable: Sendable {
         let side: Side
 
         /// Describes a column.
-        public init(_ title: String, _ side: Side = .left) {
+        init(_ title: String, _ side: Side = .left) {
             self.title = title
             self.side = side
         }
@@ -30,16 +32,16 @@ public struct TerminalTable: Sendable {
     private var rows: [[String]] = []
 
     /// Creates a table without rows.
-    public init(_ columns: [Column]) { self.columns = columns }
+    init(_ columns: [Column]) { self.columns = columns }
 
     /// Whether it has no row.
-    public var isEmpty: Bool { rows.isEmpty }
+    var isEmpty: Bool { rows.isEmpty }
 
     /// Adds a row: one cell per column.
     ///
     /// Line breaks and other control characters in a cell become blanks, so that text from a file cannot control the
     /// terminal.
-    public mutating func add(_ cells: [String]) {
+    mutating func add(_ cells: [String]) {
         rows.append(cells.map { String($0.map { TerminalTable.isControl($0) ? " " : $0 }) })
     }
 
@@ -51,7 +53,7 @@ public struct TerminalTable: Sendable {
     ///
     /// - Parameter width: the terminal's columns; the widest text columns are cut to fit, but not below eight columns.
     ///   Nil for no limit.
-    public func text(width: Int? = nil) -> String {
+    func text(width: Int? = nil) -> String {
         var widths = columns.indices.map { place in
             ([columns[place].title] + rows.map { $0[place] }).map { DisplayWidth.of($0) }.max() ?? 0
         }

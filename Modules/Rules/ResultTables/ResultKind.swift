@@ -1,0 +1,122 @@
+import AssessmentKernel
+import Rulebook
+
+/// The kind of a column's values: how they are printed, read, shown and typed in a data package.
+///
+/// Each kind is described once, below; nothing else asks which one it is.
+public struct ResultKind: Sendable {
+    /// The name of the type of its values in a Table Schema, as a data package names it: `string`, `number`.
+    public let packageType: String
+    /// Whether its columns are titled for people in a data package, and not by their keys.
+    ///
+    /// Part of the bytes of every bundle since the first: equal results must give equal bundles.
+    public let isTitledInPackage: Bool
+    /// The number of smallest units in one whole: 100 for points and yuan.
+    public let scale: Int64
+    /// Whether its values are numbers rather than texts.
+    public let isNumber: Bool
+    /// Whether its values are amounts of something, so that a missing one is worth a sign.
+    var isQuantity: Bool { look == .number }
+    /// Whether its values name members of the roster.
+    public let isMember: Bool
+    /// The words that its values are; nil for other kinds.
+    public let words: ResultWords?
+    /// How its cells stand in a table when their column does not say otherwise.
+    let look: ResultLook.Cell
+    private let printed: @Sendable (Int64) -> String
+    private let read: @Sendable (String) -> ResultValue?
+    private let told: @Sendable (ResultValue, Rulebook?) -> ShownCell
+    private let encoded: @Sendable (Int64) -> any Encodable & Sendable
+
+    private init(
+        _ packageType: String, titled: Bool = false, scale: Int64 = 1, isNumber: Bool = false, isMember: Bool = false,
+        words: ResultWords? = nil, look: ResultLook.Cell = .plain,
+        printed: @escaping @Sendable (Int64) -> String = { String($0) },
+        read: @escaping @Sendable (String) -> ResultValue? = { .text($0) },
+        encoded: (@Sendable (Int64) -> any Encodable & Sendable)? = nil,
+        told: (@Sendable (ResultValue, Rulebook?) -> ShownCell)? = nil
+    ) {
+        self.packageType = packageType
+        isTitledInPackage = titled
+        self.scale = scale
+        self.isNumber = isNumber
+        self.isMember = isMember
+        self.words = words
+        self.look = look
+        self.printed = printed
+        self.read = read
+        self.encoded = encoded ?? { printed($0) }
+        self.told = told ?? { value, _ in ShownCell(ResultKind.text(of: value, printed)) }
+    }
+
+    /// The code of a member of the roster.
+    static let member = ResultKind("string", isMember: true)
+    /// A text, such as a code, a clause or references of records.
+    static let text = ResultKind("string")
+    /// One of a few keys.
+    static func word(_ words: ResultWords) -> ResultKind {
+        ResultKind(
+            "string", titled: true, words: words, look: .centred,
+            told: { value, rulebook in
+                guard case .text(let key) = value else { return .none }
+                return .text(rulebook.map { words.title(of: key, $0) } ?? LocalText(key, key))
+            })
+    }
+    /// Points, exact to 0.01.
+    static let points = decimal(
+        printed: { Points(hundredths: $0).description }, read: { Points(text: $0)?.hundredths })
+    /// An amount, exact to the fen.
+    static let yuan = decimal(printed: { Yuan(fen: $0).description }, read: { Yuan(text: $0)?.fen })
+    /// A whole number.
+    static let count = ResultKind(
+        "integer", titled: true, isNumber: true, look: .number, read: { Int64($0).map { .number($0) } },
+        encoded: { $0 },
+        told: { value, _ in
+            if case .number(let count) = value { .whole(count) } else { .none }
+        })
+    /// A day.
+    static let date = ResultKind(
+        "date", titled: true, isNumber: true, look: .centred, printed: { CivilDate(packed: $0)?.description ?? "" },
+        read: { CivilDate(iso: $0).map { .number($0.packed) } })
+    /// A month.
+    static let month = ResultKind(
+        "yearmonth", titled: true, look: .centred, read: { Month(text: $0).map { .text($0.description) } })
+    /// Yes or no.
+    static let flag = ResultKind(
+        "boolean", isNumber: true, printed: { $0 == 0 ? "no" : "yes" },
+        read: { ["yes": .number(1), "no": .number(0)][$0] }, encoded: { $0 != 0 },
+        told: { value, _ in value == .number(1) ? .text(LocalText("是", "yes")) : .none })
+
+    private static func decimal(
+        printed: @escaping @Sendable (Int64) -> String, read: @escaping @Sendable (String) -> Int64?
+    ) -> ResultKind {
+        ResultKind(
+            "number", scale: 100, isNumber: true, look: .number, printed: printed,
+            read: { read($0).map { .number($0) } },
+            told: { value, _ in
+                if case .number(let number) = value { .hundredths(number, text: printed(number)) } else { .none }
+            })
+    }
+
+    private static func text(of value: ResultValue, _ printed: (Int64) -> String) -> String {
+        switch value {
+        case .none: ""
+        case .text(let text): text
+        case .number(let number): printed(number)
+        }
+    }
+
+    /// The value as the cell of a file; empty without one.
+    public func text(_ value: ResultValue) -> String { ResultKind.text(of: value, printed) }
+
+    /// Reads the cell of a file; nil when it is invalid for this kind.
+    public func value(_ cell: String) -> ResultValue? { cell.isEmpty ? ResultValue.none : read(cell) }
+
+    /// The value as a person reads it, by the words of a rulebook.
+    func shown(_ value: ResultValue, _ rulebook: Rulebook?) -> ShownCell { told(value, rulebook) }
+
+    /// The value in JSON: counts and answers as such, everything else as the cell of a file.
+    func json(_ value: ResultValue) -> any Encodable & Sendable {
+        if case .number(let number) = value { encoded(number) } else { text(value) }
+    }
+}

@@ -1,0 +1,91 @@
+public import AssessmentKernel
+
+/// Who is shown the columns of a result table.
+public enum ResultReader: Sendable, CaseIterable {
+    /// The tables of a report: sheets of the workbook, and the tables of notice and review as pages too.
+    case workbook
+    /// The closing's page and the members' slips.
+    case page
+    /// The tables of an answer.
+    case terminal
+    /// An answer's JSON.
+    case program
+}
+
+/// How a column is shown; a column without a word about it is shown to everyone, as its kind is.
+public struct ResultLook: Sendable {
+    /// How cells stand in a table.
+    public enum Cell: Sendable {
+        /// From the left.
+        case plain
+        /// In the middle.
+        case centred
+        /// On several lines, from the left.
+        case wrapped
+        /// As numbers, from the right.
+        case number
+    }
+
+    /// Who is shown it.
+    public var readers: Set<ResultReader>
+    /// Its width in a workbook, in characters.
+    public var width = 10.0
+    /// How its cells stand.
+    public var cell: Cell
+    /// Its title in a report's table, when that says more than the title.
+    public var heading: String?
+    /// Its title in an answer, when it is not the title.
+    public var brief: LocalText?
+    /// What follows each of its numbers in an answer; in a report's table the heading says it.
+    public var sign = ""
+    /// Whether its amount is taken off what is paid: page and slip show it with a minus.
+    public var isTaken = false
+}
+
+/// A cell as a person reads it.
+public enum ShownCell: Hashable, Sendable {
+    /// Nothing.
+    case none
+    /// A text.
+    case text(LocalText)
+    /// Points or an amount, and how it is written.
+    case hundredths(Int64, text: String)
+    /// A whole number.
+    case whole(Int64)
+
+    init(_ text: String) { self = text.isEmpty ? .none : .text(LocalText(text, text)) }
+    init(_ text: LocalText) { self = text.chinese.isEmpty && text.english.isEmpty ? .none : .text(text) }
+
+    /// The cell as a text; empty without a value.
+    public func text(in language: Language) -> String {
+        switch self {
+        case .none: ""
+        case .text(let text): text[language]
+        case .hundredths(_, let text): text
+        case .whole(let number): String(number)
+        }
+    }
+
+    func followed(by sign: String) -> ShownCell {
+        switch self {
+        case .hundredths(let number, let text): .hundredths(number, text: text + sign)
+        case .whole(let number): .text(LocalText("\(number)\(sign)", "\(number)\(sign)"))
+        case .none, .text: self
+        }
+    }
+}
+
+/// A column as one kind of reader sees it.
+public struct ShownColumn<Row>: Sendable {
+    /// The column.
+    public let column: ResultColumn
+    /// Whether it holds numbers, so that a missing one is worth a sign.
+    public var isQuantity: Bool { column.kind.isQuantity || column.look.cell == .number }
+    /// The cell of a row.
+    public let cell: @Sendable (Row) -> ShownCell
+
+    /// The column over other rows, of which each contains one of these.
+    public func over<Other>(_ row: @escaping @Sendable (Other) -> Row) -> ShownColumn<Other> {
+        ShownColumn<Other>(column: column) { cell(row($0)) }
+    }
+}
