@@ -115,14 +115,12 @@ extension Ledger {
                 SELECT a.*, d.upheld, d.reason, d.decided_at, d.decided_by FROM appeal AS a
                 LEFT JOIN appeal_decision AS d ON d.appeal = a.id WHERE \(condition) ORDER BY a.id
                 """, arguments: arguments
-        ).compactMap { row in
-            guard let quarter = Quarter(text: row["quarter"]), let day = CivilDate(packed: row["day"]) else {
-                return nil
-            }
+        ).map { row in
             let isUpheld: Bool? = row["upheld"]
             return Appeal(
-                number: row["id"], member: Text(row["member"] as String), quarter: quarter, item: row["item"],
-                record: RecordReference(row["record"]), day: day, ground: row["ground"],
+                number: row["id"], member: Text(row["member"] as String), quarter: try StoredKey.quarter(row),
+                item: row["item"], record: try StoredKey.record(row), day: try StoredKey.day(row),
+                ground: row["ground"],
                 opened: Author(row["opened_by"], at: row["opened_at"]),
                 outcome: isUpheld.map {
                     Appeal.Outcome(

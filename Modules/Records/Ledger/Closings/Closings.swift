@@ -95,7 +95,7 @@ extension Ledger {
                     SELECT * FROM closing AS c WHERE revision =
                     (SELECT max(revision) FROM closing WHERE quarter = c.quarter) ORDER BY quarter
                     """
-            ).compactMap(Ledger.head)
+            ).map(Ledger.head)
         }
     }
 
@@ -104,12 +104,11 @@ extension Ledger {
         try read { db in try String.fetchSet(db, sql: "SELECT quarter || '-r' || revision FROM closing") }
     }
 
-    private static func head(_ row: DatabaseRow) -> ClosingHead? {
-        Quarter(text: row["quarter"]).map {
-            ClosingHead(
-                quarter: $0, revision: row["revision"], closedAt: row["closed_at"], rulebook: row["rulebook"],
-                rulebookSHA256: row["rulebook_sha256"], product: row["product"], reason: row["reason"])
-        }
+    private static func head(_ row: DatabaseRow) throws -> ClosingHead {
+        ClosingHead(
+            quarter: try StoredKey.quarter(row), revision: row["revision"], closedAt: row["closed_at"],
+            rulebook: row["rulebook"], rulebookSHA256: row["rulebook_sha256"], product: row["product"],
+            reason: row["reason"])
     }
 
     /// The decisions that a closing depends on, in the order in which they are written.
@@ -121,12 +120,11 @@ extension Ledger {
                     SELECT d.* FROM closing_decision AS d JOIN closing AS c ON c.id = d.closing
                     WHERE c.quarter = ? AND c.revision = ? ORDER BY d.kind, d.member, d.item, d.subject
                     """, arguments: [head.quarter.description, head.revision]
-            ).compactMap { row in
-                Decision.Kind(rawValue: row["kind"]).map {
-                    Decision(
-                        $0, member: Text(row["member"] as String), item: row["item"], subject: row["subject"],
-                        reason: row["reason"], decidedAt: row["decided_at"], decidedBy: row["decided_by"])
-                }
+            ).map { row in
+                Decision(
+                    try StoredKey.decision(row), member: Text(row["member"] as String), item: row["item"],
+                    subject: row["subject"], reason: row["reason"], decidedAt: row["decided_at"],
+                    decidedBy: row["decided_by"])
             }
         }
     }

@@ -14,7 +14,7 @@ extension Ledger {
             }
             let notices = try DatabaseRow.fetchAll(db, sql: "SELECT id, month FROM notice ORDER BY id")
             for notice in notices {
-                guard let month = Month(text: notice["month"]) else { continue }
+                let month = try StoredKey.month(notice)
                 try take(.notice(month))
                 try Ledger.each(db, "member, paid, withheld FROM notice_pay WHERE notice = ?", notice["id"]) { row in
                     try take(
@@ -27,15 +27,15 @@ extension Ledger {
     }
 
     private static func madeClosings(_ db: Database) throws -> [MadeClosing] {
-        try DatabaseRow.fetchAll(db, sql: "SELECT id, quarter, revision FROM closing ORDER BY id").compactMap { row in
-            Quarter(text: row["quarter"]).map { MadeClosing($0, revision: row["revision"], number: row["id"]) }
+        try DatabaseRow.fetchAll(db, sql: "SELECT id, quarter, revision FROM closing ORDER BY id").map { row in
+            MadeClosing(try StoredKey.quarter(row), revision: row["revision"], number: row["id"])
         }
     }
 
     private static func facts(of made: MadeClosing, _ db: Database, _ take: (Fact) throws -> Void) throws {
         // The tables are stored by closing, member and month, so they are read in stored order.
         try each(db, "* FROM closing_pay WHERE closing = ? ORDER BY member, month", made.number) { row in
-            guard let month = Month(text: row["month"]) else { return }
+            let month = try StoredKey.month(row)
             let worth = MonthWorth(
                 month, daysInPost: row["days_in_post"], base: Yuan(fen: row["base"]),
                 performance: Yuan(fen: row["performance"]), charges: Yuan(fen: row["charges"]))
@@ -49,7 +49,7 @@ extension Ledger {
             try take(.adjustment(Text(row["member"] as String), Yuan(fen: row["adjustment"]), in: made))
         }
         try each(db, "member, month, is_failing FROM closing_month WHERE closing = ?", made.number) { row in
-            guard let month = Month(text: row["month"]) else { return }
+            let month = try StoredKey.month(row)
             try take(.month(Text(row["member"] as String), month, isFailing: row["is_failing"], in: made))
         }
         try each(db, "member, is_failing FROM closing_total WHERE closing = ? AND is_rated = 1", made.number) { row in

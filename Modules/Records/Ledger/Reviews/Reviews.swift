@@ -99,7 +99,7 @@ extension Ledger {
                     WHERE x.is_rated = 1 ORDER BY c.quarter
                     """, arguments: [year.description])
             while let row = try totals.next() {
-                guard let quarter = Quarter(text: row["quarter"]) else { continue }
+                let quarter = try StoredKey.quarter(row)
                 histories[Text(row["member"] as String), default: YearHistory()].rated.append(
                     (quarter, Points(hundredths: row["total"]), row["is_failing"]))
             }
@@ -108,7 +108,7 @@ extension Ledger {
                 sql: "SELECT x.member, x.month, x.total FROM closing_month AS x JOIN \(closings) ORDER BY x.month",
                 arguments: [year.description])
             while let row = try months.next() {
-                guard let month = Month(text: row["month"]) else { continue }
+                let month = try StoredKey.month(row)
                 histories[Text(row["member"] as String), default: YearHistory()].months.append(
                     (month, Points(hundredths: row["total"])))
             }
