@@ -143,16 +143,6 @@ public struct ImportAnswer: EncodableAnswer {
             say(
                 "全部列在 \(workspace.rejectsPath)。改正后重新导入。",
                 "All of them are in \(workspace.rejectsPath). Correct them and import again."))
-        if report.amendableCount > 0 {
-            let count = report.amendableCount
-            page.remark(
-                say(
-                    "其中 \(count) 行与账本不同，请逐行核对。确要更正账本的，把核对过的行另存为一个文件，只对它用 --amend："
-                        + "--amend 对文件的每一行都以文件为准，留空的格会清空账本中的值。",
-                    "\(counted(count, "row")) differ from the ledger: check each. To correct the ledger, save the rows that were"
-                        + " checked as a file and use --amend for that file alone: it takes every row of the file, and blank"
-                        + " cells clear what the ledger has."))
-        }
         if !report.rejectsWorkbooks.isEmpty {
             let names = say.list(report.rejectsWorkbooks)
             page.remark(
@@ -164,6 +154,22 @@ public struct ImportAnswer: EncodableAnswer {
                         "也可加 --accept-valid 先导入其余各行，再改正并导入：\(names)",
                         "Or import the rest with --accept-valid, then correct and import: \(names)"))
         }
+        if report.amendableCount > 0 { tellAmendable(on: &page, say) }
+    }
+
+    /// How to correct the ledger without correcting more than was checked.
+    private func tellAmendable(on page: inout AnswerPage, _ say: Language) {
+        let count = report.amendableCount
+        let names = say.list(report.rejectsWorkbooks)
+        let place =
+            names.isEmpty
+            ? say("把核对过的行单独存为一个工作簿", "save the rows that were checked as a workbook")
+            : say("在工作簿 \(names) 中只留核对过的行", "keep only the rows that were checked in \(names)")
+        page.remark(
+            say(
+                "其中 \(count) 行与账本不同，请逐行核对。确要更正账本的，\(place)，再用 --amend 只导入它：每一行都会以文件为准，留空的格会清空账本中的值。",
+                "\(counted(count, "row")) may correct the ledger: check each. To do so, \(place) and import that alone with"
+                    + " --amend: it takes every row of the file, and blank cells clear what the ledger has."))
     }
 }
 
