@@ -14,6 +14,8 @@ struct ConflictReason {
     let file: String
     /// For each column of the table, its place in the file; nil where the file lacks it.
     let places: [Int?]
+    /// Whether a person entered the row with a command, so that there is no file to look at.
+    let isEntered: Bool
     /// The name of a file, and the number of its import, by its number in the journal; nil for an unknown one.
     let origin: (Int64) throws -> (name: String, batch: Int)?
 
@@ -51,11 +53,14 @@ struct ConflictReason {
             }
         }
         let advice = advice(refused, differences)
-        let row = refused.row
+        let name = ShownText.plain(file)
+        let own =
+            isEntered
+            ? LocalText("所填内容", "what was entered")
+            : LocalText("本行（\(name) 第 \(refused.row) 行）", "this row (\(name), row \(refused.row))")
         return LocalText(
-            "\(key.chinese)：本行（\(ShownText.plain(file)) 第 \(row) 行）\(chinese.joined(separator: "；又"))。\(advice.chinese)",
-            "\(key.english): this row (\(ShownText.plain(file)), row \(row)) \(english.joined(separator: "; and "))."
-                + " \(advice.english)")
+            "\(key.chinese)：\(own.chinese)\(chinese.joined(separator: "；又"))。\(advice.chinese)",
+            "\(key.english): \(own.english) \(english.joined(separator: "; and ")). \(advice.english)")
     }
 
     /// What to do next.
@@ -89,6 +94,11 @@ struct ConflictReason {
                 "This looks like another record under the same number: check the number first; only to correct the same"
                     + " record, use --amend\(warning.english)")
         }
+        if isEntered {
+            return LocalText(
+                "请核对；确要更正，加 --amend\(warning.chinese)",
+                "Check it; to correct the record, add --amend\(warning.english)")
+        }
         return LocalText(
             "请核对；确要按本行更正账本，只留核对过的行，用 --amend 导入\(warning.chinese)",
             "Check it; to correct the ledger by this row, keep only rows that were checked and import them with"
@@ -121,7 +131,7 @@ struct ConflictReason {
         let there =
             difference.isInLedger ? LocalText("账本", "the ledger has") : LocalText("另一行", "the other has")
         return LocalText(
-            "“\(title.chinese)”本行为“\(own.chinese)”，\(there.chinese)为“\(other.chinese)”",
+            "“\(title.chinese)”\(isEntered ? "所填" : "本行")为“\(own.chinese)”，\(there.chinese)为“\(other.chinese)”",
             "\(title.english) is “\(own.english)”, \(there.english) “\(other.english)”")
     }
 

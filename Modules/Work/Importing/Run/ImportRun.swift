@@ -131,7 +131,8 @@ final class ImportRun {
     private func rejects(of rows: [RefusedRow], _ schema: TableSchema, _ file: ReadFile) throws -> [Reject] {
         let cells = try OriginalRows.cells(of: Set(rows.map(\.row)), in: file.source, schema: schema)
         let wording = ConflictReason(
-            schema: schema, file: file.name, places: file.places, origin: { try self.session.origin(of: $0) })
+            schema: schema, file: file.name, places: file.places, isEntered: workbooks == nil,
+            origin: { try self.session.origin(of: $0) })
         return try rows.map { refused in
             let column = refused.brokenRule ?? wording.differences(refused).first?.column ?? schema.naturalKey.first
             let value = column.flatMap { file.places[$0] }.flatMap { place in
