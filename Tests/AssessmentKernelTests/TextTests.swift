@@ -146,3 +146,26 @@ import Testing
         #expect(references.reversed().sorted().map(\.text) == written.map { Text($0) })
     }
 }
+
+@Suite struct SameTextTests {
+    @Test(
+        arguments: [
+            ("", ""), ("一\n二", "一\r\n二"), ("一\n二", "一\r二"), ("一\r\n二\r\n", "一\r二\n"), ("\r\n\n", "\n\r"), ("\r", "\n"),
+            ("a\r\r\nb", "a\n\nb"),
+        ])
+    func kindsOfLineBreaksDoNotCount(left: String, right: String) {
+        #expect(Text(left).saysSame(as: Text(right)))
+        #expect(Text(right).saysSame(as: Text(left)))
+    }
+
+    @Test(
+        arguments: [
+            ("一\n二", "一 二"), ("一\n", "一"), ("\n\n", "\n"), ("\r\n", "\n\n"), ("a", "b"), ("", "\n"),
+            ("\u{E9}", "e\u{301}"),
+            ("a\u{2028}b", "a\nb"), ("a\u{85}b", "a\nb"),
+        ])
+    func everythingElseDoes(left: String, right: String) {
+        #expect(!Text(left).saysSame(as: Text(right)))
+        #expect(!Text(right).saysSame(as: Text(left)))
+    }
+}

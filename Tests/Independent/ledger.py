@@ -117,6 +117,8 @@ class Ledger:
         """Returns the rejects; the ledger is unchanged when there are any, unless the valid rows are accepted."""
         staged = Ledger()
         staged.rows = copy.deepcopy(self.rows)
+        # what was there before this import, and for each key what its rows have said: values, and the columns they had
+        staged.base, staged.said = self.rows, {}
         rejects, contents = [], []
         for name, path, table in table_files(folder):
             try:
@@ -166,24 +168,37 @@ class Ledger:
         if table.key == "leave" and row["through"] < row["from"]:
             return ("through", cell_of["through"])
         key = tuple(row[k] for k in table.natural_key)
-        stored = self.rows[table.key].get(key)
-        if stored is None:
-            self.rows[table.key][key] = row
-        elif amend:
-            # the new version wins, cleared values too; a column that the file lacks changes nothing
-            self.rows[table.key][key] = {k: row[k] if k in places else stored[k] for k in row}
+        base = self.base[table.key].get(key)
+        said, had = self.said.setdefault((table.key, key), ({}, set()))
+        # the first cell, from left to right, that another row of this import or the ledger contradicts
+        for column in sorted(places, key=places.get):
+            if is_blank(row[column]):
+                continue
+            against = [said.get(column)] + ([] if amend or base is None else [base[column]])
+            if any(not is_blank(other) and not same(other, row[column]) for other in against):
+                return (column, cell_of[column])
+        for column in places:
+            had.add(column)
+            if not is_blank(row[column]):
+                said.setdefault(column, row[column])
+        if base is None:
+            stored = self.rows[table.key].setdefault(key, row)
         else:
-            merged = dict(stored)
-            for column, value in row.items():
-                if is_blank(value):
-                    continue
-                if is_blank(stored[column]):
-                    merged[column] = value
-                elif stored[column] != value:
-                    first = table.natural_key[0]
-                    return (first, cell_of[first])
-            self.rows[table.key][key] = merged
+            stored = self.rows[table.key][key] = dict(base)
+        for column in row:
+            if column in said:
+                if base is None or is_blank(stored[column]) or not same(stored[column], said[column]):
+                    stored[column] = said[column]
+            elif amend and base is not None and column in had and not is_blank(base[column]):
+                stored[column] = row[column]           # cleared
         return None
+
+
+def same(left, right):
+    """Equal, but for the kind of line breaks in texts."""
+    if isinstance(left, str) and isinstance(right, str):
+        left, right = (text.replace("\r\n", "\n").replace("\r", "\n") for text in (left, right))
+    return left == right
 
 
 def is_charged(entry):

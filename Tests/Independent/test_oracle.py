@@ -109,14 +109,31 @@ class Files(Case):
         self.put("07/事件登记", head + "e,m,2021-07-01 8:00,村东 ,\n")
         with self.assertRaises(AssertionError):
             self.ledger()
-        ledger = self.ledger([("event.csv", "2", "event", "e")], accept_valid=True)          # 07/ comes first
+        ledger = self.ledger([("event.csv", "2", "place", "村东")], accept_valid=True)          # 07/ comes first
         self.assertEqual(ledger.rows["event"]["e",]["place"], "村东 ")
 
     def test_amend_clears(self):
         head = "event,member,occurred_at,place,closed\n"
-        self.put("event", head + "e,m,2021-07-01 8:00,村东,2021-07-03\ne,m,2021-07-02 8:00,村东,\n")
-        row = self.ledger(amend=True).rows["event"]["e",]
+        self.put("event", head + "e,m,2021-07-01 8:00,村东,2021-07-03\n")
+        ledger = self.ledger()
+        self.put("event", head + "e,m,2021-07-02 8:00,村东,\n")
+        self.assertEqual(ledger.import_folder(self.folder.name, amend=True), [])
+        row = ledger.rows["event"]["e",]
         self.assertEqual((row["occurred_at"].day, row["closed"]), (2, None))
+
+    def test_rows_of_one_import(self):
+        head = "place,event,member,occurred_at,closed,description\n"
+        self.put("event", head + '村东,e,m,2021-07-01 8:00,,"一\r\n二"\n')
+        ledger = self.ledger()
+        rows = ['村东,e,m,2021-07-01 8:00,,"一\n二"\n', "村西,e,m,2021-07-01 8:00,2021-07-03,\n", ",e,m,2021-07-01 8:00,2021-07-03,\n"]
+        self.put("event", head + "".join(rows))
+        for amend in (False, True):
+            self.assertEqual(
+                ledger.import_folder(self.folder.name, amend=amend), [("event.csv", "3", "place", "村西")])
+        self.put("event", head + rows[2] + rows[1])
+        self.assertEqual(ledger.import_folder(self.folder.name, amend=True), [])
+        row = ledger.rows["event"]["e",]
+        self.assertEqual((row["place"], row["closed"], row["description"]), ("村西", d("2021-07-03"), None))
 
     def test_rejects(self):
         self.put("member", self.MEMBER + "m,张三,专职,甲,乙,1,2020-01-01,2021-08-31\n"

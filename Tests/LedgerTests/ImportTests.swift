@@ -70,12 +70,12 @@ import Testing
         var counts = ImportCounts()
         var outcome = WriteOutcome()
         (outcome.inserted, outcome.unchanged, outcome.filled, outcome.amended) = (1, 2, 3, 4)
-        outcome.refused = [7, 9].map { RefusedRow(row: $0, column: 0, breaksRule: false) }
+        outcome.cleared = 5
         counts.add(outcome)
         let twice = counts + counts
         #expect(
-            [twice.inserted, twice.unchanged, twice.filled, twice.amended, twice.rejected, twice.rows] == [
-                2, 4, 6, 8, 4, 0,
+            [twice.inserted, twice.unchanged, twice.filled, twice.amended, twice.cleared, twice.rows] == [
+                2, 4, 6, 8, 10, 0,
             ])
     }
 

@@ -92,7 +92,7 @@ final class TestLedger {
     func put(
         _ schema: TableSchema, _ texts: String..., amend: Bool = false, end: Ledger.ImportEnd = .keep,
         dropping dropped: Set<Int> = [], batchRows: Int = .max
-    ) throws -> WriteOutcome {
+    ) throws -> TestOutcome {
         let (scratch, memory) = (scratch.path, memory)
         return try ledger.importing { session in
             let places = Dictionary(
@@ -121,13 +121,14 @@ final class TestLedger {
                 files[number] = DeliveredFile(
                     importID: try session.begin(file), delivered: schema.columns.indices.map(columns.contains))
             }
-            var sum = WriteOutcome()
+            var sum = TestOutcome()
             for (_, outcome) in try session.write(rows, files: files, amend: amend).sorted(by: { $0.key < $1.key }) {
                 sum.inserted += outcome.inserted
                 sum.unchanged += outcome.unchanged
                 sum.filled += outcome.filled
                 sum.amended += outcome.amended
-                sum.refused += outcome.refused
+                sum.cleared += outcome.cleared
+                if let refused = outcome.refused { sum.refused += try refused.rows(0..<refused.count) }
             }
             return (end, sum)
         }
@@ -182,7 +183,11 @@ func parsed(_ schema: TableSchema, _ text: String, batchRows: Int) throws -> ([R
     return (blocks, columns)
 }
 
-extension WriteOutcome {
+/// The outcomes of an import's files together.
+struct TestOutcome {
+    var (inserted, unchanged, filled, amended, cleared) = (0, 0, 0, 0, 0)
+    var refused: [RefusedRow] = []
+
     /// `inserted unchanged filled amended | conflicts`.
     var text: String {
         "\(inserted) \(unchanged) \(filled) \(amended) |" + refused.map { " \($0.row)" }.joined()

@@ -50,9 +50,7 @@ public struct Reject: Error, Hashable, Sendable {
             case .unknownMember: LocalText("网格员名册中没有此工号", "the roster has no such member")
             case .notInPost: LocalText("该网格员当日不在岗", "the member is not in post on this day")
             case .conflict:
-                LocalText(
-                    "与账本中同一记录的内容不同；确要更正请加 --amend",
-                    "the ledger's record of this key differs; to replace it, use --amend")
+                LocalText("与同一记录的内容不同", "a record of this key has other values")
             case .missingColumn: LocalText("表头缺少必填列", "the header lacks a required column")
             case .duplicateColumn: LocalText("表头中同一列出现两次", "the header names the same column twice")
             }

@@ -205,6 +205,13 @@ public struct StoredRecord: Sendable {
     /// The row in that import's file.
     public let row: Int
 
+    /// A record as it is written.
+    init(block: RowBlock, importID: Int64, row: Int) {
+        self.block = block
+        self.importID = importID
+        self.row = row
+    }
+
     /// Reads the columns of the table, the import and the row from the current row of a statement.
     init(_ handle: SQLiteStatement, _ codec: RowCodec, _ schema: TableSchema) throws {
         var block = RowBlock(schema, rowCapacity: 1)

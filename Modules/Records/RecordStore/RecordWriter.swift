@@ -3,55 +3,6 @@ package import GRDB
 import GRDBSQLite
 import JSON
 
-/// The outcome of writing one file's rows to a table.
-public struct WriteOutcome: Sendable {
-    /// New records.
-    public var inserted = 0
-    /// Rows whose record exists already with the same values.
-    public var unchanged = 0
-    /// Records in which a blank was filled.
-    public var filled = 0
-    /// Records that were changed, with the old version kept.
-    public var amended = 0
-    /// The rows of the file, ascending, that were not written.
-    public var refused: [RefusedRow] = []
-
-    /// Creates counts of zero.
-    public init() {}
-}
-
-/// A row that the ledger refuses.
-public struct RefusedRow: Sendable {
-    /// The row number in its file.
-    public let row: Int
-    /// The column at fault: the first of the natural key when the record exists with other values; otherwise that of
-    /// the table's rule between cells, which the record would break.
-    public let column: Int
-    /// Whether that rule would be broken.
-    public let breaksRule: Bool
-
-    /// Describes a refused row.
-    public init(row: Int, column: Int, breaksRule: Bool) {
-        self.row = row
-        self.column = column
-        self.breaksRule = breaksRule
-    }
-}
-
-/// A file whose rows are written to a table.
-public struct DeliveredFile: Sendable {
-    /// Its number in the journal.
-    public let importID: Int64
-    /// For each column of the table whether the file had it; missing columns change nothing.
-    public let delivered: [Bool]
-
-    /// Describes a file.
-    public init(importID: Int64, delivered: [Bool]) {
-        self.importID = importID
-        self.delivered = delivered
-    }
-}
-
 /// Writes the sorted rows of one table to the ledger by the rules of the natural key.
 package final class RecordWriter {
     private let db: Database
@@ -67,8 +18,8 @@ package final class RecordWriter {
     private var hasher: RecordHasher
     /// The change of the table's digest by the inserted and replaced records.
     package private(set) var digest = RecordDigest()
-    private var notedMonths: Set<Month> = []
-    private var notedRange: DateRange?
+    /// The months of the inserted and replaced records.
+    package private(set) var changed = ChangedMonths()
 
     package init(_ db: Database, _ table: RecordTable) throws {
         self.db = db
@@ -98,11 +49,14 @@ package final class RecordWriter {
             """)
     }
 
-    /// Writes all rows: the first of equal keys becomes the record, and the others are compared with it.
+    /// Writes all rows by the rules of the natural key.
     ///
-    /// Many rows are inserted by member and day without the index of the natural key, which is then built as a whole.
-    /// In that order, equal keys of one member and day still meet in arrival order; equal keys under different members
-    /// or days make the index fail, and all rows are then written again in arrival order.
+    /// Rows whose keys occur once are compared with the ledger alone. Those whose keys may occur more than once go
+    /// together afterwards, in arrival order: they are compared with one another too (``RecordMerge``).
+    ///
+    /// Many rows are inserted by member and day without the index of the natural key, which is then built as a whole. A
+    /// key that the ledger has under another member or day makes the index fail, and all rows are then written again in
+    /// arrival order.
     ///
     /// - Parameters:
     ///   - files: the files by the numbers in the rows; dropped files are never looked up.
@@ -121,8 +75,7 @@ package final class RecordWriter {
             }
         }
         if let outcomes { return outcomes }
-        notedMonths = []
-        notedRange = nil
+        changed = ChangedMonths()
         digest = RecordDigest()
         return try write(rows, in: .arrival, files, amend, progress)
     }
@@ -139,83 +92,169 @@ package final class RecordWriter {
         _ rows: RowSorter, in order: RowSorter.Order, _ files: [Int: DeliveredFile], _ amend: Bool,
         _ progress: (Int) -> Void
     ) throws -> [Int: WriteOutcome] {
-        var outcomes: [Int: WriteOutcome] = [:]
+        var run = Run(amends: amend, scratch: rows.scratchFolder)
         var done = 0
         try rows.forEach(order) { block, row, origin in
             done += 1
             if done % 8192 == 0 { progress(done) }
             guard let file = files[origin.file] else { return }
-            try write(row, block, origin, file, amend, &outcomes[origin.file, default: WriteOutcome()])
+            try writeSingle(row, block, origin, file, &run)
         }
+        var keys: [Text: KeyState] = [:]
+        var last: UInt64?
+        try rows.forEachRepeated { block, row, origin, place in
+            done += 1
+            if done % 8192 == 0 { progress(done) }
+            guard let file = files[origin.file] else { return }
+            if place != last {
+                settle(&keys, &run)
+                last = place
+            }
+            let key = block.reference(row).text
+            try writeRepeated(row, block, origin, file, &keys[key], &run)
+        }
+        settle(&keys, &run)
         progress(done)
-        return outcomes.mapValues { outcome in
-            var outcome = outcome
-            outcome.refused.sort { $0.row < $1.row }
-            return outcome
+        changed.finish()
+        for outcome in run.outcomes.values { outcome.refused?.sort() }
+        return run.outcomes
+    }
+
+    /// What a pass over the rows has come to.
+    private struct Run {
+        let amends: Bool
+        let scratch: String
+        var outcomes: [Int: WriteOutcome] = [:]
+
+        /// Adds a refused row of a file and returns its place among that file's.
+        mutating func refuse(_ row: RefusedRow, file: Int) throws -> Int {
+            let list = try outcomes[file, default: WriteOutcome()].refused ?? RefusedRows(scratch: scratch)
+            outcomes[file, default: WriteOutcome()].refused = list
+            return try list.add(row)
         }
     }
 
-    private func write(
-        _ row: Int, _ block: RowBlock, _ origin: RowSorter.Origin, _ file: DeliveredFile, _ amend: Bool,
-        _ outcome: inout WriteOutcome
+    /// What is known of a key that several rows have.
+    private struct KeyState {
+        var merge: RecordMerge
+        /// The refused rows that differ from the ledger, by file and place.
+        var refused: [(file: Int, place: Int)] = []
+    }
+
+    /// Takes leave of the keys whose rows have all been written.
+    private func settle(_ keys: inout [Text: KeyState], _ run: inout Run) {
+        for state in keys.values where state.merge.isDisputed {
+            for refused in state.refused { run.outcomes[refused.file]?.refused?.dispute(refused.place) }
+        }
+        keys.removeAll(keepingCapacity: true)
+    }
+
+    /// Writes a row whose key no other row of the import has.
+    private func writeSingle(
+        _ row: Int, _ block: RowBlock, _ origin: RowSorter.Origin, _ file: DeliveredFile, _ run: inout Run
     ) throws {
+        if try insert(row, block, origin, file) {
+            run.outcomes[origin.file, default: WriteOutcome()].inserted += 1
+            return
+        }
+        let base = try existing(row, block)
+        if RecordMerge.changesNothing(row, of: block, file.delivered, base: base, amends: run.amends) {
+            run.outcomes[origin.file, default: WriteOutcome()].unchanged += 1
+            return
+        }
+        var merge = RecordMerge(schema, base: base, amends: run.amends)
+        _ = try merged(row, block, origin, file, &merge, &run)
+    }
+
+    /// Writes a row whose key other rows of the import may have.
+    private func writeRepeated(
+        _ row: Int, _ block: RowBlock, _ origin: RowSorter.Origin, _ file: DeliveredFile, _ state: inout KeyState?,
+        _ run: inout Run
+    ) throws {
+        let source = RecordMerge.Source(
+            importID: file.importID, row: Int(origin.row), delivered: file.delivered)
+        var known: KeyState
+        if let state {
+            known = state
+        } else if try insert(row, block, origin, file) {
+            run.outcomes[origin.file, default: WriteOutcome()].inserted += 1
+            known = KeyState(merge: RecordMerge(schema, base: nil, amends: run.amends))
+            known.merge.insert(row, of: block, source)
+            state = known
+            return
+        } else {
+            known = KeyState(merge: RecordMerge(schema, base: try existing(row, block), amends: run.amends))
+        }
+        if let place = try merged(row, block, origin, file, &known.merge, &run) {
+            known.refused.append((origin.file, place))
+        }
+        state = known
+    }
+
+    /// Inserts a row; false when its key is there already.
+    private func insert(
+        _ row: Int, _ block: RowBlock, _ origin: RowSorter.Origin, _ file: DeliveredFile
+    ) throws -> Bool {
         try block.withTextBytes { bytes in
             bindRow(row, of: block, bytes, to: insert, file.importID, origin.row)
-            if try insert.runCountingChanges() == 1 {
-                outcome.inserted += 1
-                digest.add(hasher.digest(row, of: block, importID: file.importID, rowNumber: Int64(origin.row)))
-                try noteMonth(of: row, block)
-            } else {
-                try merge(row, block, bytes, origin, file, amend, &outcome)
-            }
+            guard try insert.runCountingChanges() == 1 else { return false }
+            digest.add(hasher.digest(row, of: block, importID: file.importID, rowNumber: Int64(origin.row)))
+            try noteMonth(of: row, block)
+            return true
         }
     }
 
-    /// Compares a row with the existing record.
-    private func merge(
-        _ row: Int, _ block: RowBlock, _ bytes: UnsafePointer<UInt8>, _ origin: RowSorter.Origin, _ file: DeliveredFile,
-        _ amend: Bool, _ outcome: inout WriteOutcome
+    /// Compares a row with its record and writes what changes.
+    ///
+    /// - Returns: the place of a refused row among its file's.
+    private func merged(
+        _ row: Int, _ block: RowBlock, _ origin: RowSorter.Origin, _ file: DeliveredFile, _ merge: inout RecordMerge,
+        _ run: inout Run
+    ) throws -> Int? {
+        let source = RecordMerge.Source(
+            importID: file.importID, row: Int(origin.row), delivered: file.delivered)
+        let key = { self.schema.naturalKey.map { block.canonicalText(row, $0) ?? "" } }
+        let wasChanged = merge.isChanged
+        switch merge.take(row, of: block, source) {
+        case .unchanged:
+            run.outcomes[origin.file, default: WriteOutcome()].unchanged += 1
+        case .breaksRule(let column):
+            return try run.refuse(
+                RefusedRow(row: Int(origin.row), key: key(), brokenRule: column), file: origin.file)
+        case .refused(let differences, let cleared):
+            let reference = block.reference(row)
+            let origins = ValueOrigins(db, schema, reference, merge.base)
+            let refused = RefusedRow(
+                row: Int(origin.row), key: key(),
+                differences: try differences.map { try origins.described($0, row, block) },
+                cleared: try cleared.map { try origins.described($0, row, block) })
+            return try run.refuse(refused, file: origin.file)
+        case .changed(let result, let isAmended, let isCleared):
+            guard let old = merge.current else { return nil }
+            try replace(old, by: result, block.reference(row), isAmended ? "amend" : "fill", source)
+            if !wasChanged { changed.count(old: old.block.attributionDate(0), new: result.attributionDate(0)) }
+            try noteMonth(of: 0, result, counts: false)
+            merge.wrote(result, source)
+            var outcome = run.outcomes[origin.file] ?? WriteOutcome()
+            if isAmended { outcome.amended += 1 } else { outcome.filled += 1 }
+            if isCleared { outcome.cleared += 1 }
+            run.outcomes[origin.file] = outcome
+        }
+        return nil
+    }
+
+    /// Puts a new version in the place of a record and keeps the old one.
+    private func replace(
+        _ stored: StoredRecord, by result: RowBlock, _ reference: RecordReference, _ change: String,
+        _ source: RecordMerge.Source
     ) throws {
-        guard let stored = try record(row, block, bytes) else {
-            throw DatabaseError(resultCode: .SQLITE_CONSTRAINT, message: "a key that is there and is not")
-        }
-        var isFilled = false
-        var isAmended = false
-        var merged: [Int64] = []
-        var result = RowBlock(schema)
-        for column in schema.columns.indices {
-            let old = CellState(stored.block, 0, column)
-            let new = CellState(block, row, column)
-            var takesNew = false
-            if !file.delivered[column] || old.isSame(as: new) {
-                takesNew = false
-            } else if old.isBlank {
-                (isFilled, takesNew) = (true, true)
-            } else if !new.isBlank || amend {
-                guard amend else {
-                    outcome.refused.append(
-                        RefusedRow(row: Int(origin.row), column: schema.naturalKey.first ?? 0, breaksRule: false))
-                    return
-                }
-                (isAmended, takesNew) = (true, true)
-            }
-            merged.append(takesNew ? new.copied(into: &result) : old.copied(into: &result))
-        }
-        guard isFilled || isAmended else {
-            outcome.unchanged += 1
-            return
-        }
-        if let broken = merged.withUnsafeBufferPointer({ schema.rowRule?.check($0) }) {
-            outcome.refused.append(RefusedRow(row: Int(origin.row), column: broken, breaksRule: true))
-            return
-        }
-        merged.withUnsafeBufferPointer { result.append($0) }
         keepVersion.bind(
-            block.reference(row).text, isAmended ? "amend" : "fill", file.importID, Int(origin.row),
-            previousVersion(stored.block), stored.importID, stored.row)
+            reference.text, change, source.importID, source.row, previousVersion(stored.block), stored.importID,
+            stored.row)
         try keepVersion.run()
+        let rowNumber = Int32(truncatingIfNeeded: source.row)
         try result.withTextBytes { merged in
-            bindRow(0, of: result, merged, to: update, file.importID, origin.row)
+            bindRow(0, of: result, merged, to: update, source.importID, rowNumber)
             try stored.block.withTextBytes { old in
                 bindPrimaryKey(0, of: stored.block, old, to: update, from: Int32(table.storedNames.count + 1))
                 try update.run()
@@ -223,9 +262,17 @@ package final class RecordWriter {
         }
         digest.remove(
             hasher.digest(0, of: stored.block, importID: stored.importID, rowNumber: Int64(stored.row)))
-        digest.add(hasher.digest(0, of: result, importID: file.importID, rowNumber: Int64(origin.row)))
-        try noteMonth(of: 0, result)
-        if isAmended { outcome.amended += 1 } else { outcome.filled += 1 }
+        digest.add(hasher.digest(0, of: result, importID: source.importID, rowNumber: Int64(source.row)))
+    }
+
+    /// The record of a row's key, which is there.
+    private func existing(_ row: Int, _ block: RowBlock) throws -> StoredRecord {
+        try block.withTextBytes { bytes in
+            guard let stored = try record(row, block, bytes) else {
+                throw DatabaseError(resultCode: .SQLITE_CONSTRAINT, message: "a key that is there and is not")
+            }
+            return stored
+        }
     }
 
     /// The record that a row contradicts or repeats: usually at the row's own place in the table's order; otherwise
@@ -279,11 +326,9 @@ package final class RecordWriter {
     }
 
     /// Notes the month of a record's date.
-    private func noteMonth(of row: Int, _ block: RowBlock) throws {
-        guard let day = block.attributionDate(row), notedRange?.contains(day) != true else { return }
-        notedRange = day.month.range
-        guard notedMonths.insert(day.month).inserted else { return }
-        noteMonth.bind(schema.key, day.month.year * 100 + day.month.number)
+    private func noteMonth(of row: Int, _ block: RowBlock, counts: Bool = true) throws {
+        guard let day = block.attributionDate(row), let month = changed.note(day, counts: counts) else { return }
+        noteMonth.bind(schema.key, month.year * 100 + month.number)
         try noteMonth.run()
     }
 
@@ -295,31 +340,6 @@ package final class RecordWriter {
             }
         }
         return "{\(cells.joined(separator: ","))}"
-    }
-}
-
-/// A cell as seen by the merge rules.
-private struct CellState {
-    private let text: ArraySlice<UInt8>?
-    private let slot: Int64
-
-    init(_ block: RowBlock, _ row: Int, _ column: Int) {
-        slot = block.slot(row, column)
-        text = slot != RowBlock.empty && block.schema.holdsText[column] ? block.text(row, column) : nil
-    }
-
-    /// Empty, or a text of only white space.
-    var isBlank: Bool { slot == RowBlock.empty || text.map(CellText.isBlank) == true }
-
-    func isSame(as other: CellState) -> Bool {
-        if isBlank && other.isBlank { return true }
-        if let text, let theirs = other.text { return text == theirs }
-        return text == nil && other.text == nil && slot == other.slot
-    }
-
-    func copied(into block: inout RowBlock) -> Int64 {
-        guard let text else { return slot }
-        return text.withUnsafeBufferPointer { block.store($0) }
     }
 }
 

@@ -47,18 +47,26 @@ public final class RowSorter {
     private var blocks: [(rows: RowBlock, numbers: [Int32], file: Int)] = []
     private var entries: [Entry] = []
     private var room = 0
+    private var waiting: (rows: RowBlock, numbers: [Int32], file: Int)?
     private var runs: [RowRun] = []
     private var dropped: Set<Int> = []
+    /// The keys that may occur more than once; nil where nobody asks.
+    private let repeats: KeyRepeats?
 
     /// Creates a sorter without rows.
     ///
     /// - Parameters:
     ///   - scratch: a folder for runs that do not fit in memory; they are removed with this object.
     ///   - memory: the bytes of rows to hold before a run is written to disk.
-    public init(_ schema: TableSchema, scratch: String, memory: Int = 24 << 20) {
+    public convenience init(_ schema: TableSchema, scratch: String, memory: Int = 24 << 20) {
+        self.init(schema, scratch: scratch, memory: memory, repeats: KeyRepeats())
+    }
+
+    private init(_ schema: TableSchema, scratch: String, memory: Int, repeats: KeyRepeats?) {
         self.schema = schema
         self.scratch = scratch
         self.memory = memory
+        self.repeats = repeats
     }
 
     /// Adds a batch of rows of one file.
@@ -69,6 +77,7 @@ public final class RowSorter {
         let isClustered = schema.memberColumn != nil && members.count == block.count
         for row in 0..<block.count {
             let key = isClustered ? sortKey(block, row, members[row]) : 0
+            repeats?.take(block.keyHash(row), member: isClustered ? members[row] : 0)
             entries.append(Entry(key: key, sequence: UInt32(count), block: place, row: Int32(row)))
             count += 1
         }
@@ -80,8 +89,60 @@ public final class RowSorter {
     /// Drops the rows of a file that was refused as a whole.
     public func drop(file: Int) { dropped.insert(file) }
 
-    /// Hands out the rows; can be called several times.
+    /// Whether some natural key may occur more than once.
+    var hasRepeats: Bool { repeats?.isEmpty == false }
+
+    /// A folder for temporary files.
+    var scratchFolder: String { scratch }
+
+    /// Hands out the rows whose natural keys occur once; can be called several times.
+    ///
+    /// The others are handed out by ``forEachRepeated(_:)``.
     package func forEach(_ order: Order, _ body: (RowBlock, Int, Origin) throws -> Void) throws {
+        guard let repeats, !repeats.isEmpty else { return try forEachOfAll(order, body) }
+        try forEachOfAll(order) { block, row, origin in
+            if repeats.place(block.keyHash(row)) == nil { try body(block, row, origin) }
+        }
+    }
+
+    /// Hands out the rows whose natural keys may occur more than once: those of a key one after another, in arrival
+    /// order, and at most a few other keys' rows between them.
+    ///
+    /// - Parameter body: also receives a number that is the same for all rows of a key, and rises.
+    func forEachRepeated(_ body: (RowBlock, Int, Origin, UInt64) throws -> Void) throws {
+        guard let repeats, !repeats.isEmpty else { return }
+        let sorter = RowSorter(schema, scratch: scratch, memory: memory, repeats: nil)
+        try forEachInNoOrder { block, row, origin in
+            if let place = repeats.place(block.keyHash(row)) { try sorter.add(row, of: block, origin, key: place) }
+        }
+        try sorter.addWaiting()
+        try sorter.forEachOfAll(.leaves) { block, row, origin in
+            try body(block, row, origin, repeats.place(block.keyHash(row)) ?? 0)
+        }
+    }
+
+    /// Adds one row under a given key.
+    private func add(_ row: Int, of block: RowBlock, _ origin: Origin, key: UInt64) throws(Problem) {
+        if let waiting, waiting.file != origin.file || waiting.rows.count >= 4_096 { try addWaiting() }
+        if waiting == nil { waiting = (RowBlock(schema), [], origin.file) }
+        let place = Int32(blocks.count)
+        entries.append(
+            Entry(key: key, sequence: origin.sequence, block: place, row: Int32(waiting?.numbers.count ?? 0)))
+        waiting?.rows.append(row, of: block)
+        waiting?.numbers.append(origin.row)
+        count += 1
+    }
+
+    /// Adds the rows that wait for their block to be full.
+    private func addWaiting() throws(Problem) {
+        guard let full = waiting else { return }
+        waiting = nil
+        blocks.append(full)
+        room += full.rows.slots.count * 8 + full.rows.bytes.count
+        if room >= memory { try spill() }
+    }
+
+    private func forEachOfAll(_ order: Order, _ body: (RowBlock, Int, Origin) throws -> Void) throws {
         // A run holds consecutive arrivals, so arrival order is run after run.
         switch order {
         case .leaves where !runs.isEmpty:
@@ -105,6 +166,16 @@ public final class RowSorter {
             }
             try handOut(entries.sorted { $0.sequence < $1.sequence }, body)
         }
+    }
+
+    private func forEachInNoOrder(_ body: (RowBlock, Int, Origin) throws -> Void) throws {
+        for run in runs {
+            let reader = run.reader(schema)
+            while try reader.advance() {
+                if !dropped.contains(reader.origin.file) { try body(reader.block, 0, reader.origin) }
+            }
+        }
+        try handOut(entries, body)
     }
 
     private func handOut(_ entries: [Entry], _ body: (RowBlock, Int, Origin) throws -> Void) throws {

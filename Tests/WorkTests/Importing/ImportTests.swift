@@ -215,7 +215,8 @@ import Testing
                 patrol.csv,3,date,2021-13-01,date,不是有效日期（如 2021-07-01、2021年7月1日）
                 patrol.csv,4,date,2019-12-31,not-in-post,该网格员当日不在岗
                 patrol.csv,5,,,cell-count,单元格数与表头不一致
-                patrol.csv,6,member, M1,conflict,与账本中同一记录的内容不同；确要更正请加 --amend
+                patrol.csv,6,summary,"乙,
+                丙",conflict,"工号“M1”、日期“2021-07-05”：本行（patrol.csv 第 6 行）与账本（导入 2：patrol.csv 第 2 行）不同：“工作日志”本行为“乙,⏎丙”，账本为“甲”。请核对；确要按本行更正账本，只留核对过的行，用 --amend 导入"
                 patrol.csv,7,member,"a ""b""
                 c",unknown-member,网格员名册中没有此工号
                 patrol.csv,8,member,,missing,“工号”未填写
@@ -242,7 +243,7 @@ import Testing
         for row in 2..<10_002 {
             if row % 7 == 0 {
                 text += "M1,2021-07-05,乙\n"
-                expected.append("patrol.csv,\(row),member,M1,conflict")
+                expected.append("patrol.csv,\(row),summary,乙,conflict")
             } else {
                 text += "M9,2021-07-05,\(row)\n"
                 expected.append("patrol.csv,\(row),member,M9,unknown-member")
@@ -270,7 +271,9 @@ import Testing
             ])
         #expect(
             try town.text("rejects.csv") == RejectsFileTests.header
-                + "b/event.csv,2,event,E1,conflict,与账本中同一记录的内容不同；确要更正请加 --amend\n")
+                + "b/event.csv,2,member,M2,conflict,编号“E1”：本行（b/event.csv 第 2 行）与本次导入的 a/event.csv 第 2 行互相矛盾："
+                + "“工号”本行为“M2”，另一行为“M1”；“时间”本行为“2021-07-05 08:30:00”，另一行为“2021-07-09 08:30:00”；"
+                + "“地点”本行为“乙”，另一行为“甲”。请核实哪一行正确，改正或删去另一行\n")
         #expect(try town.records("event", "M1") == ["event:E1"])
         #expect(try town.records("event", "M2") == ["event:E2"])
     }

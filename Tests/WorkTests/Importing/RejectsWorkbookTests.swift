@@ -106,10 +106,38 @@ import XLSX
                 "[事件登记]", "1: 0=编号 | 1=工号 | 2=时间 | 3=原因",
                 "2: 0=E1 | 1=M1 | 2=2021-07-13 | 3=不是有效的日期时间（如 2021-07-01 08:30）", "[duty]",
                 "1: 0=编号 | 1=工号 | 2=截止日期 | 3=原因",
-                "2: 0=D1 | 1=M1 | 2=2021-07-13 | 3=与账本中同一记录的内容不同；确要更正请加 --amend",
-                "3: 0=D4 | 2=2021-07-13 | 3=单元格是公式错误值",
-                "4: 0=D2 | 1=M1 | 2=2021-07-14 | 3=与账本中同一记录的内容不同；确要更正请加 --amend",
-                "5: 0=D5 | 1=M1 | 2=2021-07-14 | 3=单元格数与表头不一致",
+                "2: 0=D1 | 1=M1 | 2=2021-07-13 | 3=编号“D1”：本行（七月.xlsx#duty 第 3 行）与账本（导入 2：duty.csv 第 2 行）不同：“截止日期”本行为“2021-07-13”，账本为“2021-07-12”。像是另一条记录用了同一编号：请先核对编号；确是同一条记录的更正，才用 --amend",
+                "3: 0=D4 | 2=2021-07-13 | 3=单元格是公式错误值 | 4=标色的格原为公式错误或没有结果，填好后请删去此格",
+                "4: 0=D2 | 1=M1 | 2=2021-07-14 | 3=编号“D2”：本行（七月.xlsx#duty 第 5 行）与账本（导入 2：duty.csv 第 3 行）不同：“截止日期”本行为“2021-07-14”，账本为“2021-07-12”。像是另一条记录用了同一编号：请先核对编号；确是同一条记录的更正，才用 --amend",
+                "5: 0=D5 | 1=M1 | 2=2021-07-14 | 3=单元格数与表头不一致 | 4=旁注",
             ])
+        let path = town.workspace.folder + "/rejects-七月.xlsx"
+        let again = try town.workspace.importTables([path], ImportOptions(), now: TestTownship.now)
+        #expect(again.rejectCount == 5 && again.counts.inserted == 0)
+    }
+
+    @Test("A profile finds again what it looks for: the rows above the header and the sheet's name")
+    func profile() throws {
+        let town = try TestTownship()
+        let rows: [[TestWorkbook.Cell]] = [
+            ["2021年7月走访"], ["统计日期", "2021-07-31"], ["编码", "日子", "备注"], ["M1", "2021-07-05", "好"],
+            ["M8", "2021-07-05", "好", "旁注"],
+        ]
+        try TestWorkbook([("东村", rows)]).copy(to: town.folder + "/in/七月.xlsx")
+        let yaml = "profile: 1\ntable: 走访日志\ncolumns: {member: 编码, date: 日子}\nignore: [备注]\n"
+        try Data(yaml.utf8).write(to: URL(fileURLWithPath: town.folder + "/p.yaml"))
+        let report = try town.importing([:]) { options in
+            options.profile = try? town.workspace.profile(at: town.folder + "/p.yaml")
+            options.acceptValid = true
+        }
+        #expect(report.counts.inserted == 1 && report.rejectsWorkbooks == ["rejects-七月.xlsx"])
+        let listed = try lines(town, "rejects-七月.xlsx")
+        #expect(
+            listed.prefix(4) == ["[东村]", "1: 0=2021年7月走访", "2: 0=统计日期 | 1=2021-07-31", "3: 0=编码 | 1=日子 | 2=备注 | 3=原因"])
+        var options = ImportOptions()
+        options.profile = try town.workspace.profile(at: town.folder + "/p.yaml")
+        let path = town.workspace.folder + "/rejects-七月.xlsx"
+        let again = try town.workspace.importTables([path], options, now: TestTownship.now)
+        #expect(again.rejectCount == 1 && again.files.map(\.unknownColumns) == [[]])
     }
 }

@@ -25,6 +25,7 @@ public struct ImportAnswer: EncodableAnswer {
         var page = AnswerPage()
         add(to: &page, say)
         tellWhatWasLeftOut(on: &page, say)
+        tellWhatIsTouched(on: &page, say)
         if report.rejectCount > 0 { tellRejects(on: &page, say) }
         if report.isKept {
             page.next(
@@ -56,6 +57,40 @@ public struct ImportAnswer: EncodableAnswer {
         }
     }
 
+    /// Names closed quarters and issued months whose records the import changes.
+    private func tellWhatIsTouched(on page: inout AnswerPage, _ say: Language) {
+        guard report.isKept || isRehearsal else { return }
+        for touched in report.touched {
+            let count = touched.records
+            switch touched.period {
+            case .quarter(let quarter):
+                page.remark(
+                    say(
+                        "\(quarter.year)年第\(quarter.number)季度已结算，本次导入\(isRehearsal ? "会改动" : "改动了")其中 \(count) 条记录；"
+                            + "结算结果不变，需要时更正结算（kaohe revise \(quarter)）。",
+                        "\(quarter) is closed, and this import \(isRehearsal ? "would change" : "changed")"
+                            + " \(counted(count, "record")) of it; the closing stays as it is until it is revised"
+                            + " (kaohe revise \(quarter))."))
+            case .notice(let month):
+                page.remark(
+                    say(
+                        "\(month.year)年\(month.number)月的通报已发布，本次导入\(isRehearsal ? "会改动" : "改动了")其中 \(count) 条记录；"
+                            + "通报不变，季度结算时按新的记录计算。",
+                        "The notice of \(month) is issued, and this import \(isRehearsal ? "would change" : "changed")"
+                            + " \(counted(count, "record")) of the month; the notice stays, and the quarter's closing counts"
+                            + " the records as they are then."))
+            }
+        }
+        if report.counts.cleared > 0 {
+            let count = report.counts.cleared
+            page.remark(
+                say(
+                    "更正时清空了 \(count) 条记录中原有的值（文件中留空）；原值在日志中。",
+                    "Values were cleared in \(counted(count, "record")), where the files are blank; the journal keeps them."
+                ))
+        }
+    }
+
     private func add(to page: inout AnswerPage, _ say: Language) {
         var table = AnswerTable([
             .init(say("表", "table")), .init(say("文件", "file")), .init(say("行", "rows"), .number),
@@ -81,7 +116,8 @@ public struct ImportAnswer: EncodableAnswer {
     }
 
     private func tellRejects(on page: inout AnswerPage, _ say: Language) {
-        page.remark(say("拒收 \(report.rejectCount) 行：", "\(counted(report.rejectCount, "reject")):"))
+        let own = report.rejectCount - report.derivedCount
+        page.remark(say("拒收 \(own) 行：", "\(counted(own, "reject")):"))
         for reject in report.firstRejects {
             let schema = workspace.tables.first { table in
                 report.files.contains { $0.name == reject.file && $0.table == table.key }
@@ -94,7 +130,15 @@ public struct ImportAnswer: EncodableAnswer {
             if !value.isEmpty { text += say("：\(value)", ": \(value)") }
             page.remark(text + say(" —— ", " — ") + say(reject.reason))
         }
-        if report.rejectCount > report.firstRejects.count { page.remark("  …") }
+        if own > report.firstRejects.count { page.remark("  …") }
+        if report.derivedCount > 0 {
+            let count = report.derivedCount
+            page.remark(
+                say(
+                    "另有 \(count) 行只因名册中的行被拒而被拒；改正名册后一并重新导入即可。",
+                    "\(counted(count, "more row")) fail only because rows of the roster do; correct the roster and import"
+                        + " all again."))
+        }
         page.remark(
             say(
                 "全部列在 \(workspace.rejectsPath)。改正后重新导入。",
@@ -110,6 +154,22 @@ public struct ImportAnswer: EncodableAnswer {
                         "也可加 --accept-valid 先导入其余各行，再改正并导入：\(names)",
                         "Or import the rest with --accept-valid, then correct and import: \(names)"))
         }
+        if report.amendableCount > 0 { tellAmendable(on: &page, say) }
+    }
+
+    /// How to correct the ledger without correcting more than was checked.
+    private func tellAmendable(on page: inout AnswerPage, _ say: Language) {
+        let count = report.amendableCount
+        let names = say.list(report.rejectsWorkbooks)
+        let place =
+            names.isEmpty
+            ? say("把核对过的行单独存为一个工作簿", "save the rows that were checked as a workbook")
+            : say("在工作簿 \(names) 中只留核对过的行", "keep only the rows that were checked in \(names)")
+        page.remark(
+            say(
+                "其中 \(count) 行与账本不同，请逐行核对。确要更正账本的，\(place)，再用 --amend 只导入它：每一行都会以文件为准，留空的格会清空账本中的值。",
+                "\(counted(count, "row")) may correct the ledger: check each. To do so, \(place) and import that alone with"
+                    + " --amend: it takes every row of the file, and blank cells clear what the ledger has."))
     }
 }
 
@@ -125,9 +185,15 @@ private struct Imported: Encodable {
         let unknownColumns: [String]
     }
 
+    struct Touched: Encodable {
+        let closed, issued: String?
+        let records: Int
+    }
+
     let files: [File]
     let passedOver: [String]
-    let rejects: Int
+    let rejects, derivedRejects, amendable: Int
+    let touched: [Touched]
     let kept: Bool
 
     init(_ report: ImportReport) {
@@ -139,6 +205,14 @@ private struct Imported: Encodable {
         }
         passedOver = report.passedOver
         rejects = report.rejectCount
+        derivedRejects = report.derivedCount
+        amendable = report.amendableCount
+        touched = report.touched.map { touched in
+            switch touched.period {
+            case .quarter(let quarter): Touched(closed: quarter.description, issued: nil, records: touched.records)
+            case .notice(let month): Touched(closed: nil, issued: month.description, records: touched.records)
+            }
+        }
         kept = report.isKept
     }
 }

@@ -63,6 +63,8 @@ public struct ImportCounts: Hashable, Sendable {
     public var amended = 0
     /// Rows that were rejected.
     public var rejected = 0
+    /// The amended records in which a value was cleared; not in the journal, whose old versions say it.
+    public var cleared = 0
 
     /// Creates counts of zero.
     public init() {}
@@ -73,7 +75,8 @@ public struct ImportCounts: Hashable, Sendable {
         unchanged += outcome.unchanged
         filled += outcome.filled
         amended += outcome.amended
-        rejected += outcome.refused.count
+        rejected += outcome.refused?.count ?? 0
+        cleared += outcome.cleared
     }
 
     /// The sum of two counts.
@@ -85,15 +88,20 @@ public struct ImportCounts: Hashable, Sendable {
         sum.filled += right.filled
         sum.amended += right.amended
         sum.rejected += right.rejected
+        sum.cleared += right.cleared
         return sum
     }
 }
 
 /// A running import: one transaction over all its files.
 public final class ImportSession {
-    private let db: Database
+    let db: Database
     /// The tables written to, with their digests so far.
     private(set) var digests: [String: RecordDigest] = [:]
+    /// The months of the records that were changed, by write.
+    private(set) var changed: [ChangedMonths] = []
+    /// Files of the journal that were looked up.
+    var origins: [Int64: (name: String, batch: Int)] = [:]
     /// The number of the import; nil until a file was begun.
     private(set) var batch: Int?
 
@@ -153,6 +161,7 @@ public final class ImportSession {
         try db.execute(
             sql: "INSERT OR REPLACE INTO record_digest (table_key, digest) VALUES (?, ?)", arguments: [key, digest.hex])
         digests[key] = digest
+        changed.append(writer.changed)
         return outcomes
     }
 }

@@ -5,6 +5,7 @@ import Foundation
 import Intake
 import Ledger
 import RecordStore
+import TownshipTables
 import Workspace
 
 /// `rejects.csv`: all rejects of the latest import, in the order of files and rows; removed when there are none.
@@ -16,11 +17,14 @@ final class RejectsFile {
 
     /// The rejects so far.
     private(set) var count = 0
-    /// The first of them.
+    /// How many of them fail only because a row of the roster is rejected.
+    private(set) var derivedCount = 0
+    /// The first of the others.
     private(set) var first: [Reject] = []
 
     private let path: String
     private let draft: DraftFile
+    private var members = RejectedMembers()
 
     init(_ path: String) throws(Problem) {
         self.path = path
@@ -36,12 +40,14 @@ final class RejectsFile {
     ///   - rows: receives the rejected rows for a sheet.
     ///   - lookUp: makes the rejects of some rows that the ledger refused.
     func add(
-        _ checked: RejectSpool.Reader, refused: [RefusedRow], rows: RejectsWorkbooks.RejectedRows?,
-        lookUp: (ArraySlice<RefusedRow>) throws -> [Reject]
+        _ checked: RejectSpool.Reader, refused: RefusedRows?, rows: RejectsWorkbooks.RejectedRows?,
+        lookUp: ([RefusedRow]) throws -> [Reject]
     ) throws {
         var next = try checked.next()
-        for start in stride(from: 0, to: refused.count, by: RejectsFile.refusedAtATime) {
-            for later in try lookUp(refused[start..<min(start + RejectsFile.refusedAtATime, refused.count)]) {
+        let count = refused?.count ?? 0
+        for start in stride(from: 0, to: count, by: RejectsFile.refusedAtATime) {
+            let some = try refused?.rows(start..<min(start + RejectsFile.refusedAtATime, count)) ?? []
+            for later in try lookUp(some) {
                 while let reject = next, (reject.row ?? 0) < (later.row ?? 0) {
                     try add(reject, rows)
                     next = try checked.next()
@@ -55,10 +61,33 @@ final class RejectsFile {
         }
     }
 
-    private func add(_ reject: Reject, _ rows: RejectsWorkbooks.RejectedRows?) throws(Problem) {
+    /// Remembers whose rows of the roster are rejected, before the other tables' rejects are added.
+    func remember(_ rejected: RejectSpool.Reader, of file: ReadFile) throws {
+        if let refusal = file.refusal { return members.refuse(file: refusal.file) }
+        var waiting: Set<Int> = []
+        while let reject = try rejected.next() {
+            if let row = reject.row { waiting.insert(row) }
+            if waiting.count >= RejectsFile.refusedAtATime { try remember(&waiting, of: file) }
+        }
+        try remember(&waiting, of: file)
+    }
+
+    private func remember(_ rows: inout Set<Int>, of file: ReadFile) throws {
+        guard let place = file.places[MemberTable.shared.member.index], !rows.isEmpty else { return }
+        for (row, cells) in try OriginalRows.cells(of: rows, in: file.source, schema: MemberTable.shared.schema)
+        where cells.indices.contains(place) {
+            members.reject(cells[place].value.utf8, file: file.name, row: row)
+        }
+        rows = []
+    }
+
+    private func add(_ found: Reject, _ rows: RejectsWorkbooks.RejectedRows?) throws(Problem) {
+        let derived = members.derived(found)
+        let reject = derived ?? found
         count += 1
+        if derived != nil { derivedCount += 1 }
         try rows?.add(reject)
-        if first.count < RejectsFile.shown { first.append(reject) }
+        if derived == nil, first.count < RejectsFile.shown { first.append(reject) }
         try write([
             reject.file, reject.row.map(String.init) ?? "", reject.column, reject.value, reject.code,
             reject.reason.chinese,

@@ -12,6 +12,10 @@ import WorkbookWriter
 /// The header is the file's, the cell at fault is coloured, and a last column 原因 gives the reason. All cells are texts,
 /// so that a code keeps its leading zeros. A row that a sheet cannot hold is only in `rejects.csv`.
 ///
+/// What is imported again as it stands is rejected again: whatever stood beside the table stands beside it here too, after
+/// the reason, and so does a note where a cell held an error. A profile finds again what it looks for: the rows above the
+/// header and the sheet's name.
+///
 /// Clerks edit these files. Each written file is therefore recorded with its digest in a hidden list beside them; a
 /// later import replaces or removes only files that are unchanged.
 final class RejectsWorkbooks {
@@ -63,7 +67,9 @@ final class RejectsWorkbooks {
                 original: found.path, name: taken == 0 ? name : "\(name)-\(taken + 1)", in: folder)
             drafts.append(draft)
         }
-        let isOwnName = found.sheet.map { TableMatch.table(named: $0, among: [found.schema]) != nil } ?? false
+        let isOwnName =
+            found.profile != nil
+            || found.sheet.map { TableMatch.table(named: $0, among: [found.schema]) != nil } ?? false
         let names = [isOwnName ? found.sheet : nil, found.schema.title.chinese, found.schema.key].compactMap(\.self)
         for name in names {
             if let sheet = try? draft.workbook.sheet(name) { return sheet }
@@ -134,11 +140,20 @@ final class RejectsWorkbooks {
         private var sheet: SheetWriter?
         private var isEnded = false
         private var titles: [String] = []
+        /// The number of cells of the file's header.
+        private var width = 0
+        /// The rows above the header that a profile may look at, each with its place.
+        private var above: [(row: Int, cells: [String])] = []
         private var written = 0
         private var headerRow = 0
 
+        /// The most rows above a header that are copied.
+        private static let mostAbove = 100
+
         private static let text = CellLook(number: .text)
         private static let fault = CellLook(background: 0xFFC7CE, number: .text)
+        /// Keeps a row from being taken with a blank in the place of an error.
+        private static let faultNote = "标色的格原为公式错误或没有结果，填好后请删去此格"
         private static let reason = CellLook(colour: 0x9C0006, number: .text)
 
         fileprivate init(_ file: ReadFile, _ workbooks: RejectsWorkbooks) {
@@ -175,11 +190,24 @@ final class RejectsWorkbooks {
             }
             var titles = header.cells.map { String(decoding: $0, as: UTF8.self) }
             if file.found.profile == nil { records.expect(TableHeader.kinds(titles, of: file.found.schema)) }
-            // A profile that gives the header's row finds it there again.
-            headerRow = (file.found.profile?.headerRow ?? 1) - 1
+            if file.found.profile != nil { try copyRows(above: header.row) }
+            width = titles.count
             // A column of reasons from an earlier round is used again.
             if let last = titles.last, last == TableHeader.reasonTitle { titles.removeLast() }
             self.titles = titles
+        }
+
+        /// Copies the rows above the header, so that a profile finds the header, and what it reads of titles, again.
+        private func copyRows(above row: Int) throws(Problem) {
+            headerRow = row - 1
+            guard row <= RejectedRows.mostAbove else { return }
+            let rows = try file.rowsFromTheFirst.open()
+            while let record = try? rows.next(), record.row < row {
+                let cells = record.cells.prefix(RejectsWorkbooks.mostColumns).map { cell in
+                    cell.count < RejectsWorkbooks.longestCell ? String(decoding: cell, as: UTF8.self) : ""
+                }
+                above.append((record.row - 1, cells))
+            }
         }
 
         /// Begins the sheet with its header when the first row arrives.
@@ -191,6 +219,11 @@ final class RejectsWorkbooks {
             self.sheet = sheet
             sheet.columns(0...max(0, titles.count - 1), width: 14, RejectedRows.text)
             sheet.columns(titles.count...titles.count, width: 40)
+            for (row, cells) in above {
+                for (column, cell) in cells.enumerated() where !cell.isEmpty {
+                    sheet.write(cell, row: row, column: column, RejectedRows.text)
+                }
+            }
             for (column, title) in titles.enumerated() {
                 sheet.write(title, row: headerRow, column: column, .header)
             }
@@ -208,7 +241,7 @@ final class RejectsWorkbooks {
             let schema = file.found.schema
             let place = schema.index(of: reject.column).flatMap { file.places[$0] }
             for (column, cell) in record.cells.enumerated() {
-                // Content beside the table would hide the reason, which is about it.
+                // What stands beside the table follows the reason.
                 if column >= titles.count { break }
                 let look = column == place ? RejectedRows.fault : RejectedRows.text
                 // An error or a formula is not a text that could be imported.
@@ -219,6 +252,14 @@ final class RejectsWorkbooks {
                 }
             }
             sheet.write(reject.reason.chinese, row: headerRow + written, column: titles.count, RejectedRows.reason)
+            var beside = record.cells.dropFirst(width).map { String(decoding: $0, as: UTF8.self) }
+            if record.faults.contains(where: { $0.place < width && place == $0.place }) {
+                beside.append(RejectedRows.faultNote)
+            }
+            for (column, cell) in beside.enumerated() where !cell.isEmpty {
+                sheet.write(
+                    cell, row: headerRow + written, column: titles.count + 1 + column, RejectedRows.fault)
+            }
         }
     }
 }

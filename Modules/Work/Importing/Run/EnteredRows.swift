@@ -81,10 +81,15 @@ extension Workspace {
     /// - Throws: ``Problem`` when the roster has no such member.
     package func member(_ code: String, in ledger: Ledger) throws -> Member {
         let wanted = Text(utf8: CellText.normalised(code))
-        guard let member = try ledger.reading({ try $0.members() }).first(where: { $0.code == wanted }) else {
+        let members = try ledger.reading { try $0.members() }
+        guard let member = members.first(where: { $0.code == wanted }) else {
+            var nearest = NearestName(among: members.map(\.code), as: .code)
+            let meant = nearest.name(to: wanted)
             throw Problem(
                 .badInput, LocalText("网格员名册中没有工号 \(code)", "the roster has no member \(code)"),
-                next: LocalText("核对工号", "check the code"))
+                next: LocalText(
+                    meant.map { "是否为“\($0)”？核对工号" } ?? "核对工号",
+                    meant.map { "is it \($0)? check the code" } ?? "check the code"))
         }
         return member
     }

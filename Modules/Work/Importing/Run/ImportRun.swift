@@ -68,6 +68,8 @@ final class ImportRun {
         }
         while let load = try loads.take() { try write(load) }
         report.rejectCount = rejects.count
+        report.derivedCount = rejects.derivedCount
+        report.touched = try session.touchedPeriods()
         report.firstRejects = rejects.first
         report.isKept = !options.isRehearsal && (rejects.count == 0 || options.acceptValid)
         return report
@@ -112,6 +114,9 @@ final class ImportRun {
             counts.add(outcome)
             if let taken = delivered[number] { try session.finish(taken.importID, counts) }
             report.files.append(file.reported(counts))
+            if load.schema.key == MemberTable.shared.schema.key {
+                try rejects.remember(load.rejects[number].reader(), of: file)
+            }
             let sheet = workbooks?.rows(of: file)
             try rejects.add(load.rejects[number].reader(), refused: outcome.refused, rows: sheet) { rows in
                 try self.rejects(of: rows, load.schema, file)
@@ -123,20 +128,29 @@ final class ImportRun {
     ///
     /// The cell at fault is shown as it is in the file, because the clerk searches the sheet for it. The file is read
     /// again for this; such rows are few.
-    private func rejects(
-        of rows: ArraySlice<RefusedRow>, _ schema: TableSchema, _ file: ReadFile
-    ) throws -> [Reject] {
+    private func rejects(of rows: [RefusedRow], _ schema: TableSchema, _ file: ReadFile) throws -> [Reject] {
         let cells = try OriginalRows.cells(of: Set(rows.map(\.row)), in: file.source, schema: schema)
-        return rows.map { refused in
-            let value = file.places[refused.column].flatMap { place in
+        let wording = ConflictReason(
+            schema: schema, file: file.name, places: file.places, isEntered: workbooks == nil,
+            origin: { try self.session.origin(of: $0) })
+        return try rows.map { refused in
+            let column = refused.brokenRule ?? wording.differences(refused).first?.column ?? schema.naturalKey.first
+            let value = column.flatMap { file.places[$0] }.flatMap { place in
                 cells[refused.row].flatMap { $0.indices.contains(place) ? $0[place].value : nil }
             }
-            let (name, column) = (file.name, schema.columns[refused.column].key)
-            guard refused.breaksRule, let rule = schema.rowRule else {
-                return Reject(file: name, row: refused.row, column: column, value: value ?? "", .conflict)
-            }
+            if wording.isCorrection(refused) { report.amendableCount += 1 }
+            let rule = refused.brokenRule == nil ? nil : schema.rowRule
             return Reject(
-                file: name, row: refused.row, column: column, value: value ?? "", code: rule.code, reason: rule.reason)
+                file: file.name, row: refused.row, column: column.map { schema.columns[$0].key } ?? "",
+                value: value ?? "", code: rule?.code ?? Reject.Code.conflict.rawValue,
+                reason: try rule.map(ImportRun.reason) ?? wording.reason(refused))
         }
+    }
+
+    /// The message for a record that would break a rule between its cells only together with what is there.
+    private static func reason(_ rule: TableSchema.RowRule) -> LocalText {
+        LocalText(
+            "与已有的同一记录合在一起后，\(rule.reason.chinese)",
+            "together with what the record has already: \(rule.reason.english)")
     }
 }

@@ -57,6 +57,13 @@ public struct ImportReport: Sendable {
     public internal(set) var firstRejects: [Reject] = []
     /// The number of rejects.
     public internal(set) var rejectCount = 0
+    /// How many of the rejects fail only because a row of the roster is rejected; they are not among the first.
+    public internal(set) var derivedCount = 0
+    /// How many of the rejects may be corrections: they differ from the ledger's record, and not in who or when it is
+    /// about.
+    public internal(set) var amendableCount = 0
+    /// Closed quarters and issued months in which records are added or changed.
+    public internal(set) var touched: [TouchedPeriod] = []
     /// The names of the workbooks beside `rejects.csv` in which the rejected rows can be corrected.
     public internal(set) var rejectsWorkbooks: [String] = []
     /// Whether anything was kept.

@@ -38,6 +38,13 @@ struct ReadFile: Sendable {
             header: header)
     }
 
+    /// All rows of the file or sheet, those above the header too.
+    var rowsFromTheFirst: TableSource {
+        TableSource(
+            InputFile(path: found.path, name: name, encoding: original.encoding), in: found.format, sheet: found.sheet,
+            header: .row(1))
+    }
+
     /// Records the header.
     mutating func take(_ header: TableHeader) {
         places = header.places

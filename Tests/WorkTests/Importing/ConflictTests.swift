@@ -1,0 +1,132 @@
+import AssessmentKernel
+import Foundation
+import Importing
+import Ledger
+import TestValues
+import Testing
+import Workspace
+
+/// What a clerk is told about rows that differ, and whether the advice is safe to follow.
+@Suite struct ConflictTests {
+    private static let head = "编号,工号,时间,地点,描述,核查结论\n"
+
+    private func begun() throws -> TestTownship {
+        let town = try TestTownship()
+        try town.importing(["event.csv": Self.head + "E1,M1,2021-07-05 08:30,东村,\"灯坏\r\n请修\",有效\n"])
+        return town
+    }
+
+    @Test("The same event with other line breaks is unchanged")
+    func lineBreaks() throws {
+        let town = try begun()
+        for lines in ["灯坏\n请修", "灯坏\r请修", "灯坏\r\n请修"] {
+            let report = try town.importing(["event.csv": Self.head + "E1,M1,2021年7月5日8:30,东村,\"\(lines)\",valid\n"])
+            #expect(report.isKept && report.counts.unchanged == 1)
+        }
+    }
+
+    @Test("A blank is filled and said, and a blank takes nothing away")
+    func fills() throws {
+        let town = try begun()
+        let report = try town.importing([
+            "event.csv": "编号,工号,时间,地点,附件数,核查结论\nE1,M1,2021-07-05 08:30,,3,\n"
+        ])
+        #expect(report.isKept && report.counts.filled == 1 && report.counts.cleared == 0)
+    }
+
+    @Test("A conflict names key, both values, the place of the other, and what an amendment would clear")
+    func conflict() throws {
+        let town = try begun()
+        let report = try town.importing(["event.csv": Self.head + "E1,M1,2021-07-05 08:30,西村,灯坏,\n"])
+        let reject = try #require(report.firstRejects.first)
+        #expect(reject.column == "place" && reject.value == "西村" && reject.code == "conflict")
+        #expect(
+            reject.reason.chinese
+                == "编号“E1”：本行（event.csv 第 2 行）与账本（导入 2：event.csv 第 2 行）不同：“地点”本行为“西村”，账本为“东村”；"
+                + "“描述”本行为“灯坏”，账本为“灯坏⏎请修”。请核对；确要按本行更正账本，只留核对过的行，用 --amend 导入"
+                + "（--amend 也会清空本行留空的“核查结论”（现为“有效”））")
+        #expect(reject.reason.english.contains("the ledger (import 2: event.csv, row 2)"))
+        #expect(report.amendableCount == 1)
+        let amended = try town.importing([:]) { $0.amend = true }
+        #expect(amended.isKept && amended.counts.amended == 1 && amended.counts.cleared == 1)
+    }
+
+    @Test("The first column that differs is the leftmost of the file")
+    func leftmost() throws {
+        let town = try begun()
+        let report = try town.importing(["event.csv": "描述,地点,编号,工号,时间\n灯,西村,E1,M1,2021-07-05 08:30\n"])
+        #expect(report.firstRejects.map(\.column) == ["description"])
+    }
+
+    @Test("A number that is another record's is to be checked before anything is amended")
+    func identity() throws {
+        let town = try begun()
+        for row in ["E1,M2,2021-07-05 08:30,东村,,", "E1,M1,2021-08-05 08:30,东村,,"] {
+            let report = try town.importing(["event.csv": Self.head + row + "\n"])
+            let advice = try #require(report.firstRejects.first?.reason.chinese.split(separator: "。").last)
+            #expect(advice.hasPrefix("像是另一条记录用了同一编号：请先核对编号") && report.amendableCount == 0)
+        }
+        try FileManager.default.removeItem(atPath: town.folder + "/in/event.csv")
+        let report = try town.importing([
+            "member.csv": "工号,姓名,岗位,办事处,村,网格,上岗日期\nM1,张三,专职,二办,东村,1,2020-01-01\n"
+        ])
+        let reject = try #require(report.firstRejects.first)
+        #expect(reject.column == "name" && report.amendableCount == 0)
+        #expect(reject.reason.chinese.contains("“办事处”本行为“二办”，账本为“一办”"))
+        #expect(reject.reason.chinese.contains("这个工号是“王芳”的，一个工号只能给一个人：请先核对工号"))
+    }
+
+    @Test("Rows of one import that contradict each other are rejected with --amend too, which is not advised")
+    func contradictions() throws {
+        let town = try begun()
+        let files = [
+            "a/event.csv": Self.head + "E2,M1,2021-07-06 08:30,甲,,\n",
+            "b/event.csv": Self.head + "E2,M1,2021-07-06 08:30,乙,,\nE2,M1,2021-07-06 08:30,,灯坏,\n",
+        ]
+        try FileManager.default.removeItem(atPath: town.folder + "/in/event.csv")
+        for amend in [false, true] {
+            let report = try town.importing(files) { $0.amend = amend }
+            let reject = try #require(report.firstRejects.first)
+            #expect(report.rejectCount == 1 && reject.file == "b/event.csv" && reject.row == 2)
+            #expect(reject.reason.chinese.contains("本行（b/event.csv 第 2 行）与本次导入的 a/event.csv 第 2 行互相矛盾"))
+            #expect(!reject.reason.chinese.contains("--amend") && !reject.reason.english.contains("--amend"))
+            #expect(report.amendableCount == 0 && report.counts.filled == 1)
+        }
+    }
+
+    @Test("Rows that fail only because of a row of the roster are counted, and listed with their cause")
+    func derived() throws {
+        let town = try TestTownship()
+        let events = (1...12).map { "F\($0),ｍ９,2021-07-06 08:30,甲,,\n" }.joined()
+        let report = try town.importing([
+            "member.csv": "工号,姓名,岗位,办事处,村,网格,上岗日期\nm9,张三,专员,二办,东村,1,2020-01-01\n",
+            "event.csv": Self.head + events + "F99,M8,2021-07-06 08:30,甲,,\n",
+        ])
+        #expect(report.rejectCount == 14 && report.derivedCount == 12)
+        #expect(report.firstRejects.map(\.column) == ["post", "member"])
+        let lines = try town.text("rejects.csv").split(separator: "\n")
+        #expect(lines.count == 15)
+        #expect(lines.count { $0.hasSuffix("只因名册中该工号的行被拒（member.csv 第 2 行）；改正那一行即可") } == 12)
+        let refused = try town.importing(["member.csv": "工号,姓名\nM7,张三\n"])
+        #expect(refused.rejectCount == 14 && refused.derivedCount == 13)
+    }
+
+    @Test("What an import changes in a closed quarter or an issued month is counted")
+    func touched() throws {
+        let town = try begun()
+        #expect(try town.importing([:]).touched == [])
+        try town.close()
+        #expect(try town.importing([:]).touched == [])
+        let report = try town.importing([
+            "event.csv": Self.head
+                + "E1,M1,2021-07-05 08:30,东村,,\nE2,M1,2021-07-06 08:30,甲,,\nE2,M1,2021-07-06 08:30,,灯坏,\n"
+                + "E3,M1,2021-10-01 08:30,甲,,\n"
+        ])
+        #expect(report.isKept)
+        #expect(report.touched == [TouchedPeriod(period: .quarter(quarter("2021Q3")), records: 1)])
+        let moved = try town.importing(["event.csv": Self.head + "E1,M1,2021-10-05 08:30,东村,,\n"]) { options in
+            (options.amend, options.isRehearsal) = (true, true)
+        }
+        #expect(!moved.isKept && moved.touched.map(\.records) == [1])
+    }
+}
