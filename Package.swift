@@ -123,8 +123,8 @@ let work = floor(
         ]),
     room(
         "DistrictOffice",
-        uses: "AssessmentKernel", "Rulebook", "Closing", "ResultTables", "Ledger", "Register", "Bundle", "CSV", "Age",
-        "Disk", "Crypto",
+        uses: "AssessmentKernel", "Rulebook", "Closing", "ResultTables", "Ledger", "Register", "Bundle", "CSV",
+        "Age", "Disk", "Parallel",
         beside: [
             "Workspace": "a receipt is put into one", "Archive": "what is received is verified and computed again",
         ]))
