@@ -123,7 +123,7 @@ let work = floor(
     room(
         "DistrictOffice",
         uses: "AssessmentKernel", "Rulebook", "Closing", "ResultTables", "Ledger", "Register", "Bundle", "Age",
-        "Disk", "Crypto",
+        "Disk", "Parallel",
         beside: [
             "Workspace": "a receipt is put into one", "Archive": "what is received is verified and computed again",
         ]))

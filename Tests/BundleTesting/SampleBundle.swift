@@ -61,7 +61,7 @@ public enum SampleBundle {
         let bundle = try BundleWriter(name: name, drafts: drafts, to: path, threads: threads)
         for file in payload(rows: rows) { try bundle.add(file.path, file.bytes) }
         try bundle.add(package)
-        return try bundle.finish(try info(), signingKey: key).sha256
+        return try bundle.finish(try info(), signingKey: key).archive.sha256
     }
 
     private static func members() -> [UInt8] {

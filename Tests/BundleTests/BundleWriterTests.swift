@@ -30,7 +30,7 @@ import ZIP
             let path = try folder.write("file", file.bytes)
             try bundle.add(file.path, file: path)
         }
-        let made = try bundle.finish(try SampleBundle.info(), signingKey: SampleBundle.key)
+        let made = try bundle.finish(try SampleBundle.info(), signingKey: SampleBundle.key).archive
         #expect(made.sha256 == first)
         #expect(try folder.bytes("c.zip") == folder.bytes("a.zip"))
     }

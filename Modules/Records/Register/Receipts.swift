@@ -13,7 +13,10 @@ public struct Receipt: Hashable, Sendable {
     public let revision: Int
     /// The SHA-256 of its ZIP, in lower-case hex.
     public let sha256: String
-    /// The SHA-256 of the bundle before it; empty for a township's first.
+    /// What the bundle is, however it is packed: the SHA-256 of its tag manifest; empty for one that an earlier version
+    /// of the program received.
+    public let identity: String
+    /// How the bundle before it is named; empty for a township's first.
     public let previous: String
     /// The number of the key that signed it.
     public let signedBy: String
@@ -28,14 +31,15 @@ public struct Receipt: Hashable, Sendable {
 
     /// Describes a received bundle.
     public init(
-        township: String, name: String, period: String, revision: Int, sha256: String, previous: String,
-        signedBy: String, bands: [String], payDue: Yuan, receivedAt: String, receivedBy: String
+        township: String, name: String, period: String, revision: Int, sha256: String, identity: String,
+        previous: String, signedBy: String, bands: [String], payDue: Yuan, receivedAt: String, receivedBy: String
     ) {
         self.township = township
         self.name = name
         self.period = period
         self.revision = revision
         self.sha256 = sha256
+        self.identity = identity
         self.previous = previous
         self.signedBy = signedBy
         self.bands = bands
@@ -89,6 +93,8 @@ public struct RefusedBundle: Hashable, Sendable {
     public let file: String
     /// The SHA-256 of its bytes.
     public let sha256: String
+    /// What the bundle is, however it is packed; the SHA-256 of its bytes where that could not be read.
+    public let identity: String
     /// The township that it names; empty when it could not be read.
     public let township: String
     /// The period that it names.
@@ -102,10 +108,12 @@ public struct RefusedBundle: Hashable, Sendable {
 
     /// Describes a refusal.
     public init(
-        file: String, sha256: String, township: String, period: String, name: String, isAlarm: Bool, reason: LocalText
+        file: String, sha256: String, identity: String, township: String, period: String, name: String, isAlarm: Bool,
+        reason: LocalText
     ) {
         self.file = file
         self.sha256 = sha256
+        self.identity = identity
         self.township = township
         self.period = period
         self.name = name
@@ -164,17 +172,22 @@ extension Register {
     }
 
     /// Records an accepted bundle with its members' rows.
-    public func add(_ receipt: Receipt, standings: [ReceivedStanding]) throws(Problem) {
+    ///
+    /// - Parameter finishing: what must succeed with it, such as writing the receipt; when it throws, nothing is
+    ///   recorded.
+    public func add(
+        _ receipt: Receipt, standings: [ReceivedStanding], finishing: () throws -> Void = {}
+    ) throws(Problem) {
         try write { db in
             try db.execute(
                 sql: """
-                    INSERT INTO receipt (township, name, period, revision, sha256, previous, signed_by, bands, pay_due,
-                        received_at, received_by) VALUES (?,?,?,?,?,?,?,?,?,?,?)
+                    INSERT INTO receipt (township, name, period, revision, sha256, identity, previous, signed_by,
+                        bands, pay_due, received_at, received_by) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)
                     """,
                 arguments: [
-                    receipt.township, receipt.name, receipt.period, receipt.revision, receipt.sha256, receipt.previous,
-                    receipt.signedBy, receipt.bands.joined(separator: " "), receipt.payDue.fen, receipt.receivedAt,
-                    receipt.receivedBy,
+                    receipt.township, receipt.name, receipt.period, receipt.revision, receipt.sha256, receipt.identity,
+                    receipt.previous, receipt.signedBy, receipt.bands.joined(separator: " "), receipt.payDue.fen,
+                    receipt.receivedAt, receipt.receivedBy,
                 ])
             let id = db.lastInsertedRowID
             let statement = try db.makeStatement(sql: "INSERT INTO standing VALUES (?,?,?,?,?,?,?,?,?,?)")
@@ -184,6 +197,7 @@ extension Register {
                     row.total.hundredths, row.band, row.monthlyAmount.fen, row.rank,
                 ])
             }
+            try finishing()
         }
     }
 
@@ -192,11 +206,12 @@ extension Register {
         try write {
             try $0.execute(
                 sql: """
-                    INSERT INTO refusal (file, sha256, township, period, name, is_alarm, reason_zh, reason_en, refused_at,
-                        refused_by) VALUES (?,?,?,?,?,?,?,?,?,?)
+                    INSERT INTO refusal (file, sha256, identity, township, period, name, is_alarm, reason_zh, reason_en,
+                        refused_at, refused_by) VALUES (?,?,?,?,?,?,?,?,?,?,?)
                     """,
                 arguments: [
-                    refusal.file, refusal.sha256, refusal.township, refusal.period, refusal.name, refusal.isAlarm,
+                    refusal.file, refusal.sha256, refusal.identity, refusal.township, refusal.period, refusal.name,
+                    refusal.isAlarm,
                     refusal.reason.chinese, refusal.reason.english, time, name,
                 ])
         }
@@ -208,7 +223,8 @@ extension Register {
             try Row.fetchAll($0, sql: "SELECT * FROM receipt ORDER BY id").map { row in
                 Receipt(
                     township: row["township"], name: row["name"], period: row["period"], revision: row["revision"],
-                    sha256: row["sha256"], previous: row["previous"], signedBy: row["signed_by"],
+                    sha256: row["sha256"], identity: row["identity"], previous: row["previous"],
+                    signedBy: row["signed_by"],
                     bands: (row["bands"] as String).split(separator: " ").map(String.init),
                     payDue: Yuan(fen: row["pay_due"]), receivedAt: row["received_at"], receivedBy: row["received_by"])
             }
@@ -234,13 +250,20 @@ extension Register {
         }
     }
 
-    /// The refusals of a period, in order of arrival.
+    /// The refusals of a period, in order of arrival, without those of bundles that were received since.
     public func refusals(period: String) throws(Problem) -> [RefusedBundle] {
         try read {
-            try Row.fetchAll($0, sql: "SELECT * FROM refusal WHERE period = ? ORDER BY id", arguments: [period]).map {
+            try Row.fetchAll(
+                $0,
+                sql: """
+                    SELECT * FROM refusal AS f WHERE period = ? AND NOT EXISTS (
+                        SELECT 1 FROM receipt AS r WHERE r.sha256 = f.sha256 OR (r.identity = f.identity AND r.identity <> ''))
+                    ORDER BY id
+                    """, arguments: [period]
+            ).map {
                 RefusedBundle(
-                    file: $0["file"], sha256: $0["sha256"], township: $0["township"], period: $0["period"],
-                    name: $0["name"], isAlarm: $0["is_alarm"],
+                    file: $0["file"], sha256: $0["sha256"], identity: $0["identity"], township: $0["township"],
+                    period: $0["period"], name: $0["name"], isAlarm: $0["is_alarm"],
                     reason: LocalText($0["reason_zh"], $0["reason_en"]))
             }
         }

@@ -16,7 +16,7 @@ public final class Register: Sendable {
 
     /// Marks the file as a register ("kaod" in ASCII).
     private static let applicationID: Int32 = 0x6B61_6F64
-    private static let version = 1
+    private static var version: Int { RegisterSchema.steps.count }
 
     /// Opens a register.
     ///
@@ -35,10 +35,20 @@ public final class Register: Sendable {
                     try Int.fetchOne(db, sql: "PRAGMA user_version")
                 )
             }
-            guard mark == Register.applicationID, version == Register.version else {
+            guard mark == Register.applicationID, let version, version >= 1 else {
+                throw Problem(.badInput, LocalText("不是区级登记簿", "this is no district register"), at: .init(file: path))
+            }
+            guard version <= Register.version else {
                 throw Problem(
-                    .badInput, LocalText("不是本版本的区级登记簿", "no district register of this version"),
-                    at: .init(file: path))
+                    .badInput,
+                    LocalText("登记簿由更新版本的程序写成", "the register was written by a newer version of the program"),
+                    at: .init(file: path), next: LocalText("请先升级本程序", "upgrade this program first"))
+            }
+            if version < Register.version {
+                try pool.write { db in
+                    for step in RegisterSchema.steps.dropFirst(version) { try db.execute(sql: step) }
+                    try db.execute(sql: "PRAGMA user_version = \(Register.version)")
+                }
             }
             return pool
         }
@@ -49,7 +59,7 @@ public final class Register: Sendable {
         try mapped(path) {
             let pool = try DatabaseQueue(path: path, configuration: configuration)
             try pool.write { db in
-                try db.execute(sql: RegisterSchema.sql)
+                for step in RegisterSchema.steps { try db.execute(sql: step) }
                 try db.execute(sql: "INSERT INTO setting (key, value) VALUES ('district', ?)", arguments: [district])
                 try db.execute(sql: "PRAGMA application_id = \(applicationID)")
                 try db.execute(sql: "PRAGMA user_version = \(version)")
@@ -102,7 +112,16 @@ public final class Register: Sendable {
 
 /// The register's tables.
 enum RegisterSchema {
-    static let sql =
+    /// Step *n* leads from version *n* to *n + 1*; a released step never changes.
+    static let steps = [
+        first,
+        """
+        ALTER TABLE receipt ADD COLUMN identity TEXT NOT NULL DEFAULT '';
+        ALTER TABLE refusal ADD COLUMN identity TEXT NOT NULL DEFAULT '';
+        """,
+    ]
+
+    private static let first =
         """
         CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
         -- Whose signature counts for which township; a township may have had several keys.

@@ -18,19 +18,25 @@ enum DistrictReceipt {
 
 extension DistrictOffice {
     /// Writes a receipt and its signature, and returns the receipt's path.
-    func write(_ receipt: Receipt, _ register: Register) throws(Problem) -> String {
+    func write(_ receipt: Receipt, _ district: String) throws(Problem) -> String {
         var lines = BagInfo()
-        try lines.add(DistrictReceipt.district, try register.district())
+        try lines.add(DistrictReceipt.district, district)
         try lines.add(DistrictReceipt.township, receipt.township)
         try lines.add(DistrictReceipt.bundle, receipt.name)
-        try lines.add(DistrictReceipt.sha256, receipt.sha256)
+        try lines.add(DistrictReceipt.sha256, receipt.chained)
         try lines.add(DistrictReceipt.received, receipt.receivedAt)
         let key = try SigningKey(file: signingKeyPath)
-        // The digest tells townships apart: their names may contain characters that file names cannot.
-        let path = receiptsFolder + "/\(receipt.name)-\(receipt.sha256.prefix(16)).receipt"
+        let path = receiptPath(receipt)
         try Files.writeWhole(key.sign(lines.bytes, comment: DistrictReceipt.comment).bytes, to: path + ".minisig")
         try Files.writeWhole(lines.bytes, to: path)
         return path
+    }
+
+    /// Where a receipt is written.
+    ///
+    /// The digest tells townships apart: their names may contain characters that file names cannot.
+    func receiptPath(_ receipt: Receipt) -> String {
+        receiptsFolder + "/\(receipt.name)-\(receipt.chained.prefix(16)).receipt"
     }
 }
 
@@ -68,7 +74,11 @@ extension Workspace {
             let sha256 = lines.only(DistrictReceipt.sha256), let time = lines.only(DistrictReceipt.received)
         else { throw Problem(.badInput, LocalText("不是回执", "this is no receipt"), at: place) }
         return try changing { ledger in
-            guard try ledger.bundles().contains(where: { $0.name == name && $0.sha256 == sha256 }) else {
+            guard
+                try ledger.bundles().contains(where: {
+                    $0.name == name && ($0.identity == sha256 || $0.sha256 == sha256)
+                })
+            else {
                 throw Problem(
                     .badInput,
                     LocalText("回执不是本镇任何上报包的", "the receipt is for no bundle of this township"), at: place)

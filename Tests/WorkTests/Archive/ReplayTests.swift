@@ -73,10 +73,12 @@ import Testing
     @Test func bundlesNameThoseBeforeThem() throws {
         let town = try BundleTownship.closed()
         try town.revise("2021Q3", writing: .bundle)
-        let digests = try ["2021Q2-r1", "2021Q3-r1", "2021Q3-r2"].map { try Files.digest(town.bundle($0)).sha256 }
+        let digests = try ["2021Q2-r1", "2021Q3-r1", "2021Q3-r2"].map {
+            try #require(BundlePreview(town.bundle($0))).identity
+        }
         let infos = try ["2021Q2-r1", "2021Q3-r1", "2021Q3-r2"].map { try town.replay($0).info }
         #expect(infos.map { $0?.only(BagInfo.Label.previous) } == [nil, digests[0], digests[1]])
-        #expect(infos.map { $0?.only(BundleLabel.revises) } == [nil, nil, digests[1]])
+        #expect(infos.map { $0?.only(BagInfo.Label.revises) } == [nil, nil, digests[1]])
     }
 
     /// The same ledger in another folder, closed at another time.

@@ -49,6 +49,7 @@ extension ReceivedBundle {
         case .accepted: "accepted"
         case .known: "known"
         case .refused(_, let isAlarm): isAlarm ? "alarm" : "refused"
+        case .failed: "failed"
         }
     }
 }

@@ -64,7 +64,12 @@ public struct ReceiveAnswer: EncodableAnswer {
 
     /// Whether any was refused.
     public var hasRefusal: Bool {
-        bundles.contains { if case .refused = $0.outcome { true } else { false } }
+        bundles.contains {
+            switch $0.outcome {
+            case .accepted, .known: false
+            case .refused, .failed: true
+            }
+        }
     }
 
     /// One line per bundle.
@@ -74,13 +79,19 @@ public struct ReceiveAnswer: EncodableAnswer {
 
     private func line(_ bundle: ReceivedBundle, _ say: Language) -> String {
         let who = bundle.name.isEmpty ? bundle.file : "\(bundle.township) \(bundle.name)"
-        switch bundle.outcome {
-        case .accepted(let receipt): return say("✓ \(who)：已接收，回执 \(receipt)", "✓ \(who): received, receipt \(receipt)")
-        case .known: return say("✓ \(who)：此前已接收", "✓ \(who): received before")
-        case .refused(let reason, let isAlarm):
-            return (isAlarm ? say("‼ \(who)：警报——", "‼ \(who): alarm — ") : say("✗ \(who)：拒收——", "✗ \(who): refused — "))
-                + say(reason)
-        }
+        let line =
+            switch bundle.outcome {
+            case .accepted(let receipt): say("✓ \(who)：已接收，回执 \(receipt)", "✓ \(who): received, receipt \(receipt)")
+            case .known(let receipt):
+                say("✓ \(who)：此前已接收，回执 \(receipt)", "✓ \(who): received before, receipt \(receipt)")
+            case .refused(let reason, let isAlarm):
+                (isAlarm
+                    ? say("‼ \(who)：警报——", "‼ \(who): alarm — ") : say("✗ \(who)：拒收——", "✗ \(who): refused — "))
+                    + say(reason)
+            case .failed(let problem):
+                say("✗ \(who)：未能处理——", "✗ \(who): not dealt with — ") + say(problem.what)
+            }
+        return ([line] + bundle.notes.map { say("  注意：", "  note: ") + say($0) }).joined(separator: "\n")
     }
 
     /// The bundles for programs.
@@ -91,14 +102,17 @@ public struct ReceiveAnswer: EncodableAnswer {
 private struct ReceivedJSON: Encodable {
     let file, township, bundle, outcome: String
     let reason, receipt: String?
+    let notes: [String]
 
     init(_ bundle: ReceivedBundle, _ say: Language) {
+        notes = bundle.notes.map { say($0) }
         file = bundle.file
         township = bundle.township
         self.bundle = bundle.name
         switch bundle.outcome {
         case .accepted(let path): (outcome, reason, receipt) = ("accepted", nil, path)
-        case .known: (outcome, reason, receipt) = ("known", nil, nil)
+        case .known(let path): (outcome, reason, receipt) = ("known", nil, path)
+        case .failed(let problem): (outcome, reason, receipt) = ("failed", say(problem.what), nil)
         case .refused(let why, let isAlarm):
             (outcome, reason, receipt) = (isAlarm ? "alarm" : "refused", say(why), nil)
         }

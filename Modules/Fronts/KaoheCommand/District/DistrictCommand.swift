@@ -83,7 +83,8 @@ struct DistrictReceiveCommand: ParsableCommand {
             abstract: say("接收上报包：核验、重算、登记、出具回执", "Receive bundles: verify, compute again, register, give receipts"))
     }
 
-    @Argument(help: help("上报包（.zip 或 .zip.age）", "bundles, .zip or .zip.age", value: "file"))
+    @Argument(
+        help: help("上报包（.zip 或 .zip.age），或其文件夹", "bundles, .zip or .zip.age, or folders of them", value: "file"))
     var bundles: [String]
 
     @Flag(help: help("以 JSON 输出", "answer in JSON"))
@@ -95,12 +96,17 @@ struct DistrictReceiveCommand: ParsableCommand {
         let office = common.openOffice()
         let line = ProgressLine()
         defer { line.end() }
-        let received = try office.receive(bundles, now: Clock.now) { path in
-            line.show(say("正在核验 \(path)", "verifying \(path)"))
-        }
+        // Each outcome is printed when it is in the register: a run that is stopped has said what it did.
+        let received = try office.receive(
+            bundles, now: Clock.now, progress: { line.show(say("正在核验 \($0)", "verifying \($0)")) },
+            decided: { bundle in
+                guard !json else { return }
+                line.end()
+                show(ReceiveAnswer([bundle]))
+            })
         line.end()
         let answer = ReceiveAnswer(received)
-        try show(answer, asJSON: json)
+        if json { try show(answer, asJSON: true) }
         if answer.hasRefusal { throw Ending.CheckFailed() }
     }
 }

@@ -8,29 +8,38 @@ public struct MadeBundle: Hashable, Sendable {
     public let name: String
     /// The SHA-256 of its ZIP, in lower-case hex.
     public let sha256: String
+    /// What the bundle is, however it is packed: the SHA-256 of its tag manifest; empty for a bundle that an earlier
+    /// version of the program made.
+    public let identity: String
     /// The size of its ZIP in bytes.
     public let bytes: Int
-    /// The SHA-256 of the bundle made before it; empty for the first.
+    /// How the bundle made before it is named in the chain: see ``chained``; empty for the first.
     public let previous: String
     /// The number of the key that signed it; empty without a signature.
     public let signedBy: String
 
     /// Describes a bundle.
-    public init(name: String, sha256: String, bytes: Int, previous: String, signedBy: String) {
+    public init(name: String, sha256: String, identity: String, bytes: Int, previous: String, signedBy: String) {
         self.name = name
         self.sha256 = sha256
+        self.identity = identity
         self.bytes = bytes
         self.previous = previous
         self.signedBy = signedBy
     }
+
+    /// How the next bundle names it: by what it is, or by its ZIP's digest where only that is known.
+    public var chained: String { identity.isEmpty ? sha256 : identity }
 }
 
 extension MadeBundle {
     /// Inserts it into the table of bundles, which keeps the order in which they were made.
     func insert(_ db: Database) throws {
         try db.execute(
-            sql: "INSERT INTO bundle (name, sha256, bytes, previous, signed_by) VALUES (?,?,?,?,?)",
-            arguments: [name, sha256, bytes, previous, signedBy])
+            sql: """
+                INSERT INTO bundle (name, sha256, identity, bytes, previous, signed_by) VALUES (?,?,?,?,?,?)
+                """,
+            arguments: [name, sha256, identity, bytes, previous, signedBy])
     }
 
     /// Its details in the journal entry.
@@ -43,7 +52,8 @@ extension Ledger {
         try read { db in
             try DatabaseRow.fetchAll(db, sql: "SELECT * FROM bundle ORDER BY id").map { row in
                 MadeBundle(
-                    name: row["name"], sha256: row["sha256"], bytes: row["bytes"], previous: row["previous"],
+                    name: row["name"], sha256: row["sha256"], identity: row["identity"], bytes: row["bytes"],
+                    previous: row["previous"],
                     signedBy: row["signed_by"])
             }
         }

@@ -38,8 +38,11 @@ extension ImportSession {
             months.merge(changed.months, uniquingKeysWith: +)
         }
         let closed = Set(
-            try DatabaseRow.fetchAll(db, sql: "SELECT DISTINCT quarter FROM closing").map { try $0.quarter(in: "closing") })
-        let issued = Set(try DatabaseRow.fetchAll(db, sql: "SELECT month FROM notice").map { try $0.month(in: "notice") })
+            try DatabaseRow.fetchAll(db, sql: "SELECT DISTINCT quarter FROM closing").map {
+                try $0.quarter(in: "closing")
+            })
+        let issued = Set(
+            try DatabaseRow.fetchAll(db, sql: "SELECT month FROM notice").map { try $0.month(in: "notice") })
         return quarters.keys.sorted().filter(closed.contains).map {
             TouchedPeriod(period: .quarter($0), records: quarters[$0, default: 0])
         }

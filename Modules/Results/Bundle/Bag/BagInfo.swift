@@ -31,6 +31,10 @@ public struct BagInfo: Hashable, Sendable {
         public static let item = "Kaohe-Item"
         /// The SHA-256 of the bundle before this one; the first has none.
         public static let previous = "Kaohe-Previous-SHA256"
+        /// The bundle of the revision before.
+        public static let revises = "Kaohe-Revises-SHA256"
+        /// A closing on which a review depends: its name and, if it has a bundle, the bundle's digest.
+        public static let restsOn = "Kaohe-Rests-On"
         /// Added by ``BundleWriter``: the payload's bytes and files.
         public static let oxum = "Payload-Oxum"
         /// Added by ``BundleWriter``: the identifier of the bag's profile.

@@ -86,8 +86,8 @@ public final class BundleWriter {
     /// - Parameters:
     ///   - info: the bundle's description; Payload-Oxum and the profile's identifier are added.
     ///   - signingKey: signs the tag manifest; nil for an unsigned bundle.
-    /// - Returns: the ZIP's digest and length.
-    public func finish(_ info: BagInfo, signingKey: SigningKey?) throws(Problem) -> ZIPWriter.Made {
+    /// - Returns: what the bundle is, and the ZIP's digest and length.
+    public func finish(_ info: BagInfo, signingKey: SigningKey?) throws(Problem) -> Made {
         var manifest = Manifest()
         var bytes: UInt64 = 0
         let files = payload.sorted { Text($0.key) < Text($1.key) }
@@ -118,7 +118,16 @@ public final class BundleWriter {
             entries.append((name + "/" + tag.name, entry))
         }
         for (path, writer) in files { entries.append((name + "/" + path, writer)) }
-        return try archive.finish(entries)
+        return Made(
+            identity: SHA256.hash(data: tagManifest.bytes).hex, archive: try archive.finish(entries))
+    }
+
+    /// A finished bundle.
+    public struct Made: Hashable, Sendable {
+        /// What the bundle is, however it is packed: the SHA-256 of its tag manifest, in lower-case hex.
+        public let identity: String
+        /// Its ZIP.
+        public let archive: ZIPWriter.Made
     }
 
     private static func refused(_ path: String, _ fault: PathFault) -> Problem {

@@ -25,6 +25,9 @@ struct BagChecks {
         self.tags = tags
     }
 
+    /// The SHA-256 of the tag manifest, in lower-case hex.
+    var identity: String { SHA256.hash(data: tags[Tag.tagManifest] ?? []).hex }
+
     var payload: [String] { files.keys.filter { $0.hasPrefix(Tag.payload) }.sorted { Text($0) < Text($1) } }
     private var tagFiles: [String] { files.keys.filter { !$0.hasPrefix(Tag.payload) }.sorted { Text($0) < Text($1) } }
 

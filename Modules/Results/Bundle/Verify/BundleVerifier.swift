@@ -48,7 +48,7 @@ public enum BundleVerifier {
             let files = bag.payload.map { path in
                 OpenBundle.File(path: path, size: bag.files[path]?.size ?? 0, sha256: bag.listed[path] ?? "")
             }
-            bundle = OpenBundle(path: path, name: folder, info: info, files: files)
+            bundle = OpenBundle(path: path, name: folder, identity: bag.identity, info: info, files: files)
         }
         let report = VerificationReport(checks: log.checks, bundle: bundle, signer: nil)
         // A signature counts only for a bundle that is otherwise sound.

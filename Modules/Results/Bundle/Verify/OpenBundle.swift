@@ -20,6 +20,8 @@ public struct OpenBundle: Sendable {
     public let path: String
     /// The folder in it, `2021Q3-r1`.
     public let name: String
+    /// What the bundle is, however it was packed: the SHA-256 of its tag manifest, which is what is signed.
+    public let identity: String
     /// The contents of `bag-info.txt`.
     public let info: BagInfo
     /// The payload files in the order of their paths' bytes.

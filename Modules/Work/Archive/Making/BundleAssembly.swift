@@ -108,7 +108,8 @@ package final class BundleAssembly {
         try bundle.add(DataPackage(name: "kaohe-" + name.lowercased(), title: title, resources: resources))
         let made = try bundle.finish(info, signingKey: key)
         return MadeBundle(
-            name: name, sha256: made.sha256, bytes: Int(made.bytes), previous: previous?.sha256 ?? "",
+            name: name, sha256: made.archive.sha256, identity: made.identity, bytes: Int(made.archive.bytes),
+            previous: previous?.chained ?? "",
             signedBy: key?.publicKey.identifier ?? "")
     }
 }

@@ -1,5 +1,6 @@
 public import AssessmentKernel
 public import Bundle
+import Parallel
 package import Rulebook
 
 /// One line of the report on a bundle: the check, its severity, and what was found.
@@ -67,22 +68,29 @@ public enum BundleCheckup {
     ///   - path: the path of the ZIP.
     ///   - trusted: the keys whose signatures count.
     ///   - replay: whether the results are recomputed.
+    ///   - onlyIfSigned: whether they are recomputed only for a bundle with a good signature by one of the keys.
     ///   - items: the installed items, for the replay.
+    ///   - threads: how many are used; the number of cores by default.
     ///   - progress: called from time to time with the members done and the total.
     /// - Throws: ``Problem`` when the file does not exist or cannot be read; faults of the bundle are in the report.
     public static func run(
-        _ path: String, trusted: [PublicKey], replay: Bool, items: [any AssessmentItem.Type],
+        _ path: String, trusted: [PublicKey], replay: Bool, onlyIfSigned: Bool = false,
+        items: [any AssessmentItem.Type], threads: Int? = nil,
         progress: @escaping (Int, Int) -> Void = { _, _ in }
     ) throws(Problem) -> BundleReport {
-        let report = try BundleVerifier.verify(path, trusted: trusted)
+        let report = try BundleVerifier.verify(path, trusted: trusted, threads: threads)
         var checks = report.checks.map(BundleCheck.init)
         if replay {
-            let replayed =
-                report.bundle.map { Replay(items: items, progress: progress).run($0) }
-                ?? [
-                    BundleCheck(.evidence, .skipped, [LocalText("包无法读取", "the bundle cannot be read")]),
-                    BundleCheck(.results, .skipped, [LocalText("包无法读取", "the bundle cannot be read")]),
-                ]
+            let replayed: [BundleCheck]
+            if let bundle = report.bundle, !onlyIfSigned || report.signer != nil {
+                replayed = Replay(items: items, threads: threads ?? Cores.count, progress: progress).run(bundle)
+            } else {
+                let why =
+                    report.bundle == nil
+                    ? LocalText("包无法读取", "the bundle cannot be read")
+                    : LocalText("没有可信的签名", "it bears no trusted signature")
+                replayed = [BundleCheck(.evidence, .skipped, [why]), BundleCheck(.results, .skipped, [why])]
+            }
             // Item versions come first: they may explain all other differences.
             checks =
                 replayed.filter { $0.id == BundleCheck.ReplayID.items.rawValue } + checks

@@ -42,9 +42,9 @@ struct ClosingBundle: BundleContent {
         var info = try BagInfo(
             name: head.name, period: head.quarter.description, revision: head.revision, township: township,
             product: "kaohe " + head.product, rulebook: head.rulebook, rulebookDigest: head.rulebookSHA256,
-            items: rulebook.items.map { ($0.about.key, $0.about.version) }, previous: made.last?.sha256)
+            items: rulebook.items.map { ($0.about.key, $0.about.version) }, previous: made.last?.chained)
         if let revised = made.first(where: { $0.name == "\(head.quarter)-r\(head.revision - 1)" }) {
-            try info.add(BundleLabel.revises, revised.sha256)
+            try info.add(BagInfo.Label.revises, revised.chained)
         }
         return info
     }
@@ -53,12 +53,4 @@ struct ClosingBundle: BundleContent {
         openQuarters.map { CarriedValue(member: "", kind: .openQuarter, period: $0.description, value: "") }
             + run.members.flatMap { run.past.of($0.code).carried($0.code, into: run.rules.quarter) }
     }
-}
-
-/// Labels of `bag-info.txt` that only some bundles have.
-enum BundleLabel {
-    /// The SHA-256 of the bundle of the revision before.
-    static let revises = "Kaohe-Revises-SHA256"
-    /// A closing on which a review depends: its name and, if it has a bundle, the bundle's SHA-256.
-    static let restsOn = "Kaohe-Rests-On"
 }

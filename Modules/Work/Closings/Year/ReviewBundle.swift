@@ -39,13 +39,13 @@ struct ReviewBundle: BundleContent {
         var info = try BagInfo(
             name: head.name, period: head.year.description, revision: head.revision, township: township,
             product: "kaohe " + head.product, rulebook: head.rulebook, rulebookDigest: head.rulebookSHA256,
-            items: run.rules.itemsAsked.map { ($0.key, $0.version) }, previous: made.last?.sha256)
+            items: run.rules.itemsAsked.map { ($0.key, $0.version) }, previous: made.last?.chained)
         if let revised = made.first(where: { $0.name == "\(head.year)-r\(head.revision - 1)" }) {
-            try info.add(BundleLabel.revises, revised.sha256)
+            try info.add(BagInfo.Label.revises, revised.chained)
         }
         for closing in run.closings {
-            let digest = made.first { $0.name == closing.name }.map { " " + $0.sha256 } ?? ""
-            try info.add(BundleLabel.restsOn, closing.name + digest)
+            let digest = made.first { $0.name == closing.name }.map { " " + $0.chained } ?? ""
+            try info.add(BagInfo.Label.restsOn, closing.name + digest)
         }
         return info
     }

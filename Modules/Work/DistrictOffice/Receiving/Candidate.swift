@@ -1,0 +1,49 @@
+import Age
+import Archive
+import AssessmentKernel
+import Bundle
+import Disk
+
+/// A submitted bundle, copied into the district's folder and verified there, that is not judged yet.
+struct Candidate: Sendable {
+    /// Its file as submitted.
+    let file: String
+    /// The district's own copy, decrypted.
+    let copy: String
+    /// The SHA-256 of the copy.
+    let sha256: String
+    /// The report; nil when it could not be decrypted.
+    let report: BundleReport?
+    /// Why it could not be decrypted; nil when it could, or did not need to be.
+    let sealed: LocalText?
+
+    /// What the bundle is, however it is packed; the copy's digest for one that cannot be read.
+    var identity: String { report?.bundle?.identity ?? sha256 }
+    var township: String { said(BagInfo.Label.township) }
+    var name: String { said(BagInfo.Label.name) }
+    var period: String { said(BagInfo.Label.period) }
+    var revision: Int { Int(said(BagInfo.Label.revision)) ?? 0 }
+    var previous: String { said(BagInfo.Label.previous) }
+
+    private func said(_ label: String) -> String { report?.info?.only(label) ?? "" }
+}
+
+extension DistrictOffice {
+    /// Copies a submitted file and verifies the copy: nothing that happens to the original afterwards matters.
+    ///
+    /// The results are computed again only for a bundle with a good signature.
+    func candidate(
+        _ file: SubmittedFile, _ copy: String, keys: [PublicKey], threads: Int
+    ) throws(Problem) -> Candidate {
+        if let sealed = file.sealed {
+            return Candidate(
+                file: file.path, copy: file.path, sha256: try Files.digest(file.path).sha256, report: nil,
+                sealed: sealed)
+        }
+        try Files.copy(file.clear, to: copy)
+        let report = try BundleCheckup.run(
+            copy, trusted: keys, replay: true, onlyIfSigned: true, items: items, threads: threads)
+        return Candidate(
+            file: file.path, copy: copy, sha256: try Files.digest(copy).sha256, report: report, sealed: nil)
+    }
+}

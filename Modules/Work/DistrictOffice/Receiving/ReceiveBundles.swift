@@ -1,0 +1,153 @@
+import Age
+import Archive
+public import AssessmentKernel
+import Bundle
+import Disk
+import Foundation
+import Parallel
+import Register
+
+extension DistrictOffice {
+    /// Verifies bundles, computes their results again, and accepts them into the register or refuses them.
+    ///
+    /// ```swift
+    /// let received = try office.receive(["bundles/"], now: now) { bundle in print(bundle.outcome) }
+    /// ```
+    /// A township's bundles form a chain: each names the one before it. If several are submitted at once, each waits
+    /// for those before it. Bundles are verified on all cores. Each is judged and registered by itself: what happens to
+    /// one, even a full disk, stops no other, and what its outcome says is what the register holds.
+    ///
+    /// - Parameters:
+    ///   - paths: files, and folders whose bundles are meant.
+    ///   - now: the time for the register, ISO 8601 in UTC.
+    ///   - progress: called with the file that is verified next.
+    ///   - decided: called with each outcome as soon as it is registered.
+    /// - Returns: the outcomes, in the order of the files as submitted.
+    /// - Throws: ``Problem`` when the register cannot be opened; faults of a bundle are in its outcome.
+    @discardableResult
+    public func receive(
+        _ paths: [String], now: String, progress: @escaping (String) -> Void = { _ in },
+        decided: (ReceivedBundle) -> Void = { _ in }
+    ) throws(Problem) -> [ReceivedBundle] {
+        let submitted = SubmittedPaths.files(paths)
+        return try changing { register in
+            let scratch = Files.draft(of: folder + "/receiving")
+            try Files.remove(scratch)
+            try Files.makeFolder(scratch)
+            defer { try? Files.remove(scratch) }
+            var outcomes: [String: [ReceivedBundle]] = [:]
+            func end(_ bundle: ReceivedBundle) {
+                outcomes[bundle.file, default: []].append(bundle)
+                decided(bundle)
+            }
+            var files: [SubmittedFile] = []
+            for (path, fault) in submitted {
+                do throws(Problem) {
+                    if let fault { throw fault }
+                    files.append(
+                        try SubmittedFile(
+                            path, identities: { () throws(Problem) in try Age.Identity.read(identityPath) },
+                            scratch: scratch))
+                } catch {
+                    end(ReceivedBundle(failed: path, error))
+                }
+            }
+            try verify(SubmittedFile.inOrder(files), register, scratch, progress) { file, candidate in
+                end(outcome(file, candidate, register, now: now))
+            }
+            return submitted.flatMap { outcomes.removeValue(forKey: $0.path) ?? [] }
+        }
+    }
+
+    /// Copies and verifies files on all cores, and hands them over in order.
+    private func verify(
+        _ files: [SubmittedFile], _ register: Register, _ scratch: String, _ progress: (String) -> Void,
+        _ take: (SubmittedFile, Result<Candidate, Problem>) -> Void
+    ) throws {
+        let keys = try register.trustedKeys().map { try PublicKey($0.line) }
+        let lanes = max(1, min(Cores.count, files.count))
+        if let first = files.first { progress(first.path) }
+        var done = 0
+        try OrderedMap<Result<Candidate, Problem>>.run(
+            count: files.count, runLength: 1, threads: lanes, lead: 2 * lanes,
+            work: { mapRuns in
+                try mapRuns { place in
+                    do throws(Problem) {
+                        return .success(
+                            try candidate(
+                                files[place], "\(scratch)/\(place).zip", keys: keys, threads: Cores.count / lanes))
+                    } catch {
+                        return .failure(error)
+                    }
+                }
+            },
+            take: { candidate in
+                take(files[done], candidate)
+                try? Files.remove("\(scratch)/\(done).zip")
+                done += 1
+                if done < files.count { progress(files[done].path) }
+            })
+    }
+
+    /// Judges a verified bundle and registers it; a problem in doing so is its outcome.
+    private func outcome(
+        _ file: SubmittedFile, _ candidate: Result<Candidate, Problem>, _ register: Register, now: String
+    ) -> ReceivedBundle {
+        do {
+            let bundle = try candidate.get()
+            return try judge(bundle, register, now: now)
+        } catch {
+            return ReceivedBundle(failed: file.path, Problem.from(error, file.path))
+        }
+    }
+
+    private func judge(_ bundle: Candidate, _ register: Register, now: String) throws -> ReceivedBundle {
+        func ended(_ outcome: ReceivedBundle.Outcome, _ notes: [LocalText] = []) -> ReceivedBundle {
+            ReceivedBundle(
+                file: bundle.file, township: bundle.township, name: bundle.name, outcome: outcome, notes: notes,
+                checks: bundle.report?.checks ?? [])
+        }
+        let known = try register.receipts().map { receipt in receipt.identified { identity(of: $0) } }
+        if let receipt = known.first(where: { $0.isBundle(bundle.identity, bundle.sha256) }) {
+            return ended(.known(receipt: try reissue(receipt, register)))
+        }
+        let judgement = Judgement(bundle, known: known, trusted: try register.trustedKeys())
+        if let (reason, isAlarm) = try judgement.refusal(standings: { try register.standings(of: $0) }) {
+            try register.add(
+                RefusedBundle(
+                    file: (bundle.file as NSString).lastPathComponent, sha256: bundle.sha256,
+                    identity: bundle.identity, township: bundle.township, period: bundle.period, name: bundle.name,
+                    isAlarm: isAlarm, reason: reason), at: now, by: operatorName)
+            return ended(.refused(reason, isAlarm: isAlarm))
+        }
+        let results = try ReceivedResults.read(bundle.report?.bundle, items: items)
+        try Files.move(bundle.copy, to: bundlesFolder + "/" + bundle.sha256 + ".zip")
+        let receipt = Receipt(
+            township: bundle.township, name: bundle.name, period: bundle.period, revision: bundle.revision,
+            sha256: bundle.sha256, identity: bundle.identity, previous: bundle.previous,
+            signedBy: bundle.report?.signer ?? "", bands: results.bands, payDue: results.payDue, receivedAt: now,
+            receivedBy: operatorName)
+        // In one transaction: a bundle is in the register once its receipt can be sent, and not before.
+        let district = try register.district()
+        var path = ""
+        try register.add(receipt, standings: results.standings) { path = try write(receipt, district) }
+        return ended(.accepted(receipt: path), judgement.notes)
+    }
+
+    /// The receipt of a bundle that was received before, written again where the file is gone.
+    private func reissue(_ receipt: Receipt, _ register: Register) throws(Problem) -> String {
+        let path = receiptPath(receipt)
+        return Files.exists(path) ? path : try write(receipt, register.district())
+    }
+
+    /// What a bundle is that an earlier version of the program received; nil when it is no longer there.
+    private func identity(of receipt: Receipt) -> String? {
+        BundlePreview(bundlesFolder + "/" + receipt.sha256 + ".zip")?.identity
+    }
+}
+
+extension ReceivedBundle {
+    fileprivate init(failed file: String, _ problem: Problem) {
+        self.init(file: file, township: "", name: "", outcome: .failed(problem), notes: [], checks: [])
+    }
+}
