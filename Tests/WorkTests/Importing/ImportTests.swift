@@ -214,7 +214,6 @@ import Testing
                 patrol.csv,2,member,M9,unknown-member,网格员名册中没有此工号
                 patrol.csv,3,date,2021-13-01,date,不是有效日期（如 2021-07-01、2021年7月1日）
                 patrol.csv,4,date,2019-12-31,not-in-post,该网格员当日不在岗
-                patrol.csv,5,,,cell-count,单元格数与表头不一致
                 patrol.csv,6,member, M1,conflict,与账本中同一记录的内容不同；确要更正请加 --amend
                 patrol.csv,7,member,"a ""b""
                 c",unknown-member,网格员名册中没有此工号
