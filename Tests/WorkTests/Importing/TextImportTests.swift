@@ -2,6 +2,7 @@ import AssessmentKernel
 import Desk
 import Foundation
 import Importing
+import Intake
 import Ledger
 import Testing
 import Workspace
