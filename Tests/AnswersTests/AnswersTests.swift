@@ -33,6 +33,21 @@ import Workspace
         #expect(try answer.jsonText(in: .chinese) == answer.jsonText(in: .english))
     }
 
+    @Test func anImportSaysWhatItPassedOver() throws {
+        let town = try Township()
+        let header = "工号,姓名,岗位,办事处,村,网格,上岗日期,离岗日期\n"
+        let report = try town.importing(
+            "member.csv",
+            "网格员名册\n" + header + "M1,王芳,专职,一办,东村,1,2020-01-01,\n" + header + "合计,1 人\n制表：李强\n")
+        let answer = ImportAnswer(report, in: town.workspace, isRehearsal: false)
+        #expect(answer.page(in: .chinese).said.contains("member.csv：略过合计、制表等 2 行；略过重复的表头 1 行"))
+        #expect(
+            answer.page(in: .english).said.contains(
+                "member.csv: 2 rows of totals or signatures passed over; 1 repeated header passed over"))
+        let file = try #require((try object(answer)["files"] as? [[String: Any]])?.first)
+        #expect(file["totals"] as? Int == 2 && file["repeatedHeaders"] as? Int == 1 && file["hiddenRows"] as? Int == 0)
+    }
+
     @Test func aRejectNamesTheColumnByItsTitle() throws {
         let town = try Township()
         let report = try town.importing(

@@ -74,6 +74,44 @@ import Testing
         }
     }
 
+    @Test(
+        arguments: [
+            ("a;b\n1;2,3\n", [["a", "b"], ["1", "2,3"]]),
+            ("12345678901;b;;\n\n", [["12345678901", "b", "", ""], [""]]),
+            ("\"a;b\";c\r\n\"d\"\"\";e", [["a;b", "c"], ["d\"", "e"]]), (";", [["", ""]]), ("a:b<c=d\n", [["a:b<c=d"]]),
+        ] as [(String, [[String]])])
+    func semicolons(text: String, expected: [[String]]) throws {
+        for cut in cuts {
+            let outcome = try read(Array(text.utf8), delimiter: .semicolon, step: cut.step, buffer: cut.buffer)
+            #expect(outcome.texts == expected && outcome.fault == nil, "\(cut)")
+        }
+    }
+
+    @Test(arguments: ["\u{FEFF}", "\u{FEFF}\u{FEFF}", "\u{FEFF}\u{FEFF}\u{FEFF}"])
+    func marksAtTheStartAreDropped(marks: String) throws {
+        for cut in cuts {
+            let outcome = try read(Array((marks + "a,\u{FEFF}b\n").utf8), step: cut.step, buffer: cut.buffer)
+            #expect(outcome.texts == [["a", "\u{FEFF}b"]], "\(cut)")
+            #expect(try read(Array(marks.utf8), step: cut.step, buffer: cut.buffer).texts == [], "\(cut)")
+        }
+    }
+
+    /// A code that was guarded as a formula is kept with its quotes; anything else of the kind is refused.
+    @Test(
+        arguments: [
+            ("a,b\n=\"0012\",x\n", ["=\"0012\"", "x"]), ("a,b\n =\"0012\"\t,x", [" =\"0012\"\t", "x"]),
+            ("a,b\nx,=\"\"0012\"\"", ["x", "=\"\"0012\"\""]), ("a,b\nx,=\"a\"&\"b\"\r\n", ["x", "=\"a\"&\"b\""]),
+            ("a,b\n=\"a,b\",x\n", nil), ("a,b\n=\"0012,x\n", nil), ("a,b\n=\",x\n", nil), ("a,b\n=a\"b\",x\n", nil),
+            ("a,b\n=\"a\"b,x\n", nil), ("a,b\n==\"a\",x\n", nil),
+        ] as [(String, [String]?)])
+    func guardedCells(text: String, expected: [String]?) throws {
+        for cut in cuts {
+            let outcome = try read(Array(text.utf8), delimiter: .comma, step: cut.step, buffer: cut.buffer)
+            #expect(outcome.fault == (expected == nil ? CSVFault(.quoteInCell, row: 2) : nil), "\(cut)")
+            #expect(outcome.texts.dropFirst().first == expected, "\(cut)")
+        }
+    }
+
     @Test func aFaultIsThrownAgain() throws {
         var bytes = Array("a\nb\"\n".utf8)
         var reader = CSVReader { room in

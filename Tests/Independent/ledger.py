@@ -1,6 +1,7 @@
 """Reads files into the ledger: encodings, CSV, natural keys, rejects."""
 import copy
 import os
+import re
 from values import Unreadable, header_name, is_blank, read_cell
 import tables
 
@@ -12,22 +13,32 @@ class Refused(Exception):
         self.where = (row, column, value)
 
 
-def decode(data):
-    """UTF-8 if the bytes are valid UTF-8 (a byte-order mark is dropped), else GB18030."""
+TOTALS = ("合计", "总计", "小计", "制表", "填表")
+
+
+def encodings(data):
+    """(encoding, bytes) in the order in which the header is looked for."""
+    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+        if data.startswith(mark):
+            return [(encoding, data[len(mark):])]
     try:
-        text = data.decode("utf-8")
+        data.decode("utf-8")
+        return [("utf-8", data)]
     except UnicodeDecodeError:
+        return [("gb18030", data), ("utf-8", data)]
+
+
+def decode(data):
+    """What can be read of a file in each encoding, and whether the rest is damaged."""
+    for encoding, rest in encodings(data):
         try:
-            return data.decode("gb18030")
-        except UnicodeDecodeError:
-            raise Refused()
-    return text[1:] if text.startswith("\ufeff") else text
+            yield rest.decode(encoding).lstrip("\ufeff"), False
+        except UnicodeDecodeError as error:
+            yield rest[:error.start].decode(encoding).lstrip("\ufeff"), True
 
 
-def split_records(text):
+def split_records(text, delimiter=","):
     """RFC 4180 strictly: a quote opens only at a cell's start, and after the closing one the cell ends."""
-    first_line = text.split("\n", 1)[0]
-    delimiter = "\t" if first_line.count("\t") > first_line.count(",") else ","
     records, record, i = [], [], 0
     while i < len(text):
         if text[i] == '"':
@@ -65,20 +76,58 @@ def split_records(text):
     return records
 
 
-def read_file(path, table):
-    """(places, rows): places maps a column key to its position; a row is (number, cells)."""
-    with open(path, "rb") as file:
-        records = split_records(decode(file.read()))
-    header = [header_name(cell) for cell in records[0]] if records else []
+def titles_of(cell):
+    """What a header cell may be called: as it is, and without its mark and its remark."""
+    name = header_name(cell)
+    return (name, re.sub(r"[(（\[【][^()（）]*[)）\]】]$", "", name).strip("*") or name)
+
+
+def header_places(cells, table):
+    """The place of each column that a row of titles names; None when a required one is not there."""
     places = {}
     for column in table.columns:
-        for position, name in enumerate(header):
-            if name in (column.key, column.title) and column.key not in places:
+        for position, cell in enumerate(cells):
+            if not {column.key, column.title}.isdisjoint(titles_of(cell)) and column.key not in places:
                 places[column.key] = position
         if column.required and column.key not in places:
-            raise Refused("1", column.key)
-    rows = [(number, cells) for number, cells in enumerate(records[1:], 2) if not all(is_blank(c) for c in cells)]
-    return places, len(header), rows
+            return None
+    return places
+
+
+def read_file(path, table):
+    """(places, width, rows): places maps a column key to its position; a row is (number, cells)."""
+    with open(path, "rb") as file:
+        data = file.read()
+    refusal = Refused("1", next(c.key for c in table.columns if c.required))
+    for text, is_damaged in decode(data):
+        for delimiter in ",\t;":
+            try:
+                records = split_records(text, delimiter)
+            except Refused as fault:
+                records, refusal = [], fault
+            for number, titles in enumerate(records[:20], 1):
+                places = header_places(titles, table)
+                if places is None:
+                    continue
+                if is_damaged:
+                    raise Refused(str(len(records)))
+                return places, len(titles), list(rows_below(records, number, titles, places, table))
+    raise refusal
+
+
+def rows_below(records, header, titles, places, table):
+    """The rows that hold records, all as long as the header unless a cell beside it is filled."""
+    for number, cells in enumerate(records[header:], header + 1):
+        while len(cells) > len(titles) and is_blank(cells[-1]):
+            cells = cells[:-1]
+        cells = cells + [""] * (len(titles) - len(cells))
+        filled = [position for position, cell in enumerate(cells) if not is_blank(cell)]
+        if not filled or [header_name(c) for c in cells] == [header_name(c) for c in titles]:
+            continue
+        keys = [places[k] for k in table.natural_key] + [places.get("member", filled[0])]
+        is_total = header_name(cells[filled[0]]).startswith(TOTALS)
+        if not (is_total and all(is_blank(cells[position]) for position in keys if position != filled[0])):
+            yield number, cells
 
 
 def table_files(folder):
@@ -156,6 +205,12 @@ class Ledger:
         for key in sorted(wrong, key=lambda k: places.get(k, width)):
             return (key, cell_of.get(key, ""))
         if table.key not in ("member", "calendar"):
+            if (row["member"],) not in self.rows["member"]:
+                # a name stands for the one member who has it
+                name = "".join(row["member"].split())
+                named = [key[0] for key, m in self.rows["member"].items() if "".join(m["name"].split()) == name]
+                if len(named) == 1:
+                    row["member"] = named[0]
             if (row["member"],) not in self.rows["member"]:
                 return ("member", cell_of["member"])
             if table.attribution:

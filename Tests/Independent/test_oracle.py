@@ -52,19 +52,25 @@ class Values(unittest.TestCase):
     def test_dates(self):
         for text in ("2021-07-01", "2021/7/1", "2021.7.1", "2021年7月1日"):
             self.assertEqual(values.read_date(text), d("2021-07-01"))
-        for text in ("2021-07-01 0:00", "2021-02-29", "2021-07/01", "20210701", "2021年7月1"):
+        for text in ("2021-07-01 0:00", "20210701", "2021-07-01(周四)", "2021年7月1日 星期四 上午12:00:00"):
+            self.assertEqual(values.read_date(text), datetime.date(2021, 7, 1))
+        for text in ("2021-07-01 0:01", "2021-02-29", "2021-07/01", "2021071", "2021年7月1", "2021-07-01 周五", "21-07-01"):
             self.assertRaises(values.Unreadable, values.read_date, text)
 
     def test_moments(self):
         half_past = datetime.datetime(2021, 7, 1, 8, 30)
         for text in ("2021-07-01 8:30", "2021/7/1 08:30", "2021年7月1日8:30", "2021年7月1日 08:30:00"):
             self.assertEqual(values.read_moment(text), half_past)
-        for text in ("2021-07-01", "2021-07-0108:30", "2021-07-01 24:00", "2021-07-01T08:30"):
+        for text in ("2021-07-01T8:30", "2021-07-01  上午8:30:00", "2021年7月1日星期四8时30分", "20210701 8:30:00.00"):
+            self.assertEqual(values.read_moment(text), half_past)
+        for text in ("2021-07-01", "2021-07-0108:30", "2021-07-01 24:00", "2021-07-01 下午0:30", "2021-07-01 8:30Z"):
             self.assertRaises(values.Unreadable, values.read_moment, text)
 
     def test_cells(self):
         self.assertEqual(values.read_cell("code", "\u3000Ａ１ ／ｂ\u2028"), "A1 /b")
-        self.assertEqual(values.read_cell("code", "\u200bA"), "\u200bA")          # not White_Space
+        self.assertEqual([values.read_cell("code", t) for t in ("'0012", '="0012"', "3E05")], ["0012", "0012", "3E05"])
+        for text in ("\u200bA", "A\ufeffB", "A\x1c", "2.02107E+11", '="2.02107E+11"'):
+            self.assertRaises(values.Unreadable, values.read_cell, "code", text)
         self.assertIsNone(values.read_cell("code", "\u3000\u00a0\u0085"))
         self.assertEqual(values.read_cell("text", " a\u3000"), " a\u3000")
         self.assertEqual(values.read_cell("percent", "７９．９９％"), Fraction("79.99"))
@@ -93,14 +99,21 @@ class Values(unittest.TestCase):
 class Files(Case):
     def test_records(self):
         self.assertEqual(split_records('a,"b\r\nc ""d"""\r\n\n1,'), [["a", 'b\r\nc "d"'], [""], ["1", ""]])
-        self.assertEqual(split_records("a\tb,c\td\n"), [["a", "b,c", "d"]])
+        self.assertEqual(split_records("a\tb,c\td\n", "\t"), [["a", "b,c", "d"]])
         for text in ('a"b,c\n', '"a"b,c\n', '"a,b\n'):
             self.assertRaises(Refused, split_records, text)
 
     def test_encodings(self):
-        self.assertEqual(decode("\ufeff工号".encode("utf-8")), "工号")
-        self.assertEqual(decode("工号\u00a0é".encode("gb18030")), "工号\u00a0é")
-        self.assertRaises(Refused, decode, b"\xff\xff")
+        self.assertEqual(list(decode("\ufeff\ufeff工号".encode("utf-8"))), [("工号", False)])
+        self.assertEqual(list(decode("\ufeff工号".encode("utf-16-le"))), [("工号", False)])
+        self.assertEqual(next(decode("工号\u00a0é".encode("gb18030"))), ("工号\u00a0é", False))
+        self.assertEqual(list(decode(b"a\xff")), [("a", True), ("a", True)])
+
+    def test_rows(self):
+        head = "标题,,\n\n*event;member（必填）;occurred_at;place\n"
+        self.put("event", head + "e1;m;2021-07-01 8:00\ne2;m;2021-07-01 8:00;;;\n合 计;;;2\n*event;member（必填）;occurred_at;place\n;;;x\n")
+        self.assertEqual(set(self.ledger([("event.csv", "8", "event", "")], accept_valid=True).rows["event"]),
+                         {("e1",), ("e2",)})
 
     def test_fill_and_conflict(self):
         head = "event,member,occurred_at,place,closed\n"

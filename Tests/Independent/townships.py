@@ -19,12 +19,12 @@ from units import Units
 
 DAY = datetime.timedelta(1)
 HOLIDAYS = public_holidays()
-NAMES = ["张三", "李 四", "王·五", "O'Neil", 'Li, "Wei"', "e\u0301ric", "\u00e9ric", "欧阳\u200b六", "𠮷田", "=1+1", "赵\n七"]
+NAMES = ["张三", "李 四", "王·五", "O'Neil", 'Li, "Wei"', "e\u0301ric", "\u00e9ric", "欧阳\u2009六", "𠮷田", "=1+1", "赵\n七"]
 OFFICES = ["东办事处", "西办事处", "é", "e\u0301"]
 VILLAGES = ["欧峪村", "甲/乙村", "前 村", "Z村", "a村"]
 STYLES = ["%s%03d", "%s-%d", "%s/%d", "%s%%%d", "%s:%d", "甲%s %d", "é%s%d", "e\u0301%s%d", "\uf900%s%d",
           "\U0001f600%s%d", "ä%s%d", "Z%s_%d", "z%s_%d", "%s\u00a0%d", "%s\u2028%d", "%s,%d", '%s"%d', "%s%%2F%d",
-          "%s\u200b%d", "%s+%d", "~%s%d", "%s\n%d"]
+          "%s\u2009%d", "%s+%d", "~%s%d", "%s\n%d"]
 
 
 class Town(Records, Units):

@@ -1,6 +1,7 @@
 """Cells to values: the value forms of the tables, read literally."""
 import datetime
 import re
+import unicodedata
 from fractions import Fraction
 
 # Unicode's White_Space property (str.isspace is a different set: it has U+001C to U+001F as well).
@@ -58,41 +59,76 @@ def header_name(text):
     return without_white_space(half_width(text))
 
 
-DATE = r"(?:([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})|([0-9]{4})/([0-9]{1,2})/([0-9]{1,2})" \
-       r"|([0-9]{4})\.([0-9]{1,2})\.([0-9]{1,2})|([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})(日))"
-DATE_ONLY = re.compile(DATE)
-DATE_TIME = re.compile(DATE + r"( ?)([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?")
+DATE = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})-([0-9]{1,2})|/([0-9]{1,2})/([0-9]{1,2})"
+                  r"|\.([0-9]{1,2})\.([0-9]{1,2})|年([0-9]{1,2})月([0-9]{1,2})日|([0-9]{2})([0-9]{2})(?![0-9]))")
+WEEKDAY = re.compile(r" *(?:\((?:星期|周)([一二三四五六日天])\)|(?:星期|周)([一二三四五六日天]))")
+TIME = re.compile(r"(?:(上午|下午) *)?([0-9]{1,2})(?::([0-9]{2})(?::([0-9]{2})(?:\.0{1,9})?)?|时([0-9]{2})分(?:([0-9]{2})秒)?)")
+WEEKDAYS = {name: n for n, name in enumerate("一二三四五六日")} | {"天": 6}
 
 
-def _date_of(groups):
-    numbers = [g for g in groups if g is not None and g != "日"]
+def _day(text):
+    """The day at the start of a text, what follows it, and whether a time may follow at once."""
+    match = DATE.match(text)
+    if not match:
+        raise Unreadable()
+    year, *rest = [int(g) for g in match.groups() if g is not None]
     try:
-        return datetime.date(*(int(n) for n in numbers))
+        date = datetime.date(year, *rest)
+    except ValueError:
+        raise Unreadable()
+    is_open = match.group(0).endswith("日")
+    text = text[match.end():]
+    named = WEEKDAY.match(text)
+    if named:
+        if WEEKDAYS[named.group(1) or named.group(2)] != date.weekday():
+            raise Unreadable()
+        text, is_open = text[named.end():], True
+    return date, text, is_open
+
+
+def _time(text, is_open):
+    """The time that is all of a text, after spaces or a T."""
+    rest = text[1:] if text.startswith("T") else text.lstrip(" ")
+    match = TIME.fullmatch(rest)
+    if not match or (rest == text and not is_open):
+        raise Unreadable()
+    half, hour, *parts = match.groups()
+    hour, parts = int(hour), [int(p) for p in parts if p is not None]
+    if half:
+        if not (0 if half == "上午" else 1) <= hour <= 12:
+            raise Unreadable()
+        hour = hour % 12 + (0 if half == "上午" else 12)
+    try:
+        return datetime.time(hour, *parts)
     except ValueError:
         raise Unreadable()
 
 
 def read_date(text):
-    """Four written forms; a time of day after it is an error."""
-    match = DATE_ONLY.fullmatch(text)
-    if not match:
+    """The written forms of a day; its day of the week may follow, and midnight."""
+    date, rest, is_open = _day(text)
+    if rest and _time(rest, is_open) != datetime.time(0):
         raise Unreadable()
-    return _date_of(match.groups())
+    return date
 
 
 def read_moment(text):
-    """A date, a space (only after 日 may it be left out), a time with or without seconds."""
-    match = DATE_TIME.fullmatch(text)
-    if not match:
+    """A day, what separates it from its time, and the time."""
+    date, rest, is_open = _day(text)
+    return datetime.datetime.combine(date, _time(rest, is_open))
+
+
+def read_code(text):
+    """A code: what it wraps; none that a spreadsheet has damaged, and no character that cannot be seen."""
+    for c in text:
+        if unicodedata.category(c) == "Cf" or unicodedata.category(c) == "Cc" and not is_white(c):
+            raise Unreadable()
+    wrapped = re.fullmatch(r'="([^"]*)"', text)
+    if wrapped or text.startswith("'"):
+        text = tidy(wrapped.group(1) if wrapped else text[1:])
+    if re.fullmatch(r"[+-]?[0-9]+([.,][0-9]+[Ee][+-]?|[Ee]\+)[0-9]{1,3}", text):
         raise Unreadable()
-    *date, space, hour, minute, second = match.groups()
-    if space == "" and date[-1] != "日":
-        raise Unreadable()
-    day = _date_of(date)
-    try:
-        return datetime.datetime(day.year, day.month, day.day, int(hour), int(minute), int(second or 0))
-    except ValueError:
-        raise Unreadable()
+    return text or None
 
 
 def read_number(text):
@@ -126,7 +162,7 @@ def read_yes_no(text):
 
 
 READERS = {"date": read_date, "moment": read_moment, "number": read_number, "whole": read_whole,
-           "percent": read_percent, "yes-no": read_yes_no, "code": lambda text: text}
+           "percent": read_percent, "yes-no": read_yes_no, "code": read_code}
 
 
 def read_cell(kind, cell):

@@ -48,10 +48,144 @@ import Testing
     ])
     func daysAreRead(text: String) throws { #expect(try read(text, "date") == "2021-07-01") }
 
+    /// 2021-07-01 was a Thursday, 2021-07-04 a Sunday.
+    @Test(arguments: [
+        ("20210701", "2021-07-01"), ("２０２１０７０１", "2021-07-01"), ("20210701 0:00", "2021-07-01"),
+        ("2021-07-01 星期四", "2021-07-01"), ("2021-07-01星期四", "2021-07-01"), ("2021/07/01(周四)", "2021-07-01"),
+        ("2021/07/01（周四）", "2021-07-01"), ("2021年7月1日 （星期四）", "2021-07-01"), ("2021.7.4  周日", "2021-07-04"),
+        ("2021年7月4日星期天", "2021-07-04"), ("2021-07-01 00:00:00", "2021-07-01"), ("2021-07-01T00:00:00", "2021-07-01"),
+        ("2021-07-01 00:00:00.0", "2021-07-01"), ("2021/7/1 0:00", "2021-07-01"), ("2021年7月1日0:00", "2021-07-01"),
+        ("2021年7月1日 0时00分", "2021-07-01"), ("2021-07-01 上午12:00", "2021-07-01"),
+        ("2021-07-01 星期四 00:00:00", "2021-07-01"), ("'2021-07-01", "2021-07-01"), ("=\"2021-07-01\"", "2021-07-01"),
+    ])
+    func daysWithTheirWeekdayAndMidnight(text: String, expected: String) throws {
+        #expect(try read(text, "date") == expected)
+    }
+
+    @Test(arguments: [
+        ("2021-07-01  8:30", "08:30:00"), ("2021-07-01T08:30:00", "08:30:00"), ("2021-07-01T8:30", "08:30:00"),
+        ("2021-07-01 08:30:00.0", "08:30:00"), ("2021-07-01 08:30:05.000", "08:30:05"), ("20210701 8:30", "08:30:00"),
+        ("2021-07-01 上午8:30", "08:30:00"), ("2021-07-01 上午 0:30", "00:30:00"), ("2021-07-01 上午12:30", "00:30:00"),
+        ("2021-07-01 下午1:05", "13:05:00"), ("2021/7/1 下午12:30:05", "12:30:05"), ("2021/7/1 下午11:59:59", "23:59:59"),
+        ("2021年7月1日8时30分", "08:30:00"), ("2021年7月1日 08时30分05秒", "08:30:05"), ("2021年7月1日下午3时05分", "15:05:00"),
+        ("2021年07月01日 星期四 上午8:30", "08:30:00"), ("2021年07月01日 星期四8:30", "08:30:00"),
+        ("2021-07-01(周四)8:30", "08:30:00"), ("2021-07-01 08：30", "08:30:00"), ("2021年7月1日T8:30", "08:30:00"),
+    ])
+    func momentsInEveryForm(text: String, time: String) throws {
+        #expect(try read(text, "moment") == "2021-07-01 " + time)
+    }
+
+    @Test(arguments: [
+        "2021-07-01 8:30:5", "2021-07-01 8时5分", "2021-07-01 8时", "2021-07-01 8点30分", "2021-07-01 8时30分5秒",
+        "2021-07-01 上午13:00", "2021-07-01 下午0:30", "2021-07-01 下午13:00", "2021-07-01 8:30上午", "2021-07-01上午8:30",
+        "2021-07-01 星期五 8:30", "2021-07-01 周 8:30", "2021-07-01 (周四 8:30", "2021-07-01 周四) 8:30",
+        "2021-07-01 8:30 星期四", "2021-07-01T 8:30", "2021-07-01 T8:30", "2021-07-01t08:30", "20210701083000",
+        "20210701T083000", "2021-07-01 08:30:00Z", "2021-07-01T08:30:00.000+08:00", "2021-07-01 08:30:00.",
+        "2021-07-01 08:30:00.0000000000", "2021-07-01 24:00", "2021-07-01 24:00:00", "21-07-01 08:30", "7月1日 8:30",
+        "2021-07-01 8:30.0", "2021-07-01 8:30:00,0", "2021-07-01 8:30 ,", "1625099400000", "2021070108:30",
+    ])
+    func otherMomentsAreNot(text: String) throws { #expect(try read(text, "moment") == "fault date-time") }
+
+    @Test(arguments: [
+        "2021-07-01 星期五", "2021-07-01 周八", "2021-07-01 (周四", "2021-07-01 周四)", "2021-07-01 ()", "20210732",
+        "2021071", "202107011", "2021-07-01 00:00:01", "2021-07-01 00:01", "2021-07-01 24:00", "2021-07-01 00:00:00Z",
+        "2021-07-01T", "2021-07-01 T", "2021-07-01 上午", "21-07-01", "7月1日", "2021-07-01 四", "2021-07-01 星期",
+    ])
+    func otherDaysAreNot(text: String) throws { #expect(try read(text, "date") == "fault date") }
+
+    /// What a clerk is told of a day or moment that does not parse.
+    @Test(arguments: [
+        ("date", "21-07-01", "年份应为四位"), ("date", "21年7月1日", "年份应为四位"), ("date", "7月1日", "缺少年份"),
+        ("date", "7.1", "缺少年份"),
+        ("date", "2021-07-01 星期五", "2021-07-01 是星期四，不是星期五"), ("date", "2021-07-01 8:30", "不带时间"),
+        ("date", "44378", "日期序号"), ("moment", "2021-07-01", "缺少时间"), ("moment", "2021-07-01T08:30:00+08:00", "时区"),
+        ("moment", "2021-07-01 08:30:00Z", "时区"), ("moment", "21-07-01 08:30", "年份应为四位"),
+        ("moment", "7月1日 8:30", "缺少年份"), ("date", "2021-07-01\u{200B}", "U+200B（零宽空格，ZERO WIDTH SPACE）"),
+        ("choice", "有郊", "是不是“有效”"), ("choice", "有效\u{FEFF}", "U+FEFF"), ("choice", "veled", "是不是“valid”"),
+    ])
+    func theReasonSaysWhatIsWrong(column: String, text: String, words: String) throws {
+        let schema = try #require(CellParserTests.kinds["optional"])
+        let place = try #require(schema.index(of: column))
+        var block = RowBlock(schema)
+        let bytes = Array(text.utf8)
+        let fault = #expect(throws: CellFault.self) {
+            try bytes.withUnsafeBufferPointer { _ = try CellParser(schema).parse($0, column: place, into: &block) }
+        }
+        let reason = try #require(fault).reason(in: schema.columns[place], value: text)
+        #expect(reason.chinese.contains(words), "\(reason.chinese)")
+        #expect(!reason.english.isEmpty)
+    }
+
+    /// Codes that were guarded against spreadsheet programs are what they wrap.
+    @Test(arguments: [
+        ("=\"FM0001\"", "FM0001"), ("'0012", "0012"), ("=\"\"0012\"\"", "0012"), (" =\"0012\"\t", "0012"),
+        ("＇0012", "0012"),
+        ("= \" 0012 \"", "0012"), ("'=\"0012\"", "0012"), ("=\"a\"\"b\"", "a\"b"), ("=\"\"", "nil"), ("'", "nil"),
+        ("=\"a\"&\"b\"", "=\"a\"&\"b\""), ("=1+1", "=1+1"), ("=\"0012", "=\"0012"), ("0012'", "0012'"), ("=A1", "=A1"),
+        ("=\"2.02107E+11\"", "fault digits-lost"),
+    ])
+    func wrappedCodesAreWhatTheyWrap(text: String, expected: String) throws {
+        #expect(try read(text, "code") == expected)
+    }
+
+    @Test(arguments: [
+        ("2.02107E+11", true), ("2.02107e+11", true), ("1.23E+5", true), ("2E+11", true), ("2.0210712E11", true),
+        ("2,02107E+11", true), ("-1.5E+10", true), ("+1.5E+10", true), ("202.1E+9", true), ("1.5E-07", true),
+        (" ２．０２１０７Ｅ＋１１ ", true), ("3E05", false), ("1E-05", false), ("E+11", false), ("2.E+11", false),
+        (".5E+11", false),
+        ("2.02107E+", false), ("2.02107E+1111", false), ("A2.02107E+11", false), ("2.02107E+11A", false),
+        ("0012", false),
+        ("1E", false), ("12.5", false), ("####", true), ("#N/A", true), ("#NAME?", true), ("#1", false), ("##", false),
+        ("#REF", false), ("2021E+07-1", false),
+    ])
+    func codesThatASpreadsheetHasDamagedAreRefused(text: String, isDamaged: Bool) throws {
+        let answer = try read(text, "code")
+        #expect(answer == text || answer.hasPrefix("fault ") == isDamaged)
+        #expect(answer.hasPrefix("fault ") == isDamaged)
+        // In free text it may stand.
+        #expect(try read(text, "text") == text)
+    }
+
+    /// Every character of the general category Cf, and Cc that is no white space, is refused in a code and named.
+    @Test func charactersThatCannotBeSeenAreRefusedInCodes() throws {
+        var wrong: [UInt32] = []
+        for value in UInt32(1)...0xE0080 {
+            guard let scalar = Unicode.Scalar(value) else { continue }
+            let category = scalar.properties.generalCategory
+            let isInvisible = category == .format || category == .control && !scalar.properties.isWhitespace
+            // All of those, and a sample of the others.
+            guard isInvisible || value % 251 == 0 || value < 0x3100 else { continue }
+            for text in ["FM\(scalar)0001", "\(scalar)FM000123", "FM000123\(scalar)"] {
+                let answer = try read(text, "code")
+                if (answer == "fault invisible-character") != isInvisible { wrong.append(value) }
+            }
+        }
+        #expect(wrong == [])
+        let schema = try #require(CellParserTests.kinds["optional"])
+        var block = RowBlock(schema)
+        for (text, name) in [
+            ("A\u{AD}B", "U+00AD（软连字符，SOFT HYPHEN）"), ("A\u{7F}", "U+007F（控制字符，CONTROL CHARACTER）"),
+            ("A\u{202D}", "U+202D（书写方向标记"),
+        ] {
+            let fault = #expect(throws: CellFault.self) {
+                try Array(text.utf8).withUnsafeBufferPointer {
+                    _ = try CellParser(schema).parse($0, column: 0, into: &block)
+                }
+            }
+            #expect(fault?.reason.chinese.contains(name) == true, "\(fault?.reason.chinese ?? "-")")
+        }
+        // What a ledger accepted before is taken as it is.
+        let old = CellParser(schema, checksCodes: false)
+        for text in ["A\u{200B}", "'0012", "2.02107E+11"] {
+            let slot = try Array(text.utf8).withUnsafeBufferPointer { try old.parse($0, column: 0, into: &block) }
+            #expect(Array(block.bytes[RowBlock.textRange(slot)]) == Array(text.utf8))
+        }
+    }
+
     @Test(arguments: [
         "2021-02-29", "2021-13-01", "2021-00-01", "2021-07-00", "2021-07-32", "2021-06-31", "0000-01-01", "21-07-01",
-        "2021-7", "2021-7-", "2021--1", "2021-7/1", "2021/7.1", "20210701", "2021年7月1", "2021年7月1号", "2021-007-01",
-        "2021-07-001", "12021-07-01", "2021-07-01 8:30", "2021-07-01 00:00:00", "2021年7月1日8:30", "2021-07-01T00:00",
+        "2021-7", "2021-7-", "2021--1", "2021-7/1", "2021/7.1", "2021年7月1", "2021年7月1号", "2021-007-01",
+        "2021-07-001", "12021-07-01", "2021-07-01 8:30", "2021-07-01 00:00:01", "2021年7月1日8:30", "2021-07-01T00:00Z",
         "2021 -07-01", "2021- 07-01", "2021-07-01 \u{200B}", "x", "44378", "-2021-07-01", "2021年 7月1日", "2021年",
         "1-7-2021", "二〇二一年七月一日", "2021-07-01日",
     ])
@@ -70,9 +204,9 @@ import Testing
     @Test(arguments: [
         "2021-07-01", "2021年7月1日", "2021-07-01 ", "2021-07-018:30", "2021-07-01 8", "2021-07-01 8:3",
         "2021-07-01 24:00",
-        "2021-07-01 8:60", "2021-07-01 8:30:60", "2021-07-01 8:30:5", "2021-07-01 8:30:", "2021-07-01  8:30",
-        "2021-07-01\t8:30", "2021-07-01\u{A0}8:30", "2021-07-01T08:30", "2021-07-01 8:30 AM", "2021-07-01 008:30",
-        "2021-02-30 8:30", "8:30", "2021-07-01 -8:30", "2021-07-01 8.30", "2021-07-01 8:30:00.0", "2021年7月1日  8:30",
+        "2021-07-01 8:60", "2021-07-01 8:30:60", "2021-07-01 8:30:5", "2021-07-01 8:30:",
+        "2021-07-01\t8:30", "2021-07-01\u{A0}8:30", "2021-07-01 8:30 AM", "2021-07-01 008:30",
+        "2021-02-30 8:30", "8:30", "2021-07-01 -8:30", "2021-07-01 8.30", "2021-07-01 8:30:00.5",
     ])
     func whatIsNoMomentIsNot(text: String) throws { #expect(try read(text, "moment") == "fault date-time") }
 
@@ -114,8 +248,9 @@ import Testing
 
     @Test(arguments: [
         (" FM0001\t", "FM0001"), ("ＦＭ０００１", "FM0001"), ("\u{3000}a\u{3000}b\u{A0}", "a b"), ("a\u{A0}b", "a\u{A0}b"),
-        ("（一）号！～", "(一)号!~"), ("｟", "｟"), ("＀", "＀"), ("\u{1C}a", "\u{1C}a"), ("e\u{301}", "e\u{301}"),
-        ("\u{200B}a", "\u{200B}a"), ("a\nb", "a\nb"), ("￥", "￥"), ("㐀", "㐀"), ("\u{2007}", "nil"), ("𠀀 ", "𠀀"),
+        ("（一）号！～", "(一)号!~"), ("｟", "｟"), ("＀", "＀"), ("\u{1C}a", "fault invisible-character"),
+        ("e\u{301}", "e\u{301}"), ("\u{200B}a", "fault invisible-character"), ("a\nb", "a\nb"), ("￥", "￥"), ("㐀", "㐀"),
+        ("\u{2007}", "nil"), ("𠀀 ", "𠀀"),
     ])
     func codesLoseSpaceAroundAndFullWidth(text: String, expected: String) throws {
         let read = try read(text, "code")

@@ -148,6 +148,106 @@ import TownshipTables
         #expect(result.rows == ["2|FM0001|2021-07-05|灯|lost|-|-|-"])
     }
 
+    /// A roster with namesakes, and names that are spread.
+    private static let people = Roster([
+        person("FM0001", "甲一"), person("FM0002", "乙二"), person("FM0003", "丙　三"), person("FM0004", "乙二"),
+        person("0012", "丁四", leftOn: "2021-07-31"), person("甲", "0013"),
+    ])
+
+    private static func person(_ code: String, _ name: String, leftOn: String? = nil) -> Member {
+        Member(
+            code: Text(code), name: Text(name), post: .fullTime, office: "一", village: "二", grid: "三",
+            joinedOn: Tables.day("2020-01-01"), leftOn: leftOn.map(Tables.day), removedOn: nil)
+    }
+
+    @Test(arguments: [
+        ("甲一", "FM0001"), (" 甲 一 ", "FM0001"), ("丙三", "FM0003"), ("丙　三", "FM0003"), ("0013", "甲"), ("丁四", "0012"),
+    ])
+    func aNameStandsForItsMember(name: String, code: String) throws {
+        let result = try intake("编号,工号,时间\n1,\(name),2021-07-05 8:30\n", roster: Self.people)
+        #expect(result.rows == ["1|\(code)|2021-07-05 08:30:00|-|-|-|-|-|-|-"] && result.rejects == [])
+    }
+
+    @Test(arguments: [
+        ("乙二", "several-members", "“乙二”有 2 人（工号 FM0002、FM0004），请改填工号"),
+        ("fm0001", "unknown-member", "网格员名册中没有此工号；与“FM0001”只有字母大小写不同，请按名册填写"),
+        ("FMOOO1", "unknown-member", "网格员名册中没有此工号；是不是“FM0001”？"),
+        ("12", "unknown-member", "网格员名册中没有此工号；是不是“0012”？"),
+        ("FM0009", "unknown-member", "网格员名册中没有此工号"), ("戊五", "unknown-member", "网格员名册中没有此工号"),
+    ])
+    func aMemberWhoIsNotKnownIsSaidWithWhoMayBeMeant(text: String, code: String, reason: String) throws {
+        let result = try intake("编号,工号,时间\n1,\(text),2021-07-05 8:30\n", roster: Self.people)
+        #expect(result.rejects == ["2 member \(code) \(text)"])
+        #expect(result.reasons == [reason])
+    }
+
+    @Test func aNamedMemberIsCheckedLikeAnyOther() throws {
+        let result = try intake("编号,工号,时间\n1,丁四,2021-08-01 8:30\n", roster: Self.people)
+        #expect(result.rejects == ["2 occurred_at not-in-post 2021-08-01 8:30"])
+    }
+
+    @Test func aRosterHasNoTwoCodesThatDifferInCaseAlone() throws {
+        let rows = """
+            工号,姓名,岗位,办事处,村,网格,上岗日期
+            FM0001,甲一,专职,一,二,三,2020-01-01
+            fm0002,乙二,专职,一,二,三,2020-01-01
+            AB1,戊五,专职,一,二,三,2020-01-01
+            ab1,己六,专职,一,二,三,2020-01-01
+            AB1,戊五,专职,一,二,三,2020-01-01
+            """
+        let result = try intake(rows, MemberTable.shared.schema, roster: Self.people)
+        #expect(result.rejects == ["3 member other-case fm0002", "5 member other-case ab1"])
+        #expect(result.reasons[0] == "与名册中的工号“FM0002”只有字母大小写不同，请按名册填写")
+        #expect(result.rowNumbers == [2, 4, 6])
+    }
+
+    @Test func codesOfAKeyDoNotDifferInCaseAlone() throws {
+        let rows = """
+            编号,工号,时间
+            SJ1,FM0001,2021-07-05 8:30
+            SJ2,FM0001,2021-07-05 8:30
+            ,,
+            sj1,FM0001,2021-07-05 9:30
+            SJ2,FM0001,2021-07-05 8:30
+            Sj3,FM0001,2021-07-05 8:30
+            sJ3,FM9,2021-07-05 8:30
+            sj４,FM0001,2021-07-05 8:30
+            SJ4,FM0001,2021-07-05 8:30
+            """
+        for batchRows in [1, 3, 1_000] {
+            let result = try intake(Array(rows.utf8), batchRows: batchRows)
+            #expect(result.rowNumbers == [2, 3, 6, 7, 9])
+            #expect(
+                result.rejects == ["5 event other-case sj1", "8 event other-case sJ3", "10 event other-case SJ4"])
+            #expect(
+                result.reasons[1] == "与第 7 行的编码只有字母大小写不同，请核对改为一致；另有“工号”：网格员名册中没有此工号")
+        }
+        // One case throughout is never compared, and other letters than these are not folded.
+        #expect(try intake("编号,工号,时间\na1,FM0001,2021-07-05 8:30\na2,FM0001,2021-07-05 8:30\n").rejects == [])
+        #expect(try intake("编号,工号,时间\nÉ1a,FM0001,2021-07-05 8:30\né1A,FM0001,2021-07-05 8:30\n").rejects == [])
+    }
+
+    @Test func allThatIsWrongWithARowIsSaid() throws {
+        let result = try intake("编号,工号,时间,附件数,办结期限,核查结论\n,FM9,x,1.5,21-07-05,真\n")
+        #expect(result.rejects == ["2 event missing "])
+        #expect(
+            result.reasons == [
+                "“编号”未填写；另有“时间”：不是有效的日期时间（如 2021-07-01 08:30）；另有“附件数”：不是非负整数；另有“办结期限”：不是有效日期（如 2021-07-01、2021年7月1日）：年份应为四位；两位的年份可用对照文件读取；另有“核查结论”：只能填：有效、虚假；另有“工号”：网格员名册中没有此工号"
+            ])
+        let leave = try intake(
+            "工号,开始日期,结束日期\nFM0002,2021-07-04,2021-07-01\nFM9,2021-07-04,2021-07-01\n", LeaveTable.shared.schema)
+        #expect(leave.rejects == ["2 from not-in-post 2021-07-04", "3 member unknown-member FM9"])
+        #expect(leave.reasons[0] == "该网格员当日不在岗；另有“结束日期”：结束日期早于开始日期")
+        #expect(leave.reasons[1] == "网格员名册中没有此工号；另有“结束日期”：结束日期早于开始日期")
+        // A date that does not parse says nothing of the post, and the loss its cost cell alone.
+        let dates = try intake("编号,工号,日期,归属日期\n1,FM0002,2021-10-08,x\n", Tables.ballot)
+        #expect(dates.reasons == ["不是有效日期（如 2021-07-01、2021年7月1日）"])
+        let equipment = try intake(
+            "登记号,工号,日期,设备,变动,个人责任,费用\n1,FM9,x,灯,遗失,是,y\n", EquipmentTable.shared.schema)
+        #expect(equipment.rejects == ["2 date date x"] && equipment.reasons[0].contains("“费用”") == true)
+        #expect(equipment.reasons[0].contains("须填费用") == false)
+    }
+
     @Test func codesOfRejectsAreInKebabCase() {
         for code in Reject.Code.allCases {
             #expect(code.rawValue.utf8.allSatisfy { $0 == 0x2D || ($0 >= 0x61 && $0 <= 0x7A) })

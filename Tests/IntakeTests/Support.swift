@@ -66,16 +66,24 @@ struct Result: Equatable {
     var rejects: [String] = []
     var refusal: String?
     var unknown: [String] = []
+    /// The Chinese reasons of the rejects and of the refusal.
+    var reasons: [String] = []
+    var noticed = NoticedRows()
 }
 
-/// Reads bytes as a file of a table.
+/// Reads bytes as a delivered text file of a table.
 func intake(
     _ bytes: [UInt8], _ schema: TableSchema = Tables.event, roster: Roster? = Tables.roster,
-    encoding: TextEncoding = .utf8, step: Int = .max, buffer: Int = 1 << 16, batchRows: Int = 1_000
+    encoding: TextEncoding? = nil, header: HeaderPlace? = nil, step: Int = .max, batchRows: Int = 1_000
 ) throws -> Result {
-    let source = TableSource(file: "表.csv") { () throws(Problem) in
-        CSVRecords(MemoryBytes(bytes, step: step), encoding: encoding, bufferSize: buffer)
-    }
+    let file = InputFile(
+        name: "表.csv", encoding: encoding, bytes: { () throws(Problem) in MemoryBytes(bytes, step: step) },
+        atPath: { (_: InputFile.Opener) throws(RecordFault) in
+            throw .failed(Problem(.fault, LocalText("无路径", "no path")))
+        })
+    let format: any WorkbookFormat
+    do throws(RecordFault) { format = try FileFormats.shipped.format(of: file) } catch { throw error.problem(in: "表") }
+    let source = TableSource(file, in: format, sheet: nil, header: header ?? .titles(schema))
     return try intake(source, schema, roster: roster, batchRows: batchRows)
 }
 
@@ -96,15 +104,18 @@ func intake(
             result.rowNumbers += batch.rowNumbers
             result.members += batch.members
             result.rejects += batch.rejects.map(line)
+            result.reasons += batch.rejects.map(\.reason.chinese)
         }
     } catch {
         let problem = error
         #expect(problem.kind == .badInput && problem.place.file == "表.csv")
         result.refusal = reader.refusal.map(line)
+        result.reasons = [reader.refusal?.reason.chinese ?? ""]
         #expect(reader.refusal?.row == problem.place.row)
         #expect(throws: problem) { try reader.next() }
     }
     result.unknown = reader.header?.unknownColumns ?? []
+    result.noticed = reader.noticed
     return result
 }
 

@@ -35,7 +35,7 @@ import Testing
                 "4: S3|M1|2021-07-03 08:30:05|missed|2021-07-03|平台, 导出",
                 "5: S4|M1|2021-07-03 08:30:05|late|2021-07-03|平台, 导出",
             ])
-        #expect(answer.rejects == ["6 status choice 打架", "7  cell-count "])
+        #expect(answer.rejects == ["6 status choice 打架", "7 at date-time 2021/7/3"])
         #expect(answer.unknown == ["别的"])
     }
 

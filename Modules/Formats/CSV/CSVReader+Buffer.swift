@@ -7,10 +7,16 @@
 #endif
 
 extension CSVReader {
-    /// Fills the buffer for the first time, drops a byte-order mark and detects the delimiter.
+    /// Fills the buffer for the first time, drops byte-order marks and detects the delimiter.
+    ///
+    /// A program that marks a file which is marked already leaves two of them.
     mutating func start() throws {
-        while end < 3 && !isExhausted { try refill() }
-        if end >= 3 && base[0] == 0xEF && base[1] == 0xBB && base[2] == 0xBF { position = 3 }
+        while true {
+            while end - position < 3 && !isExhausted { try refill() }
+            guard end - position >= 3, base[position] == 0xEF, base[position + 1] == 0xBB, base[position + 2] == 0xBF
+            else { break }
+            position += 3
+        }
         if delimiter == 0 {
             while true {
                 if let found = delimiterOfHeader() {

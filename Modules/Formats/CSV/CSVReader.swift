@@ -17,8 +17,9 @@
 /// ```
 ///
 /// Lines end with CRLF, LF or a lone CR; the last may lack its end. An empty line is a record of one empty cell,
-/// because a spreadsheet shows it as a row too. A byte-order mark at the start is dropped. Quoting is strict: what RFC
-/// 4180 does not allow is refused, because guessing could shift cells to other columns unnoticed.
+/// because a spreadsheet shows it as a row too. Byte-order marks at the start are dropped. Quoting is strict: what RFC
+/// 4180 does not allow is refused, because guessing could shift cells to other columns unnoticed. The one exception is a
+/// cell such as `="0012"`, which programs write to keep a spreadsheet from changing a code: it is kept with its quotes.
 public struct CSVReader: ~Copyable {
     /// Puts the next bytes at the front of the buffer and returns their number, which is 0 only at the end.
     public typealias Source = (UnsafeMutableRawBufferPointer) throws -> Int
@@ -29,6 +30,8 @@ public struct CSVReader: ~Copyable {
         case comma
         /// A tab.
         case tab
+        /// A semicolon.
+        case semicolon
         /// A tab when the first record has more tabs than commas outside quotes, else a comma.
         case byHeader
     }
@@ -55,6 +58,8 @@ public struct CSVReader: ~Copyable {
     let limits: Limits
     /// The delimiter's byte; 0 until the first record was read.
     var delimiter: UInt8
+    /// What added to a byte sets its highest bit unless the byte may have a meaning, in each byte of the word.
+    private let reach: UInt64
     var isStarted = false
     /// Whether the source has returned its last byte.
     var isExhausted = false
@@ -90,8 +95,11 @@ public struct CSVReader: ~Copyable {
         switch delimiter {
         case .comma: self.delimiter = 0x2C
         case .tab: self.delimiter = 0x09
+        case .semicolon: self.delimiter = 0x3B
         case .byHeader: self.delimiter = 0
         }
+        // Bytes below `-`, or below `<` where the semicolon has a meaning.
+        reach = self.delimiter == 0x3B ? 0x4444_4444_4444_4444 : 0x5353_5353_5353_5353
         self.source = source
         self.limits = limits
         capacity = max(1, bufferSize)
@@ -134,9 +142,11 @@ public struct CSVReader: ~Copyable {
 
     /// The bytes below `-` in a word, each marked by its highest bit: they include every byte with a meaning in CSV,
     /// and of the common cell bytes only the space.
+    ///
+    /// With semicolons the digits are among them too.
     @inline(__always)
-    private static func candidates(_ word: UInt64) -> UInt64 {
-        let isAbove = (word & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x5353_5353_5353_5353
+    private static func candidates(_ word: UInt64, _ reach: UInt64) -> UInt64 {
+        let isAbove = (word & 0x7F7F_7F7F_7F7F_7F7F) &+ reach
         return ~(isAbove | word) & 0x8080_8080_8080_8080
     }
 
@@ -147,18 +157,19 @@ public struct CSVReader: ~Copyable {
         let base = self.base
         let end = self.end
         let delimiter = self.delimiter
+        let reach = self.reach
         let isExhausted = self.isExhausted
         var start = position
         guard start < end else { return isExhausted ? .end : .needsMore }
         cellCount = 0
         escapedCells.removeAll(keepingCapacity: true)
         var cursor = start
-        var mask = CSVReader.candidates(word(at: cursor))
+        var mask = CSVReader.candidates(word(at: cursor), reach)
         while true {
             while mask == 0 {
                 cursor += 8
                 if cursor >= end { break }
-                mask = CSVReader.candidates(word(at: cursor))
+                mask = CSVReader.candidates(word(at: cursor), reach)
             }
             var at = mask == 0 ? end : cursor + mask.trailingZeroBitCount >> 3
             if at >= end {
@@ -170,20 +181,33 @@ public struct CSVReader: ~Copyable {
             mask &= mask &- 1
             var byte = base[at]
             if byte == 0x22 {
-                guard at == start else { throw CSVFault(.quoteInCell, row: rowNumber + 1) }
-                guard let close = try closingQuote(after: at) else { return .needsMore }
-                try emit(at + 1, close)
-                at = close + 1
-                if at == end {
-                    position = end
-                    return .record
+                if at != start {
+                    guard let close = try endOfWrapped(from: start, quote: at) else { return .needsMore }
+                    try emit(start, close)
+                    at = close
+                    if at == end {
+                        position = end
+                        return .record
+                    }
+                    byte = base[at]
+                    cursor = at + 1
+                    mask = CSVReader.candidates(word(at: cursor), reach)
+                } else if let close = try closingQuote(after: at) {
+                    try emit(at + 1, close)
+                    at = close + 1
+                    if at == end {
+                        position = end
+                        return .record
+                    }
+                    byte = base[at]
+                    guard byte == delimiter || byte == 0x0A || byte == 0x0D else {
+                        throw CSVFault(.textAfterQuote, row: rowNumber + 1)
+                    }
+                    cursor = at + 1
+                    mask = CSVReader.candidates(word(at: cursor), reach)
+                } else {
+                    return .needsMore
                 }
-                byte = base[at]
-                guard byte == delimiter || byte == 0x0A || byte == 0x0D else {
-                    throw CSVFault(.textAfterQuote, row: rowNumber + 1)
-                }
-                cursor = at + 1
-                mask = CSVReader.candidates(word(at: cursor))
             } else if byte == delimiter || byte == 0x0A || byte == 0x0D {
                 try emit(start, at)
             } else {
@@ -228,6 +252,23 @@ public struct CSVReader: ~Copyable {
             if isEscaped { escapedCells.append(cellCount) }
             return quote
         }
+    }
+
+    /// The end of a cell such as `="0012"`, whose quote does not begin it; nil when more bytes are needed.
+    ///
+    /// White space may stand around. The cell must end in a quote, so that a delimiter in it is never passed over.
+    @inline(never)
+    private func endOfWrapped(from start: Int, quote: Int) throws(CSVFault) -> Int? {
+        var place = start
+        while place < quote, base[place] == 0x20 || base[place] == 0x09 { place += 1 }
+        guard base[place] == 0x3D, place + 1 == quote else { throw CSVFault(.quoteInCell, row: rowNumber + 1) }
+        var stop = quote + 1
+        while stop < end, base[stop] != delimiter, base[stop] != 0x0A, base[stop] != 0x0D { stop += 1 }
+        if stop == end && !isExhausted { return nil }
+        var last = stop - 1
+        while last > quote, base[last] == 0x20 || base[last] == 0x09 { last -= 1 }
+        guard last > quote, base[last] == 0x22 else { throw CSVFault(.quoteInCell, row: rowNumber + 1) }
+        return stop
     }
 
     @inline(__always)

@@ -31,6 +31,8 @@ final class ProfileRecords: RecordSource {
             })
     }
 
+    var hiddenRows: Int { records.hiddenRows }
+
     func next() throws(RecordFault) -> Record? {
         guard let record = try records.next() else { return nil }
         if !isHeaderRead { return header(record) }

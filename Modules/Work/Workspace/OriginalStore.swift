@@ -32,7 +32,7 @@ package struct OriginalStore: Sendable {
         let archive = isRehearsal ? nil : try GzipWriter(draft, level: isPacked ? 0 : 1)
         do {
             var hash = SHA256()
-            var validator = UTF8Validator()
+            var detector = TextDetector()
             var chunk = [UInt8](repeating: 0, count: 1 << 18)
             while true {
                 let count = try chunk.withUnsafeMutableBytes { try source.read(into: $0) }
@@ -40,7 +40,7 @@ package struct OriginalStore: Sendable {
                 try chunk.withUnsafeBytes { bytes in
                     let part = UnsafeRawBufferPointer(rebasing: bytes[..<count])
                     hash.update(bufferPointer: part)
-                    validator.feed(part)
+                    detector.feed(part)
                     try archive?.write(part)
                 }
             }
@@ -48,7 +48,7 @@ package struct OriginalStore: Sendable {
             let sha256 = hash.finalize().hex
             let isNew = !isRehearsal && !Files.exists(self.path(sha256))
             if isNew { try Files.move(draft, to: self.path(sha256)) } else { try Files.remove(draft) }
-            return Kept(sha256: sha256, encoding: validator.finish() ? .utf8 : .gb18030, stamp: stamp)
+            return Kept(sha256: sha256, encoding: detector.finish(), stamp: stamp)
         } catch {
             try? Files.remove(draft)
             throw Problem.from(error, name)

@@ -27,11 +27,11 @@ extension EndToEnd {
             Content("nothing", "calendar.csv") { [] },
             Content("a mark only", "calendar.csv") { [0xEF, 0xBB, 0xBF] },
             Content("blank lines", "calendar.csv") { Array("\r\n\n\r\n".utf8) },
-            Content("UTF-16, little end first", "编码") {
-                [0xFF, 0xFE] + "日期,类别\n2021-12-31,休息日\n".utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+            Content("UTF-16, little end first, cut", "损坏") {
+                [0xFF, 0xFE] + "日期,类别\n2021-12-31,休息日\n".utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] } + [0x31]
             },
-            Content("UTF-16, big end first", "编码") {
-                [0xFE, 0xFF] + "日期,类别\n2021-12-31,休息日\n".utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
+            Content("UTF-16, big end first, without a mark", "零字节") {
+                "日期,类别\n2021-12-31,休息日\n".utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
             },
             Content("a ZIP archive", "不是 ZIP 文件", isRefused: true) {
                 [0x50, 0x4B, 0x03, 0x04, 0x14, 0, 0, 0, 8, 0] + (0..<4000).map { UInt8($0 * 37 % 251) }

@@ -26,6 +26,7 @@ public struct ImportAnswer: EncodableAnswer {
         add(to: &page, say)
         tellWhatWasLeftOut(on: &page, say)
         tellWhatIsTouched(on: &page, say)
+        tellNoticedRows(on: &page, say)
         if report.rejectCount > 0 { tellRejects(on: &page, say) }
         if report.isKept {
             page.next(
@@ -88,6 +89,31 @@ public struct ImportAnswer: EncodableAnswer {
                     "更正时清空了 \(count) 条记录中原有的值（文件中留空）；原值在日志中。",
                     "Values were cleared in \(counted(count, "record")), where the files are blank; the journal keeps them."
                 ))
+        }
+    }
+
+    /// Says of each file which rows were passed over, and that hidden ones were read.
+    private func tellNoticedRows(on page: inout AnswerPage, _ say: Language) {
+        for file in report.files where !file.noticed.isEmpty {
+            let noticed = file.noticed
+            var chinese: [String] = []
+            var english: [String] = []
+            if noticed.totals > 0 {
+                chinese.append("略过合计、制表等 \(noticed.totals) 行")
+                english.append("\(counted(noticed.totals, "row")) of totals or signatures passed over")
+            }
+            if noticed.headers > 0 {
+                chinese.append("略过重复的表头 \(noticed.headers) 行")
+                english.append("\(counted(noticed.headers, "repeated header")) passed over")
+            }
+            if noticed.hidden > 0 {
+                chinese.append("有 \(noticed.hidden) 行被隐藏或筛选，也已读入")
+                english.append("\(counted(noticed.hidden, "row")) hidden or filtered out, read all the same")
+            }
+            page.remark(
+                say(
+                    "\(file.name)：\(chinese.joined(separator: "；"))",
+                    "\(file.name): \(english.joined(separator: "; "))"))
         }
     }
 
@@ -182,6 +208,7 @@ private struct Imported: Encodable {
     struct File: Encodable {
         let file, table: String
         let rows, inserted, unchanged, filled, amended, rejected: Int
+        let repeatedHeaders, totals, hiddenRows: Int
         let unknownColumns: [String]
     }
 
@@ -201,7 +228,8 @@ private struct Imported: Encodable {
             File(
                 file: $0.name, table: $0.table, rows: $0.counts.rows, inserted: $0.counts.inserted,
                 unchanged: $0.counts.unchanged, filled: $0.counts.filled, amended: $0.counts.amended,
-                rejected: $0.counts.rejected, unknownColumns: $0.unknownColumns)
+                rejected: $0.counts.rejected, repeatedHeaders: $0.noticed.headers, totals: $0.noticed.totals,
+                hiddenRows: $0.noticed.hidden, unknownColumns: $0.unknownColumns)
         }
         passedOver = report.passedOver
         rejects = report.rejectCount

@@ -6,10 +6,27 @@ public struct CellFault: Error, Hashable, Sendable {
     public let code: String
     /// The message for the user.
     public let reason: LocalText
+    /// What is to be added to the message for one cell: a character that cannot be seen.
+    let remark: LocalText?
 
     private init(_ code: String, _ chinese: String, _ english: String) {
         self.code = code
         reason = LocalText(chinese, english)
+        remark = nil
+    }
+
+    private init(_ fault: CellFault, remark: LocalText) {
+        (code, reason, self.remark) = (fault.code, fault.reason, remark)
+    }
+
+    /// The same fault of a cell that holds a character which cannot be seen.
+    func naming(_ scalar: Unicode.Scalar) -> CellFault {
+        let name = Invisible.name(of: scalar)
+        return CellFault(
+            self,
+            remark: LocalText(
+                "单元格中有看不见的字符 \(name.chinese)，请删去后重填",
+                "the cell holds a character that cannot be seen, \(name.english); delete it"))
     }
 
     /// A required cell without a value.
@@ -38,6 +55,18 @@ public struct CellFault: Error, Hashable, Sendable {
     public static let formulaWithoutValue = CellFault(
         "formula-without-value", "公式没有计算结果，请用 WPS 或 Excel 打开并保存一次",
         "the formula has no result; open the file in WPS or Excel and save it once")
+    /// A code with a character that cannot be seen.
+    static func invisible(_ scalar: Unicode.Scalar) -> CellFault {
+        let name = Invisible.name(of: scalar)
+        return CellFault(
+            "invisible-character", "编码中有看不见的字符 \(name.chinese)，请删去后重填",
+            "the code holds a character that cannot be seen, \(name.english); delete it")
+    }
+    /// A code of which a spreadsheet program has made a number.
+    public static let scientific = CellFault(
+        "digits-lost", "编码被表格软件改成了科学记数，末几位已丢失；请把该列设为文本，从平台重新导出或填写",
+        "a spreadsheet program has made a number of the code, and its last digits are lost; make the column text and export or enter it again"
+    )
     /// A code in a number cell with more digits than a spreadsheet keeps.
     public static let digitsLost = CellFault(
         "digits-lost", "编号超过 15 位且存为数字，末几位已丢失；请把该列设为文本后重新填写",

@@ -16,7 +16,7 @@ struct CellForm: Sendable {
 
     /// The form of every kind.
     static let each = EachForm<CellForm>(
-        code: CellForm(TextCells.self, .code), text: CellForm(TextCells.self), date: CellForm(DateCells.self, .day),
+        code: CellForm(CodeCells.self, .code), text: CellForm(TextCells.self), date: CellForm(DateCells.self, .day),
         dateTime: CellForm(DateTimeCells.self, .moment), number: CellForm(NumberCells.self),
         percent: CellForm(PercentCells.self), whole: CellForm(WholeCells.self), yesNo: CellForm(YesNoCells.self),
         choice: { _ in CellForm(ChoiceCells.self) })
@@ -40,12 +40,25 @@ private enum TextCells: CellReader {
     ) throws(CellFault) -> Int64 { block.store(cell) }
 }
 
+/// Codes, some of which hold what no code may: see ``CodeCheck``.
+private enum CodeCells: CellReader {
+    static func slot(
+        _ cell: UnsafeBufferPointer<UInt8>, _: ChoiceWords.Run, _ all: ChoiceWords, _ block: inout RowBlock
+    ) throws(CellFault) -> Int64 {
+        if let first = cell.first, WrappedCode.mayMatter(first), all.checksCodes {
+            return try CodeCheck.slot(of: cell, &block)
+        }
+        return block.store(cell)
+    }
+}
+
 private enum DateCells: CellReader {
     static func slot(
         _ cell: UnsafeBufferPointer<UInt8>, _: ChoiceWords.Run, _: ChoiceWords, _: inout RowBlock
     ) throws(CellFault) -> Int64 {
         var scanner = DateScanner(cell)
-        guard let date = scanner.date(), scanner.isAtEnd else { throw .date }
+        if let date = scanner.date(), scanner.isAtEnd { return Int64(date.dayNumber) }
+        guard let date = DateText(cell).date() else { throw .date }
         return Int64(date.dayNumber)
     }
 }
@@ -55,7 +68,8 @@ private enum DateTimeCells: CellReader {
         _ cell: UnsafeBufferPointer<UInt8>, _: ChoiceWords.Run, _: ChoiceWords, _: inout RowBlock
     ) throws(CellFault) -> Int64 {
         var scanner = DateScanner(cell)
-        guard let moment = scanner.dateTime(), scanner.isAtEnd else { throw .dateTime }
+        if let moment = scanner.dateTime(), scanner.isAtEnd { return moment.seconds }
+        guard let moment = DateText(cell).moment() else { throw .dateTime }
         return moment.seconds
     }
 }

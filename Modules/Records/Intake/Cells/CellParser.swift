@@ -8,6 +8,7 @@ public struct CellParser: Sendable {
         let isRequired: Bool
         /// Whether the cells are kept unchanged.
         let isFreeText: Bool
+        let isCode: Bool
         let words: ChoiceWords.Run
     }
 
@@ -15,12 +16,16 @@ public struct CellParser: Sendable {
     private let words: ChoiceWords
 
     /// Prepares a parser for a table's columns.
-    public init(_ schema: TableSchema) {
-        var words = ChoiceWords()
+    ///
+    /// - Parameter checksCodes: whether codes are checked for characters that cannot be seen and for damage by spreadsheet
+    ///   programs; false for codes that a ledger accepted before.
+    public init(_ schema: TableSchema, checksCodes: Bool = true) {
+        var words = ChoiceWords(checksCodes: checksCodes)
         columns = schema.columns.map { column in
             Column(
                 reader: CellForm.each[column.kind].reader, isRequired: column.isRequired,
-                isFreeText: column.kind == .text, words: words.add(column.kind.options ?? []))
+                isFreeText: column.kind == .text, isCode: column.kind == .code,
+                words: words.add(column.kind.options ?? []))
         }
         self.words = words
     }
@@ -39,11 +44,51 @@ public struct CellParser: Sendable {
             if column.isRequired && CellText.isBlank(cell) { throw .missing }
             return block.store(cell)
         }
-        if CellText.isPlain(cell) { return try value(CellText.trimmedASCII(cell), column, &block) }
+        do throws(CellFault) {
+            if CellText.isPlain(cell) { return try value(CellText.trimmedASCII(cell), column, &block) }
+            return try normalised(cell, column, &block)
+        } catch {
+            if column.isCode { throw error }
+            return try unwrapped(cell, column, error, &block)
+        }
+    }
+
+    /// Parses what a cell wraps that is guarded like a code, as some platforms guard every cell: `="2021-07-01"`.
+    @inline(never)
+    private func unwrapped(
+        _ cell: UnsafeBufferPointer<UInt8>, _ column: Column, _ fault: CellFault, _ block: inout RowBlock
+    ) throws(CellFault) -> Int64 {
+        guard cell.count < 1_000 else { throw fault }
+        let text = CellText.normalised(cell)
+        guard text.first == 0x3D || text.first == 0x27,
+            let inner = text.withUnsafeBufferPointer({ WrappedCode.unwrapped($0) })
+        else { throw fault }
+        return try inner.withUnsafeBufferPointer { (bytes) throws(CellFault) in
+            do throws(CellFault) { return try value(bytes, column, &block) } catch { throw fault }
+        }
+    }
+
+    /// Parses a cell that may hold other white space, full-width forms or characters that cannot be seen.
+    @inline(never)
+    private func normalised(
+        _ cell: UnsafeBufferPointer<UInt8>, _ column: Column, _ block: inout RowBlock
+    ) throws(CellFault) -> Int64 {
+        let trimmed = CellText.trimmedASCII(cell)
+        if CellText.isPlain(trimmed) { return try value(trimmed, column, &block) }
         let normalised = [UInt8](unsafeUninitializedCapacity: cell.count) { target, count in
             count = CellText.normalise(cell, into: target)
         }
-        return try normalised.withUnsafeBufferPointer { (bytes) throws(CellFault) in try value(bytes, column, &block) }
+        return try normalised.withUnsafeBufferPointer { (bytes) throws(CellFault) in
+            if column.isCode {
+                if words.checksCodes, let scalar = Invisible.first(in: bytes) { throw .invisible(scalar) }
+                return try value(bytes, column, &block)
+            }
+            do throws(CellFault) {
+                return try value(bytes, column, &block)
+            } catch {
+                throw Invisible.first(in: bytes).map { error.naming($0) } ?? error
+            }
+        }
     }
 
     private func empty(_ column: Column) throws(CellFault) -> Int64 {
@@ -55,6 +100,8 @@ public struct CellParser: Sendable {
         _ bytes: UnsafeBufferPointer<UInt8>, _ column: Column, _ block: inout RowBlock
     ) throws(CellFault) -> Int64 {
         if bytes.isEmpty { return try empty(column) }
-        return try column.reader.slot(bytes, column.words, words, &block)
+        let slot = try column.reader.slot(bytes, column.words, words, &block)
+        // What a code wraps may be nothing.
+        return slot == RowBlock.empty ? try empty(column) : slot
     }
 }

@@ -11,8 +11,13 @@ struct ChoiceWords: Sendable {
         let slot: Int64
     }
 
+    /// Whether codes are checked for damage; false for those that were accepted before.
+    let checksCodes: Bool
+
     private var words: [Word] = []
     private var bytes: [UInt8] = []
+
+    init(checksCodes: Bool = true) { self.checksCodes = checksCodes }
 
     /// Adds the keys and titles of a column.
     mutating func add(_ options: [ChoiceOption]) -> Run {

@@ -1,6 +1,8 @@
 import AssessmentKernel
 
-/// Reads days and moments in the forms that the platforms write.
+/// Reads days and moments in the forms that nearly all platforms write.
+///
+/// ``DateText`` reads all forms, but slower.
 struct DateScanner {
     private let bytes: UnsafeBufferPointer<UInt8>
     private var place = 0

@@ -22,10 +22,7 @@ public protocol WorkbookFormat: Sendable {
     var endings: [String] { get }
     /// Whether its files are compressed already, so that compressing them again gains nothing.
     var isPacked: Bool { get }
-    /// Whether a file is one plain text: a single table with its header in the first row, all rows as long as the
-    /// header, and an encoding that must be detected.
-    ///
-    /// In any other format the header is searched below titles and notes, and short rows are padded.
+    /// Whether a file is one plain text: a single table, and an encoding that must be detected and is journalled.
     var isPlainText: Bool { get }
 
     /// Whether a file is of this format, by its first bytes: 64 KiB, or all of a shorter one.
@@ -80,10 +77,10 @@ public struct FileFormats: Sendable {
 
     /// Lists formats; the first that recognises a file reads it.
     ///
-    /// Plain text is always included and tried last: it is whatever no other format recognises.
-    public init(_ formats: [any WorkbookFormat]) { all = formats + [plainText] }
+    /// Plain text, also in UTF-16, is always included and tried last: it is whatever no other format recognises.
+    public init(_ formats: [any WorkbookFormat]) { all = formats + [UTF16Format(), plainText] }
 
-    /// Plain text: comma-separated values.
+    /// Plain text: cells between commas, tabs or semicolons.
     public let plainText: any WorkbookFormat = TextFormat()
 
     /// The format with a name from the import journal; nil for an unknown name.

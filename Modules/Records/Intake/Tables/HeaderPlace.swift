@@ -6,32 +6,11 @@ public enum HeaderPlace: Sendable {
     case row(Int)
     /// In the first of the first twenty rows that has all required titles; titles and notes may be above it.
     ///
-    /// Without such a row, the row with most of them, so that the message can name what is missing. A plain text has
-    /// its header in the first row.
+    /// Without such a row, the row with most of them, so that the message can name what is missing.
     case names(HeaderNames)
-
-    /// How many non-empty rows are searched.
-    private static let searched = 20
 
     /// By the titles of a table.
     public static func titles(_ schema: TableSchema) -> HeaderPlace { .names(HeaderNames(schema)) }
-
-    /// The row of the header; nil in a sheet without cells.
-    func row(in records: any RecordSource) throws(RecordFault) -> Int? {
-        guard case .names(let names) = self else {
-            if case .row(let row) = self { return row }
-            return nil
-        }
-        var best: (row: Int, count: Int)?
-        for _ in 0..<HeaderPlace.searched {
-            guard let record = try records.next() else { break }
-            let titles = Set(record.cells.map { HeaderText.plain($0) })
-            if names.required.allSatisfy({ !$0.isDisjoint(with: titles) }) { return record.row }
-            let count = titles.intersection(names.known).count
-            if count > best?.count ?? -1 { best = (record.row, count) }
-        }
-        return best?.row
-    }
 }
 
 /// The titles by which a header is recognised.
@@ -53,5 +32,48 @@ public struct HeaderNames: Sendable {
         let byColumn = Dictionary(grouping: names.keys) { names[$0] ?? 0 }
         required = schema.columns.indices.filter { schema.columns[$0].isRequired }.map { Set(byColumn[$0] ?? []) }
         known = Set(names.keys)
+    }
+}
+
+/// The search for a header among the first rows.
+struct HeaderSearch {
+    /// The row that has all required titles; nil when none has.
+    private(set) var found: Int?
+    /// The row with most known titles, and how many; nil without a filled row.
+    private(set) var best: (row: Int, count: Int)?
+    /// The first row that is not blank.
+    private(set) var firstFilled: Int?
+    /// Why the rows end before the header.
+    private(set) var fault: RecordFault?
+    /// The most cells of a row, as a mark of the right delimiter.
+    private(set) var mostCells = 0
+
+    /// The last row in which a header is looked for.
+    static let lastRow = 20
+
+    /// Searches rows from the first on.
+    init(_ names: HeaderNames, in records: any RecordSource) {
+        do throws(RecordFault) {
+            while let record = try records.next(), record.row <= HeaderSearch.lastRow {
+                if take(record, names) { return }
+            }
+        } catch {
+            fault = error
+        }
+    }
+
+    private mutating func take(_ record: Record, _ names: HeaderNames) -> Bool {
+        let titles = record.cells.flatMap { HeaderText.readings($0) }
+        if titles.isEmpty { return false }
+        if firstFilled == nil { firstFilled = record.row }
+        mostCells = max(mostCells, record.cells.count)
+        let all = Set(titles)
+        if names.required.allSatisfy({ !$0.isDisjoint(with: all) }) {
+            found = record.row
+            return true
+        }
+        let count = all.intersection(names.known).count
+        if count > best?.count ?? -1 { best = (record.row, count) }
+        return false
     }
 }

@@ -8,20 +8,24 @@ extension TableSource {
     ///
     /// - Parameters:
     ///   - sheet: the sheet; nil for a file that is one table.
-    ///   - header: where the header is; a plain text has it in its first row unless a row is given.
+    ///   - header: where the header is.
     public init(_ file: InputFile, in format: any WorkbookFormat, sheet: String?, header: HeaderPlace) {
         self.init(file: file.name) { () throws(Problem) in
             do throws(RecordFault) {
                 let workbook = try format.open(file)
                 let place = workbook.sheets.firstIndex { ($0.name ?? "").utf8.elementsEqual((sheet ?? "").utf8) }
                 guard let place else { return NoRecords() }
-                if format.isPlainText {
-                    let records = try workbook.rows(ofSheet: place)
-                    guard case .row(let row) = header, row > 1 else { return records }
-                    return LaterRecords(records, from: row)
+                if let text = workbook as? TextFile { return try text.rows(below: header) }
+                switch header {
+                case .row(let row): return SheetRecords(try workbook.rows(ofSheet: place), header: row)
+                case .names(let names):
+                    let search = HeaderSearch(names, in: try workbook.rows(ofSheet: place))
+                    if let fault = search.fault { throw fault }
+                    guard let row = search.found ?? search.best?.row else { return NoRecords() }
+                    let records = SheetRecords(try workbook.rows(ofSheet: place), header: row)
+                    return search.found == nil
+                        ? HeaderlessRecords(records, firstFilled: search.firstFilled) : records
                 }
-                guard let row = try header.row(in: workbook.rows(ofSheet: place)) else { return NoRecords() }
-                return SheetRecords(try workbook.rows(ofSheet: place), header: row)
             } catch {
                 switch error {
                 case .failed(let problem): throw problem
@@ -38,7 +42,7 @@ private final class NoRecords: RecordSource {
 }
 
 /// A file that is refused when its first row is requested.
-private final class RefusedRecords: RecordSource {
+final class RefusedRecords: RecordSource {
     private let refusal: Refusal
 
     init(_ refusal: Refusal) { self.refusal = refusal }
@@ -46,52 +50,53 @@ private final class RefusedRecords: RecordSource {
     func next() throws(RecordFault) -> Record? { throw .refused(refusal) }
 }
 
-/// The records of a source from a given row on.
-private final class LaterRecords: RecordSource {
+/// Rows in which no header was found, from the row that comes nearest to one.
+final class HeaderlessRecords: RecordSource {
+    /// The first row that is not blank, at which the file is refused.
+    let firstFilled: Int?
     private let records: any RecordSource
-    private let first: Int
 
-    init(_ records: any RecordSource, from first: Int) {
+    init(_ records: any RecordSource, firstFilled: Int?) {
         self.records = records
-        self.first = first
+        self.firstFilled = firstFilled
     }
 
-    func next() throws(RecordFault) -> Record? {
-        while let record = try records.next() {
-            if record.row >= first { return record }
-        }
-        return nil
-    }
+    func next() throws(RecordFault) -> Record? { try records.next() }
 
     func expect(_ kinds: [ColumnKind?]) { records.expect(kinds) }
+
+    var hiddenRows: Int { records.hiddenRows }
 }
 
 /// The rows of a sheet from its header on, padded to the header's length; a row is longer only if a cell beside the
 /// table is filled.
 private final class SheetRecords: RecordSource {
-    private let records: LaterRecords
+    private let records: any RecordSource
+    private let first: Int
     /// The number of header cells; nil until the header was read.
     private var width: Int?
-    private var cells: [UnsafeBufferPointer<UInt8>] = []
+    private var padded = PaddedCells()
 
-    init(_ records: any RecordSource, header: Int) { self.records = LaterRecords(records, from: header) }
+    init(_ records: any RecordSource, header: Int) {
+        self.records = records
+        first = header
+    }
 
     func next() throws(RecordFault) -> Record? {
-        guard let record = try records.next() else { return nil }
-        guard let width else {
-            width = record.cells.count
-            return record
+        while let record = try records.next() {
+            if record.row < first { continue }
+            guard let width else {
+                width = record.cells.count
+                return record
+            }
+            if record.cells.count == width { return record }
+            let cells = padded.fitted(record.cells, to: width, lastFault: record.faults.last?.place)
+            return Record(row: record.row, cells: cells, faults: record.faults)
         }
-        if record.cells.count == width { return record }
-        var count = record.cells.count
-        while count > width, CellText.isBlank(record.cells[count - 1]), record.faults.last?.place != count - 1 {
-            count -= 1
-        }
-        cells.removeAll(keepingCapacity: true)
-        cells.append(contentsOf: record.cells.prefix(count))
-        while cells.count < width { cells.append(UnsafeBufferPointer(start: nil, count: 0)) }
-        return cells.withUnsafeBufferPointer { Record(row: record.row, cells: $0, faults: record.faults) }
+        return nil
     }
 
     func expect(_ kinds: [ColumnKind?]) { records.expect(kinds) }
+
+    var hiddenRows: Int { records.hiddenRows }
 }

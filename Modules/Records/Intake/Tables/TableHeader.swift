@@ -2,7 +2,7 @@ public import AssessmentKernel
 
 /// The header of a file, matched with a table's columns.
 public struct TableHeader: Sendable {
-    /// The header's row as a spreadsheet shows it: 1 in a CSV file.
+    /// The header's row as a spreadsheet shows it.
     public let row: Int
     /// The header's cells as delivered.
     public let cells: [String]
@@ -22,41 +22,57 @@ public struct TableHeader: Sendable {
 
     /// Matches the cells of a header with a table's columns.
     ///
+    /// - Parameters:
+    ///   - refusedAt: the row at which a file without a header is refused; nil for the header's own.
+    ///   - tables: other tables, one of which may be the file's.
     /// - Throws: the reject that refuses the file: the first duplicate column, else the first missing required one.
-    init(_ cells: [String], row: Int = 1, of schema: TableSchema, file: String) throws(Reject) {
+    init(
+        _ cells: [String], row: Int = 1, of schema: TableSchema, file: String, refusedAt: Int? = nil,
+        tables: [TableSchema] = []
+    ) throws(Reject) {
         let known = TableHeader.names(of: schema)
         var columns: [Int?] = []
         var places = [Int?](repeating: nil, count: schema.columns.count)
         var unknown: [String] = []
         for (place, cell) in cells.enumerated() {
-            let name = HeaderText.plain(cell.utf8)
-            let column = known[name]
+            let readings = HeaderText.readings(cell.utf8)
+            let column = readings.lazy.compactMap { known[$0] }.first
             columns.append(column)
             guard let column else {
-                if name == TableHeader.reason { continue }
-                unknown.append(name.utf8.isEmpty ? "(\(TableHeader.letters(place)))" : cell)
+                if readings.first == TableHeader.reason { continue }
+                unknown.append(readings.isEmpty ? "(\(TableHeader.letters(place)))" : cell)
                 continue
             }
-            guard places[column] == nil else {
-                let title = schema.columns[column].title
+            if let first = places[column] {
                 throw Reject(
                     file: file, row: row, column: schema.columns[column].key, value: cell,
                     code: Reject.Code.duplicateColumn.rawValue,
-                    reason: LocalText(
-                        "表头中“\(title.chinese)”出现两次", "the header names the column \(title.english) twice"))
+                    reason: TableHeader.twice(schema.columns[column], cells[first], cell))
             }
             places[column] = place
         }
-        for (column, place) in zip(schema.columns, places) where column.isRequired && place == nil {
+        let missing = schema.columns.indices.filter { schema.columns[$0].isRequired && places[$0] == nil }
+        if let first = missing.first {
+            let search = MissingColumns(missing, of: schema, among: cells, columns, row: row, tables: tables)
             throw Reject(
-                file: file, row: row, column: column.key, value: "", code: Reject.Code.missingColumn.rawValue,
-                reason: TableHeader.missing(column, among: cells, row))
+                file: file, row: refusedAt ?? row, column: schema.columns[first].key, value: "",
+                code: Reject.Code.missingColumn.rawValue, reason: search.reason)
         }
         self.row = row
         self.cells = cells
         self.columns = columns
         self.places = places
         unknownColumns = unknown
+    }
+
+    /// That two cells name one column; they are shown where they differ from its title.
+    private static func twice(_ column: ColumnSchema, _ first: String, _ second: String) -> LocalText {
+        let shown = [first, second].map { String($0.prefix(40)) }
+        let differ = shown.contains { !$0.utf8.elementsEqual(column.title.chinese.utf8) }
+        return LocalText(
+            "表头中“\(column.title.chinese)”出现两次" + (differ ? "：“\(shown[0])”“\(shown[1])”" : ""),
+            "the header names the column \(column.title.english) twice"
+                + (differ ? ": \(shown[0]), \(shown[1])" : ""))
     }
 
     /// The places of a table's columns by their keys and Chinese titles.
@@ -74,20 +90,13 @@ public struct TableHeader: Sendable {
     /// What each column of a file holds, by its header cell.
     public static func kinds(_ cells: [String], of schema: TableSchema) -> [ColumnKind?] {
         let known = names(of: schema)
-        return cells.map { known[HeaderText.plain($0.utf8)].map { schema.columns[$0].kind } }
-    }
-
-    /// Which column is missing, and what the header has instead.
-    private static func missing(_ column: ColumnSchema, among cells: [String], _ row: Int) -> LocalText {
-        if cells.isEmpty { return LocalText("文件是空的", "the file is empty") }
-        let there = cells.prefix(10).map { String($0.prefix(20)) }
-        return LocalText(
-            "缺少列“\(column.title.chinese)”，第 \(row) 行是：\(there.joined(separator: "、"))",
-            "the column \(column.title.english) is missing; row \(row) has: \(there.joined(separator: ", "))")
+        return cells.map { cell in
+            HeaderText.readings(cell.utf8).lazy.compactMap { known[$0] }.first.map { schema.columns[$0].kind }
+        }
     }
 
     /// A column's letters in a spreadsheet: A, …, Z, AA, ….
-    private static func letters(_ place: Int) -> String {
+    static func letters(_ place: Int) -> String {
         var rest = place
         var letters = ""
         repeat {

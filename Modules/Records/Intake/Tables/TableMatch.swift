@@ -18,11 +18,3 @@ public enum TableMatch {
         return Text(utf8: plain.utf8.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 })
     }
 }
-
-/// Makes header cells comparable.
-enum HeaderText {
-    /// The text without any white space and with ASCII for full-width forms.
-    static func plain(_ bytes: some Collection<UInt8>) -> Text {
-        Text(utf8: CellText.normalised(bytes)).withoutWhiteSpace
-    }
-}

@@ -21,32 +21,40 @@ public struct TableReader: ~Copyable {
     public private(set) var header: TableHeader?
     /// Why the file is refused, as listed among the rejects; nil while it is not.
     public private(set) var refusal: Reject?
+    /// The rows in the batches so far that a clerk is told of: those that were passed over, and hidden ones.
+    public private(set) var noticed = NoticedRows()
 
     private let roster: Roster?
     private let checksMembers: Bool
+    private let tables: [TableSchema]
     private let batchRows: Int
     private let batchBytes: Int
     private var records: (any RecordSource)?
     private var checker: RowChecker?
+    /// Hidden rows up to the header.
+    private var hiddenAbove = 0
     /// The thrown problem, for repeated calls.
     private var problem: Problem?
 
     /// Prepares a reader; the file is opened when the first row is requested.
     ///
     /// - Parameters:
-    ///   - roster: the members that rows may name; nil for a table that names none and for the roster itself.
-    ///   - checksMembers: whether rows are checked against the roster; false for records that a ledger accepted before,
-    ///     which stay when their member leaves.
+    ///   - roster: the members that rows may name, or that a row of the roster itself may not be confused with; nil for a
+    ///     table that names none.
+    ///   - checksMembers: whether rows are checked against the roster, and codes for damage; false for records that a
+    ///     ledger accepted before, which stay when their member leaves.
+    ///   - tables: all tables, for the message to a file that is another one.
     ///   - batchRows: the most rows of one batch, good and rejected.
     ///   - batchBytes: the size of texts and rejected values at which a batch ends, however few its rows.
     public init(
         source: TableSource, schema: TableSchema, roster: Roster? = nil, checksMembers: Bool = true,
-        batchRows: Int = 1 << 17, batchBytes: Int = 64 << 20
+        tables: [TableSchema] = [], batchRows: Int = 1 << 17, batchBytes: Int = 64 << 20
     ) {
         self.source = source
         self.schema = schema
         self.roster = roster
         self.checksMembers = checksMembers
+        self.tables = tables
         self.batchRows = max(1, batchRows)
         self.batchBytes = max(1, batchBytes)
     }
@@ -67,14 +75,17 @@ public struct TableReader: ~Copyable {
         }
         let header: TableHeader
         do throws(Reject) {
-            header = try TableHeader(cells, row: row, of: schema, file: source.file)
+            header = try TableHeader(
+                cells, row: row, of: schema, file: source.file,
+                refusedAt: (records as? HeaderlessRecords)?.firstFilled, tables: tables)
         } catch {
             throw refused(
                 error, next: LocalText("请对照模板改正表头", "compare the header with the table's template"))
         }
+        hiddenAbove = records?.hiddenRows ?? 0
         records?.expect(header.columns.map { [schema] in $0.map { schema.columns[$0].kind } })
         checker = RowChecker(
-            schema, header: header, roster: roster, checksMembers: checksMembers, file: source.file)
+            schema, header: header, roster: roster, checksMembers: checksMembers, source: source)
         self.header = header
         return header
     }
@@ -91,6 +102,8 @@ public struct TableReader: ~Copyable {
             guard let record = try nextRecord() else { break }
             checker?.take(record, into: &batch)
         }
+        noticed = checker?.told() ?? NoticedRows()
+        noticed.hidden = max(0, (records?.hiddenRows ?? 0) - hiddenAbove)
         return batch.isEmpty ? nil : batch
     }
 

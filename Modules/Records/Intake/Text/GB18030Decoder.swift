@@ -12,14 +12,7 @@ import AssessmentKernel
 ///
 /// Invalid bytes end the stream with an error, after all text before them was returned, so that the reader knows the
 /// row.
-final class GB18030Decoder {
-    enum Fault: Error {
-        /// The bytes are not valid GB18030.
-        case noSuchCharacter
-        /// The C library has no such converter.
-        case noConverter
-    }
-
+final class GB18030Decoder: TextDecoder {
     private let source: any ByteSource
     private let converter: iconv_t?
     private let input: UnsafeMutableRawBufferPointer
@@ -46,9 +39,9 @@ final class GB18030Decoder {
 
     /// Puts the next UTF-8 bytes at the front of the buffer; returns 0 only at the end.
     func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
-        guard let converter else { throw Fault.noConverter }
+        guard let converter else { throw TextDamage.noConverter }
         while outputRange.isEmpty {
-            if isBroken { throw Fault.noSuchCharacter }
+            if isBroken { throw TextDamage.noSuchCharacter(.gb18030) }
             if isExhausted && inputRange.isEmpty { return 0 }
             if !isExhausted { try refill() }
             convert(converter)
@@ -73,11 +66,13 @@ final class GB18030Decoder {
         var from = input.baseAddress?.advanced(by: inputRange.lowerBound).assumingMemoryBound(to: CChar.self)
         var fromCount = inputRange.count
         var to = output.baseAddress?.assumingMemoryBound(to: CChar.self)
-        var toCount = output.count
+        // A quarter is left free for characters that grow below.
+        let room = output.count / 4 * 3
+        var toCount = room
         let result = iconv(converter, &from, &fromCount, &to, &toCount)
         let code = errno
         inputRange = (inputRange.upperBound - fromCount)..<inputRange.upperBound
-        outputRange = 0..<(output.count - toCount)
+        outputRange = 0..<PrivateCharacters.replace(in: output, count: room - toCount)
         guard result == -1 else { return }
         // With a full buffer, conversion resumes here once the output was returned. A truncated character waits for
         // more input, unless there is none.

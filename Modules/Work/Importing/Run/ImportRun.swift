@@ -10,6 +10,8 @@ import Workspace
 /// One import in progress: it takes the parsed tables in order and writes them to the ledger.
 final class ImportRun {
     private let plan: ImportPlan
+    /// All tables of the workspace.
+    private let known: [TableSchema]
     private let options: ImportOptions
     private let session: ImportSession
     private let store: OriginalStore
@@ -22,10 +24,12 @@ final class ImportRun {
     private var rowsSoFar = 0
 
     init(
-        _ plan: ImportPlan, _ options: ImportOptions, _ session: ImportSession, _ store: OriginalStore,
+        _ plan: ImportPlan, among known: [TableSchema], _ options: ImportOptions, _ session: ImportSession,
+        _ store: OriginalStore,
         _ rejects: RejectsFile, _ workbooks: RejectsWorkbooks?, now: String, progress: @escaping (Int) -> Void
     ) throws {
         self.plan = plan
+        self.known = known
         self.options = options
         self.session = session
         self.store = store
@@ -48,17 +52,19 @@ final class ImportRun {
         let kept = keepOriginals()
         defer { kept.abandon() }
         for table in first {
-            let loader = TableLoader(table, roster: Roster(try session.members()), scratch: store.folder)
+            let loader = TableLoader(
+                table, among: known, roster: Roster(try session.members()), scratch: store.folder)
             try write(try loader.load(from: kept))
         }
         let roster = Roster(try session.members())
         let loads = BoundedQueue<TableLoad>(capacity: 1)
         defer { loads.abandon() }
-        let (rest, scratch) = (Array(tables.dropFirst(first.count)), store.folder)
+        let (rest, known, scratch) = (Array(tables.dropFirst(first.count)), known, store.folder)
         onThread {
             do {
                 for table in rest {
-                    let load = try TableLoader(table, roster: roster, scratch: scratch).load(from: kept)
+                    let loader = TableLoader(table, among: known, roster: roster, scratch: scratch)
+                    let load = try loader.load(from: kept)
                     if !loads.put(load) { return }
                 }
                 loads.finish()

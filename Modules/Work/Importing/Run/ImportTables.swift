@@ -33,6 +33,8 @@ public struct ImportReport: Sendable {
         public let table: String
         /// The counts of its rows.
         public let counts: ImportCounts
+        /// Rows that were passed over, and hidden ones.
+        public let noticed: NoticedRows
         /// Columns that the table does not know, which were left out.
         public let unknownColumns: [String]
         /// Why the whole file was refused; nil when it was not.
@@ -121,7 +123,7 @@ extension Workspace {
         do {
             return try ledger.importing(by: Author(operatorName, at: now)) { session in
                 let run = try ImportRun(
-                    plan, options, session, store, rejects, workbooks, now: now, progress: progress)
+                    plan, among: tables, options, session, store, rejects, workbooks, now: now, progress: progress)
                 let report = try run.run()
                 // Steps that can fail for lack of space come before the commit.
                 try rejects.complete()

@@ -14,6 +14,8 @@ struct ReadFile: Sendable {
     var places: [Int?] = []
     /// The row of the header.
     var headerRow = 1
+    /// The rows that were passed over or are hidden.
+    var noticed = NoticedRows()
     /// The columns that neither the table nor the profile knows.
     var unknownColumns: [String] = []
     /// Why the whole file was refused.
@@ -64,6 +66,7 @@ struct ReadFile: Sendable {
     /// The file's line in the report of the import.
     func reported(_ counts: ImportCounts) -> ImportReport.File {
         ImportReport.File(
-            name: name, table: found.schema.key, counts: counts, unknownColumns: unknownColumns, refusal: refusal)
+            name: name, table: found.schema.key, counts: counts, noticed: noticed, unknownColumns: unknownColumns,
+            refusal: refusal)
     }
 }

@@ -5,7 +5,6 @@ import Intake
 import Ledger
 import Parallel
 import RecordStore
-import TownshipTables
 import Workspace
 
 /// All files of one table, parsed, checked and sorted.
@@ -27,14 +26,17 @@ final class TableLoad: @unchecked Sendable {
 /// Parses the files of one table.
 struct TableLoader: Sendable {
     private let table: (schema: TableSchema, files: Int)
+    /// All tables, for the message to a file that is another one.
+    private let tables: [TableSchema]
     private let roster: Roster
     private let scratch: String
 
     /// The rows of a batch: enough to be worth passing on.
     private static let batchRows = 1 << 15
 
-    init(_ table: (schema: TableSchema, files: Int), roster: Roster, scratch: String) {
+    init(_ table: (schema: TableSchema, files: Int), among tables: [TableSchema], roster: Roster, scratch: String) {
         self.table = table
+        self.tables = tables
         self.roster = roster
         self.scratch = scratch
     }
@@ -51,9 +53,9 @@ struct TableLoader: Sendable {
     private func parse(_ kept: ReadFile, _ number: Int, into load: TableLoad) throws {
         var file = kept
         var rejects = RejectSpool(scratch: scratch)
-        let namesMembers = table.schema.memberColumn != nil && table.schema.key != MemberTable.shared.schema.key
+        let namesMembers = table.schema.memberColumn != nil
         var reader = TableReader(
-            source: file.source, schema: table.schema, roster: namesMembers ? roster : nil,
+            source: file.source, schema: table.schema, roster: namesMembers ? roster : nil, tables: tables,
             batchRows: TableLoader.batchRows)
         do {
             file.take(try reader.readHeader())
@@ -63,6 +65,7 @@ struct TableLoader: Sendable {
                 file.counts.rows += batch.rowNumbers.count + batch.rejects.count
                 file.counts.rejected += batch.rejects.count
             }
+            file.noticed = reader.noticed
         } catch {
             try checkUnchanged(kept)
             guard let refusal = reader.refusal else { throw error }

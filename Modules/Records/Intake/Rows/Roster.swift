@@ -66,6 +66,13 @@ public struct Roster: Sendable {
         }
     }
 
+    /// The ordinal of the member whose code a slot of a block has; −1 when there is none.
+    @inline(__always)
+    func ordinal(of slot: Int64, in block: RowBlock) -> Int32 {
+        let range = RowBlock.textRange(slot)
+        return block.bytes.withUnsafeBufferPointer { ordinal(of: UnsafeBufferPointer(rebasing: $0[range])) }
+    }
+
     /// The ordinal of the member with a code; nil when there is none.
     public func ordinal(of code: Text) -> Int? {
         var string = code.string

@@ -1,6 +1,6 @@
 public import AssessmentKernel
 
-/// A rejected row or refused file, with the first fault found.
+/// A rejected row or refused file: the first fault found, and in its reason all that is wrong.
 public struct Reject: Error, Hashable, Sendable {
     /// The file, as its ``TableSource`` names it.
     public let file: String
@@ -33,6 +33,10 @@ public struct Reject: Error, Hashable, Sendable {
         case cellCount = "cell-count"
         /// The roster does not know the member.
         case unknownMember = "unknown-member"
+        /// Several members bear the name that stands instead of a code.
+        case severalMembers = "several-members"
+        /// The code differs from one that is there only in the case of its letters.
+        case otherCase = "other-case"
         /// The member does not hold the post on the attribution date.
         case notInPost = "not-in-post"
         /// A row with the same natural key has other values.
@@ -48,6 +52,9 @@ public struct Reject: Error, Hashable, Sendable {
             case .cellCount:
                 LocalText("单元格数与表头不一致", "the row has more or fewer cells than the header")
             case .unknownMember: LocalText("网格员名册中没有此工号", "the roster has no such member")
+            case .severalMembers: LocalText("有几名网格员同名，请填工号", "several members bear this name; give the code")
+            case .otherCase:
+                LocalText("与已有的编码只有字母大小写不同", "it differs from a code that is there only in the case of its letters")
             case .notInPost: LocalText("该网格员当日不在岗", "the member is not in post on this day")
             case .conflict:
                 LocalText("与同一记录的内容不同", "a record of this key has other values")

@@ -1,0 +1,15 @@
+/// Rows of a file that a clerk should know of: such as hold no record, and such as were not seen.
+public struct NoticedRows: Hashable, Sendable {
+    /// Rows that repeat the header, as on each page of a printed export; they were passed over.
+    public var headers = 0
+    /// Rows of totals and signatures (合计, 总计, 小计, 制表, 填表); they were passed over.
+    public var totals = 0
+    /// Rows that are hidden or filtered out in their sheet; they were read like all others.
+    public var hidden = 0
+
+    /// None.
+    public init() {}
+
+    /// Whether there is nothing to tell.
+    public var isEmpty: Bool { headers == 0 && totals == 0 && hidden == 0 }
+}

@@ -1,0 +1,81 @@
+import AssessmentKernel
+import Intake
+import Testing
+import TownshipTables
+
+/// Rows that hold no record, and rows that nobody sees.
+@Suite struct NoticedRowTests {
+    private static let header = "工号,开始日期,结束日期,事由\n"
+
+    private func leave(_ rows: String) throws -> Result {
+        try intake(Self.header + "FM0001,2021-07-06,2021-07-06,\n" + rows + "\n", LeaveTable.shared.schema)
+    }
+
+    @Test(
+        "Totals and signatures are passed over and counted",
+        arguments: [
+            "合计,,,16", "合计：,,,", "合　计,,,16", "总计,,3,", "小计,,,", ",,合计,3", "制表人：甲,,,审核人：乙", " 填表日期 2021-07-31,,,",
+            "\"制\n表\",,,",
+        ])
+    func totals(_ row: String) throws {
+        let result = try leave(row)
+        #expect(result.noticed.totals == 1 && result.noticed.headers == 0 && result.noticed.hidden == 0)
+        #expect(result.rows.count == 1 && result.rejects == [])
+    }
+
+    @Test(
+        "Rows with more of a key are records, right or wrong",
+        arguments: [
+            ("合计,2021-07-01,2021-07-01,", "3 member unknown-member 合计"), ("FM0001,,,合计", "3 from missing "),
+            ("说明,,,", "3 from missing "), (",,,16", "3 member missing "), ("共计,,,16", "3 from missing "),
+        ])
+    func records(_ row: String, _ reject: String) throws {
+        let result = try leave(row)
+        #expect(result.noticed.isEmpty && result.rejects == [reject])
+    }
+
+    @Test("Where one column is the key, a row of totals has no member either")
+    func singleKeys() throws {
+        let result = try intake("编号,工号,时间,工时\n合计,,,16\n合计,FM0001,2021-07-05 8:30,\n合计,FM0001,,\n")
+        #expect(result.noticed.totals == 1 && result.rowNumbers == [3] && result.rejects == ["4 occurred_at missing "])
+        let calendar = try intake("日期,类别\n合计,3\n2021-07-05,休息日\n", CalendarTable.shared.schema, roster: nil)
+        #expect(calendar.noticed.totals == 1 && calendar.rowNumbers == [3])
+    }
+
+    @Test("A repeated header is passed over and counted")
+    func headers() throws {
+        for row in ["工号,开始日期,结束日期,事由", "工 号 ,开始日期,结束日期,事由,,"] {
+            let result = try leave(row + "\nFM0001,2021-07-08,2021-07-08,")
+            #expect(result.noticed.headers == 1 && result.rowNumbers == [2, 4] && result.rejects == [])
+        }
+        #expect(try leave("工号,开始日期,结束日期,x").rejects == ["3 from date 开始日期"])
+    }
+
+    @Test("A repeated header is no record of a table of texts alone")
+    func texts() throws {
+        var table = TableBuilder("place", "地点", "Places")
+        table.key("place", "编号", "Number")
+        table.code("name", "名称", "Name")
+        let result = try intake("编号,名称\n1,东村\n编号,名称\n2,西村\n", table.finished(), roster: nil)
+        #expect(result.rowNumbers == [2, 4] && result.noticed.headers == 1)
+    }
+
+    @Test("Hidden rows below the header are read and counted")
+    func hidden() throws {
+        final class Sheet: RecordSource {
+            private let records: any RecordSource
+            private var row = 0
+            init(_ text: String) { records = CSVRecords(MemoryBytes(text.utf8), encoding: .utf8) }
+            func next() throws(RecordFault) -> Record? {
+                row += 1
+                return try records.next()
+            }
+            // The header and every second row.
+            var hiddenRows: Int { (row + 1) / 2 }
+        }
+        let text = "编号,工号,时间\n" + (2...6).map { "E-\($0),FM0001,2021-07-05 8:30\n" }.joined()
+        let source = TableSource(file: "表.csv") { () throws(Problem) in Sheet(text) }
+        let result = try intake(source, Tables.event, batchRows: 2)
+        #expect(result.rows.count == 5 && result.noticed.hidden == 3)
+    }
+}
