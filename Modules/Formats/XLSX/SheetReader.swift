@@ -4,7 +4,12 @@ public import Sheets
 import ZIP
 
 /// Reads the rows of a sheet from first to last, one chunk of its XML at a time.
-public final class SheetReader {
+public final class SheetReader: SheetRows {
+    /// Whether days count from 1904.
+    public let countsFrom1904: Bool
+    /// None.
+    public var hiddenRows: Int { 0 }
+
     private let texts: SharedStrings
     private let formats: [NumberFormat]
     private let handler: SheetHandler
@@ -20,9 +25,10 @@ public final class SheetReader {
     /// The limit of ``sharedBytes``: a long text shared by a million cells would fill any disk.
     private static let mostSharedBytes = 2 << 30
 
-    init(_ archive: ZIPReader, _ part: ZIPReader.Entry, _ texts: SharedStrings, _ formats: [NumberFormat])
-        throws(WorkbookFault)
-    {
+    init(
+        _ archive: ZIPReader, _ part: ZIPReader.Entry, _ texts: SharedStrings, _ formats: [NumberFormat], countsFrom1904: Bool
+    ) throws(WorkbookFault) {
+        self.countsFrom1904 = countsFrom1904
         self.texts = texts
         self.formats = formats
         self.part = part.name

@@ -95,7 +95,7 @@ public final class WorkbookReader {
     /// - Throws: ``WorkbookFault`` when its shared texts or styles are damaged.
     public func open(_ sheet: Sheet) throws(WorkbookFault) -> SheetReader {
         let (texts, formats) = try lists()
-        return try SheetReader(archive, sheet.part, texts, formats)
+        return try SheetReader(archive, sheet.part, texts, formats, countsFrom1904: countsFrom1904)
     }
 
     /// The shared texts and formats, loaded when the first sheet is opened.
