@@ -124,6 +124,7 @@ extension CellFault {
             case .error: .formulaError
             case .uncalculated: .formulaWithoutValue
             case .lostDigits: .digitsLost
+            case .format(let code): .numberFormat(code)
             }
     }
 }
