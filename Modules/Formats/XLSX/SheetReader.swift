@@ -12,6 +12,9 @@ public final class SheetReader: SheetRows {
 
     private let texts: SharedStrings
     private let formats: [NumberFormat]
+    /// The formats as cells bear them; ``formats`` keeps them alive.
+    private let looks: [SheetCell.Look]
+    private let general = SheetCell.Look(.general)
     private let handler: SheetHandler
     private let stream: XMLStream
     private let part: String
@@ -31,6 +34,7 @@ public final class SheetReader: SheetRows {
         self.countsFrom1904 = countsFrom1904
         self.texts = texts
         self.formats = formats
+        looks = formats.map { SheetCell.Look($0) }
         self.part = part.name
         handler = SheetHandler(part: part.name)
         stream = try XMLStream(archive, part, handler)
@@ -73,7 +77,7 @@ public final class SheetReader: SheetRows {
                 let style = Int(stored.style)
                 let cell = SheetCell(
                     column: Int(stored.column), kind: stored.kind,
-                    format: formats.indices.contains(style) ? formats[style] : .general, text: text)
+                    look: looks.indices.contains(style) ? looks[style] : general, text: text)
                 (room + index).initialize(to: cell)
             }
         }

@@ -105,6 +105,7 @@ extension CellFault {
             case .error: .formulaError
             case .uncalculated: .formulaWithoutValue
             case .lostDigits: .digitsLost
+            case .format(let code): .numberFormat(code)
             }
     }
 }
