@@ -65,17 +65,30 @@ package final class RowQueue {
     private var last = 0
 
     /// The formats that cells may have; any other number means a plain one.
-    private let formats: [NumberFormat]
+    private var formats: [NumberFormat]
+    /// The formats as cells bear them; ``formats`` keeps them alive.
+    private var looks: [SheetCell.Look]
+    private let plain = SheetCell.Look(.general)
+    private static let mostFormats = 10_000
 
     /// Makes an empty queue for cells of the given formats.
     package init(formats: [NumberFormat] = []) {
         self.formats = formats
+        looks = formats.map { SheetCell.Look($0) }
         room = .allocate(capacity: roomCount)
     }
 
     deinit { room.deallocate() }
 
     // MARK: Writing
+
+    /// Adds a format that cells may have, and gives its number; −1, a plain one, when there are too many.
+    package func register(_ format: NumberFormat) -> Int {
+        guard formats.count < RowQueue.mostFormats else { return -1 }
+        formats.append(format)
+        looks.append(SheetCell.Look(format))
+        return formats.count - 1
+    }
 
     /// The length of the text written for the next cell.
     package var textCount: Int { bytes.count - textStart }
@@ -184,7 +197,8 @@ package final class RowQueue {
         hasOwn = false
     }
 
-    private func countFilled(_ count: Int, _ row: Int) throws(WorkbookFault) {
+    /// Counts cells that are there only because another one is repeated or merged.
+    package func countFilled(_ count: Int, _ row: Int) throws(WorkbookFault) {
         filled += count
         if filled > RowQueue.mostFilled {
             throw .tooMuch(LocalText("合并或重复的单元格过多", "too many merged or repeated cells"), row: row)
@@ -279,9 +293,9 @@ package final class RowQueue {
         for index in 0..<count {
             let stored = cells[cellStart + index]
             let text = stored.pinned ?? bytes[stored.start..<(stored.start + stored.count)]
-            let format = stored.style >= 0 && stored.style < formats.count ? formats[stored.style] : .general
+            let look = stored.style >= 0 && stored.style < looks.count ? looks[stored.style] : plain
             (room + index).initialize(
-                to: SheetCell(column: stored.column, kind: stored.kind, format: format, text: text))
+                to: SheetCell(column: stored.column, kind: stored.kind, look: look, text: text))
         }
         if times > 1 {
             rows[place].number += 1

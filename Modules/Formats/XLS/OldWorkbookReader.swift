@@ -148,7 +148,12 @@ struct Globals {
             default: break
             }
         }
-        formats = styles.map { codes[$0] ?? NumberFormat(builtIn: $0) }
+        formats = styles.map { style in
+            if let known = codes[style] { return known }
+            let made = NumberFormat(builtIn: style)
+            codes[style] = made
+            return made
+        }
     }
 
     /// Reads a name or a format's code, in the form of the version.

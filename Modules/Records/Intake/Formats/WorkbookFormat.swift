@@ -74,7 +74,7 @@ public struct WorkbookSheet: Hashable, Sendable {
 /// The formats that an import reads.
 public struct FileFormats: Sendable {
     /// The formats of this product.
-    public static let shipped = FileFormats([XLSXFormat(), XLSFormat()])
+    public static let shipped = FileFormats([XLSXFormat(), XLSFormat(), ODSFormat()])
 
     private let all: [any WorkbookFormat]
 
