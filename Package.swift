@@ -40,6 +40,12 @@ let formats = floor(
     room(
         "OpenDocument", uses: "AssessmentKernel",
         beside: ["Sheets": "its cells are shown as any spreadsheet's", "ZIP": "a spreadsheet is a ZIP file"]),
+    room(
+        "SpreadsheetML", uses: "AssessmentKernel",
+        beside: ["Sheets": "its cells are shown as any spreadsheet's"]),
+    room(
+        "HTMLTables", uses: "AssessmentKernel",
+        beside: ["Sheets": "its tables are handed out as any spreadsheet's"]),
     room("WorkbookWriter", uses: "AssessmentKernel", "CXlsxWriter"),
     room("Age", uses: "AssessmentKernel", "Disk", "Crypto"))
 
@@ -73,7 +79,8 @@ let rules = floor(
 /// What was delivered and what was decided, kept.
 let records = floor(
     "Records",
-    room("Intake", uses: "AssessmentKernel", "TownshipTables", "CSV", "OpenDocument", "Sheets", "XLS", "XLSX", "Disk"),
+    room("Intake", uses: "AssessmentKernel", "TownshipTables", "CSV", "HTMLTables", "OpenDocument", "Sheets", "SpreadsheetML", "XLS", "XLSX",
+         "Disk"),
     room("Profile", uses: "AssessmentKernel", "StrictYAML", beside: ["Intake": "a profile is a way into a table"]),
     room("RecordStore", uses: "AssessmentKernel", "TownshipTables", "JSON", "Disk", "Crypto", "GRDB", "GRDBSQLite"),
     room(

@@ -214,7 +214,7 @@ final class TableHandler: XMLHandler {
             return (.number, registered(code ?? "General"))
         case .day: return day(at: place, isEmpty)
         case .time:
-            guard let seconds = DocumentTime.seconds(value) else { return isEmpty ? nil : (.text, -1) }
+            guard let seconds = SerialMoment.seconds(value) else { return isEmpty ? nil : (.text, -1) }
             let code = code(at: place)
             queue.dropText()
             queue.append(number: seconds / 86_400)
@@ -233,7 +233,7 @@ final class TableHandler: XMLHandler {
     }
 
     private func day(at place: Int, _ isEmpty: Bool) -> (kind: SheetCell.Kind, style: Int)? {
-        guard let serial = DocumentTime.serial(value) else { return isEmpty ? nil : (.text, -1) }
+        guard let serial = SerialMoment.serial(value) else { return isEmpty ? nil : (.text, -1) }
         var code = code(at: place)
         if code == nil || code == "General" {
             code = value.utf8.contains(0x54) ? "yyyy\\-mm\\-dd hh:mm:ss" : "yyyy\\-mm\\-dd"

@@ -183,7 +183,7 @@ package final class RowQueue {
         if !spans.isEmpty || !spreads.isEmpty { try fill(number) } else { hasOwn = cells.count > rowStart }
         guard hasOwn else { return dropRow() }
         let count = cells.count - rowStart
-        if times > 1 { try countFilled(count * (times - 1), number) }
+        if times > 1 { try countFilled(count * (times - 1), row: number) }
         var size = bytes.count - rowTextStart
         for cell in cells[rowStart...] { if let pinned = cell.pinned { size += pinned.count } }
         totalBytes += size * times
@@ -198,7 +198,7 @@ package final class RowQueue {
     }
 
     /// Counts cells that are there only because another one is repeated or merged.
-    package func countFilled(_ count: Int, _ row: Int) throws(WorkbookFault) {
+    package func countFilled(_ count: Int, row: Int) throws(WorkbookFault) {
         filled += count
         if filled > RowQueue.mostFilled {
             throw .tooMuch(LocalText("合并或重复的单元格过多", "too many merged or repeated cells"), row: row)
@@ -260,7 +260,7 @@ package final class RowQueue {
     private func repeated(
         _ cell: Stored, _ columns: ClosedRange<Int>, start: Int, _ row: Int
     ) throws(WorkbookFault) {
-        try countFilled(columns.count, row)
+        try countFilled(columns.count, row: row)
         var cell = cell
         if cell.pinned == nil || start != cell.start {
             cell.pinned = nil
