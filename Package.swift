@@ -79,8 +79,10 @@ let rules = floor(
 /// What was delivered and what was decided, kept.
 let records = floor(
     "Records",
-    room("Intake", uses: "AssessmentKernel", "TownshipTables", "CSV", "HTMLTables", "OpenDocument", "Sheets", "SpreadsheetML", "XLS", "XLSX",
-         "Disk"),
+    room(
+        "Intake", uses: "AssessmentKernel", "TownshipTables", "CSV", "HTMLTables", "OpenDocument", "Sheets",
+        "SpreadsheetML", "XLS", "XLSX",
+        "Disk"),
     room("Profile", uses: "AssessmentKernel", "StrictYAML", beside: ["Intake": "a profile is a way into a table"]),
     room("RecordStore", uses: "AssessmentKernel", "TownshipTables", "JSON", "Disk", "Crypto", "GRDB", "GRDBSQLite"),
     room(
@@ -177,8 +179,13 @@ let tools: [Target] = [
     tool("catalog-writer", "Catalog/Writer"),
     tool("sample-township", "SampleTownship", exclude: ["README.md"]),
     tool("bundle-fuzzer", "FuzzBundle", uses: "AssessmentKernel", "Bundle", "BundleTesting", "ZIP"),
-    tool("workbook-fuzzer", "WorkbookFuzzer", uses: "Intake", "Sheets", "WorkbookMaking", "XLSX"),
-    tool("workbook-cells", "WorkbookCells", uses: "AssessmentKernel", "Sheets", "XLSX"),
+    tool(
+        "workbook-fuzzer", "WorkbookFuzzer", uses: "AssessmentKernel", "Intake", "Sheets", "WorkbookMaking", "XLS",
+        "XLSX",
+        "OpenDocument", "SpreadsheetML", "HTMLTables"),
+    tool(
+        "workbook-cells", "WorkbookCells", uses: "AssessmentKernel", "Sheets", "XLS", "XLSX", "OpenDocument",
+        "SpreadsheetML", "HTMLTables"),
 ]
 
 /// What tests and tools share: makers of bundles and workbooks that no library would make, and of a test's values.
@@ -200,6 +207,10 @@ let tests: [Target] = [
     test("CSVTests", uses: "CSV"),
     test("ZIPTests", uses: "AssessmentKernel", "BundleTesting", "ZIP"),
     test("XLSXTests", uses: "WorkbookMaking", "Sheets", "XLSX", "AssessmentKernel"),
+    test(
+        "SheetFormatsTests", uses: "WorkbookMaking", "AssessmentKernel", "Sheets", "XLS", "OpenDocument",
+        "SpreadsheetML",
+        "HTMLTables"),
     test("WorkbookWriterTests", uses: "AssessmentKernel", "WorkbookWriter", "ZIP"),
     test("RulebookTests", uses: "AssessmentKernel", "Rulebook", "StrictYAML"),
     test(

@@ -105,7 +105,10 @@ public struct OldBook {
     }
 
     private func begin(_ type: Int) -> [UInt8] {
-        OldBook.record(0x809, OldBook.u16(isWide ? 0x600 : 0x500) + OldBook.u16(type) + [0, 0, 0, 0] + (isWide ? OldBook.u32(0) + OldBook.u32(0) : []))
+        OldBook.record(
+            0x809,
+            OldBook.u16(isWide ? 0x600 : 0x500) + OldBook.u16(type) + [0, 0, 0, 0]
+                + (isWide ? OldBook.u32(0) + OldBook.u32(0) : []))
     }
 
     /// The stream of records.
@@ -125,7 +128,9 @@ public struct OldBook {
                 head += OldBook.record(0x41E, OldBook.u16(164 + place) + text(format, lengthBytes: isWide ? 2 : 1))
             }
         }
-        for style in styles { head += OldBook.record(0xE0, OldBook.u16(0) + OldBook.u16(style) + [UInt8](repeating: 0, count: 16)) }
+        for style in styles {
+            head += OldBook.record(0xE0, OldBook.u16(0) + OldBook.u16(style) + [UInt8](repeating: 0, count: 16))
+        }
         var tail = isWide ? texts(shared) : []
         tail += OldBook.record(0x0A, [])
         let names = sheets.map { text($0.name, lengthBytes: 1) }
@@ -170,14 +175,18 @@ public struct OldBook {
         var body = begin(0x10)
         for row in sheet.rows.indices {
             body += OldBook.record(
-                0x208, OldBook.u16(row) + [UInt8](repeating: 0, count: 10) + OldBook.u16(sheet.hiddenRows.contains(row) ? 0x20 : 0) + [0, 0])
+                0x208,
+                OldBook.u16(row) + [UInt8](repeating: 0, count: 10)
+                    + OldBook.u16(sheet.hiddenRows.contains(row) ? 0x20 : 0) + [0, 0])
         }
         body += cells.flatMap { $0 }
         if !sheet.merges.isEmpty {
             body += OldBook.record(
                 0xE5,
                 OldBook.u16(sheet.merges.count)
-                    + sheet.merges.flatMap { OldBook.u16($0.0) + OldBook.u16($0.1) + OldBook.u16($0.2) + OldBook.u16($0.3) })
+                    + sheet.merges.flatMap {
+                        OldBook.u16($0.0) + OldBook.u16($0.1) + OldBook.u16($0.2) + OldBook.u16($0.3)
+                    })
         }
         return body + sheet.extra + OldBook.record(0x0A, [])
     }

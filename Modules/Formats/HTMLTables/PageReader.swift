@@ -66,7 +66,8 @@ public final class PageReader {
         title = String(title.split { $0.isWhitespace }.joined(separator: " ").prefix(60))
         let next = LocalText(
             "请登录平台后重新导出；如文件在浏览器中打开是表格，请另存为“Excel 工作簿（.xlsx）”",
-            "log in to the platform and export it again; if it shows a table in a browser, save it as “Excel workbook (.xlsx)”")
+            "log in to the platform and export it again; if it shows a table in a browser, save it as “Excel workbook (.xlsx)”"
+        )
         let quoted = title.isEmpty ? LocalText("", "") : LocalText("：“\(title)”", ": “\(title)”")
         if page?.asksPassword == true {
             return WorkbookFault(

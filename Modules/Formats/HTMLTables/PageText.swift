@@ -76,14 +76,17 @@ final class PageText {
             throw WorkbookFault(
                 "encoding",
                 LocalText("系统缺少 \(name) 编码支持", "this system's C library does not know \(name)"),
-                next: LocalText("请用 WPS 或 Excel 打开，另存为“Excel 工作簿（.xlsx）”后重试", "save it as an Excel workbook and try again"))
+                next: LocalText(
+                    "请用 WPS 或 Excel 打开，另存为“Excel 工作簿（.xlsx）”后重试", "save it as an Excel workbook and try again"))
         }
         return code
     }
 
     /// What stands behind `charset=`.
     private static func charset(in head: [UInt8]) -> String? {
-        let text = String(decoding: head.prefix(4_096).map { $0 < 0x80 ? $0 | ($0 >= 0x41 && $0 <= 0x5A ? 0x20 : 0) : 0x3F }, as: UTF8.self)
+        let text = String(
+            decoding: head.prefix(4_096).map { $0 < 0x80 ? $0 | ($0 >= 0x41 && $0 <= 0x5A ? 0x20 : 0) : 0x3F },
+            as: UTF8.self)
         guard let place = text.range(of: "charset") ?? text.range(of: "encoding=") else { return nil }
         let rest = text[place.upperBound...].drop { " =\"'".contains($0) }
         let name = rest.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") }

@@ -14,7 +14,9 @@ struct StyleSheet {
                 let code = StyleSheet.code(in: String(rule[rule.index(after: brace)...]))
             else { continue }
             for selector in rule[..<brace].split(whereSeparator: { $0 == "," || $0.isWhitespace }) {
-                if let dot = selector.lastIndex(of: ".") { codes[String(selector[selector.index(after: dot)...])] = code }
+                if let dot = selector.lastIndex(of: ".") {
+                    codes[String(selector[selector.index(after: dot)...])] = code
+                }
             }
         }
     }

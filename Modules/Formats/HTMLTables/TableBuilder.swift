@@ -108,7 +108,8 @@ final class TableBuilder: PageHandler {
     /// The names of sheets in what a page says to Excel.
     private func names(_ text: String) {
         for part in text.split(separator: "<x:ExcelWorksheet>").dropFirst() {
-            guard let start = part.range(of: "<x:Name>"), let end = part.range(of: "</x:Name>"), sheetNames.count < 1_024,
+            guard let start = part.range(of: "<x:Name>"), let end = part.range(of: "</x:Name>"),
+                sheetNames.count < 1_024,
                 start.upperBound <= end.lowerBound
             else { continue }
             var name = String(part[start.upperBound..<end.lowerBound].prefix(200))
@@ -155,7 +156,8 @@ final class TableBuilder: PageHandler {
             self.hiding = hiding.depth == 0 ? nil : hiding
             return true
         }
-        guard !tag.isEnd, openCell != nil, ["span", "font", "label", "a", "b", "i", "p", "div", "em"].contains(tag.name),
+        guard !tag.isEnd, openCell != nil,
+            ["span", "font", "label", "a", "b", "i", "p", "div", "em"].contains(tag.name),
             StyleSheet.hides(tag.attributes)
         else { return false }
         hiding = (tag.name, 1)
@@ -169,7 +171,8 @@ final class TableBuilder: PageHandler {
         guard tables.count < TableBuilder.deepest else { return }
         if let last = tables.indices.last { tables[last].hasInner = true }
         var table = Table()
-        table.isAllHidden = tables.last?.isAllHidden ?? false || tables.last?.isHidden ?? false
+        table.isAllHidden =
+            tables.last?.isAllHidden ?? false || tables.last?.isHidden ?? false
             || StyleSheet.hides(tag.attributes)
         tables.append(table)
     }

@@ -14,7 +14,9 @@ struct Tag {
         let start = place
         var name: [UInt8] = []
         while place < bytes.count, !Tag.isSpace(bytes[place]), bytes[place] != 0x2F, bytes[place] != 0x3E {
-            if place - start < 32 { name.append(bytes[place] >= 0x41 && bytes[place] <= 0x5A ? bytes[place] | 0x20 : bytes[place]) }
+            if place - start < 32 {
+                name.append(bytes[place] >= 0x41 && bytes[place] <= 0x5A ? bytes[place] | 0x20 : bytes[place])
+            }
             place += 1
         }
         guard let first = name.first, first >= 0x61, first <= 0x7A else { return nil }

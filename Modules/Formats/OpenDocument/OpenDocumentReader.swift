@@ -46,7 +46,8 @@ public final class OpenDocumentReader {
             } catch {
                 throw .zip(error)
             }
-            if let manifest = archive.entry("META-INF/manifest.xml"), manifest.size <= OpenDocumentReader.longestStyles {
+            if let manifest = archive.entry("META-INF/manifest.xml"), manifest.size <= OpenDocumentReader.longestStyles
+            {
                 let list = Manifest()
                 try Content.part(archive, manifest).read(list).finish()
                 if list.isEncrypted { throw .locked }

@@ -167,7 +167,8 @@ final class TableHandler: XMLHandler {
             queue.append(0x09)
         } else if name == "line-break" {
             queue.append(0x0A)
-        } else if name == "annotation" || name == "shapes" || name == "frame" || name == "detective" || name == "ruby-text"
+        } else if name == "annotation" || name == "shapes" || name == "frame" || name == "detective"
+            || name == "ruby-text"
             || name == "table"
         {
             besides = 1

@@ -111,7 +111,9 @@ final class SheetList: XMLHandler {
 
     override func text(_ bytes: UnsafeBufferPointer<UInt8>) {
         // SheetHidden or SheetVeryHidden, in the options behind the sheet's cells.
-        guard isInVisible, bytes.count >= 5, bytes.prefix(5).elementsEqual("Sheet".utf8), !sheets.isEmpty else { return }
+        guard isInVisible, bytes.count >= 5, bytes.prefix(5).elementsEqual("Sheet".utf8), !sheets.isEmpty else {
+            return
+        }
         sheets[sheets.count - 1].isHidden = true
     }
 

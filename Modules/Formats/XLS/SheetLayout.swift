@@ -40,7 +40,9 @@ struct SheetLayout {
                 guard CellType(record.type) != nil else { continue }
                 let cell = (row: record.body.u16(0), column: record.body.u16(2))
                 if cell <= latest { isOrdered = false }
-                latest = (cell.row, CellType(record.type) == .numbers ? cell.column + CellType.last(record.body) : cell.column)
+                latest = (
+                    cell.row, CellType(record.type) == .numbers ? cell.column + CellType.last(record.body) : cell.column
+                )
             }
         }
         merges.sort { $0.rows.lowerBound < $1.rows.lowerBound }
