@@ -98,7 +98,7 @@ let work = floor(
     room(
         "Importing",
         uses: "AssessmentKernel", "TownshipTables", "Intake", "Profile", "Ledger", "RecordStore", "Reports", "CSV",
-        "WorkbookWriter",
+        "WorkbookWriter", "ZIP",
         "Disk", "Parallel", "Crypto", beside: ["Workspace": "every use case works in one"]),
     room(
         "Archive",
@@ -116,7 +116,7 @@ let work = floor(
     room(
         "Desk",
         uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "Intake", "Ledger", "RecordStore", "CSV",
-        "Disk",
+        "WorkbookWriter", "Disk",
         beside: [
             "Workspace": "every use case works in one", "Importing": "what is entered by hand is imported",
             "Closings": "explaining walks a quarter as closing does",
