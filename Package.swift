@@ -192,7 +192,8 @@ let tests: [Target] = [
     test(
         "ClosingTests", uses: "AssessmentKernel", "TownshipTables", "Closing", "ResultTables", "ItemCatalog", "Rulebook"
     ),
-    test("IntakeTests", uses: "AssessmentKernel", "TownshipTables", "CSV", "Intake", "WorkbookMaking"),
+    test(
+        "IntakeTests", uses: "AssessmentKernel", "TownshipTables", "CSV", "Intake", "ItemCatalog", "WorkbookMaking"),
     test("ProfileTests", uses: "AssessmentKernel", "Intake", "Profile"),
     test(
         "LedgerTests", uses: "AssessmentKernel", "TownshipTables", "Closing", "ResultTables", "ItemCatalog", "Ledger",

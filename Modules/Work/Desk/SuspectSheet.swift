@@ -47,7 +47,11 @@ extension Workspace {
                 pair.suspect.cells + [pair.kind.title.chinese] + pair.suspect.origin + pair.first.cells
                     + pair.first.origin)
         }
-        if ending == "xlsx" { try SuspectSheet.write(rows, of: table, to: path) } else { try SuspectSheet.write(rows, to: path) }
+        if ending == "xlsx" {
+            try SuspectSheet.write(rows, of: table, to: path)
+        } else {
+            try SuspectSheet.write(rows, to: path)
+        }
         return SuspectSheet(table: table, count: ofTable.count, isWorkbook: ending == "xlsx")
     }
 }

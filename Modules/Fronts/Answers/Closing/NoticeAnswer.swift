@@ -69,7 +69,8 @@ extension DoneAnswer {
                 "已撤回 \(month) 的通报，其所发基本补贴不再计为已发。",
                 "The notice of \(month) is withdrawn; what it paid counts no longer."),
             next: LocalText(
-                "更正后重新发放：kaohe notice \(month) --issue", "Issue it again when it is right: kaohe notice \(month) --issue"))
+                "更正后重新发放：kaohe notice \(month) --issue",
+                "Issue it again when it is right: kaohe notice \(month) --issue"))
     }
 }
 

@@ -103,7 +103,8 @@ struct StatusChecklist {
             .init(
                 state: .attention, code: "withdrawn-records",
                 text: say(
-                    "\(closing.name) 之后有导入被撤回，其依据的记录已变", "imports were withdrawn after \(closing.name): its records have changed"),
+                    "\(closing.name) 之后有导入被撤回，其依据的记录已变",
+                    "imports were withdrawn after \(closing.name): its records have changed"),
                 details: status.withdrawn.map { table, count in
                     say("“\(table.title.chinese)”\(count) 条", "\(count) of \(table.key)")
                 },

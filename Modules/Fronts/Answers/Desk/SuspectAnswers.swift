@@ -102,7 +102,8 @@ public struct VerdictAnswer: EncodableAnswer {
         }
         page.add(
             isDuplicate
-                ? say("改动：“核查结论”→ 重复；不计入有效事件，按细则扣分。", "Change: verdict → duplicate; it does not count and costs points.")
+                ? say(
+                    "改动：“核查结论”→ 重复；不计入有效事件，按细则扣分。", "Change: verdict → duplicate; it does not count and costs points.")
                 : say("改动：“核查结论”→ 有效；照常计入，不再提示。", "Change: verdict → valid; it counts and is no longer listed."))
         page.add(
             say("\(count) 条记录核查为“\(verdict)”\(known)。", "\(counted(count, "record")) judged \(verdict)\(known). ")

@@ -55,7 +55,8 @@ enum ImportText {
     /// The titles of its tables, each once.
     static func tables(_ made: JournalledImport, _ workspace: Workspace, _ say: Language) -> String {
         var seen: Set<String> = []
-        return say.list(made.files.map(\.table).filter { seen.insert($0).inserted }.map { say(workspace.tableTitle($0)) })
+        return say.list(
+            made.files.map(\.table).filter { seen.insert($0).inserted }.map { say(workspace.tableTitle($0)) })
     }
 
     /// The names of its first files.

@@ -103,14 +103,19 @@ public struct WithdrawalRefusedAnswer: Answer {
     private func line(_ named: WithdrawalRefusal.Named, _ say: Language) -> Checklist.Line {
         var places = named.tables.map { say(workspace.tableTitle($0)) }
         if named.isInResults { places.append(say("结算、通报、考评或申诉", "closings, notices, reviews or appeals")) }
-        let isWithdrawable = !named.isInResults
+        let isWithdrawable = !named.isInResults && !named.imports.isEmpty
+        let numbers =
+            say.list(named.imports.reversed().prefix(6).map(String.init)) + (named.imports.count > 6 ? " …" : "")
         return Checklist.Line(
             state: .blocked, code: "member-named",
             text: say(
                 "工号 \(named.member) 由此次导入登记，账本其他地方仍用到：\(say.list(places))",
                 "member \(named.member) came with this import and is still named in: \(say.list(places))"),
             next: isWithdrawable
-                ? say("先撤回导入这些记录的那几次（kaohe import list）", "withdraw the imports of those records first (kaohe import list)")
+                ? say(
+                    "确要撤回，先从后往前撤回导入这些记录的：\(numbers)（kaohe import list 查看）",
+                    "to withdraw it all the same, withdraw the imports of those records first, the latest first: \(numbers) (see kaohe import list)"
+                )
                 : say("改用 kaohe import --amend 更正名册", "correct the roster with kaohe import --amend instead"))
     }
 }

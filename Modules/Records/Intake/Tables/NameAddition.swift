@@ -42,7 +42,9 @@ struct NameAddition {
     }
 
     /// Whether each of its parts is one that any table's name may have.
-    private var isNeutral: Bool { characters.split(whereSeparator: Self.separators.contains).allSatisfy(Self.isNeutral) }
+    private var isNeutral: Bool {
+        characters.split(whereSeparator: Self.separators.contains).allSatisfy(Self.isNeutral)
+    }
 
     private static func isNeutral(_ part: ArraySlice<Unicode.Scalar>) -> Bool {
         if isPlace(part) { return true }
@@ -87,7 +89,8 @@ struct NameAddition {
         "最新", "最终", "终版", "终稿", "定稿", "正式", "版", "修改", "更正", "更新", "核对", "补充", "补录", "补报", "新", "后", "上报", "报送",
         "月报", "周报", "季报", "年度", "全年", "上半年", "下半年", "本月", "上月", "本季", "上季", "本季度", "上季度", "本年", "当月", "第",
         "上旬", "中旬", "下旬", "至", "到", "截至", "截止", "全镇", "全区", "全部", "各办事处", "各村", "平台", "系统", "excel", "xlsx", "xls",
-        "csv", "sheet", "工作表", "q", "v", "ver", "final", "new", "latest", "export", "data", "january", "february", "march",
+        "csv", "sheet", "工作表", "q", "v", "ver", "final", "new", "latest", "export", "data", "january", "february",
+        "march",
         "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar",
         "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "am", "pm",
     ].sorted { $0.utf8.count > $1.utf8.count }.map { Array($0.unicodeScalars) }

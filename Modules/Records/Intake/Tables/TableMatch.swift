@@ -52,8 +52,9 @@ public enum TableMatch: Sendable {
     /// The tables whose names are not merely a part of another one's that stands there.
     private static func longest(_ found: [(TableSchema, Range<Int>)]) -> [(TableSchema, Range<Int>)] {
         found.filter { _, place in
-            !found.contains { _, other in other != place && other.lowerBound <= place.lowerBound
-                && other.upperBound >= place.upperBound
+            !found.contains { _, other in
+                other != place && other.lowerBound <= place.lowerBound
+                    && other.upperBound >= place.upperBound
             }
         }
     }
@@ -61,7 +62,10 @@ public enum TableMatch: Sendable {
     /// The tables that share at least two Chinese or four other characters in a row with a name, those with most first.
     private static func alike(_ name: FoldedName, _ tables: [TableSchema]) -> [TableSchema] {
         let shared = tables.map { table in
-            (table, max(name.shared(with: FoldedName(table.title.chinese)), name.shared(with: FoldedName(table.key)) / 2))
+            (
+                table,
+                max(name.shared(with: FoldedName(table.title.chinese)), name.shared(with: FoldedName(table.key)) / 2)
+            )
         }
         let most = shared.map(\.1).max() ?? 0
         return most < 2 ? [] : shared.filter { $0.1 == most }.prefix(3).map(\.0)
@@ -74,7 +78,8 @@ struct FoldedName {
 
     init(_ name: String) {
         // No honest name is longer; what is compared with it stays bounded.
-        characters = String(decoding: CellText.normalised(name), as: UTF8.self).unicodeScalars.prefix(200).map { scalar in
+        characters = String(decoding: CellText.normalised(name), as: UTF8.self).unicodeScalars.prefix(200).map {
+            scalar in
             if scalar.properties.isWhitespace { return "_" }
             return scalar.isASCII ? Unicode.Scalar(UInt8(ascii: scalar).lowercased) : scalar
         }
@@ -82,7 +87,9 @@ struct FoldedName {
 
     /// Where a table's title or key stands in the name; a key only as a word of its own.
     func place(of table: TableSchema) -> Range<Int>? {
-        if let place = places(of: FoldedName(table.title.chinese).characters.filter { $0 != "_" }).first { return place }
+        if let place = places(of: FoldedName(table.title.chinese).characters.filter { $0 != "_" }).first {
+            return place
+        }
         return places(of: FoldedName(table.key).characters).first { place in
             let before = place.lowerBound > 0 ? characters[place.lowerBound - 1] : "_"
             let after = place.upperBound < characters.count ? characters[place.upperBound] : "_"

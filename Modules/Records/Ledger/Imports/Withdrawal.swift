@@ -2,6 +2,7 @@ public import AssessmentKernel
 import Crypto
 import Disk
 import GRDB
+import GRDBSQLite
 import RecordStore
 import TownshipTables
 
@@ -153,19 +154,25 @@ private struct Withdrawal {
         let roster = MemberTable.shared.schema
         let gone = Set(
             try String.fetchAll(
-                db, sql: "SELECT record FROM withdrawn_record WHERE withdrawal = ? AND table_key = ? AND restored IS NULL",
+                db,
+                sql: "SELECT record FROM withdrawn_record WHERE withdrawal = ? AND table_key = ? AND restored IS NULL",
                 arguments: [id, roster.key]
             ).compactMap { RecordReference($0)?.parts.first }.map { Text($0) })
         var tablesNaming: [Text: Set<String>] = [:]
+        var filesNaming: [Text: Set<Int64>] = [:]
         for table in allTables where table.memberColumn != nil && table.key != roster.key {
             let staying = try PreparedStatement(
                 db,
                 """
-                SELECT 1 FROM \(RecordTable(table).name) WHERE member = ? AND "import" NOT BETWEEN ? AND ? LIMIT 1
+                SELECT DISTINCT "import" FROM \(RecordTable(table).name)
+                WHERE member = ? AND "import" NOT BETWEEN ? AND ?
                 """)
             for member in gone {
                 staying.bind(member, files.lowerBound, files.upperBound)
-                try staying.forEachRow { _ in tablesNaming[member, default: []].insert(table.key) }
+                try staying.forEachRow { handle in
+                    tablesNaming[member, default: []].insert(table.key)
+                    filesNaming[member, default: []].insert(sqlite3_column_int64(handle, 0))
+                }
             }
         }
         let known = Set(try RecordReader(db).members().map(\.code)).subtracting(gone)
@@ -173,7 +180,8 @@ private struct Withdrawal {
             let withdrawer = try RecordWithdrawer(db, table, digest: RecordDigest())
             let restored = try String.fetchCursor(
                 db,
-                sql: "SELECT restored FROM withdrawn_record WHERE withdrawal = ? AND table_key = ? AND restored IS NOT NULL",
+                sql:
+                    "SELECT restored FROM withdrawn_record WHERE withdrawal = ? AND table_key = ? AND restored IS NOT NULL",
                 arguments: [id, table.key])
             while let content = try restored.next() {
                 if let member = try withdrawer.named(in: content).member, !known.contains(member) {
@@ -184,10 +192,16 @@ private struct Withdrawal {
         let inResults = gone.isEmpty ? [] : gone.intersection(try membersOfResults())
         let named = Set(tablesNaming.keys).union(inResults)
         if named.isEmpty { return }
+        let batches = Dictionary(
+            try DatabaseRow.fetchAll(db, sql: "SELECT id, batch FROM import_file").map {
+                ($0["id"] as Int64, $0["batch"] as Int)
+            }
+        ) { $1 }
         throw WithdrawalRefusal.namedStill(
             named.sorted().map { member in
                 WithdrawalRefusal.Named(
                     member: member, tables: allTables.map(\.key).filter { tablesNaming[member]?.contains($0) == true },
+                    imports: Set(filesNaming[member, default: []].compactMap { batches[$0] }).sorted(),
                     isInResults: inResults.contains(member))
             })
     }

@@ -45,6 +45,8 @@ public enum WithdrawalRefusal: Error, Sendable {
         public let member: Text
         /// The tables of records that name the member, by key.
         public let tables: [String]
+        /// The numbers of the imports of those records.
+        public let imports: [Int]
         /// Whether a closing, notice, review or appeal does.
         public let isInResults: Bool
     }

@@ -154,7 +154,7 @@ extension RecordReader {
     public func origin(
         of reference: RecordReference, seenBy head: ClosingHead
     ) throws -> (importID: Int64, row: Int)? {
-            let through =
+        let through =
             try Int64.fetchOne(
                 db, sql: "SELECT imported_through FROM closing WHERE quarter = ? AND revision = ?",
                 arguments: [head.quarter.description, head.revision]) ?? 0

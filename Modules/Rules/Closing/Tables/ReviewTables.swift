@@ -74,5 +74,7 @@ public enum NoticeTables {
 public enum KeptTables {
     /// Their schemas.
     public static let all: [ResultSchema] =
-        (ClosingTables.all + ReviewTables.all.map(\.schema) + [NoticeTables.members.schema, NoticeTables.acceptedEmpty.schema]).filter { $0.ledger != nil }
+        (ClosingTables.all + ReviewTables.all.map(\.schema) + [
+            NoticeTables.members.schema, NoticeTables.acceptedEmpty.schema,
+        ]).filter { $0.ledger != nil }
 }

@@ -53,7 +53,8 @@ extension Workspace {
             try Files.writeWhole(notice.csv, to: place + "/notice.csv")
             try writeReports(notice, to: place, ledger)
         }
-        return NoticeReport(notice: notice, folder: place, issued: issued, isNewlyIssued: false,
+        return NoticeReport(
+            notice: notice, folder: place, issued: issued, isNewlyIssued: false,
             acceptedEmpty: try acceptedEmpty(in: issued, ledger))
     }
 

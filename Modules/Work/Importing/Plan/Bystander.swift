@@ -15,7 +15,8 @@ enum Bystander {
         let ending = (lower as NSString).pathExtension
         if unfinished.contains(ending) { return LocalText("未下载完或临时的文件", "an unfinished download or a temporary file") }
         if otherArchives.contains(ending) {
-            return LocalText("不能读取这种压缩包，请解压后导入", "an archive of a kind that is not read; unpack it and import the files")
+            return LocalText(
+                "不能读取这种压缩包，请解压后导入", "an archive of a kind that is not read; unpack it and import the files")
         }
         return nil
     }

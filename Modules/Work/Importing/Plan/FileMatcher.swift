@@ -47,7 +47,9 @@ struct FileMatcher {
         do throws(RecordFault) {
             format = try formats.format(of: file)
         } catch {
-            guard case .refused(let refusal) = error, !isWorkbook || !isNamed && byFile.table == nil else { throw error }
+            guard case .refused(let refusal) = error, !isWorkbook || !isNamed && byFile.table == nil else {
+                throw error
+            }
             if isWorkbook { return leftOut(refusal.reason) }
             // With a text file's name it is read as text, and rejected at the row that shows what it is.
             format = formats.plainText

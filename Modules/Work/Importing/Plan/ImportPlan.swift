@@ -106,11 +106,14 @@ struct ImportPlan: Sendable {
         var what = LocalText("没有找到任何表", "no table was found")
         if !leftOut.isEmpty {
             let shown = leftOut.prefix(5)
-            let rest = leftOut.count > 5 ? LocalText(" 等 \(leftOut.count) 个", " and others, \(leftOut.count) in all") : .init("", "")
+            let rest =
+                leftOut.count > 5
+                ? LocalText(" 等 \(leftOut.count) 个", " and others, \(leftOut.count) in all") : .init("", "")
             what = LocalText(
                 what.chinese + "；略过：" + shown.map { "\($0.name)（\($0.reason.chinese)）" }.joined(separator: "、")
                     + rest.chinese,
-                what.english + "; passed over: " + shown.map { "\($0.name) (\($0.reason.english))" }.joined(separator: ", ")
+                what.english + "; passed over: "
+                    + shown.map { "\($0.name) (\($0.reason.english))" }.joined(separator: ", ")
                     + rest.english)
         }
         return Problem(

@@ -84,7 +84,8 @@ struct WorkbookSheets {
                 row: nil, code: "unclear-table",
                 reason: LocalText(
                     "文件名像“\(file.title.chinese)”，工作表名却是“\(sheet.title.chinese)”，不能确定是哪张表",
-                    "the file is named like \(file.key) and its sheet like \(sheet.key): which table it is cannot be told"),
+                    "the file is named like \(file.key) and its sheet like \(sheet.key): which table it is cannot be told"
+                ),
                 next: LocalText(
                     "用 --table 指定其中之一，或改成一致的名称", "name one of them with --table, or give both the same name")))
     }
