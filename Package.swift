@@ -113,7 +113,7 @@ let work = floor(
     room(
         "Importing",
         uses: "AssessmentKernel", "TownshipTables", "Intake", "Profile", "Ledger", "RecordStore", "Reports", "CSV",
-        "WorkbookWriter",
+        "WorkbookWriter", "ZIP",
         "Disk", "Parallel", "Crypto", beside: ["Workspace": "every use case works in one"]),
     room(
         "Archive",
@@ -131,7 +131,7 @@ let work = floor(
     room(
         "Desk",
         uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "Intake", "Ledger", "RecordStore", "CSV",
-        "Disk",
+        "WorkbookWriter", "Disk",
         beside: [
             "Workspace": "every use case works in one", "Importing": "what is entered by hand is imported",
             "Closings": "explaining walks a quarter as closing does",
@@ -216,7 +216,8 @@ let tests: [Target] = [
     test(
         "ClosingTests", uses: "AssessmentKernel", "TownshipTables", "Closing", "ResultTables", "ItemCatalog", "Rulebook"
     ),
-    test("IntakeTests", uses: "AssessmentKernel", "TownshipTables", "CSV", "Intake", "WorkbookMaking"),
+    test(
+        "IntakeTests", uses: "AssessmentKernel", "TownshipTables", "CSV", "Intake", "ItemCatalog", "WorkbookMaking"),
     test("ProfileTests", uses: "AssessmentKernel", "Intake", "Profile"),
     test(
         "LedgerTests", uses: "AssessmentKernel", "TownshipTables", "Closing", "ResultTables", "ItemCatalog", "Ledger",
