@@ -28,7 +28,7 @@ public final class OpenDocumentReader {
         var limits = ZIPReader.Limits()
         limits.entryBytes = 2 << 30
         limits.totalBytes = 4 << 30
-        limits.ratio = 2_000
+        limits.ratio = 500
         limits.smallEntry = 4 << 20
         return limits
     }
@@ -39,6 +39,7 @@ public final class OpenDocumentReader {
     public init(path: String) throws(WorkbookFault) {
         let file = try SheetFile(path: path)
         styles = StyleList()
+        let size: Int
         if try file.head(2) == [0x50, 0x4B] {
             let archive: ZIPReader
             do throws(ZIPFault) {
@@ -60,13 +61,19 @@ public final class OpenDocumentReader {
                 try Content.part(archive, shared).read(styles).finish()
             }
             content = .part(archive, part)
+            size = Int(clamping: part.size)
         } else {
             content = .file(file)
+            size = file.count
         }
         let list = TableList(styles)
         try content.read(list).finish()
         guard list.isSpreadsheet else {
             throw .foreign(LocalText("文字文档或演示文稿", "a text document or a presentation"))
+        }
+        // Each sheet is found by reading on from the beginning.
+        guard list.tables.count <= 16 || list.tables.count * size <= 16 << 30 else {
+            throw .tooMuch(LocalText("工作表过多过大", "too many sheets for its size"))
         }
         sheets = list.tables.enumerated().map { number, table in
             Sheet(name: table.name, isHidden: table.isHidden, number: number)

@@ -29,6 +29,10 @@ public final class SpreadsheetMLReader {
         list = SheetList()
         try XMLStream(part: "Workbook", list, read: try SpreadsheetMLReader.reading(file)).finish()
         guard list.isWorkbook else { throw .foreign(LocalText("其他 XML 数据", "other XML")) }
+        // Each sheet is found by reading on from the beginning.
+        guard list.sheets.count <= 16 || list.sheets.count * file.count <= 16 << 30 else {
+            throw .tooMuch(LocalText("工作表过多过大", "too many sheets for its size"))
+        }
         sheets = list.sheets.enumerated().map { number, sheet in
             Sheet(name: sheet.name, isHidden: sheet.isHidden, number: number)
         }

@@ -80,7 +80,17 @@ struct FileMatcher {
     private func sheets(
         _ file: InputFile, _ format: any WorkbookFormat, _ ending: String
     ) throws(RecordFault) -> Match {
-        let workbook = try format.open(file)
+        let workbook: any Workbook
+        do throws(RecordFault) {
+            workbook = try format.open(file)
+        } catch {
+            // A page without a table, or a file of another program, only matters where a table was expected.
+            guard case .refused(let refusal) = error, !isNamed, byFile.table == nil, format.key != XLSXFormat().key
+            else {
+                throw error
+            }
+            return leftOut(refusal.reason)
+        }
         if workbook.sheets.contains(where: { $0.name == nil }) {
             guard let schema = table(ending) else {
                 if isNamed { throw .refused(unknown) }
