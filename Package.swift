@@ -30,10 +30,16 @@ let formats = floor(
     room("JSON"),
     room("StrictYAML", uses: "AssessmentKernel", "Yams"),
     room("ZIP", uses: "AssessmentKernel", "Disk", "Parallel", "CZip", "CZlib", "Crypto"),
-    room("Sheets", uses: "AssessmentKernel", "CExpat"),
+    room("Sheets", uses: "AssessmentKernel", "Disk", "CExpat"),
     room(
         "XLSX", uses: "AssessmentKernel",
         beside: ["Sheets": "its cells are shown as any spreadsheet's", "ZIP": "a workbook is a ZIP file"]),
+    room(
+        "XLS", uses: "AssessmentKernel",
+        beside: ["Sheets": "its cells are shown as any spreadsheet's"]),
+    room(
+        "OpenDocument", uses: "AssessmentKernel",
+        beside: ["Sheets": "its cells are shown as any spreadsheet's", "ZIP": "a spreadsheet is a ZIP file"]),
     room("WorkbookWriter", uses: "AssessmentKernel", "CXlsxWriter"),
     room("Age", uses: "AssessmentKernel", "Disk", "Crypto"))
 
@@ -67,7 +73,7 @@ let rules = floor(
 /// What was delivered and what was decided, kept.
 let records = floor(
     "Records",
-    room("Intake", uses: "AssessmentKernel", "TownshipTables", "CSV", "Sheets", "XLSX", "Disk"),
+    room("Intake", uses: "AssessmentKernel", "TownshipTables", "CSV", "OpenDocument", "Sheets", "XLS", "XLSX", "Disk"),
     room("Profile", uses: "AssessmentKernel", "StrictYAML", beside: ["Intake": "a profile is a way into a table"]),
     room("RecordStore", uses: "AssessmentKernel", "TownshipTables", "JSON", "Disk", "Crypto", "GRDB", "GRDBSQLite"),
     room(

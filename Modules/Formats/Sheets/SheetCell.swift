@@ -62,16 +62,13 @@ public struct SheetCell {
 public struct SheetRow {
     /// The row as the spreadsheet shows it, counted from 1.
     public let number: Int
-    /// Whether it is hidden, by hand or by a filter.
-    public let isHidden: Bool
     /// Its non-empty cells, from left to right; those of a merged range all have its value.
     public let cells: UnsafeBufferPointer<SheetCell>
 
     /// Creates a row of cells.
     @inlinable
-    public init(number: Int, isHidden: Bool = false, cells: UnsafeBufferPointer<SheetCell>) {
+    public init(number: Int, cells: UnsafeBufferPointer<SheetCell>) {
         self.number = number
-        self.isHidden = isHidden
         self.cells = cells
     }
 }

@@ -4,7 +4,12 @@ public import Sheets
 import ZIP
 
 /// Reads the rows of a sheet from first to last, one chunk of its XML at a time.
-public final class SheetReader {
+public final class SheetReader: SheetRows {
+    /// Whether days count from 1904.
+    public let countsFrom1904: Bool
+    /// How many of the rows returned so far are hidden.
+    public private(set) var hiddenRows = 0
+
     private let archive: ZIPReader
     private let part: ZIPReader.Entry
     private let lists: SheetLists
@@ -29,7 +34,10 @@ public final class SheetReader {
     /// The limit of the shared texts of one row, as of its own.
     private static let mostRowBytes = 64 << 20
 
-    init(_ archive: ZIPReader, _ part: ZIPReader.Entry, _ lists: SheetLists) throws(WorkbookFault) {
+    init(
+        _ archive: ZIPReader, _ part: ZIPReader.Entry, _ lists: SheetLists, countsFrom1904: Bool
+    ) throws(WorkbookFault) {
+        self.countsFrom1904 = countsFrom1904
         self.archive = archive
         self.part = part
         self.lists = lists
@@ -95,7 +103,8 @@ public final class SheetReader {
         place += 1
         let own = UnsafeBufferPointer(start: room, count: count)
         let cells = try merges?.fill(own, row: number) ?? own
-        return SheetRow(number: number, isHidden: isHidden, cells: cells)
+        if isHidden { hiddenRows += 1 }
+        return SheetRow(number: number, cells: cells)
     }
 
     /// Reads the merged ranges, which stand behind all rows, as soon as a row of the chunk has a blank that one of them

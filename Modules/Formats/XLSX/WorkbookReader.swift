@@ -112,7 +112,7 @@ public final class WorkbookReader {
     ///
     /// - Throws: ``WorkbookFault`` when its part is missing, or its shared texts or styles are damaged.
     public func open(_ sheet: Sheet) throws(WorkbookFault) -> SheetReader {
-        try SheetReader(archive, try sheet.part.get(), try lists())
+        try SheetReader(archive, try sheet.part.get(), try lists(), countsFrom1904: countsFrom1904)
     }
 
     /// The shared texts and formats, loaded when the first sheet is opened.

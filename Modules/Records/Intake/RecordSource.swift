@@ -29,11 +29,16 @@ public protocol RecordSource: AnyObject {
     /// Called once, after the header. A workbook's source renders a date cell as a day or as a moment accordingly; a
     /// text source can ignore it.
     func expect(_ kinds: [ColumnKind?])
+
+    /// How many of the rows returned so far are hidden or filtered in their sheet.
+    var hiddenRows: Int { get }
 }
 
 extension RecordSource {
     /// Does nothing.
     public func expect(_ kinds: [ColumnKind?]) {}
+    /// None.
+    public var hiddenRows: Int { 0 }
 }
 
 /// Why a source returns no further row.

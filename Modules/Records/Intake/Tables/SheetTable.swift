@@ -64,6 +64,8 @@ private final class LaterRecords: RecordSource {
     }
 
     func expect(_ kinds: [ColumnKind?]) { records.expect(kinds) }
+
+    var hiddenRows: Int { records.hiddenRows }
 }
 
 /// The rows of a sheet from its header on, padded to the header's length; a row is longer only if a cell beside the
@@ -94,4 +96,6 @@ private final class SheetRecords: RecordSource {
     }
 
     func expect(_ kinds: [ColumnKind?]) { records.expect(kinds) }
+
+    var hiddenRows: Int { records.hiddenRows }
 }
