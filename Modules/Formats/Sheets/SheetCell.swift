@@ -25,7 +25,7 @@ public struct SheetCell {
     /// Its text in UTF-8, or its value as written; valid until the next row is read.
     public let text: UnsafeBufferPointer<UInt8>
     /// Its number format, not counted as a reference: a sheet has millions of cells.
-    @usableFromInline let look: Look
+    public let look: Look
 
     /// A number format as the cells of a sheet bear it.
     public struct Look {
@@ -62,7 +62,7 @@ public struct SheetCell {
 public struct SheetRow {
     /// The row as the spreadsheet shows it, counted from 1.
     public let number: Int
-    /// Its non-empty cells, from left to right.
+    /// Its non-empty cells, from left to right; those of a merged range all have its value.
     public let cells: UnsafeBufferPointer<SheetCell>
 
     /// Creates a row of cells.

@@ -24,10 +24,13 @@ public struct WorkbookFault: Error, Hashable, Sendable {
         "请用 WPS 或 Excel 打开，另存为“Excel 工作簿（.xlsx）”后重试",
         "open it in WPS or Excel, save it as “Excel workbook (.xlsx)” and try again")
 
+    /// The code of ``missing(part:)``.
+    package static let missingPart = "missing-part"
+
     /// A part that another one refers to is missing.
     package static func missing(part: String) -> WorkbookFault {
         WorkbookFault(
-            "missing-part", LocalText("工作簿不完整，缺少 \(short(part))", "the workbook lacks its part \(short(part))"))
+            missingPart, LocalText("工作簿不完整，缺少 \(short(part))", "the workbook lacks its part \(short(part))"))
     }
 
     /// A part is not well-formed XML.
