@@ -76,11 +76,12 @@ def expected(rows, merges):
     """The cells as kaohe shows them, by row and column; without the rows that lie in merged ranges alone."""
     cells = {(row, column): cell[0] for row, line in enumerate(rows) for column, cell in enumerate(line) if cell}
     own = {row for row, _ in cells}
+    used = {column for _, column in cells}
     for top, bottom, left, right in merges:
         value = cells.get((top, left))
         for row in range(top, bottom + 1):
             for column in range(left, right + 1):
-                if value is not None and row in own:
+                if value is not None and row in own and column in used:
                     cells[row, column] = value
     return cells
 

@@ -47,9 +47,13 @@ import XLS
 
     @Test("Merged ranges beyond all measure are bounded")
     func merges() throws {
-        var book = OldBook([OldBook.Sheet("表", (0..<5_000).map { [.packed($0, 0)] })])
-        book.sheets[0].merges = (0..<1_000).map { ($0, 65_535, $0 == 0 ? 1 : 0, 16_383) }
-        book.sheets[0].rows[0].append("x")
+        let rows: [[OldBook.Cell]] = [(0..<200).map { .packed($0, 0) }] + Array(repeating: [1], count: 20_000)
+        var book = OldBook([OldBook.Sheet("表", rows)])
+        book.sheets[0].merges = (1..<200).map { (0, 65_535, $0, 16_383) }
+        #expect(try readOld(book.file).cells.count == 20_000 * 200 + 200)
+        let long = String(repeating: "长", count: 30_000)
+        book.sheets[0].rows[0][1] = .text(long)
+        book.sheets[0].merges = [(0, 65_535, 1, 16_383)]
         #expect(try refusal { try readOld(book.file) } == "too-large")
     }
 

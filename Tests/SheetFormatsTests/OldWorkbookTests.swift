@@ -65,7 +65,7 @@ import XLS
         let found = try readOld(book.file)
         #expect(
             found.cells == [
-                "A1=标题", "B1=标题", "C1=标题", "A2=工号", "B2=日期", "A3=FM0001", "B3=2021-07-01", "A4=FM0001",
+                "A1=标题", "B1=标题", "A2=工号", "B2=日期", "A3=FM0001", "B3=2021-07-01", "A4=FM0001",
                 "B4=2021-07-02", "A5=FM0001", "B5=2021-07-03",
             ])
         #expect(found.hiddenRows == 1)

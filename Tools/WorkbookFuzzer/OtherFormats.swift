@@ -10,7 +10,7 @@ import XLS
 /// Damaged files of the formats besides XLSX.
 enum OtherFormats {
     /// How a damaged file is made.
-    typealias Maker = (inout Dice) throws -> [UInt8]
+    typealias Maker = @Sendable (inout Dice) throws -> [UInt8]
 
     /// Pieces that mean something in a page, in a document, in XML of 2003.
     private static let pieces: [[UInt8]] = [

@@ -12,6 +12,8 @@ public final class PageReader {
         public let name: String?
         /// Its place among the pages of an archive.
         let number: Int
+        /// Whether each column has a cell of its own in any row.
+        let columns: [Bool]
     }
 
     /// The sheets, in the order of the file.
@@ -26,32 +28,37 @@ public final class PageReader {
     public init(path: String) throws(WorkbookFault) {
         file = try SheetFile(path: path)
         pages = try PagePart.pages(of: file)
-        var found: [(number: Int, name: String?)] = []
+        var found: [(number: Int, name: String?, columns: [Bool])] = []
         var names: [String] = []
         var first: TableBuilder?
         for (number, page) in pages.enumerated() {
             let (builder, hasRows) = try PageReader.walk(page, file)
             if first == nil || builder.asksPassword { first = builder }
             names += builder.sheetNames
-            if hasRows { found.append((number, builder.sheetNames.count == 1 ? builder.sheetNames[0] : nil)) }
+            let name = builder.sheetNames.count == 1 ? builder.sheetNames[0] : nil
+            if hasRows { found.append((number, name, builder.queue.ownColumns)) }
         }
         guard !found.isEmpty else { throw PageReader.refusal(first) }
         if pages.count > 1, names.count == found.count {
-            found = zip(found, names).map { ($0.0.number, $0.1) }
+            found = zip(found, names).map { ($0.0.number, $0.1, $0.0.columns) }
         } else if found.count > 1 {
-            found = found.enumerated().map { ($0.element.number, $0.element.name ?? "Sheet\($0.offset + 1)") }
+            found = found.enumerated().map { place, page in
+                (page.number, page.name ?? "Sheet\(place + 1)", page.columns)
+            }
         }
-        sheets = found.map { Sheet(name: $0.name, number: $0.number) }
+        sheets = found.map { Sheet(name: $0.name, number: $0.number, columns: $0.columns) }
     }
 
     /// Begins to read a sheet.
-    public func open(_ sheet: Sheet) throws(WorkbookFault) -> PageRows { try PageRows(pages[sheet.number], file) }
+    public func open(_ sheet: Sheet) throws(WorkbookFault) -> PageRows {
+        try PageRows(pages[sheet.number], file, columns: sheet.columns)
+    }
 
     /// Reads a page to its end.
     private static func walk(
         _ page: PagePart, _ file: SheetFile
     ) throws(WorkbookFault) -> (builder: TableBuilder, hasRows: Bool) {
-        let rows = try PageRows(page, file)
+        let rows = try PageRows(page, file, columns: nil)
         var hasRows = false
         while try rows.next() != nil { hasRows = true }
         // Forms are laid out in tables of two or three columns.
@@ -95,9 +102,9 @@ public final class PageRows: SheetRows {
     private let scanner: PageScanner
     private var isAtEnd = false
 
-    init(_ page: PagePart, _ file: SheetFile) throws(WorkbookFault) {
+    init(_ page: PagePart, _ file: SheetFile, columns: [Bool]?) throws(WorkbookFault) {
         let source = try PageText(page.reading(file), named: page.charset)
-        builder = TableBuilder(source)
+        builder = TableBuilder(source, columns: columns)
         scanner = PageScanner(source, builder)
     }
 

@@ -63,6 +63,8 @@ final class TableBuilder: PageHandler {
     var isCut: Bool { !tables.isEmpty && isExplicit && !isEnded }
 
     private let source: PageText
+    /// Whether each column has a cell of its own in any row; nil while that is being found out.
+    private let columns: [Bool]?
     private var tables: [Table] = []
     private var isExplicit = false
     private var isEnded = false
@@ -73,7 +75,13 @@ final class TableBuilder: PageHandler {
     private var hiding: (name: String, depth: Int)?
     private var skipped = 0
 
-    init(_ source: PageText) { self.source = source }
+    init(_ source: PageText, columns: [Bool]?) {
+        self.source = source
+        self.columns = columns
+    }
+
+    /// Whether a column is filled by cells that reach into it.
+    private func fills(_ column: Int) -> Bool { columns.map { column < $0.count && $0[column] } ?? false }
 
     // MARK: Pieces
 
@@ -280,7 +288,7 @@ final class TableBuilder: PageHandler {
         func putAgain(_ reaching: Reaching) throws(WorkbookFault) {
             if filled > 0, !reaching.text.isEmpty {
                 try queue.countFilled(reaching.columns, row: row)
-                for column in reaching.column..<(reaching.column + reaching.columns) {
+                for column in reaching.column..<(reaching.column + reaching.columns) where fills(column) {
                     reaching.text.withUnsafeBufferPointer { queue.append($0) }
                     queue.add(column: column, reaching.kind, style: reaching.style)
                 }
@@ -319,7 +327,7 @@ final class TableBuilder: PageHandler {
                 "encoding", LocalText("网页中有损坏的文字", "the page has damaged text"),
                 next: LocalText("请从平台重新导出", "export it again from the platform"), row: row)
         }
-        for column in cell.column..<(cell.column + cell.columns) {
+        for column in cell.column..<(cell.column + cell.columns) where column == cell.column || fills(column) {
             queue.append(bytes)
             queue.add(column: column, cell.kind, style: cell.style)
         }

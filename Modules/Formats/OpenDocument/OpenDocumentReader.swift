@@ -19,6 +19,7 @@ public final class OpenDocumentReader {
     /// The sheets in the order of their tabs.
     public let sheets: [Sheet]
 
+    private var columns: [Int: [Bool]] = [:]
     private let content: Content
     private let styles: StyleList
 
@@ -43,7 +44,7 @@ public final class OpenDocumentReader {
         if try file.head(2) == [0x50, 0x4B] {
             let archive: ZIPReader
             do throws(ZIPFault) {
-                archive = try ZIPReader(path: path, limits: OpenDocumentReader.limits)
+                archive = try ZIPReader(path: path, limits: OpenDocumentReader.limits, policy: .gentle)
             } catch {
                 throw .zip(error)
             }
@@ -83,7 +84,22 @@ public final class OpenDocumentReader {
     /// Begins to read a sheet.
     public func open(_ sheet: Sheet) throws(WorkbookFault) -> OpenDocumentRows {
         let handler = TableHandler(sheet.number, styles)
-        return OpenDocumentRows(handler, try content.read(handler))
+        let rows = OpenDocumentRows(handler, try content.read(handler))
+        handler.queue.fillable = try columns(of: sheet)
+        return rows
+    }
+}
+
+extension OpenDocumentReader {
+    /// Whether each column of a sheet has a cell of its own.
+    private func columns(of sheet: Sheet) throws(WorkbookFault) -> [Bool] {
+        if let known = columns[sheet.number] { return known }
+        let handler = TableHandler(sheet.number, styles)
+        handler.queue.fillable = []
+        let rows = OpenDocumentRows(handler, try content.read(handler))
+        while try rows.next() != nil {}
+        columns[sheet.number] = handler.queue.ownColumns
+        return handler.queue.ownColumns
     }
 }
 

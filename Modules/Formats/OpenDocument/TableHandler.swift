@@ -186,9 +186,19 @@ final class TableHandler: XMLHandler {
             fault = .badReference(String(first + 1), row: row + 1)
             return
         }
-        queue.add(column: first, kind.kind, style: kind.style)
-        queue.spread(
-            columns: max(spanned.columns, min(columnTimes, RowQueue.mostColumns - first)), rows: spanned.rows)
+        let times = min(columnTimes, RowQueue.mostColumns - first)
+        guard times > 1 else {
+            queue.add(column: first, kind.kind, style: kind.style)
+            return queue.spread(columns: spanned.columns, rows: spanned.rows)
+        }
+        let text = Array(queue.text)
+        for column in first..<(first + times) {
+            if column > first { text.withUnsafeBufferPointer { queue.append($0) } }
+            queue.add(column: column, kind.kind, style: kind.style)
+            queue.spread(columns: 1, rows: spanned.rows)
+            if queue.isTooLong { break }
+        }
+        do throws(WorkbookFault) { try queue.countFilled(times - 1, row: row + 1) } catch { fault = error }
     }
 
     /// Makes what the cell shows of its value and its text; nil for an empty cell.

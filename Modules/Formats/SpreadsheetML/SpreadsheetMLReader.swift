@@ -20,6 +20,7 @@ public final class SpreadsheetMLReader {
 
     private let file: SheetFile
     private let list: SheetList
+    private var columns: [Int: [Bool]] = [:]
 
     /// Opens a workbook and reads the list of its sheets.
     ///
@@ -27,7 +28,7 @@ public final class SpreadsheetMLReader {
     public init(path: String) throws(WorkbookFault) {
         file = try SheetFile(path: path)
         list = SheetList()
-        try XMLStream(part: "Workbook", list, read: try SpreadsheetMLReader.reading(file)).finish()
+        try XMLStream(part: "Workbook", list, read: file.reading()).finish()
         guard list.isWorkbook else { throw .foreign(LocalText("其他 XML 数据", "other XML")) }
         // Each sheet is found by reading on from the beginning.
         guard list.sheets.count <= 16 || list.sheets.count * file.count <= 16 << 30 else {
@@ -40,16 +41,21 @@ public final class SpreadsheetMLReader {
 
     /// Begins to read a sheet.
     public func open(_ sheet: Sheet) throws(WorkbookFault) -> SpreadsheetMLRows {
-        let handler = WorksheetHandler(sheet.number, codes: list.codes)
-        let stream = try XMLStream(part: sheet.name, handler, read: try SpreadsheetMLReader.reading(file))
-        return SpreadsheetMLRows(handler, stream)
+        let rows = try rows(of: sheet)
+        if columns[sheet.number] == nil {
+            // Merged ranges fill the columns that have cells of their own.
+            let first = try self.rows(of: sheet)
+            first.queue.fillable = []
+            while try first.next() != nil {}
+            columns[sheet.number] = first.queue.ownColumns
+        }
+        rows.queue.fillable = columns[sheet.number]
+        return rows
     }
 
-    /// Reads the file, without the blank lines with which some exporters begin it.
-    private static func reading(_ file: SheetFile) throws(WorkbookFault) -> XMLStream.Reading {
-        let head = try file.head(1 << 12)
-        let blanks = head.prefix { $0 == 0x20 || ($0 >= 0x09 && $0 <= 0x0D) }.count
-        return file.reading(blanks..<max(blanks, file.count))
+    private func rows(of sheet: Sheet) throws(WorkbookFault) -> SpreadsheetMLRows {
+        let handler = WorksheetHandler(sheet.number, codes: list.codes)
+        return SpreadsheetMLRows(handler, try XMLStream(part: sheet.name, handler, read: file.reading()))
     }
 }
 
@@ -60,6 +66,7 @@ public final class SpreadsheetMLRows: SheetRows {
     /// How many of the rows returned so far are hidden.
     public var hiddenRows: Int { handler.queue.hiddenRows }
 
+    var queue: RowQueue { handler.queue }
     private let handler: WorksheetHandler
     private let stream: XMLStream
 

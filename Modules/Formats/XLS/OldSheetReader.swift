@@ -32,6 +32,7 @@ public final class OldSheetReader: SheetRows {
         self.layout = layout
         countsFrom1904 = globals.countsFrom1904
         queue = RowQueue(formats: globals.formats)
+        queue.fillable = layout.columns
         records = RecordReader(stream, at: place)
         depth = 0
     }

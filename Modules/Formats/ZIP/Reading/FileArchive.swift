@@ -43,7 +43,7 @@ public final class FileArchive {
     ///
     /// - Throws: ``ZIPFault`` when it is not a ZIP, is inconsistent, or declares more than the limits allow.
     public init(path: String, limits: ZIPReader.Limits = FileArchive.limits) throws(ZIPFault) {
-        try Directory.check(path, limits)
+        try Directory.check(path, limits, .strict)
         var code: Int32 = 0
         guard let archive = zip_open(path, ZIP_RDONLY, &code) else {
             throw code == ZIP_ER_NOZIP ? .noArchive : .inconsistent("directory")
