@@ -67,6 +67,14 @@ import WorkbookMaking
         #expect(try readPage([0xFE, 0xFF] + wide.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }).cells == ["A1=工号"])
     }
 
+    @Test("A long style sheet before the first Chinese character does not decide the encoding")
+    func lateCharacters() throws {
+        let style =
+            "<meta charset=gb2312><style>" + String(repeating: "a{b:c}", count: 20_000) + "</style><table><tr><td>"
+        let gbk: [UInt8] = [0xB9, 0xA4, 0xBA, 0xC5]
+        #expect(try readPage(Array(style.utf8) + gbk + Array("</td></tr></table>".utf8)).cells == ["A1=工号"])
+    }
+
     @Test("Characters, tags and comments may be cut by the pieces in which a page is read")
     func pieces() throws {
         let filler = String(repeating: "补", count: 21_000)
@@ -99,7 +107,7 @@ import WorkbookMaking
     @Test("Spans beyond all measure are bounded")
     func bombs() throws {
         let row =
-            "<tr>" + String(repeating: "<td colspan=99999999999999999999 rowspan=65534>一二三</td>", count: 20) + "</tr>"
+            "<tr>" + String(repeating: "<td colspan=99999999999999999999 rowspan=65534>一二三</td>", count: 15) + "</tr>"
         let page = "<table>" + row + String(repeating: "<tr><td>x</td></tr>", count: 9_000) + "</table>"
         #expect(try refusal { try readPage(page.utf8) } == "too-large")
         let deep = String(repeating: "<table><tr><td>", count: 20_000) + "底"

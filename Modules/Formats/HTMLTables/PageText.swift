@@ -6,6 +6,7 @@ import Sheets
 final class PageText {
     private static let chunk = 1 << 16
     private static let searched = 1 << 14
+    private static let farthest = 8 << 20
 
     private let read: XMLStream.Reading
     private let code: TextCode
@@ -23,12 +24,15 @@ final class PageText {
     /// - Parameter named: the encoding that a page's envelope names.
     init(_ read: @escaping XMLStream.Reading, named: String? = nil) throws(WorkbookFault) {
         self.read = read
-        while pending.count < PageText.searched {
+        // Long style sheets stand before the first Chinese character.
+        var isASCII = true
+        while pending.count < PageText.searched || (isASCII && pending.count < PageText.farthest) {
             let count = try read(room)
             if count == 0 { break }
+            if room[..<count].contains(where: { $0 >= 0x80 }) { isASCII = false }
             pending += Array(room[..<count])
         }
-        code = try PageText.code(of: Array(pending.prefix(PageText.searched)), named)
+        code = try PageText.code(of: pending, named)
     }
 
     deinit { room.deallocate() }

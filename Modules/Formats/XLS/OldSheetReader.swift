@@ -190,10 +190,14 @@ public final class OldSheetReader: SheetRows {
     private func appendText(_ record: RecordReader.Record, at place: Int, then behind: RecordReader? = nil)
         throws(WorkbookFault)
     {
-        let (globals, records) = (globals, behind ?? records)
+        let (globals, records, row) = (globals, behind ?? records, row)
         try queue.append { (buffer) throws(WorkbookFault) in
             guard globals.isWide else {
-                return globals.append(bytes: record.body.slice(place + 2, record.body.u16(place)), to: buffer)
+                let isSound = globals.append(
+                    bytes: record.body.slice(place + 2, record.body.u16(place)), to: buffer)
+                if isSound { return }
+                throw WorkbookFault(
+                    "encoding", LocalText("工作簿中有损坏的文字", "the workbook has damaged text"), row: row + 1)
             }
             var run = TextRun(record, at: place, then: records)
             try run.append(to: buffer)

@@ -171,10 +171,21 @@ struct Globals {
     /// Appends a text of the time before Excel 97.
     ///
     /// Exporters that write no code page write the system's, GBK, or UTF-8.
-    func append(bytes: UnsafeBufferPointer<UInt8>, to buffer: ByteBuffer) {
-        if bytes.allSatisfy({ $0 < 0x80 }) { return buffer.append(latin: bytes) }
-        if let code { return code.convert(bytes, to: buffer) }
-        if String(validating: bytes, as: UTF8.self) != nil { return buffer.append(bytes) }
-        if let code = TextCode.chinese { code.convert(bytes, to: buffer) } else { buffer.append(latin: bytes) }
+    ///
+    /// - Returns: whether the encoding has all of its bytes.
+    @discardableResult
+    func append(bytes: UnsafeBufferPointer<UInt8>, to buffer: ByteBuffer) -> Bool {
+        if bytes.allSatisfy({ $0 < 0x80 }) {
+            buffer.append(latin: bytes)
+            return true
+        }
+        if code == nil, String(validating: bytes, as: UTF8.self) != nil {
+            buffer.append(bytes)
+            return true
+        }
+        guard let code = code ?? TextCode.chinese else { return false }
+        let before = code.damages
+        code.convert(bytes, to: buffer)
+        return code.damages == before
     }
 }
