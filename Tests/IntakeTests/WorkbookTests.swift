@@ -165,34 +165,52 @@ import WorkbookMaking
             + Array(contents.utf8)
     }
 
-    @Test(
-        arguments: [
-            (Array("工号,姓名\n".utf8), FileForm.text), ([], .text), ([0x50, 0x4B, 3, 4, 20], .archive),
-            (compound, .oldWorkbook),
-            (compound(holding: "Workbook"), .oldWorkbook),
-            (compound(holding: "EncryptedPackage"), .unread(.encrypted)),
-            // Its reader says what it is.
-            (compound(holding: "WordDocument"), .oldWorkbook), ([0x09, 0x08, 0x10, 0x00, 0, 6], .oldWorkbook),
-            (Array("\t工号\t姓名\n".utf8), .text), (Array("\u{FEFF}\r\n <HTML xmlns:x=\"\">".utf8), .page),
-            (Array("<!DOCTYPE html><p>".utf8), .page), (Array("<table border=1>".utf8), .page),
-            ([0xFF, 0xFE] + "\n<table>".utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }, .page),
-            (Array("<5,6\n".utf8), .text), (Array("<?xml version=\"1.0\"?><error/>".utf8), .unread(.otherXML)),
-            (
-                Array("<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">".utf8),
-                .spreadsheetML
-            ),
-            (Array("MIME-Version: 1.0\n".utf8), .page), (Array("%PDF-1.4".utf8), .unread(.pdf)),
-            (Array("{\\rtf1".utf8), .unread(.document)), ([0x89, 0x50, 0x4E, 0x47], .unread(.picture)),
-            (Array("Rar!".utf8), .unread(.packed)), ([0xFF, 0x00, 0x02, 0x00], .unread(.works)),
-            (Array(" {\"code\": 401}".utf8), .unread(.json)), (Array("[1],2\n".utf8), .text),
-            (packed("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), .openDocument),
-            (packed("mimetype", "application/vnd.oasis.opendocument.text"), .unread(.document)),
-            (packed("content.xml", ""), .openDocument), (packed("xl/workbook.xml", ""), .archive),
-            (packed("xl/workbook.bin", ""), .unread(.binaryWorkbook)),
-            (packed("word/document.xml", ""), .unread(.document)),
-            (packed("考勤打卡.xlsx", ""), .archive),
-        ])
-    func forms(_ head: [UInt8], _ form: FileForm) throws {
+    /// A beginning of a file, and what it is.
+    private struct Beginning: Sendable {
+        let head: [UInt8]
+        let form: FileForm
+
+        init(_ head: [UInt8], _ form: FileForm) {
+            self.head = head
+            self.form = form
+        }
+
+        init(_ text: String, _ form: FileForm) { self.init(Array(text.utf8), form) }
+    }
+
+    private static let beginnings: [Beginning] = [
+        Beginning("工号,姓名\n", .text), Beginning("", .text), Beginning([0x50, 0x4B, 3, 4, 20], .archive),
+        Beginning(compound, .oldWorkbook), Beginning(compound(holding: "Workbook"), .oldWorkbook),
+        Beginning(compound(holding: "EncryptedPackage"), .unread(.encrypted)),
+        // Its reader says what it is.
+        Beginning(compound(holding: "WordDocument"), .oldWorkbook),
+        Beginning([0x09, 0x08, 0x10, 0x00, 0, 6], .oldWorkbook), Beginning("\t工号\t姓名\n", .text),
+        Beginning("\u{FEFF}\r\n <HTML xmlns:x=\"\">", .page), Beginning("<!DOCTYPE html><p>", .page),
+        Beginning("<table border=1>", .page), Beginning(wide("\n<table>"), .page), Beginning("<5,6\n", .text),
+        Beginning("<?xml version=\"1.0\"?><error/>", .unread(.otherXML)),
+        Beginning(
+            "<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">", .spreadsheetML),
+        Beginning("MIME-Version: 1.0\n", .page), Beginning("%PDF-1.4", .unread(.pdf)),
+        Beginning("{\\rtf1", .unread(.document)), Beginning([0x89, 0x50, 0x4E, 0x47], .unread(.picture)),
+        Beginning("Rar!", .unread(.packed)), Beginning([0xFF, 0x00, 0x02, 0x00], .unread(.works)),
+        Beginning(" {\"code\": 401}", .unread(.json)), Beginning("[1],2\n", .text),
+        Beginning(packed("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), .openDocument),
+        Beginning(packed("mimetype", "application/vnd.oasis.opendocument.text"), .unread(.document)),
+        Beginning(packed("content.xml", ""), .openDocument), Beginning(packed("xl/workbook.xml", ""), .archive),
+        Beginning(packed("xl/workbook.bin", ""), .unread(.binaryWorkbook)),
+        Beginning(packed("word/document.xml", ""), .unread(.document)), Beginning(packed("考勤打卡.xlsx", ""), .archive),
+    ]
+
+    /// A text in UTF-16 with its mark.
+    private static func wide(_ text: String) -> [UInt8] {
+        var bytes: [UInt8] = [0xFF, 0xFE]
+        for unit in text.utf16 { bytes += [UInt8(unit & 0xFF), UInt8(unit >> 8)] }
+        return bytes
+    }
+
+    @Test(arguments: beginnings.indices)
+    func forms(_ number: Int) throws {
+        let (head, form) = (Self.beginnings[number].head, Self.beginnings[number].form)
         #expect(FileForm(head: head) == form)
         let file = InputFile(
             name: "表.xls", bytes: { MemoryBytes(head) },
