@@ -87,9 +87,9 @@ struct FileSearch {
 
     /// What a ZIP file holds; nil for any other file, and for a damaged one, which its format refuses.
     private func contents(of file: Candidate) throws(RecordFault) -> ArchivedFiles.Contents? {
-        guard Files.isPlain(file.path), isZIP(file.path) else { return nil }
+        let isArchive = (file.name as NSString).pathExtension.lowercased() == "zip"
+        guard Files.isPlain(file.path), isArchive || isZIP(file.path) else { return nil }
         do throws(ZIPFault) { return try ArchivedFiles.contents(of: file.path) } catch {
-            let isArchive = (file.name as NSString).pathExtension.lowercased() == "zip"
             if isArchive { throw .refused(Refusal(error)) }
             return nil
         }
