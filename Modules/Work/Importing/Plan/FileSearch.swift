@@ -77,7 +77,7 @@ struct FileSearch {
             found += match.files
             leftOut += match.leftOut
         } catch {
-            if isOneFile && !file.isPacked { throw error.problem(in: file.name) }
+            if isOneFile && !file.isPacked { throw error.problem(in: file.path) }
             switch error {
             case .refused(let refusal): refused.append(.init(name: file.name, refusal: refusal))
             case .failed(let problem): throw problem
