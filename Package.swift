@@ -152,11 +152,16 @@ let fronts = floor(
         uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "Intake", "Profile", "Ledger", "Register",
         "Reports", "Bundle", "Workspace", "Importing", "Archive", "Closings", "Desk", "DistrictOffice"),
     room(
+        "ImportAnswers", uses: "AssessmentKernel", "Closing", "Ledger", "Reports", "Workspace",
+        beside: ["Answers": "its pages are made of an answer's parts"]),
+    room(
         "KaoheCommand",
         uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "Profile", "Ledger", "Reports", "Bundle",
         "Age",
         "Workspace", "Importing", "Archive", "Closings", "Desk", "DistrictOffice", "Disk", "ArgumentParser",
-        beside: ["Answers": "the command prints what they say"]),
+        beside: [
+            "Answers": "the command prints what they say", "ImportAnswers": "the command prints what they say",
+        ]),
     program("kaohe", uses: "ItemCatalog", beside: ["KaoheCommand": "the program is the command with our items"]))
 
 /// One module and one test target per item.

@@ -1,6 +1,9 @@
 import AssessmentKernel
+import Desk
 import Foundation
 import Importing
+import Intake
+import Ledger
 import TestValues
 import Testing
 import WorkbookMaking
@@ -8,7 +11,7 @@ import WorkbookMaking
 /// Folders, archives and workbooks as clerks have them.
 @Suite struct FolderTests {
     private typealias Cell = TestWorkbook.Cell
-    private static let duties = "编号,工号,截止日期\nD1,M1,2021-07-12\n"
+    private static let duties = "编号,工号,截止日期,办结日期\nD1,M1,2021-07-12,2021-07-14\n"
     private static let rows: [[Cell]] = [["编号", "工号", "截止日期"], ["D1", "M1", .day("44389")]]
     private static let more: [[Cell]] = [["编号", "工号", "截止日期"], ["D2", "M2", .day("44389")]]
 
@@ -71,7 +74,8 @@ import WorkbookMaking
         #expect(!report.isKept && report.rejectCount == 3)
         #expect(report.firstRejects.map(\.file) == ["a/考勤打卡.xlsx", "走访日志.xls", "民情走访.csv"])
         #expect(report.firstRejects.allSatisfy { !$0.reason.chinese.isEmpty && !$0.reason.english.isEmpty })
-        #expect(report.firstRejects[1].reason.chinese.contains("另存"))
+        // Reason and advice.
+        #expect(report.firstRejects.prefix(2).allSatisfy { $0.reason.chinese.contains("；") })
         try town.expectChanges(since: before, only: ["rejects.csv"])
         // A person may take the rest.
         let rest = try town.importing([:]) { $0.acceptValid = true }
@@ -104,7 +108,7 @@ import WorkbookMaking
         try FileManager.default.removeItem(atPath: town.folder + "/in/7月/档案.zip")
         let told = try town.workspace.explain("M1", .month(#require(Month(text: "2021-07"))), item: "duties")
         let record = try #require(told.items.flatMap(\.deductions).flatMap(\.records).first)
-        #expect(record.file == "7月/档案.zip/导出/交办事项.csv" && record.row == 2 && record.cells.count == 3)
+        #expect(record.file == "7月/档案.zip/导出/交办事项.csv" && record.row == 2 && record.cells.count == 4)
     }
 
     @Test("Archives that cannot be read say why, beside whatever else is wrong")

@@ -34,7 +34,7 @@ public struct ImportAnswer: EncodableAnswer {
     }
 
     /// The files with their counts for programs.
-    public func json(in say: Language) -> any Encodable { Imported(report) }
+    public func json(in say: Language) -> any Encodable { Imported(report, say) }
 
     /// Names files that are not a table and, once per table, the columns it does not know.
     private func tellWhatWasLeftOut(on page: inout AnswerPage, _ say: Language) {
@@ -127,21 +127,28 @@ private struct Imported: Encodable {
         let file, table: String
         let rows, inserted, unchanged, filled, amended, rejected: Int
         let unknownColumns: [String]
+        /// Why the file was refused; nothing when it was not.
+        let refusal: String?
     }
+
+    struct LeftOut: Encodable { let file, reason: String }
 
     let files: [File]
     let passedOver: [String]
+    let leftOut: [LeftOut]
     let rejects: Int
     let kept: Bool
 
-    init(_ report: ImportReport) {
+    init(_ report: ImportReport, _ say: Language) {
         files = report.files.map {
             File(
                 file: $0.name, table: $0.table, rows: $0.counts.rows, inserted: $0.counts.inserted,
                 unchanged: $0.counts.unchanged, filled: $0.counts.filled, amended: $0.counts.amended,
-                rejected: $0.counts.rejected, unknownColumns: $0.unknownColumns)
+                rejected: $0.counts.rejected, unknownColumns: $0.unknownColumns,
+                refusal: $0.refusal.map { say($0.reason) })
         }
         passedOver = report.passedOver
+        leftOut = report.leftOut.map { LeftOut(file: $0.name, reason: say($0.reason)) }
         rejects = report.rejectCount
         kept = report.isKept
     }

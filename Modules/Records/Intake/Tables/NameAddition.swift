@@ -59,8 +59,10 @@ struct NameAddition {
             } else if let word = words.first(where: { rest.starts(with: $0) }) {
                 rest = rest.dropFirst(word.count)
                 isCounting = false
+            } else if let place = (2...14).first(where: { $0 <= rest.count && isPlace(rest.prefix($0)) }) {
+                rest = rest.dropFirst(place)
             } else {
-                return isPlace(rest)
+                return false
             }
         }
         return true

@@ -6,45 +6,9 @@ import RecordStore
 /// What was withdrawn stays in tables of its own, so that whoever reads records and notices sees those that hold.
 enum WithdrawalStep {
     static func take(_ db: Database) throws {
-        try db.execute(sql: imports + fixed("withdrawal") + fixed("withdrawn_record") + notices)
+        try db.execute(sql: WithdrawnRecords.definition + fixed("withdrawal") + fixed("withdrawn_record") + notices)
         try db.execute(sql: fixed("withdrawn_notice") + noticeTriggers)
     }
-
-    private static let imports = """
-        -- An import that was taken back.
-        CREATE TABLE withdrawal (
-            id INTEGER PRIMARY KEY,
-            batch INTEGER NOT NULL UNIQUE,
-            reason TEXT NOT NULL CHECK (length(reason) > 0),
-            withdrawn_at TEXT NOT NULL,
-            withdrawn_by TEXT NOT NULL,
-            -- The last import that the ledger had then.
-            imported_through INTEGER NOT NULL,
-            -- Its entry of the journal: closings that were journalled before it saw the records.
-            journal INTEGER NOT NULL
-        ) STRICT;
-
-        -- A version of a record that was taken back with its import.
-        CREATE TABLE withdrawn_record (
-            withdrawal INTEGER NOT NULL REFERENCES withdrawal (id),
-            number INTEGER NOT NULL,
-            table_key TEXT NOT NULL,
-            record TEXT NOT NULL,
-            import INTEGER NOT NULL REFERENCES import_file (id),
-            row INTEGER NOT NULL,
-            content TEXT NOT NULL CHECK (json_valid(content)),
-            -- The day by which it counted; nothing in a table without such days.
-            day INTEGER,
-            -- What the record is again; nothing for one that the import had inserted, which is gone.
-            restored TEXT CHECK (restored IS NULL OR json_valid(restored)),
-            restored_import INTEGER REFERENCES import_file (id),
-            restored_row INTEGER,
-            restored_day INTEGER,
-            PRIMARY KEY (withdrawal, number)
-        ) STRICT, WITHOUT ROWID;
-        CREATE INDEX withdrawn_record_record ON withdrawn_record (record, withdrawal);
-
-        """
 
     private static let notices = """
         -- An issued notice that was taken back: the text over which the journal has its digest.
@@ -69,17 +33,20 @@ enum WithdrawalStep {
         BEGIN SELECT RAISE(ABORT, 'an issued notice cannot be deleted'); END;
 
         """
-        + ["notice_pay", "notice_file"].map { table in
-            """
-            DROP TRIGGER \(table)_stays;
-            CREATE TRIGGER \(table)_stays BEFORE DELETE ON \(table)
-            WHEN NOT EXISTS (
-                SELECT 1 FROM withdrawn_notice AS w JOIN notice AS n ON w.month = n.month AND w.issued_at = n.issued_at
-                WHERE n.id = OLD.notice)
-            BEGIN SELECT RAISE(ABORT, 'a closed revision cannot be changed'); END;
+        + mayGo("notice_pay") + mayGo("notice_file")
 
-            """
-        }.joined()
+    /// Lets the rows of a notice's table go with a notice that stands among the withdrawn ones.
+    static func mayGo(_ table: String) -> String {
+        """
+        DROP TRIGGER \(table)_stays;
+        CREATE TRIGGER \(table)_stays BEFORE DELETE ON \(table)
+        WHEN NOT EXISTS (
+            SELECT 1 FROM withdrawn_notice AS w JOIN notice AS n ON w.month = n.month AND w.issued_at = n.issued_at
+            WHERE n.id = OLD.notice)
+        BEGIN SELECT RAISE(ABORT, 'a closed revision cannot be changed'); END;
+
+        """
+    }
 
     private static func fixed(_ table: String) -> String {
         """

@@ -4,10 +4,13 @@ import Foundation
 
 /// Finds files that are copies of one another, byte by byte: a clerk's backup, or a download that was repeated.
 enum FileCopies {
-    /// The files without copies: of equal ones the one with the shortest name stays.
+    /// The files without copies: of equal ones the one with the shortest name stays, and one that was named twice is read
+    /// once.
     static func removed(
-        from files: [FoundFile]
+        from found: [FoundFile]
     ) throws(Problem) -> (files: [FoundFile], leftOut: [ImportReport.LeftOut]) {
+        var seen: Set<[String]> = []
+        let files = found.filter { seen.insert([$0.path, $0.sheet ?? "", $0.schema.key]).inserted }
         let lengths = Dictionary(grouping: Set(files.map(\.path))) { FileStatus($0)?.length ?? 0 }
         var digests: [String: String] = [:]
         // Only files of one length can be equal.
@@ -28,7 +31,6 @@ enum FileCopies {
                 first[identity] = file
                 continue
             }
-            if original.path == file.path { continue }
             copies.insert(file.path + "\u{0}" + (file.sheet ?? ""))
             leftOut.append(
                 .init(

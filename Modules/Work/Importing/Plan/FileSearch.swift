@@ -77,7 +77,7 @@ struct FileSearch {
             found += match.files
             leftOut += match.leftOut
         } catch {
-            if isOneFile && !file.isPacked { throw error.problem(in: file.name) }
+            if isOneFile && !file.isPacked { throw error.problem(in: file.path) }
             switch error {
             case .refused(let refusal): refused.append(.init(name: file.name, refusal: refusal))
             case .failed(let problem): throw problem
@@ -87,9 +87,9 @@ struct FileSearch {
 
     /// What a ZIP file holds; nil for any other file, and for a damaged one, which its format refuses.
     private func contents(of file: Candidate) throws(RecordFault) -> ArchivedFiles.Contents? {
-        guard Files.isPlain(file.path), isZIP(file.path) else { return nil }
+        let isArchive = (file.name as NSString).pathExtension.lowercased() == "zip"
+        guard Files.isPlain(file.path), isArchive || isZIP(file.path) else { return nil }
         do throws(ZIPFault) { return try ArchivedFiles.contents(of: file.path) } catch {
-            let isArchive = (file.name as NSString).pathExtension.lowercased() == "zip"
             if isArchive { throw .refused(Refusal(error)) }
             return nil
         }
