@@ -18,8 +18,10 @@ struct Book {
     /// Opens a file by its first bytes.
     init(_ path: String) throws(WorkbookFault) {
         let handle = FileHandle(forReadingAtPath: path)
-        let head = String(decoding: (try? handle?.read(upToCount: 4_096)) ?? Data(), as: UTF8.self)
-        if head.hasPrefix("PK") && head.contains("opendocument") || head.contains("<office:document") {
+        let bytes = (try? handle?.read(upToCount: 4_096)) ?? Data()
+        let head = String(decoding: bytes, as: UTF8.self)
+        let isOld = bytes.first == 0xD0 || bytes.first == 0x09
+        if !isOld, head.hasPrefix("PK") && head.contains("opendocument") || head.contains("<office:document") {
             let book = try OpenDocumentReader(path: path)
             sheets = book.sheets.map { ($0.name, $0.isHidden) }
             open = { (place) throws(WorkbookFault) in try book.open(book.sheets[place]) }
@@ -31,7 +33,7 @@ struct Book {
             let book = try SpreadsheetMLReader(path: path)
             sheets = book.sheets.map { ($0.name, $0.isHidden) }
             open = { (place) throws(WorkbookFault) in try book.open(book.sheets[place]) }
-        } else if head.contains("<") {
+        } else if !isOld, head.contains("<") {
             let book = try PageReader(path: path)
             sheets = book.sheets.map { ($0.name ?? "", false) }
             open = { (place) throws(WorkbookFault) in try book.open(book.sheets[place]) }
