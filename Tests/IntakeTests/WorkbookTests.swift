@@ -74,7 +74,7 @@ import WorkbookMaking
         #expect(
             result.rows == [
                 "12|FM0001|2021-07-01 00:00:00|3|4|2021-07-23|valid|95|8.5|yes",
-                "0012|FM0001|2021-07-01 08:30:00|2021-07-01|2|2021-07-23|fake|95|0.1|no",
+                "0012|FM0001|2021-07-01 08:30:00|2021/7/1|2|2021-07-23|fake|95|0.1|no",
                 "E3|FM0001|2021-07-01 06:00:00|0.3|-|2021-07-23|-|-|-|-",
             ])
     }
@@ -158,22 +158,59 @@ import WorkbookMaking
         return bytes
     }
 
-    @Test(
-        arguments: [
-            (Array("工号,姓名\n".utf8), FileForm.text), ([], .text), ([0x50, 0x4B, 3, 4, 20], .archive),
-            (compound, .oldWorkbook),
-            (compound(holding: "Workbook"), .oldWorkbook), (compound(holding: "EncryptedPackage"), .encrypted),
-            (compound(holding: "WordDocument"), .foreign), ([0x09, 0x08, 0x10, 0x00, 0, 6], .oldWorkbook),
-            (Array("\t工号\t姓名\n".utf8), .text), (Array("\u{FEFF}\r\n <HTML xmlns:x=\"\">".utf8), .page),
-            (Array("<!DOCTYPE html><p>".utf8), .page), (Array("<table border=1>".utf8), .page),
-            (Array("<5,6\n".utf8), .text),
-            (
-                Array("<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">".utf8),
-                .otherSpreadsheet
-            ),
-            (Array("MIME-Version: 1.0\n".utf8), .otherSpreadsheet), (Array("%PDF-1.4".utf8), .foreign),
-        ])
-    func forms(_ head: [UInt8], _ form: FileForm) throws {
+    /// The beginning of an archive with one entry.
+    private static func packed(_ name: String, _ contents: String) -> [UInt8] {
+        let length = name.utf8.count
+        return [0x50, 0x4B, 3, 4] + [UInt8](repeating: 0, count: 22) + [UInt8(length), 0, 0, 0] + Array(name.utf8)
+            + Array(contents.utf8)
+    }
+
+    /// A beginning of a file, and what it is.
+    private struct Beginning: Sendable {
+        let head: [UInt8]
+        let form: FileForm
+
+        init(_ head: [UInt8], _ form: FileForm) {
+            self.head = head
+            self.form = form
+        }
+
+        init(_ text: String, _ form: FileForm) { self.init(Array(text.utf8), form) }
+    }
+
+    private static let beginnings: [Beginning] = [
+        Beginning("工号,姓名\n", .text), Beginning("", .text), Beginning([0x50, 0x4B, 3, 4, 20], .archive),
+        Beginning(compound, .oldWorkbook), Beginning(compound(holding: "Workbook"), .oldWorkbook),
+        Beginning(compound(holding: "EncryptedPackage"), .unread(.encrypted)),
+        // Its reader says what it is.
+        Beginning(compound(holding: "WordDocument"), .oldWorkbook),
+        Beginning([0x09, 0x08, 0x10, 0x00, 0, 6], .oldWorkbook), Beginning("\t工号\t姓名\n", .text),
+        Beginning("\u{FEFF}\r\n <HTML xmlns:x=\"\">", .page), Beginning("<!DOCTYPE html><p>", .page),
+        Beginning("<table border=1>", .page), Beginning(wide("\n<table>"), .page), Beginning("<5,6\n", .text),
+        Beginning("<?xml version=\"1.0\"?><error/>", .unread(.otherXML)),
+        Beginning(
+            "<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">", .spreadsheetML),
+        Beginning("MIME-Version: 1.0\n", .page), Beginning("%PDF-1.4", .unread(.pdf)),
+        Beginning("{\\rtf1", .unread(.document)), Beginning([0x89, 0x50, 0x4E, 0x47], .unread(.picture)),
+        Beginning("Rar!", .unread(.packed)), Beginning([0xFF, 0x00, 0x02, 0x00], .unread(.works)),
+        Beginning(" {\"code\": 401}", .unread(.json)), Beginning("[1],2\n", .text),
+        Beginning(packed("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), .openDocument),
+        Beginning(packed("mimetype", "application/vnd.oasis.opendocument.text"), .unread(.document)),
+        Beginning(packed("content.xml", ""), .openDocument), Beginning(packed("xl/workbook.xml", ""), .archive),
+        Beginning(packed("xl/workbook.bin", ""), .unread(.binaryWorkbook)),
+        Beginning(packed("word/document.xml", ""), .unread(.document)), Beginning(packed("考勤打卡.xlsx", ""), .archive),
+    ]
+
+    /// A text in UTF-16 with its mark.
+    private static func wide(_ text: String) -> [UInt8] {
+        var bytes: [UInt8] = [0xFF, 0xFE]
+        for unit in text.utf16 { bytes += [UInt8(unit & 0xFF), UInt8(unit >> 8)] }
+        return bytes
+    }
+
+    @Test(arguments: beginnings.indices)
+    func forms(_ number: Int) throws {
+        let (head, form) = (Self.beginnings[number].head, Self.beginnings[number].form)
         #expect(FileForm(head: head) == form)
         let file = InputFile(
             name: "表.xls", bytes: { MemoryBytes(head) },
@@ -182,10 +219,16 @@ import WorkbookMaking
             })
         do throws(RecordFault) {
             let format = try FileFormats.shipped.format(of: file)
-            #expect(format.key == (form == .archive ? "XLSX" : "TEXT") && (form == .text || form == .archive))
+            let keys: [FileForm: String] = [
+                .archive: "XLSX", .text: "TEXT", .oldWorkbook: "XLS", .openDocument: "ODS", .page: "HTML",
+                .spreadsheetML: "XML2003",
+            ]
+            #expect(format.key == keys[form])
         } catch {
-            guard case .refused(let refusal) = error else { throw error }
-            #expect(form != .text && form != .archive && refusal.row == nil)
+            guard case .refused(let refusal) = error, case .unread(let file) = form else { throw error }
+            #expect(refusal.row == nil && refusal.code == "unread-format")
+            #expect(
+                !refusal.reason.chinese.isEmpty && !refusal.next.chinese.isEmpty && UnreadFile.allCases.contains(file))
         }
     }
 }

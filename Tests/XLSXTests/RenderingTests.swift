@@ -42,9 +42,10 @@ import XLSX
         arguments: [
             ("12", "0000", "0012"), ("12345", "0000", "12345"), ("12", "0", "12"), ("0.95", "0%", "95%"),
             ("0.955", "0.0%", "95.5%"), ("1", "0%", "100%"), ("0.28999999999999998", "0%", "29%"), ("12", "0_ ", "12"),
-            ("12", "#,##0.00", "12"), ("12", "\"d\"0", "12"), ("12", "[Red]0", "12"), ("12", "0.00E+00", "12"),
+            ("12", "#,##0.00", "12.00"), ("12", "\"d\"0", "d12"), ("12", "[Red]0", "12"),
+            ("12", "0.00E+00", "1.20E+01"),
             ("12", "@", "12"),
-            ("12", "G/通用格式", "12"), ("12", "\\y0", "12"), ("1.5", "0000", "1.5"),
+            ("12", "G/通用格式", "12"), ("12", "\\y0", "y12"), ("1.5", "0000", "0002"),
         ])
     func formats(_ value: String, _ format: String, _ shown: String) throws {
         #expect(try render(value, format) == shown)
@@ -83,7 +84,13 @@ import XLSX
         #expect(try render("44378", "yyyy/m/d h:mm", for: .day) == "2021-07-01")
         #expect(try render("44378", "yyyy/m/d h:mm", for: .moment) == "2021-07-01 00:00:00")
         #expect(try render("44378", "yyyy/m/d", for: .moment) == "2021-07-01")
-        #expect(try render("44378.5", "yyyy/m/d", for: .day) == "2021-07-01 12:00:00")
+        #expect(try render("44378.5", "yyyy/m/d", for: .day) == "2021-07-01")
+        #expect(try render("44378.5", "yyyy/m/d h:mm", for: .day) == "2021-07-01 12:00:00")
+        #expect(try render("44378.5", "yyyy/m/d", for: .moment) == "2021-07-01 12:00:00")
+        #expect(try render("44378", "[h]:mm", for: .day) == "2021-07-01")
+        #expect(try render("44378", "0", for: .day) == "2021-07-01")
+        #expect(try render("44378", "0.00", for: .day) == "44378.00")
+        #expect(try render("20210701", "0000\"-\"00\"-\"00", for: .day) == "2021-07-01")
         #expect(try render("44378", for: .day) == "2021-07-01")
         #expect(try render("44378.5", for: .moment) == "2021-07-01 12:00:00")
         #expect(try render("44378", for: .code) == "44378")
@@ -102,7 +109,7 @@ import XLSX
         arguments: [
             (14, "2021-07-01 12:00:00"), (22, "2021-07-01 12:00:00"), (31, "2021-07-01 12:00:00"),
             (57, "2021-07-01 12:00:00"),
-            (1, "44378.5"), (9, "4437850%"), (46, "1065084:00:00"), (49, "44378.5"),
+            (1, "44379"), (2, "44378.50"), (4, "44,378.50"), (9, "4437850%"), (46, "1065084:00:00"), (49, "44378.5"),
         ])
     func builtIn(_ number: Int, _ shown: String) throws {
         let styles = #"<styleSheet><cellXfs><xf numFmtId="\#(number)"/></cellXfs></styleSheet>"#

@@ -3,10 +3,14 @@ import AssessmentKernel
 extension SheetCell {
     /// What a column expects its cells to be.
     public enum Purpose: Sendable {
-        /// Anything.
+        /// Not known yet, as in a header: what the sheet shows, and days and moments as ``day`` and ``moment`` have them.
         case anything
-        /// A code, in which every digit matters.
+        /// A code, in which every character matters.
         case code
+        /// Words, or a choice among them.
+        case text
+        /// A number.
+        case number
         /// A day.
         case day
         /// A day with a time.
@@ -14,24 +18,30 @@ extension SheetCell {
     }
 
     /// Why a cell has no text.
-    public enum Fault: Error, Sendable {
+    public enum Fault: Error, Hashable, Sendable {
         /// It shows an error such as `#N/A`.
         case error
         /// Its formula has no result.
         case uncalculated
         /// It is a number of more than fifteen digits, but a spreadsheet keeps only fifteen.
         case lostDigits
+        /// What its number format shows cannot be reproduced, or is not the number that the cell holds; with the format's
+        /// code.
+        case format(String)
     }
 
     /// Whether the cell's text is already what ``render(for:countsFrom1904:into:)`` would write.
+    @inlinable
     @inline(__always)
     public func isPlain(for purpose: Purpose) -> Bool {
-        if kind == .text { return true }
-        return kind == .number && format == .general && (purpose == .anything || purpose == .code) && isShortNumber
+        if kind == .text { return !look.changesText }
+        guard kind == .number, look.isGeneral, purpose != .day, purpose != .moment else { return false }
+        return isShortNumber
     }
 
     /// Whether the number is written as a spreadsheet shows it: a few digits, possibly with a decimal point.
-    private var isShortNumber: Bool {
+    @inlinable
+    var isShortNumber: Bool {
         guard text.count <= 9, let first = text.first, let last = text.last else { return false }
         var hasPoint = false
         for byte in text where byte < 0x30 || byte > 0x39 {
@@ -42,12 +52,12 @@ extension SheetCell {
         return first != 0x30 || text.count == 1
     }
 
-    /// Writes the cell as a text: as its spreadsheet shows it, with days as `2021-07-01` and moments as `2021-07-01
-    /// 08:30:00`.
+    /// Writes the cell as a text: what its spreadsheet shows, but days as `2021-07-01` and moments as `2021-07-01
+    /// 08:30:00` where such are expected.
     ///
-    /// A value without a time in a date format without a time is a day for every purpose. Midnight in a format with a
-    /// time is a moment, but a day where a day is expected. A number without a date format is a day or moment where one
-    /// is expected and it is a serial number of the years 1990 to 2099.
+    /// A day that is shown without a time is a day where a day is expected, and so is midnight. Where a moment is expected
+    /// the time counts, whatever is shown. A number without a format is a day or moment where one is expected and it is a
+    /// serial number of the years 1990 to 2099. A number is written without thousands and without the unit of its column.
     ///
     /// - Parameter countsFrom1904: whether serial numbers of days count from 1904.
     /// - Throws: why the cell has no text.
@@ -55,54 +65,82 @@ extension SheetCell {
         for purpose: Purpose, countsFrom1904: Bool, into bytes: inout [UInt8]
     ) throws(Fault) {
         switch kind {
-        case .text: bytes.append(contentsOf: text)
+        case .text: renderText(into: &bytes)
         case .boolean: bytes.append(contentsOf: text.first == 0x31 ? Array("TRUE".utf8) : Array("FALSE".utf8))
         case .error: throw .error
         case .uncalculated: throw .uncalculated
         case .isoDate: renderISODate(for: purpose, into: &bytes)
         case .number:
             guard let number = SpreadsheetNumber(text) else { return bytes.append(contentsOf: text) }
-            if try renderDate(number, purpose, countsFrom1904, &bytes) { return }
-            switch format {
-            case .percent:
-                number.shown.scaled(byPowerOfTen: 2).write(into: &bytes)
-                bytes.append(0x25)
-            case .padded(let width): number.shown.write(into: &bytes, width: Int(width))
-            default:
-                if purpose == .code, number.hasLostDigits { throw .lostDigits }
-                number.shown.write(into: &bytes)
+            try render(number, for: purpose, countsFrom1904, &bytes)
+        }
+    }
+
+    private func renderText(into bytes: inout [UInt8]) {
+        guard format.changesText, let section = format.textSection else { return bytes.append(contentsOf: text) }
+        for step in section.steps {
+            switch step {
+            case .text: bytes.append(contentsOf: text)
+            case .literal(let words): bytes.append(contentsOf: words)
+            default: break
             }
+        }
+    }
+
+    private func render(
+        _ number: SpreadsheetNumber, for purpose: Purpose, _ countsFrom1904: Bool, _ bytes: inout [UInt8]
+    ) throws(Fault) {
+        switch purpose {
+        case .day, .moment, .anything: if renderDate(number, purpose, countsFrom1904, &bytes) { return }
+        case .code: if number.hasLostDigits, !format.isDate { throw .lostDigits }
+        case .text, .number: break
+        }
+        if format.isGeneral { return number.shown.write(into: &bytes) }
+        if let (section, needsSign) = format.section(for: number) {
+            if section.isDate {
+                if section.writeDate(number, countsFrom1904: countsFrom1904, into: &bytes) { return }
+            } else if purpose == .number {
+                if section.writePlain(number, into: &bytes) { return }
+                // What is shown is no number, and the column's own message says so.
+                if section.showsWords, section.write(number, needsSign: needsSign, into: &bytes) { return }
+            } else if section.write(number, needsSign: needsSign, into: &bytes) {
+                return
+            }
+        }
+        switch purpose {
+        case .anything, .text:
+            // Words may be shown in another way than the sheet does; a day at least as a day.
+            if !renderDate(number, .anything, countsFrom1904, &bytes) { number.shown.write(into: &bytes) }
+        case .code, .number, .day, .moment: throw .format(format.code)
         }
     }
 
     /// Writes a number that is a day, moment or time; returns false for any other.
     private func renderDate(
         _ number: SpreadsheetNumber, _ purpose: Purpose, _ countsFrom1904: Bool, _ bytes: inout [UInt8]
-    ) throws(Fault) -> Bool {
-        switch format {
-        case .percent, .padded: return false
-        case .general where purpose == .day || purpose == .moment:
-            guard let (days, seconds) = number.daysAndSeconds,
-                let date = SerialDay.date(days, countsFrom1904: countsFrom1904), SerialDay.usual.contains(date)
-            else { return false }
+    ) -> Bool {
+        guard let (days, seconds) = number.daysAndSeconds else { return false }
+        let isExpected = purpose == .day || purpose == .moment
+        let date = SerialDay.date(days, countsFrom1904: countsFrom1904)
+        let isUsual = date.map { SerialDay.usual.contains($0) } ?? false
+        switch format.kind {
+        case .general, .text, .number:
+            guard isExpected, isUsual, format.isGeneral || format.code == "0", let date else { return false }
             render(date, seconds, withTime: seconds != 0, &bytes)
-            return true
-        case .general: return false
-        case .duration:
-            guard let (days, seconds) = number.daysAndSeconds else { return false }
+        case .percent: return false
+        case .duration where !(isExpected && isUsual):
             SerialDay.write(hours: days * 24 + seconds / 3600, seconds, into: &bytes)
-            return true
-        case .date, .dateTime, .time:
-            guard let (days, seconds) = number.daysAndSeconds else { return false }
-            if days == 0, format == .time || (!countsFrom1904 && seconds > 0) {
+        case .date, .dateTime, .time, .duration:
+            if days == 0, format.kind == .time || (!countsFrom1904 && seconds > 0) {
                 SerialDay.write(hours: seconds / 3600, seconds, into: &bytes)
                 return true
             }
-            guard let date = SerialDay.date(days, countsFrom1904: countsFrom1904) else { return false }
-            let isMidnight = seconds == 0
-            render(date, seconds, withTime: !isMidnight || (format != .date && purpose != .day), &bytes)
-            return true
+            guard let date else { return false }
+            // A day column has what is shown: a pattern without a time shows a day.
+            let isDay = seconds == 0 ? format.kind == .date || purpose == .day : format.kind == .date && purpose == .day
+            render(date, seconds, withTime: !isDay, &bytes)
         }
+        return true
     }
 
     private func render(_ date: CivilDate, _ seconds: Int, withTime: Bool, _ bytes: inout [UInt8]) {

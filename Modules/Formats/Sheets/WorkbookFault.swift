@@ -24,10 +24,13 @@ public struct WorkbookFault: Error, Hashable, Sendable {
         "请用 WPS 或 Excel 打开，另存为“Excel 工作簿（.xlsx）”后重试",
         "open it in WPS or Excel, save it as “Excel workbook (.xlsx)” and try again")
 
+    /// The code of ``missing(part:)``.
+    package static let missingPart = "missing-part"
+
     /// A part that another one refers to is missing.
     package static func missing(part: String) -> WorkbookFault {
         WorkbookFault(
-            "missing-part", LocalText("工作簿不完整，缺少 \(short(part))", "the workbook lacks its part \(short(part))"))
+            missingPart, LocalText("工作簿不完整，缺少 \(short(part))", "the workbook lacks its part \(short(part))"))
     }
 
     /// A part is not well-formed XML.
@@ -65,6 +68,29 @@ public struct WorkbookFault: Error, Hashable, Sendable {
         WorkbookFault(
             "bad-relation",
             LocalText("工作簿内部引用有误（\(short(target))）", "a relation of the workbook leads astray (\(short(target)))"))
+    }
+
+    /// The file ends before its content does.
+    package static func cut(row: Int? = nil) -> WorkbookFault {
+        WorkbookFault(
+            "truncated",
+            LocalText("工作簿不完整，后面的内容缺失（可能没有下载完）", "the workbook ends too early; perhaps its download was cut off"),
+            next: LocalText("请从平台重新导出或重新下载", "export or download it again"), row: row)
+    }
+
+    /// The workbook has a password.
+    package static let locked = WorkbookFault(
+        "locked",
+        LocalText("工作簿设有密码", "the workbook is locked with a password"),
+        next: LocalText("请用 WPS 或 Excel 打开，取消密码后另存", "open it in WPS or Excel, take the password off and save it"))
+
+    /// A file of another program.
+    package static func foreign(_ what: LocalText, _ next: LocalText? = nil) -> WorkbookFault {
+        WorkbookFault(
+            "no-workbook",
+            LocalText("不是表格文件，而是\(what.chinese)", "no spreadsheet but \(what.english)"),
+            next: next
+                ?? LocalText("请从平台重新导出为 Excel 或 CSV", "export it again from the platform as Excel or CSV"))
     }
 
     /// Shows only as much of a hostile name as helps to find it.

@@ -92,6 +92,8 @@ package final class XMLStream {
     private let parser: XML_Parser
     private var taken = 0
     private var isAtEnd = false
+    private var hasBegun = false
+    private var decoder: XMLDecoder?
 
     /// Gives the next bytes of the part, and how many there were; 0 at its end.
     package typealias Reading = (UnsafeMutableRawBufferPointer) throws(WorkbookFault) -> Int
@@ -121,9 +123,8 @@ package final class XMLStream {
     package func advance() throws(WorkbookFault) -> Bool {
         if isAtEnd { return false }
         guard let room = XML_GetBuffer(parser, Int32(XMLStream.chunk)) else { throw .damaged(part: part, "expat") }
-        let count = try read(UnsafeMutableRawBufferPointer(start: room, count: XMLStream.chunk))
+        let count = try fill(UnsafeMutableRawBufferPointer(start: room, count: XMLStream.chunk))
         taken += count
-        isAtEnd = count == 0
         let status = XML_ParseBuffer(parser, Int32(count), isAtEnd ? 1 : 0)
         if let fault = handler.fault {
             throw fault.code == Self.doctypeCode ? .doctype(part: part) : fault
@@ -137,6 +138,53 @@ package final class XMLStream {
             throw .damaged(part: part, "token too long")
         }
         return !isAtEnd
+    }
+
+    /// Puts the next bytes, as the parser takes them, into its buffer; notes the end.
+    private func fill(_ room: UnsafeMutableRawBufferPointer) throws(WorkbookFault) -> Int {
+        if hasBegun && decoder == nil {
+            let count = try read(room)
+            isAtEnd = count == 0
+            return count
+        }
+        let raw = UnsafeMutableRawBufferPointer.allocate(
+            byteCount: XMLStream.chunk / XMLDecoder.growth - 8, alignment: 1)
+        defer { raw.deallocate() }
+        let count = try read(raw)
+        isAtEnd = count == 0
+        var bytes = UnsafeRawBufferPointer(rebasing: raw[..<count])
+        if !hasBegun {
+            hasBegun = true
+            bytes = try begin(bytes)
+        }
+        guard let decoder else {
+            room.copyMemory(from: bytes)
+            return bytes.count
+        }
+        guard let converted = decoder.convert(bytes, isLast: isAtEnd, into: room) else {
+            throw .damaged(part: part, "encoding")
+        }
+        return converted
+    }
+
+    /// Chooses the encoding by the first bytes, and passes over what may not stand before the declaration.
+    private func begin(_ bytes: UnsafeRawBufferPointer) throws(WorkbookFault) -> UnsafeRawBufferPointer {
+        var start = 0
+        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        while bytes[start...].starts(with: mark), bytes[(start + 3)...].starts(with: mark) { start += 3 }
+        let hasMark = bytes[start...].starts(with: mark)
+        let space = bytes[(start + (hasMark ? 3 : 0))...].prefix { $0 == 0x20 || ($0 >= 0x09 && $0 <= 0x0D) }
+        if !space.isEmpty { start = space.endIndex }
+        let rest = UnsafeRawBufferPointer(rebasing: bytes[start...])
+        switch XMLEncoding.detect(rest.bindMemory(to: UInt8.self)) {
+        case .asDeclared: if hasMark { XML_SetEncoding(parser, "UTF-8") }
+        case .known(let name): XML_SetEncoding(parser, name)
+        case .converted(let name):
+            decoder = XMLDecoder(name)
+            if decoder == nil { throw .damaged(part: part, name) }
+            XML_SetEncoding(parser, "UTF-8")
+        }
+        return rest
     }
 
     /// Parses the whole part.

@@ -17,6 +17,8 @@ final class SharedStrings: XMLHandler {
 
     /// The number of texts.
     var count: Int { ends.count }
+    /// Whether one of the texts is empty, so that a cell may be there and blank.
+    private(set) var hasEmpty = false
 
     /// The text with a number below ``count``.
     func text(_ number: Int) -> UnsafeBufferPointer<UInt8> {
@@ -42,6 +44,7 @@ final class SharedStrings: XMLHandler {
             } else if name == "si" {
                 EscapedText.decode(bytes, from: start)
                 ends.append(UInt32(truncatingIfNeeded: bytes.count))
+                if bytes.count == start { hasEmpty = true }
                 if ends.count > SharedStrings.mostTexts {
                     fault = .tooMuch(
                         LocalText("共享文本超过 \(SharedStrings.mostTexts) 条", "more than \(SharedStrings.mostTexts) texts"))

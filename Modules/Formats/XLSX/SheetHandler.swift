@@ -20,14 +20,17 @@ final class SheetHandler: XMLHandler {
 
     /// The cells read so far, row after row, ending with those of the current row.
     private(set) var cells: [Stored] = []
-    /// The rows read so far: the number of each and where its cells end.
-    private(set) var rows: [(number: Int, end: Int)] = []
+    /// The rows read so far: the number of each, where its cells end, and whether it is hidden.
+    private(set) var rows: [(number: Int, end: Int, isHidden: Bool)] = []
     let bytes = ByteBuffer(capacity: 1 << 16)
 
     private let part: String
     private var isInData = false
     private var isInRow = false
     private var row = 0
+    /// Whether the row said its number; otherwise its first cell may.
+    private var hasNumber = false
+    private var isHidden = false
     private var column = -1
     private var type = CellType.number
     private var style = 0
@@ -37,6 +40,8 @@ final class SheetHandler: XMLHandler {
     private var rowTextStart = 0
     private var isInCell = false
     private var isInPhonetics = false
+    /// Whether the text of the cell stands in it, whatever its type says.
+    private var isInline = false
     private var hasFormula = false
     private var hasValue = false
     private var isCollecting = false
@@ -62,12 +67,18 @@ final class SheetHandler: XMLHandler {
     override func start(_ name: XMLName, _ attributes: XMLAttributes) {
         switch name.letter {
         case 0x63 where isInRow: startCell(attributes)  // c
-        case 0x76 where isInCell: isCollecting = type != .inline  // v
-        case 0x74 where isInCell: isCollecting = type == .inline && !isInPhonetics  // t
+        case 0x76 where isInCell: isCollecting = !isInline || bytes.count == textStart  // v
+        case 0x74 where isInCell: isCollecting = isInline && !isInPhonetics  // t
         case 0x66 where isInCell: hasFormula = true  // f
         case 0:
             if isInData {
-                if name == "row" { startRow(attributes) } else if name == "rPh" { isInPhonetics = true }
+                if name == "row" {
+                    startRow(attributes)
+                } else if name == "rPh" {
+                    isInPhonetics = true
+                } else if name == "is", isInCell {
+                    isInline = true
+                }
             } else if name == "sheetData" {
                 isInData = true
             }
@@ -85,7 +96,7 @@ final class SheetHandler: XMLHandler {
             guard isInData else { return }
             if name == "row" {
                 isInRow = false
-                if cells.count > rowStart { rows.append((row, cells.count)) }
+                if cells.count > rowStart { rows.append((row, cells.count, isHidden)) }
                 rowStart = cells.count
             } else if name == "rPh" {
                 isInPhonetics = false
@@ -106,8 +117,14 @@ final class SheetHandler: XMLHandler {
 
     private func startRow(_ attributes: XMLAttributes) {
         var number = row + 1
+        hasNumber = false
+        isHidden = false
         attributes.forEach { name, value in
-            guard name.letter == 0x72 else { return }
+            guard name.letter == 0x72 else {
+                if name == "hidden" { isHidden = SheetHandler.isTrue(value) }
+                return
+            }
+            hasNumber = true
             var given = 0
             var place = value
             while place.pointee >= 0x30, place.pointee <= 0x39, given <= SheetHandler.mostRows {
@@ -142,6 +159,7 @@ final class SheetHandler: XMLHandler {
         if column >= SheetHandler.mostColumns { fault = .badReference(String(column + 1), row: row) }
         textStart = bytes.count
         isInCell = true
+        isInline = type == .inline
         hasFormula = false
         hasValue = false
         isCollecting = false
@@ -150,15 +168,28 @@ final class SheetHandler: XMLHandler {
     private func readReference(_ text: UnsafePointer<UInt8>) {
         var place = text
         var letters = 0
-        while place.pointee >= 0x41, place.pointee <= 0x5A, letters <= SheetHandler.mostColumns {
-            letters = letters * 26 + Int(place.pointee - 0x40)
+        while letters <= SheetHandler.mostColumns {
+            let letter = place.pointee & 0xDF
+            guard letter >= 0x41, letter <= 0x5A else { break }
+            letters = letters * 26 + Int(letter - 0x40)
             place += 1
         }
-        guard letters > column, letters <= SheetHandler.mostColumns, SheetHandler.number(place) == row else {
-            fault = .badReference(String(cString: text), row: row)
-            return
+        guard letters > column, letters <= SheetHandler.mostColumns, let number = SheetHandler.number(place) else {
+            return fault = .badReference(String(cString: text), row: row)
         }
+        if number != row {
+            guard !hasNumber, column == 0, number > row, number <= SheetHandler.mostRows else {
+                return fault = .badReference(String(cString: text), row: row)
+            }
+            row = number
+        }
+        hasNumber = true
         column = letters - 1
+    }
+
+    /// Whether an attribute says yes.
+    private static func isTrue(_ text: UnsafePointer<UInt8>) -> Bool {
+        (text[0] == 0x31 && text[1] == 0) || text[0] | 0x20 == 0x74  // 1, true
     }
 
     private func readType(_ text: UnsafePointer<UInt8>) {
@@ -186,12 +217,14 @@ final class SheetHandler: XMLHandler {
 
     private func endCell() {
         isInCell = false
+        // A formula's text is kept as it is; around a number or a date white space means nothing.
+        if type != .formulaText && !isInline { trim() }
         var stored = Stored(
             column: Int32(truncatingIfNeeded: column), kind: .text, style: Int32(truncatingIfNeeded: style),
             start: textStart, count: bytes.count - textStart)
         switch type {
-        case .shared:
-            guard hasValue else { return }
+        case .shared where !isInline:
+            guard hasValue, bytes.count > textStart else { return }
             var number = 0
             for byte in bytes[textStart..<bytes.count] {
                 guard byte >= 0x30, byte <= 0x39, number < 1 << 32 else {
@@ -203,19 +236,26 @@ final class SheetHandler: XMLHandler {
             bytes.cut(to: textStart)
             stored.isShared = true
             stored.start = number
-        case .inline, .formulaText:
+        case _ where isInline, .formulaText:
             EscapedText.decode(bytes, from: textStart)
             stored.count = bytes.count - textStart
         case .boolean: stored.kind = .boolean
         case .error: stored.kind = .error
         case .date: stored.kind = .isoDate
-        case .number: stored.kind = .number
+        case .number, .shared, .inline: stored.kind = .number
         }
         if !stored.isShared, stored.count == 0 {
             // A formula that was never calculated has no value, which is not the same as an empty cell.
-            guard hasFormula, type != .inline, type != .formulaText || !hasValue else { return }
+            guard hasFormula, !isInline, type != .formulaText || !hasValue else { return }
             stored.kind = .uncalculated
         }
         cells.append(stored)
+    }
+
+    /// Drops white space around the current text.
+    private func trim() {
+        func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }
+        while bytes.count > textStart, isSpace(bytes.base[bytes.count - 1]) { bytes.cut(to: bytes.count - 1) }
+        while textStart < bytes.count, isSpace(bytes.base[textStart]) { textStart += 1 }
     }
 }

@@ -28,8 +28,17 @@ final class Styles: XMLHandler {
             if count > Styles.mostStyles { fault = .tooMuch(LocalText("单元格样式过多", "too many cell styles")) }
             guard isInCellStyles else { return }
             let id = attributes.value("numFmtId").flatMap { Int($0) } ?? 0
-            formats.append(custom[id] ?? NumberFormat(builtIn: id))
+            formats.append(format(id))
         }
+    }
+
+    /// The format with a number; many styles share one.
+    private func format(_ id: Int) -> NumberFormat {
+        if let known = custom[id] { return known }
+        let made = NumberFormat(builtIn: id)
+        if made.code == NumberFormat.general.code { return .general }
+        custom[id] = made
+        return made
     }
 
     override func end(_ name: XMLName) { if name == "cellXfs" { isInCellStyles = false } }

@@ -19,7 +19,7 @@ public final class WorkbookReader {
         public let name: String
         /// Whether its tab is hidden.
         public let isHidden: Bool
-        fileprivate let part: ZIPReader.Entry
+        fileprivate let part: Result<ZIPReader.Entry, WorkbookFault>
     }
 
     /// The sheets in the order of their tabs, without chart and macro sheets.
@@ -29,9 +29,14 @@ public final class WorkbookReader {
 
     private let archive: ZIPReader
     private let parts: Parts
-    private let stylesPart: ZIPReader.Entry?
-    private let textsPart: ZIPReader.Entry?
-    private var loaded: (texts: SharedStrings, formats: [NumberFormat])?
+    private let stylesPart: Part
+    private let textsPart: Part
+    private var loaded: SheetLists?
+
+    /// A part of which there is one at most: nil when no relation names it, or why it cannot be read.
+    ///
+    /// That is an error only when a cell needs it.
+    private typealias Part = Result<ZIPReader.Entry?, WorkbookFault>
 
     /// The maximum size in bytes of the sheet list and of the styles.
     private static let longestList: UInt64 = 64 << 20
@@ -49,11 +54,11 @@ public final class WorkbookReader {
     /// - Throws: ``WorkbookFault`` when it is not a workbook, is damaged, or is malicious.
     public init(path: String) throws(WorkbookFault) {
         do throws(ZIPFault) {
-            archive = try ZIPReader(path: path, limits: WorkbookReader.limits)
+            archive = try ZIPReader(path: path, limits: WorkbookReader.limits, policy: .gentle)
         } catch {
             throw .zip(error)
         }
-        parts = try Parts(archive)
+        parts = Parts(archive)
         let main = try WorkbookReader.mainPart(parts)
         let list = SheetList()
         guard main.size <= WorkbookReader.longestList else {
@@ -68,58 +73,100 @@ public final class WorkbookReader {
                 throw .badRelation(entry.name)
             }
             guard relation.type == "worksheet" else { continue }
-            let part = try parts.entry(relation, of: main.name)
-            // A part used twice would be a sheet twice, or a sheet that is the list itself.
-            guard taken.insert(part.index).inserted else { throw .badRelation(relation.target) }
+            let part = WorkbookReader.part(relation, of: main, parts, &taken)
             sheets.append(Sheet(name: entry.name, isHidden: entry.isHidden, part: part))
         }
         self.sheets = sheets
         countsFrom1904 = list.countsFrom1904
-        stylesPart = try WorkbookReader.part("styles", of: main, relations, parts, &taken)
-        textsPart = try WorkbookReader.part("sharedStrings", of: main, relations, parts, &taken)
+        stylesPart = try WorkbookReader.part("styles", "styles.xml", of: main, relations, parts, &taken)
+        textsPart = try WorkbookReader.part("sharedStrings", "sharedStrings.xml", of: main, relations, parts, &taken)
     }
 
-    /// The part that a relation of a type leads to, if it is not in use yet; nil without such a relation.
+    /// The part that a relation leads to, if it is not in use yet: used twice it would be a sheet twice, or a sheet that
+    /// is the list itself.
     private static func part(
-        _ type: String, of main: ZIPReader.Entry, _ relations: [Relations.Relation], _ parts: Parts,
+        _ relation: Relations.Relation, of main: ZIPReader.Entry, _ parts: Parts, _ taken: inout Set<Int>
+    ) -> Result<ZIPReader.Entry, WorkbookFault> {
+        do throws(WorkbookFault) {
+            let part = try parts.entry(relation, of: main.name)
+            guard taken.insert(part.index).inserted else { throw .badRelation(relation.target) }
+            return .success(part)
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    /// The part of a type, by its relation or else by its usual name.
+    private static func part(
+        _ type: String, _ name: String, of main: ZIPReader.Entry, _ relations: [Relations.Relation], _ parts: Parts,
         _ taken: inout Set<Int>
-    ) throws(WorkbookFault) -> ZIPReader.Entry? {
-        guard let relation = relations.first(where: { $0.type == type }) else { return nil }
-        let part = try parts.entry(relation, of: main.name)
-        guard taken.insert(part.index).inserted else { throw .badRelation(relation.target) }
-        return part
+    ) throws(WorkbookFault) -> Part {
+        guard let relation = relations.first(where: { $0.type == type }) else {
+            let part = try parts.neighbour(name, of: main.name)
+            return .success(part.flatMap { taken.insert($0.index).inserted ? $0 : nil })
+        }
+        return part(relation, of: main, parts, &taken).map { $0 }
     }
 
     /// Begins to read a sheet.
     ///
-    /// - Throws: ``WorkbookFault`` when its shared texts or styles are damaged.
+    /// - Throws: ``WorkbookFault`` when its part is missing, or its shared texts or styles are damaged.
     public func open(_ sheet: Sheet) throws(WorkbookFault) -> SheetReader {
-        let (texts, formats) = try lists()
-        return try SheetReader(archive, sheet.part, texts, formats)
+        try SheetReader(archive, try sheet.part.get(), try lists(), countsFrom1904: countsFrom1904)
     }
 
     /// The shared texts and formats, loaded when the first sheet is opened.
-    private func lists() throws(WorkbookFault) -> (texts: SharedStrings, formats: [NumberFormat]) {
+    private func lists() throws(WorkbookFault) -> SheetLists {
         if let loaded { return loaded }
         let texts = SharedStrings()
-        if let textsPart { try parts.read(textsPart, texts) }
         let styles = Styles()
-        if let stylesPart, stylesPart.size > WorkbookReader.longestList {
-            throw .tooMuch(LocalText("样式过多", "the list of its styles"))
+        var lists = SheetLists(texts: texts)
+        do throws(WorkbookFault) { if let part = try textsPart.get() { try parts.read(part, texts) } } catch {
+            guard error.code == WorkbookFault.missingPart else { throw error }
+            lists.textsFault = error
         }
-        if let stylesPart { try parts.read(stylesPart, styles) }
-        loaded = (texts, styles.formats)
-        return (texts, styles.formats)
+        do throws(WorkbookFault) {
+            if let part = try stylesPart.get() {
+                guard part.size <= WorkbookReader.longestList else {
+                    throw .tooMuch(LocalText("样式过多", "the list of its styles"))
+                }
+                try parts.read(part, styles)
+            }
+        } catch {
+            guard error.code == WorkbookFault.missingPart else { throw error }
+            lists.stylesFault = error
+        }
+        lists.formats = styles.formats
+        loaded = lists
+        return lists
     }
 
     /// The part that lists the sheets.
     private static func mainPart(_ parts: Parts) throws(WorkbookFault) -> ZIPReader.Entry {
-        if let relation = try parts.relations(of: "").first(where: { $0.type == "officeDocument" }) {
-            return try parts.entry(relation, of: "")
+        let usual = "xl/workbook.xml"
+        do throws(WorkbookFault) {
+            if let relation = try parts.relations(of: "").first(where: { $0.type == "officeDocument" }) {
+                let part = try parts.entry(relation, of: "")
+                // Word documents and binary workbooks have such a relation as well.
+                if !part.name.lowercased().hasSuffix("workbook.xml"), let other = parts.otherKind { throw other }
+                return part
+            }
+        } catch {
+            guard error.code == WorkbookFault.missingPart else { throw error }
         }
-        guard let part = parts["xl/workbook.xml"] else { throw .missing(part: "xl/workbook.xml") }
-        return part
+        if let part = try parts.entry(usual) { return part }
+        throw parts.otherKind ?? .missing(part: usual)
     }
+}
+
+/// What the cells of all sheets refer to.
+struct SheetLists {
+    let texts: SharedStrings
+    var formats: [NumberFormat] = []
+    /// Why there are no shared texts although they are named.
+    var textsFault: WorkbookFault?
+    /// Why there are no styles although they are named.
+    var stylesFault: WorkbookFault?
 }
 
 /// Reads the list of sheets.

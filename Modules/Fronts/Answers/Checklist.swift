@@ -24,6 +24,14 @@ public struct Checklist: Sendable, Hashable {
         public var details: [String] = []
         /// The next step; empty when there is nothing to do.
         public var next = ""
+
+        package init(state: State, code: String, text: String, details: [String] = [], next: String = "") {
+            self.state = state
+            self.code = code
+            self.text = text
+            self.details = details
+            self.next = next
+        }
     }
 
     /// The lines from top to bottom.
@@ -32,5 +40,9 @@ public struct Checklist: Sendable, Hashable {
     /// The number of lines in a state.
     public func count(_ state: State) -> Int { lines.count { $0.state == state } }
 
-    mutating func add(_ line: Line) { lines.append(line) }
+    /// Makes an empty list.
+    package init() {}
+
+    /// Adds a line.
+    package mutating func add(_ line: Line) { lines.append(line) }
 }

@@ -1,10 +1,10 @@
-import AssessmentKernel
+package import AssessmentKernel
 
 extension Language {
     /// Chooses the text in this language.
     ///
     /// An answer names its language `say`, so calls read naturally: `say("没有申诉。", "There are no appeals.")`.
-    func callAsFunction(_ chinese: @autoclosure () -> String, _ english: @autoclosure () -> String) -> String {
+    package func callAsFunction(_ chinese: @autoclosure () -> String, _ english: @autoclosure () -> String) -> String {
         switch self {
         case .chinese: chinese()
         case .english: english()
@@ -12,11 +12,11 @@ extension Language {
     }
 
     /// Chooses the text in this language.
-    func callAsFunction(_ text: LocalText) -> String { text[self] }
+    package func callAsFunction(_ text: LocalText) -> String { text[self] }
 
     /// Joins names into a list.
-    func list(_ names: some Sequence<String>) -> String { names.joined(separator: self("、", ", ")) }
+    package func list(_ names: some Sequence<String>) -> String { names.joined(separator: self("、", ", ")) }
 }
 
 /// A number with its English noun: `1 member`, `2 members`.
-func counted(_ count: Int, _ noun: String) -> String { count == 1 ? "1 \(noun)" : "\(count) \(noun)s" }
+package func counted(_ count: Int, _ noun: String) -> String { count == 1 ? "1 \(noun)" : "\(count) \(noun)s" }

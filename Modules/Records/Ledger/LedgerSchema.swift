@@ -28,6 +28,7 @@ enum LedgerSchema {
         { db in try db.execute(sql: imports + closings + reviews + notices + bundles + appeals + journal) },
         { db in try LayoutStep.take(db) },
         { db in try db.execute(sql: "ALTER TABLE bundle ADD COLUMN identity TEXT NOT NULL DEFAULT ''") },
+        { db in try WithdrawalStep.take(db) },
     ]
 
     /// How many columns each sealed table has from the steps alone, without those declared later.

@@ -159,19 +159,6 @@ public final class RecordReader {
         return months.sorted()
     }
 
-    /// A record's origin as it was after an earlier import, before a later fill or amendment.
-    ///
-    /// - Parameter importID: the last import that counts.
-    /// - Returns: the import and the row; nil when no later import has changed the record.
-    public func origin(of reference: RecordReference, through importID: Int64) throws -> (importID: Int64, row: Int)? {
-        try DatabaseRow.fetchOne(
-            db,
-            sql: """
-                SELECT previous_import, previous_row FROM record_version WHERE record = ? AND import > ? ORDER BY id LIMIT 1
-                """, arguments: [reference.text.string, importID]
-        ).map { (importID: $0["previous_import"], row: $0["previous_row"]) }
-    }
-
     /// One record with its origin; nil for an unknown reference.
     public func record(_ reference: RecordReference, of schema: TableSchema) throws -> StoredRecord? {
         let parts = reference.parts

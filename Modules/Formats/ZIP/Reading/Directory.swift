@@ -13,25 +13,28 @@ struct Directory {
 
     private let file: OpenFile
     private let size: Int
+    private let policy: ZIPReader.Policy
 
     /// Refuses a directory with more entries or bytes than the limits allow, or that no honest program writes.
-    static func check(_ path: String, _ limits: ZIPReader.Limits) throws(ZIPFault) {
+    static func check(_ path: String, _ limits: ZIPReader.Limits, _ policy: ZIPReader.Policy) throws(ZIPFault) {
         let (file, size): (OpenFile, Int)
         do throws(SystemError) {
             file = try OpenFile(path, for: .reading)
             size = try file.status().length
         } catch { throw .unreadable(error.code) }
-        try Directory(file: file, size: size).check(limits)
+        try Directory(file: file, size: size, policy: policy).check(limits)
     }
 
     private func check(_ limits: ZIPReader.Limits) throws(ZIPFault) {
         // The end record has 22 bytes and a comment of at most 65,535; a 64-bit locator of 20 bytes may precede it.
         let tail = try bytes(at: max(0, size - 22 - 65_535 - 20), count: min(size, 22 + 65_535 + 20))
         let ends = Directory.places(of: 0x0605_4B50, in: tail).filter { end in
-            end + 22 <= tail.count && end + 22 + Int(tail.number(end + 20, 2)) == tail.count
+            end + 22 <= tail.count && end + 22 + Int(tail.number(end + 20, 2)) <= tail.count
         }
-        guard let end = ends.first else { throw .noArchive }
-        guard ends.count == 1 else { throw .inconsistent("two directories") }
+        let exact = ends.filter { end in end + 22 + Int(tail.number(end + 20, 2)) == tail.count }
+        // Bytes after the end were added on the way: by a mail program, a web server, a text editor.
+        guard let end = exact.first ?? (policy == .gentle ? ends.last : nil) else { throw .noArchive }
+        guard exact.count <= 1 else { throw .inconsistent("two directories") }
         var entries = tail.number(end + 10, 2)
         var length = tail.number(end + 12, 4)
         var start = tail.number(end + 16, 4)
@@ -67,7 +70,9 @@ struct Directory {
             guard next <= headers.count else { throw .inconsistent("directory") }
             let name = headers[(place + Directory.header)..<(place + Directory.header + nameLength)]
             guard !name.contains(0) else { throw .zeroInName(entry: entry) }
-            guard names.insert(name).inserted else { throw .sameName(name: String(decoding: name, as: UTF8.self)) }
+            guard names.insert(name).inserted || policy == .gentle else {
+                throw .sameName(name: String(decoding: name, as: UTF8.self))
+            }
             let extra = place + Directory.header + nameLength
             let (packed, from) = Directory.wide(headers, at: place, extra: extra..<(extra + extraLength))
             let before = UInt64(Directory.localHeader + nameLength)

@@ -3,6 +3,7 @@ import Foundation
 
 /// Reads a ZIP file as hostile input: with limits on entries, bytes and memory, without writing anything to disk.
 ///
+/// How much its headers must agree is a ``Policy``.
 /// ```swift
 /// let archive = try ZIPReader(path: "2021Q3-r1.zip")
 /// for entry in archive.entries { try archive.read(entry) { hash.update(bufferPointer: $0) } }
@@ -26,11 +27,22 @@ public final class ZIPReader {
         public init() {}
     }
 
+    /// How much the headers of a file must agree.
+    public enum Policy: Sendable {
+        /// Headers at the entries say what the directory says, and nothing follows the directory: two programs read the
+        /// same. For files that are signed.
+        case strict
+        /// The directory alone counts, as for spreadsheet programs: libraries write versions, flags and sizes at the
+        /// entries that differ from it, names in other encodings, or some bytes at the end. Sizes, overlaps and checksums
+        /// are checked all the same.
+        case gentle
+    }
+
     /// One entry, as described by the archive's directory.
     public struct Entry: Hashable, Sendable {
         /// Its place in the directory.
         public let index: Int
-        /// The bytes of its name, unchanged.
+        /// The bytes of its name, unchanged; under ``Policy/gentle``, with replacement characters for what is not UTF-8.
         public let name: String
         /// The uncompressed size in bytes, as declared.
         public let size: UInt64
@@ -49,18 +61,21 @@ public final class ZIPReader {
     /// Opens a file and checks its directory.
     ///
     /// - Throws: ``ZIPFault`` when it is not a ZIP, is inconsistent, or declares more than the limits allow.
-    public init(path: String, limits: Limits = Limits()) throws(ZIPFault) {
-        try Directory.check(path, limits)
+    public init(path: String, limits: Limits = Limits(), policy: Policy = .strict) throws(ZIPFault) {
+        try Directory.check(path, limits, policy)
         var error = zip_error_t()
         zip_error_init(&error)
         defer { zip_error_fini(&error) }
         guard let source = zip_source_file_create(path, 0, -1, &error) else { throw ZIPReader.fault(opening: &error) }
-        guard let archive = zip_open_from_source(source, ZIP_RDONLY | ZIP_CHECKCONS, &error) else {
+        guard
+            let archive = zip_open_from_source(
+                source, policy == .strict ? ZIP_RDONLY | ZIP_CHECKCONS : ZIP_RDONLY, &error)
+        else {
             zip_source_free(source)
             throw ZIPReader.fault(opening: &error)
         }
         self.archive = archive
-        do throws(ZIPFault) { entries = try ZIPReader.entries(archive, limits) } catch {
+        do throws(ZIPFault) { entries = try ZIPReader.entries(archive, limits, policy) } catch {
             zip_discard(archive)
             throw error
         }
@@ -113,7 +128,9 @@ public final class ZIPReader {
         }
     }
 
-    private static func entries(_ archive: OpaquePointer, _ limits: Limits) throws(ZIPFault) -> [Entry] {
+    private static func entries(
+        _ archive: OpaquePointer, _ limits: Limits, _ policy: Policy
+    ) throws(ZIPFault) -> [Entry] {
         var entries: [Entry] = []
         var total: UInt64 = 0
         for place in 0..<Int(max(0, zip_get_num_entries(archive, 0))) {
@@ -122,7 +139,10 @@ public final class ZIPReader {
             guard zip_stat_index(archive, index, 0, &status) == 0,
                 let raw = zip_get_name(archive, index, zip_flags_t(ZIP_FL_ENC_RAW))
             else { throw .inconsistent("entry \(place + 1)") }
-            guard let name = String(validatingCString: raw) else { throw .badName(entry: place) }
+            let valid = String(validatingCString: raw)
+            guard let name = valid ?? (policy == .gentle ? String(cString: raw) : nil) else {
+                throw .badName(entry: place)
+            }
             if status.encryption_method != ZIP_EM_NONE { throw .encrypted(name: name) }
             guard status.comp_method == ZIP_CM_STORE || status.comp_method == ZIP_CM_DEFLATE else {
                 throw .unknownMethod(name: name)
@@ -143,7 +163,7 @@ public final class ZIPReader {
     }
 
     /// Whether the external attributes denote a link, a device or the like.
-    private static func isSpecial(_ archive: OpaquePointer, _ index: zip_uint64_t) -> Bool {
+    static func isSpecial(_ archive: OpaquePointer, _ index: zip_uint64_t) -> Bool {
         var system: zip_uint8_t = 0
         var attributes: zip_uint32_t = 0
         guard zip_file_get_external_attributes(archive, index, 0, &system, &attributes) == 0 else { return true }

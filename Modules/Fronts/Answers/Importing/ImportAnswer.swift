@@ -36,13 +36,17 @@ public struct ImportAnswer: EncodableAnswer {
     }
 
     /// The files with their counts for programs.
-    public func json(in say: Language) -> any Encodable { Imported(report) }
+    public func json(in say: Language) -> any Encodable { Imported(report, say) }
 
     /// Names files that are not a table and, once per table, the columns it does not know.
     private func tellWhatWasLeftOut(on page: inout AnswerPage, _ say: Language) {
-        for file in report.leftOut {
-            page.remark(
-                say("未导入（\(file.reason.chinese)）：\(file.name)", "Left out (\(file.reason.english)): \(file.name)"))
+        var reasons: [LocalText] = []
+        for file in report.leftOut where !reasons.contains(file.reason) { reasons.append(file.reason) }
+        for reason in reasons {
+            let names = report.leftOut.filter { $0.reason == reason }.map(\.name)
+            let rest = names.count > 8 ? say(" 等 \(names.count) 个", " and others, \(names.count) in all") : ""
+            let list = say.list(names.prefix(8)) + rest
+            page.remark(say("未导入（\(reason.chinese)）：\(list)", "Left out (\(reason.english)): \(list)"))
         }
         var told: Set<String> = []
         for file in report.files where told.insert(file.table).inserted {
@@ -210,6 +214,8 @@ private struct Imported: Encodable {
         let rows, inserted, unchanged, filled, amended, rejected: Int
         let repeatedHeaders, totals, hiddenRows: Int
         let unknownColumns: [String]
+        /// Why the file was refused; nothing when it was not.
+        let refusal: String?
     }
 
     struct Touched: Encodable {
@@ -217,21 +223,26 @@ private struct Imported: Encodable {
         let records: Int
     }
 
+    struct LeftOut: Encodable { let file, reason: String }
+
     let files: [File]
     let passedOver: [String]
+    let leftOut: [LeftOut]
     let rejects, derivedRejects, amendable: Int
     let touched: [Touched]
     let kept: Bool
 
-    init(_ report: ImportReport) {
+    init(_ report: ImportReport, _ say: Language) {
         files = report.files.map {
             File(
                 file: $0.name, table: $0.table, rows: $0.counts.rows, inserted: $0.counts.inserted,
                 unchanged: $0.counts.unchanged, filled: $0.counts.filled, amended: $0.counts.amended,
                 rejected: $0.counts.rejected, repeatedHeaders: $0.noticed.headers, totals: $0.noticed.totals,
-                hiddenRows: $0.noticed.hidden, unknownColumns: $0.unknownColumns)
+                hiddenRows: $0.noticed.hidden, unknownColumns: $0.unknownColumns,
+                refusal: $0.refusal.map { say($0.reason) })
         }
         passedOver = report.passedOver
+        leftOut = report.leftOut.map { LeftOut(file: $0.name, reason: say($0.reason)) }
         rejects = report.rejectCount
         derivedRejects = report.derivedCount
         amendable = report.amendableCount

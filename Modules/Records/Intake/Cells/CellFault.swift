@@ -72,4 +72,13 @@ public struct CellFault: Error, Hashable, Sendable {
         "digits-lost", "编号超过 15 位且存为数字，末几位已丢失；请把该列设为文本后重新填写",
         "a code of more than 15 digits kept as a number: its last digits are lost; make the column text and enter it again"
     )
+
+    /// A number cell of a workbook whose format shows something that cannot be reproduced.
+    public static func numberFormat(_ code: String) -> CellFault {
+        let code = String(code.prefix(60))
+        return CellFault(
+            "number-format", "单元格的数字格式“\(code)”无法照原样读出；请把该列改为“常规”格式（日期列改为日期格式），核对后保存再导入",
+            "what the number format “\(code)” shows cannot be read; give the column the format General (a date column a date format), check it, save and import again"
+        )
+    }
 }

@@ -16,10 +16,11 @@ struct CellForm: Sendable {
 
     /// The form of every kind.
     static let each = EachForm<CellForm>(
-        code: CellForm(CodeCells.self, .code), text: CellForm(TextCells.self), date: CellForm(DateCells.self, .day),
-        dateTime: CellForm(DateTimeCells.self, .moment), number: CellForm(NumberCells.self),
-        percent: CellForm(PercentCells.self), whole: CellForm(WholeCells.self), yesNo: CellForm(YesNoCells.self),
-        choice: { _ in CellForm(ChoiceCells.self) })
+        code: CellForm(CodeCells.self, .code), text: CellForm(TextCells.self, .text),
+        date: CellForm(DateCells.self, .day),
+        dateTime: CellForm(DateTimeCells.self, .moment), number: CellForm(NumberCells.self, .number),
+        percent: CellForm(PercentCells.self, .number), whole: CellForm(WholeCells.self, .number),
+        yesNo: CellForm(YesNoCells.self, .text), choice: { _ in CellForm(ChoiceCells.self, .text) })
 }
 
 /// Reads cells as the values of one kind of column.

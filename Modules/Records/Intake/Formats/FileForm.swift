@@ -6,102 +6,151 @@ import AssessmentKernel
 public enum FileForm: Hashable, Sendable {
     /// A ZIP archive, as a workbook (.xlsx) is.
     case archive
+    /// A spreadsheet of LibreOffice and others (.ods), in a ZIP archive.
+    case openDocument
     /// Text, or anything unknown.
     case text
-    /// A workbook of Excel 97 to 2003 or of WPS (.xls, .et).
+    /// A workbook of Excel 5 to 2003 or of WPS (.xls, .et), or another compound file.
     case oldWorkbook
-    /// A workbook with a password.
-    case encrypted
-    /// A web page.
+    /// A web page, or one in an archive of its own (.mht).
     case page
-    /// A spreadsheet in the XML of Excel 2003, or a page in an archive of its own.
-    case otherSpreadsheet
-    /// A file of another program.
-    case foreign
+    /// A spreadsheet in the XML of Excel 2003.
+    case spreadsheetML
+    /// A file that no format reads.
+    case unread(UnreadFile)
 
     /// The file name extensions of spreadsheet programs, in lower case, readable or not.
-    static let spreadsheetEndings = ["xlsx", "xlsm", "xltx", "xls", "xlt", "et", "ett", "ods"]
+    static let spreadsheetEndings = [
+        "xlsx", "xlsm", "xltx", "xlsb", "xls", "xlt", "et", "ett", "ods", "ots", "fods", "numbers",
+    ]
 
     /// Detects the form from the first bytes; 64 KiB are enough.
     public init(head: some Collection<UInt8>) {
         let head = Array(head)
         if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) || head.starts(with: [0x50, 0x4B, 0x05, 0x06]) {
-            self = .archive
+            self = ArchiveForm.form(head)
         } else if head.starts(with: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) {
             self = FileForm.compound(head)
         } else if FileForm.beginsOldSheet(head) {
             self = .oldWorkbook
-        } else if head.starts(with: Array("%PDF".utf8)) || head.starts(with: Array("{\\rtf".utf8)) {
-            self = .foreign
+        } else if let unread = UnreadFile(head) {
+            self = .unread(unread)
         } else {
-            self = FileForm.markup(head)
+            self = MarkupForm.form(head)
         }
     }
 
     /// Why the file is not read, and what to do; nil for a form that is read.
     var refusal: Refusal? {
-        let save = LocalText(
-            "请用 WPS 或 Excel 打开，另存为“Excel 工作簿（.xlsx）”后导入",
-            "open it in WPS or Excel, save it as “Excel workbook (.xlsx)” and import that")
-        switch self {
-        case .archive, .text: return nil
-        case .oldWorkbook:
-            return FileForm.refused(
-                LocalText(
-                    "是旧格式的工作簿（.xls 或 .et，Excel 97-2003）", "a workbook in the old format (.xls or .et, Excel 97-2003)"),
-                save)
-        case .encrypted:
-            return FileForm.refused(
-                LocalText("工作簿设有打开密码", "a workbook that is locked with a password"),
-                LocalText("请用 WPS 或 Excel 打开，取消密码后另存", "open it in WPS or Excel, take the password off and save it"))
-        case .page:
-            return FileForm.refused(
-                LocalText("其实是网页（HTML），只是文件名像工作簿", "a web page (HTML) that bears a workbook's name"), save)
-        case .otherSpreadsheet:
-            return FileForm.refused(
-                LocalText("是 XML 表格或单一文件网页", "a spreadsheet in XML, or a page in an archive of its own"), save)
-        case .foreign: return FileForm.noSpreadsheet
-        }
+        guard case .unread(let file) = self else { return nil }
+        return file.refusal
     }
 
-    /// The refusal of another program's file.
-    static let noSpreadsheet = refused(
-        LocalText("不是表格文件", "no spreadsheet"),
-        LocalText("请从平台重新导出为 Excel 或 CSV", "export it again from the platform as Excel or CSV"))
+    /// The refusal of a file of a form that is known, but that none of the formats at hand reads.
+    static let unknown = Refusal(
+        row: nil, code: "unread-format", reason: LocalText("不是可以读取的表格文件", "no spreadsheet that can be read"),
+        next: LocalText("请从平台重新导出为 Excel 或 CSV", "export it again from the platform as Excel or CSV"))
 
-    private static func refused(_ reason: LocalText, _ next: LocalText) -> Refusal {
-        Refusal(row: nil, code: "unread-format", reason: reason, next: next)
-    }
-
-    /// What a compound file (OLE) holds, by the names in the directory near its start.
+    /// What a compound file (OLE) holds, as far as its beginning shows; its reader says the rest.
     private static func compound(_ head: [UInt8]) -> FileForm {
         func holds(_ name: String) -> Bool {
             let wanted = name.utf16.flatMap { unit -> [UInt8] in [UInt8(unit & 0xFF), UInt8(unit >> 8)] } + [0, 0]
             let starts = stride(from: 512, through: head.count - wanted.count, by: 128)
             return starts.contains { head[$0..<($0 + wanted.count)].elementsEqual(wanted) }
         }
-        if holds("EncryptedPackage") { return .encrypted }
-        return holds("WordDocument") || holds("PowerPoint Document") ? .foreign : .oldWorkbook
+        if holds("EncryptedPackage") { return .unread(.encrypted) }
+        return .oldWorkbook
     }
 
-    /// Whether a bare sheet of Excel 2 to 4 begins here.
+    /// Whether a bare stream of records begins here, as Excel 2 to 4 and simple exporters write it.
     private static func beginsOldSheet(_ head: [UInt8]) -> Bool {
         head.count >= 4 && head[0] == 0x09 && [0x00, 0x02, 0x04, 0x08].contains(head[1]) && head[2] <= 0x10
             && head[3] == 0
     }
+}
 
-    private static func markup(_ head: [UInt8]) -> FileForm {
-        var bytes = head[...]
-        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
-        bytes = bytes.drop { CellText.isASCIISpace($0) }
-        let text = String(
-            decoding: bytes.prefix(2_048).map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }, as: UTF8.self)
-        if text.hasPrefix("mime-version:") { return .otherSpreadsheet }
-        guard text.hasPrefix("<") else { return .text }
-        if text.contains("urn:schemas-microsoft-com:office:spreadsheet") && !text.contains("<html") {
-            return .otherSpreadsheet
+/// What a ZIP archive holds, by the names at its beginning.
+enum ArchiveForm {
+    static func form(_ head: [UInt8]) -> FileForm {
+        let names = names(head)
+        if let kind = documentType(head) {
+            if kind.hasPrefix("application/vnd.oasis.opendocument.spreadsheet") { return .openDocument }
+            if kind.hasPrefix("application/vnd.oasis.opendocument") { return .unread(.document) }
         }
-        let marks = ["<html", "<!doctype html", "<table", "<head", "<body", "<meta", "<style", "<div"]
-        return marks.contains { text.contains($0) } ? .page : .text
+        if names.contains("xl/workbook.bin") { return .unread(.binaryWorkbook) }
+        func begins(_ folder: String) -> Bool { names.contains { $0.hasPrefix(folder) } }
+        if begins("xl/") { return .archive }
+        if names.contains("word/document.xml") { return .unread(.document) }
+        if names.contains("ppt/presentation.xml") { return .unread(.slides) }
+        if begins("Index/") || names.contains("Index.zip") { return .unread(.numbers) }
+        if names.contains("content.xml") { return .openDocument }
+        if names.contains("AndroidManifest.xml") || begins("META-INF/MANIFEST.MF") { return .unread(.program) }
+        return .archive
+    }
+
+    /// The type that a document of the OpenDocument family names first.
+    private static func documentType(_ head: [UInt8]) -> String? {
+        guard head.count > 38, head[30..<38].elementsEqual("mimetype".utf8), head[26] == 8, head[27] == 0 else {
+            return nil
+        }
+        let start = 38 + Int(head[28]) + Int(head[29]) << 8
+        guard start < head.count else { return nil }
+        return String(decoding: head[start...].prefix(80), as: UTF8.self)
+    }
+
+    /// The names of the entries that begin within the head.
+    private static func names(_ head: [UInt8]) -> Set<String> {
+        var names: Set<String> = []
+        var place = 0
+        while place + 30 <= head.count {
+            guard head[place] == 0x50, head[place + 1] == 0x4B, head[place + 2] == 3, head[place + 3] == 4 else {
+                place += 1
+                continue
+            }
+            let length = Int(head[place + 26]) | Int(head[place + 27]) << 8
+            if place + 30 + length <= head.count {
+                names.insert(String(decoding: head[(place + 30)..<(place + 30 + length)], as: UTF8.self))
+            }
+            place += 30
+        }
+        return names
+    }
+}
+
+/// What a text in angle brackets is.
+enum MarkupForm {
+    /// How much of a file is looked at.
+    private static let searched = 4_096
+
+    static func form(_ head: [UInt8]) -> FileForm {
+        let text = plain(head)
+        if text.hasPrefix("mime-version:") || text.contains("content-type: multipart/related") { return .page }
+        guard text.hasPrefix("<") else {
+            return text.hasPrefix("from: ") && text.contains("mime-version:") ? .page : .text
+        }
+        if text.contains("urn:schemas-microsoft-com:office:spreadsheet") && !text.contains("<html") {
+            return .spreadsheetML
+        }
+        if text.contains("<office:document") { return .openDocument }
+        let marks = [
+            "<html", "<!doctype html", "<table", "<head", "<body", "<meta", "<style", "<div", "<thead", "<tbody", "<tr",
+            "<script", "<center", "<form", "<title",
+        ]
+        if marks.contains(where: { text.contains($0) }) { return .page }
+        return text.hasPrefix("<?xml") ? .unread(.otherXML) : .text
+    }
+
+    /// The beginning of a text in lower-case ASCII, without byte-order mark and leading blanks, whatever its encoding.
+    private static func plain(_ head: [UInt8]) -> String {
+        var bytes = head.prefix(2 * searched)
+        if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+            bytes = bytes.dropFirst(2).filter { $0 != 0 }[...]
+        } else if bytes.count > 3, bytes[1] == 0 || bytes[0] == 0, bytes[0] == 0x3C || bytes[1] == 0x3C {
+            bytes = bytes.filter { $0 != 0 }[...]
+        }
+        while bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
+        bytes = bytes.drop { CellText.isASCIISpace($0) }
+        return String(
+            decoding: bytes.prefix(searched).map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }, as: UTF8.self)
     }
 }

@@ -71,7 +71,9 @@ public struct WorkbookSheet: Hashable, Sendable {
 /// The formats that an import reads.
 public struct FileFormats: Sendable {
     /// The formats of this product.
-    public static let shipped = FileFormats([XLSXFormat()])
+    public static let shipped = FileFormats([
+        XLSXFormat(), XLSFormat(), ODSFormat(), SpreadsheetMLFormat(), PageFormat(),
+    ])
 
     private let all: [any WorkbookFormat]
 
@@ -94,7 +96,7 @@ public struct FileFormats: Sendable {
         let head: [UInt8]
         do throws(Problem) { head = try file.head() } catch { throw .failed(error) }
         if let format = all.first(where: { $0.recognises(head) }) { return format }
-        throw .refused(FileForm(head: head).refusal ?? FileForm.noSpreadsheet)
+        throw .refused(FileForm(head: head).refusal ?? FileForm.unknown)
     }
 
     /// Whether a lower-case extension is a plain text's.

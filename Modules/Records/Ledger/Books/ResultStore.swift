@@ -36,6 +36,7 @@ struct ResultStore {
                 sql: LedgerSchema.child(
                     place.name, key.map { "\(definition(of: $0)) NOT NULL" }.joined(separator: ", "),
                     key: schema.key.map(quoted).joined(separator: ", "), of: place.book))
+            if place.book == Book.notice.rawValue { try db.execute(sql: WithdrawalStep.mayGo(place.name)) }
         }
         for column in try missing(db) {
             try db.execute(sql: "ALTER TABLE \(place.name) ADD COLUMN \(definition(of: column))")

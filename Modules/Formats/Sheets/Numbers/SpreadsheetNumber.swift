@@ -3,7 +3,8 @@
 /// A workbook holds binary fractions and writes their shortest decimal text: `0.1`, `8.5`, `3.0000000000000004E-1`. A
 /// spreadsheet shows at most fifteen digits of it. All arithmetic here is on decimal digits, never on binary fractions.
 public struct SpreadsheetNumber: Sendable {
-    private let isNegative: Bool
+    /// Whether it is below zero.
+    public private(set) var isNegative: Bool
     /// The digits without leading and trailing zeros; 0 for zero.
     private var digits: UInt64
     private var exponent: Int
@@ -111,10 +112,68 @@ public struct SpreadsheetNumber: Sendable {
         return count > 15
     }
 
+    /// Whether it is zero.
+    var isZero: Bool { digits == 0 }
+
+    /// The number without its sign.
+    var magnitude: SpreadsheetNumber {
+        var number = self
+        number.isNegative = false
+        return number
+    }
+
+    /// The place of its first digit as a power of ten: 0 for 1 to 9, −1 for 0.1; 0 for zero.
+    var order: Int { digits == 0 ? 0 : digitCount + exponent - 1 }
+
+    /// The number of its digits without zeros at the ends.
+    private var digitCount: Int {
+        var count = 0
+        var rest = digits
+        while rest > 0 {
+            rest /= 10
+            count += 1
+        }
+        return count
+    }
+
+    /// The number rounded, half away from zero, to some digits after the point.
+    func rounded(to places: Int) -> SpreadsheetNumber {
+        var number = shown
+        let dropped = -(number.exponent + places)
+        guard dropped > 0 else { return number }
+        // The digits are fifteen at most, so that neither power nor sum overflows.
+        let divisor = dropped > 16 ? 0 : (0..<dropped).reduce(UInt64(1)) { power, _ in power * 10 }
+        number.digits = divisor == 0 ? 0 : (number.digits + divisor / 2) / divisor
+        number.exponent += dropped
+        number.normalise()
+        if number.digits == 0 { number.isNegative = false }
+        return number
+    }
+
+    /// The digits before the point, without leading zeros, and those after it without zeros at the end, in ASCII.
+    var parts: (whole: [UInt8], decimals: [UInt8]) {
+        var bytes: [UInt8] = []
+        magnitude.write(into: &bytes)
+        let whole = bytes.prefix { $0 != 0x2E }
+        return (whole == [0x30] ? [] : Array(whole), Array(bytes.dropFirst(whole.count + 1)))
+    }
+
+    /// Whether it is less than another.
+    func isLess(than other: SpreadsheetNumber) -> Bool {
+        if isNegative != other.isNegative { return isNegative }
+        if isNegative { return other.magnitude.isLess(than: magnitude) }
+        if isZero || other.isZero { return !other.isZero }
+        if order != other.order { return order < other.order }
+        let (mine, theirs) = (digitCount, other.digitCount)
+        func scaled(_ digits: UInt64, by count: Int) -> Int128 {
+            (0..<count).reduce(Int128(digits)) { value, _ in value * 10 }
+        }
+        return scaled(digits, by: max(0, theirs - mine)) < scaled(other.digits, by: max(0, mine - theirs))
+    }
+
     /// Writes the number as a plain decimal without an exponent, in ASCII.
     ///
-    /// - Parameter width: a whole number with fewer digits gets leading zeros.
-    public func write(into bytes: inout [UInt8], width: Int = 0) {
+    public func write(into bytes: inout [UInt8]) {
         if isNegative { bytes.append(0x2D) }
         var reversed: [UInt8] = []
         var rest = digits
@@ -123,8 +182,6 @@ public struct SpreadsheetNumber: Sendable {
             rest /= 10
         }
         if exponent >= 0 {
-            let length = max(1, reversed.count + exponent)
-            for _ in 0..<max(0, width - length) { bytes.append(0x30) }
             if reversed.isEmpty { bytes.append(0x30) }
             bytes.append(contentsOf: reversed.reversed())
             for _ in 0..<exponent { bytes.append(0x30) }
@@ -146,6 +203,13 @@ public struct SpreadsheetNumber: Sendable {
     /// The number as days and seconds of a day, rounded half up to the second; nil when it is not a date: negative or
     /// after the year 9999.
     public var daysAndSeconds: (days: Int, seconds: Int)? {
+        daysAndUnits(aSecond: 1).map { (days: $0.days, seconds: $0.units) }
+    }
+
+    /// The number as days and units of a day, rounded half up to the unit.
+    ///
+    /// - Parameter count: how many units a second has: a power of ten, a million at most.
+    func daysAndUnits(aSecond count: Int) -> (days: Int, units: Int)? {
         guard !isNegative else { return nil }
         var whole: UInt64 = 0
         var fraction: Int128 = 0
@@ -159,8 +223,9 @@ public struct SpreadsheetNumber: Sendable {
             fraction = Int128(digits) % unit
         }
         guard whole < 10_000_000 else { return nil }
-        let seconds = Int((fraction * 86_400 * 2 + unit) / (unit * 2))
-        let days = Int(whole) + seconds / 86_400
-        return days <= 2_958_465 ? (days, seconds % 86_400) : nil
+        let day = 86_400 * count
+        let units = Int((fraction * Int128(day) * 2 + unit) / (unit * 2))
+        let days = Int(whole) + units / day
+        return days <= 2_958_465 ? (days, units % day) : nil
     }
 }
