@@ -104,7 +104,7 @@ def formats(binary, root):
     sheets.with_pairs(path)
     run = subprocess.run([binary / "workbook-cells", "--shown", path], capture_output=True, text=True, check=True)
     mine = {int(line.split("\t")[2]) - 1: json.loads(line.split("\t")[5]) for line in run.stdout.splitlines()}
-    sheets.through_office([path], root, "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false")
+    sheets.through_office([path], root, "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true")
     with open(root / "pairs.csv", encoding="utf-8", newline="") as file:
         theirs = [row[0] if row else "" for row in csv.reader(file)]
     pairs = sheets.shown_pairs()
