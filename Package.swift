@@ -40,6 +40,12 @@ let formats = floor(
     room(
         "OpenDocument", uses: "AssessmentKernel",
         beside: ["Sheets": "its cells are shown as any spreadsheet's", "ZIP": "a spreadsheet is a ZIP file"]),
+    room(
+        "SpreadsheetML", uses: "AssessmentKernel",
+        beside: ["Sheets": "its cells are shown as any spreadsheet's"]),
+    room(
+        "HTMLTables", uses: "AssessmentKernel",
+        beside: ["Sheets": "its tables are handed out as any spreadsheet's"]),
     room("WorkbookWriter", uses: "AssessmentKernel", "CXlsxWriter"),
     room("Age", uses: "AssessmentKernel", "Disk", "Crypto"))
 
@@ -73,7 +79,10 @@ let rules = floor(
 /// What was delivered and what was decided, kept.
 let records = floor(
     "Records",
-    room("Intake", uses: "AssessmentKernel", "TownshipTables", "CSV", "OpenDocument", "Sheets", "XLS", "XLSX", "Disk"),
+    room(
+        "Intake", uses: "AssessmentKernel", "TownshipTables", "CSV", "HTMLTables", "OpenDocument", "Sheets",
+        "SpreadsheetML", "XLS", "XLSX",
+        "Disk"),
     room("Profile", uses: "AssessmentKernel", "StrictYAML", beside: ["Intake": "a profile is a way into a table"]),
     room("RecordStore", uses: "AssessmentKernel", "TownshipTables", "JSON", "Disk", "Crypto", "GRDB", "GRDBSQLite"),
     room(
@@ -104,7 +113,7 @@ let work = floor(
     room(
         "Importing",
         uses: "AssessmentKernel", "TownshipTables", "Intake", "Profile", "Ledger", "RecordStore", "Reports", "CSV",
-        "WorkbookWriter",
+        "WorkbookWriter", "ZIP",
         "Disk", "Parallel", "Crypto", beside: ["Workspace": "every use case works in one"]),
     room(
         "Archive",
@@ -122,7 +131,7 @@ let work = floor(
     room(
         "Desk",
         uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "Intake", "Ledger", "RecordStore", "CSV",
-        "Disk",
+        "WorkbookWriter", "Disk",
         beside: [
             "Workspace": "every use case works in one", "Importing": "what is entered by hand is imported",
             "Closings": "explaining walks a quarter as closing does",
@@ -170,8 +179,13 @@ let tools: [Target] = [
     tool("catalog-writer", "Catalog/Writer"),
     tool("sample-township", "SampleTownship", exclude: ["README.md"]),
     tool("bundle-fuzzer", "FuzzBundle", uses: "AssessmentKernel", "Bundle", "BundleTesting", "ZIP"),
-    tool("workbook-fuzzer", "WorkbookFuzzer", uses: "Intake", "Sheets", "WorkbookMaking", "XLSX"),
-    tool("workbook-cells", "WorkbookCells", uses: "AssessmentKernel", "Sheets", "XLSX"),
+    tool(
+        "workbook-fuzzer", "WorkbookFuzzer", uses: "AssessmentKernel", "Intake", "Sheets", "WorkbookMaking", "XLS",
+        "XLSX",
+        "OpenDocument", "SpreadsheetML", "HTMLTables"),
+    tool(
+        "workbook-cells", "WorkbookCells", uses: "AssessmentKernel", "Sheets", "XLS", "XLSX", "OpenDocument",
+        "SpreadsheetML", "HTMLTables"),
 ]
 
 /// What tests and tools share: makers of bundles and workbooks that no library would make, and of a test's values.
@@ -193,12 +207,17 @@ let tests: [Target] = [
     test("CSVTests", uses: "CSV"),
     test("ZIPTests", uses: "AssessmentKernel", "BundleTesting", "ZIP"),
     test("XLSXTests", uses: "WorkbookMaking", "Sheets", "XLSX", "AssessmentKernel"),
+    test(
+        "SheetFormatsTests", uses: "WorkbookMaking", "AssessmentKernel", "Sheets", "XLS", "OpenDocument",
+        "SpreadsheetML",
+        "HTMLTables"),
     test("WorkbookWriterTests", uses: "AssessmentKernel", "WorkbookWriter", "ZIP"),
     test("RulebookTests", uses: "AssessmentKernel", "Rulebook", "StrictYAML"),
     test(
         "ClosingTests", uses: "AssessmentKernel", "TownshipTables", "Closing", "ResultTables", "ItemCatalog", "Rulebook"
     ),
-    test("IntakeTests", uses: "AssessmentKernel", "TownshipTables", "CSV", "Intake", "WorkbookMaking"),
+    test(
+        "IntakeTests", uses: "AssessmentKernel", "TownshipTables", "CSV", "Intake", "ItemCatalog", "WorkbookMaking"),
     test("ProfileTests", uses: "AssessmentKernel", "Intake", "Profile"),
     test(
         "LedgerTests", uses: "AssessmentKernel", "TownshipTables", "Closing", "ResultTables", "ItemCatalog", "Ledger",

@@ -28,6 +28,37 @@ extension EndToEnd {
             #expect(try LedgerLook.texts(place.ledger, "SELECT value FROM setting WHERE key = 'township'") == ["山亭镇"])
         }
 
+        @Test func importsAreListedAndWithdrawn() throws {
+            struct Listed: Decodable {
+                let number: Int
+                let withdrawn: Bool
+            }
+            let place = try Fixture.imported.get().copy()
+            let count = try place.run("import", "list", "--json").json([Listed].self).count
+            // A file named like a subcommand is given with its folder.
+            try place.write("list", "duty,member,due\nA1,FM0001,2021-07-05\n")
+            let taken = try kaohe(
+                ["import", "./list", "--table", "duty", "--workspace", place.path], in: place.home.path)
+            #expect(taken.code == 0, "\(taken.all)")
+            let listed = try place.run("import", "list")
+            #expect(listed.code == 0 && listed.output.contains("交办事项") && listed.output.contains("有效"))
+            let number = String(count + 1)
+            for line in ["withdraw", "withdraw \(number)", "withdraw x --reason y", "withdraw 99 --reason y", "list x"]
+            {
+                let slip = try kaohe(
+                    ["import"] + line.split(separator: " ").map(String.init) + ["--workspace", place.path])
+                #expect(slip.code == 64 && !slip.notes.isEmpty, "\(line): \(slip.all)")
+            }
+            let refused = try place.run("import", "withdraw", "1", "--reason", "试")
+            #expect(refused.code == 1 && refused.output.isEmpty, "\(refused.all)")
+            let tried = try place.run("import", "withdraw", number, "--reason", "试", "--dry-run")
+            #expect(tried.code == 0 && tried.output.contains("仅检查"), "\(tried.all)")
+            let done = try place.run("import", "withdraw", number, "--reason", "导错了", "--language", "en")
+            #expect(done.code == 0 && done.output.contains("Import \(number) is withdrawn"), "\(done.all)")
+            #expect(try place.run("import", "list", "--json").json([Listed].self).map(\.withdrawn).last == true)
+            #expect(try place.run("journal", "--verify").code == 0)
+        }
+
         @Test func importRejectsAndChangesNothing() throws {
             let place = try Fixture.imported.get().copy()
             let before = try Snapshot(place.path)

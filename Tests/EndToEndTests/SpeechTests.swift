@@ -9,7 +9,8 @@ enum English {
         let plain = text.replacingOccurrences(of: names, with: " ", options: .regularExpression)
         let known: Set<String> = [
             "kaohe", "init", "items", "import", "status", "close", "explain", "help", "JSON", "zh", "en", "shell",
-            "zsh", "bash", "fish", "suspects", "simulate", "equipment", "remove", "decide", "list", "export", "issue",
+            "zsh", "bash", "fish", "suspects", "simulate", "equipment", "remove", "decide", "list", "withdraw", "paths",
+            "export", "issue",
             "return", "fault", "loss", "damage", "yes", "no", "per", "task", "I", "period", "CSV", "DIR", "notice",
             "review", "profile", "revise", "appeal", "open", "bundle", "keys", "new", "show", "verify", "district",
             "trust",
@@ -32,7 +33,8 @@ extension EndToEnd {
     /// Help, languages, streams.
     @Suite struct SpeechTests {
         private static let commands = [
-            "", "init", "items", "import", "profile", "status", "close", "explain", "suspects", "simulate", "equipment",
+            "", "init", "items", "import", "import list", "import withdraw", "profile", "status", "close", "explain",
+            "suspects", "simulate", "equipment",
             "remove",
             "notice", "review", "revise", "appeal", "appeal open", "appeal decide", "appeal list", "bundle", "keys",
             "keys new", "keys show", "keys export", "verify", "district", "district init", "district trust",

@@ -158,20 +158,39 @@ import WorkbookMaking
         return bytes
     }
 
+    /// The beginning of an archive with one entry.
+    private static func packed(_ name: String, _ contents: String) -> [UInt8] {
+        let length = name.utf8.count
+        return [0x50, 0x4B, 3, 4] + [UInt8](repeating: 0, count: 22) + [UInt8(length), 0, 0, 0] + Array(name.utf8)
+            + Array(contents.utf8)
+    }
+
     @Test(
         arguments: [
             (Array("工号,姓名\n".utf8), FileForm.text), ([], .text), ([0x50, 0x4B, 3, 4, 20], .archive),
             (compound, .oldWorkbook),
-            (compound(holding: "Workbook"), .oldWorkbook), (compound(holding: "EncryptedPackage"), .encrypted),
-            (compound(holding: "WordDocument"), .foreign), ([0x09, 0x08, 0x10, 0x00, 0, 6], .oldWorkbook),
+            (compound(holding: "Workbook"), .oldWorkbook),
+            (compound(holding: "EncryptedPackage"), .unread(.encrypted)),
+            // Its reader says what it is.
+            (compound(holding: "WordDocument"), .oldWorkbook), ([0x09, 0x08, 0x10, 0x00, 0, 6], .oldWorkbook),
             (Array("\t工号\t姓名\n".utf8), .text), (Array("\u{FEFF}\r\n <HTML xmlns:x=\"\">".utf8), .page),
             (Array("<!DOCTYPE html><p>".utf8), .page), (Array("<table border=1>".utf8), .page),
-            (Array("<5,6\n".utf8), .text),
+            ([0xFF, 0xFE] + "\n<table>".utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }, .page),
+            (Array("<5,6\n".utf8), .text), (Array("<?xml version=\"1.0\"?><error/>".utf8), .unread(.otherXML)),
             (
                 Array("<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">".utf8),
-                .otherSpreadsheet
+                .spreadsheetML
             ),
-            (Array("MIME-Version: 1.0\n".utf8), .otherSpreadsheet), (Array("%PDF-1.4".utf8), .foreign),
+            (Array("MIME-Version: 1.0\n".utf8), .page), (Array("%PDF-1.4".utf8), .unread(.pdf)),
+            (Array("{\\rtf1".utf8), .unread(.document)), ([0x89, 0x50, 0x4E, 0x47], .unread(.picture)),
+            (Array("Rar!".utf8), .unread(.packed)), ([0xFF, 0x00, 0x02, 0x00], .unread(.works)),
+            (Array(" {\"code\": 401}".utf8), .unread(.json)), (Array("[1],2\n".utf8), .text),
+            (packed("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), .openDocument),
+            (packed("mimetype", "application/vnd.oasis.opendocument.text"), .unread(.document)),
+            (packed("content.xml", ""), .openDocument), (packed("xl/workbook.xml", ""), .archive),
+            (packed("xl/workbook.bin", ""), .unread(.binaryWorkbook)),
+            (packed("word/document.xml", ""), .unread(.document)),
+            (packed("考勤打卡.xlsx", ""), .archive),
         ])
     func forms(_ head: [UInt8], _ form: FileForm) throws {
         #expect(FileForm(head: head) == form)
@@ -182,10 +201,16 @@ import WorkbookMaking
             })
         do throws(RecordFault) {
             let format = try FileFormats.shipped.format(of: file)
-            #expect(format.key == (form == .archive ? "XLSX" : "TEXT") && (form == .text || form == .archive))
+            let keys: [FileForm: String] = [
+                .archive: "XLSX", .text: "TEXT", .oldWorkbook: "XLS", .openDocument: "ODS", .page: "HTML",
+                .spreadsheetML: "XML2003",
+            ]
+            #expect(format.key == keys[form])
         } catch {
-            guard case .refused(let refusal) = error else { throw error }
-            #expect(form != .text && form != .archive && refusal.row == nil)
+            guard case .refused(let refusal) = error, case .unread(let file) = form else { throw error }
+            #expect(refusal.row == nil && refusal.code == "unread-format")
+            #expect(
+                !refusal.reason.chinese.isEmpty && !refusal.next.chinese.isEmpty && UnreadFile.allCases.contains(file))
         }
     }
 }

@@ -5,6 +5,7 @@ import Closings
 import Desk
 import Foundation
 import GRDB
+import Importing
 import ItemCatalog
 import Ledger
 import TestValues
@@ -68,7 +69,7 @@ import Workspace
         #expect(try old.query("PRAGMA user_version") == ["1"])
         let journal = try old.query("SELECT digest FROM journal ORDER BY id")
         _ = try old.workspace.openLedger(toRead: true)
-        #expect(try old.query("PRAGMA user_version") == ["2"])
+        #expect(try old.query("PRAGMA user_version") == ["3"])
         #expect(try old.query("SELECT digest FROM journal ORDER BY id") == journal)
         #expect(
             try old.query("SELECT file, format, encoding, sheet, header_row FROM import_file ORDER BY id").map {
@@ -120,9 +121,38 @@ import Workspace
         }
     }
 
+    @Test("Version 2: its imports are listed and withdrawn, its notice too, and its closing is explained as it was")
+    func withdrawn() throws {
+        let old = try OldWorkspace(version: 2)
+        let records = { try old.query("SELECT duty, done, \"import\", \"row\" FROM duty ORDER BY duty") }
+        let amended = try records()
+        #expect(try old.query("PRAGMA user_version") == ["2"])
+        #expect(try old.workspace.checkJournal().isEmpty)
+        #expect(try old.workspace.imports().map { $0.counts.inserted } == [5, 2, 1, 0])
+        #expect(throws: WithdrawalRefusal.self) {
+            try old.workspace.withdrawImport(2, reason: "x", now: TestTownship.now)
+        }
+        let explained = try old.explained("M1")
+        _ = try old.workspace.withdrawImport(4, reason: "x", now: TestTownship.now)
+        #expect(try records() != amended)
+        let report = try old.workspace.withdrawImport(3, reason: "x", now: TestTownship.now)
+        #expect(report.tables.map { "\($0.key) \($0.removed) \($0.restored)" } == ["duty 1 1"])
+        #expect(report.closings.map(\.name) == ["2021Q3-r1"])
+        #expect(try records().map { $0.replacing("\"", with: "") } == ["D1|-|3|2", "D2|20210720|3|3"])
+        #expect(try old.explained("M1") == explained)
+        #expect(try old.workspace.checkJournal().isEmpty)
+        let july = try #require(Month(text: "2021-07"))
+        #expect(throws: Problem.self) {
+            try old.workspace.withdrawNotice(july, reason: "x", now: TestTownship.now)
+        }
+    }
+
     @Test("A ledger that took the steps one by one is declared as a new one is")
     func schema() throws {
-        let old = try OldWorkspace(version: 1)
+        for version in 1...2 { try compared(OldWorkspace(version: version)) }
+    }
+
+    private func compared(_ old: OldWorkspace) throws {
         _ = try old.workspace.openLedger(toRead: false)
         let new = try TestTownship()
         let sql = "SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY name"

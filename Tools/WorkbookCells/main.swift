@@ -1,18 +1,55 @@
 import AssessmentKernel
 import Foundation
+import HTMLTables
+import OpenDocument
 import Sheets
+import SpreadsheetML
+import XLS
 import XLSX
 
 // Prints the cells of a workbook, one per line: sheet, row, column and kind, then the text as JSON. With --count it
 // only counts them, to measure the reading time; with --shown days and moments are as the sheet shows them.
 
+/// A workbook of any format: its sheets, and how one is opened.
+struct Book {
+    var sheets: [(name: String, isHidden: Bool)]
+    var open: (Int) throws(WorkbookFault) -> any SheetRows
+
+    /// Opens a file by its first bytes.
+    init(_ path: String) throws(WorkbookFault) {
+        let handle = FileHandle(forReadingAtPath: path)
+        let head = String(decoding: (try? handle?.read(upToCount: 4_096)) ?? Data(), as: UTF8.self)
+        if head.hasPrefix("PK") && head.contains("opendocument") || head.contains("<office:document") {
+            let book = try OpenDocumentReader(path: path)
+            sheets = book.sheets.map { ($0.name, $0.isHidden) }
+            open = { (place) throws(WorkbookFault) in try book.open(book.sheets[place]) }
+        } else if head.hasPrefix("PK") {
+            let book = try WorkbookReader(path: path)
+            sheets = book.sheets.map { ($0.name, $0.isHidden) }
+            open = { (place) throws(WorkbookFault) in try book.open(book.sheets[place]) }
+        } else if head.contains("urn:schemas-microsoft-com:office:spreadsheet"), !head.contains("<html") {
+            let book = try SpreadsheetMLReader(path: path)
+            sheets = book.sheets.map { ($0.name, $0.isHidden) }
+            open = { (place) throws(WorkbookFault) in try book.open(book.sheets[place]) }
+        } else if head.contains("<") {
+            let book = try PageReader(path: path)
+            sheets = book.sheets.map { ($0.name ?? "", false) }
+            open = { (place) throws(WorkbookFault) in try book.open(book.sheets[place]) }
+        } else {
+            let book = try OldWorkbookReader(path: path)
+            sheets = book.sheets.map { ($0.name, $0.isHidden) }
+            open = { (place) throws(WorkbookFault) in try book.open(book.sheets[place]) }
+        }
+    }
+}
+
 /// Reads all sheets.
 func walk(_ path: String, counting: Bool, purpose: SheetCell.Purpose) throws(WorkbookFault) {
-    let workbook = try WorkbookReader(path: path)
+    let workbook = try Book(path)
     var count = 0
     var bytes: [UInt8] = []
     for (number, sheet) in workbook.sheets.enumerated() {
-        let rows = try workbook.open(sheet)
+        let rows = try workbook.open(number)
         while let row = try rows.next() {
             for cell in row.cells {
                 count += 1
@@ -20,7 +57,7 @@ func walk(_ path: String, counting: Bool, purpose: SheetCell.Purpose) throws(Wor
                 if counting && cell.isPlain(for: purpose) { continue }
                 var fault: SheetCell.Fault?
                 do throws(SheetCell.Fault) {
-                    try cell.render(for: purpose, countsFrom1904: workbook.countsFrom1904, into: &bytes)
+                    try cell.render(for: purpose, countsFrom1904: rows.countsFrom1904, into: &bytes)
                 } catch {
                     fault = error
                 }

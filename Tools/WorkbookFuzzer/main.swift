@@ -4,8 +4,9 @@ import Sheets
 import WorkbookMaking
 import XLSX
 
-// Reads damaged workbooks until the time is up: tool FOLDER SECONDS SEED. Each is written to FOLDER/last.xlsx before it
-// is read, so that one that crashes the process is kept. Fuzzes the parts and the archive's bytes.
+// Reads damaged workbooks until the time is up: tool FOLDER SECONDS SEED. Each is written to FOLDER/last.xlsx, or
+// last.bin in another format, before it is read, so that one that crashes the process is kept. Fuzzes the parts and the
+// bytes, and the records of old workbooks.
 
 /// A repeatable source of random numbers.
 struct Dice: RandomNumberGenerator {
@@ -163,6 +164,16 @@ let end = Date().addingTimeInterval(seconds)
 var outcomes: [String: Int] = [:]
 var count = 0
 while Date() < end {
+    if dice.below(3) > 0 {
+        let (name, make) = OtherFormats.makers[dice.below(OtherFormats.makers.count)]
+        let last = folder + "/last.bin"
+        try Data(make(&dice)).write(to: URL(fileURLWithPath: last))
+        let start = Date()
+        outcomes[name + ": " + OtherFormats.read(last), default: 0] += 1
+        if Date().timeIntervalSince(start) > 10 { fatalError("\(name) takes too long: \(last)") }
+        count += 1
+        continue
+    }
     let last = folder + "/last.xlsx"
     if dice.below(3) == 0 {
         let layout = RawArchive.Layout.allCases[dice.below(RawArchive.Layout.allCases.count)]

@@ -19,6 +19,7 @@ public final class OpenDocumentReader {
     /// The sheets in the order of their tabs.
     public let sheets: [Sheet]
 
+    private var columns: [Int: [Bool]] = [:]
     private let content: Content
     private let styles: StyleList
 
@@ -28,7 +29,7 @@ public final class OpenDocumentReader {
         var limits = ZIPReader.Limits()
         limits.entryBytes = 2 << 30
         limits.totalBytes = 4 << 30
-        limits.ratio = 2_000
+        limits.ratio = 500
         limits.smallEntry = 4 << 20
         return limits
     }
@@ -39,14 +40,16 @@ public final class OpenDocumentReader {
     public init(path: String) throws(WorkbookFault) {
         let file = try SheetFile(path: path)
         styles = StyleList()
+        let size: Int
         if try file.head(2) == [0x50, 0x4B] {
             let archive: ZIPReader
             do throws(ZIPFault) {
-                archive = try ZIPReader(path: path, limits: OpenDocumentReader.limits)
+                archive = try ZIPReader(path: path, limits: OpenDocumentReader.limits, policy: .gentle)
             } catch {
                 throw .zip(error)
             }
-            if let manifest = archive.entry("META-INF/manifest.xml"), manifest.size <= OpenDocumentReader.longestStyles {
+            if let manifest = archive.entry("META-INF/manifest.xml"), manifest.size <= OpenDocumentReader.longestStyles
+            {
                 let list = Manifest()
                 try Content.part(archive, manifest).read(list).finish()
                 if list.isEncrypted { throw .locked }
@@ -59,13 +62,19 @@ public final class OpenDocumentReader {
                 try Content.part(archive, shared).read(styles).finish()
             }
             content = .part(archive, part)
+            size = Int(clamping: part.size)
         } else {
             content = .file(file)
+            size = file.count
         }
         let list = TableList(styles)
         try content.read(list).finish()
         guard list.isSpreadsheet else {
             throw .foreign(LocalText("文字文档或演示文稿", "a text document or a presentation"))
+        }
+        // Each sheet is found by reading on from the beginning.
+        guard list.tables.count <= 16 || list.tables.count * size <= 16 << 30 else {
+            throw .tooMuch(LocalText("工作表过多过大", "too many sheets for its size"))
         }
         sheets = list.tables.enumerated().map { number, table in
             Sheet(name: table.name, isHidden: table.isHidden, number: number)
@@ -75,7 +84,22 @@ public final class OpenDocumentReader {
     /// Begins to read a sheet.
     public func open(_ sheet: Sheet) throws(WorkbookFault) -> OpenDocumentRows {
         let handler = TableHandler(sheet.number, styles)
-        return OpenDocumentRows(handler, try content.read(handler))
+        let rows = OpenDocumentRows(handler, try content.read(handler))
+        handler.queue.fillable = try columns(of: sheet)
+        return rows
+    }
+}
+
+extension OpenDocumentReader {
+    /// Whether each column of a sheet has a cell of its own.
+    private func columns(of sheet: Sheet) throws(WorkbookFault) -> [Bool] {
+        if let known = columns[sheet.number] { return known }
+        let handler = TableHandler(sheet.number, styles)
+        handler.queue.fillable = []
+        let rows = OpenDocumentRows(handler, try content.read(handler))
+        while try rows.next() != nil {}
+        columns[sheet.number] = handler.queue.ownColumns
+        return handler.queue.ownColumns
     }
 }
 

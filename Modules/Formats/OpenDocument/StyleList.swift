@@ -136,7 +136,9 @@ final class StyleList: XMLHandler {
 
     private func number(_ attributes: XMLAttributes) {
         if attributes.value("display-factor").map({ $0 != "1" }) ?? false { isKnown = false }
-        func count(_ name: StaticString) -> Int? { attributes.value(name).flatMap { Int($0) }.map { min(max(0, $0), 30) } }
+        func count(_ name: StaticString) -> Int? {
+            attributes.value(name).flatMap { Int($0) }.map { min(max(0, $0), 30) }
+        }
         guard let places = count("decimal-places") else { return code += "General" }
         let whole = count("min-integer-digits") ?? 1
         if attributes.value("grouping") == "true" {

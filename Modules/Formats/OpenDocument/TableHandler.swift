@@ -167,7 +167,8 @@ final class TableHandler: XMLHandler {
             queue.append(0x09)
         } else if name == "line-break" {
             queue.append(0x0A)
-        } else if name == "annotation" || name == "shapes" || name == "frame" || name == "detective" || name == "ruby-text"
+        } else if name == "annotation" || name == "shapes" || name == "frame" || name == "detective"
+            || name == "ruby-text"
             || name == "table"
         {
             besides = 1
@@ -185,9 +186,19 @@ final class TableHandler: XMLHandler {
             fault = .badReference(String(first + 1), row: row + 1)
             return
         }
-        queue.add(column: first, kind.kind, style: kind.style)
-        queue.spread(
-            columns: max(spanned.columns, min(columnTimes, RowQueue.mostColumns - first)), rows: spanned.rows)
+        let times = min(columnTimes, RowQueue.mostColumns - first)
+        guard times > 1 else {
+            queue.add(column: first, kind.kind, style: kind.style)
+            return queue.spread(columns: spanned.columns, rows: spanned.rows)
+        }
+        let text = Array(queue.text)
+        for column in first..<(first + times) {
+            if column > first { text.withUnsafeBufferPointer { queue.append($0) } }
+            queue.add(column: column, kind.kind, style: kind.style)
+            queue.spread(columns: 1, rows: spanned.rows)
+            if queue.isTooLong { break }
+        }
+        do throws(WorkbookFault) { try queue.countFilled(times - 1, row: row + 1) } catch { fault = error }
     }
 
     /// Makes what the cell shows of its value and its text; nil for an empty cell.
@@ -214,7 +225,7 @@ final class TableHandler: XMLHandler {
             return (.number, registered(code ?? "General"))
         case .day: return day(at: place, isEmpty)
         case .time:
-            guard let seconds = DocumentTime.seconds(value) else { return isEmpty ? nil : (.text, -1) }
+            guard let seconds = SerialMoment.seconds(value) else { return isEmpty ? nil : (.text, -1) }
             let code = code(at: place)
             queue.dropText()
             queue.append(number: seconds / 86_400)
@@ -233,7 +244,7 @@ final class TableHandler: XMLHandler {
     }
 
     private func day(at place: Int, _ isEmpty: Bool) -> (kind: SheetCell.Kind, style: Int)? {
-        guard let serial = DocumentTime.serial(value) else { return isEmpty ? nil : (.text, -1) }
+        guard let serial = SerialMoment.serial(value) else { return isEmpty ? nil : (.text, -1) }
         var code = code(at: place)
         if code == nil || code == "General" {
             code = value.utf8.contains(0x54) ? "yyyy\\-mm\\-dd hh:mm:ss" : "yyyy\\-mm\\-dd"

@@ -11,7 +11,8 @@ import Foundation
 /// try queue.end(row: 7)
 /// while let row = queue.next() { … }
 /// ```
-/// A row without a value of its own is dropped: one that lies in merged ranges alone repeats what is above it.
+/// A row without a value of its own is dropped: one that lies in merged ranges alone repeats what is above it. So is what a
+/// merged range would put into a column that has no cell of its own in any row, where ``fillable`` says which have.
 package final class RowQueue {
     /// The last row of a spreadsheet.
     package static let mostRows = 1 << 20
@@ -43,6 +44,10 @@ package final class RowQueue {
         var text: [UInt8]
     }
 
+    /// Whether each column has had a cell of its own so far; columns behind the last one have had none.
+    package private(set) var ownColumns: [Bool] = []
+    /// Whether merged ranges fill each column; nil to fill all.
+    package var fillable: [Bool]?
     /// How many of the rows handed out so far are hidden.
     package private(set) var hiddenRows = 0
 
@@ -178,12 +183,13 @@ package final class RowQueue {
         if isTooLong {
             throw .tooMuch(LocalText("一行的文字过长", "the texts of a row are too long"), row: number)
         }
+        for cell in cells[rowStart...] { note(column: cell.column) }
         let times = min(max(1, times), RowQueue.mostRows - number + 1)
         last = number + times - 1
         if !spans.isEmpty || !spreads.isEmpty { try fill(number) } else { hasOwn = cells.count > rowStart }
         guard hasOwn else { return dropRow() }
         let count = cells.count - rowStart
-        if times > 1 { try countFilled(count * (times - 1), number) }
+        if times > 1 { try countFilled(count * (times - 1), row: number) }
         var size = bytes.count - rowTextStart
         for cell in cells[rowStart...] { if let pinned = cell.pinned { size += pinned.count } }
         totalBytes += size * times
@@ -197,8 +203,15 @@ package final class RowQueue {
         hasOwn = false
     }
 
+    @inline(__always)
+    private func note(column: Int) {
+        if column < ownColumns.count { return ownColumns[column] = true }
+        while ownColumns.count < column { ownColumns.append(false) }
+        ownColumns.append(true)
+    }
+
     /// Counts cells that are there only because another one is repeated or merged.
-    package func countFilled(_ count: Int, _ row: Int) throws(WorkbookFault) {
+    package func countFilled(_ count: Int, row: Int) throws(WorkbookFault) {
         filled += count
         if filled > RowQueue.mostFilled {
             throw .tooMuch(LocalText("合并或重复的单元格过多", "too many merged or repeated cells"), row: row)
@@ -260,13 +273,16 @@ package final class RowQueue {
     private func repeated(
         _ cell: Stored, _ columns: ClosedRange<Int>, start: Int, _ row: Int
     ) throws(WorkbookFault) {
-        try countFilled(columns.count, row)
+        let last = min(columns.upperBound, (fillable?.count ?? RowQueue.mostColumns) - 1)
+        guard columns.lowerBound <= last else { return }
+        let columns = columns.lowerBound...last
+        try countFilled(columns.count, row: row)
         var cell = cell
         if cell.pinned == nil || start != cell.start {
             cell.pinned = nil
             cell.start = start
         }
-        for column in columns {
+        for column in columns where fillable?[column] ?? true {
             cell.column = column
             cells.append(cell)
         }

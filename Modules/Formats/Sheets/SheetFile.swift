@@ -20,7 +20,9 @@ package final class SheetFile {
 
     /// Fills a buffer with the bytes from a place on; returns how many there were, fewer only at the end.
     package func read(at place: Int, into room: UnsafeMutableRawBufferPointer) throws(WorkbookFault) -> Int {
-        do throws(SystemError) { return try file.read(at: place, into: room) } catch { throw SheetFile.unreadable(error) }
+        do throws(SystemError) { return try file.read(at: place, into: room) } catch {
+            throw SheetFile.unreadable(error)
+        }
     }
 
     /// The first bytes.

@@ -8,6 +8,8 @@ package final class TextCode {
     package static var chinese: TextCode? { TextCode("GB18030") }
 
     private let converter: iconv_t
+    /// How many bytes the encoding does not have.
+    package private(set) var damages = 0
 
     /// Finds a converter by the name of an encoding, such as `GB18030`; nil when this system has none.
     package init?(_ name: String) {
@@ -64,6 +66,7 @@ package final class TextCode {
                     UnsafeBufferPointer(rebasing: room.bindMemory(to: UInt8.self)[..<(room.count - free)]))
                 if result != -1 || code == E2BIG { continue }
                 if code == EINVAL, !isWhole { return left }
+                damages += 1
                 for byte in UTF8.encodedReplacementCharacter { buffer.append(byte) }
                 from = from?.advanced(by: 1)
                 left -= 1

@@ -32,6 +32,7 @@ public final class OldSheetReader: SheetRows {
         self.layout = layout
         countsFrom1904 = globals.countsFrom1904
         queue = RowQueue(formats: globals.formats)
+        queue.fillable = layout.columns
         records = RecordReader(stream, at: place)
         depth = 0
     }
@@ -172,7 +173,9 @@ public final class OldSheetReader: SheetRows {
         case 2: addError(body.u8(8))
         case 0:
             var behind = records
-            while let type = try behind.peek(), [0x4BC, 0x221, 0x236, 0x21, 0x37, 0x36, RecordType.continued].contains(type) {
+            while let type = try behind.peek(),
+                [0x4BC, 0x221, 0x236, 0x21, 0x37, 0x36, RecordType.continued].contains(type)
+            {
                 _ = try behind.next()
             }
             guard try behind.peek() == 0x207, let text = try behind.next() else {

@@ -83,7 +83,8 @@ public final class OldWorkbookReader {
         if stream("matost") != nil || stream("contents") != nil || stream("mn0") != nil {
             throw .foreign(LocalText("Microsoft Works 的文件", "a file of Microsoft Works"), next)
         }
-        if compound.streams.contains(where: { $0.name.hasPrefix("__substg1.0_") || $0.name.hasPrefix("__properties") }) {
+        if compound.streams.contains(where: { $0.name.hasPrefix("__substg1.0_") || $0.name.hasPrefix("__properties") })
+        {
             throw .foreign(LocalText("Outlook 邮件", "a message of Outlook"))
         }
         if stream("visiodocument") != nil { throw .foreign(LocalText("Visio 图", "a drawing of Visio")) }

@@ -16,6 +16,8 @@ struct SheetLayout {
     private(set) var merges: [Merge] = []
     /// Whether each row is hidden, as far as the sheet says; counted from 0.
     private(set) var hidden: [Bool] = []
+    /// Whether each column has a cell; merged ranges fill no other.
+    private(set) var columns: [Bool] = []
     /// The records of the cells in the order of rows and columns; nil when they lie in that order.
     private(set) var order: [Int]?
 
@@ -40,11 +42,22 @@ struct SheetLayout {
                 guard CellType(record.type) != nil else { continue }
                 let cell = (row: record.body.u16(0), column: record.body.u16(2))
                 if cell <= latest { isOrdered = false }
-                latest = (cell.row, CellType(record.type) == .numbers ? cell.column + CellType.last(record.body) : cell.column)
+                note(
+                    columns: cell
+                        .column...(cell.column + (CellType(record.type) == .numbers ? CellType.last(record.body) : 0)))
+                latest = (
+                    cell.row, CellType(record.type) == .numbers ? cell.column + CellType.last(record.body) : cell.column
+                )
             }
         }
         merges.sort { $0.rows.lowerBound < $1.rows.lowerBound }
         if !isOrdered { order = try SheetLayout.sorted(stream, place) }
+    }
+
+    private mutating func note(columns range: ClosedRange<Int>) {
+        guard range.upperBound < RowQueue.mostColumns else { return }
+        while columns.count <= range.upperBound { columns.append(false) }
+        for column in range { columns[column] = true }
     }
 
     private mutating func note(_ body: Bytes) {

@@ -10,9 +10,9 @@ enum Ending {
 
     /// There are blockers.
     struct Blocked: Error {
-        let answer: BlockedAnswer
+        let page: AnswerPage
 
-        init(_ answer: BlockedAnswer) { self.answer = answer }
+        init(_ answer: some Answer) { page = answer.page(in: Speech.language) }
     }
 
     /// Reports an error and returns its documented exit code.
@@ -20,7 +20,7 @@ enum Ending {
         switch error {
         case is CheckFailed: return 1
         case let blocked as Blocked:
-            printNote(TerminalPage.text(blocked.answer.page(in: Speech.language)))
+            printNote(TerminalPage.text(blocked.page))
             return 1
         case let problem as Problem:
             printNote(TerminalPage.text(ProblemAnswer(problem).page(in: Speech.language)))

@@ -27,6 +27,7 @@ enum LedgerSchema {
     private static let steps: [@Sendable (Database) throws -> Void] = [
         { db in try db.execute(sql: imports + closings + reviews + notices + bundles + appeals + journal) },
         { db in try LayoutStep.take(db) },
+        { db in try WithdrawalStep.take(db) },
     ]
 
     /// How many columns each table has from the steps alone, without those declared later.

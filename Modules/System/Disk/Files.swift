@@ -55,8 +55,10 @@ package enum Files {
     /// Whether it can be read to an end, and repeatedly, unlike a pipe.
     package static func isPlain(_ path: String) -> Bool { FileStatus(path)?.isPlain ?? false }
 
-    /// The names in a folder except those that begin with a dot, unordered.
-    package static func names(in folder: String) throws(Problem) -> [String] {
+    /// The names in a folder, unordered.
+    ///
+    /// - Parameter hidden: whether names that begin with a dot are included.
+    package static func names(in folder: String, hidden: Bool = false) throws(Problem) -> [String] {
         guard let directory = opendir(folder) else { throw .reading(errno, folder) }
         defer { closedir(directory) }
         var names: [String] = []
@@ -66,7 +68,7 @@ package enum Files {
                     String(cString: $0)
                 }
             }
-            if !name.hasPrefix(".") { names.append(name) }
+            if !name.hasPrefix(".") || hidden && name != "." && name != ".." { names.append(name) }
         }
         return names
     }

@@ -23,8 +23,8 @@ extension Workspace {
     ///   - ground: why the member appeals.
     ///   - now: the time for the ledger, ISO 8601 in UTC.
     /// - Returns: the appeal's number.
-    /// - Throws: ``Problem`` when the quarter's result does not depend on the member, the record or the day, or the
-    ///   same appeal is already open.
+    /// - Throws: ``Problem`` when the quarter's result does not depend on the member, the record or the day, these cost
+    ///   nothing, or the same appeal is already open.
     public func openAppeal(
         _ code: String, _ quarter: Quarter, _ target: AppealTarget, ground: String, now: String
     ) throws -> Int64 {
@@ -43,6 +43,7 @@ extension Workspace {
                         "同一事项已有申诉 \(same.number)", "appeal \(same.number) is about the same already"),
                     next: LocalText("用 kaohe appeal list 查看", "see kaohe appeal list"))
             }
+            try checkCost(target, of: member, quarter, item: item, record: record, day: day, ledger)
             return try ledger.openAppeal(
                 member: member.code, quarter: quarter, item: item, record: record, day: day, ground: ground,
                 by: Author(operatorName, at: now))

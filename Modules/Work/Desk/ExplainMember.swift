@@ -82,7 +82,7 @@ public struct ExplainedRecord: Sendable {
     public let importedAt: String?
     /// The delivered row: each non-empty cell with its header.
     public let cells: [(header: String, value: String)]
-    /// Whether the record was filled or amended after the closing; file, row and cells are then those of the closing.
+    /// Whether the record was filled, amended or withdrawn after the closing; file, row and cells are then those of the closing.
     public let isChangedSince: Bool
 }
 
@@ -103,7 +103,7 @@ extension Workspace {
         let stated =
             try closing.map { try closedStatement(member, $0, ledger, run) } ?? liveStatement(member, period, run)
         let chosen = stated.items.filter { wanted == nil || $0.about.key == wanted }
-        let records = try RecordFinder(self, ledger, through: stated.importedThrough)
+        let records = try RecordFinder(self, ledger, seenBy: closing)
             .find(chosen.flatMap(\.deductions).flatMap(\.references))
         return Explanation(
             member: member, period: period.range, closing: closing, total: stated.total, band: stated.band,
@@ -171,7 +171,7 @@ extension Workspace {
             total: result.total, band: (result.band, title ?? result.band), rank: result.rank,
             monthlyAmount: result.monthlyAmount, dutyDays: result.dutyDays,
             findings: result.findings.map { ($0.key, kinds.title(of: $0.key), $0.basis) },
-            importedThrough: result.importedThrough, items: statements)
+            items: statements)
     }
 
     private func liveStatement(_ member: Member, _ period: ExplainedPeriod, _ run: QuarterRun) throws -> Statement {
@@ -197,7 +197,6 @@ extension Workspace {
             monthlyAmount: period.isQuarter ? assessed.band?.amount ?? .zero : nil,
             dutyDays: period.isQuarter ? assessed.dutyDays : nil,
             findings: period.isQuarter ? result.findings.map { ($0.kind.key, $0.kind.title, $0.basis.text) } : [],
-            importedThrough: nil,
             items: zip(run.rules.rulebook.items, score.items).map { ruled, item in
                 Statement.Item(
                     about: ruled.about, maximum: item.maximum, deducted: item.deducted,
@@ -280,6 +279,5 @@ private struct Statement {
     let monthlyAmount: Yuan?
     let dutyDays: Int?
     let findings: [(key: String, title: LocalText, basis: String)]
-    let importedThrough: Int64?
     let items: [Item]
 }

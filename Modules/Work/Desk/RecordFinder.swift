@@ -11,15 +11,15 @@ import Workspace
 struct RecordFinder {
     private let workspace: Workspace
     private let ledger: Ledger
-    private let lastImport: Int64?
+    private let closing: ClosingHead?
 
     /// Makes a finder.
     ///
-    /// - Parameter lastImport: the last import that a closing saw; nil for the records as they are today.
-    init(_ workspace: Workspace, _ ledger: Ledger, through lastImport: Int64?) {
+    /// - Parameter closing: the closing that saw the records; nil for the records as they are today.
+    init(_ workspace: Workspace, _ ledger: Ledger, seenBy closing: ClosingHead?) {
         self.workspace = workspace
         self.ledger = ledger
-        self.lastImport = lastImport
+        self.closing = closing
     }
 
     /// The origin of a record.
@@ -54,14 +54,12 @@ struct RecordFinder {
     }
 
     private func origin(of reference: RecordReference, _ reader: RecordReader) throws -> Origin? {
-        guard let schema = workspace.tables.first(where: { $0.key == reference.table }),
-            let record = try reader.record(reference, of: schema)
-        else { return nil }
-        if let lastImport, record.importID > lastImport,
-            let earlier = try reader.origin(of: reference, through: lastImport)
-        {
-            return Origin(importID: earlier.importID, row: earlier.row, isChangedSince: true)
+        guard let schema = workspace.tables.first(where: { $0.key == reference.table }) else { return nil }
+        let record = try reader.record(reference, of: schema)
+        if let closing, let seen = try reader.origin(of: reference, seenBy: closing) {
+            let isAsSeen = record?.importID == seen.importID && record?.row == seen.row
+            return Origin(importID: seen.importID, row: seen.row, isChangedSince: !isAsSeen)
         }
-        return Origin(importID: record.importID, row: record.row, isChangedSince: false)
+        return record.map { Origin(importID: $0.importID, row: $0.row, isChangedSince: false) }
     }
 }

@@ -69,6 +69,10 @@ public struct VerdictReport: Sendable {
     public let touchedClosings: [String]
     /// Whether it was kept.
     public let isKept: Bool
+    /// The judged records beside those that they may repeat, as they were before.
+    public let pairs: [SuspectPair]
+    /// The judged records that are no suspects, or whose verdict is changed; nil beside each that had none.
+    public let others: [(record: RecordReference, verdict: LocalText?)]
 }
 
 extension Workspace {
@@ -77,7 +81,10 @@ extension Workspace {
     /// - Parameter code: one member's code; nil for all.
     /// - Throws: ``Problem`` when the roster has no such member, or a record cannot be read.
     public func suspects(_ quarter: Quarter, member code: String? = nil) throws -> [SuspectPair] {
-        let ledger = try openLedger(toRead: true)
+        try suspects(quarter, member: code, try openLedger(toRead: true))
+    }
+
+    private func suspects(_ quarter: Quarter, member code: String?, _ ledger: Ledger) throws -> [SuspectPair] {
         let run = try QuarterRun(quarter, self, ledger)
         let wanted = try code.map { try member($0, in: ledger).code }
         var found: [Found] = []
@@ -130,10 +137,12 @@ extension Workspace {
     /// - Parameters:
     ///   - names: references such as `event:E-17`, or natural keys alone if only one table with verdicts has them.
     ///   - amend: whether an earlier verdict may be replaced.
-    /// - Throws: ``Problem`` when there is no such record, it has another verdict already, or the import rejects a row;
-    ///   then nothing is written.
+    ///   - anyway: whether records that repeat no other are judged too.
+    /// - Throws: ``Problem`` when there is no such record, it is no suspect, it has another verdict already, or the
+    ///   import rejects a row; then nothing is written.
     public func decideSuspects(
-        _ names: [String], _ verdict: RepeatVerdict, amend: Bool, isRehearsal: Bool = false, now: String
+        _ names: [String], _ verdict: RepeatVerdict, amend: Bool, anyway: Bool = false, isRehearsal: Bool = false,
+        now: String
     ) throws(Problem) -> VerdictReport {
         try changing { ledger in
             let judgements = items.compactMap { ($0 as? any JudgesRepeats.Type)?.judgement }
@@ -148,6 +157,7 @@ extension Workspace {
                 throw Problem(
                     .usage, LocalText("一次只能核查同一张表的记录", "the records must all be of one table"))
             }
+            let (pairs, others) = try suspected(judged, anyway: anyway, ledger)
             let command = "kaohe suspects decide \(verdict.key(in: judgement))"
             let keys = judged.map { $0.record.block.reference(0) }
             var entered = EnteredRows(
@@ -163,8 +173,57 @@ extension Workspace {
                 records: keys, unchanged: report.counts.unchanged,
                 touchedClosings: isNews
                     ? try ledger.closings().filter { quarters.contains($0.quarter) }.map(\.name) : [],
-                isKept: report.isKept)
+                isKept: report.isKept, pairs: pairs, others: others)
         }
+    }
+
+    /// The pairs of the records to be judged; the others have a verdict already or are judged anyway.
+    private func suspected(
+        _ judged: [(judgement: RepeatJudgement, record: StoredRecord)], anyway: Bool, _ ledger: Ledger
+    ) throws -> (pairs: [SuspectPair], others: [(record: RecordReference, verdict: LocalText?)]) {
+        var waiting: [SuspectPair] = []
+        var seen: Set<String> = []
+        for (judgement, record) in judged {
+            guard let quarter = record.block.attributionDate(0)?.month.quarter,
+                let column = judgement.table.memberColumn
+            else { continue }
+            let member = Text(utf8: record.block.text(0, column)).string
+            guard seen.insert("\(quarter) \(member)").inserted else { continue }
+            waiting += try suspects(quarter, member: member, ledger)
+        }
+        var pairs: [SuspectPair] = []
+        var others: [(record: RecordReference, verdict: LocalText?)] = []
+        for (judgement, record) in judged {
+            let reference = record.block.reference(0)
+            if let pair = waiting.first(where: { $0.suspect.reference == reference }) {
+                pairs.append(pair)
+                continue
+            }
+            let verdict = judgement.table.index(of: judgement.column.key).flatMap { record.block.canonicalText(0, $0) }
+                .map { judgement.column.kind.form.shown($0) }
+            guard verdict != nil || anyway else { throw noSuspect(reference, waiting) }
+            others.append((reference, verdict))
+        }
+        return (pairs, others)
+    }
+
+    private func noSuspect(_ reference: RecordReference, _ waiting: [SuspectPair]) -> Problem {
+        let repeating = waiting.filter { $0.first.reference == reference }.map(\.suspect.reference.description)
+        guard repeating.isEmpty else {
+            let list = repeating.prefix(3).joined(separator: " ")
+            return Problem(
+                .badInput,
+                LocalText(
+                    "\(reference) 是先报的一条，疑似重复的是 \(list)",
+                    "\(reference) is the first of its kind; the suspects are \(list)"),
+                next: LocalText("核查 \(list)；确要核查此条，加 --anyway", "judge \(list); to judge this one, use --anyway"))
+        }
+        return Problem(
+            .badInput,
+            LocalText("\(reference) 不是疑似重复", "\(reference) does not repeat any record"),
+            next: LocalText(
+                "核对编号（kaohe suspects ‹季度›）；确要登记结论，加 --anyway",
+                "check the number (kaohe suspects QUARTER); to record the verdict all the same, use --anyway"))
     }
 
     private func record(
@@ -196,47 +255,4 @@ extension Workspace {
         }
         return record
     }
-}
-
-/// Suspects as a sheet that a person marks and imports again.
-public struct SuspectSheet: Sendable {
-    /// The table of the sheet.
-    public let table: TableSchema
-    /// The suspects on it.
-    public let count: Int
-}
-
-extension Workspace {
-    /// Writes the suspects of a quarter as CSV: the table's own columns, with an empty verdict, and columns that show
-    /// the repeated record, which the import ignores.
-    ///
-    /// - Throws: ``Problem`` when there are no suspects, the file exists already, or it cannot be written.
-    public func exportSuspects(_ quarter: Quarter, member: String? = nil, to path: String) throws -> SuspectSheet {
-        let pairs = try suspects(quarter, member: member)
-        guard let table = pairs.first?.judgement.table else {
-            throw Problem(.badInput, LocalText("\(quarter) 没有待核查的疑似重复", "no suspects in \(quarter) wait for a verdict"))
-        }
-        guard !Files.exists(path) else {
-            throw Problem(
-                .cannotWrite, LocalText("文件已存在，未改动", "the file is there already and was left alone"),
-                at: .init(file: path),
-                next: LocalText("另取文件名，或移走它", "choose another name, or move it away"))
-        }
-        let ofTable = pairs.filter { $0.judgement.table.key == table.key }
-        var writer = CSVWriter()
-        let own = table.columns.map(\.title.chinese)
-        writer.row(own + ["疑似", "文件", "行"] + own.map { "原" + $0 } + ["原文件", "原行"])
-        for pair in ofTable {
-            writer.row(
-                pair.suspect.cells + [pair.kind.title.chinese] + pair.suspect.origin + pair.first.cells
-                    + pair.first.origin)
-        }
-        // Spreadsheet programs on Windows guess the wrong encoding without this mark.
-        try Files.writeWhole([0xEF, 0xBB, 0xBF] + writer.bytes, to: path)
-        return SuspectSheet(table: table, count: ofTable.count)
-    }
-}
-
-extension ComparedRecord {
-    fileprivate var origin: [String] { [file ?? "", row.map(String.init) ?? ""] }
 }

@@ -53,10 +53,10 @@ public struct Workspace: Sendable {
 
     /// Keys reserved for the ledger; its other tables have a `_` in their names, which keys cannot contain.
     ///
-    /// The last ones are names of files in a bundle.
+    /// The last ones are names of files in a bundle, and of what an entry of the journal says besides tables.
     private static let reservedTables: Set<String> = [
         "setting", "closing", "review", "notice", "appeal", "bundle", "journal", "carried", "decisions", "imports",
-        "files",
+        "files", "reason",
     ]
 
     /// The tables of the installed items.

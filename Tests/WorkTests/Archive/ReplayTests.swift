@@ -115,7 +115,8 @@ import Testing
     @Test func aNoticesPayTravelsToo() throws {
         let town = try BundleTownship.open()
         _ = try town.workspace.issueNotice(
-            try #require(Month(text: "2021-07")), today: day("2021-10-08"), now: TestTownship.now)
+            try #require(Month(text: "2021-07")), acceptedEmpty: TestTownship.absent, today: day("2021-10-08"),
+            now: TestTownship.now)
         try town.close(writing: .bundle)
         #expect(try town.replay("2021Q3-r1").trouble == [])
         #expect(try town.rows("pay.csv", of: "2021Q3-r1")[0].contains(",0.00,200.00,0.00,"))

@@ -1,12 +1,13 @@
 import AssessmentKernel
 import Closing
 import Foundation
+import GRDB
 import Ledger
 import TestValues
 import Testing
-import Workspace
 
 @testable import Closings
+@testable import Workspace
 
 @Suite struct NoticeTests {
     private func month(_ text: String = "2021-07") throws -> Month { try #require(Month(text: text)) }
@@ -15,8 +16,11 @@ import Workspace
         try town.text("closings/\(quarter)-r1/pay.csv").split(separator: "\n").map(String.init)
     }
 
-    private func issue(_ town: TestTownship, _ text: String, today: String = "2021-10-08") throws -> NoticeReport {
-        try town.workspace.issueNotice(try month(text), today: day(today), now: TestTownship.now)
+    private func issue(
+        _ town: TestTownship, _ text: String, accepting: [String] = TestTownship.absent, today: String = "2021-10-08"
+    ) throws -> NoticeReport {
+        try town.workspace.issueNotice(
+            try month(text), acceptedEmpty: accepting, today: day(today), now: TestTownship.now)
     }
 
     /// M1 lost a phone of 350 yuan in June, and the second quarter is closed: 350 are carried out.
@@ -143,5 +147,82 @@ import Workspace
         let report = try town.workspace.notice(try month(), asOf: nil, today: day("2021-10-08"))
         #expect(report.notice.members.first?.score.total == Points(59))
         #expect(try town.text("notices/2021-07/notice.csv") == file)
+    }
+
+    @Test func aMonthWithoutATableThatCostsPointsIsBlockedLikeAClosing() throws {
+        let town = try TestTownship()
+        let before = try town.listing()
+        let july = try month()
+        let blocked = #expect(throws: NoticeBlocked.self) { try issue(town, "2021-07", accepting: ["走访日志"]) }
+        let tables = ["event", "visit", "attendance"].compactMap { key in town.workspace.tables.first { $0.key == key }
+        }
+        #expect(blocked?.blockers == tables.map { .missing(.noRows(table: $0, month: july, office: nil)) })
+        #expect(blocked?.blockers.first?.next.chinese.contains("--accept-empty event") == true)
+        #expect(throws: Problem.self) { try issue(town, "2021-07", accepting: ["nothing"]) }
+        try town.expectChanges(since: before, only: [])
+        // Rows of another month are not rows of this one.
+        try town.importing(["visit.csv": "visit,member,date,kind\nV1,M1,2021-08-05,general\n"])
+        #expect(throws: NoticeBlocked.self) {
+            try issue(town, "2021-07", accepting: ["patrol", "event", "attendance"])
+        }
+        let august = try issue(town, "2021-08", accepting: ["patrol", "event", "attendance", "visit", "duty"])
+        #expect(august.acceptedEmpty.map(\.key) == ["patrol", "event", "visit", "attendance"])
+        let again = try town.workspace.notice(try month("2021-08"), asOf: nil, today: day("2021-10-08"))
+        #expect(Set(again.acceptedEmpty.map(\.key)) == ["patrol", "event", "visit", "attendance"])
+        #expect(try town.workspace.openLedger(toRead: true).checkJournal().isEmpty)
+    }
+
+    @Test func anIssuedNoticeIsWithdrawnAndIssuedAgain() throws {
+        let town = try TestTownship()
+        let paid = try issue(town, "2021-07").notice.paid
+        try town.workspace.withdrawNotice(try month(), reason: "漏导考勤", now: TestTownship.now)
+        let open = try town.workspace.notice(try month(), asOf: nil, today: day("2021-10-08"))
+        #expect(open.issued == nil && open.notice.paid == paid)
+        #expect(try town.workspace.openLedger(toRead: true).checkJournal().isEmpty)
+        #expect(throws: Problem.self) {
+            try town.workspace.withdrawNotice(try month(), reason: "x", now: TestTownship.now)
+        }
+        #expect(try issue(town, "2021-07").isNewlyIssued)
+        try town.workspace.withdrawNotice(try month(), reason: "又错", now: "2021-10-08T00:00:01Z")
+        #expect(try issue(town, "2021-07").isNewlyIssued)
+        let ledger = try town.workspace.openLedger(toRead: true)
+        #expect(
+            try ledger.journal().map(\.kind).suffix(5) == [
+                "notice", "withdraw-notice", "notice", "withdraw-notice", "notice",
+            ])
+        #expect(try ledger.checkJournal().isEmpty)
+        // The closing counts only the one that holds.
+        try town.close()
+        #expect(try pay(town, "2021Q3").contains("M1,2021-07,31,200.00,-200.00,0.00,0.00,200.00,0.00,0.00,200.00"))
+    }
+
+    @Test func aNoticeThatAClosingCountsStays() throws {
+        let town = try TestTownship()
+        _ = try issue(town, "2021-07")
+        for reason in ["", " "] {
+            #expect(throws: Problem.self) {
+                try town.workspace.withdrawNotice(try month(), reason: reason, now: TestTownship.now)
+            }
+        }
+        try town.close("2021Q4", today: "2022-01-08")
+        let before = try town.listing()
+        let later = #expect(throws: Problem.self) {
+            try town.workspace.withdrawNotice(try month(), reason: "x", now: TestTownship.now)
+        }
+        #expect(later?.what.chinese.contains("2021Q4-r1") == true)
+        try town.expectChanges(since: before, only: [])
+    }
+
+    @Test(arguments: [
+        "DELETE FROM notice", "DELETE FROM notice_pay", "UPDATE notice_pay SET paid = 0",
+        "DELETE FROM withdrawn_notice",
+        "UPDATE withdrawn_notice SET content = ''",
+    ]) func anIssuedNoticeAndAWithdrawnOneAreNotChanged(sql: String) throws {
+        let town = try TestTownship()
+        _ = try issue(town, "2021-08")
+        try town.workspace.withdrawNotice(try month("2021-08"), reason: "x", now: TestTownship.now)
+        _ = try issue(town, "2021-07")
+        let database = try DatabaseQueue(path: town.workspace.folder + "/ledger.sqlite")
+        #expect(throws: DatabaseError.self) { try database.write { try $0.execute(sql: sql) } }
     }
 }

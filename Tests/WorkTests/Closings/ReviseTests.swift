@@ -92,7 +92,8 @@ import Workspace
     @Test func anIssuedNoticesPayIsPartOfEveryRevision() throws {
         let town = try TestTownship()
         _ = try town.workspace.issueNotice(
-            try #require(Month(text: "2021-07")), today: day("2021-10-08"), now: TestTownship.now)
+            try #require(Month(text: "2021-07")), acceptedEmpty: TestTownship.absent, today: day("2021-10-08"),
+            now: TestTownship.now)
         try town.close()
         try town.revise()
         #expect(try town.rows("adjustments.csv", of: "2021Q3-r2").isEmpty)

@@ -145,6 +145,34 @@ import Workspace
         #expect(try town.workspace.appeals().isEmpty)
     }
 
+    @Test func whatCostNothingIsRefusedWithWhatDid() throws {
+        let town = try town()
+        try town.importing([
+            "training.csv": "session,member,date,kind,status\nP1,M1,2021-07-20,meeting,present\n",
+            "attendance.csv": "member,date,status\nM1,2021-07-06,on-time\nM1,2021-07-07,late\n",
+        ])
+        for closes in [false, true] {
+            if closes { try town.close(accepting: ["patrol", "event", "visit"]) }
+            let record = #expect(throws: Problem.self) { try open(town, .record("training:P1/M1")) }
+            #expect(
+                record?.what.chinese.contains("没有扣分") == true
+                    && record?.next?.chinese.contains("kaohe explain M1 2021Q3") == true)
+            let day = #expect(throws: Problem.self) { try open(town, .day(TestValues.day("2021-07-06"), item: "考勤打卡")) }
+            #expect(day?.what.chinese.contains("2021-07-06") == true)
+            let free = #expect(throws: Problem.self) {
+                try open(town, .day(TestValues.day("2021-07-20"), item: "考勤打卡"))
+            }
+            #expect(free?.next != nil && free?.what.english.contains("cost nothing") == true)
+            #expect(try town.workspace.appeals().isEmpty)
+        }
+        // What did cost is named: that day a lateness of another item.
+        let late = #expect(throws: Problem.self) { try open(town, .day(TestValues.day("2021-07-07"), item: "培训例会")) }
+        #expect(
+            late?.next?.chinese.contains("考勤打卡") == true || late?.next?.chinese.contains("2021-07-07") == true,
+            "\(late?.next?.chinese ?? "")")
+        #expect(try open(town, .day(TestValues.day("2021-07-07"), item: "考勤打卡")) == 1)
+    }
+
     @Test(arguments: ["", " ", "\u{3000}"]) func groundAndReasonAreSaid(text: String) throws {
         let town = try town()
         #expect(throws: Problem.self) { try open(town, .record("training:T1/M1"), ground: text) }

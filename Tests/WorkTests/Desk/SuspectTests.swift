@@ -34,9 +34,11 @@ import Testing
 
     @discardableResult
     private func decide(
-        _ town: TestTownship, _ names: String..., as verdict: RepeatVerdict, amend: Bool = false, rehearse: Bool = false
+        _ town: TestTownship, _ names: String..., as verdict: RepeatVerdict, amend: Bool = false, anyway: Bool = false,
+        rehearse: Bool = false
     ) throws -> VerdictReport {
-        try town.workspace.decideSuspects(names, verdict, amend: amend, isRehearsal: rehearse, now: TestTownship.now)
+        try town.workspace.decideSuspects(
+            names, verdict, amend: amend, anyway: anyway, isRehearsal: rehearse, now: TestTownship.now)
     }
 
     @Test func pairsStandSideBySideWithFileAndRow() throws {
@@ -123,5 +125,41 @@ import Testing
         #expect(try listed(town) == ["event:E3 event:E2 minute"])
         try decide(town, "E3", as: .valid)
         #expect(throws: Problem.self) { try town.workspace.exportSuspects(quarter("2021Q3"), to: path + "2") }
+    }
+
+    @Test func whatIsNoSuspectIsRefusedUnlessToldOtherwise() throws {
+        let town = try town()
+        let before = try town.listing()
+        let first = #expect(throws: Problem.self) { try decide(town, "E1", as: .duplicate) }
+        #expect(first?.what.chinese.contains("先报") == true && first?.next?.chinese.contains("event:E2") == true)
+        let other = #expect(throws: Problem.self) { try decide(town, "E2", "E4", as: .duplicate) }
+        #expect(
+            other?.what.chinese.contains("event:E4 不是疑似重复") == true && other?.next?.english.contains("--anyway") == true
+        )
+        try town.expectChanges(since: before, only: [])
+        let report = try decide(town, "E2", "E4", as: .duplicate, anyway: true)
+        #expect(
+            report.isKept
+                && report.pairs.map { "\($0.suspect.reference) \($0.first.reference)" } == ["event:E2 event:E1"])
+        #expect(report.others.map { "\($0.record) \($0.verdict?.chinese ?? "-")" } == ["event:E4 -"])
+        let again = try decide(town, "E2", as: .valid, amend: true)
+        #expect(again.pairs.isEmpty && again.others.map { $0.verdict?.chinese } == ["重复"])
+    }
+
+    @Test func theNameSaysTheFormatOfTheSheet() throws {
+        let town = try town()
+        for name in ["疑似", "疑似.xls", "疑似.et", "疑似.csv.txt", "疑似."] {
+            let problem = #expect(throws: Problem.self) {
+                try town.workspace.exportSuspects(quarter("2021Q3"), to: town.folder + "/" + name)
+            }
+            #expect(problem?.kind == .usage && problem?.next?.chinese.contains(".xlsx") == true)
+            #expect(!FileManager.default.fileExists(atPath: town.folder + "/" + name))
+        }
+        let path = town.folder + "/疑似核查.XLSX"
+        let sheet = try town.workspace.exportSuspects(quarter("2021Q3"), to: path)
+        #expect(sheet.isWorkbook && sheet.count == 2)
+        // Its sheet says what it is.
+        let same = try town.workspace.importTables([path], ImportOptions(), now: TestTownship.now)
+        #expect(same.isKept && same.counts.unchanged == 2 && same.files.map(\.table) == ["event"])
     }
 }

@@ -163,7 +163,7 @@ public final class ZIPReader {
     }
 
     /// Whether the external attributes denote a link, a device or the like.
-    private static func isSpecial(_ archive: OpaquePointer, _ index: zip_uint64_t) -> Bool {
+    static func isSpecial(_ archive: OpaquePointer, _ index: zip_uint64_t) -> Bool {
         var system: zip_uint8_t = 0
         var attributes: zip_uint32_t = 0
         guard zip_file_get_external_attributes(archive, index, 0, &system, &attributes) == 0 else { return true }

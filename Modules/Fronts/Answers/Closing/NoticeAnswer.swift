@@ -29,6 +29,10 @@ public struct NoticeAnswer: EncodableAnswer {
             say("\(notice.month) 月通报，截至 \(notice.asOf)", "Notice of \(notice.month), as of \(notice.asOf)"))
         page.add(table)
         page.add(summary(say))
+        if !report.acceptedEmpty.isEmpty {
+            let tables = say.list(report.acceptedEmpty.map { say($0.title) })
+            page.add(say("发放时确认无记录的表：\(tables)", "Confirmed to have no rows when it was issued: \(tables)"))
+        }
         page.add(say("文件在 \(report.folder)", "The files are in \(report.folder)"))
         return page
     }
@@ -57,6 +61,19 @@ public struct NoticeAnswer: EncodableAnswer {
     public func json(in say: Language) -> any Encodable { Noticed(report) }
 }
 
+extension DoneAnswer {
+    /// An issued notice was withdrawn.
+    public static func withdrewNotice(of month: Month) -> DoneAnswer {
+        DoneAnswer(
+            LocalText(
+                "已撤回 \(month) 的通报，其所发基本补贴不再计为已发。",
+                "The notice of \(month) is withdrawn; what it paid counts no longer."),
+            next: LocalText(
+                "更正后重新发放：kaohe notice \(month) --issue",
+                "Issue it again when it is right: kaohe notice \(month) --issue"))
+    }
+}
+
 /// A notice as JSON.
 private struct Noticed: Encodable {
     struct Value: Encodable {
@@ -74,6 +91,7 @@ private struct Noticed: Encodable {
 
     let month, asOf, folder: String
     let issuedAt: String?
+    let acceptedEmpty: [String]
     let members: [Row]
 
     init(_ report: NoticeReport) {
@@ -81,6 +99,7 @@ private struct Noticed: Encodable {
         asOf = report.notice.asOf.description
         folder = report.folder
         issuedAt = report.issued?.issuedAt
+        acceptedEmpty = report.acceptedEmpty.map(\.key)
         members = report.notice.members.map { row in
             Row(
                 member: row.member.code.string, name: row.member.name.string, score: row.score.total.description,

@@ -23,6 +23,7 @@ struct StatusChecklist {
         addEarlierQuarters()
         addAppeals()
         addLateRecords()
+        addWithdrawnRecords()
         for (table, counts) in status.monthly { add(table, counts) }
         for (expectation, months) in status.unmet where expectation.choice != nil { add(expectation, months) }
         addWarnings()
@@ -94,6 +95,22 @@ struct StatusChecklist {
                 next: say(
                     "要计入结果：kaohe revise \(status.quarter) --reason ‹原因›",
                     "to count them: kaohe revise \(status.quarter) --reason TEXT")))
+    }
+
+    private mutating func addWithdrawnRecords() {
+        guard let closing = status.closing, !status.withdrawn.isEmpty else { return }
+        list.add(
+            .init(
+                state: .attention, code: "withdrawn-records",
+                text: say(
+                    "\(closing.name) 之后有导入被撤回，其依据的记录已变",
+                    "imports were withdrawn after \(closing.name): its records have changed"),
+                details: status.withdrawn.map { table, count in
+                    say("“\(table.title.chinese)”\(count) 条", "\(count) of \(table.key)")
+                },
+                next: say(
+                    "要计入结果：kaohe revise \(status.quarter) --reason ‹原因›",
+                    "to count that: kaohe revise \(status.quarter) --reason TEXT")))
     }
 
     private mutating func addEarlierQuarters() {

@@ -29,10 +29,12 @@ public struct JournalAnswer: EncodableAnswer {
     private func kind(_ key: String, _ say: Language) -> String {
         switch JournalEntry.Kind(rawValue: key) {
         case .importing: say("导入", "import")
+        case .withdrawal: say("撤回导入", "withdrawal")
         case .closing: say("结算", "closing")
         case .revision: say("更正", "revision")
         case .review: say("年考评", "review")
         case .notice: say("月通报", "notice")
+        case .noticeWithdrawal: say("撤回月通报", "notice withdrawn")
         case .appeal: say("申诉", "appeal")
         case .decision: say("申诉处理", "decision")
         case .key: say("密钥", "key")

@@ -19,7 +19,7 @@ public struct SuspectListAnswer: EncodableAnswer {
             return AnswerPage(say("\(quarter) 没有待核查的疑似重复。", "No suspects in \(quarter) wait for a verdict."))
         }
         var page = AnswerPage()
-        for pair in pairs { add(pair, to: &page, say) }
+        for pair in pairs { PairText.add(pair, to: &page, say) }
         let counts = RepeatSuspect.Kind.allCases.compactMap { kind -> String? in
             let count = pairs.count { $0.kind == kind }
             return count == 0 ? nil : say("\(say(kind.title)) \(count) 条", "\(count) with \(say(kind.title))")
@@ -39,8 +39,11 @@ public struct SuspectListAnswer: EncodableAnswer {
 
     /// The suspects for programs.
     public func json(in say: Language) -> any Encodable { pairs.map(PairJSON.init) }
+}
 
-    private func add(_ pair: SuspectPair, to page: inout AnswerPage, _ say: Language) {
+/// A suspect beside the record it repeats.
+private enum PairText {
+    static func add(_ pair: SuspectPair, to page: inout AnswerPage, _ say: Language) {
         let person = pair.member
         page.add(
             say(
@@ -62,11 +65,11 @@ public struct SuspectListAnswer: EncodableAnswer {
         page.add("")
     }
 
-    private func shown(_ cell: String, _ column: ColumnSchema, _ say: Language) -> String {
+    private static func shown(_ cell: String, _ column: ColumnSchema, _ say: Language) -> String {
         cell.isEmpty ? "" : ShownText.short(say(column.kind.form.shown(cell)), to: 200)
     }
 
-    private func origin(_ record: ComparedRecord, _ say: Language) -> String {
+    private static func origin(_ record: ComparedRecord, _ say: Language) -> String {
         guard let file = record.file, let row = record.row else { return "" }
         return say("\(file) 第 \(row) 行", "\(file), row \(row)")
     }
@@ -90,7 +93,19 @@ public struct VerdictAnswer: EncodableAnswer {
             report.unchanged == 0
             ? "" : say("，其中 \(report.unchanged) 条早有此结论", ", \(report.unchanged) of them already")
         let verdict = isDuplicate ? say("重复", "duplicate") : say("有效", "valid")
-        var page = AnswerPage(
+        var page = AnswerPage()
+        for pair in report.pairs { PairText.add(pair, to: &page, say) }
+        for (record, earlier) in report.others {
+            page.add(
+                earlier.map { say("\(record)：原结论为“\($0.chinese)”。", "\(record): was judged \($0.english).") }
+                    ?? say("\(record)：不是疑似重复，按要求登记。", "\(record): no suspect, judged as asked."))
+        }
+        page.add(
+            isDuplicate
+                ? say(
+                    "改动：“核查结论”→ 重复；不计入有效事件，按细则扣分。", "Change: verdict → duplicate; it does not count and costs points.")
+                : say("改动：“核查结论”→ 有效；照常计入，不再提示。", "Change: verdict → valid; it counts and is no longer listed."))
+        page.add(
             say("\(count) 条记录核查为“\(verdict)”\(known)。", "\(counted(count, "record")) judged \(verdict)\(known). ")
                 + EntryText.ending(isKept: report.isKept, say))
         EntryText.untouched(report.touchedClosings, on: &page, say)
@@ -102,13 +117,14 @@ public struct VerdictAnswer: EncodableAnswer {
 }
 
 extension DoneAnswer {
-    /// Suspects were written to a file for verdicts; also names the table to import it as.
-    public static func exportedSuspects(_ count: Int, of table: String, to file: String) -> DoneAnswer {
-        DoneAnswer(
-            LocalText("已写出 \(count) 条到 \(file)。", "Wrote \(count) to \(file)."),
+    /// Suspects were written to a file for verdicts; also names the command that imports it.
+    public static func exportedSuspects(_ sheet: SuspectSheet, to file: String) -> DoneAnswer {
+        let table = sheet.isWorkbook ? "" : " --table \(sheet.table.key)"
+        return DoneAnswer(
+            LocalText("已写出 \(sheet.count) 条到 \(file)。", "Wrote \(sheet.count) to \(file)."),
             next: LocalText(
-                "下一步：填写“核查结论”（有效、重复、虚假、无效），然后 kaohe import \(file) --table \(table)",
-                "Next: fill in the verdicts, then kaohe import \(file) --table \(table)"))
+                "下一步：填写“核查结论”（有效、重复、虚假、无效），然后 kaohe import \(file)\(table)",
+                "Next: fill in the verdicts, then kaohe import \(file)\(table)"))
     }
 }
 
@@ -149,11 +165,13 @@ private struct VerdictJSON: Encodable {
     let unchanged: Int
     let touchedClosings: [String]
     let kept: Bool
+    let pairs: [PairJSON]
 
     init(_ report: VerdictReport) {
         records = report.records.map(\.description)
         unchanged = report.unchanged
         touchedClosings = report.touchedClosings
         kept = report.isKept
+        pairs = report.pairs.map(PairJSON.init)
     }
 }

@@ -38,9 +38,13 @@ public struct ImportAnswer: EncodableAnswer {
 
     /// Names files that are not a table and, once per table, the columns it does not know.
     private func tellWhatWasLeftOut(on page: inout AnswerPage, _ say: Language) {
-        for file in report.leftOut {
-            page.remark(
-                say("未导入（\(file.reason.chinese)）：\(file.name)", "Left out (\(file.reason.english)): \(file.name)"))
+        var reasons: [LocalText] = []
+        for file in report.leftOut where !reasons.contains(file.reason) { reasons.append(file.reason) }
+        for reason in reasons {
+            let names = report.leftOut.filter { $0.reason == reason }.map(\.name)
+            let rest = names.count > 8 ? say(" 等 \(names.count) 个", " and others, \(names.count) in all") : ""
+            let list = say.list(names.prefix(8)) + rest
+            page.remark(say("未导入（\(reason.chinese)）：\(list)", "Left out (\(reason.english)): \(list)"))
         }
         var told: Set<String> = []
         for file in report.files where told.insert(file.table).inserted {

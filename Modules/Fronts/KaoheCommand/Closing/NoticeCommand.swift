@@ -21,6 +21,15 @@ struct NoticeCommand: ParsableCommand {
     @Flag(help: help("发放：记录随通报支付的基本补贴", "issue it: record the base pay that is paid with it"))
     var issue = false
 
+    @Option(help: help("发放时确认此表确无记录", "when issuing: confirm that this table has no rows", value: "table"))
+    var acceptEmpty: [String] = []
+
+    @Flag(help: help("撤回已发放的通报（所在季度结算前）", "withdraw an issued notice, until its quarter is closed"))
+    var withdraw = false
+
+    @Option(help: help("撤回原因，记入日志", "why it is withdrawn; kept in the journal", value: "text"))
+    var reason: String?
+
     @Flag(help: help("以 JSON 输出", "answer in JSON"))
     var json = false
 
@@ -31,14 +40,27 @@ struct NoticeCommand: ParsableCommand {
             throw ValidationError(
                 say("--issue 按整月发放，不能与 --as-of 同用", "--issue is for the whole month and cannot be used with --as-of"))
         }
+        if withdraw, issue || asOf != nil || json {
+            throw ValidationError(say("--withdraw 只与 --reason 同用", "--withdraw is used with --reason alone"))
+        }
+        if withdraw != (reason != nil) {
+            throw ValidationError(say("--withdraw 与 --reason 须同时写", "--withdraw and --reason go together"))
+        }
+        if !acceptEmpty.isEmpty, !issue {
+            throw ValidationError(say("--accept-empty 只与 --issue 同用", "--accept-empty is used with --issue"))
+        }
     }
 
     func run() throws {
         let workspace = try common.openWorkspace()
+        if withdraw {
+            try workspace.withdrawNotice(month, reason: reason ?? "", now: Clock.now)
+            return show(DoneAnswer.withdrewNotice(of: month))
+        }
         do {
             let report =
                 issue
-                ? try workspace.issueNotice(month, today: Clock.date, now: Clock.now)
+                ? try workspace.issueNotice(month, acceptedEmpty: acceptEmpty, today: Clock.date, now: Clock.now)
                 : try workspace.notice(month, asOf: asOf, today: Clock.date)
             try show(NoticeAnswer(report), asJSON: json)
         } catch let blocked as NoticeBlocked {

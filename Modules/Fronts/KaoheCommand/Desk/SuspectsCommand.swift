@@ -51,6 +51,9 @@ struct SuspectsCommand: ParsableCommand {
         @Flag(help: help("更改已有的结论，旧版本留存", "replace an earlier verdict; the old version is kept"))
         var amend = false
 
+        @Flag(help: help("不是疑似重复的也登记结论", "judge records that are no suspects too"))
+        var anyway = false
+
         @OptionGroup var ending: EntryOptions
 
         func validate() throws {
@@ -61,7 +64,8 @@ struct SuspectsCommand: ParsableCommand {
 
         func run() throws {
             let report = try ending.common.openWorkspace().decideSuspects(
-                events, duplicate ? .duplicate : .valid, amend: amend, isRehearsal: ending.dryRun, now: Clock.now)
+                events, duplicate ? .duplicate : .valid, amend: amend, anyway: anyway, isRehearsal: ending.dryRun,
+                now: Clock.now)
             try show(VerdictAnswer(report, isDuplicate: duplicate), asJSON: ending.json)
         }
     }
@@ -76,7 +80,7 @@ struct SuspectsCommand: ParsableCommand {
         @Argument(help: help("季度，如 2021Q3", "the quarter, such as 2021Q3", value: "quarter"))
         var quarter: Quarter
 
-        @Argument(help: help("CSV 文件", "the CSV file", value: "file"))
+        @Argument(help: help("文件，以 .xlsx 或 .csv 结尾", "the file, ending in .xlsx or .csv", value: "file"))
         var file: String
 
         @Option(help: help("只写此工号", "only this member's", value: "member"))
@@ -86,7 +90,7 @@ struct SuspectsCommand: ParsableCommand {
 
         func run() throws {
             let sheet = try common.openWorkspace().exportSuspects(quarter, member: member, to: file)
-            show(DoneAnswer.exportedSuspects(sheet.count, of: sheet.table.key, to: file))
+            show(DoneAnswer.exportedSuspects(sheet, to: file))
         }
     }
 }

@@ -7,7 +7,7 @@ import Workspace
 struct ImportCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
-            commandName: "import",
+            commandName: "paths",
             abstract: say("把表导入账本：全部导入，或有一行被拒就都不导入", "Import tables into the ledger: all of them, or nothing"))
     }
 

@@ -87,7 +87,8 @@ public enum UnreadFile: Hashable, Sendable, CaseIterable {
         case .encrypted:
             return Refusal(
                 row: nil, code: "unread-format", reason: name,
-                next: LocalText("请用 WPS 或 Excel 打开，取消密码后另存", "open it in WPS or Excel, take the password off and save it"))
+                next: LocalText(
+                    "请用 WPS 或 Excel 打开，取消密码后另存", "open it in WPS or Excel, take the password off and save it"))
         case .binaryWorkbook, .numbers, .works:
             return Refusal(
                 row: nil, code: "unread-format",

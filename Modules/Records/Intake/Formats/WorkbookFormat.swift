@@ -74,7 +74,9 @@ public struct WorkbookSheet: Hashable, Sendable {
 /// The formats that an import reads.
 public struct FileFormats: Sendable {
     /// The formats of this product.
-    public static let shipped = FileFormats([XLSXFormat(), XLSFormat(), ODSFormat()])
+    public static let shipped = FileFormats([
+        XLSXFormat(), XLSFormat(), ODSFormat(), SpreadsheetMLFormat(), PageFormat(),
+    ])
 
     private let all: [any WorkbookFormat]
 

@@ -87,16 +87,16 @@ extension ClosingHead: BookHead {
 
 extension Ledger {
     /// The latest revision of each closed quarter, by quarter.
-    public func closings() throws(Problem) -> [ClosingHead] {
-        try read { db in
-            try DatabaseRow.fetchAll(
-                db,
-                sql: """
-                    SELECT * FROM closing AS c WHERE revision =
-                    (SELECT max(revision) FROM closing WHERE quarter = c.quarter) ORDER BY quarter
-                    """
-            ).compactMap(Ledger.head)
-        }
+    public func closings() throws(Problem) -> [ClosingHead] { try read { try Ledger.closings($0) } }
+
+    static func closings(_ db: Database) throws -> [ClosingHead] {
+        try DatabaseRow.fetchAll(
+            db,
+            sql: """
+                SELECT * FROM closing AS c WHERE revision =
+                (SELECT max(revision) FROM closing WHERE quarter = c.quarter) ORDER BY quarter
+                """
+        ).compactMap(Ledger.head)
     }
 
     /// The names of all closings, every revision: `2021Q3-r1`.

@@ -98,4 +98,16 @@ extension Ledger {
             }
         }
     }
+
+    /// The keys of the tables that a person confirmed to have no rows when a month's notice was issued, in order.
+    public func acceptedEmpty(inNoticeOf month: Month) throws(Problem) -> [String] {
+        try read { db in
+            try String.fetchAll(
+                db,
+                sql: """
+                    SELECT a.subject FROM notice_accepted_empty AS a JOIN notice AS n ON n.id = a.notice
+                    WHERE n.month = ? ORDER BY a.subject
+                    """, arguments: [month.description])
+        }
+    }
 }

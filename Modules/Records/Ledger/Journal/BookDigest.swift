@@ -14,6 +14,18 @@ package enum Book: String, Sendable {
     /// have one; a later table only if the book has rows in it.
     func digest(_ id: Int64, _ db: Database) throws -> String {
         var hash = SHA256()
+        try add(id, to: &hash, db)
+        return hash.finalize().hex
+    }
+
+    /// The text over which ``digest(_:_:)`` is taken: every value of the book's rows.
+    func text(_ id: Int64, _ db: Database) throws -> String {
+        var text = DigestedText()
+        try add(id, to: &text, db)
+        return String(decoding: text.bytes, as: UTF8.self)
+    }
+
+    private func add(_ id: Int64, to hash: inout some RowDigest, _ db: Database) throws {
         if let head = try DatabaseRow.fetchOne(db, sql: "SELECT * FROM \(rawValue) WHERE id = ?", arguments: [id]) {
             try hash.update(head)
         }
@@ -34,18 +46,31 @@ package enum Book: String, Sendable {
                 try hash.update(row, columns: known[table] ?? 0)
             }
         }
-        return hash.finalize().hex
     }
 
     /// The dependent tables of this kind of book, by name.
-    private func tables(_ db: Database) throws -> [String] {
+    func tables(_ db: Database) throws -> [String] {
         try String.fetchAll(
             db, sql: "SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE ? ESCAPE '\\' ORDER BY name",
             arguments: [rawValue + "\\_%"])
     }
 }
 
-extension SHA256 {
+/// Takes the values of rows, in an order that no two lists of rows share.
+protocol RowDigest {
+    mutating func update(data: Data)
+}
+
+extension SHA256: RowDigest {}
+
+/// The text that a digest is taken of.
+private struct DigestedText: RowDigest {
+    var bytes: [UInt8] = []
+
+    mutating func update(data: Data) { bytes += data }
+}
+
+extension RowDigest {
     /// Adds a row to the digest, value by value.
     ///
     /// - Parameter columns: the number of its original columns; nil for all.

@@ -12,6 +12,8 @@ public struct JournalEntry: Hashable, Sendable {
     public enum Kind: String, Sendable, CaseIterable {
         /// Files were imported; the detail has the files and the digests of the tables after it.
         case importing = "import"
+        /// An import was withdrawn; the detail has the reason and the digests of the tables after it.
+        case withdrawal = "withdraw"
         /// A quarter was closed for the first time.
         case closing = "close"
         /// A quarter was closed again.
@@ -20,6 +22,8 @@ public struct JournalEntry: Hashable, Sendable {
         case review
         /// A month's notice was issued.
         case notice
+        /// An issued notice was withdrawn.
+        case noticeWithdrawal = "withdraw-notice"
         /// A member appealed.
         case appeal
         /// An appeal was decided.

@@ -1,4 +1,6 @@
 public import AssessmentKernel
+import Crypto
+import Disk
 import Foundation
 import GRDB
 import RecordStore
@@ -103,7 +105,11 @@ private struct JournalCheck {
             case .closing, .revision:
                 isAsSaid = try rows(.closing, "quarter || '-r' || revision", entry) == detail["rows"]
             case .review: isAsSaid = try rows(.review, "year || '-r' || revision", entry) == detail["rows"]
-            case .notice: isAsSaid = try rows(.notice, "month", entry) == detail["rows"]
+            case .notice: isAsSaid = try notice(entry, detail)
+            case .withdrawal:
+                isAsSaid =
+                    try Int(entry.subject).map { try Journal.withdrawalDigest(of: $0, db) == detail["files"] } ?? false
+            case .noticeWithdrawal: isAsSaid = try withdrawnNotices(of: entry.subject).contains(detail["rows"] ?? "")
             case .appeal, .decision: isAsSaid = try appeal(entry, detail)
             case .key, .receipt, nil: isAsSaid = true
             }
@@ -124,6 +130,23 @@ private struct JournalCheck {
         let id = try Int64.fetchOne(
             db, sql: "SELECT id FROM \(book.rawValue) WHERE \(name) = ?", arguments: [entry.subject])
         return try id.map { try book.digest($0, db) }
+    }
+
+    /// Checks a notice that holds, or one that was withdrawn later, in what is kept of it.
+    private func notice(_ entry: JournalEntry, _ detail: [String: String]) throws -> Bool {
+        let isWithdrawn = entries.contains {
+            $0.number > entry.number && $0.kind == JournalEntry.Kind.noticeWithdrawal.rawValue
+                && $0.subject == entry.subject
+        }
+        guard isWithdrawn else { return try rows(.notice, "month", entry) == detail["rows"] }
+        return try withdrawnNotices(of: entry.subject).contains(detail["rows"] ?? "")
+    }
+
+    /// The digests of the withdrawn notices of a month.
+    private func withdrawnNotices(of month: String) throws -> Set<String> {
+        Set(
+            try String.fetchAll(db, sql: "SELECT content FROM withdrawn_notice WHERE month = ?", arguments: [month])
+                .map { SHA256.hash(data: Data($0.utf8)).hex })
     }
 
     private func appeal(_ entry: JournalEntry, _ detail: [String: String]) throws -> Bool {
@@ -156,6 +179,11 @@ private struct JournalCheck {
             ("SELECT quarter || '-r' || revision FROM closing", said(.closing, .revision), LocalText("结算", "closing")),
             ("SELECT year || '-r' || revision FROM review", said(.review), LocalText("年考评", "review")),
             ("SELECT month FROM notice", said(.notice), LocalText("月通报", "notice")),
+            ("SELECT batch FROM withdrawal", said(.withdrawal), LocalText("撤回的导入", "withdrawal of import")),
+            (
+                "SELECT DISTINCT month FROM withdrawn_notice", said(.noticeWithdrawal),
+                LocalText("撤回的月通报", "withdrawal of the notice")
+            ),
             ("SELECT id FROM appeal", said(.appeal), LocalText("申诉", "appeal")),
             ("SELECT appeal FROM appeal_decision", said(.decision), LocalText("申诉决定", "decision on the appeal")),
         ]
@@ -174,8 +202,9 @@ private struct JournalCheck {
     /// Checks that every table's records are those that the latest import left.
     mutating func records(_ tables: [TableSchema]) throws {
         var last: [String: String] = [:]
-        for entry in entries where entry.kind == JournalEntry.Kind.importing.rawValue {
-            last.merge(JournalCheck.detail(entry).filter { $0.key != "files" }) { $1 }
+        let kinds: [JournalEntry.Kind] = [.importing, .withdrawal]
+        for entry in entries where kinds.contains(where: { $0.rawValue == entry.kind }) {
+            last.merge(JournalCheck.detail(entry).filter { $0.key != "files" && $0.key != "reason" }) { $1 }
         }
         for table in tables {
             let reckoned = try RecordDigest.reckoned(of: table, db)

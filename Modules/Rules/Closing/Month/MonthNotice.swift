@@ -22,6 +22,8 @@ public struct MemberNotice: Sendable {
     public var paid: Yuan { base - withheld }
     /// 1 for the highest score; ties share a rank and the next skips; nil without a duty day.
     public fileprivate(set) var rank: Int?
+    /// The month's coverage, which shows whether tables were delivered.
+    let coverage: Coverage
 }
 
 extension QuarterRules {
@@ -64,7 +66,8 @@ extension QuarterRules {
         return MemberNotice(
             member: member, daysInPost: daysInPost, dutyDays: dutyDays.count,
             score: try score(subject, period: period, window: window, isRunning: isRunning), measures: measures,
-            base: base, withheld: PastClosings.withheld(of: base, for: owed))
+            base: base, withheld: PastClosings.withheld(of: base, for: owed),
+            coverage: Coverage(subject, dutyDays: Array(dutyDays), rules: self))
     }
 }
 
@@ -103,6 +106,17 @@ public struct MonthNotice: Sendable {
         self.members = members
     }
 
+    /// Why the whole month's notice cannot be issued yet: tables whose absence costs points have no rows, as in a
+    /// closing.
+    ///
+    /// - Parameter accepted: the keys of the tables that a person has confirmed to have no rows.
+    public func blockers(_ rules: QuarterRules, accepted: Set<String>) -> [NoticeBlocker] {
+        if members.isEmpty { return [.nobodyAssessed(month)] }
+        var sum = CoverageSum()
+        for row in members { sum.add(row.coverage, of: row.member) }
+        return sum.blockers(rules, accepted: accepted).map { .missing($0) }
+    }
+
     /// The members as a result table; each measure is a column, followed by a column for its target, if any.
     public var table: ResultTable<MonthNotice, MemberNotice> {
         NoticeTables.members.adding(
@@ -137,6 +151,8 @@ public enum NoticeBlocker: Obstacle {
     case issuedAlready(Month, at: String)
     /// No member is assessed.
     case nobodyAssessed(Month)
+    /// A table that costs points by its absence has no rows.
+    case missing(Blocker)
 
     /// A short code, for programs.
     public var code: String {
@@ -145,6 +161,7 @@ public enum NoticeBlocker: Obstacle {
         case .quarterClosed: "quarter-closed"
         case .issuedAlready: "issued-already"
         case .nobodyAssessed: "nobody-assessed"
+        case .missing(let blocker): blocker.code
         }
     }
 
@@ -160,6 +177,7 @@ public enum NoticeBlocker: Obstacle {
                 "the notice of \(month) is issued already (\(LocalTime.text(time)))")
         case .nobodyAssessed(let month):
             LocalText("\(month) 没有应考核的在岗网格员", "no member in post in \(month) is assessed")
+        case .missing(let blocker): blocker.text
         }
     }
 
@@ -168,8 +186,13 @@ public enum NoticeBlocker: Obstacle {
         switch self {
         case .notOver: LocalText("月末后再发放；去掉 --issue 可先查看", "issue it when it is over; without --issue it is only shown")
         case .quarterClosed: LocalText("基本补贴已在结算中发放", "the closing has paid its base")
-        case .issuedAlready(let month, _): LocalText("结果在 notices/\(month) 中", "its results are in notices/\(month)")
+        case .issuedAlready(let month, _):
+            LocalText(
+                "结果在 notices/\(month) 中；有误时先撤回：kaohe notice \(month) --withdraw --reason ‹原因›",
+                "its results are in notices/\(month); to correct it, withdraw it: kaohe notice \(month) --withdraw --reason TEXT"
+            )
         case .nobodyAssessed: LocalText("导入网格员名册", "import the roster")
+        case .missing(let blocker): blocker.next
         }
     }
 }

@@ -84,9 +84,13 @@ struct CoverageSum: Sendable {
     var assessed: Int { township.members }
 
     mutating func add(_ result: MemberResult) {
-        guard result.assessed != nil else { return }
-        township.add(result.coverage)
-        offices[result.member.office, default: Place()].add(result.coverage)
+        if result.assessed != nil { add(result.coverage, of: result.member) }
+    }
+
+    /// Adds the coverage of an assessed member.
+    mutating func add(_ coverage: Coverage, of member: Member) {
+        township.add(coverage)
+        offices[member.office, default: Place()].add(coverage)
     }
 
     /// The tables that seem not to have been delivered, or only in part.

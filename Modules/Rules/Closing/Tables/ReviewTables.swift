@@ -62,11 +62,19 @@ public enum NoticeTables {
             .yuan("withheld", "抵扣", "Withheld", from: 0) { $0.withheld },
             .yuan("paid", "实发", "Paid", from: 0) { $0.paid },
         ])
+
+    /// The tables that a person confirmed to have no rows when the notice was issued.
+    public static let acceptedEmpty = ResultTable(
+        LocalText("月通报确认", "Confirmations of a notice"), ledger: .notice("accepted_empty"), key: ["subject"],
+        rows: { (tables: [String]) in tables },
+        [.text("subject", "确认无记录的表", "Table without rows", in: .ledger) { $0 }])
 }
 
 /// All result tables that the ledger keeps.
 public enum KeptTables {
     /// Their schemas.
     public static let all: [ResultSchema] =
-        (ClosingTables.all + ReviewTables.all.map(\.schema) + [NoticeTables.members.schema]).filter { $0.ledger != nil }
+        (ClosingTables.all + ReviewTables.all.map(\.schema) + [
+            NoticeTables.members.schema, NoticeTables.acceptedEmpty.schema,
+        ]).filter { $0.ledger != nil }
 }

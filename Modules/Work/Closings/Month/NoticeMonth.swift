@@ -19,6 +19,8 @@ public struct NoticeReport: Sendable {
     public let issued: NoticeHead?
     /// Whether this run issued it.
     public let isNewlyIssued: Bool
+    /// The tables that a person confirmed to have no rows when it was issued.
+    public let acceptedEmpty: [TableSchema]
 }
 
 /// Why a notice cannot be issued.
@@ -51,17 +53,24 @@ extension Workspace {
             try Files.writeWhole(notice.csv, to: place + "/notice.csv")
             try writeReports(notice, to: place, ledger)
         }
-        return NoticeReport(notice: notice, folder: place, issued: issued, isNewlyIssued: false)
+        return NoticeReport(
+            notice: notice, folder: place, issued: issued, isNewlyIssued: false,
+            acceptedEmpty: try acceptedEmpty(in: issued, ledger))
     }
 
     /// Issues the notice of a month that is over: it pays the base pay, less what the latest closing carried out, and
     /// the closing of the quarter counts that as paid.
     ///
     /// - Parameters:
+    ///   - acceptedEmpty: keys or titles of tables that a person confirms to have no rows, although a blocker misses
+    ///     them; kept with the notice.
     ///   - today: today's date, to check that the month is over.
     ///   - now: the time for the ledger, ISO 8601 in UTC.
     /// - Throws: ``NoticeBlocked`` when there are blockers, ``Problem`` on any other failure; then nothing is recorded.
-    public func issueNotice(_ month: Month, today: CivilDate, now: String) throws -> NoticeReport {
+    public func issueNotice(
+        _ month: Month, acceptedEmpty: [String] = [], today: CivilDate, now: String
+    ) throws -> NoticeReport {
+        let acceptedEmpty = try itemTableKeys(acceptedEmpty)
         let outcome: Result<NoticeReport, NoticeBlocked> = try changing { ledger in
             var blockers: [NoticeBlocker] = []
             if today <= month.range.last { blockers.append(.notOver(month)) }
@@ -73,9 +82,9 @@ extension Workspace {
             }
             guard blockers.isEmpty else { return .failure(NoticeBlocked(blockers: blockers)) }
             let (notice, rules) = try drawUp(month, asOf: month.range.last, ledger)
-            guard !notice.members.isEmpty else {
-                return .failure(NoticeBlocked(blockers: [.nobodyAssessed(month)]))
-            }
+            blockers = notice.blockers(rules, accepted: acceptedEmpty)
+            guard blockers.isEmpty else { return .failure(NoticeBlocked(blockers: blockers)) }
+            let accepted = rules.tablesReadForAbsence.filter { acceptedEmpty.contains($0.key) }
             let head = NoticeHead(
                 month: month, issuedAt: now, rulebook: rules.rulebook.key,
                 rulebookSHA256: SHA256.hash(data: rules.rulebook.text).hex, product: productVersion)
@@ -87,11 +96,41 @@ extension Workspace {
             try writeReports(notice, to: place, ledger)
             try ledger.record(head, by: Author(operatorName, at: head.issuedAt)) { writer in
                 for row in NoticeTables.members.records(notice) { try writer.add(row) }
+                for row in NoticeTables.acceptedEmpty.records(accepted.map(\.key)) { try writer.add(row) }
                 try writer.addFile(name: "notice.csv", sha256: SHA256.hash(data: bytes).hex, bytes: bytes.count)
             }
-            return .success(NoticeReport(notice: notice, folder: place, issued: head, isNewlyIssued: true))
+            return .success(
+                NoticeReport(
+                    notice: notice, folder: place, issued: head, isNewlyIssued: true, acceptedEmpty: accepted))
         }
         return try outcome.get()
+    }
+
+    /// The tables that were confirmed to have no rows when a notice was issued.
+    private func acceptedEmpty(in issued: NoticeHead?, _ ledger: Ledger) throws(Problem) -> [TableSchema] {
+        guard let issued else { return [] }
+        let keys = Set(try ledger.acceptedEmpty(inNoticeOf: issued.month))
+        return itemTables.filter { keys.contains($0.key) }
+    }
+
+    /// Withdraws the issued notice of a month, until its quarter or a later one is closed: what it paid counts no longer,
+    /// and it can be issued again.
+    ///
+    /// The journal keeps it; its files stay until the notice is made again.
+    ///
+    /// - Parameters:
+    ///   - reason: why; kept in the journal.
+    ///   - now: the time for the ledger, ISO 8601 in UTC.
+    /// - Throws: ``Problem`` when the month is not issued, a closing counts it, or the reason is blank.
+    public func withdrawNotice(_ month: Month, reason: String, now: String) throws(Problem) {
+        guard !CellText.isBlank(reason.utf8) else {
+            throw Problem(
+                .usage, LocalText("须写明撤回原因", "a withdrawal needs its reason"),
+                next: LocalText("用 --reason 写明", "say it with --reason"))
+        }
+        try changing { ledger in
+            try ledger.withdrawNotice(of: month, reason: reason, by: Author(operatorName, at: now))
+        }
     }
 
     /// Writes the notice's reports beside its CSV, each completely or not at all.

@@ -15,6 +15,8 @@ public struct QuarterStatus: Sendable {
     public let closing: ClosingHead?
     /// For each table, the records of the quarter that were added or changed after its closing; none while it is open.
     public let late: [(table: TableSchema, count: Int)]
+    /// For each table, the records that were withdrawn after its closing and that it may have seen.
+    public let withdrawn: [(table: TableSchema, count: Int)]
     /// Blockers; empty when the quarter can be closed.
     public let blockers: [Blocker]
     /// Things a person should check.
@@ -62,6 +64,7 @@ extension Workspace {
         return QuarterStatus(
             quarter: quarter, openAppeals: try ledger.appeals().filter { $0.quarter == quarter && $0.outcome == nil },
             closing: head, late: try head.map { try run.recordsSince($0) } ?? [],
+            withdrawn: try head.map { head throws(Problem) in try ledger.withdrawn(since: head) } ?? [],
             blockers: quarter.blockers(today: today, closed: closed) + closing.blockers(),
             warnings: closing.warnings.sorted(), assessed: closing.standings().count,
             records: monthly.map { ($0.table, $0.counts.reduce(0, +)) }, monthly: monthly,

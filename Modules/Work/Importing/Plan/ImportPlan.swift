@@ -4,12 +4,16 @@ import Foundation
 import Intake
 import Profile
 import Workspace
+import ZIP
 
 /// A file, or one sheet of a workbook, to import, and its table.
 struct FoundFile: Sendable {
     let path: String
-    /// The name in reports and rejects: the path as given, or the path below the given folder; with the sheet after it.
+    /// The name in reports and rejects: the path as given, or the path below the given folder, in an archive with its
+    /// name in front; with the sheet after it.
     let name: String
+    /// The folder that holds the file, or the archive that does.
+    let folder: String
     let schema: TableSchema
     let format: any WorkbookFormat
     /// The sheet; nil in a file that is a single table.
@@ -19,16 +23,27 @@ struct FoundFile: Sendable {
 
     /// The same file under a name that distinguishes it from another.
     func named(_ name: String) -> FoundFile {
-        FoundFile(path: path, name: name, schema: schema, format: format, sheet: sheet, profile: profile)
+        FoundFile(
+            path: path, name: name, folder: folder, schema: schema, format: format, sheet: sheet, profile: profile)
     }
 }
 
 /// Which files an import reads, as which tables, and in which order.
 struct ImportPlan: Sendable {
+    /// A file that should be a table and cannot be read as one.
+    struct RefusedFile: Sendable {
+        let name: String
+        let refusal: Refusal
+    }
+
     /// The files by table, in the order in which tables refer to one another, then by name.
     let files: [FoundFile]
     /// Files in the folders, and sheets of workbooks, that are not a table.
     let leftOut: [ImportReport.LeftOut]
+    /// The files that cannot be read, by name.
+    let refused: [RefusedFile]
+    /// Keeps the unpacked files of archives while they are read.
+    private let archives: [ArchivedFiles]
 
     /// The tables in their order, each with the number of its files.
     var tables: [(schema: TableSchema, files: Int)] {
@@ -41,13 +56,17 @@ struct ImportPlan: Sendable {
         }
     }
 
+    /// A single file that needs no search.
+    init(_ file: FoundFile) { (files, leftOut, refused, archives) = ([file], [], [], []) }
+
     /// Finds the files.
     ///
     /// - Parameters:
     ///   - table: the table of all files, when their names do not say it.
     ///   - profile: the table of all files and its mapping; nil for files in the tables' own form.
     ///   - formats: the formats the files may have.
-    /// - Throws: ``Problem`` for a path that does not exist, or a named file that is not a table.
+    /// - Throws: ``Problem`` for a path that does not exist, for the only file when it is no table, and when there is
+    ///   none at all. Of several files each that should be a table and is not is listed in ``refused``.
     init(
         _ paths: [String], table: String?, profile: Profile? = nil, tables: [TableSchema], formats: FileFormats
     ) throws(Problem) {
@@ -57,73 +76,50 @@ struct ImportPlan: Sendable {
                 .usage, LocalText("--table 与对照文件中的表不同", "--table and the profile name different tables"),
                 at: .init(key: named.key), next: LocalText("去掉 --table", "leave --table out"))
         }
-        let wanted = profile?.schema ?? named
-        var found: [FoundFile] = []
-        var leftOut: [ImportReport.LeftOut] = []
+        var search = FileSearch(
+            wanted: profile?.schema ?? named, profile: profile, tables: tables, formats: formats,
+            isOneFile: paths.count == 1 && !Files.isFolder(paths[0]))
         for path in paths {
             guard Files.exists(path) else { throw ImportPlan.missing(path) }
             let isFolder = Files.isFolder(path)
             if !isFolder, !Files.isPlain(path) { throw ImportPlan.notPlain(path) }
-            for file in isFolder ? try ImportPlan.files(below: path) : [""] {
-                let full = isFolder ? path + "/" + file : path
-                let name = isFolder ? file : (path as NSString).lastPathComponent
-                let matcher = FileMatcher(
-                    path: full, name: name, isNamed: !isFolder, wanted: wanted, profile: profile, tables: tables,
-                    formats: formats)
-                let match = try matcher.match()
-                found += match.files
-                leftOut += match.leftOut
-            }
+            if isFolder { try search.take(folder: path) } else { try search.take(file: path) }
         }
+        let (found, copies) = try FileCopies.removed(from: search.found)
         let order = Dictionary(tables.enumerated().map { ($1.key, $0) }) { first, _ in first }
         let names = Dictionary(found.map { ($0.name, 1) }, uniquingKeysWith: +)
         // Files with the same name in several folders are distinguished by the folder.
         files = found.map { file in
             guard names[file.name, default: 1] > 1 else { return file }
-            let folder = ((file.path as NSString).deletingLastPathComponent as NSString).lastPathComponent
-            return file.named(folder + "/" + file.name)
+            return file.named((file.folder as NSString).lastPathComponent + "/" + file.name)
         }.sorted { left, right in
             let (first, second) = (order[left.schema.key] ?? 0, order[right.schema.key] ?? 0)
             return first != second ? first < second : Text(left.name) < Text(right.name)
         }
-        self.leftOut = leftOut.sorted { Text($0.name) < Text($1.name) }
-        if files.isEmpty {
-            throw Problem(
-                .badInput, LocalText("没有找到任何表", "no table was found"), at: .init(file: paths.joined(separator: " ")),
-                next: LocalText(
-                    "文件名或工作表名应为表名，如 网格员名册.xlsx",
-                    "name the files or their sheets after the tables, as in member.xlsx"))
-        }
+        leftOut = (search.leftOut + copies).sorted { Text($0.name) < Text($1.name) }
+        refused = search.refused.sorted { Text($0.name) < Text($1.name) }
+        archives = search.archives
+        if files.isEmpty && refused.isEmpty { throw ImportPlan.nothing(in: paths, leftOut) }
     }
 
-    /// The files below a folder, with their relative paths.
-    ///
-    /// Each folder is visited once, real folders before links, so that links in a cycle end.
-    private static func files(below folder: String) throws(Problem) -> [String] {
-        var seen: Set<FileIdentity> = []
-        if let identity = FileStatus(folder)?.identity { seen.insert(identity) }
-        return try files(below: folder, prefix: "", &seen)
-    }
-
-    private static func files(
-        below folder: String, prefix: String, _ seen: inout Set<FileIdentity>
-    ) throws(Problem) -> [String] {
-        var files: [String] = []
-        var folders: [(isLink: Bool, name: Text)] = []
-        for name in try Files.names(in: folder) {
-            let path = folder + "/" + name
-            if Files.isFolder(path) {
-                folders.append((Files.isLink(path), Text(name)))
-            } else {
-                files.append(prefix + name)
-            }
+    private static func nothing(in paths: [String], _ leftOut: [ImportReport.LeftOut]) -> Problem {
+        var what = LocalText("没有找到任何表", "no table was found")
+        if !leftOut.isEmpty {
+            let shown = leftOut.prefix(5)
+            let rest =
+                leftOut.count > 5
+                ? LocalText(" 等 \(leftOut.count) 个", " and others, \(leftOut.count) in all") : .init("", "")
+            what = LocalText(
+                what.chinese + "；略过：" + shown.map { "\($0.name)（\($0.reason.chinese)）" }.joined(separator: "、")
+                    + rest.chinese,
+                what.english + "; passed over: "
+                    + shown.map { "\($0.name) (\($0.reason.english))" }.joined(separator: ", ")
+                    + rest.english)
         }
-        for (_, name) in folders.sorted(by: { $0.isLink != $1.isLink ? $1.isLink : $0.name < $1.name }) {
-            let path = folder + "/" + name.string
-            guard let identity = FileStatus(path)?.identity, seen.insert(identity).inserted else { continue }
-            files += try self.files(below: path, prefix: prefix + name.string + "/", &seen)
-        }
-        return files
+        return Problem(
+            .badInput, what, at: .init(file: paths.joined(separator: " ")),
+            next: LocalText(
+                "文件名或工作表名应为表名，如 网格员名册.xlsx", "name the files or their sheets after the tables, as in member.xlsx"))
     }
 
     private static func notPlain(_ path: String) -> Problem {

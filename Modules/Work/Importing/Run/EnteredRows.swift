@@ -41,14 +41,6 @@ package struct EnteredRows {
     }
 }
 
-extension ImportPlan {
-    /// A single file that needs no search.
-    init(_ file: FoundFile) {
-        files = [file]
-        leftOut = []
-    }
-}
-
 extension Workspace {
     /// Imports rows that a person entered.
     ///
@@ -68,7 +60,9 @@ extension Workspace {
         options.amend = amend
         options.isRehearsal = isRehearsal
         let plan = ImportPlan(
-            FoundFile(path: draft, name: entered.name, schema: entered.schema, format: formats.plainText))
+            FoundFile(
+                path: draft, name: entered.name, folder: importsFolder, schema: entered.schema,
+                format: formats.plainText))
         let rejects = try RejectsFile(importsFolder + "/.\(UUID().uuidString)")
         let report = try carryOut(plan, options, rejects, ledger, now: now)
         try originals.removeStrays(known: try ledger.importedDigests())

@@ -44,6 +44,7 @@ final class ImportRun {
 
     func run() throws -> ImportReport {
         let tables = plan.tables
+        try refuse(plan.refused)
         let first = tables.prefix { ImportRun.deciding.contains($0.schema.key) }
         let kept = keepOriginals()
         defer { kept.abandon() }
@@ -71,6 +72,23 @@ final class ImportRun {
         report.firstRejects = rejects.first
         report.isKept = !options.isRehearsal && (rejects.count == 0 || options.acceptValid)
         return report
+    }
+
+    /// Lists the files that could not even be opened as tables.
+    private func refuse(_ files: [ImportPlan.RefusedFile]) throws {
+        for file in files {
+            let (reason, next) = (file.refusal.reason, file.refusal.next)
+            let reject = Reject(
+                file: file.name, row: file.refusal.row, column: "", value: "", code: file.refusal.code,
+                reason: LocalText("\(reason.chinese)；\(next.chinese)", "\(reason.english); \(next.english)"))
+            var counts = ImportCounts()
+            counts.rejected = 1
+            report.files.append(
+                ImportReport.File(name: file.name, table: "", counts: counts, unknownColumns: [], refusal: reject))
+            var spool = RejectSpool(scratch: store.folder)
+            try spool.add(reject)
+            try rejects.add(spool.reader(), refused: [], rows: nil) { _ in [] }
+        }
     }
 
     /// Reads each file once, ahead of the parsing.

@@ -29,7 +29,7 @@ public struct ImportReport: Sendable {
     public struct File: Sendable {
         /// Its name.
         public let name: String
-        /// Its table's key.
+        /// Its table's key; empty for a file that could not be opened as a table.
         public let table: String
         /// The counts of its rows.
         public let counts: ImportCounts

@@ -1,10 +1,10 @@
 import AssessmentKernel
 
-/// Days and durations as a document writes them, as serial numbers.
-enum DocumentTime {
+/// Days and durations in ISO 8601, as serial numbers.
+package enum SerialMoment {
     /// The serial number of `2021-07-01` or `2021-07-01T08:30:00`; nil for anything else, and before March 1900, where
     /// spreadsheets differ.
-    static func serial(_ text: String) -> Double? {
+    package static func serial(_ text: String) -> Double? {
         let parts = text.utf8.split(separator: 0x54, maxSplits: 1, omittingEmptySubsequences: false)
         guard let day = parts.first.flatMap({ numbers($0, 0x2D) }), day.count == 3,
             let date = CivilDate(year: day[0], month: day[1], day: day[2])
@@ -30,7 +30,7 @@ enum DocumentTime {
     }
 
     /// The seconds of a duration such as `PT08H30M00S`; nil for anything else.
-    static func seconds(_ text: String) -> Double? {
+    package static func seconds(_ text: String) -> Double? {
         guard text.hasPrefix("PT"), text.utf8.count <= 40 else { return nil }
         var seconds = 0.0
         var digits = ""

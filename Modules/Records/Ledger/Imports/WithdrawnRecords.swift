@@ -1,0 +1,182 @@
+public import AssessmentKernel
+import Crypto
+import Disk
+import GRDB
+import GRDBSQLite
+public import RecordStore
+import TownshipTables
+
+/// Notes the records of an import before they are taken back: what they say, and what they were.
+struct WithdrawnRecords {
+    private let db: Database
+    private let withdrawal: Int64
+    private let files: ClosedRange<Int64>
+    private let hasVersions: Bool
+    private let version: PreparedStatement
+    private let insert: PreparedStatement
+    private var number = 0
+
+    static var corrupt: DatabaseError {
+        DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a withdrawn record cannot be read")
+    }
+
+    init(_ withdrawal: Int64, _ files: ClosedRange<Int64>, _ db: Database) throws {
+        self.db = db
+        self.withdrawal = withdrawal
+        self.files = files
+        hasVersions =
+            try Bool.fetchOne(
+                db, sql: "SELECT EXISTS (SELECT 1 FROM record_version WHERE import BETWEEN ? AND ?)",
+                arguments: [files.lowerBound, files.upperBound]) ?? false
+        version = try PreparedStatement(
+            db,
+            """
+            SELECT previous, previous_import, previous_row FROM record_version
+            WHERE record = ? AND import BETWEEN ? AND ? ORDER BY id LIMIT 1
+            """)
+        insert = try PreparedStatement(
+            db,
+            """
+            INSERT INTO withdrawn_record (withdrawal, number, table_key, record, import, row, content, day, restored,
+                restored_import, restored_row, restored_day) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)
+            """)
+    }
+
+    /// Notes the records of a table.
+    mutating func add(_ table: TableSchema) throws {
+        let withdrawer = try RecordWithdrawer(db, table, digest: RecordDigest())
+        var number = number
+        try withdrawer.each(of: files) { record in
+            number += 1
+            let reference = record.block.reference(0)
+            let earlier = try earlierVersion(of: reference)
+            let day = try earlier.map { try withdrawer.named(in: $0.content).day } ?? nil
+            insert.bind(
+                withdrawal, number, table.key, reference.text, record.importID, record.row,
+                RecordWithdrawer.content(of: record), record.block.attributionDate(0)?.packed, earlier?.content,
+                earlier?.importID, earlier?.row, day?.packed)
+            try insert.run()
+        }
+        self.number = number
+    }
+
+    /// What a record was before the import; nil when the import inserted it.
+    private func earlierVersion(
+        of reference: RecordReference
+    ) throws -> (content: String, importID: Int64, row: Int64)? {
+        guard hasVersions else { return nil }
+        var found: (content: String, importID: Int64, row: Int64)?
+        version.bind(reference.text, files.lowerBound, files.upperBound)
+        try version.forEachRow { handle in
+            guard let text = sqlite3_column_text(handle, 0) else { throw WithdrawnRecords.corrupt }
+            found = (String(cString: text), sqlite3_column_int64(handle, 1), sqlite3_column_int64(handle, 2))
+        }
+        // A row of the import that filled what another row of it had inserted.
+        if let found, files.contains(found.importID) { return nil }
+        return found
+    }
+}
+
+extension Journal {
+    /// The digest of a withdrawal: why, when and by whom, and every record that it took back; nil when there is none.
+    static func withdrawalDigest(of batch: Int, _ db: Database) throws -> String? {
+        guard
+            let head = try DatabaseRow.fetchOne(
+                db, sql: "SELECT * FROM withdrawal WHERE batch = ?", arguments: [batch])
+        else { return nil }
+        var hash = SHA256()
+        try hash.update(head)
+        let rows = try DatabaseRow.fetchCursor(
+            db, sql: "SELECT * FROM withdrawn_record WHERE withdrawal = ? ORDER BY number", arguments: [head["id"]])
+        while let row = try rows.next() { try hash.update(row) }
+        return hash.finalize().hex
+    }
+}
+
+extension Ledger {
+    /// The closings, each quarter's latest, whose records a withdrawal changed.
+    ///
+    /// An item's record counts in the quarter of its day. What the core tables say may matter from that quarter on, and
+    /// without a day in any quarter.
+    static func closings(touchedBy withdrawal: Int64, _ db: Database) throws -> [ClosingHead] {
+        let core = Set(CoreTables.all.map(\.key))
+        let touched = try DatabaseRow.fetchAll(
+            db,
+            sql: """
+                SELECT DISTINCT table_key, day / 100 AS month, restored_day / 100 AS restored_month
+                FROM withdrawn_record WHERE withdrawal = ?
+                """, arguments: [withdrawal])
+        return try closings(db).filter { head in
+            touched.contains { row in
+                let isCore = core.contains(row["table_key"])
+                let months = [row["month"] as Int64?, row["restored_month"] as Int64?].compactMap(\.self)
+                if months.isEmpty { return true }
+                return months.contains { packed in
+                    guard let month = Month(year: Int(packed / 100), number: Int(packed % 100)) else { return false }
+                    return isCore ? month.quarter <= head.quarter : month.quarter == head.quarter
+                }
+            }
+        }
+    }
+
+    /// For each table, the records that were withdrawn since a closing and that it may have seen, where there are any.
+    public func withdrawn(since head: ClosingHead) throws(Problem) -> [(table: TableSchema, count: Int)] {
+        let core = Set(CoreTables.all.map(\.key))
+        let (first, last) = (head.quarter.range.first.packed, head.quarter.range.last.packed)
+        return try read { db in
+            guard let entry = try Ledger.journalNumber(of: head, db) else { return [] }
+            return try tables.compactMap { table in
+                let from = core.contains(table.key) ? 0 : first
+                let count =
+                    try Int.fetchOne(
+                        db,
+                        sql: """
+                            SELECT count(*) FROM withdrawn_record AS r JOIN withdrawal AS w ON w.id = r.withdrawal
+                            WHERE w.journal > ? AND r.table_key = ? AND (r.day BETWEEN ? AND ?
+                                OR r.restored_day BETWEEN ? AND ? OR r.day IS NULL AND r.restored_day IS NULL)
+                            """, arguments: [entry, table.key, from, last, from, last]) ?? 0
+                return count == 0 ? nil : (table, count)
+            }
+        }
+    }
+
+    static func journalNumber(of head: ClosingHead, _ db: Database) throws -> Int64? {
+        try Int64.fetchOne(
+            db, sql: "SELECT id FROM journal WHERE kind IN (?, ?) AND subject = ?",
+            arguments: [JournalEntry.Kind.closing.rawValue, JournalEntry.Kind.revision.rawValue, head.name])
+    }
+}
+
+extension RecordReader {
+    /// A record's origin as a closing saw it, if it was filled, amended or withdrawn since; nil when it was not.
+    ///
+    /// - Returns: the file's number in the import journal, and the row.
+    public func origin(
+        of reference: RecordReference, seenBy head: ClosingHead
+    ) throws -> (importID: Int64, row: Int)? {
+        let through =
+            try Int64.fetchOne(
+                db, sql: "SELECT imported_through FROM closing WHERE quarter = ? AND revision = ?",
+                arguments: [head.quarter.description, head.revision]) ?? 0
+        let entry = try Ledger.journalNumber(of: head, db) ?? 0
+        let version = try DatabaseRow.fetchOne(
+            db,
+            sql: """
+                SELECT import, previous_import, previous_row FROM record_version
+                WHERE record = ? AND import > ? ORDER BY id LIMIT 1
+                """, arguments: [reference.text.string, through])
+        let withdrawn = try DatabaseRow.fetchOne(
+            db,
+            sql: """
+                SELECT r.import, r.row, w.imported_through FROM withdrawn_record AS r
+                JOIN withdrawal AS w ON w.id = r.withdrawal
+                WHERE r.record = ? AND w.journal > ? ORDER BY w.id LIMIT 1
+                """, arguments: [reference.text.string, entry])
+        if let withdrawn {
+            let isFirst =
+                version.map { ($0["import"] as Int64) > (withdrawn["imported_through"] as Int64) } ?? true
+            if isFirst { return (withdrawn["import"], withdrawn["row"]) }
+        }
+        return version.map { ($0["previous_import"], $0["previous_row"]) }
+    }
+}

@@ -1,0 +1,138 @@
+import AssessmentKernel
+import Disk
+import Foundation
+import Intake
+import Profile
+import ZIP
+
+/// Looks for tables in files, folders and archives.
+struct FileSearch {
+    /// The table given by the caller; nil when the names decide.
+    let wanted: TableSchema?
+    let profile: Profile?
+    let tables: [TableSchema]
+    let formats: FileFormats
+    /// Whether the import is of this one file: what is wrong with it is then the whole answer.
+    let isOneFile: Bool
+
+    private(set) var found: [FoundFile] = []
+    private(set) var leftOut: [ImportReport.LeftOut] = []
+    private(set) var refused: [ImportPlan.RefusedFile] = []
+    private(set) var archives: [ArchivedFiles] = []
+
+    init(wanted: TableSchema?, profile: Profile?, tables: [TableSchema], formats: FileFormats, isOneFile: Bool) {
+        self.wanted = wanted
+        self.profile = profile
+        self.tables = tables
+        self.formats = formats
+        self.isOneFile = isOneFile
+    }
+
+    /// A file on its way to its table.
+    private struct Candidate {
+        let path: String
+        let name: String
+        let folder: String
+        /// Whether the caller named it.
+        let isNamed: Bool
+        /// Whether it comes from an archive.
+        let isPacked: Bool
+    }
+
+    /// Takes all files below a folder.
+    mutating func take(folder: String) throws(Problem) {
+        let files = try FolderFiles(below: folder)
+        leftOut += files.leftOut
+        for name in files.names {
+            let path = folder + "/" + name
+            try take(
+                Candidate(
+                    path: path, name: name, folder: (path as NSString).deletingLastPathComponent, isNamed: false,
+                    isPacked: false))
+        }
+    }
+
+    /// Takes a file that the caller named.
+    mutating func take(file path: String) throws(Problem) {
+        try take(
+            Candidate(
+                path: path, name: (path as NSString).lastPathComponent,
+                folder: (path as NSString).deletingLastPathComponent, isNamed: true, isPacked: false))
+    }
+
+    private mutating func take(_ file: Candidate) throws(Problem) {
+        do throws(RecordFault) {
+            let isDocument: Bool
+            switch try contents(of: file) {
+            case .files(let archive):
+                try take(archive, file)
+                return
+            case .document: isDocument = true
+            case nil: isDocument = false
+            }
+            let matcher = FileMatcher(
+                path: file.path, name: file.name, folder: file.folder, isNamed: file.isNamed, isDocument: isDocument,
+                wanted: wanted, profile: profile, tables: tables, formats: formats)
+            let match = try matcher.match()
+            found += match.files
+            leftOut += match.leftOut
+        } catch {
+            if isOneFile && !file.isPacked { throw error.problem(in: file.name) }
+            switch error {
+            case .refused(let refusal): refused.append(.init(name: file.name, refusal: refusal))
+            case .failed(let problem): throw problem
+            }
+        }
+    }
+
+    /// What a ZIP file holds; nil for any other file, and for a damaged one, which its format refuses.
+    private func contents(of file: Candidate) throws(RecordFault) -> ArchivedFiles.Contents? {
+        guard Files.isPlain(file.path), isZIP(file.path) else { return nil }
+        do throws(ZIPFault) { return try ArchivedFiles.contents(of: file.path) } catch {
+            let isArchive = (file.name as NSString).pathExtension.lowercased() == "zip"
+            if isArchive { throw .refused(Refusal(error)) }
+            return nil
+        }
+    }
+
+    private func isZIP(_ path: String) -> Bool {
+        guard let reader = try? FileReader(path) else { return false }
+        var head = [UInt8](repeating: 0, count: 4)
+        let count = (try? head.withUnsafeMutableBytes { try reader.read(into: $0) }) ?? 0
+        return count == 4 && (head.elementsEqual([0x50, 0x4B, 3, 4]) || head.elementsEqual([0x50, 0x4B, 5, 6]))
+    }
+
+    private mutating func take(_ archive: FileArchive, _ file: Candidate) throws(RecordFault) {
+        if file.isPacked {
+            throw .refused(
+                Refusal(
+                    row: nil, code: "archive",
+                    reason: LocalText("压缩包里又有压缩包，不能读取", "an archive within an archive is not read"),
+                    next: ArchivedFiles.unpack))
+        }
+        let formats = formats
+        let unpacked = try ArchivedFiles(archive, named: file.name) { name in
+            let ending = (name as NSString).pathExtension.lowercased()
+            return ending == "zip" || formats.isPlainText(ending: ending) || formats.isWorkbook(ending: ending)
+        }
+        archives.append(unpacked)
+        leftOut += unpacked.leftOut
+        refused += unpacked.refused
+        if unpacked.files.isEmpty && unpacked.refused.isEmpty && file.isNamed {
+            throw .refused(
+                Refusal(
+                    row: nil, code: "archive",
+                    reason: LocalText("压缩包中没有表格文件", "the archive holds no table's file"),
+                    next: LocalText("核对压缩包", "check the archive")))
+        }
+        for inner in unpacked.files {
+            do throws(Problem) {
+                try take(
+                    Candidate(
+                        path: inner.path, name: inner.name, folder: file.folder, isNamed: false, isPacked: true))
+            } catch {
+                throw .failed(error)
+            }
+        }
+    }
+}
