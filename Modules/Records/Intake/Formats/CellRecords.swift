@@ -9,9 +9,10 @@ final class CellRecords: RecordSource {
     private var cells: [UnsafeBufferPointer<UInt8>] = []
     /// How many of ``cells`` the current row has filled; all others are blank.
     private var filled = 0
-    /// The columns of the table, once its header was read: rows are padded to them, and of what lies beside them one cell
-    /// is enough.
+    /// The columns of the table, once its header was read: rows are padded to them.
     private var width: Int?
+    /// How many columns beside the table keep their place; of what lies farther off one cell is enough.
+    private static let beside = 256
     /// Rendered texts: the place of the cell and the range in ``written``.
     private var pending: [(place: Int, range: Range<Int>)] = []
     private var written: [UInt8] = []
@@ -48,10 +49,10 @@ final class CellRecords: RecordSource {
         var faults: [(place: Int, fault: CellFault)] = []
         for cell in row.cells {
             var column = cell.column
-            if let width, column >= width {
+            if let width, column >= width + CellRecords.beside {
                 if cell.kind == .text, CellText.isBlank(cell.text) { continue }
-                if cells.count > width { break }
-                column = width
+                column = width + CellRecords.beside
+                if cells.count > column { break }
             }
             while cells.count <= column { cells.append(blank) }
             filled = column + 1
