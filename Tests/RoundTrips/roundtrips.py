@@ -5,6 +5,7 @@ import datetime
 import decimal
 import filecmp
 import importlib.metadata
+import importlib.util
 import json
 import os
 import pathlib
@@ -48,13 +49,12 @@ def agrees(value, kind, text):
     if isinstance(value, str):
         return kind in ("text", "error") and text == value
     if isinstance(value, (int, float)):
-        scale = 1
-        if kind == "percent":
-            scale, text = 100, text.rstrip("%")
+        if kind in ("number", "percent"):
+            return rounds(decimal.Decimal(repr(value)), text)
         # Fifteen digits as kaohe shows them: rounded half up from the shortest text, as the workbook has it.
         shown = decimal.Context(prec=15, rounding=decimal.ROUND_HALF_UP).create_decimal(repr(value))
         try:
-            return decimal.Decimal(text) == shown * scale
+            return decimal.Decimal(text) == shown
         except decimal.InvalidOperation:
             return False
     if isinstance(value, datetime.datetime):
@@ -70,6 +70,48 @@ def agrees(value, kind, text):
     return False
 
 
+def rounds(value, text):
+    """Whether a text shows a number, rounded to the digits that it has."""
+    match = re.search(r"-?[\d,]*\.?\d*(E[+-]\d+)?", text.lstrip("d"))
+    digits = match.group().replace(",", "")
+    if not re.search(r"\d", digits):
+        return value == 0
+    shown = decimal.Decimal(digits)
+    if text.endswith("%"):
+        value *= 100
+    # What was rounded away is half of the last digit at most, and the sixteenth digit of the value.
+    return abs(abs(value) - abs(shown)) <= decimal.Decimal(10) ** shown.as_tuple().exponent / 2 + abs(value) / 10**14
+
+
+def filled(sheet, there):
+    """The values of a sheet with those of its merged ranges: in rows and columns that have a value of their own."""
+    rows = {row for (row, _), value in there.items() if value != ""}
+    columns = {column for (_, column), value in there.items() if value != ""}
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or []:
+        value = there.get((top, left), "")
+        if value == "":
+            continue
+        for row in range(top, bottom + 1):
+            for column in range(left, right + 1):
+                if row in rows and column in columns:
+                    there[row, column] = value
+    return there
+
+
+def formats(binary, root):
+    """The pairs of a value and a format, and those that LibreOffice shows otherwise."""
+    path = root / "pairs.xlsx"
+    sheets.with_pairs(path)
+    run = subprocess.run([binary / "workbook-cells", "--shown", path], capture_output=True, text=True, check=True)
+    mine = {int(line.split("\t")[2]) - 1: json.loads(line.split("\t")[5]) for line in run.stdout.splitlines()}
+    sheets.through_office([path], root, "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true")
+    with open(root / "pairs.csv", encoding="utf-8", newline="") as file:
+        theirs = [row[0] if row else "" for row in csv.reader(file)]
+    pairs = sheets.shown_pairs()
+    return len(pairs), [(pair, there, mine.get(row)) for row, (pair, there) in enumerate(zip(pairs, theirs))
+                        if mine.get(row, "") != there.strip()]
+
+
 def compare(binary, path):
     """The number of cells and those on which the two readers differ."""
     mine = ours(binary, path)
@@ -81,6 +123,7 @@ def compare(binary, path):
         for row, values in enumerate(book.get_sheet_by_name(name).to_python(skip_empty_area=False)):
             for column, value in enumerate(values):
                 there[row, column] = value
+        there = filled(book.get_sheet_by_name(name), there)
         for place in sorted(set(there) | set(mine.get(number, {}))):
             count += 1
             value = there.get(place, "")
@@ -188,6 +231,8 @@ def main():
             "XlsxWriter": lambda path, seed: sheets.with_xlsxwriter(path, seed),
             "XlsxWriter, constant memory": lambda path, seed: sheets.with_xlsxwriter(path, seed, constant_memory=True),
         }
+        if importlib.util.find_spec("pandas"):
+            makers["pandas"] = sheets.with_pandas
         made = {}
         for name, make in makers.items():
             place = root / name.replace(", ", "-").replace(" ", "-")
@@ -195,6 +240,12 @@ def main():
             made[name] = [place / f"{seed}.xlsx" for seed in range(options.seeds)]
             for seed, path in enumerate(made[name]):
                 make(path, seed)
+        for name, is_wide in (("Java library", False), ("Java library, wide", True)):
+            place = root / name.replace(", ", "-").replace(" ", "-")
+            place.mkdir()
+            made[name] = [place / path.name for path in made["openpyxl"]]
+            for source, path in zip(made["openpyxl"], made[name]):
+                sheets.as_java(source, path, is_wide)
         if office:
             for name in list(makers)[::2]:
                 place = root / ("office-" + name.replace(", ", "-").replace(" ", "-"))
@@ -202,6 +253,9 @@ def main():
                 sheets.through_office(made[name], place)
                 made["LibreOffice after " + name] = sorted(place.glob("*.xlsx"))
         wrong = []
+        if office:
+            total, wrong = formats(options.bin, root)
+            print(f"{'formats, LibreOffice':34}{total:9} pairs  {'same' if not wrong else f'{len(wrong)} DIFFERENT'}")
         for name, paths in made.items():
             results = [compare(options.bin, path) for path in paths]
             differences = [one for _, found in results for one in found]

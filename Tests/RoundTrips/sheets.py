@@ -1,8 +1,11 @@
-"""Workbooks with all kinds of cells, made by openpyxl, XlsxWriter and LibreOffice."""
+"""Workbooks with all kinds of cells, made by openpyxl, XlsxWriter, pandas, LibreOffice and in the Java library's layout."""
 import datetime
 import random
 import shutil
+import struct
 import subprocess
+import zipfile
+import zlib
 
 import openpyxl
 import xlsxwriter
@@ -78,8 +81,91 @@ def with_openpyxl(path, seed, write_only=False):
                     made.data_type = "s"
                 made.number_format = style
         if not write_only and rows and not from_1904:
-            sheet.merge_cells(start_row=len(rows) + 1, start_column=1, end_row=len(rows) + 1, end_column=4)
+            merge(sheet, random.Random(seed), len(rows))
     book.save(path)
+
+
+def merge(sheet, dice, height):
+    """Merges some ranges that do not overlap: across, down, and over a block; and one of blank cells."""
+    row = 1
+    while row + 3 < height:
+        kind = dice.randrange(5)
+        column = dice.randrange(1, 8)
+        down, across = {0: (0, 2), 1: (2, 0), 2: (1, 1)}.get(kind, (0, 0))
+        if down or across:
+            sheet.merge_cells(start_row=row, start_column=column, end_row=row + down, end_column=column + across)
+        row += 3
+    sheet.merge_cells(start_row=height + 1, start_column=1, end_row=height + 1, end_column=4)
+
+
+def with_pandas(path, seed):
+    """Writes a workbook with pandas: the values of each column as its data frame has them."""
+    import pandas
+    _, content = sheets(seed)
+    with pandas.ExcelWriter(path, engine=["openpyxl", "xlsxwriter"][seed % 2]) as writer:
+        for name, _, rows in content:
+            width = max(map(len, rows), default=0)
+            frame = pandas.DataFrame([[value for value, _ in row] + [None] * (width - len(row)) for row in rows])
+            frame.columns = [f"列{column}" for column in range(width)]
+            frame.to_excel(writer, sheet_name=name, index=seed % 3 == 0)
+
+
+def as_java(source, path, wide=False):
+    """Packs the parts of a workbook as the usual Java library does since 5.0: sizes behind the bytes, eight bytes each,
+    and another version at the entry than in the directory."""
+    book = zipfile.ZipFile(source)
+    out, directory = bytearray(), bytearray()
+    for name in book.namelist():
+        data, raw = book.read(name), name.encode()
+        packer = zlib.compressobj(6, zlib.DEFLATED, -15)
+        packed = packer.compress(data) + packer.flush()
+        start = len(out)
+        extra = struct.pack("<HHQQ", 1, 16, 0, 0) if wide else b""
+        size = 0xFFFFFFFF if wide else 0
+        out += struct.pack("<IHHHHHIIIHH", 0x04034B50, 45, 0x0808, 8, 0, 0x21, 0, size, size, len(raw), len(extra))
+        out += raw + extra + packed
+        out += struct.pack("<IIQQ", 0x08074B50, zlib.crc32(data), len(packed), len(data))
+        directory += struct.pack("<IHHHHHHIIIHHHHHII", 0x02014B50, 45, 20, 0x0808, 8, 0, 0x21, zlib.crc32(data), len(packed),
+                                 len(data), len(raw), 0, 0, 0, 0, 0, start) + raw
+    count = len(book.namelist())
+    end = struct.pack("<IHHHHIIH", 0x06054B50, 0, 0, count, count, len(directory), len(out), 0)
+    path.write_bytes(bytes(out + directory) + end)
+
+
+# Formats, with values under each of which LibreOffice must show what kaohe reads.
+SHOWN_NUMBERS = [0, 1, 12, 123, 1234, 12345.678, 1234567.891, 0.5, 1.5, 2.5, 0.125, 1.005, 2.675, 25 / 3, 95 / 12, 2 / 3, 0.29,
+                 0.955, 99.995, 999.5, 0.0049, 123456789012, 20210701, 20210701001, -1, -2.5, 100, 1000, 0.1 + 0.2, 4.35, 33.335]
+SHOWN_NUMBER_FORMATS = [
+    "0", "0.0", "0.00", "0.000", "#", "0.0#", "#,##0", "#,##0.00", "0000", "0%", "0.0%", "0.00%", '"FM"0000', "\\F\\M0000",
+    '"SJ"0', '0"小时"', '0.0"h"', "0.00E+00", "0.0E+0", "000-0000", "0,000", "0.0,", "0.00,,", "[Red]0.00", '0;-0;"零"',
+    '0;"负"0', '[>=60]"合格";"不合格"', '[>=90]"优";[>=60]"良";"差"', "¥#,##0.00", "[$¥-804]#,##0.00", '"第"0"号"', "(0)", "0_ ",
+    'General"号"', '0"年"00"月"', "00000000", "#,##0;(#,##0)", "@"]
+SHOWN_DAYS = [44378, 44378.354166666664, 44378.5, 36526, 45000.75, 44196.3541724537]
+SHOWN_DAY_FORMATS = [
+    "yyyy-mm-dd", "yyyy/m/d", "yyyymmdd", "yy-m-d", 'yyyy"年"m"月"d"日"', 'm"月"d"日"', 'yyyy"年"m"月"', "m/d", "yyyy/m/d h:mm",
+    "yyyy-mm-dd hh:mm:ss", "h:mm", "hh:mm:ss", "h:mm AM/PM", "[h]:mm", "[mm]:ss", "mm:ss", "mm:ss.0", "d-mmm-yy",
+    "[$-409]mmmm d, yyyy", "[$-409]dddd", "[$-804]dddd", "yyyy.m.d", "m/d/yy h:mm", 'h"时"mm"分"', "yyyy-mm-dd\\Thh:mm:ss"]
+
+
+def shown_pairs():
+    """Each value with each format for its kind.
+
+    Left out are those that Excel shows otherwise than LibreOffice: 1.005 in hundredths, which LibreOffice multiplies as a
+    binary fraction, and the sign of a negative number under conditions.
+    """
+    numbers = [(value, style) for style in SHOWN_NUMBER_FORMATS for value in SHOWN_NUMBERS
+               if not (value == 1.005 and "%" in style) and not (value < 0 and style.startswith("[>"))]
+    return numbers + [(value, style) for style in SHOWN_DAY_FORMATS for value in SHOWN_DAYS]
+
+
+def with_pairs(path):
+    """Writes values under formats, one a row."""
+    book = xlsxwriter.Workbook(path)
+    sheet = book.add_worksheet("a")
+    styles = {}
+    for row, (value, style) in enumerate(shown_pairs()):
+        sheet.write_number(row, 0, value, styles.setdefault(style, book.add_format({"num_format": style})))
+    book.close()
 
 
 def with_xlsxwriter(path, seed, constant_memory=False):

@@ -8,7 +8,7 @@ import XLS
 import XLSX
 
 // Prints the cells of a workbook, one per line: sheet, row, column and kind, then the text as JSON. With --count it
-// only counts them, to measure the reading time.
+// only counts them, to measure the reading time; with --shown days and moments are as the sheet shows them.
 
 /// A workbook of any format: its sheets, and how one is opened.
 struct Book {
@@ -46,7 +46,7 @@ struct Book {
 }
 
 /// Reads all sheets.
-func walk(_ path: String, counting: Bool) throws(WorkbookFault) {
+func walk(_ path: String, counting: Bool, purpose: SheetCell.Purpose) throws(WorkbookFault) {
     let workbook = try Book(path)
     var count = 0
     var bytes: [UInt8] = []
@@ -56,10 +56,10 @@ func walk(_ path: String, counting: Bool) throws(WorkbookFault) {
             for cell in row.cells {
                 count += 1
                 bytes.removeAll(keepingCapacity: true)
-                if counting && cell.isPlain(for: .anything) { continue }
+                if counting && cell.isPlain(for: purpose) { continue }
                 var fault: SheetCell.Fault?
                 do throws(SheetCell.Fault) {
-                    try cell.render(for: .anything, countsFrom1904: rows.countsFrom1904, into: &bytes)
+                    try cell.render(for: purpose, countsFrom1904: rows.countsFrom1904, into: &bytes)
                 } catch {
                     fault = error
                 }
@@ -78,11 +78,12 @@ func walk(_ path: String, counting: Bool) throws(WorkbookFault) {
 
 let arguments = CommandLine.arguments.dropFirst()
 guard let path = arguments.last else {
-    FileHandle.standardError.write(Data("workbook-cells [--count] FILE.xlsx\n".utf8))
+    FileHandle.standardError.write(Data("workbook-cells [--count | --shown] FILE.xlsx\n".utf8))
     exit(64)
 }
 do throws(WorkbookFault) {
-    try walk(path, counting: arguments.first == "--count")
+    try walk(
+        path, counting: arguments.first == "--count", purpose: arguments.first == "--shown" ? .text : .anything)
 } catch {
     FileHandle.standardError.write(Data("\(error.code): \(error.reason.english)\n".utf8))
     exit(65)

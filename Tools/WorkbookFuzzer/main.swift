@@ -34,7 +34,10 @@ let pieces: [[UInt8]] = [
     "<![CDATA[", "]]>", "<!DOCTYPE a [<!ENTITY b \"c\">]>", "<?xml version=\"1.0\" encoding=\"UTF-16\"?>", " r=\"A1\"",
     " t=\"e\"",
     "9999999999999999999", "0.000000000000000000000000000001", "[h]:mm", "yyyy", "\"", "\u{0}", "]]", "worksheet",
-    "../", "/",
+    "../", "/", "</sheetData><mergeCells><mergeCell ref=\"A1:C3\"/></mergeCells>", "<mergeCell ref=\"A1:XFD1048576\"/>",
+    "mergeCells", " hidden=\"1\"", " r=\"a1\"", "\"FM\"0000", "[>=60]0;@", "[$-F800]", "*-", "E+00", "上午/下午", "0,,",
+    "_",
+    "<?xml version=\"1.0\" encoding=\"GB2312\"?>",
 ].map { Array($0.utf8) }
 
 /// Elements that may follow any cell.
@@ -99,7 +102,7 @@ func read(_ path: String) -> String {
                 last = row.number
                 for cell in row.cells {
                     guard (0..<(1 << 14)).contains(cell.column) else { fatalError("column \(cell.column)") }
-                    for purpose in [SheetCell.Purpose.anything, .code, .day, .moment] {
+                    for purpose in [SheetCell.Purpose.anything, .code, .text, .number, .day, .moment] {
                         bytes.removeAll(keepingCapacity: true)
                         _ = cell.isPlain(for: purpose)
                         try? cell.render(for: purpose, countsFrom1904: workbook.countsFrom1904, into: &bytes)
@@ -143,13 +146,20 @@ let rows: [[TestWorkbook.Cell]] = [
 ]
 let seedBook = try TestWorkbook([("甲", rows), ("乙", [])])
 let archive = [UInt8](try Data(contentsOf: URL(fileURLWithPath: seedBook.path)))
-let parts = TestWorkbook.sound([("甲", "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"C1\"><v>1</v></c></row>")])
-    .merging([
-        "xl/_rels/workbook.xml.rels": TestWorkbook.withTexts,
-        "xl/sharedStrings.xml": "<sst><si><r><t>a</t></r></si></sst>",
-        "xl/styles.xml":
-            "<styleSheet><numFmts><numFmt numFmtId=\"170\" formatCode=\"[h]:mm\"/></numFmts><cellXfs><xf numFmtId=\"170\"/></cellXfs></styleSheet>",
-    ]) { $1 }.map { ($0.key, Array($0.value.utf8)) }.sorted { $0.0 < $1.0 }
+let texts = TestWorkbook.sound([
+    (
+        "甲",
+        "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"C1\"><v>1</v></c></row><row r=\"2\"><c r=\"C2\" s=\"0\"><v>2</v></c></row>"
+    )
+])
+.merging([
+    "xl/_rels/workbook.xml.rels": TestWorkbook.withTexts,
+    "xl/sharedStrings.xml": "<sst><si><r><t>a</t></r></si></sst>",
+    "xl/styles.xml":
+        "<styleSheet><numFmts><numFmt numFmtId=\"170\" formatCode=\"[h]:mm\"/><numFmt numFmtId=\"171\" formatCode=\"&quot;FM&quot;0000.0#;[Red]-#,##0.00_ ;[&lt;5]0%;@\"/></numFmts><cellXfs><xf numFmtId=\"170\"/><xf numFmtId=\"171\"/></cellXfs></styleSheet>",
+]) { $1 }
+.mapValues { $0.replacing("</sheetData>", with: "</sheetData><mergeCells><mergeCell ref=\"A1:B2\"/></mergeCells>") }
+let parts = texts.map { ($0.key, Array($0.value.utf8)) }.sorted { $0.0 < $1.0 }
 let end = Date().addingTimeInterval(seconds)
 var outcomes: [String: Int] = [:]
 var count = 0
@@ -166,7 +176,9 @@ while Date() < end {
     }
     let last = folder + "/last.xlsx"
     if dice.below(3) == 0 {
-        try Data(damage(archive, &dice)).write(to: URL(fileURLWithPath: last))
+        let layout = RawArchive.Layout.allCases[dice.below(RawArchive.Layout.allCases.count)]
+        let seed = dice.below(2) == 0 ? archive : RawArchive(texts, layout).bytes
+        try Data(damage(seed, &dice)).write(to: URL(fileURLWithPath: last))
     } else {
         var damaged = parts
         for _ in 0...dice.below(2) {

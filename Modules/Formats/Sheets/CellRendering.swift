@@ -66,7 +66,9 @@ extension SheetCell {
     ) throws(Fault) {
         switch kind {
         case .text: renderText(into: &bytes)
-        case .boolean: bytes.append(contentsOf: text.first == 0x31 ? Array("TRUE".utf8) : Array("FALSE".utf8))
+        case .boolean:
+            let isTrue = text.first == 0x31 || text.first.map { $0 | 0x20 } == 0x74  // 1, true
+            bytes.append(contentsOf: Array((isTrue ? "TRUE" : "FALSE").utf8))
         case .error: throw .error
         case .uncalculated: throw .uncalculated
         case .isoDate: renderISODate(for: purpose, into: &bytes)
@@ -150,15 +152,28 @@ extension SheetCell {
         SerialDay.write(hours: seconds / 3600, seconds, into: &bytes)
     }
 
-    /// Writes `2021-07-01T08:30:00` with a space; fractions of a second are dropped.
+    /// Writes `2021-07-01T08:30:00` with a space, or as the format shows it; fractions of a second are dropped.
+    ///
+    /// A time with a zone stays as it is written: which time in China it is nobody said.
     private func renderISODate(for purpose: Purpose, into bytes: inout [UInt8]) {
         var time = text[...]
         let day = time.prefix { $0 != 0x54 && $0 != 0x20 }
-        time = time.dropFirst(day.count + 1).prefix { $0 != 0x2E && $0 != 0x5A }
+        time = time.dropFirst(day.count + 1)
+        let clock = time.prefix { ($0 >= 0x30 && $0 <= 0x39) || $0 == 0x3A }
+        let rest = time.dropFirst(clock.count)
+        let isFraction = rest.first == 0x2E && rest.dropFirst().allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
+        guard rest.isEmpty || isFraction else { return bytes.append(contentsOf: text) }
+        let isMidnight = clock.allSatisfy { $0 == 0x30 || $0 == 0x3A }
+        if purpose == .code || purpose == .text, format.isDate, let serial = SerialDay.number(day, clock),
+            let (section, _) = format.section(for: serial),
+            section.writeDate(serial, countsFrom1904: false, into: &bytes)
+        {
+            return
+        }
         bytes.append(contentsOf: day)
-        if time.isEmpty || (purpose == .day && time.allSatisfy { $0 == 0x30 || $0 == 0x3A }) { return }
+        if clock.isEmpty || (purpose == .day && (isMidnight || format.kind == .date)) { return }
         bytes.append(0x20)
-        bytes.append(contentsOf: time)
+        bytes.append(contentsOf: clock)
     }
 }
 
@@ -172,6 +187,31 @@ enum SerialDay {
         if countsFrom1904 { return CivilDate(dayNumber: Int32(days - 24_107)) }
         if days == 0 || days == 60 { return nil }
         return CivilDate(dayNumber: Int32(days - (days < 60 ? 25_568 : 25_569)))
+    }
+
+    /// The serial number, counted from 1900, of an ISO day and a time of day, exact to the second.
+    static func number(_ day: Slice<UnsafeBufferPointer<UInt8>>, _ clock: Slice<UnsafeBufferPointer<UInt8>>)
+        -> SpreadsheetNumber?
+    {
+        func numbers(_ text: Slice<UnsafeBufferPointer<UInt8>>, _ separator: UInt8) -> [Int]? {
+            var found: [Int] = []
+            for part in text.split(separator: separator, omittingEmptySubsequences: false) {
+                guard let number = Int(String(decoding: part, as: UTF8.self)), number >= 0 else { return nil }
+                found.append(number)
+            }
+            return found
+        }
+        guard let parts = numbers(day, 0x2D), parts.count == 3,
+            let date = CivilDate(year: parts[0], month: parts[1], day: parts[2]), date.dayNumber >= -25_508
+        else { return nil }
+        guard let times = clock.isEmpty ? [] : numbers(clock, 0x3A), times.count <= 3, times.allSatisfy({ $0 < 60 })
+        else { return nil }
+        let seconds = zip(times, [3600, 60, 1]).reduce(0) { $0 + $1.0 * $1.1 }
+        guard seconds < 86_400 else { return nil }
+        // Fifteen digits are enough to find the second again.
+        let billionths = (seconds * 10_000_000_000 + 43_200) / 86_400
+        let text = "\(date.dayNumber + 25_569)." + String(String(10_000_000_000 + billionths).dropFirst())
+        return Array(text.utf8).withUnsafeBufferPointer { SpreadsheetNumber($0) }
     }
 
     /// Writes `2021-07-01`.

@@ -128,7 +128,8 @@ struct Parts {
                     "请把扩展名改为 .ods，或另存为“Excel 工作簿（.xlsx）”后导入",
                     "name it .ods, or save it as “Excel workbook (.xlsx)” and import that"))
         }
-        guard !names.contains("[content_types].xml"), let first = archive.entries.first(where: { !$0.isFolder }) else {
+        let isPackage = names.contains("[content_types].xml") || names.contains("_rels/.rels")
+        guard !isPackage, let first = archive.entries.first(where: { !$0.isFolder }) else {
             return nil
         }
         return fault(

@@ -31,8 +31,9 @@ public final class SheetReader: SheetRows {
 
     /// The limit of ``sharedBytes``: a long text shared by a million cells would fill any disk.
     private static let mostSharedBytes = 2 << 30
-    /// The limit of the shared texts of one row, as of its own.
-    private static let mostRowBytes = 64 << 20
+    /// The limit of the shared texts of one row: a header is copied, so that a long text in each of its cells would
+    /// fill the memory.
+    private static let mostRowBytes = 32 << 20
 
     init(
         _ archive: ZIPReader, _ part: ZIPReader.Entry, _ lists: SheetLists, countsFrom1904: Bool

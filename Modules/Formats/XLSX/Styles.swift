@@ -8,7 +8,19 @@ final class Styles: XMLHandler {
     private static let mostStyles = 1 << 17
 
     /// The number format of each cell style, by style number.
-    private(set) var formats: [NumberFormat] = []
+    var formats: [NumberFormat] {
+        // A format may be declared after the style that has it.
+        var made = custom
+        return styles.map { id in
+            if let known = made[id] { return known }
+            let format = NumberFormat(builtIn: id)
+            made[id] = format.isGeneral ? .general : format
+            return format.isGeneral ? .general : format
+        }
+    }
+
+    /// The number of each style's format.
+    private var styles: [Int] = []
     private var custom: [Int: NumberFormat] = [:]
     private var isInCellStyles = false
     private var count = 0
@@ -28,17 +40,8 @@ final class Styles: XMLHandler {
             if count > Styles.mostStyles { fault = .tooMuch(LocalText("单元格样式过多", "too many cell styles")) }
             guard isInCellStyles else { return }
             let id = attributes.value("numFmtId").flatMap { Int($0) } ?? 0
-            formats.append(format(id))
+            styles.append(id)
         }
-    }
-
-    /// The format with a number; many styles share one.
-    private func format(_ id: Int) -> NumberFormat {
-        if let known = custom[id] { return known }
-        let made = NumberFormat(builtIn: id)
-        if made.code == NumberFormat.general.code { return .general }
-        custom[id] = made
-        return made
     }
 
     override func end(_ name: XMLName) { if name == "cellXfs" { isInCellStyles = false } }

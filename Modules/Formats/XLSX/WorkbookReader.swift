@@ -178,11 +178,11 @@ private final class SheetList: XMLHandler {
 
     override func start(_ name: XMLName, _ attributes: XMLAttributes) {
         if name == "sheet" {
-            let state = attributes.value("state") ?? "visible"
-            sheets.append((attributes.value("name") ?? "", attributes.value("id") ?? "", state != "visible"))
+            let state = attributes.value("state")?.lowercased() ?? ""
+            sheets.append((attributes.value("name") ?? "", attributes.value("id") ?? "", state.hasSuffix("hidden")))
             if sheets.count > SheetList.most { fault = .tooMuch(LocalText("工作表过多", "too many sheets")) }
         } else if name == "workbookPr" {
-            countsFrom1904 = ["1", "true"].contains(attributes.value("date1904") ?? "")
+            countsFrom1904 = ["1", "true"].contains(attributes.value("date1904")?.lowercased() ?? "")
         }
     }
 }

@@ -75,7 +75,7 @@ public struct CellFault: Error, Hashable, Sendable {
 
     /// A number cell of a workbook whose format shows something that cannot be reproduced.
     public static func numberFormat(_ code: String) -> CellFault {
-        let code = String(code.prefix(60))
+        let code = String(code.prefix(60).filter { !$0.isNewline && $0 >= " " })
         return CellFault(
             "number-format", "单元格的数字格式“\(code)”无法照原样读出；请把该列改为“常规”格式（日期列改为日期格式），核对后保存再导入",
             "what the number format “\(code)” shows cannot be read; give the column the format General (a date column a date format), check it, save and import again"

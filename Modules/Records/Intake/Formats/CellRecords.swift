@@ -7,6 +7,12 @@ final class CellRecords: RecordSource {
     private var purposes: [SheetCell.Purpose] = []
 
     private var cells: [UnsafeBufferPointer<UInt8>] = []
+    /// How many of ``cells`` the current row has filled; all others are blank.
+    private var filled = 0
+    /// The columns of the table, once its header was read: rows are padded to them.
+    private var width: Int?
+    /// How many columns beside the table keep their place; of what lies farther off one cell is enough.
+    private static let beside = 256
     /// Rendered texts: the place of the cell and the range in ``written``.
     private var pending: [(place: Int, range: Range<Int>)] = []
     private var written: [UInt8] = []
@@ -21,6 +27,8 @@ final class CellRecords: RecordSource {
     /// Notes which columns hold days, moments and codes.
     func expect(_ kinds: [ColumnKind?]) {
         purposes = kinds.map { kind in kind.map { CellForm.each[$0].purpose } ?? .anything }
+        // The header is the row just returned.
+        width = max(kinds.count, cells.count)
     }
 
     func next() throws(RecordFault) -> Record? {
@@ -32,31 +40,49 @@ final class CellRecords: RecordSource {
     }
 
     /// Spreads a row's cells over their columns.
+    ///
+    /// A row costs what its own cells cost, however wide the header is.
     private func take(_ row: SheetRow) -> [(place: Int, fault: CellFault)] {
-        cells.removeAll(keepingCapacity: true)
         pending.removeAll(keepingCapacity: true)
         written.removeAll(keepingCapacity: true)
+        clear()
         var faults: [(place: Int, fault: CellFault)] = []
-        let empty = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
         for cell in row.cells {
-            while cells.count < cell.column { cells.append(empty) }
-            let purpose = cell.column < purposes.count ? purposes[cell.column] : .anything
+            var column = cell.column
+            if let width, column >= width + CellRecords.beside {
+                if cell.kind == .text, CellText.isBlank(cell.text) { continue }
+                column = width + CellRecords.beside
+                if cells.count > column { break }
+            }
+            while cells.count <= column { cells.append(blank) }
+            filled = column + 1
+            let purpose = column < purposes.count ? purposes[column] : .anything
             if cell.isPlain(for: purpose) {
-                cells.append(cell.text)
+                cells[column] = cell.text
                 continue
             }
             let start = written.count
             do throws(SheetCell.Fault) {
                 try cell.render(for: purpose, countsFrom1904: rows.countsFrom1904, into: &written)
             } catch {
-                faults.append((cell.column, CellFault(error)))
+                faults.append((column, CellFault(error)))
                 written.append(contentsOf: cell.text)
             }
-            pending.append((cell.column, start..<written.count))
-            cells.append(empty)
+            pending.append((column, start..<written.count))
         }
         place()
         return faults
+    }
+
+    private let blank = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+
+    /// Makes all cells blank that the last row filled.
+    private func clear() {
+        guard let width else { return cells.removeAll(keepingCapacity: true) }
+        if cells.count > width { cells.removeLast(cells.count - width) }
+        for place in 0..<min(filled, cells.count) { cells[place] = blank }
+        while cells.count < width { cells.append(blank) }
+        filled = 0
     }
 
     /// Points the cells to the rendered texts, which stay in place until the next row.
