@@ -68,7 +68,12 @@ let rules = floor(
 let records = floor(
     "Records",
     room("Intake", uses: "AssessmentKernel", "TownshipTables", "CSV", "Sheets", "XLSX", "Disk"),
-    room("Profile", uses: "AssessmentKernel", "StrictYAML", beside: ["Intake": "a profile is a way into a table"]),
+    room(
+        "Profile", uses: "AssessmentKernel", "StrictYAML", beside: ["Intake": "a profile is a way into a table"],
+        resources: [
+            "Shipped/dingtalk-daily.yaml", "Shipped/dingtalk-punches.yaml", "Shipped/wecom-daily.yaml",
+            "Shipped/wecom-times.yaml", "Shipped/result-table.yaml",
+        ]),
     room("RecordStore", uses: "AssessmentKernel", "TownshipTables", "JSON", "Disk", "Crypto", "GRDB", "GRDBSQLite"),
     room(
         "Ledger", uses: "AssessmentKernel", "TownshipTables", "Closing", "ResultTables", "JSON", "Disk", "Crypto",
@@ -193,7 +198,7 @@ let tests: [Target] = [
         "ClosingTests", uses: "AssessmentKernel", "TownshipTables", "Closing", "ResultTables", "ItemCatalog", "Rulebook"
     ),
     test("IntakeTests", uses: "AssessmentKernel", "TownshipTables", "CSV", "Intake", "WorkbookMaking"),
-    test("ProfileTests", uses: "AssessmentKernel", "Intake", "Profile"),
+    test("ProfileTests", uses: "AssessmentKernel", "TownshipTables", "Intake", "ItemCatalog", "Profile"),
     test(
         "LedgerTests", uses: "AssessmentKernel", "TownshipTables", "Closing", "ResultTables", "ItemCatalog", "Ledger",
         "RecordStore",

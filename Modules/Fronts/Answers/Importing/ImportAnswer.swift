@@ -38,6 +38,14 @@ public struct ImportAnswer: EncodableAnswer {
 
     /// Names files that are not a table and, once per table, the columns it does not know.
     private func tellWhatWasLeftOut(on page: inout AnswerPage, _ say: Language) {
+        for used in report.profiles {
+            let kind = used.isShipped ? say("自带的对照文件", "the shipped profile") : say("对照文件", "the profile")
+            page.remark(
+                say(
+                    "\(used.file) 按\(kind)“\(used.name)”读取；不用它则加 --no-profile，换一份则用 --profile 指定。",
+                    "\(used.file) is read by \(kind) \(used.name); add --no-profile to leave it, or name another with --profile."
+                ))
+        }
         for file in report.leftOut {
             page.remark(
                 say("未导入（\(file.reason.chinese)）：\(file.name)", "Left out (\(file.reason.english)): \(file.name)"))
@@ -124,9 +132,14 @@ private struct Imported: Encodable {
         let rows, inserted, unchanged, filled, amended, rejected: Int
         let unknownColumns: [String]
     }
+    struct Used: Encodable {
+        let file, profile: String
+        let shipped: Bool
+    }
 
     let files: [File]
     let passedOver: [String]
+    let profiles: [Used]
     let rejects: Int
     let kept: Bool
 
@@ -138,6 +151,7 @@ private struct Imported: Encodable {
                 rejected: $0.counts.rejected, unknownColumns: $0.unknownColumns)
         }
         passedOver = report.passedOver
+        profiles = report.profiles.map { Used(file: $0.file, profile: $0.name, shipped: $0.isShipped) }
         rejects = report.rejectCount
         kept = report.isKept
     }

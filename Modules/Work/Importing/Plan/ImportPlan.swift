@@ -29,6 +29,8 @@ struct ImportPlan: Sendable {
     let files: [FoundFile]
     /// Files in the folders, and sheets of workbooks, that are not a table.
     let leftOut: [ImportReport.LeftOut]
+    /// The profiles that were found by the headers of files.
+    private(set) var profiles: [ImportReport.UsedProfile] = []
 
     /// The tables in their order, each with the number of its files.
     var tables: [(schema: TableSchema, files: Int)] {
@@ -46,10 +48,12 @@ struct ImportPlan: Sendable {
     /// - Parameters:
     ///   - table: the table of all files, when their names do not say it.
     ///   - profile: the table of all files and its mapping; nil for files in the tables' own form.
+    ///   - finder: looks for the profiles of files that are no table by themselves; nil to leave them.
     ///   - formats: the formats the files may have.
     /// - Throws: ``Problem`` for a path that does not exist, or a named file that is not a table.
     init(
-        _ paths: [String], table: String?, profile: Profile? = nil, tables: [TableSchema], formats: FileFormats
+        _ paths: [String], table: String?, profile: Profile? = nil, finder: ProfileFinder? = nil,
+        tables: [TableSchema], formats: FileFormats
     ) throws(Problem) {
         let named = try table.map { name throws(Problem) in try tables.table(named: name) }
         if let named, let profile, named.key != profile.schema.key {
@@ -67,9 +71,11 @@ struct ImportPlan: Sendable {
             for file in isFolder ? try ImportPlan.files(below: path) : [""] {
                 let full = isFolder ? path + "/" + file : path
                 let name = isFolder ? file : (path as NSString).lastPathComponent
+                let own = try profile == nil ? finder?.profile(for: full, named: name, table: named) : nil
+                if let own { profiles.append(.init(file: name, name: own.name, isShipped: own.isShipped)) }
                 let matcher = FileMatcher(
-                    path: full, name: name, isNamed: !isFolder, wanted: wanted, profile: profile, tables: tables,
-                    formats: formats)
+                    path: full, name: name, isNamed: !isFolder, wanted: own?.profile.schema ?? wanted,
+                    profile: own?.profile ?? profile, tables: tables, formats: formats)
                 let match = try matcher.match()
                 found += match.files
                 leftOut += match.leftOut
