@@ -81,7 +81,10 @@ struct FileMatcher {
                 }
                 return ([FoundFile(path: path, name: name, schema: schema, format: format, profile: profile)], [])
             }
-            sheets = WorkbookSheets(workbook, wanted: wanted, onlySheet: profile?.sheet, byFile: byFile, among: tables)
+            let named = profile.flatMap { profile in
+                profile.sheet.map { _ in { (sheet: String) in profile.takes(sheet: sheet) ?? false } }
+            }
+            sheets = WorkbookSheets(workbook, wanted: wanted, isWanted: named, byFile: byFile, among: tables)
         } catch {
             throw error.problem(in: name)
         }

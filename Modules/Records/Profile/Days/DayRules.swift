@@ -1,0 +1,52 @@
+import AssessmentKernel
+
+/// How the columns of days become rows.
+struct DayRules: Sendable {
+    /// The forms of their titles; nil for the usual ones.
+    let titles: [DateForm]?
+    /// The title that a day's column must bear in another level; nil for any.
+    let of: Text?
+    /// The table's columns of the day and of the cell; nil cell with punches.
+    let day: Int
+    let cell: Int?
+    /// The cells that make no row.
+    let ignored: Words
+
+    /// The forms that are known without being named.
+    static let usual: [DateForm] = {
+        let days = [
+            "D", "D日", "D号", "M-D", "M/D", "M.D", "M月D日", "YYYY-M-D", "YYYY/M/D", "YYYY.M.D", "YYYY年M月D日", "YYYYMMDD",
+            "YY-M-D", "YY/M/D",
+        ]
+        // Without a day of the week first: 日 behind a number is no Sunday.
+        return ["", "星期", "(星期)", ",星期"].flatMap { weekday in days.compactMap { DateForm($0 + weekday) } }
+    }()
+}
+
+/// The columns of a file whose titles are days.
+struct DayTitles {
+    /// The place of each and what its title says.
+    private(set) var columns: [(place: Int, reading: DateForm.Reading)] = []
+
+    var isEmpty: Bool { columns.isEmpty }
+
+    init(_ rules: DayRules, _ header: FileHeader) {
+        let forms = rules.titles ?? DayRules.usual
+        for (place, column) in header.columns.enumerated() {
+            let titles = column.levels.count > 1 ? column.levels + [column.joined] : column.levels
+            let found = titles.lazy.compactMap { title in DayTitles.read(title, forms).map { (title, $0) } }.first
+            guard let (title, found) = found else { continue }
+            let others = column.levels.filter { $0 != title }
+            if let of = rules.of, !others.contains(of) { continue }
+            var reading = found
+            for other in others { reading.weekday = reading.weekday ?? other.withBytes { DateMatch.weekday(of: $0) } }
+            columns.append((place, reading))
+        }
+    }
+
+    private static func read(_ title: Text, _ forms: [DateForm]) -> DateForm.Reading? {
+        title.withBytes { bytes in
+            forms.lazy.compactMap { $0.read(bytes) }.first { (1...31).contains($0.day ?? 0) && $0.hour == nil }
+        }
+    }
+}
