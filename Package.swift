@@ -74,6 +74,7 @@ let records = floor(
             "Shipped/dingtalk-daily.yaml", "Shipped/dingtalk-punches.yaml", "Shipped/wecom-daily.yaml",
             "Shipped/wecom-times.yaml", "Shipped/result-table.yaml",
         ]),
+    room("Drafting", uses: "AssessmentKernel", beside: ["Intake": "a draft is made of what a file's rows look like"]),
     room("RecordStore", uses: "AssessmentKernel", "TownshipTables", "JSON", "Disk", "Crypto", "GRDB", "GRDBSQLite"),
     room(
         "Ledger", uses: "AssessmentKernel", "TownshipTables", "Closing", "ResultTables", "JSON", "Disk", "Crypto",
@@ -102,8 +103,8 @@ let work = floor(
         "CZlib", "Crypto"),
     room(
         "Importing",
-        uses: "AssessmentKernel", "TownshipTables", "Intake", "Profile", "Ledger", "RecordStore", "Reports", "CSV",
-        "WorkbookWriter",
+        uses: "AssessmentKernel", "TownshipTables", "Intake", "Profile", "Drafting", "Ledger", "RecordStore", "Reports",
+        "CSV", "WorkbookWriter",
         "Disk", "Parallel", "Crypto", beside: ["Workspace": "every use case works in one"]),
     room(
         "Archive",
@@ -139,11 +140,11 @@ let fronts = floor(
     "Fronts",
     room(
         "Answers",
-        uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "Intake", "Profile", "Ledger", "Register",
+        uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "Intake", "Drafting", "Ledger", "Register",
         "Reports", "Bundle", "Workspace", "Importing", "Archive", "Closings", "Desk", "DistrictOffice"),
     room(
         "KaoheCommand",
-        uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "Profile", "Ledger", "Reports", "Bundle",
+        uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "Drafting", "Ledger", "Reports", "Bundle",
         "Age",
         "Workspace", "Importing", "Archive", "Closings", "Desk", "DistrictOffice", "Disk", "ArgumentParser",
         beside: ["Answers": "the command prints what they say"]),
@@ -198,7 +199,8 @@ let tests: [Target] = [
         "ClosingTests", uses: "AssessmentKernel", "TownshipTables", "Closing", "ResultTables", "ItemCatalog", "Rulebook"
     ),
     test("IntakeTests", uses: "AssessmentKernel", "TownshipTables", "CSV", "Intake", "WorkbookMaking"),
-    test("ProfileTests", uses: "AssessmentKernel", "TownshipTables", "Intake", "ItemCatalog", "Profile"),
+    test("ProfileTests", uses: "AssessmentKernel", "Intake", "Profile"),
+    test("DraftingTests", uses: "AssessmentKernel", "TownshipTables", "Drafting", "Intake", "ItemCatalog", "Profile"),
     test(
         "LedgerTests", uses: "AssessmentKernel", "TownshipTables", "Closing", "ResultTables", "ItemCatalog", "Ledger",
         "RecordStore",

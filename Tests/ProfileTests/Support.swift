@@ -24,9 +24,6 @@ enum Tables {
         table.date("date", "日期", "Date", .keyAndAttribution)
         table.choice("status", "状态", "Status", of: Status.self)
         table.optionalNumber("hours", "工时", "Hours")
-        table.words = PlatformWords(
-            "打卡", columns: ["status": "打卡结果 打卡状态"],
-            values: ["status": ["on-time": "外勤", "late": "迟到", "missed": "缺卡"]], doubtful: ["status": "早退 请假"])
         return table.finished()
     }()
 

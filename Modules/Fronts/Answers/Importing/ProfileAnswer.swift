@@ -1,7 +1,7 @@
 public import AssessmentKernel
+public import Drafting
 public import Importing
 import Intake
-public import Profile
 import Reports
 
 /// The draft of a profile, with its open questions and what it makes of the file.

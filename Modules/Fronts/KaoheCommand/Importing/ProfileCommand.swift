@@ -1,9 +1,9 @@
 import Answers
 import ArgumentParser
 import AssessmentKernel
+import Drafting
 import Foundation
 import Importing
-import Profile
 import Workspace
 
 struct ProfileCommand: ParsableCommand {

@@ -1,10 +1,10 @@
 public import AssessmentKernel
 import Disk
+public import Drafting
 import Foundation
 import Intake
 import Ledger
 import RecordStore
-public import Profile
 public import Workspace
 
 extension Workspace {

@@ -1,5 +1,6 @@
 import AssessmentKernel
 import Disk
+import Drafting
 import Foundation
 import Intake
 import Profile

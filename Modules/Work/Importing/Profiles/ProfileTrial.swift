@@ -79,6 +79,7 @@ extension FoundFile {
     func source(encoding: TextEncoding?) -> TableSource {
         let input = InputFile(path: path, name: name, encoding: encoding)
         guard let profile else { return TableSource(input, in: format, sheet: sheet, header: .titles(schema)) }
-        return profile.mapping(TableSource(input, in: format, sheet: sheet, header: profile.header))
+        let rows = TableSource(input, in: format, sheet: sheet, header: .row(1))
+        return profile.mapping(rows, file: path, sheet: sheet)
     }
 }

@@ -50,7 +50,7 @@ struct DraftColumn {
 
     /// A title for comparison: white space, a leading `*` and a remark in brackets at the end do not count.
     static func plain(_ title: String) -> String {
-        var text = Profile.folded(title).string[...]
+        var text = Folding.folded(title).string[...]
         while text.first == "*" { text = text.dropFirst() }
         if text.last == ")", let open = text.lastIndex(of: "("), open > text.startIndex { text = text[..<open] }
         return String(text)
@@ -98,7 +98,7 @@ struct DraftHeader {
         columns = (0..<width).compactMap { place in
             var levels: [String] = []
             for row in titles where !Text(row[place]).isBlank {
-                if levels.last.map({ Profile.folded($0) != Profile.folded(row[place]) }) ?? true {
+                if levels.last.map({ Folding.folded($0) != Folding.folded(row[place]) }) ?? true {
                     levels.append(row[place])
                 }
             }
@@ -117,7 +117,7 @@ struct DraftHeader {
             for place in (0..<width).dropFirst() where isBlank(level, place) && !isBlank(level + 1, place) {
                 let before = place - 1
                 if isBlank(level, before) || isBlank(level + 1, before) { continue }
-                if Profile.folded(rows[level][before]) != Profile.folded(rows[level + 1][before]) {
+                if Folding.folded(rows[level][before]) != Folding.folded(rows[level + 1][before]) {
                     rows[level][place] = rows[level][before]
                 }
             }

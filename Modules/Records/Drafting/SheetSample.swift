@@ -145,3 +145,9 @@ struct CellShape {
         return parts.count <= 2 && parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } }
     }
 }
+
+/// Texts made comparable, as headers are.
+enum Folding {
+    /// The text without white space and with ASCII for full-width forms.
+    static func folded(_ text: String) -> Text { Text(utf8: CellText.normalised(text)).withoutWhiteSpace }
+}

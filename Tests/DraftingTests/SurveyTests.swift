@@ -1,10 +1,10 @@
 import AssessmentKernel
+import Drafting
 import Intake
 import ItemCatalog
+import Profile
 import Testing
 import TownshipTables
-
-@testable import Profile
 
 /// Drafts for made-up exports of platforms: the right table, or the doubt; never a wrong one in silence.
 @Suite struct SurveyTests {

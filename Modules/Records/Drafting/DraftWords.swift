@@ -39,7 +39,7 @@ struct DraftWords {
     ///
     /// `走访日志` names the patrol log, although 走访 alone would name the visits.
     static func tables(in text: String, among tables: [TableSchema]) -> Set<TableSchema> {
-        let text = Profile.folded(text).string
+        let text = Folding.folded(text).string
         var found: [(word: String, table: TableSchema)] = []
         for table in tables {
             for word in [table.title.chinese] + table.words.names where text.contains(word) {
@@ -68,7 +68,7 @@ struct DraftWords {
     /// What a value means in a column.
     static func meaning(of value: String, in schema: TableSchema, _ column: Int) -> Meaning {
         guard case .choice(let options) = schema.columns[column].kind else { return .own }
-        let value = Profile.folded(value).string
+        let value = Folding.folded(value).string
         if options.contains(where: { Text($0.key) == Text(value) || Text($0.title.chinese) == Text(value) }) {
             return .own
         }
@@ -97,7 +97,7 @@ struct DraftWords {
     /// Whether a value says something in a column of choices: a choice, or a word that is declared as doubtful.
     static func speaks(_ value: String, in schema: TableSchema, _ column: Int) -> Bool {
         if meaning(of: value, in: schema, column) != .unknown { return true }
-        let value = Profile.folded(value).string
+        let value = Folding.folded(value).string
         let declared = schema.words.values[schema.columns[column].key] ?? [:]
         let words = declared.values.flatMap(\.self) + (schema.words.doubtful[schema.columns[column].key] ?? [])
         return words.contains { value.contains($0) }

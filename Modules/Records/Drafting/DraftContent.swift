@@ -138,10 +138,10 @@ struct DraftContent {
 
     /// The key of a choice, or yes or no, by its key or Chinese title.
     static func choice(_ text: String, _ schema: TableSchema, _ column: Int) -> String? {
-        let wanted = Profile.folded(text)
+        let wanted = Folding.folded(text)
         switch schema.columns[column].kind {
         case .choice(let options):
-            return options.first { Text($0.key) == wanted || Profile.folded($0.title.chinese) == wanted }?.key
+            return options.first { Text($0.key) == wanted || Folding.folded($0.title.chinese) == wanted }?.key
         case .yesNo:
             return ["yes", "是"].contains(wanted) ? "是" : ["no", "否"].contains(wanted) ? "否" : nil
         default: return nil

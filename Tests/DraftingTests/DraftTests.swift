@@ -1,8 +1,9 @@
 import AssessmentKernel
 import Intake
+import Profile
 import Testing
 
-@testable import Profile
+@testable import Drafting
 
 /// Profiles that are drafted from a file: its columns, values and questions.
 @Suite struct DraftTests {

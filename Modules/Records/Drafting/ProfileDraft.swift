@@ -126,18 +126,18 @@ public struct ProfileDraft: Sendable {
     /// - Returns: false for an invalid answer; the question stays open.
     public mutating func answer(_ question: Question, with text: String) -> Bool {
         guard questions.contains(question) else { return false }
-        let wanted = Profile.folded(text)
+        let wanted = Folding.folded(text)
         var state = state
         switch question {
         case .table:
             guard let table = reading.tables.first(where: {
-                Text($0.key) == wanted || Profile.folded($0.title.chinese) == wanted
+                Text($0.key) == wanted || Folding.folded($0.title.chinese) == wanted
             })
             else { return false }
             state.table = table
         case .column(_, let column, _):
             guard let index = reading.header?.columns.firstIndex(where: { reading.reference($0) == text })
-                ?? reading.header?.columns.firstIndex(where: { Profile.folded($0.levels.last ?? "") == wanted })
+                ?? reading.header?.columns.firstIndex(where: { Folding.folded($0.levels.last ?? "") == wanted })
             else { return false }
             state.columns[column] = index
         case .value(let schema, let column, let value):
@@ -214,7 +214,7 @@ struct SheetReading {
     /// How a profile names a column: by its lowest title where that is unique, else by all of them.
     func reference(_ column: DraftColumn) -> String {
         let all = header?.columns ?? []
-        func folded(_ titles: [String]) -> Text { Profile.folded(titles.joined()) }
+        func folded(_ titles: [String]) -> Text { Folding.folded(titles.joined()) }
         let last = column.levels.suffix(1)
         let isUnique = all.count { folded(Array($0.levels.suffix(1))) == folded(Array(last)) } == 1
         return (isUnique ? Array(last) : column.levels).map { $0.split(whereSeparator: \.isWhitespace).joined() }

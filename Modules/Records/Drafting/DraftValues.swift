@@ -26,7 +26,7 @@ extension DraftContent {
             switch DraftWords.meaning(of: value, in: schema, column) {
             case .own: continue
             case .choice(let key, let word):
-                let pattern = Profile.folded(value) == Text(word) ? word : word + "*"
+                let pattern = Folding.folded(value) == Text(word) ? word : word + "*"
                 if patterns.insert(Text(pattern)).inserted { words.entries.append((pattern, key)) }
             case .unknown: words.open.append(value)
             }
