@@ -52,15 +52,15 @@ struct ColumnMatch {
 
     /// Whether each required column is found, and its cells do not speak against it.
     ///
-    /// - Parameter leaving: columns that come from elsewhere.
-    func isComplete(_ columns: [DraftColumn], leaving: Set<Int> = []) -> Bool {
+    /// - Parameter least: how sure each must be; a choice is known by its values too.
+    func isComplete(least: Strength = .contained) -> Bool {
         schema.columns.indices.allSatisfy { column in
-            guard schema.columns[column].isRequired, !leaving.contains(column) else { return true }
+            guard schema.columns[column].isRequired else { return true }
             guard let place = places[column] else { return false }
             if case .choice = schema.columns[column].kind {
                 return spoken.contains(column) && place.strength >= .likely
             }
-            return place.strength >= .contained
+            return place.strength >= (column == schema.memberColumn ? .contained : least)
         }
     }
 

@@ -64,7 +64,8 @@ enum DayForm: Equatable {
             return .punches(time: time, result: results.first)
         }
         if let status = match.places[table.status], sole.contains(status.index) { return .result(status.index) }
-        if sole.count == 1, let only = sole.first, paired.isEmpty { return .result(only) }
+        // The day's own result goes before those of arriving and leaving, which it sums up.
+        if sole.count == 1, let only = sole.first { return .result(only) }
         if !paired.isEmpty, paired.contains(where: { isOneOf($0, arriving) }) { return .results(paired) }
         let times = free.filter {
             isOneOf($0, arriving + leaving) && columns[$0].looksLike(.time, .moment, .punches)
@@ -93,9 +94,10 @@ enum DayForm: Equatable {
         guard let words = column.words(), !words.isEmpty, !column.looksLike(.time, .moment, .day, .number) else {
             return false
         }
-        let known = words.count { DraftWords.speaks($0, in: table.schema, table.status) || CellLook($0) == .time }
+        let times = words.count { CellLook($0) == .time }
+        let known = words.count { DraftWords.speaks($0, in: table.schema, table.status) }
         let isResult = ["结果", "状态", "情况", "打卡", "考勤"].contains { column.title.contains($0) }
-        return isResult && known * 2 > words.count
+        return isResult && times == 0 && !column.last.hasSuffix("时间") && known * 2 > words.count
     }
 
     private static func speaksOfDays(_ table: DayTable, _ header: DraftHeader) -> Bool {

@@ -97,7 +97,7 @@ struct DraftContent {
                 && seen.insert(Text(reading.reference(header.columns[$0]))).inserted
         }
         if rest.isEmpty { return }
-        let names = rest.map { DraftContent.quoted(reading.reference(header.columns[$0])) }
+        let names = rest.map { DraftContent.quoted(Folding.folded(reading.reference(header.columns[$0])).string) }
         add("ignore: [\(names.joined(separator: ", "))]")
     }
 

@@ -87,7 +87,7 @@ extension DraftContent {
             guard kind == .date || kind == .dateTime else { continue }
             var written: [String] = []
             for value in header.columns[index].values where !CellForms.parses(value, schema, column) {
-                if kind == .date, CellForms.parses(CellForms.day(of: value), schema, column) {
+                if kind == .date, CellLook(value) == .moment, CellForms.parses(CellForms.day(of: value), schema, column) {
                     if days.last != schema.columns[column].key { days.append(schema.columns[column].key) }
                     continue
                 }

@@ -12,7 +12,8 @@ struct TableCandidate {
     /// Whether names of file, sheet or title rows name it.
     let isNamed: Bool
     let score: Int
-    /// Whether a column that few tables have speaks for it: a title of its own, or values that are known words.
+    /// Whether it is complete by known titles, and a title that no other table has, or values that are known words,
+    /// speak for it: enough where nothing is named.
     let hasOwnMark: Bool
 
     init(_ schema: TableSchema, _ header: DraftHeader, members: DraftMembers, isNamed: Bool, among tables: [TableSchema]) {
@@ -29,12 +30,12 @@ struct TableCandidate {
             hasOwnMark = isComplete
         } else {
             form = nil
-            isComplete = match.isComplete(header.columns)
+            isComplete = match.isComplete()
             score = match.score
-            hasOwnMark = !match.spoken.isEmpty || match.places.contains { column, place in
+            hasOwnMark = match.isComplete(least: .synonym) && (!match.spoken.isEmpty || match.places.contains { column, place in
                 place.strength >= .synonym && column != schema.memberColumn
                     && TableCandidate.isOwn(header.columns[place.index], schema, among: tables)
-            }
+            })
         }
     }
 

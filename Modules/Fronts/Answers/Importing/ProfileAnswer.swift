@@ -71,7 +71,9 @@ public struct ProfileAnswer: EncodableAnswer {
 
     private func tell(_ trial: ProfileTrial, on page: inout AnswerPage, _ say: Language) {
         if let problem = trial.problem {
-            page.remark(say("试读：现在还读不了——\(problem.what.chinese)", "Tried: not readable yet — \(problem.what.english)"))
+            let key = problem.place.key.map { $0 + say("：", ": ") } ?? ""
+            page.remark(
+                say("试读：现在还读不了——\(key)\(problem.what.chinese)", "Tried: not readable yet — \(key)\(problem.what.english)"))
         }
         for table in trial.tables {
             page.remark(

@@ -106,8 +106,8 @@ struct ProfileFinder {
         Problem(
             .badInput,
             LocalText(
-                "这份文件的版式是自带的“\(name)”，其中只有打卡时间，须先填写本乡镇的上下班时间",
-                "the file has the shipped layout \(name), which has times only: the township's hours of duty are needed"),
+                "这份文件的版式是自带的“\(name)”，按打卡时间判定，须先填写本乡镇的上下班时间",
+                "the file has the shipped layout \(name), which is judged by times: the township's hours of duty are needed"),
             at: .init(file: path),
             next: LocalText(
                 "kaohe profile ‹文件› --duty 08:30-17:30 --save ‹名称›，核对后再导入",
