@@ -29,6 +29,7 @@ let formats = floor(
     room("CSV"),
     room("JSON"),
     room("StrictYAML", uses: "AssessmentKernel", "Yams"),
+    room("Patterns", uses: "AssessmentKernel"),
     room("ZIP", uses: "AssessmentKernel", "Disk", "Parallel", "CZip", "CZlib", "Crypto"),
     room("Sheets", uses: "AssessmentKernel", "CExpat"),
     room(
@@ -69,7 +70,8 @@ let records = floor(
     "Records",
     room("Intake", uses: "AssessmentKernel", "TownshipTables", "CSV", "Sheets", "XLSX", "Disk"),
     room(
-        "Profile", uses: "AssessmentKernel", "StrictYAML", beside: ["Intake": "a profile is a way into a table"],
+        "Profile", uses: "AssessmentKernel", "StrictYAML", "Patterns",
+        beside: ["Intake": "a profile is a way into a table"],
         resources: [
             "Shipped/dingtalk-daily.yaml", "Shipped/dingtalk-punches.yaml", "Shipped/wecom-daily.yaml",
             "Shipped/wecom-times.yaml", "Shipped/result-table.yaml",
@@ -199,6 +201,7 @@ let tests: [Target] = [
         "ClosingTests", uses: "AssessmentKernel", "TownshipTables", "Closing", "ResultTables", "ItemCatalog", "Rulebook"
     ),
     test("IntakeTests", uses: "AssessmentKernel", "TownshipTables", "CSV", "Intake", "WorkbookMaking"),
+    test("PatternsTests", uses: "AssessmentKernel", "Patterns"),
     test("ProfileTests", uses: "AssessmentKernel", "Intake", "Profile"),
     test("DraftingTests", uses: "AssessmentKernel", "TownshipTables", "Drafting", "Intake", "ItemCatalog", "Profile"),
     test(

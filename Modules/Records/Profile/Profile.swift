@@ -1,5 +1,6 @@
 public import AssessmentKernel
 public import Intake
+import Patterns
 
 /// Maps a platform's export to a table: which of its columns and values correspond to which of the table's.
 ///
@@ -114,6 +115,9 @@ public struct Profile: Sendable {
         return Set((several + conditions).map(\.title))
     }
 
+    /// Where a source for ``mapping(_:file:sheet:)`` begins: in the first row, since titles above the header may count.
+    public var header: HeaderPlace { .row(1) }
+
     /// Reads a source as the profile describes.
     ///
     /// - Parameters:
@@ -148,7 +152,7 @@ public struct Profile: Sendable {
     }
 
     /// A header's text, normalised for comparison.
-    static func folded(_ title: String) -> Text { folded(Array(title.utf8)) }
+    package static func folded(_ title: String) -> Text { folded(Array(title.utf8)) }
 
     /// A header's cell, normalised for comparison.
     static func folded(_ cell: some Collection<UInt8>) -> Text { Text(utf8: CellText.normalised(cell)).withoutWhiteSpace }
@@ -174,7 +178,7 @@ private final class TextRecords: RecordSource {
     func next() throws(RecordFault) -> Record? {
         guard let row = rows.popFirst() else { return nil }
         room.begin()
-        cells = row.cells.map { room.keep(Array($0.utf8)) }
+        cells = row.cells.map { room.keep($0) }
         return cells.withUnsafeBufferPointer { Record(row: row.row, cells: $0) }
     }
 }

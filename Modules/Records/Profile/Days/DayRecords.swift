@@ -1,5 +1,6 @@
 import AssessmentKernel
 import Intake
+import Patterns
 
 /// Reads a file with a column for each day: a row becomes a record for each day that has one.
 final class DayRecords: RecordSource {
@@ -9,6 +10,8 @@ final class DayRecords: RecordSource {
         let date: CivilDate?
         var places: [Int]
         let title: String
+        /// The date as it is handed over.
+        let text: String
     }
 
     private let rows: FileRows
@@ -20,6 +23,7 @@ final class DayRecords: RecordSource {
     private let cellMemo: CellMemo
     private let cellReading: CellReading
     private var days: [Day] = []
+    private let ignored: WordMemo
     private let parser: CellParser
     private var block: RowBlock
 
@@ -40,6 +44,7 @@ final class DayRecords: RecordSource {
         readers = layout.columns.map { ColumnReader($0, layout) }
         cellReading = layout.reading(of: rules.cell ?? punches?.status ?? 0)
         cellMemo = CellMemo(cellReading, layout.period)
+        ignored = WordMemo(rules.ignored)
         parser = CellParser(schema)
         block = RowBlock(schema)
         days = try DayRecords.days(layout, rules, together: punches != nil)
@@ -83,7 +88,7 @@ final class DayRecords: RecordSource {
                 }
                 days[same].places.append(place)
             } else {
-                days.append(Day(date: date, places: [place], title: title))
+                days.append(Day(date: date, places: [place], title: title, text: date?.description ?? ""))
             }
         }
         return days
@@ -105,11 +110,13 @@ final class DayRecords: RecordSource {
     private func header() -> Record {
         isHeaderRead = true
         let columns = readers.map(\.column) + madeColumns + layout.constants.map(\.column)
-        for column in columns { cells.append(room.keep(Array(layout.profile.schema.columns[column].key.utf8))) }
+        for column in columns { cells.append(room.keep(layout.profile.schema.columns[column].key)) }
         return cells.withUnsafeBufferPointer { Record(row: layout.header.row, cells: $0) }
     }
 
     // MARK: Rows
+
+    var hiddenRows: Int { rows.hiddenRows }
 
     func next() throws(RecordFault) -> Record? {
         cells.removeAll(keepingCapacity: true)
@@ -122,7 +129,7 @@ final class DayRecords: RecordSource {
                     return made
                 }
             }
-            guard let record = try rows.next() else { return nil }
+            guard let record = try rows.nextRecord() else { return nil }
             begin(record)
         }
     }
@@ -145,7 +152,7 @@ final class DayRecords: RecordSource {
     private func besides(_ record: Record) -> Record? {
         nextDay = days.count
         cells += shared
-        add(days.first?.date?.description ?? "")
+        add(days.first?.text ?? "")
         return made(record, fault: (shared.count, .besideTable))
     }
 
@@ -155,21 +162,21 @@ final class DayRecords: RecordSource {
             let fault = record.faults.first { $0.place == place }?.fault ?? .missing
             return rejected(record, day, place, .inColumn(day.title, fault.code, fault.reason))
         }
-        var places = day.places.filter { !CellText.isBlank(record.cells[$0]) }
-        if !rules.ignored.isEmpty { places = places.filter { !rules.ignored.contains(record.cells[$0]) } }
-        let isBlank = day.places.allSatisfy { CellText.isBlank(record.cells[$0]) }
-        guard !places.isEmpty || isBlank && cellReading.namesBlank else { return nil }
         guard let date = day.date else {
-            guard let place = places.first else { return nil }
+            let place = day.places.first { !CellText.isBlank(record.cells[$0]) && !ignored.contains(record.cells[$0]) }
+            guard let place else { return nil }
             return rejected(
-                record, day, place, .inColumn(day.title, "profile-day", LocalText("文件的月份没有这一天", "the file's month has no such day")))
+                record, day, place,
+                .inColumn(day.title, "profile-day", LocalText("文件的月份没有这一天", "the file's month has no such day")))
         }
-        return punches == nil ? marked(record, day, date) : punched(record, day, date, places)
+        if day.places.allSatisfy({ CellText.isBlank(record.cells[$0]) }), !cellReading.namesBlank { return nil }
+        return punches == nil ? marked(record, day) : punched(record, day, date)
     }
 
     /// A day whose cell is the value.
-    private func marked(_ record: Record, _ day: Day, _ date: CivilDate) -> Record? {
+    private func marked(_ record: Record, _ day: Day) -> Record? {
         let raw = record.cells[day.places[0]]
+        if ignored.contains(raw) { return nil }
         let (cell, fault) = cellMemo.read(raw)
         if let fault { return rejected(record, day, day.places[0], .inColumn(day.title, fault.code, fault.reason)) }
         if CellText.isBlank(cell) { return nil }
@@ -182,18 +189,29 @@ final class DayRecords: RecordSource {
         }
         if block.bytes.count > 1 << 16 { block.forgetTexts(from: 0) }
         cells += shared
-        add(date.description)
+        add(day.text)
         cells.append(cell)
         return made(record)
     }
 
     /// A day whose cells are punches.
-    private func punched(_ record: Record, _ day: Day, _ date: CivilDate, _ places: [Int]) -> Record? {
+    private func punched(_ record: Record, _ day: Day, _ date: CivilDate) -> Record? {
         guard let punches, let punchCells else { return nil }
         var all = DayOfPunches()
-        var status = places.isEmpty ? punchCells.blankStatus : nil
-        for place in places {
-            let answer = punchCells.read(record.cells[place], day: date.dayNumber)
+        var status: Int?
+        var (isBlank, isRecord) = (true, false)
+        for place in day.places {
+            let cell = record.cells[place]
+            if CellText.isBlank(cell) { continue }
+            isBlank = false
+            // Most cells begin with a time, and then need no look at the words.
+            let isTime = cell.first.map { $0 >= 0x30 && $0 <= 0x39 } ?? false
+            if !isTime, ignored.contains(cell) { continue }
+            let answer = punchCells.read(cell, day: date.dayNumber)
+            switch answer {
+            case .unreadable where isTime && ignored.contains(cell): continue
+            default: isRecord = true
+            }
             switch answer {
             case .times(let times): all.add(times)
             case .status(let word): status = status ?? word
@@ -202,19 +220,21 @@ final class DayRecords: RecordSource {
                 return rejected(record, day, place, .punch(record.cells[place], in: day.title, isFarAway: isFarAway))
             }
         }
+        if isBlank { status = punchCells.blankStatus }
+        guard isRecord || isBlank else { return nil }
         let (value, hundredths) = status.map { (punchCells.meaning($0), nil) } ?? all.judged(by: punches)
         cells += shared
-        add(date.description)
+        add(day.text)
         add(value)
         if punches.hours != nil { add(hundredths.map { ExactDecimal.shortest(Int64($0), places: 2) } ?? "") }
         return made(record)
     }
 
-    private func add(_ text: String) { cells.append(room.keep(Array(text.utf8))) }
+    private func add(_ text: String) { cells.append(room.keep(text)) }
 
     private func rejected(_ record: Record, _ day: Day, _ place: Int, _ fault: CellFault) -> Record {
         cells += shared
-        add(day.date?.description ?? "")
+        add(day.text)
         cells.append(record.cells[place])
         return made(record, fault: (day.date == nil ? shared.count : shared.count + 1, fault))
     }

@@ -1,4 +1,5 @@
 import AssessmentKernel
+import Patterns
 
 /// How the columns of days become rows.
 struct DayRules: Sendable {

@@ -92,5 +92,10 @@ struct HeaderRow: Sendable {
         self.cells = cells
     }
 
+    init(row: Int, cells: [[UInt8]]) {
+        self.row = row
+        self.cells = cells
+    }
+
     var isBlank: Bool { cells.isEmpty }
 }

@@ -1,5 +1,6 @@
 import AssessmentKernel
 import Intake
+import Patterns
 import StrictYAML
 
 extension Profile {

@@ -1,5 +1,6 @@
 public import AssessmentKernel
 import Intake
+import Patterns
 import StrictYAML
 
 extension Profile {
@@ -53,8 +54,8 @@ extension Profile {
         guard let schema = Profile.table(title, tables) else {
             let known = tables.flatMap { [$0.title.chinese, $0.key] }
             throw table.refused(
-                "没有名为“\(title)”的表" + Nearest.hint(title, known).chinese,
-                "there is no table named \(title)" + Nearest.hint(title, known).english)
+                "没有名为“\(title)”的表" + Profile.hint(title, known).chinese,
+                "there is no table named \(title)" + Profile.hint(title, known).english)
         }
         self.name = name
         self.schema = schema
@@ -108,6 +109,13 @@ extension Profile {
 
     private static func table(_ name: String, _ tables: [TableSchema]) -> TableSchema? {
         tables.first { folded($0.key) == folded(name) } ?? tables.first { folded($0.title.chinese) == folded(name) }
+    }
+
+    /// “，是否想写…” for a name that is near to a known one; empty for any other.
+    static func hint(_ name: String, _ known: [String]) -> LocalText {
+        var nearest = NearestName(among: known.map { Text($0) }, as: .word)
+        guard let name = nearest.name(to: Text(name)) else { return LocalText("", "") }
+        return LocalText("，是否想写“\(name)”", "; did you mean \(name)")
     }
 
     private static func levels(_ field: YAMLEntry?, _ rows: ClosedRange<Int>?) throws(Problem) -> [Int] {

@@ -101,7 +101,7 @@ extension YAMLEntry {
         let keys = required + optional
         if case .mapping = node.content {
             for entry in try entries() where !keys.contains(entry.key) {
-                let hint = Nearest.hint(entry.key, keys)
+                let hint = Profile.hint(entry.key, keys)
                 throw entry.refused(
                     "未知的键 \(entry.key)" + hint.chinese, "no such key: \(entry.key)" + hint.english,
                     next: LocalText(
@@ -125,7 +125,7 @@ extension YAMLEntry {
         guard let place else {
             let titles = schema.columns.map(\.title.chinese).joined(separator: "、")
             let keys = schema.columns.map(\.key).joined(separator: ", ")
-            let hint = Nearest.hint(name, schema.columns.flatMap { [$0.title.chinese, $0.key] })
+            let hint = Profile.hint(name, schema.columns.flatMap { [$0.title.chinese, $0.key] })
             throw refused(
                 "表中没有“\(name)”列\(hint.chinese)；可用：\(titles)",
                 "the table has no column \(name)\(hint.english); one of: \(keys)")

@@ -1,5 +1,6 @@
 import AssessmentKernel
 import Intake
+import Patterns
 
 /// Reads the punches of single cells.
 final class PunchCells {

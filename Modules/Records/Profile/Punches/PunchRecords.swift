@@ -1,5 +1,6 @@
 import AssessmentKernel
 import Intake
+import Patterns
 
 /// Combines the punches of a clock into one row per member and day.
 ///
@@ -46,6 +47,7 @@ final class PunchRecords: RecordSource {
     /// The rows to hand over: the row's number, and the day's key or the place of an unreadable one.
     private var order: [(row: Int32, key: UInt64, unread: Int32)] = []
     private var place = -1
+    private var hidden = 0
 
     private var cells: [UnsafeBufferPointer<UInt8>] = []
     private let room = Room()
@@ -54,7 +56,7 @@ final class PunchRecords: RecordSource {
     init(_ rows: FileRows, _ layout: ProfileLayout, _ rules: PunchRules) throws(RecordFault) {
         self.layout = layout
         self.rules = rules
-        let (profile, header) = (layout.profile, layout.header)
+        let header = layout.header
         width = rows.width
         cellsOfDays = PunchCells(rules, status: layout.reading(of: rules.status))
         member = try layout.memberReader()
@@ -82,14 +84,14 @@ final class PunchRecords: RecordSource {
         for place in member.places { kinds[place] = .code }
         kinds[dayPlace] = dayReading.kind
         rows.expect(kinds)
-        _ = profile
         try read(rows)
+        hidden = rows.hiddenRows
     }
 
     // MARK: Reading
 
     private func read(_ rows: FileRows) throws(RecordFault) {
-        while let record = try rows.next() {
+        while let record = try rows.nextRecord() {
             try take(record)
             guard days.count <= PunchRecords.mostDays else {
                 throw tooMany(record.row, LocalText("打卡记录过多", "too many days of punches in one file"))
@@ -234,6 +236,9 @@ final class PunchRecords: RecordSource {
 
     // MARK: Rows
 
+    /// All of the file's, once a row was handed over.
+    var hiddenRows: Int { place > 0 ? hidden : 0 }
+
     func next() throws(RecordFault) -> Record? {
         cells.removeAll(keepingCapacity: true)
         room.begin()
@@ -257,7 +262,7 @@ final class PunchRecords: RecordSource {
         return record(Int(row))
     }
 
-    private func add(_ text: String) { cells.append(room.keep(Array(text.utf8))) }
+    private func add(_ text: String) { cells.append(room.keep(text)) }
 
     private func record(_ row: Int, faults: [(place: Int, fault: CellFault)] = []) -> Record {
         for (_, value) in layout.constants { cells.append(room.keep(value)) }

@@ -1,5 +1,6 @@
 import AssessmentKernel
 import Intake
+import Patterns
 
 /// How punches of a clock become one row per member and day.
 struct PunchRules: Sendable {

@@ -1,5 +1,6 @@
 import AssessmentKernel
 import Intake
+import Patterns
 
 /// Reads the times of punches in a cell: `08:21`, `次日00:10`, `08:21(外勤)`, and several of them.
 struct PunchScanner {

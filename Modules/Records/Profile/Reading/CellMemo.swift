@@ -1,5 +1,6 @@
 import AssessmentKernel
 import Intake
+import Patterns
 
 /// Reads the cells of a column and remembers what it read: the same few values stand in thousands of rows.
 final class CellMemo {
@@ -114,5 +115,26 @@ final class CellMemo {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
         return hash ^ hash >> 29
+    }
+}
+
+/// Tells whether cells are among some words, and remembers the answers.
+final class WordMemo {
+    private let memo: CellMemo?
+
+    init(_ words: Words) {
+        guard !words.isEmpty else {
+            memo = nil
+            return
+        }
+        var reading = CellReading(.text)
+        reading.isAmong = words
+        memo = CellMemo(reading, nil)
+    }
+
+    func contains(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let memo else { return false }
+        memo.begin()
+        return memo.read(cell).fault != nil
     }
 }

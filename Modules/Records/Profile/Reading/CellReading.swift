@@ -1,5 +1,6 @@
 import AssessmentKernel
 import Intake
+import Patterns
 
 /// How the cells of one column of the table are read from the file's.
 struct CellReading: Sendable {
@@ -22,12 +23,14 @@ struct CellReading: Sendable {
     var forms: [DateForm] = []
     var onlyDay = false
     var unit: NumberUnit?
+    /// Words that are told from all others, by a fault; nothing else is read then.
+    var isAmong: Words?
 
     init(_ kind: ColumnKind) { self.kind = kind }
 
     /// Whether all cells stay as they are.
     var isPlain: Bool {
-        extraction == nil && blanks.isEmpty && values.isEmpty && forms.isEmpty && !onlyDay && unit == nil
+        isAmong == nil && extraction == nil && blanks.isEmpty && values.isEmpty && forms.isEmpty && !onlyDay && unit == nil
     }
 
     /// Whether a blank cell means something.
@@ -39,6 +42,7 @@ struct CellReading: Sendable {
     func read(_ cell: UnsafeBufferPointer<UInt8>, _ period: FilePeriod?) -> Result {
         let normalised = CellText.normalised(cell)
         return normalised.withUnsafeBufferPointer { text in
+            if let isAmong { return isAmong.number(of: text) == nil ? .same : .fault(.missing) }
             var text = text
             var isChanged = false
             if let extraction, !text.isEmpty {

@@ -1,5 +1,6 @@
 import AssessmentKernel
 import Intake
+import Patterns
 
 /// The value that all rows of a file have in a column.
 enum Constant: Sendable {

@@ -1,5 +1,6 @@
 import AssessmentKernel
 import Intake
+import Patterns
 
 /// Opens a file as a profile describes it.
 struct ProfileOpening {
@@ -109,25 +110,31 @@ final class FileRows {
     private let records: any RecordSource
     private let layout: ProfileLayout
     private var cells: [UnsafeBufferPointer<UInt8>] = []
-    /// How many rows were left out so far.
-    private(set) var leftOut = 0
-
     init(_ records: any RecordSource, _ layout: ProfileLayout) {
         self.records = records
         self.layout = layout
     }
 
     var width: Int { layout.header.columns.count }
+    var hiddenRows: Int { records.hiddenRows }
 
     func expect(_ kinds: [ColumnKind?]) { records.expect(kinds) }
 
-    /// The next record, padded to the header; it is longer only if a cell beside the table is filled.
+    /// The next row that is a record: no repeated header, no total.
+    func nextRecord() throws(RecordFault) -> Record? {
+        while let record = try next() {
+            if !layout.filter.isHeader(record.cells), !layout.filter.isTotal(record.cells) { return record }
+        }
+        return nil
+    }
+
+    /// Whether a row repeats one of the header's.
+    func isHeader(_ record: Record) -> Bool { layout.filter.isHeader(record.cells) }
+
+    /// The next row that the profile takes, padded to the header; it is longer only if a cell beside the table is filled.
     func next() throws(RecordFault) -> Record? {
         while let record = try records.next() {
-            guard layout.filter.takes(record.cells) else {
-                if record.cells.contains(where: { !CellText.isBlank($0) }) { leftOut += 1 }
-                continue
-            }
+            guard layout.filter.takes(record.cells) else { continue }
             if record.cells.count == width { return record }
             var count = record.cells.count
             while count > width, CellText.isBlank(record.cells[count - 1]),

@@ -33,6 +33,8 @@ final class ProfileRecords: RecordSource {
         constantCells = layout.constants.map { constants.keep($0.value) }
     }
 
+    var hiddenRows: Int { rows.hiddenRows }
+
     func expect(_ kinds: [ColumnKind?]) {
         var kinds = [ColumnKind?](repeating: nil, count: rows.width)
         for column in layout.columns {
@@ -42,8 +44,10 @@ final class ProfileRecords: RecordSource {
     }
 
     func next() throws(RecordFault) -> Record? {
-        if !isHeaderRead { return header() }
+        if !isHeaderRead { return header(layout.header.row) }
         guard let record = try rows.next() else { return nil }
+        // It is passed over like any header that a file repeats.
+        if rows.isHeader(record) { return header(record.row) }
         cells.removeAll(keepingCapacity: true)
         var faults = record.faults
         for (place, cell) in record.cells.enumerated() {
@@ -71,8 +75,10 @@ final class ProfileRecords: RecordSource {
     }
 
     /// The header, with the table's keys for the columns that are read.
-    private func header() -> Record {
+    private func header(_ row: Int) -> Record {
         isHeaderRead = true
+        cells.removeAll(keepingCapacity: true)
+        room.begin()
         let (profile, schema) = (layout.profile, layout.profile.schema)
         for (place, column) in layout.header.columns.enumerated() {
             var title = column.shown
@@ -84,11 +90,11 @@ final class ProfileRecords: RecordSource {
                 // A title that the table would recognise but the profile does not.
                 title = "(\(profile.ignores("(\(column.last))") ? column.last.string : title))"
             }
-            cells.append(room.keep(Array(title.utf8)))
+            cells.append(room.keep(title))
         }
         let behind = added.map(\.column) + layout.constants.map(\.column)
-        for column in behind { cells.append(room.keep(Array(schema.columns[column].key.utf8))) }
-        return cells.withUnsafeBufferPointer { Record(row: layout.header.row, cells: $0) }
+        for column in behind { cells.append(room.keep(schema.columns[column].key)) }
+        return cells.withUnsafeBufferPointer { Record(row: row, cells: $0) }
     }
 }
 

@@ -1,5 +1,6 @@
 import AssessmentKernel
 import Intake
+import Patterns
 
 /// A condition on a row of the file: what its cells must be.
 struct RowCondition: Sendable {
@@ -9,17 +10,27 @@ struct RowCondition: Sendable {
 
 /// Tells which rows of a file are no records: those that the profile leaves out, repeated headers, and totals.
 struct RowFilter {
-    private let ignored: [[(place: Int, words: Words)]]
-    private let only: [[(place: Int, words: Words)]]
+    /// A part of a condition: a column and the values of which it must have one.
+    private struct Part {
+        let place: Int
+        let words: WordMemo
+        let namesBlank: Bool
+    }
+
+    private let ignored: [[Part]]
+    private let only: [[Part]]
     private let header: [[[UInt8]]]
     private let memberPlaces: [Int]
 
     init(_ profile: Profile, _ header: FileHeader, memberPlaces: [Int]) throws(RecordFault) {
-        func resolved(_ conditions: [RowCondition]) throws(RecordFault) -> [[(place: Int, words: Words)]] {
-            var resolved: [[(place: Int, words: Words)]] = []
+        func resolved(_ conditions: [RowCondition]) throws(RecordFault) -> [[Part]] {
+            var resolved: [[Part]] = []
             for condition in conditions {
-                var parts: [(place: Int, words: Words)] = []
-                for part in condition.parts { parts.append((try header.place(of: part.title), part.words)) }
+                var parts: [Part] = []
+                for part in condition.parts { parts.append(
+                        Part(
+                            place: try header.place(of: part.title), words: WordMemo(part.words),
+                            namesBlank: part.words.namesBlank)) }
                 resolved.append(parts)
             }
             return resolved
@@ -30,21 +41,21 @@ struct RowFilter {
         self.memberPlaces = memberPlaces
     }
 
-    /// Whether a row is a record.
+    /// Whether a row is a record, as far as the profile says it.
     func takes(_ cells: UnsafeBufferPointer<UnsafeBufferPointer<UInt8>>) -> Bool {
-        guard let first = cells.firstIndex(where: { !CellText.isBlank($0) }) else { return false }
-        if isHeader(cells) || isTotal(cells, first) { return false }
+        guard cells.contains(where: { !CellText.isBlank($0) }) else { return false }
         if ignored.contains(where: { holds($0, cells) }) { return false }
         return only.isEmpty || only.contains { holds($0, cells) }
     }
 
     private func holds(
-        _ parts: [(place: Int, words: Words)], _ cells: UnsafeBufferPointer<UnsafeBufferPointer<UInt8>>
+        _ parts: [Part], _ cells: UnsafeBufferPointer<UnsafeBufferPointer<UInt8>>
     ) -> Bool {
-        parts.allSatisfy { $0.place < cells.count ? $0.words.contains(cells[$0.place]) : $0.words.namesBlank }
+        parts.allSatisfy { $0.place < cells.count ? $0.words.contains(cells[$0.place]) : $0.namesBlank }
     }
 
-    private func isHeader(_ cells: UnsafeBufferPointer<UnsafeBufferPointer<UInt8>>) -> Bool {
+    /// Whether a row repeats one of the header's.
+    func isHeader(_ cells: UnsafeBufferPointer<UnsafeBufferPointer<UInt8>>) -> Bool {
         header.contains { row in
             guard row.count <= cells.count else { return false }
             for place in cells.indices {
@@ -58,7 +69,8 @@ struct RowFilter {
     private static let totals = ["合计", "总计", "小计", "制表", "填表"].map { Array($0.utf8) }
 
     /// Whether a row is a total or a footer: its first filled cell says so, and it names no member.
-    private func isTotal(_ cells: UnsafeBufferPointer<UnsafeBufferPointer<UInt8>>, _ first: Int) -> Bool {
+    func isTotal(_ cells: UnsafeBufferPointer<UnsafeBufferPointer<UInt8>>) -> Bool {
+        guard let first = cells.firstIndex(where: { !CellText.isBlank($0) }) else { return false }
         let cell = CellText.trimmedASCII(cells[first])
         guard cell.first ?? 0 >= 0x80, RowFilter.totals.contains(where: { cell.starts(with: $0) }) else { return false }
         return memberPlaces.allSatisfy { $0 == first || $0 >= cells.count || CellText.isBlank(cells[$0]) }

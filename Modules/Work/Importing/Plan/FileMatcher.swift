@@ -13,7 +13,7 @@ struct FileMatcher {
     /// Whether the caller named the file itself, not a folder that contains it: then it must be a table.
     let isNamed: Bool
     /// The table given by the caller; nil when the names decide.
-    let wanted: TableSchema?
+    var wanted: TableSchema?
     /// The profile that maps the file to a table; nil when it is already one.
     var profile: Profile?
     let tables: [TableSchema]

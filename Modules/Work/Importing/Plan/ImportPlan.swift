@@ -56,7 +56,7 @@ struct ImportPlan: Sendable {
         tables: [TableSchema], formats: FileFormats
     ) throws(Problem) {
         let named = try table.map { name throws(Problem) in try tables.table(named: name) }
-        if let named, let profile, named.key != profile.schema.key {
+        if let named, let profile, !profile.parts.allSatisfy({ $0.schema.key == named.key }) {
             throw Problem(
                 .usage, LocalText("--table 与对照文件中的表不同", "--table and the profile name different tables"),
                 at: .init(key: named.key), next: LocalText("去掉 --table", "leave --table out"))
@@ -76,16 +76,17 @@ struct ImportPlan: Sendable {
                 let matcher = FileMatcher(
                     path: full, name: name, isNamed: !isFolder, wanted: own?.profile.schema ?? wanted,
                     profile: own?.profile ?? profile, tables: tables, formats: formats)
-                let match = try matcher.match()
+                let match = try matcher.matchParts()
                 found += match.files
                 leftOut += match.leftOut
             }
         }
         let order = Dictionary(tables.enumerated().map { ($1.key, $0) }) { first, _ in first }
-        let names = Dictionary(found.map { ($0.name, 1) }, uniquingKeysWith: +)
+        // One sheet may make several tables.
+        let paths = Dictionary(grouping: found, by: \.name).mapValues { Set($0.map(\.path)) }
         // Files with the same name in several folders are distinguished by the folder.
         files = found.map { file in
-            guard names[file.name, default: 1] > 1 else { return file }
+            guard paths[file.name]?.count ?? 1 > 1 else { return file }
             let folder = ((file.path as NSString).deletingLastPathComponent as NSString).lastPathComponent
             return file.named(folder + "/" + file.name)
         }.sorted { left, right in

@@ -1,24 +1,27 @@
-import AssessmentKernel
+package import AssessmentKernel
 
 /// The days that a file is about, which complete dates without a year or a month.
-struct FilePeriod: Equatable, Sendable {
-    let first: CivilDate
-    let last: CivilDate
+package struct FilePeriod: Equatable, Sendable {
+    /// The first day.
+    package let first: CivilDate
+    /// The last day.
+    package let last: CivilDate
 
-    init(_ month: Month) {
+    /// A whole month.
+    package init(_ month: Month) {
         first = month.range.first
         last = month.range.last
     }
 
     /// Nil when the days are upside down or more than a year apart.
-    init?(_ first: CivilDate, _ last: CivilDate) {
+    package init?(_ first: CivilDate, _ last: CivilDate) {
         guard first <= last, first.distance(to: last) <= 366 else { return nil }
         self.first = first
         self.last = last
     }
 
     /// The only day of the period that has this number in its month.
-    func day(_ number: Int) -> CivilDate? {
+    package func day(_ number: Int) -> CivilDate? {
         var found: CivilDate?
         var month = first.month
         while month <= last.month {
@@ -32,7 +35,7 @@ struct FilePeriod: Equatable, Sendable {
     }
 
     /// The day of this month and number in the year that lies nearest to the period.
-    func day(_ month: Int, _ number: Int) -> CivilDate? {
+    package func day(_ month: Int, _ number: Int) -> CivilDate? {
         let year = first.parts.year
         let days = (year - 1...year + 2).compactMap { CivilDate(year: $0, month: month, day: number) }
         return days.min { distance(to: $0) < distance(to: $1) }
@@ -43,7 +46,7 @@ struct FilePeriod: Equatable, Sendable {
     }
 
     /// The day that a reading names; nil for no such day, or a wrong day of the week.
-    static func day(_ reading: DateForm.Reading, _ period: FilePeriod?) -> CivilDate? {
+    package static func day(_ reading: DateForm.Reading, _ period: FilePeriod?) -> CivilDate? {
         guard let number = reading.day else { return nil }
         let day: CivilDate?
         if let year = reading.year {

@@ -1,23 +1,26 @@
 import AssessmentKernel
 
 /// Values of a file, written out or as patterns, each with a number: its place among the meanings.
-struct Words: Sendable {
+package struct Words: Sendable {
     private enum Pattern: Sendable {
         case glob(Glob)
         case regex(LinearRegex)
     }
 
+    /// None.
+    package init() {}
+
     private var exact: [Text: Int] = [:]
     private var patterns: [(pattern: Pattern, number: Int)] = []
 
     /// Whether there are none.
-    var isEmpty: Bool { exact.isEmpty && patterns.isEmpty }
+    package var isEmpty: Bool { exact.isEmpty && patterns.isEmpty }
 
     /// Whether an empty cell is among them by its own entry.
-    var namesBlank: Bool { exact[""] != nil }
+    package var namesBlank: Bool { exact[""] != nil }
 
     /// Adds a value or a pattern; of two equal ones the last counts.
-    mutating func add(_ text: String, _ number: Int) throws(LinearRegex.Fault) {
+    package mutating func add(_ text: String, _ number: Int) throws(LinearRegex.Fault) {
         let plain = String(decoding: CellText.normalised(text), as: UTF8.self)
         if plain.utf8.count > 2, plain.utf8.first == 0x2F, plain.utf8.last == 0x2F {
             patterns.append((.regex(try LinearRegex(String(plain.dropFirst().dropLast()))), number))
@@ -29,7 +32,7 @@ struct Words: Sendable {
     }
 
     /// The number of the entry that fits a normalised text: the exact one before any pattern.
-    func number(of text: UnsafeBufferPointer<UInt8>) -> Int? {
+    package func number(of text: UnsafeBufferPointer<UInt8>) -> Int? {
         let key = Text(utf8: text)
         if let number = exact[key] { return number }
         for (pattern, number) in patterns {
@@ -42,7 +45,7 @@ struct Words: Sendable {
     }
 
     /// Whether an entry fits a text in any form.
-    func contains(_ text: some Collection<UInt8>) -> Bool {
+    package func contains(_ text: some Collection<UInt8>) -> Bool {
         if isEmpty { return false }
         return CellText.normalised(text).withUnsafeBufferPointer { number(of: $0) != nil }
     }

@@ -1,14 +1,14 @@
 import AssessmentKernel
 
 /// The unit of a file's numbers, as a fraction of the table's.
-enum NumberUnit: Sendable {
+package enum NumberUnit: Sendable {
     /// A number times a fraction.
     case fraction(Int64, over: Int64)
     /// Hours and minutes in words or with a colon.
     case duration
 
     /// Reads a unit: a word, or a fraction such as `1/60`.
-    init?(_ text: String) {
+    package init?(_ text: String) {
         switch text {
         case "分钟", "minutes": self = .fraction(1, over: 60)
         case "秒", "seconds": self = .fraction(1, over: 3_600)
@@ -25,7 +25,7 @@ enum NumberUnit: Sendable {
     }
 
     /// The number in hundredths of the table's unit, rounded half up; nil for a text that is none.
-    func hundredths(_ text: UnsafeBufferPointer<UInt8>) -> Int64? {
+    package func hundredths(_ text: UnsafeBufferPointer<UInt8>) -> Int64? {
         switch self {
         case .fraction(let number, let divisor):
             guard let units = ExactDecimal.units(text, places: 6) else { return nil }

@@ -1,7 +1,7 @@
 import AssessmentKernel
 
 /// Matches a text with the tokens of a form.
-struct DateMatch {
+package struct DateMatch {
     private let text: UnsafeBufferPointer<UInt8>
 
     init(_ text: UnsafeBufferPointer<UInt8>) { self.text = text }
@@ -66,7 +66,7 @@ struct DateMatch {
     }
 
     /// The day of the week that a text is, from 1, Monday, to 7; nil for any other text.
-    static func weekday(of text: UnsafeBufferPointer<UInt8>) -> Int? {
+    package static func weekday(of text: UnsafeBufferPointer<UInt8>) -> Int? {
         var place = 0
         let weekday = DateMatch(text).weekday(&place)
         return place == text.count ? weekday : nil

@@ -4,7 +4,7 @@ import AssessmentKernel
 ///
 /// `考勤月报 2021-07` is a month, `统计日期：2021-07-01 至 2021-07-31` a first and a last day. A date after 制表, 生成, 导出 and the
 /// like says when the file was made: it only gives the year that a period such as `07-01 ～ 07-31` lacks.
-struct PeriodFinder {
+package enum PeriodFinder {
     /// A date that a text mentions.
     private struct Mention {
         var year: Int?
@@ -16,7 +16,7 @@ struct PeriodFinder {
     private static let making = ["制表", "生成", "导出", "打印", "下载", "创建", "制作"]
 
     /// The period of some texts, the first of which says most; nil when none is found.
-    static func period(in texts: [String]) -> FilePeriod? {
+    package static func period(in texts: [String]) -> FilePeriod? {
         let mentions = texts.map { PeriodFinder.mentions($0) }
         let made = mentions.joined().first { $0.isMaking && $0.year != nil }
         for inText in mentions {

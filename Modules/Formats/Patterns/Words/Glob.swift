@@ -64,12 +64,12 @@ struct Glob: Sendable {
 }
 
 /// A glob with `{}` for the part of a text that counts, as `*({})` for the code in `甲一(FM0001)`.
-struct Extraction: Sendable {
+package struct Extraction: Sendable {
     private let before: Glob
     private let behind: Glob
 
     /// Nil without exactly one `{}`.
-    init?(_ text: String) {
+    package init?(_ text: String) {
         let parts = text.split(separator: "{}", omittingEmptySubsequences: false)
         guard parts.count == 2 else { return nil }
         before = Glob(String(parts[0]))
@@ -77,7 +77,7 @@ struct Extraction: Sendable {
     }
 
     /// The part of a text that counts; nil for a text that does not fit.
-    func part(of text: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8>? {
+    package func part(of text: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8>? {
         guard let start = before.end(in: text[...]), let end = behind.start(in: text[start...]) else { return nil }
         return UnsafeBufferPointer(rebasing: text[start..<end])
     }

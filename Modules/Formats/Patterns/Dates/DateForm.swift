@@ -1,7 +1,7 @@
 import AssessmentKernel
 
 /// A form of dates that a platform writes, such as `YY-MM-DD 星期`.
-struct DateForm: Sendable {
+package struct DateForm: Sendable {
     enum Token: Sendable, Equatable {
         case number(Unit, fewest: Int, most: Int)
         /// A day of the week.
@@ -18,19 +18,20 @@ struct DateForm: Sendable {
     enum Unit: Sendable { case year, month, day, hour, minute, second }
 
     /// What a text says of a date.
-    struct Reading: Equatable {
-        var year: Int?
-        var month: Int?
-        var day: Int?
-        var weekday: Int?
-        var hour: Int?
+    package struct Reading: Equatable, Sendable {
+        package var year: Int?
+        package var month: Int?
+        package var day: Int?
+        /// From 1, Monday, to 7.
+        package var weekday: Int?
+        package var hour: Int?
         var minute = 0
         var second = 0
         /// True after noon, false before.
         var isAfternoon: Bool?
 
         /// The second of the day, up to 24:00; nil without a time or for no such time.
-        var secondOfDay: Int? {
+        package var secondOfDay: Int? {
             guard var hour, minute < 60, second < 60 else { return nil }
             if let isAfternoon {
                 guard hour <= 12 else { return nil }
@@ -42,22 +43,22 @@ struct DateForm: Sendable {
     }
 
     /// The form as it is written.
-    let text: String
+    package let text: String
     private let tokens: [Token]
 
     /// Reads a form; nil when it names no part of a date.
-    init?(_ text: String) {
+    package init?(_ text: String) {
         self.text = text
         guard let tokens = DateForm.tokens(String(decoding: CellText.normalised(text), as: UTF8.self)) else { return nil }
         self.tokens = tokens
     }
 
     /// Whether texts of this form have a time.
-    var hasTime: Bool { has(.hour) || tokens.contains { [.serial, .epoch, .epochMilliseconds].contains($0) } }
+    package var hasTime: Bool { has(.hour) || tokens.contains { [.serial, .epoch, .epochMilliseconds].contains($0) } }
     /// Whether they have a day.
-    var hasDay: Bool { has(.day) || tokens.contains { [.serial, .epoch, .epochMilliseconds].contains($0) } }
+    package var hasDay: Bool { has(.day) || tokens.contains { [.serial, .epoch, .epochMilliseconds].contains($0) } }
     /// Whether they need a month from elsewhere.
-    var needsMonth: Bool { hasDay && has(.day) && (!has(.year) || !has(.month)) }
+    package var needsMonth: Bool { hasDay && has(.day) && (!has(.year) || !has(.month)) }
 
     private func has(_ unit: Unit) -> Bool {
         tokens.contains { if case .number(unit, _, _) = $0 { true } else { false } }
@@ -125,7 +126,7 @@ struct DateForm: Sendable {
     }
 
     /// Reads a normalised text of this form; nil for any other.
-    func read(_ text: UnsafeBufferPointer<UInt8>) -> Reading? {
+    package func read(_ text: UnsafeBufferPointer<UInt8>) -> Reading? {
         if tokens.count == 1, let reading = readSerial(text) { return reading }
         return DateMatch(text).read(tokens[...], Reading(), 0)
     }

@@ -2,11 +2,11 @@
 ///
 /// It knows `.` `[…]` `( )` `|` `?` `*` `+` `{m,n}` `^` `$` `\d` `\s` `\w`. All ways through the expression are walked at
 /// once, a character of the text at a time, so there is nothing to go back to.
-struct LinearRegex: Sendable {
+package struct LinearRegex: Sendable {
     /// Why an expression is refused.
-    struct Fault: Error {
-        let chinese: String
-        let english: String
+    package struct Fault: Error {
+        package let chinese: String
+        package let english: String
     }
 
     /// A set of characters.
@@ -31,13 +31,16 @@ struct LinearRegex: Sendable {
     private static let longestText = 4_096
     private let steps: [Step]
 
-    init(_ text: String) throws(Fault) {
+    /// Reads an expression.
+    ///
+    /// - Throws: why it is none.
+    package init(_ text: String) throws(Fault) {
         var parser = RegexParser(text)
         steps = try RegexParser.steps(parser.expression())
     }
 
     /// Whether the expression fits a part of the text.
-    func matches(_ text: String) -> Bool {
+    package func matches(_ text: String) -> Bool {
         let scalars = Array(text.unicodeScalars.prefix(LinearRegex.longestText + 1))
         guard scalars.count <= LinearRegex.longestText else { return false }
         var seen = [Int](repeating: -1, count: steps.count)
