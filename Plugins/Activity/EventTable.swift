@@ -26,7 +26,7 @@ struct EventTable: EvidenceTable {
         closed = table.optionalDate("closed", "办结日期", "Closed on")
         verdict = table.optionalChoice("verdict", "核查结论", "Verdict")
         table.words = PlatformWords(
-            "事件 上报明细 事项上报",
+            "事件 事项上报 上报明细?",
             columns: [
                 "event": "事件编号 事件ID 事件号 工单号 工单编号 流水号 上报编号",
                 "occurred_at": "发生时间 上报时间 登记时间 采集时间 事发时间 创建时间 提交时间",

@@ -14,7 +14,7 @@ struct AttendanceTable: EvidenceTable {
         status = table.choice("status", "状态", "Status")
         hours = table.optionalNumber("hours", "工时", "Hours")
         table.words = PlatformWords(
-            "考勤 打卡 签到 出勤 上下班 每日统计 原始记录 日报",
+            "考勤 打卡 出勤 上下班 签到? 每日统计? 原始记录? 日报?",
             columns: [
                 "date": "考勤日期 打卡日期 签到日期 出勤日期 时间 日期",
                 "status": "考勤结果 打卡结果 打卡状态 考勤状态 出勤状态 签到状态 结果 状态 考勤情况 打卡情况 出勤情况",

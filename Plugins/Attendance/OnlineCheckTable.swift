@@ -16,7 +16,7 @@ struct OnlineCheckTable: EvidenceTable {
         kind = table.choice("kind", "类别", "Kind")
         result = table.choice("result", "结果", "Result")
         table.words = PlatformWords(
-            "在线 抽查 查岗 视频抽查",
+            "在线? 抽查? 查岗 视频抽查",
             columns: [
                 "at": "抽查时间 检查时间 查岗时间", "kind": "抽查方式 检查方式 抽查类型 抽查类别",
                 "result": "抽查结果 检查结果 在线状态 是否在线 在线情况 查岗结果",

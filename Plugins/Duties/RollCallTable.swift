@@ -18,7 +18,7 @@ struct RollCallTable: EvidenceTable {
         level = table.optionalCode("level", "级别", "Level")
         status = table.choice("status", "状态", "Status")
         table.words = PlatformWords(
-            "点名 视频点名 点名签到",
+            "点名 会议",
             columns: [
                 "session": "会议编号 点名编号 场次编号", "date": "点名日期 会议日期 点名时间", "kind": "点名方式 点名类型 会议类型",
                 "level": "会议级别 点名级别", "status": "点名结果 到会情况 到场情况 参会情况 点名情况",

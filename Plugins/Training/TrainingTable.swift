@@ -17,7 +17,7 @@ struct TrainingTable: EvidenceTable {
         kind = table.choice("kind", "类别", "Kind")
         status = table.choice("status", "出席情况", "Attendance")
         table.words = PlatformWords(
-            "培训 例会 参训",
+            "培训 例会 参训 会议",
             columns: [
                 "session": "培训编号 例会编号 场次编号 期次", "date": "培训日期 例会日期 培训时间 会议日期",
                 "kind": "培训类型 会议类型 培训类别", "status": "出席状态 参训情况 签到情况 到会情况 参加情况",

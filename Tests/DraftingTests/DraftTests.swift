@@ -64,7 +64,8 @@ import Testing
     @Test("Words that the table declares are taken, with what follows them; two meanings in one cell are asked")
     func words() throws {
         let clock = [
-            ["工号", "日期", "打卡结果"], ["M1", "2021-07-01", "迟到15分钟"], ["M1", "2021-07-02", "迟到"], ["M2", "2021-07-01", "缺卡(1次)"],
+            ["工号", "日期", "打卡结果"], ["M1", "2021-07-01", "迟到15分钟"], ["M1", "2021-07-02", "迟到"],
+            ["M2", "2021-07-01", "缺卡(1次)"],
             ["M2", "2021-07-02", "迟到、缺卡"], ["M2", "2021-07-03", "不正常"], ["M2", "2021-07-04", "正常"],
         ]
         let draft = try Self.draft(clock, Tables.clock)

@@ -30,7 +30,9 @@ struct ColumnMatch {
                 if strength > .none { pairs.append((column, index, strength)) }
             }
         }
-        pairs.sort { $0.strength != $1.strength ? $0.strength > $1.strength : ($0.column, $0.index) < ($1.column, $1.index) }
+        pairs.sort {
+            $0.strength != $1.strength ? $0.strength > $1.strength : ($0.column, $0.index) < ($1.column, $1.index)
+        }
         candidates = Dictionary(grouping: pairs, by: \.column).mapValues { $0.map(\.index) }
         var used: Set<Int> = []
         for level in [Strength.title, .synonym, .contained, .likely] {
@@ -99,7 +101,9 @@ struct ColumnMatch {
             if speaks(file, schema, column) { return max(named, .likely) }
             return min(named, .likely)
         case .yesNo:
-            let isIt = file.words()?.allSatisfy { ["是", "否", "有", "无", "yes", "no", "1", "0", "true", "false"].contains(Text($0.lowercased())) }
+            let isIt = file.words()?.allSatisfy {
+                ["是", "否", "有", "无", "yes", "no", "1", "0", "true", "false"].contains(Text($0.lowercased()))
+            }
             return isIt == true || file.values.isEmpty ? named : min(named, .hint)
         case .code where schema.naturalKey == [column]:
             // The key of a record is not on two rows, and the number of a row is no key.

@@ -84,10 +84,17 @@ enum DayForm: Equatable {
         } && !column.looksLike(.time, .moment)
     }
 
+    /// Whether cells under the days are times.
+    static func hasTimes(_ header: DraftHeader) -> Bool {
+        let places = Set(header.days.map(\.place))
+        return header.columns.contains { places.contains($0.place) && $0.looksLike(.time, .punches) }
+    }
+
     private static func isPunchTime(_ column: DraftColumn) -> Bool {
         // 考勤时间 is when one should have come.
         let isDue = ["考勤时间", "应打卡", "班次", "规定", "标准"].contains { column.title.contains($0) }
-        return column.looksLike(.time, .moment) && !isDue && ["打卡", "签到", "时间", "刷卡"].contains { column.title.contains($0) }
+        return column.looksLike(.time, .moment) && !isDue
+            && ["打卡", "签到", "时间", "刷卡"].contains { column.title.contains($0) }
     }
 
     private static func speaks(_ column: DraftColumn, _ table: DayTable) -> Bool {

@@ -173,7 +173,8 @@ struct DraftContent {
     /// Whether a text is a month: `2021-07`.
     static func isMonth(_ text: String) -> Bool {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 2, parts[0].utf8.count == 4, let year = Int(parts[0]), (1...2).contains(parts[1].utf8.count),
+        guard parts.count == 2, parts[0].utf8.count == 4, let year = Int(parts[0]),
+            (1...2).contains(parts[1].utf8.count),
             let month = Int(parts[1])
         else { return false }
         return (1900...9999).contains(year) && (1...12).contains(month)

@@ -170,12 +170,16 @@ extension DraftContent {
 
     private static func isMissing(_ word: String, _ days: DayTable) -> Bool {
         let missed = DraftContent.meant("未打卡", days)
-        if case .choice(let key, _) = DraftWords.meaning(of: word, in: days.schema, days.status) { return key == missed }
+        if case .choice(let key, _) = DraftWords.meaning(of: word, in: days.schema, days.status) {
+            return key == missed
+        }
         return DraftContent.choice(word, days.schema, days.status) == missed
     }
 
     private mutating func writeMatrix(_ days: DayTable, _ candidate: TableCandidate, _ header: DraftHeader) {
-        let isComplete = header.days.allSatisfy { CellShape($0.title).text.hasPrefix("Y") || CellShape($0.title).text == "D" }
+        let isComplete = header.days.allSatisfy {
+            CellShape($0.title).text.hasPrefix("Y") || CellShape($0.title).text == "D"
+        }
         if !isComplete { addMonth(header) }
         writeMember(days, candidate, header)
         let places = Set(header.days.map(\.place))
@@ -214,8 +218,9 @@ extension DraftContent {
     }
 
     private mutating func addNoPunch(_ values: [String]) {
-        let words = Set(values.filter { CellLook($0) == .text && !$0.unicodeScalars.contains { ("0"..."9").contains($0) } }
-            .map { Text($0) })
+        let words = Set(
+            values.filter { CellLook($0) == .text && !$0.unicodeScalars.contains { ("0"..."9").contains($0) } }
+                .map { Text($0) })
         if words.isEmpty || words.count > 10 { return }
         add("  no_punch: [\(words.sorted().map { DraftContent.quoted($0.string) }.joined(separator: ", "))]")
     }

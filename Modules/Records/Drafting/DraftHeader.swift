@@ -161,7 +161,10 @@ struct DraftHeader {
         let (above, below) = (titles(upper.cells), titles(lower.cells))
         guard Set(above.filter { !$0.utf8.isEmpty }).count >= 2, Set(below.filter { !$0.utf8.isEmpty }).count >= 2
         else { return false }
-        guard !(above + below).contains(where: { !known.contains($0) && CellLook($0.string).isValue && !isDayTitle($0.string) })
+        guard
+            !(above + below).contains(where: {
+                !known.contains($0) && CellLook($0.string).isValue && !isDayTitle($0.string)
+            })
         else { return false }
         var (spans, shared, named) = (0, 0, 0)
         for place in below.indices where !below[place].utf8.isEmpty {

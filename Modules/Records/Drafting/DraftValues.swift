@@ -87,7 +87,8 @@ extension DraftContent {
             guard kind == .date || kind == .dateTime else { continue }
             var written: [String] = []
             for value in header.columns[index].values where !CellForms.parses(value, schema, column) {
-                if kind == .date, CellLook(value) == .moment, CellForms.parses(CellForms.day(of: value), schema, column) {
+                if kind == .date, CellLook(value) == .moment, CellForms.parses(CellForms.day(of: value), schema, column)
+                {
                     if days.last != schema.columns[column].key { days.append(schema.columns[column].key) }
                     continue
                 }
@@ -129,7 +130,9 @@ extension DraftContent {
         let key = schema.columns[column].key
         if title.contains("分钟") {
             add("units: {\(key): 分钟}")
-        } else if !file.values.isEmpty, file.values.allSatisfy({ $0.contains("时") || $0.contains("分钟") || CellLook($0) == .time }) {
+        } else if !file.values.isEmpty,
+            file.values.allSatisfy({ $0.contains("时") || $0.contains("分钟") || CellLook($0) == .time })
+        {
             add("units: {\(key): 时长}")
         } else if file.values.contains(where: { $0.utf8.count >= 3 && (Int($0) ?? 0) > 24 }) {
             add("# units: {\(key): ?}  # 数值大于 24，或许是 分钟")
@@ -199,7 +202,8 @@ enum CellForms {
         }
         if colon < weekless.endIndex { dayRuns -= 1 }
         let shape = CellShape(text).text
-        let tokens: [String] = (shape.hasPrefix("Y") ? ["YYYY", "MM", "DD"] : dayRuns == 3 ? ["YY", "MM", "DD"] : ["MM", "DD"])
+        let tokens: [String] =
+            (shape.hasPrefix("Y") ? ["YYYY", "MM", "DD"] : dayRuns == 3 ? ["YY", "MM", "DD"] : ["MM", "DD"])
             + ["hh", "mm", "ss"]
         guard shape.hasPrefix("D") == false, runs <= tokens.count else { return nil }
         var form = ""

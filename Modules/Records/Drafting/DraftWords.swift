@@ -40,17 +40,20 @@ struct DraftWords {
     /// `走访日志` names the patrol log, although 走访 alone would name the visits.
     static func tables(in text: String, among tables: [TableSchema]) -> Set<TableSchema> {
         let text = Folding.folded(text).string
-        var found: [(word: String, table: TableSchema)] = []
+        var found: [(word: String, table: TableSchema, isWeak: Bool)] = []
         for table in tables {
-            for word in [table.title.chinese] + table.words.names where text.contains(word) {
-                found.append((word, table))
+            for name in [table.title.chinese] + table.words.names {
+                let isWeak = name.hasSuffix("?")
+                let word = isWeak ? String(name.dropLast()) : name
+                if text.contains(word) { found.append((word, table, isWeak)) }
             }
-            if Text(text) == Text(table.key) { found.append((table.key, table)) }
+            if Text(text) == Text(table.key) { found.append((table.key, table, false)) }
         }
-        return Set(
-            found.filter { one in
-                !found.contains { $0.word.count > one.word.count && $0.word.contains(one.word) }
-            }.map(\.table))
+        let longest = found.filter { one in
+            !found.contains { $0.word.count > one.word.count && $0.word.contains(one.word) }
+        }
+        let strong = longest.filter { !$0.isWeak }
+        return Set((strong.isEmpty ? longest : strong).map(\.table))
     }
 
     // MARK: Values

@@ -130,14 +130,16 @@ public struct ProfileDraft: Sendable {
         var state = state
         switch question {
         case .table:
-            guard let table = reading.tables.first(where: {
-                Text($0.key) == wanted || Folding.folded($0.title.chinese) == wanted
-            })
+            guard
+                let table = reading.tables.first(where: {
+                    Text($0.key) == wanted || Folding.folded($0.title.chinese) == wanted
+                })
             else { return false }
             state.table = table
         case .column(_, let column, _):
-            guard let index = reading.header?.columns.firstIndex(where: { reading.reference($0) == text })
-                ?? reading.header?.columns.firstIndex(where: { Folding.folded($0.levels.last ?? "") == wanted })
+            guard
+                let index = reading.header?.columns.firstIndex(where: { reading.reference($0) == text })
+                    ?? reading.header?.columns.firstIndex(where: { Folding.folded($0.levels.last ?? "") == wanted })
             else { return false }
             state.columns[column] = index
         case .value(let schema, let column, let value):
@@ -191,11 +193,12 @@ struct SheetReading {
         func rank(_ reading: SheetReading) -> (Int, Int, Int) {
             let guess = reading.guess
             guard let top = guess?.certain ?? guess?.close.first else { return (0, 0, 0) }
-            let form = switch top.form {
-            case .result, .results: 2
-            case .punches, .matrix: 1
-            default: 0
-            }
+            let form =
+                switch top.form {
+                case .result, .results: 2
+                case .punches, .matrix: 1
+                default: 0
+                }
             return (guess?.certain != nil ? 2 : 1, form, top.score)
         }
         var best: SheetReading?

@@ -16,7 +16,9 @@ struct TableCandidate {
     /// speak for it: enough where nothing is named.
     let hasOwnMark: Bool
 
-    init(_ schema: TableSchema, _ header: DraftHeader, members: DraftMembers, isNamed: Bool, among tables: [TableSchema]) {
+    init(
+        _ schema: TableSchema, _ header: DraftHeader, members: DraftMembers, isNamed: Bool, among tables: [TableSchema]
+    ) {
         self.schema = schema
         self.isNamed = isNamed
         let match = ColumnMatch(schema, header.columns, members: members)
@@ -27,15 +29,19 @@ struct TableCandidate {
             isComplete = form != nil && form.map { if case .times = $0 { false } else { true } } ?? false
             let missing = [days.day, days.status].count { match.places[$0] == nil }
             score = match.score + (form == nil ? 0 : 6 * missing + 10)
-            hasOwnMark = isComplete
+            // Marks in days may be of anything; times are of a clock.
+            hasOwnMark = isComplete && (form != .matrix || DayForm.hasTimes(header))
         } else {
             form = nil
             isComplete = match.isComplete()
             score = match.score
-            hasOwnMark = match.isComplete(least: .synonym) && (!match.spoken.isEmpty || match.places.contains { column, place in
-                place.strength >= .synonym && column != schema.memberColumn
-                    && TableCandidate.isOwn(header.columns[place.index], schema, among: tables)
-            })
+            hasOwnMark =
+                match.isComplete(least: .synonym)
+                && (!match.spoken.isEmpty
+                    || match.places.contains { column, place in
+                        place.strength >= .synonym && column != schema.memberColumn
+                            && TableCandidate.isOwn(header.columns[place.index], schema, among: tables)
+                    })
         }
     }
 
@@ -92,16 +98,20 @@ struct TableGuess {
         let complete = all.filter(\.isComplete)
         // A named table stays in the list however little of it is found.
         let top = all.map(\.score).max() ?? 0
-        close = Array((complete + all.filter { !$0.isComplete && ($0.isNamed || $0.score * 3 >= top * 2 && $0.score > 0) }).prefix(5))
+        close = Array(
+            (complete + all.filter { !$0.isComplete && ($0.isNamed || $0.score * 3 >= top * 2 && $0.score > 0) })
+                .prefix(5))
         let agreed = complete.filter(\.isNamed)
         func leads(_ one: TableCandidate, over others: [TableCandidate], by percent: Int) -> Bool {
-            others.allSatisfy { $0.schema.key == one.schema.key || one.score * 100 >= max(0, $0.score) * (100 + percent) }
+            others.allSatisfy {
+                $0.schema.key == one.schema.key || one.score * 100 >= max(0, $0.score) * (100 + percent)
+            }
         }
         if let one = agreed.first {
-            // What else is complete must not fit better; what else is named must fit clearly less.
-            let isAlone = leads(one, over: complete, by: 0) && leads(one, over: agreed, by: 15)
+            // What else is complete must not fit better, and nothing else may be named: 会议考勤 is not 考勤.
+            let isAlone = named.count == 1 && leads(one, over: complete, by: 0)
             certain = isAlone ? one : nil
-            doubt = isAlone ? nil : agreed.count > 1 ? .several : .contradiction
+            doubt = isAlone ? nil : named.count > 1 ? .several : .contradiction
         } else if !named.isEmpty {
             certain = nil
             doubt = complete.isEmpty ? .incomplete : .contradiction

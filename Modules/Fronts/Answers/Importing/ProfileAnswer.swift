@@ -29,7 +29,8 @@ public struct ProfileAnswer: EncodableAnswer {
             page.remark(
                 close.isEmpty
                     ? say("看不出是哪张表。", "It cannot be told which table this is.")
-                    : say("看不出是哪张表，相近的有：\(close)。", "It cannot be told which table this is; these come close: \(close)."))
+                    : say(
+                        "看不出是哪张表，相近的有：\(close)。", "It cannot be told which table this is; these come close: \(close)."))
         }
         for (sheet, table) in draft.otherSheets {
             page.remark(
@@ -51,7 +52,8 @@ public struct ProfileAnswer: EncodableAnswer {
         if draft.schema == nil {
             let key = draft.close.first?.schema.key ?? "‹表›"
             return say(
-                "选定表后重新起草：kaohe profile ‹文件› --table \(key)", "Name the table and draft again: kaohe profile FILE --table \(key)")
+                "选定表后重新起草：kaohe profile ‹文件› --table \(key)",
+                "Name the table and draft again: kaohe profile FILE --table \(key)")
         }
         if draft.questions.contains(where: { if case .duty = $0 { true } else { false } }) {
             return say(
@@ -73,13 +75,16 @@ public struct ProfileAnswer: EncodableAnswer {
         if let problem = trial.problem {
             let key = problem.place.key.map { $0 + say("：", ": ") } ?? ""
             page.remark(
-                say("试读：现在还读不了——\(key)\(problem.what.chinese)", "Tried: not readable yet — \(key)\(problem.what.english)"))
+                say(
+                    "试读：现在还读不了——\(key)\(problem.what.chinese)",
+                    "Tried: not readable yet — \(key)\(problem.what.english)"))
         }
         for table in trial.tables {
             page.remark(
                 say(
                     "试读 \(table.name)：\(table.schema.title.chinese) 读出 \(table.rows) 行，拒收 \(table.rejected) 行。",
-                    "Tried \(table.name): \(table.schema.title.english), \(counted(table.rows, "row")) read, \(table.rejected) rejected."))
+                    "Tried \(table.name): \(table.schema.title.english), \(counted(table.rows, "row")) read, \(table.rejected) rejected."
+                ))
             for (row, cells) in table.first { page.remark("  " + shown(row, cells, table.schema, say)) }
             for reject in table.firstRejects { page.remark("  " + shown(reject, table.schema, say)) }
             if table.rejected > table.firstRejects.count { page.remark("  …") }

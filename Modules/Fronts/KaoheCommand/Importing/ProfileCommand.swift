@@ -36,7 +36,9 @@ struct ProfileCommand: ParsableCommand {
         @Option(help: help("上下班时间，如 08:30-17:30", "when duty begins and ends: 08:30-17:30", value: "hours"))
         var duty: String?
 
-        @Option(help: help("存入工作区的名称，以后导入时按表头认出", "save it in the workspace under this name; imports find it", value: "name"))
+        @Option(
+            help: help(
+                "存入工作区的名称，以后导入时按表头认出", "save it in the workspace under this name; imports find it", value: "name"))
         var save: String?
 
         @Flag(help: help("以 JSON 输出", "answer in JSON"))

@@ -7,7 +7,8 @@
 ///     "考勤 打卡", columns: ["status": "打卡结果 考勤结果"],
 ///     values: ["status": ["missed": "缺卡 旷工"]], doubtful: ["status": "早退 请假"])
 /// ```
-/// Words are separated by spaces. A table's title and key, a column's and a choice's count without being named here.
+/// Words are separated by spaces. One with `?` after it is weak: it says nothing beside a name of another table, as 签到
+/// in 培训签到. A table's title and key, a column's and a choice's count without being named here.
 public struct PlatformWords: Hashable, Sendable {
     /// The words in the names of files and sheets, and in title rows.
     public let names: [String]

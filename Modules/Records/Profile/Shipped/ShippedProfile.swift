@@ -18,7 +18,8 @@ public struct ShippedProfile: Sendable {
             "钉钉每日统计", "一人一天一行，上班、下班各有打卡结果", "One row per member and day, with results of arriving and leaving",
             PackageResources.dingtalk_daily_yaml),
         ShippedProfile(
-            "钉钉原始记录", "一次打卡一行，有考勤日期", "One row per punch, with its attendance day", PackageResources.dingtalk_punches_yaml),
+            "钉钉原始记录", "一次打卡一行，有考勤日期", "One row per punch, with its attendance day",
+            PackageResources.dingtalk_punches_yaml),
         ShippedProfile(
             "企业微信打卡日报", "一人一天一行，两层表头，有考勤结果", "One row per member and day, two header levels, with a result",
             PackageResources.wecom_daily_yaml),

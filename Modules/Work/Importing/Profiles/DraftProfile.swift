@@ -14,7 +14,8 @@ extension Workspace {
     ///   - name: the key or title of its table; nil for the table that names and columns say, or the question.
     ///   - sheet: the sheet; nil for the likeliest.
     /// - Throws: ``Problem`` when the file cannot be read, is empty, or has no such sheet.
-    public func draftProfile(of path: String, table name: String?, sheet: String? = nil) throws(Problem) -> ProfileDraft {
+    public func draftProfile(of path: String, table name: String?, sheet: String? = nil) throws(Problem) -> ProfileDraft
+    {
         let wanted = try name.map { name throws(Problem) in try tables.table(named: name) }
         guard Files.exists(path), Files.isPlain(path) else {
             throw Problem.reading(Files.isFolder(path) ? EISDIR : ENOENT, path)

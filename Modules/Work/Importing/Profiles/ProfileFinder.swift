@@ -29,7 +29,8 @@ struct ProfileFinder {
         for shelved in try workspace.savedProfiles() {
             do throws(Problem) {
                 let file = "profiles/\(shelved.name).yaml"
-                saved.append((shelved, try Profile(yaml: Array(shelved.text.utf8), file: file, tables: workspace.tables)))
+                saved.append(
+                    (shelved, try Profile(yaml: Array(shelved.text.utf8), file: file, tables: workspace.tables)))
             } catch {
                 broken = broken ?? error
             }
@@ -107,7 +108,8 @@ struct ProfileFinder {
             .badInput,
             LocalText(
                 "这份文件的版式是自带的“\(name)”，按打卡时间判定，须先填写本乡镇的上下班时间",
-                "the file has the shipped layout \(name), which is judged by times: the township's hours of duty are needed"),
+                "the file has the shipped layout \(name), which is judged by times: the township's hours of duty are needed"
+            ),
             at: .init(file: path),
             next: LocalText(
                 "kaohe profile ‹文件› --duty 08:30-17:30 --save ‹名称›，核对后再导入",

@@ -60,7 +60,8 @@ extension Workspace {
     private func shippedProfiles() -> [ShelvedProfile] {
         ShippedProfile.all.compactMap { shipped in
             guard let sign = shipped.sign(tables: tables) else { return nil }
-            let open = shipped.needsDuty
+            let open =
+                shipped.needsDuty
                 ? Problem(
                     .badInput, LocalText("需填写上下班时间", "the hours of duty must be filled in"),
                     next: LocalText(
@@ -105,7 +106,8 @@ extension Workspace {
     @discardableResult
     public func saveProfile(_ text: String, named name: String) throws(Problem) -> String {
         let stem = name.hasSuffix(".yaml") ? String(name.dropLast(5)) : name
-        let isName = !Text(stem).isBlank && !stem.hasPrefix(".") && stem.utf8.count <= 120
+        let isName =
+            !Text(stem).isBlank && !stem.hasPrefix(".") && stem.utf8.count <= 120
             && !stem.unicodeScalars.contains { $0 == "/" || $0 == "\\" || $0.value < 0x20 }
         guard isName else {
             throw Problem(
@@ -116,7 +118,8 @@ extension Workspace {
         let path = profilesFolder + "/" + stem + ".yaml"
         if Files.exists(path) {
             throw Problem(
-                .cannotWrite, LocalText("已有同名的对照文件，未作更改", "a profile of this name is there already; nothing was changed"),
+                .cannotWrite,
+                LocalText("已有同名的对照文件，未作更改", "a profile of this name is there already; nothing was changed"),
                 at: .init(file: path), next: LocalText("换一个名称，或先移走它", "choose another name, or move it away"))
         }
         _ = try Profile(yaml: Array(text.utf8), file: "profiles/" + stem + ".yaml", tables: tables)
