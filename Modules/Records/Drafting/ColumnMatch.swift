@@ -59,7 +59,7 @@ struct ColumnMatch {
         schema.columns.indices.allSatisfy { column in
             guard schema.columns[column].isRequired else { return true }
             guard let place = places[column] else { return false }
-            if case .choice = schema.columns[column].kind {
+            if schema.columns[column].kind.options != nil {
                 return spoken.contains(column) && place.strength >= .likely
             }
             return place.strength >= (column == schema.memberColumn ? .contained : least)
@@ -87,36 +87,33 @@ struct ColumnMatch {
     ) -> Strength {
         let named = self.named(schema, column, file)
         if column == schema.memberColumn { return members.strength(named, file) }
-        switch schema.columns[column].kind {
-        case .date:
+        switch DraftForm.each[schema.columns[column].kind] {
+        case .days:
             return file.values.isEmpty || file.looksLike(.day, .moment) ? named : .none
-        case .dateTime:
+        case .moments:
             if file.values.isEmpty || file.looksLike(.moment) { return named }
             return file.looksLike(.day, .moment) ? min(named, .hint) : .none
-        case .number, .percent, .whole:
+        case .amounts:
             return file.values.isEmpty || file.looksLike(.number) ? named : .none
-        case .choice:
+        case .options:
             if file.values.isEmpty { return named }
             if file.looksLike(.day, .moment, .time, .number) { return .none }
-            if speaks(file, schema, column) { return max(named, .likely) }
-            return min(named, .likely)
-        case .yesNo:
-            let isIt = file.words()?.allSatisfy {
-                ["是", "否", "有", "无", "yes", "no", "1", "0", "true", "false"].contains(Text($0.lowercased()))
-            }
-            return isIt == true || file.values.isEmpty ? named : min(named, .hint)
-        case .code where schema.naturalKey == [column]:
+            return speaks(file, schema, column) ? max(named, .likely) : min(named, .likely)
+        case .yesOrNo:
+            let words = file.words() ?? ["?"]
+            return words.allSatisfy { DraftForm.yesOrNo.contains(Text($0.lowercased())) } ? named : min(named, .hint)
+        case .names where schema.naturalKey == [column]:
             // The key of a record is not on two rows, and the number of a row is no key.
             if file.title == "序号" { return .none }
             return Set(file.values.map { Text($0) }).count == file.values.count ? named : min(named, .hint)
-        case .code, .text:
+        case .names, .prose:
             return file.looksLike(.time, .moment, .punches) ? .none : named
         }
     }
 
     /// Whether at least most of the cells are known words of a column of choices.
     private static func speaks(_ file: DraftColumn, _ schema: TableSchema, _ column: Int) -> Bool {
-        guard case .choice = schema.columns[column].kind, let words = file.words(), !words.isEmpty else { return false }
+        guard schema.columns[column].kind.options != nil, let words = file.words(), !words.isEmpty else { return false }
         let known = words.count { DraftWords.speaks($0, in: schema, column) }
         return known * 2 > words.count
     }
@@ -134,7 +131,7 @@ struct ColumnMatch {
         let isNumber = ["编号", "编码", "工号", "账号", "单号", "流水号", "ID", "id"].contains { title.contains($0) }
         let isPerson = title.contains("工号") || ["员", "人"].contains { title.contains($0) }
         if isNumber, isPerson { return column == schema.memberColumn ? .contained : .none }
-        if isNumber, about.kind == .code, schema.naturalKey.contains(column) {
+        if isNumber, DraftForm.each[about.kind] == .names, schema.naturalKey.contains(column) {
             return column == schema.memberColumn ? .none : .contained
         }
         if column == schema.memberColumn { return .none }

@@ -12,8 +12,7 @@ struct DayTable {
     /// The parts of such a table; nil for another one.
     init?(_ schema: TableSchema) {
         let choices = schema.columns.indices.filter {
-            guard schema.columns[$0].isRequired, case .choice = schema.columns[$0].kind else { return false }
-            return true
+            schema.columns[$0].isRequired && schema.columns[$0].kind.options != nil
         }
         guard let member = schema.memberColumn, schema.naturalKey.count == 2, schema.naturalKey.contains(member),
             let day = schema.naturalKey.first(where: { $0 != member }), schema.columns[day].kind == .date,

@@ -139,21 +139,16 @@ struct DraftContent {
     /// The key of a choice, or yes or no, by its key or Chinese title.
     static func choice(_ text: String, _ schema: TableSchema, _ column: Int) -> String? {
         let wanted = Folding.folded(text)
-        switch schema.columns[column].kind {
-        case .choice(let options):
+        if let options = schema.columns[column].kind.options {
             return options.first { Text($0.key) == wanted || Folding.folded($0.title.chinese) == wanted }?.key
-        case .yesNo:
-            return ["yes", "是"].contains(wanted) ? "是" : ["no", "否"].contains(wanted) ? "否" : nil
-        default: return nil
         }
+        guard DraftForm.each[schema.columns[column].kind] == .yesOrNo else { return nil }
+        return ["yes", "是"].contains(wanted) ? "是" : ["no", "否"].contains(wanted) ? "否" : nil
     }
 
     /// A choice as a profile writes it: by its Chinese title.
     static func title(of key: String, _ about: ColumnSchema) -> String {
-        guard case .choice(let options) = about.kind, let option = options.first(where: { $0.key == key }) else {
-            return key
-        }
-        return option.title.chinese
+        about.choiceTitle(of: key)?.chinese ?? key
     }
 
     /// Whether a text is a beginning and an end: `08:30-17:30`.

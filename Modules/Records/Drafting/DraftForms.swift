@@ -16,15 +16,12 @@ extension DraftContent {
         var ignored: [(index: Int, values: [String])] = []
         var words: [(column: Int, words: Words)] = []
         for (column, index) in found {
-            switch schema.columns[column].kind {
-            case .choice, .yesNo:
-                guard let values = header.columns[index].words() else { continue }
-                let unread = values.filter { !CellForms.parses($0, schema, column) }
-                let meant = self.words(unread, schema, column)
-                words.append((column, meant))
-                if !meant.ignored.isEmpty { ignored.append((index, meant.ignored)) }
-            default: continue
-            }
+            guard DraftForm.each[schema.columns[column].kind].isOfWords, let values = header.columns[index].words()
+            else { continue }
+            let unread = values.filter { !CellForms.parses($0, schema, column) }
+            let meant = self.words(unread, schema, column)
+            words.append((column, meant))
+            if !meant.ignored.isEmpty { ignored.append((index, meant.ignored)) }
         }
         addValues(words, schema, canIgnore: true)
         addBlanks(found.map { header.columns[$0.index] }, header.body)
@@ -116,8 +113,7 @@ extension DraftContent {
 
     /// The choices of a day's status, the gravest first: as they are declared, the other way round.
     private func preferred(_ days: DayTable) -> [String] {
-        guard case .choice(let options) = days.schema.columns[days.status].kind else { return [] }
-        return options.reversed().map(\.title.chinese)
+        (days.schema.columns[days.status].kind.options ?? []).reversed().map(\.title.chinese)
     }
 
     private mutating func writeTimes(
@@ -170,7 +166,7 @@ extension DraftContent {
 
     private static func isMissing(_ word: String, _ days: DayTable) -> Bool {
         let missed = DraftContent.meant("未打卡", days)
-        if case .choice(let key, _) = DraftWords.meaning(of: word, in: days.schema, days.status) {
+        if case .means(let key, _) = DraftWords.meaning(of: word, in: days.schema, days.status) {
             return key == missed
         }
         return DraftContent.choice(word, days.schema, days.status) == missed
@@ -249,7 +245,7 @@ extension DraftContent {
     /// The choice that a word means.
     private static func meant(_ word: String, _ days: DayTable) -> String? {
         if let own = DraftContent.choice(word, days.schema, days.status) { return own }
-        if case .choice(let key, _) = DraftWords.meaning(of: word, in: days.schema, days.status) { return key }
+        if case .means(let key, _) = DraftWords.meaning(of: word, in: days.schema, days.status) { return key }
         return nil
     }
 

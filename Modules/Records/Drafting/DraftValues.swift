@@ -25,7 +25,7 @@ extension DraftContent {
             }
             switch DraftWords.meaning(of: value, in: schema, column) {
             case .own: continue
-            case .choice(let key, let word):
+            case .means(let key, let word):
                 let pattern = Folding.folded(value) == Text(word) ? word : word + "*"
                 if patterns.insert(Text(pattern)).inserted { words.entries.append((pattern, key)) }
             case .unknown: words.open.append(value)
@@ -52,8 +52,7 @@ extension DraftContent {
             for (value, meaning) in words.entries {
                 add("    \(DraftContent.quoted(value)): \(DraftContent.title(of: meaning, about))")
             }
-            var options = ["是", "否"]
-            if case .choice(let list) = about.kind { options = list.map(\.title.chinese) }
+            let options = about.kind.options?.map(\.title.chinese) ?? ["是", "否"]
             for value in words.open {
                 ask(.value(schema, column, value))
                 let ignoring = canIgnore ? "；不要这样的行则写在 ignore_rows" : ""
@@ -83,11 +82,11 @@ extension DraftContent {
         var days: [String] = []
         var lacksYear = false
         for (column, index) in columns {
-            let kind = schema.columns[column].kind
-            guard kind == .date || kind == .dateTime else { continue }
+            let kind = DraftForm.each[schema.columns[column].kind]
+            guard kind == .days || kind == .moments else { continue }
             var written: [String] = []
             for value in header.columns[index].values where !CellForms.parses(value, schema, column) {
-                if kind == .date, CellLook(value) == .moment, CellForms.parses(CellForms.day(of: value), schema, column)
+                if kind == .days, CellLook(value) == .moment, CellForms.parses(CellForms.day(of: value), schema, column)
                 {
                     if days.last != schema.columns[column].key { days.append(schema.columns[column].key) }
                     continue

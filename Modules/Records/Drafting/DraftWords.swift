@@ -63,14 +63,14 @@ struct DraftWords {
         /// The choice itself, by its key or title: it needs no entry in a profile.
         case own
         /// A choice, by the word with which the value begins.
-        case choice(key: String, word: String)
+        case means(key: String, word: String)
         /// Only a person can tell.
         case unknown
     }
 
     /// What a value means in a column.
     static func meaning(of value: String, in schema: TableSchema, _ column: Int) -> Meaning {
-        guard case .choice(let options) = schema.columns[column].kind else { return .own }
+        guard let options = schema.columns[column].kind.options else { return .own }
         let value = Folding.folded(value).string
         if options.contains(where: { Text($0.key) == Text(value) || Text($0.title.chinese) == Text(value) }) {
             return .own
@@ -94,7 +94,7 @@ struct DraftWords {
         guard !["不", "未", "非", "无"].contains(where: { value.hasPrefix($0) && !first.word.hasPrefix($0) }) else {
             return .unknown
         }
-        return .choice(key: first.key, word: first.word)
+        return .means(key: first.key, word: first.word)
     }
 
     /// Whether a value says something in a column of choices: a choice, or a word that is declared as doubtful.

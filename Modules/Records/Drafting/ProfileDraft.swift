@@ -110,7 +110,7 @@ public struct ProfileDraft: Sendable {
         case .table(let among): return among.map { Choice($0.key, $0.title) }
         case .column(_, _, let among): return among.map { Choice($0) }
         case .value(let schema, let column, _):
-            guard case .choice(let options) = schema.columns[column].kind else {
+            guard let options = schema.columns[column].kind.options else {
                 return [Choice("yes", LocalText("是", "yes")), Choice("no", LocalText("否", "no"))]
             }
             return options.map { Choice($0.key, $0.title) } + [

@@ -38,9 +38,9 @@ public struct PlatformWords: Hashable, Sendable {
     func stranger(to columns: [ColumnSchema]) -> String? {
         let known = Dictionary(columns.map { ($0.key, $0.kind) }) { first, _ in first }
         let titled = self.columns.keys.filter { known[$0] == nil }
-        let asked = doubtful.keys.filter { if case .choice? = known[$0] { false } else { true } }
+        let asked = doubtful.keys.filter { known[$0]?.options == nil }
         let valued = values.filter { key, words in
-            guard case .choice(let options)? = known[key] else { return true }
+            guard let options = known[key]?.options else { return true }
             return !words.keys.allSatisfy { word in options.contains { $0.key == word } }
         }.keys
         return (titled + asked + valued).min()
