@@ -23,7 +23,7 @@ enum DraftForm: Hashable, Sendable {
         whole: .amounts, yesNo: .yesOrNo, choice: { _ in .options })
 
     /// What a column of yes and no may hold.
-    static let yesOrNo: Set<Text> = ["是", "否", "有", "无", "yes", "no", "1", "0", "true", "false"]
+    static let eitherWords: Set<Text> = ["是", "否", "有", "无", "yes", "no", "1", "0", "true", "false"]
 
     /// Whether its cells are words with a meaning.
     var isOfWords: Bool { self == .options || self == .yesOrNo }
