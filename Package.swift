@@ -70,7 +70,8 @@ let records = floor(
     "Records",
     room("Intake", uses: "AssessmentKernel", "TownshipTables", "CSV", "Sheets", "XLSX", "Disk"),
     room(
-        "Profile", uses: "AssessmentKernel", "StrictYAML", "Patterns", beside: ["Intake": "a profile is a way into a table"]),
+        "Profile", uses: "AssessmentKernel", "StrictYAML", "Patterns",
+        beside: ["Intake": "a profile is a way into a table"]),
     room("RecordStore", uses: "AssessmentKernel", "TownshipTables", "JSON", "Disk", "Crypto", "GRDB", "GRDBSQLite"),
     room(
         "Ledger", uses: "AssessmentKernel", "TownshipTables", "Closing", "ResultTables", "JSON", "Disk", "Crypto",
@@ -196,7 +197,7 @@ let tests: [Target] = [
     ),
     test("IntakeTests", uses: "AssessmentKernel", "TownshipTables", "CSV", "Intake", "WorkbookMaking"),
     test("PatternsTests", uses: "AssessmentKernel", "Patterns"),
-    test("ProfileTests", uses: "AssessmentKernel", "Intake", "Profile"),
+    test("ProfileTests", uses: "AssessmentKernel", "Intake", "Patterns", "Profile"),
     test(
         "LedgerTests", uses: "AssessmentKernel", "TownshipTables", "Closing", "ResultTables", "ItemCatalog", "Ledger",
         "RecordStore",
