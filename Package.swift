@@ -202,7 +202,7 @@ let tests: [Target] = [
     ),
     test("IntakeTests", uses: "AssessmentKernel", "TownshipTables", "CSV", "Intake", "WorkbookMaking"),
     test("PatternsTests", uses: "AssessmentKernel", "Patterns"),
-    test("ProfileTests", uses: "AssessmentKernel", "Intake", "Profile"),
+    test("ProfileTests", uses: "AssessmentKernel", "Intake", "Patterns", "Profile"),
     test("DraftingTests", uses: "AssessmentKernel", "TownshipTables", "Drafting", "Intake", "ItemCatalog", "Profile"),
     test(
         "LedgerTests", uses: "AssessmentKernel", "TownshipTables", "Closing", "ResultTables", "ItemCatalog", "Ledger",

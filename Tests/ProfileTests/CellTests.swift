@@ -23,7 +23,10 @@ import Testing
         let csv =
             "工号,日期,状态\nM1,2021-07-01,迟到15分钟\nM1,2021-07-02,迟到半天\nM1,2021-07-03,迟到一会\nM1,2021-07-04,上午旷工\nM1,2021-07-05,\nM1,2021-07-06,正常\nM1,2021-07-07,早退\n"
         let answer = try clock(yaml, csv)
-        #expect(answer.rows.map { String($0.dropFirst(17)) } == ["late|-", "missed|-", "on-time|-", "missed|-", "missed|-", "on-time|-"])
+        #expect(
+            answer.rows.map { String($0.dropFirst(17)) } == [
+                "late|-", "missed|-", "on-time|-", "missed|-", "missed|-", "on-time|-",
+            ])
         #expect(answer.rejects == ["8 status choice 早退"])
     }
 
@@ -45,7 +48,10 @@ import Testing
         let moments = try read(
             "编号,工号,时间,状态\nS1,M1,2021/7/1 8:30 PM,正常\nS2,M1,1625099400000,正常\nS3,M1,21-07-01 08:30,正常\n",
             "profile: 1\ntable: report\ndates: {at: [YYYY/M/D h:mm AM, epoch_ms, YY-M-D h:m]}\n")
-        #expect(moments.rows.map { $0.dropFirst(9).prefix(19) } == ["2021-07-01 20:30:00", "2021-07-01 08:30:00", "2021-07-01 08:30:00"])
+        #expect(
+            moments.rows.map { $0.dropFirst(9).prefix(19) } == [
+                "2021-07-01 20:30:00", "2021-07-01 08:30:00", "2021-07-01 08:30:00",
+            ])
     }
 
     @Test("Minutes become hours")
@@ -62,7 +68,9 @@ import Testing
         let csv =
             "工号,日期,状态,班次,类型\nM1,2021-07-01,正常,休息,上班\nM1,2021-07-02,正常,A班,上班\nM1,2021-07-03,正常,A班,下班\nM1,2021-07-04,,,\nM1,2021-07-05,正常,休息日,下班\n"
         let yaml = "values: {status: {\"\": 未打卡}}\n"
-        func days(_ more: String) throws -> [Substring] { try clock(yaml + more, csv).rows.map { $0.dropFirst(14).prefix(2) } }
+        func days(_ more: String) throws -> [Substring] {
+            try clock(yaml + more, csv).rows.map { $0.dropFirst(14).prefix(2) }
+        }
         #expect(try days("ignore_rows: {班次: \"休息*\"}\n") == ["02", "03", "04"])
         #expect(try days("ignore_rows: [{班次: \"休息*\", 类型: 下班}, {班次: \"\"}]\n") == ["01", "02", "03"])
         #expect(try days("only_rows: [{类型: [上班, \"\"]}]\nignore_rows: [{班次: 休息}]\n") == ["02", "04"])
@@ -107,7 +115,8 @@ import Testing
     @Test("Several tables of one profile")
     func tables() throws {
         let profile = try profile(
-            "profile: 1\nname: 两表\ntables:\n  - {table: 考勤, sheet: \"7月*\", file: [a, \"b*\"]}\n  - {table: 事件, sheet: [事件, 明细]}\n")
+            "profile: 1\nname: 两表\ntables:\n  - {table: 考勤, sheet: \"7月*\", file: [a, \"b*\"]}\n  - {table: 事件, sheet: [事件, 明细]}\n"
+        )
         #expect(profile.name == "两表" && profile.parts.map(\.schema.key) == ["clock", "report"])
         #expect(profile.takes(sheet: "7月考勤") == true && profile.takes(sheet: "8月") == false)
         #expect(profile.takes(file: "b1") && !profile.takes(file: "c") && profile.others[0].takes(file: "c"))
@@ -117,19 +126,28 @@ import Testing
     @Test(
         "Invalid entries are refused with their line, and the nearest name is suggested",
         arguments: [
-            ("colums: {}", 3, "colums"), ("levels: 4", 3, "levels"), ("levels: 2-1", 3, "levels"), ("header: 3-9", 3, "header"),
-            ("header: 3\nlevels: 2", 4, "levels"), ("units: {hours: 里}", 3, "units.hours"), ("units: {date: 分钟}", 3, "units.date"),
-            ("dates: {date: M-D}", 3, "dates.date"), ("dates: {date: xx}", 3, "dates.date"), ("dates: {status: D}", 3, "dates.status"),
-            ("dates: {date: hh:mm}", 3, "dates.date"), ("extract: {member: x}", 3, "extract.member"), ("month: 七月", 3, "month"),
-            ("month: [title, x]", 3, "month"), ("ignore_rows: [{}]", 3, "ignore_rows.1"), ("ignore_rows: x", 3, "ignore_rows"),
+            ("colums: {}", 3, "colums"), ("levels: 4", 3, "levels"), ("levels: 2-1", 3, "levels"),
+            ("header: 3-9", 3, "header"),
+            ("header: 3\nlevels: 2", 4, "levels"), ("units: {hours: 里}", 3, "units.hours"),
+            ("units: {date: 分钟}", 3, "units.date"),
+            ("dates: {date: M-D}", 3, "dates.date"), ("dates: {date: xx}", 3, "dates.date"),
+            ("dates: {status: D}", 3, "dates.status"),
+            ("dates: {date: hh:mm}", 3, "dates.date"), ("extract: {member: x}", 3, "extract.member"),
+            ("month: 七月", 3, "month"),
+            ("month: [title, x]", 3, "month"), ("ignore_rows: [{}]", 3, "ignore_rows.1"),
+            ("ignore_rows: x", 3, "ignore_rows"),
             ("values: {status: {\"/(/\": 正常}}", 3, "values.status./(/"), ("blank: {}", 3, "blank"),
             ("optional: [hours]", 3, "optional.1"), ("columns: {status: x}\noptional: [status]", 4, "optional.1"),
             ("columns: {date: {titles: [a], prefer: [b]}}", 3, "columns.date.prefer"),
             ("columns: {status: {titles: [a], prefer: [b]}}", 3, "columns.status.prefer.1"),
-            ("columns: {status: {title: a, nth: 0}}", 3, "columns.status.nth"), ("columns: {status: {nam: a}}", 3, "columns.status.nam"),
-            ("constants: {status: {titel: \"{}\"}}", 3, "constants.status.titel"), ("constants: {status: {file: x}}", 3, "constants.status.file"),
-            ("constants: {status: {}}", 3, "constants.status"), ("days: {}", 3, "days.into"), ("days: {into: {day: status, cell: hours}}", 3, "days.into.day"),
-            ("days: {into: {day: date, cell: date}}", 3, "days.into.cell"), ("days: {into: {day: date, cell: status}, titles: hh}", 3, "days.titles"),
+            ("columns: {status: {title: a, nth: 0}}", 3, "columns.status.nth"),
+            ("columns: {status: {nam: a}}", 3, "columns.status.nam"),
+            ("constants: {status: {titel: \"{}\"}}", 3, "constants.status.titel"),
+            ("constants: {status: {file: x}}", 3, "constants.status.file"),
+            ("constants: {status: {}}", 3, "constants.status"), ("days: {}", 3, "days.into"),
+            ("days: {into: {day: status, cell: hours}}", 3, "days.into.day"),
+            ("days: {into: {day: date, cell: date}}", 3, "days.into.cell"),
+            ("days: {into: {day: date, cell: status}, titles: hh}", 3, "days.titles"),
             ("columns: {status: a}\ndays: {into: {day: date, cell: status}}", 4, "days"), ("tables: []", 2, "table"),
         ])
     func refusals(_ yaml: String, _ line: Int, _ key: String) throws {

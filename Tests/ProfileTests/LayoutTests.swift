@@ -38,7 +38,8 @@ import Testing
     }
 
     private func row(_ number: Int, _ cells: String) -> HeaderRow {
-        HeaderRow(row: number, cells: cells.split(separator: ",", omittingEmptySubsequences: false).map { Array($0.utf8) })
+        HeaderRow(
+            row: number, cells: cells.split(separator: ",", omittingEmptySubsequences: false).map { Array($0.utf8) })
     }
 
     @Test("One or two levels by one profile; the rows may be named")
@@ -50,7 +51,10 @@ import Testing
         #expect(try read(two, either).rows == ["4: M1|2021-07-01|on-time|-"])
         let named = Self.yaml.replacing("levels: 2", with: "header: 2-3")
         #expect(try read(two, named).rows == ["4: M1|2021-07-01|on-time|-"])
-        #expect(try read(two, Self.yaml.replacing("levels: 2", with: "header: 1-2")).rejects == ["refused 2  missing-column"])
+        #expect(
+            try read(two, Self.yaml.replacing("levels: 2", with: "header: 1-2")).rejects == [
+                "refused 2  missing-column"
+            ])
     }
 
     @Test(
@@ -63,7 +67,8 @@ import Testing
             ("{titles: [上班1 打卡状态, 下班1 打卡状态], prefer: [正常, 迟到]}", "on-time"),
         ])
     func choice(_ title: String, _ status: String?) throws {
-        let yaml = Self.yaml.replacing("{member: 账号, date: 时间, status: 上班1 打卡状态}", with: "\n  member: 账号\n  date: 时间\n  status: \(title)")
+        let yaml = Self.yaml.replacing(
+            "{member: 账号, date: 时间, status: 上班1 打卡状态}", with: "\n  member: 账号\n  date: 时间\n  status: \(title)")
         let csv = "时间,账号,上班1,,下班1,\n,,打卡时间,打卡状态,打卡时间,打卡状态\n" + Self.rows[0]
         let answer = try read(csv, yaml)
         guard let status else {

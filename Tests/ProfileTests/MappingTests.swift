@@ -65,7 +65,7 @@ import Testing
             ("profile: 1\ntable: report\ncolumn: {}", 3, "column"),
             ("profile: 1\ntable: report\ncolumns: {x: y}", 3, "columns.x"),
             ("profile: 1\ntable: report\ncolumns:\n  at: 时\n  时间: 刻", 5, "columns.时间"),
-            ("profile: 1\ntable: report\ncolumns:\n  at: [a]", 4, "columns.at"),
+            ("profile: 1\ntable: report\ncolumns:\n  at: {x: a}", 4, "columns.at.x"),
             ("profile: 1\ntable: report\ncolumns: 3", 3, "columns"),
             ("profile: 1\ntable: report\nvalues:\n  status: {甲: 乙}", 4, "values.status.甲"),
             ("profile: 1\ntable: report\nconstants:\n  status: 乙", 4, "constants.status"),

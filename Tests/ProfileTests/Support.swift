@@ -75,7 +75,8 @@ private func source(_ csv: String, _ profile: Profile) -> TableSource {
 /// Reads a CSV text by a profile: each row's number and cells, then each reject's row, column, code and value.
 func read(_ csv: String, _ yaml: String) throws -> (rows: [String], rejects: [String], unknown: [String]) {
     let profile = try profile(yaml)
-    var reader = TableReader(source: profile.mapping(source(csv, profile)), schema: profile.schema, roster: Tables.roster)
+    var reader = TableReader(
+        source: profile.mapping(source(csv, profile)), schema: profile.schema, roster: Tables.roster)
     var rows: [String] = []
     var rejects: [String] = []
     do {

@@ -45,7 +45,8 @@ package enum NumberUnit: Sendable {
         if colons.count == 2 || colons.count == 3 {
             var seconds: Int64 = 0
             for (place, part) in colons.enumerated() {
-                guard part.count <= 4, let number = ExactDecimal.units(part, places: 0), place == 0 || number < 60 else {
+                guard part.count <= 4, let number = ExactDecimal.units(part, places: 0), place == 0 || number < 60
+                else {
                     return nil
                 }
                 seconds = seconds * 60 + number

@@ -155,7 +155,9 @@ public struct Profile: Sendable {
     package static func folded(_ title: String) -> Text { folded(Array(title.utf8)) }
 
     /// A header's cell, normalised for comparison.
-    static func folded(_ cell: some Collection<UInt8>) -> Text { Text(utf8: CellText.normalised(cell)).withoutWhiteSpace }
+    static func folded(_ cell: some Collection<UInt8>) -> Text {
+        Text(utf8: CellText.normalised(cell)).withoutWhiteSpace
+    }
 }
 
 /// A file that is refused when its first row is requested.

@@ -49,7 +49,9 @@ package struct DateForm: Sendable {
     /// Reads a form; nil when it names no part of a date.
     package init?(_ text: String) {
         self.text = text
-        guard let tokens = DateForm.tokens(String(decoding: CellText.normalised(text), as: UTF8.self)) else { return nil }
+        guard let tokens = DateForm.tokens(String(decoding: CellText.normalised(text), as: UTF8.self)) else {
+            return nil
+        }
         self.tokens = tokens
     }
 
@@ -107,7 +109,9 @@ package struct DateForm: Sendable {
             }
         }
         let units = tokens.compactMap { if case .number(let unit, _, _) = $0 { unit } else { nil } }
-        guard !units.isEmpty, Set(units).count == units.count, tokens.count(where: { $0 == .any }) <= 1 else { return nil }
+        guard !units.isEmpty, Set(units).count == units.count, tokens.count(where: { $0 == .any }) <= 1 else {
+            return nil
+        }
         return tokens
     }
 
@@ -136,7 +140,9 @@ package struct DateForm: Sendable {
         let seconds: Int64
         switch tokens[0] {
         case .serial:
-            guard let units = DateForm.rounded(text, places: 10), units < 3_000_000 * 10_000_000_000 else { return nil }
+            guard let units = DateForm.rounded(text, places: 10), units >= 20_000 * 10_000_000_000,
+                units < 3_000_000 * 10_000_000_000
+            else { return nil }
             // To the second, as a spreadsheet shows it.
             let time = ExactDecimal.rounded(Int128(units) * 86_400, over: 10_000_000_000)
             seconds = time - 25_569 * 86_400
@@ -165,7 +171,9 @@ package struct DateForm: Sendable {
 
     private static func number(_ text: UnsafeBufferPointer<UInt8>, _ places: Int) -> Int64? {
         let parts = text.split(separator: 0x2E, omittingEmptySubsequences: false)
-        guard let whole = Int64(String(decoding: parts[0], as: UTF8.self)), whole >= 0, parts.count <= 2 else { return nil }
+        guard let whole = Int64(String(decoding: parts[0], as: UTF8.self)), whole >= 0, parts.count <= 2 else {
+            return nil
+        }
         var units = whole
         let decimals = parts.count == 2 ? Array(parts[1]) : []
         for place in 0..<places {

@@ -41,7 +41,9 @@ struct RegexParser {
     private mutating func alternatives() throws(LinearRegex.Fault) -> Part {
         depth += 1
         defer { depth -= 1 }
-        guard depth <= RegexParser.deepest else { throw RegexParser.fault("括号过深", "the brackets are nested too deeply") }
+        guard depth <= RegexParser.deepest else {
+            throw RegexParser.fault("括号过深", "the brackets are nested too deeply")
+        }
         var parts = [try sequence()]
         while take("|") { parts.append(try sequence()) }
         return parts.count == 1 ? parts[0] : .either(parts)

@@ -70,7 +70,8 @@ final class DayRecords: RecordSource {
                     layout, title, LocalText("没有年月", "lacks its year or month"),
                     LocalText(
                         "在对照文件中写明月份，如 month: title（从标题行取得）或 month: 2021-07",
-                        "say the month in the profile: month: title (from the rows above the header) or month: 2021-07"))
+                        "say the month in the profile: month: title (from the rows above the header) or month: 2021-07")
+                )
             }
             var any = reading
             any.weekday = nil
@@ -125,7 +126,9 @@ final class DayRecords: RecordSource {
         while true {
             while let record = current, nextDay < days.count {
                 nextDay += 1
-                if let made = record.cells.count == rows.width ? self.record(record, days[nextDay - 1]) : besides(record) {
+                if let made = record.cells.count == rows.width
+                    ? self.record(record, days[nextDay - 1]) : besides(record)
+                {
                     return made
                 }
             }
@@ -234,9 +237,9 @@ final class DayRecords: RecordSource {
 
     private func rejected(_ record: Record, _ day: Day, _ place: Int, _ fault: CellFault) -> Record {
         cells += shared
-        add(day.text)
+        if day.date != nil { add(day.text) }
         cells.append(record.cells[place])
-        return made(record, fault: (day.date == nil ? shared.count : shared.count + 1, fault))
+        return made(record, fault: (cells.count - 1, fault))
     }
 
     private func made(_ record: Record, fault: (place: Int, fault: CellFault)? = nil) -> Record {

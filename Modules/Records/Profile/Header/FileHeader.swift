@@ -23,6 +23,11 @@ struct FileHeader: Sendable {
     /// The cells of its rows, to know a repetition further down.
     let cells: [[[UInt8]]]
 
+    /// The columns in which its first row has a text.
+    private let tops: [Bool]
+    /// Whether a row above the last is a title of the whole file: it has one text alone.
+    let hasTitleRow: Bool
+
     /// Joins the rows of a header.
     ///
     /// An upper title holds for all columns of its merged range: in some files each of its cells has the text, in
@@ -35,6 +40,8 @@ struct FileHeader: Sendable {
         var levels = rows.map { row in
             (0..<width).map { $0 < row.cells.count ? Profile.folded(row.cells[$0]) : "" }
         }
+        tops = (levels.first ?? []).map { !$0.utf8.isEmpty }
+        hasTitleRow = levels.dropLast().contains { level in Set(level.filter { !$0.utf8.isEmpty }).count < 2 }
         for level in levels.indices.dropLast() {
             for place in levels[level].indices.dropFirst() where levels[level][place].utf8.isEmpty {
                 let below = levels[level + 1]
@@ -49,11 +56,20 @@ struct FileHeader: Sendable {
                 titles.append(level[place])
             }
             let joined = Text(titles.map(\.string).joined())
-            let shown = rows.count == 1 && place < rows[0].cells.count
+            let shown =
+                rows.count == 1 && place < rows[0].cells.count
                 ? String(decoding: rows[0].cells[place], as: UTF8.self) : titles.map(\.string).joined(separator: " ")
             return Column(levels: titles, joined: joined, shown: shown)
         }
     }
+
+    /// Whether a name fits a column to whose title the first row belongs.
+    func usesTop(_ name: TitleName) -> Bool {
+        places(of: name).contains { tops[$0] && (columns[$0].joined == name.title || name.under != nil) }
+    }
+
+    /// Whether a column has a title in the first row and another below it.
+    func isJoined(_ place: Int) -> Bool { tops[place] && columns[place].levels.count > 1 }
 
     /// The places that a name fits: by the joined title, else by the lowest alone.
     func places(of name: TitleName) -> [Int] {

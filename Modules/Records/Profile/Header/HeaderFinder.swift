@@ -41,7 +41,7 @@ struct HeaderFinder {
             for levels in profile.levels where levels <= rows.count {
                 let header = FileHeader(rows.suffix(levels), above: texts(rows.dropLast(levels)))
                 let missing = missing(in: header)
-                if missing.isEmpty { return header }
+                if missing.isEmpty, levels == 1 || isOneOfLevels(header) { return header }
                 if missing.count < best?.missing.count ?? .max { best = (header, missing) }
             }
         }
@@ -58,6 +58,13 @@ struct HeaderFinder {
             }
             return texts
         }
+    }
+
+    /// Whether the upper rows belong to a header: a title above a header of fewer rows is none of them.
+    private func isOneOfLevels(_ header: FileHeader) -> Bool {
+        if header.hasTitleRow { return false }
+        if profile.requiredTitles.contains(where: { $0.contains { header.usesTop($0) } }) { return true }
+        return profile.days.map { DayTitles($0, header).columns.contains { header.isJoined($0.place) } } ?? false
     }
 
     /// The titles that a header lacks.
@@ -78,7 +85,8 @@ struct HeaderFinder {
                 reason: LocalText("文件是空的，或没有表头那一行", "the file is empty, or has no row for its header"),
                 next: LocalText("请从平台重新导出，或核对对照文件的 header", "export it again, or check header in the profile"))
         }
-        let lacking = missing.prefix(5).joined(separator: "、")
+        let lacks = missing.isEmpty ? ["（\(profile.levels.map(String.init).joined(separator: "-")) 层表头）"] : missing
+        let lacking = lacks.prefix(5).joined(separator: "、")
         let there = header.columns.map(\.shown).filter { !Text($0).isBlank }.prefix(30)
             .map { String($0.prefix(20)) }.joined(separator: "、")
         return Refusal(

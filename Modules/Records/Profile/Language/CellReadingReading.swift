@@ -33,7 +33,9 @@ extension Profile {
         }
         for field in try fields.parts("only_day") {
             let column = try field.column(of: schema)
-            guard schema.columns[column].kind == .date else { throw field.refused("不是日期列", "this is no column of days") }
+            guard schema.columns[column].kind == .date else {
+                throw field.refused("不是日期列", "this is no column of days")
+            }
             change(column) { $0.onlyDay = true }
         }
         for pair in try fields.pairs("units") {
@@ -67,7 +69,9 @@ extension YAMLEntry {
 
     /// Reads the forms of a column's dates.
     fileprivate func dateForms(_ kind: ColumnKind, hasMonth: Bool) throws(Problem) -> [DateForm] {
-        guard kind == .date || kind == .dateTime else { throw refused("不是日期或时间列", "this is no column of days or moments") }
+        guard kind == .date || kind == .dateTime else {
+            throw refused("不是日期或时间列", "this is no column of days or moments")
+        }
         return try dateForms { form in
             if kind == .dateTime && !form.hasTime { return LocalText("时间列的样式要有时（hh）", "a moment needs its hour (hh)") }
             if form.needsMonth && !hasMonth {

@@ -26,7 +26,8 @@ extension Profile {
             help: LocalText("参见 docs/profiles.md", "see docs/profiles.md"))
         let several = try root.pairs().contains { $0.key == "tables" }
         let fields = try root.known(
-            several ? ["profile", "tables"] : ["profile", "table"], optional: several ? ["name"] : ["name"] + Profile.keys)
+            several ? ["profile", "tables"] : ["profile", "table"],
+            optional: several ? ["name"] : ["name"] + Profile.keys)
         let version = try fields("profile")
         guard try version.written() == "1" else {
             throw version.refused("此版本的 kaohe 只认识 profile: 1", "this kaohe knows profile: 1 only")
@@ -70,10 +71,11 @@ extension Profile {
         constants = try Profile.constants(fields.pairs("constants"), schema)
         ignoredRows = try Profile.conditions(fields.optional("ignore_rows"))
         onlyRows = try Profile.conditions(fields.optional("only_rows"))
-        ignored = try fields.optional("ignore").map { field throws(Problem) in
-            guard case .list = field.node.content else { return try field.emptyOrRefused("应为列表", "must be a list") }
-            return try field.words()
-        } ?? Words()
+        ignored =
+            try fields.optional("ignore").map { field throws(Problem) in
+                guard case .list = field.node.content else { return try field.emptyOrRefused("应为列表", "must be a list") }
+                return try field.words()
+            } ?? Words()
         optional = try Profile.optional(fields.parts("optional"), schema, columns.map(\.column))
         days = try fields.optional("days").map { field throws(Problem) in
             try DayRules(field, schema, punches: fields.optional("punches"))
@@ -132,7 +134,9 @@ extension Profile {
         var columns: [(column: Int, source: ColumnSource)] = []
         for pair in pairs {
             let column = try pair.key(of: schema)
-            if columns.contains(where: { $0.column == column }) { throw pair.refused("此列重复", "this column stands twice") }
+            if columns.contains(where: { $0.column == column }) {
+                throw pair.refused("此列重复", "this column stands twice")
+            }
             columns.append((column, try pair.source(schema, column)))
         }
         return columns

@@ -16,7 +16,8 @@ extension PunchRules {
         dayBegins = try fields.optional("day_begins")?.time() ?? 0
         if let field = fields.optional("day_begins") {
             guard case .moment = place else {
-                throw field.refused("考勤日期已在文件中，不能再写 day_begins", "the file says the attendance day; leave day_begins out")
+                throw field.refused(
+                    "考勤日期已在文件中，不能再写 day_begins", "the file says the attendance day; leave day_begins out")
             }
         }
         duty = try fields("duty").hours()

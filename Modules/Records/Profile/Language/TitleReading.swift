@@ -76,7 +76,8 @@ extension YAMLEntry {
     func extraction() throws(Problem) -> Extraction {
         let text = String(decoding: CellText.normalised(try written()), as: UTF8.self)
         guard let extraction = Extraction(text) else {
-            throw refused("样式中应有一个 {}，表示要取的部分，如 \"*({})\"", "the pattern needs one {} for the part that counts, as in \"*({})\"")
+            throw refused(
+                "样式中应有一个 {}，表示要取的部分，如 \"*({})\"", "the pattern needs one {} for the part that counts, as in \"*({})\"")
         }
         return extraction
     }

@@ -217,7 +217,8 @@ final class PunchRecords: RecordSource {
     }
 
     private func reject(
-        _ record: Record, _ code: UnsafeBufferPointer<UInt8>, _ text: [UInt8], _ fault: CellFault, isMember: Bool = false
+        _ record: Record, _ code: UnsafeBufferPointer<UInt8>, _ text: [UInt8], _ fault: CellFault,
+        isMember: Bool = false
     ) {
         unread.append(
             Unread(
@@ -279,7 +280,8 @@ final class PunchRecords: RecordSource {
 
 extension CellFault {
     static let besideTable = CellFault(
-        "cell-count", "表格右侧还有内容，单元格数与表头不一致", "a cell beside the table is filled: the row has more cells than the header")
+        "cell-count", "表格右侧还有内容，单元格数与表头不一致", "a cell beside the table is filled: the row has more cells than the header"
+    )
 }
 
 extension ProfileLayout {

@@ -69,7 +69,8 @@ struct PunchScanner {
             guard hour <= 12 else { return nil }
             hour = hour % 12 + (half ? 12 : 0)
         }
-        guard hour < (days == 0 ? 48 : 24) else { return nil }
+        // A thirty-hour clock; a greater hour is a slip of the pen.
+        guard hour < (days == 0 ? 30 : 24) else { return nil }
         var counts = true
         let behind = place
         skipSpaces()
@@ -78,7 +79,11 @@ struct PunchScanner {
             while place < text.count, text[place] != 0x29 { place += 1 }
             let word = UnsafeBufferPointer(rebasing: text[start..<place])
             guard take(")") else { return nil }
-            if let shift = PunchScanner.shift(word) { days = shift } else { counts = counting?.contains(Text(utf8: word)) ?? true }
+            if let shift = PunchScanner.shift(word) {
+                days = shift
+            } else {
+                counts = counting?.contains(Text(utf8: word)) ?? true
+            }
         } else {
             place = behind
         }

@@ -30,7 +30,8 @@ struct CellReading: Sendable {
 
     /// Whether all cells stay as they are.
     var isPlain: Bool {
-        isAmong == nil && extraction == nil && blanks.isEmpty && values.isEmpty && forms.isEmpty && !onlyDay && unit == nil
+        isAmong == nil && extraction == nil && blanks.isEmpty && values.isEmpty && forms.isEmpty && !onlyDay
+            && unit == nil
     }
 
     /// Whether a blank cell means something.

@@ -64,11 +64,13 @@ struct ProfileLayout {
             columns.append(
                 Column(column: column, places: places, preferred: source.preferred, reading: reading(column)))
         }
-        let made = profile.constants.map(\.column) + (profile.punches?.columns ?? [])
+        let made =
+            profile.constants.map(\.column) + (profile.punches?.columns ?? [])
             + [profile.days?.day, profile.days?.cell].compactMap(\.self)
         let taken = Set(profile.columns.map(\.column) + made)
         let used = Set(columns.flatMap(\.places))
-        for place in header.columns.indices where !used.contains(place) && !profile.ignores(header.columns[place].shown) {
+        for place in header.columns.indices where !used.contains(place) && !profile.ignores(header.columns[place].shown)
+        {
             guard let own = ProfileLayout.own(header.columns[place], schema), !taken.contains(own) else { continue }
             columns.append(Column(column: own, places: [place], preferred: nil, reading: reading(own)))
         }

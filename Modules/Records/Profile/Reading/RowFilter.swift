@@ -27,10 +27,12 @@ struct RowFilter {
             var resolved: [[Part]] = []
             for condition in conditions {
                 var parts: [Part] = []
-                for part in condition.parts { parts.append(
+                for part in condition.parts {
+                    parts.append(
                         Part(
                             place: try header.place(of: part.title), words: WordMemo(part.words),
-                            namesBlank: part.words.namesBlank)) }
+                            namesBlank: part.words.namesBlank))
+                }
                 resolved.append(parts)
             }
             return resolved

@@ -83,10 +83,10 @@ struct ImportPlan: Sendable {
         }
         let order = Dictionary(tables.enumerated().map { ($1.key, $0) }) { first, _ in first }
         // One sheet may make several tables.
-        let paths = Dictionary(grouping: found, by: \.name).mapValues { Set($0.map(\.path)) }
+        let homes = Dictionary(grouping: found, by: \.name).mapValues { Set($0.map(\.path)) }
         // Files with the same name in several folders are distinguished by the folder.
         files = found.map { file in
-            guard paths[file.name]?.count ?? 1 > 1 else { return file }
+            guard homes[file.name]?.count ?? 1 > 1 else { return file }
             let folder = ((file.path as NSString).deletingLastPathComponent as NSString).lastPathComponent
             return file.named(folder + "/" + file.name)
         }.sorted { left, right in
