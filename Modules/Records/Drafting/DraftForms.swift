@@ -161,7 +161,11 @@ extension DraftContent {
             add("  sort: \(reference(result))")
             add("  counts: [\(counting.map { DraftContent.quoted($0) }.joined(separator: ", "))]  # 其中哪些算打卡，请核对")
         }
-        addRules(days, header)
+        // Where the platform has rows for missing punches, a day with one punch lacks the other.
+        let marksMissing = result.map {
+            (header.columns[$0].words() ?? []).contains { DraftContent.isMissing($0, days) }
+        }
+        addRules(days, header, singleIsMissed: marksMissing == true)
     }
 
     private static func isMissing(_ word: String, _ days: DayTable) -> Bool {
@@ -185,9 +189,12 @@ extension DraftContent {
                 if [.time, .punches].contains(CellLook(value)) { times += 1 } else { words.insert(Text(value)) }
             }
         }
-        addBlanks(header.columns.filter { places.contains($0.place) }, header.body)
-        let values = words.sorted().prefix(40).map(\.string)
-        let meant = self.words(values, days.schema, days.status)
+        // A cell of a day off makes no record, as a blank one makes none.
+        let off = words.filter { $0 == "休息" || $0 == "休" }
+        let indices = header.columns.indices.filter { places.contains(header.columns[$0].place) }
+        let values = words.subtracting(off).sorted().prefix(40).map(\.string)
+        var meant = self.words(values, days.schema, days.status)
+        meant.ignored = blankWords(indices, header) + off.sorted().map(\.string) + meant.ignored
         if times > 0 { addValues([(days.status, meant)], days.schema, canIgnore: false) }
         let hasParts = times == 0 || !meant.ignored.isEmpty
         add(hasParts ? "days:" : "days: {}")
@@ -197,7 +204,8 @@ extension DraftContent {
         }
         if !meant.ignored.isEmpty {
             add("  ignore: [\(meant.ignored.map { DraftContent.quoted($0) }.joined(separator: ", "))]")
-        } else if !meant.open.isEmpty {
+        }
+        if !meant.open.isEmpty {
             add("  # ignore: [\(meant.open.map { DraftContent.quoted($0) }.joined(separator: ", "))]  # 这样的格没有记录")
         }
         if times == 0 {
@@ -222,7 +230,7 @@ extension DraftContent {
     }
 
     /// The rules of duty, which are the township's own.
-    private mutating func addRules(_ days: DayTable, _ header: DraftHeader) {
+    private mutating func addRules(_ days: DayTable, _ header: DraftHeader, singleIsMissed: Bool = false) {
         if let duty = state.duty {
             add("  duty: \(duty)")
         } else {
@@ -235,7 +243,8 @@ extension DraftContent {
         let schema = days.schema
         let hours = days.hours.map { ", hours: \(schema.columns[$0].key)" } ?? ""
         add("  into: {day: \(schema.columns[days.day].key), status: \(schema.columns[days.status].key)\(hours)}")
-        let outcomes = [("on_time", "正常"), ("late", "迟到"), ("missed", "未打卡")].map { outcome, word in
+        let wanted = [("on_time", "正常"), ("late", "迟到"), ("missed", "未打卡")]
+        let outcomes = (wanted + (singleIsMissed ? [("single", "未打卡")] : [])).map { outcome, word in
             let key = DraftContent.meant(word, days)
             return "\(outcome): \(key.map { DraftContent.title(of: $0, schema.columns[days.status]) } ?? "\"?\"")"
         }
