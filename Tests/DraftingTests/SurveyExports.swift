@@ -6,6 +6,8 @@ struct SurveyExport {
     let table: String?
     /// The rows, a line each, with `|` between the cells.
     let text: String
+    /// The table that the columns say where no name contradicts them.
+    var byColumns: String?
 
     var rows: [[String]] {
         text.split(separator: "\n").map { $0.split(separator: "|", omittingEmptySubsequences: false).map(String.init) }
@@ -329,7 +331,7 @@ struct SurveyExport {
                 工号|姓名|日期|上班打卡|下班打卡|考勤结果
                 FM0001|甲一|2021-07-01|08:21|17:40|正常
                 FM0002|乙二|2021-07-01|08:45|17:40|迟到
-                """),
+                """, byColumns: "attendance"),
         .init(
             file: "积分兑换.xlsx", table: nil,
             text: """
@@ -350,7 +352,7 @@ struct SurveyExport {
                 工号|姓名|日期|状态
                 FM0001|甲一|2021-07-05|正常
                 FM0002|乙二|2021-07-05|迟到
-                """),
+                """, byColumns: "attendance"),
         .init(
             file: "7月打勾表.xlsx", table: nil,
             text: """

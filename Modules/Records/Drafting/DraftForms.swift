@@ -161,11 +161,7 @@ extension DraftContent {
             add("  sort: \(reference(result))")
             add("  counts: [\(counting.map { DraftContent.quoted($0) }.joined(separator: ", "))]  # 其中哪些算打卡，请核对")
         }
-        // Where the platform has rows for missing punches, a day with one punch lacks the other.
-        let marksMissing = result.map {
-            (header.columns[$0].words() ?? []).contains { DraftContent.isMissing($0, days) }
-        }
-        addRules(days, header, singleIsMissed: marksMissing == true)
+        addRules(days, header)
     }
 
     private static func isMissing(_ word: String, _ days: DayTable) -> Bool {
@@ -230,7 +226,7 @@ extension DraftContent {
     }
 
     /// The rules of duty, which are the township's own.
-    private mutating func addRules(_ days: DayTable, _ header: DraftHeader, singleIsMissed: Bool = false) {
+    private mutating func addRules(_ days: DayTable, _ header: DraftHeader) {
         if let duty = state.duty {
             add("  duty: \(duty)")
         } else {
@@ -243,8 +239,7 @@ extension DraftContent {
         let schema = days.schema
         let hours = days.hours.map { ", hours: \(schema.columns[$0].key)" } ?? ""
         add("  into: {day: \(schema.columns[days.day].key), status: \(schema.columns[days.status].key)\(hours)}")
-        let wanted = [("on_time", "正常"), ("late", "迟到"), ("missed", "未打卡")]
-        let outcomes = (wanted + (singleIsMissed ? [("single", "未打卡")] : [])).map { outcome, word in
+        let outcomes = [("on_time", "正常"), ("late", "迟到"), ("missed", "未打卡")].map { outcome, word in
             let key = DraftContent.meant(word, days)
             return "\(outcome): \(key.map { DraftContent.title(of: $0, schema.columns[days.status]) } ?? "\"?\"")"
         }
