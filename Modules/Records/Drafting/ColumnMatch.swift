@@ -101,7 +101,8 @@ struct ColumnMatch {
             return speaks(file, schema, column) ? max(named, .likely) : min(named, .likely)
         case .yesOrNo:
             let words = file.words() ?? ["?"]
-            return words.allSatisfy { DraftForm.eitherWords.contains(Text($0.lowercased())) } ? named : min(named, .hint)
+            let isEither = words.allSatisfy { DraftForm.eitherWords.contains(Text($0.lowercased())) }
+            return isEither ? named : min(named, .hint)
         case .names where schema.naturalKey == [column]:
             // The key of a record is not on two rows, and the number of a row is no key.
             if file.title == "序号" { return .none }
