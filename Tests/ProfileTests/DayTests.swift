@@ -62,7 +62,6 @@ import Testing
     @Test("A level of the header may have the days of the week, and one the halves of a day")
     func levels() throws {
         let csv = Self.titles + "账号,1,2\n,四,五\nM1,8:00 18:00,\n"
-        #expect(try read(csv, "levels: 2\n" + Self.punched).rejects.count == 1)
         let yaml = Self.punched.replacing("month: title", with: "month: title\nlevels: 2")
         #expect(try read(csv, yaml).rows == ["6: M1|2021-07-01|on-time|10"])
         #expect(try read(csv.replacing("四", with: "三"), yaml).rejects == ["refused 5  profile-day"])

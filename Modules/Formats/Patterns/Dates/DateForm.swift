@@ -42,6 +42,16 @@ package struct DateForm: Sendable {
         }
     }
 
+    /// The forms of days as titles of columns, each also with a day of the week.
+    package static let ofDays: [DateForm] = {
+        let days = [
+            "D", "D日", "D号", "M-D", "M/D", "M.D", "M月D日", "YYYY-M-D", "YYYY/M/D", "YYYY.M.D", "YYYY年M月D日", "YYYYMMDD",
+            "YY-M-D", "YY/M/D",
+        ]
+        // Without a day of the week first: 日 behind a number is no Sunday.
+        return ["", "星期", "(星期)", ",星期"].flatMap { weekday in days.compactMap { DateForm($0 + weekday) } }
+    }()
+
     /// The form as it is written.
     package let text: String
     private let tokens: [Token]

@@ -12,16 +12,6 @@ struct DayRules: Sendable {
     let cell: Int?
     /// The cells that make no row.
     let ignored: Words
-
-    /// The forms that are known without being named.
-    static let usual: [DateForm] = {
-        let days = [
-            "D", "D日", "D号", "M-D", "M/D", "M.D", "M月D日", "YYYY-M-D", "YYYY/M/D", "YYYY.M.D", "YYYY年M月D日", "YYYYMMDD",
-            "YY-M-D", "YY/M/D",
-        ]
-        // Without a day of the week first: 日 behind a number is no Sunday.
-        return ["", "星期", "(星期)", ",星期"].flatMap { weekday in days.compactMap { DateForm($0 + weekday) } }
-    }()
 }
 
 /// The columns of a file whose titles are days.
@@ -32,7 +22,7 @@ struct DayTitles {
     var isEmpty: Bool { columns.isEmpty }
 
     init(_ rules: DayRules, _ header: FileHeader) {
-        let forms = rules.titles ?? DayRules.usual
+        let forms = rules.titles ?? DateForm.ofDays
         for (place, column) in header.columns.enumerated() {
             let titles = column.levels.count > 1 ? column.levels + [column.joined] : column.levels
             let found = titles.lazy.compactMap { title in DayTitles.read(title, forms).map { (title, $0) } }.first

@@ -29,7 +29,7 @@ extension YAMLEntry {
         if case .mapping = node.content, try !entries().contains(where: { $0.key == "title" }) {
             let fields = try known(["titles", "prefer"])
             let prefer = try fields("prefer")
-            guard case .choice = schema.columns[column].kind else {
+            guard schema.columns[column].kind.options != nil else {
                 throw prefer.refused("只用于选项列", "is for columns of choices only")
             }
             var slots: [Int64] = []

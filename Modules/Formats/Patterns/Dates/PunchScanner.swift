@@ -1,22 +1,26 @@
-import AssessmentKernel
-import Intake
-import Patterns
+package import AssessmentKernel
 
 /// Reads the times of punches in a cell: `08:21`, `次日00:10`, `08:21(外勤)`, and several of them.
-struct PunchScanner {
+package struct PunchScanner {
     /// One time.
-    struct Time: Equatable {
+    package struct Time: Equatable, Sendable {
         /// Seconds from the beginning of the attendance day; a time of the next day is above 86,399.
-        let second: Int32
+        package let second: Int32
         /// Whether the word in brackets behind it, if any, says that it counts.
-        let counts: Bool
+        package let counts: Bool
+
+        /// Makes a time.
+        package init(second: Int32, counts: Bool) {
+            self.second = second
+            self.counts = counts
+        }
     }
 
     private let text: UnsafeBufferPointer<UInt8>
     private var place = 0
 
     /// Prepares a normalised cell.
-    init(_ text: UnsafeBufferPointer<UInt8>) { self.text = text }
+    package init(_ text: UnsafeBufferPointer<UInt8>) { self.text = text }
 
     /// All times of the cell.
     ///
@@ -24,7 +28,7 @@ struct PunchScanner {
     ///   - counting: the words in brackets that count; nil when all do.
     ///   - none: the words that stand in place of a time.
     /// - Returns: nil when a part of the cell is neither.
-    mutating func times(counting: Set<Text>?, none: Words, into times: inout [Time]) -> Bool {
+    package mutating func times(counting: Set<Text>?, none: Words, into times: inout [Time]) -> Bool {
         while true {
             skipSeparators()
             guard place < text.count else { return true }
