@@ -29,6 +29,7 @@ let formats = floor(
     room("CSV"),
     room("JSON"),
     room("StrictYAML", uses: "AssessmentKernel", "Yams"),
+    room("Patterns", uses: "AssessmentKernel"),
     room("ZIP", uses: "AssessmentKernel", "Disk", "Parallel", "CZip", "CZlib", "Crypto"),
     room("Sheets", uses: "AssessmentKernel", "CExpat"),
     room(
@@ -68,7 +69,9 @@ let rules = floor(
 let records = floor(
     "Records",
     room("Intake", uses: "AssessmentKernel", "TownshipTables", "CSV", "Sheets", "XLSX", "Disk"),
-    room("Profile", uses: "AssessmentKernel", "StrictYAML", beside: ["Intake": "a profile is a way into a table"]),
+    room(
+        "Profile", uses: "AssessmentKernel", "StrictYAML", "Patterns",
+        beside: ["Intake": "a profile is a way into a table"]),
     room("RecordStore", uses: "AssessmentKernel", "TownshipTables", "JSON", "Disk", "Crypto", "GRDB", "GRDBSQLite"),
     room(
         "Ledger", uses: "AssessmentKernel", "TownshipTables", "Closing", "ResultTables", "JSON", "Disk", "Crypto",
@@ -193,7 +196,8 @@ let tests: [Target] = [
         "ClosingTests", uses: "AssessmentKernel", "TownshipTables", "Closing", "ResultTables", "ItemCatalog", "Rulebook"
     ),
     test("IntakeTests", uses: "AssessmentKernel", "TownshipTables", "CSV", "Intake", "WorkbookMaking"),
-    test("ProfileTests", uses: "AssessmentKernel", "Intake", "Profile"),
+    test("PatternsTests", uses: "AssessmentKernel", "Patterns"),
+    test("ProfileTests", uses: "AssessmentKernel", "Intake", "Patterns", "Profile"),
     test(
         "LedgerTests", uses: "AssessmentKernel", "TownshipTables", "Closing", "ResultTables", "ItemCatalog", "Ledger",
         "RecordStore",
