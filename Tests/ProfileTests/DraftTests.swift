@@ -1,4 +1,5 @@
 import AssessmentKernel
+import Patterns
 import Testing
 
 @testable import Profile
@@ -29,7 +30,9 @@ import Testing
         #expect(!wrong && right)
         let profile = try profile(draft.text)
         #expect(profile.schema.key == "report" && profile.headerRow == 3 && profile.sheet == "明细")
-        let named = Dictionary(profile.columns.map { (Tables.report.columns[$0.column].key, $0.title.string) }) { $1 }
+        let named = Dictionary(
+            profile.columns.map { (Tables.report.columns[$0.column].key, $0.source.titles[0].title.string) }
+        ) { $1 }
         #expect(
             named == [
                 "report": "事件ID", "member": "网格员编号", "at": "登记时间", "status": "核查", "closed": "办结日期",
@@ -48,10 +51,10 @@ import Testing
         }
         #expect(draft.options(column) == ["on-time 正常", "late 迟到", "missed 未打卡"])
         #expect(draft.text.contains("    # \"早退\": ?  # on-time 正常 / late 迟到 / missed 未打卡\n"))
-        #expect(try profile(draft.text).values.isEmpty)
+        #expect(try profile(draft.text).readings[column]?.values.isEmpty ?? true)
         let (wrong, right) = (draft.answer(question, with: "早退"), draft.answer(question, with: "late"))
         #expect(!wrong && right && draft.questions.isEmpty)
-        #expect(try profile(draft.text).values[column]?["早退"] == "late")
+        #expect(try profile(draft.text).readings[column]?.meanings == ["late"])
     }
 
     @Test("The likelier table scores more; several rows a day are pointed out; an empty file drafts to nothing")

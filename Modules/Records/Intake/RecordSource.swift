@@ -21,7 +21,9 @@ public struct Record {
 
 /// Rows that are read once, from first to last: the input of ``TableReader`` in any file format.
 public protocol RecordSource: AnyObject {
-    /// The next row, header first; nil after the last one.
+    /// The next row; nil after the last one.
+    ///
+    /// A table's source begins with its header.
     func next() throws(RecordFault) -> Record?
 
     /// Notes what each column of the file holds, nil for a column unknown to the table.
@@ -29,11 +31,18 @@ public protocol RecordSource: AnyObject {
     /// Called once, after the header. A workbook's source renders a date cell as a day or as a moment accordingly; a
     /// text source can ignore it.
     func expect(_ kinds: [ColumnKind?])
+
+    /// How many of the rows returned so far are hidden or filtered out in their sheet.
+    ///
+    /// They are read like all others; the clerk, who does not see them, is told how many there were.
+    var hiddenRows: Int { get }
 }
 
 extension RecordSource {
     /// Does nothing.
     public func expect(_ kinds: [ColumnKind?]) {}
+    /// Zero, as in a text.
+    public var hiddenRows: Int { 0 }
 }
 
 /// Why a source returns no further row.

@@ -124,7 +124,7 @@ public struct ProfileDraft: Sendable {
     private func isDay(_ column: Int) -> Bool { schema.columns[column].kind == .date }
 
     private func day(of text: String) -> String {
-        Text(text).withBytes { String(decoding: ProfileRecords.day($0), as: UTF8.self) }
+        Text(text).withBytes { String(decoding: CellReading.day($0), as: UTF8.self) }
     }
 
     private func parses(_ text: String, _ column: Int) -> Bool {

@@ -7,7 +7,8 @@ public struct CellFault: Error, Hashable, Sendable {
     /// The message for the user.
     public let reason: LocalText
 
-    private init(_ code: String, _ chinese: String, _ english: String) {
+    /// Creates a fault of its own kind, as a profile has for what it cannot read.
+    package init(_ code: String, _ chinese: String, _ english: String) {
         self.code = code
         reason = LocalText(chinese, english)
     }
