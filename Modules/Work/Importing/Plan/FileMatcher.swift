@@ -13,7 +13,7 @@ struct FileMatcher {
     /// Whether the caller named the file itself, not a folder that contains it: then it must be a table.
     let isNamed: Bool
     /// The table given by the caller; nil when the names decide.
-    let wanted: TableSchema?
+    var wanted: TableSchema?
     /// The profile that maps the file to a table; nil when it is already one.
     var profile: Profile?
     let tables: [TableSchema]
@@ -81,7 +81,10 @@ struct FileMatcher {
                 }
                 return ([FoundFile(path: path, name: name, schema: schema, format: format, profile: profile)], [])
             }
-            sheets = WorkbookSheets(workbook, wanted: wanted, onlySheet: profile?.sheet, byFile: byFile, among: tables)
+            let named = profile.flatMap { profile in
+                profile.sheet.map { _ in { (sheet: String) in profile.takes(sheet: sheet) ?? false } }
+            }
+            sheets = WorkbookSheets(workbook, wanted: wanted, isWanted: named, byFile: byFile, among: tables)
         } catch {
             throw error.problem(in: name)
         }

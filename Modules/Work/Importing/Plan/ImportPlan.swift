@@ -52,7 +52,7 @@ struct ImportPlan: Sendable {
         _ paths: [String], table: String?, profile: Profile? = nil, tables: [TableSchema], formats: FileFormats
     ) throws(Problem) {
         let named = try table.map { name throws(Problem) in try tables.table(named: name) }
-        if let named, let profile, named.key != profile.schema.key {
+        if let named, let profile, !profile.parts.allSatisfy({ $0.schema.key == named.key }) {
             throw Problem(
                 .usage, LocalText("--table 与对照文件中的表不同", "--table and the profile name different tables"),
                 at: .init(key: named.key), next: LocalText("去掉 --table", "leave --table out"))
@@ -70,16 +70,17 @@ struct ImportPlan: Sendable {
                 let matcher = FileMatcher(
                     path: full, name: name, isNamed: !isFolder, wanted: wanted, profile: profile, tables: tables,
                     formats: formats)
-                let match = try matcher.match()
+                let match = try matcher.matchParts()
                 found += match.files
                 leftOut += match.leftOut
             }
         }
         let order = Dictionary(tables.enumerated().map { ($1.key, $0) }) { first, _ in first }
-        let names = Dictionary(found.map { ($0.name, 1) }, uniquingKeysWith: +)
+        // One sheet may make several tables.
+        let homes = Dictionary(grouping: found, by: \.name).mapValues { Set($0.map(\.path)) }
         // Files with the same name in several folders are distinguished by the folder.
         files = found.map { file in
-            guard names[file.name, default: 1] > 1 else { return file }
+            guard homes[file.name]?.count ?? 1 > 1 else { return file }
             let folder = ((file.path as NSString).deletingLastPathComponent as NSString).lastPathComponent
             return file.named(folder + "/" + file.name)
         }.sorted { left, right in

@@ -12,10 +12,10 @@ struct WorkbookSheets {
     ///
     /// - Parameters:
     ///   - wanted: the table of the workbook's only sheet, whatever its name.
-    ///   - onlySheet: the name of the one sheet to read as the wanted table; nil when the names decide.
+    ///   - isWanted: whether a sheet is read as the wanted table, by its name; nil when the names decide.
     ///   - byFile: the table according to the file's name.
     init(
-        _ workbook: any Workbook, wanted: TableSchema?, onlySheet: String? = nil, byFile: TableSchema?,
+        _ workbook: any Workbook, wanted: TableSchema?, isWanted: ((String) -> Bool)? = nil, byFile: TableSchema?,
         among all: [TableSchema]
     ) {
         var filled: [String] = []
@@ -30,8 +30,8 @@ struct WorkbookSheets {
         for sheet in filled {
             let byName = TableMatch.table(named: sheet, among: all)
             var schema = byName
-            if let onlySheet {
-                schema = sheet.utf8.elementsEqual(onlySheet.utf8) ? wanted : nil
+            if let isWanted {
+                schema = isWanted(sheet) ? wanted : nil
             } else if filled.count == 1 {
                 schema = wanted ?? byName ?? byFile
             } else if let wanted, byName?.key != wanted.key {
