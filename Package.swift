@@ -29,6 +29,7 @@ let formats = floor(
     room("CSV"),
     room("JSON"),
     room("StrictYAML", uses: "AssessmentKernel", "Yams"),
+    room("Patterns", uses: "AssessmentKernel"),
     room("ZIP", uses: "AssessmentKernel", "Disk", "Parallel", "CZip", "CZlib", "Crypto"),
     room("Sheets", uses: "AssessmentKernel", "Disk", "CExpat"),
     room(
@@ -81,9 +82,15 @@ let records = floor(
     "Records",
     room(
         "Intake", uses: "AssessmentKernel", "TownshipTables", "CSV", "HTMLTables", "OpenDocument", "Sheets",
-        "SpreadsheetML", "XLS", "XLSX",
-        "Disk"),
-    room("Profile", uses: "AssessmentKernel", "StrictYAML", beside: ["Intake": "a profile is a way into a table"]),
+        "SpreadsheetML", "XLS", "XLSX", "Disk"),
+    room(
+        "Profile", uses: "AssessmentKernel", "StrictYAML", "Patterns",
+        beside: ["Intake": "a profile is a way into a table"],
+        resources: [
+            "Shipped/dingtalk-daily.yaml", "Shipped/dingtalk-punches.yaml", "Shipped/wecom-daily.yaml",
+            "Shipped/wecom-times.yaml", "Shipped/result-table.yaml",
+        ]),
+    room("Drafting", uses: "AssessmentKernel", beside: ["Intake": "a draft is made of what a file's rows look like"]),
     room("RecordStore", uses: "AssessmentKernel", "TownshipTables", "JSON", "Disk", "Crypto", "GRDB", "GRDBSQLite"),
     room(
         "Ledger", uses: "AssessmentKernel", "TownshipTables", "Closing", "ResultTables", "JSON", "Disk", "Crypto",
@@ -112,8 +119,8 @@ let work = floor(
         "CZlib", "Crypto"),
     room(
         "Importing",
-        uses: "AssessmentKernel", "TownshipTables", "Intake", "Profile", "Ledger", "RecordStore", "Reports", "CSV",
-        "WorkbookWriter", "ZIP",
+        uses: "AssessmentKernel", "TownshipTables", "Intake", "Profile", "Drafting", "Ledger", "RecordStore", "Reports",
+        "CSV", "WorkbookWriter", "ZIP",
         "Disk", "Parallel", "Crypto", beside: ["Workspace": "every use case works in one"]),
     room(
         "Archive",
@@ -148,7 +155,7 @@ let fronts = floor(
     "Fronts",
     room(
         "Answers",
-        uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "ResultTables", "Intake", "Profile",
+        uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "ResultTables", "Intake", "Drafting",
         "Ledger", "Register",
         "Reports", "Bundle", "Workspace", "Importing", "Archive", "Closings", "Desk", "DistrictOffice"),
     room(
@@ -156,7 +163,7 @@ let fronts = floor(
         beside: ["Answers": "its pages are made of an answer's parts"]),
     room(
         "KaoheCommand",
-        uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "Profile", "Ledger", "Reports", "Bundle",
+        uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "Drafting", "Ledger", "Reports", "Bundle",
         "Age",
         "Workspace", "Importing", "Archive", "Closings", "Desk", "DistrictOffice", "Disk", "ArgumentParser",
         beside: [
@@ -223,7 +230,9 @@ let tests: [Target] = [
     ),
     test(
         "IntakeTests", uses: "AssessmentKernel", "TownshipTables", "CSV", "Intake", "ItemCatalog", "WorkbookMaking"),
-    test("ProfileTests", uses: "AssessmentKernel", "Intake", "Profile"),
+    test("PatternsTests", uses: "AssessmentKernel", "Patterns"),
+    test("ProfileTests", uses: "AssessmentKernel", "Intake", "Patterns", "Profile"),
+    test("DraftingTests", uses: "AssessmentKernel", "TownshipTables", "Drafting", "Intake", "ItemCatalog", "Profile"),
     test(
         "LedgerTests", uses: "AssessmentKernel", "TownshipTables", "Closing", "ResultTables", "ItemCatalog", "Ledger",
         "RecordStore",

@@ -15,6 +15,16 @@ struct OnlineCheckTable: EvidenceTable {
         table.dateTime("at", "时间", "At", .attribution)
         kind = table.choice("kind", "类别", "Kind")
         result = table.choice("result", "结果", "Result")
+        table.words = PlatformWords(
+            "在线? 抽查? 查岗 视频抽查",
+            columns: [
+                "at": "抽查时间 检查时间 查岗时间", "kind": "抽查方式 检查方式 抽查类型 抽查类别",
+                "result": "抽查结果 检查结果 在线状态 是否在线 在线情况 查岗结果",
+            ],
+            values: [
+                "kind": ["online": "在线抽查 实时", "spot": "视频"],
+                "result": ["online": "在线 在岗", "offline": "不在线 离线 未在线 脱岗 未接听"],
+            ])
         schema = table.finished()
     }
 }

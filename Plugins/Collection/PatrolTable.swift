@@ -10,6 +10,11 @@ struct PatrolTable: EvidenceTable {
         table.member(.key)
         table.date("date", "日期", "Date", .keyAndAttribution)
         table.remark("summary", "工作日志", "Log")
+        table.words = PlatformWords(
+            "走访日志 工作日志 巡查 巡逻 巡查日志 民情日志",
+            columns: [
+                "date": "走访日期 日志日期 巡查日期 填报日期 工作日期", "summary": "工作日志 日志内容 工作内容 日志 巡查内容 走访日志",
+            ])
         schema = table.finished()
     }
 }

@@ -14,6 +14,12 @@ struct DutyTable: EvidenceTable {
         table.remark("subject", "事项", "Subject")
         due = table.date("due", "截止日期", "Due", .attribution)
         done = table.optionalDate("done", "办结日期", "Done")
+        table.words = PlatformWords(
+            "交办 任务清单? 工作任务?",
+            columns: [
+                "duty": "交办编号 任务编号 事项编号 交办单号", "subject": "交办内容 任务名称 任务内容 事项名称 事项内容 交办事项",
+                "due": "完成时限 办结时限 办理期限 要求完成时间 完成期限", "done": "完成日期 完成时间 办结时间 实际完成时间",
+            ])
         schema = table.finished()
     }
 }

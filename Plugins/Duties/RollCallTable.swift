@@ -17,6 +17,16 @@ struct RollCallTable: EvidenceTable {
         kind = table.choice("kind", "类别", "Kind")
         level = table.optionalCode("level", "级别", "Level")
         status = table.choice("status", "状态", "Status")
+        table.words = PlatformWords(
+            "点名 会议",
+            columns: [
+                "session": "会议编号 点名编号 场次编号", "date": "点名日期 会议日期 点名时间", "kind": "点名方式 点名类型 会议类型",
+                "level": "会议级别 点名级别", "status": "点名结果 到会情况 到场情况 参会情况 点名情况",
+            ],
+            values: [
+                "kind": ["video": "视频", "meeting": "现场会议"],
+                "status": ["present": "已到 到场 在岗 应答", "late": "迟到", "absent": "未到 缺勤 未应答", "leave": "请假"],
+            ])
         schema = table.finished()
     }
 }

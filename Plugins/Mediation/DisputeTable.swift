@@ -17,6 +17,19 @@ struct DisputeTable: EvidenceTable {
         source = table.choice("source", "来源", "Source")
         recorded = table.yesNo("recorded", "已记录", "Recorded")
         mediation = table.choice("mediation", "调解", "Mediation")
+        table.words = PlatformWords(
+            "纠纷 矛盾 调解",
+            columns: [
+                "dispute": "纠纷编号 案件编号 调解编号 纠纷ID", "found": "发现时间 受理日期 登记日期 排查日期",
+                "source": "纠纷来源 来源渠道 案件来源", "recorded": "是否记录 是否登记 是否录入",
+                "mediation": "调解结果 调解情况 化解情况 处理结果",
+            ],
+            values: [
+                "source": ["self": "自报 自主排查 网格员排查 网格员上报", "inspection": "检查 督查"],
+                "mediation": [
+                    "settled": "当场 调解成功 已化解 现场调解", "referred": "引导 上交 移交上级 转上级", "none": "未调解 未处理",
+                ],
+            ])
         schema = table.finished()
     }
 }

@@ -16,6 +16,16 @@ struct TrainingTable: EvidenceTable {
         table.date("date", "日期", "Date", .attribution)
         kind = table.choice("kind", "类别", "Kind")
         status = table.choice("status", "出席情况", "Attendance")
+        table.words = PlatformWords(
+            "培训 例会 参训 会议",
+            columns: [
+                "session": "培训编号 例会编号 场次编号 期次", "date": "培训日期 例会日期 培训时间 会议日期",
+                "kind": "培训类型 会议类型 培训类别", "status": "出席状态 参训情况 签到情况 到会情况 参加情况",
+            ],
+            values: [
+                "kind": ["meeting": "例会", "training": "培训 业务培训"],
+                "status": ["present": "出席 已参加 参加 已签到 到会 出勤", "leave": "请假", "absent": "缺席 未参加 未签到 未到 旷会"],
+            ], doubtful: ["status": "迟到 早退"])
         schema = table.finished()
     }
 

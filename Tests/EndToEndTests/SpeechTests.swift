@@ -12,7 +12,7 @@ enum English {
             "zsh", "bash", "fish", "suspects", "simulate", "equipment", "remove", "decide", "list", "withdraw", "paths",
             "export", "issue",
             "return", "fault", "loss", "damage", "yes", "no", "per", "task", "I", "period", "CSV", "DIR", "notice",
-            "review", "profile", "revise", "appeal", "open", "bundle", "keys", "new", "show", "verify", "district",
+            "review", "profile", "draft", "revise", "appeal", "open", "bundle", "keys", "new", "show", "verify", "district",
             "trust",
             "receive", "summary", "receipt", "age", "ZIP", "zip", "templates", "XLSX",
             "journal",
@@ -33,9 +33,8 @@ extension EndToEnd {
     /// Help, languages, streams.
     @Suite struct SpeechTests {
         private static let commands = [
-            "", "init", "items", "import", "import list", "import withdraw", "profile", "status", "close", "explain",
-            "suspects", "simulate", "equipment",
-            "remove",
+            "", "init", "items", "import", "import list", "import withdraw", "profile", "profile draft", "profile list",
+            "profile show", "status", "close", "explain", "suspects", "simulate", "equipment", "remove",
             "notice", "review", "revise", "appeal", "appeal open", "appeal decide", "appeal list", "bundle", "keys",
             "keys new", "keys show", "keys export", "verify", "district", "district init", "district trust",
             "district receive", "district summary", "receipt",

@@ -45,15 +45,15 @@ extension EndToEnd {
         @Test("A completed draft of a profile imports a file whose column names alone would fail")
         func profile() throws {
             let place = try Fixture.imported.get().copy()
-            let rows: [[TestWorkbook.Cell]] = [["放假安排"], ["放假日期", "日期类别"], [.day("44561"), "放假"]]
+            let rows: [[TestWorkbook.Cell]] = [["放假安排"], ["放假日期", "日期类别"], [.day("44561"), "停工"]]
             let path = place.home / "放假.xlsx"
             try TestWorkbook([("Sheet1", rows)]).copy(to: path)
             #expect(try place.run("import", path).code == 65)
             let draft = try place.run("profile", path, "--table", "工作日历")
             #expect(draft.code == 0, "\(draft.all)")
-            #expect(draft.output.contains("\"放假\": ?"), "\(draft.output)")
+            #expect(draft.output.contains("\"停工\": ?"), "\(draft.output)")
             #expect(draft.notes.contains("待定"))
-            let yaml = draft.output + "\nvalues: {kind: {放假: 休息日}}\n"
+            let yaml = draft.output + "\nvalues: {kind: {停工: 休息日}}\n"
             let profile = try place.write("放假.yaml", yaml)
             let answer = try place.run("import", path, "--profile", profile)
             #expect(answer.code == 0, "\(answer.all)")

@@ -53,17 +53,30 @@ func profile(_ yaml: String) throws(Problem) -> Profile {
     try Profile(yaml: Array(yaml.utf8), file: "对照.yaml", tables: Tables.all)
 }
 
-/// Reads a CSV text by a profile: each row's number and cells, then each reject's row, column, code and value.
-func read(_ csv: String, _ yaml: String) throws -> (rows: [String], rejects: [String], unknown: [String]) {
+/// The rejects of a CSV text read by a profile.
+func rejects(_ csv: String, _ yaml: String) throws -> [Reject] {
     let profile = try profile(yaml)
+    var reader = TableReader(
+        source: profile.mapping(source(csv, profile)), schema: profile.schema, roster: Tables.roster)
+    var rejects: [Reject] = []
+    while let batch = try reader.next() { rejects += batch.rejects }
+    return rejects
+}
+
+private func source(_ csv: String, _ profile: Profile) -> TableSource {
     let file = InputFile(
         name: "a.csv", encoding: .utf8, bytes: { MemoryBytes(csv.utf8) },
         atPath: { (_: InputFile.Opener) throws(RecordFault) in
             throw .failed(Problem(.fault, LocalText("无路径", "no path")))
         })
-    let source = TableSource(
-        file, in: FileFormats.shipped.plainText, sheet: nil, header: .row(profile.headerRow ?? 1))
-    var reader = TableReader(source: profile.mapping(source), schema: profile.schema, roster: Tables.roster)
+    return TableSource(file, in: FileFormats.shipped.plainText, sheet: nil, header: profile.header)
+}
+
+/// Reads a CSV text by a profile: each row's number and cells, then each reject's row, column, code and value.
+func read(_ csv: String, _ yaml: String) throws -> (rows: [String], rejects: [String], unknown: [String]) {
+    let profile = try profile(yaml)
+    var reader = TableReader(
+        source: profile.mapping(source(csv, profile)), schema: profile.schema, roster: Tables.roster)
     var rows: [String] = []
     var rejects: [String] = []
     do {

@@ -53,6 +53,13 @@ public struct MemberTable: EvidenceTable {
         table.rowRule = CoreTables.notBefore(
             leftOn.index, joinedOn.index, code: "left-before-joined",
             reason: LocalText("离岗日期早于上岗日期", "the last day in post is before the first"))
+        table.words = PlatformWords(
+            "名册 花名册 人员信息 人员名单 网格员名单",
+            columns: [
+                "name": "网格员姓名 人员姓名", "post": "岗位类型 人员类别 专兼职 岗位性质 人员类型", "office": "所属办事处 片区 管区 所属片区",
+                "village": "所属村 村居 所在村 村(居) 行政村", "grid": "所属网格 网格名称 网格编号 责任网格",
+                "joined_on": "入职日期 上岗时间 聘用日期 到岗日期", "left_on": "离职日期 离岗时间 解聘日期",
+            ], values: ["post": ["full-time": "专职网格员", "part-time": "兼职网格员"]])
         schema = table.finished()
     }
 }
@@ -90,6 +97,10 @@ public struct CalendarTable: EvidenceTable {
         kind = table.choice("kind", "类别", "Kind")
         table.remark("note", "说明", "Note")
         table.postCheck = .none
+        table.words = PlatformWords(
+            "日历 放假安排 节假日",
+            columns: ["kind": "日期类别 日期类型 是否上班", "note": "备注 节日"],
+            values: ["kind": ["workday": "上班 调休上班 工作", "holiday": "放假 休息 节假日 周末"]])
         schema = table.finished()
     }
 }
@@ -116,6 +127,12 @@ public struct LeaveTable: EvidenceTable {
         table.rowRule = CoreTables.notBefore(
             through.index, from.index, code: "through-before-from",
             reason: LocalText("结束日期早于开始日期", "the leave ends before it begins"))
+        table.words = PlatformWords(
+            "请假 休假 假勤",
+            columns: [
+                "from": "请假开始 开始时间 起始日期 请假开始时间 请假起始日期", "through": "请假结束 结束时间 终止日期 请假结束时间 截止日期",
+                "reason": "请假事由 请假原因 请假理由 事由",
+            ])
         schema = table.finished()
     }
 }
@@ -189,6 +206,12 @@ public struct EquipmentTable: EvidenceTable {
                 || slots[change] == Int64(EquipmentChange.damaged.rawValue)
             return isLoss && slots[atFault] == 1 && slots[cost] == RowBlock.empty ? cost : nil
         }
+        table.words = PlatformWords(
+            "设备 资产台账",
+            columns: [
+                "entry": "登记编号 台账编号", "asset": "设备名称 资产名称", "change": "变动类型 变动情况 状态",
+                "at_fault": "是否个人责任", "cost": "赔偿金额 金额", "serial": "设备编号 SN",
+            ])
         schema = table.finished()
     }
 }
@@ -244,6 +267,7 @@ public struct RemovalTable: EvidenceTable {
         ground = table.choice("ground", "情形", "Ground")
         table.remark("note", "说明", "Note")
         table.postCheck = .byRosterAlone
+        table.words = PlatformWords("更换 清退", columns: ["ground": "更换情形 情形", "date": "更换日期 离岗日期"])
         schema = table.finished()
     }
 }

@@ -1,5 +1,6 @@
 public import AssessmentKernel
 public import Intake
+import Patterns
 
 /// Maps a platform's export to a table: which of its columns and values correspond to which of the table's.
 ///
@@ -12,114 +13,174 @@ public import Intake
 /// ```
 /// `docs/profiles.md` explains every key.
 public struct Profile: Sendable {
-    /// The table.
+    /// The name for lists; nil without one.
+    public let name: String?
+    /// The table; with ``others``, the first one.
     public let schema: TableSchema
-    /// The only sheet that is read; nil when the workbook has one.
-    public let sheet: String?
-    /// The row of the header; nil to find it by its titles, or for the first row of a text file.
-    public let headerRow: Int?
-    /// The file's columns by the table's: the schema column's place to the title in the file.
-    let columns: [(column: Int, title: Text)]
-    /// The meaning of the file's values, by the schema column's place and the normalised text.
-    let values: [Int: [Text: String]]
-    /// Columns with the same value in all rows.
-    let constants: [(column: Int, value: String)]
-    /// Day columns whose cells in the file are moments.
-    let daysOnly: Set<Int>
+    /// The other tables that the same files make, each as a profile of its own.
+    public let others: [Profile]
+
+    let files: Words?
+    let sheets: Words?
+    /// The sheets as they are written, to tell a clerk.
+    let sheetText: String?
+    let headerRows: ClosedRange<Int>?
+    /// How many rows the header may have, in the order in which they are tried.
+    let levels: [Int]
+    /// The file's columns by the table's.
+    let columns: [(column: Int, source: ColumnSource)]
+    /// Columns of the table that a file may lack although they are named.
+    let optional: Set<Int>
+    /// How cells are read, by the table's column.
+    let readings: [Int: CellReading]
+    let constants: [(column: Int, constant: Constant)]
+    let month: MonthSource?
+    let ignoredRows: [RowCondition]
+    let onlyRows: [RowCondition]
     /// The columns of the file that are ignored.
-    let ignored: Set<Text>
-    /// The rules that turn single punches into a day's attendance; nil for a file with one row per record.
+    let ignored: Words
+    let days: DayRules?
+    /// The rules that turn punches into a day's attendance; nil for a file whose cells say it.
     let punches: PunchRules?
 
-    /// Whether several rows of the file are combined into one row of the table.
-    public var gathersRows: Bool { punches != nil }
+    /// This profile and ``others``.
+    public var parts: [Profile] { [self] + others }
 
-    /// Whether a column of the file is listed as ignored.
-    public func ignores(_ title: String) -> Bool { ignored.contains(Profile.folded(title)) }
+    /// The only row of the header; nil to find it by its titles, or when it has several rows.
+    public var headerRow: Int? { headerRows.flatMap { $0.count == 1 ? $0.lowerBound : nil } }
 
-    /// The titles by which the header is found: those that the profile names, otherwise the table's own.
-    public var header: HeaderPlace {
-        if let headerRow { return .row(headerRow) }
-        let named = Dictionary(grouping: columns, by: \.column).mapValues { Set($0.map(\.title)) }
-        if let punches {
-            return .names(HeaderNames(required: (Array(named.values) + punches.titles.map { [$0] })))
+    /// The sheets that are read, as the profile names them; nil when it names none.
+    public var sheet: String? { sheetText }
+
+    /// Whether a row of the table is not simply a row of the file: several make one, or one makes several.
+    public var gathersRows: Bool { punches != nil || days != nil }
+
+    /// Whether rejected rows can be corrected in a workbook of their own, and read again by this profile.
+    public var readsRowsAlone: Bool {
+        !gathersRows && levels == [1] && headerRows?.count ?? 1 == 1 && files == nil && month == nil
+            && !constants.contains { if case .written = $0.constant { false } else { true } }
+    }
+
+    /// Whether a file is one that the profile names, by its name without folder and extension.
+    public func takes(file: String) -> Bool { files?.contains(file.utf8) ?? true }
+
+    /// Whether a sheet is one that the profile names; nil when it names none.
+    public func takes(sheet: String) -> Bool? { sheets?.contains(sheet.utf8) }
+
+    /// Whether a column of the file is left out without a word, or read without being a column of the table.
+    public func ignores(_ title: String) -> Bool {
+        var folded = Profile.folded(title)
+        if folded.string.hasPrefix("("), folded.string.hasSuffix(")") {
+            let inner = Text(String(folded.string.dropFirst().dropLast()))
+            if otherTitles.contains(inner) { return true }
+            if ignored.contains(inner.utf8) { folded = inner }
         }
-        var required: [Set<Text>] = []
+        return ignored.contains(folded.utf8)
+    }
+
+    /// The titles without which a file is none of this profile's, each with those that may stand for it.
+    var requiredTitles: [[TitleName]] {
+        let named = Dictionary(grouping: columns, by: \.column)
+        if let punches {
+            let member = schema.memberColumn.map { named[$0] == nil ? [own($0)] : [] } ?? []
+            return columns.filter { !optional.contains($0.column) }.map(\.source.titles) + member
+                + punches.titles.map { [$0] } + conditionTitles
+        }
+        var required: [[TitleName]] = []
+        let made = Set(constants.map(\.column) + [days?.day, days?.cell].compactMap(\.self))
         for (place, column) in schema.columns.enumerated() {
-            if let titles = named[place] {
-                required.append(titles)
-            } else if column.isRequired, !constants.contains(where: { $0.column == place }) {
-                required.append([Profile.folded(column.key), Profile.folded(column.title.chinese)])
+            if let sources = named[place] {
+                if !optional.contains(place) { required += sources.map(\.source.titles) }
+            } else if column.isRequired, !made.contains(place) {
+                required.append(own(place))
             }
         }
-        return .names(HeaderNames(required: required))
+        return required + conditionTitles
     }
+
+    /// A column of the table under its own names.
+    private func own(_ column: Int) -> [TitleName] {
+        let about = schema.columns[column]
+        return [about.key, about.title.chinese].map { TitleName(title: Profile.folded($0)) }
+    }
+
+    private var conditionTitles: [[TitleName]] {
+        (ignoredRows + onlyRows).flatMap { $0.parts.map { [$0.title] } }
+    }
+
+    /// The titles that are read but are no column of the table.
+    private var otherTitles: Set<Text> {
+        let several = columns.map(\.source).filter { $0.titles.count > 1 }.flatMap(\.titles)
+        let conditions = (ignoredRows + onlyRows).flatMap { $0.parts.map(\.title) }
+        return Set((several + conditions).map(\.title))
+    }
+
+    /// Where a source for ``mapping(_:file:sheet:)`` begins: in the first row, since titles above the header may count.
+    public var header: HeaderPlace { .row(1) }
 
     /// Reads a source as the profile describes.
     ///
-    /// - Parameter source: the unchanged file or sheet, header first.
-    public func mapping(_ source: TableSource) -> TableSource {
+    /// - Parameters:
+    ///   - source: the unchanged file or sheet from its first row, with what stands above the header.
+    ///   - file: the file's name, from which constants may be taken; nil for the source's.
+    ///   - sheet: the sheet's name.
+    public func mapping(_ source: TableSource, file: String? = nil, sheet: String? = nil) -> TableSource {
         TableSource(file: source.file) { [self] () throws(Problem) in
+            let opening = ProfileOpening(self, file: file ?? source.file, sheet: sheet)
             let records = try source.open()
-            if let punches { return PunchRecords(records, self, punches) }
-            return ProfileRecords(records, self)
+            do throws(RecordFault) {
+                return try opening.records(records)
+            } catch {
+                switch error {
+                case .failed(let problem): throw problem
+                case .refused(let refusal): return RefusedByProfile(refusal)
+                }
+            }
+        }
+    }
+
+    /// Where the header of a file is, by its first rows.
+    ///
+    /// - Parameter rows: the rows from the first one, with their numbers.
+    /// - Returns: the number of the header's last row; nil when it is none of this profile's.
+    public func headerRow(in rows: [(row: Int, cells: [String])]) -> Int? {
+        do throws(RecordFault) {
+            return try HeaderFinder(self).find(in: TextRecords(rows)).row
+        } catch {
+            return nil
         }
     }
 
     /// A header's text, normalised for comparison.
-    static func folded(_ title: String) -> Text {
-        Text(utf8: CellText.normalised(Array(title.utf8))).withoutWhiteSpace
+    package static func folded(_ title: String) -> Text { folded(Array(title.utf8)) }
+
+    /// A header's cell, normalised for comparison.
+    static func folded(_ cell: some Collection<UInt8>) -> Text {
+        Text(utf8: CellText.normalised(cell)).withoutWhiteSpace
     }
 }
 
-/// How single punches of a clock are combined into one row per member and day.
-struct PunchRules: Sendable {
-    /// The outcome of a day.
-    enum Outcome: String, CaseIterable, Sendable {
-        case onTime = "on_time"
-        case late
-        case early
-        case missed
-        case single
-    }
+/// A file that is refused when its first row is requested.
+private final class RefusedByProfile: RecordSource {
+    private let refusal: Refusal
 
-    /// The column of the moment, or those of the day and the time.
-    let at: [Text]
-    /// The column with the sort of punch, and the sorts that count; nil when all do.
-    let sort: (title: Text, counting: Set<Text>)?
-    /// The start and end of duty, in minutes of the day.
-    let duty: Range<Int>
-    /// The minutes of grace for arriving late, or for leaving early.
-    let grace: Int
-    /// The pause that is not counted as hours, in minutes of the day; nil without one.
-    let pause: Range<Int>?
-    /// The places of the table's columns that are filled: day, outcome and hours.
-    let day: Int
-    let status: Int
-    let hours: Int?
-    /// The value written for each outcome.
-    let outcomes: [Outcome: String]
+    init(_ refusal: Refusal) { self.refusal = refusal }
 
-    /// The titles of the required columns of the file.
-    var titles: [Text] { at + [sort?.title].compactMap(\.self) }
+    func next() throws(RecordFault) -> Record? { throw .refused(refusal) }
+}
 
-    /// The outcome's value for a day's punches, and the hours in hundredths; nil without two punches.
-    ///
-    /// - Parameter seconds: the time of each punch that counts, in seconds of the day.
-    func judge(first: Int, last: Int, count: Int) -> (value: String, hundredths: Int?) {
-        guard count > 0 else { return (outcomes[.missed] ?? "", nil) }
-        let hours = count > 1 && last > first ? self.hours(first, last) : nil
-        if count == 1, let single = outcomes[.single] { return (single, nil) }
-        // Clocking in within the last minute of grace is not late.
-        if first / 60 > duty.lowerBound + grace { return (outcomes[.late] ?? "", hours) }
-        if count > 1, let early = outcomes[.early], last / 60 < duty.upperBound - grace { return (early, hours) }
-        return (outcomes[.onTime] ?? "", hours)
-    }
+/// Rows that are in memory.
+private final class TextRecords: RecordSource {
+    private var rows: ArraySlice<(row: Int, cells: [String])>
+    private var cells: [UnsafeBufferPointer<UInt8>] = []
+    private let room = Room()
 
-    /// The hours between two punches minus the pause, in hundredths, rounded half up.
-    private func hours(_ first: Int, _ last: Int) -> Int {
-        var seconds = last - first
-        if let pause { seconds -= max(0, min(last, pause.upperBound * 60) - max(first, pause.lowerBound * 60)) }
-        return (seconds * 2 + 36) / 72
+    init(_ rows: [(row: Int, cells: [String])]) { self.rows = rows[...] }
+
+    func next() throws(RecordFault) -> Record? {
+        guard let row = rows.popFirst() else { return nil }
+        room.begin()
+        cells = row.cells.map { room.keep($0) }
+        return cells.withUnsafeBufferPointer { Record(row: row.row, cells: $0) }
     }
 }

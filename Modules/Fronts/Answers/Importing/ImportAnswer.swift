@@ -40,6 +40,14 @@ public struct ImportAnswer: EncodableAnswer {
 
     /// Names files that are not a table and, once per table, the columns it does not know.
     private func tellWhatWasLeftOut(on page: inout AnswerPage, _ say: Language) {
+        for used in report.profiles {
+            let kind = used.isShipped ? say("自带的对照文件", "the shipped profile") : say("对照文件", "the profile")
+            page.remark(
+                say(
+                    "\(used.file) 按\(kind)“\(used.name)”读取；不用它则加 --no-profile，换一份则用 --profile 指定。",
+                    "\(used.file) is read by \(kind) \(used.name); add --no-profile to leave it, or name another with --profile."
+                ))
+        }
         var reasons: [LocalText] = []
         for file in report.leftOut where !reasons.contains(file.reason) { reasons.append(file.reason) }
         for reason in reasons {
@@ -217,6 +225,10 @@ private struct Imported: Encodable {
         /// Why the file was refused; nothing when it was not.
         let refusal: String?
     }
+    struct Used: Encodable {
+        let file, profile: String
+        let shipped: Bool
+    }
 
     struct Touched: Encodable {
         let closed, issued: String?
@@ -228,6 +240,7 @@ private struct Imported: Encodable {
     let files: [File]
     let passedOver: [String]
     let leftOut: [LeftOut]
+    let profiles: [Used]
     let rejects, derivedRejects, amendable: Int
     let touched: [Touched]
     let kept: Bool
@@ -243,6 +256,7 @@ private struct Imported: Encodable {
         }
         passedOver = report.passedOver
         leftOut = report.leftOut.map { LeftOut(file: $0.name, reason: say($0.reason)) }
+        profiles = report.profiles.map { Used(file: $0.file, profile: $0.name, shipped: $0.isShipped) }
         rejects = report.rejectCount
         derivedRejects = report.derivedCount
         amendable = report.amendableCount

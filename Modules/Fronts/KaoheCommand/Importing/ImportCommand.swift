@@ -19,10 +19,13 @@ struct ImportCommand: ParsableCommand {
 
     @Option(
         help: help(
-            "对照文件：平台导出的列名和取值怎样对应到表（用 kaohe profile 起草）",
-            "a profile: how a platform's columns and values become a table's (kaohe profile drafts one)", value: "file")
-    )
+            "对照文件，或其名称：平台导出的列名和取值怎样对应到表（用 kaohe profile 起草）",
+            "a profile or its name: how a platform's columns and values become a table's (kaohe profile drafts one)",
+            value: "file"))
     var profile: String?
+
+    @Flag(help: help("不按表头寻找对照文件", "do not look for a profile by the header"))
+    var noProfile = false
 
     @Flag(help: help("内容不同的行更正原记录，旧版本留存", "let a differing row replace its record; the old version is kept"))
     var amend = false
@@ -43,6 +46,7 @@ struct ImportCommand: ParsableCommand {
         var options = ImportOptions()
         options.table = table
         options.profile = try profile.map { path throws(Problem) in try workspace.profile(at: path) }
+        options.findsProfiles = !noProfile
         options.amend = amend
         options.acceptValid = acceptValid
         options.isRehearsal = dryRun

@@ -28,6 +28,8 @@ public struct TableBuilder {
     public var postCheck = PostCheck.attributionDate
     /// A rule between the cells of a row.
     public var rowRule: TableSchema.RowRule?
+    /// What platforms call the table, its columns and its choices.
+    public var words = PlatformWords()
 
     /// Starts a table.
     public init(_ key: String, _ chinese: String, _ english: String) {
@@ -176,6 +178,8 @@ public struct TableBuilder {
     ///
     /// An optional attribution date precedes a required one: it decides where it has a value.
     public func finished() -> TableSchema {
+        let stranger = words.stranger(to: columns)
+        precondition(stranger == nil, "the words of \(key) name \(stranger ?? ""), which it does not have")
         var ordered = self
         ordered.attribution =
             attribution.filter { !columns[$0].isRequired } + attribution.filter { columns[$0].isRequired }

@@ -121,6 +121,8 @@ public final class TableSchema: Sendable {
     public let postCheck: PostCheck
     /// A check across the cells of a row; nil without one.
     public let rowRule: RowRule?
+    /// What platforms call it, its columns and its choices.
+    public let words: PlatformWords
     /// The forms of the columns, in their order.
     public let forms: [any ColumnForm]
     /// For each column, whether its slots point to texts.
@@ -157,6 +159,7 @@ public final class TableSchema: Sendable {
         onLeave = builder.onLeave
         postCheck = builder.postCheck
         rowRule = builder.rowRule
+        words = builder.words
         forms = builder.columns.map(\.kind.form)
         holdsText = builder.columns.map(\.kind.isText)
     }

@@ -9,7 +9,8 @@ public struct CellFault: Error, Hashable, Sendable {
     /// What is to be added to the message for one cell: a character that cannot be seen.
     let remark: LocalText?
 
-    private init(_ code: String, _ chinese: String, _ english: String) {
+    /// Creates a fault of its own kind, as a profile has for what it cannot read.
+    package init(_ code: String, _ chinese: String, _ english: String) {
         self.code = code
         reason = LocalText(chinese, english)
         remark = nil

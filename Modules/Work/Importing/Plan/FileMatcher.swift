@@ -17,7 +17,7 @@ struct FileMatcher {
     /// Whether it is a ZIP file with the parts of a workbook, whatever its name.
     let isDocument: Bool
     /// The table given by the caller; nil when the names decide.
-    let wanted: TableSchema?
+    var wanted: TableSchema?
     /// The profile that maps the file to a table; nil when it is already one.
     var profile: Profile?
     let tables: [TableSchema]
@@ -98,9 +98,13 @@ struct FileMatcher {
             }
             return ([found(schema, format)], [])
         }
+        let named = profile.flatMap { profile in
+            profile.sheet.map { _ in { (sheet: String) in profile.takes(sheet: sheet) ?? false } }
+        }
         let sheets = try WorkbookSheets(
-            workbook, wanted: wanted, onlySheet: profile?.sheet, byFile: byFile, among: tables
+            workbook, wanted: wanted, isWanted: named, byFile: byFile, among: tables
         ) { sheet, schema in
+            if let profile { return profile.fits(sheet, of: file, in: format) ? [0] : nil }
             var reader = TableReader(
                 source: TableSource(file, in: format, sheet: sheet, header: .titles(schema)), schema: schema)
             guard let header = try? reader.readHeader() else { return nil }

@@ -9,7 +9,10 @@ import ZIP
 struct FileSearch {
     /// The table given by the caller; nil when the names decide.
     let wanted: TableSchema?
+    /// The profile given by the caller.
     let profile: Profile?
+    /// Looks for the profiles of files that are no table by themselves; nil to leave them.
+    let finder: ProfileFinder?
     let tables: [TableSchema]
     let formats: FileFormats
     /// Whether the import is of this one file: what is wrong with it is then the whole answer.
@@ -19,10 +22,16 @@ struct FileSearch {
     private(set) var leftOut: [ImportReport.LeftOut] = []
     private(set) var refused: [ImportPlan.RefusedFile] = []
     private(set) var archives: [ArchivedFiles] = []
+    /// The profiles that were found by the headers of files.
+    private(set) var profiles: [ImportReport.UsedProfile] = []
 
-    init(wanted: TableSchema?, profile: Profile?, tables: [TableSchema], formats: FileFormats, isOneFile: Bool) {
+    init(
+        wanted: TableSchema?, profile: Profile?, finder: ProfileFinder?, tables: [TableSchema], formats: FileFormats,
+        isOneFile: Bool
+    ) {
         self.wanted = wanted
         self.profile = profile
+        self.finder = finder
         self.tables = tables
         self.formats = formats
         self.isOneFile = isOneFile
@@ -70,10 +79,12 @@ struct FileSearch {
             case .document: isDocument = true
             case nil: isDocument = false
             }
+            let own = try ownProfile(of: file)
             let matcher = FileMatcher(
                 path: file.path, name: file.name, folder: file.folder, isNamed: file.isNamed, isDocument: isDocument,
-                wanted: wanted, profile: profile, tables: tables, formats: formats)
-            let match = try matcher.match()
+                wanted: wanted, profile: own?.profile ?? profile, tables: tables, formats: formats)
+            let match = try matcher.matchParts()
+            if let own { profiles.append(.init(file: file.name, name: own.name, isShipped: own.isShipped)) }
             found += match.files
             leftOut += match.leftOut
         } catch {
@@ -82,6 +93,16 @@ struct FileSearch {
             case .refused(let refusal): refused.append(.init(name: file.name, refusal: refusal))
             case .failed(let problem): throw problem
             }
+        }
+    }
+
+    /// The profile that is found by the header of a file.
+    private func ownProfile(of file: Candidate) throws(RecordFault) -> ProfileFinder.Found? {
+        do throws(Problem) {
+            return try finder?.profile(for: file.path, named: file.name, table: wanted)
+        } catch {
+            guard error.kind == .badInput else { throw .failed(error) }
+            throw .refused(Refusal(row: nil, code: "profile", reason: error.what, next: error.next ?? FileMatcher.exportAgain))
         }
     }
 

@@ -44,6 +44,8 @@ struct ImportPlan: Sendable {
     let refused: [RefusedFile]
     /// Keeps the unpacked files of archives while they are read.
     private let archives: [ArchivedFiles]
+    /// The profiles that were found by the headers of files.
+    private(set) var profiles: [ImportReport.UsedProfile] = []
 
     /// The tables in their order, each with the number of its files.
     var tables: [(schema: TableSchema, files: Int)] {
@@ -64,20 +66,22 @@ struct ImportPlan: Sendable {
     /// - Parameters:
     ///   - table: the table of all files, when their names do not say it.
     ///   - profile: the table of all files and its mapping; nil for files in the tables' own form.
+    ///   - finder: looks for the profiles of files that are no table by themselves; nil to leave them.
     ///   - formats: the formats the files may have.
     /// - Throws: ``Problem`` for a path that does not exist, for the only file when it is no table, and when there is
     ///   none at all. Of several files each that should be a table and is not is listed in ``refused``.
     init(
-        _ paths: [String], table: String?, profile: Profile? = nil, tables: [TableSchema], formats: FileFormats
+        _ paths: [String], table: String?, profile: Profile? = nil, finder: ProfileFinder? = nil,
+        tables: [TableSchema], formats: FileFormats
     ) throws(Problem) {
         let named = try table.map { name throws(Problem) in try tables.table(named: name) }
-        if let named, let profile, named.key != profile.schema.key {
+        if let named, let profile, !profile.parts.allSatisfy({ $0.schema.key == named.key }) {
             throw Problem(
                 .usage, LocalText("--table 与对照文件中的表不同", "--table and the profile name different tables"),
                 at: .init(key: named.key), next: LocalText("去掉 --table", "leave --table out"))
         }
         var search = FileSearch(
-            wanted: profile?.schema ?? named, profile: profile, tables: tables, formats: formats,
+            wanted: named, profile: profile, finder: profile == nil ? finder : nil, tables: tables, formats: formats,
             isOneFile: paths.count == 1 && !Files.isFolder(paths[0]))
         for path in paths {
             guard Files.exists(path) else { throw ImportPlan.missing(path) }
@@ -87,10 +91,11 @@ struct ImportPlan: Sendable {
         }
         let (found, copies) = try FileCopies.removed(from: search.found)
         let order = Dictionary(tables.enumerated().map { ($1.key, $0) }) { first, _ in first }
-        let names = Dictionary(found.map { ($0.name, 1) }, uniquingKeysWith: +)
+        // One sheet may make several tables.
+        let homes = Dictionary(grouping: found, by: \.name).mapValues { Set($0.map(\.path)) }
         // Files with the same name in several folders are distinguished by the folder.
         files = found.map { file in
-            guard names[file.name, default: 1] > 1 else { return file }
+            guard homes[file.name]?.count ?? 1 > 1 else { return file }
             return file.named((file.folder as NSString).lastPathComponent + "/" + file.name)
         }.sorted { left, right in
             let (first, second) = (order[left.schema.key] ?? 0, order[right.schema.key] ?? 0)
@@ -99,6 +104,7 @@ struct ImportPlan: Sendable {
         leftOut = (search.leftOut + copies).sorted { Text($0.name) < Text($1.name) }
         refused = search.refused.sorted { Text($0.name) < Text($1.name) }
         archives = search.archives
+        profiles = search.profiles
         if files.isEmpty && refused.isEmpty { throw ImportPlan.nothing(in: paths, leftOut) }
     }
 

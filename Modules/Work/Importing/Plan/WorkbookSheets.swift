@@ -21,11 +21,11 @@ struct WorkbookSheets {
     ///
     /// - Parameters:
     ///   - wanted: the table given by the caller.
-    ///   - onlySheet: the name of the one sheet to read as the wanted table; nil when the names decide.
+    ///   - isWanted: whether a sheet is read as the wanted table, by its name; nil when the names decide.
     ///   - byFile: the table according to the file's name.
     /// - Throws: ``RecordFault`` when names and headers leave the table open.
     init(
-        _ workbook: any Workbook, wanted: TableSchema?, onlySheet: String? = nil, byFile: TableMatch,
+        _ workbook: any Workbook, wanted: TableSchema?, isWanted: ((String) -> Bool)? = nil, byFile: TableMatch,
         among all: [TableSchema], columns: @escaping Columns
     ) throws(RecordFault) {
         self.all = all
@@ -39,8 +39,8 @@ struct WorkbookSheets {
             }
         }
         let all = all
-        if let onlySheet {
-            take { $0.utf8.elementsEqual(onlySheet.utf8) ? wanted : nil }
+        if let isWanted {
+            take { isWanted($0) ? wanted : nil }
         } else if let wanted {
             if filled.count == 1 {
                 take { _ in wanted }

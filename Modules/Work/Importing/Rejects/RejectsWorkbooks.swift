@@ -177,8 +177,8 @@ final class RejectsWorkbooks {
         }
 
         private func begin() throws(Problem) {
-            // A row combined from several cannot be corrected as one.
-            if file.found.profile?.gathersRows == true {
+            // A row combined from several, or read with what stands above the header, cannot be corrected as one.
+            if file.found.profile?.readsRowsAlone == false {
                 isEnded = true
                 return
             }

@@ -39,6 +39,7 @@ final class ImportRun {
         self.progress = progress
         batch = try session.nextBatch()
         report.leftOut = plan.leftOut
+        report.profiles = plan.profiles
     }
 
     /// All other rows are checked against members and their dates in post, so those tables are written first.

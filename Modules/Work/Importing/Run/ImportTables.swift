@@ -12,6 +12,8 @@ public struct ImportOptions: Sendable {
     public var table: String?
     /// The profile that maps the files' columns and values to a table's; nil when they are the table's own.
     public var profile: Profile?
+    /// Whether a file that is no table by itself is read by a profile that fits its header.
+    public var findsProfiles = true
     /// Whether a row that differs from its record replaces it; the old version is kept.
     public var amend = false
     /// Whether valid rows are imported although others are rejected.
@@ -51,6 +53,18 @@ public struct ImportReport: Sendable {
         public let reason: LocalText
     }
 
+    /// A profile that was found by the header of a file.
+    public struct UsedProfile: Hashable, Sendable {
+        /// The file's name.
+        public let file: String
+        /// The profile's name.
+        public let name: String
+        /// Whether it came with the product.
+        public let isShipped: Bool
+    }
+
+    /// The profiles that were found by the headers of files.
+    public internal(set) var profiles: [UsedProfile] = []
     /// Files in the folders, and sheets, that are not a table.
     public internal(set) var leftOut: [LeftOut] = []
     /// Their names.
@@ -76,13 +90,6 @@ public struct ImportReport: Sendable {
 }
 
 extension Workspace {
-    /// Reads a profile, which maps a platform's export to a table.
-    ///
-    /// - Throws: ``Problem`` when it cannot be read or understood.
-    public func profile(at path: String) throws(Problem) -> Profile {
-        try Profile(yaml: try Files.read(path), file: path, tables: tables)
-    }
-
     /// Imports files and folders into the ledger: all of them or, with any reject, none.
     ///
     /// Files are imported by table, in the order in which tables refer to one another. Three threads work in parallel:
@@ -97,7 +104,8 @@ extension Workspace {
         _ paths: [String], _ options: ImportOptions, now: String, progress: @escaping (Int) -> Void = { _ in }
     ) throws(Problem) -> ImportReport {
         let plan = try ImportPlan(
-            paths, table: options.table, profile: options.profile, tables: tables, formats: formats)
+            paths, table: options.table, profile: options.profile,
+            finder: options.findsProfiles ? try ProfileFinder(self) : nil, tables: tables, formats: formats)
         return try changing { ledger in
             let rejects = try RejectsFile(rejectsPath)
             let workbooks = RejectsWorkbooks(in: folder)

@@ -30,12 +30,17 @@ struct ReadFile: Sendable {
     var name: String { found.name }
 
     /// The rows as the table reads them.
-    var source: TableSource { found.profile?.mapping(delivered) ?? delivered }
+    var source: TableSource {
+        guard let profile = found.profile else { return delivered }
+        // A profile finds the header itself: what stands above it may say the month.
+        return profile.mapping(rows(from: .row(1)), file: found.path, sheet: found.sheet)
+    }
 
-    /// The rows as they are in the file.
-    var delivered: TableSource {
-        let header: HeaderPlace = found.profile?.header ?? .titles(found.schema)
-        return TableSource(
+    /// The rows as they are in the file, the header first.
+    var delivered: TableSource { rows(from: found.profile == nil ? .titles(found.schema) : .row(headerRow)) }
+
+    private func rows(from header: HeaderPlace) -> TableSource {
+        TableSource(
             InputFile(path: found.path, name: name, encoding: original.encoding), in: found.format, sheet: found.sheet,
             header: header)
     }

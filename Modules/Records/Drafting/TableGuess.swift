@@ -1,0 +1,140 @@
+import AssessmentKernel
+import Intake
+
+/// A table that a sheet may be, and how much speaks for it.
+struct TableCandidate {
+    let schema: TableSchema
+    let match: ColumnMatch
+    /// The form of the days, in a table of days.
+    let form: DayForm?
+    /// Whether all that the table needs is in the sheet.
+    let isComplete: Bool
+    /// Whether names of file, sheet or title rows name it.
+    let isNamed: Bool
+    let score: Int
+    /// Whether it is complete by known titles, and a title that no other table has, or values that are known words,
+    /// speak for it: enough where nothing is named.
+    let hasOwnMark: Bool
+
+    init(
+        _ schema: TableSchema, _ header: DraftHeader, members: DraftMembers, isNamed: Bool, among tables: [TableSchema]
+    ) {
+        self.schema = schema
+        self.isNamed = isNamed
+        let match = ColumnMatch(schema, header.columns, members: members)
+        self.match = match
+        if let days = DayTable(schema) {
+            let form = DayForm.recognise(days, header, match)
+            self.form = form
+            isComplete = form != nil && form.map { if case .times = $0 { false } else { true } } ?? false
+            let missing = [days.day, days.status].count { match.places[$0] == nil }
+            score = match.score + (form == nil ? 0 : 6 * missing + 10)
+            // Marks in days may be of anything; times are of a clock.
+            hasOwnMark = isComplete && (form != .matrix || DayForm.hasTimes(header))
+        } else {
+            form = nil
+            isComplete = match.isComplete()
+            score = match.score
+            hasOwnMark =
+                match.isComplete(least: .synonym)
+                && (!match.spoken.isEmpty
+                    || match.places.contains { column, place in
+                        place.strength >= .synonym && column != schema.memberColumn
+                            && TableCandidate.isOwn(header.columns[place.index], schema, among: tables)
+                    })
+        }
+    }
+
+    /// The required columns that were not found.
+    var missing: [Int] {
+        let made = form == nil ? [] : DayTable(schema).map { [$0.day, $0.status] } ?? []
+        return schema.columns.indices.filter {
+            schema.columns[$0].isRequired && match.places[$0] == nil && !made.contains($0)
+        }
+    }
+
+    /// Whether a title belongs to one table only.
+    private static func isOwn(_ file: DraftColumn, _ schema: TableSchema, among tables: [TableSchema]) -> Bool {
+        let titles = [Text(file.title), Text(file.last)]
+        return !tables.contains { table in
+            table.key != schema.key
+                && table.columns.contains { column in
+                    ([column.title.chinese] + (table.words.columns[column.key] ?? []))
+                        .contains { titles.contains(Text(DraftColumn.plain($0))) }
+                }
+        }
+    }
+}
+
+/// Which table a sheet is, by the names around it and by its columns; or the doubt.
+///
+/// A table is taken only when names and columns agree, or when nothing is named and the columns fit one table far better
+/// than any other. Whatever else is a question: a wrong table costs members points.
+struct TableGuess {
+    /// The tables from the likeliest on; those that are far off are left out.
+    let close: [TableCandidate]
+    /// The table; nil in doubt.
+    let certain: TableCandidate?
+    /// Why it is in doubt.
+    let doubt: Doubt?
+
+    /// Why a table is in doubt.
+    enum Doubt: Hashable {
+        /// Nothing names a table, and the columns do not tell.
+        case unnamed
+        /// The names speak for one table, the columns for another.
+        case contradiction
+        /// Several tables fit.
+        case several
+        /// The named table lacks columns in this sheet.
+        case incomplete
+    }
+
+    init(_ sample: SheetSample, _ header: DraftHeader, tables: [TableSchema], members: DraftMembers) {
+        let named = TableGuess.named(sample, header, among: tables)
+        let all = tables.map {
+            TableCandidate($0, header, members: members, isNamed: named.contains($0), among: tables)
+        }.sorted { $0.isComplete != $1.isComplete ? $0.isComplete : $0.score > $1.score }
+        let complete = all.filter(\.isComplete)
+        // A named table stays in the list however little of it is found.
+        let top = all.map(\.score).max() ?? 0
+        close = Array(
+            (complete + all.filter { !$0.isComplete && ($0.isNamed || $0.score * 3 >= top * 2 && $0.score > 0) })
+                .prefix(5))
+        let agreed = complete.filter(\.isNamed)
+        func leads(_ one: TableCandidate, over others: [TableCandidate], by percent: Int) -> Bool {
+            others.allSatisfy {
+                $0.schema.key == one.schema.key || one.score * 100 >= max(0, $0.score) * (100 + percent)
+            }
+        }
+        if let one = agreed.first {
+            // What else is complete must not fit better, and nothing else may be named: 会议考勤 is not 考勤.
+            let isAlone = named.count == 1 && leads(one, over: complete, by: 0)
+            certain = isAlone ? one : nil
+            doubt = isAlone ? nil : named.count > 1 ? .several : .contradiction
+        } else if !named.isEmpty {
+            certain = nil
+            doubt = complete.isEmpty ? .incomplete : .contradiction
+        } else if let one = complete.first {
+            let isAlone = one.hasOwnMark && leads(one, over: all, by: 25)
+            certain = isAlone ? one : nil
+            doubt = isAlone ? nil : complete.count > 1 ? .several : .unnamed
+        } else {
+            certain = nil
+            doubt = .unnamed
+        }
+    }
+
+    /// The tables that are named: what the sheet and its title rows say goes before what the file is called.
+    private static func named(
+        _ sample: SheetSample, _ header: DraftHeader, among tables: [TableSchema]
+    ) -> Set<TableSchema> {
+        let stem = sample.file.split(separator: ".").dropLast().joined(separator: ".")
+        let byFile = DraftWords.tables(in: stem.isEmpty ? sample.file : stem, among: tables)
+        var near = sample.sheet.map { DraftWords.tables(in: $0, among: tables) } ?? []
+        for text in header.above { near.formUnion(DraftWords.tables(in: text, among: tables)) }
+        if near.isEmpty || byFile.isEmpty { return near.union(byFile) }
+        let both = near.intersection(byFile)
+        return both.isEmpty ? near.union(byFile) : both
+    }
+}

@@ -1,0 +1,139 @@
+import AssessmentKernel
+import Desk
+import Foundation
+import Importing
+import Intake
+import Ledger
+import Testing
+import WorkbookMaking
+import Workspace
+
+/// Platforms' exports that a profile reads, from file to ledger.
+@Suite struct ProfileTests {
+    typealias Cell = TestWorkbook.Cell
+
+    private static let daily: [[Cell]] = [
+        ["打卡日报"], ["统计时间:07-05 ～ 07-06     制表时间:2021-08-01"], ["日期", "姓名", "账号", "概况", "", "早班", ""],
+        ["", "", "", "实际工时(小时)", "结果", "时间", "状态"], ["2021/07/05 星期一", "甲", "M1", "8.5", "正常", "08:21", "正常"],
+        ["2021/07/06 星期二", "甲", "M1", "--", "缺卡(1次)", "未打卡", "缺卡"],
+        ["2021/07/05 星期一", "乙", "M2", "7.5", "迟到15分钟", "08:45", "迟到"],
+    ]
+    private static let month: [[Cell]] = [
+        ["打卡时间"], ["统计时间:07-05 ～ 07-07"], ["制表时间:2021-08-01"], ["姓名", "账号", "5\n星期一", "6\n星期二", "7\n星期三"],
+        ["甲", "M1", "08:21\n12:01\n17:40", "08:45、17:40", "--"], ["乙", "M2", "08:21(外勤)\n次日00:10", "休息", ""],
+    ]
+    private static let monthProfile = """
+        profile: 1
+        table: 考勤打卡
+        sheet: 打卡*
+        month: title
+        columns: {member: 账号}
+        days: {ignore: ["--", 休息]}
+        punches:
+          duty: 08:30-17:30
+          into: {day: 日期, status: 状态, hours: 工时}
+          outcomes: {on_time: 正常, late: 迟到, single: 未打卡, missed: 未打卡}
+        """
+
+    private func importing(
+        _ town: TestTownship, _ file: String, _ sheets: [(String, [[Cell]])], _ yaml: String
+    ) throws -> ImportReport {
+        let path = town.folder + "/in/" + file
+        try TestWorkbook(sheets).copy(to: path)
+        var options = ImportOptions()
+        options.profile = try town.workspace.profile(at: try town.write("../对照.yaml", yaml))
+        return try town.workspace.importTables([path], options, now: TestTownship.now)
+    }
+
+    @Test("A daily report of two header levels, by its words")
+    func daily() throws {
+        let town = try TestTownship()
+        let yaml = """
+            profile: 1
+            table: 考勤打卡
+            sheet: 概况*
+            levels: 2
+            columns: {member: 账号, date: 日期, status: 概况 结果, hours: 实际工时(小时)}
+            dates: {date: [YYYY/MM/DD 星期]}
+            blank: ["--"]
+            values: {status: {"迟到*": 迟到, "缺卡*": 未打卡}}
+            ignore: ["*"]
+            """
+        let report = try importing(town, "日报_0705.xlsx", [("概况与明细", Self.daily), ("别的", [["x"]])], yaml)
+        #expect(report.isKept && report.counts.inserted == 3 && report.files.first?.unknownColumns == [])
+        #expect(try town.records("attendance") == ["attendance:M1/2021-07-05", "attendance:M1/2021-07-06"])
+        #expect(report.passedOver == ["日报_0705.xlsx#别的"])
+    }
+
+    @Test("A column a day, several punches a cell; explained by the row of the file")
+    func month() throws {
+        let town = try TestTownship()
+        let report = try importing(town, "记录.xlsx", [("打卡时间", Self.month)], Self.monthProfile)
+        #expect(report.isKept && report.counts.inserted == 3, "\(report.firstRejects)")
+        #expect(try town.records("attendance") == ["attendance:M1/2021-07-05", "attendance:M1/2021-07-06"])
+        let told = try town.workspace.explain("M1", .month(#require(Month(text: "2021-07"))), item: "attendance")
+        let records = told.items.flatMap(\.deductions).flatMap(\.records)
+        let record = try #require(records.first { $0.reference.description == "attendance:M1/2021-07-06" })
+        #expect(record.file == "记录.xlsx#打卡时间" && record.row == 5)
+        #expect(record.cells.contains { $0.value == "08:45、17:40" })
+        #expect(try importing(town, "记录.xlsx", [("打卡时间", Self.month)], Self.monthProfile).counts.unchanged == 3)
+    }
+
+    @Test("A day that cannot be read is rejected with the column of its cell, and nothing is imported")
+    func rejected() throws {
+        let town = try TestTownship()
+        var rows = Self.month
+        rows[5][3] = "8点半"
+        let report = try importing(town, "记录.xlsx", [("打卡时间", rows)], Self.monthProfile)
+        let reject = try #require(report.firstRejects.first)
+        #expect(!report.isKept && report.rejectCount == 1 && reject.row == 6 && reject.value == "8点半")
+        #expect(reject.reason.chinese.contains("6 星期二") || reject.reason.chinese.contains("6\n星期二"), "\(reject.reason)")
+        #expect(report.rejectsWorkbooks == [])
+    }
+
+    @Test("One profile, several tables from several sheets, and two from one sheet")
+    func tables() throws {
+        let town = try TestTownship()
+        let leaves: [[Cell]] = [["账号", "起", "止"], ["M2", "2021-07-06", "2021-07-06"]]
+        let yaml = """
+            profile: 1
+            tables:
+              - {table: 请假, sheet: "请*", columns: {member: 账号, from: 起, through: 止}}
+              - table: 走访日志
+                sheet: 打卡时间
+                month: title
+                columns: {member: 账号}
+                days: {into: {day: 日期, cell: 工作日志}, ignore: ["--", 休息]}
+              - table: 考勤打卡
+                sheet: 打卡时间
+                month: title
+                columns: {member: 账号}
+                days: {ignore: ["--", 休息]}
+                punches:
+                  duty: 08:30-17:30
+                  into: {day: 日期, status: 状态, hours: 工时}
+                  outcomes: {on_time: 正常, late: 迟到, missed: 未打卡}
+            """
+        let report = try importing(town, "汇总.xlsx", [("打卡时间", Self.month), ("请假单", leaves), ("说明", [["x"]])], yaml)
+        #expect(report.isKept, "\(report.firstRejects)")
+        #expect(report.files.map(\.table) == ["leave", "patrol", "attendance"])
+        #expect(report.files.map(\.name) == ["汇总.xlsx#请假单", "汇总.xlsx#打卡时间", "汇总.xlsx#打卡时间"])
+        #expect(report.files.map(\.counts.inserted) == [1, 3, 3] && report.passedOver == ["汇总.xlsx#说明"])
+    }
+
+    @Test("A file that the profile does not name is not read")
+    func otherFile() throws {
+        let town = try TestTownship()
+        let yaml = Self.monthProfile.replacing("sheet: 打卡*", with: "file: 月报*")
+        #expect(throws: Problem.self) { try importing(town, "记录.xlsx", [("打卡时间", Self.month)], yaml) }
+        #expect(try importing(town, "月报1.xlsx", [("打卡时间", Self.month)], yaml).counts.inserted == 3)
+    }
+
+    @Test("An export without its header is refused with what is missing")
+    func header() throws {
+        let town = try TestTownship()
+        let yaml = Self.monthProfile.replacing("账号", with: "工号")
+        let report = try importing(town, "记录.xlsx", [("打卡时间", Self.month)], yaml)
+        #expect(!report.isKept && report.files.first?.refusal?.reason.chinese.contains("“工号”") == true)
+    }
+}
