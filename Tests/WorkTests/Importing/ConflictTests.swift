@@ -116,7 +116,7 @@ import Workspace
     func touched() throws {
         let town = try begun()
         #expect(try town.importing([:]).touched == [])
-        try town.close(accepting: ["patrol", "visit", "attendance"])
+        try town.close()
         #expect(try town.importing([:]).touched == [])
         let report = try town.importing([
             "event.csv": Self.head
