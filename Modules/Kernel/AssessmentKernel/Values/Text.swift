@@ -63,38 +63,13 @@ public struct Text: Hashable, Comparable, Sendable, CustomStringConvertible, Exp
         withBytes { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
         hasher.combine(UInt8(0xFF))
     }
-}
 
-extension Text {
-    /// Whether two free texts say the same: they may differ in the kind of their line breaks (CRLF, LF, CR) and in
-    /// nothing else.
-    ///
-    /// A platform that exports a text twice may write its line breaks otherwise. For codes ``==(_:_:)`` decides.
-    public func saysSame(as other: Text) -> Bool {
-        withBytes { left in other.withBytes { right in Text.saysSame(left, right) } }
-    }
-
-    /// Whether two free texts in UTF-8 say the same: they may differ in the kind of their line breaks and in nothing
-    /// else.
+    /// Whether two free texts in UTF-8 are the same but for the kinds of their line breaks (CRLF, LF, CR).
     public static func saysSame(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> Bool {
-        var (mine, theirs) = (0, 0)
-        while mine < left.count, theirs < right.count {
-            let (first, second) = (left[mine], right[theirs])
-            if first == second, first != 0x0D {
-                (mine, theirs) = (mine + 1, theirs + 1)
-                continue
-            }
-            let (ours, others) = (lineBreak(left, at: mine), lineBreak(right, at: theirs))
-            guard ours > 0, others > 0 else { return false }
-            (mine, theirs) = (mine + ours, theirs + others)
+        func unified(_ bytes: UnsafeBufferPointer<UInt8>) -> some Sequence<UInt8> {
+            bytes.indices.lazy.filter { bytes[$0] != 0x0A || $0 == 0 || bytes[$0 - 1] != 0x0D }
+                .map { bytes[$0] == 0x0D ? 0x0A : bytes[$0] }
         }
-        return mine == left.count && theirs == right.count
-    }
-
-    /// The length of the line break at a place; zero for any other character.
-    private static func lineBreak(_ bytes: UnsafeBufferPointer<UInt8>, at place: Int) -> Int {
-        if bytes[place] == 0x0A { return 1 }
-        guard bytes[place] == 0x0D else { return 0 }
-        return place + 1 < bytes.count && bytes[place + 1] == 0x0A ? 2 : 1
+        return unified(left).elementsEqual(unified(right))
     }
 }

@@ -1,4 +1,5 @@
 import AssessmentKernel
+import Intake
 import Testing
 
 @Suite struct NearestNameTests {

@@ -1,3 +1,5 @@
+package import AssessmentKernel
+
 /// Finds the name that was probably meant by one that is not there.
 ///
 /// ```swift
@@ -172,10 +174,7 @@ private enum NameDistance {
     static func most(_ left: NameScalars, _ right: NameScalars, _ purpose: NearestName.Purpose) -> Int {
         let longer = max(left.count, right.count)
         let most =
-            switch purpose {
-            case .code: whole + 2 * slight
-            case .word: whole * (longer <= 4 ? 1 : longer <= 8 ? 2 : 3)
-            }
+            purpose == .code ? whole + 2 * slight : whole * (longer <= 4 ? 1 : longer <= 8 ? 2 : 3)
         // Some part must be left.
         return min(most, whole * min(left.count, right.count) - 1)
     }
