@@ -25,10 +25,13 @@ public struct Checklist: Sendable, Hashable {
         /// The next step; empty when there is nothing to do.
         public var next = ""
 
-        package init(state: State, code: String, text: String, details: [String] = [], next: String = "") {
+        package init(
+            state: State, code: String, text: String, cells: [String] = [], details: [String] = [], next: String = ""
+        ) {
             self.state = state
             self.code = code
             self.text = text
+            self.cells = cells
             self.details = details
             self.next = next
         }

@@ -1,4 +1,5 @@
 import AssessmentKernel
+import Drafting
 import Foundation
 import Intake
 import Profile

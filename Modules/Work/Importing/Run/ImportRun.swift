@@ -93,10 +93,11 @@ final class ImportRun {
             var counts = ImportCounts()
             counts.rejected = 1
             report.files.append(
-                ImportReport.File(name: file.name, table: "", counts: counts, unknownColumns: [], refusal: reject))
+                ImportReport.File(
+                    name: file.name, table: "", counts: counts, noticed: NoticedRows(), unknownColumns: [], refusal: reject))
             var spool = RejectSpool(scratch: store.folder)
             try spool.add(reject)
-            try rejects.add(spool.reader(), refused: [], rows: nil) { _ in [] }
+            try rejects.add(spool.reader(), refused: nil, rows: nil) { _ in [] }
         }
     }
 
