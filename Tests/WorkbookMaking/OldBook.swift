@@ -121,7 +121,7 @@ public struct OldBook {
         head += extra
         var styles = [0]
         for (place, format) in formats.enumerated() {
-            if let builtIn = Int(format) {
+            if let builtIn = Int(format), format == "0" || !format.hasPrefix("0") {
                 styles.append(builtIn)
             } else {
                 styles.append(164 + place)

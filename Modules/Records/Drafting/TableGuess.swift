@@ -98,9 +98,10 @@ struct TableGuess {
         let complete = all.filter(\.isComplete)
         // A named table stays in the list however little of it is found.
         let top = all.map(\.score).max() ?? 0
+        let incomplete = all.filter { !$0.isComplete }
         close = Array(
-            (complete + all.filter { !$0.isComplete && ($0.isNamed || $0.score * 3 >= top * 2 && $0.score > 0) })
-                .prefix(5))
+            (complete + incomplete.filter(\.isNamed)
+                + incomplete.filter { !$0.isNamed && $0.score * 3 >= top * 2 && $0.score > 0 }).prefix(5))
         let agreed = complete.filter(\.isNamed)
         func leads(_ one: TableCandidate, over others: [TableCandidate], by percent: Int) -> Bool {
             others.allSatisfy {

@@ -99,7 +99,8 @@ import Workspace
         let lines = report.firstRejects.map { "\($0.file) \($0.row ?? 0) \($0.column) \($0.value) \($0.code)" }
         #expect(
             lines == [
-                "a.xlsx#event 3 event E2 conflict", "a.xlsx#event 4 occurred_at 2021-07-02 date-time",
+                "a.xlsx#event 3 occurred_at 2021-07-02 18:00:00 conflict",
+                "a.xlsx#event 4 occurred_at 2021-07-02 date-time",
                 "a.xlsx#event 5 member M9 unknown-member",
             ])
     }

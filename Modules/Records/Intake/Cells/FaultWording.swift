@@ -14,6 +14,9 @@ extension CellFault {
 
     private func wording(in column: ColumnSchema, _ value: String) -> LocalText {
         switch code {
+        // A fault that was worded where it arose, such as in the column of a day, says more than its code.
+        case CellFault.missing.code where reason != CellFault.missing.reason: return reason
+        case CellFault.choice.code where reason != CellFault.choice.reason: return reason
         case CellFault.missing.code:
             return LocalText("“\(column.title.chinese)”未填写", "\(column.title.english) is not filled in")
         case CellFault.choice.code:
