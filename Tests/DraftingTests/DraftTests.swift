@@ -39,6 +39,23 @@ import Testing
         }
     }
 
+    @Test("A pattern is drafted only where it reads nothing that is still open")
+    func patterns() throws {
+        func values(_ words: [String]) throws -> String {
+            let rows = [["工号", "日期", "打卡结果"]] + words.indices.map { ["M1", "2021-07-0\($0 + 1)", words[$0]] }
+            return try Self.draft(rows, Tables.clock).text
+        }
+        let signs = try values(["√", "√√", "√×", "×"])
+        #expect(!signs.contains("\"√*\"") && !signs.contains("\"×*\""), "\(signs)")
+        let late = try values(["正常", "迟到15分钟", "迟到20分钟"])
+        #expect(late.contains("\"迟到*\": 迟到"), "\(late)")
+        let both = try values(["正常", "迟到15分钟", "迟到、早退"])
+        #expect(!both.contains("\"迟到*\"") && both.contains("\"/^迟到[^、，,;；]*$/\": 迟到"), "\(both)")
+        _ = try profile(both)
+        let exact = try values(["正常", "迟到15分钟", "迟到请假"])
+        #expect(!exact.contains("\"迟到*\"") && exact.contains("\"迟到15分钟\": 迟到"), "\(exact)")
+    }
+
     @Test("Values that are no choices are asked; an answer becomes the profile's, or leaves the row out")
     func values() throws {
         var rows = Self.rows
@@ -69,7 +86,7 @@ import Testing
             ["M2", "2021-07-02", "迟到、缺卡"], ["M2", "2021-07-03", "不正常"], ["M2", "2021-07-04", "正常"],
         ]
         let draft = try Self.draft(clock, Tables.clock)
-        #expect(draft.text.contains("    \"缺卡*\": 未打卡\n    \"迟到*\": 迟到\n"), "\(draft.text)")
+        #expect(draft.text.contains("    \"/^迟到[^、，,;；]*$/\": 迟到\n    \"缺卡*\": 未打卡\n"), "\(draft.text)")
         let open = draft.questions.compactMap { if case .value(_, _, let value) = $0 { value } else { nil } }
         #expect(open.sorted() == ["不正常", "迟到、缺卡"].sorted())
     }

@@ -16,6 +16,7 @@ import TownshipTables
         arguments: [
             "合计,,,16", "合计：,,,", "合　计,,,16", "总计,,3,", "小计,,,", ",,合计,3", "制表人：甲,,,审核人：乙", " 填表日期 2021-07-31,,,",
             "\"制\n表\",,,",
+            "合计,合计,合计,16",
         ])
     func totals(_ row: String) throws {
         let result = try leave(row)
@@ -42,9 +43,55 @@ import TownshipTables
         #expect(calendar.noticed.totals == 1 && calendar.rowNumbers == [3])
     }
 
+    @Test("What is filled below blank titles at the header's end stands beside the table")
+    func besideTheTable() throws {
+        for end in [",", ",,", ", "] {
+            let result = try intake(
+                "工号,开始日期,结束日期\(end)\nFM0001,2021-07-06,2021-07-06,\nFM0001,2021-07-08,2021-07-08,病假\n",
+                LeaveTable.shared.schema)
+            #expect(result.rowNumbers == [2] && result.rejects == ["3  cell-count "])
+        }
+        let middle = try intake("工号,,开始日期,结束日期\nFM0001,x,2021-07-06,2021-07-06\n", LeaveTable.shared.schema)
+        #expect(middle.rowNumbers == [2])
+    }
+
+    @Test("A column of numbers in another unit refuses the file; remarks and its own unit do not")
+    func units() throws {
+        for title in ["工时（分钟）", "工时(天)", "*工时【分】", "工时（分钟）（必填）", "工时[min]"] {
+            #expect(try intake("编号,工号,时间,\(title)\n").refusal == "1 hours other-unit \(title)")
+        }
+        for title in ["工时（小时）", "工时(h)", "工时（必填）", "工时", "工时（两位小数）"] {
+            #expect(try intake("编号,工号,时间,\(title)\n").refusal == nil)
+        }
+    }
+
+    @Test("What is left of a table is not taken for another one that has fewer columns")
+    func otherTable() throws {
+        func reason(_ text: String) throws -> String {
+            let source = TableSource(file: "表.csv", encoding: .utf8) { () throws(Problem) in
+                MemoryBytes(Array(text.utf8), step: .max)
+            }
+            var reader = TableReader(
+                source: source, schema: LeaveTable.shared.schema,
+                tables: [LeaveTable.shared.schema, CalendarTable.shared.schema, RemovalTable.shared.schema])
+            #expect(throws: Problem.self) { try reader.readHeader() }
+            return reader.refusal?.reason.chinese ?? ""
+        }
+        #expect(try reason("工号,日期,情形\n").contains("--table 更换情形"))
+        var short = TableBuilder("day", "日子", "Days")
+        short.key("member", "工号", "Member")
+        let source = TableSource(file: "表.csv", encoding: .utf8) { () throws(Problem) in
+            MemoryBytes(Array("工号,开始日期\n".utf8), step: .max)
+        }
+        var reader = TableReader(
+            source: source, schema: LeaveTable.shared.schema, tables: [LeaveTable.shared.schema, short.finished()])
+        #expect(throws: Problem.self) { try reader.readHeader() }
+        #expect(reader.refusal?.reason.chinese.contains("--table") == false)
+    }
+
     @Test("A repeated header is passed over and counted")
     func headers() throws {
-        for row in ["工号,开始日期,结束日期,事由", "工 号 ,开始日期,结束日期,事由,,"] {
+        for row in ["工号,开始日期,结束日期,事由", "工 号 ,开始日期,结束日期,事由,,", "*工号,开始日期（必填）,结束日期,事由"] {
             let result = try leave(row + "\nFM0001,2021-07-08,2021-07-08,")
             #expect(result.noticed.headers == 1 && result.rowNumbers == [2, 4] && result.rejects == [])
         }

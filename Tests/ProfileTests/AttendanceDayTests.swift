@@ -1,4 +1,5 @@
 import AssessmentKernel
+import Intake
 import Testing
 
 @testable import Profile
@@ -62,6 +63,33 @@ import Testing
         let brackets = "  counts: [外勤]\n"
         #expect(try days(["08:20(外勤),", "17:40,", "19:00(失败),"], brackets) == ["on-time|9.33"])
         #expect(try days(["旷工,"], "values: {status: {旷工: 未打卡}}\n") == ["missed|-"])
+    }
+
+    @Test("Punches of a sort that does not count are counted aloud, by their word")
+    func uncounted() throws {
+        func noticed(_ rows: [String], _ more: String) throws -> [Text: Int] {
+            let profile = try profile(Self.yaml("[考勤日期, 打卡时间]", more))
+            let csv = "工号,考勤日期,打卡时间,结果\n" + rows.map { "M1,21-07-01 星期四,\($0)\n" }.joined()
+            var reader = TableReader(
+                source: profile.mapping(source(csv, profile)), schema: profile.schema, roster: Tables.roster)
+            while try reader.next() != nil {}
+            return reader.noticed.uncountedPunches
+        }
+        let sorts = "  sort: 结果\n  counts: [正常]\n"
+        let rows = ["08:20,外勤", "17:40,正常", "17:45,外勤", ",未打卡", "18:00,失败"]
+        #expect(try noticed(rows, sorts) == ["外勤": 2, "失败": 1])
+        #expect(try noticed(["08:20(外勤),", "17:40(补卡),"], "  counts: [外勤]\n") == ["（）": 1])
+        #expect(try noticed(["08:20,x"], "") == [:])
+    }
+
+    @Test("Numbers under a title that names minutes are converted or refused")
+    func minutes() throws {
+        let yaml = "profile: 1\ntable: 考勤\ncolumns: {member: 工号, hours: 工作时长(分钟)}\n"
+        let csv = "工号,日期,状态,工作时长(分钟)\nM1,2021-07-01,正常,480\n"
+        #expect(try read(csv, yaml).rejects == ["refused 1  other-unit"])
+        #expect(try read(csv, yaml + "units: {hours: 分钟}\n").rows.first?.hasSuffix("|8") == true)
+        let own = "工号,日期,状态,工时(分钟)\nM1,2021-07-01,正常,480\n"
+        #expect(try read(own, "profile: 1\ntable: 考勤\n").rejects == ["refused 1  other-unit"])
     }
 
     @Test("Arrivals and departures in columns")

@@ -63,7 +63,7 @@ func rejects(_ csv: String, _ yaml: String) throws -> [Reject] {
     return rejects
 }
 
-private func source(_ csv: String, _ profile: Profile) -> TableSource {
+func source(_ csv: String, _ profile: Profile) -> TableSource {
     let file = InputFile(
         name: "a.csv", encoding: .utf8, bytes: { MemoryBytes(csv.utf8) },
         atPath: { (_: InputFile.Opener) throws(RecordFault) in

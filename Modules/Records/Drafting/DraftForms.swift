@@ -157,7 +157,9 @@ extension DraftContent {
         if let result {
             let words = header.columns[result].words() ?? []
             // A row that says that there was no punch does not count as one.
-            let counting = words.filter { !DraftContent.isMissing($0, days) }
+            let found = words.filter { !DraftContent.isMissing($0, days) }
+            // The next month's file may have words that this one has not.
+            let counting = found + DraftWords.punches.filter { !found.contains($0) }
             add("  sort: \(reference(result))")
             add("  counts: [\(counting.map { DraftContent.quoted($0) }.joined(separator: ", "))]  # 其中哪些算打卡，请核对")
         }

@@ -18,6 +18,9 @@ extension DraftContent {
         var words = Words()
         var patterns: Set<Text> = []
         let answered = state.meanings[column] ?? [:]
+        let open = values.filter {
+            answered[Text($0)] == nil && DraftWords.meaning(of: $0, in: schema, column) == .unknown
+        }
         for value in values {
             if let answer = answered[Text(value)] {
                 if let answer { words.entries.append((value, answer)) } else { words.ignored.append(value) }
@@ -26,7 +29,7 @@ extension DraftContent {
             switch DraftWords.meaning(of: value, in: schema, column) {
             case .own: continue
             case .means(let key, let word):
-                let pattern = Folding.folded(value) == Text(word) ? word : word + "*"
+                let pattern = Folding.folded(value) == Text(word) ? word : pattern(word, of: value, besides: open)
                 if patterns.insert(Text(pattern)).inserted { words.entries.append((pattern, key)) }
             case .unknown: words.open.append(value)
             }
@@ -39,6 +42,22 @@ extension DraftContent {
                 ? left.value.utf8.count > right.value.utf8.count : Text(left.value) < Text(right.value)
         }
         return words
+    }
+
+    /// What is written for a value that begins with a word, so that nothing is read by it that is still open.
+    ///
+    /// A sign with something behind it may mean anything (√×). Where an open value begins with the word and goes on behind
+    /// a comma (迟到、缺卡), the pattern ends before one.
+    private func pattern(_ word: String, of value: String, besides open: [String]) -> String {
+        if word.count < 2 { return value }
+        let others = open.map { Folding.folded($0).string }.filter { $0.hasPrefix(word) }
+        if others.isEmpty { return word + "*" }
+        let commas = "、，,;；"
+        let isPlain = word.unicodeScalars.allSatisfy { $0.properties.isAlphabetic }
+        guard isPlain, others.allSatisfy({ other in other.contains { commas.contains($0) } }),
+            !value.contains(where: { commas.contains($0) })
+        else { return value }
+        return "/^\(word)[^\(commas)]*$/"
     }
 
     /// Writes `values:` for columns of choices, with questions for what is open.

@@ -13,6 +13,8 @@ struct DraftWords {
         "姓名", "网格员", "网格员姓名", "员工姓名", "人员姓名", "名字", "上报人", "采集人", "登记人", "走访人", "填报人", "责任人", "承办人", "巡查人",
         "上报人姓名", "责任网格员", "参会人", "参训人",
     ]
+    /// Words of platforms for punches with a time, which count.
+    static let punches = ["正常", "迟到", "早退", "外勤", "严重迟到", "旷工迟到", "补卡审批通过", "补卡通过", "管理员改正常"]
     /// Titles that mean nothing to a table but show that a row is a header.
     private static let others = [
         "部门", "部门名称", "职务", "职位", "班次", "考勤组", "序号", "备注", "打卡时间", "打卡地址", "打卡地点", "签到时间", "签退时间", "UserId", "日期",

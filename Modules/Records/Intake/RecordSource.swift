@@ -36,6 +36,11 @@ public protocol RecordSource: AnyObject {
     ///
     /// They are read like all others; the clerk, who does not see them, is told how many there were.
     var hiddenRows: Int { get }
+
+    /// The punches read so far that a profile does not count, by the word that says what they are.
+    ///
+    /// A platform may have a new word for a punch that is as good as any other; the clerk is told.
+    var uncountedPunches: [Text: Int] { get }
 }
 
 extension RecordSource {
@@ -43,6 +48,8 @@ extension RecordSource {
     public func expect(_ kinds: [ColumnKind?]) {}
     /// Zero, as in a text.
     public var hiddenRows: Int { 0 }
+    /// None, as in a file that is a table.
+    public var uncountedPunches: [Text: Int] { [:] }
 }
 
 /// Why a source returns no further row.

@@ -16,6 +16,10 @@ package final class RecordWriter {
     private let keepVersion: PreparedStatement
     private let noteMonth: PreparedStatement
     private var hasher: RecordHasher
+    /// The codes of the pass over the rows; nil before the first.
+    private var twins: CodeTwins?
+    /// Whether a row of the pass was refused for its code's letters.
+    private var hasTwins = false
     /// The change of the table's digest by the inserted and replaced records.
     package private(set) var digest = RecordDigest()
     /// The months of the inserted and replaced records.
@@ -69,7 +73,8 @@ package final class RecordWriter {
             try db.inSavepoint {
                 try table.dropKeyIndex(db)
                 let sorted = try write(rows, in: .leaves, files, amend, progress)
-                guard try table.buildKeyIndex(db) else { return .rollback }
+                // Which of two codes is refused goes by their arrival.
+                guard !hasTwins, try table.buildKeyIndex(db) else { return .rollback }
                 outcomes = sorted
                 return .commit
             }
@@ -93,6 +98,8 @@ package final class RecordWriter {
         _ progress: (Int) -> Void
     ) throws -> [Int: WriteOutcome] {
         var run = Run(amends: amend, scratch: rows.scratchFolder)
+        twins = try CodeTwins(db, table)
+        hasTwins = false
         var done = 0
         try rows.forEach(order) { block, row, origin in
             done += 1
@@ -153,6 +160,7 @@ package final class RecordWriter {
     private func writeSingle(
         _ row: Int, _ block: RowBlock, _ origin: RowSorter.Origin, _ file: DeliveredFile, _ run: inout Run
     ) throws {
+        if try refusesTwin(row, block, origin, &run) { return }
         if try insert(row, block, origin, file) {
             run.outcomes[origin.file, default: WriteOutcome()].inserted += 1
             return
@@ -176,6 +184,8 @@ package final class RecordWriter {
         var known: KeyState
         if let state {
             known = state
+        } else if try refusesTwin(row, block, origin, &run) {
+            return
         } else if try insert(row, block, origin, file) {
             run.outcomes[origin.file, default: WriteOutcome()].inserted += 1
             known = KeyState(merge: RecordMerge(schema, base: nil, amends: run.amends))
@@ -189,6 +199,21 @@ package final class RecordWriter {
             known.refused.append((origin.file, place))
         }
         state = known
+    }
+
+    /// Refuses a row of a new key in which a code equals one that is there but for the case of its letters.
+    private func refusesTwin(
+        _ row: Int, _ block: RowBlock, _ origin: RowSorter.Origin, _ run: inout Run
+    ) throws -> Bool {
+        guard let twin = try twins?.twin(of: row, block, db) else { return false }
+        // A ledger from before this check may have both.
+        if try block.withTextBytes({ try record(row, block, $0) }) != nil { return false }
+        hasTwins = true
+        _ = try run.refuse(
+            RefusedRow(
+                row: Int(origin.row), key: schema.naturalKey.map { block.canonicalText(row, $0) ?? "" },
+                twin: RefusedRow.Twin(column: twin.column, code: twin.code)), file: origin.file)
+        return true
     }
 
     /// Inserts a row; false when its key is there already.

@@ -49,17 +49,30 @@ public struct RefusedRow: Sendable, Codable {
     public let cleared: [Difference]
     /// The column of the table's rule between cells that the record would break; nil when it differs instead.
     public let brokenRule: Int?
+    /// The code, of the ledger or of another row of the import, from which the row's own differs only in the case of its
+    /// letters, and the column; nil when it is refused for something else.
+    public let twin: Twin?
     /// Whether rows of the import contradict each other about the record, so that none of them can amend it.
     public internal(set) var isDisputed = false
 
+    /// A code that differs only in the case of its letters.
+    public struct Twin: Hashable, Sendable, Codable {
+        /// The column.
+        public let column: Int
+        /// The code that is there.
+        public let code: String
+    }
+
     init(
-        row: Int, key: [String], differences: [Difference] = [], cleared: [Difference] = [], brokenRule: Int? = nil
+        row: Int, key: [String], differences: [Difference] = [], cleared: [Difference] = [], brokenRule: Int? = nil,
+        twin: Twin? = nil
     ) {
         self.row = row
         self.key = key
         self.differences = differences
         self.cleared = cleared
         self.brokenRule = brokenRule
+        self.twin = twin
     }
 }
 

@@ -112,6 +112,43 @@ import Workspace
         #expect(refused.rejectCount == 14 && refused.derivedCount == 13)
     }
 
+    @Test("Wrapped codes are told of too, and no cell of the list is a formula")
+    func guarded() throws {
+        let town = try TestTownship()
+        let report = try town.importing([
+            "member.csv": "工号,姓名,岗位,办事处,村,网格,上岗日期\n=\"M9\",张三,专员,二办,东村,1,2020-01-01\n",
+            "event.csv": Self.head
+                + "F1,M9,2021-07-06 08:30,甲,,\nF2,=\"M9\",2021-07-06 08:30,甲,,\nF3,=1+1,2021-07-06 08:30,甲,,\n"
+                + "F4,@a,2021-07-06 08:30,甲,,\nF5,+a,2021-07-06 08:30,甲,,\nF6,M1,-5,甲,,\n",
+        ])
+        #expect(report.rejectCount == 7 && report.derivedCount == 2)
+        let list = try town.text("rejects.csv")
+        for cell in [",'=1+1,", ",'@a,", ",'+a,", ",'-5,"] { #expect(list.contains(cell)) }
+    }
+
+    @Test("Codes that differ in the case of their letters alone are refused, in the ledger and across files")
+    func twins() throws {
+        let town = try begun()
+        func row(_ code: String) -> String { "\(code),M1,2021-07-06 08:30,甲,,\n" }
+        let ledger = try town.importing(["event.csv": Self.head + row("e1") + row("E2")])
+        #expect(!ledger.isKept && ledger.firstRejects.map(\.code) == ["other-case"])
+        #expect(ledger.firstRejects.first.map { "\($0.row ?? 0) \($0.column) \($0.value)" } == "2 event e1")
+        #expect(ledger.firstRejects.first?.reason.chinese.contains("“E1”") == true)
+        let files = try town.importing([
+            "event.csv": Self.head + "E1,M1,2021-07-05 08:30,东村,\"灯坏\r\n请修\",有效\n",
+            "事件登记1.csv": Self.head + row("F1") + row("F2"), "事件登记2.csv": Self.head + row("f2") + row("F3"),
+        ])
+        #expect(files.rejectCount == 1 && files.firstRejects.first?.file == "事件登记2.csv")
+        #expect(files.amendableCount == 0)
+        let many = (1...1_200).map { row("G\($0)") }.joined()
+        let second = try town.importing([
+            "事件登记1.csv": Self.head + many, "事件登记2.csv": Self.head + row("g7") + row("g1300"),
+        ])
+        #expect(second.firstRejects.map { "\($0.file) \($0.row ?? 0)" } == ["事件登记2.csv 2"])
+        let known = try town.importing(["事件登记1.csv": Self.head + many, "事件登记2.csv": Self.head + row("E1")])
+        #expect(known.firstRejects.map(\.code) == ["conflict"])
+    }
+
     @Test("What an import changes in a closed quarter or an issued month is counted")
     func touched() throws {
         let town = try begun()

@@ -180,7 +180,9 @@ import Testing
     @Test func columnsThatNoTableKnowsAreNamed() throws {
         let town = try TestTownship()
         let report = try town.importing(["patrol.csv": "member,date,天气,\nM1,2021-07-05,晴,\n"])
-        #expect(report.isKept && report.files.map(\.unknownColumns) == [["天气", "(D)"]])
+        #expect(report.isKept && report.files.map(\.unknownColumns) == [["天气"]])
+        let middle = try town.importing(["patrol.csv": "member,,date,天气\nM1,,2021-07-06,晴\n"])
+        #expect(middle.files.map(\.unknownColumns) == [["(B)", "天气"]])
     }
 }
 

@@ -45,6 +45,25 @@ import Workspace
         return try town.workspace.importTables([path], options, now: TestTownship.now)
     }
 
+    @Test("A conflict in a row with a column a day shows the day's own value")
+    func conflictInMatrix() throws {
+        let town = try TestTownship()
+        func rows(_ second: String) -> [[Cell]] {
+            [["统计时间:2021-07-05 ～ 2021-07-07"], ["账号", "5", "6", "7"], ["M1", "√", .init(stringLiteral: second), "×"]]
+        }
+        let yaml = """
+            profile: 1
+            table: 考勤打卡
+            month: title
+            columns: {member: 账号}
+            days: {into: {day: 日期, cell: 状态}}
+            values: {status: {√: 正常, △: 迟到, ×: 未打卡}}
+            """
+        #expect(try importing(town, "a.xlsx", [("表", rows("√"))], yaml).counts.inserted == 3)
+        let report = try importing(town, "a.xlsx", [("表", rows("△"))], yaml)
+        #expect(report.firstRejects.map { "\($0.code) \($0.column) \($0.value)" } == ["conflict status 迟到"])
+    }
+
     @Test("A daily report of two header levels, by its words")
     func daily() throws {
         let town = try TestTownship()

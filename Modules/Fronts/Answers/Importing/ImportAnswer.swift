@@ -122,6 +122,16 @@ public struct ImportAnswer: EncodableAnswer {
                 chinese.append("有 \(noticed.hidden) 行被隐藏或筛选，也已读入")
                 english.append("\(counted(noticed.hidden, "row")) hidden or filtered out, read all the same")
             }
+            if !noticed.uncountedPunches.isEmpty {
+                let words = noticed.uncountedPunches.sorted { $0.key < $1.key }
+                    .map { "“\($0.key.string)” \($0.value)" }
+                let count = noticed.uncountedPunches.values.reduce(0, +)
+                chinese.append(
+                    "有 \(count) 次打卡按对照文件的 counts 没有计入：\(words.joined(separator: "、"))。应计入的，补入 counts，撤回这次导入后再导入")
+                english.append(
+                    "\(counted(count, "clocking")) not counted by the profile's counts: \(words.joined(separator: ", ")); for what should count, add it to counts, withdraw this import and import again"
+                )
+            }
             page.remark(
                 say(
                     "\(file.name)：\(chinese.joined(separator: "；"))",

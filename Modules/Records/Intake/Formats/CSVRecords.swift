@@ -52,8 +52,10 @@ public final class CSVRecords: RecordSource {
         }
         let cells = reader.cells
         guard let width else {
-            if isPadded { width = cells.count }
-            return Record(row: reader.rowNumber, cells: cells)
+            guard isPadded else { return Record(row: reader.rowNumber, cells: cells) }
+            let count = PaddedCells.width(of: cells)
+            width = count
+            return Record(row: reader.rowNumber, cells: UnsafeBufferPointer(rebasing: cells[..<count]))
         }
         if cells.count == width { return Record(row: reader.rowNumber, cells: cells) }
         return Record(row: reader.rowNumber, cells: padded.fitted(cells, to: width))

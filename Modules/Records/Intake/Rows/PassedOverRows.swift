@@ -5,10 +5,10 @@ extension RowChecker {
     /// Whether a row repeats the header, as on each page of a printed table.
     func isRepeatedHeader(_ cells: UnsafeBufferPointer<UnsafeBufferPointer<UInt8>>) -> Bool {
         for place in 0..<max(cells.count, header.cells.count) {
-            let title = place < header.cells.count ? HeaderText.plain(header.cells[place].utf8) : ""
+            let title = place < header.cells.count ? HeaderText.title(of: header.cells[place].utf8) : ""
             // Long cells are no titles; they are not worth a copy.
             if place < cells.count, cells[place].count > 1_000 { return false }
-            let cell = place < cells.count ? HeaderText.plain(cells[place]) : ""
+            let cell = place < cells.count ? HeaderText.title(of: cells[place]) : ""
             if cell != title { return false }
         }
         return true
@@ -25,7 +25,8 @@ extension RowChecker {
         let keys = schema.naturalKey + [schema.memberColumn].compactMap(\.self)
         return keys.allSatisfy { column in
             guard let place = header.places[column], place != first, place < cells.count else { return true }
-            return CellText.isBlank(cells[place])
+            // A merged total has its word in every cell of its range.
+            return CellText.isBlank(cells[place]) || cells[place].elementsEqual(cells[first])
         }
     }
 

@@ -45,6 +45,36 @@ enum HeaderText {
             ? plain : Text(String(String.UnicodeScalarView(scalars)))
     }
 
+    /// The remarks in brackets at the end of a header cell: 分钟 in `工时（分钟）`.
+    static func remarks(_ bytes: some Collection<UInt8>) -> [Text] {
+        let plain = plain(bytes)
+        let title = title(plain)
+        guard title.utf8.count < plain.utf8.count, let start = plain.string.firstRange(of: title.string) else {
+            return []
+        }
+        return plain.string[start.upperBound...].split { "()[]{}【】〔〕〖〗*".contains($0) }.map { Text(String($0)) }
+    }
+
+    /// The unit that a title names for its numbers, when it is one in which no table counts; nil for any other title.
+    ///
+    /// A number under such a title would be read as something else: minutes as hours.
+    static func otherUnit(in title: some Collection<UInt8>) -> Text? {
+        remarks(title).first { otherUnits.contains($0) }
+    }
+
+    private static let otherUnits: Set<Text> = [
+        "分钟", "分", "min", "mins", "minute", "minutes", "MIN", "Min", "秒", "秒钟", "s", "S", "sec", "second", "seconds",
+        "毫秒", "ms",
+        "天", "日", "工作日", "day", "days", "百元", "千元", "万元", "万", "千", "角", "单位:分钟", "单位:分", "单位:秒", "单位:天", "单位:万元",
+        "以分钟计", "按分钟",
+    ]
+
+    /// The title of a header cell as delivered; blank for a blank one.
+    static func title(of bytes: some Collection<UInt8>) -> Text {
+        let plain = plain(bytes)
+        return plain.utf8.isEmpty ? plain : title(plain)
+    }
+
     /// Each bracket that closes, with the one that opens; full-width ones have become ASCII.
     private static let openings: [Unicode.Scalar: Unicode.Scalar] = [
         ")": "(", "]": "[", "}": "{", "】": "【", "〕": "〔", "〗": "〖",

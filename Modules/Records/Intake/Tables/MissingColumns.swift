@@ -21,7 +21,9 @@ struct MissingColumns {
     ) {
         let filled = cells.filter { !Text($0).isBlank }
         if filled.isEmpty {
-            reason = LocalText("文件是空的", "the file is empty")
+            reason = LocalText(
+                "文件是空的，或前 \(HeaderSearch.lastRow) 行都是空行",
+                "the file is empty, or its first \(HeaderSearch.lastRow) rows are blank")
             return
         }
         let titles = missing.map { schema.columns[$0].title }
@@ -58,7 +60,10 @@ struct MissingColumns {
         let fitting = tables.filter { table in
             table.key != schema.key && HeaderNames(table).required.allSatisfy { !$0.isDisjoint(with: titles) }
         }
-        return fitting.count == 1 ? fitting[0].title : nil
+        guard fitting.count == 1, let other = fitting.first else { return nil }
+        // A table with fewer columns fits what is left of this one; only a column of its own speaks for it.
+        let known = Set(TableHeader.names(of: schema).keys)
+        return HeaderNames(other).known.contains { titles.contains($0) && !known.contains($0) } ? other.title : nil
     }
 
     /// The header cell that a missing title was probably to be.

@@ -4,6 +4,11 @@ import AssessmentKernel
 ///
 /// Spreadsheet programs leave out blank cells at the end of a row, and some platforms write one delimiter too many.
 struct PaddedCells {
+    /// How many cells a header has: blank ones at its end are none, so that what is filled below them is beside the table.
+    static func width(of header: UnsafeBufferPointer<UnsafeBufferPointer<UInt8>>) -> Int {
+        (header.lastIndex { !CellText.isBlank($0) }).map { $0 + 1 } ?? header.count
+    }
+
     private var cells: [UnsafeBufferPointer<UInt8>] = []
 
     /// The cells, with blank ones added up to a width and blank ones beyond it dropped; valid until the next call.

@@ -86,8 +86,11 @@ private final class SheetRecords: RecordSource {
         while let record = try records.next() {
             if record.row < first { continue }
             guard let width else {
-                width = record.cells.count
-                return record
+                let count = PaddedCells.width(of: record.cells)
+                width = count
+                return Record(
+                    row: record.row, cells: UnsafeBufferPointer(rebasing: record.cells[..<count]),
+                    faults: record.faults.filter { $0.place < count })
             }
             if record.cells.count == width { return record }
             let cells = padded.fitted(record.cells, to: width, lastFault: record.faults.last?.place)

@@ -50,6 +50,7 @@ public struct TableHeader: Sendable {
                     reason: TableHeader.twice(schema.columns[column], cells[first], cell))
             }
             places[column] = place
+            if let refusal = TableHeader.otherUnit(schema.columns[column], cell, file: file, row: row) { throw refusal }
         }
         let missing = schema.columns.indices.filter { schema.columns[$0].isRequired && places[$0] == nil }
         if let first = missing.first {
@@ -63,6 +64,19 @@ public struct TableHeader: Sendable {
         self.columns = columns
         self.places = places
         unknownColumns = unknown
+    }
+
+    /// The reject of a header whose column of numbers is in another unit than the table's.
+    private static func otherUnit(_ column: ColumnSchema, _ cell: String, file: String, row: Int) -> Reject? {
+        guard column.kind == .number,
+            let unit = HeaderText.otherUnit(in: cell.utf8)
+        else { return nil }
+        return Reject(
+            file: file, row: row, column: column.key, value: cell, code: "other-unit",
+            reason: LocalText(
+                "“\(column.title.chinese)”的标题注明单位是“\(unit.string)”，与本表不同；请换算后改正标题，或用对照文件的 units 换算",
+                "the title of \(column.title.english) names the unit \(unit.string), which is not the table's; convert the numbers and correct the title, or let a profile convert them (units)"
+            ))
     }
 
     /// That two cells name one column; they are shown where they differ from its title.
@@ -86,6 +100,9 @@ public struct TableHeader: Sendable {
         }
         return known
     }
+
+    /// The unit that a title names for its numbers, when it is one in which no table counts; nil for any other title.
+    public static func otherUnit(in title: String) -> String? { HeaderText.otherUnit(in: title.utf8)?.string }
 
     /// What each column of a file holds, by its header cell.
     public static func kinds(_ cells: [String], of schema: TableSchema) -> [ColumnKind?] {

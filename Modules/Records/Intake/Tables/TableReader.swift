@@ -104,6 +104,7 @@ public struct TableReader: ~Copyable {
         }
         noticed = checker?.told() ?? NoticedRows()
         noticed.hidden = max(0, (records?.hiddenRows ?? 0) - hiddenAbove)
+        noticed.uncountedPunches = records?.uncountedPunches ?? [:]
         return batch.isEmpty ? nil : batch
     }
 

@@ -48,6 +48,7 @@ final class PunchRecords: RecordSource {
     private var order: [(row: Int32, key: UInt64, unread: Int32)] = []
     private var place = -1
     private var hidden = 0
+    private var uncounted: [Text: Int] = [:]
 
     private var cells: [UnsafeBufferPointer<UInt8>] = []
     private let room = Room()
@@ -169,6 +170,7 @@ final class PunchRecords: RecordSource {
         let number = CivilDateTime(seconds: begun).date.dayNumber
         let second = Int32(truncatingIfNeeded: moment - Int64(number) * 86_400)
         let counts = counts(record)
+        if !counts { noteUncounted(record, 1) }
         change(record, code, number) { if counts { $0.punches.add(second) } }
     }
 
@@ -182,7 +184,9 @@ final class PunchRecords: RecordSource {
                     continue
                 }
                 switch cellsOfDays.read(cell, day: number) {
-                case .times(let times): if counts { day.punches.add(times) }
+                case .times(let times):
+                    if counts { day.punches.add(times) }
+                    noteUncounted(record, counts ? times.count { !$0.counts } : times.count)
                 case .status(let word): if day.status < 0 { day.status = Int32(word) }
                 case .unreadable, .farAway:
                     var isFarAway = false
@@ -200,6 +204,14 @@ final class PunchRecords: RecordSource {
     private func counts(_ record: Record) -> Bool {
         guard let sortPlace, let sort = rules.sort else { return true }
         return sort.counting.contains(Text(utf8: CellText.normalised(record.cells[sortPlace])))
+    }
+
+    /// Counts punches that have a time and a sort that does not count.
+    private func noteUncounted(_ record: Record, _ count: Int) {
+        if count == 0 { return }
+        // Without a column the word stands in brackets behind the time.
+        let word = sortPlace.map { Text(utf8: CellText.normalised(record.cells[$0].prefix(60))) } ?? "（）"
+        if uncounted[word] != nil || uncounted.count < 20 { uncounted[word, default: 0] += count }
     }
 
     private func change(
@@ -239,6 +251,8 @@ final class PunchRecords: RecordSource {
 
     /// All of the file's, once a row was handed over.
     var hiddenRows: Int { place > 0 ? hidden : 0 }
+
+    var uncountedPunches: [Text: Int] { uncounted }
 
     func next() throws(RecordFault) -> Record? {
         cells.removeAll(keepingCapacity: true)

@@ -78,6 +78,7 @@ struct ProfileLayout {
             let (first, second) = (left.element.places[0], right.element.places[0])
             return first != second ? first < second : left.offset < right.offset
         }.map(\.element)
+        try ProfileLayout.checkUnits(self.columns, schema, header)
         var constants: [(column: Int, value: [UInt8])] = []
         for (column, constant) in profile.constants {
             var value = try texts.value(constant, schema.columns[column])
@@ -93,6 +94,28 @@ struct ProfileLayout {
         let member = schema.memberColumn
         filter = try RowFilter(
             profile, header, memberPlaces: columns.filter { $0.column == member }.flatMap(\.places))
+    }
+
+    /// Refuses a column of numbers whose title names another unit than the table's, unless the profile converts it.
+    private static func checkUnits(
+        _ columns: [Column], _ schema: TableSchema, _ header: FileHeader
+    ) throws(RecordFault) {
+        for column in columns where schema.columns[column.column].kind == .number && column.reading.unit == nil {
+            for place in column.places {
+                let title = header.columns[place].shown
+                guard let unit = TableHeader.otherUnit(in: title) else { continue }
+                let key = schema.columns[column.column].key
+                throw .refused(
+                    Refusal(
+                        row: header.row, code: "other-unit",
+                        reason: LocalText(
+                            "列“\(title)”的单位是“\(unit)”，对照文件没有写怎样换算",
+                            "the column \(title) is in \(unit), and the profile does not convert it"),
+                        next: LocalText(
+                            "在对照文件中写 units: {\(key): 分钟} 等换算",
+                            "write units: {\(key): 分钟} or the like in the profile")))
+            }
+        }
     }
 
     /// The table's column that a title names by itself.

@@ -29,6 +29,8 @@ final class ArchivedFiles: Sendable {
     enum Contents {
         /// The parts of a workbook or of another program's document.
         case document
+        /// A closing's bundle: its tables are results and records that were imported already.
+        case bundle
         /// Files.
         case files(FileArchive)
     }
@@ -36,9 +38,12 @@ final class ArchivedFiles: Sendable {
     /// Opens a ZIP file.
     static func contents(of path: String) throws(ZIPFault) -> Contents {
         let archive = try FileArchive(path: path)
-        let isDocument = archive.entries.contains { entry in
-            let name = String(decoding: entry.name, as: UTF8.self).lowercased().replacing("\\", with: "/")
-            return documentParts.contains { name == $0 || $0.hasSuffix("/") && name.hasPrefix($0) }
+        let names = archive.entries.map {
+            String(decoding: $0.name, as: UTF8.self).lowercased().replacing("\\", with: "/")
+        }
+        if names.contains(where: { $0 == "bagit.txt" || $0.hasSuffix("/bagit.txt") }) { return .bundle }
+        let isDocument = names.contains { name in
+            documentParts.contains { name == $0 || $0.hasSuffix("/") && name.hasPrefix($0) }
         }
         return isDocument ? .document : .files(archive)
     }

@@ -76,6 +76,17 @@ struct FileSearch {
             case .files(let archive):
                 try take(archive, file)
                 return
+            case .bundle:
+                guard file.isNamed else {
+                    leftOut.append(.init(name: file.name, reason: FileSearch.bundle))
+                    return
+                }
+                throw .refused(
+                    Refusal(
+                        row: nil, code: "bundle", reason: FileSearch.bundle,
+                        next: LocalText(
+                            "上报包用 verify 核验，不导入；请导入平台导出的文件",
+                            "a bundle is checked with verify and not imported; import what the platform exported")))
             case .document: isDocument = true
             case nil: isDocument = false
             }
@@ -105,6 +116,8 @@ struct FileSearch {
             throw .refused(Refusal(row: nil, code: "profile", reason: error.what, next: error.next ?? FileMatcher.exportAgain))
         }
     }
+
+    private static let bundle = LocalText("是上报包", "a bundle")
 
     /// What a ZIP file holds; nil for any other file, and for a damaged one, which its format refuses.
     private func contents(of file: Candidate) throws(RecordFault) -> ArchivedFiles.Contents? {

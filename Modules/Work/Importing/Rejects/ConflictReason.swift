@@ -35,6 +35,13 @@ struct ConflictReason {
 
     /// The message for the user.
     func reason(_ refused: RefusedRow) throws -> LocalText {
+        if let twin = refused.twin {
+            let code = shown(twin.code, twin.column).chinese
+            return LocalText(
+                "与账本或本次导入其他文件中的“\(code)”只有字母大小写不同，请核对改为一致",
+                "it differs from “\(code)” in the ledger, or in another file of this import, only in the case of its letters; check it and write both alike"
+            )
+        }
         let differences = differences(refused)
         let key = key(refused)
         var (chinese, english): ([String], [String]) = ([], [])

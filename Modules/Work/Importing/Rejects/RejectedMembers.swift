@@ -17,7 +17,7 @@ struct RejectedMembers {
     /// Remembers a rejected row of the roster.
     mutating func reject(_ member: some Collection<UInt8>, file: String, row: Int) {
         guard rows.count < RejectedMembers.most else { return }
-        let code = Text(utf8: CellText.normalised(member))
+        let code = CodeText.code(member)
         if !code.utf8.isEmpty, rows[code] == nil { rows[code] = (file, row) }
     }
 
@@ -27,7 +27,7 @@ struct RejectedMembers {
             return nil
         }
         let reason: LocalText
-        if let row = rows[Text(utf8: CellText.normalised(reject.value))] {
+        if let row = rows[CodeText.code(reject.value.utf8)] {
             reason = LocalText(
                 "只因名册中该工号的行被拒（\(row.file) 第 \(row.row) 行）；改正那一行即可",
                 "only because this member's row of the roster is rejected (\(row.file), row \(row.row)); correct that one"

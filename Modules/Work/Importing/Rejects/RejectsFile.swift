@@ -104,7 +104,7 @@ final class RejectsFile {
 
     private func write(_ cells: [String]) throws(Problem) {
         var line = CSVWriter()
-        line.row(cells)
+        line.row(cells.map(SpreadsheetGuard.guarded))
         try draft.write(line.bytes)
     }
 }

@@ -94,7 +94,8 @@ final class ImportRun {
             counts.rejected = 1
             report.files.append(
                 ImportReport.File(
-                    name: file.name, table: "", counts: counts, noticed: NoticedRows(), unknownColumns: [], refusal: reject))
+                    name: file.name, table: "", counts: counts, noticed: NoticedRows(), unknownColumns: [],
+                    refusal: reject))
             var spool = RejectSpool(scratch: store.folder)
             try spool.add(reject)
             try rejects.add(spool.reader(), refused: nil, rows: nil) { _ in [] }
@@ -155,20 +156,26 @@ final class ImportRun {
     /// The cell at fault is shown as it is in the file, because the clerk searches the sheet for it. The file is read
     /// again for this; such rows are few.
     private func rejects(of rows: [RefusedRow], _ schema: TableSchema, _ file: ReadFile) throws -> [Reject] {
-        let cells = try OriginalRows.cells(of: Set(rows.map(\.row)), in: file.source, schema: schema)
+        let cells = try OriginalRows.cells(
+            of: Set(rows.map(\.row)), in: file.source, schema: schema, sharesRows: true)
         let wording = ConflictReason(
             schema: schema, file: file.name, places: file.places, isEntered: workbooks == nil,
             origin: { try self.session.origin(of: $0) })
         return try rows.map { refused in
-            let column = refused.brokenRule ?? wording.differences(refused).first?.column ?? schema.naturalKey.first
+            let column =
+                refused.brokenRule ?? refused.twin?.column ?? wording.differences(refused).first?.column
+                ?? schema.naturalKey.first
             let value = column.flatMap { file.places[$0] }.flatMap { place in
                 cells[refused.row].flatMap { $0.indices.contains(place) ? $0[place].value : nil }
             }
+            // Of a row with several records only the record's own value is this one's.
+            let own = wording.differences(refused).first.map { schema.forms[$0.column].shown($0.own).chinese }
             if wording.isCorrection(refused) { report.amendableCount += 1 }
             let rule = refused.brokenRule == nil ? nil : schema.rowRule
             return Reject(
                 file: file.name, row: refused.row, column: column.map { schema.columns[$0].key } ?? "",
-                value: value ?? "", code: rule?.code ?? Reject.Code.conflict.rawValue,
+                value: value ?? own ?? "",
+                code: rule?.code ?? (refused.twin == nil ? Reject.Code.conflict : .otherCase).rawValue,
                 reason: try rule.map(ImportRun.reason) ?? wording.reason(refused))
         }
     }
