@@ -4,6 +4,7 @@ import random
 import shutil
 import struct
 import subprocess
+import tempfile
 import zipfile
 import zlib
 
@@ -140,7 +141,8 @@ SHOWN_NUMBER_FORMATS = [
     '"SJ"0', '0"小时"', '0.0"h"', "0.00E+00", "0.0E+0", "000-0000", "0,000", "0.0,", "0.00,,", "[Red]0.00", '0;-0;"零"',
     '0;"负"0', '[>=60]"合格";"不合格"', '[>=90]"优";[>=60]"良";"差"', "¥#,##0.00", "[$¥-804]#,##0.00", '"第"0"号"', "(0)", "0_ ",
     'General"号"', '0"年"00"月"', "00000000", "#,##0;(#,##0)", "@"]
-SHOWN_DAYS = [44378, 44378.354166666664, 44378.5, 36526, 45000.75, 44196.3541724537]
+BEFORE_HALF_SECOND = 44196.3541724537
+SHOWN_DAYS = [44378, 44378.354166666664, 44378.5, 36526, 45000.75, BEFORE_HALF_SECOND]
 SHOWN_DAY_FORMATS = [
     "yyyy-mm-dd", "yyyy/m/d", "yyyymmdd", "yy-m-d", 'yyyy"年"m"月"d"日"', 'm"月"d"日"', 'yyyy"年"m"月"', "m/d", "yyyy/m/d h:mm",
     "yyyy-mm-dd hh:mm:ss", "h:mm", "hh:mm:ss", "h:mm AM/PM", "[h]:mm", "[mm]:ss", "mm:ss", "mm:ss.0", "d-mmm-yy",
@@ -205,6 +207,7 @@ def office():
 
 def through_office(paths, folder, form="xlsx"):
     """Lets LibreOffice open files and save them in a format."""
-    profile = f"-env:UserInstallation=file://{folder}/profile"
-    subprocess.run([office(), profile, "--headless", "--convert-to", form, "--outdir", str(folder), *map(str, paths)],
-                   check=True, capture_output=True)
+    # What it keeps of its own stays out of the folder, which may be imported.
+    with tempfile.TemporaryDirectory() as profile:
+        subprocess.run([office(), f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", form, "--outdir",
+                        str(folder), *map(str, paths)], check=True, capture_output=True)

@@ -31,6 +31,19 @@ import WorkbookMaking
             ])
     }
 
+    @Test("A number with an exponent is its value, a day of the week is in the language of its style")
+    func powersAndWeekdays() throws {
+        let document = try TestDocument.make(
+            """
+            <table:table table:name="表"><table:table-row>
+            <table:table-cell table:style-name="power" office:value-type="float" office:value="20210701001"><text:p>2.02E+10</text:p></table:table-cell>
+            <table:table-cell table:style-name="weekday" office:value-type="date" office:date-value="2021-07-01"><text:p>星期四</text:p></table:table-cell>
+            </table:table-row></table:table>
+            """)
+        #expect(try readDocument(document).cells == ["A1=2.02E+10", "B1=2021-07-01"])
+        #expect(try readDocument(document, for: .text).cells == ["A1=2.02E+10", "B1=星期四"])
+    }
+
     @Test("Repeated rows and columns, merged ranges and hidden rows")
     func repeats() throws {
         let document = try TestDocument.make(

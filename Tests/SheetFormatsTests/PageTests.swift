@@ -20,6 +20,18 @@ import WorkbookMaking
             ])
     }
 
+    @Test("A cell of spaces alone is blank, however they are written")
+    func blanks() throws {
+        let page = """
+            <meta charset=utf-8><table><tr><td>&nbsp;</td><td>&#160; &nbsp;</td><td>\u{A0}</td><td>\u{3000}\u{200B}</td><td>甲&nbsp;</td></tr>
+            <tr><td rowspan=2>&nbsp;</td><td>&nbsp;<br>&nbsp;</td><td><pre>  </pre></td><td>1</td></tr>
+            <tr><td>&nbsp;</td></tr><tr><td>乙</td><td>&nbsp;0&nbsp;</td></tr></table>
+            """
+        let found = try readPage(page.utf8)
+        #expect(found.cells == ["E1=甲 ", "D2=1", "A4=乙", "B4= 0 "])
+        #expect(found.rowNumbers == [1, 2, 4])
+    }
+
     @Test("Cells that span rows and columns fill them; hidden rows are counted")
     func spans() throws {
         let page = """

@@ -31,12 +31,21 @@ struct TableText {
         preformatted = 0
     }
 
-    /// Ends the text, without blank lines at its end.
+    /// Ends the text, without blank lines at its end; one of spaces alone, as exporters fill blank cells, is empty.
     mutating func end() -> Range<Int> {
-        var end = bytes.count
+        var end = isBlank ? start : bytes.count
         while end > start, bytes[(end - 1)..<end].first == 0x0A { end -= 1 }
         bytes.cut(to: end)
         return start..<end
+    }
+
+    /// Whether the text is blank on the screen: spaces of any width, line breaks, marks without a width.
+    private var isBlank: Bool {
+        let text = bytes[start..<bytes.count]
+        if text.contains(where: { $0 > 0x20 && $0 < 0x7F }) { return false }
+        return String(decoding: text, as: UTF8.self).unicodeScalars.allSatisfy {
+            $0.properties.isWhitespace || $0.properties.generalCategory == .format
+        }
     }
 
     /// Adds a piece of the page's text.

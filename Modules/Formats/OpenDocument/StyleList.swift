@@ -53,6 +53,8 @@ final class StyleList: XMLHandler {
             code = ""
             isKnown = true
             isPercentage = name == "percentage-style"
+            isChinese = attributes.value("language") == "zh"
+            hasWords = false
             map = nil
             // A duration goes on beyond a day.
             isDuration = attributes.value("truncate-on-overflow") == "false"
@@ -61,6 +63,9 @@ final class StyleList: XMLHandler {
     }
 
     private var isDuration = false
+    /// Whether the words of a day or moment are Chinese, and whether it has words.
+    private var isChinese = false
+    private var hasWords = false
 
     private static func isData(_ name: XMLName) -> Bool {
         name == "number-style" || name == "percentage-style" || name == "currency-style" || name == "date-style"
@@ -72,6 +77,7 @@ final class StyleList: XMLHandler {
         if name == "style" { tableStyle = nil }
         guard let style = dataStyle, StyleList.isData(name) else { return }
         dataStyle = nil
+        if isChinese, hasWords { code = "[$-804]" + code }
         if let map, isKnown { code = map + ";" + code }
         isKnown = isKnown && code.utf8.count <= StyleList.longestCode
         codes[style] = .some(isKnown ? code.isEmpty ? "General" : code : nil)
@@ -102,10 +108,18 @@ final class StyleList: XMLHandler {
             isText = true
         } else if name == "number" {
             number(attributes)
+        } else if name == "scientific-number" {
+            number(attributes)
+            let digits = attributes.value("min-exponent-digits").flatMap { Int($0) } ?? 2
+            let isSigned = attributes.value("forced-exponent-sign") != "false"
+            code += (isSigned ? "E+" : "E-") + String(repeating: "0", count: min(max(1, digits), 9))
+            // Exponents in steps of three are beyond a code of one whole digit.
+            if attributes.value("exponent-interval").map({ $0 != "1" }) ?? false { isKnown = false }
         } else if name == "year" {
             code += isLong ? "yyyy" : "yy"
         } else if name == "month" {
             let isWord = attributes.value("textual") == "true"
+            hasWords = hasWords || isWord
             code += isWord ? isLong ? "mmmm" : "mmm" : isLong ? "mm" : "m"
         } else if name == "day" {
             code += isLong ? "dd" : "d"
@@ -118,8 +132,10 @@ final class StyleList: XMLHandler {
             let places = attributes.value("decimal-places").flatMap { Int($0) } ?? 0
             if places > 0 { code += "." + String(repeating: "0", count: min(places, 9)) }
         } else if name == "am-pm" {
+            hasWords = true
             code += "AM/PM"
         } else if name == "day-of-week" {
+            hasWords = true
             code += isLong ? "dddd" : "ddd"
         } else if name == "map" {
             let condition = attributes.value("condition") ?? ""

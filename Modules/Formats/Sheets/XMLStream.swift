@@ -9,9 +9,9 @@ open class XMLHandler {
     /// The fault that stops reading; set by a handler.
     public final var fault: WorkbookFault? { didSet { isStopped = fault != nil } }
     /// Whether there is a fault; checked after each event, so it must be cheap.
-    fileprivate final var isStopped = false
-    fileprivate final var parser: XML_Parser?
-    fileprivate final var depth = 0
+    @exclusivity(unchecked) fileprivate final var isStopped = false
+    @exclusivity(unchecked) fileprivate final var parser: XML_Parser?
+    @exclusivity(unchecked) fileprivate final var depth = 0
 
     /// Creates a handler.
     public init() {}

@@ -19,32 +19,32 @@ final class SheetHandler: XMLHandler {
     private static let mostRowBytes = 64 << 20
 
     /// The cells read so far, row after row, ending with those of the current row.
-    private(set) var cells: [Stored] = []
+    @exclusivity(unchecked) private(set) var cells: [Stored] = []
     /// The rows read so far: the number of each, where its cells end, and whether it is hidden.
     private(set) var rows: [(number: Int, end: Int, isHidden: Bool)] = []
     let bytes = ByteBuffer(capacity: 1 << 16)
 
     private let part: String
-    private var isInData = false
-    private var isInRow = false
-    private var row = 0
+    @exclusivity(unchecked) private var isInData = false
+    @exclusivity(unchecked) private var isInRow = false
+    @exclusivity(unchecked) private var row = 0
     /// Whether the row said its number; otherwise its first cell may.
-    private var hasNumber = false
-    private var isHidden = false
-    private var column = -1
-    private var type = CellType.number
-    private var style = 0
-    private var textStart = 0
-    private var rowStart = 0
+    @exclusivity(unchecked) private var hasNumber = false
+    @exclusivity(unchecked) private var isHidden = false
+    @exclusivity(unchecked) private var column = -1
+    @exclusivity(unchecked) private var type = CellType.number
+    @exclusivity(unchecked) private var style = 0
+    @exclusivity(unchecked) private var textStart = 0
+    @exclusivity(unchecked) private var rowStart = 0
     /// Where the texts of the current row begin.
-    private var rowTextStart = 0
-    private var isInCell = false
-    private var isInPhonetics = false
+    @exclusivity(unchecked) private var rowTextStart = 0
+    @exclusivity(unchecked) private var isInCell = false
+    @exclusivity(unchecked) private var isInPhonetics = false
     /// Whether the text of the cell stands in it, whatever its type says.
-    private var isInline = false
-    private var hasFormula = false
-    private var hasValue = false
-    private var isCollecting = false
+    @exclusivity(unchecked) private var isInline = false
+    @exclusivity(unchecked) private var hasFormula = false
+    @exclusivity(unchecked) private var hasValue = false
+    @exclusivity(unchecked) private var isCollecting = false
 
     init(part: String) { self.part = part }
 
