@@ -17,14 +17,16 @@ import Testing
         try register.add(RegisterTests.receipt(), standings: [RegisterTests.standing])
         try register.add(
             RefusedBundle(
-                file: "x.zip", sha256: "c", identity: "c", township: "冯卯镇", period: "2021Q3", name: "2021Q3-r1", isAlarm: true,
+                file: "x.zip", sha256: "c", identity: "c", township: "冯卯镇", period: "2021Q3", name: "2021Q3-r1",
+                isAlarm: true,
                 reason: LocalText("重", "twice")), at: "2021-10-09T00:00:00Z", by: "王")
     }
 
     private static func receipt(_ sha256: Character = "a", name: String = "2021Q3-r1") -> Receipt {
         Receipt(
             township: "冯卯镇", name: name, period: "2021Q3", revision: 1, sha256: String(repeating: sha256, count: 64),
-            identity: String(repeating: "e", count: 64), previous: "", signedBy: "A1", bands: ["top", "failing"], payDue: Yuan(300),
+            identity: String(repeating: "e", count: 64), previous: "", signedBy: "A1", bands: ["top", "failing"],
+            payDue: Yuan(300),
             receivedAt: "2021-10-09T00:00:00Z",
             receivedBy: "王")
     }

@@ -113,7 +113,8 @@ struct FileSearch {
             return try finder?.profile(for: file.path, named: file.name, table: wanted)
         } catch {
             guard error.kind == .badInput else { throw .failed(error) }
-            throw .refused(Refusal(row: nil, code: "profile", reason: error.what, next: error.next ?? FileMatcher.exportAgain))
+            throw .refused(
+                Refusal(row: nil, code: "profile", reason: error.what, next: error.next ?? FileMatcher.exportAgain))
         }
     }
 
