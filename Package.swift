@@ -53,7 +53,9 @@ let formats = floor(
 /// What an item's author reads, the suite that an item must pass, and the tables that belong to no item.
 let kernel = floor(
     "Kernel",
-    room("AssessmentKernel"),
+    room("AssessmentValues"),
+    room(
+        "AssessmentKernel", beside: ["AssessmentValues": "an item is written in values, and imports the kernel alone"]),
     room("TownshipTables", uses: "AssessmentKernel"),
     room(
         "AssessmentTesting", uses: "AssessmentKernel",

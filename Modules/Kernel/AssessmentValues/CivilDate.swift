@@ -84,7 +84,7 @@ public struct CivilDate: Hashable, Comparable, Sendable, CustomStringConvertible
     public var description: String { String(printing: append) }
 
     /// Appends ``description``.
-    func append(to bytes: inout [UInt8]) {
+    package func append(to bytes: inout [UInt8]) {
         let (year, month, day) = parts
         bytes.append(digitsOf: UInt64(clamping: year), width: 4)
         bytes.append(0x2D)
@@ -158,7 +158,7 @@ public struct CivilDateTime: Hashable, Comparable, Sendable, CustomStringConvert
     public var description: String { String(printing: append) }
 
     /// Appends ``description``.
-    func append(to bytes: inout [UInt8]) {
+    package func append(to bytes: inout [UInt8]) {
         let second = UInt64(clamping: secondOfDay)
         date.append(to: &bytes)
         for (mark, number) in [(0x20, second / 3600), (0x3A, second / 60 % 60), (0x3A, second % 60)]

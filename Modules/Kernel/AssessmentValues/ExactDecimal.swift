@@ -44,7 +44,7 @@ public enum ExactDecimal {
     }
 
     /// Appends what ``shortest(_:places:)`` prints.
-    static func appendShortest(_ units: Int64, places: Int, to bytes: inout [UInt8]) {
+    package static func appendShortest(_ units: Int64, places: Int, to bytes: inout [UInt8]) {
         var (units, places) = (units, places)
         while places > 0, units % 10 == 0 {
             units /= 10

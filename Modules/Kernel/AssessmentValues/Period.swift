@@ -13,7 +13,7 @@ public struct DateRange: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// Makes a range known not to be empty.
-    init(unchecked first: CivilDate, _ last: CivilDate) {
+    package init(unchecked first: CivilDate, _ last: CivilDate) {
         self.first = first
         self.last = last
     }

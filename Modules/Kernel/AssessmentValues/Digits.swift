@@ -17,13 +17,13 @@ extension [UInt8] {
 }
 
 /// A number with zeros before it.
-func padded(_ number: Int, _ width: Int) -> String {
+package func padded(_ number: Int, _ width: Int) -> String {
     String(printing: { $0.append(digitsOf: UInt64(clamping: number), width: width) })
 }
 
 extension String {
     /// The text of what is appended.
-    init(printing append: (inout [UInt8]) -> Void) {
+    package init(printing append: (inout [UInt8]) -> Void) {
         var bytes: [UInt8] = []
         append(&bytes)
         self.init(decoding: bytes, as: UTF8.self)
