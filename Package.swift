@@ -32,7 +32,9 @@ let formats = floor(
     room("Patterns", uses: "AssessmentKernel"),
     room("TextEncodings", uses: "AssessmentKernel", "Disk"),
     room("ZIP", uses: "AssessmentKernel", "Disk", "Parallel", "CZip", "CZlib", "Crypto"),
-    room("Sheets", uses: "AssessmentKernel", "Disk", "CExpat"),
+    room(
+        "Sheets", uses: "AssessmentKernel", "Disk", "CExpat",
+        beside: ["TextEncodings": "old texts of spreadsheets hold the same characters as those of text files"]),
     room(
         "XLSX", uses: "AssessmentKernel",
         beside: ["Sheets": "its cells are shown as any spreadsheet's", "ZIP": "a workbook is a ZIP file"]),
