@@ -30,8 +30,11 @@ let formats = floor(
     room("JSON"),
     room("StrictYAML", uses: "AssessmentKernel", "Yams"),
     room("Patterns", uses: "AssessmentKernel"),
+    room("TextEncodings", uses: "AssessmentKernel", "Disk"),
     room("ZIP", uses: "AssessmentKernel", "Disk", "Parallel", "CZip", "CZlib", "Crypto"),
-    room("Sheets", uses: "AssessmentKernel", "Disk", "CExpat"),
+    room(
+        "Sheets", uses: "AssessmentKernel", "Disk", "CExpat",
+        beside: ["TextEncodings": "old texts of spreadsheets hold the same characters as those of text files"]),
     room(
         "XLSX", uses: "AssessmentKernel",
         beside: ["Sheets": "its cells are shown as any spreadsheet's", "ZIP": "a workbook is a ZIP file"]),
@@ -53,7 +56,9 @@ let formats = floor(
 /// What an item's author reads, the suite that an item must pass, and the tables that belong to no item.
 let kernel = floor(
     "Kernel",
-    room("AssessmentKernel"),
+    room("AssessmentValues"),
+    room(
+        "AssessmentKernel", beside: ["AssessmentValues": "an item is written in values, and imports the kernel alone"]),
     room("TownshipTables", uses: "AssessmentKernel"),
     room(
         "AssessmentTesting", uses: "AssessmentKernel",
@@ -80,22 +85,46 @@ let rules = floor(
 /// What was delivered and what was decided, kept.
 let records = floor(
     "Records",
+    room("Cells", uses: "AssessmentKernel", "Patterns", "Sheets"),
     room(
-        "Intake", uses: "AssessmentKernel", "TownshipTables", "CSV", "HTMLTables", "OpenDocument", "Sheets",
-        "SpreadsheetML", "XLS", "XLSX", "Disk"),
+        "FileFormats", uses: "AssessmentKernel", "CSV", "HTMLTables", "OpenDocument", "Sheets", "SpreadsheetML",
+        "TextEncodings", "XLS", "XLSX",
+        beside: ["Cells": "how a workbook's number is shown hangs on its column, and some cells have no text"]),
+    room(
+        "Intake", uses: "AssessmentKernel", "TownshipTables", "Patterns",
+        beside: [
+            "Cells": "a row is cells, each read as its column's value",
+            "FileFormats": "a table is found in the rows of a file",
+        ]),
     room(
         "Profile", uses: "AssessmentKernel", "StrictYAML", "Patterns",
-        beside: ["Intake": "a profile is a way into a table"],
+        beside: [
+            "Cells": "what it makes of a cell is read as the column's value",
+            "FileFormats": "it reads a file's rows and hands on others",
+            "Intake": "a profile is a way into a table",
+        ],
         resources: [
             "Shipped/dingtalk-daily.yaml", "Shipped/dingtalk-punches.yaml", "Shipped/wecom-daily.yaml",
             "Shipped/wecom-times.yaml", "Shipped/result-table.yaml",
         ]),
-    room("Drafting", uses: "AssessmentKernel", beside: ["Intake": "a draft is made of what a file's rows look like"]),
+    room(
+        "Drafting", uses: "AssessmentKernel",
+        beside: [
+            "Cells": "a column is what its cells can be read as",
+            "FileFormats": "a draft is made of what a file's rows look like",
+            "Intake": "codes in a file are looked up in the roster",
+        ]),
     room("RecordStore", uses: "AssessmentKernel", "TownshipTables", "JSON", "Disk", "Crypto", "GRDB", "GRDBSQLite"),
+    room(
+        "LedgerTables", uses: "AssessmentKernel", "ResultTables", "Disk", "Crypto", "GRDB", "GRDBSQLite",
+        beside: ["RecordStore": "one SQLite file holds records and the ledger's own tables"]),
     room(
         "Ledger", uses: "AssessmentKernel", "TownshipTables", "Closing", "ResultTables", "JSON", "Disk", "Crypto",
         "GRDB", "GRDBSQLite",
-        beside: ["RecordStore": "the ledger is records, and what was decided on them"]),
+        beside: [
+            "LedgerTables": "its books and its journal lie in them",
+            "RecordStore": "the ledger is records, and what was decided on them",
+        ]),
     room("Register", uses: "AssessmentKernel", "Disk", "GRDB"))
 
 /// What leaves the house.
@@ -115,18 +144,17 @@ let work = floor(
     "Work",
     room(
         "Workspace", uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "ResultTables", "Intake",
-        "Ledger", "Disk",
-        "CZlib", "Crypto"),
+        "FileFormats", "Ledger", "Disk", "Patterns", "TextEncodings", "CZlib", "Crypto"),
     room(
         "Importing",
-        uses: "AssessmentKernel", "TownshipTables", "Intake", "Profile", "Drafting", "Ledger", "RecordStore", "Reports",
-        "CSV", "WorkbookWriter", "ZIP",
+        uses: "AssessmentKernel", "TownshipTables", "FileFormats", "Intake", "Profile", "Drafting", "Ledger",
+        "LedgerTables",
+        "RecordStore", "Reports", "CSV", "Patterns", "TextEncodings", "WorkbookWriter", "ZIP",
         "Disk", "Parallel", "Crypto", beside: ["Workspace": "every use case works in one"]),
     room(
         "Archive",
-        uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "ResultTables", "Intake", "Ledger",
-        "RecordStore", "Bundle",
-        "CSV", "ZIP", "Age", "Disk", "Parallel",
+        uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "ResultTables", "FileFormats", "Intake",
+        "Ledger", "LedgerTables", "RecordStore", "Bundle", "CSV", "TextEncodings", "ZIP", "Age", "Disk", "Parallel",
         beside: ["Workspace": "every use case works in one"]),
     room(
         "Closings",
@@ -155,11 +183,11 @@ let fronts = floor(
     "Fronts",
     room(
         "Answers",
-        uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "ResultTables", "Intake", "Drafting",
-        "Ledger", "Register",
-        "Reports", "Bundle", "Workspace", "Importing", "Archive", "Closings", "Desk", "DistrictOffice"),
+        uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "ResultTables", "Ledger", "Register",
+        "Reports", "Bundle", "Workspace", "Archive", "Closings", "Desk", "DistrictOffice"),
     room(
-        "ImportAnswers", uses: "AssessmentKernel", "Closing", "Ledger", "Reports", "Workspace",
+        "ImportAnswers", uses: "AssessmentKernel", "Closing", "Intake", "Drafting", "Ledger", "Reports", "Workspace",
+        "Importing",
         beside: ["Answers": "its pages are made of an answer's parts"]),
     room(
         "KaoheCommand",
@@ -192,7 +220,7 @@ let tools: [Target] = [
     tool("sample-township", "SampleTownship", exclude: ["README.md"]),
     tool("bundle-fuzzer", "FuzzBundle", uses: "AssessmentKernel", "Bundle", "BundleTesting", "ZIP"),
     tool(
-        "workbook-fuzzer", "WorkbookFuzzer", uses: "AssessmentKernel", "Intake", "Sheets", "WorkbookMaking", "XLS",
+        "workbook-fuzzer", "WorkbookFuzzer", uses: "AssessmentKernel", "FileFormats", "Sheets", "WorkbookMaking", "XLS",
         "XLSX",
         "OpenDocument", "SpreadsheetML", "HTMLTables"),
     tool(
@@ -229,14 +257,18 @@ let tests: [Target] = [
         "ClosingTests", uses: "AssessmentKernel", "TownshipTables", "Closing", "ResultTables", "ItemCatalog", "Rulebook"
     ),
     test(
-        "IntakeTests", uses: "AssessmentKernel", "TownshipTables", "CSV", "Intake", "ItemCatalog", "WorkbookMaking"),
+        "IntakeTests", uses: "AssessmentKernel", "TownshipTables", "Cells", "CSV", "FileFormats", "Intake",
+        "ItemCatalog", "Patterns", "TextEncodings", "WorkbookMaking"),
     test("PatternsTests", uses: "AssessmentKernel", "Patterns"),
-    test("ProfileTests", uses: "AssessmentKernel", "Intake", "Patterns", "Profile"),
-    test("DraftingTests", uses: "AssessmentKernel", "TownshipTables", "Drafting", "Intake", "ItemCatalog", "Profile"),
+    test(
+        "ProfileTests", uses: "AssessmentKernel", "Cells", "FileFormats", "Intake", "Patterns", "Profile",
+        "TextEncodings"),
+    test(
+        "DraftingTests", uses: "AssessmentKernel", "TownshipTables", "Drafting", "FileFormats", "Intake", "ItemCatalog",
+        "Profile", "TextEncodings"),
     test(
         "LedgerTests", uses: "AssessmentKernel", "TownshipTables", "Closing", "ResultTables", "ItemCatalog", "Ledger",
-        "RecordStore",
-        "GRDB"),
+        "LedgerTables", "RecordStore", "GRDB"),
     test("RegisterTests", uses: "AssessmentKernel", "Register", "GRDB"),
     test(
         "BundleTests", uses: "AssessmentKernel", "TownshipTables", "Age", "Bundle", "BundleTesting", "CSV", "ZIP",
@@ -252,14 +284,15 @@ let tests: [Target] = [
         "ResultTables",
         "Closings", "Desk",
         "Disk",
-        "DistrictOffice", "Importing", "Intake", "ItemCatalog", "Ledger", "Parallel", "RecordStore", "Register",
+        "DistrictOffice", "FileFormats", "Importing", "Intake", "ItemCatalog", "Ledger", "LedgerTables", "Parallel",
+        "RecordStore", "Register",
         "Reports", "Rulebook", "Sheets",
         "WorkbookMaking", "Workspace", "XLSX", "GRDB", "Crypto", exclude: ["Old"]),
     test(
         "AnswersTests",
-        uses: "Answers", "AssessmentKernel", "Closing", "ResultTables", "Closings", "Desk", "Importing", "ItemCatalog",
-        "Ledger",
-        "Rulebook", "Workspace"),
+        uses: "Answers", "AssessmentKernel", "Closing", "ResultTables", "Closings", "Desk", "ImportAnswers",
+        "Importing",
+        "ItemCatalog", "Ledger", "Rulebook", "Workspace"),
     test("KaoheCommandTests", uses: "KaoheCommand", "Reports"),
     test(
         "EndToEndTests", uses: "kaohe", "sample-township", "WorkbookMaking", "Crypto", "GRDB",
@@ -280,7 +313,7 @@ let package = Package(
         .library(name: "Desk", targets: ["Desk"]),
         .library(name: "Archive", targets: ["Archive"]),
         .library(name: "DistrictOffice", targets: ["DistrictOffice"]),
-        .library(name: "Answers", targets: ["Answers"]),
+        .library(name: "Answers", targets: ["Answers", "ImportAnswers"]),
         .library(name: "KaoheCommand", targets: ["KaoheCommand"]),
     ],
     dependencies: [

@@ -4,6 +4,7 @@ import Closing
 import Closings
 import Desk
 import Foundation
+import ImportAnswers
 import ItemCatalog
 import Ledger
 import Rulebook

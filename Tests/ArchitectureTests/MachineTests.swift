@@ -9,7 +9,7 @@ import Testing
         "Modules/Formats/ZIP/Writing/ZIPWriter.swift": "libzip makes an archive at a path",
         "Modules/Formats/WorkbookWriter/WorkbookFile.swift": "libxlsxwriter makes a workbook at a path",
         "Modules/Records/Ledger/Ledger.swift": "SQLite opens a database by its path",
-        "Modules/Records/Ledger/LedgerSchema.swift": "SQLite makes a database in memory, to count columns",
+        "Modules/Records/LedgerTables/Schema/LedgerSchema.swift": "SQLite makes a database in memory, to count columns",
         "Modules/Records/Register/Register.swift": "SQLite opens a database by its path",
         "Modules/Work/Workspace/OriginalStore.swift": "zlib opens a gzip file by its path",
         "Modules/Fronts/KaoheCommand/Progress.swift": "the terminal is no file of ours",

@@ -1,6 +1,5 @@
 import AssessmentKernel
 import Drafting
-import Intake
 import ItemCatalog
 import Profile
 import Testing

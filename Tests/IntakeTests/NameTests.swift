@@ -4,6 +4,7 @@ import Testing
 import TownshipTables
 
 @testable import Intake
+@testable import TextEncodings
 
 /// Which table a file's or a sheet's name means.
 @Suite struct NameTests {

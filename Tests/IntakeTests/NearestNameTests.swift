@@ -1,5 +1,5 @@
 import AssessmentKernel
-import Intake
+import Patterns
 import Testing
 
 @Suite struct NearestNameTests {

@@ -1,6 +1,8 @@
 import AssessmentKernel
+import FileFormats
 import Intake
 import Testing
+import TextEncodings
 import TownshipTables
 
 /// Rows that hold no record, and rows that nobody sees.

@@ -1,8 +1,10 @@
 import AssessmentKernel
+import FileFormats
 import Foundation
 import Intake
 import TestValues
 import Testing
+import TextEncodings
 import TownshipTables
 
 @Suite struct SourceTests {

@@ -1,6 +1,8 @@
 import AssessmentKernel
+import FileFormats
 import Intake
 import Testing
+import TextEncodings
 
 /// The verdicts of the table below.
 enum Verdict: Int, Choice {

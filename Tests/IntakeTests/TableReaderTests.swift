@@ -1,6 +1,8 @@
 import AssessmentKernel
+import FileFormats
 import Intake
 import Testing
+import TextEncodings
 
 @Suite struct TableReaderTests {
     @Test func columnsStandInAnyOrderUnderKeysOrTitles() throws {

@@ -1,7 +1,7 @@
 import AssessmentKernel
-import Intake
 import TestValues
 import Testing
+import TextEncodings
 
 @Suite struct TextEncodingTests {
     private func isValid(_ bytes: [UInt8], step: Int = .max) -> Bool {

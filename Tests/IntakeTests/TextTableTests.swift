@@ -1,6 +1,8 @@
 import AssessmentKernel
+import FileFormats
 import Intake
 import Testing
+import TextEncodings
 
 /// Text files as offices have them: how they are encoded, what separates their cells, and where their header is.
 @Suite struct TextTableTests {

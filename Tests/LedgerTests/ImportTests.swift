@@ -1,5 +1,6 @@
 import AssessmentKernel
 import Ledger
+import LedgerTables
 import RecordStore
 import TestValues
 import Testing

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Ledger
+@testable import LedgerTables
 
 /// The single word with which the first version of the schema described a table's layout in its file.
 @Suite struct LayoutStepTests {

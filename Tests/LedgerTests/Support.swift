@@ -2,6 +2,7 @@ import AssessmentKernel
 import Foundation
 import GRDB
 import Ledger
+import LedgerTables
 import RecordStore
 import TestValues
 import Testing

@@ -1,6 +1,8 @@
 import AssessmentKernel
+import FileFormats
 import Intake
 import Testing
+import TextEncodings
 
 @testable import Profile
 

@@ -8,6 +8,7 @@ import GRDB
 import Importing
 import ItemCatalog
 import Ledger
+import LedgerTables
 import TestValues
 import Testing
 import Workspace

@@ -4,6 +4,7 @@ import Disk
 import Foundation
 import ItemCatalog
 import Ledger
+import LedgerTables
 import Rulebook
 import TestValues
 import Testing

@@ -1,6 +1,6 @@
+import FileFormats
 import Foundation
 import HTMLTables
-import Intake
 import OpenDocument
 import Sheets
 import SpreadsheetML

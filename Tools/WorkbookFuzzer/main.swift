@@ -1,5 +1,5 @@
+import FileFormats
 import Foundation
-import Intake
 import Sheets
 import WorkbookMaking
 import XLSX

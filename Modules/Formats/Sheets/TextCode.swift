@@ -1,4 +1,5 @@
 import Foundation
+import TextEncodings
 
 /// Turns text of an older encoding, or of UTF-16, into UTF-8.
 ///
@@ -8,6 +9,8 @@ package final class TextCode {
     package static var chinese: TextCode? { TextCode("GB18030") }
 
     private let converter: iconv_t
+    /// Whether the C library may give characters of the private area: see ``PrivateCharacters``.
+    private let isChinese: Bool
     /// How many bytes the encoding does not have.
     package private(set) var damages = 0
 
@@ -16,6 +19,7 @@ package final class TextCode {
         // The call reports failure as the pointer −1.
         guard let converter = iconv_open("UTF-8", name), Int(bitPattern: converter) != -1 else { return nil }
         self.converter = converter
+        isChinese = name == "GB18030"
     }
 
     /// Finds a converter by the number of a Windows code page; nil when this system has none.
@@ -59,11 +63,13 @@ package final class TextCode {
         return withUnsafeTemporaryAllocation(byteCount: 1 << 12, alignment: 1) { room in
             while left > 0 {
                 var to = room.baseAddress?.assumingMemoryBound(to: CChar.self)
-                var free = room.count
+                // A quarter is left free for characters that grow below.
+                let most = room.count / 4 * 3
+                var free = most
                 let result = iconv(converter, &from, &left, &to, &free)
                 let code = errno
-                buffer.append(
-                    UnsafeBufferPointer(rebasing: room.bindMemory(to: UInt8.self)[..<(room.count - free)]))
+                let count = isChinese ? PrivateCharacters.replace(in: room, count: most - free) : most - free
+                buffer.append(UnsafeBufferPointer(rebasing: room.bindMemory(to: UInt8.self)[..<count]))
                 if result != -1 || code == E2BIG { continue }
                 if code == EINVAL, !isWhole { return left }
                 damages += 1

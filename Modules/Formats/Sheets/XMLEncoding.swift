@@ -1,4 +1,5 @@
 import Foundation
+import TextEncodings
 
 #if canImport(Glibc)
     import Glibc
@@ -58,6 +59,8 @@ final class XMLDecoder {
     /// How many bytes one byte becomes at most.
     static let growth = 4
     private let converter: iconv_t
+    /// Whether the C library may give characters of the private area: see ``PrivateCharacters``.
+    private let isChinese: Bool
     /// The bytes of a character that has not ended.
     private var left: [UInt8] = []
 
@@ -68,6 +71,7 @@ final class XMLDecoder {
             return nil
         }
         self.converter = converter
+        isChinese = encoding == "GB18030"
     }
 
     deinit { iconv_close(converter) }
@@ -86,7 +90,8 @@ final class XMLDecoder {
             let result = iconv(converter, &from, &fromCount, &to, &toCount)
             if result == -1, errno != EINVAL || isLast || fromCount > 8 { return nil }
             left = Array(input[(count - fromCount)...])
-            return room.count - toCount
+            let count = room.count - toCount
+            return isChinese ? PrivateCharacters.replace(in: room, count: count) : count
         }
     }
 }

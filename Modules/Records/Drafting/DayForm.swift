@@ -1,5 +1,4 @@
 import AssessmentKernel
-import Intake
 
 /// A table with one row per member and day, and a choice for the day: what clocks and daily statistics fill.
 struct DayTable {

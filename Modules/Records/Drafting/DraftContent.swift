@@ -1,5 +1,4 @@
 import AssessmentKernel
-import Intake
 
 /// The lines of a draft, and what is open in them.
 struct DraftContent {

@@ -1,5 +1,4 @@
 import AssessmentKernel
-import Intake
 
 /// The parts of a draft that depend on the form of the file.
 extension DraftContent {

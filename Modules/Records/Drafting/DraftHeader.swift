@@ -1,5 +1,4 @@
 import AssessmentKernel
-import Intake
 
 /// A column of a drafted file: its titles from the upper level to the lower, and what its cells look like.
 struct DraftColumn {

@@ -1,5 +1,5 @@
 import AssessmentKernel
-import Intake
+import Cells
 
 /// What a draft says of the values of a column: choices, dates, units, blank words.
 extension DraftContent {

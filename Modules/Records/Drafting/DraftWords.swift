@@ -1,5 +1,4 @@
 import AssessmentKernel
-import Intake
 
 /// What is known of words before a file is seen: titles and values of the tables, and of platforms in general.
 struct DraftWords {

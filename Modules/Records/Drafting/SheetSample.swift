@@ -1,5 +1,5 @@
 import AssessmentKernel
-public import Intake
+public import FileFormats
 
 /// The first rows of a file or sheet, from which a profile is drafted.
 public struct SheetSample: Sendable {

@@ -1,5 +1,4 @@
 import AssessmentKernel
-import Intake
 
 /// A table that a sheet may be, and how much speaks for it.
 struct TableCandidate {

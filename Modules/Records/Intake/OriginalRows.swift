@@ -1,4 +1,5 @@
 public import AssessmentKernel
+public import FileFormats
 
 /// Rows of a file as delivered, for explaining the rows that a deduction rests on.
 public enum OriginalRows {

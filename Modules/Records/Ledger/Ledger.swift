@@ -1,6 +1,7 @@
 public import AssessmentKernel
 import Closing
 import GRDB
+import LedgerTables
 public import RecordStore
 package import ResultTables
 import TownshipTables
@@ -19,8 +20,6 @@ public final class Ledger: Sendable {
     public let tables: [TableSchema]
     let pool: DatabasePool
 
-    /// Marks the file as a kaohe ledger ("kaoh" in ASCII), to tell it from another program's file.
-    static let applicationID: Int32 = 0x6B61_6F68
     /// The page cache of the writing connection, in KiB.
     ///
     /// Readers keep SQLite's usual 2 MiB: they walk the leaves in order and visit each once.
@@ -120,7 +119,7 @@ public final class Ledger: Sendable {
 
     /// Checks which program the file belongs to.
     private static func checkHeader(_ db: Database, _ path: String) throws {
-        guard try Int32.fetchOne(db, sql: "PRAGMA application_id") == applicationID else {
+        guard try Int32.fetchOne(db, sql: "PRAGMA application_id") == LedgerSchema.applicationID else {
             throw LedgerProblem.notALedger(path)
         }
         let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0

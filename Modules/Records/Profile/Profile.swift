@@ -1,5 +1,5 @@
 public import AssessmentKernel
-public import Intake
+public import FileFormats
 import Patterns
 
 /// Maps a platform's export to a table: which of its columns and values correspond to which of the table's.

@@ -1,7 +1,6 @@
 public import AssessmentKernel
 public import Closing
 import Importing
-import Intake
 import Ledger
 import RecordStore
 import Rulebook

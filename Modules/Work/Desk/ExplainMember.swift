@@ -3,7 +3,6 @@ import Closing
 import Closings
 import Foundation
 import Importing
-import Intake
 public import Ledger
 import RecordStore
 import Rulebook

@@ -5,7 +5,6 @@ import Closings
 import Disk
 import Foundation
 import Importing
-import Intake
 import Ledger
 import RecordStore
 public import Workspace

@@ -1,5 +1,6 @@
 package import AssessmentKernel
 import Intake
+import Patterns
 
 extension [TableSchema] {
     /// The table with a key or Chinese title.

@@ -3,7 +3,7 @@ import CZlib
 import Crypto
 package import Disk
 import Foundation
-package import Intake
+package import TextEncodings
 
 /// The original files, each stored once under the digest of its bytes: `imports/<sha256>.gz`.
 package struct OriginalStore: Sendable {

@@ -1,7 +1,7 @@
 public import AssessmentKernel
 import Disk
+public import FileFormats
 import Foundation
-public import Intake
 package import Ledger
 package import Rulebook
 import TownshipTables

@@ -1,10 +1,11 @@
 import AssessmentKernel
 import Desk
+import FileFormats
 import Foundation
 import Importing
-import Intake
 import ItemCatalog
 import Ledger
+import LedgerTables
 import Testing
 import Workspace
 

@@ -4,6 +4,7 @@ import Foundation
 import Importing
 import Intake
 import Ledger
+import LedgerTables
 import Testing
 import Workspace
 

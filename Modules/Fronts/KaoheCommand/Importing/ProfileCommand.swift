@@ -3,6 +3,7 @@ import ArgumentParser
 import AssessmentKernel
 import Drafting
 import Foundation
+import ImportAnswers
 import Importing
 import Workspace
 

@@ -1,3 +1,5 @@
+public import AssessmentValues
+
 /// The number, key, title and version of an item.
 public struct ItemDescriptor: Hashable, Sendable {
     /// The number in the annex, above zero; outputs list items in its order.

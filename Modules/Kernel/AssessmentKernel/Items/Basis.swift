@@ -1,3 +1,5 @@
+public import AssessmentValues
+
 /// What a finding or a warning rests on: records, months, a table, a count, an amount.
 ///
 /// It stays typed until it is printed: ``text`` for files that programs read, ``reading`` for people.

@@ -1,3 +1,5 @@
+public import AssessmentValues
+
 /// A kind of deduction: its code, clause and title.
 public struct DeductionKind: Hashable, Sendable {
     /// The code, `item.kind`, such as `hazards.late`.

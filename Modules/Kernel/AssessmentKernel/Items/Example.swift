@@ -1,3 +1,5 @@
+public import AssessmentValues
+
 /// A worked example: some evidence and the deductions it leads to.
 ///
 /// ```swift

@@ -1,3 +1,5 @@
+public import AssessmentValues
+
 /// An item whose tables should have certain rows in every month or quarter, for any member (§3.2.1).
 ///
 /// An optional capability of an ``AssessmentItem``: a row that is missing for the whole township raises a warning and

@@ -1,3 +1,5 @@
+public import AssessmentValues
+
 /// A kind of finding: something about a member that costs no points and that a person acts on.
 ///
 /// ```swift

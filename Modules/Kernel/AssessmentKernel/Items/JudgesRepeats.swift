@@ -1,3 +1,5 @@
+public import AssessmentValues
+
 /// An item some of whose records may repeat others, which only a person can judge (§3.2.5).
 ///
 /// An optional capability of an ``AssessmentItem``: its suspects are listed side by side, and the verdict is written

@@ -1,3 +1,5 @@
+public import AssessmentValues
+
 /// A kind of measure that an item counts for the monthly notice (§3.1.1); it costs no points.
 ///
 /// ```swift

@@ -1,3 +1,5 @@
+public import AssessmentValues
+
 /// What an item sees of one member in one period, a month or a quarter.
 ///
 /// A plain value without access to the ledger or a clock. It leaves out rows that do not count (out of post, or passed

@@ -1,3 +1,5 @@
+public import AssessmentValues
+
 /// A node of a rulebook as written: scalars keep their text, so that no amount passes through a binary float.
 public struct ParameterNode: Sendable {
     /// What is written.

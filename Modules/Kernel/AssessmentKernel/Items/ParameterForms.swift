@@ -1,3 +1,5 @@
+public import AssessmentValues
+
 extension ParameterNode {
     /// The text of an unquoted scalar, for amounts and keys.
     public func plain(_ expected: LocalText) throws(ParameterFault) -> String {

@@ -1,3 +1,5 @@
+public import AssessmentValues
+
 /// A kind of warning: something that a person should check; it blocks nothing and costs no points.
 ///
 /// ```swift

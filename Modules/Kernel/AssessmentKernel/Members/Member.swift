@@ -1,3 +1,5 @@
+public import AssessmentValues
+
 /// The post of a grid member.
 public enum Post: Int, Choice, Sendable {
     /// 专职, assessed by the regulation (§1.1).

@@ -1,3 +1,5 @@
+public import AssessmentValues
+
 /// A type that a cell can be read as.
 public protocol CellValue: Sendable {
     /// Reads a cell from its slot.

@@ -1,3 +1,5 @@
+public import AssessmentValues
+
 /// A block of typed rows of one table: the form in which all modules exchange records.
 ///
 /// Intake fills blocks from files, the ledger stores and returns them, a closing reads them. A row is an array of

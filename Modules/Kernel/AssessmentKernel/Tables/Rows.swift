@@ -1,3 +1,5 @@
+public import AssessmentValues
+
 /// The rows of one table for one member, sorted by attribution date, moment if any, and natural key.
 ///
 /// Made by the code that assembles evidence; items see ``Rows``.

@@ -1,3 +1,5 @@
+public import AssessmentValues
+
 /// Builds a table's schema column by column and returns a typed handle for each column.
 ///
 /// See ``EvidenceTable`` for its use. Required columns have plain types; optional ones (`?` in the tables' contract)

@@ -1,3 +1,5 @@
+public import AssessmentValues
+
 /// The kinds of value that a column can hold.
 public enum ColumnKind: Hashable, Sendable {
     /// The text of a key or a name: trimmed, with full-width forms read as ASCII.

@@ -1,4 +1,6 @@
 import AssessmentKernel
+import Cells
+import FileFormats
 
 /// Watches the codes of a table's natural key, no two of which may differ in the case of their letters alone.
 ///

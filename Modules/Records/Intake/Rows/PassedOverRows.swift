@@ -1,4 +1,5 @@
 import AssessmentKernel
+import FileFormats
 
 /// Rows that hold no record.
 extension RowChecker {

@@ -1,4 +1,5 @@
 import AssessmentKernel
+import Patterns
 
 /// Finds members by what stands in their column instead of a code.
 struct RosterIndex {

@@ -1,4 +1,6 @@
 import AssessmentKernel
+import Cells
+import FileFormats
 import TownshipTables
 
 /// Checks the rows of one file, one at a time, and adds each to the rows or the rejects of a batch.

@@ -1,4 +1,6 @@
 import AssessmentKernel
+import Cells
+import FileFormats
 
 /// One thing that is wrong with a row.
 private struct RowFault {

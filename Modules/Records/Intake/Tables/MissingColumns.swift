@@ -1,4 +1,6 @@
 import AssessmentKernel
+import FileFormats
+import Patterns
 
 /// What a file without a header has instead of the missing columns.
 struct MissingColumns {

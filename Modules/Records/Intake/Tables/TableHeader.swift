@@ -1,4 +1,5 @@
 public import AssessmentKernel
+import FileFormats
 
 /// The header of a file, matched with a table's columns.
 public struct TableHeader: Sendable {

@@ -1,4 +1,5 @@
 public import AssessmentKernel
+import FileFormats
 
 /// Finds the table of a file or sheet by its name.
 ///

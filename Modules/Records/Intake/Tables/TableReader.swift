@@ -1,4 +1,5 @@
 public import AssessmentKernel
+public import FileFormats
 
 /// Reads one file or sheet as checked rows of a table, a batch at a time.
 ///

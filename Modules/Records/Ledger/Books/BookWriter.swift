@@ -1,5 +1,6 @@
 package import AssessmentKernel
 import GRDB
+import LedgerTables
 package import ResultTables
 
 /// Writes the rows of a closing, a review or a notice to the ledger; they become fixed when it is sealed.

@@ -1,5 +1,6 @@
 package import AssessmentKernel
 import GRDB
+package import LedgerTables
 package import ResultTables
 
 /// The head of something that the ledger seals.

@@ -1,5 +1,6 @@
 public import AssessmentKernel
 import GRDB
+import LedgerTables
 import RecordStore
 
 /// What a member appeals against: a record, or a day of an item.

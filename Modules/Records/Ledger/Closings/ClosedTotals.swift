@@ -1,6 +1,7 @@
 public import AssessmentKernel
 import Closing
 import GRDB
+import LedgerTables
 import RecordStore
 import ResultTables
 

@@ -1,6 +1,7 @@
 public import AssessmentKernel
 public import Closing
 import GRDB
+import LedgerTables
 import RecordStore
 import ResultTables
 

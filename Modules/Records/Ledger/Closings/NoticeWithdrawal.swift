@@ -3,6 +3,7 @@ import Crypto
 import Disk
 import Foundation
 import GRDB
+import LedgerTables
 import RecordStore
 
 extension Ledger {

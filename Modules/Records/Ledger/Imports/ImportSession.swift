@@ -1,5 +1,6 @@
 public import AssessmentKernel
 import GRDB
+public import LedgerTables
 public import RecordStore
 
 /// One file of an import, or one sheet of a file, as recorded in the import journal.

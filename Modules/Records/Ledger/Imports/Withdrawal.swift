@@ -3,6 +3,7 @@ import Crypto
 import Disk
 import GRDB
 import GRDBSQLite
+import LedgerTables
 import RecordStore
 import TownshipTables
 

@@ -2,6 +2,7 @@ public import AssessmentKernel
 import Crypto
 import Disk
 import GRDB
+import LedgerTables
 public import RecordStore
 import TownshipTables
 

@@ -4,6 +4,7 @@ import Disk
 import Foundation
 import GRDB
 import JSON
+import LedgerTables
 import RecordStore
 
 /// An entry of the journal: one change of the ledger.

@@ -1,6 +1,7 @@
 public import AssessmentKernel
 import Closing
 import GRDB
+package import LedgerTables
 import RecordStore
 package import ResultTables
 

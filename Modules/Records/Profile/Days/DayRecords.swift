@@ -1,5 +1,6 @@
 import AssessmentKernel
-import Intake
+import Cells
+import FileFormats
 import Patterns
 
 /// Reads a file with a column for each day: a row becomes a record for each day that has one.

@@ -1,5 +1,5 @@
 import AssessmentKernel
-import Intake
+import FileFormats
 
 /// The header of a file: its rows, joined by position.
 struct FileHeader: Sendable {

@@ -1,4 +1,5 @@
 import AssessmentKernel
+import FileFormats
 import Intake
 
 /// Finds the header of a file by the titles that a profile names.

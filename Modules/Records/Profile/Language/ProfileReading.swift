@@ -1,5 +1,4 @@
 public import AssessmentKernel
-import Intake
 import Patterns
 import StrictYAML
 

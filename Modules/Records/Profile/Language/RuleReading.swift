@@ -1,5 +1,4 @@
 import AssessmentKernel
-import Intake
 import Patterns
 import StrictYAML
 

@@ -1,5 +1,5 @@
 import AssessmentKernel
-import Intake
+import Cells
 import Patterns
 import StrictYAML
 

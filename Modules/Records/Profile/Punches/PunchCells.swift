@@ -1,5 +1,5 @@
 import AssessmentKernel
-import Intake
+import Cells
 import Patterns
 
 /// Reads the punches of single cells.

@@ -1,5 +1,4 @@
 import AssessmentKernel
-import Intake
 import Patterns
 
 /// How punches of a clock become one row per member and day.

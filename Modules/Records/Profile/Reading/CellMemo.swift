@@ -1,5 +1,5 @@
 import AssessmentKernel
-import Intake
+import Cells
 import Patterns
 
 /// Reads the cells of a column and remembers what it read: the same few values stand in thousands of rows.

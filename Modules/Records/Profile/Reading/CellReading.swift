@@ -1,5 +1,5 @@
 import AssessmentKernel
-import Intake
+import Cells
 import Patterns
 
 /// How the cells of one column of the table are read from the file's.

@@ -1,5 +1,6 @@
 import AssessmentKernel
-import Intake
+import Cells
+import FileFormats
 
 /// Reads the cell of one column of the table from a row of the file.
 final class ColumnReader {

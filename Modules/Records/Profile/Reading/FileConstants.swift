@@ -1,5 +1,5 @@
 import AssessmentKernel
-import Intake
+import FileFormats
 import Patterns
 
 /// The value that all rows of a file have in a column.

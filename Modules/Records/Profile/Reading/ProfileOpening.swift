@@ -1,5 +1,5 @@
 import AssessmentKernel
-import Intake
+import FileFormats
 import Patterns
 
 /// Opens a file as a profile describes it.

@@ -1,5 +1,6 @@
 import AssessmentKernel
-import Intake
+import Cells
+import FileFormats
 
 /// Presents the rows of an export with the titles and values of a table, a row for a row.
 ///

@@ -1,4 +1,6 @@
 import AssessmentKernel
+import Cells
+import FileFormats
 import Intake
 import Patterns
 

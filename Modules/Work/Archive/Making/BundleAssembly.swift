@@ -3,6 +3,7 @@ package import Bundle
 import CSV
 import Foundation
 package import Ledger
+import LedgerTables
 import RecordStore
 import ResultTables
 package import Rulebook

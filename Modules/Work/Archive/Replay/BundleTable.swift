@@ -2,8 +2,10 @@ import AssessmentKernel
 package import Bundle
 import CSV
 import Closing
+import FileFormats
 import Intake
 package import ResultTables
+import TextEncodings
 
 /// Reads one table of a bundle from start to end, member by member.
 final class BundleTable {

@@ -1,7 +1,8 @@
 import AssessmentKernel
 import Disk
+import FileFormats
 import Foundation
-import Intake
+import TextEncodings
 import ZIP
 
 /// The files of a ZIP archive, unpacked for the time of an import.

@@ -1,8 +1,10 @@
 import AssessmentKernel
 import Disk
+import FileFormats
 import Foundation
 import Intake
 import Ledger
+import LedgerTables
 import Profile
 
 /// Finds the tables in one file of an import.

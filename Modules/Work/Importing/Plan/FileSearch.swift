@@ -1,7 +1,7 @@
 import AssessmentKernel
 import Disk
+import FileFormats
 import Foundation
-import Intake
 import Profile
 import ZIP
 

@@ -1,8 +1,10 @@
 package import AssessmentKernel
 import Disk
+package import FileFormats
 import Foundation
-package import Intake
 package import Ledger
+import LedgerTables
+import TextEncodings
 package import Workspace
 
 extension Workspace {

@@ -1,7 +1,7 @@
 import AssessmentKernel
 import Drafting
+import FileFormats
 import Foundation
-import Intake
 import Profile
 
 extension FileMatcher {

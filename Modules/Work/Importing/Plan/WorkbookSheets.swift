@@ -1,4 +1,5 @@
 import AssessmentKernel
+import FileFormats
 import Intake
 
 /// Which sheets of a workbook an import reads, and as which tables.

@@ -1,6 +1,7 @@
 public import AssessmentKernel
 import Disk
 public import Drafting
+import FileFormats
 import Foundation
 import Intake
 import Ledger

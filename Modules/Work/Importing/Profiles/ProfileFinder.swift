@@ -1,6 +1,7 @@
 import AssessmentKernel
 import Disk
 import Drafting
+import FileFormats
 import Foundation
 import Intake
 import Profile

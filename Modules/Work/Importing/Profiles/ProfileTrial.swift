@@ -1,8 +1,10 @@
 public import AssessmentKernel
 import Disk
+import FileFormats
 import Foundation
 public import Intake
 import Profile
+import TextEncodings
 import TownshipTables
 public import Workspace
 

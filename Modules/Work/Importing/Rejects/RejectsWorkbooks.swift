@@ -1,9 +1,11 @@
 import AssessmentKernel
 import Crypto
 import Disk
+import FileFormats
 import Foundation
 import Intake
 import Ledger
+import LedgerTables
 import Profile
 import WorkbookWriter
 

@@ -1,9 +1,11 @@
 package import AssessmentKernel
 import CSV
 import Disk
+import FileFormats
 import Foundation
 import Intake
 package import Ledger
+import Patterns
 import RecordStore
 import Workspace
 

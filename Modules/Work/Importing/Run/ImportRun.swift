@@ -1,4 +1,5 @@
 import AssessmentKernel
+import FileFormats
 import Foundation
 import Intake
 import Ledger

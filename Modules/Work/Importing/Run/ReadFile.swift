@@ -1,7 +1,10 @@
 import AssessmentKernel
+import FileFormats
 import Intake
 import Ledger
+import LedgerTables
 import Profile
+import TextEncodings
 import Workspace
 
 /// A file on its way into the ledger: its original is kept, then its rows are parsed.

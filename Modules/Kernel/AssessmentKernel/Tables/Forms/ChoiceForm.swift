@@ -1,3 +1,5 @@
+public import AssessmentValues
+
 /// One of a list of choices, held as the place in the list; prints as its key, shown as its title.
 struct ChoiceForm: ColumnForm {
     private let options: [ChoiceOption]

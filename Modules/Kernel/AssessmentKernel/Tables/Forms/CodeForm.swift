@@ -1,3 +1,5 @@
+import AssessmentValues
+
 /// The text of a key or a name; its slot locates the bytes in the block.
 struct CodeForm: ColumnForm {
     let contents = LocalText("编码", "code")

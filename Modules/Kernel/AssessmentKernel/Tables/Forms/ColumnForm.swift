@@ -1,3 +1,5 @@
+public import AssessmentValues
+
 /// How a kind of column prints its cells, reads them back and shows them to people.
 ///
 /// Each ``ColumnKind`` has one form; ``TableSchema/forms`` keeps those of a table's columns. What only one module needs

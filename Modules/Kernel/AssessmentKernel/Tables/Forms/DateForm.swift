@@ -1,3 +1,5 @@
+import AssessmentValues
+
 /// A day, held as the days since 1970-01-01; prints as `2021-07-01`.
 struct DateForm: ColumnForm {
     let contents = LocalText("日期", "date")

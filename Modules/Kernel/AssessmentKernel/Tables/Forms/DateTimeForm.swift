@@ -1,3 +1,5 @@
+import AssessmentValues
+
 /// A moment, held as the civil seconds since 1970-01-01; prints as `2021-07-01 08:30:00`.
 struct DateTimeForm: ColumnForm {
     let contents = LocalText("日期时间", "date-time")

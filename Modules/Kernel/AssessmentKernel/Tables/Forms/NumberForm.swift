@@ -1,3 +1,5 @@
+import AssessmentValues
+
 /// A number that is not negative, held in hundredths; prints with the fewest decimals.
 struct NumberForm: ColumnForm {
     let contents = LocalText("数", "number")

@@ -1,3 +1,5 @@
+import AssessmentValues
+
 /// A percentage from 0 to 100, held in hundredths of a percent; prints without the `%` that people are shown.
 struct PercentForm: ColumnForm {
     let contents = LocalText("百分数", "percentage")

@@ -1,3 +1,5 @@
+import AssessmentValues
+
 /// Free text; its slot locates the bytes in the block.
 struct TextForm: ColumnForm {
     let contents = LocalText("文本", "text")

@@ -1,3 +1,5 @@
+import AssessmentValues
+
 /// A whole number that is not negative.
 struct WholeForm: ColumnForm {
     let contents = LocalText("整数", "whole number")

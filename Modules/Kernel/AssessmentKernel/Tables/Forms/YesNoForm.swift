@@ -1,3 +1,5 @@
+import AssessmentValues
+
 /// Yes or no, held as 1 or 0; prints as `yes` or `no`, shown as 是 or 否.
 struct YesNoForm: ColumnForm {
     let contents = LocalText("是/否", "yes/no")

@@ -1,0 +1,31 @@
+extension [UInt8] {
+    /// Appends the digits of a whole number, with zeros in front up to a width.
+    ///
+    /// - Parameter width: at most 20.
+    package mutating func append(digitsOf number: UInt64, width: Int = 1) {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
+            var rest = number
+            var place = 20
+            while rest > 0 || place > 20 - width {
+                place -= 1
+                digits.initializeElement(at: place, to: UInt8(truncatingIfNeeded: 0x30 + rest % 10))
+                rest /= 10
+            }
+            append(contentsOf: UnsafeBufferPointer(rebasing: digits[place...]))
+        }
+    }
+}
+
+/// A number with zeros before it.
+package func padded(_ number: Int, _ width: Int) -> String {
+    String(printing: { $0.append(digitsOf: UInt64(clamping: number), width: width) })
+}
+
+extension String {
+    /// The text of what is appended.
+    package init(printing append: (inout [UInt8]) -> Void) {
+        var bytes: [UInt8] = []
+        append(&bytes)
+        self.init(decoding: bytes, as: UTF8.self)
+    }
+}

@@ -1,0 +1,135 @@
+package import AssessmentKernel
+package import GRDB
+import GRDBSQLite
+import RecordStore
+package import ResultTables
+
+/// How one result table is stored: the book's number, then the columns as declared.
+package struct ResultStore {
+    private let schema: ResultSchema
+    private let place: ResultSchema.Place
+    private let columns: [ResultColumn]
+
+    /// - Returns: nil for a table that is only written to a file.
+    package init?(_ schema: ResultSchema) {
+        guard let place = schema.ledger else { return nil }
+        self.schema = schema
+        self.place = place
+        columns = schema.ledgerColumns
+    }
+
+    /// Whether the file has exactly the declared columns.
+    package func isInstalled(_ db: Database) throws -> Bool {
+        guard try db.tableExists(place.name) else { return false }
+        return try missing(db).isEmpty && strangers(db).isEmpty
+    }
+
+    /// Creates the table if missing, adds new columns, and refuses any other difference.
+    ///
+    /// Every column is nullable, in a new ledger too, so that an upgraded ledger is like a new one; required values are
+    /// checked on insert.
+    package func install(_ db: Database) throws {
+        if try !db.tableExists(place.name) {
+            let key = columns.filter { schema.key.contains($0.key) }
+            try db.execute(
+                sql: LedgerSchema.child(
+                    place.name, key.map { "\(definition(of: $0)) NOT NULL" }.joined(separator: ", "),
+                    key: schema.key.map(quoted).joined(separator: ", "), of: place.book))
+            if place.book == Book.notice.rawValue { try db.execute(sql: WithdrawalStep.mayGo(place.name)) }
+        }
+        for column in try missing(db) {
+            try db.execute(sql: "ALTER TABLE \(place.name) ADD COLUMN \(definition(of: column))")
+        }
+        if let stranger = try strangers(db).min() {
+            throw Problem(
+                .badInput,
+                LocalText(
+                    "账本中的表“\(schema.title.chinese)”与本程序不符",
+                    "the ledger's table \(place.name) differs from that of this kaohe"),
+                at: .init(key: "\(place.name).\(stranger)"),
+                next: LocalText("使用写入该账本的 kaohe 版本", "use the kaohe that wrote this ledger"))
+        }
+    }
+
+    private func missing(_ db: Database) throws -> [ResultColumn] {
+        let present = Set(try db.columns(in: place.name).map(\.name))
+        return columns.filter { !present.contains($0.key) }
+    }
+
+    private func strangers(_ db: Database) throws -> Set<String> {
+        let declared = Set(columns.map(\.key) + [place.book])
+        return Set(try db.columns(in: place.name).map(\.name)).subtracting(declared)
+    }
+
+    private func definition(of column: ResultColumn) -> String {
+        let name = quoted(column.key)
+        guard column.kind.isNumber else { return "\(name) TEXT" }
+        var checks: [String] = []
+        if let minimum = column.minimum { checks.append("\(name) >= \(Int64(minimum) * column.kind.scale)") }
+        if let maximum = column.maximum { checks.append("\(name) <= \(Int64(maximum) * column.kind.scale)") }
+        return "\(name) INTEGER" + (checks.isEmpty ? "" : " CHECK (\(checks.joined(separator: " AND ")))")
+    }
+
+    /// Inserts rows of the table into a book.
+    package struct Insert {
+        private let statement: PreparedStatement
+        private let book: Int64
+        /// The columns that the ledger keeps, with their places in a row.
+        private let kept: [(place: Int, column: ResultColumn)]
+
+        package init(_ store: ResultStore, _ db: Database, book: Int64) throws {
+            self.book = book
+            kept = store.schema.columns.enumerated().filter(\.element.isInLedger).map { ($0, $1) }
+            let names = [store.place.book] + kept.map { quoted($0.column.key) }
+            let marks = Array(repeating: "?", count: names.count).joined(separator: ",")
+            statement = try PreparedStatement(
+                db, "INSERT INTO \(store.place.name) (\(names.joined(separator: ","))) VALUES (\(marks))")
+        }
+
+        package func add(_ record: ResultRecord) throws {
+            book.put(into: statement.handle, at: 1)
+            for (index, (place, column)) in kept.enumerated() {
+                let position = Int32(index + 2)
+                switch record.values[place] {
+                case .number(let number): number.put(into: statement.handle, at: position)
+                case .text(let text): text.put(into: statement.handle, at: position)
+                case .none:
+                    guard !column.isRequired else {
+                        throw Problem(
+                            .fault, LocalText("结果缺少 \(column.key)", "a result has no \(column.key)"),
+                            at: .init(key: column.key))
+                    }
+                    sqlite3_bind_null(statement.handle, position)
+                }
+            }
+            try statement.run()
+        }
+    }
+
+    /// The rows of a book in key order, all or one member's.
+    package func records(_ db: Database, book: Int64, member: Text? = nil) throws -> [ResultRecord] {
+        var sql = "SELECT \(columns.map { quoted($0.key) }.joined(separator: ",")) FROM \(place.name)"
+        sql += " WHERE \(place.book) = ?"
+        var arguments: StatementArguments = [book]
+        if let member {
+            sql += " AND member = ?"
+            arguments += [member.string]
+        }
+        sql += " ORDER BY " + schema.key.map(quoted).joined(separator: ", ")
+        return try DatabaseRow.fetchAll(db, sql: sql, arguments: arguments).map { row in
+            ResultRecord(
+                schema,
+                try schema.columns.map { column in
+                    if !column.isInLedger { return .none }
+                    let value: DatabaseValue = row[column.key]
+                    switch value.storage {
+                    case .null: return .none
+                    case .int64(let number): return .number(number)
+                    case .string(let text): return .text(text)
+                    default:
+                        throw DatabaseError(resultCode: .SQLITE_MISMATCH, message: "the ledger holds no such value")
+                    }
+                })
+        }
+    }
+}
