@@ -147,7 +147,7 @@ let work = floor(
         "FileFormats", "Ledger", "Disk", "Patterns", "TextEncodings", "CZlib", "Crypto"),
     room(
         "Importing",
-        uses: "AssessmentKernel", "TownshipTables", "FileFormats", "Intake", "Profile", "Drafting", "Ledger",
+        uses: "AssessmentKernel", "TownshipTables", "Cells", "FileFormats", "Intake", "Profile", "Drafting", "Ledger",
         "LedgerTables",
         "RecordStore", "Reports", "CSV", "Patterns", "TextEncodings", "WorkbookWriter", "ZIP",
         "Disk", "Parallel", "Crypto", beside: ["Workspace": "every use case works in one"]),

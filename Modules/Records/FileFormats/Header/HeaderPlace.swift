@@ -31,7 +31,7 @@ public struct HeaderNames: Sendable {
 }
 
 /// The search for a header among the first rows.
-struct HeaderSearch {
+package struct HeaderSearch {
     /// The row that has all required titles; nil when none has.
     private(set) var found: Int?
     /// The row with most known titles, and how many; nil without a filled row.
@@ -44,7 +44,7 @@ struct HeaderSearch {
     private(set) var mostCells = 0
 
     /// The last row in which a header is looked for.
-    static let lastRow = 20
+    package static let lastRow = 20
 
     /// Searches rows from the first on.
     init(_ names: HeaderNames, in records: any RecordSource) {

@@ -59,7 +59,7 @@ package enum HeaderText {
     /// The unit that a title names for its numbers, when it is one in which no table counts; nil for any other title.
     ///
     /// A number under such a title would be read as something else: minutes as hours.
-    static func otherUnit(in title: some Collection<UInt8>) -> Text? {
+    package static func otherUnit(in title: some Collection<UInt8>) -> Text? {
         remarks(title).first { otherUnits.contains($0) }
     }
 
@@ -71,7 +71,7 @@ package enum HeaderText {
     ]
 
     /// The title of a header cell as delivered; blank for a blank one.
-    static func title(of bytes: some Collection<UInt8>) -> Text {
+    package static func title(of bytes: some Collection<UInt8>) -> Text {
         let plain = plain(bytes)
         return plain.utf8.isEmpty ? plain : title(plain)
     }

@@ -102,9 +102,6 @@ public struct TableHeader: Sendable {
         return known
     }
 
-    /// The unit that a title names for its numbers, when it is one in which no table counts; nil for any other title.
-    public static func otherUnit(in title: String) -> String? { HeaderText.otherUnit(in: title.utf8)?.string }
-
     /// What each column of a file holds, by its header cell.
     public static func kinds(_ cells: [String], of schema: TableSchema) -> [ColumnKind?] {
         let known = names(of: schema)

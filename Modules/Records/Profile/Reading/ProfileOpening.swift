@@ -103,7 +103,7 @@ struct ProfileLayout {
         for column in columns where schema.columns[column.column].kind == .number && column.reading.unit == nil {
             for place in column.places {
                 let title = header.columns[place].shown
-                guard let unit = TableHeader.otherUnit(in: title) else { continue }
+                guard let unit = HeaderText.otherUnit(in: title.utf8)?.string else { continue }
                 let key = schema.columns[column.column].key
                 throw .refused(
                     Refusal(

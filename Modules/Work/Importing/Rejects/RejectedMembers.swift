@@ -1,4 +1,5 @@
 import AssessmentKernel
+import Cells
 import Intake
 import TownshipTables
 
