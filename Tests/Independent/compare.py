@@ -139,9 +139,14 @@ def short_name(path):
     return "/".join(parts[1:] if len(parts) > 1 and parts[0] in ("tables", "later") else parts)
 
 
+def unguarded(value):
+    """A rejected value without the apostrophe that keeps a spreadsheet from computing it."""
+    return value[1:] if value.startswith("'") and value[1:2] in tuple("=+-@\t\r＝＋－＠") and value[1:] else value
+
+
 def reject_set(text):
     rows = list(csv.DictReader(io.StringIO(text, newline="")))
-    return sorted((short_name(r["file"]), int(r["row"] or 0), r["column"], r["value"]) for r in rows)
+    return sorted((short_name(r["file"]), int(r["row"] or 0), r["column"], unguarded(r["value"])) for r in rows)
 
 
 def same_rejects(ours, workspace):

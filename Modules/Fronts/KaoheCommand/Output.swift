@@ -57,7 +57,7 @@ enum Output: Int32 {
         return lines.joined(separator: "\n")
     }
 
-    /// The text without characters that control a terminal.
+    /// The text without characters that control a terminal or turn the direction of what follows.
     static func visible(_ text: String) -> String {
         guard text.unicodeScalars.contains(where: isCommand) else { return text }
         var visible = String.UnicodeScalarView()
@@ -66,6 +66,10 @@ enum Output: Int32 {
     }
 
     private static func isCommand(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.value < 0x20 && scalar != "\n" && scalar != "\t" || (0x7F...0x9F).contains(scalar.value)
+        switch scalar.value {
+        case 0x09, 0x0A: false
+        case 0..<0x20, 0x7F...0x9F, 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: true
+        default: false
+        }
     }
 }
