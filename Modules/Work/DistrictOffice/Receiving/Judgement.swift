@@ -16,17 +16,27 @@ struct Judgement {
         self.trusted = trusted
     }
 
-    /// Why the bundle is refused, and whether it contradicts an accepted one; nil if it can be accepted.
-    ///
-    /// - Parameter standings: the members' rows of a received bundle.
-    func refusal(standings: (Receipt) throws -> [ReceivedStanding]) throws -> (LocalText, isAlarm: Bool)? {
-        if let fault = unsound ?? foreignKey ?? outOfChain { return fault }
-        guard let opened = bundle.report?.bundle, let review = try ReviewedYear(opened) else { return nil }
-        return try review.contradiction(of: chain, standings: standings).map { ($0, true) }
+    /// What becomes of a bundle.
+    enum Verdict {
+        /// It is refused; an alarm means that it contradicts an accepted one.
+        case refused(LocalText, isAlarm: Bool)
+        /// It can be accepted, and this is what an officer should know of it.
+        case acceptable(notes: [LocalText])
     }
 
-    /// What an officer should know of it though it is accepted.
-    var notes: [LocalText] {
+    /// Judges the bundle.
+    ///
+    /// - Parameter standings: the members' rows of a received bundle.
+    func verdict(standings: (Receipt) throws -> [ReceivedStanding]) throws -> Verdict {
+        if let (reason, isAlarm) = unsound ?? foreignKey ?? outOfChain { return .refused(reason, isAlarm: isAlarm) }
+        let review = try bundle.report?.bundle.flatMap { try ReviewedYear($0) }
+        if let contradiction = try review?.contradiction(of: chain, standings: standings) {
+            return .refused(contradiction, isAlarm: true)
+        }
+        return .acceptable(notes: notes(review))
+    }
+
+    private func notes(_ review: ReviewedYear?) -> [LocalText] {
         var notes: [LocalText] = []
         if bundle.revision == 1, let period = Quarter(text: bundle.period) {
             let later = chain.compactMap { Quarter(text: $0.period) }.filter { $0 > period }.max()
@@ -35,14 +45,11 @@ struct Judgement {
                     LocalText("在 \(later) 之后才结算的季度", "a quarter that was closed after \(later)"))
             }
         }
-        if let opened = bundle.report?.bundle, let review = try? ReviewedYear(opened) {
-            let missing = review.unreceived(chain)
-            if !missing.isEmpty {
-                notes.append(
-                    LocalText(
-                        "所依据的 \(missing.joined(separator: "、")) 未曾收到，未与之核对",
-                        "it rests on \(missing.joined(separator: ", ")), which was not received and not compared"))
-            }
+        if let missing = review?.unreceived(chain), !missing.isEmpty {
+            notes.append(
+                LocalText(
+                    "所依据的 \(missing.joined(separator: "、")) 未曾收到，未与之核对",
+                    "it rests on \(missing.joined(separator: ", ")), which was not received and not compared"))
         }
         return notes
     }

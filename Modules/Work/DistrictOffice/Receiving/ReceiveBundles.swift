@@ -52,8 +52,11 @@ extension DistrictOffice {
                     end(ReceivedBundle(failed: path, error))
                 }
             }
-            try verify(SubmittedFile.inOrder(files), register, scratch, progress) { file, candidate in
-                end(outcome(file, candidate, register, now: now))
+            // Nobody else changes the register meanwhile: the folder is locked.
+            let trusted = try register.trustedKeys()
+            var known = try register.receipts().map { receipt in receipt.identified { identity(of: $0) } }
+            try verify(SubmittedFile.inOrder(files), trusted, scratch, progress) { file, candidate in
+                end(outcome(file, candidate, register, trusted, &known, now: now))
             }
             return submitted.flatMap { outcomes.removeValue(forKey: $0.path) ?? [] }
         }
@@ -61,10 +64,10 @@ extension DistrictOffice {
 
     /// Copies and verifies files on all cores, and hands them over in order.
     private func verify(
-        _ files: [SubmittedFile], _ register: Register, _ scratch: String, _ progress: (String) -> Void,
+        _ files: [SubmittedFile], _ trusted: [TrustedKeyEntry], _ scratch: String, _ progress: (String) -> Void,
         _ take: (SubmittedFile, Result<Candidate, Problem>) -> Void
     ) throws {
-        let keys = try register.trustedKeys().map { try PublicKey($0.line) }
+        let keys = try trusted.map { try PublicKey($0.line) }
         let lanes = max(1, min(Cores.count, files.count))
         if let first = files.first { progress(first.path) }
         var done = 0
@@ -91,34 +94,39 @@ extension DistrictOffice {
 
     /// Judges a verified bundle and registers it; a problem in doing so is its outcome.
     private func outcome(
-        _ file: SubmittedFile, _ candidate: Result<Candidate, Problem>, _ register: Register, now: String
+        _ file: SubmittedFile, _ candidate: Result<Candidate, Problem>, _ register: Register,
+        _ trusted: [TrustedKeyEntry], _ known: inout [Receipt], now: String
     ) -> ReceivedBundle {
         do {
-            let bundle = try candidate.get()
-            return try judge(bundle, register, now: now)
+            return try judge(try candidate.get(), register, trusted, &known, now: now)
         } catch {
             return ReceivedBundle(failed: file.path, Problem.from(error, file.path))
         }
     }
 
-    private func judge(_ bundle: Candidate, _ register: Register, now: String) throws -> ReceivedBundle {
+    /// - Parameter known: the receipts so far; the new one is added.
+    private func judge(
+        _ bundle: Candidate, _ register: Register, _ trusted: [TrustedKeyEntry], _ known: inout [Receipt], now: String
+    ) throws -> ReceivedBundle {
         func ended(_ outcome: ReceivedBundle.Outcome, _ notes: [LocalText] = []) -> ReceivedBundle {
             ReceivedBundle(
                 file: bundle.file, township: bundle.township, name: bundle.name, outcome: outcome, notes: notes,
                 checks: bundle.report?.checks ?? [])
         }
-        let known = try register.receipts().map { receipt in receipt.identified { identity(of: $0) } }
         if let receipt = known.first(where: { $0.isBundle(bundle.identity, bundle.sha256) }) {
             return ended(.known(receipt: try reissue(receipt, register)))
         }
-        let judgement = Judgement(bundle, known: known, trusted: try register.trustedKeys())
-        if let (reason, isAlarm) = try judgement.refusal(standings: { try register.standings(of: $0) }) {
+        let judgement = Judgement(bundle, known: known, trusted: trusted)
+        let notes: [LocalText]
+        switch try judgement.verdict(standings: { try register.standings(of: $0) }) {
+        case .refused(let reason, let isAlarm):
             try register.add(
                 RefusedBundle(
                     file: (bundle.file as NSString).lastPathComponent, sha256: bundle.sha256,
                     identity: bundle.identity, township: bundle.township, period: bundle.period, name: bundle.name,
                     isAlarm: isAlarm, reason: reason), at: now, by: operatorName)
             return ended(.refused(reason, isAlarm: isAlarm))
+        case .acceptable(let found): notes = found
         }
         let results = try ReceivedResults.read(bundle.report?.bundle, items: items)
         try Files.move(bundle.copy, to: bundlesFolder + "/" + bundle.sha256 + ".zip")
@@ -131,7 +139,8 @@ extension DistrictOffice {
         let district = try register.district()
         var path = ""
         try register.add(receipt, standings: results.standings) { path = try write(receipt, district) }
-        return ended(.accepted(receipt: path), judgement.notes)
+        known.append(receipt)
+        return ended(.accepted(receipt: path), notes)
     }
 
     /// The receipt of a bundle that was received before, written again where the file is gone.
