@@ -1,5 +1,6 @@
 import AssessmentKernel
 import Disk
+import Drafting
 import FileFormats
 import Foundation
 import Intake
@@ -103,10 +104,13 @@ struct FileMatcher {
         let named = profile.flatMap { profile in
             profile.sheet.map { _ in { (sheet: String) in profile.takes(sheet: sheet) ?? false } }
         }
+        lazy var samples = (try? SheetSamples(file, in: format).samples) ?? []
         let sheets = try WorkbookSheets(
             workbook, wanted: wanted, isWanted: named, byFile: byFile, among: tables
         ) { sheet, schema in
-            if let profile { return profile.fits(sheet, of: file, in: format) ? [0] : nil }
+            if let profile {
+                return samples.contains { $0.sheet == sheet && profile.headerRow(in: $0.rows) != nil } ? [0] : nil
+            }
             var reader = TableReader(
                 source: TableSource(file, in: format, sheet: sheet, header: .titles(schema)), schema: schema)
             guard let header = try? reader.readHeader() else { return nil }

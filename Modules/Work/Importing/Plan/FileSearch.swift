@@ -131,10 +131,8 @@ struct FileSearch {
     }
 
     private func isZIP(_ path: String) -> Bool {
-        guard let reader = try? FileReader(path) else { return false }
-        var head = [UInt8](repeating: 0, count: 4)
-        let count = (try? head.withUnsafeMutableBytes { try reader.read(into: $0) }) ?? 0
-        return count == 4 && (head.elementsEqual([0x50, 0x4B, 3, 4]) || head.elementsEqual([0x50, 0x4B, 5, 6]))
+        guard let reader = try? FileReader(path), let head = try? reader.read(4) else { return false }
+        return FileForm(head: head) == .archive
     }
 
     private mutating func take(_ archive: FileArchive, _ file: Candidate) throws(RecordFault) {

@@ -1,5 +1,4 @@
 import AssessmentKernel
-import Drafting
 import FileFormats
 import Foundation
 import Profile
@@ -38,13 +37,5 @@ extension FileMatcher {
         let taken = Set(all.files.map(\.name))
         all.leftOut.removeAll { taken.contains($0.name) }
         return all
-    }
-}
-
-extension Profile {
-    /// Whether a sheet of a file has the header that the profile looks for.
-    func fits(_ sheet: String, of file: InputFile, in format: any WorkbookFormat) -> Bool {
-        let samples = try? SheetSamples(file, in: format).samples
-        return samples?.contains { $0.sheet == sheet && headerRow(in: $0.rows) != nil } ?? false
     }
 }

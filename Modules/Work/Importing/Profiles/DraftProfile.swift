@@ -59,7 +59,6 @@ extension Workspace {
 /// The first rows of the filled, visible sheets of a file.
 struct SheetSamples {
     let samples: [SheetSample]
-    let format: any WorkbookFormat
 
     /// Reads them.
     ///
@@ -82,7 +81,6 @@ struct SheetSamples {
             found.append(try SheetSample(file: file.name, sheet: sheet.name, reading: rows))
         }
         let filled = found.filter { !$0.rows.isEmpty }
-        self.format = format
         samples = filled.map {
             SheetSample(file: file.name, sheet: $0.sheet, isOneOfSeveral: filled.count > 1, rows: $0.rows)
         }
