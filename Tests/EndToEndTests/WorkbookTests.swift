@@ -27,9 +27,9 @@ extension EndToEnd {
         func forms() throws {
             let place = try Fixture.imported.get().copy()
             let forms: [(name: String, bytes: [UInt8], words: String, next: String)] = [
-                ("calendar.xls", [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], "旧格式", "另存"),
+                ("calendar.xls", [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], "不完整", "重新导出"),
                 ("calendar.xls", Array("<html><table></table></html>".utf8), "网页", "另存"),
-                ("calendar.et", [0x09, 0x08, 0x10, 0x00], "旧格式", "另存"),
+                ("calendar.et", [0x09, 0x08, 0x10, 0x00], "不完整", "重新导出"),
                 ("calendar.xlsx", [0x50, 0x4B, 3, 4], "ZIP", "另存"),
                 ("calendar.xlsx", Array("%PDF-1.7".utf8), "不是表格文件", "重新导出"),
             ]
