@@ -18,6 +18,8 @@ import sys
 import tempfile
 import time
 
+import against
+
 # The limits in issue and architecture: the minimum row rate of the import, the maximum time of the closing, and the
 # memory.
 IMPORT_RATE = 0.35
@@ -88,6 +90,7 @@ def main():
     parser.add_argument("--bin", required=True)
     parser.add_argument("--members", type=int, default=1000)
     parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--against", help="a folder with another build of kaohe, timed on the same work instead of anchors")
     options = parser.parse_args()
     kaohe, sample = os.path.join(options.bin, "kaohe"), os.path.join(options.bin, "sample-township")
     with tempfile.TemporaryDirectory() as folder:
@@ -96,6 +99,9 @@ def main():
         run([sample, str(exports), "--members", str(options.members)])
         rows = count_rows(exports)
         print(f"{options.members} members, about {rows} rows, {os.cpu_count()} cores, {options.runs} runs")
+        if options.against:
+            other = os.path.join(options.against, "kaohe")
+            return against.compare(kaohe, other, exports, root, options.runs, run)
         names = ("plain import", "kaohe import", "scan", "kaohe close", "with bundle", "with reports", "zip -6",
                  "unzip, sha256", "verify", "verify, replay")
         timed = {name: [] for name in names}
