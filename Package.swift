@@ -80,7 +80,13 @@ let rules = floor(
             "ResultTables": "what a closing decides is declared as tables",
             "Rulebook": "a closing is what the rulebook says of evidence",
         ],
-        resources: ["Resources/public-holidays.csv"]))
+        resources: ["Resources/public-holidays.csv"]),
+    room(
+        "RuleChecks", uses: "AssessmentKernel", "StrictYAML",
+        beside: [
+            "Closing": "what a band is paid is decided by a closing",
+            "Rulebook": "a rulebook is looked over before it holds",
+        ]))
 
 /// What was delivered and what was decided, kept.
 let records = floor(
@@ -148,9 +154,8 @@ let work = floor(
     room(
         "Importing",
         uses: "AssessmentKernel", "TownshipTables", "Cells", "FileFormats", "Intake", "Profile", "Drafting", "Ledger",
-        "LedgerTables",
-        "RecordStore", "Reports", "CSV", "Patterns", "TextEncodings", "WorkbookWriter", "ZIP",
-        "Disk", "Parallel", "Crypto", beside: ["Workspace": "every use case works in one"]),
+        "LedgerTables", "RecordStore", "Reports", "CSV", "Patterns", "TextEncodings", "WorkbookWriter", "ZIP", "Disk",
+        "Parallel", "Crypto", beside: ["Workspace": "every use case works in one"]),
     room(
         "Archive",
         uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "ResultTables", "FileFormats", "Intake",
@@ -159,8 +164,7 @@ let work = floor(
     room(
         "Closings",
         uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "ResultTables", "Ledger", "RecordStore",
-        "Reports", "Bundle",
-        "Disk", "Parallel", "Crypto",
+        "Reports", "Bundle", "Disk", "Parallel", "Crypto",
         beside: ["Workspace": "every use case works in one", "Archive": "a closing ends with its bundle"]),
     room(
         "Desk",
@@ -172,8 +176,8 @@ let work = floor(
         ]),
     room(
         "DistrictOffice",
-        uses: "AssessmentKernel", "Rulebook", "Closing", "ResultTables", "Ledger", "Register", "Bundle", "Age",
-        "Disk", "Parallel",
+        uses: "AssessmentKernel", "Rulebook", "Closing", "ResultTables", "Ledger", "Register", "Bundle", "Age", "Disk",
+        "Parallel",
         beside: [
             "Workspace": "a receipt is put into one", "Archive": "what is received is verified and computed again",
         ]))
@@ -183,17 +187,17 @@ let fronts = floor(
     "Fronts",
     room(
         "Answers",
-        uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "ResultTables", "Ledger", "Register",
-        "Reports", "Bundle", "Workspace", "Archive", "Closings", "Desk", "DistrictOffice"),
+        uses: "AssessmentKernel", "TownshipTables", "Rulebook", "RuleChecks", "Closing", "ResultTables", "Ledger",
+        "Register", "Reports", "Bundle", "Workspace", "Archive", "Closings", "Desk", "DistrictOffice"),
     room(
         "ImportAnswers", uses: "AssessmentKernel", "Closing", "Intake", "Drafting", "Ledger", "Reports", "Workspace",
         "Importing",
         beside: ["Answers": "its pages are made of an answer's parts"]),
     room(
         "KaoheCommand",
-        uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "Drafting", "Ledger", "Reports", "Bundle",
-        "Age",
-        "Workspace", "Importing", "Archive", "Closings", "Desk", "DistrictOffice", "Disk", "ArgumentParser",
+        uses: "AssessmentKernel", "TownshipTables", "Rulebook", "RuleChecks", "Closing", "Drafting", "Ledger",
+        "Reports", "Bundle", "Age", "Workspace", "Importing", "Archive", "Closings", "Desk", "DistrictOffice", "Disk",
+        "ArgumentParser",
         beside: [
             "Answers": "the command prints what they say", "ImportAnswers": "the command prints what they say",
         ]),
@@ -221,8 +225,7 @@ let tools: [Target] = [
     tool("bundle-fuzzer", "FuzzBundle", uses: "AssessmentKernel", "Bundle", "BundleTesting", "ZIP"),
     tool(
         "workbook-fuzzer", "WorkbookFuzzer", uses: "AssessmentKernel", "FileFormats", "Sheets", "WorkbookMaking", "XLS",
-        "XLSX",
-        "OpenDocument", "SpreadsheetML", "HTMLTables"),
+        "XLSX", "OpenDocument", "SpreadsheetML", "HTMLTables"),
     tool(
         "workbook-cells", "WorkbookCells", uses: "AssessmentKernel", "Sheets", "XLS", "XLSX", "OpenDocument",
         "SpreadsheetML", "HTMLTables"),
@@ -249,10 +252,10 @@ let tests: [Target] = [
     test("XLSXTests", uses: "WorkbookMaking", "Sheets", "XLSX", "AssessmentKernel"),
     test(
         "SheetFormatsTests", uses: "WorkbookMaking", "AssessmentKernel", "Sheets", "XLS", "OpenDocument",
-        "SpreadsheetML",
-        "HTMLTables"),
+        "SpreadsheetML", "HTMLTables"),
     test("WorkbookWriterTests", uses: "AssessmentKernel", "WorkbookWriter", "ZIP"),
     test("RulebookTests", uses: "AssessmentKernel", "Rulebook", "StrictYAML"),
+    test("RuleChecksTests", uses: "AssessmentKernel", "ItemCatalog", "RuleChecks", "Rulebook"),
     test(
         "ClosingTests", uses: "AssessmentKernel", "TownshipTables", "Closing", "ResultTables", "ItemCatalog", "Rulebook"
     ),
@@ -272,27 +275,20 @@ let tests: [Target] = [
     test("RegisterTests", uses: "AssessmentKernel", "Register", "GRDB"),
     test(
         "BundleTests", uses: "AssessmentKernel", "TownshipTables", "Age", "Bundle", "BundleTesting", "CSV", "ZIP",
-        "bundle-fuzzer",
-        "Crypto"),
+        "bundle-fuzzer", "Crypto"),
     test(
         "ReportsTests", uses: "AssessmentKernel", "TownshipTables", "Closing", "ResultTables", "ItemCatalog", "Reports",
-        "Rulebook",
-        "ZIP", "Crypto"),
+        "Rulebook", "ZIP", "Crypto"),
     test(
         "WorkTests",
         uses: "AssessmentKernel", "TownshipTables", "Age", "Archive", "Bundle", "BundleTesting", "CSV", "Closing",
-        "ResultTables",
-        "Closings", "Desk",
-        "Disk",
-        "DistrictOffice", "FileFormats", "Importing", "Intake", "ItemCatalog", "Ledger", "LedgerTables", "Parallel",
-        "RecordStore", "Register",
-        "Reports", "Rulebook", "Sheets",
+        "ResultTables", "Closings", "Desk", "Disk", "DistrictOffice", "FileFormats", "Importing", "Intake",
+        "ItemCatalog", "Ledger", "LedgerTables", "Parallel", "RecordStore", "Register", "Reports", "Rulebook", "Sheets",
         "WorkbookMaking", "Workspace", "XLSX", "GRDB", "Crypto", exclude: ["Old"]),
     test(
         "AnswersTests",
         uses: "Answers", "AssessmentKernel", "Closing", "ResultTables", "Closings", "Desk", "ImportAnswers",
-        "Importing",
-        "ItemCatalog", "Ledger", "Rulebook", "Workspace"),
+        "Importing", "ItemCatalog", "Ledger", "Rulebook", "Workspace"),
     test("KaoheCommandTests", uses: "KaoheCommand", "Reports"),
     test(
         "EndToEndTests", uses: "kaohe", "sample-township", "WorkbookMaking", "Crypto", "GRDB",

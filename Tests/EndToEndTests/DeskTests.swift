@@ -125,6 +125,29 @@ extension EndToEnd {
             #expect(years.code == 0 && years.output.contains("合计"), "\(years.all)")
         }
 
+        @Test("rules are looked over before they hold, and beside the closed quarters")
+        func rulesBeforeTheyHold() throws {
+            let place = try Fixture.closed.get().copy()
+            let text = try String(contentsOfFile: place.rulebook, encoding: .utf8)
+            let once = text.replacing("failing_penalty: per-month", with: "failing_penalty: once")
+            let other = try place.write("2022.yaml", once)
+            let before = try Snapshot(place.path)
+            let answer = try place.run("rulebook", "check", other)
+            #expect(answer.code == 0, "\(answer.all)")
+            #expect(answer.output.contains("“不合格”整季比“较差”多得 100.00 元"))
+            #expect(answer.output.contains("细则适用说明换成其他答法，2021Q3 至 2021Q3 会怎样"))
+            // The penalty each month is one of the other answers, and takes more from those who are failing.
+            let row = try #require(answer.output.split(separator: "\n").first { $0.hasPrefix("I-3 ") })
+            #expect(row.contains("per-month"))
+            #expect(row.contains("-"))
+            #expect(try Snapshot(place.path).difference(before) == [])
+            let difference = try place.run("rulebook", "diff", place.rulebook, other)
+            #expect(difference.output.contains("1 项参数不同"), "\(difference.all)")
+            #expect(difference.output.contains("最低档扣款"))
+            #expect(try place.run("rulebook", "diff", other, other).output.contains("全部相同"))
+            #expect(try place.run("rulebook", "check", place.home / "none.yaml").code == 66)
+        }
+
         @Test func theChecklistTicksOff() throws {
             let place = try Fixture.imported.get().copy()
             let ready = try place.run("status", "2021Q3")

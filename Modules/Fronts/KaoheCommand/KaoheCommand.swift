@@ -44,7 +44,8 @@ struct Kaohe: ParsableCommand {
                 "Assess village grid members: import the platforms' tables, close the quarter by the rulebook"),
             version: productVersion,
             subcommands: [
-                InitCommand.self, ItemsCommand.self, TemplatesCommand.self, ImportCommands.self, ProfileCommand.self,
+                InitCommand.self, ItemsCommand.self, RulebookCommand.self, TemplatesCommand.self, ImportCommands.self,
+                ProfileCommand.self,
                 StatusCommand.self,
                 NoticeCommand.self, CloseCommand.self, ExplainCommand.self, AppealCommand.self, ReviseCommand.self,
                 ReviewCommand.self, SimulateCommand.self, SuspectsCommand.self, EquipmentCommand.self,

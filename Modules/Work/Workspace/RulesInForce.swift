@@ -7,6 +7,13 @@ extension Workspace {
     /// Whether the folder contains a workspace.
     public var isThere: Bool { Files.exists(ledgerPath) }
 
+    /// Reads a rulebook from anywhere; it need not be in force, nor belong to a workspace.
+    ///
+    /// - Throws: ``Problem`` when there is no such file, or it is refused.
+    public func readRulebook(_ path: String) throws(Problem) -> Rulebook {
+        try Rulebook(yaml: try Files.read(path), file: path, installed: items)
+    }
+
     /// The rulebook of the workspace that is in force on a day.
     ///
     /// - Throws: ``Problem`` when the folder contains no workspace, one of its rulebooks is refused, or none is in

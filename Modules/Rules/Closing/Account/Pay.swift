@@ -1,5 +1,5 @@
 public import AssessmentKernel
-import Rulebook
+package import Rulebook
 import TownshipTables
 
 /// A month's own worth to a member, before amounts from other months or from notices.
@@ -89,10 +89,7 @@ extension QuarterRules {
         return subject.past.pay(
             months.map { month in
                 let days = subject.member.window(in: month.range)?.count ?? 0
-                var amount = band?.amount ?? .zero
-                if let band, band == rulebook.bands.lowest, rulebook.failingPenalty == .once, month != lastMonthInPost {
-                    amount = .zero
-                }
+                let amount = rulebook.performance(of: band, isLastMonthInPost: month == lastMonthInPost)
                 return MonthWorth(
                     month, daysInPost: days, base: prorated(rulebook.basePay, days, of: month),
                     performance: prorated(amount, days, of: month), charges: charges[month] ?? .zero)
@@ -115,6 +112,22 @@ extension QuarterRules {
             charges[entry.date.month, default: .zero] += Yuan(fen: cost.value)
         }
         return charges
+    }
+}
+
+extension Rulebook {
+    /// What a band adds to a month that is wholly in post, negative for a penalty (§3.1.2, I-3).
+    ///
+    /// - Parameter band: nil for an unrated member.
+    func performance(of band: Band?, isLastMonthInPost: Bool) -> Yuan {
+        guard let band else { return .zero }
+        let isPaused = band == bands.lowest && failingPenalty == .once && !isLastMonthInPost
+        return isPaused ? .zero : band.amount
+    }
+
+    /// What a band adds to the pay of a quarter that is wholly in post.
+    package func quarterPerformance(of band: Band) -> Yuan {
+        [false, false, true].reduce(.zero) { $0 + performance(of: band, isLastMonthInPost: $1) }
     }
 }
 

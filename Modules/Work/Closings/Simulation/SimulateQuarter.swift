@@ -26,11 +26,15 @@ extension Workspace {
     ) throws -> [SimulatedQuarter] {
         let ledger = try openLedger(toRead: true)
         let closings = try ledger.closings()
+        let baseline = try wish.baseline.map { path throws(Problem) in try readRulebook(path) }
         let files = try wish.output.map { folder throws(Problem) in try SimulationFiles(folder) }
         var chains: Compared<HandedOn>?
         var results: [SimulatedQuarter] = []
         for quarter in quarters {
-            let run = try QuarterRun(quarter, self, ledger)
+            var run = try QuarterRun(quarter, self, ledger)
+            if let baseline {
+                run.rules = QuarterRules(quarter, rulebook: baseline, calendar: run.rules.calendar)
+            }
             var other = run
             other.rules = QuarterRules(
                 quarter, rulebook: try rulebook(wish, insteadOf: run.rules.rulebook), calendar: run.rules.calendar)
@@ -77,7 +81,7 @@ extension Workspace {
     private func rulebook(_ wish: SimulationWish, insteadOf current: Rulebook) throws(Problem) -> Rulebook {
         var book = current
         if let path = wish.rulebook {
-            book = try Rulebook(yaml: try Files.read(path), file: path, installed: items)
+            book = try readRulebook(path)
         }
         var changes: [RulebookChange] = []
         for (text, option) in wish.interpretations.map({ ($0, "--interpretation") }) {

@@ -5,7 +5,9 @@ public import Rulebook
 
 /// Other rules under which closed or open quarters are computed again.
 public struct SimulationWish: Sendable {
-    /// The path of a rulebook to use instead of the one in force; nil for the one in force.
+    /// The path of a rulebook to compare with instead of the one in force; nil for the one in force.
+    public var baseline: String?
+    /// The path of a rulebook to use instead of that one; nil for the same.
     public var rulebook: String?
     /// Parameters with other values: `PATH=VALUE`.
     public var settings: [String] = []

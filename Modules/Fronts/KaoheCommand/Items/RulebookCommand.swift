@@ -1,0 +1,83 @@
+import Answers
+import ArgumentParser
+import AssessmentKernel
+import Closings
+import RuleChecks
+import Rulebook
+import Workspace
+
+struct RulebookCommand: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "rulebook",
+            abstract: say("细则施行之前先看清它的意思", "See what rules mean before they are in force"),
+            subcommands: [RulebookCheckCommand.self, RulebookDifferenceCommand.self])
+    }
+}
+
+struct RulebookCheckCommand: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "check",
+            abstract: say(
+                "每个总分归哪一档、差一分少多少补贴、哪些扣分不起作用；与已结算季度对照",
+                "The band of every total, what a point costs, deductions that cannot bite; beside the closed quarters"))
+    }
+
+    @Argument(help: help("考核细则", "the rulebook", value: "file"))
+    var file: String
+
+    @Option(
+        help: help(
+            "对照这段季度，如 2021Q1..2021Q4（默认工作区中已结算的季度）",
+            "compare over these quarters, such as 2021Q1..2021Q4 (else all that the workspace has closed)",
+            value: "quarter"))
+    var over: QuarterSpan?
+
+    @Flag(help: help("以 JSON 输出", "answer in JSON"))
+    var json = false
+
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+        let line = ProgressLine()
+        defer { line.end() }
+        let workspace = try common.openWorkspace()
+        let book = try workspace.readRulebook(file)
+        var readings: [ReadingComparison] = []
+        let quarters = try over?.quarters ?? (workspace.isThere ? workspace.closedQuarters() : [])
+        if !quarters.isEmpty {
+            readings = try workspace.compareReadings(of: file, over: quarters, today: Clock.date) {
+                done, all in line.show(say("\(done)/\(all) 种答法", "\(done) of \(all) answers"))
+            }
+        }
+        line.end()
+        try show(RulebookCheckAnswer(RulebookCheck(book), over: quarters, readings), asJSON: json)
+    }
+}
+
+struct RulebookDifferenceCommand: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "diff",
+            abstract: say("两份细则有哪些参数不同", "The parameters that two rulebooks set differently"))
+    }
+
+    @Argument(help: help("原细则", "the rulebook before", value: "file"))
+    var before: String
+
+    @Argument(help: help("新细则", "the rulebook after", value: "file"))
+    var after: String
+
+    @Flag(help: help("以 JSON 输出", "answer in JSON"))
+    var json = false
+
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+        let workspace = try common.openWorkspace()
+        let answer = try RulebookDifferenceAnswer(
+            from: workspace.readRulebook(before), to: workspace.readRulebook(after))
+        try show(answer, asJSON: json)
+    }
+}
