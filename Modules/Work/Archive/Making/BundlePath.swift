@@ -4,6 +4,18 @@ package enum BundlePath {
     package static let carried = "data/carried.csv"
     package static let decisions = "data/core/decisions.csv"
     package static let imports = "data/core/imports.csv"
+    static let package = "data/datapackage.json"
+    /// The files of `data/core/` whose rows are not records.
+    static let withoutOrigins: Set<String> = [decisions, imports, core("journal")]
+    /// The files of `data/core/`.
+    static let core =
+        ["member", "calendar", "leave", "equipment", "removal"].map { core($0) } + withoutOrigins.sorted()
+
+    /// Whether a report has this name: the workbook, or a page with its continuations.
+    static func isReport(_ name: String) -> Bool {
+        name.wholeMatch(of: /[a-z]+(-[0-9]+)?\.html/) != nil || name.wholeMatch(of: /[a-z]+\.xlsx/) != nil
+    }
+
     package static func result(_ name: String) -> String { "data/results/" + name }
     package static func report(_ name: String) -> String { "data/reports/" + name }
     package static func core(_ table: String) -> String { "data/core/\(table).csv" }
