@@ -2,6 +2,7 @@ import Archive
 import AssessmentKernel
 import Bundle
 import BundleTesting
+import Foundation
 import TestValues
 import Testing
 
@@ -239,6 +240,16 @@ import Testing
         let found = failed.flatMap(\.found).map(\.english).joined(separator: "\n")
         for words in edit.words { #expect(found.contains(words), "\(found)") }
         #expect(failed.flatMap(\.found).allSatisfy { !$0.chinese.isEmpty })
+    }
+
+    @Test("docs/bundle.md lists each edit with the check that finds it")
+    func documented() throws {
+        let root = URL(filePath: #filePath).appending(path: "../../../..").standardizedFileURL
+        let page = try String(contentsOf: root.appending(path: "docs/bundle.md"), encoding: .utf8)
+        for edit in Self.edits {
+            let row = "| \(edit.testDescription) | `\(edit.check)` |"
+            #expect(page.contains(row), "docs/bundle.md lacks: \(row)")
+        }
     }
 
     @Test func whatWasNotEditedIsSound() throws {

@@ -45,6 +45,7 @@ struct ContentChecks {
             check(.imports) { log in
                 try origins.readImports(&log)
                 try subjects.readDecisions()
+                _ = try self.roster
                 for path in tablePaths { try origins.read(path, &log) { subjects.look($0, at: $1) } }
                 return []
             },
@@ -81,9 +82,11 @@ struct ContentChecks {
         get throws {
             var codes: Set<Text> = []
             let path = BundlePath.core(MemberTable.shared.schema.key)
+            let most = try SizeBounds(bundle).members
             try BundleCSV.read(path, in: bundle) { columns, cells in
                 guard let place = columns.firstIndex(of: "member"), place < cells.count else { return }
                 codes.insert(Text(cells[place]))
+                guard codes.count <= most else { throw SizeBounds.problem(LocalText("网格员", "members"), path) }
             }
             return codes
         }

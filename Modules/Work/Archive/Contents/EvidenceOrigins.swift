@@ -8,6 +8,7 @@ struct EvidenceOrigins {
     private let schemas: [String: TableSchema]
     /// The tables of the imports, by their numbers.
     private var imports: [Int64: String] = [:]
+    private var rows = 0
 
     init(_ bundle: OpenBundle, _ schemas: [String: TableSchema]) {
         self.bundle = bundle
@@ -41,11 +42,12 @@ struct EvidenceOrigins {
     /// Reads a table; each row must name a row of an import of this table, and no two the same.
     ///
     /// - Parameter look: receives the table's key and each row's cells by the place of their column.
-    func read(
+    mutating func read(
         _ path: String, _ log: inout FoundFaults, _ look: (String, (Int) -> String?) -> Void
     ) throws {
         let table = String(path.split(separator: "/").last?.dropLast(".csv".count) ?? "")
         let schema = schemas[table]
+        let most = try SizeBounds(bundle).rows
         var origins: [Origin] = []
         let stream = try bundle.open(path)
         var reader = CSVReader(delimiter: .comma) { room in try stream.read(into: room) }
@@ -57,6 +59,8 @@ struct EvidenceOrigins {
         let memberPlace = columns.firstIndex(of: "member")
         while try reader.next() {
             let (cells, line) = (reader.cells, reader.rowNumber)
+            rows += 1
+            guard rows <= most else { throw SizeBounds.problem(LocalText("记录", "records"), path) }
             guard cells.count == columns.count else {
                 log.add("\(path) 第 \(line) 行：单元格数与表头不符", "\(path), row \(line): more or fewer cells than the header")
                 continue

@@ -29,8 +29,7 @@ struct OriginalComparison {
     func run(_ paths: [String]) throws(Problem) -> [BundleCheck] {
         var checks: [BundleCheck] = []
         var given: Set<String> = []
-        for path in paths {
-            guard Files.isPlain(path) else { throw Problem.reading(Files.exists(path) ? EISDIR : ENOENT, path) }
+        for path in try OriginalComparison.files(paths) {
             let sha256 = try Files.digest(path).sha256
             given.insert(sha256)
             let cited = imports.filter { $0.sha256 == sha256 }
@@ -59,6 +58,24 @@ struct OriginalComparison {
                     ]))
         }
         return checks
+    }
+
+    /// The files that are meant: those of folders, however deep, in the order of their names.
+    private static func files(_ paths: [String], depth: Int = 0) throws(Problem) -> [String] {
+        var files: [String] = []
+        for path in paths {
+            if Files.isFolder(path), depth < 8, depth == 0 || !Files.isLink(path) {
+                let names = try Files.names(in: path).filter { !$0.hasPrefix(".") }.sorted { Text($0) < Text($1) }
+                files += try OriginalComparison.files(names.map { path + "/" + $0 }, depth: depth + 1)
+            } else if Files.isPlain(path) {
+                files.append(path)
+            } else if depth == 0 {
+                throw Problem(
+                    .notFound, LocalText("没有这个文件", "there is no such file"), at: .init(file: path),
+                    next: LocalText("核对文件名", "check its name"))
+            }
+        }
+        return files
     }
 
     private func compare(_ path: String, _ imported: ImportedFiles) -> BundleCheck {
