@@ -11,9 +11,11 @@ package enum BundlePath {
     static let core =
         ["member", "calendar", "leave", "equipment", "removal"].map { core($0) } + withoutOrigins.sorted()
 
-    /// Whether a report has this name: the workbook, or a page with its continuations.
+    /// Whether a report has this name: the workbook, a page with its continuations, the slips.
     static func isReport(_ name: String) -> Bool {
-        name.wholeMatch(of: /[a-z]+(-[0-9]+)?\.html/) != nil || name.wholeMatch(of: /[a-z]+\.xlsx/) != nil
+        guard let ending = [".xlsx", ".html"].first(where: { name.hasSuffix($0) }) else { return false }
+        let stem = name.dropLast(ending.count).utf8
+        return !stem.isEmpty && stem.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D }
     }
 
     package static func result(_ name: String) -> String { "data/results/" + name }
