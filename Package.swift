@@ -159,7 +159,8 @@ let work = floor(
     room(
         "Archive",
         uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "ResultTables", "FileFormats", "Intake",
-        "Ledger", "LedgerTables", "RecordStore", "Bundle", "CSV", "TextEncodings", "ZIP", "Age", "Disk", "Parallel",
+        "Profile", "Ledger", "LedgerTables", "RecordStore", "Reports", "Bundle", "CSV", "TextEncodings", "ZIP", "Age",
+        "Disk", "Parallel",
         beside: ["Workspace": "every use case works in one"]),
     room(
         "Closings",
@@ -222,7 +223,7 @@ let tools: [Target] = [
         path: "Tools/Catalog/Plugin"),
     tool("catalog-writer", "Catalog/Writer"),
     tool("sample-township", "SampleTownship", exclude: ["README.md"]),
-    tool("bundle-fuzzer", "FuzzBundle", uses: "AssessmentKernel", "Bundle", "BundleTesting", "ZIP"),
+    tool("bundle-fuzzer", "FuzzBundle", uses: "AssessmentKernel", "Bundle", "BundleTesting", "ZIP", "Crypto"),
     tool(
         "workbook-fuzzer", "WorkbookFuzzer", uses: "AssessmentKernel", "FileFormats", "Sheets", "WorkbookMaking", "XLS",
         "XLSX", "OpenDocument", "SpreadsheetML", "HTMLTables"),

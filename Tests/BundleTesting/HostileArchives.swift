@@ -51,12 +51,12 @@ extension HostileBundle {
             "the entry 2021Q3-r1/data/rulebook.yaml does not have the size that it declares",
             lying("data/rulebook.yaml") { $0.size = 3 }),
         HostileBundle(
-            "two sizes for one entry", .zipSound, "ZIP 文件内部不一致（Zip archive inconsistent）",
-            "the ZIP file contradicts itself (Zip archive inconsistent)",
+            "two sizes for one entry", .zipSound, "条目 2021Q3-r1/data/rulebook.yaml 在条目处与在目录中的长度不同",
+            "the entry 2021Q3-r1/data/rulebook.yaml has another size in the directory",
             lying("data/rulebook.yaml") { $0.localSize = 3 }),
         HostileBundle(
-            "two names for one entry", .zipSound, "ZIP 文件内部不一致（directory）",
-            "the ZIP file contradicts itself (directory)",
+            "two names for one entry", .zipSound, "条目 2021Q3-r1/data/rulebook.yaml 在条目处与在目录中的名称不同",
+            "the entry 2021Q3-r1/data/rulebook.yaml has another name in the directory",
             lying("data/rulebook.yaml") { $0.localName = Array("../evil".utf8) }),
         HostileBundle(
             "a wrong CRC", .zipSound, "条目 2021Q3-r1/data/rulebook.yaml 的校验码（CRC）不符",
@@ -76,8 +76,7 @@ extension HostileBundle {
             return zip.bytes
         },
         HostileBundle(
-            "two directories", .zipSound, "ZIP 文件内部不一致（two directories）",
-            "the ZIP file contradicts itself (two directories)"
+            "two directories", .zipSound, "ZIP 有两个结尾记录", "the ZIP has two end records"
         ) { bag in
             var zip = bag.zip
             zip.comment = [0x50, 0x4B, 0x05, 0x06] + [UInt8](repeating: 0, count: 18)

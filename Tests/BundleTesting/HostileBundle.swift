@@ -23,7 +23,7 @@ public struct HostileBundle: Sendable, CustomStringConvertible {
     }
 
     /// All kinds.
-    public static let all = names + archives + bags + signatures
+    public static let all = names + archives + layouts + bags + signatures
 
     static let top = SampleBundle.name + "/"
 

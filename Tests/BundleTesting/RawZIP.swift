@@ -1,9 +1,9 @@
 import CZlib
 
 /// Makes ZIP files byte by byte, including ones that no correct program makes.
-public struct RawZIP {
+public struct RawZIP: Sendable {
     /// One entry; nil values get the correct value.
-    public struct Entry {
+    public struct Entry: Sendable {
         /// The name in the directory.
         public var name: [UInt8]
         /// The plain bytes.
@@ -18,16 +18,44 @@ public struct RawZIP {
         public var size: UInt32?
         /// The size in the local header.
         public var localSize: UInt32?
+        /// The packed size that the directory declares.
+        public var packedSize: UInt32?
+        /// The packed size in the local header.
+        public var localPackedSize: UInt32?
         /// The size that a 64-bit field of the directory declares.
         public var wideSize: UInt64?
         /// The checksum in both headers.
         public var checksum: UInt32?
+        /// The checksum in the local header.
+        public var localChecksum: UInt32?
         /// The method in both headers.
         public var method: UInt16?
+        /// The method in the local header.
+        public var localMethod: UInt16?
         /// The flags; bit 0 marks it as encrypted.
         public var flags: UInt16 = 0
+        /// The flags in the local header.
+        public var localFlags: UInt16?
+        /// The data descriptor behind the packed bytes; the right one is made if the flags announce it.
+        public var descriptor: [UInt8]?
+        /// The version and the system that made it.
+        public var madeBy: UInt16 = 0x031E
+        /// The version that is needed.
+        public var version: UInt16 = 20
         /// The Unix mode.
         public var mode: UInt32 = 0o100644
+        /// The lower half of the external attributes.
+        public var attributes: UInt16 = 0
+        /// Extra fields in the directory.
+        public var extra: [UInt8] = []
+        /// Extra fields in the local header.
+        public var localExtra: [UInt8] = []
+        /// Its comment.
+        public var comment: [UInt8] = []
+        /// Bytes before its local header.
+        public var before: [UInt8] = []
+        /// The offset that the directory declares.
+        public var offset: UInt32?
         /// The index of the entry whose place this one uses, adding no bytes.
         public var sharesBytesOf: Int?
 
@@ -35,6 +63,9 @@ public struct RawZIP {
         public init(_ name: String, _ bytes: [UInt8]) {
             self.name = Array(name.utf8)
             self.bytes = bytes
+            // Other names must be marked as UTF-8.
+            if !name.utf8.allSatisfy({ $0 < 0x80 }) { flags = 0x800 }
+            if name.utf8.last == 0x2F { (mode, isDeflated) = (0o040755, false) }
         }
 
         /// Describes an entry.
@@ -47,6 +78,18 @@ public struct RawZIP {
     public var comment: [UInt8] = []
     /// The declared number of entries.
     public var count: Int?
+    /// Bytes between the last entry and the directory.
+    public var beforeDirectory: [UInt8] = []
+    /// Bytes between the directory and the end record.
+    public var beforeEnd: [UInt8] = []
+    /// Bytes behind the end record.
+    public var behind: [UInt8] = []
+    /// The offset of the directory that the end record declares.
+    public var directoryOffset: Int?
+    /// Whether a 64-bit end record is written, needed or not.
+    public var hasWideEnd = false
+    /// The order of the entries in the directory, by their indices.
+    public var directoryOrder: [Int]?
 
     /// Describes an archive.
     public init(_ entries: [Entry]) { self.entries = entries }
@@ -54,40 +97,59 @@ public struct RawZIP {
     /// The file's bytes.
     public var bytes: [UInt8] {
         var file: [UInt8] = []
-        var directory: [UInt8] = []
+        var headers: [[UInt8]] = []
         var places: [(place: Int, packed: Int)] = []
         for entry in entries {
             let packed = entry.packed ?? (entry.isDeflated ? RawZIP.deflated(entry.bytes) : entry.bytes)
-            let checksum = entry.checksum ?? RawZIP.checksum(entry.bytes)
-            let size = entry.wideSize != nil ? .max : entry.size ?? UInt32(entry.bytes.count)
-            let extra =
+            let checksum = Int(entry.checksum ?? RawZIP.checksum(entry.bytes))
+            let size = Int(entry.wideSize != nil ? .max : entry.size ?? UInt32(entry.bytes.count))
+            let wide =
                 entry.wideSize.map { number(1, 2) + number(16, 2) + number(Int($0), 8) + number(packed.count, 8) } ?? []
-            let packedSize = extra.isEmpty ? packed.count : 0xFFFF_FFFF
+            let packedSize = entry.packedSize.map(Int.init) ?? (wide.isEmpty ? packed.count : 0xFFFF_FFFF)
             let method = entry.method ?? (entry.isDeflated ? 8 : 0)
             let name = entry.localName ?? entry.name
-            var place = (place: file.count, packed: packed.count)
+            var place = (place: file.count + entry.before.count, packed: packedSize)
             if let other = entry.sharesBytesOf {
                 place = places[other]
             } else {
-                file += number(0x0403_4B50, 4) + number(20, 2) + number(Int(entry.flags), 2) + number(Int(method), 2)
-                file += number(12 << 11, 2) + number(33, 2) + number(Int(checksum), 4) + number(packedSize, 4)
-                file += number(Int(entry.localSize ?? size), 4) + number(name.count, 2) + number(extra.count, 2)
-                file += name + extra + packed
+                let isAfter = (entry.localFlags ?? entry.flags) & 8 != 0
+                let localExtra = wide + entry.localExtra
+                file += entry.before
+                file += number(0x0403_4B50, 4) + number(Int(entry.version), 2)
+                file += number(Int(entry.localFlags ?? entry.flags), 2)
+                file += number(Int(entry.localMethod ?? method), 2) + number(12 << 11, 2) + number(33, 2)
+                file += number(entry.localChecksum.map(Int.init) ?? (isAfter ? 0 : checksum), 4)
+                file += number(entry.localPackedSize.map(Int.init) ?? (isAfter ? 0 : packedSize), 4)
+                file += number(entry.localSize.map(Int.init) ?? (isAfter ? 0 : size), 4)
+                file += number(name.count, 2) + number(localExtra.count, 2) + name + localExtra + packed
+                let descriptor =
+                    number(0x0807_4B50, 4) + number(checksum, 4) + number(packedSize, 4) + number(size, 4)
+                file += entry.descriptor ?? (isAfter ? descriptor : [])
             }
-            places.append(place)
-            directory += number(0x0201_4B50, 4) + number(0x031E, 2) + number(20, 2) + number(Int(entry.flags), 2)
-            directory += number(Int(method), 2) + number(12 << 11, 2) + number(33, 2) + number(Int(checksum), 4)
-            directory += number(extra.isEmpty ? place.packed : 0xFFFF_FFFF, 4) + number(Int(size), 4)
-            directory +=
-                number(entry.name.count, 2) + number(extra.count, 2) + number(0, 2) + number(0, 2) + number(0, 2)
-                + number(Int(entry.mode << 16), 4)
-            directory += number(place.place, 4) + entry.name + extra
+            places.append((place.place, place.packed))
+            let extra = wide + entry.extra
+            var header = number(0x0201_4B50, 4) + number(Int(entry.madeBy), 2) + number(Int(entry.version), 2)
+            header += number(Int(entry.flags), 2) + number(Int(method), 2) + number(12 << 11, 2) + number(33, 2)
+            header += number(checksum, 4) + number(place.packed, 4) + number(size, 4) + number(entry.name.count, 2)
+            header += number(extra.count, 2) + number(entry.comment.count, 2) + number(0, 4)
+            header += number(Int(entry.mode << 16) | Int(entry.attributes), 4)
+            header += number(entry.offset.map(Int.init) ?? place.place, 4) + entry.name + extra + entry.comment
+            headers.append(header)
         }
-        let declared = count ?? entries.count
-        let end =
-            number(0x0605_4B50, 4) + number(0, 4) + number(declared, 2) + number(declared, 2)
-            + number(directory.count, 4) + number(file.count, 4) + number(comment.count, 2) + comment
-        return file + directory + end
+        file += beforeDirectory
+        let order = directoryOrder ?? Array(headers.indices)
+        let directory = Array(order.map { headers[$0] }.joined())
+        let (declared, start) = (count ?? entries.count, directoryOffset ?? file.count)
+        var end: [UInt8] = []
+        if hasWideEnd {
+            end = number(0x0606_4B50, 4) + number(44, 8) + number(45, 2) + number(45, 2) + number(0, 8)
+            end += number(declared, 8) + number(declared, 8) + number(directory.count, 8) + number(start, 8)
+            end += number(0x0706_4B50, 4) + number(0, 4) + number(file.count + directory.count + beforeEnd.count, 8)
+            end += number(1, 4)
+        }
+        end += number(0x0605_4B50, 4) + number(0, 4) + number(declared, 2) + number(declared, 2)
+        end += number(directory.count, 4) + number(start, 4) + number(comment.count, 2) + comment
+        return file + directory + beforeEnd + end + behind
     }
 
     /// Bytes as raw deflate.

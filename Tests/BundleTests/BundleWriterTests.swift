@@ -79,10 +79,12 @@ import ZIP
     func paths() throws {
         let folder = try TemporaryFolder()
         let bundle = try BundleWriter(name: "2021Q3-r1", drafts: folder.path, to: folder / "b.zip")
-        try bundle.add("data/a.csv", [])
+        try bundle.add("data/core/a.csv", [])
         for path in [
-            "data/../a.csv", "/data/a.csv", "data//a.csv", "a.csv", "data/表.csv", "data/a b.csv", "data/a.csv",
-            "data/A.csv", "data/a.zip", "data/a", "data/con.csv", "data/a.csv/", "", "data/",
+            "data/core/../a.csv", "/data/core/a.csv", "data/core//a.csv", "a.csv", "data/core/表.csv",
+            "data/core/a b.csv", "data/core/a.csv", "data/core/A.csv", "data/core/a.zip", "data/core/a",
+            "data/core/con.csv", "data/core/a.csv/", "", "data/", "data/a.csv", "data/core/a.html",
+            "data/reports/a.csv", "data/results/deep/a.csv", "data/other/a.csv", "data/core/a.yaml",
         ] {
             #expect(throws: Problem.self, "\(path) was taken") { try bundle.add(path, []) }
         }

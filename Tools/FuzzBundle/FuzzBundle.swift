@@ -10,6 +10,7 @@ enum FuzzBundle {
         bundle-fuzzer [--seconds N] [--seed S] [--folder DIR]   verifies changed bundles; DIR keeps the case that fails
         bundle-fuzzer --make ZIP [--rows N] [--threads N]       writes a sample bundle, and its public key as ZIP.pub
         bundle-fuzzer --verify ZIP [--threads N]                verifies a sample bundle
+        bundle-fuzzer --archives DIR [--count N] [--seed S]     keeps changed archives that are accepted, with their lists
 
         """
 
@@ -38,6 +39,10 @@ enum FuzzBundle {
                 }
                 print("signed by \(report.signer ?? "nobody"), \(Fuzzer.peakMegabytes()) MB")
                 if !report.isSound { exit(1) }
+            } else if let folder = options["archives"] {
+                let seed = options["seed"].flatMap { UInt64($0) } ?? 1
+                try AcceptedArchives(folder: folder, seed: seed).make(
+                    count: options["count"].flatMap { Int($0) } ?? 1_000)
             } else {
                 let seed = options["seed"].flatMap { UInt64($0) } ?? UInt64.random(in: 0 ... .max)
                 let given = options["folder"]

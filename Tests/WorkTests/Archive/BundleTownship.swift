@@ -83,6 +83,9 @@ enum BundleTownship {
         return town
     }
 
+    /// What a replay says of a bundle without reports.
+    static let noReports = "replay.reports: the bundle has no reports"
+
     /// The third quarter's first bundle, made once for the tests that take it apart.
     static let bundle = Result {
         let town = try closed()

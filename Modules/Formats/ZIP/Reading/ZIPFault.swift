@@ -8,6 +8,8 @@ public enum ZIPFault: Error, Hashable, Sendable {
     case noArchive
     /// The directory and the entries are inconsistent, or one of them is damaged; with the library's message.
     case inconsistent(String)
+    /// It is not laid out as a plain writer lays it out.
+    case layout(LayoutFault)
     /// It declares more entries than the limit.
     case tooManyEntries(Int)
     /// An entry's name is not UTF-8.
@@ -22,6 +24,8 @@ public enum ZIPFault: Error, Hashable, Sendable {
     case tooLarge(name: String, bytes: UInt64)
     /// An entry's compression ratio is so high that it can only be a ZIP bomb.
     case bomb(name: String)
+    /// All entries together would unpack to more bytes than a file of its size can honestly hold.
+    case outOfProportion(bytes: UInt64)
     /// An entry is encrypted.
     case encrypted(name: String)
     /// An entry's compression method is not supported: neither stored nor deflated.
@@ -40,6 +44,7 @@ public enum ZIPFault: Error, Hashable, Sendable {
         case .noArchive: LocalText("不是 ZIP 文件，或文件不完整", "this is no ZIP file, or it is cut off")
         case .inconsistent(let detail):
             LocalText("ZIP 文件内部不一致（\(detail)）", "the ZIP file contradicts itself (\(detail))")
+        case .layout(let fault): fault.reason
         case .tooManyEntries(let count): LocalText("ZIP 条目过多（\(count)）", "the ZIP file has too many entries (\(count))")
         case .badName(let entry):
             LocalText("第 \(entry + 1) 个条目的名称不是 UTF-8", "the name of entry \(entry + 1) is not UTF-8")
@@ -54,6 +59,10 @@ public enum ZIPFault: Error, Hashable, Sendable {
                 "条目 \(name.shown) 解压后过大（\(bytes) 字节）", "the entry \(name.shown) is too large unpacked (\(bytes) bytes)")
         case .bomb(let name):
             LocalText("条目 \(name.shown) 压缩比异常，疑为压缩炸弹", "the entry \(name.shown) is packed like a bomb")
+        case .outOfProportion(let bytes):
+            LocalText(
+                "解压后共 \(bytes) 字节，与文件大小不相称",
+                "it would unpack to \(bytes) bytes, far more than a file of its size can hold")
         case .encrypted(let name): LocalText("条目 \(name.shown) 已加密", "the entry \(name.shown) is encrypted")
         case .unknownMethod(let name):
             LocalText("条目 \(name.shown) 的压缩方式不受支持", "the entry \(name.shown) is packed in a way that is not read")

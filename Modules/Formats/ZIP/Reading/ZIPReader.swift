@@ -1,4 +1,5 @@
 import CZip
+import Disk
 import Foundation
 
 /// Reads a ZIP file as hostile input: with limits on entries, bytes and memory, without writing anything to disk.
@@ -22,6 +23,9 @@ public final class ZIPReader {
         public var ratio: UInt64 = 200
         /// Entries up to this many bytes are accepted at any compression ratio.
         public var smallEntry: UInt64 = 1 << 20
+        /// All entries together may have this many bytes whatever the size of the file, and ``ratio`` times that size
+        /// beyond.
+        public var smallTotal: UInt64 = .max
 
         /// The usual limits, enough for the largest workbook or bundle of a district.
         public init() {}
@@ -29,8 +33,8 @@ public final class ZIPReader {
 
     /// How much the headers of a file must agree.
     public enum Policy: Sendable {
-        /// Headers at the entries say what the directory says, and nothing follows the directory: two programs read the
-        /// same. For files that are signed.
+        /// The layout that a plain writer makes, and no other (``LayoutFault``): every program reads the same, from the
+        /// front or from the back. For files that are signed.
         case strict
         /// The directory alone counts, as for spreadsheet programs: libraries write versions, flags and sizes at the
         /// entries that differ from it, names in other encodings, or some bytes at the end. Sizes, overlaps and checksums
@@ -56,42 +60,63 @@ public final class ZIPReader {
 
     /// The entries in directory order.
     public let entries: [Entry]
-    private let archive: OpaquePointer
+    private let source: Source
+
+    /// Where the bytes of entries come from.
+    private enum Source {
+        /// The file itself, whose layout is known.
+        case layout(Layout)
+        /// The library, which finds its way through what other programs wrote.
+        case library(OpaquePointer)
+    }
 
     /// Opens a file and checks its directory.
     ///
     /// - Throws: ``ZIPFault`` when it is not a ZIP, is inconsistent, or declares more than the limits allow.
     public init(path: String, limits: Limits = Limits(), policy: Policy = .strict) throws(ZIPFault) {
+        guard policy == .gentle else {
+            let layout = try Layout(path, limits)
+            source = .layout(layout)
+            entries = layout.entries.enumerated().map { index, entry in
+                Entry(
+                    index: index, name: entry.name, size: entry.size, packedSize: entry.packedSize,
+                    isSpecial: entry.isSpecial)
+            }
+            return
+        }
         try Directory.check(path, limits, policy)
         var error = zip_error_t()
         zip_error_init(&error)
         defer { zip_error_fini(&error) }
-        guard let source = zip_source_file_create(path, 0, -1, &error) else { throw ZIPReader.fault(opening: &error) }
-        guard
-            let archive = zip_open_from_source(
-                source, policy == .strict ? ZIP_RDONLY | ZIP_CHECKCONS : ZIP_RDONLY, &error)
-        else {
-            zip_source_free(source)
+        guard let file = zip_source_file_create(path, 0, -1, &error) else { throw ZIPReader.fault(opening: &error) }
+        guard let archive = zip_open_from_source(file, ZIP_RDONLY, &error) else {
+            zip_source_free(file)
             throw ZIPReader.fault(opening: &error)
         }
-        self.archive = archive
-        do throws(ZIPFault) { entries = try ZIPReader.entries(archive, limits, policy) } catch {
+        source = .library(archive)
+        do throws(ZIPFault) { entries = try ZIPReader.entries(archive, limits) } catch {
             zip_discard(archive)
             throw error
         }
     }
 
-    deinit { zip_discard(archive) }
+    deinit { if case .library(let archive) = source { zip_discard(archive) } }
 
     /// The entry with a name; nil when there is none.
     public func entry(_ name: String) -> Entry? { entries.first { $0.name.utf8.elementsEqual(name.utf8) } }
 
     /// Opens an entry for streaming; several may be open at once.
     public func open(_ entry: Entry) throws(ZIPFault) -> ZIPEntryReader {
-        guard let file = zip_fopen_index(archive, zip_uint64_t(entry.index), 0) else {
-            throw .damaged(name: entry.name)
+        switch source {
+        case .layout(let layout):
+            guard layout.entries.indices.contains(entry.index) else { throw .damaged(name: entry.name) }
+            return ZIPEntryReader(self, try PlainEntryStream(layout.file, layout.entries[entry.index]), entry)
+        case .library(let archive):
+            guard let file = zip_fopen_index(archive, zip_uint64_t(entry.index), 0) else {
+                throw .damaged(name: entry.name)
+            }
+            return ZIPEntryReader(self, LibraryEntryStream(file, entry), entry)
         }
-        return ZIPEntryReader(self, file, entry)
     }
 
     /// Reads a whole entry in chunks.
@@ -128,32 +153,22 @@ public final class ZIPReader {
         }
     }
 
-    private static func entries(
-        _ archive: OpaquePointer, _ limits: Limits, _ policy: Policy
-    ) throws(ZIPFault) -> [Entry] {
+    private static func entries(_ archive: OpaquePointer, _ limits: Limits) throws(ZIPFault) -> [Entry] {
         var entries: [Entry] = []
-        var total: UInt64 = 0
+        var tally = Tally(limits, fileSize: .max)
         for place in 0..<Int(max(0, zip_get_num_entries(archive, 0))) {
             let index = zip_uint64_t(place)
             var status = zip_stat_t()
             guard zip_stat_index(archive, index, 0, &status) == 0,
                 let raw = zip_get_name(archive, index, zip_flags_t(ZIP_FL_ENC_RAW))
             else { throw .inconsistent("entry \(place + 1)") }
-            let valid = String(validatingCString: raw)
-            guard let name = valid ?? (policy == .gentle ? String(cString: raw) : nil) else {
-                throw .badName(entry: place)
-            }
+            let name = String(cString: raw)
             if status.encryption_method != ZIP_EM_NONE { throw .encrypted(name: name) }
             guard status.comp_method == ZIP_CM_STORE || status.comp_method == ZIP_CM_DEFLATE else {
                 throw .unknownMethod(name: name)
             }
             if status.comp_method == ZIP_CM_STORE, status.size != status.comp_size { throw .wrongSize(name: name) }
-            if status.size > limits.entryBytes { throw .tooLarge(name: name, bytes: status.size) }
-            if status.size > limits.smallEntry, status.size / limits.ratio > status.comp_size {
-                throw .bomb(name: name)
-            }
-            total += status.size
-            if total > limits.totalBytes { throw .tooLarge(name: name, bytes: total) }
+            try tally.add(name, size: status.size, packed: status.comp_size)
             entries.append(
                 Entry(
                     index: place, name: name, size: status.size, packedSize: status.comp_size,
@@ -180,38 +195,5 @@ public final class ZIPReader {
         // The library reports an entry at the wrong offset as a missing file.
         let isGone = zip_error_code_zip(&error) == ZIP_ER_NOENT
         return .inconsistent(isGone ? "directory" : String(cString: zip_error_strerror(&error)))
-    }
-}
-
-/// A stream of one entry.
-///
-/// The size and the checksum are checked against the directory; both are known to match once ``read(into:)`` has
-/// returned 0.
-public final class ZIPEntryReader {
-    /// The entry.
-    public let entry: ZIPReader.Entry
-    // Keeps the archive open while one of its entries is.
-    private let archive: ZIPReader
-    private let file: OpaquePointer
-    private var count: UInt64 = 0
-
-    init(_ archive: ZIPReader, _ file: OpaquePointer, _ entry: ZIPReader.Entry) {
-        self.archive = archive
-        self.file = file
-        self.entry = entry
-    }
-
-    deinit { zip_fclose(file) }
-
-    /// Fills a buffer and returns the number of bytes; 0 at the end.
-    public func read(into buffer: UnsafeMutableRawBufferPointer) throws(ZIPFault) -> Int {
-        let read = zip_fread(file, buffer.baseAddress, zip_uint64_t(buffer.count))
-        guard read >= 0 else {
-            let code = zip_error_code_zip(zip_file_get_error(file))
-            throw code == ZIP_ER_CRC ? .wrongChecksum(name: entry.name) : .damaged(name: entry.name)
-        }
-        count += UInt64(read)
-        if count > entry.size || (read == 0 && count < entry.size) { throw .wrongSize(name: entry.name) }
-        return Int(read)
     }
 }

@@ -33,6 +33,8 @@ public struct BagInfo: Hashable, Sendable {
         public static let previous = "Kaohe-Previous-SHA256"
         /// The bundle of the revision before.
         public static let revises = "Kaohe-Revises-SHA256"
+        /// Why it revises an earlier closing; a first closing has none.
+        public static let reason = "Kaohe-Reason"
         /// A closing on which a review depends: its name and, if it has a bundle, the bundle's digest.
         public static let restsOn = "Kaohe-Rests-On"
         /// Added by ``BundleWriter``: the payload's bytes and files.
@@ -86,6 +88,11 @@ public struct BagInfo: Hashable, Sendable {
                 at: .init(file: Tag.info, key: label), next: LocalText("更正该值", "correct the value"))
         }
         lines.append(Line(label: label, value: value))
+    }
+
+    /// Appends a line unless its value is one that this file cannot hold.
+    public mutating func addIfPossible(_ label: String, _ value: String) throws(Problem) {
+        if BagInfo.isValue(value) { try add(label, value) }
     }
 
     /// The values of a label, in their order.

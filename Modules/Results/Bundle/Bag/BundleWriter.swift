@@ -50,7 +50,7 @@ public final class BundleWriter {
     /// - Throws: an invalid path, or one that was added already.
     public func stream(_ path: String) throws(Problem) -> PayloadWriter {
         if let fault = PathFault(path) { throw BundleWriter.refused(path, fault) }
-        guard path.hasPrefix(Tag.payload), PayloadKind(path: path) != nil else {
+        guard path.hasPrefix(Tag.payload), PayloadKind.isPlace(path) else {
             throw Problem(
                 .fault,
                 LocalText("不是存档文件可有的文件", "a bundle has no such file"), at: .init(key: path))
@@ -148,5 +148,20 @@ enum PayloadKind: String, CaseIterable {
         guard let dot = path.lastIndex(of: "."), let kind = PayloadKind(rawValue: String(path[dot...].dropFirst()))
         else { return nil }
         self = kind
+    }
+
+    /// Whether a bundle has files of this kind in this place.
+    static func isPlace(_ path: String) -> Bool {
+        switch path {
+        case Tag.rulebook, Tag.package, "data/carried.csv": return true
+        default: break
+        }
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count == 3, let kind = PayloadKind(path: path) else { return false }
+        return switch parts[1] {
+        case "results", "evidence", "core": kind == .csv
+        case "reports": kind == .xlsx || kind == .html
+        default: false
+        }
     }
 }

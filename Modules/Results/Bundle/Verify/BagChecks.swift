@@ -10,8 +10,8 @@ struct BagChecks {
 
     /// The entries by their paths in the bag.
     let files: [String: ZIPReader.Entry]
-    /// The digests by path; a file that cannot be unpacked has none.
-    let digests: [String: String]
+    /// The digests by path, once the bag was unpacked; a file that cannot be unpacked has none.
+    private(set) var digests: [String: String] = [:]
     /// The bytes of the tag files that were read.
     let tags: [String: [UInt8]]
     /// The contents of `bag-info.txt`; nil when it cannot be read.
@@ -19,10 +19,38 @@ struct BagChecks {
     /// The payload's digests in the manifest.
     private(set) var listed: [String: String] = [:]
 
-    init(_ files: [String: ZIPReader.Entry], _ digests: [String: String], _ tags: [String: [UInt8]]) {
+    /// Reads the short tag files of a bag, and nothing else.
+    init(of archive: ZIPReader, folder: String) {
+        let start = folder.utf8.count + 1
+        var files: [String: ZIPReader.Entry] = [:]
+        for entry in archive.entries where !entry.isFolder {
+            files[String(decoding: entry.name.utf8.dropFirst(start), as: UTF8.self)] = entry
+        }
+        var tags: [String: [UInt8]] = [:]
+        for name in Tag.listed + [Tag.tagManifest, Tag.signature] {
+            guard let entry = files[name] else { continue }
+            tags[name] = try? archive.bytes(of: entry, limit: BagChecks.longestTag)
+        }
         self.files = files
-        self.digests = digests
         self.tags = tags
+    }
+
+    /// Unpacks every entry once for its digest.
+    mutating func unpack(_ archive: ZIPReader, _ path: String, threads: Int, _ log: inout CheckLog) {
+        log.look(.zipSound)
+        let results = DigestRun.digests(path, Array(files.values), threads: threads)
+        for (path, entry) in files.sorted(by: { $0.value.index < $1.value.index }) {
+            switch results[entry.index] {
+            case .success(let digest): digests[path] = digest
+            case .failure(let fault): log.fail(.zipSound, fault.reason)
+            case nil: log.fail(.zipSound, ZIPFault.damaged(name: entry.name).reason)
+            }
+        }
+        for entry in archive.entries where entry.isFolder {
+            do { try archive.read(entry) { _ in } } catch {
+                log.fail(.zipSound, (error as? ZIPFault ?? .damaged(name: entry.name)).reason)
+            }
+        }
     }
 
     /// The SHA-256 of the tag manifest, in lower-case hex.
@@ -31,15 +59,19 @@ struct BagChecks {
     var payload: [String] { files.keys.filter { $0.hasPrefix(Tag.payload) }.sorted { Text($0) < Text($1) } }
     private var tagFiles: [String] { files.keys.filter { !$0.hasPrefix(Tag.payload) }.sorted { Text($0) < Text($1) } }
 
-    /// Runs all checks of the bag.
-    mutating func run(folder: String, _ log: inout CheckLog) {
+    /// Runs the checks that need no payload.
+    mutating func runCheap(folder: String, _ log: inout CheckLog) {
         checkDeclaration(&log)
         checkInfo(folder: folder, &log)
         checkOxum(&log)
         checkManifest(&log)
-        checkPayload(&log)
         checkTagManifest(&log)
         checkProfile(&log)
+    }
+
+    /// Runs the checks of the unpacked payload.
+    func runDear(_ log: inout CheckLog) {
+        checkPayload(&log)
         checkRulebook(&log)
     }
 
@@ -81,6 +113,29 @@ struct BagChecks {
             log.fail(
                 .bagInfo, "文件夹名 \(folder) 与 \(BagInfo.Label.name)（\(name.shown)）不符",
                 "the folder \(folder) is not the \(BagInfo.Label.name) (\(name.shown))")
+        }
+        checkIdentifier(info, &log)
+    }
+
+    /// The name must be the period and the revision, each in its one form: 1, 2, 3.
+    private func checkIdentifier(_ info: BagInfo, _ log: inout CheckLog) {
+        guard let period = info.only(BagInfo.Label.period), let revision = info.only(BagInfo.Label.revision) else {
+            return
+        }
+        if Quarter(text: period)?.description != period, Year(text: period)?.description != period {
+            log.fail(
+                .bagInfo, "\(BagInfo.Label.period)（\(period.shown)）既不是季度也不是年度",
+                "the \(BagInfo.Label.period) (\(period.shown)) is neither a quarter nor a year")
+        }
+        if (Int(revision).map { $0 >= 1 && String($0) == revision }) != true {
+            log.fail(
+                .bagInfo, "\(BagInfo.Label.revision)（\(revision.shown)）不是 1、2、3……",
+                "the \(BagInfo.Label.revision) (\(revision.shown)) is not 1, 2, 3 …")
+        }
+        if let name = info.only(BagInfo.Label.name), name != "\(period)-r\(revision)" {
+            log.fail(
+                .bagInfo, "\(BagInfo.Label.name)（\(name.shown)）应为 \(period.shown)-r\(revision.shown)",
+                "the \(BagInfo.Label.name) (\(name.shown)) must be \(period.shown)-r\(revision.shown)")
         }
     }
 
@@ -159,8 +214,9 @@ struct BagChecks {
                 log.fail(.bagTagManifest, "标签清单未列 \(path)", "the tag manifest does not list \(path)")
                 continue
             }
-            let found = tags[path].map { SHA256.hash(data: $0).hex } ?? digests[path]
-            if found != said { log.fail(.bagTagManifest, "\(path) 已被更改", "\(path) was changed") }
+            // Only these are tag files of a bundle; the profile's check refuses any other.
+            guard let bytes = tags[path] else { continue }
+            if SHA256.hash(data: bytes).hex != said { log.fail(.bagTagManifest, "\(path) 已被更改", "\(path) was changed") }
         }
         for path in lines.keys.sorted(by: { Text($0) < Text($1) }) where files[path] == nil {
             log.fail(.bagTagManifest, "缺少标签清单所列的 \(path.shown)", "\(path.shown) is listed and missing")
@@ -190,8 +246,12 @@ struct BagChecks {
         for path in tagFiles where !allowed.contains(path) {
             log.fail(.bagProfile, "规范不许有 \(path)", "the profile does not allow \(path)")
         }
-        for path in payload where PayloadKind(path: path) == nil {
-            log.fail(.bagProfile, "\(path) 不是存档可有的文件类型", "\(path) is of a kind that no bundle has")
+        for path in payload {
+            if PayloadKind(path: path) == nil {
+                log.fail(.bagProfile, "\(path) 不是存档可有的文件类型", "\(path) is of a kind that no bundle has")
+            } else if !PayloadKind.isPlace(path) {
+                log.fail(.bagProfile, "\(path) 不在存档可有的位置", "\(path) is in a place where no bundle has a file")
+            }
         }
     }
 

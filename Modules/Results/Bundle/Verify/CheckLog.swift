@@ -44,6 +44,9 @@ struct CheckLog {
     /// Whether a check was carried out without a problem.
     func hasPassed(_ id: CheckID) -> Bool { notes[id].map { $0.isLookedAt && $0.count == 0 } ?? false }
 
+    /// Whether a check failed whose failure refuses the bundle.
+    var hasFailedMust: Bool { notes.values.contains { $0.count > 0 && $0.level == .must } }
+
     /// All checks; those not carried out as skipped.
     var checks: [VerificationReport.Check] {
         CheckID.allCases.map { id in

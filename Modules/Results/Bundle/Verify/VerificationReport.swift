@@ -38,13 +38,17 @@ public struct VerificationReport: Sendable {
 
     /// The checks, in the order of ``CheckID``.
     public let checks: [Check]
+    /// What the bundle says of itself; nil when that cannot be read.
+    public let head: BundleHead?
     /// The bundle for reading; nil when a check failed that reading depends on.
     public let bundle: OpenBundle?
     /// The number of the trusted key that signed it, as minisign prints it; nil without such a signature.
     public let signer: String?
+    /// Why the gate did not let its payload be unpacked; nil when it did.
+    public let refusal: LocalText?
 
-    /// Whether no `must` check failed.
-    public var isSound: Bool { !checks.contains { $0.level == .must && $0.outcome == .failed } }
+    /// Whether the bundle can be read and no `must` check failed.
+    public var isSound: Bool { bundle != nil && !checks.contains { $0.level == .must && $0.outcome == .failed } }
 
     /// A check by its id.
     public subscript(_ id: CheckID) -> Check? { checks.first { $0.id == id } }

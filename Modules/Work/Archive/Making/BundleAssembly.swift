@@ -18,6 +18,10 @@ package final class BundleAssembly {
     private let rulebook: Rulebook
     private var resources: [DataResource] = []
     private var imports: Set<Int64> = []
+    private var decisions: [Decision] = []
+    /// The records that are decided on, by table, and those of them that were added.
+    private var decided: [String: Set<RecordReference>] = [:]
+    private var found: Set<RecordReference> = []
 
     /// Begins a bundle.
     ///
@@ -63,10 +67,23 @@ package final class BundleAssembly {
         try add(ResultResources.own(table.schema, BundlePath.carried, rulebook), table.file(carried))
     }
 
-    /// Adds what people decided.
+    /// Adds what people decided; a decision about a record that is gone from its table is left out, because it decides
+    /// nothing.
     package func add(_ decisions: [Decision]) throws(Problem) {
+        self.decisions = decisions
+        for decision in decisions where decision.kind == .excuseRecord {
+            if let record = RecordReference(decision.subject) { decided[record.table, default: []].insert(record) }
+        }
+    }
+
+    private func addDecisions() throws(Problem) {
         let table = BundleTables.decisions
-        try add(ResultResources.own(table.schema, BundlePath.decisions, rulebook), table.file(decisions))
+        let tables = Set(resources.map(\.name))
+        let standing = decisions.filter { decision in
+            guard decision.kind == .excuseRecord, let record = RecordReference(decision.subject) else { return true }
+            return found.contains(record) || !tables.contains(record.table)
+        }
+        try add(ResultResources.own(table.schema, BundlePath.decisions, rulebook), table.file(standing))
     }
 
     /// Adds the records of tables that are kept by member.
@@ -89,6 +106,11 @@ package final class BundleAssembly {
             try walk(reader) { rows in
                 try file.write(EvidenceLines(rows).bytes)
                 for origin in rows.origins { imports.insert(origin.importID) }
+                guard let decided = decided[schema.key] else { return }
+                for row in 0..<rows.block.count {
+                    let record = rows.block.reference(row)
+                    if decided.contains(record) { found.insert(record) }
+                }
             }
         }
         try file.close()
@@ -99,6 +121,7 @@ package final class BundleAssembly {
     package func finish(
         title: String, _ info: BagInfo, previous: MadeBundle?, key: SigningKey?
     ) throws -> MadeBundle {
+        try addDecisions()
         let files = try imports.sorted().compactMap { id in try ledger.importedFile(id).map { (id, $0) } }
         var lines = CSVWriter()
         lines.row(ResultResources.imports.fields.map(\.name))

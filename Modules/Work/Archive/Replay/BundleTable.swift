@@ -15,6 +15,7 @@ final class BundleTable {
     private var reader: TableReader
     private var batch: RowBatch?
     private var place = 0
+    private var origins: OriginStream?
 
     /// Opens a table.
     ///
@@ -41,6 +42,26 @@ final class BundleTable {
             place += 1
         }
         return rows
+    }
+
+    /// Reads the rows' origins too from now on, before any row was read.
+    func readOrigins(in bundle: OpenBundle) throws(Problem) { origins = try OriginStream(path, in: bundle) }
+
+    /// The rows of a member as ``rows(of:)`` gives them, with their origins if these are read.
+    func originals(of member: Text) throws(Problem) -> OriginalRows {
+        let block = try rows(of: member)
+        var found: [(file: Int64, row: Int64)] = []
+        if let origins { for _ in 0..<block.count { found.append(try origins.next()) } }
+        return OriginalRows(block: block, origins: found)
+    }
+
+    /// The next rows of any members, with their origins; nil after the last.
+    func nextOriginals() throws(Problem) -> OriginalRows? {
+        guard let batch = try current(), let origins else { return nil }
+        var found: [(file: Int64, row: Int64)] = []
+        for _ in 0..<batch.rowNumbers.count { found.append(try origins.next()) }
+        place = batch.rowNumbers.count
+        return OriginalRows(block: batch.block, origins: found)
     }
 
     /// All rows, for small tables that are read whole.
@@ -99,6 +120,19 @@ final class BundleBytes: ByteSource {
 
 /// Reads a small CSV of a bundle as rows of cells by header, for files that are not tables.
 package enum BundleCSV {
+    /// Reads a file of any columns.
+    ///
+    /// - Parameter body: receives the header and each row's cells.
+    static func read(_ path: String, in bundle: OpenBundle, _ body: ([String], [String]) throws -> Void) throws {
+        let stream = try bundle.open(path)
+        var reader = CSVReader(delimiter: .comma) { buffer in try stream.read(into: buffer) }
+        var header: [String]?
+        while try reader.next() {
+            let cells = reader.cells.map { String(decoding: $0, as: UTF8.self) }
+            if let header { try body(header, cells) } else { header = cells }
+        }
+    }
+
     /// Reads a file whose header must be exactly these columns.
     ///
     /// - Parameter body: receives each row's cells in the order of the columns.

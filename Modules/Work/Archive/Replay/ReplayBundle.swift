@@ -4,6 +4,7 @@ import Closing
 import Disk
 import Foundation
 import Parallel
+import Reports
 import ResultTables
 import Rulebook
 import Workspace
@@ -27,14 +28,21 @@ struct Replay {
         checks.append(
             BundleCheck(.items, strangers.isEmpty ? .passed : .failed, strangers))
         do {
-            let differences = try differences(bundle)
+            let (differences, reports) = try differences(bundle, strangers: !strangers.isEmpty)
             checks.append(BundleCheck(.evidence, .passed, []))
             checks.append(BundleCheck(.results, differences.isEmpty ? .passed : .failed, differences))
+            switch reports {
+            case .compared(let differences):
+                checks.append(BundleCheck(.reports, differences.isEmpty ? .passed : .failed, differences))
+            case .skipped(let why): checks.append(BundleCheck(.reports, .skipped, [why]))
+            }
         } catch {
             let problem = Problem.from(error, bundle.path)
             checks.append(BundleCheck(.evidence, .failed, [problem.sentence]))
             checks.append(
                 BundleCheck(.results, .skipped, [LocalText("证据无法重算", "the evidence cannot be computed again")]))
+            checks.append(
+                BundleCheck(.reports, .skipped, [LocalText("证据无法重算", "the evidence cannot be computed again")]))
         }
         return checks
     }
@@ -55,10 +63,18 @@ struct Replay {
         }
     }
 
-    /// The places where the results in a quarter's or year's bundle differ from the recomputed ones.
-    private func differences(_ bundle: OpenBundle) throws -> [LocalText] {
+    /// The places where the results in a quarter's or year's bundle differ from the recomputed ones, and what came of its
+    /// reports.
+    private func differences(
+        _ bundle: OpenBundle, strangers: Bool
+    ) throws -> (results: [LocalText], reports: RemadeReports.Outcome) {
+        let remade: Result<RemadeReports, RemadeReports.Skipped>
+        do { remade = .success(try RemadeReports(bundle, strangers: strangers)) } catch let why as RemadeReports.Skipped
+        {
+            remade = .failure(why)
+        }
         let period = bundle.info.only(BagInfo.Label.period) ?? ""
-        if let year = Year(text: period) { return try compareReview(bundle, year) }
+        if let year = Year(text: period) { return try compareReview(bundle, year, remade) }
         guard let quarter = Quarter(text: period),
             let revision = bundle.info.only(BagInfo.Label.revision).flatMap(Int.init), revision >= 1
         else {
@@ -66,10 +82,15 @@ struct Replay {
                 .badInput, LocalText("既不是季度也不是年度的上报包", "this is neither a quarter's nor a year's bundle"),
                 at: .init(file: bundle.path, key: BagInfo.Label.period))
         }
-        return try compare(try ReplayedQuarter(bundle, quarter, revision: revision, items: items), bundle)
+        return try compare(try ReplayedQuarter(bundle, quarter, revision: revision, items: items), bundle, remade)
     }
 
-    private func compare(_ replayed: ReplayedQuarter, _ bundle: OpenBundle) throws -> [LocalText] {
+    private func compare(
+        _ replayed: ReplayedQuarter, _ bundle: OpenBundle, _ remade: Result<RemadeReports, RemadeReports.Skipped>
+    ) throws -> (results: [LocalText], reports: RemadeReports.Outcome) {
+        let strange =
+            try rulesDiffer(bundle, replayed.rules.rulebook, on: replayed.rules.quarter.range.first)
+            + strangeTables(bundle, replayed.rules.tables)
         let files = ClosingTables.files(revision: replayed.revision).compactMap(\.file)
         var comparisons: [String: ResultComparison] = [:]
         for file in files { comparisons[file] = try ResultComparison(BundlePath.result(file), in: bundle) }
@@ -78,22 +99,25 @@ struct Replay {
         }
         var closing = QuarterClosing(replayed.rules, acceptedEmpty: replayed.acceptedEmpty)
         for quarter in replayed.openQuarters { closing.warn(.earlierQuarterOpen(quarter)) }
-        let cases = ReplayCases(replayed, bundle)
+        let reports = try remade.success.map { try QuarterReports($0, replayed.rules, bundle) }
+        let prepare = reports?.prepare
+        let cases = try ReplayCases(replayed, bundle, withOrigins: reports != nil)
         var done = 0
-        try OrderedMap<[(MemberResult, MemberLines)]>.run(
+        try OrderedMap<[(MemberResult, MemberLines, ClosingReports.Prepared?)]>.run(
             count: cases.count, runLength: 1, threads: threads,
             work: { mapRuns in
                 try mapRuns { place in
-                    try cases.cases(place).map { subject in
+                    try cases.cases(place).map { subject, originals in
                         let result = try replayed.rules.decide(subject)
-                        return (result, MemberLines(result))
+                        return (result, MemberLines(result), prepare?(result, originals))
                     }
                 }
             },
             take: { results in
-                for (result, lines) in results {
+                for (result, lines, piece) in results {
                     closing.add(result)
                     for (file, bytes) in lines.files { try comparisons[file]?.expect(bytes) }
+                    if let piece { try reports?.add(piece) }
                 }
                 done += results.count
                 progress(done, replayed.members.count)
@@ -106,7 +130,47 @@ struct Replay {
         let blocked = closing.blockers().map { blocker in
             LocalText("按规则不得结算：\(blocker.text.chinese)", "it should not have been closed: \(blocker.text.english)")
         }
-        return blocked + files.compactMap { comparisons[$0]?.difference }
+        let differences = strange + blocked + files.compactMap { comparisons[$0]?.difference }
+        return (differences, try remade.outcome { _ in try reports?.finish(closing) ?? [] })
+    }
+
+    /// Whether the rulebook is another than the bundle names, or was not in force.
+    func rulesDiffer(_ bundle: OpenBundle, _ rulebook: Rulebook, on day: CivilDate) throws -> [LocalText] {
+        var differences: [LocalText] = []
+        let named = bundle.info.only(BagInfo.Label.rulebook) ?? ""
+        if named != rulebook.key {
+            differences.append(
+                LocalText(
+                    "\(BagInfo.Label.rulebook) 为 \(named)，规则文件自称 \(rulebook.key)",
+                    "the \(BagInfo.Label.rulebook) is \(named), the rulebook calls itself \(rulebook.key)"))
+        }
+        if !rulebook.isInForce(on: day) {
+            differences.append(
+                LocalText("规则 \(rulebook.key) 在 \(day) 并未施行", "the rulebook \(rulebook.key) was not in force on \(day)")
+            )
+        }
+        return differences
+    }
+
+    /// The evidence of tables that the rules do not read.
+    func strangeTables(_ bundle: OpenBundle, _ tables: [TableSchema]) -> [LocalText] {
+        let read = Set(tables.map { BundlePath.evidence($0.key) })
+        return bundle.files.map(\.path).filter { $0.hasPrefix("data/evidence/") && !read.contains($0) }.map { path in
+            LocalText("规则用不到 \(path)", "the rules do not read \(path)")
+        }
+    }
+}
+
+extension Result<RemadeReports, RemadeReports.Skipped> {
+    /// The reports; nil when they are not compared.
+    var success: RemadeReports? { try? get() }
+
+    /// What comes of the reports, whose files the closure makes and names.
+    func outcome(_ make: (RemadeReports) throws -> [String]) throws -> RemadeReports.Outcome {
+        switch self {
+        case .failure(let skipped): .skipped(skipped.reason)
+        case .success(let remade): .compared(try remade.compare(try make(remade)))
+        }
     }
 }
 

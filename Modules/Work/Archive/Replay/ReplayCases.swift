@@ -86,7 +86,8 @@ final class ReplayCases: @unchecked Sendable {
     private let tables: [BundleTable]
     private let turns = Turns<Problem>()
 
-    init(_ quarter: ReplayedQuarter, _ bundle: OpenBundle) {
+    /// - Parameter withOrigins: whether the rows' imports and rows are read too, as reports need them.
+    init(_ quarter: ReplayedQuarter, _ bundle: OpenBundle, withOrigins: Bool) throws(Problem) {
         self.quarter = quarter
         let rules = quarter.rules
         let past = rules.quarter.range.andAllBefore
@@ -98,27 +99,30 @@ final class ReplayCases: @unchecked Sendable {
         tables = rules.tables.map {
             BundleTable($0, BundlePath.evidence($0.key), in: bundle, span: rules.span(of: $0))
         }
+        if withOrigins { for table in [leave, equipment] + tables { try table.readOrigins(in: bundle) } }
     }
 
     /// The number of batches, and so of calls to ``cases(_:)``.
     var count: Int { (quarter.members.count + ReplayCases.step - 1) / ReplayCases.step }
 
     /// The cases of the batch at an index; waits until earlier batches are read.
-    func cases(_ place: Int) throws(Problem) -> [MemberCase] {
+    func cases(_ place: Int) throws(Problem) -> [(subject: MemberCase, originals: [OriginalRows])] {
         try turns.take(place) { () throws(Problem) in
             let range = place * ReplayCases.step..<min((place + 1) * ReplayCases.step, quarter.members.count)
             return try quarter.members[range].map { member throws(Problem) in try read(member) }
         }
     }
 
-    private func read(_ member: Member) throws(Problem) -> MemberCase {
-        var blocks: [RowBlock] = []
-        for table in tables { blocks.append(try table.rows(of: member.code)) }
-        return MemberCase(
-            member, leave: try leave.rows(of: member.code), equipment: try equipment.rows(of: member.code),
-            blocks: blocks,
+    private func read(_ member: Member) throws(Problem) -> (MemberCase, [OriginalRows]) {
+        var rows: [OriginalRows] = []
+        for table in tables + [leave, equipment] { rows.append(try table.originals(of: member.code)) }
+        let blocks = rows.map(\.block)
+        let subject = MemberCase(
+            member, leave: blocks[tables.count], equipment: blocks[tables.count + 1],
+            blocks: Array(blocks.prefix(tables.count)),
             past: try PastClosings(carried: quarter.carried[member.code] ?? [], isRevision: quarter.revision > 1),
             excused: quarter.excuses, rules: quarter.rules)
+        return (subject, rows)
     }
 
     /// Checks that every row belonged to a member.

@@ -1,13 +1,17 @@
 import AssessmentKernel
 import Bundle
 import Closing
+import Disk
+import Reports
 import ResultTables
 import Rulebook
 import TownshipTables
 
 extension Replay {
     /// Recomputes the annual review of a bundle and reports where its results differ.
-    func compareReview(_ bundle: OpenBundle, _ year: Year) throws -> [LocalText] {
+    func compareReview(
+        _ bundle: OpenBundle, _ year: Year, _ remade: Result<RemadeReports, RemadeReports.Skipped>
+    ) throws -> (results: [LocalText], reports: RemadeReports.Outcome) {
         let rulebook = try Rulebook(
             yaml: try bundle.bytes(BundlePath.rulebook), file: BundlePath.rulebook, installed: items)
         func core(_ schema: TableSchema) throws -> RowBlock {
@@ -37,12 +41,18 @@ extension Replay {
         }
         for table in [leave] + tables { try table.finish() }
         let review = try AnnualReview(years, rules)
-        return try ReviewTables.all.compactMap { table in
+        let strange = try rulesDiffer(bundle, rulebook, on: year.range.last) + strangeTables(bundle, rules.tables)
+        let differences: [LocalText] = try ReviewTables.all.compactMap { table in
             guard let file = table.schema.file else { return nil }
             let comparison = try ResultComparison(BundlePath.result(file), in: bundle)
             try comparison.expect(table.file(review))
             try comparison.finish()
             return comparison.difference
         }
+        let reports = try remade.outcome { remade in
+            try TableReport(review, township: remade.township, year: year, name: bundle.name)
+                .write(as: "report", into: remade.folder.path)
+        }
+        return (strange + differences, reports)
     }
 }

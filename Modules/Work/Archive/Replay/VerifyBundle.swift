@@ -21,6 +21,28 @@ public struct BundleCheck: Sendable {
         case items = "replay.items"
         case evidence = "replay.evidence"
         case results = "replay.results"
+        case reports = "replay.reports"
+    }
+
+    /// The checks of what the files say of one another.
+    enum ContentID: String {
+        case files = "content.files"
+        case imports = "content.imports"
+        case carried = "content.carried"
+        case decisions = "content.decisions"
+    }
+
+    init(_ id: ContentID, _ found: [LocalText]) {
+        self.id = id.rawValue
+        self.found = found
+        isMust = true
+        outcome = found.isEmpty ? .passed : .failed
+        switch id {
+        case .files: title = LocalText("没有多余的文件", "no file that the product does not write")
+        case .imports: title = LocalText("每条记录都出自一个导入文件的一行", "every record comes from a row of an imported file")
+        case .carried: title = LocalText("结转值属于名册中的人", "carried values are of members")
+        case .decisions: title = LocalText("人工决定的事项存在", "decisions are about what is there")
+        }
     }
 
     init(_ id: ReplayID, _ outcome: VerificationReport.Check.Outcome, _ found: [LocalText]) {
@@ -33,7 +55,19 @@ public struct BundleCheck: Sendable {
         case .items: title = LocalText("考核项模块版本一致", "the same versions of the items")
         case .evidence: title = LocalText("证据可以重算", "the evidence can be computed again")
         case .results: title = LocalText("重算结果一致", "the results come out alike")
+        case .reports: title = LocalText("重新制作的报告一致", "the reports come out alike")
         }
+    }
+
+    /// A comparison with an original export.
+    ///
+    /// - Parameter file: its name in `imports.csv`; empty for the files that were not given.
+    init(original file: String, _ outcome: VerificationReport.Check.Outcome, _ found: [LocalText]) {
+        id = "original.rows"
+        self.outcome = outcome
+        self.found = found
+        isMust = true
+        title = file.isEmpty ? LocalText("原件", "the originals") : LocalText("原件 \(file)", "the original \(file)")
     }
 
     init(_ check: VerificationReport.Check) {
@@ -49,15 +83,19 @@ public struct BundleCheck: Sendable {
 public struct BundleReport: Sendable {
     /// The checks in their order.
     public let checks: [BundleCheck]
-    /// The contents of `bag-info.txt`; nil when it could not be read.
-    public let info: BagInfo?
+    /// What it says of itself; nil when that could not be read.
+    public let head: BundleHead?
     /// The number of the trusted key that signed it; nil if no trusted key did.
     public let signer: String?
     /// The bundle, ready to be read; nil when it cannot be.
     public let bundle: OpenBundle?
+    /// Why its payload was not unpacked; nil when it was, or could not be.
+    public let refusal: LocalText?
 
-    /// Whether all mandatory checks passed.
-    public var isSound: Bool { !checks.contains { $0.isMust && $0.outcome == .failed } }
+    /// The contents of `bag-info.txt`; nil when it could not be read.
+    public var info: BagInfo? { head?.info }
+    /// Whether all mandatory checks were carried out and passed.
+    public var isSound: Bool { bundle != nil && !checks.contains { $0.isMust && $0.outcome == .failed } }
 }
 
 /// Verifies bundles; no workspace is needed.
@@ -68,35 +106,43 @@ public enum BundleCheckup {
     ///   - path: the path of the ZIP.
     ///   - trusted: the keys whose signatures count.
     ///   - replay: whether the results are recomputed.
-    ///   - onlyIfSigned: whether they are recomputed only for a bundle with a good signature by one of the keys.
+    ///   - gate: which bundles are unpacked at all; a district takes ``BundleGate/signed(_:)``, so that what a stranger
+    ///     made costs next to nothing.
     ///   - items: the installed items, for the replay.
     ///   - threads: how many are used; the number of cores by default.
     ///   - progress: called from time to time with the members done and the total.
     /// - Throws: ``Problem`` when the file does not exist or cannot be read; faults of the bundle are in the report.
     public static func run(
-        _ path: String, trusted: [PublicKey], replay: Bool, onlyIfSigned: Bool = false,
+        _ path: String, trusted: [PublicKey], replay: Bool, gate: BundleGate = .open,
         items: [any AssessmentItem.Type], threads: Int? = nil,
         progress: @escaping (Int, Int) -> Void = { _, _ in }
     ) throws(Problem) -> BundleReport {
-        let report = try BundleVerifier.verify(path, trusted: trusted, threads: threads)
+        let report = try BundleVerifier.verify(path, trusted: trusted, gate: gate, threads: threads)
         var checks = report.checks.map(BundleCheck.init)
+        var isConsistent = false
+        if let bundle = report.bundle {
+            let contents = ContentChecks(bundle, items: items).run()
+            isConsistent = contents.allSatisfy { $0.outcome == .passed }
+            checks += contents
+        }
         if replay {
             let replayed: [BundleCheck]
-            if let bundle = report.bundle, !onlyIfSigned || report.signer != nil {
+            if let bundle = report.bundle, isConsistent {
                 replayed = Replay(items: items, threads: threads ?? Cores.count, progress: progress).run(bundle)
             } else {
                 let why =
                     report.bundle == nil
-                    ? LocalText("包无法读取", "the bundle cannot be read")
-                    : LocalText("没有可信的签名", "it bears no trusted signature")
-                replayed = [BundleCheck(.evidence, .skipped, [why]), BundleCheck(.results, .skipped, [why])]
+                    ? report.refusal ?? LocalText("包无法读取", "the bundle cannot be read")
+                    : LocalText("包内各文件互相矛盾", "its files contradict one another")
+                replayed = [.evidence, .results, .reports].map { BundleCheck($0, .skipped, [why]) }
             }
             // Item versions come first: they may explain all other differences.
             checks =
                 replayed.filter { $0.id == BundleCheck.ReplayID.items.rawValue } + checks
                 + replayed.filter { $0.id != BundleCheck.ReplayID.items.rawValue }
         }
-        return BundleReport(checks: checks, info: report.bundle?.info, signer: report.signer, bundle: report.bundle)
+        return BundleReport(
+            checks: checks, head: report.head, signer: report.signer, bundle: report.bundle, refusal: report.refusal)
     }
 
     /// The rulebook in a bundle that was verified when it was accepted and has been kept since.

@@ -46,6 +46,7 @@ struct ClosingBundle: BundleContent {
         if let revised = made.first(where: { $0.name == "\(head.quarter)-r\(head.revision - 1)" }) {
             try info.add(BagInfo.Label.revises, revised.chained)
         }
+        if head.revision > 1 { try info.addIfPossible(BagInfo.Label.reason, head.reason) }
         return info
     }
 

@@ -68,22 +68,6 @@ struct ReportPieces: Sendable {
             return nil
         }
         return RecordOrigin(
-            file: files[record.importID], row: record.row, table: schema.title, cells: record.block.shownCells)
-    }
-}
-
-extension RowBlock {
-    /// The identifying cells of the first row, in Chinese, on one line.
-    ///
-    /// Free texts are left out: they may mention residents, and many people read a report.
-    fileprivate var shownCells: String {
-        var cells: [String] = []
-        for (place, column) in schema.columns.enumerated() where place != schema.memberColumn {
-            if column.kind == .text || column.isRemark { continue }
-            guard let text = canonicalText(0, place) else { continue }
-            cells.append(
-                column.title.chinese + " " + ShownText.short(schema.forms[place].shown(text).chinese, to: 40))
-        }
-        return cells.joined(separator: "，")
+            file: files[record.importID], row: record.row, table: schema.title, cells: record.block.shownCells())
     }
 }

@@ -43,6 +43,7 @@ struct ReviewBundle: BundleContent {
         if let revised = made.first(where: { $0.name == "\(head.year)-r\(head.revision - 1)" }) {
             try info.add(BagInfo.Label.revises, revised.chained)
         }
+        if head.revision > 1 { try info.addIfPossible(BagInfo.Label.reason, head.reason) }
         for closing in run.closings {
             let digest = made.first { $0.name == closing.name }.map { " " + $0.chained } ?? ""
             try info.add(BagInfo.Label.restsOn, closing.name + digest)

@@ -42,7 +42,7 @@ extension DistrictOffice {
         }
         try Files.copy(file.clear, to: copy)
         let report = try BundleCheckup.run(
-            copy, trusted: keys, replay: true, onlyIfSigned: true, items: items, threads: threads)
+            copy, trusted: keys, replay: true, gate: .signed, items: items, threads: threads)
         return Candidate(
             file: file.path, copy: copy, sha256: try Files.digest(copy).sha256, report: report, sealed: nil)
     }

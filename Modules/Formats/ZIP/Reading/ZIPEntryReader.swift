@@ -1,0 +1,153 @@
+import CZip
+import CZlib
+import Disk
+
+/// A stream of one entry.
+///
+/// The size and the checksum are checked against the directory; both are known to match once ``read(into:)`` has
+/// returned 0.
+public final class ZIPEntryReader {
+    /// The entry.
+    public let entry: ZIPReader.Entry
+    // Keeps the archive open while one of its entries is.
+    private let archive: ZIPReader
+    private let stream: any EntryStream
+    private var count: UInt64 = 0
+
+    init(_ archive: ZIPReader, _ stream: any EntryStream, _ entry: ZIPReader.Entry) {
+        self.archive = archive
+        self.stream = stream
+        self.entry = entry
+    }
+
+    /// Fills a buffer and returns the number of bytes; 0 at the end.
+    public func read(into buffer: UnsafeMutableRawBufferPointer) throws(ZIPFault) -> Int {
+        let read = try stream.read(into: buffer)
+        count += UInt64(read)
+        if count > entry.size || (read == 0 && count < entry.size) { throw .wrongSize(name: entry.name) }
+        return read
+    }
+}
+
+/// The plain bytes of an entry; its checksum is known to match once 0 was returned.
+protocol EntryStream: AnyObject {
+    func read(into buffer: UnsafeMutableRawBufferPointer) throws(ZIPFault) -> Int
+}
+
+/// An entry as the library unpacks it.
+final class LibraryEntryStream: EntryStream {
+    private let file: OpaquePointer
+    private let name: String
+
+    init(_ file: OpaquePointer, _ entry: ZIPReader.Entry) {
+        self.file = file
+        name = entry.name
+    }
+
+    deinit { zip_fclose(file) }
+
+    func read(into buffer: UnsafeMutableRawBufferPointer) throws(ZIPFault) -> Int {
+        let read = zip_fread(file, buffer.baseAddress, zip_uint64_t(buffer.count))
+        guard read >= 0 else {
+            let code = zip_error_code_zip(zip_file_get_error(file))
+            throw code == ZIP_ER_CRC ? .wrongChecksum(name: name) : .damaged(name: name)
+        }
+        return Int(read)
+    }
+}
+
+/// An entry of a plainly laid out file: its deflated bytes must end where the next header begins.
+///
+/// The library leaves bytes behind a deflated stream unread, so they could hold something else for another program.
+final class PlainEntryStream: EntryStream {
+    private static let roomSize = 1 << 16
+
+    private let file: OpenFile
+    private let entry: Layout.Entry
+    private let room: UnsafeMutableRawBufferPointer
+    private let stream: UnsafeMutablePointer<z_stream>
+    /// Packed bytes that were not read from the file yet.
+    private var unread: UInt64
+    private var place: Int
+    private var checksum: UInt
+    private var count: UInt64 = 0
+    private var isDone = false
+
+    init(_ file: OpenFile, _ entry: Layout.Entry) throws(ZIPFault) {
+        self.file = file
+        self.entry = entry
+        (unread, place) = (entry.packedSize, entry.start)
+        checksum = crc32(0, nil, 0)
+        room = .allocate(byteCount: PlainEntryStream.roomSize, alignment: 16)
+        stream = .allocate(capacity: 1)
+        stream.initialize(to: z_stream())
+        let size = Int32(MemoryLayout<z_stream>.size)
+        guard !entry.isDeflated || inflateInit2_(stream, -15, ZLIB_VERSION, size) == Z_OK else {
+            throw .damaged(name: entry.name)
+        }
+    }
+
+    deinit {
+        // Harmless for a stream that was not begun.
+        inflateEnd(stream)
+        stream.deallocate()
+        room.deallocate()
+    }
+
+    func read(into buffer: UnsafeMutableRawBufferPointer) throws(ZIPFault) -> Int {
+        guard !isDone, !buffer.isEmpty else { return 0 }
+        let read = entry.isDeflated ? try inflated(into: buffer) : try stored(into: buffer)
+        checksum = crc32(checksum, buffer.baseAddress?.assumingMemoryBound(to: UInt8.self), UInt32(read))
+        count += UInt64(read)
+        // Bytes beyond the declared size have no right checksum to be compared with.
+        guard count <= entry.size else { throw .wrongSize(name: entry.name) }
+        if read == 0 {
+            isDone = true
+            guard count == entry.size else { throw .wrongSize(name: entry.name) }
+            guard UInt32(truncatingIfNeeded: checksum) == entry.checksum else {
+                throw .wrongChecksum(name: entry.name)
+            }
+        }
+        return read
+    }
+
+    private func stored(into buffer: UnsafeMutableRawBufferPointer) throws(ZIPFault) -> Int {
+        try next(UnsafeMutableRawBufferPointer(rebasing: buffer.prefix(Int(clamping: min(unread, 1 << 30)))))
+    }
+
+    private func inflated(into buffer: UnsafeMutableRawBufferPointer) throws(ZIPFault) -> Int {
+        let space = min(buffer.count, 1 << 30)
+        stream.pointee.next_out = buffer.baseAddress?.assumingMemoryBound(to: UInt8.self)
+        stream.pointee.avail_out = UInt32(space)
+        while stream.pointee.avail_out == UInt32(space) {
+            if stream.pointee.avail_in == 0 {
+                let read = try next(
+                    UnsafeMutableRawBufferPointer(rebasing: room.prefix(Int(clamping: unread))))
+                stream.pointee.next_in = room.baseAddress?.assumingMemoryBound(to: UInt8.self)
+                stream.pointee.avail_in = UInt32(read)
+            }
+            switch inflate(stream, Z_NO_FLUSH) {
+            case Z_STREAM_END:
+                guard stream.pointee.avail_in == 0, unread == 0 else {
+                    throw .layout(.bytesBehindDeflate(name: entry.name))
+                }
+                return space - Int(stream.pointee.avail_out)
+            case Z_OK: continue
+            default: throw .damaged(name: entry.name)
+            }
+        }
+        return space - Int(stream.pointee.avail_out)
+    }
+
+    /// Reads the next packed bytes; a buffer is filled, or the file was changed meanwhile.
+    private func next(_ buffer: UnsafeMutableRawBufferPointer) throws(ZIPFault) -> Int {
+        guard !buffer.isEmpty else { return 0 }
+        let read: Int
+        do throws(SystemError) { read = try file.read(at: place, into: buffer) } catch {
+            throw .unreadable(error.code)
+        }
+        guard read == buffer.count else { throw .damaged(name: entry.name) }
+        (place, unread) = (place + read, unread - UInt64(read))
+        return read
+    }
+}

@@ -1,0 +1,179 @@
+import AssessmentKernel
+import Bundle
+import CSV
+
+/// Holds the rows of a bundle's tables against the imports that they name.
+struct EvidenceOrigins {
+    private let bundle: OpenBundle
+    private let schemas: [String: TableSchema]
+    /// The tables of the imports, by their numbers.
+    private var imports: [Int64: String] = [:]
+    private var rows = 0
+
+    init(_ bundle: OpenBundle, _ schemas: [String: TableSchema]) {
+        self.bundle = bundle
+        self.schemas = schemas
+    }
+
+    /// Reads `imports.csv`: every import once, each with a digest.
+    mutating func readImports(_ log: inout FoundFaults) throws {
+        for file in try ImportedFiles.read(bundle, &log) {
+            if imports.updateValue(file.table, forKey: file.number) != nil {
+                log.add(
+                    "\(BundlePath.imports)：导入 \(file.number) 出现不止一次",
+                    "\(BundlePath.imports): import \(file.number) is there more than once")
+            }
+        }
+    }
+
+    /// Where a row is said to come from.
+    private struct Origin: Comparable {
+        let file: Int64
+        let row: Int64
+        /// Two rows of one file's row must at least be of one member.
+        let member: Int
+        let place: Int
+
+        static func < (left: Origin, right: Origin) -> Bool {
+            (left.file, left.row, left.place) < (right.file, right.row, right.place)
+        }
+    }
+
+    /// Reads a table; each row must name a row of an import of this table, and no two the same.
+    ///
+    /// - Parameter look: receives the table's key and each row's cells by the place of their column.
+    mutating func read(
+        _ path: String, _ log: inout FoundFaults, _ look: (String, (Int) -> String?) -> Void
+    ) throws {
+        let table = String(path.split(separator: "/").last?.dropLast(".csv".count) ?? "")
+        let schema = schemas[table]
+        let most = try SizeBounds(bundle).rows
+        var origins: [Origin] = []
+        let stream = try bundle.open(path)
+        var reader = CSVReader(delimiter: .comma) { room in try stream.read(into: room) }
+        guard try reader.next() else { return }
+        let columns = reader.cells.map { String(decoding: $0, as: UTF8.self) }
+        guard columns.suffix(2) == ["import", "row"] else {
+            return log.add("\(path)：末两列应为 import,row", "\(path): its last columns must be import,row")
+        }
+        let memberPlace = columns.firstIndex(of: "member")
+        while try reader.next() {
+            let (cells, line) = (reader.cells, reader.rowNumber)
+            rows += 1
+            guard rows <= most else { throw SizeBounds.problem(LocalText("记录", "records"), path) }
+            guard cells.count == columns.count else {
+                log.add("\(path) 第 \(line) 行：单元格数与表头不符", "\(path), row \(line): more or fewer cells than the header")
+                continue
+            }
+            for cell in cells where !EvidenceOrigins.isUTF8(cell) {
+                log.add("\(path) 第 \(line) 行：不是 UTF-8", "\(path), row \(line): not UTF-8")
+            }
+            guard let file = EvidenceOrigins.number(cells[cells.count - 2]),
+                let row = EvidenceOrigins.number(cells[cells.count - 1])
+            else {
+                log.add(
+                    "\(path) 第 \(line) 行：import 或 row 不是正整数",
+                    "\(path), row \(line): import or row is not a whole number from 1")
+                continue
+            }
+            guard let imported = imports[file] else {
+                log.add(
+                    "\(path) 第 \(line) 行：\(BundlePath.imports) 没有导入 \(file)",
+                    "\(path), row \(line): \(BundlePath.imports) has no import \(file)")
+                continue
+            }
+            if imported != table {
+                log.add(
+                    "\(path) 第 \(line) 行：导入 \(file) 是另一张表（\(imported)）的",
+                    "\(path), row \(line): import \(file) is of another table (\(imported))")
+            }
+            let member = memberPlace.map { EvidenceOrigins.hash(cells[$0]) } ?? 0
+            origins.append(Origin(file: file, row: row, member: member, place: line))
+            look(table) { place in
+                place < columns.count ? String(decoding: cells[place], as: UTF8.self) : nil
+            }
+        }
+        judge(origins, path, mayShare: schema.map(EvidenceOrigins.mayShareRows) ?? false, &log)
+    }
+
+    private func judge(_ origins: [Origin], _ path: String, mayShare: Bool, _ log: inout FoundFaults) {
+        var origins = origins
+        origins.sort()
+        for (earlier, later) in zip(origins, origins.dropFirst())
+        where (earlier.file, earlier.row) == (later.file, later.row) {
+            if mayShare, earlier.member == later.member { continue }
+            log.add(
+                "\(path) 第 \(later.place) 行：与第 \(earlier.place) 行同出导入 \(later.file) 的第 \(later.row) 行",
+                "\(path), row \(later.place): it cites row \(later.row) of import \(later.file), as row \(earlier.place) does"
+            )
+        }
+    }
+
+    /// Whether one row of a file can hold several records: a platform's sheet with a column per day, of a table with one
+    /// record per member and day.
+    private static func mayShareRows(_ schema: TableSchema) -> Bool {
+        guard let member = schema.memberColumn else { return false }
+        let others = schema.naturalKey.filter { $0 != member }
+        return schema.naturalKey.contains(member) && others.count == 1
+            && others.allSatisfy { place in schema.dates.contains { $0.column == place } }
+    }
+
+    private static func isUTF8(_ bytes: some Collection<UInt8>) -> Bool {
+        bytes.allSatisfy { $0 < 0x80 } || String(validating: bytes, as: UTF8.self) != nil
+    }
+
+    /// A whole number from 1, in its one form; nil for any other text.
+    static func number(_ bytes: some Collection<UInt8>) -> Int64? {
+        guard let first = bytes.first, first != 0x30, bytes.count <= 18 else { return nil }
+        var value: Int64 = 0
+        for byte in bytes {
+            guard (0x30...0x39).contains(byte) else { return nil }
+            value = value * 10 + Int64(byte - 0x30)
+        }
+        return value
+    }
+
+    private static func hash(_ bytes: some Collection<UInt8>) -> Int {
+        var hasher = Hasher()
+        for byte in bytes { hasher.combine(byte) }
+        return hasher.finalize()
+    }
+}
+
+/// A file in a bundle's `imports.csv`.
+struct ImportedFiles {
+    /// The import's number.
+    let number: Int64
+    /// The file as the clerk named it.
+    let name: String
+    /// The key of its table.
+    let table: String
+    /// The SHA-256 of its bytes, in lower-case hex.
+    let sha256: String
+    /// How it was read.
+    let layout: String
+
+    /// The rows of `imports.csv`, those that can be read.
+    static func read(_ bundle: OpenBundle, _ log: inout FoundFaults) throws -> [ImportedFiles] {
+        var files: [ImportedFiles] = []
+        let path = BundlePath.imports
+        let wanted = ResultResources.imports.fields.map(\.name)
+        var faults: [LocalText] = []
+        var line = 1
+        try BundleCSV.read(path, in: bundle) { columns, cells in
+            line += 1
+            guard columns == wanted, cells.count == wanted.count,
+                let number = EvidenceOrigins.number(Array(cells[0].utf8)), cells[3].utf8.count == 64,
+                cells[3].utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) })
+            else {
+                faults.append(
+                    LocalText("\(path) 第 \(line) 行无法识别", "\(path), row \(line): a row that cannot be read"))
+                return
+            }
+            files.append(
+                ImportedFiles(number: number, name: cells[1], table: cells[2], sha256: cells[3], layout: cells[4]))
+        }
+        for fault in faults { log.add(fault) }
+        return files
+    }
+}

@@ -1,0 +1,35 @@
+import AssessmentKernel
+import Bundle
+import Disk
+
+/// How many members and rows a bundle of its size can honestly have.
+///
+/// A key holder could pack millions of equal rows into a small file and so keep the office busy for hours. A member costs
+/// a bundle some lines in each result, and a row costs it a few bytes however well it packs.
+struct SizeBounds {
+    let members: Int
+    let rows: Int
+
+    init(_ bundle: OpenBundle) throws(Problem) {
+        let packed: Int
+        do throws(SystemError) { packed = try OpenFile(bundle.path, for: .reading).status().length } catch {
+            throw Problem.reading(error.code, bundle.path)
+        }
+        self.init(packed: packed)
+    }
+
+    /// - Parameter packed: the bytes of the ZIP.
+    init(packed: Int) {
+        members = 1_000 + packed / 32
+        rows = 100_000 + packed / 2
+    }
+
+    /// What is said of a bundle with more.
+    static func problem(_ what: LocalText, _ path: String) -> Problem {
+        Problem(
+            .badInput,
+            LocalText(
+                "\(what.chinese)太多，与文件大小不相称", "it has more \(what.english) than a bundle of its size can hold"),
+            at: .init(file: path))
+    }
+}

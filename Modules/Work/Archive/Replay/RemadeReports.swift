@@ -1,0 +1,121 @@
+import AssessmentKernel
+import Bundle
+import Disk
+import Reports
+import Workspace
+import ZIP
+
+/// The reports of a bundle, made again and compared with those in it.
+struct RemadeReports {
+    /// What came of them.
+    enum Outcome {
+        /// They were compared; these differ.
+        case compared([LocalText])
+        /// They were not, and why.
+        case skipped(LocalText)
+    }
+
+    /// A folder for those that are made again.
+    let folder: ScratchFolder
+    private let bundle: OpenBundle
+    /// The names of those in the bundle.
+    private let names: Set<String>
+
+    /// Prepares the comparison.
+    ///
+    /// - Parameter strangers: whether an item of the bundle is installed in another version, or not at all.
+    /// - Throws: ``Skipped`` when another product made the reports, or there are none.
+    init(_ bundle: OpenBundle, strangers: Bool) throws {
+        self.bundle = bundle
+        let place = BundlePath.report("")
+        names = Set(bundle.files.map(\.path).filter { $0.hasPrefix(place) }.map { String($0.dropFirst(place.count)) })
+        if names.isEmpty { throw Skipped(LocalText("包内没有报告", "the bundle has no reports")) }
+        let product = bundle.info.only(BagInfo.Label.product) ?? ""
+        if strangers || product != "kaohe " + productVersion {
+            throw Skipped(
+                LocalText(
+                    "报告由 \(product) 制作，本机是 kaohe \(productVersion) 或考核项版本不同，未作比对",
+                    "they were made by \(product), here is kaohe \(productVersion) or another version of an item; not compared"
+                ))
+        }
+        let revision = bundle.info.only(BagInfo.Label.revision)
+        let isQuarter = bundle.info.only(BagInfo.Label.period).flatMap { Quarter(text: $0) } != nil
+        if revision != "1", bundle.info.only(BagInfo.Label.reason) == nil, isQuarter {
+            throw Skipped(
+                LocalText(
+                    "包内没有更正的理由（旧版本制作），报告未作比对",
+                    "the bundle does not say why it revises, as older ones do not; not compared"))
+        }
+        do throws(SystemError) { folder = try ScratchFolder() } catch {
+            throw Problem.writing(error.code, "tmp")
+        }
+    }
+
+    /// Why the reports are not compared.
+    struct Skipped: Error {
+        let reason: LocalText
+        init(_ reason: LocalText) { self.reason = reason }
+    }
+
+    /// The township, as the bundle names it.
+    var township: String { bundle.info.only(BagInfo.Label.township) ?? "" }
+
+    /// Compares the files that were made again, by their names in the folder, with those in the bundle.
+    func compare(_ made: [String]) throws -> [LocalText] {
+        // Slips of single members lie in a folder of their own, which no bundle has.
+        let made = made.filter { !$0.contains("/") }
+        var differences: [LocalText] = []
+        for name in made.sorted(by: { Text($0) < Text($1) }) {
+            let path = BundlePath.report(name)
+            guard names.contains(name) else {
+                differences.append(LocalText("缺少 \(path)", "\(path) is missing"))
+                continue
+            }
+            if try isEqual(name) { continue }
+            if name.hasSuffix(".xlsx"), try hasEqualParts(name) { continue }
+            differences.append(
+                LocalText("\(path) 与重新制作的不同", "\(path) is not what comes out when it is made again"))
+        }
+        for name in names.subtracting(made).sorted(by: { Text($0) < Text($1) }) {
+            let path = BundlePath.report(name)
+            differences.append(
+                LocalText("重新制作时没有 \(path)", "\(path) does not come out when the reports are made again"))
+        }
+        return differences
+    }
+
+    private func isEqual(_ name: String) throws -> Bool {
+        guard let file = bundle.file(BundlePath.report(name)) else { return false }
+        return try Files.digest(folder.path + "/" + name).sha256 == file.sha256
+    }
+
+    /// Whether a workbook holds the same parts, packed by another version of zlib.
+    ///
+    /// It must be plainly laid out, so that no program finds anything else in it.
+    private func hasEqualParts(_ name: String) throws -> Bool {
+        let (ours, theirs) = (folder.path + "/" + name, folder.path + "/bundled-" + name)
+        let stream = try bundle.open(BundlePath.report(name))
+        let copy = try FileWriter(theirs)
+        let room = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
+        defer { room.deallocate() }
+        while case let count = try stream.read(into: room), count > 0 {
+            try copy.write(UnsafeRawBufferPointer(rebasing: room[..<count]))
+        }
+        try copy.close()
+        guard let left = try? ZIPReader(path: ours, policy: .gentle), let right = try? ZIPReader(path: theirs),
+            left.entries.map(\.name) == right.entries.map(\.name)
+        else { return false }
+        for (mine, other) in zip(left.entries, right.entries) {
+            guard mine.size == other.size, try RemadeReports.bytes(left, mine) == RemadeReports.bytes(right, other)
+            else {
+                return false
+            }
+        }
+        return true
+    }
+
+    /// A part of a workbook; parts beyond the limit are not held in memory and count as different.
+    private static func bytes(_ archive: ZIPReader, _ entry: ZIPReader.Entry) throws -> [UInt8] {
+        try archive.bytes(of: entry, limit: 48 << 20)
+    }
+}
