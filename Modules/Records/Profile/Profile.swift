@@ -105,7 +105,12 @@ public struct Profile: Sendable {
     }
 
     private var conditionTitles: [[TitleName]] {
-        (ignoredRows + onlyRows).flatMap { $0.parts.map { [$0.title] } }
+        (ignoredRows + onlyRows).flatMap { $0.parts.map { alternatives(to: $0.title) } }
+    }
+
+    /// The titles of which a file needs one: all of a column that comes from several, else the title itself.
+    func alternatives(to title: TitleName) -> [TitleName] {
+        columns.first { $0.source.titles.count > 1 && $0.source.titles.contains(title) }?.source.titles ?? [title]
     }
 
     /// The titles that are read but are no column of the table.
