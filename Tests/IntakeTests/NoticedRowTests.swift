@@ -18,7 +18,9 @@ import TownshipTables
         arguments: [
             "合计,,,16", "合计：,,,", "合　计,,,16", "总计,,3,", "小计,,,", ",,合计,3", "制表人：甲,,,审核人：乙", " 填表日期 2021-07-31,,,",
             "\"制\n表\",,,",
-            "合计,合计,合计,16",
+            "合计,合计,合计,16", "共计,,,16", "本页合计,,,3", "东村小计（人）,,,3", "审核人：李四,,,", "审核：,李四,负责人：,王五",
+            "负责人（签字）,,,", "填表人：,甲,,2021-07-31", "第 1 页 共 3 页,,,", "-第1页-,,,", ",,,第一页/共三页", "共 32 条记录,,,",
+            "备注：本表一式两份,,,", "（以下空白）,,,", "导出时间：2021-08-01 09:00,,,", ",单位负责人：,李四,",
         ])
     func totals(_ row: String) throws {
         let result = try leave(row)
@@ -30,7 +32,11 @@ import TownshipTables
         "Rows with more of a key are records, right or wrong",
         arguments: [
             ("合计,2021-07-01,2021-07-01,", "3 member unknown-member 合计"), ("FM0001,,,合计", "3 from missing "),
-            ("说明,,,", "3 from missing "), (",,,16", "3 member missing "), ("共计,,,16", "3 from missing "),
+            ("说明,,,", "3 from missing "), (",,,16", "3 member missing "),
+            ("说明书,,,", "3 from missing "), ("负责人,2021-07-06,2021-07-06,", "3 member unknown-member 负责人"),
+            ("审核人：,2021-07-06,2021-07-06,", "3 member unknown-member 审核人："),
+            ("东村小计,2021-07-06,,", "3 through missing "), ("第一,,,", "3 from missing "),
+            (",第1页,2021-07-06,", "3 member missing "), ("备注,,,", "3 from missing "), ("共青村,,,", "3 from missing "),
         ])
     func records(_ row: String, _ reject: String) throws {
         let result = try leave(row)
@@ -43,6 +49,40 @@ import TownshipTables
         #expect(result.noticed.totals == 1 && result.rowNumbers == [3] && result.rejects == ["4 occurred_at missing "])
         let calendar = try intake("日期,类别\n合计,3\n2021-07-05,休息日\n", CalendarTable.shared.schema, roster: nil)
         #expect(calendar.noticed.totals == 1 && calendar.rowNumbers == [3])
+    }
+
+    @Test("A signature beside a record's number, day or member is a record")
+    func signatures() throws {
+        func rows(_ row: String) throws -> Result {
+            try intake("编号,工号,时间,工时\n\(row)\n")
+        }
+        for footer in ["审核人：,李四,,", "审核人：,李四,日期：,", "第1页共2页,,,", "东村小计,,,8"] {
+            #expect(try rows(footer).noticed.totals == 1)
+        }
+        // The row's number is a column that the table does not have.
+        func numbered(_ row: String) throws -> Result { try intake("序号,编号,工号,时间,工时\n\(row)\n") }
+        #expect(try numbered("合 计,2 件,,,8").noticed.totals == 1)
+        #expect(try numbered("合计,E2,FM0001,,8").rejects.count == 1)
+        #expect(try numbered("合计,E2,,2021-07-05 8:30,8").rejects.count == 1)
+        for row in ["审核人：,FM0001,,", "东村小计,FM0001,,8", "审核人：,李四,2021-07-05 8:30,", "东村小计,李四,,8"] {
+            let result = try rows(row)
+            #expect(result.noticed.isEmpty && result.rejects.count == 1, "\(row)")
+        }
+    }
+
+    @Test("Rows that a sheet filled by itself are passed over and counted; a number or a word makes them rejects")
+    func unfilled() throws {
+        func rows(_ row: String) throws -> Result {
+            try intake("序号,编号,工号,时间,工时,姓名\n1,E1,FM0001,2021-07-05 8:30,8,甲一\n\(row)\n")
+        }
+        for row in ["2,,,,,", ",,,,0,", "2,,,,0.00,", ",,,,,0", "2,,,,,0"] {
+            let result = try rows(row)
+            #expect(result.noticed.unfilled == 1 && result.rejects == [] && result.rows.count == 1, "\(row)")
+        }
+        for row in ["2,,,,8,", ",,,,,乙二", "2,E2,,,,", "2,,,,,3", ",,FM0002,,0,", "x,,,,,", ",0,,,,"] {
+            let result = try rows(row)
+            #expect(result.noticed.unfilled == 0 && result.rejects.count == 1, "\(row)")
+        }
     }
 
     @Test("What is filled below blank titles at the header's end stands beside the table")

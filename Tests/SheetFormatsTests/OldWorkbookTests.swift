@@ -35,6 +35,29 @@ import XLS
             ])
     }
 
+    @Test("A formula that was never calculated is told from one that gives nothing or zero")
+    func uncalculated() throws {
+        func formula(_ result: [UInt8], _ flags: Int = 0) -> Cell {
+            .raw(0x06, OldBook.u16(0) + result + OldBook.u16(flags) + OldBook.u32(0) + [0, 0])
+        }
+        let (nothing, zero): ([UInt8], [UInt8]) = ([3, 0, 0, 0, 0, 0, 0xFF, 0xFF], [UInt8](repeating: 0, count: 8))
+        let rows: [[Cell]] = [
+            [
+                "头", formula(nothing), formula(zero), formula(nothing, 3), formula(zero, 2),
+                formula(OldBook.double(8), 3), formula(zero, 1),
+            ]
+        ]
+        let calculated = ["A1=头", "C1=0", "D1!uncalculated", "E1!uncalculated", "F1=8", "G1=0"]
+        #expect(try readOld(Self.book(rows).file).cells == calculated)
+        // A library that calculates nothing is known by what it claims to be.
+        let library = Self.book(rows) { $0.writer = [0xBB, 0x0D, 0xCC, 0x07, 0, 0, 0, 0, 6, 0, 0, 0] }
+        #expect(
+            try readOld(library.file).cells
+                == ["A1=头", "B1!uncalculated"] + calculated.dropFirst())
+        let office = Self.book(rows) { $0.writer = [0xBB, 0x0D, 0xCC, 0x07, 1, 0, 0, 0, 6, 0, 0, 0] }
+        #expect(try readOld(office.file).cells == calculated)
+    }
+
     @Test("Numbers are shown in their formats, days by the workbook's count")
     func formats() throws {
         let rows: [[Cell]] = [

@@ -65,6 +65,8 @@ public struct OldBook {
     public var codePage: Int? = 1200
     /// How texts before Excel 97 become bytes.
     public var encode: @Sendable (String) -> [UInt8] = { Array($0.utf8) }
+    /// What the workbook says of the programs that wrote it: build, year and history.
+    public var writer: [UInt8] = [UInt8](repeating: 0, count: 12)
     /// Whether days count from 1904.
     public var countsFrom1904 = false
     /// The formats of cell styles 1 and on: a built-in number, or a code.
@@ -107,8 +109,7 @@ public struct OldBook {
     private func begin(_ type: Int) -> [UInt8] {
         OldBook.record(
             0x809,
-            OldBook.u16(isWide ? 0x600 : 0x500) + OldBook.u16(type) + [0, 0, 0, 0]
-                + (isWide ? OldBook.u32(0) + OldBook.u32(0) : []))
+            OldBook.u16(isWide ? 0x600 : 0x500) + OldBook.u16(type) + writer.prefix(isWide ? 12 : 4))
     }
 
     /// The stream of records.

@@ -24,6 +24,24 @@ import XLSX
             ])
     }
 
+    @Test("A zero that only holds the place of a formula's result is no zero")
+    func placeholders() throws {
+        let data =
+            #"<row r="1"><c r="A1"><f>1+1</f><v>0</v></c><c r="B1"><f>1+1</f><v>2</v></c><c r="C1"><v>0</v></c><c r="D1"><f>A1</f><v> 0 </v></c></row>"#
+        func workbook(_ calculation: String) throws -> [String] {
+            var parts = TestWorkbook.sound([("S", data)])
+            parts["xl/workbook.xml"] = parts["xl/workbook.xml"]?.replacing(
+                "</workbook>", with: calculation + "</workbook>")
+            return try TestWorkbook(parts).cells()
+        }
+        #expect(try workbook("") == ["A1=0", "B1=2", "C1=0", "D1=0"])
+        #expect(try workbook(#"<calcPr calcId="1"/>"#) == ["A1=0", "B1=2", "C1=0", "D1=0"])
+        #expect(
+            try workbook(#"<calcPr calcId="124519" fullCalcOnLoad="1"/>"#) == [
+                "A1!uncalculated", "B1=2", "C1=0", "D1!uncalculated",
+            ])
+    }
+
     @Test("Cells and rows without references follow one another; prefixes and unknown attributes are ignored")
     func withoutReferences() throws {
         let sheet = """

@@ -167,8 +167,15 @@ public final class OldSheetReader: SheetRows {
     /// Adds the result of a formula; that of a text is in a record of its own behind it.
     private func addResult(_ record: RecordReader.Record, _ style: Int) throws(WorkbookFault) {
         let body = record.body
-        guard body.u16(12) == 0xFFFF else { return addNumber(Double(bitPattern: body.u64(6)), style) }
+        // Writers that do not calculate leave zero or nothing, and ask the spreadsheet program to do it.
+        let isDue = body.u16(14) & 2 != 0
+        guard body.u16(12) == 0xFFFF else {
+            let bits = body.u64(6)
+            if isDue, bits == 0 { return queue.add(column: column, .uncalculated, style: style) }
+            return addNumber(Double(bitPattern: bits), style)
+        }
         switch body.u8(6) {
+        case 3 where isDue || globals.neverCalculates: queue.add(column: column, .uncalculated, style: style)
         case 1: addValue(body.u8(8), isError: false)
         case 2: addError(body.u8(8))
         case 0:

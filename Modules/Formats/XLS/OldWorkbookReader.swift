@@ -98,6 +98,10 @@ struct Globals {
 
     private(set) var sheets: [OldWorkbookReader.Sheet] = []
     private(set) var countsFrom1904 = false
+    /// Whether a library wrote the workbook that calculates no formula and says of each that it gave an empty text.
+    ///
+    /// Its mark is the version that it claims: that of Excel 97 without any program that ever saved the file.
+    let neverCalculates: Bool
     /// Whether texts are in UTF-16, as since Excel 97.
     let isWide: Bool
     private(set) var texts = SharedTexts()
@@ -114,6 +118,8 @@ struct Globals {
             throw .broken("records")
         }
         isWide = first.body.u16(0) == 0x600
+        let claimed = [4, 6, 8, 10, 12, 14].map { first.body.u16($0) }
+        neverCalculates = isWide && claimed == [0x0DBB, 0x07CC, 0, 0, 6, 0]
         guard first.body.u16(2) == 0x5 else {
             guard first.body.u16(2) == 0x10 else { throw .foreign(LocalText("图表或宏", "a chart or a macro")) }
             // A sheet without a workbook around it.

@@ -25,6 +25,7 @@ final class SheetHandler: XMLHandler {
     let bytes = ByteBuffer(capacity: 1 << 16)
 
     private let part: String
+    private let isUncalculated: Bool
     @exclusivity(unchecked) private var isInData = false
     @exclusivity(unchecked) private var isInRow = false
     @exclusivity(unchecked) private var row = 0
@@ -46,7 +47,13 @@ final class SheetHandler: XMLHandler {
     @exclusivity(unchecked) private var hasValue = false
     @exclusivity(unchecked) private var isCollecting = false
 
-    init(part: String) { self.part = part }
+    /// Prepares to read a sheet.
+    ///
+    /// - Parameter isUncalculated: whether zeros of formulas only hold the place of results.
+    init(part: String, isUncalculated: Bool) {
+        self.part = part
+        self.isUncalculated = isUncalculated
+    }
 
     /// The value of a cell's attribute `t`.
     private enum CellType { case number, shared, inline, formulaText, boolean, error, date }
@@ -243,6 +250,12 @@ final class SheetHandler: XMLHandler {
         case .error: stored.kind = .error
         case .date: stored.kind = .isoDate
         case .number, .shared, .inline: stored.kind = .number
+        }
+        if isUncalculated, hasFormula, stored.kind == .number, stored.count == 1,
+            bytes[textStart..<bytes.count].first == 0x30
+        {
+            bytes.cut(to: textStart)
+            stored.count = 0
         }
         if !stored.isShared, stored.count == 0 {
             // A formula that was never calculated has no value, which is not the same as an empty cell.

@@ -36,14 +36,14 @@ public final class SheetReader: SheetRows {
     private static let mostRowBytes = 32 << 20
 
     init(
-        _ archive: ZIPReader, _ part: ZIPReader.Entry, _ lists: SheetLists, countsFrom1904: Bool
+        _ archive: ZIPReader, _ part: ZIPReader.Entry, _ lists: SheetLists, countsFrom1904: Bool, isUncalculated: Bool
     ) throws(WorkbookFault) {
         self.countsFrom1904 = countsFrom1904
         self.archive = archive
         self.part = part
         self.lists = lists
         looks = lists.formats.map { SheetCell.Look($0) }
-        handler = SheetHandler(part: part.name)
+        handler = SheetHandler(part: part.name, isUncalculated: isUncalculated)
         stream = try XMLStream(archive, part, handler)
         room = .allocate(capacity: roomCount)
     }

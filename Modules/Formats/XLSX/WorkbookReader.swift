@@ -27,6 +27,8 @@ public final class WorkbookReader {
     /// Whether days count from 1904, as in old Macintosh programs, instead of from 1900.
     public let countsFrom1904: Bool
 
+    /// Whether all formulas are to be calculated when the workbook is opened, because its writer did not.
+    private let isUncalculated: Bool
     private let archive: ZIPReader
     private let parts: Parts
     private let stylesPart: Part
@@ -78,6 +80,7 @@ public final class WorkbookReader {
         }
         self.sheets = sheets
         countsFrom1904 = list.countsFrom1904
+        isUncalculated = list.isUncalculated
         stylesPart = try WorkbookReader.part("styles", "styles.xml", of: main, relations, parts, &taken)
         textsPart = try WorkbookReader.part("sharedStrings", "sharedStrings.xml", of: main, relations, parts, &taken)
     }
@@ -112,7 +115,8 @@ public final class WorkbookReader {
     ///
     /// - Throws: ``WorkbookFault`` when its part is missing, or its shared texts or styles are damaged.
     public func open(_ sheet: Sheet) throws(WorkbookFault) -> SheetReader {
-        try SheetReader(archive, try sheet.part.get(), try lists(), countsFrom1904: countsFrom1904)
+        try SheetReader(
+            archive, try sheet.part.get(), try lists(), countsFrom1904: countsFrom1904, isUncalculated: isUncalculated)
     }
 
     /// The shared texts and formats, loaded when the first sheet is opened.
@@ -175,6 +179,7 @@ private final class SheetList: XMLHandler {
 
     private(set) var sheets: [(name: String, id: String, isHidden: Bool)] = []
     private(set) var countsFrom1904 = false
+    private(set) var isUncalculated = false
 
     override func start(_ name: XMLName, _ attributes: XMLAttributes) {
         if name == "sheet" {
@@ -183,6 +188,8 @@ private final class SheetList: XMLHandler {
             if sheets.count > SheetList.most { fault = .tooMuch(LocalText("工作表过多", "too many sheets")) }
         } else if name == "workbookPr" {
             countsFrom1904 = ["1", "true"].contains(attributes.value("date1904")?.lowercased() ?? "")
+        } else if name == "calcPr" {
+            isUncalculated = ["1", "true"].contains(attributes.value("fullCalcOnLoad")?.lowercased() ?? "")
         }
     }
 }

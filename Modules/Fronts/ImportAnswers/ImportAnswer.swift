@@ -115,6 +115,10 @@ public struct ImportAnswer: EncodableAnswer {
                 chinese.append("略过合计、制表等 \(noticed.totals) 行")
                 english.append("\(counted(noticed.totals, "row")) of totals or signatures passed over")
             }
+            if noticed.unfilled > 0 {
+                chinese.append("略过只有序号或 0、其余空白的 \(noticed.unfilled) 行")
+                english.append("\(counted(noticed.unfilled, "row")) with zeros or row numbers alone passed over")
+            }
             if noticed.headers > 0 {
                 chinese.append("略过重复的表头 \(noticed.headers) 行")
                 english.append("\(counted(noticed.headers, "repeated header")) passed over")
@@ -188,6 +192,7 @@ public struct ImportAnswer: EncodableAnswer {
                     "\(counted(count, "more row")) fail only because rows of the roster do; correct the roster and import"
                         + " all again."))
         }
+        tellUnknownWords(on: &page, say)
         page.remark(
             say(
                 "全部列在 \(workspace.rejectsPath)。改正后重新导入。",
@@ -204,6 +209,27 @@ public struct ImportAnswer: EncodableAnswer {
                         "Or import the rest with --accept-valid, then correct and import: \(names)"))
         }
         if report.amendableCount > 0 { tellAmendable(on: &page, say) }
+    }
+
+    /// Says how a profile learns what words mean that it does not know: the export itself needs no correction.
+    private func tellUnknownWords(on page: inout AnswerPage, _ say: Language) {
+        for used in report.profiles {
+            let words = report.firstRejects.filter {
+                ($0.file == used.file || $0.file.hasPrefix(used.file + "#")) && $0.code == "choice"
+            }.map { ShownText.short($0.value, to: 30) }
+            var seen: Set<String> = []
+            let unknown = words.filter { seen.insert($0).inserted }
+            guard !unknown.isEmpty else { continue }
+            let list = say.list(unknown.prefix(5).map { say("“\($0)”", $0) })
+            let kind = used.isShipped ? say("另存一份", "save a copy of it") : say("在其中", "in it")
+            page.remark(
+                say(
+                    "对照文件“\(used.name)”没有写 \(list) 是什么意思：不必改导出的文件，\(kind)，在 values 中写明（或在 ignore_rows 中略去）后再导入"
+                        + (used.isShipped ? "：kaohe profile show \(used.name) > ‹文件›.yaml，再 kaohe import --profile ‹文件›.yaml。" : "。"),
+                    "The profile \(used.name) does not say what \(list) means. The export needs no correction: \(kind), write it under values (or under ignore_rows), and import again"
+                        + (used.isShipped
+                            ? ": kaohe profile show \(used.name) > FILE.yaml, then kaohe import --profile FILE.yaml." : ".")))
+        }
     }
 
     /// How to correct the ledger without correcting more than was checked.
@@ -231,7 +257,7 @@ private struct Imported: Encodable {
     struct File: Encodable {
         let file, table: String
         let rows, inserted, unchanged, filled, amended, rejected: Int
-        let repeatedHeaders, totals, hiddenRows: Int
+        let repeatedHeaders, totals, unfilledRows, hiddenRows: Int
         let unknownColumns: [String]
         /// Why the file was refused; nothing when it was not.
         let refusal: String?
@@ -262,7 +288,7 @@ private struct Imported: Encodable {
                 file: $0.name, table: $0.table, rows: $0.counts.rows, inserted: $0.counts.inserted,
                 unchanged: $0.counts.unchanged, filled: $0.counts.filled, amended: $0.counts.amended,
                 rejected: $0.counts.rejected, repeatedHeaders: $0.noticed.headers, totals: $0.noticed.totals,
-                hiddenRows: $0.noticed.hidden, unknownColumns: $0.unknownColumns,
+                unfilledRows: $0.noticed.unfilled, hiddenRows: $0.noticed.hidden, unknownColumns: $0.unknownColumns,
                 refusal: $0.refusal.map { say($0.reason) })
         }
         passedOver = report.passedOver

@@ -58,7 +58,9 @@ enum DayForm: Equatable {
         if hasSeveralRows(columns[member.index], columns[day.index], header.body)
             || free.contains(where: { isPunchSort(columns[$0]) })
         {
-            guard let time = free.first(where: { isPunchTime(columns[$0]) }) else { return nil }
+            // The time may have the day with it, and no column of days stands beside it.
+            let times = free + (columns[day.index].looksLike(.moment) ? [day.index] : [])
+            guard let time = times.first(where: { isPunchTime(columns[$0]) }) else { return nil }
             return .punches(time: time, result: results.first)
         }
         if let status = match.places[table.status], sole.contains(status.index) { return .result(status.index) }

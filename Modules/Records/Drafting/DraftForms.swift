@@ -133,7 +133,7 @@ extension DraftContent {
         }
         add("punches:")
         add("  at: {day: \(reference(day)), in: \(list(arriving)), out: \(list(leaving))}")
-        addNoPunch(times.flatMap { header.columns[$0].values })
+        addNoPunch(times.flatMap { header.columns[$0].values }, days)
         addRules(days, header)
     }
 
@@ -152,7 +152,7 @@ extension DraftContent {
         } else {
             add("  at: \(reference(time))")
         }
-        addNoPunch(header.columns[time].values)
+        addNoPunch(header.columns[time].values, days)
         if let result {
             let words = header.columns[result].words() ?? []
             // A row that says that there was no punch does not count as one.
@@ -218,12 +218,19 @@ extension DraftContent {
         addColumn(days.member, candidate, header)
     }
 
-    private mutating func addNoPunch(_ values: [String]) {
+    /// Writes the words that say that there was no punch; what other words mean for the day only a person can tell.
+    private mutating func addNoPunch(_ values: [String], _ days: DayTable) {
         let words = Set(
             values.filter { CellLook($0) == .text && !$0.unicodeScalars.contains { ("0"..."9").contains($0) } }
                 .map { Text($0) })
         if words.isEmpty || words.count > 10 { return }
-        add("  no_punch: [\(words.sorted().map { DraftContent.quoted($0.string) }.joined(separator: ", "))]")
+        func list(_ words: [Text]) -> String {
+            words.map { DraftContent.quoted($0.string) }.joined(separator: ", ")
+        }
+        let missing = words.sorted().filter { DraftContent.isMissing($0.string, days) }
+        let others = words.sorted().filter { !missing.contains($0) }
+        if !missing.isEmpty { add("  no_punch: [\(list(missing))]") }
+        if !others.isEmpty { add("  # no_punch: [\(list(missing + others))]  # 表示没有打卡的词才写入；不写则那一天拒收，不判定") }
     }
 
     /// The rules of duty, which are the township's own.

@@ -1,4 +1,5 @@
 import AssessmentKernel
+import Intake
 
 /// A column of a drafted file: its titles from the upper level to the lower, and what its cells look like.
 struct DraftColumn {
@@ -86,7 +87,7 @@ struct DraftHeader {
             last += 1
         }
         self.rows = rows[first].row...rows[last].row
-        let body = rows[(last + 1)...].map(\.cells)
+        let body = rows[(last + 1)...].map(\.cells).filter { !FooterWords.isFooter($0) }
         self.body = body
         above = rows[..<first].flatMap { row in
             var seen: Set<Text> = []
@@ -103,8 +104,12 @@ struct DraftHeader {
             }
             return levels.isEmpty ? nil : DraftColumn(place, levels, body: body)
         }
-        let lowest = columns.filter { DraftHeader.isDayTitle($0.levels.last ?? "") }
-        days = lowest.count >= 3 ? lowest.map { ($0.place, $0.levels.last ?? "") } : []
+        // The day of the week may stand below the day.
+        let lowest = columns.compactMap { column -> (place: Int, title: String)? in
+            let title = column.levels.last { !DraftHeader.isWeekday($0) }
+            return title.flatMap { DraftHeader.isDayTitle($0) ? (column.place, $0) : nil }
+        }
+        days = lowest.count >= 3 ? lowest : []
     }
 
     /// The rows of a header with an upper title over each of the lower ones that it spans, as in a file without merged
@@ -133,6 +138,22 @@ struct DraftHeader {
         return (1...31).contains(Int(String(String.UnicodeScalarView(digits))) ?? 0)
     }
 
+    /// Whether a title is a day of the week alone: `星期四`, `周四`, `四`.
+    static func isWeekday(_ title: String) -> Bool {
+        var text = Folding.folded(title).string[...]
+        for word in ["星期", "礼拜", "周"] where text.hasPrefix(word) { text = text.dropFirst(word.count) }
+        return text.count == 1 && "一二三四五六日天".contains(text)
+    }
+
+    /// Whether a row has days of the week alone, each beside a day of the month in the other row.
+    private static func isWeek(_ cells: [String], beside days: [String]) -> Bool {
+        let filled = cells.indices.filter { !Text(cells[$0]).isBlank }
+        let isBesideDay = filled.allSatisfy { place in
+            isWeekday(cells[place]) && days.indices.contains(place) && isDayTitle(days[place])
+        }
+        return filled.count >= 3 && isBesideDay
+    }
+
     /// How much a row is a header; nil for one that cannot be one.
     private static func score(_ cells: [String], _ known: Set<Text>) -> Int? {
         let filled = Set(cells.filter { !Text($0).isBlank }.map { Text(DraftColumn.plain($0)) })
@@ -156,6 +177,7 @@ struct DraftHeader {
         _ upper: (row: Int, cells: [String]), _ lower: (row: Int, cells: [String]), _ known: Set<Text>
     ) -> Bool {
         guard lower.row == upper.row + 1 else { return false }
+        if isWeek(lower.cells, beside: upper.cells) || isWeek(upper.cells, beside: lower.cells) { return true }
         func titles(_ cells: [String]) -> [Text] { cells.map { Text(DraftColumn.plain($0)) } }
         let (above, below) = (titles(upper.cells), titles(lower.cells))
         guard Set(above.filter { !$0.utf8.isEmpty }).count >= 2, Set(below.filter { !$0.utf8.isEmpty }).count >= 2

@@ -39,7 +39,11 @@ struct DraftWords {
     /// The tables that a text names, by the longest words in it: a word inside a longer one does not count.
     ///
     /// `走访日志` names the patrol log, although 走访 alone would name the visits.
-    static func tables(in text: String, among tables: [TableSchema]) -> Set<TableSchema> {
+    ///
+    /// - Parameter takesWeak: whether words that may mean something else (`签到?`) count where no other does.
+    static func tables(
+        in text: String, among tables: [TableSchema], takesWeak: Bool = true
+    ) -> Set<TableSchema> {
         let text = Folding.folded(text).string
         var found: [(word: String, table: TableSchema, isWeak: Bool)] = []
         for table in tables {
@@ -54,7 +58,7 @@ struct DraftWords {
             !found.contains { $0.word.count > one.word.count && $0.word.contains(one.word) }
         }
         let strong = longest.filter { !$0.isWeak }
-        return Set((strong.isEmpty ? longest : strong).map(\.table))
+        return Set((strong.isEmpty && takesWeak ? longest : strong).map(\.table))
     }
 
     // MARK: Values

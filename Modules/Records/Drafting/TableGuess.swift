@@ -28,20 +28,60 @@ struct TableCandidate {
             isComplete = form != nil && form.map { if case .times = $0 { false } else { true } } ?? false
             let missing = [days.day, days.status].count { match.places[$0] == nil }
             score = match.score + (form == nil ? 0 : 6 * missing + 10)
-            // Marks in days may be of anything; times are of a clock.
-            hasOwnMark = isComplete && (form != .matrix || DayForm.hasTimes(header))
+            hasOwnMark = isComplete && TableCandidate.isClock(form, days, header, among: tables)
         } else {
             form = nil
             isComplete = match.isComplete()
             score = match.score
+            // Any list of members and days has all that some tables require.
+            let others = schema.columns.indices.filter { column in
+                column != schema.memberColumn && !schema.dates.contains { $0.column == column }
+            }
+            let says = others.contains { schema.columns[$0].isRequired || match.places[$0] != nil }
             hasOwnMark =
-                match.isComplete(least: .synonym)
+                says && match.isComplete(least: .synonym)
                 && (!match.spoken.isEmpty
                     || match.places.contains { column, place in
                         place.strength >= .synonym && column != schema.memberColumn
                             && TableCandidate.isOwn(header.columns[place.index], schema, among: tables)
                     })
         }
+    }
+
+    /// Whether a form of days is a clock's: a title says so, or its words are not such as anything may have.
+    private static func isClock(
+        _ form: DayForm?, _ days: DayTable, _ header: DraftHeader, among tables: [TableSchema]
+    ) -> Bool {
+        let isTitled = header.columns.contains { column in
+            DraftWords.tables(in: column.title, among: tables, takesWeak: false).contains(days.schema)
+        }
+        switch form {
+        case .result(let index):
+            let best = days.schema.columns[days.status].kind.options?.first?.key
+            let words = header.columns[index].words() ?? []
+            return isTitled
+                || words.contains { word in
+                    switch DraftWords.meaning(of: word, in: days.schema, days.status) {
+                    case .own: DraftContent.choice(word, days.schema, days.status) != best
+                    case .means(let key, _): key != best
+                    case .unknown: false
+                    }
+                }
+        case .results: return true
+        case .punches: return isTitled
+        // Marks in days may be of anything; times are of a clock.
+        case .matrix: return DayForm.hasTimes(header)
+        case .times, nil: return false
+        }
+    }
+
+    /// The columns whose titles speak of other tables alone, and which are not known to be this one's.
+    func strangers(_ header: DraftHeader, among tables: [TableSchema]) -> [DraftColumn] {
+        header.columns.enumerated().filter { index, column in
+            let isKnown = match.places.contains { $0.value.index == index && $0.value.strength >= .synonym }
+            let named = DraftWords.tables(in: column.title, among: tables, takesWeak: false)
+            return !isKnown && !named.isEmpty && !named.contains(schema)
+        }.map(\.element)
     }
 
     /// The required columns that were not found.
@@ -91,6 +131,7 @@ struct TableGuess {
 
     init(_ sample: SheetSample, _ header: DraftHeader, tables: [TableSchema], members: DraftMembers) {
         let named = TableGuess.named(sample, header, among: tables)
+        let strong = TableGuess.named(sample, header, among: tables, takesWeak: false)
         let all = tables.map {
             TableCandidate($0, header, members: members, isNamed: named.contains($0), among: tables)
         }.sorted { $0.isComplete != $1.isComplete ? $0.isComplete : $0.score > $1.score }
@@ -109,14 +150,18 @@ struct TableGuess {
         }
         if let one = agreed.first {
             // What else is complete must not fit better, and nothing else may be named: 会议考勤 is not 考勤.
-            let isAlone = named.count == 1 && leads(one, over: complete, by: 0)
+            // A word that may mean something else needs the columns to speak for it too.
+            let isSure =
+                strong.contains(one.schema) || one.hasOwnMark && one.strangers(header, among: tables).isEmpty
+            let isAlone = isSure && named.count == 1 && leads(one, over: complete, by: 0)
             certain = isAlone ? one : nil
             doubt = isAlone ? nil : named.count > 1 ? .several : .contradiction
         } else if !named.isEmpty {
             certain = nil
             doubt = complete.isEmpty ? .incomplete : .contradiction
         } else if let one = complete.first {
-            let isAlone = one.hasOwnMark && leads(one, over: all, by: 25)
+            let isAlone =
+                one.hasOwnMark && one.strangers(header, among: tables).isEmpty && leads(one, over: all, by: 25)
             certain = isAlone ? one : nil
             doubt = isAlone ? nil : complete.count > 1 ? .several : .unnamed
         } else {
@@ -127,12 +172,15 @@ struct TableGuess {
 
     /// The tables that are named: what the sheet and its title rows say goes before what the file is called.
     private static func named(
-        _ sample: SheetSample, _ header: DraftHeader, among tables: [TableSchema]
+        _ sample: SheetSample, _ header: DraftHeader, among tables: [TableSchema], takesWeak: Bool = true
     ) -> Set<TableSchema> {
+        func found(in text: String) -> Set<TableSchema> {
+            DraftWords.tables(in: text, among: tables, takesWeak: takesWeak)
+        }
         let stem = sample.file.split(separator: ".").dropLast().joined(separator: ".")
-        let byFile = DraftWords.tables(in: stem.isEmpty ? sample.file : stem, among: tables)
-        var near = sample.sheet.map { DraftWords.tables(in: $0, among: tables) } ?? []
-        for text in header.above { near.formUnion(DraftWords.tables(in: text, among: tables)) }
+        let byFile = found(in: stem.isEmpty ? sample.file : stem)
+        var near = sample.sheet.map { found(in: $0) } ?? []
+        for text in header.above { near.formUnion(found(in: text)) }
         if near.isEmpty || byFile.isEmpty { return near.union(byFile) }
         let both = near.intersection(byFile)
         return both.isEmpty ? near.union(byFile) : both

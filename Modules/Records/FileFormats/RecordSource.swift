@@ -39,6 +39,9 @@ public protocol RecordSource: AnyObject {
     /// They are read like all others; the clerk, who does not see them, is told how many there were.
     var hiddenRows: Int { get }
 
+    /// How many rows of totals, and of repeated headers, were passed over so far; zero where the table's reader does so.
+    var passedOver: (totals: Int, headers: Int) { get }
+
     /// The punches read so far that a profile does not count, by the word that says what they are.
     ///
     /// A platform may have a new word for a punch that is as good as any other; the clerk is told.
@@ -50,6 +53,8 @@ extension RecordSource {
     public func expect(_ kinds: [ColumnKind?]) {}
     /// Zero, as in a text.
     public var hiddenRows: Int { 0 }
+    /// None, as in a file that is a table.
+    public var passedOver: (totals: Int, headers: Int) { (0, 0) }
     /// None, as in a file that is a table.
     public var uncountedPunches: [Text: Int] { [:] }
 }

@@ -56,9 +56,17 @@ public struct Profile: Sendable {
     public var gathersRows: Bool { punches != nil || days != nil }
 
     /// Whether rejected rows can be corrected in a workbook of their own, and read again by this profile.
+    ///
+    /// The workbook has the rows above the header and the sheet's name, but another file name; a row of it is judged by
+    /// itself.
     public var readsRowsAlone: Bool {
-        !gathersRows && levels == [1] && headerRows?.count ?? 1 == 1 && files == nil && month == nil
-            && !constants.contains { if case .written = $0.constant { false } else { true } }
+        let needsName =
+            switch month {
+            case .found(let places): places.contains(.file)
+            default: false
+            }
+        let takesName = constants.contains { if case .taken(.file, _, _) = $0.constant { true } else { false } }
+        return (punches == nil || days != nil) && files == nil && !needsName && !takesName
     }
 
     /// Whether a file is one that the profile names, by its name without folder and extension.
@@ -105,7 +113,12 @@ public struct Profile: Sendable {
     }
 
     private var conditionTitles: [[TitleName]] {
-        (ignoredRows + onlyRows).flatMap { $0.parts.map { [$0.title] } }
+        (ignoredRows + onlyRows).flatMap { $0.parts.map { alternatives(to: $0.title) } }
+    }
+
+    /// The titles of which a file needs one: all of a column that comes from several, else the title itself.
+    func alternatives(to title: TitleName) -> [TitleName] {
+        columns.first { $0.source.titles.count > 1 && $0.source.titles.contains(title) }?.source.titles ?? [title]
     }
 
     /// The titles that are read but are no column of the table.
@@ -143,12 +156,13 @@ public struct Profile: Sendable {
     ///
     /// - Parameter rows: the rows from the first one, with their numbers.
     /// - Returns: the number of the header's last row; nil when it is none of this profile's.
-    public func headerRow(in rows: [(row: Int, cells: [String])]) -> Int? {
-        do throws(RecordFault) {
-            return try HeaderFinder(self).find(in: TextRecords(rows)).row
-        } catch {
-            return nil
-        }
+    public func headerRow(in rows: [(row: Int, cells: [String])]) -> Int? { header(in: rows)?.row }
+
+    /// How many rows the header of a file has, by its first rows; nil when it is none of this profile's.
+    public func headerLevels(in rows: [(row: Int, cells: [String])]) -> Int? { header(in: rows)?.cells.count }
+
+    private func header(in rows: [(row: Int, cells: [String])]) -> FileHeader? {
+        do throws(RecordFault) { return try HeaderFinder(self).find(in: TextRecords(rows)) } catch { return nil }
     }
 
     /// A header's text, normalised for comparison.

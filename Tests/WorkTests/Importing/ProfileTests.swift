@@ -107,7 +107,38 @@ import Workspace
         let reject = try #require(report.firstRejects.first)
         #expect(!report.isKept && report.rejectCount == 1 && reject.row == 6 && reject.value == "8点半")
         #expect(reject.reason.chinese.contains("6 星期二") || reject.reason.chinese.contains("6\n星期二"), "\(reject.reason)")
-        #expect(report.rejectsWorkbooks == [])
+        // The row is judged by itself, so that it can be corrected in a workbook of its own.
+        #expect(report.rejectsWorkbooks == ["rejects-记录.xlsx"])
+        rows[5][2] = "8点三刻"
+        let twice = try importing(town, "记录.xlsx", [("打卡时间", rows)], Self.monthProfile)
+        #expect(twice.rejectCount == 2)
+    }
+
+    @Test("A row under a header of several levels is corrected in the workbook of rejects and imported")
+    func corrected() throws {
+        let town = try TestTownship()
+        var rows = Self.daily
+        rows[rows.count - 1][0] = "2021/07/99 星期一"
+        let yaml = """
+            profile: 1
+            table: 考勤打卡
+            sheet: 概况*
+            levels: 2
+            columns: {member: 账号, date: 日期, status: 概况 结果, hours: 实际工时(小时)}
+            dates: {date: [YYYY/MM/DD 星期]}
+            blank: ["--"]
+            values: {status: {"迟到*": 迟到, "缺卡*": 未打卡}}
+            ignore: ["*"]
+            """
+        let report = try importing(town, "日报_0705.xlsx", [("概况与明细", rows)], yaml)
+        #expect(report.rejectCount == 1 && report.rejectsWorkbooks == ["rejects-日报_0705.xlsx"])
+        // Imported as it stands it is rejected again, and its header is found with all of its levels.
+        var options = ImportOptions()
+        options.profile = try town.workspace.profile(at: try town.write("../对照.yaml", yaml))
+        let again = try town.workspace.importTables(
+            [town.workspace.folder + "/rejects-日报_0705.xlsx"], options, now: TestTownship.now)
+        #expect(again.rejectCount == 1 && again.counts.rows == 1 && again.files.map(\.unknownColumns) == [[]])
+        #expect(again.firstRejects.first?.value == "2021/07/99 星期一" && again.firstRejects.first?.column == "date")
     }
 
     @Test("One profile, several tables from several sheets, and two from one sheet")

@@ -57,7 +57,7 @@ struct ProfileCommand: ParsableCommand {
             }
             if isatty(0) == 1 && isatty(2) == 1 && !json { ProfileQuestions.ask(&draft) }
             let trial = draft.schema == nil ? nil : workspace.tryProfile(draft.text, on: file)
-            if let save { try workspace.saveProfile(draft.text, named: save) }
+            if let save { try workspace.saveDraft(draft, named: save) }
             let answer = ProfileAnswer(draft, trial: trial, savedAs: save)
             if json { return try show(answer, asJSON: true) }
             // The draft is the beginning of a file and is printed as it is.

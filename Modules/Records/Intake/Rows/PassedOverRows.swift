@@ -1,4 +1,5 @@
 import AssessmentKernel
+import Cells
 import FileFormats
 
 /// Rows that hold no record.
@@ -15,27 +16,98 @@ extension RowChecker {
         return true
     }
 
-    /// Whether a row has a total, or who made the table, instead of a record: its first filled cell begins with one of
-    /// the words for it, and the natural key is blank but for that cell.
+    /// Whether a row has a total, a signature or the number of a page instead of a record: its first filled cell says so,
+    /// and the natural key is blank but for that cell.
     ///
     /// Where a single column is the key, the member must be blank too, so that no record is passed over whose key
     /// happens to begin so.
-    func isTotal(_ cells: UnsafeBufferPointer<UnsafeBufferPointer<UInt8>>) -> Bool {
-        guard let first = cells.firstIndex(where: { !CellText.isBlank($0) }), RowChecker.beginsTotal(cells[first])
+    mutating func isFooter(_ cells: UnsafeBufferPointer<UnsafeBufferPointer<UInt8>>) -> Bool {
+        guard let first = cells.firstIndex(where: { !CellText.isBlank($0) }),
+            let kind = FooterWords.kind(of: cells[first])
         else { return false }
         let keys = schema.naturalKey + [schema.memberColumn].compactMap(\.self)
-        return keys.allSatisfy { column in
+        let isAlone = keys.allSatisfy { column in
             guard let place = header.places[column], place != first, place < cells.count else { return true }
             // A merged total has its word in every cell of its range.
             return CellText.isBlank(cells[place]) || cells[place].elementsEqual(cells[first])
         }
+        switch kind {
+        case .total:
+            // In a column that is none of the table's the word stands for the row's number, whatever is counted beside it.
+            let isNumber = header.columns[first] == nil && namesNobody(cells)
+            return isAlone || isNumber && !hasReadable(cells, except: first)
+        case .sum: return isAlone && !hasReadable(cells, except: first)
+        // The names of those who sign stand beside their titles, also where a record has its key.
+        case .label: return !hasReadable(cells, except: first)
+        }
     }
 
-    private static let totals = ["合计", "总计", "小计", "制表", "填表"].map { Array($0.utf8) }
+    private func namesNobody(_ cells: UnsafeBufferPointer<UnsafeBufferPointer<UInt8>>) -> Bool {
+        guard let place = schema.memberColumn.flatMap({ header.places[$0] }), place < cells.count else { return false }
+        return CellText.isBlank(cells[place])
+    }
 
-    private static func beginsTotal(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
-        // The words are often spread: 合　计.
-        let beginning = HeaderText.plain(cell.prefix(120))
-        return totals.contains { beginning.utf8.starts(with: $0) }
+    /// Whether a required cell can be read as its column's day or choice, or as a member of the roster: then the row may
+    /// be a record.
+    private mutating func hasReadable(
+        _ cells: UnsafeBufferPointer<UnsafeBufferPointer<UInt8>>, except first: Int
+    ) -> Bool {
+        var block = RowBlock(schema)
+        for known in known where known.place != first && known.place < cells.count {
+            let cell = cells[known.place]
+            let column = schema.columns[known.column]
+            guard column.isRequired, column.kind.isTelling || known.column == memberColumn, !CellText.isBlank(cell),
+                !cell.elementsEqual(cells[first]),
+                let slot = try? parser.parse(cell, column: known.column, into: &block)
+            else { continue }
+            if known.column != memberColumn { return true }
+            if let roster, roster.ordinal(of: slot, in: block) >= 0 { return true }
+        }
+        return false
+    }
+
+    /// Whether a row has nothing but what a sheet filled by itself: zeros of sums below the last record, numbers of rows.
+    ///
+    /// No column that a record needs has anything; a row with a name, a day or a sum is a record that lacks something.
+    func isUnfilled(_ record: Record) -> Bool {
+        guard record.cells.count == width else { return false }
+        for (place, cell) in record.cells.enumerated() where !CellText.isBlank(cell) {
+            guard cell.count <= 12 else { return false }
+            let text = HeaderText.plain(cell)
+            guard let column = header.columns[place] else {
+                let isNumber = RowChecker.numbersOfRows.contains(HeaderText.title(of: header.cells[place].utf8))
+                guard RowChecker.isZero(text) || isNumber && text.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else {
+                    return false
+                }
+                continue
+            }
+            guard schema.columns[column].kind.isAmount, !schema.columns[column].isRequired, RowChecker.isZero(text) else { return false }
+        }
+        return true
+    }
+
+    private static let numbersOfRows: Set<Text> = ["序号", "序", "行号", "No.", "NO.", "No", "NO", "no", "#", "编号"]
+
+    /// 0, 0.00, 0%, 0:00 and the dash that some formats show for it.
+    private static func isZero(_ text: Text) -> Bool {
+        text.utf8.allSatisfy { $0 == 0x30 || $0 == 0x2E || $0 == 0x25 || $0 == 0x3A || $0 == 0x2D }
+    }
+}
+
+extension ColumnKind {
+    /// Whether a value of its kind is a record's and no sum's.
+    fileprivate var isTelling: Bool {
+        switch self {
+        case .date, .dateTime, .choice: true
+        default: false
+        }
+    }
+
+    /// Whether its cells are numbers.
+    fileprivate var isAmount: Bool {
+        switch self {
+        case .number, .percent, .whole: true
+        default: false
+        }
     }
 }

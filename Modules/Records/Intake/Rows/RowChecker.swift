@@ -33,6 +33,8 @@ struct RowChecker: ~Copyable {
     var index: RosterIndex?
     /// How many more choices are suggested: looking for them takes longer than reading a row.
     var suggestions = 500
+    /// What is wrong with the member of the last rejected row, and in how many records of that row.
+    var sameMember: (reason: LocalText, count: Int) = (LocalText("", ""), 0)
     /// The codes of the natural key, no two of which may differ in the case of their letters alone.
     var keyCases: KeyCases
     /// The file, to read its codes again; nil where they need no comparing.

@@ -20,8 +20,12 @@ extension RowChecker {
                 noticed.headers += 1
                 return
             }
-            if isTotal(record.cells) {
+            if isFooter(record.cells) {
                 noticed.totals += 1
+                return
+            }
+            if isUnfilled(record) {
+                noticed.unfilled += 1
                 return
             }
         }
@@ -33,11 +37,32 @@ extension RowChecker {
             place < record.cells.count ? record.cells[place] : nil
         }
         let value = cell.map { String(decoding: $0, as: UTF8.self) } ?? ""
+        let reject = Reject(
+            file: file, row: record.row, column: first.column.map { schema.columns[$0].key } ?? "", value: value,
+            code: first.code, reason: reason(faults))
+        if first.column == memberColumn, repeats(reject, in: &batch) { return }
         batch.rejectedBytes += value.utf8.count
-        batch.rejects.append(
-            Reject(
-                file: file, row: record.row, column: first.column.map { schema.columns[$0].key } ?? "", value: value,
-                code: first.code, reason: reason(faults)))
+        batch.rejects.append(reject)
+    }
+
+    /// Whether a reject is the one before it again: a row with a column for each day has one member, who is wrong once.
+    ///
+    /// The one before then says how many records of the row it is about.
+    private mutating func repeats(_ reject: Reject, in batch: inout RowBatch) -> Bool {
+        guard let last = batch.rejects.last, last.row == reject.row, last.column == reject.column,
+            last.code == reject.code, last.value.utf8.elementsEqual(reject.value.utf8)
+        else {
+            sameMember = (reject.reason, 1)
+            return false
+        }
+        if sameMember.reason != reject.reason { sameMember.reason = last.reason }
+        sameMember.count += 1
+        let (reason, count) = sameMember
+        batch.rejects[batch.rejects.count - 1] = Reject(
+            file: file, row: reject.row, column: reject.column, value: reject.value, code: reject.code,
+            reason: LocalText(
+                "\(reason.chinese)（本行共 \(count) 条记录）", "\(reason.english) (\(count) records of this row)"))
+        return true
     }
 
     /// Rejects a row of which nothing better can be said, so that it is not lost.

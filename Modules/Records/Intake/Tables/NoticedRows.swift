@@ -4,8 +4,10 @@ public import AssessmentKernel
 public struct NoticedRows: Hashable, Sendable {
     /// Rows that repeat the header, as on each page of a printed export; they were passed over.
     public var headers = 0
-    /// Rows of totals and signatures (合计, 总计, 小计, 制表, 填表); they were passed over.
+    /// Rows of totals and signatures (合计, 小计, 制表, 审核人：, 第 1 页 and the like); they were passed over.
     public var totals = 0
+    /// Rows without anything but zeros and the number of the row, which a sheet filled by itself; they were passed over.
+    public var unfilled = 0
     /// Rows that are hidden or filtered out in their sheet; they were read like all others.
     public var hidden = 0
     /// Punches that the profile does not count, by the word that says what they are; their days were judged without.
@@ -16,6 +18,6 @@ public struct NoticedRows: Hashable, Sendable {
 
     /// Whether there is nothing to tell.
     public var isEmpty: Bool {
-        headers == 0 && totals == 0 && hidden == 0 && uncountedPunches.isEmpty
+        headers == 0 && totals == 0 && unfilled == 0 && hidden == 0 && uncountedPunches.isEmpty
     }
 }

@@ -104,6 +104,10 @@ public struct TableReader: ~Copyable {
             checker?.take(record, into: &batch)
         }
         noticed = checker?.told() ?? NoticedRows()
+        if let passedOver = records?.passedOver {
+            noticed.totals += passedOver.totals
+            noticed.headers += passedOver.headers
+        }
         noticed.hidden = max(0, (records?.hiddenRows ?? 0) - hiddenAbove)
         noticed.uncountedPunches = records?.uncountedPunches ?? [:]
         return batch.isEmpty ? nil : batch

@@ -119,6 +119,7 @@ final class DayRecords: RecordSource {
     // MARK: Rows
 
     var hiddenRows: Int { rows.hiddenRows }
+    var passedOver: (totals: Int, headers: Int) { (rows.totals, rows.repeatedHeaders) }
 
     func next() throws(RecordFault) -> Record? {
         cells.removeAll(keepingCapacity: true)

@@ -50,6 +50,7 @@ final class PunchRecords: RecordSource {
     private var order: [(row: Int32, key: UInt64, unread: Int32)] = []
     private var place = -1
     private var hidden = 0
+    private let rows: FileRows
     private var uncounted: [Text: Int] = [:]
 
     private var cells: [UnsafeBufferPointer<UInt8>] = []
@@ -59,6 +60,7 @@ final class PunchRecords: RecordSource {
     init(_ rows: FileRows, _ layout: ProfileLayout, _ rules: PunchRules) throws(RecordFault) {
         self.layout = layout
         self.rules = rules
+        self.rows = rows
         let header = layout.header
         width = rows.width
         cellsOfDays = PunchCells(rules, status: layout.reading(of: rules.status))
@@ -253,6 +255,8 @@ final class PunchRecords: RecordSource {
 
     /// All of the file's, once a row was handed over.
     var hiddenRows: Int { place > 0 ? hidden : 0 }
+
+    var passedOver: (totals: Int, headers: Int) { (rows.totals, rows.repeatedHeaders) }
 
     var uncountedPunches: [Text: Int] { uncounted }
 

@@ -135,6 +135,9 @@ final class FileRows {
     private let records: any RecordSource
     private let layout: ProfileLayout
     private var cells: [UnsafeBufferPointer<UInt8>] = []
+    /// The rows so far that were passed over.
+    private(set) var (totals, repeatedHeaders) = (0, 0)
+
     init(_ records: any RecordSource, _ layout: ProfileLayout) {
         self.records = records
         self.layout = layout
@@ -148,9 +151,18 @@ final class FileRows {
     /// The next row that is a record: no repeated header, no total.
     func nextRecord() throws(RecordFault) -> Record? {
         while let record = try next() {
-            if !layout.filter.isHeader(record.cells), !layout.filter.isTotal(record.cells) { return record }
+            if isTotal(record) { continue }
+            if !isHeader(record) { return record }
+            repeatedHeaders += 1
         }
         return nil
+    }
+
+    /// Whether a row is a total or a footer; it is counted.
+    func isTotal(_ record: Record) -> Bool {
+        guard layout.filter.isTotal(record.cells) else { return false }
+        totals += 1
+        return true
     }
 
     /// Whether a row repeats one of the header's.

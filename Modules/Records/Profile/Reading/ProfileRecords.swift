@@ -35,6 +35,7 @@ final class ProfileRecords: RecordSource {
     }
 
     var hiddenRows: Int { rows.hiddenRows }
+    var passedOver: (totals: Int, headers: Int) { (rows.totals, rows.repeatedHeaders) }
 
     func expect(_ kinds: [ColumnKind?]) {
         var kinds = [ColumnKind?](repeating: nil, count: rows.width)
@@ -46,7 +47,9 @@ final class ProfileRecords: RecordSource {
 
     func next() throws(RecordFault) -> Record? {
         if !isHeaderRead { return header(layout.header.row) }
-        guard let record = try rows.next() else { return nil }
+        var next = try rows.next()
+        while let record = next, rows.isTotal(record) { next = try rows.next() }
+        guard let record = next else { return nil }
         // It is passed over like any header that a file repeats.
         if rows.isHeader(record) { return header(record.row) }
         cells.removeAll(keepingCapacity: true)

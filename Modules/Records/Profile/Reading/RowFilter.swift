@@ -30,9 +30,12 @@ struct RowFilter {
             for condition in conditions {
                 var parts: [Part] = []
                 for part in condition.parts {
+                    // A column that may be missing beside others like it is blank then.
+                    let isMissing =
+                        profile.alternatives(to: part.title).count > 1 && header.places(of: part.title).isEmpty
                     parts.append(
                         Part(
-                            place: try header.place(of: part.title), words: WordMemo(part.words),
+                            place: isMissing ? .max : try header.place(of: part.title), words: WordMemo(part.words),
                             namesBlank: part.words.namesBlank))
                 }
                 resolved.append(parts)
@@ -70,14 +73,13 @@ struct RowFilter {
         }
     }
 
-    private static let totals = ["合计", "总计", "小计", "制表", "填表"].map { Array($0.utf8) }
-
     /// Whether a row is a total or a footer: its first filled cell says so, and it names no member.
     func isTotal(_ cells: UnsafeBufferPointer<UnsafeBufferPointer<UInt8>>) -> Bool {
-        guard let first = cells.firstIndex(where: { !CellText.isBlank($0) }) else { return false }
-        let cell = CellText.trimmedASCII(cells[first])
-        guard cell.first ?? 0 >= 0x80, RowFilter.totals.contains(where: { cell.starts(with: $0) }) else { return false }
-        return memberPlaces.allSatisfy { $0 == first || $0 >= cells.count || CellText.isBlank(cells[$0]) }
+        guard let first = cells.firstIndex(where: { !CellText.isBlank($0) }), FooterWords.kind(of: cells[first]) != nil
+        else { return false }
+        return memberPlaces.allSatisfy {
+            $0 == first || $0 >= cells.count || CellText.isBlank(cells[$0]) || cells[$0].elementsEqual(cells[first])
+        }
     }
 }
 

@@ -41,6 +41,28 @@ extension Workspace {
         return draft
     }
 
+    /// Saves a draft as a profile, where an import finds it by the header of a file.
+    ///
+    /// - Throws: ``Problem`` when its table is open; as ``saveProfile(_:named:)``.
+    public func saveDraft(_ draft: ProfileDraft, named name: String) throws(Problem) {
+        guard draft.schema != nil else {
+            let close = draft.close.map(\.schema)
+            let titles = close.map(\.title)
+            throw Problem(
+                .badInput,
+                close.isEmpty
+                    ? LocalText("看不出这份文件是哪张表，没有保存", "it cannot be told which table this file is; nothing was saved")
+                    : LocalText(
+                        "看不出这份文件是哪张表，没有保存；相近的有：\(titles.map(\.chinese).joined(separator: "、"))",
+                        "it cannot be told which table this file is, and nothing was saved; these come close: \(titles.map(\.english).joined(separator: ", "))"
+                    ), at: .init(file: draft.file),
+                next: LocalText(
+                    "选定表后再存：kaohe profile ‹文件› --table \(close.first?.title.chinese ?? "‹表›") --save \(name)",
+                    "name the table and save again: kaohe profile FILE --table \(close.first?.key ?? "TABLE") --save \(name)"))
+        }
+        try saveProfile(draft.text, named: name)
+    }
+
     /// The members, if the folder is a workspace that has some.
     func knownMembers() throws(Problem) -> Roster? {
         guard Files.exists(ledgerPath) else { return nil }

@@ -147,10 +147,16 @@ final class RejectsWorkbooks {
         /// The rows above the header that a profile may look at, each with its place.
         private var above: [(row: Int, cells: [String])] = []
         private var written = 0
+        /// The row that was written last, and all that is wrong with it.
+        private var lastRow = 0
+        private var reasons = ""
         private var headerRow = 0
+        /// How many rows the header has.
+        private var levels = 1
 
         /// The most rows above a header that are copied.
         private static let mostAbove = 100
+        private static let longestReason = 2_000
 
         private static let text = CellLook(number: .text)
         private static let fault = CellLook(background: 0xFFC7CE, number: .text)
@@ -166,6 +172,13 @@ final class RejectsWorkbooks {
         /// Adds a reject, whose row is after the earlier ones.
         func add(_ reject: Reject) throws(Problem) {
             guard !isEnded, file.refusal == nil, let row = reject.row else { return }
+            // Of a row with a column for each day several days may be rejected.
+            if row == lastRow, let sheet {
+                reasons += "；" + reject.reason.chinese
+                let shown = String(reasons.prefix(RejectedRows.longestReason))
+                sheet.write(shown, row: headerRow + written, column: titles.count, RejectedRows.reason)
+                return
+            }
             if records == nil { try begin() }
             guard let records, written < RejectsWorkbooks.mostRows else { return }
             while true {
@@ -174,12 +187,15 @@ final class RejectsWorkbooks {
                     isEnded = true
                     return
                 }
-                if record.row == row { return try write(record, reject) }
+                if record.row == row {
+                    (lastRow, reasons) = (row, reject.reason.chinese)
+                    return try write(record, reject)
+                }
             }
         }
 
         private func begin() throws(Problem) {
-            // A row combined from several, or read with what stands above the header, cannot be corrected as one.
+            // A row combined from several cannot be corrected as one.
             if file.found.profile?.readsRowsAlone == false {
                 isEnded = true
                 return
@@ -196,7 +212,22 @@ final class RejectsWorkbooks {
             width = titles.count
             // A column of reasons from an earlier round is used again.
             if let last = titles.last, last == TableHeader.reasonTitle { titles.removeLast() }
+            // The lowest level of a header may end before an upper one.
+            let upper = upperLevels(titles)
+            levels = upper.count + 1
+            let wide = upper.compactMap { level in level.lastIndex { !Text($0).isBlank } }.max().map { $0 + 1 } ?? 0
+            if wide > titles.count {
+                titles += [String](repeating: "", count: wide - titles.count)
+                width = max(width, wide)
+            }
             self.titles = titles
+        }
+
+        /// The rows of the header above its lowest one.
+        private func upperLevels(_ header: [String]) -> [[String]] {
+            let rows = above.map { (row: $0.row + 1, cells: $0.cells) } + [(row: headerRow + 1, cells: header)]
+            guard let levels = file.found.profile?.headerLevels(in: rows) else { return [] }
+            return above.suffix(levels - 1).map(\.cells)
         }
 
         /// Copies the rows above the header, so that a profile finds the header, and what it reads of titles, again.
@@ -205,8 +236,11 @@ final class RejectsWorkbooks {
             guard row <= RejectedRows.mostAbove else { return }
             let rows = try file.rowsFromTheFirst.open()
             while let record = try? rows.next(), record.row < row {
-                let cells = record.cells.prefix(RejectsWorkbooks.mostColumns).map { cell in
+                var cells = record.cells.prefix(RejectsWorkbooks.mostColumns).map { cell in
                     cell.count < RejectsWorkbooks.longestCell ? String(decoding: cell, as: UTF8.self) : ""
+                }
+                while cells.last.map({ Text($0).isBlank || $0 == TableHeader.reasonTitle }) == true {
+                    cells.removeLast()
                 }
                 above.append((record.row - 1, cells))
             }
@@ -225,6 +259,10 @@ final class RejectsWorkbooks {
                 for (column, cell) in cells.enumerated() where !cell.isEmpty {
                     sheet.write(cell, row: row, column: column, RejectedRows.text)
                 }
+                // On all levels of the header, so that it stands under no title of another.
+                if row > headerRow - levels {
+                    sheet.write(TableHeader.reasonTitle, row: row, column: titles.count, .header)
+                }
             }
             for (column, title) in titles.enumerated() {
                 sheet.write(title, row: headerRow, column: column, .header)
@@ -241,7 +279,9 @@ final class RejectsWorkbooks {
             guard let sheet else { return }
             written += 1
             let schema = file.found.schema
-            let place = schema.index(of: reject.column).flatMap { file.places[$0] }
+            // A day's column is none of the file's.
+            let isOwn = file.found.profile?.gathersRows != true
+            let place = isOwn ? schema.index(of: reject.column).flatMap { file.places[$0] } : nil
             for (column, cell) in record.cells.enumerated() {
                 // What stands beside the table follows the reason.
                 if column >= titles.count { break }
