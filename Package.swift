@@ -20,7 +20,7 @@ let system = floor(
     library("CExpat", "expat", apt: "libexpat1-dev", brew: "expat"),
     library("CXlsxWriter", "xlsxwriter", apt: "libxlsxwriter-dev", brew: "libxlsxwriter"),
     library("CSodium", "libsodium", apt: "libsodium-dev", brew: "libsodium"),
-    library("CPangoCairo", "cairo-pdf", apt: "libpango1.0-dev", brew: "pango"),
+    library("CPangoCairo", "cairo", apt: "libpango1.0-dev", brew: "pango"),
     room("Disk", uses: "AssessmentKernel", "Crypto"),
     room("Parallel"))
 
@@ -54,7 +54,7 @@ let formats = floor(
     room("WorkbookWriter", uses: "AssessmentKernel", "CXlsxWriter"),
     room("PaperParts"),
     room(
-        "PaperWriter", uses: "AssessmentKernel", "Disk", "CPangoCairo",
+        "PaperWriter", uses: "AssessmentKernel", "Disk", "CPangoCairo", "CZlib",
         beside: ["PaperParts": "what it lays out is a value that a Word file is made of too"]),
     room(
         "WordWriter", uses: "AssessmentKernel",

@@ -1,6 +1,5 @@
 public import AssessmentKernel
 import CPangoCairo
-import Disk
 public import PaperParts
 
 /// Writes papers to a PDF: letters embedded, nothing of the clock in it, equal papers in equal bytes.
@@ -10,14 +9,18 @@ public import PaperParts
 /// try file.add(paper)          // as many as one likes: each counts its own pages
 /// try file.finish()
 /// ```
-/// A page is on the disk once it is drawn, so a file of a thousand papers takes no more memory than one of a few.
+/// A page is written once it is drawn, so a file of a thousand papers takes hardly more memory than one of a few. Of
+/// each font only the glyphs that are used are embedded, cut out by HarfBuzz: cairo's own PDF loses some of those of
+/// large Chinese fonts.
 public final class PaperFile {
-    private let output: Output
-    private let surface: OpaquePointer
-    private let canvas: OpaquePointer
+    private let objects: PDFObjects
     private let setter: Typesetter
-    private var pages = 0
-    private var isOpen = true
+    private let title: String
+    private let created: CivilDate
+    private let root, tree, resources: Int
+    private var pages: [Int] = []
+    private var contents: [(title: String, page: Int)] = []
+    private var fonts: [OpaquePointer: EmbeddedFont] = [:]
 
     /// Begins a file.
     ///
@@ -27,33 +30,10 @@ public final class PaperFile {
     ///   - created: the day that it bears as its date.
     public init(_ path: String, title: String, created: CivilDate, _ faces: Typefaces) throws(Problem) {
         setter = try Typesetter(faces)
-        output = Output(try FileWriter(path))
-        let size = SheetSize(.portrait)
-        let closure = Unmanaged.passUnretained(output).toOpaque()
-        guard
-            let surface = cairo_pdf_surface_create_for_stream(
-                { closure, bytes, count in
-                    guard let closure else { return CAIRO_STATUS_WRITE_ERROR }
-                    return Unmanaged<Output>.fromOpaque(closure).takeUnretainedValue().take(bytes, Int(count))
-                }, closure, size.width, size.height), let canvas = cairo_create(surface)
-        else { throw Problem.noPaper }
-        self.surface = surface
-        self.canvas = canvas
-        let stamp = "\(created)T00:00:00Z"
-        for (key, text) in [
-            (CAIRO_PDF_METADATA_TITLE, title), (CAIRO_PDF_METADATA_CREATOR, "kaohe"),
-            (CAIRO_PDF_METADATA_CREATE_DATE, stamp), (CAIRO_PDF_METADATA_MOD_DATE, stamp),
-        ] {
-            cairo_pdf_surface_set_metadata(surface, key, text)
-        }
-    }
-
-    deinit {
-        if isOpen {
-            cairo_destroy(canvas)
-            cairo_surface_finish(surface)
-            cairo_surface_destroy(surface)
-        }
+        objects = try PDFObjects(path)
+        self.title = title
+        self.created = created
+        (root, tree, resources) = (objects.allocate(), objects.allocate(), objects.allocate())
     }
 
     /// The characters so far for which this machine has no letters, in the order of their numbers.
@@ -67,83 +47,66 @@ public final class PaperFile {
     public func add(_ paper: Paper, isListed: Bool = false) throws(Problem) -> Int {
         let set = PageSetting(paper, setter)
         let height = set.size.height.isFinite ? set.size.height : set.height
+        let box = "[0 0 \(PDFObjects.number(set.size.width)) \(PDFObjects.number(height))]"
         for (number, page) in set.pages.enumerated() {
-            pages += 1
-            cairo_pdf_surface_set_size(surface, set.size.width, height)
-            if number == 0, isListed {
-                cairo_pdf_surface_add_outline(
-                    surface, CAIRO_PDF_OUTLINE_ROOT, paper.title, "page=\(pages)", CAIRO_PDF_OUTLINE_FLAG_OPEN)
-            }
-            Canvas.draw(page, canvas)
-            cairo_show_page(canvas)
-            try check()
+            let (object, content) = (objects.allocate(), objects.allocate())
+            let drawn = PageContent(page, height: height) { [self] in font($0) }
+            try objects.stream(content, "", Array(drawn.text.utf8))
+            try objects.write(
+                object,
+                "<< /Type /Page /Parent \(tree) 0 R /MediaBox \(box) /Resources \(resources) 0 R /Contents \(content) 0 R >>")
+            pages.append(object)
+            if number == 0, isListed { contents.append((paper.title, object)) }
         }
         return set.pages.count
     }
 
+    private func font(_ face: OpaquePointer) -> EmbeddedFont {
+        if let known = fonts[face] { return known }
+        let made = EmbeddedFont(face, object: objects.allocate(), name: "F\(fonts.count + 1)")
+        fonts[face] = made
+        return made
+    }
+
     /// Writes what needs all pages and closes the file.
     public func finish() throws(Problem) {
-        cairo_destroy(canvas)
-        cairo_surface_finish(surface)
-        let status = cairo_surface_status(surface)
-        cairo_surface_destroy(surface)
-        isOpen = false
-        try output.end(status)
+        let fonts = fonts.values.sorted { $0.object < $1.object }
+        for font in fonts { try font.write(to: objects) }
+        let names = fonts.map { "/\($0.name) \($0.object) 0 R" }.joined(separator: " ")
+        try objects.write(resources, "<< /Font << \(names) >> >>")
+        let kids = pages.map { "\($0) 0 R" }.joined(separator: " ")
+        try objects.write(tree, "<< /Type /Pages /Count \(pages.count) /Kids [\(kids)] >>")
+        let outline = try outline()
+        try objects.write(
+            root, "<< /Type /Catalog /Pages \(tree) 0 R /Lang (zh-CN) /ViewerPreferences << /DisplayDocTitle true >> \(outline) >>")
+        let info = objects.allocate()
+        let (year, month, day) = created.parts
+        func padded(_ number: Int, _ width: Int) -> String {
+            String(repeating: "0", count: max(0, width - String(number).utf8.count)) + String(number)
+        }
+        let stamp = "(D:\(padded(year, 4))\(padded(month, 2))\(padded(day, 2))000000+08'00')"
+        try objects.write(
+            info,
+            "<< /Title \(PDFObjects.text(title)) /Creator (kaohe) /Producer (kaohe) /CreationDate \(stamp) /ModDate \(stamp) >>")
+        try objects.finish(root: root, info: info)
     }
 
-    private func check() throws(Problem) { try output.check(cairo_status(canvas)) }
-
-    /// Where the bytes go; the library is told of a full disk, and the caller of why.
-    final class Output {
-        private let file: FileWriter
-        private var problem: Problem?
-
-        init(_ file: FileWriter) { self.file = file }
-
-        func take(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> cairo_status_t {
-            do throws(Problem) {
-                try file.write(UnsafeRawBufferPointer(start: bytes, count: count))
-                return CAIRO_STATUS_SUCCESS
-            } catch {
-                problem = problem ?? error
-                return CAIRO_STATUS_WRITE_ERROR
-            }
+    /// The table of contents.
+    private func outline() throws(Problem) -> String {
+        guard !contents.isEmpty else { return "" }
+        let list = objects.allocate()
+        let entries = contents.map { _ in objects.allocate() }
+        for (place, entry) in contents.enumerated() {
+            let before = place > 0 ? "/Prev \(entries[place - 1]) 0 R" : ""
+            let after = place + 1 < entries.count ? "/Next \(entries[place + 1]) 0 R" : ""
+            try objects.write(
+                entries[place],
+                "<< /Title \(PDFObjects.text(entry.title)) /Parent \(list) 0 R \(before) \(after) /Dest [\(entry.page) 0 R /Fit] >>")
         }
-
-        func check(_ status: cairo_status_t) throws(Problem) {
-            if let problem { throw problem }
-            if status != CAIRO_STATUS_SUCCESS { throw Problem.noPaper }
+        if let first = entries.first, let last = entries.last {
+            try objects.write(
+                list, "<< /Type /Outlines /Count \(entries.count) /First \(first) 0 R /Last \(last) 0 R >>")
         }
-
-        func end(_ status: cairo_status_t) throws(Problem) {
-            try check(status)
-            try file.close(isKept: false)
-        }
-    }
-}
-
-/// Draws pages.
-enum Canvas {
-    static func draw(_ page: SetPage, _ canvas: OpaquePointer) {
-        for item in page.items {
-            switch item {
-            case .area(let x, let y, let width, let height, let shade):
-                cairo_set_source_rgb(canvas, shade, shade, shade)
-                cairo_rectangle(canvas, x, y, width, height)
-                cairo_fill(canvas)
-            case .text(let text, let x, let y):
-                cairo_set_source_rgb(canvas, 0, 0, 0)
-                cairo_move_to(canvas, x, y)
-                pango_cairo_show_layout(canvas, text.layout)
-            case .line(let fromX, let fromY, let toX, let toY, let isDashed):
-                cairo_set_source_rgb(canvas, 0.25, 0.25, 0.25)
-                cairo_set_line_width(canvas, 0.5)
-                let dashes = [3.0, 2.0]
-                cairo_set_dash(canvas, dashes, isDashed ? 2 : 0, 0)
-                cairo_move_to(canvas, fromX, fromY)
-                cairo_line_to(canvas, toX, toY)
-                cairo_stroke(canvas)
-            }
-        }
+        return "/Outlines \(list) 0 R /PageMode /UseOutlines"
     }
 }

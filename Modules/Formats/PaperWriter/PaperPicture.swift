@@ -35,14 +35,64 @@ public enum PaperPicture {
             Canvas.draw(one, canvas)
             cairo_translate(canvas, 0, page)
         }
-        let output = PaperFile.Output(try FileWriter(path))
+        let output = PictureOutput(try FileWriter(path))
         let status = cairo_surface_write_to_png_stream(
             surface,
             { closure, bytes, count in
                 guard let closure else { return CAIRO_STATUS_WRITE_ERROR }
-                return Unmanaged<PaperFile.Output>.fromOpaque(closure).takeUnretainedValue().take(bytes, Int(count))
+                return Unmanaged<PictureOutput>.fromOpaque(closure).takeUnretainedValue().take(bytes, Int(count))
             }, Unmanaged.passUnretained(output).toOpaque())
         try output.end(status)
         return setter.missing.sorted { $0.value < $1.value }
+    }
+}
+
+/// Where a picture's bytes go; the library is told of a full disk, and the caller of why.
+private final class PictureOutput {
+    private let file: FileWriter
+    private var problem: Problem?
+
+    init(_ file: FileWriter) { self.file = file }
+
+    func take(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> cairo_status_t {
+        do throws(Problem) {
+            try file.write(UnsafeRawBufferPointer(start: bytes, count: count))
+            return CAIRO_STATUS_SUCCESS
+        } catch {
+            problem = problem ?? error
+            return CAIRO_STATUS_WRITE_ERROR
+        }
+    }
+
+    func end(_ status: cairo_status_t) throws(Problem) {
+        if let problem { throw problem }
+        if status != CAIRO_STATUS_SUCCESS { throw Problem.noPaper }
+        try file.close(isKept: false)
+    }
+}
+
+/// Draws a page.
+private enum Canvas {
+    static func draw(_ page: SetPage, _ canvas: OpaquePointer) {
+        for item in page.items {
+            switch item {
+            case .area(let x, let y, let width, let height, let shade):
+                cairo_set_source_rgb(canvas, shade, shade, shade)
+                cairo_rectangle(canvas, x, y, width, height)
+                cairo_fill(canvas)
+            case .text(let text, let x, let y):
+                cairo_set_source_rgb(canvas, 0, 0, 0)
+                cairo_move_to(canvas, x, y)
+                pango_cairo_show_layout(canvas, text.layout)
+            case .line(let fromX, let fromY, let toX, let toY, let isDashed):
+                cairo_set_source_rgb(canvas, 0.25, 0.25, 0.25)
+                cairo_set_line_width(canvas, 0.5)
+                let dashes = [3.0, 2.0]
+                cairo_set_dash(canvas, dashes, isDashed ? 2 : 0, 0)
+                cairo_move_to(canvas, fromX, fromY)
+                cairo_line_to(canvas, toX, toY)
+                cairo_stroke(canvas)
+            }
+        }
     }
 }

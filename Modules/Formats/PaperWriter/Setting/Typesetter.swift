@@ -5,11 +5,12 @@ import PaperParts
 /// A text set in lines of some width.
 final class SetText {
     let layout: OpaquePointer
-    /// Its height and the width that it takes, in points.
-    let height, width: Double
+    /// Its height and the width that it takes, and the size of its letters, in points.
+    let height, width, size: Double
 
-    fileprivate init(_ layout: OpaquePointer) {
+    fileprivate init(_ layout: OpaquePointer, size: Double) {
         self.layout = layout
+        self.size = size
         var ink = PangoRectangle()
         var logical = PangoRectangle()
         pango_layout_get_extents(layout, &ink, &logical)
@@ -102,7 +103,7 @@ final class Typesetter {
         }
         if setting.leading != 1 { pango_layout_set_line_spacing(layout, Float(setting.leading)) }
         pango_layout_set_text(layout, text, Int32(clamping: text.utf8.count))
-        let set = SetText(layout)
+        let set = SetText(layout, size: look.size)
         if pango_layout_get_unknown_glyphs_count(layout) > 0 { note(text, look) }
         return set
     }
