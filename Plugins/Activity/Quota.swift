@@ -43,7 +43,7 @@ struct Quota {
                 guard missing > 0 else { continue }
                 sheet.deductForAbsence(
                     perMissing * missing, for: Self.shortfall, on: day,
-                    because: counts(events[day], visits[day], days: 1))
+                    because: why(events[day], visits[day], codes: codes(of: day, evidence)))
             }
         case .period:
             let days = evidence.dutyDays.count
@@ -52,15 +52,30 @@ struct Quota {
                 + max(0, visitsPerDay * days - visits.total(evidence.window))
             sheet.deductForAbsence(
                 perMissing * missing, for: Self.shortfall, on: evidence.window.last,
-                because: counts(events.total(evidence.window), visits.total(evidence.window), days: days))
+                because: why(events.total(evidence.window), visits.total(evidence.window), days: days))
         }
     }
 
-    /// The counts without void records, and the targets.
-    private func counts(_ events: Int, _ visits: Int, days: Int) -> LocalText {
-        LocalText(
-            "有效事件 \(events) 件（应 \(eventsPerDay * days) 件），有效走访 \(visits) 次（应 \(visitsPerDay * days) 次）",
-            "valid events \(events) of \(eventsPerDay * days), valid visits \(visits) of \(visitsPerDay * days)")
+    /// The targets, and the counts without void records.
+    ///
+    /// - Parameter codes: which records there are, void ones too, in words.
+    private func why(_ events: Int, _ visits: Int, days: Int = 1, codes: LocalText? = nil) -> Reason {
+        let more = codes.map { LocalText("（\($0.chinese)）", " (\($0.english))") } ?? LocalText("", "")
+        return Reason(
+            expected: LocalText(
+                "应登记事件 \(eventsPerDay * days) 件、走访 \(visitsPerDay * days) 次",
+                "\(eventsPerDay * days) events and \(visitsPerDay * days) visits"),
+            found: LocalText(
+                "有效事件 \(events) 件、走访 \(visits) 次\(more.chinese)", "valid events \(events), visits \(visits)\(more.english)"))
+    }
+
+    /// The records of a day; nil when there are none.
+    private func codes(of day: CivilDate, _ evidence: MemberEvidence) -> LocalText? {
+        let events = Reason.codes(evidence.rows(of: EventTable.self).lazy.filter { $0.day == day })
+        let visits = Reason.codes(evidence.rows(of: VisitTable.self).lazy.filter { $0.day == day })
+        let told = [events, visits].filter { !$0.chinese.isEmpty }
+        guard !told.isEmpty else { return nil }
+        return LocalText("登记有 " + told.map(\.chinese).joined(separator: "、"), told.map(\.english).joined(separator: ", "))
     }
 }
 
