@@ -298,12 +298,15 @@ let tests: [Target] = [
         "Rulebook",
         "ZIP", "Crypto"),
     test(
+        "PapersTests", uses: "AssessmentKernel", "PaperParts", "PaperWriter", "WordWriter"),
+    test(
         "WorkTests",
         uses: "AssessmentKernel", "TownshipTables", "Age", "Archive", "Bundle", "BundleTesting", "CSV", "Closing",
         "ResultTables",
         "Closings", "Desk",
         "Disk",
-        "DistrictOffice", "FileFormats", "Importing", "Intake", "ItemCatalog", "Ledger", "LedgerTables", "Parallel",
+        "DistrictOffice", "FileFormats", "Importing", "Intake", "ItemCatalog", "Ledger", "LedgerTables", "Papers",
+        "PaperWriter", "Parallel", "Printing",
         "RecordStore", "Register",
         "Reports", "Rulebook", "Sheets",
         "WorkbookMaking", "Workspace", "XLSX", "GRDB", "Crypto", exclude: ["Old"]),

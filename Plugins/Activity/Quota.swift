@@ -43,7 +43,7 @@ struct Quota {
                 guard missing > 0 else { continue }
                 sheet.deductForAbsence(
                     perMissing * missing, for: Self.shortfall, on: day,
-                    because: why(events[day], visits[day], codes: codes(of: day, evidence)))
+                    because: why(events[day], visits[day], of: day, evidence))
             }
         case .period:
             let days = evidence.dutyDays.count
@@ -52,30 +52,50 @@ struct Quota {
                 + max(0, visitsPerDay * days - visits.total(evidence.window))
             sheet.deductForAbsence(
                 perMissing * missing, for: Self.shortfall, on: evidence.window.last,
-                because: why(events.total(evidence.window), visits.total(evidence.window), days: days))
+                because: why(
+                    events.total(evidence.window), visits.total(evidence.window), days: days, evidence))
         }
     }
 
-    /// The targets, and the counts without void records.
+    /// The targets that were missed, and the counts without void records.
     ///
-    /// - Parameter codes: which records there are, void ones too, in words.
-    private func why(_ events: Int, _ visits: Int, days: Int = 1, codes: LocalText? = nil) -> Reason {
-        let more = codes.map { LocalText("（\($0.chinese)）", " (\($0.english))") } ?? LocalText("", "")
+    /// - Parameter day: the day whose records are named, void ones too; nil for a whole period.
+    private func why(
+        _ events: Int, _ visits: Int, days: Int = 1, of day: CivilDate? = nil, _ evidence: MemberEvidence
+    ) -> Reason {
+        var parts: [(expected: LocalText, found: LocalText)] = []
+        if events < eventsPerDay * days {
+            let codes = codes(evidence.rows(of: EventTable.self), of: day)
+            parts.append(
+                (
+                    LocalText("应登记事件 \(eventsPerDay * days) 件", "\(eventsPerDay * days) events"),
+                    LocalText("有效 \(events) 件\(codes.chinese)", "valid events: \(events)\(codes.english)")
+                ))
+        }
+        if visits < visitsPerDay * days {
+            let codes = codes(evidence.rows(of: VisitTable.self), of: day)
+            parts.append(
+                (
+                    LocalText("应走访 \(visitsPerDay * days) 次", "\(visitsPerDay * days) visits"),
+                    LocalText("有效 \(visits) 次\(codes.chinese)", "valid visits: \(visits)\(codes.english)")
+                ))
+        }
+        let found = parts.map(\.found)
+        let day = day == nil ? LocalText("", "") : LocalText("当日", "")
         return Reason(
             expected: LocalText(
-                "应登记事件 \(eventsPerDay * days) 件、走访 \(visitsPerDay * days) 次",
-                "\(eventsPerDay * days) events and \(visitsPerDay * days) visits"),
+                parts.map(\.expected.chinese).joined(separator: "、"),
+                parts.map(\.expected.english).joined(separator: ", ")),
             found: LocalText(
-                "有效事件 \(events) 件、走访 \(visits) 次\(more.chinese)", "valid events \(events), visits \(visits)\(more.english)"))
+                day.chinese + found.map(\.chinese).joined(separator: "，"),
+                found.map(\.english).joined(separator: ", ")))
     }
 
-    /// The records of a day; nil when there are none.
-    private func codes(of day: CivilDate, _ evidence: MemberEvidence) -> LocalText? {
-        let events = Reason.codes(evidence.rows(of: EventTable.self).lazy.filter { $0.day == day })
-        let visits = Reason.codes(evidence.rows(of: VisitTable.self).lazy.filter { $0.day == day })
-        let told = [events, visits].filter { !$0.chinese.isEmpty }
-        guard !told.isEmpty else { return nil }
-        return LocalText("登记有 " + told.map(\.chinese).joined(separator: "、"), told.map(\.english).joined(separator: ", "))
+    /// The codes of a day's records in brackets; empty when there are none.
+    private func codes<Table>(_ rows: some Sequence<Row<Table>>, of day: CivilDate?) -> LocalText {
+        guard let day else { return LocalText("", "") }
+        let codes = Reason.codes(rows.lazy.filter { $0.day == day })
+        return codes.chinese.isEmpty ? codes : LocalText("（\(codes.chinese)）", " (\(codes.english))")
     }
 }
 

@@ -60,6 +60,8 @@ public struct Paper: Sendable {
         case table(PaperTable)
         /// A chart.
         case chart(PaperChart)
+        /// The end of a page.
+        case turn
         /// An empty space of some height.
         case gap(Double)
         /// A line along which a part is torn off, with its words.

@@ -44,6 +44,7 @@ struct WordBody {
         case .text(let paragraph): self.paragraph(paragraph)
         case .table(let table): self.table(table, width: width)
         case .chart(let chart): self.chart(chart, width: width)
+        case .turn: "<w:p><w:r><w:br w:type=\"page\"/></w:r></w:p>"
         case .gap(let height):
             "<w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"\(max(20, Int(height * WordBody.twips)))\" w:lineRule=\"exact\"/></w:pPr></w:p>"
         case .cut(let words): paragraph(.init("- - - - - - " + words + " - - - - - -", .init(.text, 9), .centre))

@@ -26,7 +26,7 @@ struct BriefPaper {
         paper.add(.table(keyFigures))
         paper.add(
             .beside([
-                [.chart(.init(words("平均总分（本季与前几季）", "Mean total by quarter"), .standing, means, base: meanBase, look: small))],
+                [.chart(.init(meansTitle, .standing, means, base: meanBase, look: small))],
                 [.chart(.init(words("各等次人数", "Members by band"), .lying, bands, look: small)), .text(.init(bandsBefore, small))],
             ]))
         paper.add(
@@ -71,6 +71,14 @@ struct BriefPaper {
                 quarter.members > 0 ? Double(quarter.sum.hundredths) / 100 / Double(quarter.members) : 0,
                 figures.mean(of: quarter.quarter), isStrong: quarter.quarter == about.quarter)
         }
+    }
+
+    /// What the bars of means are, and at which value they begin.
+    private var meansTitle: String {
+        let base = Int(meanBase)
+        return words(
+            "平均总分（本季与前几季" + (base > 0 ? "，柱自 \(base) 分起）" : "）"),
+            "Mean total by quarter" + (base > 0 ? " (bars begin at \(base))" : ""))
     }
 
     /// Means lie close together: the bars begin a little below the lowest.

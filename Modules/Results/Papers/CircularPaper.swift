@@ -7,10 +7,11 @@ enum CircularPaper {
         let about = words.about
         let title = words(
             "关于\(words.quarter)网格员考核情况的通报", "Circular on the assessment of grid members, \(words.quarter)")
+        let year = (words.settings.date ?? about.closedOn).parts.year
         var paper = Paper(title: title, sheet: .portrait, numbering: words.numbering, foot: words.foot(words("通报", "Circular")))
         paper.add(.text(.init(words.issuer, Paper.Look(.title, 26), .centre, below: 4)))
         paper.add(
-            .text(.init(words("〔\(about.closedOn.parts.year)〕　　号", "No. ____ / \(about.closedOn.parts.year)"), Looks.body, .centre, below: 8)))
+            .text(.init(words("〔\(year)〕　　号", "No. ____ / \(year)"), Looks.body, .centre, below: 8)))
         paper.add(.text(.init(title, Looks.title, .centre, below: 6)))
         paper.add(text(words, words("各办事处、各村网格：", "To all offices and grids:"), indent: 0))
         for paragraph in body(words) { paper.add(text(words, paragraph)) }
@@ -21,6 +22,7 @@ enum CircularPaper {
                 .text(.init(words.issuer, Looks.body, .trailing, below: 2)),
                 .text(.init(words.longDay(words.settings.date), Looks.body, .trailing, below: 8)),
             ]))
+        paper.add(.turn)
         paper.add(.text(.init(words("附件", "Annex"), Looks.head, below: 2)))
         var table = PaperTable(
             [.init(9, .centre), .init(17, .centre), .init(24), .init(22), .init(13, .trailing), .init(15, .centre)],

@@ -227,8 +227,8 @@ public struct PaperMember: Sendable {
 public struct PaperDeduction: Sendable, Hashable {
     /// The item's key.
     public let item: String
-    /// The day.
-    public let date: CivilDate
+    /// The day; nil for one that is not told, as of votes.
+    public let date: CivilDate?
     /// The points.
     public let points: Points
     /// The kind of deduction.
@@ -237,7 +237,7 @@ public struct PaperDeduction: Sendable, Hashable {
     public let reason: LocalText?
 
     /// Describes a deduction.
-    public init(item: String, date: CivilDate, points: Points, title: LocalText, reason: LocalText?) {
+    public init(item: String, date: CivilDate?, points: Points, title: LocalText, reason: LocalText?) {
         self.item = item
         self.date = date
         self.points = points

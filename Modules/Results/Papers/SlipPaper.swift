@@ -136,10 +136,11 @@ struct SlipPaper {
         for taken in deductions {
             let (title, reason) = (words(taken.title), taken.reason.map { words($0) } ?? "")
             if let last = lines.last, last.item == taken.item, last.title == title, last.reason == reason {
-                lines[lines.count - 1].days.append(taken.date)
+                lines[lines.count - 1].days += [taken.date].compactMap(\.self)
                 lines[lines.count - 1].points += taken.points
             } else {
-                lines.append(Line(item: taken.item, title: title, reason: reason, days: [taken.date], points: taken.points))
+                lines.append(Line(item: taken.item, title: title, reason: reason, days: [taken.date].compactMap(\.self),
+                        points: taken.points))
             }
         }
         return lines
@@ -150,7 +151,7 @@ struct SlipPaper {
             return [.text(.init(words("本季没有扣分。", "No points were deducted this quarter."), plain, below: 3))]
         }
         var table = PaperTable(
-            isPhone ? [.init(1), .init(0.22, .trailing)] : [.init(26), .init(122), .init(17, .trailing)], look: cell,
+            isPhone ? [.init(1), .init(0.22, .trailing)] : [.init(25), .init(129), .init(14, .trailing)], look: cell,
             headLook: label, below: 1.5)
         if !isPhone {
             table.head([
@@ -175,7 +176,7 @@ struct SlipPaper {
                 ])
             for (place, line) in mine.enumerated() {
                 let told = line.reason.isEmpty ? line.title : line.title + words("：", ": ") + line.reason
-                let days = words.days(line.days)
+                let days = line.days.isEmpty ? words("本季", "quarter") : words.days(line.days)
                 let cells: [PaperTable.Cell] =
                     isPhone
                     ? [.init(days + "　" + told), .init(line.points.description)]

@@ -15,9 +15,16 @@ struct QuarterReading {
     private let ledger: Ledger
     private let head: ClosingHead
     private let run: QuarterRun
+    /// The titles of all kinds of deduction, by code.
+    private let titles: [String: LocalText]
+    /// The tables whose rows are votes.
+    private let votes: Set<String>
 
     init(_ workspace: Workspace, _ ledger: Ledger, _ head: ClosingHead) throws {
         self.workspace = workspace
+        titles = Dictionary(
+            workspace.items.flatMap { $0.deductions }.map { ($0.code, $0.title) }, uniquingKeysWith: { first, _ in first })
+        votes = Set(workspace.tables.filter { $0.disclosure == .counts }.map(\.key))
         self.ledger = ledger
         self.head = head
         run = try QuarterRun(head.quarter, workspace, ledger)
@@ -43,16 +50,12 @@ struct QuarterReading {
     /// A member's deductions as the closing recorded them, by item and day.
     func deductions(of member: Text) throws -> [PaperDeduction] {
         try ledger.deductions(of: member, in: head).map { taken in
-            PaperDeduction(
-                item: taken.item, date: taken.date, points: taken.points,
-                title: titles[taken.code] ?? LocalText(taken.code, taken.code), reason: taken.reason)
+            let first = taken.evidence.split(separator: " ").first.flatMap { RecordReference(String($0)) }
+            return PaperDeduction(
+                item: taken.item, date: first.map { votes.contains($0.table) } == true ? nil : taken.date,
+                points: taken.points, title: titles[taken.code] ?? LocalText(taken.code, taken.code),
+                reason: taken.reason)
         }
-    }
-
-    /// The titles of all kinds of deduction, by code.
-    private var titles: [String: LocalText] {
-        Dictionary(
-            workspace.items.flatMap { $0.deductions }.map { ($0.code, $0.title) }, uniquingKeysWith: { first, _ in first })
     }
 
     private func members(withAccounts: Bool) throws -> [PaperMember] {
@@ -122,7 +125,16 @@ struct QuarterReading {
     }
 
     /// The members' accounts, by code.
-    private func accounts() throws -> [Text: PaperMember.Account] { [:] }
+    private func accounts() throws -> [Text: PaperMember.Account] {
+        let rows = try ledger.reading { try $0.wholeTable(AccountTable.shared.schema) }
+        var accounts: [Text: PaperMember.Account] = [:]
+        for row in Rows<AccountTable>(all: TableEvidence(rows) { _, _ in [] }) {
+            accounts[row.member] = PaperMember.Account(
+                idNumber: row.idNumber?.string ?? "", bank: row.bank?.string ?? "",
+                number: row.bankAccount?.string ?? "")
+        }
+        return accounts
+    }
 
     /// This quarter and the closed ones before it, oldest first, at most five.
     private func history() throws -> [PaperQuarter.Figures] {

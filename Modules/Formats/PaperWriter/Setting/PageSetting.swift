@@ -54,6 +54,7 @@ struct PageSetting {
         case .text(let paragraph): add(paragraph)
         case .table(let table): add(table)
         case .chart(let chart): add(chart)
+        case .turn: if !isAtTop, size.floor.isFinite { turn() }
         case .gap(let height): y += height * SheetSize.millimetre
         case .cut(let words): addCut(words)
         case .together(let parts):
