@@ -20,6 +20,7 @@ let system = floor(
     library("CExpat", "expat", apt: "libexpat1-dev", brew: "expat"),
     library("CXlsxWriter", "xlsxwriter", apt: "libxlsxwriter-dev", brew: "libxlsxwriter"),
     library("CSodium", "libsodium", apt: "libsodium-dev", brew: "libsodium"),
+    library("CPangoCairo", "cairo", apt: "libpango1.0-dev", brew: "pango"),
     room("Disk", uses: "AssessmentKernel", "Crypto"),
     room("Parallel"))
 
@@ -51,6 +52,15 @@ let formats = floor(
         "HTMLTables", uses: "AssessmentKernel",
         beside: ["Sheets": "its tables are handed out as any spreadsheet's"]),
     room("WorkbookWriter", uses: "AssessmentKernel", "CXlsxWriter"),
+    room("PaperParts"),
+    room(
+        "PaperWriter", uses: "AssessmentKernel", "Disk", "CPangoCairo", "CZlib",
+        beside: ["PaperParts": "what it lays out is a value that a Word file is made of too"]),
+    room(
+        "WordWriter", uses: "AssessmentKernel",
+        beside: [
+            "PaperParts": "what it writes is a value that a PDF is made of too", "ZIP": "a Word file is a ZIP file",
+        ]),
     room("Age", uses: "AssessmentKernel", "Disk", "Crypto"))
 
 /// What an item's author reads, the suite that an item must pass, and the tables that belong to no item.
@@ -143,6 +153,9 @@ let results = floor(
             "Page/page.mustache", "Page/member.mustache", "Page/page.css", "Page/page.js", "Slips/slips.mustache",
             "Slips/slip.mustache", "Slips/slips-index.mustache", "Slips/slips.css", "Tables/tables.mustache",
         ]),
+    room(
+        "Papers", uses: "AssessmentKernel", "PaperParts", "PaperWriter", "WordWriter", "WorkbookWriter",
+        beside: ["Reports": "amounts and texts are shown as in the reports"]),
     room("Bundle", uses: "AssessmentKernel", "CSV", "JSON", "ZIP", "Disk", "Parallel", "CSodium", "Crypto"))
 
 /// The use cases, a room for each kind of work.
@@ -176,6 +189,11 @@ let work = floor(
             "Closings": "explaining walks a quarter as closing does",
         ]),
     room(
+        "Printing",
+        uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "ResultTables", "Ledger", "RecordStore",
+        "Papers", "PaperWriter", "Disk",
+        beside: ["Workspace": "every use case works in one", "Closings": "papers follow the rules of their quarter"]),
+    room(
         "DistrictOffice",
         uses: "AssessmentKernel", "Rulebook", "Closing", "ResultTables", "Ledger", "Register", "Bundle", "Age", "Disk",
         "Parallel",
@@ -189,7 +207,8 @@ let fronts = floor(
     room(
         "Answers",
         uses: "AssessmentKernel", "TownshipTables", "Rulebook", "RuleChecks", "Closing", "ResultTables", "Ledger",
-        "Register", "Reports", "Bundle", "Workspace", "Archive", "Closings", "Desk", "DistrictOffice"),
+        "Register", "Reports", "Papers", "Bundle", "Workspace", "Archive", "Closings", "Printing", "Desk",
+        "DistrictOffice"),
     room(
         "ImportAnswers", uses: "AssessmentKernel", "Closing", "Intake", "Drafting", "Ledger", "Reports", "Workspace",
         "Importing",
@@ -197,8 +216,8 @@ let fronts = floor(
     room(
         "KaoheCommand",
         uses: "AssessmentKernel", "TownshipTables", "Rulebook", "RuleChecks", "Closing", "Drafting", "Ledger",
-        "Reports", "Bundle", "Age", "Workspace", "Importing", "Archive", "Closings", "Desk", "DistrictOffice", "Disk",
-        "ArgumentParser",
+        "Reports", "Bundle", "Age", "Workspace", "Importing", "Archive", "Closings", "Papers", "Printing", "Desk",
+        "DistrictOffice", "Disk", "ArgumentParser",
         beside: [
             "Answers": "the command prints what they say", "ImportAnswers": "the command prints what they say",
         ]),
@@ -281,11 +300,14 @@ let tests: [Target] = [
         "ReportsTests", uses: "AssessmentKernel", "TownshipTables", "Closing", "ResultTables", "ItemCatalog", "Reports",
         "Rulebook", "ZIP", "Crypto"),
     test(
+        "PapersTests", uses: "AssessmentKernel", "PaperParts", "PaperWriter", "WordWriter"),
+    test(
         "WorkTests",
         uses: "AssessmentKernel", "TownshipTables", "Age", "Archive", "Bundle", "BundleTesting", "CSV", "Closing",
         "ResultTables", "Closings", "Desk", "Disk", "DistrictOffice", "FileFormats", "Importing", "Intake",
-        "ItemCatalog", "Ledger", "LedgerTables", "Parallel", "RecordStore", "Register", "Reports", "Rulebook", "Sheets",
-        "WorkbookMaking", "Workspace", "XLSX", "GRDB", "Crypto", exclude: ["Old"]),
+        "ItemCatalog", "Ledger", "LedgerTables", "Papers", "PaperWriter", "Parallel", "Printing", "RecordStore",
+        "Register", "Reports", "Rulebook", "Sheets", "WorkbookMaking", "Workspace", "XLSX", "GRDB", "Crypto",
+        exclude: ["Old"]),
     test(
         "AnswersTests",
         uses: "Answers", "AssessmentKernel", "Closing", "ResultTables", "Closings", "Desk", "ImportAnswers",

@@ -58,7 +58,10 @@ public struct Activity: AssessmentItem {
             guard review.counts(state) else { continue }
             events.add(event.day)
             if isOverdue(event, in: evidence.period) {
-                sheet.deduct(perOverdue, for: Self.overdue, on: event.day, resting: event)
+                let due = event.due ?? event.day
+                sheet.deduct(
+                    perOverdue, for: Self.overdue, on: event.day, resting: event,
+                    because: .deadline(event.told, due: due, done: event.closed, chinese: "办结", english: "closed"))
             }
         }
         var visits = DailyCount(evidence.period)

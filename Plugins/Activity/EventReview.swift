@@ -69,10 +69,19 @@ struct EventReview {
     func charge(_ event: Row<EventTable>, _ state: EventState, _ sheet: inout ScoreSheet) {
         switch (state, duplicates) {
         case (.sound, _): break
-        case (.void, _): sheet.deduct(perVoid, for: Self.void, on: event.day, resting: event)
-        case (.incomplete, _): sheet.deduct(perVoid, for: Self.incomplete, on: event.day, resting: event)
+        case (.void, _):
+            sheet.deduct(
+                perVoid, for: Self.void, on: event.day, resting: event, because: Self.whyVoid(event.told, event.verdict))
+        case (.incomplete, _):
+            sheet.deduct(
+                perVoid, for: Self.incomplete, on: event.day, resting: event, because: whyIncomplete(event))
         case (.suspect(let first), .deduct):
-            sheet.deduct(perVoid, for: Self.duplicate, on: event.day, resting: [event, first])
+            sheet.deduct(
+                perVoid, for: Self.duplicate, on: event.day, resting: [event, first],
+                because: Reason(
+                    found: LocalText(
+                        "事件 \(event.told) 与\(first.day.told.chinese) \(first.told) 的地点、描述相同",
+                        "event \(event.told) has the place and description of \(first.told), \(first.day)")))
         case (.suspect(let first), .review):
             sheet.warn(Self.suspect, about: .records([event.reference, first.reference]))
         }
@@ -83,7 +92,26 @@ struct EventReview {
 
     /// Deducts the points for a void visit.
     func charge(_ visit: Row<VisitTable>, _ sheet: inout ScoreSheet) {
-        sheet.deduct(perVoid, for: Self.void, on: visit.day, resting: visit)
+        sheet.deduct(
+            perVoid, for: Self.void, on: visit.day, resting: visit, because: Self.whyVoid(visit.told, visit.verdict))
+    }
+
+    private static func whyVoid(_ code: String, _ verdict: Verdict?) -> Reason {
+        let title = verdict?.option.title ?? LocalText("无效", "Invalid")
+        return Reason(
+            found: LocalText("\(code) 核查结论为“\(title.chinese)”", "\(code) was judged \(title.english.lowercased())"))
+    }
+
+    /// The elements that are needed, and those that are missing.
+    private func whyIncomplete(_ event: Row<EventTable>) -> Reason {
+        let missing = requiredElements.filter { $0.isBlank(in: event) }
+        return Reason(
+            expected: LocalText(
+                "事件应有时间、\(requiredElements.map(\.title.chinese).joined(separator: "、"))",
+                "an event has its time, \(requiredElements.map(\.title.english).joined(separator: ", "))"),
+            found: LocalText(
+                "\(event.told) 缺\(missing.map(\.title.chinese).joined(separator: "、"))",
+                "\(event.told) lacks \(missing.map(\.title.english).joined(separator: ", "))"))
     }
 }
 
@@ -107,6 +135,15 @@ enum Duplicates: String, ParameterChoice {
 /// What an event report needs besides its time (I-8).
 enum RequiredElement: String, ParameterChoice {
     case place, persons, description
+
+    /// What it is called.
+    var title: LocalText {
+        switch self {
+        case .place: LocalText("地点", "place")
+        case .persons: LocalText("人物", "persons")
+        case .description: LocalText("描述", "description")
+        }
+    }
 
     func isBlank(in event: Row<EventTable>) -> Bool {
         switch self {

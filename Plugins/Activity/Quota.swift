@@ -43,7 +43,7 @@ struct Quota {
                 guard missing > 0 else { continue }
                 sheet.deductForAbsence(
                     perMissing * missing, for: Self.shortfall, on: day,
-                    because: counts(events[day], visits[day], days: 1))
+                    because: why(events[day], visits[day], of: day, evidence))
             }
         case .period:
             let days = evidence.dutyDays.count
@@ -52,15 +52,50 @@ struct Quota {
                 + max(0, visitsPerDay * days - visits.total(evidence.window))
             sheet.deductForAbsence(
                 perMissing * missing, for: Self.shortfall, on: evidence.window.last,
-                because: counts(events.total(evidence.window), visits.total(evidence.window), days: days))
+                because: why(
+                    events.total(evidence.window), visits.total(evidence.window), days: days, evidence))
         }
     }
 
-    /// The counts without void records, and the targets.
-    private func counts(_ events: Int, _ visits: Int, days: Int) -> LocalText {
-        LocalText(
-            "有效事件 \(events) 件（应 \(eventsPerDay * days) 件），有效走访 \(visits) 次（应 \(visitsPerDay * days) 次）",
-            "valid events \(events) of \(eventsPerDay * days), valid visits \(visits) of \(visitsPerDay * days)")
+    /// The targets that were missed, and the counts without void records.
+    ///
+    /// - Parameter day: the day whose records are named, void ones too; nil for a whole period.
+    private func why(
+        _ events: Int, _ visits: Int, days: Int = 1, of day: CivilDate? = nil, _ evidence: MemberEvidence
+    ) -> Reason {
+        var parts: [(expected: LocalText, found: LocalText)] = []
+        if events < eventsPerDay * days {
+            let codes = codes(evidence.rows(of: EventTable.self), of: day)
+            parts.append(
+                (
+                    LocalText("应登记事件 \(eventsPerDay * days) 件", "\(eventsPerDay * days) events"),
+                    LocalText("有效 \(events) 件\(codes.chinese)", "valid events: \(events)\(codes.english)")
+                ))
+        }
+        if visits < visitsPerDay * days {
+            let codes = codes(evidence.rows(of: VisitTable.self), of: day)
+            parts.append(
+                (
+                    LocalText("应走访 \(visitsPerDay * days) 次", "\(visitsPerDay * days) visits"),
+                    LocalText("有效 \(visits) 次\(codes.chinese)", "valid visits: \(visits)\(codes.english)")
+                ))
+        }
+        let found = parts.map(\.found)
+        let day = day == nil ? LocalText("", "") : LocalText("当日", "")
+        return Reason(
+            expected: LocalText(
+                parts.map(\.expected.chinese).joined(separator: "、"),
+                parts.map(\.expected.english).joined(separator: ", ")),
+            found: LocalText(
+                day.chinese + found.map(\.chinese).joined(separator: "，"),
+                found.map(\.english).joined(separator: ", ")))
+    }
+
+    /// The codes of a day's records in brackets; empty when there are none.
+    private func codes<Table>(_ rows: some Sequence<Row<Table>>, of day: CivilDate?) -> LocalText {
+        guard let day else { return LocalText("", "") }
+        let codes = Reason.codes(rows.lazy.filter { $0.day == day })
+        return codes.chinese.isEmpty ? codes : LocalText("（\(codes.chinese)）", " (\(codes.english))")
     }
 }
 

@@ -44,15 +44,19 @@ struct VisitDuties {
             else { continue }
             sheet.deductForAbsence(
                 perMissingGeneral, for: Self.noGeneralVisit, on: month.last,
-                because: LocalText("“民情走访”中当月没有有效的普遍走访", "no valid general visit among the month's visits"))
+                because: Reason(
+                    expected: LocalText("每月应普遍走访一次", "one general visit a month"),
+                    found: LocalText("“民情走访”中当月没有有效的普遍走访", "no valid general visit among the month's visits")))
         }
         for week in evidence.window.wholeWeeks where evidence.dutyDays.contains(where: week.contains) {
             let missing = max(0, appointedPerWeek - appointed.total(week))
             sheet.deductForAbsence(
                 perMissingAppointed * missing, for: Self.appointedShortfall, on: week.last,
-                because: LocalText(
-                    "有效约访 \(appointed.total(week)) 次（应 \(appointedPerWeek) 次）",
-                    "valid appointed visits \(appointed.total(week)) of \(appointedPerWeek)"))
+                because: Reason(
+                    expected: LocalText(
+                        "\(week.first.told.chinese)至\(week.last.told.chinese)应约访 \(appointedPerWeek) 次",
+                        "\(appointedPerWeek) appointed visits from \(week.first) to \(week.last)"),
+                    found: LocalText("有效 \(appointed.total(week)) 次", "valid \(appointed.total(week))")))
         }
     }
 

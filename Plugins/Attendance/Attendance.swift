@@ -56,20 +56,43 @@ public struct Attendance: AssessmentItem {
         var withoutRecord = Set(evidence.dutyDays)
         for clocking in evidence.rows(of: AttendanceTable.self) where withoutRecord.remove(clocking.day) != nil {
             if !clocking.isExcused && clocking.status != .onTime {
-                sheet.deduct(perLate, for: Self.late, on: clocking.day, resting: clocking)
+                let status = clocking.status.option.title
+                sheet.deduct(
+                    perLate, for: Self.late, on: clocking.day, resting: clocking,
+                    because: Reason(
+                        expected: LocalText("工作日应按时打卡", "to clock in on time each duty day"),
+                        found: LocalText(
+                            "当日记录为“\(status.chinese)”", "recorded as \(status.english.lowercased())")))
             }
         }
         if missingRecord == .missed {
             for day in evidence.dutyDays where withoutRecord.contains(day) {
-                sheet.deductForAbsence(perLate, for: Self.noRecord, on: day)
+                sheet.deductForAbsence(
+                    perLate, for: Self.noRecord, on: day,
+                    because: Reason(
+                        expected: LocalText("工作日应按时打卡", "to clock in on time each duty day"),
+                        found: LocalText("当日没有打卡记录", "no clocking that day")))
             }
         }
         for check in evidence.rows(of: OnlineCheckTable.self) where !check.isExcused && check.result == .offline {
             switch check.kind {
-            case .online: sheet.deduct(perOffline, for: Self.offline, on: check.day, resting: check)
-            case .spot: sheet.deduct(perSpotOffline, for: Self.spotOffline, on: check.day, resting: check)
+            case .online:
+                sheet.deduct(
+                    perOffline, for: Self.offline, on: check.day, resting: check, because: Self.whyOffline(check))
+            case .spot:
+                sheet.deduct(
+                    perSpotOffline, for: Self.spotOffline, on: check.day, resting: check,
+                    because: Self.whyOffline(check))
             }
         }
+    }
+
+    private static func whyOffline(_ check: Row<OnlineCheckTable>) -> Reason {
+        let (at, kind) = (check.at.told, check.kind.option.title)
+        return Reason(
+            expected: LocalText(
+                "\(at.chinese) \(kind.chinese)（\(check.told)）应在线", "to be online at \(at.english), \(kind.english.lowercased()) \(check.told)"),
+            found: LocalText("检查时不在线", "offline when checked"))
     }
 
     /// Measures the hours of the weeks.

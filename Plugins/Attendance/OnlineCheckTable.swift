@@ -3,6 +3,7 @@ import AssessmentKernel
 /// 在线抽查: whether a member was online when checked.
 struct OnlineCheckTable: EvidenceTable {
     static let shared = OnlineCheckTable()
+    let at: Column<CivilDateTime>
     let kind: Column<CheckKind>
     let result: Column<CheckResult>
     let schema: TableSchema
@@ -12,7 +13,7 @@ struct OnlineCheckTable: EvidenceTable {
         table.onLeave = .passedOver
         table.key("check", "编号", "Number")
         table.member()
-        table.dateTime("at", "时间", "At", .attribution)
+        at = table.dateTime("at", "时间", "At", .attribution)
         kind = table.choice("kind", "类别", "Kind")
         result = table.choice("result", "结果", "Result")
         table.words = PlatformWords(

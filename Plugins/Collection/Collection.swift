@@ -45,10 +45,21 @@ public struct Collection: AssessmentItem {
     public func assess(_ evidence: MemberEvidence, _ sheet: inout ScoreSheet) {
         let patrolled = Set(evidence.rows(of: PatrolTable.self).map(\.day))
         for day in evidence.dutyDays where !patrolled.contains(day) {
-            sheet.deductForAbsence(perMissingPatrol, for: Self.missingPatrol, on: day)
+            sheet.deductForAbsence(
+                perMissingPatrol, for: Self.missingPatrol, on: day,
+                because: Reason(
+                    expected: LocalText("工作日应有走访日志", "a patrol log each duty day"),
+                    found: LocalText("当日没有", "none that day")))
         }
         for row in evidence.rows(of: CollectionFindingTable.self) where !row.isExcused {
-            sheet.deduct(perFinding, for: Self.finding, on: row.day, resting: row)
+            let category = row.category.option.title
+            sheet.deduct(
+                perFinding, for: Self.finding, on: row.day, resting: row,
+                because: Reason(
+                    expected: LocalText("网格信息应齐全、及时更新", "the grid's information to be whole and current"),
+                    found: LocalText(
+                        "抽查 \(row.told) 发现“\(category.chinese)”的信息不符", "check \(row.told) found \(category.english.lowercased()) wrong"))
+            )
         }
     }
 

@@ -34,11 +34,19 @@ public struct Duties: AssessmentItem {
     /// Deducts points for each late task, and for each roll-call missed or joined late.
     public func assess(_ evidence: MemberEvidence, _ sheet: inout ScoreSheet) {
         for duty in evidence.rows(of: DutyTable.self) where !duty.isExcused && !duty.done.isBy(duty.due) {
-            sheet.deduct(perLate, for: Self.late, on: duty.due, resting: duty)
+            sheet.deduct(
+                perLate, for: Self.late, on: duty.due, resting: duty,
+                because: .deadline(duty.told, due: duty.due, done: duty.done, chinese: "完成", english: "done"))
         }
         for call in evidence.rows(of: RollCallTable.self) where !call.isExcused {
             if call.status == .absent || call.status == .late {
-                sheet.deduct(perAbsence, for: Self.absent, on: call.day, resting: call)
+                let (kind, status) = (call.kind.option.title, call.status.option.title)
+                sheet.deduct(
+                    perAbsence, for: Self.absent, on: call.day, resting: call,
+                    because: Reason(
+                        expected: LocalText(
+                            "应按时参加\(kind.chinese) \(call.told)", "to be on time at \(kind.english.lowercased()) \(call.told)"),
+                        found: LocalText("记录为“\(status.chinese)”", "recorded as \(status.english.lowercased())")))
             }
         }
     }

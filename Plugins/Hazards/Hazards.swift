@@ -61,16 +61,22 @@ public struct Hazards: AssessmentItem {
     /// Why a hazard counts as late; nil when it was answered in time.
     ///
     /// The first answer is the report or the handling, whichever was earlier; exactly at the limit is in time.
-    private func whyLate(_ hazard: Row<HazardTable>) -> LocalText? {
+    private func whyLate(_ hazard: Row<HazardTable>) -> Reason? {
         if hazard.source == .inspection {
-            return LocalText("由检查发现，不是网格员自报", "found by an inspection, not by the member")
+            return Reason(
+                expected: LocalText("隐患 \(hazard.told) 应由网格员自行发现上报", "\(hazard.told) to be found and reported by the member"),
+                found: LocalText("由检查发现", "found by an inspection"))
         }
+        let found = hazard.foundAt.told
+        let expected = LocalText(
+            "隐患 \(hazard.told) \(found.chinese) 发现，应在 \(reportWithinHours) 小时内上报或处理",
+            "\(hazard.told), found \(found.english), to be reported or handled within \(reportWithinHours) hours")
         guard let answer = [hazard.reportedAt, hazard.handledAt].compactMap(\.self).min() else {
-            return LocalText("既未上报也未处理", "neither reported nor handled")
+            return Reason(expected: expected, found: LocalText("既未上报也未处理", "neither reported nor handled"))
         }
         guard answer.seconds - hazard.foundAt.seconds > Int64(reportWithinHours) * 3600 else { return nil }
-        return LocalText(
-            "发现后超过 \(reportWithinHours) 小时才上报或处理",
-            "first reported or handled more than \(reportWithinHours) hours after it was found")
+        return Reason(
+            expected: expected,
+            found: LocalText("\(answer.told.chinese) 才上报或处理", "first reported or handled \(answer.told.english)"))
     }
 }

@@ -39,8 +39,12 @@ public struct Mediation: AssessmentItem {
             guard !reasons.isEmpty else { continue }
             sheet.deduct(
                 perDispute, for: Self.unmet, on: dispute.found, resting: dispute,
-                because: LocalText(
-                    reasons.map(\.chinese).joined(separator: "、"), reasons.map(\.english).joined(separator: ", ")))
+                because: Reason(
+                    expected: LocalText(
+                        "纠纷 \(dispute.told) 应主动排查、记录、调解", "\(dispute.told) to be found, recorded and mediated"),
+                    found: LocalText(
+                        reasons.map(\.chinese).joined(separator: "、"),
+                        reasons.map(\.english).joined(separator: ", "))))
         }
     }
 

@@ -28,7 +28,9 @@ public struct Publicity: AssessmentItem {
     /// Deducts points for each task not done, or done after its due date.
     public func assess(_ evidence: MemberEvidence, _ sheet: inout ScoreSheet) {
         for task in evidence.rows(of: PublicityTable.self) where !task.isExcused && !task.done.isBy(task.due) {
-            sheet.deduct(perTask, for: Self.late, on: task.due, resting: task)
+            sheet.deduct(
+                perTask, for: Self.late, on: task.due, resting: task,
+                because: .deadline(task.told, due: task.due, done: task.done, chinese: "完成", english: "done"))
         }
     }
 }

@@ -9,6 +9,7 @@ struct BallotTable: EvidenceTable {
 
     init() {
         var table = TableBuilder("ballot", "满意度测评", "Satisfaction ballots")
+        table.disclosure = .counts
         table.key("ballot", "编号", "Number")
         table.member()
         table.date("date", "日期", "Date", .attribution)

@@ -27,8 +27,27 @@ struct BallotTally {
         if isContent { group.content += 1 }
     }
 
-    /// The groups' means in percent, for the member.
-    var summary: LocalText {
+    /// The fewest votes of a group that are told by themselves: of fewer, each vote could be guessed.
+    private static let fewest: Int128 = 3
+
+    /// What the member is told: counts and rates, never a vote.
+    ///
+    /// A group of fewer than three is not told by itself, and neither is the other one, from which it would follow.
+    var reason: Reason {
+        let expected = LocalText("得分按满意度折算", "scored by satisfaction")
+        let groups = [committee, resident].filter { $0.count > 0 }
+        if groups.allSatisfy({ $0.count >= Self.fewest }) { return Reason(expected: expected, found: summary) }
+        let count = committee.count + resident.count
+        let few = LocalText("某一组不足 \(Self.fewest) 票，不分组列出", "too few in a group to be told apart")
+        return Reason(
+            expected: expected,
+            found: count < Self.fewest
+                ? LocalText("计入票数不足 \(Self.fewest) 票，不列票情", "fewer than \(Self.fewest) votes: not told")
+                : LocalText("共计入 \(count) 票，\(few.chinese)", "\(count) votes, \(few.english)"))
+    }
+
+    /// The groups' means in percent.
+    private var summary: LocalText {
         func mean(_ group: Group) -> String {
             guard group.count > 0 else { return "—" }
             let percent = ExactDecimal.rounded(group.sum * 10_000, over: group.count * Int128(Share.one.millionths))

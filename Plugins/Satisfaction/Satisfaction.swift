@@ -49,7 +49,7 @@ public struct Satisfaction: RatesSatisfaction {
             return
         }
         let points = tally.unearned(of: maximum, groups, roundedTo: roundTo)
-        sheet.deduct(points, for: Self.rate, on: last.day, resting: counted, because: tally.summary)
+        sheet.deduct(points, for: Self.rate, on: last.day, resting: counted, because: tally.reason)
     }
 
     /// The votes of the period, for the annual review.

@@ -49,14 +49,19 @@ public struct Supervision: AssessmentItem {
     public func assess(_ evidence: MemberEvidence, _ sheet: inout ScoreSheet) {
         for request in evidence.rows(of: SupervisionTable.self) where !request.isExcused {
             if !request.reported.isBy(request.due) {
-                sheet.deduct(perLate, for: Self.late, on: request.due, resting: request)
+                sheet.deduct(
+                    perLate, for: Self.late, on: request.due, resting: request,
+                    because: .deadline(
+                        request.told, due: request.due, done: request.reported, chinese: "反馈", english: "reported"))
             }
             if let satisfaction = request.satisfaction, satisfaction < satisfactionStandard {
                 sheet.deduct(
                     perDissatisfied, for: Self.dissatisfied, on: request.due, resting: request,
-                    because: LocalText(
-                        "满意度 \(satisfaction)%，标准 \(satisfactionStandard)%",
-                        "satisfaction \(satisfaction) %, the standard is \(satisfactionStandard) %"))
+                    because: Reason(
+                        expected: LocalText(
+                            "\(request.told) 满意度应达 \(satisfactionStandard)%",
+                            "\(request.told): satisfaction of at least \(satisfactionStandard) %"),
+                        found: LocalText("实为 \(satisfaction)%", "it is \(satisfaction) %")))
             }
         }
     }

@@ -55,8 +55,30 @@ public struct Training: AssessmentItem {
     public func assess(_ evidence: MemberEvidence, _ sheet: inout ScoreSheet) {
         let ofPeriod = absencesOfYear(evidence).filter { evidence.period.contains($0.day) }
         if let last = ofPeriod.last {
-            sheet.deduct(steps.points(for: ofPeriod.count), for: Self.absence, on: last.day, resting: ofPeriod)
+            let points = steps.points(for: ofPeriod.count)
+            sheet.deduct(
+                points, for: Self.absence, on: last.day, resting: ofPeriod,
+                because: Reason(
+                    expected: LocalText(
+                        "例会、培训应出席，请假不连续超过 \(leaveLimit) 次",
+                        "to attend, and not to be on leave more than \(leaveLimit) times running"),
+                    found: told(ofPeriod),
+                    points: LocalText(
+                        "本期第 \(ofPeriod.count) 次缺席，累计扣 \(points) 分",
+                        "absence no. \(ofPeriod.count) of the period: \(points) points in all")))
         }
+    }
+
+    /// The absences with their days: `7月5日例会缺席；8月5日例会连续请假`.
+    private func told(_ absences: [Row<TrainingTable>]) -> LocalText {
+        let told = absences.map { session -> LocalText in
+            let (day, kind) = (session.day.told, session.kind.option.title)
+            return session.status == .leave
+                ? LocalText("\(day.chinese)\(kind.chinese)连续请假超限", "\(day.english) \(kind.english.lowercased()): leave beyond the limit")
+                : LocalText("\(day.chinese)\(kind.chinese)缺席", "\(day.english) \(kind.english.lowercased()): absent")
+        }
+        return LocalText(
+            told.map(\.chinese).joined(separator: "、"), told.map(\.english).joined(separator: ", "))
     }
 
     /// Counts the meetings that the member was called to, and those attended.

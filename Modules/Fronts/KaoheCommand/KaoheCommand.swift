@@ -48,9 +48,9 @@ struct Kaohe: ParsableCommand {
                 ProfileCommand.self,
                 StatusCommand.self,
                 NoticeCommand.self, CloseCommand.self, ExplainCommand.self, AppealCommand.self, ReviseCommand.self,
-                ReviewCommand.self, SimulateCommand.self, SuspectsCommand.self, EquipmentCommand.self,
+                ReviewCommand.self, PrintCommand.self, SimulateCommand.self, SuspectsCommand.self, EquipmentCommand.self,
                 RemoveCommand.self, BundleCommand.self, KeysCommand.self, VerifyCommand.self, DistrictCommand.self,
-                ReceiptCommand.self, JournalCommand.self,
+                ReceiptCommand.self, SettingsCommand.self, JournalCommand.self,
             ])
     }
 

@@ -5,7 +5,7 @@ public enum CoreTables {
     /// All tables in the order in which an import checks them: each may refer to earlier ones.
     public static let all: [TableSchema] = [
         MemberTable.shared.schema, CalendarTable.shared.schema, RemovalTable.shared.schema, LeaveTable.shared.schema,
-        EquipmentTable.shared.schema,
+        EquipmentTable.shared.schema, AccountTable.shared.schema,
     ]
 
     /// A rule that one date of a row is not before another.

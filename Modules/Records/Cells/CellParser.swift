@@ -14,6 +14,8 @@ public struct CellParser: Sendable {
 
     private let columns: [Column]
     private let words: ChoiceWords
+    /// The rules of single texts, by the place of the column; few tables have any.
+    private let rules: [Int: TableSchema.TextRule]
 
     /// Prepares a parser for a table's columns.
     ///
@@ -28,6 +30,7 @@ public struct CellParser: Sendable {
                 words: words.add(column.kind.options ?? []))
         }
         self.words = words
+        rules = schema.textRules
     }
 
     /// Parses a cell of the column at a place and adds its text to the block.
@@ -35,6 +38,20 @@ public struct CellParser: Sendable {
     /// - Returns: the slot; ``RowBlock/empty`` for an empty optional cell.
     /// - Throws: why the cell is rejected.
     public func parse(
+        _ cell: UnsafeBufferPointer<UInt8>, column: Int, into block: inout RowBlock
+    ) throws(CellFault) -> Int64 {
+        let slot = try slot(cell, column: column, into: &block)
+        if !rules.isEmpty, slot != RowBlock.empty, let rule = rules[column] {
+            let isValid = block.bytes.withUnsafeBufferPointer { bytes in
+                rule.isValid(UnsafeBufferPointer(rebasing: bytes[RowBlock.textRange(slot)]))
+            }
+            guard isValid else { throw CellFault("text-rule", rule.reason.chinese, rule.reason.english) }
+        }
+        return slot
+    }
+
+    @inline(__always)
+    private func slot(
         _ cell: UnsafeBufferPointer<UInt8>, column: Int, into block: inout RowBlock
     ) throws(CellFault) -> Int64 {
         let column = columns[column]

@@ -63,8 +63,10 @@ public struct ExplainedDeduction: Sendable {
     public let clause: String
     /// Details beyond the title; nil without any.
     public let reason: LocalText?
-    /// The records it depends on; none for an absence.
+    /// The records it depends on; none for an absence, and none that are told by their number alone.
     public let records: [ExplainedRecord]
+    /// How many of its records are told by their number alone, such as votes, with their table.
+    public let counted: (table: LocalText, count: Int)?
 }
 
 /// A record of an explanation.
@@ -103,7 +105,7 @@ extension Workspace {
             try closing.map { try closedStatement(member, $0, ledger, run) } ?? liveStatement(member, period, run)
         let chosen = stated.items.filter { wanted == nil || $0.about.key == wanted }
         let records = try RecordFinder(self, ledger, seenBy: closing)
-            .find(chosen.flatMap(\.deductions).flatMap(\.references))
+            .find(chosen.flatMap(\.deductions).flatMap(\.references).filter(isShown))
         return Explanation(
             member: member, period: period.range, closing: closing, total: stated.total, band: stated.band,
             rank: stated.rank, monthlyAmount: stated.monthlyAmount, dutyDays: stated.dutyDays,
@@ -215,7 +217,17 @@ extension Workspace {
             date: deduction.date, points: deduction.points, code: deduction.code,
             title: kinds.first { $0.code == deduction.code }?.title ?? LocalText(deduction.code, deduction.code),
             clause: deduction.clause, reason: deduction.reason,
-            records: deduction.references.compactMap { records[$0] })
+            records: deduction.references.compactMap { records[$0] }, counted: counted(deduction.references))
+    }
+
+    /// Whether a record is shown, and not only counted.
+    private func isShown(_ reference: RecordReference) -> Bool {
+        tables.first { $0.key == reference.table }?.disclosure == .records
+    }
+
+    private func counted(_ references: [RecordReference]) -> (table: LocalText, count: Int)? {
+        let counted = references.filter { !isShown($0) }
+        return counted.first.map { (tableTitle($0.table), counted.count) }
     }
 }
 

@@ -23,7 +23,8 @@ extension Workspace {
             try check(closingsFolder + "/" + bundle.name + ".zip", bundle.sha256, &found)
         }
         let originals = originals
-        for sha256 in try ledger.importedDigests().sorted() where try !originals.isAsKept(sha256) {
+        let unkept = Set(tables.filter { $0.disclosure == .nothing }.map(\.key))
+        for sha256 in try ledger.importedDigests(except: unkept).sorted() where try !originals.isAsKept(sha256) {
             let path = originals.path(sha256)
             found.append(LocalText("保存的原始文件缺失或被改动：\(path)", "a kept original is missing or was changed: \(path)"))
         }

@@ -122,6 +122,12 @@ private struct ExplainedText {
                     "   · \(deduction.date): \(deduction.title.english)\(reason), −\(deduction.points) (\(clause.english))."
                 ))
             for record in deduction.records { lines += [provenance(record)] + cells(record) }
+            if let (table, count) = deduction.counted {
+                lines.append(
+                    say(
+                        "     依据“\(table.chinese)”\(count) 条，只列数量，不列每一条。",
+                        "     By \(count) rows of \(table.english), told by their number alone."))
+            }
         }
         return lines
     }

@@ -39,6 +39,7 @@ public struct JournalAnswer: EncodableAnswer {
         case .decision: say("申诉处理", "decision")
         case .key: say("密钥", "key")
         case .receipt: say("区级回执", "receipt")
+        case .setting: say("设置", "setting")
         case nil: key
         }
     }

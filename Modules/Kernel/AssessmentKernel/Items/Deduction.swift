@@ -27,16 +27,19 @@ public struct Deduction: Hashable, Sendable {
     public let points: Points
     /// The records that it rests on, in byte order, each once; none for an absence.
     public let evidence: [RecordReference]
-    /// A detail for the member that the title lacks, such as how many were short; shown, but not part of the results.
-    public let reason: LocalText?
+    /// What the title leaves open: what was expected, what the records are, how the points follow; shown, but not part
+    /// of the results.
+    public let why: Reason?
+    /// The same on one line; nil when there is nothing to add.
+    public var reason: LocalText? { why?.told }
 
     init(
-        _ kind: DeductionKind, _ date: CivilDate, _ points: Points, _ evidence: [RecordReference], _ reason: LocalText?
+        _ kind: DeductionKind, _ date: CivilDate, _ points: Points, _ evidence: [RecordReference], _ why: Reason?
     ) {
         self.kind = kind
         self.date = date
         self.points = points
-        self.reason = reason
+        self.why = why
         self.evidence = evidence.count < 2 ? evidence : Array(Set(evidence)).sorted()
     }
 
@@ -60,10 +63,10 @@ public struct ScoreSheet: Sendable {
 
     /// Deducts points for one row; zero points add no deduction.
     ///
-    /// - Parameter reason: a detail that the title lacks; nil when the row shows it.
+    /// - Parameter reason: what the title leaves open; nil when there is nothing to add.
     public mutating func deduct<Table>(
         _ points: Points, for kind: DeductionKind, on date: CivilDate, resting row: Row<Table>,
-        because reason: LocalText? = nil
+        because reason: Reason? = nil
     ) {
         guard points > .zero else { return }
         deductions.append(Deduction(kind, date, points, [row.reference], reason))
@@ -72,7 +75,7 @@ public struct ScoreSheet: Sendable {
     /// Deducts points for several rows together; zero points add no deduction.
     public mutating func deduct<Table>(
         _ points: Points, for kind: DeductionKind, on date: CivilDate, resting rows: [Row<Table>],
-        because reason: LocalText? = nil
+        because reason: Reason? = nil
     ) {
         guard points > .zero else { return }
         deductions.append(Deduction(kind, date, points, rows.map(\.reference), reason))
@@ -82,7 +85,7 @@ public struct ScoreSheet: Sendable {
     ///
     /// - Parameter reason: what is missing, since no row shows it.
     public mutating func deductForAbsence(
-        _ points: Points, for kind: DeductionKind, on date: CivilDate, because reason: LocalText? = nil
+        _ points: Points, for kind: DeductionKind, on date: CivilDate, because reason: Reason? = nil
     ) {
         guard points > .zero else { return }
         deductions.append(Deduction(kind, date, points, [], reason))

@@ -28,6 +28,10 @@ public struct TableBuilder {
     public var onLeave = LeaveTreatment.counts
     /// When a row needs its member in post; on the attribution date by default.
     public var postCheck = PostCheck.attributionDate
+    /// How much of its rows people are shown; `.records` by default.
+    public var disclosure = Disclosure.records
+    /// Rules of the texts of single columns.
+    var textRules: [Int: TableSchema.TextRule] = [:]
     /// A rule between the cells of a row.
     public var rowRule: TableSchema.RowRule?
     /// What platforms call the table, its columns and its choices.
@@ -174,6 +178,11 @@ public struct TableBuilder {
         precondition(
             Option.allCases.enumerated().allSatisfy { $0.offset == $0.element.rawValue },
             "the raw values of \(Option.self) must count up from 0")
+    }
+
+    /// Sets a rule that each text of a column must meet.
+    public mutating func check(_ column: Column<Text?>, _ rule: TableSchema.TextRule) {
+        textRules[column.index] = rule
     }
 
     /// The finished schema.

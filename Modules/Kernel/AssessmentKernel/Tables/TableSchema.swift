@@ -98,6 +98,16 @@ public enum PostCheck: Hashable, Sendable {
     case none
 }
 
+/// How much of a table's rows people are shown besides who imports them.
+public enum Disclosure: Hashable, Sendable {
+    /// Their codes, days, choices and numbers; never free text.
+    case records
+    /// Only how many there are: each row is a vote.
+    case counts
+    /// Nothing: the rows are for paying out. No rule reads them, no bundle has them, the original is not kept.
+    case nothing
+}
+
 /// The schema of an imported table: its columns, natural key and attribution date.
 ///
 /// Made by a ``TableBuilder`` in the initialiser of an ``EvidenceTable``. It alone determines the ledger's table, the
@@ -121,6 +131,10 @@ public final class TableSchema: Sendable {
     public let onLeave: LeaveTreatment
     /// When a row needs its member in post.
     public let postCheck: PostCheck
+    /// How much of its rows people are shown.
+    public let disclosure: Disclosure
+    /// A check of the texts of single columns, by the place of the column.
+    public let textRules: [Int: TextRule]
     /// A check across the cells of a row; nil without one.
     public let rowRule: RowRule?
     /// What platforms call it, its columns and its choices.
@@ -150,6 +164,20 @@ public final class TableSchema: Sendable {
         }
     }
 
+    /// A check of one text.
+    public struct TextRule: Sendable {
+        /// The message when it fails.
+        public let reason: LocalText
+        /// Whether a text is valid.
+        public let isValid: @Sendable (UnsafeBufferPointer<UInt8>) -> Bool
+
+        /// Makes a rule.
+        public init(reason: LocalText, isValid: @escaping @Sendable (UnsafeBufferPointer<UInt8>) -> Bool) {
+            self.reason = reason
+            self.isValid = isValid
+        }
+    }
+
     init(_ builder: TableBuilder) {
         key = builder.key
         title = builder.title
@@ -161,6 +189,8 @@ public final class TableSchema: Sendable {
         onLeave = builder.onLeave
         postCheck = builder.postCheck
         rowRule = builder.rowRule
+        disclosure = builder.disclosure
+        textRules = builder.textRules
         words = builder.words
         forms = builder.columns.map(\.kind.form)
         holdsText = builder.columns.map(\.kind.isText)

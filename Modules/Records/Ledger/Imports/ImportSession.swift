@@ -199,8 +199,17 @@ extension Ledger {
     }
 
     /// The digests of all files ever imported.
-    public func importedDigests() throws(Problem) -> Set<String> {
-        try read { db in try String.fetchSet(db, sql: "SELECT DISTINCT sha256 FROM import_file") }
+    ///
+    /// - Parameter tables: keys of tables whose files are left out.
+    public func importedDigests(except tables: Set<String> = []) throws(Problem) -> Set<String> {
+        try read { db in
+            var digests: Set<String> = []
+            let rows = try DatabaseRow.fetchCursor(db, sql: "SELECT DISTINCT sha256, table_key FROM import_file")
+            while let row = try rows.next() {
+                if !tables.contains(row["table_key"]) { digests.insert(row["sha256"]) }
+            }
+            return digests
+        }
     }
 
     /// The names of all imported files by import number.

@@ -33,6 +33,8 @@ public struct JournalEntry: Hashable, Sendable {
         case key
         /// The district's receipt for a bundle was added.
         case receipt
+        /// What papers say was set.
+        case setting
     }
 
     /// Its number, from 1 without gaps.

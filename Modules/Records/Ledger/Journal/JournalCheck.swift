@@ -112,6 +112,7 @@ private struct JournalCheck {
                     try Int(entry.subject).map { try Journal.withdrawalDigest(of: $0, db) == detail["files"] } ?? false
             case .noticeWithdrawal: isAsSaid = try withdrawnNotices(of: entry.subject).contains(detail["rows"] ?? "")
             case .appeal, .decision: isAsSaid = try appeal(entry, detail)
+            case .setting: isAsSaid = try setting(entry, detail)
             case .key, .receipt, nil: isAsSaid = true
             }
             if !isAsSaid {
@@ -141,6 +142,16 @@ private struct JournalCheck {
         }
         guard isWithdrawn else { return try rows(.notice, "month", entry) == detail["rows"] }
         return try withdrawnNotices(of: entry.subject).contains(detail["rows"] ?? "")
+    }
+
+    /// Checks that a setting is what its last entry says.
+    private func setting(_ entry: JournalEntry, _ detail: [String: String]) throws -> Bool {
+        let isLast = !entries.contains {
+            $0.number > entry.number && $0.kind == entry.kind && $0.subject == entry.subject
+        }
+        guard isLast, let key = SettingKey(rawValue: entry.subject) else { return true }
+        let value = try String.fetchOne(db, sql: "SELECT value FROM setting WHERE key = ?", arguments: [key.stored])
+        return value ?? "" == detail["now"]
     }
 
     /// The digests of the withdrawn notices of a month.
@@ -186,6 +197,10 @@ private struct JournalCheck {
                 LocalText("撤回的月通报", "withdrawal of the notice")
             ),
             ("SELECT id FROM appeal", said(.appeal), LocalText("申诉", "appeal")),
+            (
+                "SELECT substr(key, 7) FROM setting WHERE key GLOB 'paper.*'", said(.setting),
+                LocalText("设置", "setting")
+            ),
             ("SELECT appeal FROM appeal_decision", said(.decision), LocalText("申诉决定", "decision on the appeal")),
         ]
         for (sql, said, what) in sources {

@@ -12,6 +12,9 @@ public struct RecordOrigin: Hashable, Sendable {
     /// The cells that identify the record, on one line.
     public let cells: String
 
+    /// Whether nothing of it is told but that it is there.
+    var isCounted: Bool { file == nil && row == nil && cells.isEmpty }
+
     /// Describes a record's origin.
     public init(file: String?, row: Int?, table: LocalText, cells: String) {
         self.file = file
@@ -35,8 +38,15 @@ public struct MemberReport: Sendable {
     }
 
     /// The origins of a deduction's records, in the order of the records.
+    ///
+    /// Of records that are told by their number alone, such as votes, there is one that says how many.
     func origins(of deduction: Deduction) -> [RecordOrigin] {
-        deduction.evidence.map { reference in
+        let counted = deduction.evidence.filter { origins[$0]?.isCounted == true }
+        if let first = counted.first, let origin = origins[first] {
+            let cells = "共 \(counted.count) 条，只列数量"
+            return [RecordOrigin(file: nil, row: nil, table: origin.table, cells: cells)]
+        }
+        return deduction.evidence.map { reference in
             origins[reference]
                 ?? RecordOrigin(
                     file: nil, row: nil, table: LocalText(reference.table, reference.table),

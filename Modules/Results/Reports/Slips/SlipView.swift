@@ -37,7 +37,6 @@ struct SlipView {
         let points: Points
         let told: String
         let clause: String
-        let evidence: String
     }
 
     /// The values for `slip.mustache`, without number and rank.
@@ -86,8 +85,7 @@ struct SlipView {
     private static func row(_ line: Line) -> String {
         """
         <tr><td class="item">\(ShownText.html(line.item))</td><td class="n">\(line.points)</td>\
-        <td><span class="days">\(line.days)</span>　\(ShownText.html(line.told))（\(ShownText.html(line.clause))）</td>\
-        <td>\(ShownText.html(line.evidence))</td></tr>
+        <td><span class="days">\(line.days)</span>　\(ShownText.html(line.told))（\(ShownText.html(line.clause))）</td></tr>
 
         """
     }
@@ -118,8 +116,7 @@ struct SlipView {
         return Line(
             item: item, days: Runs.days(deductions.map(\.date)),
             points: deductions.reduce(.zero) { $0 + $1.points }, told: told,
-            clause: deductions[0].kind.clause.title.chinese,
-            evidence: RecordOrigin.places(deductions.flatMap { report.origins(of: $0) }))
+            clause: deductions[0].kind.clause.title.chinese)
     }
 
     /// The CSS class that makes the lines fit on the page: none, `dense` or `tight`.
@@ -131,7 +128,7 @@ struct SlipView {
         let cappedNote = scores.contains(where: \.score.isCapped) ? 60 : 0
         let others = 90 * report.result.findings.count + cappedNote + 55 * (names.reduce(0, +) - 2)
         let room = lines.reduce(others) { sum, line in
-            let texts = [(line.item, 21), (line.days + line.told + line.clause, 48), (line.evidence, 27)]
+            let texts = [(line.item, 21), (line.days + line.told + line.clause, 76)]
             let rows = texts.map { (DisplayWidth.of($0) + $1) / $1 }.max() ?? 1
             return sum + 16 + 44 * rows
         }

@@ -50,6 +50,7 @@ final class ImportRun {
 
     func run() throws -> ImportReport {
         let tables = plan.tables
+        try ImportRun.checkAccountsAreAlone(plan.files)
         try refuse(plan.refused)
         let first = tables.prefix { ImportRun.deciding.contains($0.schema.key) }
         let kept = keepOriginals()
@@ -84,6 +85,24 @@ final class ImportRun {
         return report
     }
 
+    /// Refuses a workbook that has accounts beside other tables: its original is kept for these, but not with those.
+    private static func checkAccountsAreAlone(_ files: [FoundFile]) throws(Problem) {
+        let secret = Dictionary(
+            files.filter { $0.schema.disclosure == .nothing }.map { ($0.path, $0.schema.title) },
+            uniquingKeysWith: { first, _ in first })
+        for file in files where file.schema.disclosure != .nothing {
+            guard let title = secret[file.path] else { continue }
+            throw Problem(
+                .badInput,
+                LocalText(
+                    "“\(title.chinese)”与其他表在同一个工作簿中", "\(title.english) shares a workbook with other tables"),
+                at: .init(file: file.name),
+                next: LocalText(
+                    "把“\(title.chinese)”另存为单独的文件再导入：它的原件不留存，其他表的要留存",
+                    "save it as a file of its own: its original is not kept, those of other tables are"))
+        }
+    }
+
     /// Lists the files that could not even be opened as tables.
     private func refuse(_ files: [ImportPlan.RefusedFile]) throws {
         for file in files {
@@ -112,10 +131,12 @@ final class ImportRun {
                 // One workbook may hold several tables.
                 var known: [String: OriginalStore.Kept] = [:]
                 for file in files {
+                    // Of accounts only the digest is kept, not the file.
+                    let isUnkept = isRehearsal || file.schema.disclosure == .nothing
                     let kept =
                         try known[file.path]
                         ?? store.keep(
-                            file.path, named: file.name, isPacked: file.format.isPacked, isRehearsal: isRehearsal)
+                            file.path, named: file.name, isPacked: file.format.isPacked, isRehearsal: isUnkept)
                     if file.sheet != nil { known[file.path] = kept }
                     if !queue.put(ReadFile(file, kept)) { return }
                 }

@@ -1,0 +1,78 @@
+public import AssessmentValues
+
+/// Why points are deducted, in the words that a member is told: what was expected, what the records are, how the
+/// points follow.
+///
+/// ```swift
+/// Reason(
+///     expected: LocalText("应于8月18日前完成", "due by 2021-08-18"),
+///     found: LocalText("8月20日完成", "done on 2021-08-20"))
+/// ```
+/// Each part is short, names days, times, counts and the record's own code, and holds no free text of a record: a slip
+/// is read by others too.
+public struct Reason: Hashable, Sendable {
+    /// What was expected; nil where the kind's title says it.
+    public let expected: LocalText?
+    /// What the records of that day are.
+    public let found: LocalText?
+    /// How the points follow, where they are not the same each time.
+    public let points: LocalText?
+
+    /// Gives the parts.
+    public init(expected: LocalText? = nil, found: LocalText? = nil, points: LocalText? = nil) {
+        self.expected = expected
+        self.found = found
+        self.points = points
+    }
+
+    /// The parts on one line; nil without any.
+    public var told: LocalText? {
+        let parts = [expected, found, points].compactMap(\.self)
+        guard !parts.isEmpty else { return nil }
+        return LocalText(
+            parts.map(\.chinese).joined(separator: "；"), parts.map(\.english).joined(separator: "; "))
+    }
+}
+
+extension CivilDate {
+    /// The day as a reason names it: `8月18日`, `2021-08-18`.
+    public var told: LocalText { LocalText("\(parts.month)月\(parts.day)日", description) }
+}
+
+extension CivilDateTime {
+    /// The moment as a reason names it: `8月18日 14:05`, `2021-08-18 14:05`.
+    public var told: LocalText {
+        let (hour, minute) = (secondOfDay / 3600, secondOfDay / 60 % 60)
+        let time = "\(hour):\(minute < 10 ? "0" : "")\(minute)"
+        return LocalText("\(date.told.chinese) \(time)", "\(date) \(time)")
+    }
+}
+
+extension Row {
+    /// The record's own code, as a reason names it; of a natural key its first part that is not the member's code.
+    public var told: String { reference.parts.first ?? "" }
+}
+
+extension Reason {
+    /// Codes of records on one line, five at most: `SJ1、SJ2 等`.
+    public static func codes<Table>(_ rows: some Sequence<Row<Table>>) -> LocalText {
+        var codes: [String] = []
+        for row in rows {
+            if codes.count == 5 {
+                return LocalText(codes.joined(separator: "、") + " 等", codes.joined(separator: ", ") + " …")
+            }
+            codes.append(row.told)
+        }
+        return LocalText(codes.joined(separator: "、"), codes.joined(separator: ", "))
+    }
+
+    /// A task with its due date and the day on which it was done.
+    public static func deadline(
+        _ code: String, due: CivilDate, done: CivilDate?, chinese verb: String, english past: String
+    ) -> Reason {
+        Reason(
+            expected: LocalText("\(code) 应于\(due.told.chinese)前\(verb)", "\(code) to be \(past) by \(due)"),
+            found: done.map { LocalText("\($0.told.chinese)才\(verb)", "\(past) on \($0)") }
+                ?? LocalText("至今未\(verb)", "not \(past)"))
+    }
+}

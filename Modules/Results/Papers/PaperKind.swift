@@ -1,0 +1,43 @@
+public import AssessmentKernel
+
+/// The papers of a closed quarter.
+public enum PaperKind: String, Sendable, CaseIterable {
+    /// 公示表, for the notice board.
+    case posting
+    /// 发放表, to be signed by whom is paid.
+    case payroll
+    /// 银行代发清单, for the bank.
+    case bank
+    /// 告知单, one per member.
+    case slips
+    /// 通报, the covering text.
+    case circular
+    /// 简报, one page for the leader.
+    case brief
+    /// 回执, the district's receipt.
+    case receipt
+    /// 认定表, findings with the grounds.
+    case findings
+
+    /// What it is called.
+    public var title: LocalText {
+        switch self {
+        case .posting: LocalText("公示表", "Public posting")
+        case .payroll: LocalText("发放表", "Pay sheet")
+        case .bank: LocalText("银行代发清单", "Bank list")
+        case .slips: LocalText("告知单", "Slips")
+        case .circular: LocalText("通报", "Circular")
+        case .brief: LocalText("简报", "Brief")
+        case .receipt: LocalText("回执", "Receipt")
+        case .findings: LocalText("认定表", "Findings")
+        }
+    }
+
+    /// The paper with a key or Chinese title.
+    public init?(named name: String) {
+        guard let kind = PaperKind.allCases.first(where: { $0.rawValue == name || $0.title.chinese == name }) else {
+            return nil
+        }
+        self = kind
+    }
+}

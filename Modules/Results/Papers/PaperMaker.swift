@@ -1,0 +1,94 @@
+public import AssessmentKernel
+import PaperParts
+public import PaperWriter
+import WordWriter
+
+/// Makes the papers of a closed quarter as files.
+///
+/// ```swift
+/// let maker = PaperMaker(quarter, settings, .chinese, faces)
+/// try maker.write(.posting, to: folder + "/公示表.pdf", isMasked: true)
+/// ```
+public struct PaperMaker {
+    private let words: PaperWords
+    private let faces: Typefaces
+
+    /// Makes papers of a quarter in one language.
+    public init(_ quarter: PaperQuarter, _ settings: PaperSettings, _ language: Language, _ faces: Typefaces) {
+        words = PaperWords(quarter, settings, language)
+        self.faces = faces
+    }
+
+    /// How some papers are made.
+    public struct Options: Sendable, Hashable {
+        /// Whether names on the posting are masked.
+        public var isMasked: Bool
+        /// Whether the pay sheet shows identity and account.
+        public var withAccounts: Bool
+
+        /// Chooses.
+        public init(isMasked: Bool = false, withAccounts: Bool = false) {
+            self.isMasked = isMasked
+            self.withAccounts = withAccounts
+        }
+    }
+
+    /// The paper of a kind; nil for those that are none: slips, which are many, and the bank list.
+    func paper(_ kind: PaperKind, _ options: Options, receipt: PaperReceipt?) -> Paper? {
+        switch kind {
+        case .posting: PostingPaper.paper(words, isMasked: options.isMasked)
+        case .payroll: PayrollPaper.paper(words, withAccounts: options.withAccounts)
+        case .circular: CircularPaper.paper(words)
+        case .brief: BriefPaper.paper(words)
+        case .findings: FindingsPaper.paper(words)
+        case .receipt: receipt.map { ReceiptPaper.paper(words, $0) }
+        case .slips, .bank: nil
+        }
+    }
+
+    /// Writes a paper as a PDF; an existing file is replaced.
+    ///
+    /// - Returns: the characters for which this machine has no letters.
+    public func write(
+        _ kind: PaperKind, to path: String, _ options: Options = Options(), receipt: PaperReceipt? = nil
+    ) throws(Problem) -> [Unicode.Scalar] {
+        guard let paper = paper(kind, options, receipt: receipt) else { return [] }
+        let file = try PaperFile(path, title: paper.title, created: words.about.closedOn, faces)
+        try file.add(paper)
+        try file.finish()
+        return file.missing
+    }
+
+    /// Writes a paper as a Word file; an existing file is replaced.
+    ///
+    /// - Parameter drafts: a folder for temporary files; nothing is left in it.
+    public func writeWord(
+        _ kind: PaperKind, to path: String, drafts: String, _ options: Options = Options()
+    ) throws(Problem) {
+        guard let paper = paper(kind, options, receipt: nil) else { return }
+        try WordFile.write(paper, to: path, created: words.about.closedOn, drafts: drafts)
+    }
+
+    /// Writes the bank list as a workbook; an existing file is replaced.
+    public func writeBankList(to path: String) throws(Problem) { try BankList.write(words, to: path) }
+
+    /// Begins the file of all slips.
+    public func slips(at path: String) throws(Problem) -> PaperFile {
+        try PaperFile(
+            path, title: words("\(words.subject)结果告知单", "\(words.subject): slips"), created: words.about.closedOn, faces)
+    }
+
+    /// Adds a member's slip to a file.
+    public func add(
+        _ member: PaperMember, _ deductions: [PaperDeduction], to file: PaperFile
+    ) throws(Problem) {
+        try file.add(SlipPaper.paper(words, member, deductions, isPhone: false), isListed: true)
+    }
+
+    /// Writes a member's slip as a picture for a phone; an existing file is replaced.
+    public func writePicture(
+        _ member: PaperMember, _ deductions: [PaperDeduction], to path: String
+    ) throws(Problem) {
+        try PaperPicture.write(SlipPaper.paper(words, member, deductions, isPhone: true), to: path, faces)
+    }
+}

@@ -1,0 +1,147 @@
+import AssessmentKernel
+import PaperParts
+import Reports
+
+/// 发放表: by office with subtotals, to be signed by whom is paid.
+struct PayrollPaper {
+    private let words: PaperWords
+    private let months: [Month]
+    /// The columns between the village and what is due a month: the key, its title, and whether it is taken off.
+    private let amounts: [(key: String, title: LocalText, isTaken: Bool)]
+    private let withAccounts: Bool
+
+    private init(_ words: PaperWords, withAccounts: Bool) {
+        self.words = words
+        self.withAccounts = withAccounts
+        months = words.about.quarter.months
+        let all: [(key: String, title: LocalText, isTaken: Bool, isAlways: Bool)] = [
+            ("base", LocalText("基本补贴", "Base"), false, true),
+            ("performance", LocalText("绩效", "Performance"), false, true),
+            ("charges", LocalText("设备扣款", "Charges"), true, true),
+            ("adjustment", LocalText("补差", "Adjustment"), false, false),
+            ("already_paid", LocalText("已发", "Already paid"), true, false),
+            ("brought_forward", LocalText("上期结转扣款", "Brought forward"), true, true),
+        ]
+        amounts = all.filter { column in
+            column.isAlways || words.about.members.contains { $0.pay.contains { $0[column.key] != .zero } }
+        }.map { ($0.key, $0.title, $0.isTaken) }
+    }
+
+    /// - Parameter withAccounts: whether identity and bank account are shown.
+    static func paper(_ words: PaperWords, withAccounts: Bool) -> Paper {
+        PayrollPaper(words, withAccounts: withAccounts).paper
+    }
+
+    private var paper: Paper {
+        let about = words.about
+        let title = words(
+            "\(words.township)\(words.quarter)网格员补贴发放表", "\(words.township): pay of grid members, \(words.quarter)")
+        var paper = Paper(
+            title: title, sheet: .landscape, numbering: words.numbering, foot: words.foot(words("发放表", "Pay sheet")))
+        paper.add(.text(.init(title, Looks.title, .centre, below: 2)))
+        paper.add(
+            .text(.init(words.basis + words("　单位：元", "; in yuan"), Looks.basis, .centre, below: 2)))
+        var table = PaperTable(
+            columns, look: .init(.text, 10), headLook: .init(.head, 9.5), below: 2)
+        table.head(heads)
+        var number = 0
+        for (office, members) in about.offices {
+            table.add([.label(ShownWord.line(office) + words("（\(members.count) 人）", " (\(members.count))"), span: columns.count)])
+            for member in members {
+                number += 1
+                table.add(cells(of: member, number), height: 10)
+            }
+            table.add(sum(words("小计", "Subtotal"), of: members), height: 8, isKept: true)
+        }
+        table.add(sum(words("合计", "Total"), of: about.members), height: 9, isKept: true)
+        let capital =
+            words.isChinese
+            ? "合计人民币（大写）：\(CapitalNumerals.of(about.due))　　￥\(about.due)" : "Total: ￥\(about.due)"
+        table.add([.init(capital, span: columns.count, look: .init(.head, 12), alignment: .leading)], height: 10, isKept: true)
+        paper.add(.table(table))
+        paper.add(
+            .together([
+                .text(
+                    .init(
+                        words(
+                            "注：应发不足扣减的部分结转下期扣款；绩效为负的，按月从基本补贴中扣减。",
+                            "What the pay cannot cover is carried forward; negative performance pay is taken off the base."),
+                        Paper.Look(.text, 9.5), below: 4)),
+                .table(signers),
+            ]))
+        return paper
+    }
+
+    private var columns: [PaperTable.Column] {
+        var columns: [PaperTable.Column] = [.init(9, .centre), .init(16, .centre), .init(19, .centre)]
+        if withAccounts { columns.append(.init(38)) } else { columns.append(.init(18)) }
+        columns += amounts.map { _ in .init(17, .trailing) }
+        columns += months.map { _ in .init(16, .trailing) }
+        columns += [.init(19, .trailing), .init(17, .trailing), .init(40)]
+        return columns
+    }
+
+    private var heads: [PaperTable.Cell] {
+        var heads = [words("序号", "No."), words("工号", "Code"), words("姓名", "Name")]
+        heads.append(withAccounts ? words("身份证号、开户行及账号", "Identity, bank and account") : words("村", "Village"))
+        heads += amounts.map { words($0.title) }
+        heads += months.map { words.month($0) + words("应发", " due") }
+        heads += [words("应发合计", "Due"), words("结转下期扣款", "Carried forward"), words("领款人签字", "Signature")]
+        return heads.map { .init($0) }
+    }
+
+    private func cells(of member: PaperMember, _ number: Int) -> [PaperTable.Cell] {
+        let person = member.member
+        var texts = [String(number), ShownWord.line(person.code.string), ShownWord.line(person.name.string)]
+        texts.append(withAccounts ? account(member.account) : ShownWord.line(person.village.string))
+        texts += figures([member])
+        return texts.map { .init($0) } + [.init("")]
+    }
+
+    private func account(_ account: PaperMember.Account?) -> String {
+        guard let account else { return "" }
+        return [account.idNumber, account.bank, account.number].map { ShownWord.line($0) }.filter { !$0.isEmpty }
+            .joined(separator: "\n")
+    }
+
+    private func figures(_ members: [PaperMember]) -> [String] {
+        func text(_ amount: Yuan) -> String { amount == .zero ? "—" : amount.description }
+        return amounts.map { column in
+            let sum = members.reduce(Yuan.zero) { $0 + $1.sum(column.key) }
+            return text(column.isTaken ? -sum : sum)
+        }
+            + months.map { month in
+                members.reduce(Yuan.zero) { sum, one in
+                    one.pay.first { $0.month == month }.map { sum + $0["due"] } ?? sum
+                }.description
+            } + [members.reduce(Yuan.zero) { $0 + $1.due }.description, text(carried(members))]
+    }
+
+    private func carried(_ members: [PaperMember]) -> Yuan {
+        members.reduce(.zero) { $0 + ($1.pay.last?["carried_forward"] ?? .zero) }
+    }
+
+    private func sum(_ title: String, of members: [PaperMember]) -> [PaperTable.Cell] {
+        [.label(title, span: 4)] + figures(members).map { .init($0, look: .init(.head, 10), isShaded: true) }
+            + [.init("", isShaded: true)]
+    }
+
+    /// 制表、审核、财务、主要领导, each with room to sign.
+    private var signers: PaperTable {
+        let settings = words.settings
+        let roles = [
+            (words("制表", "Prepared by"), settings.preparer), (words("审核", "Checked by"), settings.reviewer),
+            (words("财务", "Paid by"), settings.accountant), (words("主要领导", "Approved by"), settings.leader),
+        ]
+        var table = PaperTable(
+            roles.map { _ in .init(1) }, look: .init(.text, 12), isRuled: false, below: 0)
+        table.add(
+            roles.map { role, name in
+                .init(role + words("：", ": ") + (name.isEmpty ? "" : words("（\(ShownWord.line(name))）", "(\(ShownWord.line(name)))")))
+            }, height: 12)
+        table.add(
+            [.init(words.issuer + words("（盖章）", " (seal)"), span: 2), .init(words.longDay(words.settings.date), span: 2, alignment: .trailing)],
+            height: 10, isKept: true)
+        return table
+    }
+}

@@ -1,0 +1,69 @@
+import AssessmentKernel
+import Closing
+import Ledger
+import Papers
+import RecordStore
+import ResultTables
+import Workspace
+
+/// The findings of a closing with their grounds in words.
+struct FindingReading {
+    private let workspace: Workspace
+    private let ledger: Ledger
+    private let head: ClosingHead
+    private let kinds: [String: FindingKind]
+
+    init(_ workspace: Workspace, _ ledger: Ledger, _ head: ClosingHead) {
+        self.workspace = workspace
+        self.ledger = ledger
+        self.head = head
+        kinds = Dictionary(FindingKinds(workspace.items).all.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The findings by member.
+    func findings() throws -> [Text: [PaperMember.Finding]] {
+        var findings: [Text: [PaperMember.Finding]] = [:]
+        for row in try ledger.records(ClosingTables.findings.schema, in: head) {
+            let (key, basis) = (try row.text("finding"), try row.text("basis"))
+            findings[Text(try row.text("member")), default: []].append(
+                PaperMember.Finding(
+                    title: kinds[key]?.title ?? LocalText(key, key), basis: try reading(of: basis),
+                    clause: kinds[key]?.clause.title ?? LocalText("", "")))
+        }
+        return findings
+    }
+
+    /// A basis as people read it: months, or records with their days.
+    private func reading(of basis: String) throws -> LocalText {
+        let parts = basis.split(separator: " ").map(String.init)
+        let months = parts.compactMap { Month(text: $0) }
+        if !parts.isEmpty, months.count == parts.count {
+            return LocalText(
+                months.map { "\($0.year)年\($0.number)月" }.joined(separator: "、"),
+                months.map(\.description).joined(separator: ", "))
+        }
+        let references = parts.compactMap { RecordReference($0) }
+        guard !parts.isEmpty, references.count == parts.count else { return LocalText(basis, basis) }
+        let told = try ledger.reading { reader in try references.map { try self.told($0, reader) } }
+        return LocalText(
+            told.map(\.chinese).joined(separator: "；"), told.map(\.english).joined(separator: "; "))
+    }
+
+    /// A record by its table, day and choices; no free text, which may mention residents.
+    private func told(_ reference: RecordReference, _ reader: RecordReader) throws -> LocalText {
+        guard let schema = workspace.tables.first(where: { $0.key == reference.table }),
+            let record = try reader.record(reference, of: schema)
+        else { return LocalText(reference.parts.joined(separator: " "), reference.parts.joined(separator: " ")) }
+        var (chinese, english): ([String], [String]) = ([], [])
+        for (place, column) in schema.columns.enumerated() where place != schema.memberColumn {
+            if column.kind == .text || column.isRemark { continue }
+            guard let text = record.block.canonicalText(0, place) else { continue }
+            let shown = schema.forms[place].shown(text)
+            chinese.append(shown.chinese)
+            english.append(shown.english)
+        }
+        return LocalText(
+            schema.title.chinese + " " + chinese.joined(separator: " "),
+            schema.title.english + " " + english.joined(separator: " "))
+    }
+}

@@ -1,0 +1,69 @@
+import AssessmentKernel
+import Disk
+
+/// The folder that papers go to: files are made under drafts' names and get their own when all are made.
+struct PaperFolder {
+    /// Its path.
+    let path: String
+    /// A folder for drafts.
+    let drafts: String
+    /// The names of the files so far, in order.
+    private(set) var names: [String] = []
+    private var moves: [(draft: String, target: String)] = []
+    private let replaces: Bool
+
+    /// - Parameter replaces: whether files that are there are replaced.
+    init(_ path: String, replaces: Bool) throws(Problem) {
+        self.path = path
+        self.replaces = replaces
+        if !Files.isFolder(path) { try Files.makeFolder(path) }
+        drafts = Files.draft(in: path)
+        try Files.makeFolder(drafts)
+    }
+
+    /// Where a file is to be written.
+    ///
+    /// - Parameter inner: the folder within this one that it belongs to; nil for none.
+    mutating func file(_ name: String, in inner: String? = nil) throws(Problem) -> String {
+        let name = PaperFolder.safe(name)
+        let target = path + "/" + (inner.map { $0 + "/" } ?? "") + name
+        if !replaces, Files.exists(target) {
+            try Files.remove(drafts)
+            throw Problem(
+                .cannotWrite, LocalText("文件已存在", "the file is there already"), at: .init(file: target),
+                next: LocalText("移走它，或换一个 --output 文件夹", "move it away, or name another folder with --output"))
+        }
+        let draft = "\(drafts)/\(moves.count)"
+        moves.append((draft, target))
+        let shown = inner.map { $0 + "/" } ?? name
+        if !names.contains(shown) { names.append(shown) }
+        return draft
+    }
+
+    /// Gives the files their names.
+    func publish() throws(Problem) {
+        for (draft, target) in moves {
+            let folder = target.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+            if !Files.isFolder(folder) { try Files.makeFolder(folder) }
+            try Files.move(draft, to: target)
+        }
+        try Files.remove(drafts)
+        Files.syncFolder(path)
+    }
+
+    /// A name without what file systems, or those of others, do not take; at most 120 bytes before its ending.
+    static func safe(_ name: String) -> String {
+        var safe = String.UnicodeScalarView()
+        for scalar in name.unicodeScalars {
+            switch scalar {
+            case "/", "\\", ":", "*", "?", "\"", "<", ">", "|": safe.append("_")
+            default: if scalar.properties.generalCategory != .control && scalar.properties.generalCategory != .format { safe.append(scalar) }
+            }
+        }
+        let text = String(safe)
+        guard text.utf8.count > 200, let dot = text.lastIndex(of: ".") else { return text }
+        var head = text[..<dot]
+        while head.utf8.count > 190 { head.removeLast() }
+        return String(head) + String(text[dot...])
+    }
+}

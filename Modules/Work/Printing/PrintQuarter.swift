@@ -1,0 +1,185 @@
+public import AssessmentKernel
+import Closing
+import Closings
+import Disk
+public import Ledger
+public import Papers
+import PaperWriter
+public import Workspace
+
+/// How papers are printed.
+public struct PrintOptions: Sendable {
+    /// The papers; empty for all.
+    public var papers: [PaperKind] = []
+    /// The day that they bear; nil for blanks to be filled in by hand.
+    public var date: CivilDate?
+    /// Whether names on the posting are masked.
+    public var isMasked = false
+    /// Whether the pay sheet shows identity and account.
+    public var withAccounts = false
+    /// Whether each member's slip is a file of its own, besides the file of all.
+    public var singly = false
+    /// Whether each member's slip is a picture for a phone.
+    public var pictures = false
+    /// The language of the papers.
+    public var language = Language.chinese
+
+    /// Prints all papers, with blanks for the date.
+    public init() {}
+}
+
+/// What was printed.
+public struct PrintOutcome: Sendable {
+    /// The closing's name.
+    public let name: String
+    /// The folder.
+    public let folder: String
+    /// The files by their names in the folder, in the order of making; the single slips are one entry, their folder.
+    public let files: [String]
+    /// Papers that were not made, and why.
+    public let leftOut: [(paper: PaperKind, why: LocalText)]
+    /// The letters that were used: titles, heads, text.
+    public let families: [String]
+    /// Characters for which this machine has no letters.
+    public let missing: [Unicode.Scalar]
+    /// What is not set and therefore blank on the papers.
+    public let blanks: [SettingKey]
+}
+
+extension Workspace {
+    /// Makes the papers of a closed quarter, from what its latest closing sealed.
+    ///
+    /// The ledger does not change. A file gets its name once it is complete.
+    ///
+    /// - Parameters:
+    ///   - folder: where the papers go; nil for `papers/` in the workspace, where older ones are replaced.
+    ///   - progress: called from time to time with the slips done and the total.
+    /// - Throws: ``Problem`` when the quarter is not closed, a named folder has one of the files already, the machine has
+    ///   no Chinese letters, or a file cannot be written.
+    public func print(
+        _ quarter: Quarter, _ options: PrintOptions, to folder: String?, progress: (Int, Int) -> Void = { _, _ in }
+    ) throws -> PrintOutcome {
+        let ledger = try openLedger(toRead: true)
+        guard let head = try ledger.closings().first(where: { $0.quarter == quarter }) else {
+            throw Problem(
+                .usage, LocalText("\(quarter) 尚未结算，没有可打印的结果", "\(quarter) is not closed: there is nothing to print"),
+                next: LocalText("先用 kaohe close \(quarter) 结算", "close it with kaohe close \(quarter) first"))
+        }
+        let kinds = options.papers.isEmpty ? PaperKind.allCases : PaperKind.allCases.filter(options.papers.contains)
+        let reading = try QuarterReading(self, ledger, head)
+        let wantsAccounts = kinds.contains(.bank) || options.withAccounts && kinds.contains(.payroll)
+        let about = try reading.quarter(withAccounts: wantsAccounts)
+        let values = try ledger.settings()
+        let settings = PaperSettings(values, date: options.date, reading.calendar)
+        let faces = try Typefaces()
+        var printing = Printing(
+            maker: PaperMaker(about, settings, options.language, faces), about: about, options: options,
+            folder: try PaperFolder(folder ?? self.folder + "/papers", replaces: folder == nil))
+        printing.receipt = try ledger.receipt(for: head.name)
+        for kind in kinds { try printing.make(kind, reading, progress) }
+        try printing.folder.publish()
+        return PrintOutcome(
+            name: head.name, folder: printing.folder.path, files: printing.folder.names, leftOut: printing.leftOut,
+            families: faces.families,
+            missing: printing.missing.sorted { $0.value < $1.value },
+            blanks: SettingKey.allCases.filter { values[$0] == nil && ($0 == .telephone || $0 == .place) })
+    }
+}
+
+/// The papers in the making.
+private struct Printing {
+    let maker: PaperMaker
+    let about: PaperQuarter
+    let options: PrintOptions
+    var folder: PaperFolder
+    var receipt: PaperReceipt?
+    var leftOut: [(paper: PaperKind, why: LocalText)] = []
+    var missing: Set<Unicode.Scalar> = []
+
+    mutating func make(_ kind: PaperKind, _ reading: QuarterReading, _ progress: (Int, Int) -> Void) throws {
+        let name = "\(about.quarter)-\(kind.title[options.language])"
+        let choices = PaperMaker.Options(isMasked: options.isMasked, withAccounts: options.withAccounts)
+        switch kind {
+        case .slips: try slips(name, reading, progress)
+        case .bank:
+            let paid = about.members.filter { $0.due > .zero }
+            let known = paid.filter { !($0.account?.number ?? "").isEmpty }
+            if known.isEmpty {
+                leftOut.append(
+                    (kind, LocalText("“账户”表中没有账号", "the table account has no accounts")))
+                return
+            }
+            if known.count < paid.count {
+                let names = paid.filter { ($0.account?.number ?? "").isEmpty }.prefix(5).map { $0.member.name.string }
+                leftOut.append(
+                    (
+                        kind,
+                        LocalText(
+                            "缺 \(paid.count - known.count) 人的账号：\(names.joined(separator: "、"))等，清单中留空",
+                            "\(paid.count - known.count) members have no account (\(names.joined(separator: ", "))): left blank")
+                    ))
+            }
+            try maker.writeBankList(to: try folder.file(name + ".xlsx"))
+        case .receipt where receipt == nil:
+            leftOut.append(
+                (kind, LocalText("尚未收到区级回执（kaohe receipt）", "no receipt has been taken in yet (kaohe receipt)")))
+        default:
+            missing.formUnion(try maker.write(kind, to: try folder.file(name + ".pdf"), choices, receipt: receipt))
+            if kind == .circular || kind == .posting {
+                try maker.writeWord(kind, to: try folder.file(name + ".docx"), drafts: folder.drafts, choices)
+            }
+        }
+    }
+
+    private mutating func slips(_ name: String, _ reading: QuarterReading, _ progress: (Int, Int) -> Void) throws {
+        let all = try maker.slips(at: try folder.file(name + ".pdf"))
+        for (place, member) in about.members.enumerated() {
+            let deductions = try reading.deductions(of: member.member.code)
+            try maker.add(member, deductions, to: all)
+            let own = "\(about.quarter)-\(member.member.code)-\(member.member.name)"
+            if options.singly {
+                let file = try maker.slips(at: try folder.file(own + ".pdf", in: name))
+                try maker.add(member, deductions, to: file)
+                try file.finish()
+            }
+            if options.pictures {
+                try maker.writePicture(member, deductions, to: try folder.file(own + ".png", in: name))
+            }
+            if (place + 1) % 16 == 0 || place + 1 == about.members.count { progress(place + 1, about.members.count) }
+        }
+        try all.finish()
+        missing.formUnion(all.missing)
+    }
+}
+
+extension PaperSettings {
+    /// What is set, with the last days counted in workdays.
+    fileprivate init(_ values: [SettingKey: String], date: CivilDate?, _ calendar: WorkCalendar) {
+        self.init()
+        issuer = values[.issuer] ?? ""
+        telephone = values[.telephone] ?? ""
+        place = values[.place] ?? ""
+        postingDays = values[.postingDays].flatMap { Int($0) } ?? postingDays
+        appealDays = values[.appealDays].flatMap { Int($0) } ?? appealDays
+        preparer = values[.preparer] ?? ""
+        reviewer = values[.reviewer] ?? ""
+        accountant = values[.accountant] ?? ""
+        leader = values[.leader] ?? ""
+        self.date = date
+        lastDays = date.map { (calendar.last(of: postingDays, from: $0), calendar.last(of: appealDays, from: $0)) }
+    }
+}
+
+extension WorkCalendar {
+    /// The last of some workdays, the first being the first workday on or after a day.
+    fileprivate func last(of count: Int, from first: CivilDate) -> CivilDate {
+        var (day, left) = (first, count)
+        // A calendar without any workday in two years is none: then plain days are counted.
+        for _ in 0..<800 {
+            if isWorkday(day) { left -= 1 }
+            if left <= 0 { return day }
+            day = day.advanced(by: 1)
+        }
+        return first.advanced(by: count)
+    }
+}

@@ -1,0 +1,186 @@
+import AssessmentKernel
+import Closing
+import Closings
+import Ledger
+import Papers
+import RecordStore
+import ResultTables
+import Rulebook
+import TownshipTables
+import Workspace
+
+/// Reads a closed quarter for its papers: what the closing sealed, and the names of the roster.
+struct QuarterReading {
+    private let workspace: Workspace
+    private let ledger: Ledger
+    private let head: ClosingHead
+    private let run: QuarterRun
+    /// The titles of all kinds of deduction, by code.
+    private let titles: [String: LocalText]
+    /// The tables whose rows are votes.
+    private let votes: Set<String>
+
+    init(_ workspace: Workspace, _ ledger: Ledger, _ head: ClosingHead) throws {
+        self.workspace = workspace
+        titles = Dictionary(
+            workspace.items.flatMap { $0.deductions }.map { ($0.code, $0.title) }, uniquingKeysWith: { first, _ in first })
+        votes = Set(workspace.tables.filter { $0.disclosure == .counts }.map(\.key))
+        self.ledger = ledger
+        self.head = head
+        run = try QuarterRun(head.quarter, workspace, ledger)
+    }
+
+    /// The quarter, with everything but the deductions.
+    ///
+    /// - Parameter withAccounts: whether the members' accounts are read.
+    func quarter(withAccounts: Bool) throws -> PaperQuarter {
+        let rulebook = run.rules.rulebook
+        let members = try members(withAccounts: withAccounts)
+        return PaperQuarter(
+            township: try ledger.township(), quarter: head.quarter, name: head.name, reason: head.reason,
+            closedOn: head.closedOn, rules: (rulebook.title, rulebook.source),
+            bands: rulebook.bands.bands.map { PaperQuarter.Band(key: $0.key, title: $0.title) },
+            items: rulebook.items.map { ($0.about, $0.maximum) }, minimumDutyDays: rulebook.minimumDutyDays,
+            members: members, history: try history(), open: try open(members))
+    }
+
+    /// The calendar that the quarter's rules use.
+    var calendar: WorkCalendar { run.rules.calendar }
+
+    /// A member's deductions as the closing recorded them, by item and day.
+    func deductions(of member: Text) throws -> [PaperDeduction] {
+        try ledger.deductions(of: member, in: head).map { taken in
+            let first = taken.evidence.split(separator: " ").first.flatMap { RecordReference(String($0)) }
+            return PaperDeduction(
+                item: taken.item, date: first.map { votes.contains($0.table) } == true ? nil : taken.date,
+                points: taken.points, title: titles[taken.code] ?? LocalText(taken.code, taken.code),
+                reason: taken.reason)
+        }
+    }
+
+    private func members(withAccounts: Bool) throws -> [PaperMember] {
+        let roster = Dictionary(run.members.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
+        var lost: [Text: [String: Points]] = [:]
+        for row in try ledger.records(ClosingTables.scores.schema, in: head) {
+            lost[Text(try row.text("member")), default: [:]][try row.text("item")] = try row.points("deducted")
+        }
+        var pay: [Text: [PaperMember.Pay]] = [:]
+        for row in try ledger.records(ClosingTables.pay.schema, in: head) {
+            guard let month = Month(text: try row.text("month")) else { throw Problem.unreachable }
+            var amounts: [String: Yuan] = [:]
+            for key in QuarterReading.amounts { amounts[key] = try row.yuan(key) }
+            pay[Text(try row.text("member")), default: []].append(
+                PaperMember.Pay(month: month, days: try row.count("days_in_post"), amounts: amounts))
+        }
+        let findings = try FindingReading(workspace, ledger, head).findings()
+        let charges = try charges()
+        let accounts = withAccounts ? try self.accounts() : [:]
+        return try ledger.records(ClosingTables.totals.schema, in: head).map { row in
+            let code = Text(try row.text("member"))
+            guard let member = roster[code] else { throw QuarterReading.unknown(code) }
+            let pays = (pay[code] ?? []).sorted { $0.month < $1.month }
+            return PaperMember(
+                member: member, total: try row.points("total"), band: try row.text("band"),
+                rank: try row.count(ifAny: "rank"), dutyDays: try row.count("duty_days"), lost: lost[code] ?? [:],
+                pay: pays, charges: QuarterReading.matching(charges[code] ?? [], pays),
+                findings: findings[code] ?? [], account: accounts[code])
+        }
+    }
+
+    private static let amounts = [
+        "base", "performance", "charges", "adjustment", "already_paid", "brought_forward", "due", "carried_forward",
+    ]
+
+    private static func unknown(_ code: Text) -> Problem {
+        Problem(
+            .badInput,
+            LocalText(
+                "名册中已没有工号 \(code)，而结算中有", "member \(code) of the closing is no longer in the roster"),
+            next: LocalText("把此人补回网格员名册后重试", "import the member into the roster again"))
+    }
+
+    /// The charges of the quarter by member: losses and damage at the member's fault.
+    private func charges() throws -> [Text: [PaperMember.Charge]] {
+        let rows = try ledger.reading { try $0.wholeTable(EquipmentTable.shared.schema) }
+        var charges: [Text: [PaperMember.Charge]] = [:]
+        for entry in Rows<EquipmentTable>(all: TableEvidence(rows) { _, _ in [] })
+        where head.quarter.range.contains(entry.date) && entry.change.canBeCharged && entry.atFault == true {
+            guard let cost = entry.cost else { continue }
+            let serial = entry.serial.map { "（\($0)）" } ?? ""
+            charges[entry.member, default: []].append(
+                PaperMember.Charge(
+                    date: entry.date, asset: entry.asset.string + serial, change: entry.change.option.title,
+                    cost: Yuan(fen: cost.value)))
+        }
+        return charges.mapValues { $0.sorted { ($0.date, Text($0.asset)) < ($1.date, Text($1.asset)) } }
+    }
+
+    /// The charges, when they add up to what the closing charged in each month; none when records changed since.
+    private static func matching(_ charges: [PaperMember.Charge], _ pay: [PaperMember.Pay]) -> [PaperMember.Charge] {
+        let isWhole = pay.allSatisfy { month in
+            charges.filter { $0.date.month == month.month }.reduce(Yuan.zero) { $0 + $1.cost }
+                == month.amounts["charges"] ?? .zero
+        }
+        return isWhole ? charges : []
+    }
+
+    /// The members' accounts, by code.
+    private func accounts() throws -> [Text: PaperMember.Account] {
+        let rows = try ledger.reading { try $0.wholeTable(AccountTable.shared.schema) }
+        var accounts: [Text: PaperMember.Account] = [:]
+        for row in Rows<AccountTable>(all: TableEvidence(rows) { _, _ in [] }) {
+            accounts[row.member] = PaperMember.Account(
+                idNumber: row.idNumber?.string ?? "", bank: row.bank?.string ?? "",
+                number: row.bankAccount?.string ?? "")
+        }
+        return accounts
+    }
+
+    /// This quarter and the closed ones before it, oldest first, at most five.
+    private func history() throws -> [PaperQuarter.Figures] {
+        try ledger.closings().filter { $0.quarter <= head.quarter }.suffix(5).map { closing in
+            var sum = Points.zero
+            var bands: [String: Int] = [:]
+            var totals: [Text: Points] = [:]
+            for (member, total) in try ledger.totals(of: closing) {
+                sum += total.total
+                bands[total.band, default: 0] += 1
+                if total.rank != nil { totals[member] = total.total }
+            }
+            let count = bands.values.reduce(0, +)
+            return PaperQuarter.Figures(
+                quarter: closing.quarter, sum: sum, members: count, bands: bands, totals: totals)
+        }
+    }
+
+    /// What a person has to decide after the closing.
+    private func open(_ members: [PaperMember]) throws -> [LocalText] {
+        var open: [LocalText] = []
+        var found: [LocalText: [String]] = [:]
+        for one in members { for finding in one.findings { found[finding.title, default: []].append(one.member.name.string) } }
+        for (title, names) in found.sorted(by: { Text($0.key.chinese) < Text($1.key.chinese) }) {
+            open.append(
+                LocalText(
+                    "\(title.chinese)：\(names.joined(separator: "、"))", "\(title.english): \(names.joined(separator: ", "))"))
+        }
+        let appeals = try ledger.appeals().count { $0.quarter == head.quarter && $0.outcome == nil }
+        if appeals > 0 { open.append(LocalText("未处理的申诉 \(appeals) 件", "\(appeals) appeals not decided")) }
+        let rows = try ledger.reading { try $0.wholeTable(EquipmentTable.shared.schema) }
+        let undecided = Rows<EquipmentTable>(all: TableEvidence(rows) { _, _ in [] }).filter {
+            head.quarter.range.contains($0.date) && $0.change.canBeCharged && $0.atFault == nil
+        }
+        if !undecided.isEmpty {
+            open.append(
+                LocalText(
+                    "遗失、损坏的设备责任待定 \(undecided.count) 件", "\(undecided.count) losses whose fault is undecided"))
+        }
+        return open
+    }
+}
+
+extension ClosingHead {
+    /// The day on which it was closed, in China.
+    var closedOn: CivilDate {
+        CivilDate(iso: String(LocalTime.text(closedAt).prefix(10))) ?? quarter.range.last
+    }
+}
