@@ -51,7 +51,8 @@ let formats = floor(
         "HTMLTables", uses: "AssessmentKernel",
         beside: ["Sheets": "its tables are handed out as any spreadsheet's"]),
     room("WorkbookWriter", uses: "AssessmentKernel", "CXlsxWriter"),
-    room("Age", uses: "AssessmentKernel", "Disk", "Crypto"))
+    room("Age", uses: "AssessmentKernel", "Disk", "Crypto"),
+    room("HTTP", uses: "AssessmentKernel", "Disk", "FlyingSocks"))
 
 /// What an item's author reads, the suite that an item must pass, and the tables that belong to no item.
 let kernel = floor(
@@ -190,11 +191,24 @@ let fronts = floor(
         "Importing",
         beside: ["Answers": "its pages are made of an answer's parts"]),
     room(
+        "Console",
+        uses: "AssessmentKernel", "Closing", "Ledger", "Reports", "Workspace", "Importing", "Closings", "Desk",
+        "HTTP", "Disk", "Parallel", "Mustache",
+        beside: [
+            "Answers": "its pages show what they say", "ImportAnswers": "its pages show what they say",
+        ],
+        resources: [
+            "Assets/desk.css", "Assets/desk.js", "Rendering/frame.mustache", "Rendering/problem.mustache",
+            "Rendering/token.mustache", "Pages/Home/home.mustache", "Pages/Setup/setup.mustache",
+            "Pages/Task/task.mustache", "Pages/Who/who.mustache",
+        ]),
+    room(
         "KaoheCommand",
         uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "Drafting", "Ledger", "Reports", "Bundle",
         "Age",
-        "Workspace", "Importing", "Archive", "Closings", "Desk", "DistrictOffice", "Disk", "ArgumentParser",
+        "Workspace", "Importing", "Archive", "Closings", "Desk", "DistrictOffice", "Disk", "Parallel", "ArgumentParser",
         beside: [
+            "Console": "the command opens it",
             "Answers": "the command prints what they say", "ImportAnswers": "the command prints what they say",
         ]),
     program("kaohe", uses: "ItemCatalog", beside: ["KaoheCommand": "the program is the command with our items"]))
@@ -322,6 +336,7 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
     ],
     targets: system + formats + kernel + rules + records + results + work + fronts + plugins + tools + testSupport
         + tests,
@@ -339,7 +354,7 @@ func settings() -> [SwiftSetting] {
 func home(of library: String) -> String? {
     [
         "ArgumentParser": "swift-argument-parser", "Crypto": "swift-crypto", "GRDB": "GRDB.swift",
-        "GRDBSQLite": "GRDB.swift", "Mustache": "swift-mustache", "Yams": "Yams",
+        "FlyingSocks": "FlyingFox", "GRDBSQLite": "GRDB.swift", "Mustache": "swift-mustache", "Yams": "Yams",
     ][library]
 }
 

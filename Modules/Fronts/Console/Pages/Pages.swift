@@ -1,0 +1,10 @@
+/// The pages of the desk, in the order in which a quarter goes.
+enum Pages {
+    /// The township's pages. A new one is a folder beside these and its line here.
+    static let all: [any Page] = [
+        HomePage()
+    ]
+
+    /// Pages that no navigation names: they are reached from others.
+    static let further: [any Page] = [SetupPage(), WhoPage(), TaskPage(), FilesPage()]
+}
