@@ -193,14 +193,20 @@ let fronts = floor(
     room(
         "Console",
         uses: "AssessmentKernel", "Closing", "Ledger", "Reports", "Workspace", "Importing", "Closings", "Desk",
-        "HTTP", "Disk", "Parallel", "Mustache",
+        "Archive", "Bundle", "Rulebook", "Intake", "TownshipTables", "HTTP", "Disk", "Parallel", "Mustache",
         beside: [
             "Answers": "its pages show what they say", "ImportAnswers": "its pages show what they say",
         ],
         resources: [
-            "Assets/desk.css", "Assets/desk.js", "Rendering/frame.mustache", "Rendering/problem.mustache",
-            "Rendering/token.mustache", "Pages/Home/home.mustache", "Pages/Setup/setup.mustache",
-            "Pages/Task/task.mustache", "Pages/Who/who.mustache",
+            "Assets/desk.css", "Assets/desk.js", "Pages/Appeals/appeals.mustache", "Pages/Closing/closing.mustache",
+            "Pages/Closing/quarters.mustache", "Pages/Confirm/confirm.mustache", "Pages/Home/home.mustache",
+            "Pages/Import/draft.mustache", "Pages/Import/drop.mustache", "Pages/Import/import.mustache",
+            "Pages/Import/withdraw.mustache", "Pages/Journal/journal.mustache", "Pages/Members/member.mustache",
+            "Pages/Members/members.mustache", "Pages/Notices/notice.mustache", "Pages/Notices/notices.mustache",
+            "Pages/Notices/review.mustache", "Pages/Setup/setup.mustache", "Pages/Simulate/simulate.mustache",
+            "Pages/Submit/check.mustache", "Pages/Submit/submit.mustache", "Pages/Suspects/suspects.mustache",
+            "Pages/Task/task.mustache", "Pages/Who/who.mustache", "Rendering/frame.mustache",
+            "Rendering/problem.mustache", "Rendering/token.mustache",
         ]),
     room(
         "KaoheCommand",

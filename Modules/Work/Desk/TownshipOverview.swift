@@ -22,8 +22,14 @@ public struct TownshipOverview: Sendable {
     /// The closing of a quarter; nil while it is open.
     public func closing(of quarter: Quarter) -> ClosingHead? { closings.first { $0.quarter == quarter } }
 
-    /// The first quarter with records that is not closed, which is the next to close; nil when there is none.
-    public var nextToClose: Quarter? { quarters.first { closing(of: $0) == nil } }
+    /// The quarter that is to be closed next; nil when there is none.
+    ///
+    /// It is the first with records after the last that is closed. Before any closing it is the last with records: of the
+    /// quarters before it a year's rows may be there too, of meetings say, and nobody closes those.
+    public var nextToClose: Quarter? {
+        guard let last = closings.last?.quarter else { return quarters.last }
+        return quarters.first { $0 > last }
+    }
 }
 
 /// The files of a closing or review, as they lie in `closings/`.

@@ -23,6 +23,15 @@ final class DraftBox: Sendable {
         let folder: String
         /// Its files, as they are named below the folder, with their sizes; in the order in which they came.
         var files: [(name: String, bytes: Int)] = []
+        /// The folder that holds them: the one that was dragged in, where it is one alone, so that its name is no part of
+        /// theirs.
+        var root: String {
+            let firsts = Set(files.map { Text(String($0.name.split(separator: "/").first ?? "")) })
+            guard firsts.count == 1, let first = firsts.first, files.allSatisfy({ $0.name.contains("/") }) else {
+                return folder
+            }
+            return folder + "/" + first.string
+        }
         /// What the last trial found; nil before one.
         var trial: ImportTrial?
     }

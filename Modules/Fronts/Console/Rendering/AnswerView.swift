@@ -32,18 +32,21 @@ struct AnswerView {
     }
 
     /// A table that can be scrolled by keyboard where it is wider than the screen.
-    func html(_ table: AnswerTable, named name: String? = nil) -> String {
+    ///
+    /// - Parameter actions: for each row what can be done with it, as HTML; it has a column of its own at the end.
+    func html(_ table: AnswerTable, named name: String? = nil, actions: [String] = []) -> String {
         let label = ShownHTML.text(name ?? say("表", "table"))
-        let head = table.columns.map { column in
-            let look = column.kind == .number ? " class=\"n\"" : ""
-            return column.title.isEmpty
-                ? "<td></td>" : "<th scope=\"col\"\(look)>\(ShownHTML.text(column.title))</th>"
-        }.joined()
-        let rows = table.rows.map { row in
+        let head =
+            table.columns.map { column in
+                let look = column.kind == .number ? " class=\"n\"" : ""
+                return column.title.isEmpty
+                    ? "<td></td>" : "<th scope=\"col\"\(look)>\(ShownHTML.text(column.title))</th>"
+            }.joined() + (actions.isEmpty ? "" : "<td></td>")
+        let rows = table.rows.enumerated().map { place, row in
             "<tr>"
                 + zip(row, table.columns).map { cell, column in
                     "<td\(column.kind == .number ? " class=\"n\"" : "")>\(ShownHTML.text(cell))</td>"
-                }.joined() + "</tr>"
+                }.joined() + (actions.indices.contains(place) ? "<td>\(actions[place])</td>" : "") + "</tr>"
         }.joined(separator: "\n")
         return """
             <div class="wide" tabindex="0" role="region" aria-label="\(label)"><table class="list">
