@@ -149,8 +149,7 @@ let work = floor(
     room(
         "Importing",
         uses: "AssessmentKernel", "TownshipTables", "Cells", "FileFormats", "Intake", "Profile", "Drafting", "Ledger",
-        "LedgerTables",
-        "RecordStore", "Reports", "CSV", "Patterns", "TextEncodings", "WorkbookWriter", "ZIP",
+        "LedgerTables", "RecordStore", "Reports", "CSV", "Patterns", "TextEncodings", "WorkbookWriter", "ZIP",
         "Disk", "Parallel", "Crypto", beside: ["Workspace": "every use case works in one"]),
     room(
         "Archive",
@@ -160,8 +159,7 @@ let work = floor(
     room(
         "Closings",
         uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "ResultTables", "Ledger", "RecordStore",
-        "Reports", "Bundle",
-        "Disk", "Parallel", "Crypto",
+        "Reports", "Bundle", "Disk", "Parallel", "Crypto",
         beside: ["Workspace": "every use case works in one", "Archive": "a closing ends with its bundle"]),
     room(
         "Desk",
@@ -194,25 +192,17 @@ let fronts = floor(
         "Console",
         uses: "AssessmentKernel", "Closing", "Ledger", "Reports", "Workspace", "Importing", "Closings", "Desk",
         "Archive", "Bundle", "Rulebook", "Intake", "TownshipTables", "HTTP", "Disk", "Parallel", "Mustache",
-        beside: [
-            "Answers": "its pages show what they say", "ImportAnswers": "its pages show what they say",
-        ],
-        resources: [
-            "Assets/desk.css", "Assets/desk.js", "Pages/Appeals/appeals.mustache", "Pages/Closing/closing.mustache",
-            "Pages/Closing/quarters.mustache", "Pages/Confirm/confirm.mustache", "Pages/Home/home.mustache",
-            "Pages/Import/draft.mustache", "Pages/Import/drop.mustache", "Pages/Import/import.mustache",
-            "Pages/Import/withdraw.mustache", "Pages/Journal/journal.mustache", "Pages/Members/member.mustache",
-            "Pages/Members/members.mustache", "Pages/Notices/notice.mustache", "Pages/Notices/notices.mustache",
-            "Pages/Notices/review.mustache", "Pages/Setup/setup.mustache", "Pages/Simulate/simulate.mustache",
-            "Pages/Submit/check.mustache", "Pages/Submit/submit.mustache", "Pages/Suspects/suspects.mustache",
-            "Pages/Task/task.mustache", "Pages/Who/who.mustache", "Rendering/frame.mustache",
-            "Rendering/problem.mustache", "Rendering/token.mustache",
-        ]),
+        beside: ["Answers": "its pages show what they say", "ImportAnswers": "its pages show what they say"],
+        resources: pages(
+            "Appeals/appeals Closing/closing Closing/quarters Confirm/confirm Home/home Import/draft Import/drop "
+                + "Import/import Import/withdraw Journal/journal Members/member Members/members Notices/notice "
+                + "Notices/notices Notices/review Setup/setup Simulate/simulate Submit/check Submit/submit "
+                + "Suspects/suspects Task/task Who/who")),
     room(
         "KaoheCommand",
         uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "Drafting", "Ledger", "Reports", "Bundle",
-        "Age",
-        "Workspace", "Importing", "Archive", "Closings", "Desk", "DistrictOffice", "Disk", "Parallel", "ArgumentParser",
+        "Age", "Workspace", "Importing", "Archive", "Closings", "Desk", "DistrictOffice", "Disk", "Parallel",
+        "ArgumentParser",
         beside: [
             "Console": "the command opens it",
             "Answers": "the command prints what they say", "ImportAnswers": "the command prints what they say",
@@ -240,9 +230,8 @@ let tools: [Target] = [
     tool("sample-township", "SampleTownship", exclude: ["README.md"]),
     tool("bundle-fuzzer", "FuzzBundle", uses: "AssessmentKernel", "Bundle", "BundleTesting", "ZIP"),
     tool(
-        "workbook-fuzzer", "WorkbookFuzzer", uses: "AssessmentKernel", "FileFormats", "Sheets", "WorkbookMaking", "XLS",
-        "XLSX",
-        "OpenDocument", "SpreadsheetML", "HTMLTables"),
+        "workbook-fuzzer", "WorkbookFuzzer", uses: "AssessmentKernel", "FileFormats", "Sheets", "WorkbookMaking",
+        "XLS", "XLSX", "OpenDocument", "SpreadsheetML", "HTMLTables"),
     tool(
         "workbook-cells", "WorkbookCells", uses: "AssessmentKernel", "Sheets", "XLS", "XLSX", "OpenDocument",
         "SpreadsheetML", "HTMLTables"),
@@ -254,6 +243,7 @@ let testSupport: [Target] = [
         "BundleTesting", uses: "AssessmentKernel", "TownshipTables", "Bundle", "CSV", "CZlib", "ZIP", "Disk", "Crypto"),
     support("WorkbookMaking", uses: "CZip"),
     support("TestValues", uses: "AssessmentKernel"),
+    support("WireTesting"),
 ]
 
 /// Tests of one module each, and of what crosses modules.
@@ -269,8 +259,7 @@ let tests: [Target] = [
     test("XLSXTests", uses: "WorkbookMaking", "Sheets", "XLSX", "AssessmentKernel"),
     test(
         "SheetFormatsTests", uses: "WorkbookMaking", "AssessmentKernel", "Sheets", "XLS", "OpenDocument",
-        "SpreadsheetML",
-        "HTMLTables"),
+        "SpreadsheetML", "HTMLTables"),
     test("WorkbookWriterTests", uses: "AssessmentKernel", "WorkbookWriter", "ZIP"),
     test("RulebookTests", uses: "AssessmentKernel", "Rulebook", "StrictYAML"),
     test(
@@ -292,27 +281,21 @@ let tests: [Target] = [
     test("RegisterTests", uses: "AssessmentKernel", "Register", "GRDB"),
     test(
         "BundleTests", uses: "AssessmentKernel", "TownshipTables", "Age", "Bundle", "BundleTesting", "CSV", "ZIP",
-        "bundle-fuzzer",
-        "Crypto"),
+        "bundle-fuzzer", "Crypto"),
     test(
-        "ReportsTests", uses: "AssessmentKernel", "TownshipTables", "Closing", "ResultTables", "ItemCatalog", "Reports",
-        "Rulebook",
-        "ZIP", "Crypto"),
+        "ReportsTests", uses: "AssessmentKernel", "TownshipTables", "Closing", "ResultTables", "ItemCatalog",
+        "Reports", "Rulebook", "ZIP", "Crypto"),
     test(
-        "WorkTests",
-        uses: "AssessmentKernel", "TownshipTables", "Age", "Archive", "Bundle", "BundleTesting", "CSV", "Closing",
-        "ResultTables",
-        "Closings", "Desk",
-        "Disk",
-        "DistrictOffice", "FileFormats", "Importing", "Intake", "ItemCatalog", "Ledger", "LedgerTables", "Parallel",
-        "RecordStore", "Register",
-        "Reports", "Rulebook", "Sheets",
-        "WorkbookMaking", "Workspace", "XLSX", "GRDB", "Crypto", exclude: ["Old"]),
+        "WorkTests", uses: "AssessmentKernel", "TownshipTables", "Age", "Archive", "Bundle", "BundleTesting", "CSV",
+        "Closing", "ResultTables", "Closings", "Desk", "Disk", "DistrictOffice", "FileFormats", "Importing", "Intake",
+        "ItemCatalog", "Ledger", "LedgerTables", "Parallel", "RecordStore", "Register", "Reports", "Rulebook",
+        "Sheets", "WorkbookMaking", "Workspace", "XLSX", "GRDB", "Crypto", exclude: ["Old"]),
     test(
-        "AnswersTests",
-        uses: "Answers", "AssessmentKernel", "Closing", "ResultTables", "Closings", "Desk", "ImportAnswers",
-        "Importing",
-        "ItemCatalog", "Ledger", "Rulebook", "Workspace"),
+        "AnswersTests", uses: "Answers", "AssessmentKernel", "Closing", "ResultTables", "Closings", "Desk",
+        "ImportAnswers", "Importing", "ItemCatalog", "Ledger", "Rulebook", "Workspace"),
+    test("HTTPTests", uses: "HTTP", "WireTesting"),
+    test(
+        "ConsoleTests", uses: "AssessmentKernel", "Answers", "Console", "ItemCatalog", "WireTesting", "Workspace"),
     test("KaoheCommandTests", uses: "KaoheCommand", "Reports"),
     test(
         "EndToEndTests", uses: "kaohe", "sample-township", "WorkbookMaking", "Crypto", "GRDB",
@@ -324,18 +307,12 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .executable(name: "kaohe", targets: ["kaohe"]),
-        .library(name: "AssessmentKernel", targets: ["AssessmentKernel"]),
-        .library(name: "AssessmentTesting", targets: ["AssessmentTesting"]),
-        .library(name: "ItemCatalog", targets: ["ItemCatalog"]),
-        .library(name: "Workspace", targets: ["Workspace"]),
-        .library(name: "Importing", targets: ["Importing"]),
-        .library(name: "Closings", targets: ["Closings"]),
-        .library(name: "Desk", targets: ["Desk"]),
-        .library(name: "Archive", targets: ["Archive"]),
-        .library(name: "DistrictOffice", targets: ["DistrictOffice"]),
         .library(name: "Answers", targets: ["Answers", "ImportAnswers"]),
-        .library(name: "KaoheCommand", targets: ["KaoheCommand"]),
-    ],
+    ]
+        + [
+            "AssessmentKernel", "AssessmentTesting", "ItemCatalog", "Workspace", "Importing", "Closings", "Desk",
+            "Archive", "DistrictOffice", "KaoheCommand",
+        ].map { .library(name: $0, targets: [$0]) },
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
@@ -366,6 +343,12 @@ func home(of library: String) -> String? {
 
 func dependencies(_ names: [String]) -> [Target.Dependency] {
     names.map { name in home(of: name).map { .product(name: name, package: $0) } ?? .target(name: name) }
+}
+
+/// The templates of the console's pages, which are named without their ending, and what all of its pages share.
+func pages(_ names: String) -> [String] {
+    ["Assets/desk.css", "Assets/desk.js"] + ["frame", "problem", "token"].map { "Rendering/\($0).mustache" }
+        + names.split(separator: " ").map { "Pages/\($0).mustache" }
 }
 
 /// The rooms of a floor, each in its folder.

@@ -3,6 +3,19 @@ import Disk
 import FlyingSocks
 import Foundation
 
+/// How long the other side is waited for.
+package struct Patience: Sendable {
+    /// For a head, in all.
+    package var head = Duration.seconds(10)
+    /// For every 64 KiB of a body or a response.
+    package var part = Duration.seconds(30)
+    /// For the end of what is still coming when the response is sent.
+    package var goodbye = Duration.seconds(2)
+
+    /// The usual patience.
+    package init() {}
+}
+
 /// One connection: one request and its response.
 ///
 /// A request of this machine costs nothing to connect again, and a connection that ends with its response can never
@@ -14,14 +27,12 @@ package actor Connection {
     private var buffer: [UInt8] = []
     private var left = 0
     private var isExpected = false
+    private let patience: Patience
 
-    /// How long a head may take, in all.
-    static let headPatience = Duration.seconds(10)
-    /// How long every 64 KiB of a body or a response may take.
-    static let partPatience = Duration.seconds(30)
     static let part = 64 << 10
 
-    init(_ socket: AsyncSocket, _ guests: Guests, number: Int) {
+    init(_ socket: AsyncSocket, _ guests: Guests, number: Int, _ patience: Patience) {
+        self.patience = patience
         self.socket = socket
         self.guests = guests
         self.number = number
@@ -34,7 +45,7 @@ package actor Connection {
             if let end = buffer[searched...].firstRange(of: [0x0D, 0x0A, 0x0D, 0x0A]) {
                 guard end.lowerBound <= RequestHead.longest else { throw Refusal(431) }
                 guests.hear(number)
-                guests.wait(for: number, Connection.partPatience)
+                guests.wait(for: number, patience.part)
                 let head: RequestHead
                 do throws(RequestHead.Fault) { head = try RequestHead(buffer[..<end.lowerBound]) } catch {
                     throw Refusal(error == .noLength ? 411 : 400)
@@ -62,7 +73,7 @@ package actor Connection {
             isExpected = false
             try await socket.write(Data("HTTP/1.1 100 Continue\r\n\r\n".utf8))
         }
-        guests.wait(for: number, Connection.partPatience)
+        guests.wait(for: number, patience.part)
         while buffer.count < min(left, Connection.part) { buffer += try await socket.read(atMost: 4096) }
         let part = Array(buffer.prefix(left))
         buffer.removeFirst(part.count)
@@ -84,7 +95,7 @@ package actor Connection {
 
     /// Sends a response.
     func send(_ response: Response, headOnly: Bool) async throws {
-        guests.wait(for: number, Connection.partPatience)
+        guests.wait(for: number, patience.part)
         switch response.body {
         case .bytes(let bytes):
             try await write(response.head(length: bytes.count) + (headOnly ? [] : bytes))
@@ -113,7 +124,7 @@ package actor Connection {
     private func write(_ bytes: [UInt8]) async throws {
         var rest = bytes[...]
         while !rest.isEmpty {
-            guests.wait(for: number, Connection.partPatience)
+            guests.wait(for: number, patience.part)
             try await socket.write(Data(rest.prefix(Connection.part)))
             rest = rest.dropFirst(Connection.part)
         }
@@ -122,7 +133,7 @@ package actor Connection {
     /// Ends what is sent and takes what is still coming: closed at once, the other side might never read the answer.
     private func sayGoodbye() async throws {
         _ = shutdown(socket.socket.file.rawValue, Int32(SHUT_WR))
-        guests.wait(for: number, .seconds(2))
+        guests.wait(for: number, patience.goodbye)
         var rest = 4 << 20
         while rest > 0 { rest -= try await socket.read(atMost: 4096).count }
     }

@@ -20,12 +20,14 @@ package final class LocalServer: Sendable {
     package let port: UInt16
     private let sockets: [Socket]
     private let guests = Guests()
+    private let patience: Patience
 
     /// Begins to listen.
     ///
     /// - Parameter port: the port; 0 for any that is free.
     /// - Throws: ``Problem`` when another program has the port.
-    package init(port: UInt16) throws(Problem) {
+    package init(port: UInt16, patience: Patience = Patience()) throws(Problem) {
+        self.patience = patience
         // A connection that is gone must be an error, not the end of the program.
         signal(SIGPIPE, SIG_IGN)
         do {
@@ -70,7 +72,7 @@ package final class LocalServer: Sendable {
             }
             group.addTask {
                 while true {
-                    try await ContinuousClock().sleep(for: .milliseconds(500))
+                    try await ContinuousClock().sleep(for: .milliseconds(250))
                     self.guests.hangUpLate()
                 }
             }
@@ -87,7 +89,7 @@ package final class LocalServer: Sendable {
             while !Task.isCancelled {
                 do {
                     let socket = try await listener.accept()
-                    guard let number = guests.admit(socket.socket.file.rawValue, patience: Connection.headPatience)
+                    guard let number = guests.admit(socket.socket.file.rawValue, patience: patience.head)
                     else {
                         try? socket.close()
                         continue
@@ -104,7 +106,7 @@ package final class LocalServer: Sendable {
     }
 
     private func serve(_ socket: AsyncSocket, number: Int, _ handler: Handler) async {
-        let connection = Connection(socket, guests, number: number)
+        let connection = Connection(socket, guests, number: number, patience)
         do {
             if let head = try await connection.head() {
                 if head.length == 0 { await connection.work() }

@@ -50,6 +50,13 @@ public struct Checklist: Sendable, Hashable {
         return list
     }
 
+    /// The list with the lines of some codes alone.
+    public func only(_ codes: Set<String>) -> Checklist {
+        var list = Checklist()
+        for line in lines where codes.contains(line.code) { list.add(line) }
+        return list
+    }
+
     /// Makes an empty list.
     package init() {}
 

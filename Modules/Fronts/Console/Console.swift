@@ -1,4 +1,5 @@
 public import AssessmentKernel
+import Closings
 import Desk
 import Disk
 import HTTP
@@ -33,6 +34,7 @@ public struct Console: Sendable {
     let drafts: DraftBox
     let gate: Gate
     let shell: Shell
+    private let checked = CheckedQuarters()
     private let clock: Clock
     private let server: LocalServer
 
@@ -72,6 +74,11 @@ public struct Console: Sendable {
             let router = Router(desk: self)
             return Gate.guarded(await router.answer(to: head, connection))
         }
+    }
+
+    /// The status of a quarter, computed again only when something has changed.
+    func status(_ quarter: Quarter, accepted: [String] = []) throws -> QuarterStatus {
+        try checked.status(quarter, accepted, workspace, today: today())
     }
 
     func today() -> CivilDate { clock.today() }

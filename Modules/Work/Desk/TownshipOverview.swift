@@ -42,7 +42,22 @@ public struct ResultFiles: Sendable {
     public let hasBundle: Bool
 }
 
+/// The state of a workspace, to tell whether anything has changed since.
+public struct WorkspaceMark: Hashable, Sendable {
+    private let stamps: [String: FileStamp]
+
+    fileprivate init(_ paths: [String]) {
+        stamps = Dictionary(paths.compactMap { path in FileStamp(path).map { (path, $0) } }, uniquingKeysWith: { $1 })
+    }
+}
+
 extension Workspace {
+    /// The state of ledger and rulebooks by the stamps of their files: another one after any change.
+    public var mark: WorkspaceMark {
+        let books = (try? Files.names(in: rulebooksFolder)) ?? []
+        return WorkspaceMark([ledgerPath, ledgerPath + "-wal"] + books.map { rulebooksFolder + "/" + $0 })
+    }
+
     /// Whether the folder is a workspace already.
     public var isMade: Bool { Files.exists(ledgerPath) }
 

@@ -103,12 +103,20 @@ final class DraftBox: Sendable {
                 .badInput, LocalText("一次最多 \(DraftBox.mostFiles) 个文件", "at most \(DraftBox.mostFiles) files at once"))
         }
         let path = place + "/" + parts.joined(separator: "/")
-        let arriving = try await onThreadAwaited {
-            try Files.makeFolder(([place] + parts.dropLast()).joined(separator: "/"))
-            return Arriving(try DraftFile(path))
+        do {
+            let arriving = try await onThreadAwaited {
+                try Files.makeFolder(([place] + parts.dropLast()).joined(separator: "/"))
+                return Arriving(try DraftFile(path))
+            }
+            while let bytes = try await connection.read() { try arriving.file.write(bytes) }
+            try await onThreadAwaited { try arriving.file.publish() }
+        } catch {
+            // The draft of the file is gone with its last reference; so are the folders that were made for it alone.
+            for count in stride(from: parts.count - 1, through: 0, by: -1) {
+                Files.discardFolder(([place] + parts.prefix(count)).joined(separator: "/"))
+            }
+            throw error
         }
-        while let bytes = try await connection.read() { try arriving.file.write(bytes) }
-        try await onThreadAwaited { try arriving.file.publish() }
         let written = parts.joined(separator: "/")
         drafts.withLock { drafts in
             var draft = drafts[number] ?? Draft(number: number, folder: place)

@@ -29,7 +29,21 @@ struct Shell: Sendable {
 
     /// Fills a template and the frame around it.
     func html(_ template: String, _ values: [String: Any], frame: [String: Any]) -> String {
-        let body = library.render(values.merging(frame) { own, _ in own }, withTemplate: template) ?? ""
-        return library.render(frame.merging(["body": body]) { $1 }, withTemplate: "frame") ?? body
+        let all = Shell.withoutBlanks(values.merging(frame) { own, _ in own })
+        let body = library.render(all, withTemplate: template) ?? ""
+        return library.render(Shell.withoutBlanks(frame).merging(["body": body]) { $1 }, withTemplate: "frame") ?? body
+    }
+
+    /// The values without empty texts and lists, so that a section about one is left out.
+    private static func withoutBlanks(_ values: [String: Any]) -> [String: Any] {
+        values.compactMapValues { value in
+            switch value {
+            case let text as String: text.isEmpty ? nil : text
+            case let list as [[String: Any]]: list.isEmpty ? nil : list.map(withoutBlanks)
+            case let list as [Any]: list.isEmpty ? nil : list
+            case let one as [String: Any]: withoutBlanks(one)
+            default: value
+            }
+        }
     }
 }

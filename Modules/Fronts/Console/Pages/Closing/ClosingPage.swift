@@ -45,7 +45,7 @@ struct ClosingPage: Page {
     private func open(_ visit: Visit, _ quarter: Quarter, _ overview: TownshipOverview) throws -> Reply {
         let say = visit.say
         let accepted = visit.query.keys.filter { $0.hasPrefix("accept-") }.map { String($0.dropFirst(7)) }.sorted()
-        let status = try visit.workspace.status(quarter, acceptedEmpty: accepted, today: visit.desk.today())
+        let status = try visit.desk.status(quarter, accepted: accepted)
         let list = StatusAnswer(status, in: visit.workspace).checklist(in: say)
         var values = quarters(overview, say, here: quarter)
         values["list"] = AnswerView(say: say, link: StatusLinks(status: status, say: say).link).html(list)
@@ -131,7 +131,7 @@ struct ClosingPage: Page {
         values["results"] = results.reversed().map { ResultView(say: say).values($0, isLatest: $0.name == head.name) }
         values["results-title"] = say("结果", "Results")
         values["members"] = ["address": "/members/\(quarter)", "words": say("各网格员得分", "The members' scores")]
-        let status = try visit.workspace.status(quarter, acceptedEmpty: [], today: visit.desk.today())
+        let status = try visit.desk.status(quarter)
         let list = StatusAnswer(status, in: visit.workspace).checklist(in: say)
         let since = list.lines.filter { ["late-records", "withdrawn-records", "open-appeals"].contains($0.code) }
         values["since"] = since.map { ["text": $0.text, "details": say.list($0.details)] }

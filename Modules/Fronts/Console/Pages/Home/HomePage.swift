@@ -43,7 +43,7 @@ struct HomePage: Page {
             ]
         }
         if let next {
-            let status = try visit.workspace.status(next, acceptedEmpty: [], today: visit.desk.today())
+            let status = try visit.desk.status(next)
             let answer = StatusAnswer(status, in: visit.workspace)
             let list = answer.checklist(in: say)
             values["next"] = [
@@ -56,10 +56,24 @@ struct HomePage: Page {
                 "address": "/closing/\(next)", "link": say("去结算", "Go to the closing"),
             ]
         }
+        if let head = overview.closings.last {
+            let status = try visit.desk.status(head.quarter)
+            let list = StatusAnswer(status, in: visit.workspace).checklist(in: say)
+            let since = list.only(StatusLinks.sinceClosing.union(status.suspectWarnings.map(\.code)))
+            if !since.lines.isEmpty {
+                values["since"] = [
+                    "title": say("\(head.name) 结算之后", "Since \(head.name)"),
+                    "list": AnswerView(say: say, link: StatusLinks(status: status, say: say).link).html(since),
+                ]
+            }
+        }
+        if next == nil, !overview.members.isEmpty {
+            values["none"] = say("有记录的季度都已结算。", "Every quarter with records is closed.")
+        }
         let waiting = overview.openAppeals.count
         if waiting > 0 {
             values["appeals"] = [
-                "words": say("未决申诉 \(waiting) 件", "\(counted(waiting, "open appeal"))")
+                "words": say("未决申诉 \(waiting) 件：去处理", "\(counted(waiting, "open appeal")): decide them")
             ]
         }
         return .page("home", title: say(title), values: values)
@@ -70,6 +84,9 @@ struct HomePage: Page {
 struct StatusLinks {
     let status: QuarterStatus
     let say: Language
+
+    /// What may come up after a closing, by its code.
+    static let sinceClosing: Set<String> = ["late-records", "withdrawn-records"]
 
     /// The page for a line, by its code.
     func link(_ code: String) -> (address: String, words: String)? {
