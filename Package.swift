@@ -61,7 +61,8 @@ let formats = floor(
         beside: [
             "PaperParts": "what it writes is a value that a PDF is made of too", "ZIP": "a Word file is a ZIP file",
         ]),
-    room("Age", uses: "AssessmentKernel", "Disk", "Crypto"))
+    room("Age", uses: "AssessmentKernel", "Disk", "Crypto"),
+    room("HTTP", uses: "AssessmentKernel", "Disk", "FlyingSocks"))
 
 /// What an item's author reads, the suite that an item must pass, and the tables that belong to no item.
 let kernel = floor(
@@ -165,38 +166,32 @@ let work = floor(
         "Workspace", uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "ResultTables", "Intake",
         "FileFormats", "Ledger", "Disk", "Patterns", "TextEncodings", "CZlib", "Crypto"),
     room(
-        "Importing",
-        uses: "AssessmentKernel", "TownshipTables", "Cells", "FileFormats", "Intake", "Profile", "Drafting", "Ledger",
-        "LedgerTables", "RecordStore", "Reports", "CSV", "Patterns", "TextEncodings", "WorkbookWriter", "ZIP", "Disk",
-        "Parallel", "Crypto", beside: ["Workspace": "every use case works in one"]),
+        "Importing", uses: "AssessmentKernel", "TownshipTables", "Cells", "FileFormats", "Intake", "Profile",
+        "Drafting", "Ledger", "LedgerTables", "RecordStore", "Reports", "CSV", "Patterns", "TextEncodings",
+        "WorkbookWriter", "ZIP", "Disk", "Parallel", "Crypto", beside: ["Workspace": "every use case works in one"]),
     room(
-        "Archive",
-        uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "ResultTables", "FileFormats", "Intake",
-        "Profile", "Ledger", "LedgerTables", "RecordStore", "Reports", "Bundle", "CSV", "TextEncodings", "ZIP", "Age",
-        "Disk", "Parallel",
+        "Archive", uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "ResultTables", "FileFormats",
+        "Intake", "Profile", "Ledger", "LedgerTables", "RecordStore", "Reports", "Bundle", "CSV", "TextEncodings",
+        "ZIP", "Age", "Disk", "Parallel",
         beside: ["Workspace": "every use case works in one"]),
     room(
-        "Closings",
-        uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "ResultTables", "Ledger", "RecordStore",
-        "Reports", "Bundle", "Disk", "Parallel", "Crypto",
+        "Closings", uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "ResultTables", "Ledger",
+        "RecordStore", "Reports", "Bundle", "Disk", "Parallel", "Crypto",
         beside: ["Workspace": "every use case works in one", "Archive": "a closing ends with its bundle"]),
     room(
-        "Desk",
-        uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "Intake", "Ledger", "RecordStore", "CSV",
-        "WorkbookWriter", "Disk",
+        "Desk", uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "Intake", "Ledger", "RecordStore",
+        "CSV", "WorkbookWriter", "Disk",
         beside: [
             "Workspace": "every use case works in one", "Importing": "what is entered by hand is imported",
             "Closings": "explaining walks a quarter as closing does",
         ]),
     room(
-        "Printing",
-        uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "ResultTables", "Ledger", "RecordStore",
-        "Papers", "PaperWriter", "Disk",
+        "Printing", uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "ResultTables", "Ledger",
+        "RecordStore", "Papers", "PaperWriter", "Disk",
         beside: ["Workspace": "every use case works in one", "Closings": "papers follow the rules of their quarter"]),
     room(
-        "DistrictOffice",
-        uses: "AssessmentKernel", "Rulebook", "Closing", "ResultTables", "Ledger", "Register", "Bundle", "Age", "Disk",
-        "Parallel",
+        "DistrictOffice", uses: "AssessmentKernel", "Rulebook", "Closing", "ResultTables", "Ledger", "Register",
+        "Bundle", "Age", "Disk", "Parallel",
         beside: [
             "Workspace": "a receipt is put into one", "Archive": "what is received is verified and computed again",
         ]))
@@ -205,20 +200,28 @@ let work = floor(
 let fronts = floor(
     "Fronts",
     room(
-        "Answers",
-        uses: "AssessmentKernel", "TownshipTables", "Rulebook", "RuleChecks", "Closing", "ResultTables", "Ledger",
-        "Register", "Reports", "Papers", "Bundle", "Workspace", "Archive", "Closings", "Printing", "Desk",
+        "Answers", uses: "AssessmentKernel", "TownshipTables", "Rulebook", "RuleChecks", "Closing", "ResultTables",
+        "Ledger", "Register", "Reports", "Papers", "Bundle", "Workspace", "Archive", "Closings", "Printing", "Desk",
         "DistrictOffice"),
     room(
         "ImportAnswers", uses: "AssessmentKernel", "Closing", "Intake", "Drafting", "Ledger", "Reports", "Workspace",
         "Importing",
         beside: ["Answers": "its pages are made of an answer's parts"]),
     room(
-        "KaoheCommand",
-        uses: "AssessmentKernel", "TownshipTables", "Rulebook", "RuleChecks", "Closing", "Drafting", "Ledger",
-        "Reports", "Bundle", "Age", "Workspace", "Importing", "Archive", "Closings", "Papers", "Printing", "Desk",
-        "DistrictOffice", "Disk", "ArgumentParser",
+        "Console", uses: "AssessmentKernel", "Closing", "Ledger", "Reports", "Workspace", "Importing", "Closings",
+        "Desk", "Archive", "Bundle", "Rulebook", "Intake", "TownshipTables", "HTTP", "Disk", "Parallel", "Mustache",
+        beside: ["Answers": "its pages show what they say", "ImportAnswers": "its pages show what they say"],
+        resources: pages(
+            "Appeals/appeals Closing/closing Closing/quarters Confirm/confirm Home/home Import/draft Import/drop "
+                + "Import/import Import/withdraw Journal/journal Members/member Members/members Notices/notice "
+                + "Notices/notices Notices/review Setup/setup Simulate/simulate Submit/check Submit/submit "
+                + "Suspects/suspects Task/task Who/who")),
+    room(
+        "KaoheCommand", uses: "AssessmentKernel", "TownshipTables", "Rulebook", "RuleChecks", "Closing", "Drafting",
+        "Ledger", "Reports", "Bundle", "Age", "Workspace", "Importing", "Archive", "Closings", "Papers", "Printing",
+        "Desk", "DistrictOffice", "Disk", "Parallel", "ArgumentParser",
         beside: [
+            "Console": "the command opens it",
             "Answers": "the command prints what they say", "ImportAnswers": "the command prints what they say",
         ]),
     program("kaohe", uses: "ItemCatalog", beside: ["KaoheCommand": "the program is the command with our items"]))
@@ -257,13 +260,13 @@ let testSupport: [Target] = [
         "BundleTesting", uses: "AssessmentKernel", "TownshipTables", "Bundle", "CSV", "CZlib", "ZIP", "Disk", "Crypto"),
     support("WorkbookMaking", uses: "CZip"),
     support("TestValues", uses: "AssessmentKernel"),
+    support("WireTesting"),
 ]
 
 /// Tests of one module each, and of what crosses modules.
 let tests: [Target] = [
     test("ArchitectureTests"),
-    test(
-        "DocumentsTests", uses: "AssessmentKernel", "AssessmentTesting", "ItemCatalog", "KaoheCommand", "Rulebook"),
+    test("DocumentsTests", uses: "AssessmentKernel", "AssessmentTesting", "ItemCatalog", "KaoheCommand", "Rulebook"),
     test("AssessmentKernelTests", uses: "AssessmentKernel", "TownshipTables"),
     test("AssessmentTestingTests", uses: "AssessmentKernel", "AssessmentTesting", "ItemCatalog"),
     test("SystemTests", uses: "AssessmentKernel", "Disk", "Parallel"),
@@ -299,19 +302,18 @@ let tests: [Target] = [
     test(
         "ReportsTests", uses: "AssessmentKernel", "TownshipTables", "Closing", "ResultTables", "ItemCatalog", "Reports",
         "Rulebook", "ZIP", "Crypto"),
+    test("PapersTests", uses: "AssessmentKernel", "PaperParts", "PaperWriter", "WordWriter"),
     test(
-        "PapersTests", uses: "AssessmentKernel", "PaperParts", "PaperWriter", "WordWriter"),
-    test(
-        "WorkTests",
-        uses: "AssessmentKernel", "TownshipTables", "Age", "Archive", "Bundle", "BundleTesting", "CSV", "Closing",
-        "ResultTables", "Closings", "Desk", "Disk", "DistrictOffice", "FileFormats", "Importing", "Intake",
+        "WorkTests", uses: "AssessmentKernel", "TownshipTables", "Age", "Archive", "Bundle", "BundleTesting", "CSV",
+        "Closing", "ResultTables", "Closings", "Desk", "Disk", "DistrictOffice", "FileFormats", "Importing", "Intake",
         "ItemCatalog", "Ledger", "LedgerTables", "Papers", "PaperWriter", "Parallel", "Printing", "RecordStore",
         "Register", "Reports", "Rulebook", "Sheets", "WorkbookMaking", "Workspace", "XLSX", "GRDB", "Crypto",
         exclude: ["Old"]),
     test(
-        "AnswersTests",
-        uses: "Answers", "AssessmentKernel", "Closing", "ResultTables", "Closings", "Desk", "ImportAnswers",
-        "Importing", "ItemCatalog", "Ledger", "Rulebook", "Workspace"),
+        "AnswersTests", uses: "Answers", "AssessmentKernel", "Closing", "ResultTables", "Closings", "Desk",
+        "ImportAnswers", "Importing", "ItemCatalog", "Ledger", "Rulebook", "Workspace"),
+    test("HTTPTests", uses: "HTTP", "WireTesting"),
+    test("ConsoleTests", uses: "AssessmentKernel", "Answers", "Console", "ItemCatalog", "WireTesting", "Workspace"),
     test("KaoheCommandTests", uses: "KaoheCommand", "Reports"),
     test(
         "EndToEndTests", uses: "kaohe", "sample-township", "WorkbookMaking", "Crypto", "GRDB",
@@ -323,24 +325,19 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .executable(name: "kaohe", targets: ["kaohe"]),
-        .library(name: "AssessmentKernel", targets: ["AssessmentKernel"]),
-        .library(name: "AssessmentTesting", targets: ["AssessmentTesting"]),
-        .library(name: "ItemCatalog", targets: ["ItemCatalog"]),
-        .library(name: "Workspace", targets: ["Workspace"]),
-        .library(name: "Importing", targets: ["Importing"]),
-        .library(name: "Closings", targets: ["Closings"]),
-        .library(name: "Desk", targets: ["Desk"]),
-        .library(name: "Archive", targets: ["Archive"]),
-        .library(name: "DistrictOffice", targets: ["DistrictOffice"]),
         .library(name: "Answers", targets: ["Answers", "ImportAnswers"]),
-        .library(name: "KaoheCommand", targets: ["KaoheCommand"]),
-    ],
+    ]
+        + [
+            "AssessmentKernel", "AssessmentTesting", "ItemCatalog", "Workspace", "Importing", "Closings", "Desk",
+            "Archive", "DistrictOffice", "KaoheCommand",
+        ].map { .library(name: $0, targets: [$0]) },
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
     ],
     targets: system + formats + kernel + rules + records + results + work + fronts + plugins + tools + testSupport
         + tests,
@@ -358,12 +355,18 @@ func settings() -> [SwiftSetting] {
 func home(of library: String) -> String? {
     [
         "ArgumentParser": "swift-argument-parser", "Crypto": "swift-crypto", "GRDB": "GRDB.swift",
-        "GRDBSQLite": "GRDB.swift", "Mustache": "swift-mustache", "Yams": "Yams",
+        "FlyingSocks": "FlyingFox", "GRDBSQLite": "GRDB.swift", "Mustache": "swift-mustache", "Yams": "Yams",
     ][library]
 }
 
 func dependencies(_ names: [String]) -> [Target.Dependency] {
     names.map { name in home(of: name).map { .product(name: name, package: $0) } ?? .target(name: name) }
+}
+
+/// The templates of the console's pages, which are named without their ending, and what all of its pages share.
+func pages(_ names: String) -> [String] {
+    ["Assets/desk.css", "Assets/desk.js"] + ["frame", "problem", "token"].map { "Rendering/\($0).mustache" }
+        + names.split(separator: " ").map { "Pages/\($0).mustache" }
 }
 
 /// The rooms of a floor, each in its folder.

@@ -43,6 +43,20 @@ public struct Checklist: Sendable, Hashable {
     /// The number of lines in a state.
     public func count(_ state: State) -> Int { lines.count { $0.state == state } }
 
+    /// The list without the lines of a state.
+    public func without(_ state: State) -> Checklist {
+        var list = Checklist()
+        for line in lines where line.state != state { list.add(line) }
+        return list
+    }
+
+    /// The list with the lines of some codes alone.
+    public func only(_ codes: Set<String>) -> Checklist {
+        var list = Checklist()
+        for line in lines where codes.contains(line.code) { list.add(line) }
+        return list
+    }
+
     /// Makes an empty list.
     package init() {}
 

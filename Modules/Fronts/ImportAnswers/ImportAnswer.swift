@@ -21,13 +21,19 @@ public struct ImportAnswer: EncodableAnswer {
         self.isRehearsal = isRehearsal
     }
 
-    /// The files with their counts, and notes on what was left out and rejected.
-    public func page(in say: Language) -> AnswerPage {
+    /// The files with their counts, and notes on what was left out; nothing of the rejected rows.
+    public func summary(in say: Language) -> AnswerPage {
         var page = AnswerPage()
         add(to: &page, say)
         tellWhatWasLeftOut(on: &page, say)
         tellWhatIsTouched(on: &page, say)
         tellNoticedRows(on: &page, say)
+        return page
+    }
+
+    /// The files with their counts, and notes on what was left out and rejected.
+    public func page(in say: Language) -> AnswerPage {
+        var page = summary(in: say)
         if report.rejectCount > 0 { tellRejects(on: &page, say) }
         if report.isKept {
             page.next(

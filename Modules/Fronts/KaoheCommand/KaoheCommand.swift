@@ -45,12 +45,10 @@ struct Kaohe: ParsableCommand {
             version: productVersion,
             subcommands: [
                 InitCommand.self, ItemsCommand.self, RulebookCommand.self, TemplatesCommand.self, ImportCommands.self,
-                ProfileCommand.self,
-                StatusCommand.self,
-                NoticeCommand.self, CloseCommand.self, ExplainCommand.self, AppealCommand.self, ReviseCommand.self,
+                ProfileCommand.self, StatusCommand.self, NoticeCommand.self, CloseCommand.self, ExplainCommand.self, AppealCommand.self, ReviseCommand.self,
                 ReviewCommand.self, PrintCommand.self, SimulateCommand.self, SuspectsCommand.self, EquipmentCommand.self,
                 RemoveCommand.self, BundleCommand.self, KeysCommand.self, VerifyCommand.self, DistrictCommand.self,
-                ReceiptCommand.self, SettingsCommand.self, JournalCommand.self,
+                ReceiptCommand.self, SettingsCommand.self, JournalCommand.self, ServeCommand.self,
             ])
     }
 
@@ -93,9 +91,10 @@ struct CommonOptions: ParsableArguments {
     var folder: String { workspace ?? ProcessInfo.processInfo.environment["KAOHE_WORKSPACE"] ?? "." }
 
     /// The person at work, as named in the journal.
-    var operatorName: String {
-        self.operator ?? ProcessInfo.processInfo.environment["KAOHE_OPERATOR"] ?? NSUserName()
-    }
+    var operatorName: String { saidOperatorName ?? NSUserName() }
+
+    /// The person's name where it was said; nil where only the system's user is known.
+    var saidOperatorName: String? { self.operator ?? ProcessInfo.processInfo.environment["KAOHE_OPERATOR"] }
 }
 
 /// An argument's help in the language of this run.

@@ -32,3 +32,21 @@ extension Workspace {
         return names
     }
 }
+
+extension Workspace {
+    /// The template of one table as bytes; nil when there is no such table.
+    public func template(of key: String) throws(Problem) -> (name: String, bytes: [UInt8])? {
+        guard let table = tables.first(where: { $0.key == key }) else { return nil }
+        let draft = Files.draft(in: folder)
+        defer { Files.discard(draft) }
+        try TableTemplate.write(table, to: draft)
+        return (TableTemplate.fileName(of: table), try Files.read(draft))
+    }
+
+    /// The path of a file of the latest rejects, which lie in the workspace; nil when there is none of this name.
+    public func rejectsFile(named name: String) throws(Problem) -> String? {
+        let isOne = name == "rejects.csv" || name.hasPrefix("rejects-") && name.hasSuffix(".xlsx")
+        guard isOne, try Files.names(in: folder).contains(name), Files.isPlain(folder + "/" + name) else { return nil }
+        return folder + "/" + name
+    }
+}

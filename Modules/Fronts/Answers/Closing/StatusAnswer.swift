@@ -15,6 +15,9 @@ public struct StatusAnswer: EncodableAnswer {
         self.workspace = workspace
     }
 
+    /// The checklist alone.
+    public func checklist(in say: Language) -> Checklist { StatusChecklist(status, workspace, say).list }
+
     /// The checklist, and whether the quarter can be closed.
     public func page(in say: Language) -> AnswerPage {
         let list = StatusChecklist(status, workspace, say).list

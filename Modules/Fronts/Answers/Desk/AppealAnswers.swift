@@ -70,6 +70,11 @@ public struct AppealListAnswer: EncodableAnswer {
         return page
     }
 
+    /// A whole appeal in one line.
+    public static func line(_ appeal: Appeal, in workspace: Workspace, _ say: Language) -> String {
+        AppealText.line(appeal, workspace, say)
+    }
+
     /// The appeals for programs.
     public func json(in say: Language) -> any Encodable { appeals.map(AppealJSON.init) }
 }

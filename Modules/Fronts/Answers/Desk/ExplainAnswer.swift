@@ -23,13 +23,46 @@ public struct ExplainAnswer: EncodableAnswer {
     }
 
     /// A paragraph per item.
-    public func page(in say: Language) -> AnswerPage {
-        AnswerPage(
-            ExplainedText(told: explanation, period: period, isWhole: isWhole, workspace: workspace, say: say).text)
+    public func page(in say: Language) -> AnswerPage { AnswerPage(text(in: say).text) }
+
+    /// The lines above the items: who, by which closing, and what it comes to.
+    public func head(in say: Language) -> [String] { text(in: say).head }
+
+    /// The items in parts, for a front that shows them otherwise than as one text.
+    public func items(in say: Language) -> [ExplainedParagraph] { text(in: say).paragraphs }
+
+    private func text(in say: Language) -> ExplainedText {
+        ExplainedText(told: explanation, period: period, isWhole: isWhole, workspace: workspace, say: say)
     }
 
     /// The explanation for programs.
     public func json(in say: Language) -> any Encodable { Explained(explanation, say) }
+}
+
+/// What an item comes to for a member, in words.
+public struct ExplainedParagraph: Sendable {
+    /// A deduction with the records that it rests on.
+    public struct Line: Sendable {
+        /// What was deducted, when and why.
+        public let text: String
+        /// Each record: where it came from, and its cells.
+        public let records: [(reference: RecordReference, text: String, cells: String)]
+        /// How many rows it rests on that are told by their number alone, in words; empty without any.
+        public let counted: String
+        /// The day of the deduction.
+        public let day: CivilDate
+    }
+
+    /// The item.
+    public let item: ItemDescriptor
+    /// Its score in a line.
+    public let heading: String
+    /// A remark on the sum; empty without one.
+    public let remark: String
+    /// Its deductions.
+    public let lines: [Line]
+    /// What became of the appeals about it.
+    public let appeals: [String]
 }
 
 /// An explanation in words.
@@ -41,6 +74,24 @@ private struct ExplainedText {
     let say: Language
 
     var text: String {
+        var lines = head
+        for item in paragraphs {
+            lines += ["", item.heading]
+            if !item.remark.isEmpty { lines.append("   " + item.remark) }
+            for line in item.lines {
+                lines.append("   · " + line.text)
+                for record in line.records {
+                    lines.append("     " + record.text)
+                    if !record.cells.isEmpty { lines.append("       " + record.cells) }
+                }
+                if !line.counted.isEmpty { lines.append("     " + line.counted) }
+            }
+            lines += item.appeals.map { "   ※ " + $0 }
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    var head: [String] {
         let person = told.member
         var lines = [
             say(
@@ -59,9 +110,10 @@ private struct ExplainedText {
             lines.append(totalLine)
             lines += outcomes
         }
-        for item in told.items { lines += paragraph(item) + appeals(item.about.key) }
-        return lines.joined(separator: "\n")
+        return lines
     }
+
+    var paragraphs: [ExplainedParagraph] { told.items.map(paragraph) }
 
     private var periodName: String {
         switch period {
@@ -97,63 +149,55 @@ private struct ExplainedText {
         return lines
     }
 
-    private func paragraph(_ item: ExplainedItem) -> [String] {
+    private func paragraph(_ item: ExplainedItem) -> ExplainedParagraph {
         let left = item.maximum - item.deducted
-        var lines = [
-            "",
-            say(
+        let sum = item.deductions.reduce(Points.zero) { $0 + $1.points }
+        return ExplainedParagraph(
+            item: item.about,
+            heading: say(
                 "\(item.about.number). \(say(item.about.title))：满分 \(item.maximum)，扣 \(item.deducted)，得 \(left)。",
                 "\(item.about.number). \(say(item.about.title)): of \(item.maximum) points, \(item.deducted) taken, \(left) left."
             ),
-        ]
-        let sum = item.deductions.reduce(Points.zero) { $0 + $1.points }
-        if sum > item.deducted {
-            lines.append(
-                say(
-                    "   （各条合计 \(sum) 分，以满分 \(item.maximum) 为限）",
-                    "   (\(sum) in all, stopped at the maximum of \(item.maximum))"))
-        }
-        for deduction in item.deductions {
-            let clause = Clause(deduction.clause).title
-            let reason = deduction.reason.map { say("（\($0.chinese)）", " (\($0.english))") } ?? ""
-            lines.append(
-                say(
-                    "   · \(spoken(deduction.date))：\(deduction.title.chinese)\(reason)，扣 \(deduction.points) 分（\(clause.chinese)）。",
-                    "   · \(deduction.date): \(deduction.title.english)\(reason), −\(deduction.points) (\(clause.english))."
-                ))
-            for record in deduction.records { lines += [provenance(record)] + cells(record) }
-            if let (table, count) = deduction.counted {
-                lines.append(
-                    say(
-                        "     依据“\(table.chinese)”\(count) 条，只列数量，不列每一条。",
-                        "     By \(count) rows of \(table.english), told by their number alone."))
-            }
-        }
-        return lines
+            remark: sum > item.deducted
+                ? say(
+                    "（各条合计 \(sum) 分，以满分 \(item.maximum) 为限）",
+                    "(\(sum) in all, stopped at the maximum of \(item.maximum))") : "",
+            lines: item.deductions.map(line),
+            appeals: told.appeals.filter { $0.item == item.about.key }.map { AppealText.line($0, workspace, say) })
     }
 
-    private func appeals(_ item: String) -> [String] {
-        told.appeals.filter { $0.item == item }.map { "   ※ " + AppealText.line($0, workspace, say) }
+    private func line(_ deduction: ExplainedDeduction) -> ExplainedParagraph.Line {
+        let clause = Clause(deduction.clause).title
+        let reason = deduction.reason.map { say("（\($0.chinese)）", " (\($0.english))") } ?? ""
+        return ExplainedParagraph.Line(
+            text: say(
+                "\(spoken(deduction.date))：\(deduction.title.chinese)\(reason)，扣 \(deduction.points) 分（\(clause.chinese)）。",
+                "\(deduction.date): \(deduction.title.english)\(reason), −\(deduction.points) (\(clause.english))."),
+            records: deduction.records.map { ($0.reference, provenance($0), cells($0)) },
+            counted: deduction.counted.map { table, count in
+                say(
+                    "依据“\(table.chinese)”\(count) 条，只列数量，不列每一条。",
+                    "By \(count) rows of \(table.english), told by their number alone.")
+            } ?? "", day: deduction.date)
     }
 
     private func provenance(_ record: ExplainedRecord) -> String {
         guard let file = record.file, let row = record.row else {
             return say(
-                "     记录 \(record.reference)（账本中已无此记录）", "     Record \(record.reference), no longer in the ledger")
+                "记录 \(record.reference)（账本中已无此记录）", "Record \(record.reference), no longer in the ledger")
         }
         let since = record.isChangedSince ? say("（结算后此记录已更正）", " (amended since the closing)") : ""
         return say(
-            "     依据“\(record.table.chinese)”，文件 \(file) 第 \(row) 行\(since)，记录 \(record.reference)：",
-            "     By \(record.table.english), file \(file), row \(row)\(since), record \(record.reference):")
+            "依据“\(record.table.chinese)”，文件 \(file) 第 \(row) 行\(since)，记录 \(record.reference)：",
+            "By \(record.table.english), file \(file), row \(row)\(since), record \(record.reference):")
     }
 
-    private func cells(_ record: ExplainedRecord) -> [String] {
-        guard !record.cells.isEmpty else { return [] }
+    private func cells(_ record: ExplainedRecord) -> String {
         let table = workspace.tables.first { $0.key == record.reference.table }
         let cells = record.cells.map { header, value in
             header + "=" + shown(value.split(whereSeparator: \.isNewline).joined(separator: " "), header, table)
         }
-        return ["       " + cells.joined(separator: say("；", "; "))]
+        return cells.joined(separator: say("；", "; "))
     }
 
     /// A cell for people: the key of a choice as its title.

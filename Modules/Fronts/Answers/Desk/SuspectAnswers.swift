@@ -37,6 +37,13 @@ public struct SuspectListAnswer: EncodableAnswer {
         return page
     }
 
+    /// A suspect beside the record that it repeats: a line, then a table whose first column marks what differs.
+    public static func page(of pair: SuspectPair, in say: Language) -> AnswerPage {
+        var page = AnswerPage()
+        PairText.add(pair, to: &page, say)
+        return page
+    }
+
     /// The suspects for programs.
     public func json(in say: Language) -> any Encodable { pairs.map(PairJSON.init) }
 }

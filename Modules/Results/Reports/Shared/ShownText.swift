@@ -37,7 +37,7 @@ public enum ShownText {
     /// The text escaped for HTML elements and quoted attribute values.
     ///
     /// It escapes by code points: a combining mark must not hide a quote.
-    static func html(_ text: String) -> String {
+    package static func html(_ text: String) -> String {
         let plain = plain(text)
         let isMarkup = Text(plain).withBytes { bytes in
             bytes.contains { $0 < 0x3F && ($0 == 0x22 || $0 == 0x26 || $0 == 0x27 || $0 == 0x3C || $0 == 0x3E) }

@@ -30,6 +30,11 @@ final class RejectsWorkbooks {
     /// The creation date in the files: fixed, so that equal rejects give equal bytes.
     private static let created = CivilDate(dayNumber: 0)
 
+    /// The first rejected rows as their sheets show them.
+    private(set) var first: [RejectedRow] = []
+    /// How many of them are kept in memory, and how many cells of each.
+    private static let (mostKept, mostCellsKept) = (60, 60)
+
     private let folder: String
     private var drafts: [Draft] = []
 
@@ -55,6 +60,11 @@ final class RejectsWorkbooks {
 
     /// Prepares to write the rejected rows of a file, which arrive in order.
     func rows(of file: ReadFile) -> RejectedRows { RejectedRows(file, self) }
+
+    /// Keeps a row to be shown.
+    fileprivate func show(_ row: @autoclosure () -> RejectedRow) {
+        if first.count < RejectsWorkbooks.mostKept { first.append(row()) }
+    }
 
     /// The sheet for a table of a file.
     fileprivate func sheet(for file: ReadFile) throws(Problem) -> SheetWriter? {
@@ -282,6 +292,12 @@ final class RejectsWorkbooks {
             // A day's column is none of the file's.
             let isOwn = file.found.profile?.gathersRows != true
             let place = isOwn ? schema.index(of: reject.column).flatMap { file.places[$0] } : nil
+            let kept = RejectsWorkbooks.mostCellsKept
+            workbooks.show(
+                RejectedRow(
+                    file: reject.file, row: record.row, titles: Array(titles.prefix(kept)),
+                    cells: record.cells.prefix(min(kept, titles.count)).map { String(decoding: $0, as: UTF8.self) },
+                    fault: place, reason: reject.reason))
             for (column, cell) in record.cells.enumerated() {
                 // What stands beside the table follows the reason.
                 if column >= titles.count { break }

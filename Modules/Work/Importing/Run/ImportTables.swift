@@ -25,6 +25,22 @@ public struct ImportOptions: Sendable {
     public init() {}
 }
 
+/// A rejected row as its sheet shows it.
+public struct RejectedRow: Hashable, Sendable {
+    /// The file's name.
+    public let file: String
+    /// The row as a spreadsheet numbers it.
+    public let row: Int
+    /// The titles above the cells.
+    public let titles: [String]
+    /// The cells.
+    public let cells: [String]
+    /// The place of the cell at fault; nil when none is.
+    public let fault: Int?
+    /// Why the row is rejected.
+    public let reason: LocalText
+}
+
 /// The result of an import.
 public struct ImportReport: Sendable {
     /// One file.
@@ -71,6 +87,8 @@ public struct ImportReport: Sendable {
     public var passedOver: [String] { leftOut.map(\.name) }
     /// The first rejects; all of them are in `rejects.csv`.
     public internal(set) var firstRejects: [Reject] = []
+    /// The first rejected rows of the files, as their sheets show them; rows that are combined from several are none.
+    public internal(set) var rejectedRows: [RejectedRow] = []
     /// The number of rejects.
     public internal(set) var rejectCount = 0
     /// How many of the rejects fail only because a row of the roster is rejected; they are not among the first.
@@ -113,6 +131,7 @@ extension Workspace {
                 plan, options, rejects, ledger, workbooks: workbooks, now: now, progress: progress)
             try rejects.publish()
             report.rejectsWorkbooks = try workbooks.publish()
+            report.rejectedRows = workbooks.first
             // The originals of refused files are removed too.
             try originals.removeStrays(known: try ledger.importedDigests())
             return report

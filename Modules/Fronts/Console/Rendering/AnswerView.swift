@@ -1,0 +1,148 @@
+import Answers
+import AssessmentKernel
+import Foundation
+import Reports
+
+/// An answer as a part of a page.
+///
+/// The same texts, tables and checklists that the terminal prints. Only words that name a command are left out: on a page
+/// a link or a button stands in their place.
+struct AnswerView {
+    let say: Language
+    /// Where a line of a checklist leads, by its code.
+    var link: (String) -> (address: String, words: String)? = { _ in nil }
+
+    /// The parts and the remarks of an answer.
+    func html(_ page: AnswerPage) -> String {
+        page.parts.map(part).joined(separator: "\n")
+            + page.notes.filter { $0.kind == .remark }.map { note in
+                let text = PlainWords.without(commandsIn: note.text)
+                return text.isEmpty ? "" : "<p class=\"note said\">\(ShownHTML.lines(text))</p>"
+            }.joined(separator: "\n")
+    }
+
+    private func part(_ part: AnswerPage.Part) -> String {
+        switch part {
+        case .text(let text):
+            let text = PlainWords.without(commandsIn: text)
+            return text.isEmpty ? "" : "<p class=\"said\">\(ShownHTML.lines(text))</p>"
+        case .table(let table): return html(table)
+        case .checklist(let list): return html(list)
+        }
+    }
+
+    /// A table that can be scrolled by keyboard where it is wider than the screen.
+    ///
+    /// - Parameter actions: for each row what can be done with it, as HTML; it has a column of its own at the end.
+    func html(_ table: AnswerTable, named name: String? = nil, actions: [String] = []) -> String {
+        let label = ShownHTML.text(name ?? say("表", "table"))
+        let head =
+            table.columns.map { column in
+                let look = column.kind == .number ? " class=\"n\"" : ""
+                return column.title.isEmpty
+                    ? "<td></td>" : "<th scope=\"col\"\(look)>\(ShownHTML.text(column.title))</th>"
+            }.joined() + (actions.isEmpty ? "" : "<td></td>")
+        let rows = table.rows.enumerated().map { place, row in
+            "<tr>"
+                + zip(row, table.columns).map { cell, column in
+                    "<td\(column.kind == .number ? " class=\"n\"" : "")>\(ShownHTML.text(cell))</td>"
+                }.joined() + (actions.indices.contains(place) ? "<td>\(actions[place])</td>" : "") + "</tr>"
+        }.joined(separator: "\n")
+        return """
+            <div class="wide" tabindex="0" role="region" aria-label="\(label)"><table class="list">
+            <thead><tr>\(head)</tr></thead><tbody>
+            \(rows)
+            </tbody></table></div>
+            """
+    }
+
+    /// A checklist whose lines lead to where they are mended.
+    func html(_ list: Checklist) -> String {
+        let order: [Checklist.State] = [.blocked, .attention, .done]
+        let lines = order.flatMap { state in list.lines.filter { $0.state == state } }
+        return "<ul class=\"checks\">\n" + lines.map(html).joined(separator: "\n") + "\n</ul>"
+    }
+
+    private func html(_ line: Checklist.Line) -> String {
+        let (sign, word) =
+            switch line.state {
+            case .done: ("✓", say("已就绪", "done"))
+            case .blocked: ("✗", say("受阻", "blocked"))
+            case .attention: ("!", say("请核对", "to look at"))
+            }
+        var text = """
+            <li class="\(line.state.rawValue)"><span class="sign" aria-hidden="true">\(sign)</span><div>
+            <span class="unseen">\(ShownHTML.text(word))：</span>\(ShownHTML.text(line.text))
+            """
+        if !line.details.isEmpty {
+            let details = line.details.map { "<li>\(ShownHTML.text(PlainWords.without(commandsIn: $0)))</li>" }
+            text +=
+                details.count > 3
+                ? "<details><summary>\(say("明细", "details"))</summary><ul>\(details.joined())</ul></details>"
+                : "<ul>\(details.joined())</ul>"
+        }
+        let next = PlainWords.without(commandsIn: line.next)
+        if line.state != .done {
+            if !next.isEmpty { text += "<p class=\"quiet\">\(ShownHTML.text(next))</p>" }
+            if let link = link(line.code) {
+                text += "<p><a href=\"\(ShownHTML.text(link.address))\">\(ShownHTML.text(link.words))</a></p>"
+            }
+        }
+        return text + "</div></li>"
+    }
+}
+
+/// Text of records and answers as HTML.
+enum ShownHTML {
+    /// One line.
+    static func text(_ text: String) -> String { ShownText.html(text) }
+
+    /// Lines, each on its own.
+    static func lines(_ text: String) -> String {
+        text.split(separator: "\n", omittingEmptySubsequences: false).map { ShownText.html(String($0)) }
+            .joined(separator: "<br>")
+    }
+}
+
+/// Texts without what only a terminal understands.
+enum PlainWords {
+    /// The text without its sentences and brackets that name a command or an option.
+    static func without(commandsIn text: String) -> String {
+        guard isCommand(text) else { return text }
+        var rest = text
+        for (open, close) in [("（", "）"), (" (", ")"), ("(", ")")] {
+            var searched = rest.startIndex
+            while let start = rest.range(of: open, range: searched..<rest.endIndex),
+                let end = rest.range(of: close, range: start.upperBound..<rest.endIndex)
+            {
+                let place = rest.distance(from: rest.startIndex, to: start.upperBound)
+                if isCommand(String(rest[start.upperBound..<end.lowerBound])) {
+                    rest.removeSubrange(start.lowerBound..<end.upperBound)
+                    searched = rest.startIndex
+                } else {
+                    searched = rest.index(rest.startIndex, offsetBy: place)
+                }
+            }
+        }
+        guard isCommand(rest) else { return rest }
+        var kept = ""
+        for sentence in sentences(rest) where !isCommand(sentence) { kept += sentence }
+        while let last = kept.last, "；;，, ".contains(last) { kept.removeLast() }
+        return kept
+    }
+
+    private static func sentences(_ text: String) -> [String] {
+        var found = [""]
+        let characters = Array(text)
+        for (place, character) in characters.enumerated() {
+            found[found.count - 1].append(character)
+            let isEnd =
+                "。；\n".contains(character)
+                || ".;".contains(character) && (place + 1 == characters.count || characters[place + 1] == " ")
+            if isEnd { found.append("") }
+        }
+        return found
+    }
+
+    private static func isCommand(_ text: String) -> Bool { text.contains("kaohe ") || text.contains("--") }
+}
