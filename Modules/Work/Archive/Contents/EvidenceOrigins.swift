@@ -31,7 +31,7 @@ struct EvidenceOrigins {
         let file: Int64
         let row: Int64
         /// Two rows of one file's row must at least be of one member.
-        let member: Int
+        let member: UInt64
         let place: Int
 
         static func < (left: Origin, right: Origin) -> Bool {
@@ -133,10 +133,9 @@ struct EvidenceOrigins {
         return value
     }
 
-    private static func hash(_ bytes: some Collection<UInt8>) -> Int {
-        var hasher = Hasher()
-        for byte in bytes { hasher.combine(byte) }
-        return hasher.finalize()
+    /// Tells members apart, in one pass over the bytes (FNV-1a).
+    private static func hash(_ bytes: some Collection<UInt8>) -> UInt64 {
+        bytes.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
     }
 }
 
