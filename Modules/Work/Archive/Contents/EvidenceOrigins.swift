@@ -31,7 +31,7 @@ struct EvidenceOrigins {
         let file: Int64
         let row: Int64
         /// Two rows of one file's row must at least be of one member.
-        let member: UInt64
+        let member: Int
         let place: Int
 
         static func < (left: Origin, right: Origin) -> Bool {
@@ -133,9 +133,14 @@ struct EvidenceOrigins {
         return value
     }
 
-    /// Tells members apart, in one pass over the bytes (FNV-1a).
-    private static func hash(_ bytes: some Collection<UInt8>) -> UInt64 {
-        bytes.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
+    /// Tells members apart; the system's hash, for which nobody can look for equal ones beforehand.
+    private static func hash(_ bytes: some Collection<UInt8>) -> Int {
+        var hasher = Hasher()
+        let isOnePiece: Void? = bytes.withContiguousStorageIfAvailable {
+            hasher.combine(bytes: UnsafeRawBufferPointer($0))
+        }
+        if isOnePiece == nil { for byte in bytes { hasher.combine(byte) } }
+        return hasher.finalize()
     }
 }
 
@@ -161,6 +166,7 @@ struct ImportedFiles {
         var line = 1
         try BundleCSV.read(path, in: bundle) { columns, cells in
             line += 1
+            guard line <= SizeBounds.imports else { throw SizeBounds.problem(LocalText("导入文件", "imports"), path) }
             guard columns == wanted, cells.count == wanted.count,
                 let number = EvidenceOrigins.number(Array(cells[0].utf8)), cells[3].utf8.count == 64,
                 cells[3].utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) })
