@@ -1,4 +1,5 @@
 import AssessmentKernel
+import Bundle
 import BundleTesting
 import TestValues
 import Testing
