@@ -50,7 +50,7 @@ import Workspace
         #expect(problem?.kind == .notFound && problem?.what.chinese.contains("--no-bundle") == true)
         try town.close("2021Q3", writing: .bundle)
         let report = try town.replay("2021Q3-r1")
-        #expect(report.trouble == [])
+        #expect(report.trouble == [BundleTownship.noReports])
         #expect(report.info?.only(BagInfo.Label.previous) == BundlePreview(town.bundle("2021Q1-r1"))?.identity)
     }
 

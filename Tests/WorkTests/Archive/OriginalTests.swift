@@ -1,6 +1,7 @@
 import AssessmentKernel
 import Bundle
 import BundleTesting
+import Closings
 import Foundation
 import Importing
 import ItemCatalog
@@ -45,7 +46,7 @@ import Testing
         let town = try BundleTownship.closed()
         let found = try compare(town.bundle("2021Q3-r1"), ["training.csv": Self.training])
         #expect(found.map(\.outcome) == [.passed, .skipped])
-        #expect(found[0].found == ["the 4 rows that are cited are those of the file"])
+        #expect(found[0].found == ["the 5 rows that are cited are those of the file"])
         #expect(found[1].found.first?.contains("originals were not given: ") == true)
     }
 
@@ -71,7 +72,7 @@ import Testing
             }())
         let found = try compare(path, ["training.csv": Self.training])
         #expect(found.map(\.outcome) == [.failed, .skipped])
-        #expect(found[0].found == ["row 4, Status: “leave” in the bundle, “absent” in the file"])
+        #expect(found[0].found == ["row 4, Attendance: “leave” in the bundle, “absent” in the file"])
     }
 
     @Test func aRowThatTheFileDoesNotHaveIsFound() throws {

@@ -44,8 +44,7 @@ struct ContentChecks {
             check(.files) { _ in strangeFiles },
             check(.imports) { log in
                 try origins.readImports(&log)
-                try subjects.readDecisions()
-                _ = try self.roster
+                try subjects.readDecisions(roster: try self.roster)
                 for path in tablePaths { try origins.read(path, &log) { subjects.look($0, at: $1) } }
                 return []
             },
@@ -119,7 +118,11 @@ struct ContentChecks {
     private func carriedValues(_ roster: Set<Text>, _ log: inout FoundFaults) throws {
         var seen: Set<CarriedValue> = []
         let file = BundlePath.carried
+        let most = SizeBounds.besides + SizeBounds.carriedPerMember * roster.count
+        var count = 0
         try BundleCSV.read(BundleTables.carried.schema, at: file, in: bundle) { row in
+            count += 1
+            guard count <= most else { throw SizeBounds.problem(LocalText("结转值", "carried values"), file) }
             // What it is not able to read the replay refuses.
             guard let value = try? CarriedValue(row) else { return }
             let member = value.member.string

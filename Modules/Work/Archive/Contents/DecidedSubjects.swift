@@ -27,9 +27,15 @@ struct DecidedSubjects {
     }
 
     /// Reads the decisions; what cannot be read of them the replay refuses.
-    mutating func readDecisions() throws {
+    mutating func readDecisions(roster: Set<Text>) throws {
         var decisions: [Decided] = []
+        let most = SizeBounds.besides + SizeBounds.decisionsPerMember * roster.count
+        var count = 0
         try BundleCSV.read(BundleTables.decisions.schema, at: BundlePath.decisions, in: bundle) { row in
+            count += 1
+            guard count <= most else {
+                throw SizeBounds.problem(LocalText("人工决定", "decisions"), BundlePath.decisions)
+            }
             guard let kind = Decision.Kind(rawValue: try row.text("kind")) else { return }
             decisions.append(
                 Decided(

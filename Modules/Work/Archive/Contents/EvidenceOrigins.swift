@@ -133,9 +133,13 @@ struct EvidenceOrigins {
         return value
     }
 
+    /// Tells members apart; the system's hash, for which nobody can look for equal ones beforehand.
     private static func hash(_ bytes: some Collection<UInt8>) -> Int {
         var hasher = Hasher()
-        for byte in bytes { hasher.combine(byte) }
+        let isOnePiece: Void? = bytes.withContiguousStorageIfAvailable {
+            hasher.combine(bytes: UnsafeRawBufferPointer($0))
+        }
+        if isOnePiece == nil { for byte in bytes { hasher.combine(byte) } }
         return hasher.finalize()
     }
 }
@@ -162,6 +166,7 @@ struct ImportedFiles {
         var line = 1
         try BundleCSV.read(path, in: bundle) { columns, cells in
             line += 1
+            guard line <= SizeBounds.imports else { throw SizeBounds.problem(LocalText("导入文件", "imports"), path) }
             guard columns == wanted, cells.count == wanted.count,
                 let number = EvidenceOrigins.number(Array(cells[0].utf8)), cells[3].utf8.count == 64,
                 cells[3].utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) })

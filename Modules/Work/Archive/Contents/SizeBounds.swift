@@ -9,6 +9,14 @@ import Disk
 struct SizeBounds {
     let members: Int
     let rows: Int
+    /// The files that can have been imported.
+    static let imports = 20_000
+    /// The carried values per member: a year's months and quarters, or debts and the months of a streak.
+    static let carriedPerMember = 40
+    /// The decisions per member.
+    static let decisionsPerMember = 40
+    /// What a township has besides its members', of carried values and decisions.
+    static let besides = 400
 
     init(_ bundle: OpenBundle) throws(Problem) {
         let packed: Int
@@ -20,7 +28,7 @@ struct SizeBounds {
 
     /// - Parameter packed: the bytes of the ZIP.
     init(packed: Int) {
-        members = 1_000 + packed / 32
+        members = 500 + packed / 64
         rows = 100_000 + packed / 2
     }
 

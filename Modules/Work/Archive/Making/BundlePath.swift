@@ -15,7 +15,8 @@ package enum BundlePath {
     static func isReport(_ name: String) -> Bool {
         guard let ending = [".xlsx", ".html"].first(where: { name.hasSuffix($0) }) else { return false }
         let stem = name.dropLast(ending.count).utf8
-        return !stem.isEmpty && stem.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D }
+        return !stem.isEmpty
+            && stem.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D }
     }
 
     package static func result(_ name: String) -> String { "data/results/" + name }
