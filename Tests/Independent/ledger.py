@@ -3,6 +3,7 @@ import copy
 import os
 import re
 from values import Unreadable, header_name, is_blank, read_cell
+from sheets import read_xls, read_xlsx
 import tables
 
 
@@ -99,6 +100,13 @@ def read_file(path, table):
     with open(path, "rb") as file:
         data = file.read()
     refusal = Refused("1", next(c.key for c in table.columns if c.required))
+    if path.endswith((".xlsx", ".xls")):
+        _, records = read_xlsx(data) if path.endswith("x") else read_xls(data)
+        for number, titles in enumerate(records[:20], 1):
+            places = header_places(titles, table)
+            if places is not None:
+                return places, len(titles), list(rows_below(records, number, titles, places, table))
+        raise refusal
     for text, is_damaged in decode(data):
         for delimiter in ",\t;":
             try:
@@ -137,10 +145,19 @@ def table_files(folder):
         for name in names:
             stem, ending = os.path.splitext(name)
             table = tables.table_named(stem)
-            if ending.lower() == ".csv" and table:
+            if ending.lower() in (".csv", ".xlsx", ".xls") and table:
                 path = os.path.join(where, name)
                 found.append((os.path.relpath(path, folder), path, table))
     return sorted(found, key=lambda f: f[0].encode("utf-8"))
+
+
+def sheet_of(path):
+    """What follows a workbook's name in the rejects: its sheet."""
+    if not path.endswith((".xlsx", ".xls")):
+        return ""
+    with open(path, "rb") as file:
+        data = file.read()
+    return "#" + (read_xlsx(data) if path.endswith("x") else read_xls(data))[0]
 
 
 class Ledger:
@@ -170,6 +187,7 @@ class Ledger:
         staged.base, staged.said = self.rows, {}
         rejects, contents = [], []
         for name, path, table in table_files(folder):
+            name += sheet_of(path)
             try:
                 contents.append((name, table) + read_file(path, table))
             except Refused as refusal:

@@ -8,7 +8,9 @@ import items
 import rulebook
 import values
 from closing import Closing, band_of
-from ledger import Ledger, Refused, decode, split_records
+from ledger import Ledger, Refused, decode, read_file, split_records
+from sheets import number_cell, read_xls, read_xlsx, write_xls, write_xlsx
+from tables import BY_KEY
 from township import public_holidays
 
 
@@ -114,6 +116,24 @@ class Files(Case):
         self.put("event", head + "e1;m;2021-07-01 8:00\ne2;m;2021-07-01 8:00;;;\n合 计;;;2\n*event;member（必填）;occurred_at;place\n;;;x\n")
         self.assertEqual(set(self.ledger([("event.csv", "8", "event", "")], accept_valid=True).rows["event"]),
                          {("e1",), ("e2",)})
+
+    def test_workbooks(self):
+        rows = [["7月"], ["工号", "日期", "状态", "工时"], ["m", number_cell(d("2021-07-01")), "正常", number_cell("7.5")],
+                ["", "2021-07-02", "迟\r\n到\x1f", ""], [], ["合计", "", "", number_cell("7.5")]]
+        merges = [(2, 0, 3, 0)]
+        shown = [["7月"], ["工号", "日期", "状态", "工时"], ["m", "2021-07-01", "正常", "7.5"],
+                 ["m", "2021-07-02", "迟\r\n到\x1f"], [], ["合计", "", "", "7.5"]]
+        for write, read, ending in ((write_xlsx, read_xlsx, ".xlsx"), (write_xls, read_xls, ".xls")):
+            data = write("考勤 & 打卡", rows, merges)
+            self.assertEqual(read(data), ("考勤 & 打卡", shown))
+            path = os.path.join(self.folder.name, "attendance" + ending)
+            with open(path, "wb") as file:
+                file.write(data)
+            places, width, found = read_file(path, BY_KEY["attendance"])
+            self.assertEqual((places["date"], width), (1, 4))
+            self.assertEqual(found, [(3, shown[2]), (4, shown[3] + [""])])
+        moment = number_cell(datetime.datetime(2021, 7, 1, 8, 30, 59))
+        self.assertEqual(read_xls(write_xls("a", [[moment]], []))[1], [["2021-07-01 08:30:59"]])
 
     def test_fill_and_conflict(self):
         head = "event,member,occurred_at,place,closed\n"

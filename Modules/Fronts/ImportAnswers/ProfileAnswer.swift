@@ -74,11 +74,12 @@ public struct ProfileAnswer: EncodableAnswer {
 
     private func tell(_ trial: ProfileTrial, on page: inout AnswerPage, _ say: Language) {
         if let problem = trial.problem {
+            let next = problem.next.map { say("。", "; ") + say($0) } ?? ""
             let key = problem.place.key.map { $0 + say("：", ": ") } ?? ""
             page.remark(
                 say(
-                    "试读：现在还读不了——\(key)\(problem.what.chinese)",
-                    "Tried: not readable yet — \(key)\(problem.what.english)"))
+                    "试读：现在还读不了——\(key)\(problem.what.chinese)\(next)",
+                    "Tried: not readable yet — \(key)\(problem.what.english)\(next)"))
         }
         for table in trial.tables {
             page.remark(

@@ -49,7 +49,7 @@ extension Workspace {
         }
         if hit { return }
         let subject =
-            record.map { LocalText("记录 \($0)", "the record \($0)") }
+            record.map { LocalText("记录 \($0) ", "the record \($0)") }
             ?? LocalText("\(day) 的“\(title(ofItem: item).chinese)”", "\(title(ofItem: item).english) of \(day)")
         throw Problem(
             .badInput,

@@ -19,15 +19,15 @@ package enum HeaderText {
             ? text : Text(String(String.UnicodeScalarView(seen)))
     }
 
-    /// The title of a header cell: its text without a leading `*` and without remarks in brackets at the end.
+    /// The title of a header cell: its text without a leading `*` (or ※, ★) and without remarks in brackets at the end.
     ///
     /// Platforms mark what must be filled in, and name units: `*工号`, `状态（必填）`, `工时（小时）`.
     package static func title(_ plain: Text) -> Text {
         var scalars = Array(plain.string.unicodeScalars)[...]
         while true {
             let count = scalars.count
-            while scalars.first == "*" { scalars.removeFirst() }
-            while scalars.last == "*" { scalars.removeLast() }
+            while let first = scalars.first, marks.contains(first) { scalars.removeFirst() }
+            while let last = scalars.last, marks.contains(last) { scalars.removeLast() }
             if let close = scalars.last, let opening = openings[close] {
                 var depth = 0
                 for place in scalars.indices.reversed() {
@@ -80,6 +80,9 @@ package enum HeaderText {
     private static let openings: [Unicode.Scalar: Unicode.Scalar] = [
         ")": "(", "]": "[", "}": "{", "】": "【", "〕": "〔", "〗": "〖",
     ]
+
+    /// The marks of what must be filled in.
+    private static let marks: Set<Unicode.Scalar> = ["*", "※", "★", "☆", "✱", "●"]
 
     /// What a header cell may be called: its text, and its title without mark and remark; none for a blank one.
     package static func readings(_ bytes: some Collection<UInt8>) -> [Text] {

@@ -44,7 +44,7 @@ final class ArchivedFiles: Sendable {
         }
         if names.contains(where: { $0 == "bagit.txt" || $0.hasSuffix("/bagit.txt") }) { return .bundle }
         let isDocument = names.contains { name in
-            documentParts.contains { name == $0 || $0.hasSuffix("/") && name.hasPrefix($0) }
+            documentParts.contains { name == $0 || $0.hasSuffix("/") && name.hasPrefix($0) } || name.hasSuffix(".iwa")
         }
         return isDocument ? .document : .files(archive)
     }

@@ -106,7 +106,10 @@ struct FileMatcher {
         }
         lazy var samples = (try? SheetSamples(file, in: format).samples) ?? []
         let sheets = try WorkbookSheets(
-            workbook, wanted: wanted, isWanted: named, byFile: byFile, among: tables
+            workbook, wanted: wanted, isWanted: named, byFile: byFile, among: tables,
+            lacks: { sheet, schema in
+                profile == nil ? samples.first { $0.sheet == sheet }?.lacking(of: schema) : nil
+            }
         ) { sheet, schema in
             if let profile {
                 return samples.contains { $0.sheet == sheet && profile.headerRow(in: $0.rows) != nil } ? [0] : nil
@@ -115,6 +118,10 @@ struct FileMatcher {
                 source: TableSource(file, in: format, sheet: sheet, header: .titles(schema)), schema: schema)
             guard let header = try? reader.readHeader() else { return nil }
             return Set(header.columns.compactMap(\.self))
+        }
+        if sheets.tables.isEmpty, sheets.filled.count == 1, case .doubtful = byFile {
+            if isNamed { throw .refused(unknown) }
+            return leftOut(unknown.reason)
         }
         if sheets.tables.isEmpty && isNamed { throw .refused(unknown(sheets)) }
         let files = sheets.tables.map { sheet, schema in found(schema, format, sheet) }
@@ -235,6 +242,21 @@ extension TableMatch {
     /// The table, where there is no doubt.
     var table: TableSchema? {
         if case .table(let schema) = self { return schema }
+        return nil
+    }
+}
+
+extension SheetSample {
+    /// The one required column of a table that a row lacks which has all of its others, of at least three.
+    fileprivate func lacking(of schema: TableSchema) -> LocalText? {
+        let required = HeaderNames(schema).required
+        guard required.count >= 3 else { return nil }
+        for row in rows.prefix(while: { $0.row <= HeaderSearch.lastRow }) {
+            let titles = Set(row.cells.flatMap { HeaderText.readings($0.utf8) })
+            let lacking = required.indices.filter { required[$0].isDisjoint(with: titles) }
+            guard lacking.count == 1 else { continue }
+            return schema.columns.filter(\.isRequired)[lacking[0]].title
+        }
         return nil
     }
 }

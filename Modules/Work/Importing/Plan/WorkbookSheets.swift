@@ -13,9 +13,12 @@ struct WorkbookSheets {
 
     private let all: [TableSchema]
     private let columns: Columns
+    private let lacks: Lacks
 
     /// The known columns of a sheet's header as a table; nil where it lacks a required one.
     typealias Columns = (_ sheet: String, _ table: TableSchema) -> Set<Int>?
+    /// The one required column that the header of a sheet lacks, which has all others; nil for any other sheet.
+    typealias Lacks = (_ sheet: String, _ table: TableSchema) -> LocalText?
 
     /// Matches the sheets of a workbook with tables: by their names, or, in a workbook that the caller or the file's
     /// name gives a table, by their headers.
@@ -27,10 +30,11 @@ struct WorkbookSheets {
     /// - Throws: ``RecordFault`` when names and headers leave the table open.
     init(
         _ workbook: any Workbook, wanted: TableSchema?, isWanted: ((String) -> Bool)? = nil, byFile: TableMatch,
-        among all: [TableSchema], columns: @escaping Columns
+        among all: [TableSchema], lacks: @escaping Lacks = { _, _ in nil }, columns: @escaping Columns
     ) throws(RecordFault) {
         self.all = all
         self.columns = columns
+        self.lacks = lacks
         for (place, sheet) in workbook.sheets.enumerated() {
             guard let name = sheet.name, WorkbookSheets.isFilled(place, workbook) else { continue }
             if sheet.isHidden {
@@ -106,6 +110,18 @@ struct WorkbookSheets {
                         "必填列：\(schema.columns.filter(\.isRequired).map(\.title.chinese).joined(separator: "、"))；请改正表头",
                         "correct the header; required: \(schema.columns.filter(\.isRequired).map(\.key).joined(separator: ", "))"
                     )))
+        }
+        // An office's sheet with a title that is misspelt is not one of notes.
+        for (name, columns) in headers where columns == nil {
+            guard let title = lacks(name, schema) else { continue }
+            throw .refused(
+                Refusal(
+                    row: nil, code: "missing-column",
+                    reason: LocalText(
+                        "工作表“\(name)”像“\(schema.title.chinese)”，但缺少列“\(title.chinese)”",
+                        "the sheet \(name) looks like \(schema.key), but lacks the column \(title.english)"),
+                    next: LocalText(
+                        "补上或改正这一列的标题；这个工作表不导入的，请删去或隐藏", "correct its titles; if it is not to be imported, delete or hide it")))
         }
         if let other = fitting.first(where: { $0.1 != first.1 }) {
             throw .refused(
