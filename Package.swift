@@ -298,7 +298,7 @@ let tests: [Target] = [
         "Rulebook",
         "ZIP", "Crypto"),
     test(
-        "PapersTests", uses: "AssessmentKernel", "PaperParts", "PaperWriter", "WordWriter"),
+        "PapersTests", uses: "AssessmentKernel", "PaperParts", "PaperWriter", "Papers", "WordWriter"),
     test(
         "WorkTests",
         uses: "AssessmentKernel", "TownshipTables", "Age", "Archive", "Bundle", "BundleTesting", "CSV", "Closing",

@@ -1,6 +1,5 @@
 public import AssessmentKernel
 import CPangoCairo
-public import PaperParts
 
 /// Sets papers and cuts letters, for any number of files: what is learned of a font once serves them all.
 ///

@@ -3,8 +3,8 @@ import Closings
 import Desk
 import Foundation
 import Ledger
-import Papers
 import PaperWriter
+import Papers
 import Printing
 import TestValues
 import Testing
@@ -50,7 +50,8 @@ import Workspace
         _ = try town.workspace.print(quarter("2021Q3"), PrintOptions(), to: town.folder + "/b")
         for name in try FileManager.default.contentsOfDirectory(atPath: town.folder + "/a") {
             let (first, second) = (town.folder + "/a/" + name, town.folder + "/b/" + name)
-            #expect(FileManager.default.contents(atPath: first) == FileManager.default.contents(atPath: second), "\(name)")
+            #expect(
+                FileManager.default.contents(atPath: first) == FileManager.default.contents(atPath: second), "\(name)")
         }
     }
 
@@ -84,7 +85,9 @@ import Workspace
             try town.workspace.print(quarter("2021Q3"), PrintOptions(), to: town.folder + "/out")
         }
         #expect(FileManager.default.contents(atPath: path) == Data("mine".utf8))
-        let left = try FileManager.default.contentsOfDirectory(atPath: town.folder + "/out").filter { $0.hasPrefix(".") }
+        let left = try FileManager.default.contentsOfDirectory(atPath: town.folder + "/out").filter {
+            $0.hasPrefix(".")
+        }
         #expect(left.isEmpty)
     }
 
