@@ -1,7 +1,7 @@
 // What kaohe uses of cairo, Pango and HarfBuzz.
 //
 // Pango and HarfBuzz are declared here and not included: the flags that their headers need hold one that SwiftPM refuses
-// with a warning at each build. What is declared has kept its form since Pango 1.44 and HarfBuzz 6.0.
+// with a warning at each build. What is declared has kept its form since Pango 1.44 and HarfBuzz 2.9.
 #ifndef KAOHE_CPANGOCAIRO_H
 #define KAOHE_CPANGOCAIRO_H
 
@@ -123,7 +123,6 @@ hb_set_t *hb_subset_input_glyph_set(hb_subset_input_t *input);
 hb_set_t *hb_subset_input_set(hb_subset_input_t *input, int kind);
 void hb_subset_input_set_flags(hb_subset_input_t *input, unsigned int flags);
 void hb_set_add(hb_set_t *set, uint32_t value);
-hb_face_t *hb_subset_preprocess(hb_face_t *face);
 hb_face_t *hb_subset_or_fail(hb_face_t *face, const hb_subset_input_t *input);
 
 #endif

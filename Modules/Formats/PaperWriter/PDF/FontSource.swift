@@ -2,7 +2,6 @@ import CPangoCairo
 
 /// A font of this machine, as files embed parts of it.
 final class FontSource {
-    /// The face, prepared for being cut.
     private let face: OpaquePointer
     private let font: OpaquePointer?
     private let upem: Double
@@ -13,13 +12,14 @@ final class FontSource {
     let characters: [UInt16]?
 
     init(_ face: OpaquePointer) {
-        // Where the preparation is not possible, the face itself does.
-        self.face = hb_subset_preprocess(face) ?? hb_face_reference(face)
+        self.face = hb_face_reference(face)
         font = hb_font_create(face)
         upem = Double(max(1, hb_face_get_upem(face)))
-        let outlines = FontSource.bytes(of: hb_face_reference_table(face, FontSource.tag("CFF ")))
-        isCFF = !outlines.isEmpty
-        characters = isCFF ? CharacterSet(cff: outlines).characters : nil
+        let table = hb_face_reference_table(face, FontSource.tag("CFF "))
+        // The table of a large font is not copied.
+        (isCFF, characters) = FontSource.withBytes(of: table) { bytes in
+            (!bytes.isEmpty, bytes.isEmpty ? nil : CharacterSet(cff: bytes).characters)
+        }
     }
 
     deinit {
@@ -31,13 +31,17 @@ final class FontSource {
         text.withUTF8Buffer { $0.reduce(0) { $0 << 8 | UInt32($1) } }
     }
 
-    private static func bytes(of blob: OpaquePointer?) -> [UInt8] {
-        guard let blob else { return [] }
+    private static func withBytes<Result>(
+        of blob: OpaquePointer?, _ body: (UnsafeRawBufferPointer) -> Result
+    ) -> Result {
+        guard let blob else { return body(UnsafeRawBufferPointer(start: nil, count: 0)) }
         defer { hb_blob_destroy(blob) }
         var count: UInt32 = 0
-        guard let data = hb_blob_get_data(blob, &count) else { return [] }
-        return Array(UnsafeRawBufferPointer(start: data, count: Int(count)))
+        let data = hb_blob_get_data(blob, &count)
+        return body(UnsafeRawBufferPointer(start: data, count: data == nil ? 0 : Int(count)))
     }
+
+    private static func bytes(of blob: OpaquePointer?) -> [UInt8] { withBytes(of: blob) { Array($0) } }
 
     /// The number under which a PDF names a glyph.
     func character(_ glyph: UInt32) -> UInt16 {
