@@ -106,7 +106,12 @@ private struct Printing {
             let known = paid.filter { !($0.account?.number ?? "").isEmpty }
             if known.isEmpty {
                 leftOut.append(
-                    (kind, LocalText("“账户”表中没有账号", "the table account has no accounts")))
+                    (
+                        kind,
+                        paid.isEmpty
+                            ? LocalText("本季没有应发的金额", "nothing is due this quarter")
+                            : LocalText("“账户”表中没有这些人的账号", "the table account has no account of theirs")
+                    ))
                 return
             }
             if known.count < paid.count {
