@@ -302,7 +302,7 @@ let tests: [Target] = [
     test(
         "ReportsTests", uses: "AssessmentKernel", "TownshipTables", "Closing", "ResultTables", "ItemCatalog", "Reports",
         "Rulebook", "ZIP", "Crypto"),
-    test("PapersTests", uses: "AssessmentKernel", "PaperParts", "PaperWriter", "WordWriter"),
+    test("PapersTests", uses: "AssessmentKernel", "PaperParts", "PaperWriter", "Papers", "WordWriter"),
     test(
         "WorkTests", uses: "AssessmentKernel", "TownshipTables", "Age", "Archive", "Bundle", "BundleTesting", "CSV",
         "Closing", "ResultTables", "Closings", "Desk", "Disk", "DistrictOffice", "FileFormats", "Importing", "Intake",

@@ -95,7 +95,7 @@ import TownshipTables
     }
 
     @Test func tablesComeInTheOrderInWhichTheyRefer() {
-        #expect(CoreTables.all.map(\.key) == ["member", "calendar", "removal", "leave", "equipment"])
+        #expect(CoreTables.all.map(\.key) == ["member", "calendar", "removal", "leave", "equipment", "account"])
     }
 
     @Test(arguments: [

@@ -20,8 +20,10 @@ private let faces = try? Typefaces()
         return paper
     }
 
+    private func press() throws -> PaperPress { try PaperPress(try #require(faces)) }
+
     private func write(_ papers: [Paper], _ scratch: Scratch, _ name: String = "a.pdf") throws -> [Int] {
-        let file = try PaperFile(scratch.path(name), title: "试", created: day("2021-10-08"), try #require(faces))
+        let file = try PaperFile(scratch.path(name), title: "试", created: day("2021-10-08"), try press())
         let pages = try papers.map { try file.add($0, isListed: true) }
         try file.finish()
         return pages
@@ -71,12 +73,13 @@ private let faces = try? Typefaces()
     @Test("Rare characters are drawn, and those without a shape are named")
     func rareCharacters() throws {
         let scratch = try Scratch()
-        let file = try PaperFile(scratch.path("a.pdf"), title: "试", created: day("2021-10-08"), try #require(faces))
+        let press = try press()
+        let file = try PaperFile(scratch.path("a.pdf"), title: "试", created: day("2021-10-08"), press)
         try file.add(paper(rows: 1, "𠮷 䶮 㛃 如何"))
-        #expect(file.missing.isEmpty)
+        #expect(press.missing.isEmpty)
         // A place for private use has no shape in any font that is meant for text.
         try file.add(paper(rows: 1, "\u{10FFFD}"))
-        #expect(file.missing.map(\.value) == [0x10FFFD])
+        #expect(press.missing.map(\.value) == [0x10FFFD])
         try file.finish()
         guard Poppler.isThere else { return }
         let text = try Poppler.text(scratch.path("a.pdf"))
@@ -94,12 +97,16 @@ private let faces = try? Typefaces()
     }
 
     /// Some glyphs of large Chinese fonts share their outlines with others; a careless cut loses them.
-    @Test("A character is drawn whichever others are on the page", .enabled(if: Poppler.isThere), arguments: [
-        Paper.Face.title, .head, .text,
-    ])
+    @Test(
+        "A character is drawn whichever others are on the page", .enabled(if: Poppler.isThere),
+        arguments: [
+            Paper.Face.title, .head, .text,
+        ])
     func drawnAlone(_ face: Paper.Face) throws {
         let scratch = try Scratch()
-        let characters = Array("如何应的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情者最立代想已通并提直题党程展五果料象员革位入常文总次品式活设及管特件长求老头基资边流路级少图山统接知较将组见计别她手角期根论运农指几九区强放决西被干做必战先回则任取据处队南给色光门即保治北造百规热领七海口东导器压志世金增争济阶油思术极交受联什认六共权收证改清己美再采转更单风切打白教速花带安场身车例真务具万每目至达走积示议声报斗完类八离华名确才科张信马节话米整空元况今集温传土许步群广石记需段研界拉林律叫且究观越织装影算低持音众书布复容儿须际商非验连断深难近矿千周委素技备半办青省列习响约支般史感劳便团往酸历市克何除消构府称太准精值号率族维划选标写存候毛亲快效斯院查江型眼王按格养易置派层片始却专状育厂京识适属圆包火住调满县局照参红细引听该铁价严")
+        let characters = Array(
+            "如何应的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情者最立代想已通并提直题党程展五果料象员革位入常文总次品式活设及管特件长求老头基资边流路级少图山统接知较将组见计别她手角期根论运农指几九区强放决西被干做必战先回则任取据处队南给色光门即保治北造百规热领七海口东导器压志世金增争济阶油思术极交受联什认六共权收证改清己美再采转更单风切打白教速花带安场身车例真务具万每目至达走积示议声报斗完类八离华名确才科张信马节话米整空元况今集温传土许步群广石记需段研界拉林律叫且究观越织装影算低持音众书布复容儿须际商非验连断深难近矿千周委素技备半办青省列习响约支般史感劳便团往酸历市克何除消构府称太准精值号率族维划选标写存候毛亲快效斯院查江型眼王按格养易置派层片始却专状育厂京识适属圆包火住调满县局照参红细引听该铁价严"
+        )
         var paper = Paper(title: "字", sheet: .portrait, numbering: nil)
         for character in characters {
             paper.add(.text(.init(String(character), .init(face, 40), below: 0)))
@@ -124,8 +131,7 @@ private let faces = try? Typefaces()
         let scratch = try Scratch()
         var paper = Paper(title: "试", sheet: .phone, numbering: nil)
         for line in 0..<400 { paper.add(.text(.init("第\(line)行", .init(.text, 16)))) }
-        let missing = try PaperPicture.write(paper, to: scratch.path("a.png"), try #require(faces))
-        #expect(missing.isEmpty)
+        try PaperPicture.write(paper, to: scratch.path("a.png"), try press())
         let png = [UInt8](try scratch.bytes("a.png"))
         #expect(png.starts(with: [0x89, 0x50, 0x4E, 0x47]))
         let width = png[16..<20].reduce(0) { $0 << 8 | Int($1) }
@@ -146,10 +152,12 @@ private let faces = try? Typefaces()
         #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.folder).sorted() == ["a.docx", "b.docx"])
     }
 
-    @Test("A full disk is an error that says so, and not a broken file", .enabled(if: FileManager.default.fileExists(atPath: "/dev/full")))
+    @Test(
+        "A full disk is an error that says so, and not a broken file",
+        .enabled(if: FileManager.default.fileExists(atPath: "/dev/full")))
     func fullDisk() throws {
         #expect(throws: Problem.self) {
-            let file = try PaperFile("/dev/full", title: "试", created: day("2021-10-08"), try #require(faces))
+            let file = try PaperFile("/dev/full", title: "试", created: day("2021-10-08"), try press())
             for _ in 0..<50 { try file.add(paper(rows: 40)) }
             try file.finish()
         }

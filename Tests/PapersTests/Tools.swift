@@ -29,7 +29,8 @@ enum Poppler {
     /// A page as it is drawn, as grey dots, and its width.
     static func picture(_ path: String, page: Int, in scratch: Scratch) throws -> (dots: [UInt8], width: Int) {
         _ = try run(
-            "pdftoppm", ["-gray", "-r", "36", "-f", "\(page)", "-l", "\(page)", "-singlefile", path, scratch.path("page")])
+            "pdftoppm",
+            ["-gray", "-r", "36", "-f", "\(page)", "-l", "\(page)", "-singlefile", path, scratch.path("page")])
         let bytes = [UInt8](try scratch.bytes("page.pgm"))
         // P5, the sizes, the largest value, each on a line of its own.
         var lines: [[UInt8]] = []

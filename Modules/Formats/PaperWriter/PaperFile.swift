@@ -5,7 +5,7 @@ public import PaperParts
 /// Writes papers to a PDF: letters embedded, nothing of the clock in it, equal papers in equal bytes.
 ///
 /// ```swift
-/// let file = try PaperFile("公示表.pdf", title: "公示表", created: closedOn, Typefaces())
+/// let file = try PaperFile("公示表.pdf", title: "公示表", created: closedOn, press)
 /// try file.add(paper)          // as many as one likes: each counts its own pages
 /// try file.finish()
 /// ```
@@ -14,7 +14,7 @@ public import PaperParts
 /// large Chinese fonts.
 public final class PaperFile {
     private let objects: PDFObjects
-    private let setter: Typesetter
+    private let press: PaperPress
     private let title: String
     private let created: CivilDate
     private let root, tree, resources: Int
@@ -28,16 +28,14 @@ public final class PaperFile {
     ///   - path: where it is written; an existing file is replaced.
     ///   - title: its title in the file's properties.
     ///   - created: the day that it bears as its date.
-    public init(_ path: String, title: String, created: CivilDate, _ faces: Typefaces) throws(Problem) {
-        setter = try Typesetter(faces)
+    ///   - press: sets the text; one serves many files, one after the other.
+    public init(_ path: String, title: String, created: CivilDate, _ press: PaperPress) throws(Problem) {
+        self.press = press
         objects = try PDFObjects(path)
         self.title = title
         self.created = created
         (root, tree, resources) = (objects.allocate(), objects.allocate(), objects.allocate())
     }
-
-    /// The characters so far for which this machine has no letters, in the order of their numbers.
-    public var missing: [Unicode.Scalar] { setter.missing.sorted { $0.value < $1.value } }
 
     /// Adds a paper: lays it out and writes its pages.
     ///
@@ -45,7 +43,7 @@ public final class PaperFile {
     /// - Returns: the number of its pages.
     @discardableResult
     public func add(_ paper: Paper, isListed: Bool = false) throws(Problem) -> Int {
-        let set = PageSetting(paper, setter)
+        let set = PageSetting(paper, press.setter)
         let height = set.size.height.isFinite ? set.size.height : set.height
         let box = "[0 0 \(PDFObjects.number(set.size.width)) \(PDFObjects.number(height))]"
         for (number, page) in set.pages.enumerated() {
@@ -54,7 +52,8 @@ public final class PaperFile {
             try objects.stream(content, "", Array(drawn.text.utf8))
             try objects.write(
                 object,
-                "<< /Type /Page /Parent \(tree) 0 R /MediaBox \(box) /Resources \(resources) 0 R /Contents \(content) 0 R >>")
+                "<< /Type /Page /Parent \(tree) 0 R /MediaBox \(box) /Resources \(resources) 0 R /Contents \(content) 0 R >>"
+            )
             pages.append(object)
             if number == 0, isListed { contents.append((paper.title, object)) }
         }
@@ -63,7 +62,7 @@ public final class PaperFile {
 
     private func font(_ face: OpaquePointer) -> EmbeddedFont {
         if let known = fonts[face] { return known }
-        let made = EmbeddedFont(face, object: objects.allocate(), name: "F\(fonts.count + 1)")
+        let made = EmbeddedFont(press.font(face), object: objects.allocate(), name: "F\(fonts.count + 1)")
         fonts[face] = made
         return made
     }
@@ -78,7 +77,9 @@ public final class PaperFile {
         try objects.write(tree, "<< /Type /Pages /Count \(pages.count) /Kids [\(kids)] >>")
         let outline = try outline()
         try objects.write(
-            root, "<< /Type /Catalog /Pages \(tree) 0 R /Lang (zh-CN) /ViewerPreferences << /DisplayDocTitle true >> \(outline) >>")
+            root,
+            "<< /Type /Catalog /Pages \(tree) 0 R /Lang (zh-CN) /ViewerPreferences << /DisplayDocTitle true >> \(outline) >>"
+        )
         let info = objects.allocate()
         let (year, month, day) = created.parts
         func padded(_ number: Int, _ width: Int) -> String {
@@ -87,7 +88,8 @@ public final class PaperFile {
         let stamp = "(D:\(padded(year, 4))\(padded(month, 2))\(padded(day, 2))000000+08'00')"
         try objects.write(
             info,
-            "<< /Title \(PDFObjects.text(title)) /Creator (kaohe) /Producer (kaohe) /CreationDate \(stamp) /ModDate \(stamp) >>")
+            "<< /Title \(PDFObjects.text(title)) /Creator (kaohe) /Producer (kaohe) /CreationDate \(stamp) /ModDate \(stamp) >>"
+        )
         try objects.finish(root: root, info: info)
     }
 
@@ -101,7 +103,8 @@ public final class PaperFile {
             let after = place + 1 < entries.count ? "/Next \(entries[place + 1]) 0 R" : ""
             try objects.write(
                 entries[place],
-                "<< /Title \(PDFObjects.text(entry.title)) /Parent \(list) 0 R \(before) \(after) /Dest [\(entry.page) 0 R /Fit] >>")
+                "<< /Title \(PDFObjects.text(entry.title)) /Parent \(list) 0 R \(before) \(after) /Dest [\(entry.page) 0 R /Fit] >>"
+            )
         }
         if let first = entries.first, let last = entries.last {
             try objects.write(

@@ -11,12 +11,8 @@ public enum PaperPicture {
     private static let longest = 32_000.0
 
     /// Writes a picture; an existing file is replaced.
-    ///
-    /// - Returns: the characters for which this machine has no letters.
-    @discardableResult
-    public static func write(_ paper: Paper, to path: String, _ faces: Typefaces) throws(Problem) -> [Unicode.Scalar] {
-        let setter = try Typesetter(faces)
-        let set = PageSetting(paper, setter)
+    public static func write(_ paper: Paper, to path: String, _ press: PaperPress) throws(Problem) {
+        let set = PageSetting(paper, press.setter)
         let page = set.size.height.isFinite ? set.size.height : set.height
         let height = page * Double(set.pages.count)
         // A paper longer than a picture can be is drawn smaller rather than cut.
@@ -43,7 +39,6 @@ public enum PaperPicture {
                 return Unmanaged<PictureOutput>.fromOpaque(closure).takeUnretainedValue().take(bytes, Int(count))
             }, Unmanaged.passUnretained(output).toOpaque())
         try output.end(status)
-        return setter.missing.sorted { $0.value < $1.value }
     }
 }
 

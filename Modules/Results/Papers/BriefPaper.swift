@@ -20,30 +20,47 @@ struct BriefPaper {
 
     private var paper: Paper {
         let title = words("\(words.subject)简报", "\(words.subject): brief")
-        var paper = Paper(title: title, sheet: .portrait, numbering: words.numbering, foot: words.foot(words("简报", "Brief")))
+        var paper = Paper(
+            title: title, sheet: .portrait, numbering: words.numbering, foot: words.foot(words("简报", "Brief")))
         paper.add(.text(.init(title, Paper.Look(.title, 18), .centre, below: 1)))
         paper.add(.text(.init(words.basis, Paper.Look(.text, 9.5), .centre, below: 2.5)))
         paper.add(.table(keyFigures))
         paper.add(
             .beside([
                 [.chart(.init(meansTitle, .standing, means, base: meanBase, look: small))],
-                [.chart(.init(words("各等次人数", "Members by band"), .lying, bands, look: small)), .text(.init(bandsBefore, small))],
+                [
+                    .chart(.init(words("各等次人数", "Members by band"), .lying, bands, look: small)),
+                    .text(.init(bandsBefore, small)),
+                ],
             ]))
         paper.add(
             .beside([
-                [.chart(.init(words("人均扣分，按考核项", "Points lost a member, by item"), .lying, losses(figures.items, most: 10), look: small))],
                 [
-                    .chart(.init(words("人均扣分，按办事处", "Points lost a member, by office"), .lying, losses(figures.offices, most: 8), look: small))
+                    .chart(
+                        .init(
+                            words("人均扣分，按考核项", "Points lost a member, by item"), .lying,
+                            losses(figures.items, most: 10), look: small))
+                ],
+                [
+                    .chart(
+                        .init(
+                            words("人均扣分，按办事处", "Points lost a member, by office"), .lying,
+                            losses(figures.offices, most: 8), look: small))
                 ] + movers,
             ]))
         paper.add(.text(.init(words("待决事项", "To be decided"), Looks.head, below: 1)))
         let open = about.open
         if open.isEmpty { paper.add(.text(.init(words("没有待决事项。", "Nothing is open."), Paper.Look(.text, 11)))) }
         for (place, one) in open.prefix(6).enumerated() {
-            paper.add(.text(.init("\(place + 1). \(ShownWord.line(words(one), to: 120))", Paper.Look(.text, 11), below: 0.8)))
+            paper.add(
+                .text(.init("\(place + 1). \(ShownWord.line(words(one), to: 120))", Paper.Look(.text, 11), below: 0.8)))
         }
         if open.count > 6 {
-            paper.add(.text(.init(words("另有 \(open.count - 6) 项，见认定表与提示。", "and \(open.count - 6) more."), Paper.Look(.text, 11))))
+            paper.add(
+                .text(
+                    .init(
+                        words("另有 \(open.count - 6) 项，见认定表与提示。", "and \(open.count - 6) more."), Paper.Look(.text, 11)))
+            )
         }
         return paper
     }
@@ -52,14 +69,19 @@ struct BriefPaper {
 
     private var keyFigures: PaperTable {
         var table = PaperTable(
-            (0..<4).map { _ in .init(1, .centre) }, look: Paper.Look(.head, 16), headLook: Paper.Look(.head, 10.5), below: 4)
+            (0..<4).map { _ in .init(1, .centre) }, look: Paper.Look(.head, 16), headLook: Paper.Look(.head, 10.5),
+            below: 4)
         table.head([
-            .init(words("应考核人数", "Members")), .init(words("平均总分", "Mean total")), .init(words("不合格人数", "In the lowest band")),
+            .init(words("应考核人数", "Members")), .init(words("平均总分", "Mean total")),
+            .init(words("不合格人数", "In the lowest band")),
             .init(words("应发合计（元）", "Due (yuan)")),
         ])
         let failing = about.bands.last.map { band in about.members.count { $0.band == band.key } } ?? 0
         table.add(
-            [.init(String(about.members.count)), .init(figures.mean(of: about.quarter)), .init(String(failing)), .init(about.due.description)],
+            [
+                .init(String(about.members.count)), .init(figures.mean(of: about.quarter)), .init(String(failing)),
+                .init(about.due.description),
+            ],
             height: 11)
         return table
     }
@@ -67,7 +89,9 @@ struct BriefPaper {
     private var means: [PaperChart.Bar] {
         about.history.map { quarter in
             PaperChart.Bar(
-                words("\(quarter.quarter.year)年\n\(["一", "二", "三", "四"][quarter.quarter.number - 1])季度", quarter.quarter.description),
+                words(
+                    "\(quarter.quarter.year)年\n\(["一", "二", "三", "四"][quarter.quarter.number - 1])季度",
+                    quarter.quarter.description),
                 quarter.members > 0 ? Double(quarter.sum.hundredths) / 100 / Double(quarter.members) : 0,
                 figures.mean(of: quarter.quarter), isStrong: quarter.quarter == about.quarter)
         }
@@ -89,10 +113,13 @@ struct BriefPaper {
 
     private var bands: [PaperChart.Bar] {
         let unrated = about.members.count { $0.rank == nil }
-        return (about.bands.map { ($0.key, about.members.count { [key = $0.key] in $0.band == key }) }
+        return
+            (about.bands.map { ($0.key, about.members.count { [key = $0.key] in $0.band == key }) }
             + (unrated > 0 ? [("unrated", unrated)] : []))
             .map { key, count in
-                PaperChart.Bar(words.band(key), Double(count), words("\(count) 人", "\(count)"), isStrong: key == about.bands.last?.key)
+                PaperChart.Bar(
+                    words.band(key), Double(count), words("\(count) 人", "\(count)"),
+                    isStrong: key == about.bands.last?.key)
             }
     }
 
@@ -106,7 +133,8 @@ struct BriefPaper {
     private func losses(_ losses: [QuarterFigures.Loss], most: Int) -> [PaperChart.Bar] {
         losses.prefix(most).enumerated().map { place, loss in
             PaperChart.Bar(
-                ShownWord.line(words(loss.title), to: 16), Double(loss.meanText) ?? 0, loss.meanText, isStrong: place == 0)
+                ShownWord.line(words(loss.title), to: words.isChinese ? 16 : 40), Double(loss.meanText) ?? 0,
+                loss.meanText, isStrong: place == 0)
         }
     }
 
@@ -118,8 +146,10 @@ struct BriefPaper {
             return (ShownWord.line(one.member.name.string, to: 12), one.total - then)
         }
         func list(_ movers: some Sequence<(name: String, change: Points)>) -> String {
-            movers.map { "\($0.name) \($0.change > .zero ? "+" : "−")\($0.change > .zero ? $0.change : .zero - $0.change)" }
-                .joined(separator: words("、", ", "))
+            movers.map {
+                "\($0.name) \($0.change > .zero ? "+" : "−")\($0.change > .zero ? $0.change : .zero - $0.change)"
+            }
+            .joined(separator: words("、", ", "))
         }
         let risen = changes.filter { $0.change > .zero }.sorted { $0.change > $1.change }.prefix(5)
         let fallen = changes.filter { $0.change < .zero }.sorted { $0.change < $1.change }.prefix(5)

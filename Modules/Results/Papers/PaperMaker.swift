@@ -6,18 +6,23 @@ import WordWriter
 /// Makes the papers of a closed quarter as files.
 ///
 /// ```swift
-/// let maker = PaperMaker(quarter, settings, .chinese, faces)
+/// let maker = try PaperMaker(quarter, settings, .chinese, faces)
 /// try maker.write(.posting, to: folder + "/公示表.pdf", isMasked: true)
 /// ```
 public struct PaperMaker {
     private let words: PaperWords
-    private let faces: Typefaces
+    private let press: PaperPress
 
     /// Makes papers of a quarter in one language.
-    public init(_ quarter: PaperQuarter, _ settings: PaperSettings, _ language: Language, _ faces: Typefaces) {
+    public init(
+        _ quarter: PaperQuarter, _ settings: PaperSettings, _ language: Language, _ faces: Typefaces
+    ) throws(Problem) {
         words = PaperWords(quarter, settings, language)
-        self.faces = faces
+        press = try PaperPress(faces)
     }
+
+    /// The characters so far for which this machine has no letters.
+    public var missing: [Unicode.Scalar] { press.missing }
 
     /// How some papers are made.
     public struct Options: Sendable, Hashable {
@@ -47,16 +52,13 @@ public struct PaperMaker {
     }
 
     /// Writes a paper as a PDF; an existing file is replaced.
-    ///
-    /// - Returns: the characters for which this machine has no letters.
     public func write(
         _ kind: PaperKind, to path: String, _ options: Options = Options(), receipt: PaperReceipt? = nil
-    ) throws(Problem) -> [Unicode.Scalar] {
-        guard let paper = paper(kind, options, receipt: receipt) else { return [] }
-        let file = try PaperFile(path, title: paper.title, created: words.about.closedOn, faces)
+    ) throws(Problem) {
+        guard let paper = paper(kind, options, receipt: receipt) else { return }
+        let file = try PaperFile(path, title: paper.title, created: words.about.closedOn, press)
         try file.add(paper)
         try file.finish()
-        return file.missing
     }
 
     /// Writes a paper as a Word file; an existing file is replaced.
@@ -75,7 +77,8 @@ public struct PaperMaker {
     /// Begins the file of all slips.
     public func slips(at path: String) throws(Problem) -> PaperFile {
         try PaperFile(
-            path, title: words("\(words.subject)结果告知单", "\(words.subject): slips"), created: words.about.closedOn, faces)
+            path, title: words("\(words.subject)结果告知单", "\(words.subject): slips"), created: words.about.closedOn, press
+        )
     }
 
     /// Adds a member's slip to a file.
@@ -89,6 +92,6 @@ public struct PaperMaker {
     public func writePicture(
         _ member: PaperMember, _ deductions: [PaperDeduction], to path: String
     ) throws(Problem) {
-        try PaperPicture.write(SlipPaper.paper(words, member, deductions, isPhone: true), to: path, faces)
+        try PaperPicture.write(SlipPaper.paper(words, member, deductions, isPhone: true), to: path, press)
     }
 }

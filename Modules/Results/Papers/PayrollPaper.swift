@@ -42,30 +42,40 @@ struct PayrollPaper {
         paper.add(
             .text(.init(words.basis + words("　单位：元", "; in yuan"), Looks.basis, .centre, below: 2)))
         var table = PaperTable(
-            columns, look: .init(.text, 10), headLook: .init(.head, 9.5), below: 2)
+            columns, look: .init(.text, 10), headLook: .init(.head, 9.5), below: 0)
         table.head(heads)
         var number = 0
         for (office, members) in about.offices {
-            table.add([.label(ShownWord.line(office) + words("（\(members.count) 人）", " (\(members.count))"), span: columns.count)])
-            for member in members {
+            table.add([
+                .label(
+                    ShownWord.line(office) + words("（\(members.count) 人）", " (\(members.count))"), span: columns.count)
+            ])
+            for (place, member) in members.enumerated() {
                 number += 1
-                table.add(cells(of: member, number), height: 10)
+                // An office's name is not left alone at the foot of a page.
+                table.add(cells(of: member, number), height: 10, isKept: place == 0)
             }
             table.add(sum(words("小计", "Subtotal"), of: members), height: 8, isKept: true)
         }
-        table.add(sum(words("合计", "Total"), of: about.members), height: 9, isKept: true)
+        paper.add(.table(table))
+        var total = PaperTable(columns, look: .init(.text, 10), headLook: .init(.head, 9.5), below: 2)
+        total.add(sum(words("合计", "Total"), of: about.members), height: 9)
         let capital =
             words.isChinese
             ? "合计人民币（大写）：\(CapitalNumerals.of(about.due))　　￥\(about.due)" : "Total: ￥\(about.due)"
-        table.add([.init(capital, span: columns.count, look: .init(.head, 12), alignment: .leading)], height: 10, isKept: true)
-        paper.add(.table(table))
+        total.add(
+            [.init(capital, span: columns.count, look: .init(.head, 12), alignment: .leading)], height: 10, isKept: true
+        )
+        // Who signs, signs below the sum.
         paper.add(
             .together([
+                .table(total),
                 .text(
                     .init(
                         words(
                             "注：应发不足扣减的部分结转下期扣款；绩效为负的，按月从基本补贴中扣减。",
-                            "What the pay cannot cover is carried forward; negative performance pay is taken off the base."),
+                            "What the pay cannot cover is carried forward; negative performance pay is taken off the base."
+                        ),
                         Paper.Look(.text, 9.5), below: 4)),
                 .table(signers),
             ]))
@@ -73,11 +83,11 @@ struct PayrollPaper {
     }
 
     private var columns: [PaperTable.Column] {
-        var columns: [PaperTable.Column] = [.init(9, .centre), .init(16, .centre), .init(19, .centre)]
-        if withAccounts { columns.append(.init(38)) } else { columns.append(.init(18)) }
-        columns += amounts.map { _ in .init(17, .trailing) }
+        var columns: [PaperTable.Column] = [.init(10, .centre), .init(18, .centre), .init(19, .centre)]
+        columns.append(withAccounts ? .init(40) : .init(18))
+        columns += amounts.map { _ in .init(withAccounts ? 15 : 17, .trailing) }
         columns += months.map { _ in .init(16, .trailing) }
-        columns += [.init(19, .trailing), .init(17, .trailing), .init(40)]
+        columns += [.init(19, .trailing), .init(withAccounts ? 15 : 17, .trailing), .init(withAccounts ? 36 : 40)]
         return columns
     }
 
@@ -137,10 +147,15 @@ struct PayrollPaper {
             roles.map { _ in .init(1) }, look: .init(.text, 12), isRuled: false, below: 0)
         table.add(
             roles.map { role, name in
-                .init(role + words("：", ": ") + (name.isEmpty ? "" : words("（\(ShownWord.line(name))）", "(\(ShownWord.line(name)))")))
+                .init(
+                    role + words("：", ": ")
+                        + (name.isEmpty ? "" : words("（\(ShownWord.line(name))）", "(\(ShownWord.line(name)))")))
             }, height: 12)
         table.add(
-            [.init(words.issuer + words("（盖章）", " (seal)"), span: 2), .init(words.longDay(words.settings.date), span: 2, alignment: .trailing)],
+            [
+                .init(words.issuer + words("（盖章）", " (seal)"), span: 2),
+                .init(words.longDay(words.settings.date), span: 2, alignment: .trailing),
+            ],
             height: 10, isKept: true)
         return table
     }

@@ -57,14 +57,16 @@ struct SlipPaper {
     private var person: PaperTable {
         let person = member.member
         let cells: [(String, String)] = [
-            (words("姓名", "Name"), name), (words("工号", "Code"), code), (words("岗位", "Post"), words(person.post.option.title)),
+            (words("姓名", "Name"), name), (words("工号", "Code"), code),
+            (words("岗位", "Post"), words(person.post.option.title)),
             (words("办事处", "Office"), ShownWord.line(person.office.string, to: 24)),
             (words("村", "Village"), ShownWord.line(person.village.string, to: 24)),
             (words("网格", "Grid"), ShownWord.line(person.grid.string, to: 24)),
         ]
         let across = isPhone ? 1 : 3
         var table = PaperTable(
-            (0..<across).flatMap { _ in [PaperTable.Column(isPhone ? 3 : 2, .centre), .init(isPhone ? 7 : 4)] }, look: cell,
+            (0..<across).flatMap { _ in [PaperTable.Column(isPhone ? 3 : 2, .centre), .init(isPhone ? 7 : 4)] },
+            look: cell,
             below: 2)
         for start in stride(from: 0, to: cells.count, by: across) {
             table.add(
@@ -77,7 +79,8 @@ struct SlipPaper {
 
     private var result: PaperTable {
         let rank = member.rank.map { words("第 \($0) 名（共 \(ranked) 人）", "\($0) of \(ranked)") } ?? words("不排名", "none")
-        var table = PaperTable([.init(1, .centre), .init(1, .centre), .init(1, .centre)], look: Looks.figure, headLook: label)
+        var table = PaperTable(
+            [.init(1, .centre), .init(1, .centre), .init(1, .centre)], look: Looks.figure, headLook: label)
         table.head([.init(words("总分", "Total")), .init(words("等次", "Band")), .init(words("名次", "Rank"))])
         table.add(
             [
@@ -94,7 +97,8 @@ struct SlipPaper {
         let least = words.about.minimumDutyDays
         return words(
             "本季应到岗 \(member.dutyDays) 天，不足 \(least) 天，按细则不评等、不排名，绩效为零。",
-            "\(member.dutyDays) duty days in the quarter, fewer than \(least): by the rules neither rated nor ranked, and no performance pay.")
+            "\(member.dutyDays) duty days in the quarter, fewer than \(least): by the rules neither rated nor ranked, and no performance pay."
+        )
     }
 
     private var scores: PaperTable {
@@ -139,7 +143,9 @@ struct SlipPaper {
                 lines[lines.count - 1].days += [taken.date].compactMap(\.self)
                 lines[lines.count - 1].points += taken.points
             } else {
-                lines.append(Line(item: taken.item, title: title, reason: reason, days: [taken.date].compactMap(\.self),
+                lines.append(
+                    Line(
+                        item: taken.item, title: title, reason: reason, days: [taken.date].compactMap(\.self),
                         points: taken.points))
             }
         }
@@ -155,7 +161,8 @@ struct SlipPaper {
             headLook: label, below: 1.5)
         if !isPhone {
             table.head([
-                .init(words("日期", "Day")), .init(words("事由：应如何、记录如何、如何扣分", "What was expected, what the records say, how the points follow")),
+                .init(words("日期", "Day")),
+                .init(words("事由：应如何、记录如何、如何扣分", "What was expected, what the records say, how the points follow")),
                 .init(words("扣分", "Points")),
             ])
         }
@@ -171,7 +178,8 @@ struct SlipPaper {
             table.add(
                 [
                     .init(
-                        "\(about.number). \(words(about.title))（\(words(about.clause.title))）\(capped)", span: isPhone ? 1 : 2,
+                        "\(about.number). \(words(about.title))（\(words(about.clause.title))）\(capped)",
+                        span: isPhone ? 1 : 2,
                         look: label, isShaded: true), .init(lost.description, look: label, isShaded: true),
                 ])
             for (place, line) in mine.enumerated() {
@@ -200,7 +208,8 @@ struct SlipPaper {
         let shown = parts.filter { part in always.contains(part.key) || member.pay.contains { $0[part.key] != .zero } }
         // Months across: three columns of figures are readable in any size.
         var table = PaperTable(
-            [.init(4)] + member.pay.map { _ in .init(3, .trailing) } + [.init(3, .trailing)], look: cell, headLook: label,
+            [.init(4)] + member.pay.map { _ in .init(3, .trailing) } + [.init(3, .trailing)], look: cell,
+            headLook: label,
             below: 1.5)
         table.head([.init("")] + member.pay.map { .init(words.month($0.month)) } + [.init(words("合计", "Sum"))])
         table.add(
@@ -236,7 +245,8 @@ struct SlipPaper {
                     .init(
                         words(
                             "设备扣款：\(words.day(charge.date)) \(asset)\(charge.change.chinese)，本人责任，\(charge.cost) 元。",
-                            "Charge: \(charge.date) \(asset), \(charge.change.english.lowercased()) at the member's fault, \(charge.cost) yuan."),
+                            "Charge: \(charge.date) \(asset), \(charge.change.english.lowercased()) at the member's fault, \(charge.cost) yuan."
+                        ),
                         plain)))
         }
         parts.append(.gap(1.5))
@@ -250,11 +260,14 @@ struct SlipPaper {
                 .init(
                     words(
                         "对扣分有异议的，请于\(words.appealTime)向\(words.issuer)提出：写明哪一项、哪一天，附上证明（照片、登记、证人均可）。每条扣分的原始记录可请经办人当面调出核对。申诉成立的重新结算，少发的补发，多发的扣回。",
-                        "Whoever disagrees appeals to \(words.issuer) \(words.appealTime), naming the item and the day, with what proves it. The records behind each line are shown on request. An upheld appeal is settled anew."),
+                        "Whoever disagrees appeals to \(words.issuer) \(words.appealTime), naming the item and the day, with what proves it. The records behind each line are shown on request. An upheld appeal is settled anew."
+                    ),
                     plain, leading: 1.15)),
             .text(
                 .init(
-                    words("联系电话：\(words.telephone)　受理地点：\(words.place)", "Telephone: \(words.telephone)  Place: \(words.place)"),
+                    words(
+                        "联系电话：\(words.telephone)　受理地点：\(words.place)",
+                        "Telephone: \(words.telephone)  Place: \(words.place)"),
                     plain, below: 2)),
         ]
     }
@@ -273,13 +286,14 @@ struct SlipPaper {
                 .init(
                     words(
                         "回条　\(name)（\(code)）　\(words.quarter)　总分 \(member.total) 分，\(words.band(member.band))，应发 \(member.due) 元",
-                        "Return: \(name) (\(code)), \(words.quarter), total \(member.total), \(words.band(member.band)), due \(member.due) yuan"),
+                        "Return: \(name) (\(code)), \(words.quarter), total \(member.total), \(words.band(member.band)), due \(member.due) yuan"
+                    ),
                     plain)),
             .text(
                 .init(
                     words(
-                        "□ 本人已收到告知单，无异议　　□ 有异议，事项与理由：＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿",
-                        "[ ] received, no objection    [ ] objection, item and reason: ______________________"), plain)),
+                        "□ 本人已收到告知单，无异议。\n□ 有异议，事项与理由：",
+                        "[ ] received, no objection\n[ ] objection, item and reason:"), plain, below: 9, leading: 1.25)),
             .table(table),
         ]
     }

@@ -3,8 +3,8 @@ import Closing
 import Closings
 import Disk
 public import Ledger
-public import Papers
 import PaperWriter
+public import Papers
 public import Workspace
 
 /// How papers are printed.
@@ -73,7 +73,7 @@ extension Workspace {
         let settings = PaperSettings(values, date: options.date, reading.calendar)
         let faces = try Typefaces()
         var printing = Printing(
-            maker: PaperMaker(about, settings, options.language, faces), about: about, options: options,
+            maker: try PaperMaker(about, settings, options.language, faces), about: about, options: options,
             folder: try PaperFolder(folder ?? self.folder + "/papers", replaces: folder == nil))
         printing.receipt = try ledger.receipt(for: head.name)
         for kind in kinds { try printing.make(kind, reading, progress) }
@@ -81,7 +81,7 @@ extension Workspace {
         return PrintOutcome(
             name: head.name, folder: printing.folder.path, files: printing.folder.names, leftOut: printing.leftOut,
             families: faces.families,
-            missing: printing.missing.sorted { $0.value < $1.value },
+            missing: printing.maker.missing,
             blanks: SettingKey.allCases.filter { values[$0] == nil && ($0 == .telephone || $0 == .place) })
     }
 }
@@ -94,10 +94,10 @@ private struct Printing {
     var folder: PaperFolder
     var receipt: PaperReceipt?
     var leftOut: [(paper: PaperKind, why: LocalText)] = []
-    var missing: Set<Unicode.Scalar> = []
 
     mutating func make(_ kind: PaperKind, _ reading: QuarterReading, _ progress: (Int, Int) -> Void) throws {
-        let name = "\(about.quarter)-\(kind.title[options.language])"
+        let called = options.language == .chinese ? kind.title.chinese : kind.rawValue
+        let name = "\(about.quarter)-\(called)"
         let choices = PaperMaker.Options(isMasked: options.isMasked, withAccounts: options.withAccounts)
         switch kind {
         case .slips: try slips(name, reading, progress)
@@ -106,7 +106,12 @@ private struct Printing {
             let known = paid.filter { !($0.account?.number ?? "").isEmpty }
             if known.isEmpty {
                 leftOut.append(
-                    (kind, LocalText("“账户”表中没有账号", "the table account has no accounts")))
+                    (
+                        kind,
+                        paid.isEmpty
+                            ? LocalText("本季没有应发的金额", "nothing is due this quarter")
+                            : LocalText("“账户”表中没有这些人的账号", "the table account has no account of theirs")
+                    ))
                 return
             }
             if known.count < paid.count {
@@ -116,7 +121,8 @@ private struct Printing {
                         kind,
                         LocalText(
                             "缺 \(paid.count - known.count) 人的账号：\(names.joined(separator: "、"))等，清单中留空",
-                            "\(paid.count - known.count) members have no account (\(names.joined(separator: ", "))): left blank")
+                            "\(paid.count - known.count) members have no account (\(names.joined(separator: ", "))): left blank"
+                        )
                     ))
             }
             try maker.writeBankList(to: try folder.file(name + ".xlsx"))
@@ -124,7 +130,7 @@ private struct Printing {
             leftOut.append(
                 (kind, LocalText("尚未收到区级回执（kaohe receipt）", "no receipt has been taken in yet (kaohe receipt)")))
         default:
-            missing.formUnion(try maker.write(kind, to: try folder.file(name + ".pdf"), choices, receipt: receipt))
+            try maker.write(kind, to: try folder.file(name + ".pdf"), choices, receipt: receipt)
             if kind == .circular || kind == .posting {
                 try maker.writeWord(kind, to: try folder.file(name + ".docx"), drafts: folder.drafts, choices)
             }
@@ -148,7 +154,6 @@ private struct Printing {
             if (place + 1) % 16 == 0 || place + 1 == about.members.count { progress(place + 1, about.members.count) }
         }
         try all.finish()
-        missing.formUnion(all.missing)
     }
 }
 

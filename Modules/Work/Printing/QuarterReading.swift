@@ -23,7 +23,8 @@ struct QuarterReading {
     init(_ workspace: Workspace, _ ledger: Ledger, _ head: ClosingHead) throws {
         self.workspace = workspace
         titles = Dictionary(
-            workspace.items.flatMap { $0.deductions }.map { ($0.code, $0.title) }, uniquingKeysWith: { first, _ in first })
+            workspace.items.flatMap { $0.deductions }.map { ($0.code, $0.title) },
+            uniquingKeysWith: { first, _ in first })
         votes = Set(workspace.tables.filter { $0.disclosure == .counts }.map(\.key))
         self.ledger = ledger
         self.head = head
@@ -157,14 +158,17 @@ struct QuarterReading {
     private func open(_ members: [PaperMember]) throws -> [LocalText] {
         var open: [LocalText] = []
         var found: [LocalText: [String]] = [:]
-        for one in members { for finding in one.findings { found[finding.title, default: []].append(one.member.name.string) } }
+        for one in members {
+            for finding in one.findings { found[finding.title, default: []].append(one.member.name.string) }
+        }
         for (title, names) in found.sorted(by: { Text($0.key.chinese) < Text($1.key.chinese) }) {
             open.append(
                 LocalText(
-                    "\(title.chinese)：\(names.joined(separator: "、"))", "\(title.english): \(names.joined(separator: ", "))"))
+                    "\(title.chinese)：\(names.joined(separator: "、"))",
+                    "\(title.english): \(names.joined(separator: ", "))"))
         }
         let appeals = try ledger.appeals().count { $0.quarter == head.quarter && $0.outcome == nil }
-        if appeals > 0 { open.append(LocalText("未处理的申诉 \(appeals) 件", "\(appeals) appeals not decided")) }
+        if appeals > 0 { open.append(LocalText("未处理的申诉 \(appeals) 件", "appeals not decided: \(appeals)")) }
         let rows = try ledger.reading { try $0.wholeTable(EquipmentTable.shared.schema) }
         let undecided = Rows<EquipmentTable>(all: TableEvidence(rows) { _, _ in [] }).filter {
             head.quarter.range.contains($0.date) && $0.change.canBeCharged && $0.atFault == nil
@@ -172,7 +176,7 @@ struct QuarterReading {
         if !undecided.isEmpty {
             open.append(
                 LocalText(
-                    "遗失、损坏的设备责任待定 \(undecided.count) 件", "\(undecided.count) losses whose fault is undecided"))
+                    "遗失、损坏的设备责任待定 \(undecided.count) 件", "losses whose fault is undecided: \(undecided.count)"))
         }
         return open
     }

@@ -2,8 +2,8 @@ import AssessmentKernel
 import Closings
 import Desk
 import Foundation
-import Papers
 import PaperWriter
+import Papers
 import Printing
 import TestValues
 import Testing
@@ -19,7 +19,8 @@ import Workspace
     private func closed() throws -> TestTownship {
         let town = try TestTownship()
         let report = try town.importing([
-            "account.csv": "工号,身份证号,开户行,银行账号\nM1,\(PrivacyTests.secrets[0]),\(PrivacyTests.secrets[2]),\(PrivacyTests.secrets[1])\n",
+            "account.csv":
+                "工号,身份证号,开户行,银行账号\nM1,\(PrivacyTests.secrets[0]),\(PrivacyTests.secrets[2]),\(PrivacyTests.secrets[1])\n",
             "event.csv": """
             编号,工号,时间,地点,人物,描述,核查结论
             SJ1,M1,2021-07-05 09:00,隐私甲一,隐私乙二,隐私丙三,虚假
@@ -58,7 +59,9 @@ import Workspace
                 #expect(!text.contains(secret), "\(secret) in \(name)")
             }
             if name.hasSuffix(".html") {
-                for vote in ["不满意", "基本满意", "MY1", "MY3", "9月20日"] { #expect(!text.contains(vote), "\(vote) in \(name)") }
+                for vote in ["不满意", "基本满意", "MY1", "MY3", "9月20日"] {
+                    #expect(!text.contains(vote), "\(vote) in \(name)")
+                }
             }
         }
     }
@@ -89,7 +92,8 @@ import Workspace
         options.withAccounts = true
         options.papers = [.payroll]
         _ = try town.workspace.print(quarter("2021Q3"), options, to: town.folder + "/with")
-        for name in try FileManager.default.contentsOfDirectory(atPath: town.folder + "/without") where name.hasSuffix(".pdf") {
+        for name in try FileManager.default.contentsOfDirectory(atPath: town.folder + "/without")
+        where name.hasSuffix(".pdf") {
             let text = try PrivacyTests.text(town.folder + "/without/" + name)
             #expect(text.contains("冯卯镇"))
             for secret in PrivacyTests.freeTexts + PrivacyTests.secrets + ["不满意", "MY1"] {

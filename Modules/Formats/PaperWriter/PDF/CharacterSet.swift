@@ -3,14 +3,15 @@
 /// The bytes come from a font that is installed on this machine; what is not understood gives no table.
 struct CharacterSet {
     /// For each glyph its character; nil for a font whose glyphs are named otherwise, or one that is not understood.
-    private(set) var characters: [UInt16]?
+    let characters: [UInt16]?
 
-    private let bytes: [UInt8]
+    /// - Parameter bytes: the table; it is read and not kept.
+    init(cff bytes: UnsafeRawBufferPointer) { characters = Reading(bytes: bytes).table() }
+}
 
-    init(cff bytes: [UInt8]) {
-        self.bytes = bytes
-        characters = table()
-    }
+/// Reads the parts of a CFF table; what lies outside it is not there.
+private struct Reading {
+    let bytes: UnsafeRawBufferPointer
 
     private func number(_ place: Int, _ size: Int) -> Int? {
         guard place >= 0, size >= 1, size <= 4, place + size <= bytes.count else { return nil }
@@ -29,7 +30,7 @@ struct CharacterSet {
         return (data + last, count, data + start..<data + next)
     }
 
-    private func table() -> [UInt16]? {
+    func table() -> [UInt16]? {
         guard let header = number(2, 1), let names = index(header), let top = index(names.end),
             let entries = entries(of: top.first), entries[0x0C1E] != nil, let charset = entries[15],
             let strings = entries[17], let glyphs = index(strings)

@@ -16,7 +16,7 @@ struct GlyphRun {
 
 extension SetText {
     /// The glyphs of all lines, in the order of the text.
-    var runs: [GlyphRun] {
+    var glyphRuns: [GlyphRun] {
         var runs: [GlyphRun] = []
         guard let iterator = pango_layout_get_iter(layout), let text = pango_layout_get_text(layout) else { return [] }
         defer { pango_layout_iter_free(iterator) }

@@ -58,7 +58,8 @@ final class PDFObjects {
             let digits = String(place)
             table += String(repeating: "0", count: max(0, 10 - digits.utf8.count)) + digits + " 00000 n \n"
         }
-        table += "trailer\n<< /Size \(places.count + 1) /Root \(root) 0 R /Info \(info) 0 R >>\nstartxref\n\(start)\n%%EOF\n"
+        table +=
+            "trailer\n<< /Size \(places.count + 1) /Root \(root) 0 R /Info \(info) 0 R >>\nstartxref\n\(start)\n%%EOF\n"
         try put(Array(table.utf8))
         try file.close(isKept: false)
     }

@@ -7,6 +7,8 @@ final class SetText {
     let layout: OpaquePointer
     /// Its height and the width that it takes, and the size of its letters, in points.
     let height, width, size: Double
+    /// Its glyphs, once a PDF needs them.
+    lazy var runs = glyphRuns
 
     fileprivate init(_ layout: OpaquePointer, size: Double) {
         self.layout = layout
@@ -41,7 +43,7 @@ final class SetText {
 /// Not thread-safe: one thread uses one.
 final class Typesetter {
     /// How a text is set besides its letters.
-    struct Setting {
+    struct Setting: Hashable {
         var alignment = Paper.Alignment.leading
         var indent = 0.0
         var leading = 1.0
@@ -51,6 +53,18 @@ final class Typesetter {
     private let context: OpaquePointer
     private let faces: Typefaces
     private var descriptions: [Paper.Look: OpaquePointer] = [:]
+    /// A text and how it was set.
+    private struct Known: Hashable {
+        /// Compared by its bytes, as it is drawn.
+        let text: Text
+        let look: Paper.Look
+        let width: Double?
+        let setting: Setting
+    }
+    /// Short texts that were set before: a thousand slips share most of their words.
+    private var known: [Known: SetText] = [:]
+    /// The most short texts that are kept, and how short they are in bytes.
+    private static let (mostKnown, longestKnown) = (4_096, 120)
     /// The characters for which no font of this machine has a shape.
     private(set) var missing: Set<Unicode.Scalar> = []
 
@@ -85,6 +99,16 @@ final class Typesetter {
     ///
     /// - Parameter width: the width of its lines in points; nil for one line of any width.
     func set(_ text: String, _ look: Paper.Look, width: Double?, _ setting: Setting = Setting()) -> SetText? {
+        guard text.utf8.count <= Typesetter.longestKnown else { return setAnew(text, look, width: width, setting) }
+        let key = Known(text: Text(text), look: look, width: width, setting: setting)
+        if let set = known[key] { return set }
+        let set = setAnew(text, look, width: width, setting)
+        if known.count >= Typesetter.mostKnown { known.removeAll(keepingCapacity: true) }
+        known[key] = set
+        return set
+    }
+
+    private func setAnew(_ text: String, _ look: Paper.Look, width: Double?, _ setting: Setting) -> SetText? {
         guard let layout = pango_layout_new(context) else { return nil }
         pango_layout_set_font_description(layout, description(look))
         if let width {
