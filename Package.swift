@@ -191,11 +191,11 @@ let fronts = floor(
     room(
         "Console",
         uses: "AssessmentKernel", "Closing", "Ledger", "Reports", "Workspace", "Importing", "Closings", "Desk",
-        "Archive", "Bundle", "Rulebook", "Intake", "TownshipTables", "HTTP", "Disk", "Parallel", "Mustache",
+        "Archive", "Bundle", "Drafting", "Rulebook", "Intake", "TownshipTables", "HTTP", "Disk", "Parallel", "Mustache",
         beside: ["Answers": "its pages show what they say", "ImportAnswers": "its pages show what they say"],
         resources: pages(
             "Appeals/appeals Closing/closing Closing/quarters Confirm/confirm Home/home Import/draft Import/drop "
-                + "Import/import Import/withdraw Journal/journal Members/member Members/members Notices/notice "
+                + "Import/import Import/withdraw Journal/journal Mapping/mapping Mapping/profiles Members/member Members/members Notices/notice "
                 + "Notices/notices Notices/review Setup/setup Simulate/simulate Submit/check Submit/submit "
                 + "Suspects/suspects Task/task Who/who")),
     room(
