@@ -209,11 +209,12 @@ let fronts = floor(
         beside: ["Answers": "its pages are made of an answer's parts"]),
     room(
         "Console", uses: "AssessmentKernel", "Closing", "Ledger", "Reports", "Workspace", "Importing", "Closings",
-        "Desk", "Archive", "Bundle", "Rulebook", "Intake", "TownshipTables", "HTTP", "Disk", "Parallel", "Mustache",
+        "Desk", "Archive", "Bundle", "Drafting", "Rulebook", "Intake", "TownshipTables", "HTTP", "Disk", "Parallel",
+        "Mustache",
         beside: ["Answers": "its pages show what they say", "ImportAnswers": "its pages show what they say"],
         resources: pages(
             "Appeals/appeals Closing/closing Closing/quarters Confirm/confirm Home/home Import/draft Import/drop "
-                + "Import/import Import/withdraw Journal/journal Members/member Members/members Notices/notice "
+                + "Import/import Import/withdraw Journal/journal Mapping/mapping Mapping/profiles Members/member Members/members Notices/notice "
                 + "Notices/notices Notices/review Setup/setup Simulate/simulate Submit/check Submit/submit "
                 + "Suspects/suspects Task/task Who/who")),
     room(

@@ -16,7 +16,7 @@ enum English {
             "district",
             "trust",
             "receive", "summary", "receipt", "age", "ZIP", "zip", "templates", "XLSX",
-            "journal",
+            "journal", "serve", "Ctrl", "C",
         ]
         return plain.split { !($0.isASCII && $0.isLetter) }.map(String.init).filter { !known.contains($0) }
             // Allowed names: the keys of tables and items.
@@ -38,7 +38,7 @@ extension EndToEnd {
             "profile show", "status", "close", "explain", "suspects", "simulate", "equipment", "remove",
             "notice", "review", "revise", "appeal", "appeal open", "appeal decide", "appeal list", "bundle", "keys",
             "keys new", "keys show", "keys export", "verify", "district", "district init", "district trust",
-            "district receive", "district summary", "receipt",
+            "district receive", "district summary", "receipt", "serve",
         ]
 
         @Test(arguments: commands) func chineseHelp(_ command: String) throws {

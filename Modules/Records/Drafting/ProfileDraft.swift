@@ -68,6 +68,8 @@ public struct ProfileDraft: Sendable {
     public var file: String { reading.sample.file }
     /// The sheet; nil for a file that is one table.
     public var sheet: String? { reading.sample.sheet }
+    /// The first rows of the sheet.
+    public var firstRows: [(row: Int, cells: [String])] { reading.sample.rows }
     /// The table; nil while it is open.
     public var schema: TableSchema? { content.schema }
     /// The tables that come close, the likeliest first.

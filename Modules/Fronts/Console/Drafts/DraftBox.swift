@@ -34,6 +34,8 @@ final class DraftBox: Sendable {
         }
         /// What the last trial found; nil before one.
         var trial: ImportTrial?
+        /// Why the last trial found nothing to import; nil when it did.
+        var problem: Problem?
     }
 
     private let folder: String
@@ -123,6 +125,7 @@ final class DraftBox: Sendable {
             draft.files.removeAll { Text($0.name) == Text(written) }
             draft.files.append((written, length))
             draft.trial = nil
+            draft.problem = nil
             drafts[number] = draft
         }
     }

@@ -2,7 +2,8 @@
 enum Pages {
     /// The township's pages. A new one is a folder beside these and its line here.
     static let all: [any Page] = [
-        HomePage(), ImportPage(), ClosingPage(), MembersPage(), AppealsPage(), SuspectsPage(), NoticesPage(),
+        HomePage(), ImportPage(), MappingPage(), ClosingPage(), MembersPage(), AppealsPage(), SuspectsPage(),
+        NoticesPage(),
         SimulatePage(), SubmitPage(), JournalPage(),
     ]
 

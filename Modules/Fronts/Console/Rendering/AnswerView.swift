@@ -14,19 +14,19 @@ struct AnswerView {
 
     /// The parts and the remarks of an answer.
     func html(_ page: AnswerPage) -> String {
-        page.parts.map(part).joined(separator: "\n")
+        page.parts.enumerated().map { part($0.element, $0.offset) }.joined(separator: "\n")
             + page.notes.filter { $0.kind == .remark }.map { note in
                 let text = PlainWords.without(commandsIn: note.text)
                 return text.isEmpty ? "" : "<p class=\"note said\">\(ShownHTML.lines(text))</p>"
             }.joined(separator: "\n")
     }
 
-    private func part(_ part: AnswerPage.Part) -> String {
+    private func part(_ part: AnswerPage.Part, _ place: Int) -> String {
         switch part {
         case .text(let text):
             let text = PlainWords.without(commandsIn: text)
             return text.isEmpty ? "" : "<p class=\"said\">\(ShownHTML.lines(text))</p>"
-        case .table(let table): return html(table)
+        case .table(let table): return html(table, named: say("表 \(place + 1)", "table \(place + 1)"))
         case .checklist(let list): return html(list)
         }
     }

@@ -11,9 +11,11 @@ struct ImportDraft {
     private let visit: Visit
     private let number: String
 
-    init(_ visit: Visit) {
+    init(_ visit: Visit) { self.init(visit, visit.part(1) ?? "") }
+
+    init(_ visit: Visit, _ number: String) {
         self.visit = visit
-        number = visit.part(1) ?? ""
+        self.number = number
     }
 
     private var address: String { "/import/draft/\(number)" }
@@ -26,6 +28,12 @@ struct ImportDraft {
             "files": say("文件 \(draft.files.count) 个：", "\(counted(draft.files.count, "file")): ")
                 + say.list(draft.files.prefix(12).map(\.name)) + (draft.files.count > 12 ? " …" : ""),
         ]
+        if let problem = draft.problem {
+            values["answer"] = AnswerView(say: say).html(ProblemAnswer(problem).page(in: say))
+            values["unknown"] = draft.files.indices.prefix(20).map { mapping(draft, $0) }
+            values["options"] = options(draft.trial?.options ?? ImportOptions(), isOpen: true)
+            return .page("draft", title: say("试导入的结果", "What the trial found"), values: values)
+        }
         guard let trial = draft.trial else {
             values["untried"] = ["go": say("试导入", "Try it")]
             return .page("draft", title: say("待导入的文件", "Files to import"), values: values)
@@ -34,6 +42,7 @@ struct ImportDraft {
         let answer = ImportAnswer(report, in: visit.workspace, isRehearsal: true)
         values["answer"] = AnswerView(say: say).html(answer.summary(in: say))
         if report.rejectCount > 0 { values["rejects"] = rejects(report) }
+        values["unknown"] = unknown(draft, report)
         let isEmpty = report.files.isEmpty
         if !isEmpty { values["go"] = go(report) }
         values["options"] = options(trial.options, isOpen: isEmpty || !report.leftOut.isEmpty)
@@ -71,6 +80,27 @@ struct ImportDraft {
                 "\(counted(report.derivedCount, "more row")) fail only because rows of the roster do.")
         }
         return values
+    }
+
+    /// The files that were no table, each with the way to a profile of it.
+    private func unknown(_ draft: DraftBox.Draft, _ report: ImportReport) -> [[String: Any]] {
+        draft.files.enumerated().compactMap { place, file in
+            let isOne =
+                report.leftOut.contains { draft.root + "/" + $0.name == draft.folder + "/" + file.name }
+                || report.files.contains {
+                    $0.refusal != nil && draft.root + "/" + $0.name == draft.folder + "/" + file.name
+                }
+            guard isOne else { return nil }
+            return mapping(draft, place)
+        }
+    }
+
+    private func mapping(_ draft: DraftBox.Draft, _ place: Int) -> [String: Any] {
+        let name = draft.files[place].name
+        return [
+            "address": "/mapping/\(number)/\(place)",
+            "words": say("为 \(name) 做对照", "Make a profile for \(name)"),
+        ]
     }
 
     /// What importing will do, with the numbers.
@@ -115,7 +145,7 @@ struct ImportDraft {
             options.table = form["table"].isEmpty ? nil : form["table"]
             options.amend = form["amend"] == "yes"
             options.isRehearsal = true
-            return .redirect(try tryOut(draft, options))
+            return .redirect(try tryOut(options))
         case "import":
             guard let trial = draft.trial else { return .redirect(address) }
             return .redirect(try bringIn(draft, trial))
@@ -123,12 +153,23 @@ struct ImportDraft {
         }
     }
 
-    private func tryOut(_ draft: DraftBox.Draft, _ options: ImportOptions) throws(Problem) -> String {
+    /// Begins a trial; says where its progress is shown.
+    func tryOut(_ options: ImportOptions) throws(Problem) -> String {
+        guard let draft = visit.desk.drafts.draft(number) else { return "/import" }
         let (workspace, desk, number, address) = (visit.workspace, visit.desk, number, address)
         let now = desk.now()
         return try visit.start(LocalText("试导入", "Trial import"), back: address) { progress in
-            let report = try workspace.importTables([draft.root], options, now: now) { progress($0, nil) }
-            desk.drafts.change(number) { $0.trial = ImportTrial(options: options, report: report) }
+            do throws(Problem) {
+                let report = try workspace.importTables([draft.root], options, now: now) { progress($0, nil) }
+                desk.drafts.change(number) {
+                    $0.trial = ImportTrial(options: options, report: report)
+                    $0.problem = nil
+                }
+            } catch {
+                // Files that are no table by their names: the page offers to say which, or to make a profile.
+                let problem = error
+                desk.drafts.change(number) { $0.problem = problem }
+            }
             return TaskOutcome(then: address)
         }
     }
@@ -158,7 +199,8 @@ struct RejectedRowsView {
     let say: Language
 
     func html(_ rows: [RejectedRow]) -> String {
-        guard let titles = rows.first?.titles else { return "" }
+        guard let titles = rows.first?.titles, let file = rows.first?.file else { return "" }
+        let label = ShownHTML.text(say("\(file) 被拒的行", "Rejected rows of \(file)"))
         let head =
             "<th scope=\"col\" class=\"n\">\(say("行", "row"))</th>"
             + titles.map { "<th scope=\"col\">\(ShownHTML.text($0))</th>" }.joined()
@@ -173,7 +215,7 @@ struct RejectedRowsView {
                 }.joined() + "<td>\(ShownHTML.text(say(row.reason)))</td></tr>"
         }
         return """
-            <div class="wide" tabindex="0" role="region" aria-label="\(say("被拒的行", "rejected rows"))"><table class="list">
+            <div class="wide" tabindex="0" role="region" aria-label="\(label)"><table class="list">
             <thead><tr>\(head)</tr></thead><tbody>
             \(lines.joined(separator: "\n"))
             </tbody></table></div>

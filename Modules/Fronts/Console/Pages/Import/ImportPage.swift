@@ -45,7 +45,7 @@ struct ImportPage: Page {
                 made.withdrawal == nil
                     ? "<a href=\"/import/withdraw/\(made.number)\">\(say("撤回", "Withdraw"))</a>" : ""
             }
-            shown = AnswerView(say: say).html(table, named: say("以前的导入", "Imports"), actions: actions)
+            shown = AnswerView(say: say).html(table, named: say("以前的导入列表", "The list of imports"), actions: actions)
         }
         var values = DropView.values(visit, then: "/import/draft/")
         values["words"] = say(

@@ -44,7 +44,7 @@ struct SuspectsPage: Page {
                 "pairs": pairs.prefix(SuspectsPage.shown).enumerated().map { place, pair -> [String: Any] in
                     let answer = SuspectListAnswer.page(of: pair, in: say)
                     return [
-                        "html": html(answer, say), "reference": pair.suspect.reference.description,
+                        "html": html(answer, place, say), "reference": pair.suspect.reference.description,
                         "valid": say("有效", "Valid"), "duplicate": say("重复", "Duplicate"),
                         "keyed": place == 0, "id": "pair-\(place)",
                     ]
@@ -53,17 +53,17 @@ struct SuspectsPage: Page {
     }
 
     /// The pair with what differs marked.
-    private func html(_ answer: AnswerPage, _ say: Language) -> String {
+    private func html(_ answer: AnswerPage, _ place: Int, _ say: Language) -> String {
         answer.parts.map { part in
             switch part {
             case .text(let text): text.isEmpty ? "" : "<h2>\(ShownHTML.text(text))</h2>"
-            case .table(let table): pairTable(table, say)
+            case .table(let table): pairTable(table, place, say)
             case .checklist: ""
             }
         }.joined()
     }
 
-    private func pairTable(_ table: AnswerTable, _ say: Language) -> String {
+    private func pairTable(_ table: AnswerTable, _ number: Int, _ say: Language) -> String {
         let head = table.columns.dropFirst().map { column in
             column.title.isEmpty ? "<td></td>" : "<th scope=\"col\">\(ShownHTML.text(column.title))</th>"
         }
@@ -78,7 +78,7 @@ struct SuspectsPage: Page {
             return "<tr>\(cells.joined())</tr>"
         }
         return """
-            <div class="wide" tabindex="0" role="region" aria-label="\(say("疑似重复", "suspect"))"><table class="list">
+            <div class="wide" tabindex="0" role="region" aria-label="\(say("疑似重复 \(number + 1)", "Suspect \(number + 1)"))"><table class="list">
             <thead><tr>\(head.joined())</tr></thead><tbody>\(rows.joined())</tbody></table></div>
             """
     }
