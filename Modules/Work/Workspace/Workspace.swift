@@ -140,9 +140,10 @@ extension Workspace {
     /// - Parameters:
     ///   - township: the township's name, as reports print it.
     ///   - rulebook: the path of a rulebook to use instead of the shipped one.
-    /// - Throws: ``Problem`` when the folder is already a workspace, the rulebook is refused, or nothing can be
+    /// - Throws: ``Problem`` when it is no name, the folder is already a workspace, the rulebook is refused, or nothing can be
     ///   written; then nothing is left behind.
     public func initialise(township: String, rulebook: String?) throws(Problem) {
+        try OfficeName.check(township, option: "--township")
         let yaml = try rulebook.map { path throws(Problem) in try Files.read(path) } ?? Rulebook.shipped
         let name = rulebook.map { ($0 as NSString).lastPathComponent } ?? Rulebook.shippedName
         _ = try Rulebook(yaml: yaml, file: rulebook ?? name, installed: items)
