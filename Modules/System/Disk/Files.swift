@@ -58,6 +58,14 @@ package enum Files {
     /// Whether a file or folder exists.
     package static func exists(_ path: String) -> Bool { FileStatus(path) != nil }
 
+    /// Checks that it can be said whether a file exists.
+    ///
+    /// - Throws: ``Problem`` when a folder on the way to it cannot be looked into.
+    package static func mustBeVisible(_ path: String) throws(Problem) {
+        var status = stat()
+        if stat(path, &status) != 0, errno == EACCES { throw .reading(EACCES, folder(of: path)) }
+    }
+
     package static func isFolder(_ path: String) -> Bool { FileStatus(path)?.isFolder ?? false }
 
     package static func isLink(_ path: String) -> Bool { FileStatus(ofLink: path)?.isLink ?? false }

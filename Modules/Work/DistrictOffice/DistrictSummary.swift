@@ -125,7 +125,7 @@ extension DistrictOffice {
         try Files.makeFolder(folder)
         for table in tables {
             guard let file = table.schema.file else { continue }
-            try Files.writeWhole(table.file(summary), to: folder + "/" + file, replacing: false)
+            try Files.writeWhole(GuardedFile.bytes(table, summary), to: folder + "/" + file, replacing: false)
         }
     }
 }

@@ -82,6 +82,7 @@ public struct Workspace: Sendable {
     ///
     /// - Parameter toRead: whether it is only read, so that not a byte of it changes.
     package func openLedger(toRead: Bool) throws(Problem) -> Ledger {
+        try Files.mustBeVisible(ledgerPath)
         guard Files.exists(ledgerPath) else {
             throw Problem(
                 .notFound, LocalText("此文件夹不是 kaohe 工作区", "this folder is no kaohe workspace"),

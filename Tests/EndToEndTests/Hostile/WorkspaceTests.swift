@@ -14,7 +14,7 @@ extension EndToEnd {
                 sed -i '3s/^[^,]*,/,/' sample/工作日历.csv && "$KAOHE" import sample/工作日历.csv --workspace w
                 "$KAOHE" import "$S" --workspace w && "$KAOHE" notice 2021-07 --workspace w &&
                 "$KAOHE" close 2021Q3 --public --output copy.zip --workspace w &&
-                "$KAOHE" templates forms && "$KAOHE" simulate 2021Q3 --output trial --workspace w &&
+                "$KAOHE" templates forms && "$KAOHE" simulate 2021Q3 --rulebook w/rulebooks/fengmao-2021-71.yaml --output trial --workspace w &&
                 "$KAOHE" district init office && "$KAOHE" district trust 冯卯镇 w/keys/kaohe.pub --workspace office &&
                 "$KAOHE" district receive copy.zip --workspace office && echo done
                 rm -r sample; find . -mindepth 1 -perm /077
@@ -102,7 +102,8 @@ extension EndToEnd {
             let before = try Snapshot(place.path)
             for command in [
                 "status 2021Q3", "explain FM0003 2021Q3", "journal", "import list", "appeal list", "equipment list",
-                "bundle 2021Q3 --output copy.zip", "simulate 2021Q3", "verify w/closings/2021Q3-r1.zip",
+                "bundle 2021Q3 --output copy.zip", "simulate 2021Q3 --rulebook w/rulebooks/fengmao-2021-71.yaml",
+                "verify w/closings/2021Q3-r1.zip",
             ] {
                 let wanted = try shell(
                     "cd \"$P\" && rm -f copy.zip && cp -r w v && \"$KAOHE\" \(command.replacing("w/", with: "v/")) --workspace v; c=$?; rm -rf v; exit $c",
