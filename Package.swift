@@ -172,7 +172,7 @@ let work = floor(
         ]),
     room(
         "DistrictOffice",
-        uses: "AssessmentKernel", "Rulebook", "Closing", "ResultTables", "Ledger", "Register", "Bundle", "Age",
+        uses: "AssessmentKernel", "Rulebook", "Closing", "ResultTables", "Ledger", "Register", "Bundle", "Age", "CSV",
         "Disk", "Parallel",
         beside: [
             "Workspace": "a receipt is put into one", "Archive": "what is received is verified and computed again",
@@ -227,6 +227,20 @@ let tools: [Target] = [
         "workbook-cells", "WorkbookCells", uses: "AssessmentKernel", "Sheets", "XLS", "XLSX", "OpenDocument",
         "SpreadsheetML", "HTMLTables"),
 ]
+
+/// The doors of `Tools/fuzz`, only for its own build: libFuzzer brings their `main`.
+let doors: [Target] =
+    Context.environment["KAOHE_FUZZ"] == nil
+    ? []
+    : [
+        tool("fuzz-csv", "Fuzz/CSV", uses: "CSV", exclude: ["seeds"]),
+        tool("fuzz-workbook", "Fuzz/Workbook", uses: "FileFormats", exclude: ["seeds"]),
+        tool("fuzz-archive", "Fuzz/Archive", uses: "Bundle", "ZIP", exclude: ["seeds"]),
+        tool(
+            "fuzz-yaml", "Fuzz/YAML", uses: "AssessmentKernel", "TownshipTables", "ItemCatalog", "Profile", "Rulebook",
+            exclude: ["seeds"]),
+        tool("fuzz-seal", "Fuzz/Seal", uses: "Age", "Bundle", exclude: ["seeds"]),
+    ]
 
 /// What tests and tools share: makers of bundles and workbooks that no library would make, and of a test's values.
 let testSupport: [Target] = [
@@ -323,8 +337,8 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
-    targets: system + formats + kernel + rules + records + results + work + fronts + plugins + tools + testSupport
-        + tests,
+    targets: system + formats + kernel + rules + records + results + work + fronts + plugins + tools + doors
+        + testSupport + tests,
     swiftLanguageModes: [.v6]
 )
 
