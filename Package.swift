@@ -191,7 +191,7 @@ let work = floor(
         beside: ["Workspace": "every use case works in one", "Closings": "papers follow the rules of their quarter"]),
     room(
         "DistrictOffice", uses: "AssessmentKernel", "Rulebook", "Closing", "ResultTables", "Ledger", "Register",
-        "Bundle", "Age", "Disk", "Parallel",
+        "Bundle", "Age", "CSV", "Disk", "Parallel",
         beside: [
             "Workspace": "a receipt is put into one", "Archive": "what is received is verified and computed again",
         ]))
@@ -254,6 +254,20 @@ let tools: [Target] = [
         "workbook-cells", "WorkbookCells", uses: "AssessmentKernel", "Sheets", "XLS", "XLSX", "OpenDocument",
         "SpreadsheetML", "HTMLTables"),
 ]
+
+/// The doors of `Tools/fuzz`, only for its own build: libFuzzer brings their `main`.
+let doors: [Target] =
+    Context.environment["KAOHE_FUZZ"] == nil
+    ? []
+    : [
+        tool("fuzz-csv", "Fuzz/CSV", uses: "CSV", exclude: ["seeds"]),
+        tool("fuzz-workbook", "Fuzz/Workbook", uses: "FileFormats", exclude: ["seeds"]),
+        tool("fuzz-archive", "Fuzz/Archive", uses: "Bundle", "ZIP", exclude: ["seeds"]),
+        tool(
+            "fuzz-yaml", "Fuzz/YAML", uses: "AssessmentKernel", "TownshipTables", "ItemCatalog", "Profile", "Rulebook",
+            exclude: ["seeds"]),
+        tool("fuzz-seal", "Fuzz/Seal", uses: "Age", "Bundle", exclude: ["seeds"]),
+    ]
 
 /// What tests and tools share: makers of bundles and workbooks that no library would make, and of a test's values.
 let testSupport: [Target] = [
@@ -340,8 +354,8 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
     ],
-    targets: system + formats + kernel + rules + records + results + work + fronts + plugins + tools + testSupport
-        + tests,
+    targets: system + formats + kernel + rules + records + results + work + fronts + plugins + tools + doors
+        + testSupport + tests,
     swiftLanguageModes: [.v6]
 )
 

@@ -40,8 +40,15 @@ import TownshipTables
             number,member,at,place,serial,media,due,handled_at,rate,hours,recorded,colour
             E-1,FM0001,2021-07-01 08:30,,\u{3000},,,,,,,
             """)
-        #expect(row.place == nil && row.serial == nil && row.media == nil && row.due == nil && row.handledAt == nil)
-        #expect(row.rate == nil && row.hours == nil && row.recorded == nil && row.colour == nil)
+        #expect(row.place == nil)
+        #expect(row.serial == nil)
+        #expect(row.media == nil)
+        #expect(row.due == nil)
+        #expect(row.handledAt == nil)
+        #expect(row.rate == nil)
+        #expect(row.hours == nil)
+        #expect(row.recorded == nil)
+        #expect(row.colour == nil)
         #expect(row.bytes(of: \.place).isEmpty)
     }
 
@@ -133,12 +140,14 @@ import TownshipTables
 @Suite struct TableSchemaTests {
     @Test func aSchemaKnowsItsKeyMemberAndDates() {
         let schema = BallotLikeTable.shared.schema
-        #expect(schema.key == "ballot-like" && schema.title.chinese == "票")
+        #expect(schema.key == "ballot-like")
+        #expect(schema.title.chinese == "票")
         #expect(schema.columns.map(\.key) == ["session", "member", "date", "counts_on"])
         #expect(schema.naturalKey == [0, 1])
         #expect(schema.memberColumn == 1)
         #expect(schema.lookBack == .calendarYear)
-        #expect(schema.onLeave == .counts && schema.postCheck == .attributionDate)
+        #expect(schema.onLeave == .counts)
+        #expect(schema.postCheck == .attributionDate)
         #expect(schema.index(of: "date") == 2)
         #expect(schema.index(of: "日期") == nil)
     }
@@ -158,17 +167,21 @@ import TownshipTables
     @Test func aTableWithoutMembersHasNoMemberColumn() {
         let schema = CalendarTable.shared.schema
         #expect(schema.memberColumn == nil)
-        #expect(schema.naturalKey == [0] && schema.attribution == [0])
+        #expect(schema.naturalKey == [0])
+        #expect(schema.attribution == [0])
     }
 
     @Test func oneColumnOfDatesOrdersTheRowsAndSeveralDoNot() {
         let moment = SampleTable.shared.schema
-        #expect(moment.orderingDate == DateColumn(column: 2, isMoment: true) && moment.dates.count == 1)
+        #expect(moment.orderingDate == DateColumn(column: 2, isMoment: true))
+        #expect(moment.dates.count == 1)
         #expect(BallotLikeTable.shared.schema.orderingDate == nil)
         #expect(BallotLikeTable.shared.schema.dates.map(\.isMoment) == [false, false])
-        #expect(MemberTable.shared.schema.orderingDate == nil && MemberTable.shared.schema.dates.isEmpty)
+        #expect(MemberTable.shared.schema.orderingDate == nil)
+        #expect(MemberTable.shared.schema.dates.isEmpty)
         // A moment before 1970 belongs to its own day.
-        #expect(moment.dates[0].day(-1) == day("1969-12-31") && moment.dates[0].day(0) == day("1970-01-01"))
+        #expect(moment.dates[0].day(-1) == day("1969-12-31"))
+        #expect(moment.dates[0].day(0) == day("1970-01-01"))
     }
 }
 
@@ -237,10 +250,12 @@ import TownshipTables
         let mark = block.bytes.count
         _ = try read("不要", 3, into: &block)
         block.forgetTexts(from: mark)
-        #expect(block.bytes.count == mark && block.count == 1)
+        #expect(block.bytes.count == mark)
+        #expect(block.count == 1)
         #expect(block.canonicalText(0, 3) == "村口")
         block.removeAll()
-        #expect(block.count == 0 && block.bytes.isEmpty)
+        #expect(block.count == 0)
+        #expect(block.bytes.isEmpty)
     }
 
     @Test func aTableWithoutADateHasNoAttribution() throws {

@@ -133,7 +133,9 @@ import Testing
 
     @Test func bothEndsOfThePostAreInIt() {
         let member = member(joined: "2021-07-05", left: "2021-08-31")
-        #expect(member.isInPost(on: day("2021-07-05")) && member.isInPost(on: day("2021-08-31")))
-        #expect(!member.isInPost(on: day("2021-07-04")) && !member.isInPost(on: day("2021-09-01")))
+        #expect(member.isInPost(on: day("2021-07-05")))
+        #expect(member.isInPost(on: day("2021-08-31")))
+        #expect(!member.isInPost(on: day("2021-07-04")))
+        #expect(!member.isInPost(on: day("2021-09-01")))
     }
 }

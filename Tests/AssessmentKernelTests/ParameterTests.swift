@@ -84,7 +84,9 @@ private enum Basis: String, ParameterChoice { case day, period }
         let nodes = ["per_late": ParameterNode(.scalar("0", isQuoted: false), line: 12)]
         let values = try ParameterValues(maximum: Points(10), nodes, declared: [Self.perLate.declaration])
         let fault = values.refusal(of: Self.perLate, "不能为零", "must not be zero")
-        #expect(fault.path == "per_late" && fault.line == 12 && fault.reason.english == "must not be zero")
+        #expect(fault.path == "per_late")
+        #expect(fault.line == 12)
+        #expect(fault.reason.english == "must not be zero")
     }
 
     @Test func aMappingHasExactlyItsKeys() throws {
@@ -103,7 +105,8 @@ private enum Basis: String, ParameterChoice { case day, period }
 
     @Test func aFaultIsNamedBelowItsKeys() {
         let fault = ParameterFault(line: 3, reason: LocalText("错", "wrong")).below("fairly").below("weights")
-        #expect(fault.path == "weights.fairly" && fault.line == 3)
+        #expect(fault.path == "weights.fairly")
+        #expect(fault.line == 3)
     }
 
     @Test func aListInFlowFormIsReadPartByPart() throws {

@@ -1,10 +1,12 @@
-import Age
 import AssessmentKernel
 import Bundle
 import BundleTesting
+import Crypto
 import Foundation
 import TestValues
 import Testing
+
+@testable import Age
 
 @Suite struct AgeTests {
     /// A key that `age-keygen` made.
@@ -117,6 +119,51 @@ import Testing
         #expect(try refusal() == "the encrypted file was changed or cut off")
         try folder.write("sealed", Array(sealed.dropLast(chunk)))
         #expect(try refusal() == "the encrypted file was changed or cut off")
+    }
+
+    @Test("An empty last chunk is refused, but for an empty file: it hides where the file ends")
+    func emptyLastChunk() throws {
+        for count in [0, 1, 2] {
+            let fileKey = SymmetricKey(size: .bits128)
+            let nonce = Self.noise(16)
+            var payload = AgePayload(fileKey, nonce: nonce)
+            var bytes = try AgeHeader(wrapping: fileKey, for: [try Age.Recipient(Self.recipient)]).bytes + nonce
+            for _ in 0..<count { bytes += try payload.seal(Self.noise(65_536), isLast: false) }
+            bytes += try payload.seal([UInt8](), isLast: true)
+            try folder.write("sealed", bytes)
+            if count == 0 {
+                try Age.decrypt(folder / "sealed", to: folder / "opened", with: identities)
+                #expect(try folder.bytes("opened") == [])
+            } else {
+                #expect(try refusal() == "the encrypted file was changed or cut off")
+            }
+        }
+    }
+
+    @Test("Base64 is taken in its canonical form alone: one header, one text")
+    func canonicalBase64() throws {
+        try encrypt([1, 2, 3])
+        let sealed = try folder.bytes("sealed")
+        let text = String(decoding: sealed.prefix { $0 != 0 }, as: UTF8.self)
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        let mac = try #require(lines.firstIndex { $0.hasPrefix("--- ") })
+        // 32 bytes are 43 letters, the last of which has two bits to spare; so has the body's, and the share's.
+        for line in [1, mac - 1, mac] {
+            let start = lines[..<line].reduce(0) { $0 + $1.utf8.count + 1 }
+            let end = start + lines[line].utf8.count - 1
+            var bytes = sealed
+            let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+            let place = try #require(letters.firstIndex(of: bytes[end]))
+            #expect(place % 4 == 0)
+            bytes[end] = letters[place + 1]
+            try folder.write("sealed", bytes)
+            _ = try refusal()
+            if line == mac { #expect(try refusal() == "this is no file encrypted with age") }
+            var padded = sealed
+            padded.insert(0x3D, at: end + 1)
+            try folder.write("sealed", padded)
+            _ = try refusal()
+        }
     }
 
     @Test("A recipient is an age1 key with its checksum, in one case")

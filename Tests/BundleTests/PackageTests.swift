@@ -106,5 +106,17 @@ import TownshipTables
         #expect(
             try found { $0.resources.append($0.resources[3]) }
                 == ["data/datapackage.json describes data/results/totals.csv more than once"])
+        // One name for two files, and one file under two names.
+        #expect(
+            try found { $0.resources[3].name = $0.resources[2].name }
+                == [
+                    "data/datapackage.json describes data/results/totals.csv more than once",
+                    "data/datapackage.json does not describe data/results/totals.csv",
+                ])
+        #expect(
+            try found { package in
+                package.resources.append(package.resources[3])
+                package.resources[4].name = "other"
+            } == ["data/datapackage.json describes data/results/totals.csv more than once"])
     }
 }

@@ -8,7 +8,10 @@ struct Tool: Sendable {
     init?(_ name: String) {
         let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
         guard let found = folders.map({ $0 + "/" + name }).first(where: FileManager.default.isExecutableFile(atPath:))
-        else { return nil }
+        else {
+            print("skipped: what needs \(name), which is not installed")
+            return nil
+        }
         path = found
     }
 

@@ -83,7 +83,8 @@ import Testing
     func semicolons(text: String, expected: [[String]]) throws {
         for cut in cuts {
             let outcome = try read(Array(text.utf8), delimiter: .semicolon, step: cut.step, buffer: cut.buffer)
-            #expect(outcome.texts == expected && outcome.fault == nil, "\(cut)")
+            #expect(outcome.texts == expected, "\(cut)")
+            #expect(outcome.fault == nil, "\(cut)")
         }
     }
 

@@ -25,11 +25,14 @@ import Testing
         let one = try subject(rules, marks: "1,2021-07-09,3,\n2,2021-07-12,5,")
         let friday = try #require(try look(one, rules, asOf: "2021-07-09"))
         // Seven duty days without a roll-call, and one mark.
-        #expect(friday.dutyDays == 7 && friday.score.total == Points(90))
+        #expect(friday.dutyDays == 7)
+        #expect(friday.score.total == Points(90))
         let sunday = try #require(try look(one, rules, asOf: "2021-07-11"))
-        #expect(sunday.dutyDays == 7 && sunday.score.total == Points(90))
+        #expect(sunday.dutyDays == 7)
+        #expect(sunday.score.total == Points(90))
         let monday = try #require(try look(one, rules, asOf: "2021-07-12"))
-        #expect(monday.dutyDays == 8 && monday.score.total == Points(84))
+        #expect(monday.dutyDays == 8)
+        #expect(monday.score.total == Points(84))
     }
 
     @Test(arguments: [
@@ -47,14 +50,17 @@ import Testing
     func whatIsOwedIsWithheldUpToTheBase(owed: Int64, paid: Int64, withheld: Int64) throws {
         let rules = try Book.rules()
         let row = try #require(try look(try subject(rules), rules, owed: Yuan(fen: owed)))
-        #expect(row.base == Yuan(200) && row.paid.fen == paid && row.withheld.fen == withheld)
+        #expect(row.base == Yuan(200))
+        #expect(row.paid.fen == paid)
+        #expect(row.withheld.fen == withheld)
     }
 
     @Test func theBaseIsThatOfTheWholeMonth() throws {
         let rules = try Book.rules()
         let row = try #require(
             try look(try subject(rules, member(left: "2021-07-15")), rules, asOf: "2021-07-10"))
-        #expect(row.daysInPost == 15 && row.base == Yuan(fen: 9_677))
+        #expect(row.daysInPost == 15)
+        #expect(row.base == Yuan(fen: 9_677))
     }
 
     @Test func ranksAreOfThoseWithADutyDay() throws {
@@ -99,7 +105,8 @@ import Testing
         let rules = QuarterRules(try quarter("2021Q3"), rulebook: book, calendar: WorkCalendar())
         let one = try subject(rules, marks: "1,2021-07-05,3,stray")
         let problem = #expect(throws: Problem.self) { _ = try look(one, rules) }
-        #expect(problem?.kind == .fault && problem?.place.key == "counted")
+        #expect(problem?.kind == .fault)
+        #expect(problem?.place.key == "counted")
     }
 
     @Test func whoIsNoLongerAssessedOwesWhatNoticesPaid() throws {

@@ -26,13 +26,17 @@ import Testing
             Issue.record("\(draft.questions)")
             return
         }
-        #expect(Tables.report.columns[column].key == "status" && among.contains("核查"))
+        #expect(Tables.report.columns[column].key == "status")
+        #expect(among.contains("核查"))
         #expect(draft.text.contains("  # status: ?  # 状态，必填"))
-        #expect(draft.text.contains("only_day: [closed]\n") && draft.text.contains("sheet: \"明细\"\n"))
+        #expect(draft.text.contains("only_day: [closed]\n"))
+        #expect(draft.text.contains("sheet: \"明细\"\n"))
         let (wrong, right) = (draft.answer(question, with: "没有此列"), draft.answer(question, with: "核查"))
-        #expect(!wrong && right)
+        #expect(!wrong)
+        #expect(right)
         let profile = try profile(draft.text)
-        #expect(profile.schema.key == "report" && profile.sheet == "明细")
+        #expect(profile.schema.key == "report")
+        #expect(profile.sheet == "明细")
         for line in ["report: \"事件ID\"", "member: \"网格员编号\"", "at: \"登记时间\"", "status: \"核查\"", "closed: \"办结日期\""] {
             #expect(draft.text.contains("  \(line)"), "\(draft.text)")
         }
@@ -45,14 +49,17 @@ import Testing
             return try Self.draft(rows, Tables.clock).text
         }
         let signs = try values(["√", "√√", "√×", "×"])
-        #expect(!signs.contains("\"√*\"") && !signs.contains("\"×*\""), "\(signs)")
+        #expect(!signs.contains("\"√*\""), "\(signs)")
+        #expect(!signs.contains("\"×*\""), "\(signs)")
         let late = try values(["正常", "迟到15分钟", "迟到20分钟"])
         #expect(late.contains("\"迟到*\": 迟到"), "\(late)")
         let both = try values(["正常", "迟到15分钟", "迟到、早退"])
-        #expect(!both.contains("\"迟到*\"") && both.contains("\"/^迟到[^、，,;；]*$/\": 迟到"), "\(both)")
+        #expect(!both.contains("\"迟到*\""), "\(both)")
+        #expect(both.contains("\"/^迟到[^、，,;；]*$/\": 迟到"), "\(both)")
         _ = try profile(both)
         let exact = try values(["正常", "迟到15分钟", "迟到请假"])
-        #expect(!exact.contains("\"迟到*\"") && exact.contains("\"迟到15分钟\": 迟到"), "\(exact)")
+        #expect(!exact.contains("\"迟到*\""), "\(exact)")
+        #expect(exact.contains("\"迟到15分钟\": 迟到"), "\(exact)")
     }
 
     @Test("Values that are no choices are asked; an answer becomes the profile's, or leaves the row out")
@@ -70,10 +77,15 @@ import Testing
         _ = try profile(draft.text)
         var other = draft
         let (wrong, right) = (draft.answer(question, with: "早退"), draft.answer(question, with: "late"))
-        #expect(!wrong && right && draft.questions.isEmpty && draft.text.contains("    \"早退\": 迟到\n"))
+        #expect(!wrong)
+        #expect(right)
+        #expect(draft.questions.isEmpty)
+        #expect(draft.text.contains("    \"早退\": 迟到\n"))
         _ = try profile(draft.text)
         let left = other.answer(question, with: "-")
-        #expect(left && other.questions.isEmpty && other.text.contains("ignore_rows:\n  - {\"状态\": \"早退\"}\n"))
+        #expect(left)
+        #expect(other.questions.isEmpty)
+        #expect(other.text.contains("ignore_rows:\n  - {\"状态\": \"早退\"}\n"))
         _ = try profile(other.text)
     }
 
@@ -96,13 +108,22 @@ import Testing
         #expect(try Self.draft(clock, nil).schema?.key == "clock")
         var open = try Self.draft([["事件清单"], ["工号", "日期", "备注"], ["M1", "2021-07-01", "x"]], nil)
         #expect(
-            open.schema == nil && open.text.contains("table: \"?\"") && open.close.first?.schema.key == "report",
+            open.schema == nil,
+            "\(open.text) \(open.close.map(\.schema.key))")
+        #expect(
+            open.text.contains("table: \"?\""),
+            "\(open.text) \(open.close.map(\.schema.key))")
+        #expect(
+            open.close.first?.schema.key == "report",
             "\(open.text) \(open.close.map(\.schema.key))")
         let problem = try #require(throws: Problem.self) { try profile(open.text) }
         #expect(problem.place.key == "table")
         let question = try #require(open.questions.first)
         let (wrong, right) = (open.answer(question, with: "没有"), open.answer(question, with: "考勤"))
-        #expect(!wrong && right && open.schema?.key == "clock" && !open.questions.isEmpty)
+        #expect(!wrong)
+        #expect(right)
+        #expect(open.schema?.key == "clock")
+        #expect(!open.questions.isEmpty)
         let empty = SheetSample(file: "a.csv", sheet: nil, rows: numbered([[], ["", " "]]))
         #expect(ProfileDraft([empty], tables: Tables.all) == nil)
     }
@@ -118,7 +139,8 @@ import Testing
             SheetSample(file: "7月.xlsx", sheet: $0, isOneOfSeveral: true, rows: numbered($1))
         }
         let draft = try #require(ProfileDraft(samples, tables: Tables.all))
-        #expect(draft.sheet == "每日" && draft.schema?.key == "clock")
+        #expect(draft.sheet == "每日")
+        #expect(draft.schema?.key == "clock")
         #expect(draft.otherSheets.map(\.sheet) == ["明细"])
     }
 }

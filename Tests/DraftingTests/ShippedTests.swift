@@ -23,7 +23,8 @@ import TownshipTables
         for shipped in ShippedProfile.all {
             let text = shipped.text(duty: "08:30-17:30")
             let profile = try Profile(yaml: Array(text.utf8), file: shipped.name, tables: Self.tables)
-            #expect(profile.name == shipped.name && shipped.sign(tables: CoreTables.all) == nil)
+            #expect(profile.name == shipped.name)
+            #expect(shipped.sign(tables: CoreTables.all) == nil)
             if shipped.needsDuty {
                 let problem = try #require(throws: Problem.self) {
                     try Profile(yaml: Array(shipped.text.utf8), file: shipped.name, tables: Self.tables)

@@ -60,6 +60,7 @@ import TownshipTables
         }
         let known = SurveyExport.all.count { $0.table != nil } * Variant.allCases.count
         print("drafts: \(right) right of \(known), \(doubt) in doubt, \(wrong) wrong\n\(lines.joined(separator: "\n"))")
-        #expect(wrong == 0 && right * 10 >= known * 7)
+        #expect(wrong == 0)
+        #expect(right * 10 >= known * 7)
     }
 }

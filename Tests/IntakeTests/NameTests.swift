@@ -53,10 +53,13 @@ import TownshipTables
     @Test("A key is a word of its own, and every table's own names are its")
     func own() {
         for table in tables {
-            #expect(told(table.key) == table.key && told(table.title.chinese) == table.key)
-            #expect(told(table.title.chinese + "_20210801") == table.key && told(table.key + "_20210801") == table.key)
+            #expect(told(table.key) == table.key)
+            #expect(told(table.title.chinese) == table.key)
+            #expect(told(table.title.chinese + "_20210801") == table.key)
+            #expect(told(table.key + "_20210801") == table.key)
         }
-        #expect(told("roll-call-2021") == "roll-call" && told("online-check (1)") == "online-check")
+        #expect(told("roll-call-2021") == "roll-call")
+        #expect(told("online-check (1)") == "online-check")
         #expect(told(String(repeating: "考", count: 100_000)) == "- ")
     }
 

@@ -24,8 +24,11 @@ import TownshipTables
         ])
     func totals(_ row: String) throws {
         let result = try leave(row)
-        #expect(result.noticed.totals == 1 && result.noticed.headers == 0 && result.noticed.hidden == 0)
-        #expect(result.rows.count == 1 && result.rejects == [])
+        #expect(result.noticed.totals == 1)
+        #expect(result.noticed.headers == 0)
+        #expect(result.noticed.hidden == 0)
+        #expect(result.rows.count == 1)
+        #expect(result.rejects == [])
     }
 
     @Test(
@@ -40,15 +43,19 @@ import TownshipTables
         ])
     func records(_ row: String, _ reject: String) throws {
         let result = try leave(row)
-        #expect(result.noticed.isEmpty && result.rejects == [reject])
+        #expect(result.noticed.isEmpty)
+        #expect(result.rejects == [reject])
     }
 
     @Test("Where one column is the key, a row of totals has no member either")
     func singleKeys() throws {
         let result = try intake("编号,工号,时间,工时\n合计,,,16\n合计,FM0001,2021-07-05 8:30,\n合计,FM0001,,\n")
-        #expect(result.noticed.totals == 1 && result.rowNumbers == [3] && result.rejects == ["4 occurred_at missing "])
+        #expect(result.noticed.totals == 1)
+        #expect(result.rowNumbers == [3])
+        #expect(result.rejects == ["4 occurred_at missing "])
         let calendar = try intake("日期,类别\n合计,3\n2021-07-05,休息日\n", CalendarTable.shared.schema, roster: nil)
-        #expect(calendar.noticed.totals == 1 && calendar.rowNumbers == [3])
+        #expect(calendar.noticed.totals == 1)
+        #expect(calendar.rowNumbers == [3])
     }
 
     @Test("A signature beside a record's number, day or member is a record")
@@ -91,7 +98,8 @@ import TownshipTables
             let result = try intake(
                 "工号,开始日期,结束日期\(end)\nFM0001,2021-07-06,2021-07-06,\nFM0001,2021-07-08,2021-07-08,病假\n",
                 LeaveTable.shared.schema)
-            #expect(result.rowNumbers == [2] && result.rejects == ["3  cell-count "])
+            #expect(result.rowNumbers == [2])
+            #expect(result.rejects == ["3  cell-count "])
         }
         let middle = try intake("工号,,开始日期,结束日期\nFM0001,x,2021-07-06,2021-07-06\n", LeaveTable.shared.schema)
         #expect(middle.rowNumbers == [2])
@@ -135,7 +143,9 @@ import TownshipTables
     func headers() throws {
         for row in ["工号,开始日期,结束日期,事由", "工 号 ,开始日期,结束日期,事由,,", "*工号,开始日期（必填）,结束日期,事由"] {
             let result = try leave(row + "\nFM0001,2021-07-08,2021-07-08,")
-            #expect(result.noticed.headers == 1 && result.rowNumbers == [2, 4] && result.rejects == [])
+            #expect(result.noticed.headers == 1)
+            #expect(result.rowNumbers == [2, 4])
+            #expect(result.rejects == [])
         }
         #expect(try leave("工号,开始日期,结束日期,x").rejects == ["3 from date 开始日期"])
     }
@@ -146,7 +156,8 @@ import TownshipTables
         table.key("place", "编号", "Number")
         table.code("name", "名称", "Name")
         let result = try intake("编号,名称\n1,东村\n编号,名称\n2,西村\n", table.finished(), roster: nil)
-        #expect(result.rowNumbers == [2, 4] && result.noticed.headers == 1)
+        #expect(result.rowNumbers == [2, 4])
+        #expect(result.noticed.headers == 1)
     }
 
     @Test("Hidden rows below the header are read and counted")
@@ -165,6 +176,7 @@ import TownshipTables
         let text = "编号,工号,时间\n" + (2...6).map { "E-\($0),FM0001,2021-07-05 8:30\n" }.joined()
         let source = TableSource(file: "表.csv") { () throws(Problem) in Sheet(text) }
         let result = try intake(source, Tables.event, batchRows: 2)
-        #expect(result.rows.count == 5 && result.noticed.hidden == 3)
+        #expect(result.rows.count == 5)
+        #expect(result.noticed.hidden == 3)
     }
 }

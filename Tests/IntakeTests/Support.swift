@@ -97,7 +97,8 @@ func intake(
     var result = Result()
     do {
         while let batch = try reader.next() {
-            #expect(batch.rowNumbers.count == batch.block.count && batch.members.count == batch.block.count)
+            #expect(batch.rowNumbers.count == batch.block.count)
+            #expect(batch.members.count == batch.block.count)
             #expect(batch.block.count + batch.rejects.count <= batchRows)
             for row in 0..<batch.block.count {
                 let cells = schema.columns.indices.map { batch.block.canonicalText(row, $0) ?? "-" }
@@ -110,7 +111,8 @@ func intake(
         }
     } catch {
         let problem = error
-        #expect(problem.kind == .badInput && problem.place.file == "表.csv")
+        #expect(problem.kind == .badInput)
+        #expect(problem.place.file == "表.csv")
         result.refusal = reader.refusal.map(line)
         result.reasons = [reader.refusal?.reason.chinese ?? ""]
         #expect(reader.refusal?.row == problem.place.row)
@@ -126,6 +128,8 @@ func intake(_ text: String, _ schema: TableSchema = Tables.event, roster: Roster
 }
 
 private func line(_ reject: Reject) -> String {
-    #expect(reject.file == "表.csv" && !reject.reason.chinese.isEmpty && !reject.reason.english.isEmpty)
+    #expect(reject.file == "表.csv")
+    #expect(!reject.reason.chinese.isEmpty)
+    #expect(!reject.reason.english.isEmpty)
     return "\(reject.row.map(String.init) ?? "?") \(reject.column) \(reject.code) \(reject.value)"
 }

@@ -28,7 +28,8 @@ import TextEncodings
             """
         let result = try intake(text.replacing("|", with: delimiter))
         #expect(result.rows == [Self.row, "E-2|FM0001|2021-07-05 08:30:00|一\(delimiter)二|-|-|-|-|-|-"])
-        #expect(result.rowNumbers == [3, 4] && result.rejects == ["5 occurred_at missing "])
+        #expect(result.rowNumbers == [3, 4])
+        #expect(result.rejects == ["5 occurred_at missing "])
     }
 
     @Test(
@@ -40,7 +41,9 @@ import TextEncodings
         ])
     func above(_ above: String, _ row: Int32) throws {
         let result = try intake(above + "编号,工号,时间,描述\r\nE-1,FM0001,2021-07-05 8:30,路灯\r\n")
-        #expect(result.rows == [Self.row] && result.rowNumbers == [row] && result.rejects == [])
+        #expect(result.rows == [Self.row])
+        #expect(result.rowNumbers == [row])
+        #expect(result.rejects == [])
     }
 
     @Test("The header is one of the first twenty rows")
@@ -55,9 +58,11 @@ import TextEncodings
     func titles() throws {
         let header = "*编号,＊工号（必填）,时间(格式：2021-07-01 8:30）【必填】,描述[选填],\u{FEFF}附件数*,=\"工时（小时）\",满意度（（%））"
         let result = try intake("\(header)\nE-1,FM0001,2021-07-05 8:30,路灯,2,8,95%\n")
-        #expect(result.rows == ["E-1|FM0001|2021-07-05 08:30:00|路灯|2|-|-|95|8|-"] && result.unknown == [])
+        #expect(result.rows == ["E-1|FM0001|2021-07-05 08:30:00|路灯|2|-|-|95|8|-"])
+        #expect(result.unknown == [])
         let other = try intake("编号,工号,时间,（备注）,描述（\nE-1,FM0001,2021-07-05 8:30,x,y\n")
-        #expect(other.rows.count == 1 && other.unknown == ["（备注）", "描述（"])
+        #expect(other.rows.count == 1)
+        #expect(other.unknown == ["（备注）", "描述（"])
     }
 
     @Test("A byte-order mark says UTF-16")
@@ -85,7 +90,8 @@ import TextEncodings
             for damage in [[0xE7, 0x81], [0xE7], [0x81], [0xFF], [0xC0, 0x80]] as [[UInt8]] {
                 for step in [1, 5, 10_000] {
                     let result = try intake(mark + Array(rows.utf8) + damage + Array("\nE-3,x,x,\n".utf8), step: step)
-                    #expect(result.refusal == "3  encoding " && result.reasons[0].contains("UTF-8"))
+                    #expect(result.refusal == "3  encoding ")
+                    #expect(result.reasons[0].contains("UTF-8"))
                 }
             }
         }
@@ -114,7 +120,8 @@ import TextEncodings
             for _ in 0..<100_000 { bytes += [UInt8(code >> 8), UInt8(code & 0xFF)] }
             let result = try intake(bytes + [0x62, 0x0A], step: 70_001)
             let expected = "1|FM0001|2021-07-05 08:30:00|a\(String(repeating: text, count: 100_000))b|-|-|-|-|-|-"
-            #expect(result.rows.count == 1 && result.rows.first?.utf8.elementsEqual(expected.utf8) == true, "\(text)")
+            #expect(result.rows.count == 1, "\(text)")
+            #expect(result.rows.first?.utf8.elementsEqual(expected.utf8) == true, "\(text)")
         }
     }
 

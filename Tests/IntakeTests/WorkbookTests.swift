@@ -29,7 +29,9 @@ import WorkbookMaking
             ["编号", "工号", "网格员", "时间"], ["E1", "FM0001", "王芳", .moment("44378.354166666664")], [],
             ["E2", "FM0001", "", "2021年7月2日9:00"],
         ])
-        #expect(result.rejects == [] && result.refusal == nil && result.unknown == ["网格员"])
+        #expect(result.rejects == [])
+        #expect(result.refusal == nil)
+        #expect(result.unknown == ["网格员"])
         #expect(result.rowNumbers == [5, 7])
         #expect(
             result.rows == [
@@ -127,9 +129,11 @@ import WorkbookMaking
     @Test("The column of reasons is ignored silently; an unnamed column is reported by its letters")
     func reasonColumn() throws {
         let result = try read([Self.titles + ["", "备考", "原因"], ["E1", "FM0001", "2021-07-01 8:30", "x", "y", "z"]])
-        #expect(result.rowNumbers == [2] && result.unknown == ["(D)", "备考"])
+        #expect(result.rowNumbers == [2])
+        #expect(result.unknown == ["(D)", "备考"])
         let csv = try intake("编号,工号,时间, 原 因 \nE1,FM0001,2021-07-01 8:30,不在岗\n")
-        #expect(csv.rowNumbers == [2] && csv.unknown == [])
+        #expect(csv.rowNumbers == [2])
+        #expect(csv.unknown == [])
     }
 
     @Test("Rows that were delivered are shown again, as their cells show them or as the table reads them")
@@ -228,9 +232,11 @@ import WorkbookMaking
             #expect(format.key == keys[form])
         } catch {
             guard case .refused(let refusal) = error, case .unread(let file) = form else { throw error }
-            #expect(refusal.row == nil && refusal.code == "unread-format")
-            #expect(
-                !refusal.reason.chinese.isEmpty && !refusal.next.chinese.isEmpty && UnreadFile.allCases.contains(file))
+            #expect(refusal.row == nil)
+            #expect(refusal.code == "unread-format")
+            #expect(!refusal.reason.chinese.isEmpty)
+            #expect(!refusal.next.chinese.isEmpty)
+            #expect(UnreadFile.allCases.contains(file))
         }
     }
 }

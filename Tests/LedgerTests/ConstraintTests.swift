@@ -73,7 +73,8 @@ import Testing
         let before = try test.query("SELECT * FROM record_version")
         #expect(before.count == 1)
         let error = #expect(throws: DatabaseError.self) { try test.execute(sql) }
-        #expect(error?.resultCode == .SQLITE_CONSTRAINT && error?.message?.contains(saying) == true)
+        #expect(error?.resultCode == .SQLITE_CONSTRAINT)
+        #expect(error?.message?.contains(saying) == true)
         #expect(try test.query("SELECT * FROM record_version") == before)
     }
 }
@@ -118,34 +119,40 @@ import Testing
         #expect(try test.query("SELECT * FROM \(table)") == before)
     }
 
+    private static let second = """
+        INSERT INTO closing (id, quarter, revision, closed_at, rulebook, rulebook_sha256, product)
+        VALUES (2, '2021Q4', 1, '', '', '', '');
+        """
+    private static let unchanged = "a closed revision cannot be changed"
+    private static let there = "this revision is there already"
+
     @Test(arguments: [
-        "UPDATE closing SET product = 'x'", "UPDATE closing SET sealed = 0", "DELETE FROM closing",
-        "UPDATE closing SET id = 2",
-        """
-        INSERT OR REPLACE INTO closing (id, quarter, revision, closed_at, rulebook, rulebook_sha256, product)
-        VALUES (1, '2021Q3', 1, '', '', '', '')
-        """,
-        """
-        INSERT OR REPLACE INTO closing (quarter, revision, closed_at, rulebook, rulebook_sha256, product)
-        VALUES ('2021Q3', 1, '', '', '', '')
-        """,
-        "INSERT INTO closing (quarter, revision, closed_at, rulebook, rulebook_sha256, product) VALUES ('2021Q4', 0, '', '', '', '')",
-        """
-        INSERT INTO closing (id, quarter, revision, closed_at, rulebook, rulebook_sha256, product)
-        VALUES (2, '2021Q4', 1, '', '', '', '');
-        UPDATE OR REPLACE closing SET id = 1 WHERE id = 2
-        """,
-        """
-        INSERT INTO closing (id, quarter, revision, closed_at, rulebook, rulebook_sha256, product)
-        VALUES (2, '2021Q4', 1, '', '', '', '');
-        UPDATE OR REPLACE closing SET quarter = '2021Q3' WHERE id = 2
-        """,
+        ("UPDATE closing SET product = 'x'", unchanged), ("UPDATE closing SET sealed = 0", unchanged),
+        ("DELETE FROM closing", "a closing cannot be deleted"), ("UPDATE closing SET id = 2", unchanged),
+        (
+            """
+            INSERT OR REPLACE INTO closing (id, quarter, revision, closed_at, rulebook, rulebook_sha256, product)
+            VALUES (1, '2021Q4', 1, '', '', '', '')
+            """, there
+        ),
+        (
+            """
+            INSERT OR REPLACE INTO closing (quarter, revision, closed_at, rulebook, rulebook_sha256, product)
+            VALUES ('2021Q3', 1, '', '', '', '')
+            """, there
+        ),
+        (
+            "INSERT INTO closing (quarter, revision, closed_at, rulebook, rulebook_sha256, product) VALUES ('2021Q4', 0, '', '', '', '')",
+            "CHECK constraint failed: revision > 0"
+        ),
+        (second + "UPDATE OR REPLACE closing SET id = 1 WHERE id = 2", unchanged),
+        (second + "UPDATE OR REPLACE closing SET quarter = '2021Q3' WHERE id = 2", unchanged),
     ])
-    func theHeadOfAClosedRevisionStaysAsItIs(sql: String) throws {
+    func theHeadOfAClosedRevisionStaysAsItIs(sql: String, saying: String) throws {
         let test = try closed()
         let before = try test.query("SELECT * FROM closing")
         let error = #expect(throws: DatabaseError.self) { try test.execute(sql) }
-        #expect(error?.resultCode == .SQLITE_CONSTRAINT)
+        #expect(error?.message == saying)
         #expect(try test.query("SELECT * FROM closing") == before)
     }
 
@@ -186,11 +193,14 @@ import Testing
     @Test func whatWasClosedIsReadBack() throws {
         let test = try closed()
         let head = try #require(try test.ledger.closings().first)
-        #expect(
-            head.quarter.description == "2021Q3" && head.revision == 1 && head.rulebook == "test" && head.product == "0"
-        )
+        #expect(head.quarter.description == "2021Q3")
+        #expect(head.revision == 1)
+        #expect(head.rulebook == "test")
+        #expect(head.product == "0")
         let result = try #require(try test.ledger.result(of: "M1", in: head))
-        #expect(result.total == Points(hundredths: 8_550) && result.band == "good" && result.rank == 1)
+        #expect(result.total == Points(hundredths: 8_550))
+        #expect(result.band == "good")
+        #expect(result.rank == 1)
         #expect(result.monthlyAmount == Yuan(100))
         #expect(result.scores.map { "\($0.item) \($0.maximum) \($0.deducted)" } == ["tally 90 14.5"])
         #expect(try test.ledger.result(of: "M2", in: head) == nil)

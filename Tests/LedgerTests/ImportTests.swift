@@ -57,11 +57,16 @@ import Testing
             return (.keep, id)
         }
         let line = try #require(try test.ledger.importedFile(journalled))
-        #expect(line.name == "七月/走访.xlsx#走访" && line.batch == 2)
+        #expect(line.name == "七月/走访.xlsx#走访")
+        #expect(line.batch == 2)
         #expect(line.layout == FileLayout(format: "XLSX", sheet: "走访", headerRow: 3))
         #expect(line.layout.summary == "XLSX@3")
-        #expect(line.counts.rows == 6 && line.counts.inserted == 1 && line.counts.unchanged == 2)
-        #expect(line.counts.filled == 3 && line.counts.amended == 4 && line.counts.rejected == 5)
+        #expect(line.counts.rows == 6)
+        #expect(line.counts.inserted == 1)
+        #expect(line.counts.unchanged == 2)
+        #expect(line.counts.filled == 3)
+        #expect(line.counts.amended == 4)
+        #expect(line.counts.rejected == 5)
         #expect(try test.ledger.importedFile(99) == nil)
         #expect(
             try test.ledger.importedDigests() == [String(repeating: "0", count: 64), String(repeating: "d", count: 64)])
@@ -117,7 +122,9 @@ import Testing
             let test = try TestLedger()
             test.memory = memory
             let outcome = try test.put(Tables.event, lines.joined(separator: "\n"), batchRows: batchRows)
-            #expect(outcome.inserted == inserted && outcome.unchanged == unchanged && outcome.filled == filled)
+            #expect(outcome.inserted == inserted)
+            #expect(outcome.unchanged == unchanged)
+            #expect(outcome.filled == filled)
             #expect(outcome.refused.map(\.row) == conflicts)
             let stored = try test.query(
                 """

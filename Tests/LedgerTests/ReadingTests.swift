@@ -112,7 +112,8 @@ import TownshipTables
             ])
         let reference = try #require(RecordReference("event:EV%2F1"))
         let record = try #require(try test.ledger.reading { try $0.record(reference, of: Tables.event) })
-        #expect(record.row == 2 && record.importID == 2)
+        #expect(record.row == 2)
+        #expect(record.importID == 2)
         #expect(record.block.canonicalText(0, 10) == "不读", "a record that is asked for is read whole")
     }
 
@@ -133,7 +134,8 @@ import TownshipTables
         try test.put(Tables.patrol, "member,date,summary\nM1,2021-07-05,走访\nM1,2021-07-06,巡查")
         let reference = try #require(RecordReference("patrol:M1/2021-07-06"))
         let record = try test.ledger.reading { try $0.record(reference, of: Tables.patrol) }
-        #expect(record?.row == 3 && record?.block.canonicalText(0, 2) == "巡查")
+        #expect(record?.row == 3)
+        #expect(record?.block.canonicalText(0, 2) == "巡查")
     }
 
     @Test func theRosterComesByCodeWithTheRemovals() throws {
@@ -207,7 +209,8 @@ import TownshipTables
         let second = try test.past("M2", "2021Q3")
         #expect(second.carriedForward == Yuan(21), "the latest closing that holds the member")
         #expect(second.quarterTotalFails.isEmpty, "an unrated quarter has no total")
-        #expect(second.monthlyScoreFails.values.allSatisfy { $0 } && second.monthlyScoreFails.count == 3)
+        #expect(second.monthlyScoreFails.values.allSatisfy { $0 })
+        #expect(second.monthlyScoreFails.count == 3)
         try expectNothing(test, "M3", "2021Q3")
     }
 
@@ -255,7 +258,9 @@ import TownshipTables
         _ test: TestLedger, _ member: Text, _ quarter: String, at location: SourceLocation = #_sourceLocation
     ) throws {
         let past = try test.past(member, quarter)
-        #expect(past.carriedForward == .zero && past.adjustment == .zero, sourceLocation: location)
-        #expect(past.monthlyScoreFails.isEmpty && past.quarterTotalFails.isEmpty, sourceLocation: location)
+        #expect(past.carriedForward == .zero, sourceLocation: location)
+        #expect(past.adjustment == .zero, sourceLocation: location)
+        #expect(past.monthlyScoreFails.isEmpty, sourceLocation: location)
+        #expect(past.quarterTotalFails.isEmpty, sourceLocation: location)
     }
 }

@@ -47,7 +47,8 @@ import Testing
             UPDATE \(table) SET \(column) = \(value);
             """)
         let problem = #expect(throws: Problem.self) { try read(test) }
-        #expect(problem?.kind == .badInput && problem?.place.key == "\(table).\(column)")
+        #expect(problem?.kind == .badInput)
+        #expect(problem?.place.key == "\(table).\(column)")
         #expect(problem?.what.english.contains(value.trimmingPrefix("'").prefix(4)) == true)
         #expect(problem?.next != nil)
     }

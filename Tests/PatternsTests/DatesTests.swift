@@ -41,15 +41,22 @@ import Testing
     func completed() throws {
         let months = try (#require(Month(text: "2021-07")), #require(Month(text: "2022-01")))
         let (july, january) = (FilePeriod(months.0), FilePeriod(months.1))
-        #expect(read("M月D日", "7月1日", july) == "2021-07-01" && read("M-D", "12-31", january) == "2021-12-31")
-        #expect(read("M-D", "1-2", january) == "2022-01-02" && read("D", "31", july) == "2021-07-31")
-        #expect(read("D星期", "1四", july) == "2021-07-01" && read("D星期", "1五", july) == nil)
-        #expect(read("D", "1") == nil && read("M-D", "7-1") == nil && read("D", "32", july) == nil)
-        #expect(DateForm("M-D")?.needsMonth == true && DateForm("YY-M-D")?.needsMonth == false)
+        #expect(read("M月D日", "7月1日", july) == "2021-07-01")
+        #expect(read("M-D", "12-31", january) == "2021-12-31")
+        #expect(read("M-D", "1-2", january) == "2022-01-02")
+        #expect(read("D", "31", july) == "2021-07-31")
+        #expect(read("D星期", "1四", july) == "2021-07-01")
+        #expect(read("D星期", "1五", july) == nil)
+        #expect(read("D", "1") == nil)
+        #expect(read("M-D", "7-1") == nil)
+        #expect(read("D", "32", july) == nil)
+        #expect(DateForm("M-D")?.needsMonth == true)
+        #expect(DateForm("YY-M-D")?.needsMonth == false)
         let first = try #require(CivilDate(iso: "2021-06-26"))
         let last = try #require(CivilDate(iso: "2021-07-25"))
         let days = try #require(FilePeriod(first, last))
-        #expect(read("D", "26", days) == "2021-06-26" && read("D", "25", days) == "2021-07-25")
+        #expect(read("D", "26", days) == "2021-06-26")
+        #expect(read("D", "25", days) == "2021-07-25")
     }
 
     @Test(

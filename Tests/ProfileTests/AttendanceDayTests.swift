@@ -55,7 +55,8 @@ import Testing
     @Test("Words in place of a time are no punch; a sort that does not count still makes the day")
     func words() throws {
         let no = "  no_punch: [未打卡, \"--\"]\n"
-        #expect(try days(["未打卡,", "17:40,"], no) == ["missed|-"] && days(["--,", "未打卡,"], no) == ["missed|-"])
+        #expect(try days(["未打卡,", "17:40,"], no) == ["missed|-"])
+        #expect(try days(["--,", "未打卡,"], no) == ["missed|-"])
         let sorts = "  sort: 结果\n  counts: [正常]\n"
         #expect(try days(["08:20,正常", "17:40,正常", "18:40,失败"], sorts) == ["on-time|9.33"])
         #expect(try days([",未打卡", "2021-07-02 00:10,正常"], sorts) == ["missed|-"])
@@ -122,6 +123,7 @@ import Testing
         let answer = try read(
             "工号,姓名,时刻\nM1,王芳,2021-07-01 08:20\n工号,姓名,时刻\nM1,王芳,2021-07-01 18:20\n合计,,2\n制表人：张,,\n,M2,2021-07-01 08:00\n",
             yaml)
-        #expect(answer.rows == ["2: M1|2021-07-01|on-time|10", "7: M2|2021-07-01|missed|-"] && answer.rejects == [])
+        #expect(answer.rows == ["2: M1|2021-07-01|on-time|10", "7: M2|2021-07-01|missed|-"])
+        #expect(answer.rejects == [])
     }
 }

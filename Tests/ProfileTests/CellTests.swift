@@ -104,7 +104,8 @@ import Testing
         var csv = "工号,日期,状态,工时\n"
         for row in 0..<20_000 { csv += "M1,2021-07-01,正常,\(row % different)\n" }
         let answer = try clock("units: {hours: 1/2}\n", csv)
-        #expect(answer.rows.count == 20_000 && answer.rejects.isEmpty)
+        #expect(answer.rows.count == 20_000)
+        #expect(answer.rejects.isEmpty)
         let wrong = answer.rows.enumerated().first { row, text in
             let half = (row % different) * 50
             return !text.hasSuffix("|" + ExactDecimal.shortest(Int64(half), places: 2))
@@ -117,9 +118,13 @@ import Testing
         let profile = try profile(
             "profile: 1\nname: 两表\ntables:\n  - {table: 考勤, sheet: \"7月*\", file: [a, \"b*\"]}\n  - {table: 事件, sheet: [事件, 明细]}\n"
         )
-        #expect(profile.name == "两表" && profile.parts.map(\.schema.key) == ["clock", "report"])
-        #expect(profile.takes(sheet: "7月考勤") == true && profile.takes(sheet: "8月") == false)
-        #expect(profile.takes(file: "b1") && !profile.takes(file: "c") && profile.others[0].takes(file: "c"))
+        #expect(profile.name == "两表")
+        #expect(profile.parts.map(\.schema.key) == ["clock", "report"])
+        #expect(profile.takes(sheet: "7月考勤") == true)
+        #expect(profile.takes(sheet: "8月") == false)
+        #expect(profile.takes(file: "b1"))
+        #expect(!profile.takes(file: "c"))
+        #expect(profile.others[0].takes(file: "c"))
         #expect(profile.others[0].takes(sheet: "明细") == true)
     }
 
@@ -152,7 +157,8 @@ import Testing
         ])
     func refusals(_ yaml: String, _ line: Int, _ key: String) throws {
         let problem = try #require(throws: Problem.self) { try profile("profile: 1\ntable: 考勤\n" + yaml) }
-        #expect(problem.place.row == line && problem.place.key == key, "\(problem)")
+        #expect(problem.place.row == line, "\(problem)")
+        #expect(problem.place.key == key, "\(problem)")
     }
 
     @Test("The nearest key, column and table are asked")

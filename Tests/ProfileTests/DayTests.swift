@@ -35,7 +35,9 @@ import Testing
                 "M2|2021-07-03|missed|-",
                 "M2|2021-07-04|missed|-",
             ])
-        #expect(answer.rejects == [] && answer.rows.count == 5 && first > 0)
+        #expect(answer.rejects == [])
+        #expect(answer.rows.count == 5)
+        #expect(first > 0)
     }
 
     @Test("An unreadable cell rejects its day alone, and the message names the column")

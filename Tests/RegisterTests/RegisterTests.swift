@@ -59,31 +59,70 @@ import Testing
         let problem = #expect(throws: Problem.self) {
             try register.trust(township, key: "RWb", number: "A1", at: "", by: "")
         }
-        #expect(problem?.kind == .badInput && problem?.what.chinese.contains("冯卯镇") == true)
+        #expect(problem?.kind == .badInput)
+        #expect(problem?.what.chinese.contains("冯卯镇") == true)
         #expect(try register.trustedKeys().count == 1)
     }
 
+    private static let received = "what was received stays"
+
     @Test(arguments: [
-        "DELETE FROM receipt", "UPDATE receipt SET pay_due = 0", "DELETE FROM standing",
-        "UPDATE standing SET total = 10000", "DELETE FROM refusal", "UPDATE refusal SET is_alarm = 0",
-        "UPDATE trusted_key SET line = 'RWb'",
-        "INSERT OR REPLACE INTO receipt SELECT * FROM receipt",
-        "INSERT OR REPLACE INTO standing SELECT * FROM standing",
-        "INSERT OR REPLACE INTO refusal SELECT * FROM refusal",
-        "INSERT OR REPLACE INTO trusted_key VALUES ('冯卯镇', 'A1', 'RWb', '', '')",
-        "INSERT INTO trusted_key VALUES ('水泉镇', 'A1', 'RWb', '', '')",
-        """
-        INSERT OR REPLACE INTO receipt (township, name, period, revision, sha256, identity, previous, signed_by, bands,
-        pay_due, received_at, received_by) SELECT township, name, period, revision, replace(sha256, 'a', 'b'), identity,
-        previous, signed_by, bands, 0, received_at, received_by FROM receipt
-        """,
-        "INSERT INTO standing VALUES (99, 'M9', '', '', '', '', 0, 'top', 0, 1)",
-    ]) func theFileRefuses(sql: String) throws {
+        ("DELETE FROM receipt", received), ("UPDATE receipt SET pay_due = 0", received),
+        ("DELETE FROM standing", received), ("UPDATE standing SET total = 10000", received),
+        ("DELETE FROM refusal", received), ("UPDATE refusal SET is_alarm = 0", received),
+        ("UPDATE trusted_key SET line = 'RWb'", "a trusted key stays as it was put in"),
+        ("INSERT OR REPLACE INTO receipt SELECT * FROM receipt", received),
+        ("INSERT OR REPLACE INTO standing SELECT * FROM standing", received),
+        ("INSERT OR REPLACE INTO refusal SELECT * FROM refusal", received),
+        ("INSERT OR REPLACE INTO trusted_key VALUES ('冯卯镇', 'A1', 'RWb', '', '')", "another key has this number"),
+        ("REPLACE INTO trusted_key VALUES ('冯卯镇', 'A1', 'RWa', 'later', '')", "another key has this number"),
+        ("INSERT INTO trusted_key VALUES ('水泉镇', 'A1', 'RWb', '', '')", "another key has this number"),
+        // Each of what makes a receipt the same: its number, its digest, its township with its name.
+        (
+            replacing(
+                "id, township, name, period, revision, sha256",
+                "id, township, 'x', period, revision, replace(sha256, 'a', 'b')"), received
+        ),
+        (replacing("township, name, period, revision, sha256", "'水泉镇', name, period, revision, sha256"), received),
+        (
+            replacing(
+                "township, name, period, revision, sha256",
+                "township, name, period, revision, replace(sha256, 'a', 'b')"), received
+        ),
+        ("INSERT INTO standing VALUES (99, 'M9', '', '', '', '', 0, 'top', 0, 1)", "FOREIGN KEY constraint failed"),
+    ]) func theFileRefuses(sql: String, saying: String) throws {
         defer { try? FileManager.default.removeItem(atPath: file) }
         let database = try DatabaseQueue(path: file)
-        #expect(throws: DatabaseError.self) { try database.write { try $0.execute(sql: sql) } }
+        let error = #expect(throws: DatabaseError.self) { try database.write { try $0.execute(sql: sql) } }
+        #expect(error?.message == saying)
         #expect(try register.receipts() == [RegisterTests.receipt()])
         #expect(try register.standings(of: RegisterTests.receipt()) == [RegisterTests.standing])
+        #expect(try register.trustedKeys().map(\.line) == ["RWa"])
+        #expect(try register.refusals(period: "2021Q3").map(\.isAlarm) == [true])
+    }
+
+    private static func replacing(_ columns: String, _ values: String) -> String {
+        let rest = "identity, previous, signed_by, bands, pay_due, received_at, received_by"
+        return "INSERT OR REPLACE INTO receipt (\(columns), \(rest)) SELECT \(values), \(rest) FROM receipt"
+    }
+
+    @Test("A register of a newer version, of no version or of another program is not opened, and stays as it is")
+    func versions() throws {
+        defer { try? FileManager.default.removeItem(atPath: file) }
+        let database = try DatabaseQueue(path: file)
+        let version = try #require(try database.read { try Int.fetchOne($0, sql: "PRAGMA user_version") })
+        for (pragma, words) in [
+            ("user_version = \(version + 1)", "newer version"), ("user_version = 0", "no district register"),
+            ("user_version = -1", "no district register"), ("application_id = 7", "no district register"),
+        ] {
+            try database.writeWithoutTransaction { db in
+                try db.execute(sql: "PRAGMA user_version = \(version)")
+                try db.execute(sql: "PRAGMA \(pragma)")
+            }
+            let problem = #expect(throws: Problem.self, "\(pragma)") { _ = try Register(opening: file) }
+            #expect(problem?.kind == .badInput, "\(pragma)")
+            #expect(problem?.what.english.contains(words) == true, "\(pragma)")
+        }
     }
 
     @Test(arguments: [("a", "2021Q3-r2"), ("b", "2021Q3-r1")] as [(Character, String)])

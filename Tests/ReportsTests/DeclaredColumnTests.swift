@@ -30,11 +30,12 @@ import ZIP
         for name in ["report.html", "slips.html", "slips/0001.html"] {
             let page = try folder.text(name)
             #expect(page.contains("<th scope=\"col\" class=\"n\">高温补贴</th>"), "\(name)")
-            #expect(
-                page.contains("<td class=\"n\">201.00</td>") && page.contains("<td class=\"n\">-7.00</td>"), "\(name)")
+            #expect(page.contains("<td class=\"n\">201.00</td>"), "\(name)")
+            #expect(page.contains("<td class=\"n\">-7.00</td>"), "\(name)")
             #expect(page.contains("<td class=\"n\">&lt;说明&gt;</td>"), "\(name)")
             #expect(!page.contains("低温补贴"), "\(name) has a column without a value")
-            #expect(!page.contains("内部数") && !page.contains("9999"), "\(name)")
+            #expect(!page.contains("内部数"), "\(name)")
+            #expect(!page.contains("9999"), "\(name)")
         }
         let workbook = folder.path + "/report.xlsx"
         let words = try text("xl/worksheets/sheet6.xml", workbook)
@@ -57,7 +58,8 @@ import ZIP
         #expect(page.contains("<td class=\"n\">4321</td><td>是</td></tr>"))
         let workbook = folder.path + "/report.xlsx"
         let ranking = try text("xl/worksheets/sheet2.xml", workbook)
-        #expect(ranking.contains("季度数") && ranking.contains("<v>4321</v>"))
+        #expect(ranking.contains("季度数"))
+        #expect(ranking.contains("<v>4321</v>"))
     }
 
     @Test func aNewColumnOfTheNoticeIsInWorkbookAndPage() throws {
@@ -76,7 +78,8 @@ import ZIP
         #expect(Array(titles.prefix(5)) == ["名次", "工号", "姓名", "村", "得分"])
         #expect(Array(titles.suffix(5)) == ["基本补贴", "抵扣", "实发", "高温补贴", "签收"])
         // One member has left before the month.
-        #expect(report.tables[0].rows.count == 2 && report.tables[0].rows[0].contains("201.00"))
+        #expect(report.tables[0].rows.count == 2)
+        #expect(report.tables[0].rows[0].contains("201.00"))
         #expect(try TablePage.text(report).contains("<td class=\"n\">201.00</td>"))
     }
 

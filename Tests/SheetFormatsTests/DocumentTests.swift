@@ -79,7 +79,8 @@ import WorkbookMaking
             "<table:table table:name=\"甲\" table:style-name=\"hid\"/><table:table table:name=\"乙\"><table:table-row><table:table-cell office:value-type=\"string\"><text:p>b</text:p></table:table-cell></table:table-row></table:table>"
         )
         let reader = try OpenDocumentReader(path: document.path)
-        #expect(reader.sheets.map(\.name) == ["甲", "乙"] && reader.sheets.map(\.isHidden) == [true, false])
+        #expect(reader.sheets.map(\.name) == ["甲", "乙"])
+        #expect(reader.sheets.map(\.isHidden) == [true, false])
         #expect(try read(reader.open(reader.sheets[1])).cells == ["A1=b"])
         let locked = try TestWorkbook(parts: [
             ("mimetype", Array(TestDocument.type.utf8)),

@@ -95,7 +95,8 @@ import WorkbookMaking
                 "<table><tr><td>" + String(repeating: "x", count: shift) + filler
                 + "</td><td>&amp;工</td><!-- c --><td title='>'>末</td></tr></table>"
             let found = try readPage(page.utf8)
-            #expect(found.cells.count == 3 && found.cells.suffix(2) == ["B1=&工", "C1=末"])
+            #expect(found.cells.count == 3)
+            #expect(found.cells.suffix(2) == ["B1=&工", "C1=末"])
         }
     }
 

@@ -21,7 +21,8 @@ func read(_ rows: any SheetRows, for purpose: SheetCell.Purpose = .anything) thr
     var found = Read()
     var last = 0
     while let row = try rows.next() {
-        #expect(row.number > last && !row.cells.isEmpty)
+        #expect(row.number > last)
+        #expect(!row.cells.isEmpty)
         last = row.number
         found.rowNumbers.append(row.number)
         var column = -1
@@ -76,7 +77,9 @@ func refusal(_ body: () throws -> Read) throws -> String? {
         _ = try body()
         return nil
     } catch let fault as WorkbookFault {
-        #expect(!fault.reason.chinese.isEmpty && !fault.reason.english.isEmpty && !fault.next.chinese.isEmpty)
+        #expect(!fault.reason.chinese.isEmpty)
+        #expect(!fault.reason.english.isEmpty)
+        #expect(!fault.next.chinese.isEmpty)
         return fault.code
     }
 }

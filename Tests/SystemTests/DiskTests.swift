@@ -126,7 +126,8 @@ import Testing
         try Files.copy(folder / "a", to: folder / "b")
         #expect(try Files.read(folder / "b") == bytes)
         let (digest, count) = try Files.digest(folder / "b")
-        #expect(try count == bytes.count && digest == Files.digest(folder / "a").sha256)
+        #expect(try count == bytes.count)
+        #expect(try digest == Files.digest(folder / "a").sha256)
         try folder.write("c", Array("abc".utf8))
         #expect(
             try Files.digest(folder / "c").sha256

@@ -175,6 +175,21 @@ import ZIP
         #expect(throws: ZIPFault.layout(.directoryElsewhere)) { try read(bytes) }
     }
 
+    @Test("The directory has its own limit in bytes, at its edge")
+    func directoryBytes() throws {
+        var limits = ZIPReader.Limits()
+        limits.entries = 2
+        // 1,024 bytes for each entry that may be there; 46 of a header are not the name's.
+        for (length, isTaken) in [(2_048 - 46, true), (2_048 - 46 + 1, false)] {
+            let bytes = RawZIP([RawZIP.Entry(String(repeating: "a", count: length), "one\n")]).bytes
+            if isTaken {
+                try read(bytes, limits)
+            } else {
+                #expect(throws: ZIPFault.tooManyEntries(2_049 / 46)) { try read(bytes, limits) }
+            }
+        }
+    }
+
     @Test("A comment is refused, one with a second end record by its own name")
     func comments() throws {
         var zip = RawZIP([RawZIP.Entry("a.csv", "one\n")])

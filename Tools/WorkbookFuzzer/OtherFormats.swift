@@ -30,6 +30,49 @@ enum OtherFormats {
         return bytes
     }
 
+    /// Values of attributes at and beyond the edges of what they may be.
+    private static let values: [[UInt8]] = [
+        "0", "1", "-1", "2", "16384", "16385", "1048576", "2147483647", "9999999999999999999", "", "x", "true",
+        "boolean",
+        "float", "date", "time", "percentage", "string", "2021-07-01", "9999-12-31T23:59:59", "0000-00-00T99:99",
+        "PT25H",
+        "PT08H30M00S", "1e308", "NaN", "Short Date", "@", "DateTime", "Number", "Error", "collapse", "filter", "pad",
+        "d",
+    ].map { Array($0.utf8) }
+
+    /// Changes values of attributes, and doubles or removes whole elements: XML stays well formed, so that a reader goes
+    /// on to what the values mean.
+    private static func mild(_ bytes: [UInt8], _ dice: inout Dice) -> [UInt8] {
+        var bytes = bytes
+        for _ in 0...dice.below(4) {
+            let starts = bytes.indices.dropFirst().filter { bytes[$0] == 0x22 && bytes[$0 - 1] == 0x3D }
+            guard !starts.isEmpty else { return bytes }
+            let start = starts[dice.below(starts.count)] + 1
+            guard let end = bytes[start...].firstIndex(of: 0x22) else { return bytes }
+            // A name space or a version is no value: without it the file is another kind of file.
+            let isName = bytes[start..<end].contains(0x3A) && bytes[start..<end].count > 12
+            if !isName { bytes.replaceSubrange(start..<end, with: values[dice.below(values.count)]) }
+            if dice.below(3) == 0 {
+                // An element without children, or with text alone.
+                let opens = bytes.indices.filter { bytes[$0] == 0x3C }
+                let open = opens[dice.below(opens.count)]
+                guard let close = bytes[open...].firstIndex(of: 0x3E), bytes[close - 1] == 0x2F else { continue }
+                let element = Array(bytes[open...close])
+                if dice.below(2) == 0 {
+                    bytes.insert(contentsOf: element, at: open)
+                } else {
+                    bytes.removeSubrange(open...close)
+                }
+            }
+        }
+        return bytes
+    }
+
+    /// Mostly mild: what is no XML any more is refused at once, and nothing is learned of the rest.
+    private static func damagedXML(_ bytes: [UInt8], _ dice: inout Dice) -> [UInt8] {
+        dice.below(4) > 0 ? mild(bytes, &dice) : damaged(bytes, &dice)
+    }
+
     /// Changes some bytes in place, as a number in a record would be.
     private static func poked(_ bytes: [UInt8], _ dice: inout Dice) -> [UInt8] {
         var bytes = bytes
@@ -84,13 +127,13 @@ enum OtherFormats {
         (
             "ods",
             { dice in
-                let content = damaged(Array(TestDocument.content(tables).utf8), &dice)
+                let content = damagedXML(Array(TestDocument.content(tables).utf8), &dice)
                 let file = try TestWorkbook(parts: [("content.xml", content)])
                 return [UInt8](try Data(contentsOf: URL(fileURLWithPath: file.path)))
             }
         ),
-        ("fods", { dice in damaged(Array(TestDocument.content(tables).utf8), &dice) }),
-        ("xml", { dice in damaged(Array(xml.utf8), &dice) }),
+        ("fods", { dice in damagedXML(Array(TestDocument.content(tables).utf8), &dice) }),
+        ("xml", { dice in damagedXML(Array(xml.utf8), &dice) }),
         ("html", { dice in damaged(Array(page.utf8), &dice) }),
         ("mht", { dice in damaged(Array(archive.utf8), &dice) }),
     ]

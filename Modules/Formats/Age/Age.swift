@@ -68,11 +68,16 @@ public enum Age {
 
     /// Encrypts a file; the target is written whole or not at all.
     ///
-    /// - Parameter recipients: any one of them can decrypt the file.
-    public static func encrypt(_ path: String, to target: String, for recipients: [Recipient]) throws(Problem) {
+    /// - Parameters:
+    ///   - recipients: any one of them can decrypt the file.
+    ///   - replacing: whether an existing file may be replaced.
+    public static func encrypt(
+        _ path: String, to target: String, for recipients: [Recipient], replacing: Bool = true
+    ) throws(Problem) {
         guard !recipients.isEmpty else {
             throw Problem(.usage, LocalText("没有接收者", "there is no recipient"))
         }
+        if !replacing { try Files.mustBeFree(target) }
         let source = try FileReader(path)
         let draft = try DraftFile(target)
         let fileKey = SymmetricKey(size: SymmetricKeySize(bitCount: 128))
@@ -90,7 +95,7 @@ public enum Age {
             if next.isEmpty { break }
             chunk = next
         }
-        try draft.publish()
+        try draft.publish(replacing: replacing)
     }
 
     /// Decrypts a file; the target is written only if every byte is authentic.

@@ -1,6 +1,7 @@
 import ArgumentParser
 public import AssessmentKernel
 import Closings
+import Disk
 import Foundation
 import Workspace
 
@@ -18,7 +19,10 @@ public enum KaoheCommand {
         Installation.$items.withValue(items.sorted { $0.about.number < $1.about.number }) {
             // A file-size limit must be an error like a full disk, not end the process.
             signal(SIGXFSZ, SIG_IGN)
+            // What is written holds residents' matters, also what libraries write: nobody else can read it.
+            umask(0o077)
             do {
+                try OpenFiles.raiseLimit()
                 if let problem = UnknownCommand.problem(Array(CommandLine.arguments.dropFirst())) { throw problem }
                 var command = try Kaohe.parseAsRoot()
                 try command.run()

@@ -1,5 +1,6 @@
 public import AssessmentKernel
 import Closing
+import Disk
 import GRDB
 import LedgerTables
 public import RecordStore
@@ -19,6 +20,10 @@ public final class Ledger: Sendable {
     /// The installed tables: the core ones first, then the items'.
     public let tables: [TableSchema]
     let pool: DatabasePool
+    /// The file's path in problems.
+    let path: String
+    /// What is read instead of a file on a read-only medium; nil for the file itself.
+    private let copy: LedgerCopy?
 
     /// The page cache of the writing connection, in KiB.
     ///
@@ -31,6 +36,7 @@ public final class Ledger: Sendable {
     ///   - path: the file; it must exist (see ``create(at:township:tables:)``).
     ///   - itemTables: the tables of the installed items; those missing in the file are added.
     ///   - toRead: whether it is only read; its bytes then do not change, unless it must be upgraded first.
+    ///     A file in a folder where nothing can be written, such as a DVD's, is read from a temporary copy.
     /// - Throws: ``Problem`` when the file is missing, is not a ledger, comes from a newer version, or cannot be
     ///   written.
     public convenience init(
@@ -43,29 +49,38 @@ public final class Ledger: Sendable {
     package convenience init(
         opening path: String, tables itemTables: [TableSchema], results: [ResultSchema], toRead: Bool = false
     ) throws(Problem) {
-        let isCurrent = toRead ? try Ledger.isCurrent(path, CoreTables.all + itemTables, results) : false
-        try self.init(path: path, tables: itemTables, results: results, township: nil, isReadOnly: isCurrent)
+        let copy = toRead ? try LedgerCopy(ofUnwritable: path) : nil
+        let file = copy?.path ?? path
+        let isCurrent = toRead ? try Ledger.isCurrent(file, CoreTables.all + itemTables, results) : false
+        try self.init(
+            path: path, copy: copy, tables: itemTables, results: results, township: nil, isReadOnly: isCurrent)
     }
 
     /// Creates a new ledger; the file must not exist yet.
     public static func create(at path: String, township: String, tables itemTables: [TableSchema]) throws(Problem) {
+        // SQLite takes a file's permissions for its log too.
+        try Files.create(path, [], mode: 0o600)
         let ledger = try Ledger(
-            path: path, tables: itemTables, results: KeptTables.all, township: township, isReadOnly: false)
+            path: path, copy: nil, tables: itemTables, results: KeptTables.all, township: township, isReadOnly: false)
         try ledger.close()
     }
 
     private init(
-        path: String, tables itemTables: [TableSchema], results: [ResultSchema], township: String?, isReadOnly: Bool
+        path: String, copy: LedgerCopy?, tables itemTables: [TableSchema], results: [ResultSchema], township: String?,
+        isReadOnly: Bool
     ) throws(Problem) {
         tables = CoreTables.all + itemTables
+        self.path = path
+        self.copy = copy
+        let file = copy?.path ?? path
         pool = try LedgerProblem.mapped(path) {
-            if township == nil { try Ledger.probe(path) { try Ledger.checkHeader($0, path) } }
+            if township == nil { try Ledger.probe(file) { try Ledger.checkHeader($0, path) } }
             var configuration = Configuration()
             configuration.readonly = isReadOnly
             configuration.foreignKeysEnabled = true
             configuration.maximumReaderCount = 16
             configuration.busyMode = .timeout(5)
-            let pool = try DatabasePool(path: path, configuration: configuration)
+            let pool = try DatabasePool(path: file, configuration: configuration)
             if !isReadOnly {
                 try pool.writeWithoutTransaction { db in
                     try db.execute(sql: "PRAGMA cache_size = -\(Ledger.writerCacheKiB)")
@@ -135,7 +150,7 @@ public final class Ledger: Sendable {
 
     /// Merges the write-ahead log into the file and closes it.
     public func close() throws(Problem) {
-        try LedgerProblem.mapped(pool.path) {
+        try LedgerProblem.mapped(path) {
             try pool.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
             // The last connection to close removes the log's files, which read-only connections may not do.
             pool.invalidateReadOnlyConnections()
@@ -153,14 +168,14 @@ public final class Ledger: Sendable {
     }
 
     /// The problem for an error thrown while reading the ledger, for code that carries it to another thread.
-    public func problem(_ error: any Error) -> Problem { LedgerProblem.problem(error, pool.path) }
+    public func problem(_ error: any Error) -> Problem { LedgerProblem.problem(error, path) }
 
     func read<Result>(_ body: (Database) throws -> Result) throws(Problem) -> Result {
-        try LedgerProblem.mapped(pool.path) { try pool.read(body) }
+        try LedgerProblem.mapped(path) { try pool.read(body) }
     }
 
     /// Changes the ledger in one transaction.
     func write<Result>(_ body: (Database) throws -> Result) throws(Problem) -> Result {
-        try LedgerProblem.mapped(pool.path) { try pool.write(body) }
+        try LedgerProblem.mapped(path) { try pool.write(body) }
     }
 }

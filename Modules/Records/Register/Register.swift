@@ -56,6 +56,7 @@ public final class Register: Sendable {
 
     /// Creates a new register; the file must not exist yet.
     public static func create(at path: String, district: String) throws(Problem) {
+        try Files.create(path, [], mode: 0o600)
         try mapped(path) {
             let pool = try DatabaseQueue(path: path, configuration: configuration)
             try pool.write { db in

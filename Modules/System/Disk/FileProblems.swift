@@ -20,6 +20,7 @@ extension Problem {
             return Problem(
                 .inputOutput, LocalText("无法读取（没有权限）", "cannot be read (permission denied)"), at: place,
                 next: checkRights)
+        case EMFILE, ENFILE: return .tooManyFiles(at: place)
         default:
             let detail = String(cString: strerror(code))
             return Problem(
@@ -38,7 +39,9 @@ extension Problem {
                 .cannotWrite, LocalText("无法写入（没有此文件夹）", "cannot be written (no such folder)"), at: place,
                 next: LocalText("检查路径", "check the folder"))
         case ENOSPC, EDQUOT, EFBIG: return .diskFull(at: place)
-        case EACCES, EPERM, EROFS, EISDIR, EEXIST, ENOTEMPTY:
+        case EMFILE, ENFILE: return .tooManyFiles(at: place)
+        case EEXIST: return .alreadyThere(path)
+        case EACCES, EPERM, EROFS, EISDIR, ENOTEMPTY:
             return Problem(
                 .cannotWrite, LocalText("无法写入（\(detail)）", "cannot be written (\(detail))"), at: place,
                 next: checkRights)
@@ -47,6 +50,29 @@ extension Problem {
                 .inputOutput, LocalText("写入失败（\(detail)）", "writing failed (\(detail))"), at: place,
                 next: checkDisk)
         }
+    }
+
+    /// A device, pipe or socket in the place of a file.
+    package static func notPlain(_ path: String) -> Problem {
+        Problem(
+            .badInput, LocalText("不是普通文件", "this is no plain file"), at: Place(file: path),
+            next: LocalText("先存为文件，再指定它", "save it as a file first, and name that"))
+    }
+
+    /// A file where a new one is to be written.
+    package static func alreadyThere(_ path: String) -> Problem {
+        Problem(
+            .cannotWrite, LocalText("文件已存在，未覆盖", "the file is there already and was not overwritten"),
+            at: Place(file: path), next: LocalText("另取名称，或先移走它", "choose another name, or move it away"))
+    }
+
+    /// More files at once than the system allows.
+    package static func tooManyFiles(at place: Place) -> Problem {
+        Problem(
+            .inputOutput, LocalText("同时打开的文件数已达系统上限", "no more files can be opened at once"), at: place,
+            next: LocalText(
+                "先关闭其他程序，或执行 ulimit -n \(OpenFiles.enough)，再重试",
+                "end other programs, or run ulimit -n \(OpenFiles.enough), and run the command again"))
     }
 
     /// Maps any error to a problem with a file; a problem passes unchanged.

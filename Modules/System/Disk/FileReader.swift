@@ -1,17 +1,22 @@
 package import AssessmentKernel
+import Foundation
 
 /// Reads a file from beginning to end.
 package final class FileReader {
     private let file: OpenFile
     private let name: String
 
-    /// Opens a file.
+    /// Opens a plain file.
     ///
     /// - Parameter name: the name in problems; the path by default.
+    /// - Throws: also for what may have no end or never begin: a folder, a device or a pipe.
     package init(_ path: String, named name: String? = nil) throws(Problem) {
         let name = name ?? path
         self.name = name
         file = try reading(name) { () throws(SystemError) in try OpenFile(path, for: .reading) }
+        let status = try reading(name) { () throws(SystemError) in try file.status() }
+        if status.isFolder { throw .reading(EISDIR, name) }
+        guard status.isPlain else { throw .notPlain(name) }
     }
 
     /// Puts the next bytes at the front of a buffer.

@@ -25,6 +25,10 @@ package struct FileStatus {
     var isFolder: Bool { status.st_mode & S_IFMT == S_IFDIR }
     var isLink: Bool { status.st_mode & S_IFMT == S_IFLNK }
     var isPlain: Bool { status.st_mode & S_IFMT == S_IFREG }
+    /// Whether it stands under more than one name.
+    var hasOtherNames: Bool { status.st_nlink > 1 }
+    /// Whether it belongs to the user at work.
+    var isOwn: Bool { status.st_uid == geteuid() }
     /// Whether only its owner can read or write it.
     var isPrivate: Bool { status.st_mode & 0o077 == 0 }
 

@@ -1,4 +1,5 @@
 package import AssessmentKernel
+package import Foundation
 
 /// Writes a file from its beginning; its bytes are on disk once it is closed.
 ///
@@ -71,19 +72,38 @@ package final class DraftFile {
     private var isComplete = false
     private var isPublished = false
 
-    /// Creates the draft; a draft of another run, finished or not, is left alone.
-    package init(_ target: String) throws(Problem) {
+    /// Creates the draft, or takes over what a killed run left of it; the draft of a running one is left alone.
+    ///
+    /// - Parameter mode: the permissions of the file.
+    package init(_ target: String, mode: mode_t = 0o600) throws(Problem) {
         self.target = target
-        var draft = Files.draft(of: target)
-        let file = try writing(target) { () throws(SystemError) in
-            do throws(SystemError) { return try OpenFile(draft, for: .creating) } catch {
-                guard Files.exists(draft) else { throw error }
-                draft = Files.draft(in: Files.folder(of: target))
-                return try OpenFile(draft, for: .creating)
-            }
+        let usual = Files.draft(of: target)
+        let (draft, file) = try writing(target) { () throws(SystemError) -> (String, OpenFile) in
+            if let file = try DraftFile.own(usual, mode) { return (usual, file) }
+            let another = Files.draft(in: Files.folder(of: target))
+            return (another, try OpenFile(another, for: .creating, mode: mode))
         }
         self.draft = draft
         writer = FileWriter(file, named: target)
+    }
+
+    /// Opens a draft that no other run has: whoever writes one holds its lock.
+    private static func own(_ draft: String, _ mode: mode_t) throws(SystemError) -> OpenFile? {
+        if let status = FileStatus(ofLink: draft) {
+            // A link or a folder under this name is not ours.
+            guard status.isPlain else { return nil }
+            // A run was killed just after it gave the file its name; only the draft's name is left over.
+            if status.hasOtherNames { Files.discard(draft) }
+        }
+        let file = try OpenFile(draft, for: .drafting, mode: mode)
+        // Another run may have published it between opening and locking.
+        guard (try? file.lock()) == true, let there = FileStatus(ofLink: draft),
+            there.identity == (try file.status()).identity
+        else { return nil }
+        try file.empty()
+        // Some disks, such as a USB stick, know no permissions.
+        try? file.permit(mode)
+        return file
     }
 
     deinit { if !isPublished { Files.discard(draft) } }
@@ -101,10 +121,12 @@ package final class DraftFile {
         isComplete = true
     }
 
-    /// Closes the file and gives it its name, replacing an existing file.
-    package func publish() throws(Problem) {
+    /// Closes the file and gives it its name.
+    ///
+    /// - Parameter replacing: whether an existing file may be replaced; else it is an error and left as it is.
+    package func publish(replacing: Bool = true) throws(Problem) {
         try complete()
-        try Files.move(draft, to: target)
+        if replacing { try Files.move(draft, to: target) } else { try Files.moveAnew(draft, to: target) }
         isPublished = true
     }
 }

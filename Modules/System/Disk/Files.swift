@@ -21,8 +21,18 @@ package enum Files {
 
     /// The names of the drafts in a folder, unordered: left by a killed run, unless another run is active.
     package static func drafts(in folder: String) -> [String] {
-        ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
-            .filter { $0.hasPrefix(".") && $0.hasSuffix(draftEnding) }
+        ((try? names(in: folder, hidden: true)) ?? []).filter { $0.hasPrefix(".") && $0.hasSuffix(draftEnding) }
+    }
+
+    /// Removes what killed runs left in a folder: drafts, and what the ZIP library had of them, six letters added.
+    ///
+    /// Only for whoever holds the lock of the workspace.
+    package static func removeStrays(in folder: String) throws(Problem) {
+        for name in (try? names(in: folder, hidden: true)) ?? [] where name.hasPrefix(".") {
+            let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+            let isOfLibrary = parts.dropLast().last == "partial" && parts.last?.utf8.count == 6
+            if name.hasSuffix(draftEnding) || isOfLibrary { try remove(folder + "/" + name) }
+        }
     }
 
     /// The folder of a path; `.` when it names none, and empty for the root, so that `/` and a name can follow.
@@ -47,6 +57,14 @@ package enum Files {
 
     /// Whether a file or folder exists.
     package static func exists(_ path: String) -> Bool { FileStatus(path) != nil }
+
+    /// Checks that it can be said whether a file exists.
+    ///
+    /// - Throws: ``Problem`` when a folder on the way to it cannot be looked into.
+    package static func mustBeVisible(_ path: String) throws(Problem) {
+        var status = stat()
+        if stat(path, &status) != 0, errno == EACCES { throw .reading(EACCES, folder(of: path)) }
+    }
 
     package static func isFolder(_ path: String) -> Bool { FileStatus(path)?.isFolder ?? false }
 
@@ -75,19 +93,17 @@ package enum Files {
 
     // MARK: Reading
 
-    /// The bytes of a file.
-    package static func read(_ path: String) throws(Problem) -> [UInt8] {
-        var bytes: [UInt8] = []
-        try FileReader(path).forEach { part throws(Problem) in bytes.append(contentsOf: part) }
-        return bytes
-    }
+    /// The maximum size in bytes of a file that a person writes: a rulebook, a profile, a receipt.
+    package static let longestText = 4 << 20
 
     /// The bytes of a file that is expected to be short.
     ///
     /// - Parameters:
     ///   - limit: the maximum size in bytes; a larger file is refused.
     ///   - isSecret: whether to refuse a file that others than its owner can read.
-    package static func read(_ path: String, limit: Int, isSecret: Bool = false) throws(Problem) -> [UInt8] {
+    package static func read(
+        _ path: String, limit: Int = longestText, isSecret: Bool = false
+    ) throws(Problem) -> [UInt8] {
         let file = try FileReader(path)
         if isSecret, try !file.isPrivate() {
             throw Problem(
@@ -95,11 +111,16 @@ package enum Files {
                 at: .init(file: path),
                 next: LocalText("执行 chmod 600，并考虑更换密钥", "run chmod 600 on it, and consider a new key"))
         }
-        let bytes = try file.read(limit + 1)
+        var bytes: [UInt8] = []
+        while bytes.count <= limit {
+            let part = try file.read(min(1 << 20, limit - bytes.count + 1))
+            if part.isEmpty { break }
+            bytes += part
+        }
         guard bytes.count <= limit else {
             throw Problem(
                 .badInput, LocalText("文件过大，不是所需的文件", "the file is too long to be what is wanted"),
-                at: .init(file: path))
+                at: .init(file: path), next: LocalText("核对文件名", "check its name"))
         }
         return bytes
     }
@@ -118,57 +139,64 @@ package enum Files {
     // MARK: Writing
 
     /// Writes a file whole or not at all.
-    package static func writeWhole(_ bytes: [UInt8], to path: String) throws(Problem) {
+    ///
+    /// - Parameter replacing: whether an existing file may be replaced.
+    package static func writeWhole(_ bytes: [UInt8], to path: String, replacing: Bool = true) throws(Problem) {
+        if !replacing { try mustBeFree(path) }
         let draft = try DraftFile(path)
         try draft.write(bytes)
-        try draft.publish()
+        try draft.publish(replacing: replacing)
     }
 
     /// Copies a file whole or not at all.
-    package static func copy(_ path: String, to target: String) throws(Problem) {
+    ///
+    /// - Parameter replacing: whether an existing file may be replaced.
+    package static func copy(_ path: String, to target: String, replacing: Bool = true) throws(Problem) {
+        if !replacing { try mustBeFree(target) }
         let source = try FileReader(path)
         let draft = try DraftFile(target)
         try source.forEach { part throws(Problem) in try draft.write(part) }
-        try draft.publish()
+        try draft.publish(replacing: replacing)
     }
 
-    /// Writes a new file; an existing one is left unchanged and is an error.
+    /// Checks that nothing stands at a path where a new file will be written.
+    package static func mustBeFree(_ path: String) throws(Problem) {
+        guard let there = FileStatus(ofLink: path) else { return }
+        // A run that was killed just after it gave the file its name.
+        if FileStatus(ofLink: draft(of: path))?.identity == there.identity { discard(draft(of: path)) }
+        throw .alreadyThere(path)
+    }
+
+    /// Lets a library write a new file whole or not at all.
+    ///
+    /// The library gets a path in a draft's folder, where its temporary files lie too: a killed run leaves only that
+    /// folder, which the next one removes.
+    package static func makeAnew(_ path: String, _ write: (_ draft: String) throws(Problem) -> Void) throws(Problem) {
+        try mustBeFree(path)
+        let drafts = draft(of: path)
+        try remove(drafts)
+        try makeFolder(drafts)
+        defer { try? remove(drafts) }
+        try write(drafts + "/" + name(of: path))
+        try moveAnew(drafts + "/" + name(of: path), to: path)
+    }
+
+    /// Writes a new file, whole or not at all; an existing one is left unchanged and is an error.
     ///
     /// - Parameter mode: its permissions.
     package static func create(_ path: String, _ bytes: [UInt8], mode: mode_t) throws(Problem) {
-        let file: OpenFile
-        do throws(SystemError) { file = try OpenFile(path, for: .creating, mode: mode) } catch {
-            guard error.code == EEXIST else { throw .writing(error.code, path) }
-            throw Problem(
-                .cannotWrite, LocalText("文件已存在，未覆盖", "the file is there already and was not overwritten"),
-                at: .init(file: path), next: LocalText("另取名称，或先移走它", "choose another name, or move it away"))
-        }
-        do throws(Problem) {
-            let writer = FileWriter(file, named: path)
-            try writer.write(bytes)
-            try writer.close()
-        } catch {
-            discard(path)
-            throw error
-        }
-        syncFolder(folder(of: path))
+        try mustBeFree(path)
+        let draft = try DraftFile(path, mode: mode)
+        try draft.write(bytes)
+        try draft.publish(replacing: false)
     }
 
-    /// Creates an empty file with an unused name in the system's temporary folder.
-    ///
-    /// - Returns: its path; the caller removes it.
-    package static func makeTemporary() throws(Problem) -> String {
-        let folder = NSTemporaryDirectory()
-        var name = Array((folder + "kaohe-XXXXXX").utf8CString)
-        let descriptor = mkstemp(&name)
-        guard descriptor >= 0 else { throw .writing(errno, folder) }
-        close(descriptor)
-        return String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    }
-
-    /// Creates a folder and its missing parents.
+    /// Creates a folder and its missing parents; only their owner can look into them.
     package static func makeFolder(_ path: String) throws(Problem) {
-        do { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) } catch {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch {
             throw Problem(
                 .cannotWrite, LocalText("无法新建文件夹", "the folder cannot be made"), at: .init(file: path),
                 next: LocalText("检查权限", "check the permissions of the folder above it"))
@@ -181,6 +209,19 @@ package enum Files {
     package static func move(_ path: String, to target: String) throws(Problem) {
         guard rename(path, target) == 0 else { throw .writing(errno, target) }
         syncFolder(folder(of: target))
+    }
+
+    /// Moves a file in one step to a path where nothing is.
+    package static func moveAnew(_ path: String, to target: String) throws(Problem) {
+        if link(path, target) == 0 {
+            unlink(path)
+            return syncFolder(folder(of: target))
+        }
+        if errno == EEXIST { throw .alreadyThere(target) }
+        // A disk without second names for a file, such as a USB stick, cannot do this in one step.
+        guard [EPERM, ENOSYS, ENOTSUP, EINVAL, EMLINK].contains(errno) else { throw .writing(errno, target) }
+        try mustBeFree(target)
+        try move(path, to: target)
     }
 
     /// Removes a file or a folder with its contents; a missing one is not an error.

@@ -24,14 +24,18 @@ package final class OpenFile {
         case writing
         /// For writing a new file; it must not exist yet.
         case creating
+        /// For writing a new file, or one that was left unfinished; an existing one is not emptied.
+        case drafting
         /// A folder, for locking it or for flushing its names.
         case folder
 
         fileprivate var flags: Int32 {
             switch self {
-            case .reading: O_RDONLY
+            // Without waiting: a named pipe that nobody writes to would hold the command for ever.
+            case .reading: O_RDONLY | O_NONBLOCK
             case .writing: O_WRONLY | O_CREAT | O_TRUNC
             case .creating: O_WRONLY | O_CREAT | O_EXCL
+            case .drafting: O_WRONLY | O_CREAT | O_NONBLOCK
             case .folder: O_RDONLY | O_DIRECTORY
             }
         }
@@ -41,8 +45,8 @@ package final class OpenFile {
 
     /// Opens a file.
     ///
-    /// - Parameter mode: the permissions of a created file.
-    package init(_ path: String, for use: Use, mode: mode_t = 0o644) throws(SystemError) {
+    /// - Parameter mode: the permissions of a created file; only its owner can read it unless said otherwise.
+    package init(_ path: String, for use: Use, mode: mode_t = 0o600) throws(SystemError) {
         descriptor = open(path, use.flags | O_CLOEXEC, mode)
         guard descriptor >= 0 else { throw .latest }
     }
@@ -112,6 +116,12 @@ package final class OpenFile {
         guard errno == EWOULDBLOCK else { throw .latest }
         return false
     }
+
+    /// Sets its permissions, whatever they were.
+    func permit(_ mode: mode_t) throws(SystemError) { guard fchmod(descriptor, mode) == 0 else { throw .latest } }
+
+    /// Removes its bytes.
+    func empty() throws(SystemError) { guard ftruncate(descriptor, 0) == 0 else { throw .latest } }
 
     /// Closes it; some disks report a write failure only now.
     func close() throws(SystemError) {

@@ -33,12 +33,7 @@ extension Workspace {
         guard let table = pairs.first?.judgement.table else {
             throw Problem(.badInput, LocalText("\(quarter) 没有待核查的疑似重复", "no suspects in \(quarter) wait for a verdict"))
         }
-        guard !Files.exists(path) else {
-            throw Problem(
-                .cannotWrite, LocalText("文件已存在，未改动", "the file is there already and was left alone"),
-                at: .init(file: path),
-                next: LocalText("另取文件名，或移走它", "choose another name, or move it away"))
-        }
+        try Files.mustBeFree(path)
         let ofTable = pairs.filter { $0.judgement.table.key == table.key }
         let own = table.columns.map(\.title.chinese)
         var rows = [own + ["疑似", "文件", "行"] + own.map { "原" + $0 } + ["原文件", "原行"]]
@@ -64,7 +59,7 @@ extension SuspectSheet {
         var writer = CSVWriter()
         for row in rows { writer.row(row) }
         // Spreadsheet programs on Windows guess the wrong encoding without this mark.
-        try Files.writeWhole([0xEF, 0xBB, 0xBF] + writer.bytes, to: path)
+        try Files.writeWhole([0xEF, 0xBB, 0xBF] + writer.bytes, to: path, replacing: false)
     }
 
     /// Writes a workbook with one sheet, named as the table, so that it is imported as what it is.
@@ -74,8 +69,7 @@ extension SuspectSheet {
                 .badInput, LocalText("有单元格过长，工作簿放不下", "a cell is too long for a workbook"), at: .init(file: path),
                 next: LocalText("改写成 .csv", "write a .csv instead"))
         }
-        let draft = Files.draft(of: path)
-        do throws(Problem) {
+        try Files.makeAnew(path) { draft throws(Problem) in
             let workbook = try WorkbookFile(draft, title: table.title.chinese, created: CivilDate(dayNumber: 0))
             let sheet = try workbook.sheet(table.title.chinese)
             // Texts, so that a code keeps its leading zeros.
@@ -88,10 +82,6 @@ extension SuspectSheet {
             }
             sheet.freeze(rows: 1)
             try workbook.close()
-            try Files.move(draft, to: path)
-        } catch {
-            Files.discard(draft)
-            throw error
         }
     }
 }

@@ -44,6 +44,7 @@ public struct DistrictOffice: Sendable {
     /// - Throws: ``Problem`` when the folder is already an office's, cannot be written, or receipts cannot contain the
     ///   name.
     public func initialise(name: String) throws(Problem) -> String {
+        try OfficeName.check(name, option: "--name")
         var receipt = BagInfo()
         do throws(Problem) { try receipt.add(DistrictReceipt.district, name) } catch {
             throw Problem(.usage, error.what, at: .init(key: "--name"), next: error.next)
@@ -73,6 +74,7 @@ public struct DistrictOffice: Sendable {
 
     /// Trusts a township's key.
     public func trust(_ township: String, key: PublicKey, now: String) throws(Problem) {
+        try OfficeName.check(township, option: "township")
         try changing { register in
             try register.trust(township, key: key.line, number: key.identifier, at: now, by: operatorName)
         }
@@ -88,6 +90,8 @@ public struct DistrictOffice: Sendable {
         let register = try Register(opening: registerPath)
         let lock = try FolderLock(folder)
         defer { lock.release() }
+        // What a killed run left; this one holds the lock.
+        for folder in [folder, bundlesFolder, receiptsFolder, keysFolder] { try Files.removeStrays(in: folder) }
         do { return try body(register) } catch { throw Problem.from(error, folder) }
     }
 }

@@ -118,13 +118,14 @@ extension DistrictOffice {
         }
     }
 
-    /// Writes a summary as `townships.csv` and `members.csv` into a folder.
+    /// Writes a summary as `townships.csv` and `members.csv` into a folder, where no file of these names may be yet.
     public func write(_ summary: DistrictSummary, to folder: String) throws(Problem) {
-        try Files.makeFolder(folder)
         let tables: [any ResultRows<DistrictSummary>] = [DistrictTables.townships(summary), DistrictTables.members]
+        for file in tables.compactMap(\.schema.file) { try Files.mustBeFree(folder + "/" + file) }
+        try Files.makeFolder(folder)
         for table in tables {
             guard let file = table.schema.file else { continue }
-            try Files.writeWhole(table.file(summary), to: folder + "/" + file)
+            try Files.writeWhole(GuardedFile.bytes(table, summary), to: folder + "/" + file, replacing: false)
         }
     }
 }

@@ -20,13 +20,8 @@ extension Workspace {
                 next: LocalText("另选一个文件夹，或移走它", "choose another folder, or move it away"))
         }
         for (table, name) in zip(tables, names) {
-            let draft = Files.draft(of: folder + "/" + name)
-            do throws(Problem) {
+            try Files.makeAnew(folder + "/" + name) { draft throws(Problem) in
                 try TableTemplate.write(table, to: draft)
-                try Files.move(draft, to: folder + "/" + name)
-            } catch {
-                Files.discard(draft)
-                throw error
             }
         }
         return names

@@ -78,7 +78,7 @@ package struct OriginalStore: Sendable {
     /// A workbook needs one: it is read from its end, which a stream does not allow.
     package func unpacked(_ sha256: String) throws(Problem) -> String {
         let source = try open(sha256)
-        let path = try Files.makeTemporary()
+        let path = try ScratchFolder.makeFile()
         do {
             let writer = try FileWriter(path)
             var chunk = [UInt8](repeating: 0, count: 1 << 18)
@@ -96,7 +96,7 @@ package struct OriginalStore: Sendable {
     /// Removes files that no import names, left by a killed or refused import.
     package func removeStrays(known: Set<String>) throws(Problem) {
         // Drafts, and temporary files of runs that were killed before they removed the names.
-        for name in Files.drafts(in: folder) { try Files.remove(folder + "/" + name) }
+        try Files.removeStrays(in: folder)
         for name in try Files.names(in: folder) where name.hasSuffix(OriginalStore.ending) {
             let digest = name.dropLast(OriginalStore.ending.count)
             let isOurs = digest.utf8.count == 64 && digest.allSatisfy(\.isHexDigit)

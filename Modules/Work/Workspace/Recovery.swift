@@ -26,7 +26,10 @@ extension Workspace {
             }
         }
         // This run holds the lock, so any draft here belongs to a killed run.
-        for name in Files.drafts(in: folder) { try Files.remove(folder + "/" + name) }
+        let months = ((try? Files.names(in: folder + "/notices")) ?? []).map { folder + "/notices/" + $0 }
+        for folder in [folder, rulebooksFolder, closingsFolder, folder + "/profiles", folder + "/keys"] + months {
+            try Files.removeStrays(in: folder)
+        }
         // As kaohe named its draft before drafts were hidden.
         try Files.remove(rejectsPath + Files.draftEnding)
         try originals.removeStrays(known: try ledger.importedDigests())

@@ -82,6 +82,7 @@ public struct Workspace: Sendable {
     ///
     /// - Parameter toRead: whether it is only read, so that not a byte of it changes.
     package func openLedger(toRead: Bool) throws(Problem) -> Ledger {
+        try Files.mustBeVisible(ledgerPath)
         guard Files.exists(ledgerPath) else {
             throw Problem(
                 .notFound, LocalText("此文件夹不是 kaohe 工作区", "this folder is no kaohe workspace"),
@@ -140,9 +141,10 @@ extension Workspace {
     /// - Parameters:
     ///   - township: the township's name, as reports print it.
     ///   - rulebook: the path of a rulebook to use instead of the shipped one.
-    /// - Throws: ``Problem`` when the folder is already a workspace, the rulebook is refused, or nothing can be
+    /// - Throws: ``Problem`` when it is no name, the folder is already a workspace, the rulebook is refused, or nothing can be
     ///   written; then nothing is left behind.
     public func initialise(township: String, rulebook: String?) throws(Problem) {
+        try OfficeName.check(township, option: "--township")
         let yaml = try rulebook.map { path throws(Problem) in try Files.read(path) } ?? Rulebook.shipped
         let name = rulebook.map { ($0 as NSString).lastPathComponent } ?? Rulebook.shippedName
         _ = try Rulebook(yaml: yaml, file: rulebook ?? name, installed: items)

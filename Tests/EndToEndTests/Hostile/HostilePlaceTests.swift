@@ -56,9 +56,20 @@ extension EndToEnd {
         func readOnlyFolder(_ command: String) throws {
             let place = try prepared()
             let before = try Snapshot(place.path)
-            let answer = try asStranger(place, "chmod -R a-w w", command)
+            let owner = getuid() == 0 ? "chown -R 65534 w; " : ""
+            let answer = try asStranger(place, owner + "chmod -R a-w w", command)
             expectReader(answer, command)
             #expect(try Snapshot(place.path).difference(before) == [])
+        }
+
+        /// Another account of the same machine is told that it may not look, not that there is nothing.
+        @Test(.enabled(if: Means.mayBeStranger, Means.stranger))
+        func folderOfAnother() throws {
+            let place = try prepared()
+            for command in ["import calendar.csv", "status 2021Q3", "journal"] {
+                let answer = try asStranger(place, getuid() == 0 ? "chmod 700 w" : "chmod 000 w", command)
+                expectLine(answer, 74, "没有权限")
+            }
         }
 
         @Test(.enabled(if: Means.mayBeStranger, Means.stranger))
@@ -155,7 +166,8 @@ extension EndToEnd {
         private func expectLine(_ answer: Answer, _ code: Int32, _ words: String) {
             #expect(answer.code == code, "\(answer.all)")
             #expect(answer.output.isEmpty, "\(answer.all)")
-            #expect(answer.noteLines.count == 1 && answer.notes.contains(words), "\(answer.all)")
+            #expect(answer.noteLines.count == 1, "\(answer.all)")
+            #expect(answer.notes.contains(words), "\(answer.all)")
         }
 
         private struct Outcome {

@@ -36,7 +36,8 @@ import Workspace
             Self.quarters,
             ["ballot.csv": "ballot,member,date,rater,rating\nB1,M1,2021-03-05,群众,不满意\nB2,M2,2021-03-05,村两委,满意\n"])
         let report = try review(town)
-        #expect(report.head.name == "2021-r1" && report.head.reason == "")
+        #expect(report.head.name == "2021-r1")
+        #expect(report.head.reason == "")
         #expect(report.folder.hasSuffix("/closings/2021-r1"))
         let names = try FileManager.default.contentsOfDirectory(atPath: report.folder)
         #expect(Set(names) == ["stars.csv", "annual.csv", "findings.csv", "report.html", "report.xlsx"])
@@ -66,7 +67,8 @@ import Workspace
         #expect(blocked?.blockers == [.reviewedAlready(name: "2021-r1")])
         try town.expectChanges(since: before, only: [])
         #expect(try review(town, reason: "补录测评票").head.revision == 2)
-        #expect(town.isThere("closings/2021-r1/annual.csv") && town.isThere("closings/2021-r2/annual.csv"))
+        #expect(town.isThere("closings/2021-r1/annual.csv"))
+        #expect(town.isThere("closings/2021-r2/annual.csv"))
     }
 
     @Test func anOpenQuarterBlocks() throws {
@@ -110,7 +112,8 @@ import Workspace
             try review(town)
             reviews.append(try town.listing().filter { $0.key.hasPrefix("closings/2021-r1") })
         }
-        #expect(reviews[0].keys.contains("closings/2021-r1/report.xlsx") && reviews[0] == reviews[1])
+        #expect(reviews[0].keys.contains("closings/2021-r1/report.xlsx"))
+        #expect(reviews[0] == reviews[1])
     }
 
     @Test func aReviewThatWasKilledBeforeItsFolderWasNamedIsFinished() throws {

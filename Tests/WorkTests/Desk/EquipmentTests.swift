@@ -61,7 +61,8 @@ import Workspace
         let reference = try #require(RecordReference("equipment:EQ-2021-08-02-0002"))
         let record = try #require(try ledger.reading { try $0.record(reference, of: EquipmentTable.shared.schema) })
         let source = try #require(try ledger.importedFile(record.importID))
-        #expect(source.name == "kaohe equipment issue 2021-08-02 M1" && record.row == 3)
+        #expect(source.name == "kaohe equipment issue 2021-08-02 M1")
+        #expect(record.row == 3)
         #expect(source.counts.inserted == 2)
         #expect(town.isThere("imports/\(source.sha256).gz"))
     }
@@ -72,12 +73,14 @@ import Workspace
         let before = try town.listing()
         #expect(before["rejects.csv"] != nil)
         let report = try town.workspace.enterEquipment(wish(.issued, "工作证"), isRehearsal: true, now: TestTownship.now)
-        #expect(!report.isKept && report.entries.map(\.entry) == ["EQ-2021-08-02-0001"])
+        #expect(!report.isKept)
+        #expect(report.entries.map(\.entry) == ["EQ-2021-08-02-0001"])
         try town.expectChanges(since: before, only: [])
         var loss = wish(.lost, "工作证")
         loss.atFault = true
         let problem = #expect(throws: Problem.self) { try enter(loss, in: town) }
-        #expect(problem?.what.chinese.contains("“费用”") == true && problem?.kind == .badInput)
+        #expect(problem?.what.chinese.contains("“费用”") == true)
+        #expect(problem?.kind == .badInput)
         try town.expectChanges(since: before, only: [])
     }
 
@@ -151,7 +154,8 @@ import Workspace
         let list = try town.workspace.equipment(of: nil, on: day("2021-08-31"))
         #expect(list.members.map(\.member.code) == ["M1", "M2", "M3"])
         #expect(list.members[0].inHand.map(\.piece.name) == ["工作证", "手机终端", "水杯"])
-        #expect(list.members[0].missing.count == 5 && list.members[2].missing.count == 7)
+        #expect(list.members[0].missing.count == 5)
+        #expect(list.members[2].missing.count == 7)
         // The second left on 31 August with a piece; nothing of it is missing any more.
         let later = try town.workspace.equipment(of: nil, on: day("2021-09-01"))
         #expect(later.members.map(\.missing.count) == [5, 0, 7])

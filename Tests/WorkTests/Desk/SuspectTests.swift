@@ -46,7 +46,9 @@ import Testing
         // The part-time member is not assessed, so her records are not judged.
         #expect(try listed(town) == ["event:E2 event:E1 exact", "event:E3 event:E2 minute"])
         let pair = try town.workspace.suspects(quarter("2021Q3"))[0]
-        #expect(pair.suspect.file == "event.csv" && pair.suspect.row == 3 && pair.first.row == 2)
+        #expect(pair.suspect.file == "event.csv")
+        #expect(pair.suspect.row == 3)
+        #expect(pair.first.row == 2)
         let columns = pair.judgement.table.columns.map(\.key)
         #expect(pair.differing.map { columns[$0] } == ["occurred_at", "persons", "media"])
         #expect(try town.workspace.suspects(quarter("2021Q3"), member: "M2").isEmpty)
@@ -57,10 +59,13 @@ import Testing
     @Test func aVerdictIsARecordsOwnCellAndNothingElseChanges() throws {
         let town = try town()
         let report = try decide(town, "E2", as: .duplicate)
-        #expect(report.isKept && report.unchanged == 0 && report.touchedClosings.isEmpty)
+        #expect(report.isKept)
+        #expect(report.unchanged == 0)
+        #expect(report.touchedClosings.isEmpty)
         #expect(try listed(town) == ["event:E3 event:E2 minute"])
         let cells = try town.workspace.suspects(quarter("2021Q3"))[0].first
-        #expect(cells.file == "kaohe suspects decide duplicate event:E2" && cells.row == 2)
+        #expect(cells.file == "kaohe suspects decide duplicate event:E2")
+        #expect(cells.row == 2)
         #expect(
             cells.cells == ["E2", "M1", "2021-07-06 09:00:00", "村东", "李四", "路灯, 不亮\n请派人", "", "", "", "duplicate"])
         try decide(town, "event:E3", as: .valid)
@@ -110,18 +115,23 @@ import Testing
         let town = try town()
         let path = town.folder + "/疑似.csv"
         let sheet = try town.workspace.exportSuspects(quarter("2021Q3"), to: path)
-        #expect(sheet.count == 2 && sheet.table.key == "event")
+        #expect(sheet.count == 2)
+        #expect(sheet.table.key == "event")
         #expect(throws: Problem.self) { try town.workspace.exportSuspects(quarter("2021Q3"), to: path) }
         var options = ImportOptions()
         options.table = "event"
         // Unmarked, it contains nothing new.
         let same = try town.workspace.importTables([path], options, now: TestTownship.now)
-        #expect(same.isKept && same.counts.unchanged == 2 && same.files[0].unknownColumns.count == 15)
+        #expect(same.isKept)
+        #expect(same.counts.unchanged == 2)
+        #expect(same.files[0].unknownColumns.count == 15)
         let marked = try String(contentsOfFile: path, encoding: .utf8).replacing(",,,,地点描述相同", with: ",,,重复,地点描述相同")
         try Data(marked.utf8).write(to: URL(fileURLWithPath: path))
         options.amend = true
         let amended = try town.workspace.importTables([path], options, now: TestTownship.now)
-        #expect(amended.isKept && amended.counts.filled == 1 && amended.counts.unchanged == 1)
+        #expect(amended.isKept)
+        #expect(amended.counts.filled == 1)
+        #expect(amended.counts.unchanged == 1)
         #expect(try listed(town) == ["event:E3 event:E2 minute"])
         try decide(town, "E3", as: .valid)
         #expect(throws: Problem.self) { try town.workspace.exportSuspects(quarter("2021Q3"), to: path + "2") }
@@ -131,19 +141,19 @@ import Testing
         let town = try town()
         let before = try town.listing()
         let first = #expect(throws: Problem.self) { try decide(town, "E1", as: .duplicate) }
-        #expect(first?.what.chinese.contains("先报") == true && first?.next?.chinese.contains("event:E2") == true)
+        #expect(first?.what.chinese.contains("先报") == true)
+        #expect(first?.next?.chinese.contains("event:E2") == true)
         let other = #expect(throws: Problem.self) { try decide(town, "E2", "E4", as: .duplicate) }
-        #expect(
-            other?.what.chinese.contains("event:E4 不是疑似重复") == true && other?.next?.english.contains("--anyway") == true
-        )
+        #expect(other?.what.chinese.contains("event:E4 不是疑似重复") == true)
+        #expect(other?.next?.english.contains("--anyway") == true)
         try town.expectChanges(since: before, only: [])
         let report = try decide(town, "E2", "E4", as: .duplicate, anyway: true)
-        #expect(
-            report.isKept
-                && report.pairs.map { "\($0.suspect.reference) \($0.first.reference)" } == ["event:E2 event:E1"])
+        #expect(report.isKept)
+        #expect(report.pairs.map { "\($0.suspect.reference) \($0.first.reference)" } == ["event:E2 event:E1"])
         #expect(report.others.map { "\($0.record) \($0.verdict?.chinese ?? "-")" } == ["event:E4 -"])
         let again = try decide(town, "E2", as: .valid, amend: true)
-        #expect(again.pairs.isEmpty && again.others.map { $0.verdict?.chinese } == ["重复"])
+        #expect(again.pairs.isEmpty)
+        #expect(again.others.map { $0.verdict?.chinese } == ["重复"])
     }
 
     @Test func theNameSaysTheFormatOfTheSheet() throws {
@@ -152,14 +162,18 @@ import Testing
             let problem = #expect(throws: Problem.self) {
                 try town.workspace.exportSuspects(quarter("2021Q3"), to: town.folder + "/" + name)
             }
-            #expect(problem?.kind == .usage && problem?.next?.chinese.contains(".xlsx") == true)
+            #expect(problem?.kind == .usage)
+            #expect(problem?.next?.chinese.contains(".xlsx") == true)
             #expect(!FileManager.default.fileExists(atPath: town.folder + "/" + name))
         }
         let path = town.folder + "/疑似核查.XLSX"
         let sheet = try town.workspace.exportSuspects(quarter("2021Q3"), to: path)
-        #expect(sheet.isWorkbook && sheet.count == 2)
+        #expect(sheet.isWorkbook)
+        #expect(sheet.count == 2)
         // Its sheet says what it is.
         let same = try town.workspace.importTables([path], ImportOptions(), now: TestTownship.now)
-        #expect(same.isKept && same.counts.unchanged == 2 && same.files.map(\.table) == ["event"])
+        #expect(same.isKept)
+        #expect(same.counts.unchanged == 2)
+        #expect(same.files.map(\.table) == ["event"])
     }
 }

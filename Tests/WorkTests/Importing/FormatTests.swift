@@ -95,8 +95,10 @@ private final class TallyRows: RecordSource {
         for name in ["七月.tally", "交办.xls"] {
             let path = try town.write(name, FormatTests.text)
             let report = try workspace.importTables([path], ImportOptions(), now: TestTownship.now)
-            #expect(report.isKept && report.rejectCount == 0)
-            #expect(report.files.map(\.name) == [name + "#交办事项"] && report.passedOver == [name + "#说明"])
+            #expect(report.isKept)
+            #expect(report.rejectCount == 0)
+            #expect(report.files.map(\.name) == [name + "#交办事项"])
+            #expect(report.passedOver == [name + "#说明"])
             try FileManager.default.removeItem(atPath: path)
         }
         let told = try workspace.explain("M1", .month(#require(Month(text: "2021-07"))), item: "duties")
@@ -121,7 +123,8 @@ private final class TallyRows: RecordSource {
             _ = try workspace.importTables([path], ImportOptions(), now: TestTownship.now)
             Issue.record("no problem")
         } catch {
-            #expect(error.what.english == "locked" && error.next?.english == "unlock it")
+            #expect(error.what.english == "locked")
+            #expect(error.next?.english == "unlock it")
             #expect(error.place.file == path)
         }
     }
@@ -143,6 +146,8 @@ private final class TallyRows: RecordSource {
     @Test("Formats differ in their names")
     func names() {
         let formats = FileFormats.shipped
-        #expect(formats["XLSX"] is XLSXFormat && formats["TEXT"]?.isPlainText == true && formats["xlsx"] == nil)
+        #expect(formats["XLSX"] is XLSXFormat)
+        #expect(formats["TEXT"]?.isPlainText == true)
+        #expect(formats["xlsx"] == nil)
     }
 }

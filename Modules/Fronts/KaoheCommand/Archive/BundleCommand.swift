@@ -48,6 +48,9 @@ struct BundleCopies: ParsableArguments {
 
     var isAny: Bool { output != nil || !encryptTo.isEmpty || isPublic }
 
+    /// The copies to make.
+    var wanted: [BundleCopy] { BundleCopy.wanted(output: output, encryptTo: encryptTo, isPublic: isPublic) }
+
     /// Whether a copy of the bundle itself is wanted.
     var needsBundle: Bool { output != nil || !encryptTo.isEmpty }
 
@@ -72,7 +75,7 @@ struct BundleCopies: ParsableArguments {
 
     /// Writes the requested copies and prints their paths.
     func write(_ quarter: Quarter, _ workspace: Workspace) throws {
-        for copy in BundleCopy.wanted(output: output, encryptTo: encryptTo, isPublic: isPublic) {
+        for copy in wanted {
             show(DoneAnswer.wrote(copy, to: try workspace.write(copy, of: quarter)))
         }
     }

@@ -1,4 +1,5 @@
 import Answers
+import Archive
 import ArgumentParser
 import AssessmentKernel
 import Closings
@@ -41,6 +42,7 @@ struct ClosingOptions: ParsableArguments {
         _ close: (_ workspace: Workspace, _ progress: @escaping (Int, Int) -> Void) throws -> some EncodableAnswer
     ) throws {
         let workspace = try common.openWorkspace()
+        try workspace.checkPlaces(of: copies.wanted)
         let answer = try output.run(in: workspace) { try close(workspace, $0) }
         try show(answer, asJSON: output.json)
         try copies.write(quarter, workspace)

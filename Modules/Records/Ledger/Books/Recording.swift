@@ -30,7 +30,7 @@ extension Ledger {
     package func record<Head: BookHead, Made, Refusal: Error>(
         _ head: Head, by author: Author, _ body: (Head.Writer) throws -> Result<Made, Refusal>
     ) throws(Problem) -> Result<Made, Refusal> {
-        try LedgerProblem.mapped(pool.path) {
+        try LedgerProblem.mapped(path) {
             do {
                 return .success(
                     try pool.write { db in

@@ -182,7 +182,7 @@ extension Ledger {
     public func importing<Result>(
         by author: Author, _ body: (ImportSession) throws -> (ImportEnd, Result)
     ) throws(Problem) -> Result {
-        try LedgerProblem.mapped(pool.path) {
+        try LedgerProblem.mapped(path) {
             try pool.writeWithoutTransaction { db in
                 var result: Result?
                 try db.inTransaction(.immediate) {

@@ -23,7 +23,7 @@ extension Ledger {
     public func withdraw(
         _ number: Int, reason: String, isRehearsal: Bool = false, by author: Author
     ) throws(Problem) -> Result<WithdrawnImport, WithdrawalRefusal> {
-        try LedgerProblem.mapped(pool.path) {
+        try LedgerProblem.mapped(path) {
             do {
                 return try pool.writeWithoutTransaction { db in
                     var outcome: WithdrawnImport?

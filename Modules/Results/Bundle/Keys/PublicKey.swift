@@ -47,5 +47,5 @@ public struct PublicKey: Hashable, Sendable {
     }
 
     /// Writes the key to a new file.
-    public func write(to path: String) throws(Problem) { try Files.create(path, bytes, mode: 0o644) }
+    public func write(to path: String) throws(Problem) { try Files.create(path, bytes, mode: 0o600) }
 }

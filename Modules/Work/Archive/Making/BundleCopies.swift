@@ -26,6 +26,16 @@ public enum BundleCopy: Sendable {
 }
 
 extension Workspace {
+    /// Checks that nothing stands where copies will be, before the quarter is closed that they are copies of.
+    public func checkPlaces(of copies: [BundleCopy]) throws(Problem) {
+        for copy in copies {
+            switch copy {
+            case .encrypted(_, .some(let path)), .plain(let path): try Files.mustBeFree(path)
+            case .encrypted(_, nil), .publicResults: break
+            }
+        }
+    }
+
     /// Makes a copy of a quarter's latest revision.
     ///
     /// - Returns: the path of its file or folder.
@@ -63,23 +73,24 @@ extension Workspace {
         return path
     }
 
-    /// Copies the bundle of a quarter's latest revision to a file.
+    /// Copies the bundle of a quarter's latest revision to a file, which must not be there yet.
     public func copyBundle(_ quarter: Quarter, to path: String) throws(Problem) {
-        try Files.copy(try bundle(of: quarter), to: path)
+        try Files.copy(try bundle(of: quarter), to: path, replacing: false)
     }
 
     /// Encrypts the bundle of a quarter's latest revision, so that only the recipients can read it.
     ///
     /// - Parameters:
     ///   - recipients: age recipients, `age1…`; without the district's own among them the district cannot read it.
-    ///   - path: the output file; by default the bundle's path with `.age` added.
+    ///   - path: the output file, which must not be there yet; by default the bundle's path with `.age` added, where
+    ///     an earlier one is replaced.
     /// - Returns: the file's path.
     public func encryptBundle(_ quarter: Quarter, to recipients: [String], as path: String?) throws(Problem) -> String {
         let bundle = try bundle(of: quarter)
         let target = path ?? bundle + ".age"
         var keys: [Age.Recipient] = []
         for recipient in recipients { keys.append(try Age.Recipient(recipient)) }
-        try Age.encrypt(bundle, to: target, for: keys)
+        try Age.encrypt(bundle, to: target, for: keys, replacing: path == nil)
         return target
     }
 
@@ -97,7 +108,8 @@ extension Workspace {
             try Files.makeFolder(draft)
             for (table, columns) in PublicCopy.tables {
                 guard let file = table.file else { continue }
-                let bytes = try PublicCopy.rewritten(try Files.read(source + "/" + file), table, columns)
+                let bytes = try PublicCopy.rewritten(
+                    try Files.read(source + "/" + file, limit: 1 << 31), table, columns)
                 try Files.writeWhole(bytes, to: draft + "/" + file)
             }
             try Files.remove(target)

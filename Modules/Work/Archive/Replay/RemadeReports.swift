@@ -16,7 +16,7 @@ struct RemadeReports {
     }
 
     /// A folder for those that are made again.
-    let folder: ScratchFolder
+    let folder: ScratchPlace
     private let bundle: OpenBundle
     /// The names of those in the bundle.
     private let names: Set<String>
@@ -46,9 +46,7 @@ struct RemadeReports {
                     "包内没有更正的理由（旧版本制作），报告未作比对",
                     "the bundle does not say why it revises, as older ones do not; not compared"))
         }
-        do throws(SystemError) { folder = try ScratchFolder() } catch {
-            throw Problem.writing(error.code, "tmp")
-        }
+        folder = try ScratchPlace()
     }
 
     /// Why the reports are not compared.

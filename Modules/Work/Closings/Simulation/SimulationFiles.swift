@@ -35,7 +35,7 @@ final class SimulationFiles {
     func end(_ quarters: [SimulatedQuarter]) throws(Problem) {
         for table in SimulationTables.all {
             guard let file = table.schema.file else { continue }
-            try Files.writeWhole(table.file(quarters), to: folder + "/" + file)
+            try Files.writeWhole(table.file(quarters), to: folder + "/" + file, replacing: false)
         }
     }
 }

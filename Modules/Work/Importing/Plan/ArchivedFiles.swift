@@ -76,7 +76,7 @@ final class ArchivedFiles: Sendable {
                 } else if let obstacle = entry.obstacle {
                     refused.append(.init(name: shown, refusal: Refusal(obstacle)))
                 } else {
-                    let path = try Files.makeTemporary()
+                    let path = try ScratchFolder.makeFile()
                     files.append(File(name: shown, path: path))
                     let writer = try FileWriter(path)
                     try archive.read(entry) { try writer.write($0) }

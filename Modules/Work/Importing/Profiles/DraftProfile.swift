@@ -19,7 +19,10 @@ extension Workspace {
     {
         let wanted = try name.map { name throws(Problem) in try tables.table(named: name) }
         guard Files.exists(path), Files.isPlain(path) else {
-            throw Problem.reading(Files.isFolder(path) ? EISDIR : ENOENT, path)
+            guard Files.exists(path), !Files.isFolder(path) else {
+                throw Problem.reading(Files.isFolder(path) ? EISDIR : ENOENT, path)
+            }
+            throw Problem.notPlain(path)
         }
         let file = (path as NSString).lastPathComponent
         var samples = try SheetSamples(path, named: file, formats: formats).samples

@@ -124,7 +124,7 @@ extension Workspace {
         }
         _ = try Profile(yaml: Array(text.utf8), file: "profiles/" + stem + ".yaml", tables: tables)
         try Files.makeFolder(profilesFolder)
-        try Files.writeWhole(Array(text.utf8), to: path)
+        try Files.writeWhole(Array(text.utf8), to: path, replacing: false)
         return path
     }
 }

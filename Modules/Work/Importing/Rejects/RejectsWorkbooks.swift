@@ -36,6 +36,8 @@ final class RejectsWorkbooks {
     private static let (mostKept, mostCellsKept) = (60, 60)
 
     private let folder: String
+    /// Holds the workbooks, and the library's temporary files, until they are complete.
+    private let draftsFolder: String
     private var drafts: [Draft] = []
 
     /// A workbook that is being written.
@@ -49,14 +51,19 @@ final class RejectsWorkbooks {
         init(original: String, name: String, in folder: String) throws(Problem) {
             self.original = original
             self.name = name
-            path = Files.draft(in: folder)
+            path = folder + "/" + UUID().uuidString
             workbook = try WorkbookFile(path, title: "kaohe rejects", created: RejectsWorkbooks.created)
         }
 
         deinit { Files.discard(path) }
     }
 
-    init(in folder: String) { self.folder = folder }
+    init(in folder: String) {
+        self.folder = folder
+        draftsFolder = Files.draft(of: folder + "/rejects-workbooks")
+    }
+
+    deinit { try? Files.remove(draftsFolder) }
 
     /// Prepares to write the rejected rows of a file, which arrive in order.
     func rows(of file: ReadFile) -> RejectedRows { RejectedRows(file, self) }
@@ -75,8 +82,9 @@ final class RejectsWorkbooks {
         } else {
             let name = RejectsWorkbooks.name(for: found)
             let taken = drafts.count { $0.name == name || $0.name.hasPrefix(name + "-") }
+            try Files.makeFolder(draftsFolder)
             draft = try Draft(
-                original: found.path, name: taken == 0 ? name : "\(name)-\(taken + 1)", in: folder)
+                original: found.path, name: taken == 0 ? name : "\(name)-\(taken + 1)", in: draftsFolder)
             drafts.append(draft)
         }
         let isOwnName =
