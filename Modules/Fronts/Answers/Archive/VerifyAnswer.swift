@@ -58,7 +58,7 @@ public struct VerifyAnswer: EncodableAnswer {
 /// A bundle's report as JSON.
 private struct Verified: Encodable {
     struct Check: Encodable {
-        let id, level, outcome: String
+        let id, title, level, outcome: String
         let found: [String]
     }
 
@@ -73,7 +73,7 @@ private struct Verified: Encodable {
         signer = report.signer
         checks = report.checks.map {
             Check(
-                id: $0.id, level: $0.isMust ? "must" : "should", outcome: $0.outcome.rawValue,
+                id: $0.id, title: say($0.title), level: $0.isMust ? "must" : "should", outcome: $0.outcome.rawValue,
                 found: $0.found.map { say($0) })
         }
     }
