@@ -125,7 +125,7 @@ let records = floor(
             "LedgerTables": "its books and its journal lie in them",
             "RecordStore": "the ledger is records, and what was decided on them",
         ]),
-    room("Register", uses: "AssessmentKernel", "Disk", "GRDB"))
+    room("Register", uses: "AssessmentKernel", "Rulebook", "Disk", "Crypto", "GRDB"))
 
 /// What leaves the house.
 let results = floor(
@@ -173,7 +173,7 @@ let work = floor(
     room(
         "DistrictOffice",
         uses: "AssessmentKernel", "Rulebook", "Closing", "ResultTables", "Ledger", "Register", "Bundle", "Age",
-        "Disk", "Parallel",
+        "Disk", "Parallel", "Crypto",
         beside: [
             "Workspace": "a receipt is put into one", "Archive": "what is received is verified and computed again",
         ]))

@@ -50,8 +50,26 @@ public struct JournalEntry: Hashable, Sendable {
     /// The SHA-256 of this entry and the digest before it, in lower-case hex.
     public let digest: String
 
+    /// An entry as it was read somewhere.
+    package init(
+        number: Int64, author: Author, kind: String, subject: String, detail: String, previous: String, digest: String
+    ) {
+        self.number = number
+        self.author = author
+        self.kind = kind
+        self.subject = subject
+        self.detail = detail
+        self.previous = previous
+        self.digest = digest
+    }
+
+    /// Its details by name; empty when they cannot be read.
+    package var details: [String: String] {
+        (try? JSONDecoder().decode([String: String].self, from: Data(detail.utf8))) ?? [:]
+    }
+
     /// The expected digest.
-    var rightDigest: String {
+    package var rightDigest: String {
         var text = ""
         for part in [previous, String(number), author.at, author.name, kind, subject, detail] {
             // Each part is prefixed with its length, so that no two entries produce the same bytes.
@@ -118,19 +136,28 @@ extension Ledger {
 
     /// Records that a signing key was made.
     ///
-    /// `line` is the public key as minisign writes it on one line.
-    public func journalKey(_ line: String, number: String, by author: Author) throws(Problem) {
-        try write { try Journal.add($0, .key, number, by: author, [("public", line)]) }
+    /// - Parameters:
+    ///   - line: the public key as minisign writes it on one line.
+    ///   - old: the number of the key that it replaces; nil for a first one.
+    public func journalKey(
+        _ line: String, number: String, replacing old: String? = nil, by author: Author
+    ) throws(Problem) {
+        try write {
+            try Journal.add(
+                $0, .key, number, by: author, [("public", line)] + (old.map { [("replaces", $0)] } ?? []))
+        }
     }
 
     /// Records that the district has received a bundle.
+    ///
+    /// - Parameter receipt: the SHA-256 of the receipt, in lower-case hex.
     public func journalReceipt(
-        bundle: String, sha256: String, district: String, receivedAt: String, by author: Author
+        bundle: String, sha256: String, district: String, receivedAt: String, receipt: String, by author: Author
     ) throws(Problem) {
         try write {
             try Journal.add(
                 $0, .receipt, bundle, by: author,
-                [("sha256", sha256), ("district", district), ("received", receivedAt)])
+                [("sha256", sha256), ("district", district), ("received", receivedAt), ("receipt", receipt)])
         }
     }
 }

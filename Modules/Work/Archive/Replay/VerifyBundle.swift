@@ -80,6 +80,7 @@ public enum BundleCheckup {
     ) throws(Problem) -> BundleReport {
         let report = try BundleVerifier.verify(path, trusted: trusted, threads: threads)
         var checks = report.checks.map(BundleCheck.init)
+        checks.append(BundleCheck(journalOf: report.bundle))
         if replay {
             let replayed: [BundleCheck]
             if let bundle = report.bundle, !onlyIfSigned || report.signer != nil {
