@@ -190,12 +190,18 @@ let fronts = floor(
         "Importing",
         beside: ["Answers": "its pages are made of an answer's parts"]),
     room(
+        "DistrictAnswers",
+        uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "ResultTables", "Register", "Bundle",
+        "Archive", "DistrictOffice",
+        beside: ["Answers": "its pages are made of an answer's parts"]),
+    room(
         "KaoheCommand",
         uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "Drafting", "Ledger", "Reports", "Bundle",
         "Age",
         "Workspace", "Importing", "Archive", "Closings", "Desk", "DistrictOffice", "Disk", "ArgumentParser",
         beside: [
             "Answers": "the command prints what they say", "ImportAnswers": "the command prints what they say",
+            "DistrictAnswers": "the command prints what they say",
         ]),
     program("kaohe", uses: "ItemCatalog", beside: ["KaoheCommand": "the program is the command with our items"]))
 
@@ -313,7 +319,7 @@ let package = Package(
         .library(name: "Desk", targets: ["Desk"]),
         .library(name: "Archive", targets: ["Archive"]),
         .library(name: "DistrictOffice", targets: ["DistrictOffice"]),
-        .library(name: "Answers", targets: ["Answers", "ImportAnswers"]),
+        .library(name: "Answers", targets: ["Answers", "ImportAnswers", "DistrictAnswers"]),
         .library(name: "KaoheCommand", targets: ["KaoheCommand"]),
     ],
     dependencies: [

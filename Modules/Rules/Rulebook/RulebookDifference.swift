@@ -125,21 +125,11 @@ struct RulebookWords {
         "kit": LocalText("七件套各件的名称", "names of the kit"),
     ]
 
-    private static let parts: [String: LocalText] = [
+    /// The names of parts: those of the register of readings, and others.
+    private static let parts: [String: LocalText] = Interpretation.names.merging([
         "name": LocalText("键", "key"), "title": LocalText("标题", "title"), "above": LocalText("起分（不含）", "lower edge, exclusive"),
         "from": LocalText("起分（含）", "lower edge, inclusive"), "through": LocalText("止分（含）", "upper edge, inclusive"),
         "amount": LocalText("绩效补贴（元／月）", "amount (yuan a month)"), "annual": LocalText("年度考评", "annual review"),
-        "weights": LocalText("权重", "weights"), "stars": LocalText("星级", "stars"), "satisfied": LocalText("满意", "satisfied"),
-        "fairly": LocalText("基本满意", "fairly satisfied"), "dissatisfied": LocalText("不满意", "dissatisfied"),
-        "committee": LocalText("村两委", "committees"), "resident": LocalText("群众", "residents"),
-        "quarters": LocalText("季均分", "quarters"), "months": LocalText("月均分", "months"),
-        "satisfaction": LocalText("满意度得分", "satisfaction"),
-        "minimum_quarters": LocalText("参评所需的季度数", "fewest quarters"),
-        "minimum_composite": LocalText("优秀的最低综合分", "least composite of the excellent"),
-        "excellent_share": LocalText("优秀名额比例", "share of the excellent"),
-        "low_satisfaction": LocalText("满意度低线", "low satisfaction"),
-        "low_satisfaction_raters": LocalText("满意度低线所计的票", "whose ballots count for low satisfaction"),
-        "5": LocalText("五星", "five"), "4": LocalText("四星", "four"), "3": LocalText("三星", "three"),
-        "2": LocalText("二星", "two"), "1": LocalText("一星", "one"),
-    ]
+        "weights": LocalText("权重", "weights"), "stars": LocalText("星级", "stars"),
+    ]) { first, _ in first }
 }

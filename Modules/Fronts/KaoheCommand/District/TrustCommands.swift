@@ -2,6 +2,7 @@ import Answers
 import ArgumentParser
 import AssessmentKernel
 import Bundle
+import DistrictAnswers
 import DistrictOffice
 import Foundation
 

@@ -81,14 +81,17 @@ public struct JournalEntry: Hashable, Sendable {
 
 /// Writes the journal within the transaction of the recorded change.
 enum Journal {
-    /// Appends an entry.
+    /// Appends an entry, with the operating system's account of whoever makes it.
     ///
     /// - Parameter detail: keys and values in the order in which they are written.
     static func add(
         _ db: Database, _ kind: JournalEntry.Kind, _ subject: String, by author: Author,
         _ detail: [(String, String)] = []
     ) throws {
-        let last = try DatabaseRow.fetchOne(db, sql: "SELECT id, digest FROM journal ORDER BY id DESC LIMIT 1")
+        let last = try DatabaseRow.fetchOne(db, sql: "SELECT id, at, digest FROM journal ORDER BY id DESC LIMIT 1")
+        var detail = detail + [("account", Author.account)]
+        // An entry that is earlier than the one before it says so itself.
+        if let before: String = last?["at"], author.at < before { detail.append(("clock-was", before)) }
         let json =
             "{" + detail.map { JSON.quoted($0.0) + ":" + JSON.quoted($0.1) }.joined(separator: ",") + "}"
         let number: Int64 = (last?["id"] ?? 0) + 1
@@ -107,7 +110,8 @@ enum Journal {
         guard let batch = session.batch else { return }
         let tables = session.digests.sorted { Text($0.key) < Text($1.key) }.map { ($0.key, $0.value.hex) }
         try add(
-            db, .importing, String(batch), by: author, [("files", try filesDigest(of: batch, db))] + tables)
+            db, .importing, String(batch), by: author,
+            [("files", try filesDigest(of: batch, db)), ("versions", try RecordVersions.unsaid(db))] + tables)
     }
 
     /// The digest of an import's lines: file, table, SHA-256 of the original, and row counts.

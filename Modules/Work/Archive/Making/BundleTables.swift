@@ -35,7 +35,7 @@ package enum BundleTables {
         rows: { (entries: [JournalEntry]) in entries },
         [
             .count("number", "序号", "Number", from: 1) { Int($0.number) },
-            .text("at", "时间", "At") { $0.author.at },
+            .text("at", "时间", "At", optional: true) { $0.author.at },
             .text("operator", "经办人", "By", optional: true) { $0.author.name },
             .text("kind", "事项", "What") { $0.kind },
             .text("subject", "对象", "Subject", optional: true) { $0.subject },

@@ -1,3 +1,4 @@
+public import Answers
 import Archive
 public import AssessmentKernel
 public import Bundle
