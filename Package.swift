@@ -148,8 +148,7 @@ let work = floor(
     room(
         "Importing",
         uses: "AssessmentKernel", "TownshipTables", "Cells", "FileFormats", "Intake", "Profile", "Drafting", "Ledger",
-        "LedgerTables",
-        "RecordStore", "Reports", "CSV", "Patterns", "TextEncodings", "WorkbookWriter", "ZIP",
+        "LedgerTables", "RecordStore", "Reports", "CSV", "Patterns", "TextEncodings", "WorkbookWriter", "ZIP",
         "Disk", "Parallel", "Crypto", beside: ["Workspace": "every use case works in one"]),
     room(
         "Archive",
@@ -183,8 +182,8 @@ let fronts = floor(
     "Fronts",
     room(
         "Answers",
-        uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "ResultTables", "Ledger", "Register",
-        "Reports", "Bundle", "Workspace", "Archive", "Closings", "Desk", "DistrictOffice"),
+        uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "ResultTables", "Ledger",
+        "Reports", "Bundle", "Workspace", "Archive", "Closings", "Desk"),
     room(
         "ImportAnswers", uses: "AssessmentKernel", "Closing", "Intake", "Drafting", "Ledger", "Reports", "Workspace",
         "Importing",
@@ -278,8 +277,7 @@ let tests: [Target] = [
     test("RegisterTests", uses: "AssessmentKernel", "Register", "GRDB"),
     test(
         "BundleTests", uses: "AssessmentKernel", "TownshipTables", "Age", "Bundle", "BundleTesting", "CSV", "ZIP",
-        "bundle-fuzzer",
-        "Crypto"),
+        "bundle-fuzzer", "Crypto"),
     test(
         "ReportsTests", uses: "AssessmentKernel", "TownshipTables", "Closing", "ResultTables", "ItemCatalog", "Reports",
         "Rulebook",
@@ -287,13 +285,10 @@ let tests: [Target] = [
     test(
         "WorkTests",
         uses: "AssessmentKernel", "TownshipTables", "Age", "Archive", "Bundle", "BundleTesting", "CSV", "Closing",
-        "ResultTables",
-        "Closings", "Desk",
-        "Disk",
-        "DistrictOffice", "FileFormats", "Importing", "Intake", "ItemCatalog", "Ledger", "LedgerTables", "Parallel",
-        "RecordStore", "Register",
-        "Reports", "Rulebook", "Sheets",
-        "WorkbookMaking", "Workspace", "XLSX", "GRDB", "Crypto", exclude: ["Old"]),
+        "ResultTables", "Closings", "Desk", "Disk", "DistrictOffice", "FileFormats", "Importing", "Intake",
+        "ItemCatalog", "Ledger", "LedgerTables", "Parallel",
+        "RecordStore", "Register", "Reports", "Rulebook", "Sheets", "WorkbookMaking", "Workspace", "XLSX", "GRDB",
+        "Crypto", exclude: ["Old"]),
     test(
         "AnswersTests",
         uses: "Answers", "AssessmentKernel", "Closing", "ResultTables", "Closings", "Desk", "ImportAnswers",

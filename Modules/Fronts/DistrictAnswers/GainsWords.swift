@@ -28,18 +28,22 @@ struct GainsWords {
         let (now, before) = (gains.figures, gains.before)
         if !gains.left.isEmpty {
             lines.append(
-                say("离岗或离册 \(gains.left.count) 人（上期成绩）：", "\(counted(gains.left.count, "member")) left, as they stood before: ")
+                say(
+                    "离岗或离册 \(gains.left.count) 人（上期成绩）：",
+                    "\(counted(gains.left.count, "member")) left, as they stood before: ")
                     + people(gains.left))
         }
         if !gains.joined.isEmpty {
             lines.append(
-                say("新进 \(gains.joined.count) 人：", "\(counted(gains.joined.count, "member")) joined: ") + people(gains.joined))
+                say("新进 \(gains.joined.count) 人：", "\(counted(gains.joined.count, "member")) joined: ")
+                    + people(gains.joined))
         }
         if now.leaveDays > 0 {
             let most = gains.leave.prefix(3).map { "\(name($0.person)) \($0.days)" }
             lines.append(
                 say("请假 \(now.leaveDays) 个工作日", "\(counted(now.leaveDays, "workday")) of leave")
-                    + compared(before?.leaveDays, above(now.leavePerMember, peers?.leavePerMember, peers, isShare: true))
+                    + compared(
+                        before?.leaveDays, above(now.leavePerMember, peers?.leavePerMember, peers, isShare: true))
                     + say("；最多：\(say.list(most))", "; most: \(say.list(most))"))
         }
         if now.holidays > 0 {
@@ -96,7 +100,9 @@ struct GainsWords {
             ? say("每人 \(number(value)) 天，", "\(number(value)) a member, ") : ""
         let more = value > usual ? say("，偏多", ", more than usual") : ""
         return start
-            + say("其他 \(peers.townships) 个乡镇中位数 \(number(usual))\(more)", "median of \(peers.townships) others \(number(usual))\(more)")
+            + say(
+                "其他 \(peers.townships) 个乡镇中位数 \(number(usual))\(more)",
+                "median of \(peers.townships) others \(number(usual))\(more)")
     }
 
     private func name(_ person: BundleGains.Person) -> String {
@@ -108,7 +114,8 @@ struct GainsWords {
             guard let total = person.total else { return name(person) }
             let points = Points(hundredths: Int64(total))
             let rank = person.rank.map { say("、第 \($0) 名", ", rank \($0)") } ?? ""
-            return name(person) + say("（\(points) 分、\(person.band ?? "")\(rank)）", " (\(points), \(person.band ?? "")\(rank))")
+            return name(person)
+                + say("（\(points) 分、\(person.band ?? "")\(rank)）", " (\(points), \(person.band ?? "")\(rank))")
         }
         let rest = list.count - shown.count
         return say.list(shown) + (rest > 0 ? say(" 等", " and \(rest) more") : "")
@@ -118,7 +125,8 @@ struct GainsWords {
         let (with, without) = (
             Points(hundredths: Int64(effect.person.total ?? 0)), Points(hundredths: Int64(effect.without))
         )
-        let bands = effect.bandWithout == effect.person.band ? "" : "，\(effect.bandWithout) → \(effect.person.band ?? "")"
+        let bands =
+            effect.bandWithout == effect.person.band ? "" : "，\(effect.bandWithout) → \(effect.person.band ?? "")"
         return name(effect.person) + say("：\(without) → \(with) 分\(bands)", ": \(without) → \(with)\(bands)")
     }
 }

@@ -34,7 +34,9 @@ public struct ApprovedRulebooksAnswer: Answer {
         var page = AnswerPage()
         page.add(table)
         for bundle in held {
-            page.add(say("暂存：\(bundle.township) \(bundle.name)——", "on hold: \(bundle.township) \(bundle.name) — ") + say(bundle.reason))
+            page.add(
+                say("暂存：\(bundle.township) \(bundle.name)——", "on hold: \(bundle.township) \(bundle.name) — ")
+                    + say(bundle.reason))
         }
         return page
     }
@@ -46,7 +48,9 @@ extension UnapprovedRulebook {
         guard let nearest else { return [say("没有已核准的细则可比", "no rulebook is approved to compare it with")] }
         if differences.isEmpty {
             return [
-                say("与已核准的 \(nearest) 只有说明文字不同，参数一致", "it differs from \(nearest) in explanations alone; all parameters are equal")
+                say(
+                    "与已核准的 \(nearest) 只有说明文字不同，参数一致",
+                    "it differs from \(nearest) in explanations alone; all parameters are equal")
             ]
         }
         let none = say("无", "none")
@@ -59,7 +63,11 @@ extension UnapprovedRulebook {
                 "  \(say(difference.title))：\(difference.old ?? none) → \(difference.new ?? none)（\(difference.path)）"
             }
             + (differences.count > UnapprovedRulebook.most
-                ? [say("  其余 \(differences.count - UnapprovedRulebook.most) 项略", "  and \(differences.count - UnapprovedRulebook.most) more")] : [])
+                ? [
+                    say(
+                        "  其余 \(differences.count - UnapprovedRulebook.most) 项略",
+                        "  and \(differences.count - UnapprovedRulebook.most) more")
+                ] : [])
     }
 
     private static let most = 20
@@ -68,7 +76,8 @@ extension UnapprovedRulebook {
 extension DoneAnswer {
     /// A rulebook was approved.
     public static func approved(_ book: Rulebook) -> DoneAnswer {
-        DoneAnswer(LocalText("已核准细则 \(book.key)（\(book.title)）。", "The rulebook \(book.key) (\(book.title)) is approved."))
+        DoneAnswer(
+            LocalText("已核准细则 \(book.key)（\(book.title)）。", "The rulebook \(book.key) (\(book.title)) is approved."))
     }
 
     /// The approval of a rulebook was withdrawn.

@@ -39,7 +39,9 @@ public struct SummaryAnswer: EncodableAnswer {
             page.add(say("未报：\(names)。", "Missing: \(names)."))
         }
         for bundle in summary.held {
-            page.add(say("… \(bundle.township) \(bundle.name)：暂存——", "… \(bundle.township) \(bundle.name): on hold — ") + say(bundle.reason))
+            page.add(
+                say("… \(bundle.township) \(bundle.name)：暂存——", "… \(bundle.township) \(bundle.name): on hold — ")
+                    + say(bundle.reason))
         }
         for refusal in summary.refusals {
             page.add(
@@ -97,7 +99,9 @@ private struct SummaryJSON: Encodable {
         payDue = summary.payDue.description
         members = summary.members.count
         let table = DistrictTables.townships(summary)
-        townships = summary.townships.map { Township(record: table.record(.init($0)), bands: $0.bands, gains: $0.gains) }
+        townships = summary.townships.map {
+            Township(record: table.record(.init($0)), bands: $0.bands, gains: $0.gains)
+        }
         missing = summary.missing
         held = summary.held.map {
             Refusal(township: $0.township, bundle: $0.name, reason: say($0.reason), alarm: false)

@@ -19,7 +19,8 @@ extension DoneAnswer {
         DoneAnswer(
             LocalText(
                 "“\(rotation.township)”的密钥 \(rotation.old.identifier) 已更换为 \(rotation.new.identifier)。",
-                "The key \(rotation.old.identifier) of \(rotation.township) is replaced by \(rotation.new.identifier)."))
+                "The key \(rotation.old.identifier) of \(rotation.township) is replaced by \(rotation.new.identifier).")
+        )
     }
 
     /// Who should report was noted.
@@ -38,7 +39,8 @@ extension DoneAnswer {
         return DoneAnswer(
             LocalText(
                 "已留存“\(anchor.township)”\(anchor.month) 的日志留痕：第 \(anchor.entries) 条，\(anchor.head.prefix(12))…",
-                "Kept the anchor of \(anchor.township) for \(anchor.month): entry \(anchor.entries), \(anchor.head.prefix(12))…"),
+                "Kept the anchor of \(anchor.township) for \(anchor.month): entry \(anchor.entries), \(anchor.head.prefix(12))…"
+            ),
             next: taken.contradiction.map { LocalText("‼ 警报：" + $0.chinese, "‼ Alarm: " + $0.english) })
     }
 }
@@ -90,7 +92,8 @@ public struct RevokedKeyAnswer: Answer {
         var page = AnswerPage(
             say(
                 "“\(key.township)”的密钥 \(key.number) 自 \(since) 起停用；此后报来的一律拒收。",
-                "The key \(key.number) of \(key.township) counts no longer from \(since); what it hands in from now on is refused."))
+                "The key \(key.number) of \(key.township) counts no longer from \(since); what it hands in from now on is refused."
+            ))
         for receipt in key.before {
             page.add(
                 say(

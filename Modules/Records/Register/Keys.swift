@@ -44,7 +44,9 @@ extension Register {
             if let same = keys.first(where: { $0.number == number && $0.line == line && $0.township == township }) {
                 guard let revoked = same.revoked else { return }
                 throw Register.refused(
-                    number, LocalText("密钥 \(number) 已停用（\(revoked.reason)）", "the key \(number) was revoked (\(revoked.reason))"))
+                    number,
+                    LocalText(
+                        "密钥 \(number) 已停用（\(revoked.reason)）", "the key \(number) was revoked (\(revoked.reason))"))
             }
             if let other = keys.first(where: { $0.number == number }) {
                 throw Register.refused(
@@ -55,7 +57,8 @@ extension Register {
                             "the key \(number) is that of \(other.township); nothing was changed")
                         : LocalText(
                             "“\(other.township)”的另一把密钥已用编号 \(number)，未作更改",
-                            "another key, that of \(other.township), has the number \(number) already; nothing was changed"))
+                            "another key, that of \(other.township), has the number \(number) already; nothing was changed"
+                        ))
             }
             if let current = keys.first(where: { $0.township == township && $0.isInUse }) {
                 throw Problem(
@@ -103,7 +106,8 @@ extension Register {
                 throw Problem(
                     .badInput,
                     LocalText(
-                        "“\(township)”在用的密钥不是 \(old)，未作更改", "\(township) does not sign with \(old); nothing was changed"),
+                        "“\(township)”在用的密钥不是 \(old)，未作更改", "\(township) does not sign with \(old); nothing was changed"
+                    ),
                     at: .init(key: old),
                     next: LocalText(
                         "用 kaohe district trust 查看在用的密钥", "see the keys in use with kaohe district trust"))

@@ -72,7 +72,8 @@ struct RulebookWords {
         parameters = Dictionary(
             installed.flatMap { type in
                 type.parameters.map { (type.about.key + "." + $0.key, $0.title) }
-            }) { first, _ in first }
+            }
+        ) { first, _ in first }
     }
 
     /// Takes the titles of bands from the parameters of a file; those of the first file stay.
@@ -127,7 +128,8 @@ struct RulebookWords {
 
     /// The names of parts: those of the register of readings, and others.
     private static let parts: [String: LocalText] = Interpretation.names.merging([
-        "name": LocalText("键", "key"), "title": LocalText("标题", "title"), "above": LocalText("起分（不含）", "lower edge, exclusive"),
+        "name": LocalText("键", "key"), "title": LocalText("标题", "title"),
+        "above": LocalText("起分（不含）", "lower edge, exclusive"),
         "from": LocalText("起分（含）", "lower edge, inclusive"), "through": LocalText("止分（含）", "upper edge, inclusive"),
         "amount": LocalText("绩效补贴（元／月）", "amount (yuan a month)"), "annual": LocalText("年度考评", "annual review"),
         "weights": LocalText("权重", "weights"), "stars": LocalText("星级", "stars"),

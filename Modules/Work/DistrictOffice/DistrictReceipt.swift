@@ -102,7 +102,8 @@ extension Workspace {
                             "the receipt countersigns another journal than this ledger's: it was rewritten since"),
                         at: place,
                         next: LocalText(
-                            "用 kaohe journal --verify 核对，并从备份恢复账本", "check it with kaohe journal --verify, and restore the ledger from a backup"
+                            "用 kaohe journal --verify 核对，并从备份恢复账本",
+                            "check it with kaohe journal --verify, and restore the ledger from a backup"
                         ))
                 }
             }

@@ -81,8 +81,9 @@ import Testing
         #expect(infos.map { $0?.only(BagInfo.Label.revises) } == [nil, nil, digests[1]])
     }
 
-    /// The same ledger in another folder, closed at another time. When and by whom is in the journal, which the next
-    /// bundle carries.
+    /// The same ledger in another folder, closed at another time.
+    ///
+    /// When and by whom it was closed is in the journal, which the next bundle carries.
     @Test func equalLedgersGiveEqualBundles() throws {
         let town = try BundleTownship.open()
         for name in ["2021Q2", "2021Q3"] {

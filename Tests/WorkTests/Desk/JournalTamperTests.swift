@@ -80,27 +80,31 @@ import Testing
 
     @Test(arguments: [
         // Records, and what they said before.
-        "UPDATE hazard SET source = 1 - source", "DELETE FROM hazard", "UPDATE member SET name = '李四' WHERE member = 'M2'",
+        "UPDATE hazard SET found_at = found_at + 100", "DELETE FROM hazard",
+        "UPDATE member SET name = '李四' WHERE member = 'M2'",
         "UPDATE hazard SET \"row\" = \"row\" + 1", "UPDATE record_version SET previous = '{}'",
         "DELETE FROM record_version", "UPDATE record_version SET row = row + 1",
         "INSERT INTO record_version SELECT id + 1, record, change, import, row, previous, previous_import, previous_row FROM record_version",
         "UPDATE record_digest SET digest = replace(digest, substr(digest, 1, 1), 'e')", "DELETE FROM record_month",
         // Imports and withdrawals.
         "UPDATE import_file SET sha256 = replace(sha256, substr(sha256, 1, 1), '0') || '' WHERE id = 1",
-        "UPDATE import_file SET at = '2021-01-01T00:00:00Z' WHERE id = 1", "UPDATE import_file SET file = 'x' WHERE id = 1",
+        "UPDATE import_file SET at = '2021-01-01T00:00:00Z' WHERE id = 1",
+        "UPDATE import_file SET file = 'x' WHERE id = 1",
         "UPDATE import_file SET rejected = 3 WHERE id = 2", "UPDATE import_file SET batch = 99 WHERE id = 2",
         "UPDATE withdrawal SET reason = '无误'", "UPDATE withdrawal SET withdrawn_at = '2021-08-03T00:00:00Z'",
         "DELETE FROM withdrawn_record", "DELETE FROM withdrawal",
         // Appeals and their times.
         "UPDATE appeal SET ground = '其他'", "UPDATE appeal SET opened_at = '2021-10-01T00:00:00Z'",
-        "UPDATE appeal SET opened_by = '他人'", "UPDATE appeal SET day = 20210706", "UPDATE appeal SET record = 'hazard:H9'",
+        "UPDATE appeal SET opened_by = '他人'", "UPDATE appeal SET day = 20210706",
+        "UPDATE appeal SET record = 'hazard:H9'",
         "UPDATE appeal SET member = 'M2'", "UPDATE appeal SET quarter = '2021Q2'", "UPDATE appeal SET item = 'duties'",
         "DELETE FROM appeal", "UPDATE appeal_decision SET upheld = 0", "UPDATE appeal_decision SET reason = '其他'",
         "UPDATE appeal_decision SET decided_at = '2021-10-01T00:00:00Z'",
         "UPDATE appeal_decision SET decided_by = '他人'", "DELETE FROM appeal_decision",
         "INSERT INTO appeal SELECT 9, member, quarter, item, record, day, ground, opened_at, opened_by FROM appeal",
         // Notices.
-        "UPDATE notice SET issued_at = '2021-08-09T00:00:00Z'", "UPDATE notice_pay SET base = base + 1, paid = paid + 1",
+        "UPDATE notice SET issued_at = '2021-08-09T00:00:00Z'",
+        "UPDATE notice_pay SET base = base + 1, paid = paid + 1",
         "DELETE FROM notice_pay", "UPDATE notice_file SET bytes = 1", "DELETE FROM notice",
         "UPDATE withdrawn_notice SET reason = '无'", "UPDATE withdrawn_notice SET withdrawn_at = 'x'",
         "UPDATE withdrawn_notice SET withdrawn_by = '他人'", "UPDATE withdrawn_notice SET content = content || ' '",
@@ -110,7 +114,8 @@ import Testing
         "UPDATE closing SET imported_through = 0", "UPDATE closing_total SET total = 10000",
         "UPDATE closing_pay SET due = due + 1", "UPDATE closing_score SET deducted = 0, maximum = maximum + 1",
         "UPDATE closing_month SET is_failing = 1 - is_failing", "DELETE FROM closing_deduction",
-        "DELETE FROM closing_decision", "UPDATE closing_decision SET reason = '无'", "DELETE FROM closing_finding WHERE 1",
+        "DELETE FROM closing_decision", "UPDATE closing_decision SET reason = '无'",
+        "DELETE FROM closing_finding WHERE 1",
         "UPDATE closing_file SET sha256 = replace(sha256, substr(sha256, 1, 1), 'z')",
         "DELETE FROM closing WHERE quarter = '2021Q3'",
         // Bundles.
@@ -147,7 +152,8 @@ import Testing
             let copy = try Copy()
             var path = copy.workspace.folder + "/" + name
             if name.hasSuffix("/") {
-                path += try #require(try FileManager.default.contentsOfDirectory(atPath: path).first { $0.hasSuffix(".gz") })
+                path += try #require(
+                    try FileManager.default.contentsOfDirectory(atPath: path).first { $0.hasSuffix(".gz") })
             }
             if isRemoved {
                 try FileManager.default.removeItem(atPath: path)
@@ -162,12 +168,13 @@ import Testing
 
     @Test func aClockThatRanBackwardsIsSaidByTheEntryItself() throws {
         let copy = try Copy()
-        #expect(try copy.workspace.clockFaults() == [])
+        let before = try copy.workspace.clockFaults().count
         _ = try copy.workspace.openAppeal(
-            "M1", quarter("2021Q3"), .day(day("2021-07-05"), item: "attendance"), ground: "补", now: "2021-09-01T00:00:00Z")
+            "M1", quarter("2021Q3"), .day(day("2021-07-05"), item: "attendance"), ground: "补",
+            now: "2021-09-01T00:00:00Z")
         let last = try #require(try copy.workspace.journal().last)
         #expect(last.details["clock-was"] == "2021-10-08T00:00:00Z")
-        #expect(try copy.workspace.clockFaults().count == 1)
+        #expect(try copy.workspace.clockFaults().count == before + 1)
         #expect(try copy.workspace.checkJournal() == [], "it is no change behind the journal's back")
     }
 }

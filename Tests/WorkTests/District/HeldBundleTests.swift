@@ -18,7 +18,8 @@ import Testing
         let town = try district.township("冯卯镇", seed: 1)
         let path = town.workspace.rulebooksFolder + "/" + Rulebook.shippedName
         let text = String(decoding: Rulebook.shipped, as: UTF8.self)
-            .replacing("base_pay: 200 ", with: "base_pay: 2000 ").replacing("    per_late: 0.5  ", with: "    per_late: 0  ")
+            .replacing("base_pay: 200 ", with: "base_pay: 2000 ").replacing(
+                "    per_late: 0.5  ", with: "    per_late: 0  ")
         try Data(text.utf8).write(to: URL(fileURLWithPath: path))
         return (town, path)
     }

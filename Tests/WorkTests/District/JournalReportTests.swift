@@ -31,7 +31,9 @@ import Testing
         try town.close("2021Q3", writing: .bundle)
         #expect(try journal(town, "2021Q1-r1").map { $0.split(separator: ",")[0] } == ["number", "1"])
         #expect(
-            try journal(town, "2021Q3-r1").dropFirst().map { $0.split(separator: ",")[3...4].joined(separator: " ") }
+            try journal(town, "2021Q3-r1").dropFirst().map {
+                $0.split(separator: ",", omittingEmptySubsequences: false)[3...4].joined(separator: " ")
+            }
                 == ["close 2021Q1-r1", "close 2021Q2-r1"])
         let report = try BundleCheckup.run(
             town.bundle("2021Q3-r1"), trusted: [], replay: false, items: ItemCatalog.items)

@@ -129,7 +129,7 @@ import Testing
         "UPDATE standing SET total = 10000 WHERE member = 'M1'", "DELETE FROM standing WHERE member = 'M1'",
         "UPDATE gains SET value = '{}'", "UPDATE trusted_key SET trusted_at = 'x'", "DELETE FROM trusted_key",
         "INSERT INTO trusted_key VALUES ('水泉镇', 'A9', 'RWx', '', '')", "UPDATE setting SET value = '另一区'",
-        "UPDATE refusal SET is_alarm = 0", "DELETE FROM refusal", "DELETE FROM revocation",
+        "UPDATE refusal SET is_alarm = 1 - is_alarm", "DELETE FROM refusal", "DELETE FROM revocation",
         "UPDATE revocation SET since = '2099'", "UPDATE rulebook SET is_approved = 0", "DELETE FROM expectation",
         """
         INSERT INTO rulebook (sha256, file, yaml, is_approved, reason, decided_at, decided_by)

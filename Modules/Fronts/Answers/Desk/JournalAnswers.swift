@@ -69,7 +69,9 @@ public struct JournalCheckAnswer: EncodableAnswer {
     }
 
     /// The differences for programs.
-    public func json(in say: Language) -> any Encodable { ["found": found.map { say($0) }, "clock": clock.map { say($0) }] }
+    public func json(in say: Language) -> any Encodable {
+        ["found": found.map { say($0) }, "clock": clock.map { say($0) }]
+    }
 }
 
 /// An entry of the journal as JSON, its time in UTC.

@@ -61,7 +61,8 @@ struct KeysRotateCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "rotate",
-            abstract: say("更换签名密钥，并生成由原密钥签名的声明", "Replace the signing key, and write a statement that the old key signs"))
+            abstract: say(
+                "更换签名密钥，并生成由原密钥签名的声明", "Replace the signing key, and write a statement that the old key signs"))
     }
 
     @OptionGroup var common: CommonOptions

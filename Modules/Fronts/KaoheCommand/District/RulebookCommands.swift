@@ -23,7 +23,10 @@ struct RulebookApproveCommand: ParsableCommand {
     @Argument(help: help("细则文件", "the rulebook's file", value: "file"))
     var file: String?
 
-    @Option(help: help("核准暂存的包所用的细则（校验值前 8 位或更多）", "approve the rulebook of bundles on hold, by eight or more digits of its check value", value: "digest"))
+    @Option(
+        help: help(
+            "核准暂存的包所用的细则（校验值前 8 位或更多）",
+            "approve the rulebook of bundles on hold, by eight or more digits of its check value", value: "digest"))
     var held: String?
 
     @OptionGroup var common: CommonOptions

@@ -58,7 +58,9 @@ struct DistrictTrustCommand: ParsableCommand {
         }
     }
 
-    /// Asks a person for the digits. The key's own are not shown: they would only be copied.
+    /// Asks a person for the digits.
+    ///
+    /// The key's own are not shown: they would only be copied.
     private func asked(_ township: String) throws -> String {
         guard isatty(STDIN_FILENO) == 1 else {
             throw Problem(
@@ -80,7 +82,9 @@ struct DistrictRevokeCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "revoke",
-            abstract: say("停用乡镇密钥：此后报来的一律拒收，此前所签的列出", "Revoke a key: refuse what it hands in from then on, list what it signed before"))
+            abstract: say(
+                "停用乡镇密钥：此后报来的一律拒收，此前所签的列出",
+                "Revoke a key: refuse what it hands in from then on, list what it signed before"))
     }
 
     @Argument(help: help("密钥编号", "the key's number", value: "key"))
@@ -97,7 +101,8 @@ struct DistrictRevokeCommand: ParsableCommand {
 
     @Option(
         help: help(
-            "已电话核实、仍予接收的上报包校验值", "the check value of a bundle that is taken all the same, as the township confirmed it", value: "digest"))
+            "已电话核实、仍予接收的上报包校验值", "the check value of a bundle that is taken all the same, as the township confirmed it",
+            value: "digest"))
     var except: [String] = []
 
     @OptionGroup var common: CommonOptions

@@ -104,7 +104,8 @@ extension JournalCheck {
 
 /// Compares the ledger's tables and triggers with those of a new ledger.
 enum SchemaCheck {
-    static func faults(_ db: Database, _ tables: [TableSchema]) throws -> [LocalText] {
+    /// The faults, and whether every table is there.
+    static func faults(_ db: Database, _ tables: [TableSchema]) throws -> (found: [LocalText], isWhole: Bool) {
         let right = try FreshLedger.objects(tables.map(RecordTable.init), KeptTables.all)
         let there = try FreshLedger.objects(db)
         var found: [LocalText] = []
@@ -129,6 +130,6 @@ enum SchemaCheck {
         for name in there.tables.keys.sorted() where right.tables[name] == nil && !there.mayStay(name) {
             found.append(LocalText("账本中多出 \(name)", "the ledger has \(name), which is not the product's"))
         }
-        return found
+        return (found, right.tables.keys.allSatisfy { there.tables[$0] != nil })
     }
 }

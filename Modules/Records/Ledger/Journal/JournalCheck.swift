@@ -40,6 +40,10 @@ extension Ledger {
         try read { db in
             let entries = try Journal.entries(db)
             var check = JournalCheck(db, entries)
+            let (schema, isWhole) = try SchemaCheck.faults(db, tables)
+            check.say(schema)
+            // Without one of its tables nothing else can be asked.
+            guard isWhole else { return check.found }
             try check.chain()
             try check.subjects()
             try check.unsaid()
@@ -47,7 +51,6 @@ extension Ledger {
             try check.versions()
             try check.bundles()
             try check.township()
-            check.say(try SchemaCheck.faults(db, tables))
             return check.found
         }
     }
@@ -149,7 +152,6 @@ struct JournalCheck {
         }
     }
 
-
     private func rows(_ book: Book, _ name: String, _ entry: JournalEntry) throws -> String? {
         let id = try Int64.fetchOne(
             db, sql: "SELECT id FROM \(book.rawValue) WHERE \(name) = ?", arguments: [entry.subject])
@@ -249,7 +251,8 @@ struct JournalCheck {
             let (reckoned, months) = try RecordDigest.reckoned(of: table, db)
             let journalled = last[table.key].flatMap(RecordDigest.init(hex:)) ?? RecordDigest()
             let noted = Set(
-                try Int64.fetchAll(db, sql: "SELECT month FROM record_month WHERE table_key = ?", arguments: [table.key]))
+                try Int64.fetchAll(
+                    db, sql: "SELECT month FROM record_month WHERE table_key = ?", arguments: [table.key]))
             if reckoned != journalled {
                 found.append(
                     LocalText(
@@ -263,7 +266,8 @@ struct JournalCheck {
             if !months.isSubset(of: noted) {
                 found.append(
                     LocalText(
-                        "表“\(table.title.chinese)”的月份登记被改动", "the months noted for the table \(table.key) were changed"))
+                        "表“\(table.title.chinese)”的月份登记被改动", "the months noted for the table \(table.key) were changed")
+                )
             }
         }
     }

@@ -48,7 +48,9 @@ struct RegisterEntry {
                     """
                 ]
             case .rulebook:
-                ["SELECT id, sha256, file, yaml, is_approved, reason, decided_at, decided_by FROM rulebook WHERE id = ?"]
+                [
+                    "SELECT id, sha256, file, yaml, is_approved, reason, decided_at, decided_by FROM rulebook WHERE id = ?"
+                ]
             case .held:
                 [
                     """

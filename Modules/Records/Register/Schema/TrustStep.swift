@@ -13,7 +13,8 @@ enum TrustStep {
             }
         }
         try db.execute(
-            sql: "INSERT INTO rulebook (sha256, file, yaml, is_approved, reason, decided_at, decided_by) VALUES (?,?,?,1,'','','')",
+            sql:
+                "INSERT INTO rulebook (sha256, file, yaml, is_approved, reason, decided_at, decided_by) VALUES (?,?,?,1,'','','')",
             arguments: [
                 ApprovedRulebook.digest(Rulebook.shipped), Rulebook.shippedName,
                 String(decoding: Rulebook.shipped, as: UTF8.self),

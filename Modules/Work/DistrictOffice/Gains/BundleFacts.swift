@@ -69,14 +69,17 @@ struct BundleFacts: Sendable {
     }
 
     /// What a band is called.
-    func title(_ band: String) -> String { titles[band] ?? (band == Band.unratedKey ? Band.unratedTitle.chinese : band) }
+    func title(_ band: String) -> String {
+        titles[band] ?? (band == Band.unratedKey ? Band.unratedTitle.chinese : band)
+    }
 
     /// A member as they stand.
     func person(_ code: Text) -> BundleGains.Person {
         let standing = standings[code]
         return BundleGains.Person(
             member: code.string, name: (standing?.name ?? names[code] ?? "").string,
-            total: standing.map { Int($0.total.hundredths) }, band: standing.map { title($0.band) }, rank: standing?.rank)
+            total: standing.map { Int($0.total.hundredths) }, band: standing.map { title($0.band) },
+            rank: standing?.rank)
     }
 
     var figures: BundleGains.Figures {

@@ -143,7 +143,8 @@ extension BundleGains {
         effects = now.withoutExcuses.sorted { $0.key < $1.key }.compactMap { code, without in
             let standing = person(code, in: now)
             guard standing.total != Int(without.total.hundredths) else { return nil }
-            return Effect(person: standing, without: Int(without.total.hundredths), bandWithout: now.title(without.band))
+            return Effect(
+                person: standing, without: Int(without.total.hundredths), bandWithout: now.title(without.band))
         }
         revision = now.revision
         unwitnessed = now.unwitnessed.map { person($0, in: now) }

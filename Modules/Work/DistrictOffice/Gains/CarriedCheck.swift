@@ -147,9 +147,12 @@ struct CarriedCheck {
     }
 
     private static let names: [String: LocalText] = [
-        "carried-forward": LocalText("上期结转扣款", "debt brought forward"), "adjustment": LocalText("待结补差", "adjustment to settle"),
-        "already-paid": LocalText("通报已发", "base paid by the notice"), "month-fails": LocalText("月得分不合格", "failing month"),
-        "quarter-fails": LocalText("季度不合格", "failing quarter"), "paid-before": LocalText("上一版应发", "due of the revision before"),
+        "carried-forward": LocalText("上期结转扣款", "debt brought forward"),
+        "adjustment": LocalText("待结补差", "adjustment to settle"),
+        "already-paid": LocalText("通报已发", "base paid by the notice"),
+        "month-fails": LocalText("月得分不合格", "failing month"),
+        "quarter-fails": LocalText("季度不合格", "failing quarter"),
+        "paid-before": LocalText("上一版应发", "due of the revision before"),
         "worth-before": LocalText("上一版应得", "worth of the revision before"),
         "carried-before": LocalText("上一版结转", "debt of the revision before"),
         "carried-on": LocalText("结转已由后期承接", "debt taken over"), "left-without": LocalText("未承接的欠款", "debt left"),

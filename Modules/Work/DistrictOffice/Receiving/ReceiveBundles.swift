@@ -155,7 +155,9 @@ extension DistrictOffice {
         // In one transaction: a bundle is in the register once its receipt can be sent, and not before.
         let district = try register.district()
         var path = ""
-        try register.add(receipt, standings: results.standings, gains: try gains?.stored()) { path = try write(receipt, district) }
+        try register.add(receipt, standings: results.standings, gains: try gains?.stored()) {
+            path = try write(receipt, district)
+        }
         known.receipts.append(receipt)
         try letGo(bundle.identity, &known)
         let peers = gains == nil ? nil : try known.peers(of: bundle.township, in: bundle.period, register)
@@ -196,6 +198,8 @@ extension DistrictOffice {
 
 extension ReceivedBundle {
     fileprivate init(failed file: String, _ problem: Problem) {
-        self.init(file: file, township: "", name: "", period: "", outcome: .failed(problem), notes: [], gains: nil, peers: nil, checks: [])
+        self.init(
+            file: file, township: "", name: "", period: "", outcome: .failed(problem), notes: [], gains: nil,
+            peers: nil, checks: [])
     }
 }

@@ -39,7 +39,8 @@ extension DistrictOffice {
             throw Problem(
                 .usage, LocalText("没有暂存的包用此细则", "no bundle on hold is under this rulebook"), at: .init(key: digest),
                 next: LocalText(
-                    "给出细则文件，或用 kaohe district rulebook list 查看", "name the rulebook's file, or see kaohe district rulebook list"
+                    "给出细则文件，或用 kaohe district rulebook list 查看",
+                    "name the rulebook's file, or see kaohe district rulebook list"
                 ))
         }
         let yaml = try HeldFiles.rulebook(heldFolder + "/" + bundle.sha256 + ".zip", name: bundle.name)
@@ -83,7 +84,8 @@ extension DistrictOffice {
     public func withdrawRulebook(_ name: String, reason: String, now: String) throws(Problem) -> ApprovedRulebook {
         guard !CellText.isBlank(reason.utf8) else {
             throw Problem(
-                .usage, LocalText("须写明理由", "a reason is needed"), next: LocalText("用 --reason 写明", "say it with --reason"))
+                .usage, LocalText("须写明理由", "a reason is needed"),
+                next: LocalText("用 --reason 写明", "say it with --reason"))
         }
         let digest =
             Files.isPlain(name)

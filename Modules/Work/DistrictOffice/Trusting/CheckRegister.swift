@@ -48,7 +48,8 @@ extension DistrictOffice {
         if Files.exists(headPath) {
             known = SignedHead.read(try Files.read(headPath, limit: 4_096), key)
             if known == nil {
-                found.append(LocalText("登记簿的签名记录被改动：\(headPath)", "the signed head of the register was changed: \(headPath)"))
+                found.append(
+                    LocalText("登记簿的签名记录被改动：\(headPath)", "the signed head of the register was changed: \(headPath)"))
             }
         } else if try register.wasChanged() {
             found.append(LocalText("登记簿的签名记录缺失：\(headPath)", "the signed head of the register is missing: \(headPath)"))
@@ -59,10 +60,12 @@ extension DistrictOffice {
         for receipt in receipts { try check(bundlesFolder, receipt.sha256, &found) }
         for bundle in held { try check(heldFolder, bundle.sha256, &found) }
         let names = Set(receipts.map { $0.sha256 + ".zip" })
-        for name in Files.exists(bundlesFolder) ? try Files.names(in: bundlesFolder).sorted() : [] where !names.contains(name) {
+        for name in Files.exists(bundlesFolder) ? try Files.names(in: bundlesFolder).sorted() : []
+        where !names.contains(name) {
             found.append(
                 LocalText(
-                    "留存的上报包没有登记：\(bundlesFolder)/\(name)", "a kept bundle is not in the register: \(bundlesFolder)/\(name)"))
+                    "留存的上报包没有登记：\(bundlesFolder)/\(name)",
+                    "a kept bundle is not in the register: \(bundlesFolder)/\(name)"))
         }
         return found
     }

@@ -76,7 +76,8 @@ extension DistrictOffice {
     ) throws(Problem) -> RevokedKey {
         guard !CellText.isBlank(reason.utf8) else {
             throw Problem(
-                .usage, LocalText("须写明理由", "a reason is needed"), next: LocalText("用 --reason 写明", "say it with --reason"))
+                .usage, LocalText("须写明理由", "a reason is needed"),
+                next: LocalText("用 --reason 写明", "say it with --reason"))
         }
         for digest in exceptions where digest.utf8.count != 64 || !digest.utf8.allSatisfy(\.isHexDigit) {
             throw Problem(
