@@ -142,7 +142,7 @@ let records = floor(
             "LedgerTables": "its books and its journal lie in them",
             "RecordStore": "the ledger is records, and what was decided on them",
         ]),
-    room("Register", uses: "AssessmentKernel", "Disk", "GRDB"))
+    room("Register", uses: "AssessmentKernel", "Rulebook", "Disk", "Crypto", "GRDB"))
 
 /// What leaves the house.
 let results = floor(
@@ -191,7 +191,7 @@ let work = floor(
         beside: ["Workspace": "every use case works in one", "Closings": "papers follow the rules of their quarter"]),
     room(
         "DistrictOffice", uses: "AssessmentKernel", "Rulebook", "Closing", "ResultTables", "Ledger", "Register",
-        "Bundle", "Age", "CSV", "Disk", "Parallel",
+        "Bundle", "Age", "CSV", "Disk", "Parallel", "Crypto",
         beside: [
             "Workspace": "a receipt is put into one", "Archive": "what is received is verified and computed again",
         ]))
@@ -201,8 +201,7 @@ let fronts = floor(
     "Fronts",
     room(
         "Answers", uses: "AssessmentKernel", "TownshipTables", "Rulebook", "RuleChecks", "Closing", "ResultTables",
-        "Ledger", "Register", "Reports", "Papers", "Bundle", "Workspace", "Archive", "Closings", "Printing", "Desk",
-        "DistrictOffice"),
+        "Ledger", "Reports", "Papers", "Bundle", "Workspace", "Archive", "Closings", "Printing", "Desk"),
     room(
         "ImportAnswers", uses: "AssessmentKernel", "Closing", "Intake", "Drafting", "Ledger", "Reports", "Workspace",
         "Importing",
@@ -218,12 +217,17 @@ let fronts = floor(
                 + "Notices/notices Notices/review Setup/setup Simulate/simulate Submit/check Submit/submit "
                 + "Suspects/suspects Task/task Who/who")),
     room(
+        "DistrictAnswers", uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "ResultTables",
+        "Register", "Bundle", "Archive", "DistrictOffice",
+        beside: ["Answers": "its pages are made of an answer's parts"]),
+    room(
         "KaoheCommand", uses: "AssessmentKernel", "TownshipTables", "Rulebook", "RuleChecks", "Closing", "Drafting",
         "Ledger", "Reports", "Bundle", "Age", "Workspace", "Importing", "Archive", "Closings", "Papers", "Printing",
         "Desk", "DistrictOffice", "Disk", "Parallel", "ArgumentParser",
         beside: [
             "Console": "the command opens it",
             "Answers": "the command prints what they say", "ImportAnswers": "the command prints what they say",
+            "DistrictAnswers": "the command prints what they say",
         ]),
     program("kaohe", uses: "ItemCatalog", beside: ["KaoheCommand": "the program is the command with our items"]))
 
@@ -340,7 +344,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .executable(name: "kaohe", targets: ["kaohe"]),
-        .library(name: "Answers", targets: ["Answers", "ImportAnswers"]),
+        .library(name: "Answers", targets: ["Answers", "ImportAnswers", "DistrictAnswers"]),
     ]
         + [
             "AssessmentKernel", "AssessmentTesting", "ItemCatalog", "Workspace", "Importing", "Closings", "Desk",

@@ -10,7 +10,9 @@ import Testing
         "Modules/Formats/WorkbookWriter/WorkbookFile.swift": "libxlsxwriter makes a workbook at a path",
         "Modules/Records/Ledger/Ledger.swift": "SQLite opens a database by its path",
         "Modules/Records/LedgerTables/Schema/LedgerSchema.swift": "SQLite makes a database in memory, to count columns",
+        "Modules/Records/LedgerTables/Schema/FreshLedger.swift": "SQLite makes a ledger in memory, to compare tables",
         "Modules/Records/Register/Register.swift": "SQLite opens a database by its path",
+        "Modules/Records/Register/Chain/RegisterCheck.swift": "SQLite makes a register in memory, to compare tables",
         "Modules/Work/Workspace/OriginalStore.swift": "zlib opens a gzip file by its path",
         "Modules/Fronts/KaoheCommand/Progress.swift": "the terminal is no file of ours",
     ]

@@ -68,8 +68,8 @@ import ZIP
     }
 
     private static let tagManifest = """
-        71ce1c9dc992ea5874764be7b61ab2b91ccb3fe4488b282fb593769383d43552  bag-info.txt
-        b1a59e82d36cfd7bc9166d318cf6a8d68f125d3a2bbcee85cc3864857d17d0fa  bagit-profile.json
+        f5402d4da2deb927cba4d7824017f42fcc2429b3d1689c0d0d69d2ae31695b5e  bag-info.txt
+        0329338b721c1a4f50f0519660cd61d77c470fd3e9fb96cf50353a30b9a0c1e3  bagit-profile.json
         1712ecfb074bf29c4188ad3421032509159a09739fd604f8fe57038b4ddefcc9  bagit.txt
         84eed24533f67e49b6cea7ab80b4ff6020133747c023cbdf46a7431a54fbb6bf  manifest-sha256.txt
 

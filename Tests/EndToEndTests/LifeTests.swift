@@ -110,7 +110,16 @@ extension EndToEnd {
             let stranger = try district("receive", sealed)
             #expect(stranger.code == 1, "\(stranger.all)")
             #expect(stranger.output.contains("拒收"), "\(stranger.all)")
-            #expect(try district("trust", "冯卯镇", place.path + "/keys/kaohe.pub").code == 0)
+            let unconfirmed = try district("trust", "冯卯镇", place.path + "/keys/kaohe.pub")
+            #expect(unconfirmed.code == 64 && unconfirmed.all.contains("指纹"), "\(unconfirmed.all)")
+            let digits = try #require(
+                try place.run("keys", "show").output.split(separator: "\n").last { $0.hasPrefix("指纹") })
+            let wrong = try district(
+                "trust", "冯卯镇", place.path + "/keys/kaohe.pub", "--fingerprint", String(repeating: "1", count: 30))
+            #expect(wrong.code == 1 && wrong.all.contains("指纹不符"), "\(wrong.all)")
+            let trusted = try district(
+                "trust", "冯卯镇", place.path + "/keys/kaohe.pub", "--fingerprint", String(digits.dropFirst(3)))
+            #expect(trusted.code == 0, "\(trusted.all)")
             let received = try district("receive", sealed, "--json")
             #expect(received.code == 0, "\(received.all)")
             let receipt = try #require(try received.json([Received].self).first?.receipt)

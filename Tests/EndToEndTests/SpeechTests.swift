@@ -37,8 +37,10 @@ extension EndToEnd {
             "", "init", "items", "import", "import list", "import withdraw", "profile", "profile draft", "profile list",
             "profile show", "status", "close", "explain", "suspects", "simulate", "equipment", "remove",
             "notice", "review", "revise", "appeal", "appeal open", "appeal decide", "appeal list", "bundle", "keys",
-            "keys new", "keys show", "keys export", "verify", "district", "district init", "district trust",
-            "district receive", "district summary", "receipt", "serve",
+            "keys new", "keys show", "keys export", "keys rotate", "verify", "district", "district init",
+            "district trust", "district revoke", "district rulebook", "district rulebook approve",
+            "district rulebook list", "district rulebook withdraw", "district expect", "district receive",
+            "district anchor", "district summary", "district check", "receipt", "serve",
         ]
 
         @Test(arguments: commands) func chineseHelp(_ command: String) throws {

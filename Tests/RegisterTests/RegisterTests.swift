@@ -45,12 +45,19 @@ import Testing
         #expect(try register.trustedKeys().map(\.line) == ["RWa"])
     }
 
-    @Test func aKeyIsTrustedOnceAndForSeveralTownships() throws {
+    @Test func aKeyIsTrustedOnceAndForOneTownship() throws {
         defer { try? FileManager.default.removeItem(atPath: file) }
-        for township in ["冯卯镇", "水泉镇"] {
-            try register.trust(township, key: "RWa", number: "A1", at: "later", by: "李")
+        try register.trust("冯卯镇", key: "RWa", number: "A1", at: "later", by: "李")
+        let shared = #expect(throws: Problem.self) {
+            try register.trust("水泉镇", key: "RWa", number: "A1", at: "later", by: "李")
         }
-        #expect(try register.trustedKeys().map(\.township) == ["冯卯镇", "水泉镇"])
+        #expect(shared?.what.english.contains("that of 冯卯镇") == true)
+        let second = #expect(throws: Problem.self) {
+            try register.trust("冯卯镇", key: "RWb", number: "B2", at: "later", by: "李")
+        }
+        #expect(second?.what.english.contains("has the key A1 already") == true)
+        #expect(try register.trustedKeys().map(\.township) == ["冯卯镇"])
+        #expect(try register.trustedKeys().map(\.trustedAt) == ["2021-10-09T00:00:00Z"])
     }
 
     /// Anybody can make a key with the same number as another: it must not pass for that one.

@@ -1,6 +1,6 @@
-import AssessmentKernel
+package import AssessmentKernel
 import Reports
-import ResultTables
+package import ResultTables
 
 /// A table of an answer: titled columns, and rows with one cell per column.
 public struct AnswerTable: Sendable, Hashable {
@@ -47,7 +47,7 @@ extension AnswerTable {
     /// A result table as an answer shows it; a number that is missing is `—`.
     ///
     /// - Parameter cut: the most characters of a column's texts, by its key.
-    init<Row>(_ columns: [ShownColumn<Row>], of rows: [Row], cut: [String: Int] = [:], _ say: Language) {
+    package init<Row>(_ columns: [ShownColumn<Row>], of rows: [Row], cut: [String: Int] = [:], _ say: Language) {
         self.init(
             columns.map { shown in
                 let (title, look) = (shown.column.title, shown.column.look)

@@ -6,7 +6,8 @@ public struct DoneAnswer: Answer, Sendable {
     private let remarks: [LocalText]
     private let next: LocalText?
 
-    init(_ result: LocalText? = nil, remarks: [LocalText] = [], next: LocalText? = nil) {
+    /// Says what was done.
+    package init(_ result: LocalText? = nil, remarks: [LocalText] = [], next: LocalText? = nil) {
         self.result = result
         self.remarks = remarks
         self.next = next

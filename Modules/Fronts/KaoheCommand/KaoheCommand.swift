@@ -112,4 +112,5 @@ private let placeholders = [
     "period": "期间", "item": "考核项", "path": "路径", "name": "名称", "key": "键", "date": "日期", "text": "文字", "number": "编号",
     "asset": "设备", "event": "编号", "path=value": "路径=值", "id=value": "编号=值", "serial": "序列号", "entry": "登记号",
     "cost": "费用", "ground": "情形", "note": "说明",
+    "digits": "数字", "time": "时间", "digest": "校验值",
 ]

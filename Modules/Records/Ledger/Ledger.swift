@@ -143,9 +143,11 @@ public final class Ledger: Sendable {
 
     /// The township's name, as given when the workspace was made.
     public func township() throws(Problem) -> String {
-        try read { db in
-            try String.fetchOne(db, sql: "SELECT value FROM setting WHERE key = 'township'") ?? ""
-        }
+        try read { try Ledger.township($0) }
+    }
+
+    static func township(_ db: Database) throws -> String {
+        try String.fetchOne(db, sql: "SELECT value FROM setting WHERE key = 'township'") ?? ""
     }
 
     /// Merges the write-ahead log into the file and closes it.

@@ -28,11 +28,30 @@ public struct Receipt: Hashable, Sendable {
     public let receivedAt: String
     /// Who received it.
     public let receivedBy: String
+    /// The SHA-256 of its rulebook; empty for one that an earlier version of the program received.
+    public let rulebook: String
+    /// The head of the township's journal that it carries; nil for a bundle without one.
+    public let journal: JournalHead?
+
+    /// The last entry of a township's journal.
+    public struct JournalHead: Hashable, Sendable {
+        /// Its number, from 1.
+        public let entries: Int64
+        /// Its digest, in lower-case hex.
+        public let digest: String
+
+        /// Names an entry.
+        public init(entries: Int64, digest: String) {
+            self.entries = entries
+            self.digest = digest
+        }
+    }
 
     /// Describes a received bundle.
     public init(
         township: String, name: String, period: String, revision: Int, sha256: String, identity: String,
-        previous: String, signedBy: String, bands: [String], payDue: Yuan, receivedAt: String, receivedBy: String
+        previous: String, signedBy: String, bands: [String], payDue: Yuan, receivedAt: String, receivedBy: String,
+        rulebook: String = "", journal: JournalHead? = nil
     ) {
         self.township = township
         self.name = name
@@ -46,6 +65,8 @@ public struct Receipt: Hashable, Sendable {
         self.payDue = payDue
         self.receivedAt = receivedAt
         self.receivedBy = receivedBy
+        self.rulebook = rulebook
+        self.journal = journal
     }
 }
 
@@ -122,72 +143,27 @@ public struct RefusedBundle: Hashable, Sendable {
     }
 }
 
-/// A key that the district trusts.
-public struct TrustedKeyEntry: Hashable, Sendable {
-    /// The township that signs with it.
-    public let township: String
-    /// Its number.
-    public let number: String
-    /// The key itself, on one line as minisign writes it.
-    public let line: String
-}
-
 extension Register {
-    /// Trusts a key for a township; does nothing when it is trusted already.
-    ///
-    /// - Throws: ``Problem`` when another key has the same number: a signature names its key only by number, so one key
-    ///   could pass for the other.
-    public func trust(_ township: String, key line: String, number: String, at time: String, by name: String)
-        throws(Problem)
-    {
-        try write { db in
-            let other = try String.fetchOne(
-                db, sql: "SELECT township FROM trusted_key WHERE number = ? AND line <> ?", arguments: [number, line])
-            if let other {
-                throw Problem(
-                    .badInput,
-                    LocalText(
-                        "“\(other)”的另一把密钥已用编号 \(number)，未作更改",
-                        "another key, that of \(other), has the number \(number) already; nothing was changed"),
-                    at: .init(key: number),
-                    next: LocalText("请该乡镇用 kaohe keys new 另做一把", "have the township make a new one with kaohe keys new")
-                )
-            }
-            try db.execute(
-                sql: """
-                    INSERT INTO trusted_key SELECT ?,?,?,?,?
-                    WHERE NOT EXISTS (SELECT 1 FROM trusted_key WHERE township = ? AND number = ?)
-                    """,
-                arguments: [township, number, line, time, name, township, number])
-        }
-    }
-
-    /// The trusted keys, by township and number.
-    public func trustedKeys() throws(Problem) -> [TrustedKeyEntry] {
-        try read {
-            try Row.fetchAll($0, sql: "SELECT * FROM trusted_key ORDER BY township, number").map {
-                TrustedKeyEntry(township: $0["township"], number: $0["number"], line: $0["line"])
-            }
-        }
-    }
-
     /// Records an accepted bundle with its members' rows.
     ///
-    /// - Parameter finishing: what must succeed with it, such as writing the receipt; when it throws, nothing is
-    ///   recorded.
+    /// - Parameters:
+    ///   - gains: what an officer should look at in it, as JSON; nil for nothing.
+    ///   - finishing: what must succeed with it, such as writing the receipt; when it throws, nothing is recorded.
     public func add(
-        _ receipt: Receipt, standings: [ReceivedStanding], finishing: () throws -> Void = {}
+        _ receipt: Receipt, standings: [ReceivedStanding], gains: String? = nil, finishing: () throws -> Void = {}
     ) throws(Problem) {
         try write { db in
             try db.execute(
                 sql: """
                     INSERT INTO receipt (township, name, period, revision, sha256, identity, previous, signed_by,
-                        bands, pay_due, received_at, received_by) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)
+                        bands, pay_due, received_at, received_by, rulebook, journal_entries, journal_head)
+                    VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
                     """,
                 arguments: [
                     receipt.township, receipt.name, receipt.period, receipt.revision, receipt.sha256, receipt.identity,
                     receipt.previous, receipt.signedBy, receipt.bands.joined(separator: " "), receipt.payDue.fen,
-                    receipt.receivedAt, receipt.receivedBy,
+                    receipt.receivedAt, receipt.receivedBy, receipt.rulebook, receipt.journal?.entries ?? 0,
+                    receipt.journal?.digest ?? "",
                 ])
             let id = db.lastInsertedRowID
             let statement = try db.makeStatement(sql: "INSERT INTO standing VALUES (?,?,?,?,?,?,?,?,?,?)")
@@ -197,14 +173,16 @@ extension Register {
                     row.total.hundredths, row.band, row.monthlyAmount.fen, row.rank,
                 ])
             }
+            if let gains { try db.execute(sql: "INSERT INTO gains VALUES (?,?)", arguments: [id, gains]) }
+            try RegisterChain.add(db, .receipt, String(id), at: receipt.receivedAt, by: receipt.receivedBy)
             try finishing()
         }
     }
 
     /// Records a refusal.
     public func add(_ refusal: RefusedBundle, at time: String, by name: String) throws(Problem) {
-        try write {
-            try $0.execute(
+        try write { db in
+            try db.execute(
                 sql: """
                     INSERT INTO refusal (file, sha256, identity, township, period, name, is_alarm, reason_zh, reason_en,
                         refused_at, refused_by) VALUES (?,?,?,?,?,?,?,?,?,?,?)
@@ -214,6 +192,7 @@ extension Register {
                     refusal.isAlarm,
                     refusal.reason.chinese, refusal.reason.english, time, name,
                 ])
+            try RegisterChain.addLast(db, .refusal, at: time, by: name)
         }
     }
 
@@ -226,8 +205,24 @@ extension Register {
                     sha256: row["sha256"], identity: row["identity"], previous: row["previous"],
                     signedBy: row["signed_by"],
                     bands: (row["bands"] as String).split(separator: " ").map(String.init),
-                    payDue: Yuan(fen: row["pay_due"]), receivedAt: row["received_at"], receivedBy: row["received_by"])
+                    payDue: Yuan(fen: row["pay_due"]), receivedAt: row["received_at"], receivedBy: row["received_by"],
+                    rulebook: row["rulebook"],
+                    journal: row["journal_entries"] == 0
+                        ? nil
+                        : Receipt.JournalHead(entries: row["journal_entries"], digest: row["journal_head"]))
             }
+        }
+    }
+
+    /// What an officer should look at in the received bundles of a period, as JSON, by the SHA-256 of their ZIPs.
+    public func gains(period: String) throws(Problem) -> [String: String] {
+        try read {
+            let rows = try Row.fetchAll(
+                $0,
+                sql: """
+                    SELECT r.sha256, g.value FROM gains AS g JOIN receipt AS r ON r.id = g.receipt WHERE r.period = ?
+                    """, arguments: [period])
+            return Dictionary(rows.map { ($0["sha256"], $0["value"]) }, uniquingKeysWith: { first, _ in first })
         }
     }
 

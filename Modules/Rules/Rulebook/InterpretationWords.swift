@@ -53,7 +53,7 @@ extension Interpretation {
     ]
 
     /// The names of the parameters in an answer of several.
-    private static let names: [String: LocalText] = [
+    static let names: [String: LocalText] = [
         "satisfied": LocalText("满意", "satisfied"), "fairly": LocalText("基本满意", "fairly satisfied"),
         "dissatisfied": LocalText("不满意", "dissatisfied"), "committee": LocalText("村两委", "committees"),
         "resident": LocalText("群众", "residents"), "round_to": LocalText("取整到", "rounded to"),

@@ -1,9 +1,9 @@
 import Age
 public import AssessmentKernel
-public import Bundle
+import Bundle
 import Disk
 import Foundation
-public import Register
+import Register
 import Workspace
 
 /// A district office's folder: its register, its keys, the bundles it received and the receipts it issued.
@@ -69,20 +69,8 @@ public struct DistrictOffice: Sendable {
         try Files.remove(draft)
         try Register.create(at: draft, district: name)
         try Files.move(draft, to: registerPath)
+        try signHead(try Register(opening: registerPath))
         return identity.recipient.text
-    }
-
-    /// Trusts a township's key.
-    public func trust(_ township: String, key: PublicKey, now: String) throws(Problem) {
-        try OfficeName.check(township, option: "township")
-        try changing { register in
-            try register.trust(township, key: key.line, number: key.identifier, at: now, by: operatorName)
-        }
-    }
-
-    /// The trusted keys, by township.
-    public func trustedKeys() throws(Problem) -> [TrustedKeyEntry] {
-        try Register(opening: registerPath).trustedKeys()
     }
 
     /// Opens the register for writing, under the folder's lock.
@@ -92,6 +80,15 @@ public struct DistrictOffice: Sendable {
         defer { lock.release() }
         // What a killed run left; this one holds the lock.
         for folder in [folder, bundlesFolder, receiptsFolder, keysFolder] { try Files.removeStrays(in: folder) }
-        do { return try body(register) } catch { throw Problem.from(error, folder) }
+        do {
+            let result = try body(register)
+            // A head that is behind is still right, so a full disk takes nothing back here.
+            try? signHead(register)
+            return result
+        } catch {
+            // What was written before the fault is signed too.
+            try? signHead(register)
+            throw Problem.from(error, folder)
+        }
     }
 }

@@ -1,5 +1,6 @@
 public import AssessmentKernel
 public import Bundle
+import Crypto
 import Disk
 import Foundation
 import Ledger
@@ -12,18 +13,24 @@ enum DistrictReceipt {
     static let township = "Kaohe-Receipt-Township"
     static let bundle = "Kaohe-Receipt-Bundle"
     static let sha256 = "Kaohe-Receipt-SHA256"
+    static let journal = "Kaohe-Receipt-Journal"
     static let received = "Kaohe-Receipt-Time"
     static let comment = "kaohe receipt"
 }
 
 extension DistrictOffice {
     /// Writes a receipt and its signature, and returns the receipt's path.
+    ///
+    /// It countersigns the head of the journal that the bundle carries.
     func write(_ receipt: Receipt, _ district: String) throws(Problem) -> String {
         var lines = BagInfo()
         try lines.add(DistrictReceipt.district, district)
         try lines.add(DistrictReceipt.township, receipt.township)
         try lines.add(DistrictReceipt.bundle, receipt.name)
         try lines.add(DistrictReceipt.sha256, receipt.chained)
+        if let journal = receipt.journal {
+            try lines.add(DistrictReceipt.journal, "\(journal.entries) \(journal.digest)")
+        }
         try lines.add(DistrictReceipt.received, receipt.receivedAt)
         let key = try SigningKey(file: signingKeyPath)
         let path = receiptPath(receipt)
@@ -83,10 +90,27 @@ extension Workspace {
                     .badInput,
                     LocalText("回执不是本镇任何上报包的", "the receipt is for no bundle of this township"), at: place)
             }
+            if let head = lines.only(DistrictReceipt.journal) {
+                let parts = head.split(separator: " ").map(String.init)
+                guard parts.count == 2,
+                    try ledger.journal().contains(where: { String($0.number) == parts[0] && $0.digest == parts[1] })
+                else {
+                    throw Problem(
+                        .checkFailed,
+                        LocalText(
+                            "回执所附签的日志不是本账本的：账本在上报之后被重写",
+                            "the receipt countersigns another journal than this ledger's: it was rewritten since"),
+                        at: place,
+                        next: LocalText(
+                            "用 kaohe journal --verify 核对，并从备份恢复账本",
+                            "check it with kaohe journal --verify, and restore the ledger from a backup"
+                        ))
+                }
+            }
             let giver = lines.only(DistrictReceipt.district) ?? ""
             try ledger.journalReceipt(
                 bundle: name, sha256: sha256, district: giver, receivedAt: time,
-                by: Author(operatorName, at: now))
+                receipt: SHA256.hash(data: Data(bytes)).hex, by: Author(operatorName, at: now))
             return TakenReceipt(bundle: name, district: giver, receivedAt: time)
         }
     }

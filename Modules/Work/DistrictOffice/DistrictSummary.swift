@@ -21,6 +21,8 @@ public struct DistrictSummary: Sendable {
         public let mean: Points?
         /// The number of members by band key.
         public let bands: [String: Int]
+        /// What it could gain by; nil for a bundle that an earlier version of the program received.
+        public let gains: BundleGains?
     }
 
     /// A member's row.
@@ -49,8 +51,10 @@ public struct DistrictSummary: Sendable {
     public let townships: [Township]
     /// The members by rank, township and code.
     public let members: [Member]
-    /// Trusted townships without an accepted bundle.
+    /// Townships that should report and have no accepted bundle; without a list of them, those that are trusted.
     public let missing: [String]
+    /// Bundles on hold for the period.
+    public let held: [HeldBundle]
     /// Bundles that were refused for the period.
     public let refusals: [RefusedBundle]
     /// The bands of all townships, best first, that of the unrated last.
@@ -67,6 +71,7 @@ extension DistrictOffice {
         for receipt in try register.receipts() where receipt.period == period {
             if receipt.revision > latest[receipt.township]?.revision ?? 0 { latest[receipt.township] = receipt }
         }
+        let gains = try register.gains(period: period)
         var townships: [DistrictSummary.Township] = []
         var all: [(township: String, standing: ReceivedStanding)] = []
         var bands: [DistrictSummary.BandName] = []
@@ -80,7 +85,8 @@ extension DistrictOffice {
             townships.append(
                 DistrictSummary.Township(
                     rank: nil, receipt: receipt, members: standings.count, mean: mean,
-                    bands: standings.reduce(into: [:]) { $0[$1.band, default: 0] += 1 }))
+                    bands: standings.reduce(into: [:]) { $0[$1.band, default: 0] += 1 },
+                    gains: gains[receipt.sha256].flatMap { BundleGains(stored: $0) }))
             all += standings.map { (receipt.township, $0) }
             bands += names(of: receipt.bands.filter { key in !bands.contains { $0.key == key } }, receipt)
         }
@@ -101,10 +107,16 @@ extension DistrictOffice {
                 ($0.rank ?? .max, Text($0.township), $0.standing.member)
                     < ($1.rank ?? .max, Text($1.township), $1.standing.member)
             },
-            missing: Set(try register.trustedKeys().map(\.township)).subtracting(latest.keys)
-                .sorted { Text($0) < Text($1) },
+            missing: try due(register).subtracting(latest.keys).sorted { Text($0) < Text($1) },
+            held: try register.heldBundles().filter { $0.period == period },
             refusals: try register.refusals(period: period),
             bands: bands + [.init(key: Band.unratedKey, title: Band.unratedTitle)])
+    }
+
+    /// The townships that should report.
+    private func due(_ register: Register) throws(Problem) -> Set<String> {
+        let expected = try register.expectedTownships()
+        return expected.isEmpty ? Set(try register.trustedKeys().filter(\.isInUse).map(\.township)) : expected
     }
 
     /// Bands of an accepted bundle, with the titles of the rulebook in it.

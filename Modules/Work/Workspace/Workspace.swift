@@ -56,7 +56,7 @@ public struct Workspace: Sendable {
     /// The last ones are names of files in a bundle, and of what an entry of the journal says besides tables.
     private static let reservedTables: Set<String> = [
         "setting", "closing", "review", "notice", "appeal", "bundle", "journal", "carried", "decisions", "imports",
-        "files", "reason",
+        "files", "reason", "versions", "account", "clock-was",
     ]
 
     /// The tables of the installed items.

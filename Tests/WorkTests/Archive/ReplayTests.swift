@@ -86,13 +86,15 @@ import Testing
     }
 
     /// The same ledger in another folder, closed at another time.
+    ///
+    /// When and by whom it was closed is in the journal, which the next bundle carries.
     @Test func equalLedgersGiveEqualBundles() throws {
         let town = try BundleTownship.open()
-        let other = town.folder + "/elsewhere"
-        try FileManager.default.copyItem(atPath: town.workspace.folder, toPath: other)
-        var copy = try Workspace(at: other, items: ItemCatalog.items)
-        copy.operatorName = "李"
         for name in ["2021Q2", "2021Q3"] {
+            let other = town.folder + "/elsewhere-" + name
+            try FileManager.default.copyItem(atPath: town.workspace.folder, toPath: other)
+            var copy = try Workspace(at: other, items: ItemCatalog.items)
+            copy.operatorName = "李"
             try town.close(name, writing: .bundle)
             _ = try copy.close(
                 quarter(name), acceptedEmpty: TestTownship.absent.reversed(), today: day("2022-05-05"),

@@ -35,8 +35,10 @@ final class TestDistrict {
     func outcomes(_ paths: String...) throws -> [String] { try office.receive(paths, now: now).map(\.word) }
 
     func reason(_ path: String) throws -> String {
-        guard case .refused(let reason, _) = try office.receive([path], now: now)[0].outcome else { return "" }
-        return reason.english
+        switch try office.receive([path], now: now)[0].outcome {
+        case .refused(let reason, _), .held(let reason, _): reason.english
+        case .accepted, .known, .failed: ""
+        }
     }
 
     let now = "2021-10-09T00:00:00Z"
@@ -49,6 +51,7 @@ extension ReceivedBundle {
         case .accepted: "accepted"
         case .known: "known"
         case .refused(_, let isAlarm): isAlarm ? "alarm" : "refused"
+        case .held: "held"
         case .failed: "failed"
         }
     }

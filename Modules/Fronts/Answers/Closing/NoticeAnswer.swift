@@ -26,6 +26,12 @@ public struct NoticeAnswer: EncodableAnswer {
             page.add(say("发放时确认无记录的表：\(tables)", "Confirmed to have no rows when it was issued: \(tables)"))
         }
         page.add(say("文件在 \(report.folder)", "The files are in \(report.folder)"))
+        if let anchor = report.anchor {
+            page.next(
+                say(
+                    "请把日志留痕 \(anchor)（一行文字）立即报送区委政法委。",
+                    "Send the anchor of the journal, \(anchor) (one line of text), to the district office at once."))
+        }
         return page
     }
 

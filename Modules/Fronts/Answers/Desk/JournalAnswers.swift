@@ -51,19 +51,28 @@ public struct JournalAnswer: EncodableAnswer {
 /// Changes that bypassed the journal.
 public struct JournalCheckAnswer: EncodableAnswer {
     private let found: [LocalText]
+    private let clock: [LocalText]
 
-    /// Answers with what disagrees with the journal.
-    public init(_ found: [LocalText]) { self.found = found }
+    /// Answers with what disagrees with the journal, and with entries whose times run backwards.
+    public init(_ found: [LocalText], clock: [LocalText] = []) {
+        self.found = found
+        self.clock = clock
+    }
 
     /// One line per difference.
     public func page(in say: Language) -> AnswerPage {
-        found.isEmpty
+        var page =
+            found.isEmpty
             ? AnswerPage(say("一切与日志一致。", "Everything agrees with the journal."))
             : AnswerPage(found.map { "✗ " + say($0) }.joined(separator: "\n"))
+        for fault in clock { page.add(say("注意：", "note: ") + say(fault)) }
+        return page
     }
 
     /// The differences for programs.
-    public func json(in say: Language) -> any Encodable { ["found": found.map { say($0) }] }
+    public func json(in say: Language) -> any Encodable {
+        ["found": found.map { say($0) }, "clock": clock.map { say($0) }]
+    }
 }
 
 /// An entry of the journal as JSON, its time in UTC.

@@ -10,7 +10,9 @@ struct KeysCommand: ParsableCommand {
         CommandConfiguration(
             commandName: "keys",
             abstract: say("签名密钥：新建、查看、导出公钥", "The signing key: make, show, export the public part"),
-            subcommands: [KeysNewCommand.self, KeysShowCommand.self, KeysExportCommand.self])
+            subcommands: [
+                KeysNewCommand.self, KeysShowCommand.self, KeysExportCommand.self, KeysRotateCommand.self,
+            ])
     }
 }
 
@@ -52,5 +54,21 @@ struct KeysExportCommand: ParsableCommand {
     func run() throws {
         try common.openWorkspace().publicKey().write(to: file)
         show(DoneAnswer.exportedKey(to: file))
+    }
+}
+
+struct KeysRotateCommand: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "rotate",
+            abstract: say(
+                "更换签名密钥，并生成由原密钥签名的声明", "Replace the signing key, and write a statement that the old key signs"))
+    }
+
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+        let rotated = try common.openWorkspace().rotateSigningKey(now: Clock.now)
+        show(KeyAnswer(rotated: rotated.key, statement: rotated.statement))
     }
 }

@@ -22,7 +22,7 @@ struct JournalCommand: ParsableCommand {
         let workspace = try common.openWorkspace()
         guard verify else { return try show(JournalAnswer(try workspace.journal()), asJSON: json) }
         let found = try workspace.checkJournal()
-        try show(JournalCheckAnswer(found), asJSON: json)
+        try show(JournalCheckAnswer(found, clock: try workspace.clockFaults()), asJSON: json)
         if !found.isEmpty { throw Ending.CheckFailed() }
     }
 }

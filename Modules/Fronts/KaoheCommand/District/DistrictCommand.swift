@@ -1,7 +1,7 @@
 import Answers
 import ArgumentParser
 import AssessmentKernel
-import Bundle
+import DistrictAnswers
 import DistrictOffice
 
 struct DistrictCommand: ParsableCommand {
@@ -10,8 +10,9 @@ struct DistrictCommand: ParsableCommand {
             commandName: "district",
             abstract: say("区级：登记乡镇公钥、接收上报包、汇总", "The district office: trust keys, receive bundles, sum up"),
             subcommands: [
-                DistrictInitCommand.self, DistrictTrustCommand.self, DistrictReceiveCommand.self,
-                DistrictSummaryCommand.self,
+                DistrictInitCommand.self, DistrictTrustCommand.self, DistrictRevokeCommand.self,
+                DistrictRulebookCommand.self, DistrictExpectCommand.self, DistrictReceiveCommand.self,
+                DistrictAnchorCommand.self, DistrictSummaryCommand.self, DistrictCheckCommand.self,
             ])
     }
 }
@@ -45,37 +46,6 @@ struct DistrictInitCommand: ParsableCommand {
     }
 }
 
-struct DistrictTrustCommand: ParsableCommand {
-    static var configuration: CommandConfiguration {
-        CommandConfiguration(
-            commandName: "trust",
-            abstract: say("登记乡镇公钥；不写参数则列出", "Trust a township's key; without arguments, list the keys"))
-    }
-
-    @Argument(help: help("乡镇名称", "the township", value: "name"))
-    var township: String?
-
-    @Argument(help: help("公钥：文件或一行公钥", "the public key: a file or its one line", value: "key"))
-    var key: String?
-
-    @OptionGroup var common: CommonOptions
-
-    func validate() throws {
-        if township != nil, key == nil { throw ValidationError(say("请同时写乡镇与公钥", "give the township and its key")) }
-    }
-
-    func run() throws {
-        let office = common.openOffice()
-        if let township, let key {
-            let key = try TrustedKey.read(key)
-            try office.trust(township, key: key, now: Clock.now)
-            show(DoneAnswer.registeredKey(key, of: township))
-        } else {
-            show(TrustedKeysAnswer(try office.trustedKeys()))
-        }
-    }
-}
-
 struct DistrictReceiveCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
@@ -102,10 +72,10 @@ struct DistrictReceiveCommand: ParsableCommand {
             decided: { bundle in
                 guard !json else { return }
                 line.end()
-                show(ReceiveAnswer([bundle]))
+                show(ReceiveAnswer([bundle], items: Installation.items))
             })
         line.end()
-        let answer = ReceiveAnswer(received)
+        let answer = ReceiveAnswer(received, items: Installation.items)
         if json { try show(answer, asJSON: true) }
         if answer.hasRefusal { throw Ending.CheckFailed() }
     }
@@ -135,6 +105,6 @@ struct DistrictSummaryCommand: ParsableCommand {
         let office = common.openOffice()
         let summary = try office.summary(quarter.description)
         if let output { try office.write(summary, to: output) }
-        try show(SummaryAnswer(summary, writtenTo: output), asJSON: json)
+        try show(SummaryAnswer(summary, writtenTo: output, items: Installation.items), asJSON: json)
     }
 }

@@ -1,6 +1,7 @@
 import Answers
 import ArgumentParser
 import AssessmentKernel
+import DistrictAnswers
 import DistrictOffice
 
 struct ReceiptCommand: ParsableCommand {

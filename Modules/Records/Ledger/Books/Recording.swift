@@ -46,7 +46,8 @@ extension Ledger {
                         let reason = head.why.map { [("reason", $0)] } ?? []
                         try Journal.add(
                             db, head.change, head.name, by: author,
-                            reason + [("rows", try Head.book.digest(id, db))] + (writer.bundle?.journalled ?? []))
+                            reason + [("rows", try Head.book.digest(id, db)), ("township", try Ledger.township(db))]
+                                + (writer.bundle?.journalled ?? []))
                         return made
                     })
             } catch let refused as Refused<Refusal> {

@@ -17,15 +17,21 @@ public struct MadeBundle: Hashable, Sendable {
     public let previous: String
     /// The number of the key that signed it; empty without a signature.
     public let signedBy: String
+    /// The last entry of the journal that it carries, by number and digest; known only while it is recorded.
+    let journal: String
 
     /// Describes a bundle.
-    public init(name: String, sha256: String, identity: String, bytes: Int, previous: String, signedBy: String) {
+    public init(
+        name: String, sha256: String, identity: String, bytes: Int, previous: String, signedBy: String,
+        journal: String = ""
+    ) {
         self.name = name
         self.sha256 = sha256
         self.identity = identity
         self.bytes = bytes
         self.previous = previous
         self.signedBy = signedBy
+        self.journal = journal
     }
 
     /// How the next bundle names it: by what it is, or by its ZIP's digest where only that is known.
@@ -43,7 +49,9 @@ extension MadeBundle {
     }
 
     /// Its details in the journal entry.
-    var journalled: [(String, String)] { [("bundle", sha256), ("key", signedBy)] }
+    var journalled: [(String, String)] {
+        [("bundle", sha256), ("identity", identity), ("key", signedBy), ("journal", journal)]
+    }
 }
 
 extension Ledger {

@@ -52,8 +52,26 @@ public struct JournalEntry: Hashable, Sendable {
     /// The SHA-256 of this entry and the digest before it, in lower-case hex.
     public let digest: String
 
+    /// An entry as it was read somewhere.
+    package init(
+        number: Int64, author: Author, kind: String, subject: String, detail: String, previous: String, digest: String
+    ) {
+        self.number = number
+        self.author = author
+        self.kind = kind
+        self.subject = subject
+        self.detail = detail
+        self.previous = previous
+        self.digest = digest
+    }
+
+    /// Its details by name; empty when they cannot be read.
+    package var details: [String: String] {
+        (try? JSONDecoder().decode([String: String].self, from: Data(detail.utf8))) ?? [:]
+    }
+
     /// The expected digest.
-    var rightDigest: String {
+    package var rightDigest: String {
         var text = ""
         for part in [previous, String(number), author.at, author.name, kind, subject, detail] {
             // Each part is prefixed with its length, so that no two entries produce the same bytes.
@@ -65,14 +83,17 @@ public struct JournalEntry: Hashable, Sendable {
 
 /// Writes the journal within the transaction of the recorded change.
 enum Journal {
-    /// Appends an entry.
+    /// Appends an entry, with the operating system's account of whoever makes it.
     ///
     /// - Parameter detail: keys and values in the order in which they are written.
     static func add(
         _ db: Database, _ kind: JournalEntry.Kind, _ subject: String, by author: Author,
         _ detail: [(String, String)] = []
     ) throws {
-        let last = try DatabaseRow.fetchOne(db, sql: "SELECT id, digest FROM journal ORDER BY id DESC LIMIT 1")
+        let last = try DatabaseRow.fetchOne(db, sql: "SELECT id, at, digest FROM journal ORDER BY id DESC LIMIT 1")
+        var detail = detail + [("account", Author.account)]
+        // An entry that is earlier than the one before it says so itself.
+        if let before: String = last?["at"], author.at < before { detail.append(("clock-was", before)) }
         let json =
             "{" + detail.map { JSON.quoted($0.0) + ":" + JSON.quoted($0.1) }.joined(separator: ",") + "}"
         let number: Int64 = (last?["id"] ?? 0) + 1
@@ -91,7 +112,8 @@ enum Journal {
         guard let batch = session.batch else { return }
         let tables = session.digests.sorted { Text($0.key) < Text($1.key) }.map { ($0.key, $0.value.hex) }
         try add(
-            db, .importing, String(batch), by: author, [("files", try filesDigest(of: batch, db))] + tables)
+            db, .importing, String(batch), by: author,
+            [("files", try filesDigest(of: batch, db)), ("versions", try RecordVersions.unsaid(db))] + tables)
     }
 
     /// The digest of an import's lines: file, table, SHA-256 of the original, and row counts.
@@ -120,19 +142,28 @@ extension Ledger {
 
     /// Records that a signing key was made.
     ///
-    /// `line` is the public key as minisign writes it on one line.
-    public func journalKey(_ line: String, number: String, by author: Author) throws(Problem) {
-        try write { try Journal.add($0, .key, number, by: author, [("public", line)]) }
+    /// - Parameters:
+    ///   - line: the public key as minisign writes it on one line.
+    ///   - old: the number of the key that it replaces; nil for a first one.
+    public func journalKey(
+        _ line: String, number: String, replacing old: String? = nil, by author: Author
+    ) throws(Problem) {
+        try write {
+            try Journal.add(
+                $0, .key, number, by: author, [("public", line)] + (old.map { [("replaces", $0)] } ?? []))
+        }
     }
 
     /// Records that the district has received a bundle.
+    ///
+    /// - Parameter receipt: the SHA-256 of the receipt, in lower-case hex.
     public func journalReceipt(
-        bundle: String, sha256: String, district: String, receivedAt: String, by author: Author
+        bundle: String, sha256: String, district: String, receivedAt: String, receipt: String, by author: Author
     ) throws(Problem) {
         try write {
             try Journal.add(
                 $0, .receipt, bundle, by: author,
-                [("sha256", sha256), ("district", district), ("received", receivedAt)])
+                [("sha256", sha256), ("district", district), ("received", receivedAt), ("receipt", receipt)])
         }
     }
 }

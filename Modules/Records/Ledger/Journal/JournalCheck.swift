@@ -13,17 +13,21 @@ extension RecordDigest {
             .flatMap(RecordDigest.init(hex:)) ?? RecordDigest()
     }
 
-    /// The digest of a table's current records.
-    fileprivate static func reckoned(of schema: TableSchema, _ db: Database) throws -> RecordDigest {
+    /// The digest of a table's current records, and the months by which they count, as the ledger notes them.
+    fileprivate static func reckoned(
+        of schema: TableSchema, _ db: Database
+    ) throws -> (digest: RecordDigest, months: Set<Int64>) {
         var digest = RecordDigest()
+        var months: Set<Int64> = []
         var hasher = RecordHasher(schema)
         try RecordReader(db).walk(whole: schema) { rows in
             for row in 0..<rows.block.count {
                 let (importID, number) = rows.origins[row]
                 digest.add(hasher.digest(row, of: rows.block, importID: importID, rowNumber: Int64(number)))
+                if let day = rows.block.attributionDate(row) { months.insert(Int64(day.packed) / 100) }
             }
         }
-        return digest
+        return (digest, months)
     }
 }
 
@@ -36,10 +40,17 @@ extension Ledger {
         try read { db in
             let entries = try Journal.entries(db)
             var check = JournalCheck(db, entries)
+            let (schema, isWhole) = try SchemaCheck.faults(db, tables)
+            check.say(schema)
+            // Without one of its tables nothing else can be asked.
+            guard isWhole else { return check.found }
             try check.chain()
             try check.subjects()
             try check.unsaid()
             try check.records(tables)
+            try check.versions()
+            try check.bundles()
+            try check.township()
             return check.found
         }
     }
@@ -66,16 +77,34 @@ extension Ledger {
     }
 }
 
+extension Ledger {
+    /// The rulebooks that were used, each with what used it: the name of a closing or a review, or the month of a notice.
+    public func usedRulebooks() throws(Problem) -> [(name: String, rulebook: String, sha256: String)] {
+        try read { db in
+            try DatabaseRow.fetchAll(
+                db,
+                sql: """
+                    SELECT quarter || '-r' || revision AS name, rulebook, rulebook_sha256 FROM closing
+                    UNION ALL SELECT year || '-r' || revision, rulebook, rulebook_sha256 FROM review
+                    UNION ALL SELECT month, rulebook, rulebook_sha256 FROM notice ORDER BY 1
+                    """
+            ).map { ($0["name"], $0["rulebook"], $0["rulebook_sha256"]) }
+        }
+    }
+}
+
 /// Checks the journal and what it covers.
-private struct JournalCheck {
-    private let db: Database
-    private let entries: [JournalEntry]
+struct JournalCheck {
+    let db: Database
+    let entries: [JournalEntry]
     private(set) var found: [LocalText] = []
 
     init(_ db: Database, _ entries: [JournalEntry]) {
         self.db = db
         self.entries = entries
     }
+
+    mutating func say(_ faults: [LocalText]) { found += faults }
 
     /// Checks that each entry follows the one before it.
     mutating func chain() throws {
@@ -97,7 +126,7 @@ private struct JournalCheck {
     /// Checks that the subject of each entry is as recorded.
     mutating func subjects() throws {
         for entry in entries {
-            let detail = JournalCheck.detail(entry)
+            let detail = entry.details
             let isAsSaid: Bool
             switch JournalEntry.Kind(rawValue: entry.kind) {
             case .importing:
@@ -110,7 +139,7 @@ private struct JournalCheck {
             case .withdrawal:
                 isAsSaid =
                     try Int(entry.subject).map { try Journal.withdrawalDigest(of: $0, db) == detail["files"] } ?? false
-            case .noticeWithdrawal: isAsSaid = try withdrawnNotices(of: entry.subject).contains(detail["rows"] ?? "")
+            case .noticeWithdrawal: isAsSaid = try noticeWithdrawal(entry, detail)
             case .appeal, .decision: isAsSaid = try appeal(entry, detail)
             case .setting: isAsSaid = try setting(entry, detail)
             case .key, .receipt, nil: isAsSaid = true
@@ -122,10 +151,6 @@ private struct JournalCheck {
                         "what entry \(entry.number) is about (\(entry.kind) \(entry.subject)) was changed"))
             }
         }
-    }
-
-    private static func detail(_ entry: JournalEntry) -> [String: String] {
-        (try? JSONDecoder().decode([String: String].self, from: Data(entry.detail.utf8))) ?? [:]
     }
 
     private func rows(_ book: Book, _ name: String, _ entry: JournalEntry) throws -> String? {
@@ -161,23 +186,34 @@ private struct JournalCheck {
                 .map { SHA256.hash(data: Data($0.utf8)).hex })
     }
 
+    /// Checks who withdrew a notice, when and why.
+    private func noticeWithdrawal(_ entry: JournalEntry, _ detail: [String: String]) throws -> Bool {
+        try DatabaseRow.fetchAll(
+            db,
+            sql: """
+                SELECT content FROM withdrawn_notice
+                WHERE month = ? AND reason = ? AND withdrawn_at = ? AND withdrawn_by = ?
+                """, arguments: [entry.subject, detail["reason"], entry.author.at, entry.author.name]
+        ).contains { SHA256.hash(data: Data(($0["content"] as String).utf8)).hex == detail["rows"] }
+    }
+
     private func appeal(_ entry: JournalEntry, _ detail: [String: String]) throws -> Bool {
         let row = try DatabaseRow.fetchOne(
             db,
             sql: """
-                SELECT a.*, d.upheld, d.reason, d.decided_by FROM appeal AS a
+                SELECT a.*, d.upheld, d.reason, d.decided_at, d.decided_by FROM appeal AS a
                 LEFT JOIN appeal_decision AS d ON d.appeal = a.id WHERE a.id = ?
                 """, arguments: [Int64(entry.subject)])
         guard let row else { return false }
         if entry.kind == JournalEntry.Kind.decision.rawValue {
             let isUpheld: Bool? = row["upheld"]
             return isUpheld.map { $0 ? "uphold" : "reject" } == detail["outcome"] && row["reason"] == detail["reason"]
-                && row["decided_by"] == entry.author.name
+                && row["decided_by"] == entry.author.name && row["decided_at"] == entry.author.at
         }
         let day = CivilDate(packed: row["day"])?.description
         return row["member"] == detail["member"] && row["quarter"] == detail["quarter"] && row["item"] == detail["item"]
             && row["record"] == detail["record"] && day == detail["day"] && row["ground"] == detail["ground"]
-            && row["opened_by"] == entry.author.name
+            && row["opened_by"] == entry.author.name && row["opened_at"] == entry.author.at
     }
 
     /// Checks that the ledger holds nothing without a journal entry.
@@ -202,6 +238,10 @@ private struct JournalCheck {
                 LocalText("设置", "setting")
             ),
             ("SELECT appeal FROM appeal_decision", said(.decision), LocalText("申诉决定", "decision on the appeal")),
+            (
+                "SELECT name FROM bundle",
+                Set(entries.filter { $0.details["bundle"] != nil }.map(\.subject)), LocalText("上报包", "bundle")
+            ),
         ]
         for (sql, said, what) in sources {
             let there = try DatabaseRow.fetchAll(db, sql: sql + " ORDER BY 1").map { row in
@@ -220,16 +260,29 @@ private struct JournalCheck {
         var last: [String: String] = [:]
         let kinds: [JournalEntry.Kind] = [.importing, .withdrawal]
         for entry in entries where kinds.contains(where: { $0.rawValue == entry.kind }) {
-            last.merge(JournalCheck.detail(entry).filter { $0.key != "files" && $0.key != "reason" }) { $1 }
+            last.merge(entry.details.filter { $0.key != "files" && $0.key != "reason" }) { $1 }
         }
         for table in tables {
-            let reckoned = try RecordDigest.reckoned(of: table, db)
+            let (reckoned, months) = try RecordDigest.reckoned(of: table, db)
             let journalled = last[table.key].flatMap(RecordDigest.init(hex:)) ?? RecordDigest()
+            let noted = Set(
+                try Int64.fetchAll(
+                    db, sql: "SELECT month FROM record_month WHERE table_key = ?", arguments: [table.key]))
             if reckoned != journalled {
                 found.append(
                     LocalText(
                         "表“\(table.title.chinese)”的记录在导入之外被改动",
                         "records of the table \(table.key) were changed by something else than an import"))
+            } else if try RecordDigest.stored(of: table.key, db) != journalled {
+                found.append(
+                    LocalText(
+                        "表“\(table.title.chinese)”的校验值被改动", "the digest of the table \(table.key) was changed"))
+            }
+            if !months.isSubset(of: noted) {
+                found.append(
+                    LocalText(
+                        "表“\(table.title.chinese)”的月份登记被改动", "the months noted for the table \(table.key) were changed")
+                )
             }
         }
     }

@@ -37,6 +37,10 @@ public struct BagInfo: Hashable, Sendable {
         public static let reason = "Kaohe-Reason"
         /// A closing on which a review depends: its name and, if it has a bundle, the bundle's digest.
         public static let restsOn = "Kaohe-Rests-On"
+        /// The last entry of the township's journal before the closing: its number, a space, its digest.
+        public static let journal = "Kaohe-Journal-Head"
+        /// The SHA-256 of the latest receipt of the district that the township has entered into its journal.
+        public static let receipt = "Kaohe-Receipt-SHA256"
         /// Added by ``BundleWriter``: the payload's bytes and files.
         public static let oxum = "Payload-Oxum"
         /// Added by ``BundleWriter``: the identifier of the bag's profile.

@@ -236,10 +236,12 @@ struct BagChecks {
                     .bagProfile, "bag-info.txt 重复 \(rule.label)", "bag-info.txt has \(rule.label) more than once")
             }
         }
-        if let identifier = info.only(BagInfo.Label.profile), identifier != BagProfile.identifier {
+        let identifier = info.only(BagInfo.Label.profile) ?? BagProfile.identifier
+        let right = BagProfile.bytes(of: identifier)
+        if right == nil {
             log.fail(
                 .bagProfile, "存档规范 \(identifier.shown) 不是本程序所知的", "the profile \(identifier.shown) is not known here")
-        } else if tags[Tag.profile] != BagProfile.bytes {
+        } else if tags[Tag.profile] != right {
             log.fail(.bagProfile, "\(Tag.profile) 缺失或不是所称的规范", "\(Tag.profile) is missing or not the one named")
         }
         let allowed = Set(Tag.listed + [Tag.tagManifest, Tag.signature])

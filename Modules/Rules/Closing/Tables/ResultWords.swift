@@ -17,5 +17,5 @@ extension ResultWords {
     static let posts = ResultWords { _ in Post.allCases.map { ($0.option.key, $0.option.title) } }
 
     /// The word in place of an item's key in the row of a month's sum.
-    static let monthTotal = "total"
+    package static let monthTotal = "total"
 }

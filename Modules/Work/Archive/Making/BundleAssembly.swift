@@ -129,11 +129,17 @@ package final class BundleAssembly {
             lines.row([String(id), file.name, file.table, file.sha256, file.layout.summary, file.at])
         }
         try add(ResultResources.imports, lines.bytes)
+        let journal = try TownshipJournal.toReport(try ledger.journal())
+        let table = BundleTables.journal
+        try add(ResultResources.own(table.schema, BundlePath.journal, rulebook), table.file(journal.entries))
+        var info = info
+        if let head = journal.head { try info.add(BagInfo.Label.journal, head) }
+        if let receipt = journal.receipt { try info.add(BagInfo.Label.receipt, receipt) }
         try bundle.add(DataPackage(name: "kaohe-" + name.lowercased(), title: title, resources: resources))
         let made = try bundle.finish(info, signingKey: key)
         return MadeBundle(
             name: name, sha256: made.archive.sha256, identity: made.identity, bytes: Int(made.archive.bytes),
             previous: previous?.chained ?? "",
-            signedBy: key?.publicKey.identifier ?? "")
+            signedBy: key?.publicKey.identifier ?? "", journal: journal.head ?? "")
     }
 }

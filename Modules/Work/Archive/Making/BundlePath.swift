@@ -3,6 +3,7 @@ package enum BundlePath {
     package static let rulebook = "data/rulebook.yaml"
     package static let carried = "data/carried.csv"
     package static let decisions = "data/core/decisions.csv"
+    package static let journal = "data/core/journal.csv"
     package static let imports = "data/core/imports.csv"
     static let package = "data/datapackage.json"
     /// The files of `data/core/` whose rows are not records.

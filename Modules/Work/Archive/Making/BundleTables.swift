@@ -28,6 +28,21 @@ package enum BundleTables {
             .text("decided_at", "时间", "Decided at", optional: true) { $0.decidedAt },
             .text("decided_by", "经办人", "Decided by", optional: true) { $0.decidedBy },
         ])
+
+    /// The entries of the township's journal since the bundle before.
+    static let journal = ResultTable(
+        LocalText("账本日志", "Journal"), file: "journal.csv", key: ["number"],
+        rows: { (entries: [JournalEntry]) in entries },
+        [
+            .count("number", "序号", "Number", from: 1) { Int($0.number) },
+            .text("at", "时间", "At", optional: true) { $0.author.at },
+            .text("operator", "经办人", "By", optional: true) { $0.author.name },
+            .text("kind", "事项", "What") { $0.kind },
+            .text("subject", "对象", "Subject", optional: true) { $0.subject },
+            .text("detail", "细节", "Detail") { $0.detail },
+            .text("previous", "上一条校验值", "Digest before", optional: true) { $0.previous },
+            .text("digest", "校验值", "Digest") { $0.digest },
+        ])
 }
 
 extension CarriedValue.Kind {

@@ -16,7 +16,7 @@ struct ReplayedQuarter {
     /// Values from earlier closings, by member.
     let carried: [Text: [CarriedValue]]
     let openQuarters: [Quarter]
-    let excuses: Excuses
+    var excuses: Excuses
     let acceptedEmpty: Set<String>
 
     init(_ bundle: OpenBundle, _ quarter: Quarter, revision: Int, items: [any AssessmentItem.Type]) throws {

@@ -125,6 +125,7 @@ public enum BundleCheckup {
             isConsistent = contents.allSatisfy { $0.outcome == .passed }
             checks += contents
         }
+        checks.append(BundleCheck(journalOf: report.bundle))
         if replay {
             let replayed: [BundleCheck]
             if let bundle = report.bundle, isConsistent {

@@ -1,3 +1,4 @@
+import Archive
 public import AssessmentKernel
 public import Closing
 import Crypto
@@ -21,6 +22,8 @@ public struct NoticeReport: Sendable {
     public let isNewlyIssued: Bool
     /// The tables that a person confirmed to have no rows when it was issued.
     public let acceptedEmpty: [TableSchema]
+    /// The path of the anchor for the district; nil without one.
+    public var anchor: String?
 }
 
 /// Why a notice cannot be issued.
@@ -101,7 +104,8 @@ extension Workspace {
             }
             return .success(
                 NoticeReport(
-                    notice: notice, folder: place, issued: head, isNewlyIssued: true, acceptedEmpty: accepted))
+                    notice: notice, folder: place, issued: head, isNewlyIssued: true, acceptedEmpty: accepted,
+                    anchor: try anchor(month, ledger, now: now)))
         }
         return try outcome.get()
     }

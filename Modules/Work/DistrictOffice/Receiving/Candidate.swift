@@ -14,6 +14,10 @@ struct Candidate: Sendable {
     let sha256: String
     /// The report; nil when it could not be decrypted.
     let report: BundleReport?
+    /// What it says that a township could gain by; nil for a review, and for a bundle that is not to be received.
+    let facts: BundleFacts?
+    /// The township's journal in it; nil for a bundle without one.
+    let journal: TownshipJournal?
     /// Why it could not be decrypted; nil when it could, or did not need to be.
     let sealed: LocalText?
 
@@ -24,6 +28,8 @@ struct Candidate: Sendable {
     var period: String { said(BagInfo.Label.period) }
     var revision: Int { Int(said(BagInfo.Label.revision)) ?? 0 }
     var previous: String { said(BagInfo.Label.previous) }
+    /// The SHA-256 of its rulebook.
+    var rulebook: String { said(BagInfo.Label.rulebookDigest) }
 
     private func said(_ label: String) -> String { report?.info?.only(label) ?? "" }
 }
@@ -38,12 +44,19 @@ extension DistrictOffice {
         if let sealed = file.sealed {
             return Candidate(
                 file: file.path, copy: file.path, sha256: try Files.digest(file.path).sha256, report: nil,
-                sealed: sealed)
+                facts: nil, journal: nil, sealed: sealed)
         }
         try Files.copy(file.clear, to: copy)
         let report = try BundleCheckup.run(
             copy, trusted: keys, replay: true, gate: .signed, items: items, threads: threads)
-        return Candidate(
-            file: file.path, copy: copy, sha256: try Files.digest(copy).sha256, report: report, sealed: nil)
+        let sound = report.isSound && report.signer != nil ? report.bundle : nil
+        do {
+            return Candidate(
+                file: file.path, copy: copy, sha256: try Files.digest(copy).sha256, report: report,
+                facts: try sound.flatMap { try BundleFacts($0, items: items) },
+                journal: try sound.flatMap { try TownshipJournal($0) }, sealed: nil)
+        } catch {
+            throw Problem.from(error, file.path)
+        }
     }
 }

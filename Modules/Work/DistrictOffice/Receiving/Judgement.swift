@@ -8,32 +8,92 @@ struct Judgement {
     private let bundle: Candidate
     /// The receipts of its township, in order of arrival.
     private let chain: [Receipt]
-    private let trusted: [TrustedKeyEntry]
+    private let known: RegisteredState
+    private let items: [any AssessmentItem.Type]
+    private let now: String
 
-    init(_ bundle: Candidate, known: [Receipt], trusted: [TrustedKeyEntry]) {
+    /// - Parameter now: the time of receipt, ISO 8601 in UTC.
+    init(_ bundle: Candidate, known: RegisteredState, items: [any AssessmentItem.Type], now: String) {
         self.bundle = bundle
-        self.chain = known.filter { $0.township == bundle.township }
-        self.trusted = trusted
+        chain = known.receipts.filter { $0.township == bundle.township }
+        self.known = known
+        self.items = items
+        self.now = now
     }
 
     /// What becomes of a bundle.
     enum Verdict {
         /// It is refused; an alarm means that it contradicts an accepted one.
         case refused(LocalText, isAlarm: Bool)
+        /// It waits for a decision of the district.
+        case held(LocalText, UnapprovedRulebook?)
         /// It can be accepted, and this is what an officer should know of it.
         case acceptable(notes: [LocalText])
     }
 
     /// Judges the bundle.
     ///
-    /// - Parameter standings: the members' rows of a received bundle.
-    func verdict(standings: (Receipt) throws -> [ReceivedStanding]) throws -> Verdict {
-        if let (reason, isAlarm) = unsound ?? foreignKey ?? outOfChain { return .refused(reason, isAlarm: isAlarm) }
+    /// - Parameters:
+    ///   - standings: the members' rows of a received bundle.
+    ///   - open: opens the kept bundle of a receipt.
+    func verdict(
+        standings: (Receipt) throws -> [ReceivedStanding], open: (Receipt) throws -> OpenBundle
+    ) throws -> Verdict {
+        if let (reason, isAlarm) = unsound ?? foreignKey ?? retiredKey { return .refused(reason, isAlarm: isAlarm) }
+        if let waiting { return .held(waiting, nil) }
+        if let (reason, isAlarm) = outOfChain { return .refused(reason, isAlarm: isAlarm) }
         let review = try bundle.report?.bundle.flatMap { try ReviewedYear($0) }
         if let contradiction = try review?.contradiction(of: chain, standings: standings) {
             return .refused(contradiction, isAlarm: true)
         }
-        return .acceptable(notes: notes(review))
+        let journal = JournalChecks(bundle.journal, after: before)
+        if let contradiction = journal.contradiction(anchors: anchors) {
+            return .refused(contradiction, isAlarm: true)
+        }
+        if let contradiction = try carriedDifference(open) { return .refused(contradiction, isAlarm: true) }
+        if let unapproved = try unapprovedRulebook { return .held(unapproved.reason, unapproved) }
+        return .acceptable(notes: notes(review) + journal.notes(receivedAt: now))
+    }
+
+    /// The receipt of the bundle before it.
+    private var before: Receipt? { chain.first { $0.isNamed(bundle.previous) } }
+
+    private var anchors: [AnchoredHead] { known.anchors.filter { $0.township == bundle.township } }
+
+    /// Where it brings other debts, failing months or notices with it than the bundles before carried out.
+    private func carriedDifference(_ open: (Receipt) throws -> OpenBundle) throws -> LocalText? {
+        guard let next = bundle.report?.bundle, before != nil, Quarter(text: bundle.period) != nil else { return nil }
+        let check = try CarriedCheck(chain, items: items, open: open)
+        let kept = try check.bundles.map { try TownshipJournal($0) }
+        let journal = KnownJournal((kept + [bundle.journal]).compactMap(\.self))
+        return try check.difference(next, isUnbroken: journal.isUnbroken, issued: journal.issued)
+    }
+
+    /// A key that was revoked, or that the township has replaced and no longer signs with.
+    private var retiredKey: (LocalText, isAlarm: Bool)? {
+        guard let signer = bundle.report?.signer, let key = known.trusted.first(where: { $0.number == signer }) else {
+            return nil
+        }
+        if let revoked = key.revoked, now >= revoked.since, !revoked.exceptions.contains(bundle.identity),
+            !revoked.exceptions.contains(bundle.sha256)
+        {
+            return (
+                LocalText(
+                    "签名密钥 \(signer) 已停用（\(revoked.reason)）；确属该乡镇此前所报的，电话核实校验值 \(bundle.identity) 后用 kaohe district revoke \(signer) --except 放行",
+                    "the key \(signer) was revoked (\(revoked.reason)); if the township did report it before, confirm the check value \(bundle.identity) by telephone and let it pass with kaohe district revoke \(signer) --except"
+                ), true
+            )
+        }
+        if let new = key.replacedBy, chain.contains(where: { $0.signedBy == new }),
+            !chain.contains(where: { $0.previous == bundle.identity || $0.previous == bundle.sha256 })
+        {
+            return (
+                LocalText(
+                    "签名密钥 \(signer) 已更换为 \(new)，且新密钥已用于报送",
+                    "the key \(signer) was replaced by \(new), which has signed a bundle since"), true
+            )
+        }
+        return nil
     }
 
     private func notes(_ review: ReviewedYear?) -> [LocalText] {
@@ -54,6 +114,26 @@ struct Judgement {
         return notes
     }
 
+    /// The bundle before it waits itself.
+    private var waiting: LocalText? {
+        guard
+            let before = known.held.first(where: {
+                $0.township == bundle.township && !bundle.previous.isEmpty && $0.identity != bundle.identity
+                    && ($0.identity == bundle.previous || $0.sha256 == bundle.previous)
+            })
+        else { return nil }
+        return LocalText("它之前的 \(before.name) 尚在暂存", "\(before.name), the bundle before it, is on hold")
+    }
+
+    private var unapprovedRulebook: UnapprovedRulebook? {
+        get throws {
+            guard let report = bundle.report?.bundle,
+                !known.rulebooks.contains(where: { $0.isApproved && $0.sha256 == bundle.rulebook })
+            else { return nil }
+            return UnapprovedRulebook(try report.bytes(BundlePath.rulebook), among: known.rulebooks, items: items)
+        }
+    }
+
     private var unsound: (LocalText, isAlarm: Bool)? {
         guard let report = bundle.report else { return (bundle.sealed ?? LocalText("", ""), false) }
         let failed = report.checks.filter { $0.isMust && $0.outcome == .failed }
@@ -70,8 +150,8 @@ struct Judgement {
 
     private var foreignKey: (LocalText, isAlarm: Bool)? {
         guard let signer = bundle.report?.signer else { return nil }
-        if trusted.contains(where: { $0.township == bundle.township && $0.number == signer }) { return nil }
-        let owner = trusted.first { $0.number == signer }?.township ?? ""
+        if known.trusted.contains(where: { $0.township == bundle.township && $0.number == signer }) { return nil }
+        let owner = known.trusted.first { $0.number == signer }?.township ?? ""
         return (
             LocalText(
                 "签名密钥 \(signer) 属于“\(owner)”，不是“\(bundle.township)”的",

@@ -4,6 +4,7 @@ public import AssessmentKernel
 import Bundle
 import Disk
 import Foundation
+import Ledger
 import Parallel
 import Register
 
@@ -53,10 +54,9 @@ extension DistrictOffice {
                 }
             }
             // Nobody else changes the register meanwhile: the folder is locked.
-            let trusted = try register.trustedKeys()
-            var known = try register.receipts().map { receipt in receipt.identified { identity(of: $0) } }
-            try verify(SubmittedFile.inOrder(files), trusted, scratch, progress) { file, candidate in
-                end(outcome(file, candidate, register, trusted, &known, now: now))
+            var known = try RegisteredState(register) { identity(of: $0) }
+            try verify(SubmittedFile.inOrder(files), known.trusted, scratch, progress) { file, candidate in
+                end(outcome(file, candidate, register, &known, now: now))
             }
             return submitted.flatMap { outcomes.removeValue(forKey: $0.path) ?? [] }
         }
@@ -95,37 +95,52 @@ extension DistrictOffice {
     /// Judges a verified bundle and registers it; a problem in doing so is its outcome.
     private func outcome(
         _ file: SubmittedFile, _ candidate: Result<Candidate, Problem>, _ register: Register,
-        _ trusted: [TrustedKeyEntry], _ known: inout [Receipt], now: String
+        _ known: inout RegisteredState, now: String
     ) -> ReceivedBundle {
         do {
-            return try judge(try candidate.get(), register, trusted, &known, now: now)
+            return try judge(try candidate.get(), register, &known, now: now)
         } catch {
             return ReceivedBundle(failed: file.path, Problem.from(error, file.path))
         }
     }
 
-    /// - Parameter known: the receipts so far; the new one is added.
+    /// - Parameter known: what the register holds so far; what is added to it is added there too.
     private func judge(
-        _ bundle: Candidate, _ register: Register, _ trusted: [TrustedKeyEntry], _ known: inout [Receipt], now: String
+        _ bundle: Candidate, _ register: Register, _ known: inout RegisteredState, now: String
     ) throws -> ReceivedBundle {
-        func ended(_ outcome: ReceivedBundle.Outcome, _ notes: [LocalText] = []) -> ReceivedBundle {
+        func ended(
+            _ outcome: ReceivedBundle.Outcome, _ notes: [LocalText] = [], _ gains: BundleGains? = nil,
+            _ peers: PeerFigures? = nil
+        ) -> ReceivedBundle {
             ReceivedBundle(
-                file: bundle.file, township: bundle.township, name: bundle.name, outcome: outcome, notes: notes,
+                file: bundle.file, township: bundle.township, name: bundle.name, period: bundle.period,
+                outcome: outcome, notes: notes, gains: gains, peers: peers,
                 checks: bundle.report?.checks ?? [])
         }
-        if let receipt = known.first(where: { $0.isBundle(bundle.identity, bundle.sha256) }) {
+        let file = (bundle.file as NSString).lastPathComponent
+        if let receipt = known.receipts.first(where: { $0.isBundle(bundle.identity, bundle.sha256) }) {
             return ended(.known(receipt: try reissue(receipt, register)))
         }
-        let judgement = Judgement(bundle, known: known, trusted: trusted)
+        let judgement = Judgement(bundle, known: known, items: items, now: now)
         let notes: [LocalText]
-        switch try judgement.verdict(standings: { try register.standings(of: $0) }) {
+        switch try judgement.verdict(
+            standings: { try register.standings(of: $0) }, open: { try kept($0) })
+        {
         case .refused(let reason, let isAlarm):
             try register.add(
                 RefusedBundle(
-                    file: (bundle.file as NSString).lastPathComponent, sha256: bundle.sha256,
-                    identity: bundle.identity, township: bundle.township, period: bundle.period, name: bundle.name,
-                    isAlarm: isAlarm, reason: reason), at: now, by: operatorName)
+                    file: file, sha256: bundle.sha256, identity: bundle.identity, township: bundle.township,
+                    period: bundle.period, name: bundle.name, isAlarm: isAlarm, reason: reason), at: now,
+                by: operatorName)
             return ended(.refused(reason, isAlarm: isAlarm))
+        case .held(let reason, let rulebook):
+            let held = HeldBundle(
+                file: file, sha256: bundle.sha256, identity: bundle.identity, township: bundle.township,
+                period: bundle.period, name: bundle.name, rulebook: bundle.rulebook, reason: reason)
+            try keep(bundle, as: held)
+            try register.hold(held, at: now, by: operatorName)
+            known.held.append(held)
+            return ended(.held(reason, rulebook))
         case .acceptable(let found): notes = found
         }
         let results = try ReceivedResults.read(bundle.report?.bundle, items: items)
@@ -134,13 +149,39 @@ extension DistrictOffice {
             township: bundle.township, name: bundle.name, period: bundle.period, revision: bundle.revision,
             sha256: bundle.sha256, identity: bundle.identity, previous: bundle.previous,
             signedBy: bundle.report?.signer ?? "", bands: results.bands, payDue: results.payDue, receivedAt: now,
-            receivedBy: operatorName)
+            receivedBy: operatorName, rulebook: bundle.rulebook,
+            journal: bundle.journal?.entries.last.map { .init(entries: $0.number, digest: $0.digest) })
+        let gains = try bundle.facts.map { BundleGains($0, after: try factsBefore(bundle, known)) }
         // In one transaction: a bundle is in the register once its receipt can be sent, and not before.
         let district = try register.district()
         var path = ""
-        try register.add(receipt, standings: results.standings) { path = try write(receipt, district) }
-        known.append(receipt)
-        return ended(.accepted(receipt: path), notes)
+        try register.add(receipt, standings: results.standings, gains: try gains?.stored()) {
+            path = try write(receipt, district)
+        }
+        known.receipts.append(receipt)
+        try letGo(bundle.identity, &known)
+        let peers = gains == nil ? nil : try known.peers(of: bundle.township, in: bundle.period, register)
+        known.note(gains, of: bundle.township, in: bundle.period)
+        return ended(.accepted(receipt: path), notes, gains, peers)
+    }
+
+    /// The kept bundle of a receipt.
+    private func kept(_ receipt: Receipt) throws(Problem) -> OpenBundle {
+        try OpenBundle(kept: bundlesFolder + "/" + receipt.sha256 + ".zip", identity: receipt.identity)
+    }
+
+    /// What the latest quarter before a bundle in its chain said; nil for the first.
+    private func factsBefore(_ bundle: Candidate, _ known: RegisteredState) throws -> BundleFacts? {
+        var previous = bundle.previous
+        for _ in known.receipts {
+            guard let receipt = known.receipts.first(where: { $0.township == bundle.township && $0.isNamed(previous) })
+            else { return nil }
+            if Quarter(text: receipt.period) != nil {
+                return try BundleFacts(try kept(receipt), items: items, isWhole: false)
+            }
+            previous = receipt.previous
+        }
+        return nil
     }
 
     /// The receipt of a bundle that was received before, written again where the file is gone.
@@ -157,6 +198,8 @@ extension DistrictOffice {
 
 extension ReceivedBundle {
     fileprivate init(failed file: String, _ problem: Problem) {
-        self.init(file: file, township: "", name: "", outcome: .failed(problem), notes: [], checks: [])
+        self.init(
+            file: file, township: "", name: "", period: "", outcome: .failed(problem), notes: [], gains: nil,
+            peers: nil, checks: [])
     }
 }

@@ -15,6 +15,8 @@ struct ReceivedResults {
     var payDue = Yuan.zero
     /// The keys of the bands, best first.
     var bands: [String] = []
+    /// The titles of the bands by key; empty for a review.
+    var titles: [String: String] = [:]
 
     /// The standing of a member whom a review found excellent, and of another whom it looked at.
     private static let (excellent, reviewed) = ("excellent", "reviewed")
@@ -40,6 +42,7 @@ struct ReceivedResults {
         let rulebook = try Rulebook(
             yaml: try bundle.bytes(BundlePath.rulebook), file: BundlePath.rulebook, installed: items)
         results.bands = rulebook.bands.bands.map(\.key)
+        results.titles = Dictionary(rulebook.bands.bands.map { ($0.key, $0.title) }, uniquingKeysWith: { $1 })
         return results
     }
 

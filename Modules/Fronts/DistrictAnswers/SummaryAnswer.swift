@@ -1,3 +1,4 @@
+public import Answers
 public import AssessmentKernel
 public import DistrictOffice
 import Register
@@ -7,11 +8,15 @@ import ResultTables
 public struct SummaryAnswer: EncodableAnswer {
     private let summary: DistrictSummary
     private let folder: String?
+    private let items: [any AssessmentItem.Type]
 
     /// Answers with a summary.
     ///
-    /// - Parameter folder: the folder of its CSV files; nil when none were written.
-    public init(_ summary: DistrictSummary, writtenTo folder: String?) {
+    /// - Parameters:
+    ///   - folder: the folder of its CSV files; nil when none were written.
+    ///   - items: the installed items, for the titles of items and tables.
+    public init(_ summary: DistrictSummary, writtenTo folder: String?, items: [any AssessmentItem.Type]) {
+        self.items = items
         self.summary = summary
         self.folder = folder
     }
@@ -33,10 +38,26 @@ public struct SummaryAnswer: EncodableAnswer {
             let names = say.list(summary.missing)
             page.add(say("未报：\(names)。", "Missing: \(names)."))
         }
+        for bundle in summary.held {
+            page.add(
+                say("… \(bundle.township) \(bundle.name)：暂存——", "… \(bundle.township) \(bundle.name): on hold — ")
+                    + say(bundle.reason))
+        }
         for refusal in summary.refusals {
             page.add(
                 (refusal.isAlarm ? "‼ " : "✗ ") + "\(refusal.township) \(refusal.name)" + say("：", ": ")
                     + say(refusal.reason))
+        }
+        let words = GainsWords(say, items: items)
+        for township in summary.townships {
+            guard let gains = township.gains else { continue }
+            let others = summary.townships.filter { $0.receipt.township != township.receipt.township }
+            let lines = words.lines(gains, PeerFigures(others.compactMap { $0.gains?.figures }))
+            if !lines.isEmpty {
+                page.add(
+                    say("\(township.receipt.township)，请留意：", "\(township.receipt.township), to look at:") + "\n"
+                        + lines.map { "  · " + $0 }.joined(separator: "\n"))
+            }
         }
         if let folder { page.remark(say("已写入 \(folder)。", "Written to \(folder).")) }
         return page
@@ -50,15 +71,17 @@ public struct SummaryAnswer: EncodableAnswer {
 private struct SummaryJSON: Encodable {
     /// A township's row, and the number of its members by band.
     struct Township: Encodable {
-        private enum Key: CodingKey { case bands }
+        private enum Key: CodingKey { case bands, gains }
 
         let record: ResultRecord
         let bands: [String: Int]
+        let gains: BundleGains?
 
         func encode(to encoder: any Encoder) throws {
             try record.encode(to: encoder)
             var object = encoder.container(keyedBy: Key.self)
             try object.encode(bands, forKey: .bands)
+            try object.encodeIfPresent(gains, forKey: .gains)
         }
     }
     struct Refusal: Encodable { let township, bundle, reason: String; let alarm: Bool }
@@ -67,6 +90,7 @@ private struct SummaryJSON: Encodable {
     let members: Int
     let townships: [Township]
     let missing: [String]
+    let held: [Refusal]
     let refusals: [Refusal]
 
     init(_ summary: DistrictSummary, _ say: Language) {
@@ -75,8 +99,13 @@ private struct SummaryJSON: Encodable {
         payDue = summary.payDue.description
         members = summary.members.count
         let table = DistrictTables.townships(summary)
-        townships = summary.townships.map { Township(record: table.record(.init($0)), bands: $0.bands) }
+        townships = summary.townships.map {
+            Township(record: table.record(.init($0)), bands: $0.bands, gains: $0.gains)
+        }
         missing = summary.missing
+        held = summary.held.map {
+            Refusal(township: $0.township, bundle: $0.name, reason: say($0.reason), alarm: false)
+        }
         refusals = summary.refusals.map {
             Refusal(township: $0.township, bundle: $0.name, reason: say($0.reason), alarm: $0.isAlarm)
         }

@@ -1,8 +1,9 @@
+public import Answers
 public import AssessmentKernel
-public import Bundle
 import Closing
 public import DistrictOffice
-public import Register
+import Register
+import Rulebook
 
 extension DoneAnswer {
     /// A district's register was made: the recipient for encrypted bundles, and the key that signs receipts.
@@ -18,13 +19,6 @@ extension DoneAnswer {
             ))
     }
 
-    /// A township's key was registered.
-    public static func registeredKey(_ key: PublicKey, of township: String) -> DoneAnswer {
-        DoneAnswer(
-            LocalText(
-                "已登记“\(township)”的公钥 \(key.identifier)。", "The key \(key.identifier) of \(township) is registered."))
-    }
-
     /// A receipt of the district was recorded.
     public static func recordedReceipt(_ receipt: TakenReceipt) -> DoneAnswer {
         let time = LocalTime.text(receipt.receivedAt)
@@ -36,38 +30,25 @@ extension DoneAnswer {
     }
 }
 
-/// The townships' registered keys.
-public struct TrustedKeysAnswer: Answer {
-    private let keys: [TrustedKeyEntry]
-
-    /// Answers with the keys.
-    public init(_ keys: [TrustedKeyEntry]) { self.keys = keys }
-
-    /// One row per key.
-    public func page(in say: Language) -> AnswerPage {
-        var table = AnswerTable([
-            .init(say("乡镇", "township")), .init(say("密钥", "key")), .init(say("公钥", "public key")),
-        ])
-        for key in keys { table.add([key.township, key.number, key.line]) }
-        var page = AnswerPage()
-        page.add(table)
-        return page
-    }
-}
-
 /// Received bundles, and the outcome of each.
 public struct ReceiveAnswer: EncodableAnswer {
     private let bundles: [ReceivedBundle]
+    private let items: [any AssessmentItem.Type]
 
     /// Answers with the bundles in their order.
-    public init(_ bundles: [ReceivedBundle]) { self.bundles = bundles }
+    ///
+    /// - Parameter items: the installed items, for the titles of items and tables.
+    public init(_ bundles: [ReceivedBundle], items: [any AssessmentItem.Type]) {
+        self.bundles = bundles
+        self.items = items
+    }
 
-    /// Whether any was refused.
+    /// Whether any was refused or is on hold.
     public var hasRefusal: Bool {
         bundles.contains {
             switch $0.outcome {
             case .accepted, .known: false
-            case .refused, .failed: true
+            case .refused, .failed, .held: true
             }
         }
     }
@@ -88,10 +69,24 @@ public struct ReceiveAnswer: EncodableAnswer {
                 (isAlarm
                     ? say("‼ \(who)：警报——", "‼ \(who): alarm — ") : say("✗ \(who)：拒收——", "✗ \(who): refused — "))
                     + say(reason)
+            case .held(let reason, _):
+                say("… \(who)：暂存——", "… \(who): on hold — ") + say(reason)
             case .failed(let problem):
                 say("✗ \(who)：未能处理——", "✗ \(who): not dealt with — ") + say(problem.what)
             }
-        return ([line] + bundle.notes.map { say("  注意：", "  note: ") + say($0) }).joined(separator: "\n")
+        var lines = [line] + bundle.notes.map { say("  注意：", "  note: ") + say($0) }
+        if case .held(_, let rulebook?) = bundle.outcome {
+            lines += rulebook.lines(in: say).map { "  " + $0 }
+            lines.append(
+                say(
+                    "  核对后核准：kaohe district rulebook approve ‹细则文件›，或 --held \(rulebook.sha256.prefix(16))",
+                    "  approve it once it is checked: kaohe district rulebook approve FILE, or --held \(rulebook.sha256.prefix(16))"
+                ))
+        }
+        if let gains = bundle.gains {
+            lines += GainsWords(say, items: items).lines(gains, bundle.peers).map { say("  · ", "  · ") + $0 }
+        }
+        return lines.joined(separator: "\n")
     }
 
     /// The bundles for programs.
@@ -103,8 +98,23 @@ private struct ReceivedJSON: Encodable {
     let file, township, bundle, outcome: String
     let reason, receipt: String?
     let notes: [String]
+    let differences: [Difference]?
+    let gains: BundleGains?
+    let others: PeerFigures?
+
+    /// A parameter of a rulebook that is not approved.
+    struct Difference: Encodable { let parameter, title: String; let old, new: String? }
 
     init(_ bundle: ReceivedBundle, _ say: Language) {
+        gains = bundle.gains
+        others = bundle.peers
+        if case .held(_, let rulebook?) = bundle.outcome {
+            differences = rulebook.differences.map {
+                Difference(parameter: $0.path, title: say($0.title), old: $0.old, new: $0.new)
+            }
+        } else {
+            differences = nil
+        }
         notes = bundle.notes.map { say($0) }
         file = bundle.file
         township = bundle.township
@@ -112,6 +122,7 @@ private struct ReceivedJSON: Encodable {
         switch bundle.outcome {
         case .accepted(let path): (outcome, reason, receipt) = ("accepted", nil, path)
         case .known(let path): (outcome, reason, receipt) = ("known", nil, path)
+        case .held(let why, _): (outcome, reason, receipt) = ("held", say(why), nil)
         case .failed(let problem): (outcome, reason, receipt) = ("failed", say(problem.what), nil)
         case .refused(let why, let isAlarm):
             (outcome, reason, receipt) = (isAlarm ? "alarm" : "refused", say(why), nil)

@@ -1,0 +1,107 @@
+package import AssessmentKernel
+package import Bundle
+import CSV
+import Closing
+package import Ledger
+import ResultTables
+import Rulebook
+import TownshipTables
+
+extension BundleReading {
+    /// A member's leave.
+    package struct Leave: Sendable {
+        package let member: Text
+        package let days: DateRange
+    }
+
+    /// What a person decided.
+    package struct Decided: Hashable, Sendable {
+        package let kind: Decision.Kind
+        package let member: Text
+        package let item: String
+        package let subject: String
+        package let reason: String
+    }
+
+    /// The leave that it lists.
+    package static func leave(of bundle: OpenBundle) throws -> [Leave] {
+        let schema = LeaveTable.shared.schema
+        let rows = try BundleTable(schema, BundlePath.core(schema.key), in: bundle).allRows()
+        return Rows<LeaveTable>(all: TableEvidence(rows) { _, _ in [] }).compactMap { row in
+            DateRange(row.from, through: row.through).map { Leave(member: row.member, days: $0) }
+        }
+    }
+
+    /// The days off that its township added to the State Council's, in a range of days.
+    package static func addedHolidays(of bundle: OpenBundle, in range: DateRange) throws -> [CivilDate] {
+        let schema = CalendarTable.shared.schema
+        let rows = try BundleTable(schema, BundlePath.core(schema.key), in: bundle).allRows()
+        let usual = WorkCalendar()
+        return Rows<CalendarTable>(all: TableEvidence(rows) { _, _ in [] }).filter {
+            $0.kind == .holiday && range.contains($0.date) && usual.isWorkday($0.date)
+        }.map(\.date)
+    }
+
+    /// What people decided.
+    package static func decisions(of bundle: OpenBundle) throws -> [Decided] {
+        var found: [Decided] = []
+        try BundleCSV.read(BundleTables.decisions.schema, at: BundlePath.decisions, in: bundle) { row in
+            guard let kind = Decision.Kind(rawValue: try row.text("kind")) else { return }
+            found.append(
+                Decided(
+                    kind: kind, member: Text(try row.text("member")), item: try row.text("item"),
+                    subject: try row.text("subject"), reason: try row.text("reason")))
+        }
+        return found
+    }
+
+    /// The members of whom any evidence counts by a day of a range.
+    package static func witnessed(
+        in bundle: OpenBundle, _ range: DateRange, items: [any AssessmentItem.Type]
+    ) throws -> Set<Text> {
+        var found: Set<Text> = []
+        for schema in items.flatMap({ $0.tables }) where bundle.file(BundlePath.evidence(schema.key)) != nil {
+            let stream = try bundle.open(BundlePath.evidence(schema.key))
+            guard let column = schema.memberColumn else { continue }
+            var reader = CSVReader { buffer in try stream.read(into: buffer) }
+            guard try reader.next() else { continue }
+            let (first, last) = (Array(range.first.description.utf8), Array(range.last.description.utf8))
+            // Rows come member by member: one that was found already costs a comparison.
+            var latest: [UInt8] = []
+            while try reader.next() {
+                let cells = reader.cells
+                guard column < cells.count, !cells[column].elementsEqual(latest) else { continue }
+                let place = schema.attribution.first { $0 < cells.count && cells[$0].count >= 10 }
+                // Days are written as ISO dates, so they compare as bytes.
+                guard let day = place.map({ cells[$0].prefix(10) }), !day.lexicographicallyPrecedes(first),
+                    !last.lexicographicallyPrecedes(day)
+                else { continue }
+                latest = Array(cells[column])
+                found.insert(Text(String(decoding: latest, as: UTF8.self)))
+            }
+        }
+        return found
+    }
+
+    /// The totals that members would have if nothing had been excused.
+    ///
+    /// - Parameter members: those of whom something was excused.
+    package static func withoutExcuses(
+        of bundle: OpenBundle, _ members: Set<Text>, items: [any AssessmentItem.Type]
+    ) throws -> [Text: (total: Points, band: String)] {
+        guard let quarter = bundle.info.only(BagInfo.Label.period).flatMap(Quarter.init(text:)),
+            let revision = bundle.info.only(BagInfo.Label.revision).flatMap(Int.init), !members.isEmpty
+        else { return [:] }
+        var replayed = try ReplayedQuarter(bundle, quarter, revision: revision, items: items)
+        replayed.excuses = .none
+        let cases = ReplayCases(replayed, bundle)
+        var totals: [Text: (total: Points, band: String)] = [:]
+        for place in 0..<cases.count {
+            for subject in try cases.cases(place) where members.contains(subject.member.code) {
+                guard let assessed = try replayed.rules.decide(subject).assessed else { continue }
+                totals[subject.member.code] = (assessed.quarter.total, assessed.band?.key ?? Band.unratedKey)
+            }
+        }
+        return totals
+    }
+}
