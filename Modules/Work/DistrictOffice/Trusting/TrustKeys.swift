@@ -3,6 +3,7 @@ public import Bundle
 import Disk
 import Foundation
 public import Register
+import Workspace
 
 /// A key that was revoked, and what it had signed.
 public struct RevokedKey: Sendable {
@@ -39,7 +40,7 @@ extension DistrictOffice {
 
     /// Trusts a township's key, whoever vouches for it.
     public func trust(_ township: String, key: PublicKey, now: String) throws(Problem) {
-        try TownshipName.check(township)
+        try OfficeName.check(township, option: "township")
         try changing { register in
             try register.trust(township, key: key.line, number: key.identifier, at: now, by: operatorName)
         }
@@ -105,7 +106,7 @@ extension DistrictOffice {
 
     /// Notes that townships should report, or need not any longer.
     public func expect(_ townships: [String], isExpected: Bool = true, now: String) throws(Problem) {
-        for name in townships { try TownshipName.check(name) }
+        for name in townships { try OfficeName.check(name, option: "township") }
         try changing { register in
             try register.expect(townships, isExpected: isExpected, at: now, by: operatorName)
         }
