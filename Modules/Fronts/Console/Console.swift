@@ -2,7 +2,9 @@ public import AssessmentKernel
 import Closings
 import Desk
 import Disk
+import Foundation
 import HTTP
+import Parallel
 public import Workspace
 
 /// The desk (工作台): the use cases and their answers as pages in a browser, served to this machine alone.
@@ -62,18 +64,23 @@ public struct Console: Sendable {
     /// Whether a task runs.
     public var isAtWork: Bool { tasks.running != nil }
 
-    /// Serves until the surrounding task is cancelled.
-    public func run() async throws {
+    /// Serves until the surrounding task is cancelled, and then waits for a task that runs: it ends whole.
+    ///
+    /// - Parameter isHurried: asked while it waits: whether to leave the task, which is then as if it had never begun.
+    public func run(isHurried: @escaping @Sendable () -> Bool = { false }) async throws {
         if !workspace.isMade { try Files.makeFolder(workspace.folder) }
         let lock = try drafts.open()
         defer {
             drafts.removeAll()
             lock.release()
         }
-        try await server.run { head, connection in
-            let router = Router(desk: self)
-            return Gate.guarded(await router.answer(to: head, connection))
-        }
+        do {
+            try await server.run { head, connection in
+                Gate.guarded(await Router(desk: self).answer(to: head, connection))
+            }
+        } catch is CancellationError {}
+        // A task may still read its drafts, so they go last.
+        try await onThreadAwaited { while isAtWork, !isHurried() { usleep(50_000) } }
     }
 
     /// The status of a quarter, computed again only when something has changed.

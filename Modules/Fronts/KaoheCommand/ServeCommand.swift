@@ -31,7 +31,7 @@ struct ServeCommand: ParsableCommand {
         let stop = StopSignals()
         try blocking {
             try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { try await console.run() }
+                group.addTask { try await console.run(isHurried: { stop.count > 1 }) }
                 group.addTask { await stop.wait() }
                 printResult(say("工作台：\(console.address)", "The desk: \(console.address)"))
                 printNote(
@@ -39,14 +39,15 @@ struct ServeCommand: ParsableCommand {
                         "只有本机能打开，此地址只能用一次。按 Ctrl-C 结束。",
                         "Only this machine can open it, and the address once. Ctrl-C ends it."))
                 if open { Browser.open(console.address) }
-                _ = try await group.next()
+                try await group.next()
                 group.cancelAll()
+                if console.isAtWork {
+                    printNote(
+                        say(
+                            "正在等待进行中的工作结束；再按一次 Ctrl-C 立即退出。",
+                            "Waiting for the running task; Ctrl-C again ends at once."))
+                }
             }
-        }
-        // A task that runs ends whole; killed, it would be as if it had never begun.
-        if console.isAtWork {
-            printNote(say("正在等待进行中的工作结束；再按一次 Ctrl-C 立即退出。", "Waiting for the running task; Ctrl-C again ends at once."))
-            while console.isAtWork, stop.count < 2 { usleep(100_000) }
         }
     }
 }

@@ -47,7 +47,7 @@ final class Gate: Sendable {
                     return !isUsed
                 }
             guard isFirst else { return Gate.refusal(.entry) }
-            var response = Response.redirect(to: "/")
+            var response = Gate.welcome
             response.headers.append(
                 ("Set-Cookie", "\(cookie)=\(session.text); HttpOnly; SameSite=Strict; Path=/"))
             return response
@@ -63,6 +63,17 @@ final class Gate: Sendable {
         default: return Gate.refusal(.method)
         }
     }
+
+    /// Leads on to the first page by a page of ours, and not by a redirect.
+    ///
+    /// Where the address was clicked on another page, a redirect would still count as that page's, and the browser would
+    /// not send the cookie.
+    private static let welcome = Response.text(
+        200,
+        """
+        <!DOCTYPE html><html lang="zh-CN"><meta charset="utf-8"><title>kaohe</title><link rel="icon" href="data:,">
+        <meta http-equiv="refresh" content="0; url=/"><p><a href="/">工作台 · Desk</a></p></html>
+        """, type: "text/html; charset=utf-8")
 
     /// Why a request is refused.
     enum Reason { case host, origin, entry, cookie, form, method }

@@ -6,7 +6,9 @@ import Importing
 import Intake
 import Workspace
 
-/// 对照: a profile made by looking. What the file says by itself is filled in, the rest is asked, and beside it stand the first
+/// 对照: a profile made by looking.
+///
+/// What the file says by itself is filled in, the rest is asked, and beside it stand the first
 /// rows as they will be read; saved by name, it is found again by the header.
 struct MappingPage: Page {
     let name = "mapping"
