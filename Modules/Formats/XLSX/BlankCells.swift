@@ -97,7 +97,9 @@ struct BlankCells {
         }
         func take(_ word: StaticString) -> Bool {
             guard place + word.utf8CodeUnitCount <= count else { return false }
-            for offset in 0..<word.utf8CodeUnitCount where bytes[place + offset] != word.utf8Start[offset] { return false }
+            for offset in 0..<word.utf8CodeUnitCount where bytes[place + offset] != word.utf8Start[offset] {
+                return false
+            }
             place += word.utf8CodeUnitCount
             return true
         }
