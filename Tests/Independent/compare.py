@@ -99,7 +99,7 @@ def same_closings(closed, other, what, files=FILES):
                 raise Failure("%s: %s %s differs at %s" % (what, quarter, name, first_difference(ours, theirs)))
 
 
-def draw_up(kaohe, workspace, month, day, expected):
+def draw_up(kaohe, workspace, month, day, expected, accept):
     """Computes a month as of a day, compares the scores, and issues its notice."""
     name = month_name(month)
     run([kaohe, "notice", name, "--as-of", day.isoformat(), "--workspace", workspace])
@@ -110,15 +110,15 @@ def draw_up(kaohe, workspace, month, day, expected):
     if ours != theirs:
         raise Failure("notice %s as of %s differs at %s" % (
             name, day, first_difference(theirs.encode("utf-8"), ours.encode("utf-8"))))
-    run([kaohe, "notice", name, "--issue", "--workspace", workspace])
+    run([kaohe, "notice", name, "--issue", "--workspace", workspace] + accept)
 
 
 def close_all(kaohe, workspace, case, folders=()):
     expected = {os.path.basename(folder): folder for folder in folders}
+    accept = [word for table in case["accept_empty"] for word in ("--accept-empty", table)]
     for quarter in case["quarters"]:
         for month, day in case.get("notices", {}).get(quarter, []):
-            draw_up(kaohe, workspace, month, day, os.path.join(expected[quarter], month_name(month) + ".txt"))
-        accept = [word for table in case["accept_empty"] for word in ("--accept-empty", table)]
+            draw_up(kaohe, workspace, month, day, os.path.join(expected[quarter], month_name(month) + ".txt"), accept)
         run([kaohe, "close", quarter, "--workspace", workspace] + accept + ["--no-reports", "--no-bundle"])
 
 

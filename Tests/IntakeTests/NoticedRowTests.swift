@@ -82,7 +82,7 @@ import TownshipTables
         func rows(_ row: String) throws -> Result {
             try intake("序号,编号,工号,时间,工时,姓名\n1,E1,FM0001,2021-07-05 8:30,8,甲一\n\(row)\n")
         }
-        for row in ["2,,,,,", ",,,,0,", "2,,,,0.00,", ",,,,,0", "2,,,,,0"] {
+        for row in ["2,,,,,", ",,,,0,", "2,,,,0.00,", ",,,,,0", "2,,,,,0", "2,,,,0,#N/A"] {
             let result = try rows(row)
             #expect(result.noticed.unfilled == 1 && result.rejects == [] && result.rows.count == 1, "\(row)")
         }
@@ -137,6 +137,17 @@ import TownshipTables
             source: source, schema: LeaveTable.shared.schema, tables: [LeaveTable.shared.schema, short.finished()])
         #expect(throws: Problem.self) { try reader.readHeader() }
         #expect(reader.refusal?.reason.chinese.contains("--table") == false)
+    }
+
+    @Test("Of a header of two merged levels the lower one has the titles")
+    func levels() throws {
+        let rows = "编号,工号,时间,核查,核查\n编号,工号,时间,工时,办结日期\n"
+        let result = try intake(rows + "E1,FM0001,2021-07-05 8:30,8,x\n")
+        #expect(result.rowNumbers == [3] && result.rejects == [] && result.noticed.headers == 0)
+        // The same titles again are a repeated header, and others below it are a row.
+        let again = try intake("编号,工号,时间\n编号,工号,时间\nE1,FM0001,2021-07-05 8:30\n")
+        #expect(again.rowNumbers == [3] && again.noticed.headers == 1)
+        #expect(try intake("编号,工号,时间,工时\n编号,工号,x,办结日期\n").rejects.count == 1)
     }
 
     @Test("A repeated header is passed over and counted")

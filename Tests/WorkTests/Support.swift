@@ -117,6 +117,18 @@ final class TestTownship {
         }
     }
 
+    /// The texts of a column in a member's records, in their order.
+    func values(_ table: String, _ column: String, _ member: Text = "M1") throws -> [String] {
+        let schema = try #require(workspace.tables.first { $0.key == table })
+        let place = try #require(schema.index(of: column))
+        let ledger = try Ledger(opening: workspace.folder + "/ledger.sqlite", tables: workspace.itemTables)
+        let all = try #require(DateRange(day("2000-01-01"), through: day("2099-12-31")))
+        return try ledger.reading { reader in
+            let block = try reader.rows(of: schema, member: member, in: all)
+            return (0..<block.count).map { block.canonicalText($0, place) ?? "" }
+        }
+    }
+
     /// The members' codes.
     func members() throws -> [Text] {
         try Ledger(opening: workspace.folder + "/ledger.sqlite", tables: workspace.itemTables)

@@ -24,6 +24,29 @@ import XLSX
             ])
     }
 
+    @Test("Cells with a style alone are left out, wherever a chunk of the file ends, and move nothing")
+    func styledCells() throws {
+        func blanks(_ row: Int, _ columns: Range<Int>) -> String {
+            columns.map { #"<c r="\#(TestWorkbook.letters($0))\#(row)" s="0"/>"# }.joined()
+        }
+        var data = ""
+        var wanted: [String] = []
+        for row in 1...60 {
+            // Rows of many lengths, so that chunks end at every byte of a cell.
+            data += #"<row r="\#(row)">"# + blanks(row, 0..<(row * 7 % 13))
+            data += #"<c r="P\#(row)"><v>\#(row)</v></c>"# + blanks(row, 16..<(900 + row)) + "</row>"
+            wanted.append("P\(row)=\(row)")
+        }
+        #expect(try TestWorkbook(sheets: [("S", data)]).cells() == wanted)
+        // A cell without its place follows: nothing may be left out before it.
+        let counted =
+            #"<row r="1"><c r="C1" s="0"/><c><v>4</v></c></row><row><c r="A2" s="0"/><c r="B2"/><c r="D2" t="b"/><c/><c><v>6</v></c></row>"#
+        #expect(try TestWorkbook(sheets: [("S", counted)]).cells() == ["D1=4", "F2=6"])
+        let quoted =
+            #"<row r="1"><!-- <c r="A1"/><c r="B1"/></row> --><c r="A1" t="inlineStr"><is><t><![CDATA[<c r="A1"/><c r="]]></t></is></c></row>"#
+        #expect(try TestWorkbook(sheets: [("S", quoted)]).cells() == [#"A1=<c r="A1"/><c r=""#])
+    }
+
     @Test("A zero that only holds the place of a formula's result is no zero")
     func placeholders() throws {
         let data =

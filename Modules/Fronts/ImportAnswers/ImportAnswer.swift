@@ -227,14 +227,16 @@ public struct ImportAnswer: EncodableAnswer {
             let unknown = words.filter { seen.insert($0).inserted }
             guard !unknown.isEmpty else { continue }
             let list = say.list(unknown.prefix(5).map { say("“\($0)”", $0) })
-            let kind = used.isShipped ? say("另存一份", "save a copy of it") : say("在其中", "in it")
+            let kind = used.isShipped ? say("另存一份，", "save a copy, ") : ""
             page.remark(
                 say(
-                    "对照文件“\(used.name)”没有写 \(list) 是什么意思：不必改导出的文件，\(kind)，在 values 中写明（或在 ignore_rows 中略去）后再导入"
-                        + (used.isShipped ? "：kaohe profile show \(used.name) > ‹文件›.yaml，再 kaohe import --profile ‹文件›.yaml。" : "。"),
-                    "The profile \(used.name) does not say what \(list) means. The export needs no correction: \(kind), write it under values (or under ignore_rows), and import again"
+                    "对照文件“\(used.name)”没有写 \(list) 是什么意思：不必改导出的文件，\(kind)在对照文件的 values 中写明（或在 ignore_rows 中略去）后再导入"
                         + (used.isShipped
-                            ? ": kaohe profile show \(used.name) > FILE.yaml, then kaohe import --profile FILE.yaml." : ".")))
+                            ? "：kaohe profile show \(used.name) > ‹文件›.yaml，再 kaohe import --profile ‹文件›.yaml。" : "。"),
+                    "The profile \(used.name) does not say what \(list) means. The export needs no correction: \(kind)write it under values (or under ignore_rows), and import again"
+                        + (used.isShipped
+                            ? ": kaohe profile show \(used.name) > FILE.yaml, then kaohe import --profile FILE.yaml."
+                            : ".")))
         }
     }
 

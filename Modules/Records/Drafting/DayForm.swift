@@ -43,10 +43,14 @@ enum DayForm: Equatable {
     ///
     /// - Parameters:
     ///   - match: the columns by their titles.
-    static func recognise(_ table: DayTable, _ header: DraftHeader, _ match: ColumnMatch) -> DayForm? {
+    ///   - isChosen: whether the table is known, so that words which it does not know may stand under the days.
+    static func recognise(
+        _ table: DayTable, _ header: DraftHeader, _ match: ColumnMatch, isChosen: Bool = false
+    ) -> DayForm? {
         guard let member = match.places[table.member] else { return nil }
         if !header.days.isEmpty {
-            return speaksOfDays(table, header) && match.places[table.member] != nil ? .matrix : nil
+            return speaksOfDays(table, header, least: isChosen ? 3 : 7) && match.places[table.member] != nil
+                ? .matrix : nil
         }
         guard let day = match.places[table.day] else { return nil }
         let columns = header.columns
@@ -107,7 +111,7 @@ enum DayForm: Equatable {
         return isResult && times == 0 && !column.last.hasSuffix("时间") && known * 2 > words.count
     }
 
-    private static func speaksOfDays(_ table: DayTable, _ header: DraftHeader) -> Bool {
+    private static func speaksOfDays(_ table: DayTable, _ header: DraftHeader, least: Int) -> Bool {
         var (all, known) = (0, 0)
         for (place, _) in header.days {
             for cells in header.body.prefix(100) where cells.indices.contains(place) {
@@ -118,7 +122,7 @@ enum DayForm: Equatable {
                 known += isKnown || DraftWords.speaks(cells[place], in: table.schema, table.status) ? 1 : 0
             }
         }
-        return all > 0 && known * 10 >= all * 7
+        return all > 0 && known * 10 >= all * least
     }
 
     /// Whether a member has several rows on a day.

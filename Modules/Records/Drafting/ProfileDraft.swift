@@ -213,7 +213,7 @@ struct SheetReading {
 
     /// The candidate of a table: by its columns, however doubtful.
     func candidate(_ schema: TableSchema) -> TableCandidate? {
-        header.map { TableCandidate(schema, $0, members: members, isNamed: true, among: tables) }
+        header.map { TableCandidate(schema, $0, members: members, isNamed: true, isChosen: true, among: tables) }
     }
 
     /// How a profile names a column: by its lowest title where that is unique, else by all of them.

@@ -15,15 +15,19 @@ struct TableCandidate {
     /// speak for it: enough where nothing is named.
     let hasOwnMark: Bool
 
+    /// Weighs a table.
+    ///
+    /// - Parameter isChosen: whether the table is certain or a person chose it, so that less is asked of the form of its days.
     init(
-        _ schema: TableSchema, _ header: DraftHeader, members: DraftMembers, isNamed: Bool, among tables: [TableSchema]
+        _ schema: TableSchema, _ header: DraftHeader, members: DraftMembers, isNamed: Bool, isChosen: Bool = false,
+        among tables: [TableSchema]
     ) {
         self.schema = schema
         self.isNamed = isNamed
         let match = ColumnMatch(schema, header.columns, members: members)
         self.match = match
         if let days = DayTable(schema) {
-            let form = DayForm.recognise(days, header, match)
+            let form = DayForm.recognise(days, header, match, isChosen: isChosen)
             self.form = form
             isComplete = form != nil && form.map { if case .times = $0 { false } else { true } } ?? false
             let missing = [days.day, days.status].count { match.places[$0] == nil }

@@ -45,6 +45,74 @@ import Workspace
         return try town.workspace.importTables([path], options, now: TestTownship.now)
     }
 
+    @Test("A day of several shifts is judged by all of them, with the shipped profile")
+    func shifts() throws {
+        let town = try TestTownship()
+        let titles: [Cell] = [
+            "姓名", "工号", "日期", "班次", "上班1打卡时间", "上班1打卡结果", "下班1打卡时间", "下班1打卡结果", "上班2打卡时间", "上班2打卡结果", "下班2打卡时间",
+            "下班2打卡结果",
+            "工作时长(分钟)",
+        ]
+        func row(_ member: String, _ day: String, _ results: [String]) -> [Cell] {
+            let shifts = results.flatMap { ["08:00", Cell(stringLiteral: $0)] as [Cell] }
+            return ["甲", Cell(stringLiteral: member), Cell(stringLiteral: day), "A"] + shifts + ["480"]
+        }
+        let rows: [[Cell]] = [
+            ["每日统计表 统计日期：2021-07-05 至 2021-07-07"], titles, row("M1", "21-07-05 星期一", ["正常", "正常", "缺卡", "正常"]),
+            row("M1", "21-07-06 星期二", ["正常", "正常", "正常", "迟到"]), row("M2", "21-07-05 星期一", ["", "", "正常", "正常"]),
+            row("M2", "21-07-06 星期二", ["", "请假", "", "休息"]),
+        ]
+        let path = town.folder + "/in/每日统计.xlsx"
+        try TestWorkbook([("每日统计", rows)]).copy(to: path)
+        let report = try town.workspace.importTables([path], ImportOptions(), now: TestTownship.now)
+        #expect(report.isKept && report.counts.inserted == 3 && report.profiles.first?.isShipped == true)
+        #expect(try town.values("attendance", "status") == ["missed", "late"])
+        #expect(try town.values("attendance", "status", "M2") == ["on-time"])
+    }
+
+    @Test("A member whom the roster does not know is one reject of a row with a column a day; footers are counted")
+    func strangers() throws {
+        let town = try TestTownship()
+        let rows: [[Cell]] = [
+            ["统计时间:2021-07-05 ～ 2021-07-07"], ["姓名", "账号", "5", "6", "7"],
+            ["甲", "M1", "08:21、17:40", "08:21、17:40", "--"],
+            ["王", "M99", "08:21、17:40", "08:21、17:40", "08:21、17:40"], ["丁", "M98", "", "08:21、17:40", "--"],
+            ["合计", "", "2", "3", "1"], ["审核人：李四", "", "", "", ""], ["姓名", "账号", "5", "6", "7"],
+        ]
+        let report = try importing(town, "记录.xlsx", [("打卡时间", rows)], Self.monthProfile)
+        #expect(report.rejectCount == 2 && report.firstRejects.map(\.row) == [4, 5])
+        #expect(report.firstRejects.first?.reason.chinese.contains("3 条") == true)
+        #expect(report.firstRejects.last?.reason.chinese.contains("条") == false)
+        #expect(report.files.first?.noticed.totals == 2 && report.files.first?.noticed.headers == 1)
+    }
+
+    @Test("A draft whose table is open is not saved, and says which tables come close")
+    func openDraft() throws {
+        let town = try TestTownship()
+        let path = town.folder + "/in/Book1.csv"
+        try Data("编号,工号,体温\n1,M1,36.5\n2,M2,36.7\n".utf8).write(to: URL(fileURLWithPath: path))
+        let draft = try town.workspace.draftProfile(of: path, table: nil)
+        let problem = #expect(throws: Problem.self) { try town.workspace.saveDraft(draft, named: "体温") }
+        #expect(problem?.what.chinese.contains("看不出这份文件是哪张表") == true && !town.isThere("profiles/体温.yaml"))
+    }
+
+    @Test("An office's sheet that lacks one column refuses the workbook; a sheet of notes does not")
+    func offices() throws {
+        let town = try TestTownship()
+        func report(_ title: String) throws -> ImportReport {
+            let sheets: [(String, [[Cell]])] = [
+                ("东办", [["工号", "开始日期", "结束日期"], ["M1", "2021-07-05", "2021-07-05"]]),
+                ("西办", [["工号", "开始日期", Cell(stringLiteral: title)], ["M2", "2021-07-05", "2021-07-05"]]),
+                ("说明", [["由各办事处填写", "工号"]]),
+            ]
+            try TestWorkbook(sheets).copy(to: town.folder + "/in/请假.xlsx")
+            return try town.importing([:])
+        }
+        let refused = try report("止日")
+        #expect(!refused.isKept && refused.firstRejects.first?.reason.chinese.contains("“西办”像“请假”，但缺少列“结束日期”") == true)
+        #expect(try report("结束日期").counts.inserted == 2)
+    }
+
     @Test("A conflict in a row with a column a day shows the day's own value")
     func conflictInMatrix() throws {
         let town = try TestTownship()

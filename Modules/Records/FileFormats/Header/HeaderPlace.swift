@@ -50,11 +50,35 @@ package struct HeaderSearch {
     init(_ names: HeaderNames, in records: any RecordSource) {
         do throws(RecordFault) {
             while let record = try records.next(), record.row <= HeaderSearch.lastRow {
-                if take(record, names) { return }
+                guard take(record, names) else { continue }
+                let (row, titles) = (record.row, record.cells.map { HeaderText.readings($0) })
+                // What is wrong with the next row is said when it is read as one.
+                if let below = try? records.next(), below.row == row + 1,
+                    HeaderSearch.isLowerLevel(below, of: titles, names)
+                {
+                    found = below.row
+                }
+                return
             }
         } catch {
             fault = error
         }
+    }
+
+    /// Whether a row is the lower level of a header: the required titles stand in both, as merged cells have them, and
+    /// others under titles that span them.
+    private static func isLowerLevel(_ record: Record, of titles: [[Text]], _ names: HeaderNames) -> Bool {
+        let below = record.cells.map { HeaderText.readings($0) }
+        let isSame = names.required.allSatisfy { name in
+            titles.indices.contains { place in
+                place < below.count && !name.isDisjoint(with: titles[place]) && !name.isDisjoint(with: below[place])
+            }
+        }
+        // A header that is repeated at once is none.
+        return isSame
+            && below.indices.contains {
+                !below[$0].isEmpty && (!titles.indices.contains($0) || below[$0] != titles[$0])
+            }
     }
 
     private mutating func take(_ record: Record, _ names: HeaderNames) -> Bool {

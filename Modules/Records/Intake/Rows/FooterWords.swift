@@ -67,7 +67,9 @@ package enum FooterWords {
 
     /// 第1页, 第1页共3页, 第1页/共3页, 共3页, -第1页-, 共32条.
     private static func isPage(_ all: [Unicode.Scalar]) -> Bool {
-        let signs: Set<Unicode.Scalar> = ["第", "共", "页", "条", "行", "记", "录", "张", "/", ",", "-", "—", ".", "(", ")", "|"]
+        let signs: Set<Unicode.Scalar> = [
+            "第", "共", "页", "条", "行", "记", "录", "张", "/", ",", "-", "—", ".", "(", ")", "|",
+        ]
         guard all.count <= 30, all.contains(where: { "页条行".unicodeScalars.contains($0) }),
             all.contains(where: { $0 == "第" || $0 == "共" }),
             all.contains(where: isNumeral)

@@ -76,16 +76,22 @@ extension RowChecker {
             let text = HeaderText.plain(cell)
             guard let column = header.columns[place] else {
                 let isNumber = RowChecker.numbersOfRows.contains(HeaderText.title(of: header.cells[place].utf8))
-                guard RowChecker.isZero(text) || isNumber && text.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else {
+                // What a formula looks up for a blank key is an error.
+                let isError = text.utf8.first == 0x23 && RowChecker.errors.contains(text)
+                guard
+                    isError || RowChecker.isZero(text) || isNumber && text.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 })
+                else {
                     return false
                 }
                 continue
             }
-            guard schema.columns[column].kind.isAmount, !schema.columns[column].isRequired, RowChecker.isZero(text) else { return false }
+            guard schema.columns[column].kind.isAmount, !schema.columns[column].isRequired, RowChecker.isZero(text)
+            else { return false }
         }
         return true
     }
 
+    private static let errors: Set<Text> = ["#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"]
     private static let numbersOfRows: Set<Text> = ["序号", "序", "行号", "No.", "NO.", "No", "NO", "no", "#", "编号"]
 
     /// 0, 0.00, 0%, 0:00 and the dash that some formats show for it.

@@ -25,6 +25,8 @@ final class DayRecords: RecordSource {
     private let cellReading: CellReading
     private var days: [Day] = []
     private let ignored: WordMemo
+    /// The words for an empty cell.
+    private let blanks: WordMemo
     private let parser: CellParser
     private var block: RowBlock
 
@@ -46,6 +48,7 @@ final class DayRecords: RecordSource {
         cellReading = layout.reading(of: rules.cell ?? punches?.status ?? 0)
         cellMemo = CellMemo(cellReading, layout.period)
         ignored = WordMemo(rules.ignored)
+        blanks = WordMemo(cellReading.blanks)
         parser = CellParser(schema)
         block = RowBlock(schema)
         days = try DayRecords.days(layout, rules, together: punches != nil)
@@ -174,8 +177,12 @@ final class DayRecords: RecordSource {
                 record, day, place,
                 .inColumn(day.title, "profile-day", LocalText("文件的月份没有这一天", "the file's month has no such day")))
         }
-        if day.places.allSatisfy({ CellText.isBlank(record.cells[$0]) }), !cellReading.namesBlank { return nil }
+        if day.places.allSatisfy({ isBlank(record.cells[$0]) }), !cellReading.namesBlank { return nil }
         return punches == nil ? marked(record, day) : punched(record, day, date)
+    }
+
+    private func isBlank(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
+        CellText.isBlank(cell) || blanks.contains(cell)
     }
 
     /// A day whose cell is the value.
@@ -207,7 +214,7 @@ final class DayRecords: RecordSource {
         var (isBlank, isRecord) = (true, false)
         for place in day.places {
             let cell = record.cells[place]
-            if CellText.isBlank(cell) { continue }
+            if self.isBlank(cell) { continue }
             isBlank = false
             // Most cells begin with a time, and then need no look at the words.
             let isTime = cell.first.map { $0 >= 0x30 && $0 <= 0x39 } ?? false

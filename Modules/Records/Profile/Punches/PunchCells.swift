@@ -73,6 +73,7 @@ final class PunchCells {
         if scanner.times(counting: rules.counting, none: rules.noPunch, into: &times) { return .times(times) }
         if rules.noPunch.number(of: text) != nil { return .times([]) }
         if isDigit, let number = status.values.number(of: text) { return .status(number) }
+        if status.blanks.number(of: text) != nil { return .times([]) }
         return .unreadable
     }
 }

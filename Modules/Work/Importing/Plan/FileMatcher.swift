@@ -108,7 +108,8 @@ struct FileMatcher {
         let sheets = try WorkbookSheets(
             workbook, wanted: wanted, isWanted: named, byFile: byFile, among: tables,
             lacks: { sheet, schema in
-                profile == nil ? samples.first { $0.sheet == sheet }?.lacking(of: schema) : nil
+                guard profile == nil, let sample = samples.first(where: { $0.sheet == sheet }) else { return nil }
+                return NearHeader.lacking(in: sample.rows, of: schema, among: tables)
             }
         ) { sheet, schema in
             if let profile {
@@ -242,21 +243,6 @@ extension TableMatch {
     /// The table, where there is no doubt.
     var table: TableSchema? {
         if case .table(let schema) = self { return schema }
-        return nil
-    }
-}
-
-extension SheetSample {
-    /// The one required column of a table that a row lacks which has all of its others, of at least three.
-    fileprivate func lacking(of schema: TableSchema) -> LocalText? {
-        let required = HeaderNames(schema).required
-        guard required.count >= 3 else { return nil }
-        for row in rows.prefix(while: { $0.row <= HeaderSearch.lastRow }) {
-            let titles = Set(row.cells.flatMap { HeaderText.readings($0.utf8) })
-            let lacking = required.indices.filter { required[$0].isDisjoint(with: titles) }
-            guard lacking.count == 1 else { continue }
-            return schema.columns.filter(\.isRequired)[lacking[0]].title
-        }
         return nil
     }
 }

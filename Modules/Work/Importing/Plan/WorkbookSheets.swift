@@ -121,7 +121,8 @@ struct WorkbookSheets {
                         "工作表“\(name)”像“\(schema.title.chinese)”，但缺少列“\(title.chinese)”",
                         "the sheet \(name) looks like \(schema.key), but lacks the column \(title.english)"),
                     next: LocalText(
-                        "补上或改正这一列的标题；这个工作表不导入的，请删去或隐藏", "correct its titles; if it is not to be imported, delete or hide it")))
+                        "补上或改正这一列的标题；这个工作表不导入的，请删去或隐藏",
+                        "correct its titles; if it is not to be imported, delete or hide it")))
         }
         if let other = fitting.first(where: { $0.1 != first.1 }) {
             throw .refused(

@@ -61,7 +61,8 @@ extension Workspace {
                     ), at: .init(file: draft.file),
                 next: LocalText(
                     "选定表后再存：kaohe profile ‹文件› --table \(close.first?.title.chinese ?? "‹表›") --save \(name)",
-                    "name the table and save again: kaohe profile FILE --table \(close.first?.key ?? "TABLE") --save \(name)"))
+                    "name the table and save again: kaohe profile FILE --table \(close.first?.key ?? "TABLE") --save \(name)"
+                ))
         }
         try saveProfile(draft.text, named: name)
     }
