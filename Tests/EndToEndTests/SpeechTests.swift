@@ -16,7 +16,7 @@ enum English {
             "district",
             "trust",
             "receive", "summary", "receipt", "age", "ZIP", "zip", "templates", "XLSX",
-            "journal",
+            "journal", "rulebook", "approve", "revoke", "expect", "anchor", "check", "rotate",
         ]
         return plain.split { !($0.isASCII && $0.isLetter) }.map(String.init).filter { !known.contains($0) }
             // Allowed names: the keys of tables and items.
