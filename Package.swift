@@ -314,7 +314,7 @@ let tests: [Target] = [
     test(
         "LedgerTests", uses: "AssessmentKernel", "TownshipTables", "Closing", "ResultTables", "ItemCatalog", "Ledger",
         "LedgerTables", "RecordStore", "GRDB"),
-    test("RegisterTests", uses: "AssessmentKernel", "Register", "GRDB"),
+    test("RegisterTests", uses: "AssessmentKernel", "Rulebook", "Register", "GRDB"),
     test(
         "BundleTests", uses: "AssessmentKernel", "TownshipTables", "Age", "Bundle", "BundleTesting", "CSV", "ZIP",
         "bundle-fuzzer", "Crypto"),

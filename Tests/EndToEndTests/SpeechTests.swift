@@ -16,7 +16,8 @@ enum English {
             "district",
             "trust",
             "receive", "summary", "receipt", "age", "ZIP", "zip", "templates", "XLSX",
-            "journal", "serve", "Ctrl", "C",
+            "journal", "rulebook", "approve", "revoke", "expect", "anchor", "check", "rotate", "serve", "Ctrl", "C",
+            "diff",
         ]
         return plain.split { !($0.isASCII && $0.isLetter) }.map(String.init).filter { !known.contains($0) }
             // Allowed names: the keys of tables and items.

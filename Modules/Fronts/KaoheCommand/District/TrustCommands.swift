@@ -92,8 +92,8 @@ struct DistrictRevokeCommand: ParsableCommand {
 
     @Option(
         help: help(
-            "何时起停用：2021-10-08 或 2021-10-08T09:30（北京时间；默认现在）",
-            "from when on: 2021-10-08 or 2021-10-08T09:30 (Beijing time; now by default)", value: "time"))
+            "何时起停用：“2021-10-08”或“2021-10-08 09:30”（北京时间；默认现在）",
+            "from when on: 2021-10-08 or '2021-10-08 09:30' (Beijing time; now by default)", value: "time"))
     var from: String?
 
     @Option(help: help("停用理由", "why", value: "text"))
@@ -141,7 +141,8 @@ enum LocalMoment {
     private static func refused(_ text: String) -> Problem {
         Problem(
             .usage, LocalText("不是时间：\(text)", "this is no time: \(text)"), at: .init(key: "--from"),
-            next: LocalText("写成 2021-10-08 或 2021-10-08T09:30", "write 2021-10-08 or 2021-10-08T09:30"))
+            next: LocalText(
+                "写成“2021-10-08”或“2021-10-08 09:30”", "write 2021-10-08 or '2021-10-08 09:30'"))
     }
 }
 
