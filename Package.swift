@@ -259,7 +259,7 @@ let tools: [Target] = [
         "SpreadsheetML", "HTMLTables"),
 ]
 
-/// The doors of `Tools/fuzz`, only for its own build: libFuzzer brings their `main`.
+/// The doors of `Tools/fuzz`, only for its own build: an ordinary one has no libFuzzer.
 let doors: [Target] =
     Context.environment["KAOHE_FUZZ"] == nil
     ? []

@@ -1,8 +1,7 @@
 import CSV
 
 /// The first byte chooses delimiter and buffer; the rest is the file.
-@_cdecl("LLVMFuzzerTestOneInput")
-public func readCSV(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
+func door(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     var rest = UnsafeBufferPointer(start: start, count: count)[...]
     guard let choice = rest.popFirst() else { return 0 }
     let delimiters: [CSVReader.Delimiter] = [.comma, .tab, .semicolon]

@@ -7,8 +7,7 @@ private let identity: Age.Identity = Age.Identity.make()
 private let key = SigningKey.make().publicKey
 
 /// A signature, a key, a recipient, an identity file and an age file.
-@_cdecl("LLVMFuzzerTestOneInput")
-public func readSeal(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
+func door(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     let bytes = Array(UnsafeBufferPointer(start: start, count: count))
     let text = String(decoding: bytes, as: UTF8.self)
     if let signature = Signature(bytes) { _ = signature.verdict(on: bytes, by: key) }

@@ -4,8 +4,7 @@ import Foundation
 private let path = NSTemporaryDirectory() + "fuzz-workbook-\(getpid())"
 
 /// A file of any format, opened and read as an import does.
-@_cdecl("LLVMFuzzerTestOneInput")
-public func readWorkbook(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
+func door(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     guard (try? Data(bytes: start, count: count).write(to: URL(fileURLWithPath: path))) != nil else { return 0 }
     do {
         let file = InputFile(path: path, name: "a")
