@@ -5,6 +5,7 @@ import Closings
 import Foundation
 import Importing
 import ItemCatalog
+import Reports
 import TestValues
 import Testing
 import Workspace
@@ -101,8 +102,12 @@ extension TestTownship {
     func bundle(_ name: String) -> String { workspace.closingsFolder + "/" + name + ".zip" }
 
     /// The checks of a closing's bundle, with its results recomputed.
-    func replay(_ name: String, items: [any AssessmentItem.Type] = ItemCatalog.items) throws -> BundleReport {
-        try BundleCheckup.run(bundle(name), trusted: [BundleTownship.key.publicKey], replay: true, items: items)
+    func replay(
+        _ name: String, items: [any AssessmentItem.Type] = ItemCatalog.items,
+        reports: [ClosingReports.Maker] = ClosingReports.all
+    ) throws -> BundleReport {
+        try BundleCheckup.run(
+            bundle(name), trusted: [BundleTownship.key.publicKey], replay: true, items: items, reports: reports)
     }
 }
 

@@ -172,7 +172,7 @@ import Testing
             $0 + "M99,carried-forward,,300.00\n"
         },
         Edit(
-            "a debt twice", "data/carried.csv", "content.carried", "carried-forward  of M01 is there more than once"
+            "a debt twice", "data/carried.csv", "content.carried", "carried-forward of M01 is there more than once"
         ) { $0 + "M01,carried-forward,,0.01\n" },
         Edit(
             "a decision on a record that is not there", "data/core/decisions.csv", "content.decisions",

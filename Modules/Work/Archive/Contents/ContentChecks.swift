@@ -63,7 +63,8 @@ struct ContentChecks {
     private func check(_ id: BundleCheck.ContentID, _ body: (inout FoundFaults) throws -> [LocalText]) -> BundleCheck {
         var log = FoundFaults()
         do { for fault in try body(&log) { log.add(fault) } } catch {
-            log.add(Problem.from(error, bundle.path).sentence)
+            // What ended the check is said before what it had found until then.
+            return BundleCheck(id, [Problem.from(error, bundle.path).sentence] + log.all)
         }
         return BundleCheck(id, log.all)
     }
@@ -131,9 +132,9 @@ struct ContentChecks {
             }
             let key = CarriedValue(member: value.member, kind: value.kind, period: value.period, value: "")
             if !seen.insert(key).inserted {
+                let named = value.period.isEmpty ? value.kind.rawValue : "\(value.kind.rawValue) \(value.period)"
                 log.add(
-                    "\(file)：\(member) 的 \(value.kind.rawValue) \(value.period) 出现不止一次",
-                    "\(file): \(value.kind.rawValue) \(value.period) of \(member) is there more than once")
+                    "\(file)：\(member) 的 \(named) 出现不止一次", "\(file): \(named) of \(member) is there more than once")
             }
         }
     }

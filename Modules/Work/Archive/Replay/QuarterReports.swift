@@ -11,11 +11,13 @@ struct QuarterReports {
     let prepare: @Sendable (MemberResult, [OriginalRows]) -> ClosingReports.Prepared
     private let reports: ClosingReports
 
-    init(_ remade: RemadeReports, _ rules: QuarterRules, _ bundle: OpenBundle) throws {
+    init(
+        _ remade: RemadeReports, _ rules: QuarterRules, _ bundle: OpenBundle, _ makers: [ClosingReports.Maker]
+    ) throws {
         let head = ReportHead(
             township: remade.township, name: bundle.name, reason: bundle.info.only(BagInfo.Label.reason) ?? "",
             product: productVersion, rules: rules)
-        reports = try ClosingReports(of: head, into: remade.folder.path)
+        reports = try ClosingReports(makers, of: head, into: remade.folder.path)
         var faults = FoundFaults()
         let files = Dictionary(
             try ImportedFiles.read(bundle, &faults).map { ($0.number, $0.name) },

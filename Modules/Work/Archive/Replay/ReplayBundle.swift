@@ -18,6 +18,8 @@ import Workspace
 /// Nothing is written, and no workspace is needed. Only a few members' evidence is in memory at a time.
 struct Replay {
     let items: [any AssessmentItem.Type]
+    /// The reports of a quarter's closing.
+    var reports = ClosingReports.all
     var threads = Cores.count
     var progress: (Int, Int) -> Void = { _, _ in }
 
@@ -99,9 +101,9 @@ struct Replay {
         }
         var closing = QuarterClosing(replayed.rules, acceptedEmpty: replayed.acceptedEmpty)
         for quarter in replayed.openQuarters { closing.warn(.earlierQuarterOpen(quarter)) }
-        let reports = try remade.success.map { try QuarterReports($0, replayed.rules, bundle) }
-        let prepare = reports?.prepare
-        let cases = try ReplayCases(replayed, bundle, withOrigins: reports != nil)
+        let remadeReports = try remade.success.map { try QuarterReports($0, replayed.rules, bundle, reports) }
+        let prepare = remadeReports?.prepare
+        let cases = try ReplayCases(replayed, bundle, withOrigins: remadeReports != nil)
         var done = 0
         try OrderedMap<[(MemberResult, MemberLines, ClosingReports.Prepared?)]>.run(
             count: cases.count, runLength: 1, threads: threads,
@@ -117,7 +119,7 @@ struct Replay {
                 for (result, lines, piece) in results {
                     closing.add(result)
                     for (file, bytes) in lines.files { try comparisons[file]?.expect(bytes) }
-                    if let piece { try reports?.add(piece) }
+                    if let piece { try remadeReports?.add(piece) }
                 }
                 done += results.count
                 progress(done, replayed.members.count)
@@ -131,7 +133,7 @@ struct Replay {
             LocalText("按规则不得结算：\(blocker.text.chinese)", "it should not have been closed: \(blocker.text.english)")
         }
         let differences = strange + blocked + files.compactMap { comparisons[$0]?.difference }
-        return (differences, try remade.outcome { _ in try reports?.finish(closing) ?? [] })
+        return (differences, try remade.outcome { _ in try remadeReports?.finish(closing) ?? [] })
     }
 
     /// Whether the rulebook is another than the bundle names, or was not in force.

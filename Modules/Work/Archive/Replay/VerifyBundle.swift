@@ -1,6 +1,7 @@
 public import AssessmentKernel
 public import Bundle
 import Parallel
+public import Reports
 package import Rulebook
 
 /// One line of the report on a bundle: the check, its severity, and what was found.
@@ -109,12 +110,13 @@ public enum BundleCheckup {
     ///   - gate: which bundles are unpacked at all; a district takes ``BundleGate/signed(_:)``, so that what a stranger
     ///     made costs next to nothing.
     ///   - items: the installed items, for the replay.
+    ///   - reports: the reports of a quarter's closing, for the replay.
     ///   - threads: how many are used; the number of cores by default.
     ///   - progress: called from time to time with the members done and the total.
     /// - Throws: ``Problem`` when the file does not exist or cannot be read; faults of the bundle are in the report.
     public static func run(
         _ path: String, trusted: [PublicKey], replay: Bool, gate: BundleGate = .open,
-        items: [any AssessmentItem.Type], threads: Int? = nil,
+        items: [any AssessmentItem.Type], reports: [ClosingReports.Maker] = ClosingReports.all, threads: Int? = nil,
         progress: @escaping (Int, Int) -> Void = { _, _ in }
     ) throws(Problem) -> BundleReport {
         let report = try BundleVerifier.verify(path, trusted: trusted, gate: gate, threads: threads)
@@ -129,7 +131,8 @@ public enum BundleCheckup {
         if replay {
             let replayed: [BundleCheck]
             if let bundle = report.bundle, isConsistent {
-                replayed = Replay(items: items, threads: threads ?? Cores.count, progress: progress).run(bundle)
+                replayed = Replay(items: items, reports: reports, threads: threads ?? Cores.count, progress: progress)
+                    .run(bundle)
             } else {
                 let why =
                     report.bundle == nil
