@@ -39,18 +39,12 @@ let formats = floor(
     room(
         "XLSX", uses: "AssessmentKernel",
         beside: ["Sheets": "its cells are shown as any spreadsheet's", "ZIP": "a workbook is a ZIP file"]),
-    room(
-        "XLS", uses: "AssessmentKernel",
-        beside: ["Sheets": "its cells are shown as any spreadsheet's"]),
+    room("XLS", uses: "AssessmentKernel", beside: ["Sheets": "its cells are shown as any spreadsheet's"]),
     room(
         "OpenDocument", uses: "AssessmentKernel",
         beside: ["Sheets": "its cells are shown as any spreadsheet's", "ZIP": "a spreadsheet is a ZIP file"]),
-    room(
-        "SpreadsheetML", uses: "AssessmentKernel",
-        beside: ["Sheets": "its cells are shown as any spreadsheet's"]),
-    room(
-        "HTMLTables", uses: "AssessmentKernel",
-        beside: ["Sheets": "its tables are handed out as any spreadsheet's"]),
+    room("SpreadsheetML", uses: "AssessmentKernel", beside: ["Sheets": "its cells are shown as any spreadsheet's"]),
+    room("HTMLTables", uses: "AssessmentKernel", beside: ["Sheets": "its tables are handed out as any spreadsheet's"]),
     room("WorkbookWriter", uses: "AssessmentKernel", "CXlsxWriter"),
     room("PaperParts"),
     room(
@@ -90,8 +84,7 @@ let rules = floor(
         beside: [
             "ResultTables": "what a closing decides is declared as tables",
             "Rulebook": "a closing is what the rulebook says of evidence",
-        ],
-        resources: ["Resources/public-holidays.csv"]),
+        ], resources: ["Resources/public-holidays.csv"]),
     room(
         "RuleChecks", uses: "AssessmentKernel", "StrictYAML",
         beside: [
@@ -117,8 +110,7 @@ let records = floor(
         "Profile", uses: "AssessmentKernel", "StrictYAML", "Patterns",
         beside: [
             "Cells": "what it makes of a cell is read as the column's value",
-            "FileFormats": "it reads a file's rows and hands on others",
-            "Intake": "a profile is a way into a table",
+            "FileFormats": "it reads a file's rows and hands on others", "Intake": "a profile is a way into a table",
         ],
         resources: [
             "Shipped/dingtalk-daily.yaml", "Shipped/dingtalk-punches.yaml", "Shipped/wecom-daily.yaml",
@@ -225,9 +217,8 @@ let fronts = floor(
         "Ledger", "Reports", "Bundle", "Age", "Workspace", "Importing", "Archive", "Closings", "Papers", "Printing",
         "Desk", "DistrictOffice", "Disk", "Parallel", "ArgumentParser",
         beside: [
-            "Console": "the command opens it",
-            "Answers": "the command prints what they say", "ImportAnswers": "the command prints what they say",
-            "DistrictAnswers": "the command prints what they say",
+            "Console": "the command opens it", "Answers": "the command prints what they say",
+            "ImportAnswers": "the command prints what they say", "DistrictAnswers": "the command prints what they say",
         ]),
     program("kaohe", uses: "ItemCatalog", beside: ["KaoheCommand": "the program is the command with our items"]))
 
@@ -285,54 +276,48 @@ let testSupport: [Target] = [
 /// Tests of one module each, and of what crosses modules.
 let tests: [Target] = [
     test("ArchitectureTests"),
-    test("DocumentsTests", uses: "AssessmentKernel", "AssessmentTesting", "ItemCatalog", "KaoheCommand", "Rulebook"),
-    test("AssessmentKernelTests", uses: "AssessmentKernel", "TownshipTables"),
-    test("AssessmentTestingTests", uses: "AssessmentKernel", "AssessmentTesting", "ItemCatalog"),
-    test("SystemTests", uses: "AssessmentKernel", "Disk", "Parallel"),
+    test("DocumentsTests", uses: "AssessmentTesting", "ItemCatalog", "KaoheCommand", "Rulebook"),
+    test("AssessmentKernelTests", uses: "TownshipTables"),
+    test("AssessmentTestingTests", uses: "AssessmentTesting", "ItemCatalog"),
+    test("SystemTests", uses: "Disk", "Parallel"),
     test("CSVTests", uses: "CSV"),
-    test("ZIPTests", uses: "AssessmentKernel", "BundleTesting", "ZIP"),
-    test("XLSXTests", uses: "WorkbookMaking", "Sheets", "XLSX", "AssessmentKernel"),
+    test("ZIPTests", uses: "BundleTesting", "ZIP"),
+    test("XLSXTests", uses: "WorkbookMaking", "Sheets", "XLSX"),
+    test("SheetFormatsTests", uses: "WorkbookMaking", "Sheets", "XLS", "OpenDocument", "SpreadsheetML", "HTMLTables"),
+    test("WorkbookWriterTests", uses: "WorkbookWriter", "ZIP"),
+    test("RulebookTests", uses: "Rulebook", "StrictYAML"),
+    test("RuleChecksTests", uses: "ItemCatalog", "RuleChecks", "Rulebook"),
+    test("ClosingTests", uses: "TownshipTables", "Closing", "ResultTables", "ItemCatalog", "Rulebook"),
     test(
-        "SheetFormatsTests", uses: "WorkbookMaking", "AssessmentKernel", "Sheets", "XLS", "OpenDocument",
-        "SpreadsheetML", "HTMLTables"),
-    test("WorkbookWriterTests", uses: "AssessmentKernel", "WorkbookWriter", "ZIP"),
-    test("RulebookTests", uses: "AssessmentKernel", "Rulebook", "StrictYAML"),
-    test("RuleChecksTests", uses: "AssessmentKernel", "ItemCatalog", "RuleChecks", "Rulebook"),
+        "IntakeTests", uses: "TownshipTables", "Cells", "CSV", "FileFormats", "Intake", "ItemCatalog", "Patterns",
+        "TextEncodings", "WorkbookMaking"),
+    test("PatternsTests", uses: "Patterns"),
+    test("ProfileTests", uses: "Cells", "FileFormats", "Intake", "Patterns", "Profile", "TextEncodings"),
     test(
-        "ClosingTests", uses: "AssessmentKernel", "TownshipTables", "Closing", "ResultTables", "ItemCatalog", "Rulebook"
-    ),
-    test(
-        "IntakeTests", uses: "AssessmentKernel", "TownshipTables", "Cells", "CSV", "FileFormats", "Intake",
-        "ItemCatalog", "Patterns", "TextEncodings", "WorkbookMaking"),
-    test("PatternsTests", uses: "AssessmentKernel", "Patterns"),
-    test(
-        "ProfileTests", uses: "AssessmentKernel", "Cells", "FileFormats", "Intake", "Patterns", "Profile",
+        "DraftingTests", uses: "TownshipTables", "Drafting", "FileFormats", "Intake", "ItemCatalog", "Profile",
         "TextEncodings"),
     test(
-        "DraftingTests", uses: "AssessmentKernel", "TownshipTables", "Drafting", "FileFormats", "Intake", "ItemCatalog",
-        "Profile", "TextEncodings"),
+        "LedgerTests", uses: "TownshipTables", "Closing", "ResultTables", "ItemCatalog", "Ledger", "LedgerTables",
+        "RecordStore", "GRDB"),
+    test("RegisterTests", uses: "Rulebook", "Register", "GRDB"),
     test(
-        "LedgerTests", uses: "AssessmentKernel", "TownshipTables", "Closing", "ResultTables", "ItemCatalog", "Ledger",
-        "LedgerTables", "RecordStore", "GRDB"),
-    test("RegisterTests", uses: "AssessmentKernel", "Rulebook", "Register", "GRDB"),
+        "BundleTests", uses: "TownshipTables", "Age", "Bundle", "BundleTesting", "CSV", "ZIP", "bundle-fuzzer",
+        "Crypto"),
     test(
-        "BundleTests", uses: "AssessmentKernel", "TownshipTables", "Age", "Bundle", "BundleTesting", "CSV", "ZIP",
-        "bundle-fuzzer", "Crypto"),
+        "ReportsTests", uses: "TownshipTables", "Closing", "ResultTables", "ItemCatalog", "Reports", "Rulebook", "ZIP",
+        "Crypto"),
+    test("PapersTests", uses: "PaperParts", "PaperWriter", "Papers", "WordWriter"),
     test(
-        "ReportsTests", uses: "AssessmentKernel", "TownshipTables", "Closing", "ResultTables", "ItemCatalog", "Reports",
-        "Rulebook", "ZIP", "Crypto"),
-    test("PapersTests", uses: "AssessmentKernel", "PaperParts", "PaperWriter", "Papers", "WordWriter"),
-    test(
-        "WorkTests", uses: "AssessmentKernel", "TownshipTables", "Age", "Archive", "Bundle", "BundleTesting", "CSV",
-        "Closing", "ResultTables", "Closings", "Desk", "Disk", "DistrictOffice", "FileFormats", "Importing", "Intake",
+        "WorkTests", uses: "TownshipTables", "Age", "Archive", "Bundle", "BundleTesting", "CSV", "Closing",
+        "ResultTables", "Closings", "Desk", "Disk", "DistrictOffice", "FileFormats", "Importing", "Intake",
         "ItemCatalog", "Ledger", "LedgerTables", "Papers", "PaperWriter", "Parallel", "Printing", "RecordStore",
         "Register", "Reports", "Rulebook", "Sheets", "WorkbookMaking", "Workspace", "XLSX", "GRDB", "Crypto",
         exclude: ["Old"]),
     test(
-        "AnswersTests", uses: "Answers", "AssessmentKernel", "Closing", "ResultTables", "Closings", "Desk",
-        "ImportAnswers", "Importing", "ItemCatalog", "Ledger", "Rulebook", "Workspace"),
+        "AnswersTests", uses: "Answers", "Closing", "ResultTables", "Closings", "Desk", "ImportAnswers", "Importing",
+        "ItemCatalog", "Ledger", "Rulebook", "Workspace"),
     test("HTTPTests", uses: "HTTP", "WireTesting"),
-    test("ConsoleTests", uses: "AssessmentKernel", "Answers", "Console", "ItemCatalog", "WireTesting", "Workspace"),
+    test("ConsoleTests", uses: "Answers", "Console", "ItemCatalog", "WireTesting", "Workspace"),
     test("KaoheCommandTests", uses: "KaoheCommand", "Reports"),
     test(
         "EndToEndTests", uses: "kaohe", "sample-township", "WorkbookMaking", "Crypto", "GRDB",
@@ -429,9 +414,9 @@ func support(_ name: String, uses: String...) -> Target {
     .target(name: name, dependencies: dependencies(uses), path: "Tests/" + name, swiftSettings: settings())
 }
 
-/// Every test may use the makers of values.
+/// Every test may use the kernel and the makers of values.
 func test(_ name: String, uses: String..., exclude: [String] = []) -> Target {
     .testTarget(
-        name: name, dependencies: dependencies(["TestValues"] + uses), path: "Tests/" + name, exclude: exclude,
-        swiftSettings: settings())
+        name: name, dependencies: dependencies(["AssessmentKernel", "TestValues"] + uses), path: "Tests/" + name,
+        exclude: exclude, swiftSettings: settings())
 }

@@ -41,7 +41,8 @@ extension EndToEnd {
             "keys new", "keys show", "keys export", "keys rotate", "verify", "district", "district init",
             "district trust", "district revoke", "district rulebook", "district rulebook approve",
             "district rulebook list", "district rulebook withdraw", "district expect", "district receive",
-            "district anchor", "district summary", "district check", "receipt", "serve",
+            "district anchor", "district summary", "district check", "receipt", "serve", "rulebook", "rulebook check",
+            "rulebook diff", "print", "settings",
         ]
 
         @Test(arguments: commands) func chineseHelp(_ command: String) throws {
