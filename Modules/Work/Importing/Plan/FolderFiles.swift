@@ -1,5 +1,6 @@
 import AssessmentKernel
 import Disk
+import FileFormats
 import Foundation
 
 /// The files below a folder, with their relative paths.

@@ -1,22 +1,21 @@
-import AssessmentKernel
-import Bundle
+package import AssessmentKernel
 
 /// Compares a result file of a bundle with recomputed lines, piece by piece.
-final class ResultComparison {
+package final class ResultComparison {
     private let path: String
     private let stream: BundleStream
     private var line = 1
     /// The first difference; nil as long as all is equal.
-    private(set) var difference: LocalText?
+    package private(set) var difference: LocalText?
 
     /// Opens a result file by its path in the bundle.
-    init(_ path: String, in bundle: OpenBundle) throws(Problem) {
+    package init(_ path: String, in bundle: OpenBundle) throws(Problem) {
         self.path = path
         stream = try bundle.open(path)
     }
 
     /// Compares the next whole lines.
-    func expect(_ bytes: [UInt8]) throws(Problem) {
+    package func expect(_ bytes: [UInt8]) throws(Problem) {
         guard difference == nil, !bytes.isEmpty else { return }
         let found = try read(bytes.count)
         if found == bytes {
@@ -31,7 +30,7 @@ final class ResultComparison {
     }
 
     /// Checks that the file ends here.
-    func finish() throws(Problem) {
+    package func finish() throws(Problem) {
         guard difference == nil, case let rest = try read(512), !rest.isEmpty else { return }
         tell(line, found: rest, expected: [])
     }

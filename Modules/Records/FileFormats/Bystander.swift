@@ -1,10 +1,10 @@
-import AssessmentKernel
+package import AssessmentKernel
 import Foundation
 
 /// Files that programs leave beside those of a clerk.
-enum Bystander {
+package enum Bystander {
     /// Why a file or folder is passed over, by its name alone; nil for one that may hold tables.
-    static func reason(_ name: String) -> LocalText? {
+    package static func reason(_ name: String) -> LocalText? {
         let last = (name as NSString).lastPathComponent
         let lower = last.lowercased()
         if last.hasPrefix("~$") || last.hasPrefix(".~") {

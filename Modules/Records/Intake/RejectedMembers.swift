@@ -1,10 +1,8 @@
-import AssessmentKernel
+package import AssessmentKernel
 import Cells
-import Intake
-import TownshipTables
 
 /// The members whose roster rows an import rejects: their other rows fail only because of those.
-struct RejectedMembers {
+package struct RejectedMembers {
     /// The most members that are remembered; a roster with more faults is wrong as a whole.
     private static let most = 100_000
 
@@ -12,18 +10,21 @@ struct RejectedMembers {
     /// A roster that was refused as a whole.
     private var refusedFile: String?
 
+    /// Begins without any.
+    package init() {}
+
     /// Remembers a roster that was refused as a whole.
-    mutating func refuse(file: String) { refusedFile = refusedFile ?? file }
+    package mutating func refuse(file: String) { refusedFile = refusedFile ?? file }
 
     /// Remembers a rejected row of the roster.
-    mutating func reject(_ member: some Collection<UInt8>, file: String, row: Int) {
+    package mutating func reject(_ member: some Collection<UInt8>, file: String, row: Int) {
         guard rows.count < RejectedMembers.most else { return }
         let code = CodeText.code(member)
         if !code.utf8.isEmpty, rows[code] == nil { rows[code] = (file, row) }
     }
 
     /// The same reject with its cause; nil for one that stands on its own.
-    func derived(_ reject: Reject) -> Reject? {
+    package func derived(_ reject: Reject) -> Reject? {
         guard reject.code == Reject.Code.unknownMember.rawValue, !(rows.isEmpty && refusedFile == nil) else {
             return nil
         }

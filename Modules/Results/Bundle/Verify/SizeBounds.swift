@@ -1,24 +1,26 @@
-import AssessmentKernel
-import Bundle
+package import AssessmentKernel
 import Disk
 
 /// How many members and rows a bundle of its size can honestly have.
 ///
 /// A key holder could pack millions of equal rows into a small file and so keep the office busy for hours. A member costs
 /// a bundle some lines in each result, and a row costs it a few bytes however well it packs.
-struct SizeBounds {
-    let members: Int
-    let rows: Int
+package struct SizeBounds {
+    /// Members of the roster.
+    package let members: Int
+    /// Rows of evidence.
+    package let rows: Int
     /// The files that can have been imported.
-    static let imports = 20_000
+    package static let imports = 20_000
     /// The carried values per member: a year's months and quarters, or debts and the months of a streak.
-    static let carriedPerMember = 40
+    package static let carriedPerMember = 40
     /// The decisions per member.
-    static let decisionsPerMember = 40
+    package static let decisionsPerMember = 40
     /// What a township has besides its members', of carried values and decisions.
-    static let besides = 400
+    package static let besides = 400
 
-    init(_ bundle: OpenBundle) throws(Problem) {
+    /// The bounds of a bundle.
+    package init(_ bundle: OpenBundle) throws(Problem) {
         let packed: Int
         do throws(SystemError) { packed = try OpenFile(bundle.path, for: .reading).status().length } catch {
             throw Problem.reading(error.code, bundle.path)
@@ -26,14 +28,16 @@ struct SizeBounds {
         self.init(packed: packed)
     }
 
+    /// The bounds of a ZIP.
+    ///
     /// - Parameter packed: the bytes of the ZIP.
-    init(packed: Int) {
+    package init(packed: Int) {
         members = 500 + packed / 64
         rows = 100_000 + packed / 2
     }
 
     /// What is said of a bundle with more.
-    static func problem(_ what: LocalText, _ path: String) -> Problem {
+    package static func problem(_ what: LocalText, _ path: String) -> Problem {
         Problem(
             .badInput,
             LocalText(
