@@ -105,7 +105,7 @@ struct BlankCells {
         }
         let isDigit: (UInt8) -> Bool = { $0 >= 0x30 && $0 <= 0x39 }
         guard skip({ $0 >= 0x41 && $0 <= 0x5A }, atMost: 3), skip(isDigit, atMost: 7), take("\"") else { return nil }
-        if take(" s=\"") { guard skip(isDigit, atMost: 9), take("\"") else { return nil } }
+        guard take(" s=\""), skip(isDigit, atMost: 9), take("\"") else { return nil }
         _ = take(" ")
         guard take("/>") else { return nil }
         let end = place

@@ -102,18 +102,8 @@ extension RowChecker {
 
 extension ColumnKind {
     /// Whether a value of its kind is a record's and no sum's.
-    fileprivate var isTelling: Bool {
-        switch self {
-        case .date, .dateTime, .choice: true
-        default: false
-        }
-    }
+    fileprivate var isTelling: Bool { self == .date || self == .dateTime || options != nil }
 
     /// Whether its cells are numbers.
-    fileprivate var isAmount: Bool {
-        switch self {
-        case .number, .percent, .whole: true
-        default: false
-        }
-    }
+    fileprivate var isAmount: Bool { self == .number || self == .percent || self == .whole }
 }
