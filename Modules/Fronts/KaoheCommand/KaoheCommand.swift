@@ -47,7 +47,8 @@ struct Kaohe: ParsableCommand {
                 InitCommand.self, ItemsCommand.self, TemplatesCommand.self, ImportCommands.self, ProfileCommand.self,
                 StatusCommand.self,
                 NoticeCommand.self, CloseCommand.self, ExplainCommand.self, AppealCommand.self, ReviseCommand.self,
-                ReviewCommand.self, PrintCommand.self, SimulateCommand.self, SuspectsCommand.self, EquipmentCommand.self,
+                ReviewCommand.self, PrintCommand.self, SimulateCommand.self, SuspectsCommand.self,
+                EquipmentCommand.self,
                 RemoveCommand.self, BundleCommand.self, KeysCommand.self, VerifyCommand.self, DistrictCommand.self,
                 ReceiptCommand.self, SettingsCommand.self, JournalCommand.self,
             ])
