@@ -71,7 +71,8 @@ struct EventReview {
         case (.sound, _): break
         case (.void, _):
             sheet.deduct(
-                perVoid, for: Self.void, on: event.day, resting: event, because: Self.whyVoid(event.told, event.verdict))
+                perVoid, for: Self.void, on: event.day, resting: event, because: Self.whyVoid(event.told, event.verdict)
+            )
         case (.incomplete, _):
             sheet.deduct(
                 perVoid, for: Self.incomplete, on: event.day, resting: event, because: whyIncomplete(event))

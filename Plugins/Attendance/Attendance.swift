@@ -91,7 +91,8 @@ public struct Attendance: AssessmentItem {
         let (at, kind) = (check.at.told, check.kind.option.title)
         return Reason(
             expected: LocalText(
-                "\(at.chinese) \(kind.chinese)（\(check.told)）应在线", "to be online at \(at.english), \(kind.english.lowercased()) \(check.told)"),
+                "\(at.chinese) \(kind.chinese)（\(check.told)）应在线",
+                "to be online at \(at.english), \(kind.english.lowercased()) \(check.told)"),
             found: LocalText("检查时不在线", "offline when checked"))
     }
 

@@ -58,7 +58,8 @@ public struct Collection: AssessmentItem {
                 because: Reason(
                     expected: LocalText("网格信息应齐全、及时更新", "the grid's information to be whole and current"),
                     found: LocalText(
-                        "抽查 \(row.told) 发现“\(category.chinese)”的信息不符", "check \(row.told) found \(category.english.lowercased()) wrong"))
+                        "抽查 \(row.told) 发现“\(category.chinese)”的信息不符",
+                        "check \(row.told) found \(category.english.lowercased()) wrong"))
             )
         }
     }

@@ -45,7 +45,8 @@ public struct Duties: AssessmentItem {
                     perAbsence, for: Self.absent, on: call.day, resting: call,
                     because: Reason(
                         expected: LocalText(
-                            "应按时参加\(kind.chinese) \(call.told)", "to be on time at \(kind.english.lowercased()) \(call.told)"),
+                            "应按时参加\(kind.chinese) \(call.told)",
+                            "to be on time at \(kind.english.lowercased()) \(call.told)"),
                         found: LocalText("记录为“\(status.chinese)”", "recorded as \(status.english.lowercased())")))
             }
         }

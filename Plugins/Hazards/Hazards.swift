@@ -64,7 +64,8 @@ public struct Hazards: AssessmentItem {
     private func whyLate(_ hazard: Row<HazardTable>) -> Reason? {
         if hazard.source == .inspection {
             return Reason(
-                expected: LocalText("隐患 \(hazard.told) 应由网格员自行发现上报", "\(hazard.told) to be found and reported by the member"),
+                expected: LocalText(
+                    "隐患 \(hazard.told) 应由网格员自行发现上报", "\(hazard.told) to be found and reported by the member"),
                 found: LocalText("由检查发现", "found by an inspection"))
         }
         let found = hazard.foundAt.told

@@ -74,7 +74,9 @@ public struct Training: AssessmentItem {
         let told = absences.map { session -> LocalText in
             let (day, kind) = (session.day.told, session.kind.option.title)
             return session.status == .leave
-                ? LocalText("\(day.chinese)\(kind.chinese)连续请假超限", "\(day.english) \(kind.english.lowercased()): leave beyond the limit")
+                ? LocalText(
+                    "\(day.chinese)\(kind.chinese)连续请假超限",
+                    "\(day.english) \(kind.english.lowercased()): leave beyond the limit")
                 : LocalText("\(day.chinese)\(kind.chinese)缺席", "\(day.english) \(kind.english.lowercased()): absent")
         }
         return LocalText(

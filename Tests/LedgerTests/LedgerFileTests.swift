@@ -28,7 +28,7 @@ import Testing
         #expect(try ledger.township() == "冯卯镇")
         #expect(
             ledger.tables.map(\.key) == [
-                "member", "calendar", "removal", "leave", "equipment", "event", "ballot", "patrol",
+                "member", "calendar", "removal", "leave", "equipment", "account", "event", "ballot", "patrol",
             ])
         try DatabaseQueue(path: scratch.file).read { (db: Database) throws in
             #expect(try Int.fetchOne(db, sql: "PRAGMA application_id") == 0x6B61_6F68)

@@ -32,7 +32,8 @@ struct WordBody {
             runs += run(numbering.before, look) + field("PAGE", look) + run(numbering.between, look)
             runs += field("NUMPAGES", look) + run(numbering.after, look)
         }
-        return WordParts.head + "<w:ftr \(WordBody.space)><w:p><w:pPr><w:jc w:val=\"center\"/></w:pPr>\(runs)</w:p></w:ftr>"
+        return WordParts.head
+            + "<w:ftr \(WordBody.space)><w:p><w:pPr><w:jc w:val=\"center\"/></w:pPr>\(runs)</w:p></w:ftr>"
     }
 
     private func field(_ name: String, _ look: Paper.Look) -> String {
@@ -54,9 +55,11 @@ struct WordBody {
     }
 
     private func paragraph(_ paragraph: Paper.Paragraph) -> String {
-        var look = "<w:spacing w:before=\"0\" w:after=\"\(Int(paragraph.below * WordBody.twips))\" w:line=\"\(Int(240 * paragraph.leading))\" w:lineRule=\"auto\"/>"
+        var look =
+            "<w:spacing w:before=\"0\" w:after=\"\(Int(paragraph.below * WordBody.twips))\" w:line=\"\(Int(240 * paragraph.leading))\" w:lineRule=\"auto\"/>"
         if paragraph.indent > 0 {
-            look += "<w:ind w:firstLineChars=\"\(paragraph.indent * 100)\" w:firstLine=\"\(Int(Double(paragraph.indent) * paragraph.look.size * 20))\"/>"
+            look +=
+                "<w:ind w:firstLineChars=\"\(paragraph.indent * 100)\" w:firstLine=\"\(Int(Double(paragraph.indent) * paragraph.look.size * 20))\"/>"
         }
         look += align(paragraph.alignment)
         let style = paragraph.look.face == .title ? "<w:pStyle w:val=\"Title\"/>" : ""
@@ -85,14 +88,16 @@ struct WordBody {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map {
             "<w:t xml:space=\"preserve\">\(WordText.escaped(String($0)))</w:t>"
         }
-        return "<w:r><w:rPr><w:rFonts w:eastAsia=\"\(font)\"/><w:sz w:val=\"\(size)\"/><w:szCs w:val=\"\(size)\"/></w:rPr>"
+        return
+            "<w:r><w:rPr><w:rFonts w:eastAsia=\"\(font)\"/><w:sz w:val=\"\(size)\"/><w:szCs w:val=\"\(size)\"/></w:rPr>"
             + lines.joined(separator: "<w:br/>") + "</w:r>"
     }
 
     private func table(_ table: PaperTable, width: Int) -> String {
         let sum = table.columns.reduce(0) { $0 + $1.share }
         let widths = table.columns.map { sum > 0 ? Int(Double(width) * $0.share / sum) : 0 }
-        let borders = table.isRuled
+        let borders =
+            table.isRuled
             ? "<w:tblBorders>"
                 + ["top", "left", "bottom", "right", "insideH", "insideV"].map {
                     "<w:\($0) w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"444444\"/>"
@@ -100,7 +105,8 @@ struct WordBody {
         let rows =
             table.heads.map { row($0, table, widths, look: table.headLook, isHead: true) }
             + table.rows.map { row($0, table, widths, look: table.look, isHead: false) }
-        return "<w:tbl><w:tblPr><w:tblW w:w=\"\(width)\" w:type=\"dxa\"/>\(borders)<w:tblLayout w:type=\"fixed\"/></w:tblPr>"
+        return
+            "<w:tbl><w:tblPr><w:tblW w:w=\"\(width)\" w:type=\"dxa\"/>\(borders)<w:tblLayout w:type=\"fixed\"/></w:tblPr>"
             + "<w:tblGrid>" + widths.map { "<w:gridCol w:w=\"\($0)\"/>" }.joined() + "</w:tblGrid>" + rows.joined()
             // Two tables that follow each other would become one.
             + "</w:tbl>" + paragraph(.init("", .init(.text, 9), below: table.below))
@@ -121,7 +127,8 @@ struct WordBody {
             if last - column > 1 { look += "<w:gridSpan w:val=\"\(last - column)\"/>" }
             if cell.isShaded || isHead { look += "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"F1F1F1\"/>" }
             look += "<w:vAlign w:val=\"center\"/>"
-            cells += "<w:tc><w:tcPr>\(look)</w:tcPr>"
+            cells +=
+                "<w:tc><w:tcPr>\(look)</w:tcPr>"
                 + "<w:p><w:pPr><w:spacing w:before=\"30\" w:after=\"30\"/>\(alignment == .leading ? "" : align(alignment))</w:pPr>"
                 + run(cell.text, cell.look ?? (isHead ? table.headLook : table.look)) + "</w:p></w:tc>"
             column = last

@@ -29,7 +29,8 @@ public struct AccountTable: EvidenceTable {
         table.check(
             idNumber,
             TableSchema.TextRule(
-                reason: LocalText("身份证号应为 18 位且校验码正确，请核对有无错漏", "an identity number has 18 characters and a check digit that holds"),
+                reason: LocalText(
+                    "身份证号应为 18 位且校验码正确，请核对有无错漏", "an identity number has 18 characters and a check digit that holds"),
                 isValid: AccountTable.isIdentityNumber))
         table.words = PlatformWords(
             "银行账户 代发账户 工资账户",

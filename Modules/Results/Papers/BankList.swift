@@ -5,7 +5,8 @@ import WorkbookWriter
 /// 银行代发清单: a workbook for the bank, one row per member who is paid.
 enum BankList {
     static func write(_ words: PaperWords, to path: String) throws(Problem) {
-        let title = words("\(words.township)\(words.quarter)网格员补贴代发清单", "\(words.township): bank list, \(words.quarter)")
+        let title = words(
+            "\(words.township)\(words.quarter)网格员补贴代发清单", "\(words.township): bank list, \(words.quarter)")
         let book = try WorkbookFile(path, title: title, created: words.about.closedOn)
         let sheet = try book.sheet(words("银行代发清单", "Bank list"))
         let columns: [(String, Double)] = [
@@ -22,7 +23,9 @@ enum BankList {
         for one in paid {
             let account = one.account
             sheet.write(row, row: row, column: 0, CellLook(alignment: .centre))
-            for (place, text) in [one.member.name.string, account?.idNumber ?? "", account?.bank ?? "", account?.number ?? ""].enumerated() {
+            for (place, text) in [
+                one.member.name.string, account?.idNumber ?? "", account?.bank ?? "", account?.number ?? "",
+            ].enumerated() {
                 sheet.write(ShownWord.line(text), row: row, column: 1 + place, .plain)
             }
             sheet.write(hundredths: one.due.fen, row: row, column: 5)

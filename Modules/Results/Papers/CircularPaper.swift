@@ -8,7 +8,8 @@ enum CircularPaper {
         let title = words(
             "关于\(words.quarter)网格员考核情况的通报", "Circular on the assessment of grid members, \(words.quarter)")
         let year = (words.settings.date ?? about.closedOn).parts.year
-        var paper = Paper(title: title, sheet: .portrait, numbering: words.numbering, foot: words.foot(words("通报", "Circular")))
+        var paper = Paper(
+            title: title, sheet: .portrait, numbering: words.numbering, foot: words.foot(words("通报", "Circular")))
         paper.add(.text(.init(words.issuer, Paper.Look(.title, 26), .centre, below: 4)))
         paper.add(
             .text(.init(words("〔\(year)〕　　号", "No. ____ / \(year)"), Looks.body, .centre, below: 8)))
@@ -28,7 +29,8 @@ enum CircularPaper {
             [.init(9, .centre), .init(17, .centre), .init(24), .init(22), .init(13, .trailing), .init(15, .centre)],
             look: .init(.text, 11), headLook: .init(.head, 11))
         table.head([
-            .init(words("名次", "Rank")), .init(words("姓名", "Name")), .init(words("办事处", "Office")), .init(words("村", "Village")),
+            .init(words("名次", "Rank")), .init(words("姓名", "Name")), .init(words("办事处", "Office")),
+            .init(words("村", "Village")),
             .init(words("总分", "Total")), .init(words("等次", "Band")),
         ])
         for one in about.ranked {
@@ -50,16 +52,21 @@ enum CircularPaper {
         let about = words.about
         let counts = about.bands.map { band in (words.band(band.key), about.members.count { $0.band == band.key }) }
         let unrated = about.members.count { $0.rank == nil }
-        let bands = counts.map { words("\($0) \($1) 人", "\($0) \($1)") } + (unrated > 0 ? [words("不评等 \(unrated) 人", "unrated \(unrated)")] : [])
+        let bands =
+            counts.map { words("\($0) \($1) 人", "\($0) \($1)") }
+            + (unrated > 0 ? [words("不评等 \(unrated) 人", "unrated \(unrated)")] : [])
         let figures = QuarterFigures(about)
-        let best = about.ranked.prefix { ($0.rank ?? .max) <= 3 }.prefix(6).map { ShownWord.line($0.member.name.string) }
+        let best = about.ranked.prefix { ($0.rank ?? .max) <= 3 }.prefix(6).map {
+            ShownWord.line($0.member.name.string)
+        }
         var body = [
             words(
                 "根据\(words.rules)，\(words.issuer)对\(words.quarter)网格员工作进行了考核。现将有关情况通报如下。",
                 "By \(words.rules), \(words.issuer) has assessed the grid members' work in \(words.quarter)."),
             words(
                 "一、总体情况。本季应考核网格员 \(about.members.count) 人，平均 \(figures.mean(of: about.quarter)) 分。其中\(bands.joined(separator: "，"))。",
-                "1. \(about.members.count) members were assessed, with a mean of \(figures.mean(of: about.quarter)): \(bands.joined(separator: ", "))."),
+                "1. \(about.members.count) members were assessed, with a mean of \(figures.mean(of: about.quarter)): \(bands.joined(separator: ", "))."
+            ),
         ]
         if !best.isEmpty {
             body.append(
@@ -67,7 +74,9 @@ enum CircularPaper {
         }
         let worst = figures.items.filter { $0.lost > .zero }.prefix(3)
         if !worst.isEmpty {
-            let list = worst.map { words("\($0.title.chinese)（人均扣 \($0.meanText) 分）", "\($0.title.english) (\($0.meanText) a member)") }
+            let list = worst.map {
+                words("\($0.title.chinese)（人均扣 \($0.meanText) 分）", "\($0.title.english) (\($0.meanText) a member)")
+            }
             body.append(
                 words(
                     "二、存在问题。扣分较多的考核项依次为\(list.joined(separator: "、"))。",
@@ -75,13 +84,16 @@ enum CircularPaper {
         }
         let found = about.members.flatMap { one in one.findings.map { ($0.title, one.member.name.string) } }
         if !found.isEmpty {
-            let list = found.map { words("\(ShownWord.line($1))：\($0.chinese)", "\(ShownWord.line($1)): \($0.english)") }
+            let list = found.map {
+                words("\(ShownWord.line($1))：\($0.chinese)", "\(ShownWord.line($1)): \($0.english)")
+            }
             body.append(words("另有认定事项：\(list.joined(separator: "；"))。", "Findings: \(list.joined(separator: "; "))."))
         }
         body.append(
             words(
                 "三、有关要求。请各办事处将告知单送达每名网格员并收回回条；对结果有异议的，按告知单所列时限向\(words.issuer)申诉（电话：\(words.telephone)）。",
-                "3. Each office hands the slips out and collects the returns. Appeals go to \(words.issuer) (telephone: \(words.telephone))."))
+                "3. Each office hands the slips out and collects the returns. Appeals go to \(words.issuer) (telephone: \(words.telephone))."
+            ))
         return body
     }
 }
@@ -101,16 +113,20 @@ struct QuarterFigures {
 
     /// The mean of a quarter's totals, with two decimals; `—` without members.
     func mean(of quarter: Quarter) -> String {
-        guard let figures = about.history.first(where: { $0.quarter == quarter }), figures.members > 0 else { return "—" }
+        guard let figures = about.history.first(where: { $0.quarter == quarter }), figures.members > 0 else {
+            return "—"
+        }
         return QuarterFigures.text(figures.sum, over: figures.members)
     }
 
     /// The items with what was lost on them, the most first.
     var items: [Loss] {
         let count = about.members.count
-        return about.items.map { about, _ in (about, self.about.members.reduce(Points.zero) { $0 + ($1.lost[about.key] ?? .zero) }) }
-            .sorted { ($1.1, $0.0.number) < ($0.1, $1.0.number) }
-            .map { Loss(title: $0.title, lost: $1, meanText: count > 0 ? QuarterFigures.text($1, over: count) : "0") }
+        return about.items.map { about, _ in
+            (about, self.about.members.reduce(Points.zero) { $0 + ($1.lost[about.key] ?? .zero) })
+        }
+        .sorted { ($1.1, $0.0.number) < ($0.1, $1.0.number) }
+        .map { Loss(title: $0.title, lost: $1, meanText: count > 0 ? QuarterFigures.text($1, over: count) : "0") }
     }
 
     /// The offices with the mean of points lost, the most first.

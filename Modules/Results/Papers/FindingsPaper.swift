@@ -39,7 +39,9 @@ enum FindingsPaper {
                 table.add(
                     [
                         .label(words("审核意见", "Decision")),
-                        .init(words("签字：　　　　　　　　　　年　　月　　日", "Signature:            ____-__-__"), span: 3, alignment: .trailing),
+                        .init(
+                            words("签字：　　　　　　　　　　年　　月　　日", "Signature:            ____-__-__"), span: 3,
+                            alignment: .trailing),
                     ], height: 22)
                 paper.add(.together([.table(table)]))
             }
@@ -53,7 +55,8 @@ enum FindingsPaper {
 enum ReceiptPaper {
     static func paper(_ words: PaperWords, _ receipt: PaperReceipt) -> Paper {
         let title = words("网格员考核上报回执", "Receipt for an assessment's bundle")
-        var paper = Paper(title: title, sheet: .portrait, numbering: words.numbering, foot: words.foot(words("回执", "Receipt")))
+        var paper = Paper(
+            title: title, sheet: .portrait, numbering: words.numbering, foot: words.foot(words("回执", "Receipt")))
         paper.add(.text(.init(title, Looks.title, .centre, below: 6)))
         var table = PaperTable([.init(3, .centre), .init(9)], look: .init(.text, 13), below: 6)
         for (title, text) in [
@@ -71,9 +74,11 @@ enum ReceiptPaper {
                 .init(
                     words(
                         "以上上报包经签名核验、重新计算无误后接收。本回执的电子签名保存在工作区日志中，可随时核对。",
-                        "The bundle was received after its signature was checked and its results were computed again. The signed receipt is entered in the workspace's journal."),
+                        "The bundle was received after its signature was checked and its results were computed again. The signed receipt is entered in the workspace's journal."
+                    ),
                     Looks.plain, indent: words.isChinese ? 2 : 0, below: 10, leading: 1.3)))
-        paper.add(.text(.init(words("归档人：　　　　　　　　　　年　　月　　日", "Filed by:            ____-__-__"), Looks.plain, .trailing)))
+        paper.add(
+            .text(.init(words("归档人：　　　　　　　　　　年　　月　　日", "Filed by:            ____-__-__"), Looks.plain, .trailing)))
         return paper
     }
 }

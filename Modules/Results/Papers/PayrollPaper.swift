@@ -83,11 +83,13 @@ struct PayrollPaper {
     }
 
     private var columns: [PaperTable.Column] {
-        var columns: [PaperTable.Column] = [.init(10, .centre), .init(18, .centre), .init(19, .centre)]
-        columns.append(withAccounts ? .init(40) : .init(18))
-        columns += amounts.map { _ in .init(withAccounts ? 15 : 17, .trailing) }
-        columns += months.map { _ in .init(16, .trailing) }
-        columns += [.init(19, .trailing), .init(withAccounts ? 15 : 17, .trailing), .init(withAccounts ? 36 : 40)]
+        // What comes in is the longest figure: a township's sum stands on one line.
+        let (taken, signature) = withAccounts ? (15.0, 32.0) : (17.0, 40.0)
+        var columns: [PaperTable.Column] = [.init(10, .centre), .init(17.5, .centre), .init(18, .centre)]
+        columns.append(withAccounts ? .init(38) : .init(18))
+        columns += amounts.map { .init($0.isTaken ? taken : 20, .trailing) }
+        columns += months.map { _ in .init(17, .trailing) }
+        columns += [.init(21, .trailing), .init(taken, .trailing), .init(signature)]
         return columns
     }
 
@@ -132,7 +134,7 @@ struct PayrollPaper {
     }
 
     private func sum(_ title: String, of members: [PaperMember]) -> [PaperTable.Cell] {
-        [.label(title, span: 4)] + figures(members).map { .init($0, look: .init(.head, 10), isShaded: true) }
+        [.label(title, span: 4)] + figures(members).map { .init($0, look: .init(.head, 9.5), isShaded: true) }
             + [.init("", isShaded: true)]
     }
 

@@ -27,7 +27,8 @@ enum PostingPaper {
         for one in words.about.ranked {
             let name = one.member.name.string
             table.add([
-                .init(one.rank.map(String.init) ?? "—"), .init(isMasked ? ShownWord.masked(name) : ShownWord.line(name)),
+                .init(one.rank.map(String.init) ?? "—"),
+                .init(isMasked ? ShownWord.masked(name) : ShownWord.line(name)),
                 .init(ShownWord.line(one.member.office.string)), .init(ShownWord.line(one.member.village.string)),
                 .init(one.total.description), .init(words.band(one.band)),
             ])

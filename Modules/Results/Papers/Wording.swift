@@ -35,7 +35,8 @@ struct PaperWords {
     }
     var subject: String { self("\(township)\(quarter)网格员考核", "\(township): assessment of grid members, \(quarter)") }
     var rules: String {
-        self("《\(ShownWord.line(about.rules.title))》（\(ShownWord.line(about.rules.source))）",
+        self(
+            "《\(ShownWord.line(about.rules.title))》（\(ShownWord.line(about.rules.source))）",
             "\(ShownWord.line(about.rules.title)) (\(ShownWord.line(about.rules.source)))")
     }
     var basis: String {
@@ -73,7 +74,8 @@ struct PaperWords {
             }
             let texts = runs.map {
                 $0.count == 1
-                    ? "\($0.lowerBound)" : $0.count == 2 ? "\($0.lowerBound)、\($0.upperBound)" : "\($0.lowerBound)–\($0.upperBound)"
+                    ? "\($0.lowerBound)"
+                    : $0.count == 2 ? "\($0.lowerBound)、\($0.upperBound)" : "\($0.lowerBound)–\($0.upperBound)"
             }
             return "\(month.number)月\(texts.joined(separator: "、"))日"
         }.joined(separator: "，")
@@ -106,7 +108,8 @@ struct PaperWords {
     /// By when one may appeal.
     var appealTime: String {
         guard let last = settings.lastDays?.appeal else {
-            return self("收到本单之日起 \(settings.appealDays) 个工作日内", "within \(settings.appealDays) workdays of receiving this slip")
+            return self(
+                "收到本单之日起 \(settings.appealDays) 个工作日内", "within \(settings.appealDays) workdays of receiving this slip")
         }
         return self("\(longDay(last))以前", "by \(last)")
     }

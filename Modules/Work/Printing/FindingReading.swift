@@ -17,7 +17,8 @@ struct FindingReading {
         self.workspace = workspace
         self.ledger = ledger
         self.head = head
-        kinds = Dictionary(FindingKinds(workspace.items).all.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+        kinds = Dictionary(
+            FindingKinds(workspace.items).all.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// The findings by member.

@@ -43,7 +43,8 @@ struct PaperFolder {
     /// Gives the files their names.
     func publish() throws(Problem) {
         for (draft, target) in moves {
-            let folder = target.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+            let folder = target.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(
+                separator: "/")
             if !Files.isFolder(folder) { try Files.makeFolder(folder) }
             try Files.move(draft, to: target)
         }
@@ -57,7 +58,10 @@ struct PaperFolder {
         for scalar in name.unicodeScalars {
             switch scalar {
             case "/", "\\", ":", "*", "?", "\"", "<", ">", "|": safe.append("_")
-            default: if scalar.properties.generalCategory != .control && scalar.properties.generalCategory != .format { safe.append(scalar) }
+            default:
+                if scalar.properties.generalCategory != .control && scalar.properties.generalCategory != .format {
+                    safe.append(scalar)
+                }
             }
         }
         let text = String(safe)

@@ -31,7 +31,8 @@ extension Workspace {
             throw Problem(
                 .usage,
                 LocalText(
-                    "“\(key.title.chinese)”须为一行，不超过 \(longest) 个字", "\(key.rawValue) must be one line of at most \(longest) characters"))
+                    "“\(key.title.chinese)”须为一行，不超过 \(longest) 个字",
+                    "\(key.rawValue) must be one line of at most \(longest) characters"))
         }
         guard !key.isDays || Int(value).map({ (1...60).contains($0) && String($0) == value }) == true else {
             throw Problem(

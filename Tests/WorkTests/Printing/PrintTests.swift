@@ -2,6 +2,8 @@ import AssessmentKernel
 import Closings
 import Desk
 import Foundation
+import Importing
+import Intake
 import Ledger
 import PaperWriter
 import Papers

@@ -15,24 +15,31 @@ public struct PrintAnswer: EncodableAnswer {
         var page = AnswerPage(
             outcome.files.isEmpty
                 ? say("没有可打印的材料。", "There is nothing to print.")
-                : say("\(outcome.name) 的材料在 \(outcome.folder)：", "The papers of \(outcome.name) are in \(outcome.folder):"))
+                : say(
+                    "\(outcome.name) 的材料在 \(outcome.folder)：", "The papers of \(outcome.name) are in \(outcome.folder):"
+                ))
         for file in outcome.files { page.add("  " + file) }
-        for (paper, why) in outcome.leftOut { page.remark("\(say(paper.title))" + say("：", ": ") + say(why) + say("。", ".")) }
+        for (paper, why) in outcome.leftOut {
+            page.remark("\(say(paper.title))" + say("：", ": ") + say(why) + say("。", "."))
+        }
         let families = outcome.families
         page.remark(
-            say("字体：标题 \(families[0])，黑体 \(families[1])，正文 \(families[2])。",
+            say(
+                "字体：标题 \(families[0])，黑体 \(families[1])，正文 \(families[2])。",
                 "Letters: titles \(families[0]), heads \(families[1]), text \(families[2])."))
         if !outcome.missing.isEmpty {
             let list = outcome.missing.prefix(20).map { "\($0)（U+\(String($0.value, radix: 16, uppercase: true))）" }
             page.remark(
-                say("以下字符本机字体中没有，印出来是方框：\(list.joined(separator: "、"))。",
+                say(
+                    "以下字符本机字体中没有，印出来是方框：\(list.joined(separator: "、"))。",
                     "This machine has no letters for: \(list.joined(separator: ", "))."))
         }
         if !outcome.blanks.isEmpty {
             let blanks = say.list(outcome.blanks.map { say($0.title) })
             let options = outcome.blanks.map { "--\($0.rawValue) ‹\(say($0.title))›" }.joined(separator: " ")
             page.next(
-                say("\(blanks)尚未设置，材料上留空；设置：kaohe settings \(options)",
+                say(
+                    "\(blanks)尚未设置，材料上留空；设置：kaohe settings \(options)",
                     "\(blanks): not set, blank on the papers; set with kaohe settings \(options)"))
         }
         return page

@@ -26,7 +26,9 @@ struct PrintCommand: ParsableCommand {
     var output: String?
 
     @Option(
-        help: help("材料上的日期，公示与申诉期限由此算起（默认留空）", "the day on the papers, from which posting and appeals count (else blank)", value: "date"))
+        help: help(
+            "材料上的日期，公示与申诉期限由此算起（默认留空）", "the day on the papers, from which posting and appeals count (else blank)",
+            value: "date"))
     var date: CivilDate?
 
     @Flag(help: help("公示表隐去姓名中间的字", "mask the names on the posting"))

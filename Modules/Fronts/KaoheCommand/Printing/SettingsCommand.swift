@@ -9,8 +9,11 @@ struct SettingsCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "settings",
-            abstract: say("材料上的电话、地点、期限与签字人", "What papers say: telephone, place, days of posting and of appeal, signers"),
-            discussion: say("不带选项时显示现有设置；内容为空（\"\"）时取消该设置。", "Without options, shows what is set; an empty text (\"\") removes a setting."))
+            abstract: say(
+                "材料上的电话、地点、期限与签字人", "What papers say: telephone, place, days of posting and of appeal, signers"),
+            discussion: say(
+                "不带选项时显示现有设置；内容为空（\"\"）时取消该设置。",
+                "Without options, shows what is set; an empty text (\"\") removes a setting."))
     }
 
     @Option(help: help(SettingKey.issuer.title, value: "text")) var issuer: String?
@@ -42,4 +45,6 @@ struct SettingsCommand: ParsableCommand {
 }
 
 /// A setting's title as the help of its option.
-private func help(_ title: LocalText, value: String) -> ArgumentHelp { help(title.chinese, title.english, value: value) }
+private func help(_ title: LocalText, value: String) -> ArgumentHelp {
+    help(title.chinese, title.english, value: value)
+}
