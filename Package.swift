@@ -228,20 +228,6 @@ let tools: [Target] = [
         "SpreadsheetML", "HTMLTables"),
 ]
 
-/// The doors of `Tools/fuzz`, only for its own build: an ordinary one has no libFuzzer.
-let doors: [Target] =
-    Context.environment["KAOHE_FUZZ"] == nil
-    ? []
-    : [
-        tool("fuzz-csv", "Fuzz/CSV", uses: "CSV", exclude: ["seeds"]),
-        tool("fuzz-workbook", "Fuzz/Workbook", uses: "FileFormats", exclude: ["seeds"]),
-        tool("fuzz-archive", "Fuzz/Archive", uses: "Bundle", "ZIP", exclude: ["seeds"]),
-        tool(
-            "fuzz-yaml", "Fuzz/YAML", uses: "AssessmentKernel", "TownshipTables", "ItemCatalog", "Profile", "Rulebook",
-            exclude: ["seeds"]),
-        tool("fuzz-seal", "Fuzz/Seal", uses: "Age", "Bundle", exclude: ["seeds"]),
-    ]
-
 /// What tests and tools share: makers of bundles and workbooks that no library would make, and of a test's values.
 let testSupport: [Target] = [
     support(
@@ -337,8 +323,8 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
-    targets: system + formats + kernel + rules + records + results + work + fronts + plugins + tools + doors
-        + testSupport + tests,
+    targets: system + formats + kernel + rules + records + results + work + fronts + plugins + tools + testSupport
+        + tests,
     swiftLanguageModes: [.v6]
 )
 
