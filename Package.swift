@@ -250,20 +250,6 @@ let tools: [Target] = [
         "SpreadsheetML", "HTMLTables"),
 ]
 
-/// The doors of `Tools/fuzz`, only for its own build: an ordinary one has no libFuzzer.
-let doors: [Target] =
-    Context.environment["KAOHE_FUZZ"] == nil
-    ? []
-    : [
-        tool("fuzz-csv", "Fuzz/CSV", uses: "CSV", exclude: ["seeds"]),
-        tool("fuzz-workbook", "Fuzz/Workbook", uses: "FileFormats", exclude: ["seeds"]),
-        tool("fuzz-archive", "Fuzz/Archive", uses: "Bundle", "ZIP", exclude: ["seeds"]),
-        tool(
-            "fuzz-yaml", "Fuzz/YAML", uses: "AssessmentKernel", "TownshipTables", "ItemCatalog", "Profile", "Rulebook",
-            exclude: ["seeds"]),
-        tool("fuzz-seal", "Fuzz/Seal", uses: "Age", "Bundle", exclude: ["seeds"]),
-    ]
-
 /// What tests and tools share: makers of bundles and workbooks that no library would make, and of a test's values.
 let testSupport: [Target] = [
     support(
@@ -343,8 +329,8 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
     ],
-    targets: system + formats + kernel + rules + records + results + work + fronts + plugins + tools + doors
-        + testSupport + tests,
+    targets: system + formats + kernel + rules + records + results + work + fronts + plugins + tools + testSupport
+        + tests,
     swiftLanguageModes: [.v6]
 )
 

@@ -120,8 +120,8 @@ import Testing
     }
 
     private static let second = """
-        INSERT INTO closing (id, quarter, revision, closed_at, rulebook, rulebook_sha256, product)
-        VALUES (2, '2021Q4', 1, '', '', '', '');
+        INSERT INTO closing (id, quarter, revision, closed_at, imported_through, rulebook, rulebook_sha256, product, reason)
+        VALUES (2, '2021Q4', 1, '', 1, '', '', '', '');
         """
     private static let unchanged = "a closed revision cannot be changed"
     private static let there = "this revision is there already"
@@ -131,19 +131,19 @@ import Testing
         ("DELETE FROM closing", "a closing cannot be deleted"), ("UPDATE closing SET id = 2", unchanged),
         (
             """
-            INSERT OR REPLACE INTO closing (id, quarter, revision, closed_at, rulebook, rulebook_sha256, product)
-            VALUES (1, '2021Q4', 1, '', '', '', '')
+            INSERT OR REPLACE INTO closing (id, quarter, revision, closed_at, imported_through, rulebook, rulebook_sha256, product, reason)
+            VALUES (1, '2021Q4', 1, '', 1, '', '', '', '')
             """, there
         ),
         (
             """
-            INSERT OR REPLACE INTO closing (quarter, revision, closed_at, rulebook, rulebook_sha256, product)
-            VALUES ('2021Q3', 1, '', '', '', '')
+            INSERT OR REPLACE INTO closing (quarter, revision, closed_at, imported_through, rulebook, rulebook_sha256, product, reason)
+            VALUES ('2021Q3', 1, '', 1, '', '', '', '')
             """, there
         ),
         (
-            "INSERT INTO closing (quarter, revision, closed_at, rulebook, rulebook_sha256, product) VALUES ('2021Q4', 0, '', '', '', '')",
-            "CHECK constraint failed: revision > 0"
+            "INSERT INTO closing (quarter, revision, closed_at, imported_through, rulebook, rulebook_sha256, product, reason) VALUES ('2021Q4', 0, '', 1, '', '', '', '')",
+            "CHECK constraint failed: revision >= 1"
         ),
         (second + "UPDATE OR REPLACE closing SET id = 1 WHERE id = 2", unchanged),
         (second + "UPDATE OR REPLACE closing SET quarter = '2021Q3' WHERE id = 2", unchanged),

@@ -1,4 +1,4 @@
-package import AssessmentKernel
+import AssessmentKernel
 import Cells
 
 /// The members whose roster rows an import rejects: their other rows fail only because of those.

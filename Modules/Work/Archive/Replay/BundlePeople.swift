@@ -94,7 +94,7 @@ extension BundleReading {
         else { return [:] }
         var replayed = try ReplayedQuarter(bundle, quarter, revision: revision, items: items)
         replayed.excuses = .none
-        let cases = ReplayCases(replayed, bundle)
+        let cases = try ReplayCases(replayed, bundle, withOrigins: false)
         var totals: [Text: (total: Points, band: String)] = [:]
         for place in 0..<cases.count {
             for subject in try cases.cases(place) where members.contains(subject.member.code) {
