@@ -37,6 +37,10 @@ def make(bin, place, number, members):
         run([kaohe, "keys", "new", "--workspace", town])
         run([kaohe, "import", exports, "--workspace", town])
         run([kaohe, "close", PERIOD, "--workspace", town])
+        shown = subprocess.run([kaohe, "keys", "show", "--language", "en", "--workspace", town], check=True,
+                               capture_output=True, text=True).stdout
+        digits = [line for line in shown.splitlines() if line.startswith("fingerprint ")][-1]
+        key.with_suffix(".digits").write_text(digits.removeprefix("fingerprint ").strip())
         shutil.copy(f"{town}/keys/kaohe.pub", key)
         shutil.move(f"{town}/closings/{PERIOD}-r1.zip", bundle)
 
@@ -49,7 +53,9 @@ def receive(kaohe, place, count):
         run([kaohe, "district", "init", office, "--name", "示例省"])
         for number in range(1, count + 1):
             key = place / "keys" / f"{number:05}.pub"
-            run([kaohe, "district", "trust", f"示例镇{number:05}", str(key), "--workspace", office])
+            digits = (place / "keys" / f"{number:05}.digits").read_text()
+            run([kaohe, "district", "trust", f"示例镇{number:05}", str(key), "--fingerprint", digits,
+                 "--workspace", office])
             os.link(place / "bundles" / f"{number:05}.zip", handed_in / f"{number:05}.zip")
         seconds, peak = run([kaohe, "district", "receive", str(handed_in), "--workspace", office])
         listing = subprocess.run(
