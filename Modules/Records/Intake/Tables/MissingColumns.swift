@@ -36,7 +36,9 @@ struct MissingColumns {
         var english = "the \(titles.count == 1 ? "column" : "columns") \(titles.map(\.english).joined(separator: ", "))"
         english += " \(titles.count == 1 ? "is" : "are") missing; row \(row) has: \(there.joined(separator: ", "))"
         if more { english += " and \(filled.count - there.count) more" }
-        if let other = MissingColumns.table(of: cells, besides: schema, among: tables) {
+        if let other = MissingColumns.table(
+            of: cells, besides: schema, among: tables.filter { $0.disclosure != .nothing })
+        {
             chinese += "。看来是“\(other.chinese)”的表：可改文件名，或用 --table \(other.chinese) 导入"
             english += ". It seems to be a table of \(other.english): rename it, or import it with --table"
         } else {
