@@ -86,7 +86,7 @@ let rules = floor(
             "Rulebook": "a closing is what the rulebook says of evidence",
         ], resources: ["Resources/public-holidays.csv"]),
     room(
-        "RuleChecks", uses: "AssessmentKernel", "StrictYAML",
+        "RuleChecks", uses: "AssessmentKernel",
         beside: [
             "Closing": "what a band is paid is decided by a closing",
             "Rulebook": "a rulebook is looked over before it holds",

@@ -153,7 +153,7 @@ extension EndToEnd {
             #expect(try Snapshot(place.path).difference(before) == [])
             let difference = try place.run("rulebook", "diff", place.rulebook, other)
             #expect(difference.output.contains("1 项参数不同"), "\(difference.all)")
-            #expect(difference.output.contains("最低档扣款"))
+            #expect(difference.output.contains("最低档的扣款"))
             #expect(try place.run("rulebook", "diff", other, other).output.contains("全部相同"))
             #expect(try place.run("rulebook", "check", place.home / "none.yaml").code == 66)
         }

@@ -115,7 +115,7 @@ struct RulebookWords {
         "source": LocalText("依据的文件", "source"), "effective_from": LocalText("施行首日", "first day in force"),
         "effective_through": LocalText("施行末日", "last day in force"), "total": LocalText("总分", "total"),
         "assessed_posts": LocalText("参加考核的岗位", "assessed posts"),
-        "base_pay": LocalText("基础补贴（元／月）", "base pay (yuan a month)"),
+        "base_pay": LocalText("基本补贴（元／月）", "base pay (yuan a month)"),
         "gap_scores": LocalText("两档之间的分数", "scores between two bands"),
         "failing_penalty": LocalText("最低档的扣款", "penalty of the lowest band"),
         "failing_streak.months": LocalText("连续最低档须更换的月数", "failing months that lead to a replacement"),

@@ -39,7 +39,7 @@ import Testing
         #expect(unapproved.differences.map(\.path) == ["base_pay", "items.attendance.per_late"])
         #expect(unapproved.differences.map(\.old) == ["200", "0.5"])
         #expect(unapproved.differences.map(\.new) == ["2000", "0"])
-        #expect(unapproved.differences.map(\.title.chinese) == ["基础补贴（元／月）", "考勤打卡·每次未按时打卡扣分"])
+        #expect(unapproved.differences.map(\.title.chinese) == ["基本补贴（元／月）", "考勤打卡·每次未按时打卡扣分"])
         guard case .held(let reason, nil) = received[1].outcome else {
             Issue.record("the next bundle does not wait for it")
             return

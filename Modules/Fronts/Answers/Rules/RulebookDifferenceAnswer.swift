@@ -1,5 +1,4 @@
 public import AssessmentKernel
-import RuleChecks
 public import Rulebook
 
 /// What one rulebook sets differently from another.
@@ -9,10 +8,11 @@ public struct RulebookDifferenceAnswer: EncodableAnswer {
 
     /// Answers with the differences of two rulebooks.
     ///
+    /// - Parameter items: the installed items, for the meaning of their parameters.
     /// - Throws: ``Problem`` when one cannot be read.
-    public init(from before: Rulebook, to after: Rulebook) throws(Problem) {
+    public init(from before: Rulebook, to after: Rulebook, _ items: [any AssessmentItem.Type]) throws(Problem) {
         books = (before, after)
-        changes = try RulebookDifference.all(from: before, to: after)
+        changes = try RulebookDifference.between(before.text, after.text, installed: items)
     }
 
     /// One row per parameter.
@@ -30,7 +30,7 @@ public struct RulebookDifferenceAnswer: EncodableAnswer {
             .init(say("参数", "parameter")), .init(before), .init(after), .init(say("路径", "path")),
         ])
         for change in changes {
-            table.add([say(change.title), change.before ?? "—", change.after ?? "—", change.path])
+            table.add([say(change.title), change.old ?? "—", change.new ?? "—", change.path])
         }
         page.add(table)
         return page
@@ -38,7 +38,7 @@ public struct RulebookDifferenceAnswer: EncodableAnswer {
 
     /// The parameters for programs.
     public func json(in say: Language) -> any Encodable {
-        changes.map { Change(path: $0.path, title: say($0.title), before: $0.before, after: $0.after) }
+        changes.map { Change(path: $0.path, title: say($0.title), before: $0.old, after: $0.new) }
     }
 
     private struct Change: Encodable {

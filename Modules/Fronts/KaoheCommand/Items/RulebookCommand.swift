@@ -77,7 +77,7 @@ struct RulebookDifferenceCommand: ParsableCommand {
     func run() throws {
         let workspace = try common.openWorkspace()
         let answer = try RulebookDifferenceAnswer(
-            from: workspace.readRulebook(before), to: workspace.readRulebook(after))
+            from: workspace.readRulebook(before), to: workspace.readRulebook(after), Installation.items)
         try show(answer, asJSON: json)
     }
 }

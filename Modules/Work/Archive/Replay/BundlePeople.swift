@@ -97,7 +97,7 @@ extension BundleReading {
         let cases = try ReplayCases(replayed, bundle, withOrigins: false)
         var totals: [Text: (total: Points, band: String)] = [:]
         for place in 0..<cases.count {
-            for subject in try cases.cases(place) where members.contains(subject.member.code) {
+            for (subject, _) in try cases.cases(place) where members.contains(subject.member.code) {
                 guard let assessed = try replayed.rules.decide(subject).assessed else { continue }
                 totals[subject.member.code] = (assessed.quarter.total, assessed.band?.key ?? Band.unratedKey)
             }
