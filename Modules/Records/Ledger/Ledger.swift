@@ -19,6 +19,8 @@ import TownshipTables
 public final class Ledger: Sendable {
     /// The installed tables: the core ones first, then the items'.
     public let tables: [TableSchema]
+    /// The result tables that it keeps.
+    let results: [ResultSchema]
     let pool: DatabasePool
     /// The file's path in problems.
     let path: String
@@ -70,6 +72,7 @@ public final class Ledger: Sendable {
         isReadOnly: Bool
     ) throws(Problem) {
         tables = CoreTables.all + itemTables
+        self.results = results
         self.path = path
         self.copy = copy
         let file = copy?.path ?? path

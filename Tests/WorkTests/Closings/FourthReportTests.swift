@@ -56,7 +56,8 @@ private final class NameList: ClosingReport {
 
         let bag = try LooseBag(town.bundle("2021Q3-r1"), name: "2021Q3-r1")
         #expect(bag["data/reports/names.html"] == Array(written))
-        #expect(try town.replay("2021Q3-r1", reports: reports).trouble == [])
+        let replayed = try town.replay("2021Q3-r1", reports: reports)
+        #expect(replayed.trouble == [])
         #expect(try !town.replay("2021Q3-r1").isSound, "whoever does not have the report cannot make it again")
     }
 

@@ -108,7 +108,9 @@ import Workspace
         }
         try queue.close()
         let changed = try Ledger(opening: path, tables: tables, results: Self.kept)
-        #expect(try changed.checkJournal().count == 1)
+        let faults = try changed.checkJournal().map(\.english)
+        #expect(faults.count == 2, "\(faults)")
+        #expect(faults.first == "the ledger lacks the trigger closing_pay_is_fixed")
         try changed.close()
 
         // A program that does not know the column refuses to close without it.

@@ -6,6 +6,7 @@ import Foundation
 import GRDB
 import LedgerTables
 import RecordStore
+import ResultTables
 
 /// The old versions of records, which imports add and nothing changes.
 enum RecordVersions {
@@ -105,8 +106,10 @@ extension JournalCheck {
 /// Compares the ledger's tables and triggers with those of a new ledger.
 enum SchemaCheck {
     /// The faults, and whether every table is there.
-    static func faults(_ db: Database, _ tables: [TableSchema]) throws -> (found: [LocalText], isWhole: Bool) {
-        let right = try FreshLedger.objects(tables.map(RecordTable.init), KeptTables.all)
+    static func faults(
+        _ db: Database, _ tables: [TableSchema], _ results: [ResultSchema]
+    ) throws -> (found: [LocalText], isWhole: Bool) {
+        let right = try FreshLedger.objects(tables.map(RecordTable.init), results)
         let there = try FreshLedger.objects(db)
         var found: [LocalText] = []
         for name in Set(right.triggers.keys).union(there.triggers.keys).sorted()

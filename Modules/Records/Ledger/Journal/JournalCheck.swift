@@ -40,7 +40,7 @@ extension Ledger {
         try read { db in
             let entries = try Journal.entries(db)
             var check = JournalCheck(db, entries)
-            let (schema, isWhole) = try SchemaCheck.faults(db, tables)
+            let (schema, isWhole) = try SchemaCheck.faults(db, tables, results)
             check.say(schema)
             // Without one of its tables nothing else can be asked.
             guard isWhole else { return check.found }

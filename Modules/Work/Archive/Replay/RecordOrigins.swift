@@ -45,9 +45,8 @@ extension MemberReport {
             for row in 0..<table.block.count {
                 let reference = table.block.reference(row)
                 guard cited.contains(reference), row < table.origins.count else { continue }
-                origins[reference] = RecordOrigin(
-                    file: files[table.origins[row].file], row: Int(table.origins[row].row),
-                    table: table.block.schema.title, cells: table.block.shownCells(row))
+                let origin = table.origins[row]
+                origins[reference] = RecordOrigin(table.block, row, file: files[origin.file], row: Int(origin.row))
             }
         }
         self.init(result, origins: origins)

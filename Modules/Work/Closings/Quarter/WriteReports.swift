@@ -65,12 +65,8 @@ struct ReportPieces: Sendable {
 
     private func origin(of reference: RecordReference, _ reader: RecordReader) throws -> RecordOrigin? {
         guard let schema = tables[reference.table] else { return nil }
-        // Of votes nobody is shown which row is which.
-        guard schema.disclosure == .records else {
-            return RecordOrigin(file: nil, row: nil, table: schema.title, cells: "")
-        }
+        guard schema.disclosure == .records else { return RecordOrigin(counted: schema) }
         guard let record = try reader.record(reference, of: schema) else { return nil }
-        return RecordOrigin(
-            file: files[record.importID], row: record.row, table: schema.title, cells: record.block.shownCells())
+        return RecordOrigin(record.block, file: files[record.importID], row: record.row)
     }
 }
