@@ -23,7 +23,9 @@ public enum OfficeName {
         if scalars.isEmpty || scalars.allSatisfy(\.properties.isWhitespace) {
             throw refusal("名称是空的", "the name is empty")
         }
-        if scalars.count > longest { throw refusal("名称超过 \(longest) 字", "the name is longer than \(longest) characters") }
+        if scalars.count > longest {
+            throw refusal("名称超过 \(longest) 字", "the name is longer than \(longest) characters")
+        }
         if scalars.contains(where: isInvisible) {
             throw refusal("名称中有换行或不可见的字符", "the name has a line break or an invisible character")
         }

@@ -81,7 +81,9 @@ struct Layout {
             (count, length, start) = wide
         }
         guard count <= UInt64(limits.entries) else { throw .tooManyEntries(Int(clamping: count)) }
-        guard length <= UInt64(limits.entries) * Layout.bytesAnEntry else { throw .layout(.directoryElsewhere) }
+        guard length <= UInt64(limits.entries) * Layout.bytesAnEntry else {
+            throw .tooManyEntries(Int(clamping: length / UInt64(Directory.header)))
+        }
         guard start <= UInt64(behind), length == UInt64(behind) - start else {
             throw .layout(.directoryElsewhere)
         }

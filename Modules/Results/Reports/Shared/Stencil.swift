@@ -62,7 +62,7 @@ struct PageCode: Sendable {
 
     static let style = PageCode(PackageResources.page_css, "zDGdIdzNdgzdgYExDBtPZMpsy+5HYDrB9w8CfvjBtoE=")
     static let script = PageCode(PackageResources.page_js, "9rVQ2M/s+2R4G+LCeRKzSFnx4Kas4jZuz3bfHQnhHTQ=")
-    static let slipStyle = PageCode(PackageResources.slips_css, "oL6q3XxMf9NDxegLI5wKbQ9EM5xSA1w/LScifKUD4ug=")
+    static let slipStyle = PageCode(PackageResources.slips_css, "WEBfNd5B5YXFwksvHLP28ear9Ps1WmJypeFVmecjr34=")
 
     /// The content security policy of a page that allows nothing else to run or load.
     static func policy(style: PageCode, script: PageCode? = nil) -> String {

@@ -5,7 +5,9 @@ import Desk
 import TownshipTables
 import Workspace
 
-/// What is done on a member's page: appeals, equipment, removal. The last two are tried first.
+/// What is done on a member's page: appeals, equipment, removal.
+///
+/// The last two are tried first.
 struct MemberDeeds {
     private let visit: Visit
     private let form: Form

@@ -58,7 +58,8 @@ struct MemberView {
                         )
                     }
                 return [
-                    "text": line.text, "counted": line.counted, "records": line.records.map { ["text": $0.text, "cells": $0.cells] },
+                    "text": line.text, "counted": line.counted,
+                    "records": line.records.map { ["text": $0.text, "cells": $0.cells] },
                     "appeal": isClosed
                         ? targets.map {
                             [

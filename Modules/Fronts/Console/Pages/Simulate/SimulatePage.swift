@@ -6,7 +6,9 @@ import Ledger
 import Rulebook
 import Workspace
 
-/// 试算: amounts, bands, parameters and readings changed by form; who changes band, and what it costs. Nothing is kept.
+/// 试算: amounts, bands, parameters and readings changed by form.
+///
+/// It says who changes band, and what that costs. Nothing is kept.
 struct SimulatePage: Page {
     let name = "simulate"
     let title = LocalText("试算", "What if")
