@@ -97,7 +97,8 @@ def cell_text(rng, column, value, odd):
     if column.kind != "yes-no":
         text = widened(rng, text, odd)
     if column.kind == "code" and rng.random() < odd / 4:
-        text = rng.choice(['="%s"', "'%s"]) % text
+        # A quote inside would end the formula.
+        text = rng.choice(['="%s"', "'%s"] if '"' not in text else ["'%s"]) % text
     return padded(rng, text, odd)
 
 
