@@ -9,7 +9,7 @@ struct Directory {
     /// The maximum size of the directory, in bytes per entry.
     private static let bytesAnEntry: UInt64 = 1_024
     /// The minimum sizes of an entry's headers, at the entry and in the directory.
-    private static let (localHeader, header) = (30, 46)
+    static let (localHeader, header) = (30, 46)
 
     private let file: OpenFile
     private let size: Int
