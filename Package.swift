@@ -158,9 +158,9 @@ let work = floor(
         "Workspace", uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "ResultTables", "Intake",
         "FileFormats", "Ledger", "Disk", "Patterns", "TextEncodings", "CZlib", "Crypto"),
     room(
-        "Importing", uses: "AssessmentKernel", "TownshipTables", "Cells", "FileFormats", "Intake", "Profile",
-        "Drafting", "Ledger", "LedgerTables", "RecordStore", "Reports", "CSV", "Patterns", "TextEncodings",
-        "WorkbookWriter", "ZIP", "Disk", "Parallel", "Crypto", beside: ["Workspace": "every use case works in one"]),
+        "Importing", uses: "AssessmentKernel", "TownshipTables", "FileFormats", "Intake", "Profile", "Drafting",
+        "Ledger", "LedgerTables", "RecordStore", "Reports", "CSV", "Patterns", "TextEncodings", "WorkbookWriter", "ZIP",
+        "Disk", "Parallel", "Crypto", beside: ["Workspace": "every use case works in one"]),
     room(
         "Archive", uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "ResultTables", "FileFormats",
         "Intake", "Profile", "Ledger", "LedgerTables", "RecordStore", "Reports", "Bundle", "CSV", "TextEncodings",

@@ -81,9 +81,9 @@ import Testing
         ("INSERT OR REPLACE INTO receipt SELECT * FROM receipt", received),
         ("INSERT OR REPLACE INTO standing SELECT * FROM standing", received),
         ("INSERT OR REPLACE INTO refusal SELECT * FROM refusal", received),
-        ("INSERT OR REPLACE INTO trusted_key VALUES ('冯卯镇', 'A1', 'RWb', '', '')", "another key has this number"),
-        ("REPLACE INTO trusted_key VALUES ('冯卯镇', 'A1', 'RWa', 'later', '')", "another key has this number"),
-        ("INSERT INTO trusted_key VALUES ('水泉镇', 'A1', 'RWb', '', '')", "another key has this number"),
+        ("INSERT OR REPLACE INTO trusted_key VALUES ('冯卯镇', 'A1', 'RWb', '', '')", "a key is that of one township"),
+        ("REPLACE INTO trusted_key VALUES ('冯卯镇', 'A1', 'RWa', 'later', '')", "a key is that of one township"),
+        ("INSERT INTO trusted_key VALUES ('水泉镇', 'A1', 'RWb', '', '')", "a key is that of one township"),
         // Each of what makes a receipt the same: its number, its digest, its township with its name.
         (
             replacing(

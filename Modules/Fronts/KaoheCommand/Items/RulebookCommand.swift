@@ -19,19 +19,14 @@ struct RulebookCheckCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "check",
-            abstract: say(
-                "每个总分归哪一档、差一分少多少补贴、哪些扣分不起作用；与已结算季度对照",
-                "The band of every total, what a point costs, deductions that cannot bite; beside the closed quarters"))
+            abstract: say("看清各档、补贴与扣分，与已结算季度对照", "Bands, money and deductions, beside the closed quarters"))
     }
 
     @Argument(help: help("考核细则", "the rulebook", value: "file"))
     var file: String
 
     @Option(
-        help: help(
-            "对照这段季度，如 2021Q1..2021Q4（默认工作区中已结算的季度）",
-            "compare over these quarters, such as 2021Q1..2021Q4 (else all that the workspace has closed)",
-            value: "quarter"))
+        help: help("对照这段季度（默认已结算的季度）", "compare over these quarters (else all that are closed)", value: "quarter"))
     var over: QuarterSpan?
 
     @Flag(help: help("以 JSON 输出", "answer in JSON"))
@@ -58,9 +53,7 @@ struct RulebookCheckCommand: ParsableCommand {
 
 struct RulebookDifferenceCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
-        CommandConfiguration(
-            commandName: "diff",
-            abstract: say("两份细则有哪些参数不同", "The parameters that two rulebooks set differently"))
+        CommandConfiguration(commandName: "diff", abstract: say("两份细则哪些参数不同", "What two rulebooks set differently"))
     }
 
     @Argument(help: help("原细则", "the rulebook before", value: "file"))
@@ -76,8 +69,7 @@ struct RulebookDifferenceCommand: ParsableCommand {
 
     func run() throws {
         let workspace = try common.openWorkspace()
-        let answer = try RulebookDifferenceAnswer(
-            from: workspace.readRulebook(before), to: workspace.readRulebook(after), Installation.items)
-        try show(answer, asJSON: json)
+        let (first, second) = (try workspace.readRulebook(before), try workspace.readRulebook(after))
+        try show(RulebookDifferenceAnswer(from: first, to: second, Installation.items), asJSON: json)
     }
 }
