@@ -107,8 +107,8 @@ extension HostileBundle {
             $0.attributes = 0x10
         },
         HostileBundle(
-            "200 files of 60 MB of zeros", .zipSound, "字节，与文件大小不相称",
-            "bytes, far more than a file of its size can hold"
+            "200 files of 60 MB of zeros", .zipSound, "解压后共 12000197635 字节，与文件大小不相称",
+            "it would unpack to 12000197635 bytes, far more than a file of its size can hold"
         ) { bag in
             var zip = bag.zip
             for number in 0..<200 {

@@ -72,7 +72,8 @@ extension EndToEnd {
             #expect(checks.sound)
             #expect(checks.signer != nil)
             #expect(checks.checks.first?.id == "replay.items")
-            #expect(checks.checks.allSatisfy { $0.outcome == "passed" })
+            // There are none to make again.
+            #expect(checks.checks.filter { $0.outcome != "passed" }.map(\.id) == ["replay.reports"])
         }
 
         @Test("equal ledgers give equal bundles in any folder, time zone and locale")

@@ -17,7 +17,7 @@ enum English {
             "trust",
             "receive", "summary", "receipt", "age", "ZIP", "zip", "templates", "XLSX",
             "journal", "rulebook", "approve", "revoke", "expect", "anchor", "check", "rotate", "serve", "Ctrl", "C",
-            "diff",
+            "diff", "print", "settings", "papers",
         ]
         return plain.split { !($0.isASCII && $0.isLetter) }.map(String.init).filter { !known.contains($0) }
             // Allowed names: the keys of tables and items.

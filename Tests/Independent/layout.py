@@ -98,7 +98,7 @@ def cell_text(rng, column, value, odd):
         text = widened(rng, text, odd)
     if column.kind == "code" and rng.random() < odd / 4:
         # A quote inside would end the formula.
-        text = rng.choice(['="%s"', "'%s"] if '"' not in text else ["'%s"]) % text
+        text = rng.choice(['="%s"', "'%s"] if not set('"＂') & set(text) else ["'%s"]) % text
     return padded(rng, text, odd)
 
 

@@ -15,7 +15,8 @@ extension EndToEnd {
                 "$KAOHE" import "$S" --workspace w && "$KAOHE" notice 2021-07 --workspace w &&
                 "$KAOHE" close 2021Q3 --public --output copy.zip --workspace w &&
                 "$KAOHE" templates forms && "$KAOHE" simulate 2021Q3 --rulebook w/rulebooks/fengmao-2021-71.yaml --output trial --workspace w &&
-                "$KAOHE" district init office && "$KAOHE" district trust 冯卯镇 w/keys/kaohe.pub --workspace office &&
+                "$KAOHE" district init office && "$KAOHE" district trust 冯卯镇 w/keys/kaohe.pub --workspace office \
+                    --fingerprint "$("$KAOHE" keys show --workspace w | sed -n 's/^指纹 //p')" &&
                 "$KAOHE" district receive copy.zip --workspace office && echo done
                 rm -r sample; find . -mindepth 1 -perm /077
                 """, environment: ["P": home.path, "S": sample])
