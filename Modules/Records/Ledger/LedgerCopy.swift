@@ -8,26 +8,20 @@ import Foundation
 final class LedgerCopy: Sendable {
     /// The path of the copy.
     let path: String
-    private let folder: String
+    /// Held until the copy is no longer read.
+    private let place: ScratchPlace
 
     /// Copies a ledger, and what its log holds, if nothing can be written beside it and no log's files are there; else
     /// nil.
     init?(ofUnwritable ledger: String) throws(Problem) {
-        let place = (ledger as NSString).deletingLastPathComponent
-        guard access(place.isEmpty ? "." : place, W_OK) != 0, errno == EROFS || errno == EACCES,
+        let folder = (ledger as NSString).deletingLastPathComponent
+        guard access(folder.isEmpty ? "." : folder, W_OK) != 0, errno == EROFS || errno == EACCES,
             !Files.exists(ledger + "-shm")
         else { return nil }
-        folder = try ScratchFolder.makeFolder()
-        path = folder + "/ledger.sqlite"
-        do throws(Problem) {
-            for ending in ["", "-wal"] where ending.isEmpty || Files.exists(ledger + ending) {
-                try Files.copy(ledger + ending, to: path + ending)
-            }
-        } catch {
-            try? Files.remove(folder)
-            throw error
+        place = try ScratchPlace()
+        path = place.path + "/ledger.sqlite"
+        for ending in ["", "-wal"] where ending.isEmpty || Files.exists(ledger + ending) {
+            try Files.copy(ledger + ending, to: path + ending)
         }
     }
-
-    deinit { try? Files.remove(folder) }
 }

@@ -26,7 +26,7 @@ struct CentralHeader {
     private static let attributes: UInt64 = 0x80B7
     private static let folder: UInt64 = 0x10
 
-    /// Reads the header at a place; nil when there is none.
+    /// Reads the header at a place; nil where no header begins.
     ///
     /// - Throws: a fault of this header, by the name of its entry.
     init?(_ bytes: LittleEndian, at place: Int, number: Int) throws(ZIPFault) {

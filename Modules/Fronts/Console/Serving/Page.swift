@@ -39,7 +39,7 @@ struct Visit: Sendable {
     /// The fields in the address.
     let query: [String: String]
 
-    /// A part of the address behind the page's own name; nil when there is none.
+    /// A part of the address behind the page's own name; nil where the address ends before it.
     func part(_ place: Int) -> String? { rest.indices.contains(place) ? rest[place] : nil }
 }
 

@@ -51,7 +51,7 @@ public struct KeyRotation: Sendable {
 
     /// Reads a statement from its file.
     ///
-    /// - Throws: ``Problem`` for a file that is none, or whose signatures are not good.
+    /// - Throws: ``Problem`` for a file that is not a rotation, or whose signatures are not good.
     public init(file path: String) throws(Problem) {
         let bytes = try Files.read(path, limit: KeyRotation.longest)
         do throws(Problem) { try self.init(bytes) } catch {

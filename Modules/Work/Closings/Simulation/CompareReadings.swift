@@ -47,7 +47,6 @@ extension Workspace {
             progress(comparisons.count, options.count)
             var wish = SimulationWish()
             wish.baseline = path
-            wish.rulebook = path
             wish.interpretations = ["\(reading.id)=\(option)"]
             let results = try simulate(quarters, wish, today: today)
             comparisons.append(
