@@ -40,8 +40,11 @@ def seconds(moment):
 
 def agrees(value, kind, text, path):
     """Whether a calamine value equals what kaohe writes."""
+    if kind == "uncalculated":
+        # A formula that its writer left to be calculated: calamine reads nothing, or the zero that keeps the place.
+        return value == "" or (isinstance(value, (int, float)) and value == 0)
     if value == "":
-        return kind in (None, "uncalculated") or text == ""
+        return kind is None or text == ""
     if kind is None:
         return False
     if isinstance(value, bool):
