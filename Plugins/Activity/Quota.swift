@@ -92,9 +92,9 @@ struct Quota {
     }
 
     /// The codes of a day's records in brackets; empty when there are none.
-    private func codes<Table>(_ rows: some Sequence<Row<Table>>, of day: CivilDate?) -> LocalText {
+    private func codes<Table>(_ rows: Rows<Table>, of day: CivilDate?) -> LocalText {
         guard let day else { return LocalText("", "") }
-        let codes = Reason.codes(rows.lazy.filter { $0.day == day })
+        let codes = Reason.codes(rows.on(day))
         return codes.chinese.isEmpty ? codes : LocalText("（\(codes.chinese)）", " (\(codes.english))")
     }
 }

@@ -38,8 +38,8 @@ public struct Hazards: AssessmentItem {
     /// Deducts points for each hazard that an inspection found, or that was not answered in time.
     public func assess(_ evidence: MemberEvidence, _ sheet: inout ScoreSheet) {
         for hazard in evidence.rows(of: HazardTable.self) where !hazard.isExcused {
-            guard isDecided(hazard, evidence), let reason = whyLate(hazard) else { continue }
-            sheet.deduct(perLate, for: Self.late, on: hazard.foundAt.date, resting: hazard, because: reason)
+            guard isLate(hazard), isDecided(hazard, evidence) else { continue }
+            sheet.deduct(perLate, for: Self.late, on: hazard.foundAt.date, resting: hazard, because: whyLate(hazard))
         }
     }
 
@@ -49,7 +49,7 @@ public struct Hazards: AssessmentItem {
             hazard.isExcused || hazard.source == .own && (hazard.reportedAt != nil || hazard.handledAt != nil)
         }
         sheet.count(answered.count, as: Self.reported)
-        sheet.count(answered.count { $0.isExcused || whyLate($0) == nil }, as: Self.inTime)
+        sheet.count(answered.count { $0.isExcused || !isLate($0) }, as: Self.inTime)
     }
 
     /// Whether a hazard can no longer become one in time: an inspection found it, or its limit has passed.
@@ -58,10 +58,22 @@ public struct Hazards: AssessmentItem {
         return hazard.source == .inspection || evidence.isOver(limit.date)
     }
 
-    /// Why a hazard counts as late; nil when it was answered in time.
-    ///
-    /// The first answer is the report or the handling, whichever was earlier; exactly at the limit is in time.
-    private func whyLate(_ hazard: Row<HazardTable>) -> Reason? {
+    /// Whether an inspection found a hazard, or it was not answered in time; exactly at the limit is in time.
+    private func isLate(_ hazard: Row<HazardTable>) -> Bool {
+        guard hazard.source != .inspection, let answer = firstAnswer(hazard) else { return true }
+        return answer.seconds - hazard.foundAt.seconds > Int64(reportWithinHours) * 3600
+    }
+
+    /// The report or the handling, whichever was earlier.
+    private func firstAnswer(_ hazard: Row<HazardTable>) -> CivilDateTime? {
+        guard let reported = hazard.reportedAt, let handled = hazard.handledAt else {
+            return hazard.reportedAt ?? hazard.handledAt
+        }
+        return min(reported, handled)
+    }
+
+    /// What a member is told of a hazard that counts as late.
+    private func whyLate(_ hazard: Row<HazardTable>) -> Reason {
         if hazard.source == .inspection {
             return Reason(
                 expected: LocalText(
@@ -72,10 +84,9 @@ public struct Hazards: AssessmentItem {
         let expected = LocalText(
             "隐患 \(hazard.told) \(found.chinese) 发现，应在 \(reportWithinHours) 小时内上报或处理",
             "\(hazard.told), found \(found.english), to be reported or handled within \(reportWithinHours) hours")
-        guard let answer = [hazard.reportedAt, hazard.handledAt].compactMap(\.self).min() else {
+        guard let answer = firstAnswer(hazard) else {
             return Reason(expected: expected, found: LocalText("既未上报也未处理", "neither reported nor handled"))
         }
-        guard answer.seconds - hazard.foundAt.seconds > Int64(reportWithinHours) * 3600 else { return nil }
         return Reason(
             expected: expected,
             found: LocalText("\(answer.told.chinese) 才上报或处理", "first reported or handled \(answer.told.english)"))

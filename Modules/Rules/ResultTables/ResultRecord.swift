@@ -6,9 +6,7 @@ extension ResultRecord {
     package static func lines(_ records: [ResultRecord]) -> [UInt8] {
         var writer = CSVWriter()
         for record in records {
-            for (column, value) in zip(record.schema.columns, record.values) where column.isInFile {
-                writer.cell(column.kind.text(value))
-            }
+            for cell in record.schema.fileCells { writer.cell(cell.text(record.values[cell.place])) }
             writer.endRow()
         }
         return writer.bytes
@@ -16,7 +14,7 @@ extension ResultRecord {
 
     /// The cells of its line in the file.
     public var cells: [String] {
-        zip(schema.columns, values).filter(\.0.isInFile).map { $0.kind.text($1) }
+        schema.fileCells.map { $0.text(values[$0.place]) }
     }
 
     /// A value by its column's key; nil when it is empty.

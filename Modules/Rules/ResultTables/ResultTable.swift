@@ -35,6 +35,9 @@ public final class ResultSchema: Sendable {
     /// The columns in their order.
     public let columns: [ResultColumn]
 
+    /// The places of the file's columns in a row, each with how its value is written; read for every row.
+    let fileCells: [(place: Int, text: @Sendable (ResultValue) -> String)]
+
     init(
         _ title: LocalText, file: String?, ledger: Place?, isOfRevisionsOnly: Bool, key: [String], leading: [String],
         _ columns: [ResultColumn]
@@ -46,6 +49,10 @@ public final class ResultSchema: Sendable {
         self.key = key
         self.leading = leading
         self.columns = columns
+        fileCells = columns.enumerated().filter(\.element.isInFile).map { place, column in
+            let kind = column.kind
+            return (place, { kind.text($0) })
+        }
     }
 
     /// The columns of the file.

@@ -27,10 +27,18 @@ public struct Reason: Hashable, Sendable {
 
     /// The parts on one line; nil without any.
     public var told: LocalText? {
-        let parts = [expected, found, points].compactMap(\.self)
-        guard !parts.isEmpty else { return nil }
-        return LocalText(
-            parts.map(\.chinese).joined(separator: "；"), parts.map(\.english).joined(separator: "; "))
+        guard expected != nil || found != nil || points != nil else { return nil }
+        return LocalText(joined(\.chinese, "；"), joined(\.english, "; "))
+    }
+
+    /// One language of the parts on one line; empty without any.
+    private func joined(_ language: KeyPath<LocalText, String>, _ separator: String) -> String {
+        var line = expected?[keyPath: language] ?? ""
+        for case let part? in [found, points] {
+            if !line.isEmpty { line += separator }
+            line += part[keyPath: language]
+        }
+        return line
     }
 }
 
@@ -50,7 +58,9 @@ extension CivilDateTime {
 
 extension Row {
     /// The record's own code, as a reason names it; of a natural key its first part that is not the member's code.
-    public var told: String { reference.parts.first ?? "" }
+    public var told: String {
+        evidence.block.schema.naturalKey.first.flatMap { evidence.block.canonicalText(place, $0) } ?? ""
+    }
 }
 
 extension Reason {

@@ -80,6 +80,17 @@ public struct Rows<Table: EvidenceTable>: Sequence, Sendable {
         places = 0..<evidence.block.count
     }
 
+    /// Those dated on one day; none of a day outside the period.
+    public func on(_ day: CivilDate) -> Rows {
+        guard let evidence else { return self }
+        return Rows(evidence, at: evidence.places(DateRange(unchecked: day, day)).clamped(to: places))
+    }
+
+    private init(_ evidence: TableEvidence, at places: Range<Int>) {
+        self.evidence = evidence
+        self.places = places
+    }
+
     /// How many rows count.
     public var count: Int { evidence.map { $0.countedRows(at: places) } ?? 0 }
 

@@ -75,12 +75,14 @@ package struct ResultStore {
         private let statement: PreparedStatement
         private let book: Int64
         /// The columns that the ledger keeps, with their places in a row.
-        private let kept: [(place: Int, column: ResultColumn)]
+        private let kept: [(place: Int, key: String, isRequired: Bool)]
 
         package init(_ store: ResultStore, _ db: Database, book: Int64) throws {
             self.book = book
-            kept = store.schema.columns.enumerated().filter(\.element.isInLedger).map { ($0, $1) }
-            let names = [store.place.book] + kept.map { quoted($0.column.key) }
+            kept = store.schema.columns.enumerated().filter(\.element.isInLedger).map {
+                ($0, $1.key, $1.isRequired)
+            }
+            let names = [store.place.book] + kept.map { quoted($0.key) }
             let marks = Array(repeating: "?", count: names.count).joined(separator: ",")
             statement = try PreparedStatement(
                 db, "INSERT INTO \(store.place.name) (\(names.joined(separator: ","))) VALUES (\(marks))")
@@ -88,9 +90,9 @@ package struct ResultStore {
 
         package func add(_ record: ResultRecord) throws {
             book.put(into: statement.handle, at: 1)
-            for (index, (place, column)) in kept.enumerated() {
+            for (index, column) in kept.enumerated() {
                 let position = Int32(index + 2)
-                switch record.values[place] {
+                switch record.values[column.place] {
                 case .number(let number): number.put(into: statement.handle, at: position)
                 case .text(let text): text.put(into: statement.handle, at: position)
                 case .none:
