@@ -69,6 +69,8 @@ import WorkbookMaking
         }
         #expect(try code("2147483647", "2147483647") == "too-large")
         #expect(try code("99999999999999999999999", "99999999999999999999999") == "too-large")
+        #expect(try code("65537", "1") == "too-large")
+        #expect(try code("65536", "1") == nil)
         #expect(try code("1", "99999999999999999999999", span: "2147483647") == nil)
         #expect(try code("-5", "x", span: "0") == nil)
     }

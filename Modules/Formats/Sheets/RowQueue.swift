@@ -22,6 +22,8 @@ package final class RowQueue {
     private static let mostRowBytes = 64 << 20
     /// The text of a sheet in bytes: a long text that a million cells share would fill any disk.
     private static let mostBytes = 2 << 30
+    /// How often a row with content may be repeated: rows are records, and more that are wholly alike are none.
+    private static let mostTimes = 1 << 16
     /// The cells of a sheet that are there only because another one is repeated or merged.
     private static let mostFilled = 64 << 20
 
@@ -189,6 +191,7 @@ package final class RowQueue {
         if !spans.isEmpty || !spreads.isEmpty { try fill(number) } else { hasOwn = cells.count > rowStart }
         guard hasOwn else { return dropRow() }
         let count = cells.count - rowStart
+        if times > RowQueue.mostTimes { throw .repeated(row: number, times) }
         if times > 1 { try countFilled(count * (times - 1), row: number) }
         var size = bytes.count - rowTextStart
         for cell in cells[rowStart...] { if let pinned = cell.pinned { size += pinned.count } }

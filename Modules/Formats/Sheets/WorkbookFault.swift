@@ -55,6 +55,19 @@ public struct WorkbookFault: Error, Hashable, Sendable {
             "too-large", LocalText("工作簿过大：\(what.chinese)", "the workbook is too large: \(what.english)"), row: row)
     }
 
+    /// A row with content is repeated so often that it can be no record: it was filled down to the sheet's end.
+    package static func repeated(row: Int, _ times: Int) -> WorkbookFault {
+        WorkbookFault(
+            "too-large",
+            LocalText(
+                "第\(row)行的内容向下重复了 \(times) 行，多半是误填充到了表尾",
+                "row \(row) is repeated over \(times) rows; it was probably filled down to the sheet's end"),
+            next: LocalText(
+                "请打开它，删除第\(row)行以下多余的行，保存后重试",
+                "open it, delete the surplus rows below row \(row), save it and try again"),
+            row: row)
+    }
+
     /// A row or cell has an impossible reference.
     package static func badReference(_ reference: String, row: Int?) -> WorkbookFault {
         WorkbookFault(
