@@ -16,6 +16,7 @@ let items = [
 let system = floor(
     "System",
     library("CZlib", "zlib", apt: "zlib1g-dev", brew: "zlib"),
+    library("CSQLite", "sqlite3", apt: "libsqlite3-dev", brew: "sqlite"),
     library("CZip", "libzip", apt: "libzip-dev", brew: "libzip"),
     library("CExpat", "expat", apt: "libexpat1-dev", brew: "expat"),
     library("CXlsxWriter", "xlsxwriter", apt: "libxlsxwriter-dev", brew: "libxlsxwriter"),
@@ -123,7 +124,9 @@ let records = floor(
             "FileFormats": "a draft is made of what a file's rows look like",
             "Intake": "codes in a file are looked up in the roster",
         ]),
-    room("RecordStore", uses: "AssessmentKernel", "TownshipTables", "JSON", "Disk", "Crypto", "GRDB", "GRDBSQLite"),
+    room(
+        "RecordStore", uses: "AssessmentKernel", "TownshipTables", "JSON", "Disk", "CSQLite", "Crypto", "GRDB",
+        "GRDBSQLite"),
     room(
         "LedgerTables", uses: "AssessmentKernel", "ResultTables", "Disk", "Crypto", "GRDB", "GRDBSQLite",
         beside: ["RecordStore": "one SQLite file holds records and the ledger's own tables"]),

@@ -75,6 +75,7 @@ public final class Ledger: Sendable {
         self.results = results
         self.path = path
         self.copy = copy
+        SQLiteMemory.keepNoStatistics()
         let file = copy?.path ?? path
         pool = try LedgerProblem.mapped(path) {
             if township == nil { try Ledger.probe(file) { try Ledger.checkHeader($0, path) } }
@@ -126,6 +127,7 @@ public final class Ledger: Sendable {
 
     /// Inspects the file without changing it, before WAL mode would.
     private static func probe<Result>(_ path: String, _ body: (Database) throws -> Result) throws -> Result {
+        SQLiteMemory.keepNoStatistics()
         var configuration = Configuration()
         configuration.readonly = true
         configuration.busyMode = .timeout(5)

@@ -27,16 +27,12 @@ public struct Reason: Hashable, Sendable {
 
     /// The parts on one line; nil without any.
     public var told: LocalText? {
-        guard expected != nil || found != nil || points != nil else { return nil }
-        return LocalText(joined(\.chinese, "；"), joined(\.english, "; "))
-    }
-
-    /// One language of the parts on one line; empty without any.
-    private func joined(_ language: KeyPath<LocalText, String>, _ separator: String) -> String {
-        var line = expected?[keyPath: language] ?? ""
-        for case let part? in [found, points] {
-            if !line.isEmpty { line += separator }
-            line += part[keyPath: language]
+        var line: LocalText?
+        for case let part? in [expected, found, points] {
+            line =
+                line.map {
+                    LocalText($0.chinese + "；" + part.chinese, $0.english + "; " + part.english)
+                } ?? part
         }
         return line
     }

@@ -2,6 +2,7 @@ package import Crypto
 import Disk
 package import Foundation
 package import GRDB
+import GRDBSQLite
 package import RecordStore
 
 /// Something that the ledger seals: a closing, a review or a notice, with its dependent rows.
@@ -31,20 +32,21 @@ package enum Book: String, Sendable {
         }
         let known = try LedgerSchema.columnCounts.get()
         for table in try tables(db) {
-            var isNamed = false
-            func name() {
-                if !isNamed { hash.update(data: Data("\(table)\n".utf8)) }
-                isNamed = true
-            }
-            if known[table] != nil { name() }
+            var text = RowText()
+            if known[table] != nil { text.add("\(table)\n") }
+            var isNamed = known[table] != nil
             // The primary key begins with the book, so this reads one run of neighbouring rows.
             let key = try db.primaryKey(table).columns.map(quoted).joined(separator: ", ")
-            let rows = try DatabaseRow.fetchCursor(
-                db, sql: "SELECT * FROM \(table) WHERE \(rawValue) = ? ORDER BY \(key)", arguments: [id])
-            while let row = try rows.next() {
-                name()
-                try hash.update(row, columns: known[table] ?? 0)
+            let rows = try PreparedStatement(
+                db, "SELECT * FROM \(table) WHERE \(rawValue) = ? ORDER BY \(key)")
+            rows.bind(id)
+            try rows.forEachRow { row in
+                if !isNamed { text.add("\(table)\n") }
+                isNamed = true
+                try text.add(row, columns: known[table] ?? 0)
+                if text.bytes.count > 1 << 16 { text.move(to: &hash) }
             }
+            text.move(to: &hash)
         }
     }
 
@@ -70,19 +72,43 @@ private struct DigestedText: RowDigest {
     mutating func update(data: Data) { bytes += data }
 }
 
-extension RowDigest {
-    /// Adds a row to the digest, value by value.
-    ///
-    /// - Parameter columns: the number of its original columns; nil for all.
-    package mutating func update(_ row: DatabaseRow, columns: Int? = nil) throws {
-        for (place, (name, value)) in row.enumerated() {
-            if place >= columns ?? .max {
-                if value.isNull { continue }
-                update(data: Data("+\(name)\n".utf8))
+/// The text of rows as ``RowDigest`` takes it, written without a value for each cell: a closing has a million.
+private struct RowText {
+    private(set) var bytes: [UInt8] = []
+
+    mutating func add(_ text: String) { bytes += text.utf8 }
+
+    /// Adds the values of a statement's row; those after the original columns by their names, where there are any.
+    mutating func add(_ row: SQLiteStatement, columns: Int) throws {
+        for place in 0..<sqlite3_column_count(row) {
+            let type = sqlite3_column_type(row, place)
+            if place >= columns {
+                if type == SQLITE_NULL { continue }
+                add("+\(sqlite3_column_name(row, place).map { String(cString: $0) } ?? "")\n")
             }
-            try update(value)
+            switch type {
+            case SQLITE_NULL: bytes.append(0x2D)
+            case SQLITE_INTEGER: add("\(sqlite3_column_int64(row, place))")
+            case SQLITE_TEXT:
+                let text = UnsafeBufferPointer(
+                    start: sqlite3_column_text(row, place), count: Int(sqlite3_column_bytes(row, place)))
+                add("\(text.count):")
+                bytes += text
+            default: throw DatabaseError(resultCode: .SQLITE_MISMATCH, message: "the ledger holds no such value")
+            }
+            bytes.append(0x0A)
         }
     }
+
+    mutating func move(to hash: inout some RowDigest) {
+        hash.update(data: Data(bytes))
+        bytes.removeAll(keepingCapacity: true)
+    }
+}
+
+extension RowDigest {
+    /// Adds a row to the digest, value by value.
+    package mutating func update(_ row: DatabaseRow) throws { try update(row.databaseValues) }
 
     /// Adds the values of a row to the digest.
     package mutating func update(_ values: some Sequence<DatabaseValue>) throws {
