@@ -233,7 +233,7 @@ let plugins: [Target] = items.flatMap { item -> [Target] in
             swiftSettings: settings()),
         .testTarget(
             name: "\(item)Tests", dependencies: [.target(name: item), "AssessmentKernel", "AssessmentTesting"],
-            path: "Plugins/\(item)/Tests", swiftSettings: settings()),
+            path: "Plugins/\(item)/Tests", swiftSettings: testSettings()),
     ]
 }
 
@@ -344,6 +344,12 @@ func settings() -> [SwiftSetting] {
     [.enableUpcomingFeature("InternalImportsByDefault"), .enableUpcomingFeature("MemberImportVisibility")]
 }
 
+/// What tests are compiled with: without optimisation where one build makes programs and tests, since they need none and
+/// would take half of its time.
+func testSettings() -> [SwiftSetting] {
+    settings() + (Context.environment["KAOHE_BUILD_FLAGS"] == nil ? [] : [.unsafeFlags(["-Onone"])])
+}
+
 /// The package of a library that is no target of ours.
 func home(of library: String) -> String? {
     [
@@ -400,12 +406,12 @@ func tool(_ name: String, _ folder: String, uses: String..., exclude: [String] =
 }
 
 func support(_ name: String, uses: String...) -> Target {
-    .target(name: name, dependencies: dependencies(uses), path: "Tests/" + name, swiftSettings: settings())
+    .target(name: name, dependencies: dependencies(uses), path: "Tests/" + name, swiftSettings: testSettings())
 }
 
 /// Every test may use the kernel and the makers of values.
 func test(_ name: String, uses: String..., exclude: [String] = []) -> Target {
     .testTarget(
         name: name, dependencies: dependencies(["AssessmentKernel", "TestValues"] + uses), path: "Tests/" + name,
-        exclude: exclude, swiftSettings: settings())
+        exclude: exclude, swiftSettings: testSettings())
 }
