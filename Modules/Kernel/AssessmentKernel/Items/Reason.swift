@@ -27,10 +27,12 @@ public struct Reason: Hashable, Sendable {
 
     /// The parts on one line; nil without any.
     public var told: LocalText? {
-        let parts = [expected, found, points].compactMap(\.self)
-        guard !parts.isEmpty else { return nil }
-        return LocalText(
-            parts.map(\.chinese).joined(separator: "；"), parts.map(\.english).joined(separator: "; "))
+        var told: LocalText?
+        for part in [expected, found, points] {
+            guard let part else { continue }
+            told = told.map { LocalText($0.chinese + "；" + part.chinese, $0.english + "; " + part.english) } ?? part
+        }
+        return told
     }
 }
 
@@ -50,7 +52,9 @@ extension CivilDateTime {
 
 extension Row {
     /// The record's own code, as a reason names it; of a natural key its first part that is not the member's code.
-    public var told: String { reference.parts.first ?? "" }
+    public var told: String {
+        evidence.block.schema.naturalKey.first.flatMap { evidence.block.canonicalText(place, $0) } ?? ""
+    }
 }
 
 extension Reason {
