@@ -6,8 +6,8 @@ extension ResultRecord {
     package static func lines(_ records: [ResultRecord]) -> [UInt8] {
         var writer = CSVWriter()
         for record in records {
-            for (column, value) in zip(record.schema.columns, record.values) where column.isInFile {
-                writer.cell(column.kind.text(value))
+            for (kind, value) in zip(record.schema.kindsInFile, record.values) {
+                if let kind { writer.cell(kind.text(value)) }
             }
             writer.endRow()
         }

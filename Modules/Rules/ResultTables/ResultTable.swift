@@ -34,6 +34,8 @@ public final class ResultSchema: Sendable {
     public let leading: [String]
     /// The columns in their order.
     public let columns: [ResultColumn]
+    /// The kinds of the columns, nil for those that are not in the file: all that a line of it needs.
+    let kindsInFile: [ResultKind?]
 
     init(
         _ title: LocalText, file: String?, ledger: Place?, isOfRevisionsOnly: Bool, key: [String], leading: [String],
@@ -46,6 +48,7 @@ public final class ResultSchema: Sendable {
         self.key = key
         self.leading = leading
         self.columns = columns
+        kindsInFile = columns.map { $0.isInFile ? $0.kind : nil }
     }
 
     /// The columns of the file.
