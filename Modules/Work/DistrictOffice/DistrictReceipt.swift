@@ -34,8 +34,9 @@ extension DistrictOffice {
         try lines.add(DistrictReceipt.received, receipt.receivedAt)
         let key = try SigningKey(file: signingKeyPath)
         let path = receiptPath(receipt)
-        try Files.writeWhole(key.sign(lines.bytes, comment: DistrictReceipt.comment).bytes, to: path + ".minisig")
-        try Files.writeWhole(lines.bytes, to: path)
+        try Files.writeTogether([
+            (key.sign(lines.bytes, comment: DistrictReceipt.comment).bytes, path + ".minisig"), (lines.bytes, path),
+        ])
         return path
     }
 

@@ -51,7 +51,7 @@ extension DistrictOffice {
                 file: file.path, copy: file.path, sha256: try Files.digest(file.path).sha256, report: nil,
                 results: nil, facts: nil, journal: nil, sealed: sealed)
         }
-        try Files.copy(file.clear, to: copy)
+        try Files.copyAside(file.clear, to: copy)
         let report = try BundleCheckup.run(
             copy, trusted: keys, replay: true, gate: .signed, rulebooks: rulebooks, threads: threads,
             holding: DistrictOffice.heldPayload)

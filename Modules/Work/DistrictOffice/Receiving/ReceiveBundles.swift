@@ -57,8 +57,11 @@ extension DistrictOffice {
             // Nobody else changes the register meanwhile: the folder is locked.
             var known = try RegisteredState(register) { identity(of: $0) }
             let rulebooks = BundleRulebooks(items: items)
-            try verify(SubmittedFile.inOrder(files), known.trusted, rulebooks, scratch, progress) { file, candidate in
-                end(outcome(file, candidate, register, rulebooks, &known, now: now))
+            try register.changingOften {
+                try verify(SubmittedFile.inOrder(files), known.trusted, rulebooks, scratch, progress) {
+                    file, candidate in
+                    end(outcome(file, candidate, register, rulebooks, &known, now: now))
+                }
             }
             return submitted.flatMap { outcomes.removeValue(forKey: $0.path) ?? [] }
         }
@@ -71,18 +74,19 @@ extension DistrictOffice {
         _ take: (SubmittedFile, Result<Candidate, Problem>) -> Void
     ) throws {
         let keys = try trusted.map { try PublicKey($0.line) }
-        let lanes = max(1, min(Cores.count, files.count))
+        // One more than there are cores: each waits for the disk now and then.
+        let lanes = max(1, min(Cores.count + 1, files.count))
         if let first = files.first { progress(first.path) }
         var done = 0
         try OrderedMap<Result<Candidate, Problem>>.run(
-            count: files.count, runLength: 1, threads: lanes, lead: 2 * lanes,
+            count: files.count, runLength: 1, threads: lanes, lead: lanes + 1,
             work: { mapRuns in
                 try mapRuns { place in
                     do throws(Problem) {
                         return .success(
                             try candidate(
                                 files[place], "\(scratch)/\(place).zip", keys: keys, rulebooks,
-                                threads: Cores.count / lanes))
+                                threads: max(1, Cores.count / lanes)))
                     } catch {
                         return .failure(error)
                     }
