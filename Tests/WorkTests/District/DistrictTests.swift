@@ -5,10 +5,12 @@ import BundleTesting
 import Closings
 import Foundation
 import ItemCatalog
+import Ledger
 import Register
 import TestValues
 import Testing
 
+@testable import Desk
 @testable import Disk
 @testable import DistrictOffice
 @testable import Importing

@@ -17,7 +17,10 @@ import Testing
 
     /// The middle of the others' values, the higher one of two.
     private static func medians(of others: [BundleGains.Figures]) -> [Int] {
-        [\.leavePerMember, \.holidays, \.emptyTables, \.appeals, \.unwitnessed].map { value in
+        let values: [KeyPath<BundleGains.Figures, Int>] = [
+            \.leavePerMember, \.holidays, \.emptyTables, \.appeals, \.unwitnessed,
+        ]
+        return values.map { value in
             others.map { $0[keyPath: value] }.sorted()[others.count / 2]
         }
     }
