@@ -159,7 +159,7 @@ let work = floor(
     "Work",
     room(
         "Workspace", uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "ResultTables", "Intake",
-        "FileFormats", "Ledger", "Disk", "Patterns", "TextEncodings", "CZlib", "Crypto"),
+        "FileFormats", "Ledger", "Bundle", "Disk", "Patterns", "TextEncodings", "CZlib", "Crypto"),
     room(
         "Importing", uses: "AssessmentKernel", "TownshipTables", "FileFormats", "Intake", "Profile", "Drafting",
         "Ledger", "LedgerTables", "RecordStore", "Reports", "CSV", "Patterns", "TextEncodings", "WorkbookWriter", "ZIP",
@@ -186,6 +186,7 @@ let work = floor(
         beside: ["Workspace": "every use case works in one", "Closings": "papers follow the rules of their quarter"]),
     room(
         "DistrictOffice", uses: "AssessmentKernel", "Rulebook", "Closing", "ResultTables", "Ledger", "Register",
+        "Reports",
         "Bundle", "Age", "CSV", "Disk", "Parallel", "Crypto",
         beside: [
             "Workspace": "a receipt is put into one", "Archive": "what is received is verified and computed again",

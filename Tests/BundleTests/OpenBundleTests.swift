@@ -55,6 +55,48 @@ import Testing
         #expect(throws: Problem.self) { try bundle.bytes("data/evidence/sample.csv", limit: 10) }
     }
 
+    @Test("A small payload is held as it was verified; a larger one is streamed, and checked whenever it is read")
+    func held() throws {
+        let folder = try TemporaryFolder()
+        try SampleBundle.write(to: folder / "b.zip", drafts: folder.path, rows: 40)
+        func open(_ room: UInt64) throws -> OpenBundle {
+            try #require(try BundleVerifier.verify(folder / "b.zip", holding: room).bundle)
+        }
+        let size = try open(0).files.reduce(0) { $0 + $1.size }
+        let (held, streamed) = (try open(size), try open(size - 1))
+        let totals = try held.bytes("data/results/totals.csv")
+        #expect(try streamed.bytes("data/results/totals.csv") == totals)
+        #expect(held.files == streamed.files)
+        #expect(throws: Problem.self) { try held.bytes("data/results/totals.csv", limit: 10) }
+        for path in ["data/no.csv", "bag-info.txt"] { #expect(throws: Problem.self) { try held.open(path) } }
+        // Of several streams each reads from the beginning, in pieces of any size.
+        let stream = try held.open("data/results/totals.csv")
+        var read: [UInt8] = []
+        try withUnsafeTemporaryAllocation(byteCount: 7, alignment: 1) { room in
+            while case let count = try stream.read(into: room), count > 0 { read += room[..<count] }
+            #expect(try stream.read(into: room) == 0)
+        }
+        #expect(read == totals)
+        var bag = try LooseBag(folder / "b.zip")
+        bag["data/results/totals.csv"] = Array("member,total,rank\nFM0001,99.5,1\n".utf8)
+        bag.recomputeManifests()
+        try folder.write("b.zip", bag.zip.bytes)
+        #expect(try held.bytes("data/results/totals.csv") == totals)
+        #expect(throws: Problem.self) { try streamed.bytes("data/results/totals.csv") }
+    }
+
+    @Test("A payload that is held is checked like any other")
+    func heldAndChanged() throws {
+        let folder = try TemporaryFolder()
+        try SampleBundle.write(to: folder / "b.zip", drafts: folder.path, rows: 40)
+        var bag = try LooseBag(folder / "b.zip")
+        bag.edit("data/results/totals.csv") { $0 + "FM0009,1,9\n" }
+        try folder.write("b.zip", bag.zip.bytes)
+        let report = try BundleVerifier.verify(folder / "b.zip", holding: 64 << 20)
+        #expect(report.bundle == nil)
+        #expect(report[.bagPayload]?.outcome == .failed)
+    }
+
     @Test("A bundle that is replaced after verification does not pass")
     func exchanged() throws {
         let folder = try TemporaryFolder()

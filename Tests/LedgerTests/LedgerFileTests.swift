@@ -32,7 +32,7 @@ import Testing
             ])
         try DatabaseQueue(path: scratch.file).read { (db: Database) throws in
             #expect(try Int.fetchOne(db, sql: "PRAGMA application_id") == 0x6B61_6F68)
-            #expect(try Int.fetchOne(db, sql: "PRAGMA user_version") == 4)
+            #expect(try Int.fetchOne(db, sql: "PRAGMA user_version") == 5)
             #expect(try String.fetchOne(db, sql: "PRAGMA journal_mode") == "wal")
             #expect(
                 try String.fetchAll(

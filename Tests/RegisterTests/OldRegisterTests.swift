@@ -30,6 +30,26 @@ import Testing
         }
     }
 
+    /// What the third step made has no guards against replaced rows yet.
+    @Test func aRegisterOfTheThirdVersionGetsItsGuards() throws {
+        let file = NSTemporaryDirectory() + "old-register-" + UUID().uuidString
+        defer { try? FileManager.default.removeItem(atPath: file) }
+        try make(file)
+        try DatabaseQueue(path: file).write { db in
+            try RegisterSchema.steps[2](db)
+            try db.execute(sql: "PRAGMA user_version = 3")
+        }
+        let replace = "REPLACE INTO setting VALUES ('district', '水泉区')"
+        try DatabaseQueue(path: file).inTransaction { db in
+            try db.execute(sql: replace)
+            return .rollback
+        }
+        let register = try Register(opening: file)
+        #expect(try register.check(since: nil) == [])
+        #expect(throws: DatabaseError.self) { try DatabaseQueue(path: file).write { try $0.execute(sql: replace) } }
+        #expect(try register.district() == "山亭区")
+    }
+
     @Test func itIsUpgradedAndChained() throws {
         let file = NSTemporaryDirectory() + "old-register-" + UUID().uuidString
         defer { try? FileManager.default.removeItem(atPath: file) }

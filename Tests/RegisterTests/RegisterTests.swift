@@ -108,6 +108,61 @@ import Testing
         #expect(try register.refusals(period: "2021Q3").map(\.isAlarm) == [true])
     }
 
+    /// `INSERT OR REPLACE` deletes each row with an equal unique value, whatever the triggers for deletions say.
+    @Test(arguments: [
+        """
+        INSERT OR REPLACE INTO entry (at, operator, kind, subject, content, previous, digest)
+        SELECT at, '他人', kind, subject, content, previous, digest FROM entry WHERE id = 2
+        """,
+        "REPLACE INTO entry SELECT id, at, '他人', kind, subject, content, previous, digest FROM entry WHERE id = 2",
+        """
+        REPLACE INTO anchor (township, month, entries, head, line, received_at, received_by)
+        SELECT township, month, 8, head, line, received_at, received_by FROM anchor
+        """,
+        "REPLACE INTO rotation SELECT 9, township, old_number, 'D4', statement, taken_at, taken_by FROM rotation",
+        "REPLACE INTO rotation SELECT 9, township, 'D4', new_number, statement, taken_at, taken_by FROM rotation",
+        "REPLACE INTO setting VALUES ('district', '水泉区')",
+    ]) func noRowTakesThePlaceOfAnother(sql: String) throws {
+        defer { try? FileManager.default.removeItem(atPath: file) }
+        try register.keep(
+            AnchoredHead(
+                township: "冯卯镇", month: "2021-07", entries: 3, head: String(repeating: "f", count: 64), line: "anchor"),
+            at: "2021-08-01T00:00:00Z", by: "王")
+        try register.replaceKey(
+            of: "冯卯镇", "A1", by: "RWc", number: "C3", statement: "x", at: "2021-11-01T00:00:00Z", by: "王")
+        let head = try register.head()
+        let database = try DatabaseQueue(path: file)
+        let error = #expect(throws: DatabaseError.self) { try database.write { try $0.execute(sql: sql) } }
+        #expect(error?.message == RegisterTests.received)
+        #expect(try register.check(since: head) == [])
+    }
+
+    /// Every unique value of a table whose rows stay is named by a trigger that looks at new rows.
+    @Test func everyUniqueValueIsGuarded() throws {
+        defer { try? FileManager.default.removeItem(atPath: file) }
+        try DatabaseQueue(path: file).read { db in
+            let fixed = try String.fetchAll(
+                db, sql: "SELECT tbl_name FROM sqlite_master WHERE type = 'trigger' AND name = tbl_name || '_stays'")
+            #expect(fixed.count > 9)
+            for table in fixed {
+                let guards = try String.fetchAll(
+                    db,
+                    sql:
+                        "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ? AND sql LIKE '%BEFORE INSERT%'",
+                    arguments: [table]
+                ).joined()
+                let unique = try String.fetchAll(
+                    db,
+                    sql: """
+                        SELECT i.name FROM pragma_index_list(?) AS l JOIN pragma_index_info(l.name) AS i WHERE l."unique" = 1
+                        UNION SELECT name FROM pragma_table_info(?) WHERE pk > 0
+                        """, arguments: [table, table])
+                #expect(!unique.isEmpty, "\(table)")
+                for column in unique { #expect(guards.contains("NEW.\(column)"), "\(table).\(column)") }
+            }
+        }
+    }
+
     private static func replacing(_ columns: String, _ values: String) -> String {
         let rest = "identity, previous, signed_by, bands, pay_due, received_at, received_by"
         return "INSERT OR REPLACE INTO receipt (\(columns), \(rest)) SELECT \(values), \(rest) FROM receipt"

@@ -16,6 +16,31 @@ import Testing
         #expect(try mode(folder / "a") == 0o600)
     }
 
+    @Test("Files that are written together replace what is there; when one cannot be written, none is")
+    func together() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("a", [9])
+        try Files.writeTogether([([1], folder / "a"), ([2, 3], folder / "b")])
+        #expect(try folder.names == ["a", "b"])
+        #expect(try folder.bytes("a") == [1])
+        #expect(try folder.bytes("b") == [2, 3])
+        #expect(throws: Problem.self) { try Files.writeTogether([([7], folder / "a"), ([8], folder / "none/b")]) }
+        #expect(try folder.names == ["a", "b"])
+        #expect(try folder.bytes("a") == [1])
+        try Files.writeTogether([])
+    }
+
+    @Test("A copy that is laid aside has the bytes of the file, over whatever was there")
+    func aside() throws {
+        let folder = try TemporaryFolder()
+        let bytes = (0..<700_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+        try folder.write("a", bytes)
+        try folder.write("b", [1])
+        try Files.copyAside(folder / "a", to: folder / "b")
+        #expect(try folder.bytes("b") == bytes)
+        #expect(throws: Problem.self) { try Files.copyAside(folder / "none", to: folder / "c") }
+    }
+
     @Test("A draft's name that is a link or a folder is left alone")
     func foreignDraft() throws {
         let folder = try TemporaryFolder()

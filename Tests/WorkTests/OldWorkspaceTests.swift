@@ -76,7 +76,7 @@ import Workspace
         #expect(try old.query("PRAGMA user_version") == ["1"])
         let journal = try old.query("SELECT digest FROM journal ORDER BY id")
         _ = try old.workspace.openLedger(toRead: true)
-        #expect(try old.query("PRAGMA user_version") == ["4"])
+        #expect(try old.query("PRAGMA user_version") == ["5"])
         #expect(try old.query("SELECT digest FROM journal ORDER BY id") == journal)
         #expect(
             try old.query("SELECT file, format, encoding, sheet, header_row FROM import_file ORDER BY id").map {

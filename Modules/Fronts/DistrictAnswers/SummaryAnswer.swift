@@ -49,10 +49,10 @@ public struct SummaryAnswer: EncodableAnswer {
                     + say(refusal.reason))
         }
         let words = GainsWords(say, items: items)
+        let group = PeerGroup(summary.townships.compactMap { $0.gains?.figures })
         for township in summary.townships {
             guard let gains = township.gains else { continue }
-            let others = summary.townships.filter { $0.receipt.township != township.receipt.township }
-            let lines = words.lines(gains, PeerFigures(others.compactMap { $0.gains?.figures }))
+            let lines = words.lines(gains, group.others(than: gains.figures))
             if !lines.isEmpty {
                 page.add(
                     say("\(township.receipt.township)，请留意：", "\(township.receipt.township), to look at:") + "\n"

@@ -14,11 +14,29 @@ public struct Clause: Hashable, Sendable, CustomStringConvertible {
 
     /// The citation in words: `附件·5` is item 5 of the annex.
     public var title: LocalText {
-        guard let mark = citation.firstRange(of: "附件·") else { return LocalText(citation, citation) }
+        // A report names a clause for each deduction, so bytes are looked at and not characters.
+        guard citation.utf8.contains(Clause.annexMark[0]), let mark = Clause.place(of: Clause.annexMark, in: citation)
+        else { return LocalText(citation, citation) }
         let (before, numbers) = (citation[..<mark.lowerBound], citation[mark.upperBound...])
-        let noun = numbers.contains(",") ? "items" : "item"
+        let isList = numbers.utf8.contains(0x2C)
+        func listed(_ text: Substring) -> String {
+            text.utf8.contains(0x2C) ? String(text.replacing(", ", with: "、")) : String(text)
+        }
         return LocalText(
-            before.replacing(", ", with: "、") + "附件第" + numbers.replacing(", ", with: "、") + "项",
-            "\(before)annex, \(noun) \(numbers)")
+            listed(before) + "附件第" + listed(numbers) + "项",
+            "\(before)annex, \(isList ? "items" : "item") \(numbers)")
+    }
+
+    private static let annexMark = Array("附件·".utf8)
+
+    private static func place(of mark: [UInt8], in text: String) -> Range<String.Index>? {
+        let bytes = text.utf8
+        var start = bytes.startIndex
+        while start < bytes.endIndex {
+            let rest = bytes[start...]
+            if rest.starts(with: mark) { return start..<bytes.index(start, offsetBy: mark.count) }
+            start = bytes.index(after: start)
+        }
+        return nil
     }
 }

@@ -108,6 +108,18 @@ public struct ReceivedStanding: Hashable, Sendable {
     }
 }
 
+/// The rated members of a received bundle together.
+public struct ReceivedSum: Hashable, Sendable {
+    /// The township.
+    public let township: String
+    /// The revision, from 1.
+    public let revision: Int
+    /// How many are rated.
+    public let rated: Int
+    /// The sum of their totals, in hundredths.
+    public let total: Int64
+}
+
 /// A bundle that was refused.
 public struct RefusedBundle: Hashable, Sendable {
     /// The file's name as given.
@@ -228,19 +240,48 @@ extension Register {
 
     /// The members' rows of a received bundle, by code.
     public func standings(of receipt: Receipt) throws(Problem) -> [ReceivedStanding] {
+        try standings(of: [receipt]).first ?? []
+    }
+
+    /// The members' rows of received bundles, those of each by code.
+    ///
+    /// Columns are taken by their places: a province has tens of thousands of rows.
+    public func standings(of receipts: [Receipt]) throws(Problem) -> [[ReceivedStanding]] {
+        try read { db in
+            let statement = try db.makeStatement(
+                sql: """
+                    SELECT s.member, s.name, s.office, s.village, s.grid, s.total, s.band, s.monthly_amount, s.rank
+                    FROM standing AS s JOIN receipt AS r ON r.id = s.receipt WHERE r.sha256 = ? ORDER BY s.member
+                    """)
+            return try receipts.map { receipt in
+                var standings: [ReceivedStanding] = []
+                let rows = try Row.fetchCursor(statement, arguments: [receipt.sha256])
+                while let row = try rows.next() {
+                    standings.append(
+                        ReceivedStanding(
+                            member: Text(row[0] as String), name: Text(row[1] as String),
+                            office: Text(row[2] as String), village: Text(row[3] as String),
+                            grid: Text(row[4] as String), total: Points(hundredths: row[5]), band: row[6],
+                            monthlyAmount: Yuan(fen: row[7]), rank: row[8]))
+                }
+                return standings
+            }
+        }
+    }
+
+    /// What the rated members of each received bundle of a period have together, in order of arrival.
+    public func sums(period: String) throws(Problem) -> [ReceivedSum] {
         try read {
             try Row.fetchAll(
                 $0,
                 sql: """
-                    SELECT s.* FROM standing AS s JOIN receipt AS r ON r.id = s.receipt WHERE r.sha256 = ?
-                    ORDER BY s.member
-                    """, arguments: [receipt.sha256]
-            ).map { row in
-                ReceivedStanding(
-                    member: Text(row["member"] as String), name: Text(row["name"] as String),
-                    office: Text(row["office"] as String), village: Text(row["village"] as String),
-                    grid: Text(row["grid"] as String), total: Points(hundredths: row["total"]), band: row["band"],
-                    monthlyAmount: Yuan(fen: row["monthly_amount"]), rank: row["rank"])
+                    SELECT r.township, r.revision, count(s.rank) AS rated,
+                        coalesce(sum(CASE WHEN s.rank IS NULL THEN 0 ELSE s.total END), 0) AS total
+                    FROM receipt AS r LEFT JOIN standing AS s ON s.receipt = r.id WHERE r.period = ?
+                    GROUP BY r.id ORDER BY r.id
+                    """, arguments: [period]
+            ).map {
+                ReceivedSum(township: $0["township"], revision: $0["revision"], rated: $0["rated"], total: $0["total"])
             }
         }
     }

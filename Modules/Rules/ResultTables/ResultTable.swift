@@ -34,7 +34,6 @@ public final class ResultSchema: Sendable {
     public let leading: [String]
     /// The columns in their order.
     public let columns: [ResultColumn]
-
     /// The places of the file's columns in a row, each with how its value is written; read for every row.
     let fileCells: [(place: Int, text: @Sendable (ResultValue) -> String)]
 

@@ -123,10 +123,16 @@ package final class DraftFile {
 
     /// Closes the file and gives it its name.
     ///
-    /// - Parameter replacing: whether an existing file may be replaced; else it is an error and left as it is.
-    package func publish(replacing: Bool = true) throws(Problem) {
+    /// - Parameters:
+    ///   - replacing: whether an existing file may be replaced; else it is an error and left as it is.
+    ///   - flushing: whether the name of one that may replace another is flushed to disk.
+    package func publish(replacing: Bool = true, flushing: Bool = true) throws(Problem) {
         try complete()
-        if replacing { try Files.move(draft, to: target) } else { try Files.moveAnew(draft, to: target) }
+        if replacing {
+            try Files.move(draft, to: target, flushing: flushing)
+        } else {
+            try Files.moveAnew(draft, to: target)
+        }
         isPublished = true
     }
 }

@@ -159,6 +159,27 @@ package enum Files {
         try draft.publish(replacing: replacing)
     }
 
+    /// Copies a file into a folder of this run's own, which is gone after a kill: its bytes are flushed to disk, its name
+    /// is not before it is moved.
+    package static func copyAside(_ path: String, to target: String) throws(Problem) {
+        let reader = try FileReader(path)
+        let writer = try FileWriter(target)
+        try reader.forEach { part throws(Problem) in try writer.write(part) }
+        try writer.close()
+    }
+
+    /// Writes files of one folder, each whole or not at all, in their order; their names are flushed to disk together.
+    package static func writeTogether(_ files: [(bytes: [UInt8], path: String)]) throws(Problem) {
+        var drafts: [DraftFile] = []
+        for file in files {
+            let draft = try DraftFile(file.path)
+            try draft.write(file.bytes)
+            try draft.complete()
+            drafts.append(draft)
+        }
+        for (place, draft) in drafts.enumerated() { try draft.publish(flushing: place == drafts.count - 1) }
+    }
+
     /// Checks that nothing stands at a path where a new file will be written.
     package static func mustBeFree(_ path: String) throws(Problem) {
         guard let there = FileStatus(ofLink: path) else { return }
@@ -206,9 +227,11 @@ package enum Files {
     // MARK: Moving and removing
 
     /// Moves a file or folder in one step, replacing a file at the target.
-    package static func move(_ path: String, to target: String) throws(Problem) {
+    ///
+    /// - Parameter flushing: whether its new name is flushed to disk; else that of a later file in the folder must be.
+    package static func move(_ path: String, to target: String, flushing: Bool = true) throws(Problem) {
         guard rename(path, target) == 0 else { throw .writing(errno, target) }
-        syncFolder(folder(of: target))
+        if flushing { syncFolder(folder(of: target)) }
     }
 
     /// Moves a file in one step to a path where nothing is.

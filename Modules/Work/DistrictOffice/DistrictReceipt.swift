@@ -34,8 +34,9 @@ extension DistrictOffice {
         try lines.add(DistrictReceipt.received, receipt.receivedAt)
         let key = try SigningKey(file: signingKeyPath)
         let path = receiptPath(receipt)
-        try Files.writeWhole(key.sign(lines.bytes, comment: DistrictReceipt.comment).bytes, to: path + ".minisig")
-        try Files.writeWhole(lines.bytes, to: path)
+        try Files.writeTogether([
+            (key.sign(lines.bytes, comment: DistrictReceipt.comment).bytes, path + ".minisig"), (lines.bytes, path),
+        ])
         return path
     }
 
@@ -81,14 +82,9 @@ extension Workspace {
             let sha256 = lines.only(DistrictReceipt.sha256), let time = lines.only(DistrictReceipt.received)
         else { throw Problem(.badInput, LocalText("不是回执", "this is no receipt"), at: place) }
         return try changing { ledger in
-            guard
-                try ledger.bundles().contains(where: {
-                    $0.name == name && ($0.identity == sha256 || $0.sha256 == sha256)
-                })
-            else {
-                throw Problem(
-                    .badInput,
-                    LocalText("回执不是本镇任何上报包的", "the receipt is for no bundle of this township"), at: place)
+            let own = try ledger.bundles().first { $0.name == name }
+            guard let own, own.identity == sha256 || own.sha256 == sha256 else {
+                throw Workspace.foreign(name, sha256, own, lines.only(DistrictReceipt.township), at: place)
             }
             if let head = lines.only(DistrictReceipt.journal) {
                 let parts = head.split(separator: " ").map(String.init)
@@ -113,5 +109,31 @@ extension Workspace {
                 receipt: SHA256.hash(data: Data(bytes)).hex, by: Author(operatorName, at: now))
             return TakenReceipt(bundle: name, district: giver, receivedAt: time)
         }
+    }
+
+    /// The problem with a receipt that is for none of the township's bundles.
+    ///
+    /// - Parameter own: the bundle that the township made under the same name; nil for none.
+    private static func foreign(
+        _ name: String, _ sha256: String, _ own: MadeBundle?, _ township: String?, at place: Problem.Place
+    ) -> Problem {
+        guard let own else {
+            return Problem(
+                .badInput,
+                LocalText(
+                    "回执不是本镇任何上报包的（“\(township ?? "")” \(name)）",
+                    "the receipt is for no bundle of this township (\(name) of \(township ?? ""))"), at: place,
+                next: LocalText("核对是否拿错了回执，或换了工作区", "check whether it is another's receipt, or another workspace's"))
+        }
+        return Problem(
+            .checkFailed,
+            LocalText(
+                "回执所收的 \(name) 不是本账本生成的那一份：回执为 \(sha256.prefix(16))…，本镇为 \(own.chained.prefix(16))…",
+                "the receipt is for another \(name) than this ledger made: it names \(sha256.prefix(16))…, this township's is \(own.chained.prefix(16))…"
+            ), at: place,
+            next: LocalText(
+                "未登记。请与区里核对这两个校验值：可能拿错了别镇的回执，账本可能是旧备份，也可能有人以本镇的名义另报了一份",
+                "it was not entered. Compare the two check values with the district: it may be another township's receipt, the ledger may be an old copy, or somebody may have reported in this township's name"
+            ))
     }
 }

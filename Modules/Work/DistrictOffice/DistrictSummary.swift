@@ -4,6 +4,7 @@ import Closing
 import Disk
 import Foundation
 public import Register
+import Reports
 import ResultTables
 import Rulebook
 
@@ -59,6 +60,21 @@ public struct DistrictSummary: Sendable {
     public let refusals: [RefusedBundle]
     /// The bands of all townships, best first, that of the unrated last.
     public let bands: [BandName]
+    /// The quarters before, as far as any was received, latest first; at most four.
+    public let before: [Earlier]
+
+    /// A quarter before that of a summary.
+    public struct Earlier: Sendable {
+        /// The quarter.
+        public let period: String
+        /// The townships' means of their latest revisions then, by name; those without a rated member have none.
+        public let means: [String: Points]
+
+        /// Its key as a column.
+        var key: String { "mean_\(period.lowercased())" }
+        var title: LocalText { LocalText("\(period)", "\(period)") }
+    }
+
     /// The pay of all members together.
     public var payDue: Yuan { townships.reduce(.zero) { $0 + $1.receipt.payDue } }
 }
@@ -72,11 +88,12 @@ extension DistrictOffice {
             if receipt.revision > latest[receipt.township]?.revision ?? 0 { latest[receipt.township] = receipt }
         }
         let gains = try register.gains(period: period)
+        let before = try earlier(period, register)
         var townships: [DistrictSummary.Township] = []
         var all: [(township: String, standing: ReceivedStanding)] = []
         var bands: [DistrictSummary.BandName] = []
-        for receipt in latest.values.sorted(by: { Text($0.township) < Text($1.township) }) {
-            let standings = try register.standings(of: receipt)
+        let receipts = latest.values.sorted { Text($0.township) < Text($1.township) }
+        for (receipt, standings) in zip(receipts, try register.standings(of: receipts)) {
             let rated = standings.filter { $0.rank != nil }
             let sum = rated.reduce(Int128(0)) { $0 + Int128($1.total.hundredths) }
             let mean =
@@ -93,24 +110,41 @@ extension DistrictOffice {
         let means = Ranks(townships.compactMap(\.mean))
         for place in townships.indices { townships[place].rank = townships[place].mean.flatMap { means[$0] } }
         let totals = Ranks(all.filter { $0.standing.rank != nil }.map(\.standing.total))
-        let members = all.map { township, standing in
-            DistrictSummary.Member(
-                rank: standing.rank == nil ? nil : totals[standing.total], township: township,
-                standing: standing)
+        // They stand in the order of townships and codes, which is that of equal ranks.
+        let members = all.enumerated().map { place, member in
+            (place, member.standing.rank == nil ? nil : totals[member.standing.total])
+        }.sorted { ($0.1 ?? .max, $0.0) < ($1.1 ?? .max, $1.0) }.map { place, rank in
+            DistrictSummary.Member(rank: rank, township: all[place].township, standing: all[place].standing)
         }
         return DistrictSummary(
             district: try register.district(), period: period,
             townships: townships.sorted {
                 ($0.rank ?? .max, Text($0.receipt.township)) < ($1.rank ?? .max, Text($1.receipt.township))
             },
-            members: members.sorted {
-                ($0.rank ?? .max, Text($0.township), $0.standing.member)
-                    < ($1.rank ?? .max, Text($1.township), $1.standing.member)
-            },
+            members: members,
             missing: try due(register).subtracting(latest.keys).sorted { Text($0) < Text($1) },
             held: try register.heldBundles().filter { $0.period == period },
             refusals: try register.refusals(period: period),
-            bands: bands + [.init(key: Band.unratedKey, title: Band.unratedTitle)])
+            bands: bands + [.init(key: Band.unratedKey, title: Band.unratedTitle)], before: before)
+    }
+
+    /// The quarters before a summary's.
+    private func earlier(_ period: String, _ register: Register) throws(Problem) -> [DistrictSummary.Earlier] {
+        guard var quarter = Quarter(text: period) else { return [] }
+        var found: [DistrictSummary.Earlier] = []
+        for _ in 0..<4 where quarter.year > 1 {
+            quarter = quarter.previous
+            var latest: [String: ReceivedSum] = [:]
+            for sum in try register.sums(period: quarter.description)
+            where sum.revision > latest[sum.township]?.revision ?? 0 { latest[sum.township] = sum }
+            if latest.isEmpty { continue }
+            let means = latest.compactMapValues { sum in
+                sum.rated == 0
+                    ? nil : Points(hundredths: ExactDecimal.rounded(Int128(sum.total), over: Int128(sum.rated)))
+            }
+            found.append(.init(period: quarter.description, means: means))
+        }
+        return found
     }
 
     /// The townships that should report.
@@ -130,11 +164,17 @@ extension DistrictOffice {
         }
     }
 
-    /// Writes a summary as `townships.csv` and `members.csv` into a folder, where no file of these names may be yet.
+    /// Writes a summary into a folder, where no file of these names may be yet: `townships.csv` and `members.csv` for
+    /// programs, `summary.xlsx` and `summary.html` for people.
     public func write(_ summary: DistrictSummary, to folder: String) throws(Problem) {
-        let tables: [any ResultRows<DistrictSummary>] = [DistrictTables.townships(summary), DistrictTables.members]
-        for file in tables.compactMap(\.schema.file) { try Files.mustBeFree(folder + "/" + file) }
+        let tables: [any ResultRows<DistrictSummary>] = [
+            DistrictTables.townships(summary), DistrictTables.members(summary),
+        ]
+        let scratch = try ScratchPlace()
+        let reports = try summary.report.write(as: "summary", into: scratch.path)
+        for file in tables.compactMap(\.schema.file) + reports { try Files.mustBeFree(folder + "/" + file) }
         try Files.makeFolder(folder)
+        for file in reports { try Files.copy(scratch.path + "/" + file, to: folder + "/" + file, replacing: false) }
         for table in tables {
             guard let file = table.schema.file else { continue }
             try Files.writeWhole(GuardedFile.bytes(table, summary), to: folder + "/" + file, replacing: false)

@@ -51,6 +51,25 @@ import Workspace
         #expect(closings[0] == closings[1])
     }
 
+    /// What stands at a closing's place is nobody's to write over: its ZIP without the folder, or the folder without ZIP.
+    @Test(arguments: [ClosingParts([]), .bundle], ["2021Q3-r1.zip", "2021Q3-r1"])
+    func whatIsThereAlreadyStays(writing: ClosingParts, name: String) throws {
+        let town = try TestTownship()
+        let place = town.workspace.folder + "/closings/" + name
+        if name.hasSuffix(".zip") {
+            try Data("kept".utf8).write(to: URL(fileURLWithPath: place))
+        } else {
+            try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: false)
+        }
+        let before = try town.listing()
+        let problem = #expect(throws: Problem.self) { try town.close(writing: writing) }
+        #expect(problem?.kind == .cannotWrite)
+        #expect(problem?.place.file?.hasSuffix(name) == true)
+        #expect(problem?.next?.english.contains("move them away") == true)
+        try town.expectChanges(since: before, only: [])
+        #expect(try Ledger(opening: town.workspace.ledgerPath, tables: town.workspace.itemTables).closingNames() == [])
+    }
+
     @Test func ablockedClosingWritesNothing() throws {
         let town = try TestTownship()
         let before = try town.listing()

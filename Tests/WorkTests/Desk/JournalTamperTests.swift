@@ -133,6 +133,55 @@ import Testing
         #expect(try !copy.workspace.checkJournal().isEmpty)
     }
 
+    /// `INSERT OR REPLACE` deletes each row with an equal unique value, whatever the triggers for deletions say.
+    @Test(arguments: [
+        """
+        REPLACE INTO journal (at, operator, kind, subject, detail, previous, digest)
+        SELECT at, 'x', kind, subject, detail, previous, digest FROM journal WHERE id = 2
+        """,
+        "REPLACE INTO journal SELECT id, at, 'x', kind, subject, detail, previous, digest FROM journal WHERE id = 2",
+        """
+        REPLACE INTO bundle (name, sha256, bytes, previous, signed_by, identity)
+        SELECT name, replace(sha256, substr(sha256, 1, 1), 'z'), bytes, previous, signed_by, identity FROM bundle
+        WHERE name = '2021Q3-r1'
+        """,
+        """
+        REPLACE INTO bundle (name, sha256, bytes, previous, signed_by, identity)
+        SELECT '2021Q4-r1', sha256, bytes, previous, signed_by, identity FROM bundle WHERE name = '2021Q3-r1'
+        """,
+        "REPLACE INTO withdrawal SELECT id + 1, batch, '无误', withdrawn_at, withdrawn_by, imported_through, journal FROM withdrawal",
+        """
+        REPLACE INTO withdrawn_record SELECT withdrawal, number, table_key, record, import, row + 1, content, day, restored,
+            restored_import, restored_row, restored_day FROM withdrawn_record
+        """,
+        "REPLACE INTO withdrawn_notice SELECT id, month, issued_at, '无', withdrawn_at, withdrawn_by, content FROM withdrawn_notice",
+    ]) func noRowTakesThePlaceOfAnother(sql: String) throws {
+        let copy = try Copy()
+        let error = #expect(throws: DatabaseError.self) {
+            try DatabaseQueue(path: copy.path).write { try $0.execute(sql: sql) }
+        }
+        #expect(error?.message?.contains(" stay") == true, "\(error?.message ?? "")")
+        #expect(try copy.workspace.checkJournal() == [])
+        // One who drops the triggers for it is found.
+        try copy.change(sql)
+        #expect(try !copy.workspace.checkJournal().isEmpty)
+    }
+
+    /// A ledger that the fourth step made gets the guards when it is opened.
+    @Test func aLedgerOfTheFourthVersionGetsItsGuards() throws {
+        let copy = try Copy()
+        try DatabaseQueue(path: copy.path).write { db in
+            let guards = try String.fetchAll(
+                db, sql: "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%_is_not_replaced'")
+            #expect(guards.count == 5)
+            for name in guards { try db.execute(sql: "DROP TRIGGER \(name)") }
+            try db.execute(sql: "PRAGMA user_version = 4")
+        }
+        #expect(try copy.workspace.checkJournal() == [])
+        let version = try DatabaseQueue(path: copy.path).read { try Int.fetchOne($0, sql: "PRAGMA user_version") }
+        #expect(version == 5)
+    }
+
     @Test(arguments: [
         "DROP TRIGGER journal_stays", "DROP TRIGGER bundle_is_kept", "DROP TRIGGER closing_total_is_fixed",
         "CREATE TRIGGER x AFTER INSERT ON hazard BEGIN UPDATE hazard SET source = 0; END", "CREATE TABLE x_y (a)",

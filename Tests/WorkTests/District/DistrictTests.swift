@@ -5,10 +5,12 @@ import BundleTesting
 import Closings
 import Foundation
 import ItemCatalog
+import Ledger
 import Register
 import TestValues
 import Testing
 
+@testable import Desk
 @testable import Disk
 @testable import DistrictOffice
 @testable import Importing
@@ -186,7 +188,11 @@ import Testing
         #expect(taken.bundle == "2021Q3-r1")
         #expect(taken.district == "山亭区委政法委")
         #expect(taken.receivedAt == district.now)
-        #expect(throws: Problem.self) { try other.workspace.takeReceipt(receipt, by: key, now: "") }
+        let foreign = #expect(throws: Problem.self) { try other.workspace.takeReceipt(receipt, by: key, now: "") }
+        #expect(foreign?.kind == .checkFailed)
+        #expect(foreign?.what.english.contains("another 2021Q3-r1 than this ledger made") == true)
+        #expect(foreign?.next?.english.contains("was not entered") == true)
+        #expect(try other.workspace.journal().allSatisfy { $0.kind != "receipt" })
         let stranger = SampleBundle.strangeKey
         #expect(throws: Problem.self) { try town.workspace.takeReceipt(receipt, by: stranger.publicKey, now: "") }
         // A changed one, one that somebody else signed, and a bundle's signature in its place.
@@ -200,6 +206,52 @@ import Testing
             let problem = #expect(throws: Problem.self) { try town.workspace.takeReceipt(path, by: key, now: "") }
             #expect(problem?.kind == .checkFailed)
         }
+    }
+
+    /// The district signs what it is given; the township knows which bundles it made.
+    @Test(arguments: [
+        (DistrictReceipt.sha256, String(repeating: "0", count: 64), "another 2021Q3-r1"),
+        (DistrictReceipt.bundle, "2021Q2-r1", "no bundle of this township"),
+    ]) func aReceiptForAnotherBundleIsNotTaken(label: String, value: String, saying: String) throws {
+        let district = try TestDistrict()
+        let town = try district.township("冯卯镇", seed: 1)
+        try town.close(writing: .bundle)
+        guard
+            case .accepted(let receipt) = try district.office.receive([town.bundle("2021Q3-r1")], now: district.now)[0]
+                .outcome
+        else {
+            Issue.record("it is not accepted")
+            return
+        }
+        let lines = String(decoding: try Files.read(receipt), as: UTF8.self).split(separator: "\n").map { line in
+            line.hasPrefix(label + ":") ? "\(label): \(value)" : String(line)
+        }
+        let text = lines.joined(separator: "\n") + "\n"
+        let path = try town.write("other.receipt", text)
+        let signature = try SigningKey(file: district.office.signingKeyPath).sign(
+            Array(text.utf8), comment: DistrictReceipt.comment)
+        try Data(signature.bytes).write(to: URL(fileURLWithPath: path + ".minisig"))
+        let key = try PublicKey(file: district.office.publicKeyPath)
+        let problem = #expect(throws: Problem.self) { try town.workspace.takeReceipt(path, by: key, now: "") }
+        #expect(problem?.what.english.contains(saying) == true)
+        #expect(problem?.next != nil)
+        #expect(try town.workspace.journal().allSatisfy { $0.kind != "receipt" })
+    }
+
+    /// A ledger made anew under the same key: its first bundle follows none, though the district knows the township.
+    @Test(arguments: ["2021Q1", "2021Q3"]) func aSecondFirstBundleOfAKnownTownshipIsAnAlarm(period: String) throws {
+        let district = try TestDistrict()
+        let town = try district.township("冯卯镇", seed: 1)
+        try town.close("2021Q2", writing: .bundle)
+        #expect(try district.outcomes(town.bundle("2021Q2-r1")) == ["accepted"])
+        let anew = try TestTownship("冯卯镇")
+        try FileManager.default.createDirectory(atPath: anew.workspace.keysFolder, withIntermediateDirectories: true)
+        try FileManager.default.copyItem(
+            atPath: town.workspace.signingKeyPath, toPath: anew.workspace.signingKeyPath)
+        try anew.close(period, writing: .bundle)
+        #expect(try district.outcomes(anew.bundle("\(period)-r1")) == ["alarm"])
+        #expect(try district.reason(anew.bundle("\(period)-r1")).contains("forks"))
+        #expect(try district.office.summary(period).townships.isEmpty)
     }
 
     @Test(arguments: ["", " ", "山亭\n区"]) func aDistrictHasAName(name: String) throws {

@@ -116,7 +116,7 @@ import Testing
             let bundle = try #require(report.bundle)
             let register = try Register(opening: district.office.registerPath)
             let receipts = try register.receipts()
-            let check = try CarriedCheck(receipts, items: ItemCatalog.items) { receipt in
+            let check = try CarriedCheck(receipts, BundleRulebooks(items: ItemCatalog.items)) { receipt in
                 try OpenBundle(
                     kept: district.office.bundlesFolder + "/\(receipt.sha256).zip", identity: receipt.identity)
             }

@@ -5,6 +5,7 @@ import BundleTesting
 import Foundation
 import ItemCatalog
 import TestValues
+import Workspace
 
 @testable import DistrictOffice
 

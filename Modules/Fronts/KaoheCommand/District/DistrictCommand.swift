@@ -92,7 +92,7 @@ struct DistrictSummaryCommand: ParsableCommand {
 
     @Option(
         help: help(
-            "把“townships.csv”和“members.csv”写入此文件夹", "write townships.csv and members.csv into this folder", value: "dir"
+            "把汇总写入此文件夹：CSV、工作簿和网页", "write the summary into this folder: CSV, workbook and page", value: "dir"
         ))
     var output: String?
 

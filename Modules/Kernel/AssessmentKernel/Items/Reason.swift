@@ -27,14 +27,12 @@ public struct Reason: Hashable, Sendable {
 
     /// The parts on one line; nil without any.
     public var told: LocalText? {
-        var line: LocalText?
-        for case let part? in [expected, found, points] {
-            line =
-                line.map {
-                    LocalText($0.chinese + "；" + part.chinese, $0.english + "; " + part.english)
-                } ?? part
+        var told: LocalText?
+        for part in [expected, found, points] {
+            guard let part else { continue }
+            told = told.map { LocalText($0.chinese + "；" + part.chinese, $0.english + "; " + part.english) } ?? part
         }
-        return line
+        return told
     }
 }
 

@@ -31,6 +31,7 @@ package enum LedgerSchema {
         { db in try LayoutStep.take(db) },
         { db in try db.execute(sql: "ALTER TABLE bundle ADD COLUMN identity TEXT NOT NULL DEFAULT ''") },
         { db in try WithdrawalStep.take(db) },
+        { db in try ReplacementStep.take(db) },
     ]
 
     /// How many columns each sealed table has from the steps alone, without those declared later.

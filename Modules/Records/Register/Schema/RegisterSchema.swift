@@ -13,6 +13,7 @@ enum RegisterSchema {
                     """)
         },
         { db in try TrustStep.take(db) },
+        { db in try ReplacementStep.take(db) },
     ]
 
     private static let first =

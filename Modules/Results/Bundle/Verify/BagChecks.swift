@@ -12,6 +12,8 @@ struct BagChecks {
     let files: [String: ZIPReader.Entry]
     /// The digests by path, once the bag was unpacked; a file that cannot be unpacked has none.
     private(set) var digests: [String: String] = [:]
+    /// The bytes of the payload by path, of a bundle that is held in memory.
+    private(set) var held: [String: [UInt8]] = [:]
     /// The bytes of the tag files that were read.
     let tags: [String: [UInt8]]
     /// The contents of `bag-info.txt`; nil when it cannot be read.
@@ -36,12 +38,20 @@ struct BagChecks {
     }
 
     /// Unpacks every entry once for its digest.
-    mutating func unpack(_ archive: ZIPReader, _ path: String, threads: Int, _ log: inout CheckLog) {
+    ///
+    /// - Parameter room: the payload is held in memory if it has at most so many bytes.
+    mutating func unpack(
+        _ archive: ZIPReader, _ path: String, threads: Int, holding room: UInt64, _ log: inout CheckLog
+    ) {
         log.look(.zipSound)
-        let results = DigestRun.digests(path, Array(files.values), threads: threads)
+        let isHeld = room > 0 && payloadBytes <= room
+        let places = isHeld ? Set(files.filter { $0.key.hasPrefix(Tag.payload) }.map(\.value.index)) : []
+        let results = DigestRun.digests(path, Array(files.values), threads: threads) { places.contains($0.index) }
         for (path, entry) in files.sorted(by: { $0.value.index < $1.value.index }) {
             switch results[entry.index] {
-            case .success(let digest): digests[path] = digest
+            case .success(let unpacked):
+                digests[path] = unpacked.digest
+                held[path] = unpacked.bytes
             case .failure(let fault): log.fail(.zipSound, fault.reason)
             case nil: log.fail(.zipSound, ZIPFault.damaged(name: entry.name).reason)
             }
@@ -57,6 +67,7 @@ struct BagChecks {
     var identity: String { SHA256.hash(data: tags[Tag.tagManifest] ?? []).hex }
 
     var payload: [String] { files.keys.filter { $0.hasPrefix(Tag.payload) }.sorted { Text($0) < Text($1) } }
+    private var payloadBytes: UInt64 { payload.reduce(0) { $0 + (files[$1]?.size ?? 0) } }
     private var tagFiles: [String] { files.keys.filter { !$0.hasPrefix(Tag.payload) }.sorted { Text($0) < Text($1) } }
 
     /// Runs the checks that need no payload.
@@ -142,8 +153,7 @@ struct BagChecks {
     private func checkOxum(_ log: inout CheckLog) {
         guard let info else { return }
         log.look(.bagOxum)
-        let bytes = payload.reduce(UInt64(0)) { $0 + (files[$1]?.size ?? 0) }
-        let found = "\(bytes).\(payload.count)"
+        let found = "\(payloadBytes).\(payload.count)"
         guard let said = info.only(BagInfo.Label.oxum) else {
             log.fail(.bagOxum, "Payload-Oxum 缺失或重复", "Payload-Oxum is missing or there more than once")
             return

@@ -21,9 +21,12 @@ public enum BundleVerifier {
     ///   - trusted: the trusted keys; when empty, a signature is looked for but not verified.
     ///   - gate: which bundles are worth being unpacked; all by default.
     ///   - threads: how many entries are unpacked at once; the number of cores by default.
+    ///   - room: the payload of a bundle that has at most so many bytes is held in memory, so that reading it costs
+    ///     nothing; 0, the default, streams each file whenever it is read.
     /// - Throws: a missing or unreadable file. All faults of its contents are in the report.
     public static func verify(
-        _ path: String, trusted: [PublicKey] = [], gate: BundleGate = .open, threads: Int? = nil
+        _ path: String, trusted: [PublicKey] = [], gate: BundleGate = .open, threads: Int? = nil,
+        holding room: UInt64 = 0
     ) throws(Problem) -> VerificationReport {
         try checkReadable(path)
         var log = CheckLog()
@@ -51,7 +54,7 @@ public enum BundleVerifier {
             log.skip(CheckID.allCases, refusal)
             return VerificationReport(checks: log.checks, head: head, bundle: nil, signer: nil, refusal: refusal)
         }
-        bag.unpack(archive, path, threads: threads ?? Cores.count, &log)
+        bag.unpack(archive, path, threads: threads ?? Cores.count, holding: room, &log)
         bag.runDear(&log)
         PackageChecks.run(archive, bag, &log)
         let needed: [CheckID] = [
@@ -62,7 +65,8 @@ public enum BundleVerifier {
             let files = bag.payload.map { path in
                 OpenBundle.File(path: path, size: bag.files[path]?.size ?? 0, sha256: bag.listed[path] ?? "")
             }
-            bundle = OpenBundle(path: path, name: folder, identity: bag.identity, info: info, files: files)
+            bundle = OpenBundle(
+                path: path, name: folder, identity: bag.identity, info: info, files: files, held: bag.held)
         }
         let report = VerificationReport(
             checks: log.checks, head: head, bundle: bundle, signer: nil, refusal: nil)

@@ -26,6 +26,15 @@ public struct OpenBundle: Sendable {
     public let info: BagInfo
     /// The payload files in the order of their paths' bytes.
     public let files: [File]
+    /// The payload by path as it was verified, of a small bundle that is read many times; empty for one that is streamed.
+    private let held: [String: [UInt8]]
+
+    init(
+        path: String, name: String, identity: String, info: BagInfo, files: [File], held: [String: [UInt8]] = [:]
+    ) {
+        (self.path, self.name, self.identity, self.info, self.files) = (path, name, identity, info, files)
+        self.held = held
+    }
 
     /// A payload file by its path; nil when there is none.
     public func file(_ path: String) -> File? { files.first { $0.path.utf8.elementsEqual(path.utf8) } }
@@ -33,7 +42,8 @@ public struct OpenBundle: Sendable {
     /// Opens a payload file for streaming.
     ///
     /// Any number may be open at once, each on a thread of its own. The bytes are checked against the manifest again
-    /// while they are read, so a file that was replaced after verification is rejected.
+    /// while they are read, so a file that was replaced after verification is rejected; a bundle whose payload was held
+    /// in memory is read as it was verified.
     ///
     /// - Throws: a path that is not in ``files``, or a ZIP that no longer exists.
     public func open(_ path: String) throws(Problem) -> BundleStream {
@@ -42,6 +52,7 @@ public struct OpenBundle: Sendable {
                 .badInput, LocalText("存档中没有此文件", "the bundle has no such file"),
                 at: .init(file: self.path, key: path))
         }
+        if let bytes = held[path] { return BundleStream(bytes, file, bundle: self.path) }
         let inner = name + "/" + path
         do throws(ZIPFault) {
             let archive = try ZIPReader(path: self.path, limits: .bundle)
@@ -80,6 +91,7 @@ public struct OpenBundle: Sendable {
         guard stream.file.size <= UInt64(limit) else {
             throw Problem(.badInput, LocalText("文件过大", "the file is too long"), at: .init(file: self.path, key: path))
         }
+        if let bytes = held[path] { return bytes }
         var bytes: [UInt8] = []
         let room = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
         defer { room.deallocate() }
@@ -96,18 +108,43 @@ public struct OpenBundle: Sendable {
 public final class BundleStream {
     /// The file.
     public let file: OpenBundle.File
-    private let entry: ZIPEntryReader
+    private let source: Source
     private let bundle: String
     private var hash: SHA256? = SHA256()
+    /// How many of the held bytes were read.
+    private var place = 0
+
+    private enum Source {
+        case entry(ZIPEntryReader)
+        /// Bytes that are known to match the manifest.
+        case held([UInt8])
+    }
 
     init(_ entry: ZIPEntryReader, _ file: OpenBundle.File, bundle: String) {
-        self.entry = entry
-        self.file = file
-        self.bundle = bundle
+        (source, self.file, self.bundle) = (.entry(entry), file, bundle)
+    }
+
+    init(_ held: [UInt8], _ file: OpenBundle.File, bundle: String) {
+        (source, self.file, self.bundle) = (.held(held), file, bundle)
     }
 
     /// Fills a buffer and returns the number of bytes; 0 at the end, when all bytes are known to match the manifest.
     public func read(into buffer: UnsafeMutableRawBufferPointer) throws(Problem) -> Int {
+        switch source {
+        case .entry(let entry): return try read(entry, into: buffer)
+        case .held(let bytes):
+            let count = min(buffer.count, bytes.count - place)
+            bytes.withUnsafeBytes { all in
+                buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: all[place..<place + count]))
+            }
+            place += count
+            return count
+        }
+    }
+
+    private func read(
+        _ entry: ZIPEntryReader, into buffer: UnsafeMutableRawBufferPointer
+    ) throws(Problem) -> Int {
         do throws(ZIPFault) {
             let count = try entry.read(into: buffer)
             if count > 0 {

@@ -21,9 +21,9 @@ final class ClosingPage: ClosingReport {
         self.folder = folder
         self.head = head
         self.sizeLimit = sizeLimit
-        page = try Stencil(PackageResources.page_mustache)
+        page = try Stencil.page.get()
         sheets = try MemberPieces(in: folder)
-        let sheet = try Stencil(PackageResources.member_mustache)
+        let sheet = try Stencil.member.get()
         prepare = { report in
             MemberView(head: head, report: report).map { Array(sheet.filled($0.values).utf8) } ?? []
         }
@@ -41,7 +41,7 @@ final class ClosingPage: ClosingReport {
                 .init(standing: standings[place], link: links.file(of: place) + "#m\(place + 1)")
             },
             offices: links.pages.map { .init(title: $0.title, file: $0.file, members: $0.places.count) })
-        try write(first, to: ClosingPage.first, links.pages.isEmpty ? Array(standings.indices) : [], standings)
+        try write(first, to: ClosingPage.first, links.pages.isEmpty ? Array(standings.indices) : [], summary)
         for page in links.pages {
             let here = Set(page.places)
             let view = PageView(
@@ -50,15 +50,16 @@ final class ClosingPage: ClosingReport {
                     .init(standing: standings[place], link: "#m\(place + 1)")
                 },
                 offices: [.init(title: "全镇概况与名次", file: ClosingPage.first, members: standings.count)])
-            try write(view, to: page.file, page.places, standings)
+            try write(view, to: page.file, page.places, summary)
         }
         return [ClosingPage.first] + links.pages.map(\.file)
     }
 
     private func write(
-        _ view: PageView, to name: String, _ places: [Int], _ standings: [QuarterClosing.Standing]
+        _ view: PageView, to name: String, _ places: [Int], _ summary: ReportSummary
     ) throws(Problem) {
         try sheets.write(
-            PageFrame(page.filled(view.values)), to: folder + "/" + name, members: places, of: standings)
+            PageFrame(page.filled(view.values)), to: folder + "/" + name, members: places, of: summary.standings,
+            isKept: summary.isKept)
     }
 }

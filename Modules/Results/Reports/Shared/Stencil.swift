@@ -20,6 +20,17 @@ struct Stencil: Sendable {
         }
     }
 
+    // The templates of this module, each read once.
+    static let page = once(PackageResources.page_mustache)
+    static let member = once(PackageResources.member_mustache)
+    static let slips = once(PackageResources.slips_mustache)
+    static let slip = once(PackageResources.slip_mustache)
+    static let slipsIndex = once(PackageResources.slips_index_mustache)
+
+    private static func once(_ bytes: [UInt8]) -> Result<Stencil, Problem> {
+        Result { () throws(Problem) in try Stencil(bytes) }
+    }
+
     /// Renders the template with values.
     func filled(_ values: [String: Any]) -> String { template.render(StencilValues(values)) }
 }

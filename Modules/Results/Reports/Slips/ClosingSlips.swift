@@ -16,9 +16,9 @@ final class ClosingSlips: ClosingReport {
     init(_ head: ReportHead, into folder: String) throws(Problem) {
         self.folder = folder
         self.head = head
-        page = try Stencil(PackageResources.slips_mustache)
+        page = try Stencil.slips.get()
         slips = try MemberPieces(in: folder)
-        let slip = try Stencil(PackageResources.slip_mustache)
+        let slip = try Stencil.slip.get()
         prepare = { report in
             SlipView(head: head, report: report).map { Array(slip.filled($0.values).utf8) } ?? []
         }
@@ -28,10 +28,13 @@ final class ClosingSlips: ClosingReport {
 
     func finish(_ summary: ReportSummary) throws(Problem) -> [String] {
         let standings = summary.standings
-        try Files.makeFolder(folder + "/" + ClosingSlips.singles)
         let frame = PageFrame(page(with: PageFrame.mark))
-        try slips.write(frame, to: folder + "/" + ClosingSlips.all, members: standings.indices, of: standings)
+        try slips.write(
+            frame, to: folder + "/" + ClosingSlips.all, members: standings.indices, of: standings,
+            isKept: summary.isKept)
         var names = [ClosingSlips.all]
+        guard summary.isKept else { return names }
+        try Files.makeFolder(folder + "/" + ClosingSlips.singles)
         for place in standings.indices {
             let name = ClosingSlips.singles + "/" + ClosingSlips.file(place + 1)
             // Thousands of files are not flushed to disk one by one. If a power cut leaves one empty, its digest shows
@@ -64,7 +67,7 @@ final class ClosingSlips: ClosingReport {
 
     /// The index of the single slips.
     private func list(_ members: [Member]) throws(Problem) -> String {
-        try Stencil(PackageResources.slips_index_mustache).filled([
+        try Stencil.slipsIndex.get().filled([
             "title": title, "basis": head.basis, "closing": head.name, "all": "../" + ClosingSlips.all,
             "rows": members.enumerated().map { place, member -> [String: Any] in
                 member.values().merging(["number": place + 1, "file": ClosingSlips.file(place + 1)]) { $1 }

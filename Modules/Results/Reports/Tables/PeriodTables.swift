@@ -46,7 +46,7 @@ extension TableReport {
 
 extension ResultTable {
     /// The columns of its table in a report.
-    fileprivate func columns(without common: Set<String> = []) -> [TableReport.Column<Row>] {
+    func columns(without common: Set<String> = []) -> [TableReport.Column<Row>] {
         columns(for: .workbook).filter { !common.contains($0.column.key) }.map { shown in
             let look = shown.column.look
             return TableReport.Column(

@@ -8,7 +8,7 @@ import TownshipTables
 /// Checks what a bundle's files say of one another, without computing anything again.
 ///
 /// ```swift
-/// let checks = ContentChecks(bundle, items: ItemCatalog.items).run()
+/// let checks = ContentChecks(bundle, items: ItemCatalog.items).run().checks
 /// ```
 /// Every file is streamed once; besides the roster's codes, two numbers per row are in memory, one table at a time.
 struct ContentChecks {
@@ -37,10 +37,12 @@ struct ContentChecks {
     }
 
     /// Runs all of them.
-    func run() -> [BundleCheck] {
+    ///
+    /// - Returns: the checks, and of a quarter the members of whom there is any evidence.
+    func run() -> (checks: [BundleCheck], witnessed: Set<Text>?) {
         var origins = EvidenceOrigins(bundle, schemas)
         var subjects = DecidedSubjects(bundle, schemas, items: items)
-        return [
+        let checks = [
             check(.files) { _ in strangeFiles },
             check(.imports) { log in
                 try origins.readImports(&log)
@@ -58,6 +60,7 @@ struct ContentChecks {
                 return []
             },
         ]
+        return (checks, origins.witnessed?.codes)
     }
 
     private func check(_ id: BundleCheck.ContentID, _ body: (inout FoundFaults) throws -> [LocalText]) -> BundleCheck {

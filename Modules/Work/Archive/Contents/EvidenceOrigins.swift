@@ -1,6 +1,7 @@
 import AssessmentKernel
 import Bundle
 import CSV
+import TextEncodings
 
 /// Holds the rows of a bundle's tables against the imports that they name.
 struct EvidenceOrigins {
@@ -9,10 +10,15 @@ struct EvidenceOrigins {
     /// The tables of the imports, by their numbers.
     private var imports: [Int64: String] = [:]
     private var rows = 0
+    /// Of whom there is evidence; nil for a review.
+    private(set) var witnessed: WitnessedMembers?
 
     init(_ bundle: OpenBundle, _ schemas: [String: TableSchema]) {
         self.bundle = bundle
         self.schemas = schemas
+        witnessed = bundle.info.only(BagInfo.Label.period).flatMap(Quarter.init(text:)).map {
+            WitnessedMembers($0.range)
+        }
     }
 
     /// Reads `imports.csv`: every import once, each with a digest.
@@ -50,13 +56,15 @@ struct EvidenceOrigins {
         let most = try SizeBounds(bundle).rows
         var origins: [Origin] = []
         let stream = try bundle.open(path)
-        var reader = CSVReader(delimiter: .comma) { room in try stream.read(into: room) }
+        var reader = CSVReader(delimiter: .comma, bufferSize: stream.bufferSize) { room in try stream.read(into: room) }
         guard try reader.next() else { return }
         let columns = reader.cells.map { String(decoding: $0, as: UTF8.self) }
         guard columns.suffix(2) == ["import", "row"] else {
             return log.add("\(path)：末两列应为 import,row", "\(path): its last columns must be import,row")
         }
         let memberPlace = columns.firstIndex(of: "member")
+        let isEvidence = path == BundlePath.evidence(table)
+        witnessed?.begin(isEvidence ? schema : nil, columns: columns)
         while try reader.next() {
             let (cells, line) = (reader.cells, reader.rowNumber)
             rows += 1
@@ -89,6 +97,7 @@ struct EvidenceOrigins {
             }
             let member = memberPlace.map { EvidenceOrigins.hash(cells[$0]) } ?? 0
             origins.append(Origin(file: file, row: row, member: member, place: line))
+            witnessed?.note(cells)
             look(table) { place in
                 place < columns.count ? String(decoding: cells[place], as: UTF8.self) : nil
             }
@@ -118,8 +127,10 @@ struct EvidenceOrigins {
             && others.allSatisfy { place in schema.dates.contains { $0.column == place } }
     }
 
-    private static func isUTF8(_ bytes: some Collection<UInt8>) -> Bool {
-        bytes.allSatisfy { $0 < 0x80 } || String(validating: bytes, as: UTF8.self) != nil
+    private static func isUTF8(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        var validator = UTF8Validator()
+        validator.feed(bytes)
+        return validator.finish()
     }
 
     /// A whole number from 1, in its one form; nil for any other text.
@@ -134,7 +145,7 @@ struct EvidenceOrigins {
     }
 
     /// Tells members apart; the system's hash, for which nobody can look for equal ones beforehand.
-    private static func hash(_ bytes: some Collection<UInt8>) -> Int {
+    static func hash(_ bytes: some Collection<UInt8>) -> Int {
         var hasher = Hasher()
         let isOnePiece: Void? = bytes.withContiguousStorageIfAvailable {
             hasher.combine(bytes: UnsafeRawBufferPointer($0))

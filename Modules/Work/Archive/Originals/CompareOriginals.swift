@@ -193,8 +193,7 @@ struct OriginalRowComparison {
     ) throws {
         let paths = [BundlePath.evidence(schema.key), BundlePath.core(schema.key)]
         guard let path = paths.first(where: { bundle.file($0) != nil }) else { return }
-        let table = BundleTable(schema, path, in: bundle)
-        try table.readOrigins(in: bundle)
+        let table = BundleTable(schema, path, in: bundle, withOrigins: true)
         while let rows = try table.nextOriginals() {
             for (row, origin) in rows.origins.enumerated() where origin.file == number {
                 try body(rows.block, row, Int(origin.row))
@@ -243,7 +242,8 @@ extension BundleReport {
         do {
             let checks = try OriginalComparison(bundle, items: items, profiles: profiles).run(originals)
             return BundleReport(
-                checks: self.checks + checks, head: head, signer: signer, bundle: bundle, refusal: refusal)
+                checks: self.checks + checks, head: head, signer: signer, bundle: bundle, refusal: refusal,
+                witnessed: witnessed)
         } catch {
             throw Problem.from(error, bundle.path)
         }

@@ -1,6 +1,5 @@
 package import AssessmentKernel
 package import Bundle
-import CSV
 import Closing
 package import Ledger
 import ResultTables
@@ -55,46 +54,18 @@ extension BundleReading {
         return found
     }
 
-    /// The members of whom any evidence counts by a day of a range.
-    package static func witnessed(
-        in bundle: OpenBundle, _ range: DateRange, items: [any AssessmentItem.Type]
-    ) throws -> Set<Text> {
-        var found: Set<Text> = []
-        for schema in items.flatMap({ $0.tables }) where bundle.file(BundlePath.evidence(schema.key)) != nil {
-            let stream = try bundle.open(BundlePath.evidence(schema.key))
-            guard let column = schema.memberColumn else { continue }
-            var reader = CSVReader { buffer in try stream.read(into: buffer) }
-            guard try reader.next() else { continue }
-            let (first, last) = (Array(range.first.description.utf8), Array(range.last.description.utf8))
-            // Rows come member by member: one that was found already costs a comparison.
-            var latest: [UInt8] = []
-            while try reader.next() {
-                let cells = reader.cells
-                guard column < cells.count, !cells[column].elementsEqual(latest) else { continue }
-                let place = schema.attribution.first { $0 < cells.count && cells[$0].count >= 10 }
-                // Days are written as ISO dates, so they compare as bytes.
-                guard let day = place.map({ cells[$0].prefix(10) }), !day.lexicographicallyPrecedes(first),
-                    !last.lexicographicallyPrecedes(day)
-                else { continue }
-                latest = Array(cells[column])
-                found.insert(Text(String(decoding: latest, as: UTF8.self)))
-            }
-        }
-        return found
-    }
-
     /// The totals that members would have if nothing had been excused.
     ///
     /// - Parameter members: those of whom something was excused.
     package static func withoutExcuses(
-        of bundle: OpenBundle, _ members: Set<Text>, items: [any AssessmentItem.Type]
+        of bundle: OpenBundle, _ members: Set<Text>, rulebooks: BundleRulebooks
     ) throws -> [Text: (total: Points, band: String)] {
         guard let quarter = bundle.info.only(BagInfo.Label.period).flatMap(Quarter.init(text:)),
             let revision = bundle.info.only(BagInfo.Label.revision).flatMap(Int.init), !members.isEmpty
         else { return [:] }
-        var replayed = try ReplayedQuarter(bundle, quarter, revision: revision, items: items)
+        var replayed = try ReplayedQuarter(bundle, quarter, revision: revision, rulebooks)
         replayed.excuses = .none
-        let cases = try ReplayCases(replayed, bundle, withOrigins: false)
+        let cases = ReplayCases(replayed, bundle, withOrigins: false)
         var totals: [Text: (total: Points, band: String)] = [:]
         for place in 0..<cases.count {
             for (subject, _) in try cases.cases(place) where members.contains(subject.member.code) {

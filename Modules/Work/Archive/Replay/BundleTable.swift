@@ -13,100 +13,121 @@ final class BundleTable {
     private let path: String
     private let span: DateRange?
     private var reader: TableReader
-    private var batch: RowBatch?
+    /// The rows that were read and not handed out, and their places in the file.
+    private var block: RowBlock
+    private var numbers: [Int32] = []
     private var place = 0
-    private var origins: OriginStream?
+    private let origins: NotedOrigins?
 
     /// Opens a table.
     ///
-    /// - Parameter span: the days on which its records must count; nil for any.
-    init(_ schema: TableSchema, _ path: String, in bundle: OpenBundle, span: DateRange? = nil) {
+    /// - Parameters:
+    ///   - span: the days on which its records must count; nil for any.
+    ///   - withOrigins: whether the rows' imports and rows are read too.
+    init(
+        _ schema: TableSchema, _ path: String, in bundle: OpenBundle, span: DateRange? = nil, withOrigins: Bool = false
+    ) {
         self.schema = schema
         self.path = path
         self.span = span
-        let source = TableSource(file: path, encoding: .utf8) { () throws(Problem) in
-            BundleBytes(try bundle.open(path))
+        let origins = withOrigins ? NotedOrigins() : nil
+        self.origins = origins
+        block = RowBlock(schema)
+        let source = TableSource(file: path) { () throws(Problem) in
+            let stream = try bundle.open(path)
+            let records = CSVRecords(BundleBytes(stream), encoding: .utf8, bufferSize: stream.bufferSize)
+            return origins.map { RecordsWithOrigins(records, $0) } ?? records
         }
+        // No row is shorter than a comma and the end of its line.
+        let rows = Int(clamping: (bundle.file(path)?.size ?? 0) / 2)
         reader = TableReader(
-            source: source, schema: schema, checksMembers: false, batchRows: 4_096, batchBytes: 4 << 20)
+            source: source, schema: schema, checksMembers: false, batchRows: max(1, min(BundleTable.batchRows, rows)),
+            batchBytes: 4 << 20)
     }
+
+    /// The most rows that are in memory at a time.
+    private static let batchRows = 1_024
 
     /// The rows of a member, which must come next in the order of evidence.
-    func rows(of member: Text) throws(Problem) -> RowBlock {
-        var rows = RowBlock(schema)
-        guard let column = schema.memberColumn else { return rows }
-        let code = Array(member.utf8)
-        while let batch = try current(), batch.block.text(place, column).elementsEqual(code) {
-            rows.append(place, of: batch.block)
-            try check(rows, batch)
-            place += 1
-        }
-        return rows
-    }
-
-    /// Reads the rows' origins too from now on, before any row was read.
-    func readOrigins(in bundle: OpenBundle) throws(Problem) { origins = try OriginStream(path, in: bundle) }
+    func rows(of member: Text) throws(Problem) -> RowBlock { try originals(of: member).block }
 
     /// The rows of a member as ``rows(of:)`` gives them, with their origins if these are read.
     func originals(of member: Text) throws(Problem) -> OriginalRows {
-        let block = try rows(of: member)
+        var rows = RowBlock(schema)
         var found: [(file: Int64, row: Int64)] = []
-        if let origins { for _ in 0..<block.count { found.append(try origins.next()) } }
-        return OriginalRows(block: block, origins: found)
+        guard let column = schema.memberColumn else { return OriginalRows(block: rows, origins: found) }
+        let code = Array(member.utf8)
+        while try isFilled() {
+            let start = place
+            while place < numbers.count, block.text(place, column).elementsEqual(code) { place += 1 }
+            for row in start..<place {
+                rows.append(row, of: block)
+                try check(rows, row)
+                if let origins { found.append(try origins.origin(row: Int(numbers[row]), in: path)) }
+            }
+            if place < numbers.count { break }
+        }
+        return OriginalRows(block: rows, origins: found)
     }
 
     /// The next rows of any members, with their origins; nil after the last.
     func nextOriginals() throws(Problem) -> OriginalRows? {
-        guard let batch = try current(), let origins else { return nil }
+        guard try isFilled(), let origins else { return nil }
         var found: [(file: Int64, row: Int64)] = []
-        for _ in 0..<batch.rowNumbers.count { found.append(try origins.next()) }
-        place = batch.rowNumbers.count
-        return OriginalRows(block: batch.block, origins: found)
+        for row in numbers { found.append(try origins.origin(row: Int(row), in: path)) }
+        place = numbers.count
+        return OriginalRows(block: block, origins: found)
     }
 
     /// All rows, for small tables that are read whole.
     func allRows() throws(Problem) -> RowBlock {
         var rows = RowBlock(schema)
-        while let batch = try current() {
-            rows.append(place, of: batch.block)
-            place += 1
+        while try isFilled() {
+            for row in place..<numbers.count { rows.append(row, of: block) }
+            place = numbers.count
         }
         return rows
     }
 
     /// Checks that no rows are left: rows of an unknown member, or rows out of order.
     func finish() throws(Problem) {
-        guard let batch = try current() else { return }
-        throw misplaced(batch, LocalText("网格员不在名册中或次序有误", "its member is not in the roster, or out of order"))
+        guard try isFilled() else { return }
+        throw misplaced(place, LocalText("网格员不在名册中或次序有误", "its member is not in the roster, or out of order"))
     }
 
-    private func check(_ rows: RowBlock, _ batch: RowBatch) throws(Problem) {
+    /// Checks the last of a member's rows, which stands at a place of the block.
+    private func check(_ rows: RowBlock, _ place: Int) throws(Problem) {
         let last = rows.count - 1
         if last > 0, !rows.precedes(last - 1, last) {
-            throw misplaced(batch, LocalText("记录重复或次序有误", "it comes twice, or out of order"))
+            throw misplaced(place, LocalText("记录重复或次序有误", "it comes twice, or out of order"))
         }
         if let span, let day = rows.attributionDate(last), !span.contains(day) {
-            throw misplaced(batch, LocalText("记录日期不在本期之内", "it counts by a day that the closing does not read"))
+            throw misplaced(place, LocalText("记录日期不在本期之内", "it counts by a day that the closing does not read"))
         }
     }
 
-    private func misplaced(_ batch: RowBatch, _ what: LocalText) -> Problem {
-        Problem(.badInput, what, at: .init(file: path, row: Int(batch.rowNumbers[place])))
+    private func misplaced(_ place: Int, _ what: LocalText) -> Problem {
+        Problem(.badInput, what, at: .init(file: path, row: Int(numbers[place])))
     }
 
-    /// The batch that contains the next row; nil after the last row.
-    private func current() throws(Problem) -> RowBatch? {
-        while true {
-            if let batch, place < batch.rowNumbers.count { return batch }
-            batch = try reader.next()
-            place = 0
-            guard let batch else { return nil }
+    /// Whether a row is left; the next ones are read when those before were handed out.
+    private func isFilled() throws(Problem) -> Bool {
+        while place >= numbers.count {
+            origins?.forget()
+            guard let batch = try reader.next() else { return false }
             if let reject = batch.rejects.first {
                 throw Problem(
                     .badInput, reject.reason, at: .init(file: path, row: reject.row, key: reject.column))
             }
+            (block, numbers, place) = (batch.block, batch.rowNumbers, 0)
         }
+        return true
     }
+}
+
+extension BundleStream {
+    /// How many bytes of a CSV are read at a time: dozens are open at once, and most are short.
+    var bufferSize: Int { min(1 << 17, Int(clamping: file.size) + 1) }
 }
 
 /// A payload file as a source of bytes for the intake.
@@ -125,7 +146,9 @@ package enum BundleCSV {
     /// - Parameter body: receives the header and each row's cells.
     static func read(_ path: String, in bundle: OpenBundle, _ body: ([String], [String]) throws -> Void) throws {
         let stream = try bundle.open(path)
-        var reader = CSVReader(delimiter: .comma) { buffer in try stream.read(into: buffer) }
+        var reader = CSVReader(delimiter: .comma, bufferSize: stream.bufferSize) { buffer in
+            try stream.read(into: buffer)
+        }
         var header: [String]?
         while try reader.next() {
             let cells = reader.cells.map { String(decoding: $0, as: UTF8.self) }
@@ -140,7 +163,7 @@ package enum BundleCSV {
         _ path: String, columns: [String], in bundle: OpenBundle, _ body: ([String]) throws -> Void
     ) throws {
         let stream = try bundle.open(path)
-        var reader = CSVReader { buffer in try stream.read(into: buffer) }
+        var reader = CSVReader(bufferSize: stream.bufferSize) { buffer in try stream.read(into: buffer) }
         func cells(_ reader: borrowing CSVReader) -> [String] {
             reader.cells.map { String(decoding: $0, as: UTF8.self) }
         }

@@ -33,6 +33,6 @@ struct QuarterReports {
     /// Completes the reports; returns the names of their files.
     func finish(_ closing: QuarterClosing) throws -> [String] {
         try reports.finish(
-            standings: closing.standings(), warnings: closing.warnings.sorted(), payDue: closing.payDue)
+            standings: closing.standings(), warnings: closing.warnings.sorted(), payDue: closing.payDue, isKept: false)
     }
 }

@@ -1,31 +1,50 @@
 import AssessmentKernel
 import Bundle
-import CSV
 import Closing
+import FileFormats
 import Reports
 
-/// The imports and rows of a bundle's table, read beside its records: one for each record, in their order.
-final class OriginStream {
-    private var reader: CSVReader
-    private let path: String
+/// The imports and rows of a bundle's records, noted while the records are read: the last two cells of each.
+///
+/// Unchecked, because a table is read by one thread at a time.
+final class NotedOrigins: @unchecked Sendable {
+    private var noted: [(file: Int64, row: Int64)?] = []
+    /// The row of the first that is noted.
+    private var first = 0
 
-    init(_ path: String, in bundle: OpenBundle) throws(Problem) {
-        let stream = try bundle.open(path)
-        self.path = path
-        reader = CSVReader(delimiter: .comma) { room in try stream.read(into: room) }
-        _ = try? reader.next()
+    /// Notes where a record comes from; nil for a record that does not say it.
+    fileprivate func note(_ record: Record) {
+        if noted.isEmpty { first = record.row }
+        guard record.cells.count > 1, let file = EvidenceOrigins.number(record.cells[record.cells.count - 2]),
+            let row = EvidenceOrigins.number(record.cells[record.cells.count - 1])
+        else { return noted.append(nil) }
+        noted.append((file, row))
     }
 
-    /// The next record's import and row.
-    func next() throws(Problem) -> (file: Int64, row: Int64) {
-        guard (try? reader.next()) == true, reader.cells.count > 1,
-            let file = EvidenceOrigins.number(reader.cells[reader.cells.count - 2]),
-            let row = EvidenceOrigins.number(reader.cells[reader.cells.count - 1])
-        else {
+    /// Forgets those that were read so far.
+    func forget() { noted.removeAll(keepingCapacity: true) }
+
+    /// The import and row of the record in a row of the table, which must have been read since the last ``forget()``.
+    func origin(row: Int, in path: String) throws(Problem) -> (file: Int64, row: Int64) {
+        guard noted.indices.contains(row - first), let origin = noted[row - first] else {
             throw Problem(
-                .badInput, LocalText("记录没有来源", "a record without its origin"), at: .init(file: path))
+                .badInput, LocalText("记录没有来源", "a record without its origin"), at: .init(file: path, row: row))
         }
-        return (file, row)
+        return origin
+    }
+}
+
+/// The records of a bundle's table, whose origins are noted.
+final class RecordsWithOrigins: RecordSource {
+    private let records: any RecordSource
+    private let origins: NotedOrigins
+
+    init(_ records: any RecordSource, _ origins: NotedOrigins) { (self.records, self.origins) = (records, origins) }
+
+    func next() throws(RecordFault) -> Record? {
+        let record = try records.next()
+        if let record { origins.note(record) }
+        return record
     }
 }
 
@@ -39,10 +58,18 @@ extension MemberReport {
     /// A member's result with the origins of the records behind its deductions, as its closing found them in the ledger.
     init(_ result: MemberResult, _ tables: [OriginalRows], files: [Int64: String]) {
         let cited = Set((result.assessed?.quarter.items ?? []).flatMap(\.deductions).flatMap(\.evidence))
-        let keys = Set(cited.map(\.table))
+        // The first part of each record's key by table: most rows are cited by none, and need no reference.
+        var firsts: [String: Set<Int>] = [:]
+        for record in cited {
+            firsts[record.table, default: []].insert(EvidenceOrigins.hash((record.parts.first ?? "").utf8))
+        }
         var origins: [RecordReference: RecordOrigin] = [:]
-        for table in tables where keys.contains(table.block.schema.key) {
+        for table in tables {
+            let schema = table.block.schema
+            guard let wanted = firsts[schema.key] else { continue }
+            let code = schema.naturalKey.first.flatMap { schema.holdsText[$0] ? $0 : nil }
             for row in 0..<table.block.count {
+                if let code, !wanted.contains(EvidenceOrigins.hash(table.block.text(row, code))) { continue }
                 let reference = table.block.reference(row)
                 guard cited.contains(reference), row < table.origins.count else { continue }
                 let origin = table.origins[row]

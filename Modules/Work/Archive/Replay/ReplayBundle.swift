@@ -13,15 +13,23 @@ import Workspace
 /// file byte for byte.
 ///
 /// ```swift
-/// let checks = try Replay(items: ItemCatalog.items).run(bundle)
+/// let checks = Replay(BundleRulebooks(items: ItemCatalog.items)).run(bundle)
 /// ```
 /// Nothing is written, and no workspace is needed. Only a few members' evidence is in memory at a time.
 struct Replay {
-    let items: [any AssessmentItem.Type]
+    let rulebooks: BundleRulebooks
     /// The reports of a quarter's closing.
     var reports = ClosingReports.all
     var threads = Cores.count
     var progress: (Int, Int) -> Void = { _, _ in }
+
+    init(
+        _ rulebooks: BundleRulebooks, reports: [ClosingReports.Maker] = ClosingReports.all, threads: Int = Cores.count,
+        progress: @escaping (Int, Int) -> Void = { _, _ in }
+    ) {
+        self.rulebooks = rulebooks
+        (self.reports, self.threads, self.progress) = (reports, threads, progress)
+    }
 
     /// Recomputes the closing.
     func run(_ bundle: OpenBundle) -> [BundleCheck] {
@@ -52,7 +60,7 @@ struct Replay {
     /// The items of the bundle that are not installed here, or in another version.
     private func differentItems(_ bundle: OpenBundle) -> [LocalText] {
         let installed = Dictionary(
-            items.map { ($0.about.key, $0.about.version) }, uniquingKeysWith: { first, _ in first })
+            rulebooks.items.map { ($0.about.key, $0.about.version) }, uniquingKeysWith: { first, _ in first })
         return bundle.info[BagInfo.Label.item].compactMap { line in
             let parts = line.split(separator: " ", maxSplits: 1).map(String.init)
             guard parts.count == 2, let ours = installed[parts[0]] else {
@@ -84,7 +92,7 @@ struct Replay {
                 .badInput, LocalText("既不是季度也不是年度的上报包", "this is neither a quarter's nor a year's bundle"),
                 at: .init(file: bundle.path, key: BagInfo.Label.period))
         }
-        return try compare(try ReplayedQuarter(bundle, quarter, revision: revision, items: items), bundle, remade)
+        return try compare(try ReplayedQuarter(bundle, quarter, revision: revision, rulebooks), bundle, remade)
     }
 
     private func compare(
@@ -103,7 +111,7 @@ struct Replay {
         for quarter in replayed.openQuarters { closing.warn(.earlierQuarterOpen(quarter)) }
         let remadeReports = try remade.success.map { try QuarterReports($0, replayed.rules, bundle, reports) }
         let prepare = remadeReports?.prepare
-        let cases = try ReplayCases(replayed, bundle, withOrigins: remadeReports != nil)
+        let cases = ReplayCases(replayed, bundle, withOrigins: remadeReports != nil)
         var done = 0
         try OrderedMap<[(MemberResult, MemberLines, ClosingReports.Prepared?)]>.run(
             count: cases.count, runLength: 1, threads: threads,

@@ -19,10 +19,9 @@ struct ReplayedQuarter {
     var excuses: Excuses
     let acceptedEmpty: Set<String>
 
-    init(_ bundle: OpenBundle, _ quarter: Quarter, revision: Int, items: [any AssessmentItem.Type]) throws {
+    init(_ bundle: OpenBundle, _ quarter: Quarter, revision: Int, _ rulebooks: BundleRulebooks) throws {
         self.revision = revision
-        let text = try bundle.bytes(BundlePath.rulebook)
-        let rulebook = try Rulebook(yaml: text, file: BundlePath.rulebook, installed: items)
+        let rulebook = try rulebooks.rulebook(of: bundle)
         func core(_ schema: TableSchema) throws -> RowBlock {
             try BundleTable(schema, BundlePath.core(schema.key), in: bundle).allRows()
         }
@@ -87,19 +86,19 @@ final class ReplayCases: @unchecked Sendable {
     private let turns = Turns<Problem>()
 
     /// - Parameter withOrigins: whether the rows' imports and rows are read too, as reports need them.
-    init(_ quarter: ReplayedQuarter, _ bundle: OpenBundle, withOrigins: Bool) throws(Problem) {
+    init(_ quarter: ReplayedQuarter, _ bundle: OpenBundle, withOrigins: Bool) {
         self.quarter = quarter
         let rules = quarter.rules
         let past = rules.quarter.range.andAllBefore
         func core(_ schema: TableSchema) -> BundleTable {
-            BundleTable(schema, BundlePath.core(schema.key), in: bundle, span: past)
+            BundleTable(schema, BundlePath.core(schema.key), in: bundle, span: past, withOrigins: withOrigins)
         }
         leave = core(LeaveTable.shared.schema)
         equipment = core(EquipmentTable.shared.schema)
         tables = rules.tables.map {
-            BundleTable($0, BundlePath.evidence($0.key), in: bundle, span: rules.span(of: $0))
+            BundleTable(
+                $0, BundlePath.evidence($0.key), in: bundle, span: rules.span(of: $0), withOrigins: withOrigins)
         }
-        if withOrigins { for table in [leave, equipment] + tables { try table.readOrigins(in: bundle) } }
     }
 
     /// The number of batches, and so of calls to ``cases(_:)``.

@@ -12,8 +12,7 @@ extension Replay {
     func compareReview(
         _ bundle: OpenBundle, _ year: Year, _ remade: Result<RemadeReports, RemadeReports.Skipped>
     ) throws -> (results: [LocalText], reports: RemadeReports.Outcome) {
-        let rulebook = try Rulebook(
-            yaml: try bundle.bytes(BundlePath.rulebook), file: BundlePath.rulebook, installed: items)
+        let rulebook = try rulebooks.rulebook(of: bundle)
         func core(_ schema: TableSchema) throws -> RowBlock {
             try BundleTable(schema, BundlePath.core(schema.key), in: bundle).allRows()
         }

@@ -92,6 +92,9 @@ public struct BundleReport: Sendable {
     public let bundle: OpenBundle?
     /// Why its payload was not unpacked; nil when it was, or could not be.
     public let refusal: LocalText?
+    /// The members of whom any evidence counts by a day of its quarter; nil for a review, and for a bundle that could not
+    /// be read.
+    package let witnessed: Set<Text>?
 
     /// The contents of `bag-info.txt`; nil when it could not be read.
     public var info: BagInfo? { head?.info }
@@ -119,19 +122,36 @@ public enum BundleCheckup {
         items: [any AssessmentItem.Type], reports: [ClosingReports.Maker] = ClosingReports.all, threads: Int? = nil,
         progress: @escaping (Int, Int) -> Void = { _, _ in }
     ) throws(Problem) -> BundleReport {
-        let report = try BundleVerifier.verify(path, trusted: trusted, gate: gate, threads: threads)
+        try run(
+            path, trusted: trusted, replay: replay, gate: gate, rulebooks: BundleRulebooks(items: items),
+            reports: reports, threads: threads, progress: progress)
+    }
+
+    /// Verifies a bundle, one of several.
+    ///
+    /// - Parameters:
+    ///   - rulebooks: those of the bundles before, with the installed items.
+    ///   - room: a bundle whose payload has at most so many bytes is unpacked once and held in memory.
+    package static func run(
+        _ path: String, trusted: [PublicKey], replay: Bool, gate: BundleGate, rulebooks: BundleRulebooks,
+        reports: [ClosingReports.Maker] = ClosingReports.all, threads: Int? = nil, holding room: UInt64 = 0,
+        progress: @escaping (Int, Int) -> Void = { _, _ in }
+    ) throws(Problem) -> BundleReport {
+        let report = try BundleVerifier.verify(path, trusted: trusted, gate: gate, threads: threads, holding: room)
         var checks = report.checks.map(BundleCheck.init)
         var isConsistent = false
+        var witnessed: Set<Text>?
         if let bundle = report.bundle {
-            let contents = ContentChecks(bundle, items: items).run()
-            isConsistent = contents.allSatisfy { $0.outcome == .passed }
-            checks += contents
+            let contents = ContentChecks(bundle, items: rulebooks.items).run()
+            isConsistent = contents.checks.allSatisfy { $0.outcome == .passed }
+            checks += contents.checks
+            witnessed = contents.witnessed
         }
         checks.append(BundleCheck(journalOf: report.bundle))
         if replay {
             let replayed: [BundleCheck]
             if let bundle = report.bundle, isConsistent {
-                replayed = Replay(items: items, reports: reports, threads: threads ?? Cores.count, progress: progress)
+                replayed = Replay(rulebooks, reports: reports, threads: threads ?? Cores.count, progress: progress)
                     .run(bundle)
             } else {
                 let why =
@@ -146,7 +166,8 @@ public enum BundleCheckup {
                 + replayed.filter { $0.id != BundleCheck.ReplayID.items.rawValue }
         }
         return BundleReport(
-            checks: checks, head: report.head, signer: report.signer, bundle: report.bundle, refusal: report.refusal)
+            checks: checks, head: report.head, signer: report.signer, bundle: report.bundle, refusal: report.refusal,
+            witnessed: witnessed)
     }
 
     /// The rulebook in a bundle that was verified when it was accepted and has been kept since.

@@ -30,15 +30,18 @@ struct BundleFacts: Sendable {
 
     /// Reads them; nil for a review.
     ///
-    /// - Parameter isWhole: whether the evidence is looked at too; the bundle before need not be.
-    init?(_ bundle: OpenBundle, items: [any AssessmentItem.Type], isWhole: Bool = true) throws {
+    /// - Parameters:
+    ///   - results: its results, as the register keeps them.
+    ///   - witnessed: the members of whom there is any evidence; nil for the bundle before, of which less is asked.
+    init?(
+        _ bundle: OpenBundle, _ results: ReceivedResults, _ rulebooks: BundleRulebooks, witnessed: Set<Text>?
+    ) throws {
         guard let quarter = bundle.info.only(BagInfo.Label.period).flatMap(Quarter.init(text:)) else { return nil }
         let range = quarter.range
         for member in try BundleReading.roster(of: bundle) {
             names[member.code] = member.name
             if member.window(in: range)?.contains(range.last) == true { inPost.insert(member.code) }
         }
-        let results = try ReceivedResults.read(bundle, items: items)
         titles = results.titles
         standings = Dictionary(results.standings.map { ($0.member, $0) }, uniquingKeysWith: { first, _ in first })
         let calendar = WorkCalendar()
@@ -62,9 +65,8 @@ struct BundleFacts: Sendable {
             }
             revision = sums
         }
-        guard isWhole else { return }
-        withoutExcuses = try BundleReading.withoutExcuses(of: bundle, Set(upheld.map(\.member)), items: items)
-        let witnessed = try BundleReading.witnessed(in: bundle, range, items: items)
+        guard let witnessed else { return }
+        withoutExcuses = try BundleReading.withoutExcuses(of: bundle, Set(upheld.map(\.member)), rulebooks: rulebooks)
         unwitnessed = standings.keys.filter { !witnessed.contains($0) }.sorted()
     }
 

@@ -12,18 +12,18 @@ struct CarriedCheck {
     private let made: [(receipt: Receipt, bundle: OpenBundle)]
     /// Whether nothing can have been closed that was not received.
     private let isComplete: Bool
-    private let items: [any AssessmentItem.Type]
+    private let rulebooks: BundleRulebooks
 
     /// Opens the township's kept bundles.
     ///
     /// - Parameters:
     ///   - chain: its receipts, in any order.
     ///   - open: opens the bundle of a receipt.
-    init(_ chain: [Receipt], items: [any AssessmentItem.Type], open: (Receipt) throws -> OpenBundle) throws {
+    init(_ chain: [Receipt], _ rulebooks: BundleRulebooks, open: (Receipt) throws -> OpenBundle) throws {
         let ordered = CarriedCheck.ordered(chain)
         made = try ordered.filter { Quarter(text: $0.period) != nil }.map { ($0, try open($0)) }
         isComplete = ordered.first?.previous == ""
-        self.items = items
+        self.rulebooks = rulebooks
     }
 
     /// The bundles, in the order in which they were made.
@@ -53,16 +53,10 @@ struct CarriedCheck {
             return nil
         }
         var accounts = Accounts()
-        var tables: [String: BandTable] = [:]
         var lastPaid: [Text: [Month: Yuan]] = [:]
         for (place, (receipt, kept)) in made.enumerated() {
             let facts = try BundleReading.facts(of: kept, number: Int64(place + 1)) { bundle in
-                let digest = bundle.info.only(BagInfo.Label.rulebookDigest) ?? ""
-                if let known = tables[digest] { return known }
-                let rulebook = try Rulebook(
-                    yaml: try bundle.bytes(BundlePath.rulebook), file: BundlePath.rulebook, installed: items)
-                tables[digest] = rulebook.bands
-                return rulebook.bands
+                try rulebooks.rulebook(of: bundle).bands
             }
             if receipt.period == quarter.description { lastPaid = [:] }
             for fact in facts {

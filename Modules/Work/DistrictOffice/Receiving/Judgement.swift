@@ -9,15 +9,15 @@ struct Judgement {
     /// The receipts of its township, in order of arrival.
     private let chain: [Receipt]
     private let known: RegisteredState
-    private let items: [any AssessmentItem.Type]
+    private let rulebooks: BundleRulebooks
     private let now: String
 
     /// - Parameter now: the time of receipt, ISO 8601 in UTC.
-    init(_ bundle: Candidate, known: RegisteredState, items: [any AssessmentItem.Type], now: String) {
+    init(_ bundle: Candidate, known: RegisteredState, _ rulebooks: BundleRulebooks, now: String) {
         self.bundle = bundle
-        chain = known.receipts.filter { $0.township == bundle.township }
+        chain = known.chain(of: bundle.township)
         self.known = known
-        self.items = items
+        self.rulebooks = rulebooks
         self.now = now
     }
 
@@ -63,7 +63,7 @@ struct Judgement {
     /// Where it brings other debts, failing months or notices with it than the bundles before carried out.
     private func carriedDifference(_ open: (Receipt) throws -> OpenBundle) throws -> LocalText? {
         guard let next = bundle.report?.bundle, before != nil, Quarter(text: bundle.period) != nil else { return nil }
-        let check = try CarriedCheck(chain, items: items, open: open)
+        let check = try CarriedCheck(chain, rulebooks, open: open)
         let kept = try check.bundles.map { try TownshipJournal($0) }
         let journal = KnownJournal((kept + [bundle.journal]).compactMap(\.self))
         return try check.difference(next, isUnbroken: journal.isUnbroken, issued: journal.issued)
@@ -71,7 +71,7 @@ struct Judgement {
 
     /// A key that was revoked, or that the township has replaced and no longer signs with.
     private var retiredKey: (LocalText, isAlarm: Bool)? {
-        guard let signer = bundle.report?.signer, let key = known.trusted.first(where: { $0.number == signer }) else {
+        guard let signer = bundle.report?.signer, let key = known.keys(of: signer).first else {
             return nil
         }
         if let revoked = key.revoked, now >= revoked.since, !revoked.exceptions.contains(bundle.identity),
@@ -130,7 +130,8 @@ struct Judgement {
             guard let report = bundle.report?.bundle,
                 !known.rulebooks.contains(where: { $0.isApproved && $0.sha256 == bundle.rulebook })
             else { return nil }
-            return UnapprovedRulebook(try report.bytes(BundlePath.rulebook), among: known.rulebooks, items: items)
+            return UnapprovedRulebook(
+                try report.bytes(BundlePath.rulebook), among: known.rulebooks, items: rulebooks.items)
         }
     }
 
@@ -150,8 +151,9 @@ struct Judgement {
 
     private var foreignKey: (LocalText, isAlarm: Bool)? {
         guard let signer = bundle.report?.signer else { return nil }
-        if known.trusted.contains(where: { $0.township == bundle.township && $0.number == signer }) { return nil }
-        let owner = known.trusted.first { $0.number == signer }?.township ?? ""
+        let keys = known.keys(of: signer)
+        if keys.contains(where: { $0.township == bundle.township }) { return nil }
+        let owner = keys.first?.township ?? ""
         return (
             LocalText(
                 "签名密钥 \(signer) 属于“\(owner)”，不是“\(bundle.township)”的",
@@ -205,9 +207,6 @@ struct Judgement {
 }
 
 extension Receipt {
-    /// Whether it is the receipt of a bundle, packed in this way or another.
-    func isBundle(_ identity: String, _ sha256: String) -> Bool { self.identity == identity || self.sha256 == sha256 }
-
     /// Whether a bundle that comes after it may name it so: by what it is, or, as bundles of earlier versions of the
     /// program did, by its ZIP.
     func isNamed(_ previous: String) -> Bool { !previous.isEmpty && (identity == previous || sha256 == previous) }

@@ -7,6 +7,7 @@ import Foundation
 import Ledger
 import Parallel
 import Register
+import Workspace
 
 extension DistrictOffice {
     /// Verifies bundles, computes their results again, and accepts them into the register or refuses them.
@@ -55,8 +56,12 @@ extension DistrictOffice {
             }
             // Nobody else changes the register meanwhile: the folder is locked.
             var known = try RegisteredState(register) { identity(of: $0) }
-            try verify(SubmittedFile.inOrder(files), known.trusted, scratch, progress) { file, candidate in
-                end(outcome(file, candidate, register, &known, now: now))
+            let rulebooks = BundleRulebooks(items: items)
+            try register.changingOften {
+                try verify(SubmittedFile.inOrder(files), known.trusted, rulebooks, scratch, progress) {
+                    file, candidate in
+                    end(outcome(file, candidate, register, rulebooks, &known, now: now))
+                }
             }
             return submitted.flatMap { outcomes.removeValue(forKey: $0.path) ?? [] }
         }
@@ -64,21 +69,24 @@ extension DistrictOffice {
 
     /// Copies and verifies files on all cores, and hands them over in order.
     private func verify(
-        _ files: [SubmittedFile], _ trusted: [TrustedKeyEntry], _ scratch: String, _ progress: (String) -> Void,
+        _ files: [SubmittedFile], _ trusted: [TrustedKeyEntry], _ rulebooks: BundleRulebooks, _ scratch: String,
+        _ progress: (String) -> Void,
         _ take: (SubmittedFile, Result<Candidate, Problem>) -> Void
     ) throws {
         let keys = try trusted.map { try PublicKey($0.line) }
-        let lanes = max(1, min(Cores.count, files.count))
+        // One more than there are cores: each waits for the disk now and then.
+        let lanes = max(1, min(Cores.count + 1, files.count))
         if let first = files.first { progress(first.path) }
         var done = 0
         try OrderedMap<Result<Candidate, Problem>>.run(
-            count: files.count, runLength: 1, threads: lanes, lead: 2 * lanes,
+            count: files.count, runLength: 1, threads: lanes, lead: lanes + 1,
             work: { mapRuns in
                 try mapRuns { place in
                     do throws(Problem) {
                         return .success(
                             try candidate(
-                                files[place], "\(scratch)/\(place).zip", keys: keys, threads: Cores.count / lanes))
+                                files[place], "\(scratch)/\(place).zip", keys: keys, rulebooks,
+                                threads: max(1, Cores.count / lanes)))
                     } catch {
                         return .failure(error)
                     }
@@ -95,10 +103,10 @@ extension DistrictOffice {
     /// Judges a verified bundle and registers it; a problem in doing so is its outcome.
     private func outcome(
         _ file: SubmittedFile, _ candidate: Result<Candidate, Problem>, _ register: Register,
-        _ known: inout RegisteredState, now: String
+        _ rulebooks: BundleRulebooks, _ known: inout RegisteredState, now: String
     ) -> ReceivedBundle {
         do {
-            return try judge(try candidate.get(), register, &known, now: now)
+            return try judge(try candidate.get(), register, rulebooks, &known, now: now)
         } catch {
             return ReceivedBundle(failed: file.path, Problem.from(error, file.path))
         }
@@ -106,7 +114,8 @@ extension DistrictOffice {
 
     /// - Parameter known: what the register holds so far; what is added to it is added there too.
     private func judge(
-        _ bundle: Candidate, _ register: Register, _ known: inout RegisteredState, now: String
+        _ bundle: Candidate, _ register: Register, _ rulebooks: BundleRulebooks, _ known: inout RegisteredState,
+        now: String
     ) throws -> ReceivedBundle {
         func ended(
             _ outcome: ReceivedBundle.Outcome, _ notes: [LocalText] = [], _ gains: BundleGains? = nil,
@@ -118,10 +127,10 @@ extension DistrictOffice {
                 checks: bundle.report?.checks ?? [])
         }
         let file = (bundle.file as NSString).lastPathComponent
-        if let receipt = known.receipts.first(where: { $0.isBundle(bundle.identity, bundle.sha256) }) {
+        if let receipt = known.receipt(of: bundle.identity, bundle.sha256) {
             return ended(.known(receipt: try reissue(receipt, register)))
         }
-        let judgement = Judgement(bundle, known: known, items: items, now: now)
+        let judgement = Judgement(bundle, known: known, rulebooks, now: now)
         let notes: [LocalText]
         switch try judgement.verdict(
             standings: { try register.standings(of: $0) }, open: { try kept($0) })
@@ -143,7 +152,7 @@ extension DistrictOffice {
             return ended(.held(reason, rulebook))
         case .acceptable(let found): notes = found
         }
-        let results = try ReceivedResults.read(bundle.report?.bundle, items: items)
+        guard let results = bundle.results else { throw Problem.unreachable }
         try Files.move(bundle.copy, to: bundlesFolder + "/" + bundle.sha256 + ".zip")
         let receipt = Receipt(
             township: bundle.township, name: bundle.name, period: bundle.period, revision: bundle.revision,
@@ -151,14 +160,14 @@ extension DistrictOffice {
             signedBy: bundle.report?.signer ?? "", bands: results.bands, payDue: results.payDue, receivedAt: now,
             receivedBy: operatorName, rulebook: bundle.rulebook,
             journal: bundle.journal?.entries.last.map { .init(entries: $0.number, digest: $0.digest) })
-        let gains = try bundle.facts.map { BundleGains($0, after: try factsBefore(bundle, known)) }
+        let gains = try bundle.facts.map { BundleGains($0, after: try factsBefore(bundle, rulebooks, known)) }
         // In one transaction: a bundle is in the register once its receipt can be sent, and not before.
         let district = try register.district()
         var path = ""
         try register.add(receipt, standings: results.standings, gains: try gains?.stored()) {
             path = try write(receipt, district)
         }
-        known.receipts.append(receipt)
+        known.add(receipt)
         try letGo(bundle.identity, &known)
         let peers = gains == nil ? nil : try known.peers(of: bundle.township, in: bundle.period, register)
         known.note(gains, of: bundle.township, in: bundle.period)
@@ -171,13 +180,16 @@ extension DistrictOffice {
     }
 
     /// What the latest quarter before a bundle in its chain said; nil for the first.
-    private func factsBefore(_ bundle: Candidate, _ known: RegisteredState) throws -> BundleFacts? {
+    private func factsBefore(
+        _ bundle: Candidate, _ rulebooks: BundleRulebooks, _ known: RegisteredState
+    ) throws -> BundleFacts? {
         var previous = bundle.previous
-        for _ in known.receipts {
-            guard let receipt = known.receipts.first(where: { $0.township == bundle.township && $0.isNamed(previous) })
-            else { return nil }
+        let chain = known.chain(of: bundle.township)
+        for _ in chain {
+            guard let receipt = chain.first(where: { $0.isNamed(previous) }) else { return nil }
             if Quarter(text: receipt.period) != nil {
-                return try BundleFacts(try kept(receipt), items: items, isWhole: false)
+                let kept = try kept(receipt)
+                return try BundleFacts(kept, try ReceivedResults.read(kept, rulebooks), rulebooks, witnessed: nil)
             }
             previous = receipt.previous
         }

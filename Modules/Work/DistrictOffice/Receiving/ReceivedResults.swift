@@ -8,7 +8,7 @@ import Rulebook
 import Workspace
 
 /// What the register stores of an accepted bundle's result files.
-struct ReceivedResults {
+struct ReceivedResults: Sendable {
     /// The members' standings.
     var standings: [ReceivedStanding] = []
     /// The pay of all members and months.
@@ -22,13 +22,12 @@ struct ReceivedResults {
     private static let (excellent, reviewed) = ("excellent", "reviewed")
 
     /// Reads them: of a quarter totals, pay and bands; of a review the composites and who is excellent.
-    static func read(_ bundle: OpenBundle?, items: [any AssessmentItem.Type]) throws -> ReceivedResults {
-        guard let bundle else { throw Problem.unreachable }
+    static func read(_ bundle: OpenBundle, _ rulebooks: BundleRulebooks) throws -> ReceivedResults {
         let period = bundle.info.only(BagInfo.Label.period) ?? ""
-        return Year(text: period) == nil ? try quarter(bundle, items) : try review(bundle)
+        return Year(text: period) == nil ? try quarter(bundle, rulebooks) : try review(bundle)
     }
 
-    private static func quarter(_ bundle: OpenBundle, _ items: [any AssessmentItem.Type]) throws -> ReceivedResults {
+    private static func quarter(_ bundle: OpenBundle, _ rulebooks: BundleRulebooks) throws -> ReceivedResults {
         var results = ReceivedResults()
         try BundleCSV.read(ClosingTables.totals.schema, in: bundle) { row in
             results.standings.append(
@@ -39,8 +38,7 @@ struct ReceivedResults {
                     monthlyAmount: try row.yuan("monthly_amount"), rank: try row.count(ifAny: "rank")))
         }
         try BundleCSV.read(ClosingTables.pay.schema, in: bundle) { results.payDue += try $0.yuan("due") }
-        let rulebook = try Rulebook(
-            yaml: try bundle.bytes(BundlePath.rulebook), file: BundlePath.rulebook, installed: items)
+        let rulebook = try rulebooks.rulebook(of: bundle)
         results.bands = rulebook.bands.bands.map(\.key)
         results.titles = Dictionary(rulebook.bands.bands.map { ($0.key, $0.title) }, uniquingKeysWith: { $1 })
         return results

@@ -3,7 +3,6 @@ public import Bundle
 import Disk
 import Foundation
 import Ledger
-public import Workspace
 
 extension Workspace {
     package var keysFolder: String { folder + "/keys" }

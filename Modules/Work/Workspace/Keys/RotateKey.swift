@@ -2,7 +2,6 @@ public import AssessmentKernel
 public import Bundle
 import Disk
 import Ledger
-public import Workspace
 
 extension Workspace {
     /// Replaces the signing key by a new one, and writes the statement for the district, which the old key signs.
