@@ -325,8 +325,9 @@ let tests: [Target] = [
         "ItemCatalog", "Ledger", "Rulebook", "Workspace"),
     test("HTTPTests", uses: "HTTP", "WireTesting"),
     test(
-        "ConsoleTests", uses: "Answers", "ClerkPages", "Console", "DistrictOffice", "ItemCatalog", "OfficePages",
-        "WireTesting", "Workspace"),
+        "ConsoleTests", uses: "Answers", "Bundle", "ClerkPages", "Console", "Desk", "DistrictOffice", "ItemCatalog",
+        "Ledger",
+        "OfficePages", "Printing", "Register", "WireTesting", "Workspace"),
     test("KaoheCommandTests", uses: "KaoheCommand", "Reports"),
     test(
         "EndToEndTests", uses: "kaohe", "sample-township", "WorkbookMaking", "Crypto", "GRDB",

@@ -41,6 +41,12 @@ final class TestDesk: Sendable {
 
     deinit { running.cancel() }
 
+    /// Ends the desk, and waits until it has.
+    func end() async {
+        running.cancel()
+        _ = await running.result
+    }
+
     /// The workspace's folder.
     var workspace: String { folder.path + "/town" }
 

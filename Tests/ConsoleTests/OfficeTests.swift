@@ -3,9 +3,9 @@ import Bundle
 import DistrictOffice
 import Foundation
 import ItemCatalog
+import Register
+import TestValues
 import Testing
-import WireTesting
-import Workspace
 
 @testable import Console
 @testable import OfficePages
@@ -86,7 +86,8 @@ import Workspace
         let changed = text.replacingOccurrences(of: "base_pay: 200", with: "base_pay: 250")
         #expect(changed != text)
         _ = await visitor.put("new.yaml", into: draft, changed)
-        #expect(await visitor.post("/rulebooks/file/" + draft, "do=try").headers["location"] == "/rulebooks/file/" + draft)
+        #expect(
+            await visitor.post("/rulebooks/file/" + draft, "do=try").headers["location"] == "/rulebooks/file/" + draft)
         let looked = await visitor.get("/rulebooks/file/" + draft)
         #expect(looked.body.contains("250"))
         #expect(try office(desk).approvedRulebooks().count == 1)

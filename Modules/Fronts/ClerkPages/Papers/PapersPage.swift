@@ -174,7 +174,8 @@ private struct PaperShelf {
     let quarter: Quarter
 
     func values(_ files: [PaperFile]) -> [String: Any] {
-        let own = files.filter { !$0.name.contains("/") }
+        // As they are listed above the button, and of each what is printed before what is edited.
+        let own = files.filter { !$0.name.contains("/") }.sorted { place($0) < place($1) }
         let singles = files.filter { $0.name.contains("/") }
         let outdated = files.count { $0.isOutdated }
         var papers: [(title: String, files: [[String: Any]])] = []
@@ -205,6 +206,12 @@ private struct PaperShelf {
     private func title(of name: String) -> String {
         let rest = name.dropFirst("\(quarter)-".count)
         return String(rest[..<(rest.lastIndex(of: ".") ?? rest.endIndex)])
+    }
+
+    private func place(_ file: PaperFile) -> (Int, Int, Text) {
+        let title = title(of: file.name)
+        let kind = PaperKind.allCases.firstIndex { $0.rawValue == title || Text($0.title.chinese) == Text(title) }
+        return (kind ?? PaperKind.allCases.count, file.name.hasSuffix(".pdf") ? 0 : 1, Text(file.name))
     }
 
     private func form(_ name: String) -> String {

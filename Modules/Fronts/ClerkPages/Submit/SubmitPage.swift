@@ -59,7 +59,8 @@ struct SubmitPage: Page {
         let bundles = try bundles(visit)
         var values = DropView.values(
             visit, then: "/submit/check/",
-            words: LocalText("把上报包，或区级的回执（连同签名文件）拖到这里", "Drag a bundle here, or a receipt with its signature"))
+            words: LocalText("把上报包，或区级的回执（连同签名文件）拖到这里", "Drag a bundle here, or a receipt with its signature"),
+            takesFolders: false)
         values["bundles-title"] = say("上报包", "Bundles")
         values["bundles"] = bundles
         values["none"] = bundles.isEmpty ? say("还没有上报包；结算时生成。", "There are none yet: a closing makes one.") : ""

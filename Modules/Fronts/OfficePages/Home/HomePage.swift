@@ -83,8 +83,8 @@ struct ReceiptTable {
     static func links(to name: String, of bundle: String, _ say: Language) -> String {
         let (file, whose) = (ShownHTML.text(name), ShownHTML.text(bundle))
         return """
-            <a href="/receipts/\(file)">\(say("回执", "Receipt"))<span class="unseen"> \(whose)</span></a>
-            <a href="/receipts/\(file).minisig">\(say("签名", "Signature"))<span class="unseen"> \(whose)</span></a>
+            <a href="/receipts/\(file)">\(say("下载回执", "Keep the receipt"))<span class="unseen"> \(whose)</span></a>
+            <a href="/receipts/\(file).minisig">\(say("下载签名", "Keep the signature"))<span class="unseen"> \(whose)</span></a>
             """
     }
 }

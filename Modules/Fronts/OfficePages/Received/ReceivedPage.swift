@@ -99,14 +99,17 @@ struct OutcomeWords {
     func values(_ bundle: ReceivedBundle) -> [String: Any] {
         var values: [String: Any] = [
             "answer": AnswerView(say: say).html(
-                OutcomeWords.answer(bundle, visit.office, folder: folder, say))
+                OutcomeWords.answer(bundle, visit.office, folder: folder, say)),
+            "file": say("文件：", "File: ") + bundle.file.replacingOccurrences(of: folder + "/", with: ""),
         ]
         switch bundle.outcome {
         case .accepted(let path), .known(let path):
             values["look"] = "good"
             let name = path.split(separator: "/").last.map(String.init) ?? ""
             values["receipt"] = ReceiptTable.links(to: name, of: "\(bundle.township) \(bundle.name)", say)
-        case .held: values["link"] = [["address": "/rulebooks", "words": say("去核准细则", "To the rulebooks")]]
+        case .held:
+            values["look"] = "waiting"
+            values["link"] = [["address": "/rulebooks", "words": say("去核准细则", "To the rulebooks")]]
         case .refused, .failed: values["look"] = "danger"
         }
         return values

@@ -58,7 +58,8 @@ struct RulebooksPage: Page {
         }.joined()
         let held = try visit.office.heldRulebooks()
         var values = DropView.values(
-            visit, then: "/rulebooks/file/", words: LocalText("把细则文件（.yaml）拖到这里", "Drag a rulebook (.yaml) here"))
+            visit, then: "/rulebooks/file/", words: LocalText("把细则文件（.yaml）拖到这里", "Drag a rulebook (.yaml) here"),
+            takesFolders: false)
         values["books-title"] = say("核准的细则", "Approved rulebooks")
         values["books"] = shown
         values["words"] = say(

@@ -56,7 +56,7 @@ struct TownshipsPage: Page {
         }.joined()
         var values = DropView.values(
             visit, then: "/townships/sent/",
-            words: LocalText("把声明或留痕文件拖到这里", "Drag the statement or the anchor here"))
+            words: LocalText("把声明或留痕文件拖到这里", "Drag the statement or the anchor here"), takesFolders: false)
         values["keys-title"] = say("已登记的公钥", "Registered keys")
         values["keys"] = keys.isEmpty ? "" : shown
         values["none"] = keys.isEmpty ? say("还没有登记。", "None yet.") : ""
