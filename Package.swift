@@ -211,7 +211,7 @@ let fronts = floor(
             "Shared/Task/task.mustache", "Shared/Who/who.mustache",
         ]),
     room(
-        "ClerkPages", uses: "AssessmentKernel", "Age", "Closing", "Ledger", "Papers", "Bundle", "Drafting", "Rulebook",
+        "ClerkPages", uses: "AssessmentKernel", "Closing", "Ledger", "Papers", "Bundle", "Drafting", "Rulebook",
         "Intake", "TownshipTables", "Workspace", "Importing", "Closings", "Desk", "Archive", "Printing",
         "DistrictOffice",
         beside: [

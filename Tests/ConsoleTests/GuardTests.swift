@@ -1,6 +1,7 @@
-import Console
 import Foundation
 import Testing
+
+@testable import Console
 
 /// Each guard of the desk, over real sockets.
 @Suite struct GuardTests {

@@ -37,7 +37,7 @@ public struct Console: Sendable {
     let shell: Shell
     private let clock: Clock
     private let server: LocalServer
-    private let folder: String
+    let folder: String
     private let route: @Sendable (Console, RequestHead, Connection) async -> Response
 
     /// Prepares the desk of a place.
@@ -68,24 +68,6 @@ public struct Console: Sendable {
 
     /// Whether a task runs.
     public var isAtWork: Bool { tasks.running != nil }
-
-    private var door: String { folder + "/kaohe-desk.html" }
-
-    /// Writes a page into the folder that leads to the ``address``; it is gone when the desk ends.
-    ///
-    /// A browser is started with this file, which its owner alone can read, and not with the address: what a program is
-    /// started with stands in the list of processes, where everybody on the machine can read it.
-    public func makeDoor() throws(Problem) -> String {
-        if !Files.isFolder(folder) { try Files.makeFolder(folder) }
-        Files.discard(door)
-        let page = """
-            <!DOCTYPE html><html lang="zh-CN"><meta charset="utf-8"><title>kaohe</title>
-            <meta http-equiv="refresh" content="0; url=\(address)"><p><a href="\(address)">工作台 · Desk</a></p></html>
-
-            """
-        try Files.create(door, Array(page.utf8), mode: 0o600)
-        return door
-    }
 
     /// Serves until the surrounding task is cancelled, and then waits for a task that runs: it ends whole.
     ///

@@ -37,15 +37,13 @@ struct ServeCommand: ParsableCommand {
 
     private func console() throws -> Console {
         let clock = Console.Clock(today: { Clock.date }, now: { Clock.now })
-        // Whoever sits at the desk is asked, unless it was said here.
-        let name = common.saidOperatorName ?? ""
         if let folder = office {
             var office = DistrictOffice(at: URL(fileURLWithPath: folder).path, items: Installation.items)
-            office.operatorName = name
+            office.operatorName = common.saidOperatorName ?? ""
             return try Console(of: office, language: Speech.language, clock: clock, port: port)
         }
         var workspace = try Workspace(at: URL(fileURLWithPath: common.folder).path, items: Installation.items)
-        workspace.operatorName = name
+        workspace.operatorName = common.saidOperatorName ?? ""
         return try Console(of: workspace, language: Speech.language, clock: clock, port: port)
     }
 
@@ -61,7 +59,9 @@ struct ServeCommand: ParsableCommand {
                     say(
                         "只有本机能打开，此地址只能用一次。按 Ctrl-C 结束。",
                         "Only this machine can open it, and the address once. Ctrl-C ends it."))
-                if open { Browser.open(try console.makeDoor()) }
+                if open, try !console.openBrowser() {
+                    printNote(say("未能打开浏览器，请自行复制上面的地址。", "No browser could be opened; copy the address."))
+                }
                 try await group.next()
                 group.cancelAll()
                 if console.isAtWork {
@@ -71,24 +71,6 @@ struct ServeCommand: ParsableCommand {
                             "Waiting for the running task; Ctrl-C again ends at once."))
                 }
             }
-        }
-    }
-}
-
-/// Opens a file in the person's browser.
-private enum Browser {
-    static func open(_ path: String) {
-        let process = Process()
-        #if os(macOS)
-            process.executableURL = URL(fileURLWithPath: "/usr/bin/open")
-        #else
-            process.executableURL = URL(fileURLWithPath: "/usr/bin/xdg-open")
-        #endif
-        process.arguments = [path]
-        process.standardOutput = nil
-        process.standardError = nil
-        if (try? process.run()) == nil {
-            printNote(say("未能打开浏览器，请自行复制上面的地址。", "No browser could be opened; copy the address."))
         }
     }
 }

@@ -161,11 +161,20 @@ struct ClosingPage: Page {
             do {
                 let outcome = try workspace.close(
                     quarter, acceptedEmpty: accepted, today: today, now: now, progress: { progress($0, $1) })
-                return TaskOutcome(CloseAnswer(outcome), links: [(back, LocalText("打开结果", "Open the results"))])
+                return TaskOutcome(CloseAnswer(outcome), links: links(quarter))
             } catch let blocked as ClosingBlocked {
                 return TaskOutcome(BlockedAnswer(blocked), isDone: false, links: [(back, LocalText("返回", "Back"))])
             }
         }
+    }
+
+    /// Where one goes on after a closing.
+    private func links(_ quarter: Quarter) -> [(String, LocalText)] {
+        [
+            ("/closing/\(quarter)", LocalText("打开结果", "Open the results")),
+            ("/papers/\(quarter)", LocalText("打印材料", "Print the papers")),
+            ("/submit", LocalText("上报", "Report")),
+        ]
     }
 
     private func revise(
@@ -177,8 +186,7 @@ struct ClosingPage: Page {
             do {
                 let (report, later) = try workspace.revise(
                     quarter, reason: reason, acceptedEmpty: accepted, now: now, progress: { progress($0, $1) })
-                return TaskOutcome(
-                    ReviseAnswer(report, later: later), links: [(back, LocalText("打开结果", "Open the results"))])
+                return TaskOutcome(ReviseAnswer(report, later: later), links: links(quarter))
             } catch let blocked as ClosingBlocked {
                 return TaskOutcome(BlockedAnswer(blocked), isDone: false, links: [(back, LocalText("返回", "Back"))])
             }
