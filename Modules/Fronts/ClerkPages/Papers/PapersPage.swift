@@ -150,8 +150,11 @@ struct PapersPage: Page {
                     "填一次，以后每个季度的材料都这样写；可以随时改，改动记入日志。",
                     "Said once, for the papers of every quarter. Changes stand in the journal."),
                 "fields": SettingKey.allCases.map { key -> [String: Any] in
-                    [
+                    let usual = PaperSettings()
+                    let days = key == .postingDays ? usual.postingDays : usual.appealDays
+                    return [
                         "name": key.rawValue, "words": say(key.title), "value": values[key] ?? "", "days": key.isDays,
+                        "usual": key.isDays ? say("不填为 \(days)", "\(days) where it is blank") : "",
                     ]
                 }, "go": say("保存", "Save"), "back-words": say("返回，不做更改", "Back, without a change"),
             ])

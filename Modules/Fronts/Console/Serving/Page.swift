@@ -1,7 +1,8 @@
 package import AssessmentKernel
 
-/// What a desk is about: a township's workspace, or a district's office. It names the pages and gives them their use
-/// cases.
+/// What a desk is about: a township's workspace, or a district's office.
+///
+/// It names the pages and gives them their use cases.
 package protocol DeskPlace: Sendable {
     /// Its folder; drafts of files wait in it.
     var folder: String { get }

@@ -30,9 +30,14 @@ struct TownshipsPage: Page {
     func act(_ visit: Visit, _ form: Form) throws -> Reply {
         switch (visit.part(0), visit.part(1)) {
         case ("trust", nil):
-            try visit.office.trust(
-                form["township"], key: try PublicKey(form["key"]), confirmed: form["fingerprint"], now: visit.desk.now()
-            )
+            do throws(Problem) {
+                try visit.office.trust(
+                    form["township"], key: try PublicKey(form["key"]), confirmed: form["fingerprint"],
+                    now: visit.desk.now())
+            } catch {
+                // What was typed stays, but for the digits: they are to be read once more.
+                return try overview(visit, refused: (form, error))
+            }
             return .redirect("/townships")
         case ("expect", nil): return .redirect(try expect(visit, form))
         case ("revoke", let number?): return .redirect(try KeyRevocation(visit, number).act(form))
@@ -41,7 +46,7 @@ struct TownshipsPage: Page {
         }
     }
 
-    private func overview(_ visit: Visit) throws -> Reply {
+    private func overview(_ visit: Visit, refused: (form: Form, why: Problem)? = nil) throws -> Reply {
         let say = visit.say
         let keys = try visit.office.trustedKeys()
         let expected = try visit.office.expectedTownships()
@@ -62,6 +67,8 @@ struct TownshipsPage: Page {
         values["none"] = keys.isEmpty ? say("还没有登记。", "None yet.") : ""
         values["trust"] = [
             "title": say("登记一个乡镇的公钥", "Register a township's key"),
+            "typed-township": refused?.form["township"] ?? "", "typed-key": refused?.form["key"] ?? "",
+            "problem": refused.map { AnswerView(say: say).html(ProblemAnswer($0.why).page(in: say)) } ?? "",
             "steps": [
                 say(
                     "乡镇另行送来公钥文件（kaohe.pub），不与上报包一起。",
