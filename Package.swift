@@ -203,25 +203,46 @@ let fronts = floor(
         "Importing",
         beside: ["Answers": "its pages are made of an answer's parts"]),
     room(
-        "Console", uses: "AssessmentKernel", "Closing", "Ledger", "Reports", "Workspace", "Importing", "Closings",
-        "Desk", "Archive", "Bundle", "Drafting", "Rulebook", "Intake", "TownshipTables", "HTTP", "Disk", "Parallel",
-        "Mustache",
-        beside: ["Answers": "its pages show what they say", "ImportAnswers": "its pages show what they say"],
-        resources: pages(
-            "Appeals/appeals Closing/closing Closing/quarters Confirm/confirm Home/home Import/draft Import/drop "
-                + "Import/import Import/withdraw Journal/journal Mapping/mapping Mapping/profiles Members/member Members/members Notices/notice "
-                + "Notices/notices Notices/review Setup/setup Simulate/simulate Submit/check Submit/submit "
-                + "Suspects/suspects Task/task Who/who")),
-    room(
         "DistrictAnswers", uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "ResultTables",
         "Register", "Bundle", "Archive", "DistrictOffice",
         beside: ["Answers": "its pages are made of an answer's parts"]),
+    room(
+        "Console", uses: "AssessmentKernel", "Reports", "HTTP", "Disk", "Parallel", "Mustache",
+        beside: ["Answers": "its pages show what they say"],
+        resources: [
+            "Assets/desk.css", "Assets/desk.js", "Rendering/frame.mustache", "Rendering/problem.mustache",
+            "Rendering/token.mustache", "Shared/Confirm/confirm.mustache", "Shared/Drop/drop.mustache",
+            "Shared/Task/task.mustache", "Shared/Who/who.mustache",
+        ]),
+    room(
+        "ClerkPages", uses: "AssessmentKernel", "Closing", "Ledger", "Papers", "Bundle", "Drafting", "Rulebook",
+        "Intake", "TownshipTables", "Workspace", "Importing", "Closings", "Desk", "Archive", "Printing",
+        "DistrictOffice",
+        beside: [
+            "Console": "it frames and serves them", "Answers": "they show what they say",
+            "ImportAnswers": "they show what they say", "DistrictAnswers": "they show what they say of a receipt",
+        ],
+        resources: templates(
+            "Appeals/appeals Closing/closing Closing/quarters Home/home Import/draft Import/import Import/withdraw "
+                + "Journal/journal Mapping/mapping Mapping/profiles Members/member Members/members Notices/notice "
+                + "Notices/notices Notices/review Papers/papers Papers/settings Setup/setup Simulate/simulate "
+                + "Submit/check Submit/receipt Submit/submit Suspects/suspects")),
+    room(
+        "OfficePages", uses: "AssessmentKernel", "Bundle", "Register", "Rulebook", "DistrictOffice",
+        beside: [
+            "Console": "it frames and serves them", "Answers": "they show what they say",
+            "DistrictAnswers": "they show what they say",
+        ],
+        resources: templates(
+            "Check/register Home/receive Received/received Rulebooks/rulebook Rulebooks/rulebooks Setup/setup "
+                + "Summary/summary Townships/revoke Townships/statement Townships/townships")),
     room(
         "KaoheCommand", uses: "AssessmentKernel", "TownshipTables", "Rulebook", "RuleChecks", "Closing", "Drafting",
         "Ledger", "Reports", "Bundle", "Age", "Workspace", "Importing", "Archive", "Closings", "Papers", "Printing",
         "Desk", "DistrictOffice", "Disk", "Parallel", "ArgumentParser",
         beside: [
-            "Console": "the command opens it", "Answers": "the command prints what they say",
+            "Console": "the command opens it", "ClerkPages": "the pages that it opens it with",
+            "OfficePages": "the pages that it opens it with", "Answers": "the command prints what they say",
             "ImportAnswers": "the command prints what they say", "DistrictAnswers": "the command prints what they say",
         ]),
     program("kaohe", uses: "ItemCatalog", beside: ["KaoheCommand": "the program is the command with our items"]))
@@ -307,7 +328,10 @@ let tests: [Target] = [
         "AnswersTests", uses: "Answers", "Closing", "ResultTables", "Closings", "Desk", "ImportAnswers", "Importing",
         "ItemCatalog", "Ledger", "Rulebook", "Workspace"),
     test("HTTPTests", uses: "HTTP", "WireTesting"),
-    test("ConsoleTests", uses: "Answers", "Console", "ItemCatalog", "WireTesting", "Workspace"),
+    test(
+        "ConsoleTests", uses: "Answers", "Bundle", "ClerkPages", "Console", "Desk", "DistrictOffice", "ItemCatalog",
+        "Ledger",
+        "OfficePages", "Printing", "Register", "WireTesting", "Workspace"),
     test("KaoheCommandTests", uses: "KaoheCommand", "Reports"),
     test(
         "EndToEndTests", uses: "kaohe", "sample-township", "WorkbookMaking", "Crypto", "GRDB",
@@ -363,11 +387,8 @@ func dependencies(_ names: [String]) -> [Target.Dependency] {
     names.map { name in home(of: name).map { .product(name: name, package: $0) } ?? .target(name: name) }
 }
 
-/// The templates of the console's pages, which are named without their ending, and what all of its pages share.
-func pages(_ names: String) -> [String] {
-    ["Assets/desk.css", "Assets/desk.js"] + ["frame", "problem", "token"].map { "Rendering/\($0).mustache" }
-        + names.split(separator: " ").map { "Pages/\($0).mustache" }
-}
+/// Templates, which are named without their ending.
+func templates(_ names: String) -> [String] { names.split(separator: " ").map { "\($0).mustache" } }
 
 /// The rooms of a floor, each in its folder.
 func floor(_ name: String, _ rooms: Target...) -> [Target] {

@@ -1,7 +1,10 @@
 import AssessmentKernel
+import ClerkPages
 import Console
+import DistrictOffice
 import Foundation
 import ItemCatalog
+import OfficePages
 import TestValues
 import Testing
 import WireTesting
@@ -12,17 +15,24 @@ final class TestDesk: Sendable {
     let folder: TemporaryFolder
     let port: UInt16
     let entry: String
+    let console: Console
     private let running: Task<Void, any Error>
 
-    init(operatorName: String = "") throws {
+    /// - Parameter isOffice: whether it is the district's desk, and not a township's.
+    init(operatorName: String = "", isOffice: Bool = false) throws {
         folder = try TemporaryFolder()
-        var workspace = try Workspace(at: folder.path + "/town", items: ItemCatalog.items)
-        workspace.operatorName = operatorName
-        let console = try Console(
-            of: workspace, language: .chinese,
-            clock: Console.Clock(
-                today: { CivilDate(iso: "2021-10-15") ?? CivilDate(dayNumber: 0) }, now: { "2021-10-15T01:00:00Z" }),
-            port: 0)
+        let clock = Console.Clock(
+            today: { CivilDate(iso: "2021-10-15") ?? CivilDate(dayNumber: 0) }, now: { "2021-10-15T01:00:00Z" })
+        let console: Console
+        if isOffice {
+            let office = DistrictOffice(at: folder.path + "/office", items: ItemCatalog.items)
+            console = try Console(of: office, language: .chinese, clock: clock, port: 0)
+        } else {
+            var workspace = try Workspace(at: folder.path + "/town", items: ItemCatalog.items)
+            workspace.operatorName = operatorName
+            console = try Console(of: workspace, language: .chinese, clock: clock, port: 0)
+        }
+        self.console = console
         let address = try #require(URLComponents(string: console.address))
         port = UInt16(try #require(address.port))
         entry = "/?" + (address.query ?? "")
@@ -30,6 +40,12 @@ final class TestDesk: Sendable {
     }
 
     deinit { running.cancel() }
+
+    /// Ends the desk, and waits until it has.
+    func end() async {
+        running.cancel()
+        _ = await running.result
+    }
 
     /// The workspace's folder.
     var workspace: String { folder.path + "/town" }

@@ -1,4 +1,7 @@
+import Foundation
 import Testing
+
+@testable import Console
 
 /// Each guard of the desk, over real sockets.
 @Suite struct GuardTests {
@@ -17,6 +20,23 @@ import Testing
         let refused = await second.get(desk.entry)
         #expect(refused.status == 403 && refused.headers["set-cookie"] == nil)
         #expect(refused.body.contains("只能使用一次"))
+    }
+
+    @Test("A browser is started with a file that its owner alone can read, leads to the desk, and is gone at its end")
+    func door() async throws {
+        let desk = try TestDesk()
+        let path = try desk.console.makeDoor()
+        let attributes = try FileManager.default.attributesOfItem(atPath: path)
+        #expect((attributes[.posixPermissions] as? Int) == 0o600)
+        let page = try String(contentsOfFile: path, encoding: .utf8)
+        #expect(page.contains("url=" + desk.console.address))
+        #expect(try desk.console.makeDoor() == path, "it may be made again")
+        // A file of this machine is another site: only the entry itself may be asked for from there.
+        var visitor = Visitor(desk)
+        let opened = await visitor.get(desk.entry, ["Sec-Fetch-Site": "cross-site"])
+        #expect(opened.status == 200)
+        await desk.end()
+        #expect(!FileManager.default.fileExists(atPath: path))
     }
 
     @Test(

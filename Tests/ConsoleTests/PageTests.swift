@@ -1,7 +1,9 @@
 import Answers
 import Testing
 
+@testable import ClerkPages
 @testable import Console
+@testable import OfficePages
 
 /// The pages of a desk, and what they are made of.
 @Suite struct PageTests {
@@ -12,7 +14,7 @@ import Testing
         _ = await visitor.post("/setup", "township=X")
         for language in ["zh", "en"] {
             _ = await visitor.get("/?language=" + language)
-            for page in Pages.all {
+            for page in ClerkDesk.pages {
                 var answer = await visitor.get(page.address)
                 if answer.status == 303, let next = answer.headers["location"] { answer = await visitor.get(next) }
                 #expect(answer.status == 200, "\(page.name)")
@@ -24,9 +26,12 @@ import Testing
 
     @Test("Each page has an address and a title of its own")
     func names() {
-        let all = Pages.all + Pages.further
-        #expect(Set(all.map(\.name)).count == all.count)
-        #expect(Set(Pages.all.map(\.title)).count == Pages.all.count)
+        let clerks = Router<ClerkDesk>.pages
+        #expect(Set(clerks.map(\.name)).count == clerks.count)
+        #expect(Set(ClerkDesk.pages.map(\.title)).count == ClerkDesk.pages.count)
+        let offices = Router<OfficeDesk>.pages
+        #expect(Set(offices.map(\.name)).count == offices.count)
+        #expect(Set(OfficeDesk.pages.map(\.title)).count == OfficeDesk.pages.count)
     }
 
     @Test("Before anything else is asked who works; the name given on the command line stands until then")

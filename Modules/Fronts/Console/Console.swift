@@ -1,20 +1,18 @@
 public import AssessmentKernel
-import Closings
-import Desk
 import Disk
 import Foundation
 import HTTP
 import Parallel
-public import Workspace
 
-/// The desk (工作台): the use cases and their answers as pages in a browser, served to this machine alone.
+/// The desk (工作台): use cases and their answers as pages in a browser, served to this machine alone.
 ///
 /// ```swift
 /// let console = try Console(of: workspace, language: .chinese, clock: clock, port: 0)
 /// print(console.address)
 /// try await console.run()
 /// ```
-/// It is a second front beside the command line: it knows no rule and decides nothing.
+/// It is a second front beside the command line: it knows no rule and decides nothing. This room knows how pages are
+/// served, guarded and framed; which pages there are stands in the rooms of the clerk's and of the district's pages.
 public struct Console: Sendable {
     /// Where the desk reads the time.
     public struct Clock: Sendable {
@@ -30,32 +28,39 @@ public struct Console: Sendable {
         }
     }
 
-    let workspace: Workspace
+    /// The tasks.
+    package let tasks = TaskBoard()
+    /// The files that were dragged in.
+    package let drafts: DraftBox
     let language: Language
-    let tasks = TaskBoard()
-    let drafts: DraftBox
     let gate: Gate
     let shell: Shell
-    private let checked = CheckedQuarters()
     private let clock: Clock
     private let server: LocalServer
+    let folder: String
+    private let route: @Sendable (Console, RequestHead, Connection) async -> Response
 
-    /// Prepares the desk of a folder, which need not be a workspace yet.
+    /// Prepares the desk of a place.
     ///
     /// - Parameters:
-    ///   - workspace: the workspace; its ``Workspace/operatorName`` is who works until a browser says another name, and
-    ///     empty when it is to be asked.
+    ///   - place: what the pages are about; its operator's name is who works until a browser says another one, and empty
+    ///     when it is to be asked.
     ///   - language: the language until a reader chooses another.
     ///   - port: the port; 0 for any that is free.
     /// - Throws: ``Problem`` when the port is taken.
-    public init(of workspace: Workspace, language: Language, clock: Clock, port: UInt16) throws(Problem) {
-        self.workspace = workspace
+    package init<Place: DeskPlace>(
+        serving place: Place, language: Language, clock: Clock, port: UInt16
+    ) throws(Problem) {
         self.language = language
         self.clock = clock
-        drafts = DraftBox(in: workspace.folder)
-        shell = try Shell(Pages.all + Pages.further)
+        folder = place.folder
+        drafts = DraftBox(in: place.folder)
+        shell = try Shell(Router<Place>.pages.map(\.templates))
         server = try LocalServer(port: port)
         gate = Gate(port: server.port)
+        route = { console, head, connection in
+            await Router(desk: console, place: place).answer(to: head, connection)
+        }
     }
 
     /// The address that opens the desk; it holds a word that is good once.
@@ -68,27 +73,23 @@ public struct Console: Sendable {
     ///
     /// - Parameter isHurried: asked while it waits: whether to leave the task, which is then as if it had never begun.
     public func run(isHurried: @escaping @Sendable () -> Bool = { false }) async throws {
-        if !workspace.isMade { try Files.makeFolder(workspace.folder) }
+        if !Files.isFolder(folder) { try Files.makeFolder(folder) }
         let lock = try drafts.open()
         defer {
+            Files.discard(door)
             drafts.removeAll()
             lock.release()
         }
         do {
-            try await server.run { head, connection in
-                Gate.guarded(await Router(desk: self).answer(to: head, connection))
-            }
+            try await server.run { head, connection in Gate.guarded(await route(self, head, connection)) }
         } catch is CancellationError {}
         // A task may still read its drafts, so they go last.
         try await onThreadAwaited { while isAtWork, !isHurried() { usleep(50_000) } }
     }
 
-    /// The status of a quarter, computed again only when something has changed.
-    func status(_ quarter: Quarter, accepted: [String] = []) throws -> QuarterStatus {
-        try checked.status(quarter, accepted, workspace, today: today())
-    }
+    /// Today's date in China.
+    package func today() -> CivilDate { clock.today() }
 
-    func today() -> CivilDate { clock.today() }
-
-    func now() -> String { clock.now() }
+    /// Now, ISO 8601 in UTC.
+    package func now() -> String { clock.now() }
 }

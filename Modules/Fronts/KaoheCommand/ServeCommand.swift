@@ -1,7 +1,10 @@
 import ArgumentParser
 import AssessmentKernel
+import ClerkPages
 import Console
+import DistrictOffice
 import Foundation
+import OfficePages
 import Parallel
 import Workspace
 
@@ -18,16 +21,34 @@ struct ServeCommand: ParsableCommand {
     @Flag(help: help("随即打开浏览器", "open a browser at once"))
     var open = false
 
+    @Option(
+        help: help(
+            "打开区级的工作台：此文件夹是登记簿，不是工作区", "the district's desk: this folder is its register, not a workspace", value: "dir"
+        ))
+    var office: String?
+
     @OptionGroup var common: CommonOptions
 
-    func run() throws {
-        var workspace = try Workspace(
-            at: URL(fileURLWithPath: common.folder).path, items: Installation.items)
-        // Whoever sits at the desk is asked, unless it was said here.
+    func validate() throws {
+        if office != nil, common.workspace != nil {
+            throw ValidationError(say("--office 不能与 --workspace 同用", "--office cannot be used with --workspace"))
+        }
+    }
+
+    private func console() throws -> Console {
+        let clock = Console.Clock(today: { Clock.date }, now: { Clock.now })
+        if let folder = office {
+            var office = DistrictOffice(at: URL(fileURLWithPath: folder).path, items: Installation.items)
+            office.operatorName = common.saidOperatorName ?? ""
+            return try Console(of: office, language: Speech.language, clock: clock, port: port)
+        }
+        var workspace = try Workspace(at: URL(fileURLWithPath: common.folder).path, items: Installation.items)
         workspace.operatorName = common.saidOperatorName ?? ""
-        let console = try Console(
-            of: workspace, language: Speech.language,
-            clock: Console.Clock(today: { Clock.date }, now: { Clock.now }), port: port)
+        return try Console(of: workspace, language: Speech.language, clock: clock, port: port)
+    }
+
+    func run() throws {
+        let console = try console()
         let stop = StopSignals()
         try blocking {
             try await withThrowingTaskGroup(of: Void.self) { group in
@@ -38,7 +59,9 @@ struct ServeCommand: ParsableCommand {
                     say(
                         "只有本机能打开，此地址只能用一次。按 Ctrl-C 结束。",
                         "Only this machine can open it, and the address once. Ctrl-C ends it."))
-                if open { Browser.open(console.address) }
+                if open, try !console.openBrowser() {
+                    printNote(say("未能打开浏览器，请自行复制上面的地址。", "No browser could be opened; copy the address."))
+                }
                 try await group.next()
                 group.cancelAll()
                 if console.isAtWork {
@@ -48,24 +71,6 @@ struct ServeCommand: ParsableCommand {
                             "Waiting for the running task; Ctrl-C again ends at once."))
                 }
             }
-        }
-    }
-}
-
-/// Opens an address in the person's browser.
-private enum Browser {
-    static func open(_ address: String) {
-        let process = Process()
-        #if os(macOS)
-            process.executableURL = URL(fileURLWithPath: "/usr/bin/open")
-        #else
-            process.executableURL = URL(fileURLWithPath: "/usr/bin/xdg-open")
-        #endif
-        process.arguments = [address]
-        process.standardOutput = nil
-        process.standardError = nil
-        if (try? process.run()) == nil {
-            printNote(say("未能打开浏览器，请自行复制上面的地址。", "No browser could be opened; copy the address."))
         }
     }
 }

@@ -32,6 +32,11 @@ package struct FileStatus {
     /// Whether only its owner can read or write it.
     var isPrivate: Bool { status.st_mode & 0o077 == 0 }
 
+    /// Whether it was last written to before another one.
+    package func isOlder(than other: FileStatus) -> Bool {
+        (stamp.seconds, stamp.nanoseconds) < (other.stamp.seconds, other.stamp.nanoseconds)
+    }
+
     /// The identity of the file or folder, the same for every path to it.
     package var identity: FileIdentity { FileIdentity(device: UInt64(status.st_dev), number: UInt64(status.st_ino)) }
 

@@ -110,6 +110,12 @@ extension Workspace {
         return closingsFolder + "/" + name + ".zip"
     }
 
+    /// The path of the encrypted copy of a closing's bundle; nil when there is none.
+    public func encryptedBundleFile(of name: String) throws(Problem) -> String? {
+        let path = closingsFolder + "/" + name + ".zip.age"
+        return try resultFiles().contains { $0.name == name } && Files.isPlain(path) ? path : nil
+    }
+
     private func list(_ folder: String, depth: Int) throws(Problem) -> [String] {
         var found: [String] = []
         for name in try Files.names(in: folder) {

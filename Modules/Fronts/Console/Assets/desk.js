@@ -6,11 +6,16 @@ const task = document.getElementById('task');
 if (task) {
   const words = document.getElementById('task-words');
   const bar = document.getElementById('task-bar');
-  const events = new EventSource(`/tasks/${task.dataset.task}/events`);
+  const events = new EventSource(`/tasks/${task.dataset.task}/events?known=${task.dataset.known}`);
   events.addEventListener('progress', (event) => {
     words.textContent = event.data;
     const [done, all] = event.lastEventId.split(' ').map(Number);
     if (all) { bar.max = all; bar.value = done; }
+  });
+  events.addEventListener('line', (event) => {
+    const line = document.createElement('li');
+    line.textContent = event.data;
+    document.getElementById('task-lines').append(line);
   });
   events.addEventListener('end', (event) => {
     events.close();
@@ -124,3 +129,14 @@ document.addEventListener('submit', (event) => {
   if (event.defaultPrevented) return;
   for (const button of event.target.querySelectorAll('button')) setTimeout(() => { button.disabled = true; });
 });
+
+// What the district gave once is filled in again: its public key and its recipient, which are no secrets.
+for (const field of document.querySelectorAll('[data-remember]')) {
+  const name = `kaohe-${field.dataset.remember}=`;
+  const kept = document.cookie.split('; ').find((one) => one.startsWith(name));
+  if (kept && !field.value) field.value = decodeURIComponent(kept.slice(name.length));
+  field.form.addEventListener('submit', () => {
+    if (!field.value) return;
+    document.cookie = `${name}${encodeURIComponent(field.value.trim())}; SameSite=Strict; Path=/; Max-Age=31536000`;
+  });
+}

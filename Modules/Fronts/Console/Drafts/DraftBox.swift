@@ -2,47 +2,44 @@ import AssessmentKernel
 import Disk
 import Foundation
 import HTTP
-import Importing
 import Parallel
 import Synchronization
 
-/// Files that were dragged in and wait to be imported or checked: in a hidden folder of the workspace, until the desk ends.
+/// Files that were dragged in and wait to be imported or checked: in a hidden folder of the place, until the desk ends.
 ///
 /// They hold residents' matters, so they are where the ledger is and nowhere else.
-final class DraftBox: Sendable {
+package final class DraftBox: Sendable {
     /// The most bytes of a file.
-    static let mostBytes = 1 << 30
+    package static let mostBytes = 1 << 30
     /// The most files of a draft.
-    static let mostFiles = 5_000
+    package static let mostFiles = 5_000
 
     /// Files that were dragged in together.
-    struct Draft: Sendable {
+    package struct Draft: Sendable {
         /// Its number, which cannot be guessed.
-        let number: String
+        package let number: String
         /// Its folder.
-        let folder: String
+        package let folder: String
         /// Its files, as they are named below the folder, with their sizes; in the order in which they came.
-        var files: [(name: String, bytes: Int)] = []
+        package fileprivate(set) var files: [(name: String, bytes: Int)] = []
         /// The folder that holds them: the one that was dragged in, where it is one alone, so that its name is no part of
         /// theirs.
-        var root: String {
+        package var root: String {
             let firsts = Set(files.map { Text(String($0.name.split(separator: "/").first ?? "")) })
             guard firsts.count == 1, let first = firsts.first, files.allSatisfy({ $0.name.contains("/") }) else {
                 return folder
             }
             return folder + "/" + first.string
         }
-        /// What the last trial found; nil before one.
-        var trial: ImportTrial?
-        /// Why the last trial found nothing to import; nil when it did.
-        var problem: Problem?
+        /// How often it was changed, so that what was found of it can be told from what it is now.
+        package fileprivate(set) var version = 0
     }
 
     private let folder: String
     private let drafts = Mutex<[String: Draft]>([:])
 
-    /// Makes the box in a workspace; what an earlier desk left there is removed.
-    init(in workspace: String) { folder = workspace + "/.desk" }
+    /// Makes the box in a place; what an earlier desk left there is removed.
+    init(in place: String) { folder = place + "/.desk" }
 
     /// The folder's lock, which tells a second desk that this one is there.
     func open() throws(Problem) -> FolderLock {
@@ -50,7 +47,7 @@ final class DraftBox: Sendable {
         let lock: FolderLock
         do throws(Problem) { lock = try FolderLock(folder) } catch {
             throw Problem(
-                .cannotWrite, LocalText("此工作区的工作台已在运行", "the desk of this workspace is open already"),
+                .cannotWrite, LocalText("此文件夹的工作台已在运行", "the desk of this folder is open already"),
                 at: .init(file: folder), next: LocalText("用已打开的工作台，或先关闭它", "use that one, or close it first"))
         }
         for name in try Files.names(in: folder, hidden: true) { try Files.remove(folder + "/" + name) }
@@ -58,22 +55,13 @@ final class DraftBox: Sendable {
     }
 
     /// A draft by its number.
-    func draft(_ number: String) -> Draft? { drafts.withLock { $0[number] } }
+    package func draft(_ number: String) -> Draft? { drafts.withLock { $0[number] } }
 
     /// An unused number.
-    static func newNumber() -> String { String(Secret().text.prefix(16)) }
-
-    /// Changes a draft.
-    func change(_ number: String, _ body: (inout Draft) -> Void) {
-        drafts.withLock { drafts in
-            guard var draft = drafts[number] else { return }
-            body(&draft)
-            drafts[number] = draft
-        }
-    }
+    package static func newNumber() -> String { String(Secret().text.prefix(16)) }
 
     /// Removes a draft with its files.
-    func remove(_ number: String) {
+    package func remove(_ number: String) {
         guard let draft = drafts.withLock({ $0.removeValue(forKey: number) }) else { return }
         try? Files.remove(draft.folder)
     }
@@ -124,8 +112,7 @@ final class DraftBox: Sendable {
             var draft = drafts[number] ?? Draft(number: number, folder: place)
             draft.files.removeAll { Text($0.name) == Text(written) }
             draft.files.append((written, length))
-            draft.trial = nil
-            draft.problem = nil
+            draft.version += 1
             drafts[number] = draft
         }
     }
@@ -155,12 +142,4 @@ final class DraftBox: Sendable {
         }
         return parts
     }
-}
-
-/// What a trial of a draft found.
-struct ImportTrial: Sendable {
-    /// The options that it was tried with.
-    let options: ImportOptions
-    /// What would be imported.
-    let report: ImportReport
 }

@@ -1,5 +1,5 @@
-import Answers
-import AssessmentKernel
+package import Answers
+package import AssessmentKernel
 import Foundation
 import Reports
 
@@ -7,13 +7,21 @@ import Reports
 ///
 /// The same texts, tables and checklists that the terminal prints. Only words that name a command are left out: on a page
 /// a link or a button stands in their place.
-struct AnswerView {
-    let say: Language
+package struct AnswerView {
+    private let say: Language
     /// Where a line of a checklist leads, by its code.
-    var link: (String) -> (address: String, words: String)? = { _ in nil }
+    private let link: (String) -> (address: String, words: String)?
+
+    /// Shows answers in a language.
+    package init(
+        say: Language, link: @escaping (String) -> (address: String, words: String)? = { _ in nil }
+    ) {
+        self.say = say
+        self.link = link
+    }
 
     /// The parts and the remarks of an answer.
-    func html(_ page: AnswerPage) -> String {
+    package func html(_ page: AnswerPage) -> String {
         page.parts.enumerated().map { part($0.element, $0.offset) }.joined(separator: "\n")
             + page.notes.filter { $0.kind == .remark }.map { note in
                 let text = PlainWords.without(commandsIn: note.text)
@@ -34,7 +42,7 @@ struct AnswerView {
     /// A table that can be scrolled by keyboard where it is wider than the screen.
     ///
     /// - Parameter actions: for each row what can be done with it, as HTML; it has a column of its own at the end.
-    func html(_ table: AnswerTable, named name: String? = nil, actions: [String] = []) -> String {
+    package func html(_ table: AnswerTable, named name: String? = nil, actions: [String] = []) -> String {
         let label = ShownHTML.text(name ?? say("表", "table"))
         let head =
             table.columns.map { column in
@@ -57,7 +65,7 @@ struct AnswerView {
     }
 
     /// A checklist whose lines lead to where they are mended.
-    func html(_ list: Checklist) -> String {
+    package func html(_ list: Checklist) -> String {
         let order: [Checklist.State] = [.blocked, .attention, .done]
         let lines = order.flatMap { state in list.lines.filter { $0.state == state } }
         return "<ul class=\"checks\">\n" + lines.map(html).joined(separator: "\n") + "\n</ul>"
@@ -93,12 +101,12 @@ struct AnswerView {
 }
 
 /// Text of records and answers as HTML.
-enum ShownHTML {
+package enum ShownHTML {
     /// One line.
-    static func text(_ text: String) -> String { ShownText.html(text) }
+    package static func text(_ text: String) -> String { ShownText.html(text) }
 
     /// Lines, each on its own.
-    static func lines(_ text: String) -> String {
+    package static func lines(_ text: String) -> String {
         text.split(separator: "\n", omittingEmptySubsequences: false).map { ShownText.html(String($0)) }
             .joined(separator: "<br>")
     }

@@ -11,15 +11,16 @@ struct Shell: Sendable {
 
     private let library: MustacheLibrary
 
-    /// Loads the templates of all pages.
-    init(_ pages: [any Page]) throws(Problem) {
+    /// Loads templates by their names: those of pages, and those that every desk has.
+    init(_ pages: [[String: [UInt8]]]) throws(Problem) {
         MustacheContentTypes.register(PageText(), named: "PAGE")
         var templates: [String: MustacheTemplate] = [:]
         let own: [String: [UInt8]] = [
             "frame": PackageResources.frame_mustache, "token": PackageResources.token_mustache,
-            "problem": PackageResources.problem_mustache,
+            "problem": PackageResources.problem_mustache, "confirm": PackageResources.confirm_mustache,
+            "drop": PackageResources.drop_mustache,
         ]
-        for (name, bytes) in ([own] + pages.map(\.templates)).flatMap({ $0 }) {
+        for (name, bytes) in ([own] + pages).flatMap({ $0 }) {
             do { templates[name] = try MustacheTemplate(string: String(decoding: bytes, as: UTF8.self)) } catch {
                 throw Problem(.fault, LocalText("页面模板有误：\(name) \(error)", "the template \(name) is broken: \(error)"))
             }

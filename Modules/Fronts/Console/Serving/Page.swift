@@ -1,62 +1,92 @@
-import AssessmentKernel
-import HTTP
-import Workspace
+package import AssessmentKernel
+
+/// What a desk is about: a township's workspace, or a district's office.
+///
+/// It names the pages and gives them their use cases.
+package protocol DeskPlace: Sendable {
+    /// Its folder; drafts of files wait in it.
+    var folder: String { get }
+    /// Whether the folder is such a place already; until then its page `setup` stands before all others.
+    var isMade: Bool { get }
+    /// Who works, for the journal.
+    var operatorName: String { get set }
+    /// Whose it is, for the head of each page.
+    func owner() throws -> String
+    /// The pages of the navigation, in its order; the first one is the first page.
+    static var pages: [any Page<Self>] { get }
+    /// Pages that no navigation names: they are reached from others.
+    static var further: [any Page<Self>] { get }
+}
 
 /// A page of the desk: what a person reads and does under one address.
 ///
-/// Each has a folder with its type and its template, and a line in ``Pages/all``. It calls use cases and shows their
-/// answers; it decides nothing.
-protocol Page: Sendable {
+/// Each has a folder with its type and its templates, and its entry in the place's pages. It calls use cases and shows
+/// their answers; it decides nothing.
+package protocol Page<Place>: Sendable {
+    /// What it is about.
+    associatedtype Place: DeskPlace
+
     /// The first part of its address; empty for the first page.
     var name: String { get }
     /// Its title, also in the navigation.
     var title: LocalText { get }
-    /// Its template and those that this one includes, by name.
+    /// Its templates and those that they include, by name.
     var templates: [String: [UInt8]] { get }
     /// Answers a request to read.
-    func show(_ visit: Visit) throws -> Reply
+    func show(_ visit: PageVisit<Place>) throws -> Reply
     /// Carries out a form, whose token is right.
-    func act(_ visit: Visit, _ form: Form) throws -> Reply
+    func act(_ visit: PageVisit<Place>, _ form: Form) throws -> Reply
 }
 
 extension Page {
-    func act(_ visit: Visit, _ form: Form) throws -> Reply { .notFound }
+    package var templates: [String: [UInt8]] { [:] }
+
+    package func act(_ visit: PageVisit<Place>, _ form: Form) throws -> Reply { .notFound }
 
     /// Where it is.
-    var address: String { "/" + name }
+    package var address: String { "/" + name }
 }
 
 /// What is asked of a page.
-struct Visit: Sendable {
+package struct PageVisit<Place: DeskPlace>: Sendable {
     /// The language of the reader.
-    let say: Language
-    /// The workspace, with the name of who works.
-    let workspace: Workspace
+    package let say: Language
+    /// What the page is about, with the name of who works.
+    package let place: Place
     /// The desk.
-    let desk: Console
+    package let desk: Console
     /// The parts of the address behind the page's own name.
-    let rest: [String]
+    package let rest: [String]
     /// The fields in the address.
-    let query: [String: String]
+    package let query: [String: String]
 
     /// A part of the address behind the page's own name; nil where the address ends before it.
-    func part(_ place: Int) -> String? { rest.indices.contains(place) ? rest[place] : nil }
+    package func part(_ place: Int) -> String? { rest.indices.contains(place) ? rest[place] : nil }
+
+    /// Begins a task and says where its progress is shown.
+    ///
+    /// - Parameter back: where to go on when it fails.
+    package func start(
+        _ title: LocalText, back: String, _ body: @escaping @Sendable (TaskProgress) throws -> TaskOutcome
+    ) throws(Problem) -> String {
+        "/tasks/\(try desk.tasks.start(title, back: back, body))"
+    }
 }
 
 /// The fields of a form that was sent.
-struct Form: Sendable {
+package struct Form: Sendable {
     private let fields: [(String, String)]
 
-    init(_ fields: [(String, String)]) { self.fields = fields }
+    package init(_ fields: [(String, String)]) { self.fields = fields }
 
     /// A field without the white space around it; empty when it is not there.
-    subscript(_ name: String) -> String { fields.first { $0.0 == name }?.1.trimmingBlanks ?? "" }
+    package subscript(_ name: String) -> String { fields.first { $0.0 == name }?.1.trimmingBlanks ?? "" }
 
     /// All values of a field that may be there several times.
-    func all(_ name: String) -> [String] { fields.filter { $0.0 == name }.map(\.1) }
+    package func all(_ name: String) -> [String] { fields.filter { $0.0 == name }.map(\.1) }
 
     /// The fields whose names begin so, by the rest of the name, in order.
-    func fields(after prefix: String) -> [(name: String, value: String)] {
+    package func fields(after prefix: String) -> [(name: String, value: String)] {
         fields.filter { $0.0.hasPrefix(prefix) }.map { (String($0.0.dropFirst(prefix.count)), $0.1.trimmingBlanks) }
     }
 }
@@ -71,7 +101,7 @@ extension String {
 }
 
 /// What a page answers.
-enum Reply {
+package enum Reply {
     /// A template with its values.
     case page(String, title: String, values: [String: Any])
     /// Another page, after something was done.

@@ -1,17 +1,21 @@
 import Answers
 import AssessmentKernel
-import Desk
 import HTTP
 import Parallel
 import Reports
-import Workspace
+
+/// The most bytes of a form.
+private let longestForm = 1 << 20
+
+private let html = "text/html; charset=utf-8"
 
 /// Leads a request to its page, and the page's reply back.
-struct Router: Sendable {
+struct Router<Place: DeskPlace>: Sendable {
     let desk: Console
+    let place: Place
 
-    /// The most bytes of a form.
-    private static let longestForm = 1 << 20
+    /// All pages: the place's own, and those that every desk has.
+    static var pages: [any Page<Place>] { Place.pages + Place.further + [TaskPage<Place>(), WhoPage<Place>()] }
 
     func answer(to head: RequestHead, _ connection: Connection) async -> Response {
         if let refused = desk.gate.answer(to: head) {
@@ -23,11 +27,13 @@ struct Router: Sendable {
         if head.path.count == 3, head.path[0] == "tasks", head.path[2] == "events", let number = Int(head.path[1]) {
             return Response(
                 200, [("Content-Type", "text/event-stream; charset=utf-8")],
-                .events(desk.tasks.events(of: number, in: language(of: head))))
+                .events(
+                    desk.tasks.events(
+                        of: number, after: head.query["known"].flatMap { Int($0) } ?? 0, in: language(of: head))))
         }
         var form: Form?
         if head.method == "POST" {
-            guard let bytes = try? await connection.read(atMost: Router.longestForm) else { return Response(413) }
+            guard let bytes = try? await connection.read(atMost: longestForm) else { return Response(413) }
             let fields = FormFields.list(String(decoding: bytes, as: UTF8.self))
             guard desk.gate.formToken.matches(fields.first(where: { $0.0 == "token" })?.1) else {
                 return Gate.refusal(.form)
@@ -51,7 +57,7 @@ struct Router: Sendable {
             return response
         }
         let name = head.path.first ?? ""
-        if !desk.workspace.isMade, name != "setup" { return .redirect(to: "/setup") }
+        if !place.isMade, name != "setup" { return .redirect(to: "/setup") }
         if operatorName(of: head).isEmpty, name != "who", name != "setup", name != "tasks" {
             let then = FormFields.encoded("/" + head.path.joined(separator: "/"))
             return .redirect(to: "/who?then=\(then)")
@@ -73,23 +79,21 @@ struct Router: Sendable {
         return told(head, page) { try page.act($0, form) }
     }
 
-    private func page(named name: String) -> (any Page)? {
-        (Pages.all + Pages.further).first { $0.name == name }
+    private func page(named name: String) -> (any Page<Place>)? {
+        Router.pages.first { $0.name == name }
     }
 
     /// A page's reply, or its error in words.
-    private func told(_ head: RequestHead, _ page: any Page, _ body: (Visit) throws -> Reply) -> Response {
-        var workspace = desk.workspace
-        workspace.operatorName = operatorName(of: head)
-        let visit = Visit(
-            say: language(of: head), workspace: workspace, desk: desk, rest: Array(head.path.dropFirst()),
-            query: head.query)
+    private func told(_ head: RequestHead, _ page: any Page<Place>, _ body: (PageVisit<Place>) throws -> Reply)
+        -> Response
+    {
+        let visit = visit(of: head, rest: Array(head.path.dropFirst()))
         do {
             switch try body(visit) {
             case .page(let template, let title, let values):
                 return .text(
                     200, desk.shell.html(template, values, frame: frame(visit, head, page, title: title)),
-                    type: Router.html)
+                    type: html)
             case .redirect(let address): return .redirect(to: address)
             case .file(let path, let type, let keepAs):
                 return kept(Response(200, [("Content-Type", type)], .file(path)), as: keepAs)
@@ -103,20 +107,25 @@ struct Router: Sendable {
         }
     }
 
-    private func problem(_ status: Int, _ answer: String, _ visit: Visit, _ head: RequestHead, _ page: any Page)
-        -> Response
-    {
+    private func visit(of head: RequestHead, rest: [String]) -> PageVisit<Place> {
+        var place = place
+        place.operatorName = operatorName(of: head)
+        return PageVisit(say: language(of: head), place: place, desk: desk, rest: rest, query: head.query)
+    }
+
+    private func problem(
+        _ status: Int, _ answer: String, _ visit: PageVisit<Place>, _ head: RequestHead, _ page: any Page<Place>
+    ) -> Response {
         let title = visit.say("未完成", "Not done")
         let values = ["answer": answer, "back": page.address, "words": visit.say("返回", "Back")]
         return .text(
             status, desk.shell.html("problem", values, frame: frame(visit, head, page, title: title)),
-            type: Router.html)
+            type: html)
     }
 
     private func missing(_ head: RequestHead) -> Response {
-        guard let page = Pages.all.first else { return Response(404) }
-        let visit = Visit(
-            say: language(of: head), workspace: desk.workspace, desk: desk, rest: [], query: [:])
+        guard let page = Place.pages.first else { return Response(404) }
+        let visit = visit(of: head, rest: [])
         let words = visit.say("没有这个页面，或文件已不在。", "There is no such page, or the file is gone.")
         return problem(404, "<p>\(ShownHTML.text(words))</p>", visit, head, page)
     }
@@ -140,25 +149,25 @@ struct Router: Sendable {
 
     // MARK: The frame
 
-    private static let html = "text/html; charset=utf-8"
-
-    private func frame(_ visit: Visit, _ head: RequestHead, _ page: any Page, title: String) -> [String: Any] {
+    private func frame(
+        _ visit: PageVisit<Place>, _ head: RequestHead, _ page: any Page<Place>, title: String
+    ) -> [String: Any] {
         let say = visit.say
-        let isMade = visit.workspace.isMade
+        let isMade = place.isMade
         let other: Language = say == .chinese ? .english : .chinese
         var values: [String: Any] = [
             "lang": say == .chinese ? "zh-CN" : "en", "token": desk.gate.formToken.text, "title": title,
-            "township": isMade ? (try? visit.workspace.township()) ?? "" : "", "desk": say("工作台", "Desk"),
+            "owner": isMade ? (try? place.owner()) ?? "" : "", "desk": say("工作台", "Desk"),
             "skip": say("跳到正文", "To the content"), "switch": say("English", "中文"),
             "switch-lang": other == .chinese ? "zh-CN" : "en",
             "switch-address": "/" + head.path.map(FormFields.encoded).joined(separator: "/")
                 + "?language=\(other.rawValue)",
-            "operator": visit.workspace.operatorName,
+            "operator": visit.place.operatorName,
         ]
         if isMade {
             values["has-navigation"] = true
             values["navigation-name"] = say("页面", "Pages")
-            values["navigation"] = Pages.all.map { one -> [String: Any] in
+            values["navigation"] = Place.pages.map { one -> [String: Any] in
                 ["address": one.address, "words": say(one.title), "here": one.name == page.name]
             }
         }
@@ -179,7 +188,7 @@ struct Router: Sendable {
 
     private func operatorName(of head: RequestHead) -> String {
         let said = head.cookie("kaohe-operator").flatMap { FormFields.decoded($0, plusIsBlank: false) } ?? ""
-        return said.isEmpty ? desk.workspace.operatorName : said
+        return said.isEmpty ? place.operatorName : said
     }
 
     private static func cookie(_ name: String, _ value: String) -> String {
@@ -207,7 +216,7 @@ struct Router: Sendable {
 
     private func takeIn(_ head: RequestHead, _ connection: Connection) async -> Response {
         guard head.path.count == 2, head.path[0] == "drafts", let name = head.query["name"],
-            desk.workspace.isMade
+            place.isMade
         else { return Response(404) }
         do {
             try await desk.drafts.take(name, into: head.path[1], length: head.length, from: connection)

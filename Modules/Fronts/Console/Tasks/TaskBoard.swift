@@ -1,21 +1,21 @@
-import Answers
-import AssessmentKernel
+package import Answers
+package import AssessmentKernel
 import Parallel
 import Synchronization
 
 /// What a task came to, as a page shows it.
-struct TaskOutcome: Sendable {
+package struct TaskOutcome: Sendable {
     /// Whether it was done; else nothing was changed.
-    var isDone = true
+    package var isDone = true
     /// The answer in each language.
-    var pages: [Language: AnswerPage] = [:]
+    package var pages: [Language: AnswerPage] = [:]
     /// Where the browser goes then; nil for the task's own page, which shows the answer.
-    var then: String?
+    package var then: String?
     /// Where the task's own page leads on to, each with its words.
-    var links: [(address: String, words: LocalText)] = []
+    package var links: [(address: String, words: LocalText)] = []
 
     /// An outcome with an answer.
-    init(_ answer: some Answer, isDone: Bool = true, then: String? = nil, links: [(String, LocalText)] = []) {
+    package init(_ answer: some Answer, isDone: Bool = true, then: String? = nil, links: [(String, LocalText)] = []) {
         self.isDone = isDone
         for language in Language.allCases { pages[language] = answer.page(in: language) }
         self.then = then
@@ -23,24 +23,23 @@ struct TaskOutcome: Sendable {
     }
 
     /// An outcome that another page shows.
-    init(then: String) { self.then = then }
+    package init(then: String) { self.then = then }
 }
 
 /// The one task that runs, and what the last ones came to.
 ///
 /// One at a time: the lock of the workspace would refuse a second one anyway, and so the page can say what is running.
-final class TaskBoard: Sendable {
+package final class TaskBoard: Sendable {
     /// A task as it stands.
     struct Job: Sendable {
         let number: Int
         let title: LocalText
         /// How much is done of how much, and in what; nil before the first word of it.
         var progress: (done: Int, all: Int?)?
+        /// What came of its parts so far, a line each.
+        var lines: [LocalText] = []
         var outcome: TaskOutcome?
     }
-
-    /// Reports how far a task is.
-    typealias Progress = @Sendable (_ done: Int, _ all: Int?) -> Void
 
     private struct Book {
         var tasks: [Job] = []
@@ -62,7 +61,7 @@ final class TaskBoard: Sendable {
     /// - Returns: its number.
     /// - Throws: ``Problem`` while another one runs.
     func start(
-        _ title: LocalText, back: String, _ body: @escaping @Sendable (@escaping Progress) throws -> TaskOutcome
+        _ title: LocalText, back: String, _ body: @escaping @Sendable (TaskProgress) throws -> TaskOutcome
     ) throws(Problem) -> Int {
         let begun = book.withLock { book -> Int? in
             guard !book.tasks.contains(where: { $0.outcome == nil }) else { return nil }
@@ -82,7 +81,7 @@ final class TaskBoard: Sendable {
         onThread { [self] in
             let outcome: TaskOutcome
             do {
-                outcome = try body { done, all in self.note(number) { $0.progress = (done, all) } }
+                outcome = try body(TaskProgress { change in self.note(number, change) })
             } catch {
                 outcome = TaskOutcome(
                     ProblemAnswer(Problem.told(error)), isDone: false, links: [(back, LocalText("返回", "Back"))])
@@ -99,13 +98,16 @@ final class TaskBoard: Sendable {
     }
 
     /// The course of a task as server-sent events, which end with it.
-    func events(of number: Int, in say: Language) -> AsyncStream<String> {
-        let course = Course()
+    ///
+    /// - Parameter known: how many of its lines the page has already.
+    func events(of number: Int, after known: Int, in say: Language) -> AsyncStream<String> {
+        let course = Course(known)
         return AsyncStream {
             if course.isOver.withLock({ $0 }) { return nil }
             for _ in 0..<40 {
                 guard let task = self.task(number) else { break }
                 let text = task.words(in: say)
+                if let line = course.next(of: task.lines) { return "event: line\ndata: \(say(line).oneLine)" }
                 if task.outcome != nil {
                     course.isOver.withLock { $0 = true }
                     return "event: end\ndata: \(task.outcome?.then ?? "/tasks/\(number)")"
@@ -128,7 +130,38 @@ final class TaskBoard: Sendable {
     private final class Course: Sendable {
         let last = Mutex("")
         let isOver = Mutex(false)
+        private let told: Mutex<Int>
+
+        init(_ known: Int) { told = Mutex(known) }
+
+        func next(of lines: [LocalText]) -> LocalText? {
+            told.withLock { told in
+                guard lines.indices.contains(told) else { return nil }
+                defer { told += 1 }
+                return lines[told]
+            }
+        }
     }
+}
+
+/// How a task tells how far it is.
+package struct TaskProgress: Sendable {
+    private let note: @Sendable (@Sendable (inout TaskBoard.Job) -> Void) -> Void
+
+    fileprivate init(_ note: @escaping @Sendable (@Sendable (inout TaskBoard.Job) -> Void) -> Void) {
+        self.note = note
+    }
+
+    /// Tells how much is done, and of how much where that is known.
+    package func callAsFunction(_ done: Int, _ all: Int?) { note { $0.progress = (done, all) } }
+
+    /// Tells what came of a part.
+    package func tell(_ line: LocalText) { note { $0.lines.append(line) } }
+}
+
+extension String {
+    /// The text on one line, as an event needs it.
+    fileprivate var oneLine: String { split(whereSeparator: \.isNewline).joined(separator: " ") }
 }
 
 extension TaskBoard.Job {
@@ -142,7 +175,7 @@ extension TaskBoard.Job {
 
 extension Problem {
     /// Any error as a problem.
-    static func told(_ error: any Error) -> Problem {
+    package static func told(_ error: any Error) -> Problem {
         (error as? Problem)
             ?? Problem(.fault, LocalText("内部错误：\(error)", "an internal error: \(error)"))
     }

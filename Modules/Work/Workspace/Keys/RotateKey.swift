@@ -37,4 +37,11 @@ extension Workspace {
             return (new.publicKey, path)
         }
     }
+
+    /// The path of the statement by which the signing key took the place of another; nil when it did not.
+    public func rotationStatement() throws(Problem) -> String? {
+        guard let key = try signingKey()?.publicKey else { return nil }
+        let path = keysFolder + "/rotation-\(key.identifier).txt"
+        return Files.isPlain(path) ? path : nil
+    }
 }

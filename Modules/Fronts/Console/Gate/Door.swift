@@ -1,0 +1,40 @@
+public import AssessmentKernel
+import Disk
+import Foundation
+
+extension Console {
+    /// The page that leads to the ``address``, as a file in the folder; it is gone when the desk ends.
+    var door: String { folder + "/kaohe-desk.html" }
+
+    /// Opens the desk in the person's browser.
+    ///
+    /// A browser is started with a file, which its owner alone can read, and not with the ``address``: what a program is
+    /// started with stands in the list of processes, where everybody on the machine can read it.
+    ///
+    /// - Returns: whether one could be started.
+    public func openBrowser() throws(Problem) -> Bool {
+        let process = Process()
+        #if os(macOS)
+            process.executableURL = URL(fileURLWithPath: "/usr/bin/open")
+        #else
+            process.executableURL = URL(fileURLWithPath: "/usr/bin/xdg-open")
+        #endif
+        process.arguments = [try makeDoor()]
+        process.standardOutput = nil
+        process.standardError = nil
+        return (try? process.run()) != nil
+    }
+
+    /// Writes the page that leads to the desk, anew.
+    func makeDoor() throws(Problem) -> String {
+        if !Files.isFolder(folder) { try Files.makeFolder(folder) }
+        Files.discard(door)
+        let page = """
+            <!DOCTYPE html><html lang="zh-CN"><meta charset="utf-8"><title>kaohe</title>
+            <meta http-equiv="refresh" content="0; url=\(address)"><p><a href="\(address)">工作台 · Desk</a></p></html>
+
+            """
+        try Files.create(door, Array(page.utf8), mode: 0o600)
+        return door
+    }
+}

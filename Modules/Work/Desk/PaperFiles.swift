@@ -1,0 +1,49 @@
+public import AssessmentKernel
+import Disk
+import Ledger
+public import Workspace
+
+/// A paper of a quarter, as it lies in `papers/`.
+public struct PaperFile: Sendable {
+    /// Its name; a single slip's has its folder and a slash before it.
+    public let name: String
+    /// Whether the quarter was closed again since it was made.
+    public let isOutdated: Bool
+}
+
+extension Workspace {
+    private var papersFolder: String { folder + "/papers" }
+
+    /// The papers that were made of a quarter, by name.
+    public func paperFiles(of quarter: Quarter) throws(Problem) -> [PaperFile] {
+        guard Files.isFolder(papersFolder) else { return [] }
+        let head = try openLedger(toRead: true).closings().first { $0.quarter == quarter }
+        let closing = head.flatMap { FileStatus(closingsFolder + "/" + $0.name) }
+        let names = try paperNames(of: quarter)
+        return names.sorted { Text($0) < Text($1) }.map { name in
+            let made = FileStatus(papersFolder + "/" + name)
+            return PaperFile(
+                name: name,
+                isOutdated: closing.map { closing in made.map { $0.isOlder(than: closing) } ?? false } ?? false)
+        }
+    }
+
+    /// The path of a paper; nil when there is none of this name.
+    public func paperFile(_ name: String, of quarter: Quarter) throws(Problem) -> String? {
+        guard Files.isFolder(papersFolder), try paperNames(of: quarter).contains(name) else { return nil }
+        return papersFolder + "/" + name
+    }
+
+    private func paperNames(of quarter: Quarter) throws(Problem) -> [String] {
+        var found: [String] = []
+        for name in try Files.names(in: papersFolder) where name.hasPrefix("\(quarter)-") {
+            let path = papersFolder + "/" + name
+            if Files.isPlain(path) {
+                found.append(name)
+            } else if Files.isFolder(path), !Files.isLink(path) {
+                found += try Files.names(in: path).filter { Files.isPlain(path + "/" + $0) }.map { name + "/" + $0 }
+            }
+        }
+        return found
+    }
+}
