@@ -44,6 +44,6 @@ import Testing
         #expect(Runs.of([]) == [])
         #expect(Runs.of([2, 4, 5, 6, 9]) == ["2", "4–6", "9"])
         let days = ["2021-07-06", "2021-07-08", "2021-07-08", "2021-08-01"].map { day($0) }
-        #expect(Runs.days(days) == "7月6、8日（8日2次），8月1日")
+        #expect(ReportWords(.chinese).days(days) == "7月6、8日（8日2次），8月1日")
     }
 }

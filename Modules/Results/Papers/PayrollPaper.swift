@@ -119,7 +119,7 @@ struct PayrollPaper {
     private func figures(_ members: [PaperMember]) -> [String] {
         func text(_ amount: Yuan) -> String { amount == .zero ? "—" : amount.description }
         return amounts.map { column in
-            let sum = members.reduce(Yuan.zero) { $0 + $1.sum(column.key) }
+            let sum = members.reduce(Yuan.zero) { $0 + $1.over(column.key) }
             return text(column.isTaken ? -sum : sum)
         }
             + months.map { month in

@@ -43,15 +43,21 @@ public struct ReportSummary: Sendable {
     let villages: [VillageLoss]
     /// Members with a finding, by its kind, in key order.
     let findings: [(kind: FindingKind, count: Int)]
+    /// The offices in the byte order of their names, with the places of their members in ``standings``.
+    let offices: [(name: Text, members: [Int])]
     /// The mean of the totals.
-    private let meanTotal: Points
+    let meanTotal: Points
+    private let words: ReportWords
 
     init(
         _ head: ReportHead, _ losses: Losses, standings: [QuarterClosing.Standing], warnings: [Warning],
         payDue: Yuan
     ) {
+        words = head.words
         self.warnings = warnings
         self.standings = standings
+        offices = Dictionary(grouping: standings.indices, by: { standings[$0].member.office })
+            .sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
         rankOrder = standings.indices.sorted {
             (standings[$0].rank ?? .max, $0) < (standings[$1].rank ?? .max, $1)
         }
@@ -76,19 +82,29 @@ public struct ReportSummary: Sendable {
         meanTotal = ReportSummary.mean(standings.reduce(.zero) { $0 + $1.total }, standings.count)
     }
 
-    static let capitalTitle = "应发合计（大写）"
-
     /// The key figures.
     var keyFigures: [(title: String, text: String)] {
         [
-            ("应考核人数", "\(standings.count) 人"), ("平均总分", "\(meanTotal) 分"), ("应发合计", "\(due) 元"),
-            (ReportSummary.capitalTitle, CapitalNumerals.of(due)),
-        ] + findings.map { ($0.kind.title.chinese, "\($0.count) 人") }
-            + [("提示", "\(warnings.count) 条")]
+            (words("应考核人数", "Members assessed"), words.people(standings.count)),
+            (words("平均总分", "Mean total"), words("\(meanTotal) 分", "\(meanTotal)")),
+            (words("应发合计", "Pay due"), words("\(due) 元", "\(due) yuan")),
+        ] + findings.map { (words($0.kind.title), words.people($0.count)) }
+            + [(words("提示", "Warnings"), words("\(warnings.count) 条", "\(warnings.count)"))]
+    }
+
+    /// The mean of some members' totals.
+    func mean(of places: [Int]) -> Points {
+        ReportSummary.mean(places.reduce(.zero) { $0 + standings[$1].total }, places.count)
+    }
+
+    /// The warnings by their kind, each in the order of the warnings, the kinds in the order of their codes.
+    var warningsByKind: [(kind: WarningKind, warnings: [Warning])] {
+        Dictionary(grouping: warnings, by: \.kind.code).sorted { Text($0.key) < Text($1.key) }
+            .compactMap { _, some in some.first.map { ($0.kind, some) } }
     }
 
     private static func mean(_ sum: Points, _ count: Int) -> Points {
-        Points(hundredths: ExactDecimal.rounded(Int128(sum.hundredths), over: Int128(count)))
+        count == 0 ? .zero : Points(hundredths: ExactDecimal.rounded(Int128(sum.hundredths), over: Int128(count)))
     }
 }
 

@@ -12,12 +12,26 @@ struct Stencil: Sendable {
 
     private let template: MustacheTemplate
 
-    /// Loads a template of this module.
-    init(_ bytes: [UInt8]) throws(Problem) {
+    /// Loads a template of this module, in which `[[名次|Rank]]` is a text in both languages.
+    init(_ bytes: [UInt8], _ language: Language) throws(Problem) {
         MustacheContentTypes.register(PageText(), named: "PAGE")
-        do { template = try MustacheTemplate(string: String(decoding: bytes, as: UTF8.self)) } catch {
+        let text = Stencil.chosen(language, String(decoding: bytes, as: UTF8.self))
+        do { template = try MustacheTemplate(string: text) } catch {
             throw Problem(.fault, LocalText("报告模板有误：\(error)", "a report's template is broken: \(error)"))
         }
+    }
+
+    /// A template with its texts in one language.
+    private static func chosen(_ language: Language, _ template: String) -> String {
+        var parts = template.split(separator: "[[", omittingEmptySubsequences: false)[...]
+        var text = String(parts.popFirst() ?? "")
+        for part in parts {
+            let ends = part.split(separator: "]]", maxSplits: 1, omittingEmptySubsequences: false)
+            let both = ends[0].split(separator: "|", maxSplits: 1, omittingEmptySubsequences: false)
+            text += (language == .chinese ? both.first : both.last) ?? ""
+            text += ends.dropFirst().first ?? ""
+        }
+        return text
     }
 
     /// Renders the template with values.
@@ -60,9 +74,9 @@ struct PageCode: Sendable {
         self.hash = hash
     }
 
-    static let style = PageCode(PackageResources.page_css, "zDGdIdzNdgzdgYExDBtPZMpsy+5HYDrB9w8CfvjBtoE=")
-    static let script = PageCode(PackageResources.page_js, "9rVQ2M/s+2R4G+LCeRKzSFnx4Kas4jZuz3bfHQnhHTQ=")
-    static let slipStyle = PageCode(PackageResources.slips_css, "WEBfNd5B5YXFwksvHLP28ear9Ps1WmJypeFVmecjr34=")
+    static let style = PageCode(PackageResources.page_css, "6fkpNTPdgiLzkHAz7eRZX5Omnc4tWPolVubAdWDriIM=")
+    static let script = PageCode(PackageResources.page_js, "P19ycZhozoIw9CoXfGbISSG3PYSb41DrsnIbbHrf3rs=")
+    static let slipStyle = PageCode(PackageResources.slips_css, "5PzOe5CZR01If3NZt/KHQWwtOBSST3LRTAUpK8hxWYo=")
 
     /// The content security policy of a page that allows nothing else to run or load.
     static func policy(style: PageCode, script: PageCode? = nil) -> String {

@@ -16,9 +16,9 @@ final class ClosingSlips: ClosingReport {
     init(_ head: ReportHead, into folder: String) throws(Problem) {
         self.folder = folder
         self.head = head
-        page = try Stencil(PackageResources.slips_mustache)
+        page = try Stencil(PackageResources.slips_mustache, head.language)
         slips = try MemberPieces(in: folder)
-        let slip = try Stencil(PackageResources.slip_mustache)
+        let slip = try Stencil(PackageResources.slip_mustache, head.language)
         prepare = { report in
             SlipView(head: head, report: report).map { Array(slip.filled($0.values).utf8) } ?? []
         }
@@ -30,19 +30,21 @@ final class ClosingSlips: ClosingReport {
         let standings = summary.standings
         try Files.makeFolder(folder + "/" + ClosingSlips.singles)
         let frame = PageFrame(page(with: PageFrame.mark))
-        try slips.write(frame, to: folder + "/" + ClosingSlips.all, members: standings.indices, of: standings)
+        try slips.write(
+            frame, to: folder + "/" + ClosingSlips.all, [.init(members: Array(standings.indices))], of: standings,
+            head.words)
         var names = [ClosingSlips.all]
         for place in standings.indices {
             let name = ClosingSlips.singles + "/" + ClosingSlips.file(place + 1)
             // Thousands of files are not flushed to disk one by one. If a power cut leaves one empty, its digest shows
             // it, and the file of all slips has it too.
             try slips.write(
-                frame, to: folder + "/" + name, members: CollectionOfOne(place), of: standings, isKept: false)
+                frame, to: folder + "/" + name, [.init(members: [place])], of: standings, head.words, isKept: false)
             names.append(name)
         }
         let index = ClosingSlips.singles + "/index.html"
         let file = try FileWriter(folder + "/" + index)
-        try file.write(page(with: try list(standings.map(\.member))))
+        try file.write(page(with: try list(standings.map(\.member)), heading: ""))
         try file.close()
         return names + [index]
     }
@@ -55,19 +57,20 @@ final class ClosingSlips: ClosingReport {
 
     private var title: String { SlipView.title(head) }
 
-    private func page(with slips: String) -> String {
+    /// - Parameter heading: the class of the page's heading; slips have their own.
+    private func page(with slips: String, heading: String = "unseen") -> String {
         page.filled([
             "policy": PageCode.policy(style: .slipStyle), "style": PageCode.slipStyle.text, "title": title,
-            "slips": slips,
+            "heading": heading, "slips": slips,
         ])
     }
 
     /// The index of the single slips.
     private func list(_ members: [Member]) throws(Problem) -> String {
-        try Stencil(PackageResources.slips_index_mustache).filled([
+        try Stencil(PackageResources.slips_index_mustache, head.language).filled([
             "title": title, "basis": head.basis, "closing": head.name, "all": "../" + ClosingSlips.all,
             "rows": members.enumerated().map { place, member -> [String: Any] in
-                member.values().merging(["number": place + 1, "file": ClosingSlips.file(place + 1)]) { $1 }
+                member.values(head.words).merging(["number": place + 1, "file": ClosingSlips.file(place + 1)]) { $1 }
             },
         ])
     }
