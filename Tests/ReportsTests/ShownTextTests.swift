@@ -1,3 +1,4 @@
+import AssessmentKernel
 import TestValues
 import Testing
 
@@ -34,9 +35,16 @@ import Testing
     func stencil() throws {
         let text =
             "{{% CONTENT_TYPE:PAGE}}<a title=\"{{name}}\">{{#rows}}{{name}}{{.}}{{/rows}}</a>{{#more}}{{x}}{{/more}}"
-        let stencil = try Stencil(Array(text.utf8))
+        let stencil = try Stencil(Array(text.utf8), .chinese)
         let filled = stencil.filled(["name": "\"\u{301}<b>", "rows": ["'\u{301}"], "more": [["x": "&"]]])
         #expect(filled == "<a title=\"&quot;\u{301}&lt;b&gt;\">&quot;\u{301}&lt;b&gt;&#39;\u{301}</a>&amp;")
+    }
+
+    @Test("A template has its texts in both languages")
+    func languages() throws {
+        let template = Array("<a>[[第 {{n}} 名|rank {{n}}]]</a>[[，|, ]][[完|]]".utf8)
+        #expect(try Stencil(template, .chinese).filled(["n": "7"]) == "<a>第 7 名</a>，完")
+        #expect(try Stencil(template, .english).filled(["n": "7"]) == "<a>rank 7</a>, ")
     }
 
     @Test("Days and rows are put together on a line")

@@ -85,7 +85,7 @@ struct MemberView {
             rows += """
                 <tr><td class="day">\(report.isCounted(deduction) ? words("本季", "quarter") : words.day(deduction.date))</td><td class="n">\(deduction.points)</td>\
                 <td>\(ShownText.html(words(deduction.told)))</td><td class="day">\(ShownText.html(words(deduction.kind.clause.title)))</td>\
-                <td>\(recordCells(report.origins(of: deduction, words)))</td></tr>
+                <td>\(recordCells(report.origins(of: deduction, words), isTold: deduction.reason != nil))</td></tr>
 
                 """
         }
@@ -93,10 +93,10 @@ struct MemberView {
     }
 
     /// Records with their cells; only their rows where there are many, such as ballots.
-    private func recordCells(_ origins: [RecordOrigin]) -> String {
-        if origins.isEmpty { return "<span class=\"quiet\">\(words.absence)</span>" }
+    private func recordCells(_ origins: [RecordOrigin], isTold: Bool) -> String {
+        if origins.isEmpty { return "<span class=\"quiet\">\(words.absence(isTold: isTold))</span>" }
         if origins.count > MemberView.mostRecords {
-            return "<div class=\"record\"><bdi>\(ShownText.html(words.places(origins)))</bdi></div>"
+            return "<div class=\"record\"><bdi>\(ShownText.html(words.places(origins, isTold: isTold)))</bdi></div>"
         }
         return origins.map { origin in
             let cells = ShownText.html(ShownText.short(origin.cells, to: 160))

@@ -21,7 +21,7 @@ struct WarningList {
                     subject = "<a href=\"\(link(place))\">\(subject)</a>"
                     name = "<bdi>\(ShownText.html(ShownText.short(member.name.string)))</bdi>"
                 }
-                let detail = ShownText.html(ShownText.short(words(warning.detail.reading), to: 160))
+                let detail = ShownText.html(ShownText.short(words.basis(warning.detail), to: 160))
                 return "<tr><th scope=\"row\">\(subject)</th><td>\(name)</td><td>\(detail)</td></tr>\n"
             }
             let left = warnings.count - lines.count

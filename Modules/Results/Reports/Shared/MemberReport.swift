@@ -60,17 +60,7 @@ public struct MemberReport: Sendable {
     /// The findings as text, for a template.
     func findingValues(_ words: ReportWords) -> [[String: Any]] {
         result.findings.map {
-            ["title": words($0.kind.title), "basis": ShownText.short(MemberReport.text(of: $0.basis, words), to: 400)]
-        }
-    }
-
-    /// For records only their keys, which say more than the table's.
-    private static func text(of basis: Basis, _ words: ReportWords) -> String {
-        switch basis {
-        case .records(let records):
-            records.map { $0.parts.joined(separator: " ") }.joined(separator: words("、", ", "))
-        case .months(let months): months.map(\.description).joined(separator: words("、", ", "))
-        default: words(basis.reading)
+            ["title": words($0.kind.title), "basis": ShownText.short(words.basis($0.basis), to: 400)]
         }
     }
 }

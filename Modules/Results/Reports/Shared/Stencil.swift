@@ -74,7 +74,7 @@ struct PageCode: Sendable {
         self.hash = hash
     }
 
-    static let style = PageCode(PackageResources.page_css, "6fkpNTPdgiLzkHAz7eRZX5Omnc4tWPolVubAdWDriIM=")
+    static let style = PageCode(PackageResources.page_css, "fxtGSMhXdttIbDgUiJB7zzGoW+PneaGdIsnJJi4dwlA=")
     static let script = PageCode(PackageResources.page_js, "P19ycZhozoIw9CoXfGbISSG3PYSb41DrsnIbbHrf3rs=")
     static let slipStyle = PageCode(PackageResources.slips_css, "5PzOe5CZR01If3NZt/KHQWwtOBSST3LRTAUpK8hxWYo=")
 

@@ -70,7 +70,21 @@ struct ReportWords: Sendable {
     }
 
     /// The text shown for a deduction that rests on missing records.
-    var absence: String { self("当日系统无记录", "nothing recorded that day") }
+    ///
+    /// - Parameter isTold: whether the reason says what there was: there may be some records, and too few.
+    func absence(isTold: Bool) -> String {
+        isTold ? self("见事由", "as told") : self("当日系统无记录", "nothing recorded that day")
+    }
+
+    /// What a finding or a warning rests on, of records only their keys, which say more than the table's.
+    func basis(_ basis: Basis) -> String {
+        switch basis {
+        case .records(let records):
+            records.map { $0.parts.joined(separator: " ") }.joined(separator: self("、", ", "))
+        case .months(let months): months.map(\.description).joined(separator: self("、", ", "))
+        default: self(basis.reading)
+        }
+    }
 
     /// File and row of a record: `考勤打卡.csv 第 12 行`; its table when they are unknown.
     func place(_ origin: RecordOrigin) -> String {
@@ -79,8 +93,8 @@ struct ReportWords: Sendable {
     }
 
     /// Files and rows on one line: `在线抽查.csv 第 12、15 行`.
-    func places(_ origins: [RecordOrigin]) -> String {
-        if origins.isEmpty { return absence }
+    func places(_ origins: [RecordOrigin], isTold: Bool) -> String {
+        if origins.isEmpty { return absence(isTold: isTold) }
         var files: [(name: String, rows: [Int])] = []
         for origin in origins {
             let name = ShownText.short(origin.file ?? self(origin.table), to: 40)

@@ -22,7 +22,9 @@ enum TablePage: TableForm {
         }
         return try Stencil(PackageResources.tables_mustache, report.language).filled([
             "policy": PageCode.policy(style: .style), "title": report.title, "basis": report.basis,
-            "style": PageCode.style.text, "sections": sections, "contents?": sections.count > 1,
+            "style": PageCode.style.text, "sections": sections,
+            // The heading stands on the first table's paper.
+            "side": sections.first?["side"] ?? "portrait", "contents?": sections.count > 1,
         ])
     }
 

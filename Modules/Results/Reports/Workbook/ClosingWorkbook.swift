@@ -43,7 +43,7 @@ final class ClosingWorkbook: ClosingReport {
             try remarks.add(
                 RemarkRow(
                     kind: head.words("认定", "finding"), subject: member.code.string, name: member.name.string,
-                    text: head.words(finding.kind.title), basis: finding.basis.text))
+                    text: head.words(finding.kind.title), basis: head.words.basis(finding.basis)))
         }
         guard let assessed = report.result.assessed else { return }
         try scores.add(ScoreRow(member: member, assessed: assessed))
@@ -75,7 +75,7 @@ final class ClosingWorkbook: ClosingReport {
                 RemarkRow(
                     kind: head.words("提示", "warning"), subject: head.words(warning.subject.reading),
                     name: names[warning.subject.text]?.string ?? "", text: head.words(warning.kind.title),
-                    basis: head.words(warning.detail.reading)))
+                    basis: head.words.basis(warning.detail)))
         }
         for entry in head.rules.rulebook.interpretations.byNumber { try register.add(entry) }
         payout.finish(summary)

@@ -19,7 +19,7 @@ struct OverviewSheet {
 
     /// Writes the sheet.
     func write(_ summary: ReportSummary) {
-        for (place, width) in [22.0, 12, 12, 12, 12, 12, 12, 12, 12].enumerated() {
+        for (place, width) in [30.0, 12, 12, 12, 12, 12, 12, 12, 12].enumerated() {
             sheet.columns(place...place, width: width)
         }
         sheet.height(row: 0, 34)

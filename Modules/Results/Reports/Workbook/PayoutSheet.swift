@@ -113,7 +113,9 @@ struct PayoutSheet {
         sheet.height(row: row, 26)
         sheet.write(number, row: row, column: 0, .centred)
         for (place, text) in [member.code, member.name, member.village].enumerated() {
-            sheet.write(ShownText.plain(text.string), row: row, column: 1 + place, CellLook(shrinks: true))
+            let isLong = DisplayWidth.of(text.string) > (place < 2 ? 8 : 10)
+            sheet.write(
+                ShownText.plain(text.string), row: row, column: 1 + place, isLong ? CellLook(shrinks: true) : .plain)
         }
         for (place, amount) in amounts(sums, shown).enumerated() {
             sheet.write(hundredths: amount.fen, row: row, column: 4 + place)
