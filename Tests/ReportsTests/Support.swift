@@ -92,7 +92,8 @@ struct TestClosing {
             return block
         }
         return MemberCase(
-            member, leave: RowBlock(LeaveTable.shared.schema), equipment: try equipment(member), blocks: blocks, past: PastClosings(), rules: head.rules)
+            member, leave: RowBlock(LeaveTable.shared.schema), equipment: try equipment(member), blocks: blocks,
+            past: PastClosings(), rules: head.rules)
     }
 
     private func equipment(_ member: Member) throws -> RowBlock {

@@ -36,13 +36,13 @@ public final class ClosingReports {
             let inner = folder + "/" + language.rawValue
             if !Files.isFolder(inner) { try Files.makeFolder(inner) }
             let report = try make(head, inner)
-            return nested(report, in: language.rawValue)
+            return nested(report, in: language)
         }
         return made
     }
 
-    private static func nested(_ report: some ClosingReport, in folder: String) -> any ClosingReport {
-        NestedReport(report, in: folder)
+    private static func nested(_ report: some ClosingReport, in language: Language) -> any ClosingReport {
+        NestedReport(report, in: language)
     }
 
     /// A member's pieces for all reports.

@@ -43,7 +43,8 @@ final class ClosingPage: ClosingReport {
             offices: links.pages.map { .init(title: $0.title, file: $0.file, members: $0.places.count) },
             remarks: WarningList(summary, words, link: link))
         // One page holds all: the members stand under their offices.
-        let groups = links.pages.isEmpty ? summary.offices.enumerated().map { self.group($0, $1.name, $1.members, summary) } : []
+        let groups =
+            links.pages.isEmpty ? summary.offices.enumerated().map { self.group($0, $1.name, $1.members, summary) } : []
         try sheets.write(
             PageFrame(page.filled(first.values)), to: folder + "/" + ClosingPage.first, groups, of: standings, words)
         for page in links.pages {
@@ -67,7 +68,8 @@ final class ClosingPage: ClosingReport {
     }
 
     /// An office's members under its heading.
-    private func group(_ number: Int, _ office: Text, _ members: [Int], _ summary: ReportSummary) -> MemberPieces.Group {
+    private func group(_ number: Int, _ office: Text, _ members: [Int], _ summary: ReportSummary) -> MemberPieces.Group
+    {
         let name = ShownText.html(ShownText.short(office.string))
         let (count, mean) = (members.count, summary.mean(of: members))
         let about = head.words("\(count) 人，平均 \(mean) 分", "\(count) members, mean \(mean)")

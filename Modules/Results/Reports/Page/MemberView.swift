@@ -45,7 +45,8 @@ struct MemberView {
         values["findings"] = report.findingValues(words)
         values["unrated"] =
             assessed.band == nil
-            ? [["text": words.unrated(assessed.dutyDays, of: head.rules.rulebook.minimumDutyDays)] as [String: Any]] : []
+            ? [["text": words.unrated(assessed.dutyDays, of: head.rules.rulebook.minimumDutyDays)] as [String: Any]]
+            : []
         values["itemRows"] = scores.map(itemRow).joined()
         values["months"] = assessed.months.map { "\(words.month($0.month)) \($0.score.total)" }.joined(
             separator: words("，", ", "))

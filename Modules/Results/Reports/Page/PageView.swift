@@ -88,7 +88,9 @@ struct PageView {
 
     /// A line as a row of the table, built here and not by the template, because there are thousands of them.
     private func row(_ line: Line, _ more: [ShownColumn<QuarterClosing.Standing>]) -> String {
-        let cells = more.map { "<td\(look($0))>\(ShownText.html($0.cell(line.standing).shortText(in: words.language)))</td>" }
+        let cells = more.map {
+            "<td\(look($0))>\(ShownText.html($0.cell(line.standing).shortText(in: words.language)))</td>"
+        }
         let (standing, member) = (line.standing, line.standing.member)
         let band = head.bandTitle(standing.band)
         func shown(_ text: Text) -> String { ShownText.html(ShownText.short(text.string)) }

@@ -36,7 +36,9 @@ public struct ReportSummary: Sendable {
     /// The places of ``standings`` by rank, those without one last, in code order within a rank.
     let rankOrder: [Int]
     /// The bands from the highest to the lowest, then the unrated, if any.
-    let bands: [BandCount]
+    var bands: [BandCount] {
+        counts.map { BandCount(title: head.bandTitle($0.band), count: $0.count, rung: head.rung(of: $0.band)) }
+    }
     /// The items by number.
     let items: [ItemLoss]
     /// The villages by mean of points lost, highest first.
@@ -47,13 +49,15 @@ public struct ReportSummary: Sendable {
     let offices: [(name: Text, members: [Int])]
     /// The mean of the totals.
     let meanTotal: Points
-    private let words: ReportWords
+    private let counts: [(band: Band?, count: Int)]
+    private var head: ReportHead
+    private var words: ReportWords { head.words }
 
     init(
         _ head: ReportHead, _ losses: Losses, standings: [QuarterClosing.Standing], warnings: [Warning],
         payDue: Yuan
     ) {
-        words = head.words
+        self.head = head
         self.warnings = warnings
         self.standings = standings
         offices = Dictionary(grouping: standings.indices, by: { standings[$0].member.office })
@@ -63,11 +67,8 @@ public struct ReportSummary: Sendable {
         }
         let table = head.rules.rulebook.bands.bands
         let unrated = standings.count { $0.band == nil }
-        bands =
-            table.map { band in
-                BandCount(
-                    title: head.bandTitle(band), count: standings.count { $0.band == band }, rung: head.rung(of: band))
-            } + (unrated > 0 ? [BandCount(title: head.bandTitle(nil), count: unrated, rung: head.rung(of: nil))] : [])
+        counts =
+            table.map { band in (band, standings.count { $0.band == band }) } + (unrated > 0 ? [(nil, unrated)] : [])
         items = head.rules.rulebook.items.map { item in
             let lost = losses.byItem[item.about.key] ?? .zero
             return ItemLoss(about: item.about, lost: lost, mean: ReportSummary.mean(lost, standings.count))
@@ -80,6 +81,13 @@ public struct ReportSummary: Sendable {
         due = payDue
         findings = losses.findings.map { ($0.key, $0.value) }.sorted { $0.kind.key < $1.kind.key }
         meanTotal = ReportSummary.mean(standings.reduce(.zero) { $0 + $1.total }, standings.count)
+    }
+
+    /// The same in another language.
+    func told(in language: Language) -> ReportSummary {
+        var told = self
+        told.head.language = language
+        return told
     }
 
     /// The key figures.

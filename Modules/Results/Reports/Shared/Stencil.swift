@@ -76,7 +76,7 @@ struct PageCode: Sendable {
 
     static let style = PageCode(PackageResources.page_css, "fxtGSMhXdttIbDgUiJB7zzGoW+PneaGdIsnJJi4dwlA=")
     static let script = PageCode(PackageResources.page_js, "P19ycZhozoIw9CoXfGbISSG3PYSb41DrsnIbbHrf3rs=")
-    static let slipStyle = PageCode(PackageResources.slips_css, "5PzOe5CZR01If3NZt/KHQWwtOBSST3LRTAUpK8hxWYo=")
+    static let slipStyle = PageCode(PackageResources.slips_css, "jEnEBkoGNJf3+aLDr5RRGiSebsEu4ekgD4PsvXg7tHQ=")
 
     /// The content security policy of a page that allows nothing else to run or load.
     static func policy(style: PageCode, script: PageCode? = nil) -> String {

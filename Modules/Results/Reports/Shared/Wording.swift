@@ -117,7 +117,10 @@ struct ReportWords: Sendable {
 
     /// A charge: `8月3日 手机（SN-12）遗失，本人责任，860.00 元`.
     func charge(_ charge: EquipmentCharge) -> String {
-        let serial = charge.serial.map { self("（\(ShownText.short($0.string, to: 30))）", " (\(ShownText.short($0.string, to: 30)))") } ?? ""
+        let serial =
+            charge.serial.map {
+                self("（\(ShownText.short($0.string, to: 30))）", " (\(ShownText.short($0.string, to: 30)))")
+            } ?? ""
         let asset = ShownText.short(charge.asset.string, to: 40) + serial
         return self(
             "\(day(charge.date)) \(asset)\(charge.change.chinese)，本人责任，\(charge.cost) 元",

@@ -52,7 +52,8 @@ struct SlipView {
         values["rank"] = LateText.rankMark
         values["unrated"] =
             assessed.band == nil
-            ? [["text": words.unrated(assessed.dutyDays, of: head.rules.rulebook.minimumDutyDays)] as [String: Any]] : []
+            ? [["text": words.unrated(assessed.dutyDays, of: head.rules.rulebook.minimumDutyDays)] as [String: Any]]
+            : []
         values["scoreRows"] = scoreRows
         values["taken?"] = !taken.isEmpty
         values["takenRows"] = taken
@@ -80,8 +81,10 @@ struct SlipView {
             let capped =
                 item.isCapped
                 ? words(
-                    "（合计 \(item.charged) 分，以满分 \(item.maximum) 分为限）", " (\(item.charged) in all, at most \(item.maximum))") : ""
-            let clause = item.deductions.first.map { words("（", " (") + words($0.kind.clause.title) + words("）", ")") } ?? ""
+                    "（合计 \(item.charged) 分，以满分 \(item.maximum) 分为限）",
+                    " (\(item.charged) in all, at most \(item.maximum))") : ""
+            let clause =
+                item.deductions.first.map { words("（", " (") + words($0.kind.clause.title) + words("）", ")") } ?? ""
             rows += """
                 <tbody><tr class="item"><th scope="rowgroup" colspan="2">\(ShownText.html(words.heading(about) + clause + capped))</th>\
                 <td class="n"><b>\(item.deducted)</b></td></tr>

@@ -113,7 +113,9 @@ private struct OfficeYear {
                     mean(office.members.compactMap { row in row.totals.first { $0.key.number == number }?.value })
                 }
             } + [
-                .init(words("综合得分均分", "Composite, mean"), width: 12, isNumber: true) { mean($0.members.map(\.composite)) },
+                .init(words("综合得分均分", "Composite, mean"), width: 12, isNumber: true) {
+                    mean($0.members.map(\.composite))
+                },
                 .init(words("优秀", "Excellent"), isNumber: true) { String($0.members.count(where: \.isExcellent)) },
                 .init(words("五星人员", "In five-star grids"), isNumber: true) { String($0.stars.count { $0 == 5 }) },
             ]

@@ -71,7 +71,9 @@ public struct TableReport: Sendable {
         }
 
         /// Makes a table from groups of rows.
-        init<Row>(_ title: String, of groups: [(title: String, rows: [Row])], _ columns: [Column<Row>], note: String = "") {
+        init<Row>(
+            _ title: String, of groups: [(title: String, rows: [Row])], _ columns: [Column<Row>], note: String = ""
+        ) {
             self.title = title
             self.columns = columns.map(\.head)
             self.groups = groups.map { group in

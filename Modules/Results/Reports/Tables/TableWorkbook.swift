@@ -23,7 +23,8 @@ enum TableWorkbook: TableForm {
         for group in table.groups {
             if !group.title.isEmpty {
                 line += 1
-                sheet.merge(row: line, columns: 0...max(1, table.columns.count - 1), ShownText.plain(group.title), .group)
+                sheet.merge(
+                    row: line, columns: 0...max(1, table.columns.count - 1), ShownText.plain(group.title), .group)
             }
             for row in group.rows {
                 line += 1

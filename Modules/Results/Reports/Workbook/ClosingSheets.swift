@@ -11,7 +11,11 @@ extension ReportHead {
     var scoreColumns: [SheetColumn<ScoreRow>] {
         SheetColumn.person(words) { $0.member } + [.village(words) { $0.member }]
             + rules.rulebook.items.enumerated().map { place, item in
-                .points(words("\(words.heading(item.about))\n（\(item.maximum)分）", "\(words.heading(item.about))\n(\(item.maximum))"), 9.5) { $0.assessed.quarter.items[place].score }
+                .points(
+                    words(
+                        "\(words.heading(item.about))\n（\(item.maximum)分）",
+                        "\(words.heading(item.about))\n(\(item.maximum))"), 9.5
+                ) { $0.assessed.quarter.items[place].score }
             } + [
                 .points(words("总分", "Total"), 8) { $0.assessed.quarter.total },
                 .text(words("等次", "Band"), 9, .centred) { bandTitle($0.assessed.band) },
@@ -31,6 +35,8 @@ struct DeductionRow {
 
     let row: Row
     let origins: [RecordOrigin]
+    /// Whether it rests on votes, of which only the number is told.
+    let isCounted: Bool
 
     /// The columns of the result table; the places come before the records.
     static func columns(_ head: ReportHead) -> [SheetColumn<DeductionRow>] {
@@ -40,7 +46,12 @@ struct DeductionRow {
         }
         return head.tables.deductions.columns(for: .workbook, by: head.rules.rulebook).flatMap { shown in
             let column = SheetColumn<DeductionRow>(shown.over { $0.row }, words)
-            return shown.column.key == "evidence" ? [places, column] : [column]
+            guard shown.column.key == "evidence" else { return [column] }
+            let records = SheetColumn<DeductionRow>(title: column.title, width: column.width, look: column.look) {
+                row in
+                row.isCounted ? .text(row.origins.first?.cells ?? "") : column.cell(row)
+            }
+            return [places, records]
         }
     }
 }

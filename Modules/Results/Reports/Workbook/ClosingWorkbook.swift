@@ -50,7 +50,10 @@ final class ClosingWorkbook: ClosingReport {
         let rows = head.tables.deductions.rows(of: report.result)
         if !rows.isEmpty { try deductions.begin(group: heading(of: member, assessed, rows.count)) }
         for row in rows {
-            try deductions.add(DeductionRow(row: row, origins: report.origins(of: row.taken, head.words)))
+            try deductions.add(
+                DeductionRow(
+                    row: row, origins: report.origins(of: row.taken, head.words),
+                    isCounted: report.isCounted(row.taken)))
         }
         for row in head.tables.pay.rows(of: report.result) { try pay.add(row) }
         payout.add(assessed.pay)
@@ -58,11 +61,14 @@ final class ClosingWorkbook: ClosingReport {
 
     /// The line above a member's deductions.
     private func heading(of member: Member, _ assessed: MemberResult.Assessed, _ count: Int) -> String {
-        let person = [member.code, member.name, member.office, member.village].map { ShownText.short($0.string, to: 40) }
+        let person = [member.code, member.name, member.office, member.village].map {
+            ShownText.short($0.string, to: 40)
+        }
         let lost = assessed.quarter.items.reduce(Points.zero) { $0 + $1.deducted }
         let told = head.words(
             "扣分 \(count) 条，各项计扣 \(lost) 分，总分 \(assessed.quarter.total)，\(head.bandTitle(assessed.band))",
-            "\(count) deductions, \(lost) points in all, total \(assessed.quarter.total), \(head.bandTitle(assessed.band))")
+            "\(count) deductions, \(lost) points in all, total \(assessed.quarter.total), \(head.bandTitle(assessed.band))"
+        )
         return (person + [told]).joined(separator: head.words.gap)
     }
 

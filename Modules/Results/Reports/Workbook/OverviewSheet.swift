@@ -46,7 +46,8 @@ struct OverviewSheet {
         }
         row += 1
         row = table(
-            [words("等次", "Band"), words("人数", "Members")], summary.bands.map { ($0.title, .count($0.count)) }, from: row,
+            [words("等次", "Band"), words("人数", "Members")], summary.bands.map { ($0.title, .count($0.count)) },
+            from: row,
             chart: .init(
                 .columns, title: words("各等次人数", "Members by band"), axis: words("人数", "Members"), rows: 0...0, names: 0,
                 values: 1))
@@ -58,7 +59,8 @@ struct OverviewSheet {
                 values: 1, colour: 0xB5654A))
         sheet.hideGridlines()
         sheet.print(
-            isLandscape: false, headerRows: nil, foot: "\(head.title)　\(head.name)", page: words.sheetPage, isOnePage: true)
+            isLandscape: false, headerRows: nil, foot: "\(head.title)　\(head.name)", page: words.sheetPage,
+            isOnePage: true)
     }
 
     private enum Numbers {

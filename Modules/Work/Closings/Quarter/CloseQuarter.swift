@@ -69,7 +69,8 @@ extension Workspace {
     /// - Throws: ``ClosingBlocked`` when there are blockers, ``Problem`` on any other failure; then nothing is written.
     public func close(
         _ quarter: Quarter, acceptedEmpty: [String], today: CivilDate, now: String, writing: ClosingParts = .all,
-        reports: [ClosingReports.Maker]? = nil, language: Language = .chinese, progress: @escaping (Int, Int) -> Void = { _, _ in }
+        reports: [ClosingReports.Maker]? = nil, language: Language = .chinese,
+        progress: @escaping (Int, Int) -> Void = { _, _ in }
     ) throws -> ClosingOutcome {
         let acceptedEmpty = try itemTableKeys(acceptedEmpty)
         let outcome: Result<ClosingOutcome, ClosingBlocked> = try changing { ledger in

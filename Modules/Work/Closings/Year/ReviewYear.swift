@@ -45,7 +45,8 @@ extension Workspace {
     /// - Throws: ``ReviewBlocked`` when there are blockers, ``Problem`` on any other failure; then nothing is written.
     public func review(
         _ year: Year, reason: String? = nil, today: CivilDate, now: String,
-        writing: ClosingParts = .all, language: Language = .chinese, progress: @escaping (Int, Int) -> Void = { _, _ in }
+        writing: ClosingParts = .all, language: Language = .chinese,
+        progress: @escaping (Int, Int) -> Void = { _, _ in }
     ) throws -> ReviewReport {
         let reason = reason ?? ""
         let outcome: Result<ReviewReport, ReviewBlocked> = try changing { ledger in
