@@ -89,6 +89,12 @@ import Testing
                 "31 200.00 200.00 850.50 0.00 0.00 450.50", "31 200.00 200.00 0.00 450.50 0.00 50.50",
                 "30 200.00 200.00 0.00 50.50 349.50 0.00",
             ])
+        // What was charged for is told by day and piece.
+        let charges = try assessed(rules, subject(rules, equipment: equipment)).charges
+        #expect(
+            charges.map { "\($0.date) \($0.asset) \($0.serial ?? "") \($0.change.chinese) \($0.cost)" } == [
+                "2021-07-05 手机 S1 遗失 700.00", "2021-07-31 记录仪 S2 损坏 150.50",
+            ])
     }
 
     @Test func aPenaltyLargerThanTheBaseIsCarriedOutOfTheQuarter() throws {

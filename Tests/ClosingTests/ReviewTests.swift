@@ -46,6 +46,19 @@ import Testing
         #expect(try scene.lines(ReviewTables.stars).isEmpty)
     }
 
+    @Test("Readers see each quarter's total, and a grid without a star as such")
+    func quartersBesideEachOther() throws {
+        var scene = try ReviewScene()
+        try scene.add(member("M1"), totals: [1: "50", 3: "58.5"])
+        let review = try scene.review()
+        let row = try #require(review.members.first)
+        let shown = ReviewTables.members.columns(for: .workbook).filter { $0.column.key.hasPrefix("quarter_") }
+        #expect(shown.map(\.column.title.chinese) == ["一季度", "二季度", "三季度", "四季度"])
+        #expect(shown.map { $0.cell(row).text(in: .chinese) } == ["50", "", "58.5", ""])
+        let stars = try #require(ReviewTables.stars.columns(for: .workbook).last)
+        #expect(stars.cell(try #require(review.stars.first)).text(in: .chinese) == "无")
+    }
+
     @Test func starsComeByTheHighestEdgeReached() throws {
         let edges = ["100": 5, "95": 5, "94.99": 4, "90": 4, "89.99": 3, "80": 3, "70": 2, "60": 1, "59.99": 0, "0": 0]
         for (total, stars) in edges {

@@ -1,3 +1,4 @@
+import AssessmentKernel
 import TestValues
 import Testing
 
@@ -34,9 +35,16 @@ import Testing
     func stencil() throws {
         let text =
             "{{% CONTENT_TYPE:PAGE}}<a title=\"{{name}}\">{{#rows}}{{name}}{{.}}{{/rows}}</a>{{#more}}{{x}}{{/more}}"
-        let stencil = try Stencil(Array(text.utf8))
+        let stencil = try Stencil(Array(text.utf8), .chinese)
         let filled = stencil.filled(["name": "\"\u{301}<b>", "rows": ["'\u{301}"], "more": [["x": "&"]]])
         #expect(filled == "<a title=\"&quot;\u{301}&lt;b&gt;\">&quot;\u{301}&lt;b&gt;&#39;\u{301}</a>&amp;")
+    }
+
+    @Test("A template has its texts in both languages")
+    func languages() throws {
+        let template = Array("<a>[[第 {{n}} 名|rank {{n}}]]</a>[[，|, ]][[完|]]".utf8)
+        #expect(try Stencil(template, .chinese).filled(["n": "7"]) == "<a>第 7 名</a>，完")
+        #expect(try Stencil(template, .english).filled(["n": "7"]) == "<a>rank 7</a>, ")
     }
 
     @Test("Days and rows are put together on a line")
@@ -44,6 +52,6 @@ import Testing
         #expect(Runs.of([]) == [])
         #expect(Runs.of([2, 4, 5, 6, 9]) == ["2", "4–6", "9"])
         let days = ["2021-07-06", "2021-07-08", "2021-07-08", "2021-08-01"].map { day($0) }
-        #expect(Runs.days(days) == "7月6、8日（8日2次），8月1日")
+        #expect(ReportWords(.chinese).days(days) == "7月6、8日（8日2次），8月1日")
     }
 }

@@ -28,8 +28,10 @@ extension TemporaryFolder {
 
 /// A closing of the shipped rulebook in which only one member has a record.
 struct TestClosing {
-    let head: ReportHead
+    var head: ReportHead
     let members: [Member]
+    /// Whether each member has lost a piece of equipment by fault.
+    var losesEquipment = false
 
     /// Names and files that pretend to be something else.
     static let hostile = [
@@ -90,7 +92,24 @@ struct TestClosing {
             return block
         }
         return MemberCase(
-            member, leave: RowBlock(LeaveTable.shared.schema), equipment: RowBlock(EquipmentTable.shared.schema),
-            blocks: blocks, past: PastClosings(), rules: head.rules)
+            member, leave: RowBlock(LeaveTable.shared.schema), equipment: try equipment(member), blocks: blocks,
+            past: PastClosings(), rules: head.rules)
+    }
+
+    private func equipment(_ member: Member) throws -> RowBlock {
+        let schema = EquipmentTable.shared.schema
+        var block = RowBlock(schema)
+        guard losesEquipment else { return block }
+        var slots = [Int64](repeating: RowBlock.empty, count: schema.columns.count)
+        for (key, text) in [
+            "entry": "D-1", "member": member.code.string, "date": "2021-08-03", "asset": "手机终端", "change": "lost",
+            "at_fault": "yes", "cost": "860", "serial": "SN<7>",
+        ] {
+            let column = try #require(schema.index(of: key))
+            let slot = block.slot(of: text.utf8, column: column)
+            slots[column] = try #require(slot)
+        }
+        slots.withUnsafeBufferPointer { block.append($0) }
+        return block
     }
 }

@@ -94,7 +94,16 @@ public final class SheetWriter {
     /// Sets a row's height in points.
     ///
     /// In a streamed workbook, call it before writing the row's cells.
-    public func height(row: Int, _ points: Double) { note(worksheet_set_row(handle, place(row), points, nil)) }
+    ///
+    /// - Parameter level: how deep the row is in an outline that a person can fold; 0 for not at all.
+    public func height(row: Int, _ points: Double, level: UInt8 = 0) {
+        guard level > 0 else { return note(worksheet_set_row(handle, place(row), points, nil)) }
+        var options = lxw_row_col_options(hidden: 0, level: level, collapsed: 0)
+        note(worksheet_set_row_opt(handle, place(row), points, nil, &options))
+    }
+
+    /// Puts the line that sums up an outline's rows above them.
+    public func sumsAbove() { worksheet_outline_settings(handle, 1, 0, 1, 0) }
 
     /// Freezes the first rows and columns.
     public func freeze(rows: Int, columns: Int = 0) { worksheet_freeze_panes(handle, place(rows), place(columns)) }
@@ -105,8 +114,12 @@ public final class SheetWriter {
     ///   - isLandscape: whether the page is in landscape orientation.
     ///   - headerRows: rows repeated on every page.
     ///   - foot: the text at the left of the footer.
+    ///   - page: the text at the right of the footer, after the sheet's name; `&P` stands for the page's number, which
+    ///     counts from 1 on each sheet.
     ///   - isOnePage: whether everything is fitted to one page.
-    public func print(isLandscape: Bool, headerRows: ClosedRange<Int>?, foot: String, isOnePage: Bool = false) {
+    public func print(
+        isLandscape: Bool, headerRows: ClosedRange<Int>?, foot: String, page: String = "第 &P 页", isOnePage: Bool = false
+    ) {
         worksheet_set_paper(handle, 9)
         if isLandscape { worksheet_set_landscape(handle) } else { worksheet_set_portrait(handle) }
         worksheet_fit_to_pages(handle, 1, isOnePage ? 1 : 0)
@@ -117,7 +130,8 @@ public final class SheetWriter {
         }
         // In a footer `&` begins a command.
         let foot = foot.split(separator: "&", omittingEmptySubsequences: false).joined(separator: "&&")
-        note(worksheet_set_footer(handle, "&L&9\(foot)&R&9第 &P 页，共 &N 页"))
+        note(worksheet_set_footer(handle, "&L&9\(foot)&R&9&A　\(page)"))
+        worksheet_set_start_page(handle, 1)
     }
 
     /// Hides the gridlines, on the screen and in print.

@@ -219,6 +219,16 @@ public struct PaperMember: Sendable {
     /// What is due over the quarter.
     public var due: Yuan { sum("due") }
 
+    /// A column of the pay over the quarter, so that the row adds up: what one month carries forward the next brings, and
+    /// only what the first month brought and the last carries on counts.
+    func over(_ key: String) -> Yuan {
+        switch key {
+        case "carried_forward": pay.last?[key] ?? .zero
+        case "brought_forward": pay.first?[key] ?? .zero
+        default: sum(key)
+        }
+    }
+
     /// The sum of a column of the pay over the quarter.
     func sum(_ key: String) -> Yuan { pay.reduce(.zero) { $0 + $1[key] } }
 }

@@ -84,9 +84,10 @@ struct PayrollPaper {
 
     private var columns: [PaperTable.Column] {
         // What comes in is the longest figure: a township's sum stands on one line.
-        let (taken, signature) = withAccounts ? (15.0, 32.0) : (17.0, 40.0)
+        let (taken, signature) = withAccounts ? (15.0, 30.0) : (17.0, 40.0)
         var columns: [PaperTable.Column] = [.init(10, .centre), .init(17.5, .centre), .init(18, .centre)]
-        columns.append(withAccounts ? .init(38) : .init(18))
+        // A number of identity or account stands on one line.
+        columns.append(withAccounts ? .init(44) : .init(18))
         columns += amounts.map { .init($0.isTaken ? taken : 20, .trailing) }
         columns += months.map { _ in .init(17, .trailing) }
         columns += [.init(21, .trailing), .init(taken, .trailing), .init(signature)]
@@ -107,7 +108,10 @@ struct PayrollPaper {
         var texts = [String(number), ShownWord.line(person.code.string), ShownWord.line(person.name.string)]
         texts.append(withAccounts ? account(member.account) : ShownWord.line(person.village.string))
         texts += figures([member])
-        return texts.map { .init($0) } + [.init("")]
+        let cells = texts.enumerated().map { place, text in
+            withAccounts && place == 3 ? PaperTable.Cell(text, look: .init(.text, 9)) : .init(text)
+        }
+        return cells + [.init("")]
     }
 
     private func account(_ account: PaperMember.Account?) -> String {
@@ -119,7 +123,7 @@ struct PayrollPaper {
     private func figures(_ members: [PaperMember]) -> [String] {
         func text(_ amount: Yuan) -> String { amount == .zero ? "—" : amount.description }
         return amounts.map { column in
-            let sum = members.reduce(Yuan.zero) { $0 + $1.sum(column.key) }
+            let sum = members.reduce(Yuan.zero) { $0 + $1.over(column.key) }
             return text(column.isTaken ? -sum : sum)
         }
             + months.map { month in

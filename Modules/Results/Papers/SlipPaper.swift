@@ -218,13 +218,7 @@ struct SlipPaper {
         for part in shown {
             let isDue = part.key == "due"
             func text(_ amount: Yuan) -> String { (part.isTaken ? -amount : amount).description }
-            // What one month carries forward the next brings: only the last month's is a sum.
-            let sum: Yuan =
-                switch part.key {
-                case "carried_forward": member.pay.last?[part.key] ?? .zero
-                case "brought_forward": member.pay.first?[part.key] ?? .zero
-                default: member.sum(part.key)
-                }
+            let sum = member.over(part.key)
             table.add(
                 [.init(words(part.title), look: label, isShaded: true)]
                     + member.pay.map { .init(text($0[part.key]), look: isDue ? label : cell) }

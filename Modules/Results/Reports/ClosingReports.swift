@@ -1,5 +1,6 @@
 public import AssessmentKernel
 public import Closing
+import Disk
 import Parallel
 
 /// All reports of a closing, written at the same time in one pass over the members.
@@ -18,6 +19,31 @@ public final class ClosingReports {
     public static let all: [Maker] = [
         ClosingWorkbook.init(_:into:), ClosingPage.init(_:into:), ClosingSlips.init(_:into:),
     ]
+
+    /// The reports of every closing, which are in Chinese, and in another language the same again in a folder of their own.
+    ///
+    /// What is in the folder does not go into the bundle: whoever closes in whatever language makes the same bundle.
+    public static func all(in language: Language) -> [Maker] {
+        guard language != .chinese else { return all }
+        return all + all.map { translated($0, language) }
+    }
+
+    /// A report in another language, in the folder of that language.
+    private static func translated(_ make: @escaping Maker, _ language: Language) -> Maker {
+        @Sendable func made(_ head: ReportHead, _ folder: String) throws(Problem) -> any ClosingReport {
+            var head = head
+            head.language = language
+            let inner = folder + "/" + language.rawValue
+            if !Files.isFolder(inner) { try Files.makeFolder(inner) }
+            let report = try make(head, inner)
+            return nested(report, in: language)
+        }
+        return made
+    }
+
+    private static func nested(_ report: some ClosingReport, in language: Language) -> any ClosingReport {
+        NestedReport(report, in: language)
+    }
 
     /// A member's pieces for all reports.
     public struct Prepared: Sendable {

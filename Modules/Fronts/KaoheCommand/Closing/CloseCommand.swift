@@ -20,7 +20,7 @@ struct CloseCommand: ParsableCommand {
             CloseAnswer(
                 try workspace.close(
                     quarter, acceptedEmpty: options.acceptEmpty, today: Clock.date, now: Clock.now,
-                    writing: options.output.parts, progress: progress))
+                    writing: options.output.parts, language: Speech.language, progress: progress))
         }
     }
 }

@@ -60,8 +60,9 @@ struct NoticeCommand: ParsableCommand {
         do {
             let report =
                 issue
-                ? try workspace.issueNotice(month, acceptedEmpty: acceptEmpty, today: Clock.date, now: Clock.now)
-                : try workspace.notice(month, asOf: asOf, today: Clock.date)
+                ? try workspace.issueNotice(
+                    month, acceptedEmpty: acceptEmpty, today: Clock.date, now: Clock.now, language: Speech.language)
+                : try workspace.notice(month, asOf: asOf, today: Clock.date, language: Speech.language)
             try show(NoticeAnswer(report), asJSON: json)
         } catch let blocked as NoticeBlocked {
             throw Ending.Blocked(BlockedAnswer(blocked))

@@ -44,7 +44,7 @@ struct ReviewCommand: ParsableCommand {
         defer { line.end() }
         do {
             let report = try workspace.review(
-                year, reason: reason, today: Clock.date, now: Clock.now, writing: parts
+                year, reason: reason, today: Clock.date, now: Clock.now, writing: parts, language: Speech.language
             ) { done, all in
                 line.show(say("已考评 \(done)/\(all) 人", "members: \(done) of \(all)"))
             }

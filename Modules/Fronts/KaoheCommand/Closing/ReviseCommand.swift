@@ -22,7 +22,7 @@ struct ReviseCommand: ParsableCommand {
         try options.run(quarter) { workspace, progress in
             let (report, later) = try workspace.revise(
                 quarter, reason: reason, acceptedEmpty: options.acceptEmpty, now: Clock.now,
-                writing: options.output.parts, progress: progress)
+                writing: options.output.parts, language: Speech.language, progress: progress)
             return ReviseAnswer(report, later: later)
         }
     }

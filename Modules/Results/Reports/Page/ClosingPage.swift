@@ -21,9 +21,9 @@ final class ClosingPage: ClosingReport {
         self.folder = folder
         self.head = head
         self.sizeLimit = sizeLimit
-        page = try Stencil.page.get()
+        page = try Stencil.page(head.language)
         sheets = try MemberPieces(in: folder)
-        let sheet = try Stencil.member.get()
+        let sheet = try Stencil.member(head.language)
         prepare = { report in
             MemberView(head: head, report: report).map { Array(sheet.filled($0.values).utf8) } ?? []
         }
@@ -33,33 +33,56 @@ final class ClosingPage: ClosingReport {
 
     func finish(_ summary: ReportSummary) throws(Problem) -> [String] {
         let standings = summary.standings
-        let title = head.title + "结果"
+        let words = head.words
+        let title = head.title("结果", "results")
         let links = PageLinks(standings.map(\.member.office), sizes: sheets.sizes, limit: sizeLimit)
+        let link = { (place: Int) in links.file(of: place) + "#m\(place + 1)" }
         let first = PageView(
-            head: head, summary: summary, title: title, rankingTitle: "名次",
-            lines: summary.rankOrder.map { place in
-                .init(standing: standings[place], link: links.file(of: place) + "#m\(place + 1)")
-            },
-            offices: links.pages.map { .init(title: $0.title, file: $0.file, members: $0.places.count) })
-        try write(first, to: ClosingPage.first, links.pages.isEmpty ? Array(standings.indices) : [], summary)
+            head: head, summary: summary, title: title, rankingTitle: words("名次", "Ranking"),
+            lines: summary.rankOrder.map { .init(place: $0, standing: standings[$0], link: link($0)) },
+            offices: links.pages.map { .init(title: $0.title, file: $0.file, members: $0.places.count) },
+            remarks: WarningList(summary, words, link: link))
+        // One page holds all: the members stand under their offices.
+        let groups =
+            links.pages.isEmpty ? summary.offices.enumerated().map { self.group($0, $1.name, $1.members, summary) } : []
+        try write(first, to: ClosingPage.first, groups, summary)
         for page in links.pages {
             let here = Set(page.places)
             let view = PageView(
-                head: head, summary: nil, title: title + "　" + page.title, rankingTitle: "本页网格员",
-                lines: summary.rankOrder.filter { here.contains($0) }.map { place in
-                    .init(standing: standings[place], link: "#m\(place + 1)")
+                head: head, summary: nil, title: title + words.gap + page.title,
+                rankingTitle: words("本页网格员", "Members on this page"),
+                lines: summary.rankOrder.filter { here.contains($0) }.map {
+                    .init(place: $0, standing: standings[$0], link: "#m\($0 + 1)")
                 },
-                offices: [.init(title: "全镇概况与名次", file: ClosingPage.first, members: standings.count)])
-            try write(view, to: page.file, page.places, summary)
+                offices: [
+                    .init(
+                        title: words("全镇概况与名次", "All offices: overview and ranking"), file: ClosingPage.first,
+                        members: standings.count)
+                ], remarks: nil)
+            try write(view, to: page.file, [group(0, Text(page.title), page.places, summary)], summary)
         }
         return [ClosingPage.first] + links.pages.map(\.file)
     }
 
     private func write(
-        _ view: PageView, to name: String, _ places: [Int], _ summary: ReportSummary
+        _ view: PageView, to name: String, _ groups: [MemberPieces.Group], _ summary: ReportSummary
     ) throws(Problem) {
         try sheets.write(
-            PageFrame(page.filled(view.values)), to: folder + "/" + name, members: places, of: summary.standings,
+            PageFrame(page.filled(view.values)), to: folder + "/" + name, groups, of: summary.standings, head.words,
             isKept: summary.isKept)
+    }
+
+    /// An office's members under its heading.
+    private func group(_ number: Int, _ office: Text, _ members: [Int], _ summary: ReportSummary) -> MemberPieces.Group
+    {
+        let name = ShownText.html(ShownText.short(office.string))
+        let (count, mean) = (members.count, summary.mean(of: members))
+        let about = head.words("\(count) 人，平均 \(mean) 分", "\(count) members, mean \(mean)")
+        return MemberPieces.Group(
+            before: """
+                <section class="office" aria-labelledby="o\(number)">
+                <h2 id="o\(number)"><bdi>\(name)</bdi> <small>\(about)</small></h2>
+
+                """, after: "</section>\n", members: members)
     }
 }

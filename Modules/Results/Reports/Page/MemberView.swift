@@ -8,6 +8,7 @@ struct MemberView {
     private static let mostRecords = 3
 
     private let head: ReportHead
+    private let words: ReportWords
     private let report: MemberReport
     private let assessed: MemberResult.Assessed
 
@@ -15,6 +16,7 @@ struct MemberView {
     init?(head: ReportHead, report: MemberReport) {
         guard let assessed = report.result.assessed else { return nil }
         (self.head, self.report, self.assessed) = (head, report, assessed)
+        words = head.words
     }
 
     /// The text that the search looks at.
@@ -30,8 +32,9 @@ struct MemberView {
         let band = head.bandTitle(assessed.band)
         let scores = head.scores(of: assessed)
         let taken = scores.filter { !$0.score.deductions.isEmpty }.map(takenRows)
-        var values = member.values()
+        var values = member.values(words)
         values["id"] = "m" + LateText.numberMark
+        values["number"] = LateText.numberMark
         values["search"] = MemberView.searched(member, band)
         values["dutyDays"] = assessed.dutyDays
         values["total"] = assessed.quarter.total.description
@@ -39,19 +42,24 @@ struct MemberView {
         values["rung"] = head.rung(of: assessed.band)
         values["rank"] = LateText.rankMark
         values["findings?"] = !report.result.findings.isEmpty
-        values["findings"] = report.findingValues
-        values["itemRows"] = scores.map(MemberView.itemRow).joined()
-        values["months"] = assessed.months.map { "\($0.month.chinese) \($0.score.total)" }.joined(separator: "，")
+        values["findings"] = report.findingValues(words)
+        values["unrated"] =
+            assessed.band == nil
+            ? [["text": words.unrated(assessed.dutyDays, of: head.rules.rulebook.minimumDutyDays)] as [String: Any]]
+            : []
+        values["itemRows"] = scores.map(itemRow).joined()
+        values["months"] = assessed.months.map { "\(words.month($0.month)) \($0.score.total)" }.joined(
+            separator: words("，", ", "))
         values["taken?"] = !taken.isEmpty
         values["takenRows"] = taken.joined()
-        values.merge(PayView(member, assessed.pay, head).values) { $1 }
+        values.merge(PayView(member, assessed, head).values) { $1 }
         return values
     }
 
     // Rows of a member's tables, built here and not by the template, because there are thousands of them.
 
-    private static func itemRow(_ about: ItemDescriptor, _ item: ItemScore) -> String {
-        let title = ShownText.html(about.heading)
+    private func itemRow(_ about: ItemDescriptor, _ item: ItemScore) -> String {
+        let title = ShownText.html(words.heading(about))
         let width = BarScale.width(item.score.hundredths, of: item.maximum.hundredths)
         return """
             <tr><th scope="row">\(title)</th><td class="draw">\
@@ -65,18 +73,20 @@ struct MemberView {
     private func takenRows(_ about: ItemDescriptor, _ item: ItemScore) -> String {
         let result =
             item.isCapped
-            ? "扣分合计 \(item.charged)，以满分 \(item.maximum) 为限" : "扣 \(item.deducted)，得 \(item.score)"
+            ? words(
+                "扣分合计 \(item.charged)，以满分 \(item.maximum) 为限", "\(item.charged) in all, at most \(item.maximum)")
+            : words("扣 \(item.deducted)，得 \(item.score)", "lost \(item.deducted), scored \(item.score)")
         var rows = """
             <tbody>
-            <tr class="item"><th colspan="5" scope="rowgroup">\(ShownText.html(about.heading)) \
+            <tr class="item"><th colspan="5" scope="rowgroup">\(ShownText.html(words.heading(about))) \
             <span class="quiet">\(result)</span></th></tr>
 
             """
         for deduction in item.deductions {
             rows += """
-                <tr><td class="day">\(deduction.date.chinese)</td><td class="n">\(deduction.points)</td>\
-                <td>\(ShownText.html(deduction.told.chinese))</td><td class="day">\(ShownText.html(deduction.kind.clause.title.chinese))</td>\
-                <td>\(recordCells(report.origins(of: deduction)))</td></tr>
+                <tr><td class="day">\(report.isCounted(deduction) ? words("本季", "quarter") : words.day(deduction.date))</td><td class="n">\(deduction.points)</td>\
+                <td>\(ShownText.html(words(deduction.told)))</td><td class="day">\(ShownText.html(words(deduction.kind.clause.title)))</td>\
+                <td>\(recordCells(report.origins(of: deduction, words), isTold: deduction.reason != nil))</td></tr>
 
                 """
         }
@@ -84,15 +94,15 @@ struct MemberView {
     }
 
     /// Records with their cells; only their rows where there are many, such as ballots.
-    private func recordCells(_ origins: [RecordOrigin]) -> String {
-        if origins.isEmpty { return "<span class=\"quiet\">\(RecordOrigin.absence)</span>" }
+    private func recordCells(_ origins: [RecordOrigin], isTold: Bool) -> String {
+        if origins.isEmpty { return "<span class=\"quiet\">\(words.absence(isTold: isTold))</span>" }
         if origins.count > MemberView.mostRecords {
-            return "<div class=\"record\"><bdi>\(ShownText.html(RecordOrigin.places(origins)))</bdi></div>"
+            return "<div class=\"record\"><bdi>\(ShownText.html(words.places(origins, isTold: isTold)))</bdi></div>"
         }
         return origins.map { origin in
             let cells = ShownText.html(ShownText.short(origin.cells, to: 160))
             return """
-                <div class="record"><bdi>\(ShownText.html(origin.place))</bdi> <span class="quiet">\(cells)</span></div>
+                <div class="record"><bdi>\(ShownText.html(words.place(origin)))</bdi> <span class="quiet">\(cells)</span></div>
                 """
         }.joined()
     }

@@ -7,6 +7,7 @@ import Rulebook
 struct PageView {
     /// A line of the ranking.
     struct Line {
+        let place: Int
         let standing: QuarterClosing.Standing
         let link: String
     }
@@ -25,6 +26,10 @@ struct PageView {
     let rankingTitle: String
     let lines: [Line]
     let offices: [Office]
+    /// The closing's warnings; nil on the page of an office.
+    let remarks: WarningList?
+
+    private var words: ReportWords { head.words }
 
     /// The most villages that are drawn.
     private static let mostVillages = 30
@@ -36,7 +41,10 @@ struct PageView {
             "policy": PageCode.policy(style: .style, script: .script), "style": PageCode.style.text,
             "script": PageCode.script.text, "members": PageFrame.mark, "title": title,
             "basis": head.basis, "name": head.name, "rankingTitle": rankingTitle,
-            "foot": "kaohe \(head.product)，结算 \(head.name)。每条扣分都可循“依据”回到导入的文件和行。",
+            "foot": words(
+                "kaohe \(head.product)，结算 \(head.name)。每条扣分都可循“依据”回到导入的文件和行。",
+                "kaohe \(head.product), closing \(head.name). Each deduction leads back to the imported file and row."),
+            "contents": contents.map { ["link": $0.link, "title": $0.title] as [String: Any] },
             "rows": lines.map { row($0, more) }.joined(), "moreHead": more.map(heading).joined(),
             "offices?": !offices.isEmpty,
             "offices": offices.map { office -> [String: Any] in
@@ -44,6 +52,18 @@ struct PageView {
             },
             "overview": summary.map { [overview($0)] } ?? [],
         ]
+    }
+
+    /// What the page has besides the ranking.
+    private var contents: [(link: String, title: String)] {
+        guard let summary else { return offices.map { ($0.file, $0.title) } }
+        let here =
+            offices.isEmpty
+            ? summary.offices.enumerated().map { ("#o\($0)", ShownText.short($1.name.string, to: 24)) }
+            : [("#offices", words("各办事处", "Offices"))]
+        return [("#glance", words("概况", "Overview"))] + here
+            + (summary.warnings.isEmpty ? [] : [("#warnings", words("提示", "Warnings"))])
+            + [("#register", words("细则适用说明", "How the rules are read"))]
     }
 
     /// The columns of the ranking with a place of their own in template and row.
@@ -59,7 +79,7 @@ struct PageView {
     }
 
     private func heading(_ column: ShownColumn<QuarterClosing.Standing>) -> String {
-        "<th scope=\"col\"\(look(column))>\(ShownText.html(column.column.title.chinese))</th>"
+        "<th scope=\"col\"\(look(column))>\(ShownText.html(words(column.column.title)))</th>"
     }
 
     private func look<Row>(_ column: ShownColumn<Row>) -> String {
@@ -68,18 +88,19 @@ struct PageView {
 
     /// A line as a row of the table, built here and not by the template, because there are thousands of them.
     private func row(_ line: Line, _ more: [ShownColumn<QuarterClosing.Standing>]) -> String {
-        let cells = more.map { "<td\(look($0))>\(ShownText.html($0.cell(line.standing).shortText))</td>" }
+        let cells = more.map {
+            "<td\(look($0))>\(ShownText.html($0.cell(line.standing).shortText(in: words.language)))</td>"
+        }
         let (standing, member) = (line.standing, line.standing.member)
         let band = head.bandTitle(standing.band)
         func shown(_ text: Text) -> String { ShownText.html(ShownText.short(text.string)) }
         return """
-            <tr data-s="\(ShownText.html(MemberView.searched(member, band)))">\
+            <tr id="r\(line.place + 1)" data-s="\(ShownText.html(MemberView.searched(member, band)))">\
             <td class="n">\(standing.rank.map(String.init) ?? "—")</td>\
-            <th scope="row"><a href="\(line.link)"><bdi>\(shown(member.name))</bdi></a></th><td>\(shown(member.code))</td>\
-            <td><bdi>\(shown(member.office))</bdi></td><td><bdi>\(shown(member.village))</bdi></td>\
-            <td class="n">\(standing.total)</td>\
+            <th scope="row"><a href="\(line.link)"><bdi>\(shown(member.name))</bdi></a></th><td class="n">\(standing.total)</td>\
             <td><span class="band rung-\(head.rung(of: standing.band))">\(ShownText.html(band))</span></td>\
-            <td class="n">\(standing.monthlyAmount)</td>\(cells.joined())</tr>
+            <td class="n">\(standing.monthlyAmount)</td><td>\(shown(member.code))</td>\
+            <td><bdi>\(shown(member.office))</bdi></td><td><bdi>\(shown(member.village))</bdi></td>\(cells.joined())</tr>
 
             """
     }
@@ -89,28 +110,31 @@ struct PageView {
         let mostLost = summary.items.map(\.lost).max() ?? .zero
         let left = summary.villages.count - PageView.mostVillages
         return [
-            "figures": summary.keyFigures.filter { $0.title != ReportSummary.capitalTitle }.map {
-                ["title": $0.title, "text": $0.text]
-            },
+            "figures": summary.keyFigures.map { ["title": $0.title, "text": $0.text] },
+            "warnings?": !summary.warnings.isEmpty,
+            "warningRows": remarks?.rows ?? "",
             "bands": summary.bands.map { band -> [String: Any] in
                 [
-                    "title": band.title, "count": band.count, "rung": band.rung,
+                    "title": band.title, "count": words.people(band.count), "rung": band.rung,
                     "width": BarScale.width(Int64(band.count), of: Int64(mostMembers)),
                 ]
             },
             "items": summary.items.map { item -> [String: Any] in
                 [
-                    "title": item.about.heading, "lost": item.lost.description,
+                    "title": words.heading(item.about), "lost": item.lost.description,
                     "mean": item.mean.twoPlaces,
                     "width": BarScale.width(item.lost.hundredths, of: mostLost.hundredths),
                 ]
             },
-            "villageNote": left > 0 ? "失分最多的 \(PageView.mostVillages) 个村，另有 \(left) 个村" : "",
+            "villageNote": left > 0
+                ? words(
+                    "失分最多的 \(PageView.mostVillages) 个村，另有 \(left) 个村",
+                    "the \(PageView.mostVillages) that lost most, of \(summary.villages.count)") : "",
             "villageColumns": villageColumns(Array(summary.villages.prefix(PageView.mostVillages))),
             "register": head.rules.rulebook.interpretations.byNumber.map { entry -> [String: Any] in
                 [
-                    "id": entry.id, "clause": entry.clause.title.chinese, "question": entry.question.chinese,
-                    "choice": entry.answer.chinese, "reason": entry.reason.chinese,
+                    "id": entry.id, "clause": words(entry.clause.title), "question": words(entry.question),
+                    "choice": words(entry.answer), "reason": words(entry.reason),
                 ]
             },
         ]
@@ -126,7 +150,7 @@ struct PageView {
                 "villages": column.map { village -> [String: Any] in
                     [
                         "title": ShownText.short(village.village.string),
-                        "mean": village.mean.twoPlaces, "members": village.members,
+                        "mean": village.mean.twoPlaces, "members": words.people(village.members),
                         "width": BarScale.width(village.mean.hundredths, of: most.hundredths),
                     ]
                 }

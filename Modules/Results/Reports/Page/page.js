@@ -8,6 +8,7 @@
   var theme = document.getElementById('theme');
   var rows = Array.prototype.slice.call(document.querySelectorAll('#list tbody tr'));
   var sheets = Array.prototype.slice.call(document.querySelectorAll('article.member'));
+  var offices = Array.prototype.slice.call(document.querySelectorAll('section.office'));
 
   function folded(text) { return text.normalize('NFKC').toLowerCase(); }
 
@@ -26,9 +27,12 @@
     var words = folded(box.value).split(/\s+/).filter(Boolean);
     var count = show(rows, words);
     show(sheets, words);
+    offices.forEach(function (office) {
+      office.hidden = !office.querySelector('article.member:not([hidden])');
+    });
     root.classList.toggle('searching', words.length > 0);
     none.hidden = count > 0;
-    found.textContent = words.length ? '符合 ' + count + ' 人' : '';
+    found.textContent = words.length ? form.getAttribute('data-found').replace('#', count) : '';
   }
 
   function wanted() {
@@ -70,7 +74,7 @@
   }
 
   function showTheme() {
-    theme.textContent = isDark() ? '浅色' : '深色';
+    theme.textContent = theme.getAttribute(isDark() ? 'data-light' : 'data-dark');
     theme.setAttribute('aria-pressed', String(isDark()));
   }
 

@@ -22,20 +22,30 @@ final class MemberPieces {
         places.append(start..<spool.count)
     }
 
+    /// Some members of a page, between two texts.
+    struct Group {
+        /// The HTML before and after them.
+        var before = "", after = ""
+        /// Their places among the assessed members.
+        let members: [Int]
+    }
+
     /// Writes a page with the pieces of some members, number and rank filled in.
     ///
-    /// - Parameters:
-    ///   - members: their places among the assessed members.
-    ///   - isKept: whether the page must be flushed to disk.
+    /// - Parameter isKept: whether the page must be flushed to disk.
     func write(
-        _ page: PageFrame, to path: String, members: some Sequence<Int>, of standings: [QuarterClosing.Standing],
-        isKept: Bool = true
+        _ page: PageFrame, to path: String, _ groups: [Group], of standings: [QuarterClosing.Standing],
+        _ words: ReportWords, isKept: Bool = true
     ) throws(Problem) {
         let file = try FileWriter(path)
         try file.write(page.before)
-        for place in members {
-            let late = LateText(number: place + 1, rank: standings[place].rank)
-            try file.write(late.filled(try spool.read(places[place])))
+        for group in groups {
+            try file.write(Array(group.before.utf8))
+            for place in group.members {
+                let late = LateText(number: place + 1, rank: standings[place].rank, words)
+                try file.write(late.filled(try spool.read(places[place])))
+            }
+            try file.write(Array(group.after.utf8))
         }
         try file.write(page.after)
         try file.close(isKept: isKept)
@@ -72,9 +82,9 @@ struct LateText {
     /// - Parameters:
     ///   - number: the member's place among the assessed, from 1.
     ///   - rank: the rank; nil for an unrated member.
-    init(number: Int, rank: Int?) {
+    init(number: Int, rank: Int?, _ words: ReportWords) {
         self.number = Array(String(number).utf8)
-        self.rank = Array((rank.map { "第 \($0) 名" } ?? "不排名").utf8)
+        self.rank = Array((rank.map { words("第 \($0) 名", "rank \($0)") } ?? words("不排名", "not ranked")).utf8)
     }
 
     /// The piece with the placeholders replaced.

@@ -37,13 +37,16 @@ public struct MemberReport: Sendable {
         self.origins = origins
     }
 
+    /// Whether a deduction rests on votes, of which only the number is told.
+    func isCounted(_ deduction: Deduction) -> Bool { deduction.evidence.contains { origins[$0]?.isCounted == true } }
+
     /// The origins of a deduction's records, in the order of the records.
     ///
     /// Of records that are told by their number alone, such as votes, there is one that says how many.
-    func origins(of deduction: Deduction) -> [RecordOrigin] {
+    func origins(of deduction: Deduction, _ words: ReportWords) -> [RecordOrigin] {
         let counted = deduction.evidence.filter { origins[$0]?.isCounted == true }
         if let first = counted.first, let origin = origins[first] {
-            let cells = "共 \(counted.count) 条，只列数量"
+            let cells = words("共 \(counted.count) 条，只列数量", "\(counted.count) in all, of which only the number is told")
             return [RecordOrigin(file: nil, row: nil, table: origin.table, cells: cells)]
         }
         return deduction.evidence.map { reference in
@@ -55,26 +58,17 @@ public struct MemberReport: Sendable {
     }
 
     /// The findings as text, for a template.
-    var findingValues: [[String: Any]] {
+    func findingValues(_ words: ReportWords) -> [[String: Any]] {
         result.findings.map {
-            ["title": $0.kind.title.chinese, "basis": ShownText.short(MemberReport.text(of: $0.basis), to: 400)]
-        }
-    }
-
-    /// For records only their keys, which say more than the table's.
-    private static func text(of basis: Basis) -> String {
-        switch basis {
-        case .records(let records): records.map { $0.parts.joined(separator: " ") }.joined(separator: "、")
-        case .months(let months): months.map(\.description).joined(separator: "、")
-        default: basis.reading.chinese
+            ["title": words($0.kind.title), "basis": ShownText.short(words.basis($0.basis), to: 400)]
         }
     }
 }
 
 extension Member {
     /// The member's identity for a template, in texts short enough for a line.
-    func values(to limit: Int = ShownText.longest) -> [String: Any] {
-        var values: [String: Any] = ["post": post.option.title.chinese]
+    func values(_ words: ReportWords, to limit: Int = ShownText.longest) -> [String: Any] {
+        var values: [String: Any] = ["post": words(post.option.title)]
         for (key, text) in [("name", name), ("code", code), ("office", office), ("village", village), ("grid", grid)] {
             values[key] = ShownText.short(text.string, to: limit)
         }

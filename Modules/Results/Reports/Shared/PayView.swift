@@ -2,49 +2,86 @@ import AssessmentKernel
 import Closing
 import ResultTables
 
-/// Three months' pay on page and slip: what every month has stands in the templates, and each other column of the pay
-/// table is shown if one of the months has a value in it.
+/// Three months' pay on page and slip: one row per part of the pay, one column per month and their sum.
+///
+/// The base, the performance pay and what is due are always shown, each other column of the pay table if one of the
+/// months has a value in it.
 struct PayView {
-    /// The columns with a place of their own in the templates.
-    private static let inTemplates: Set = ["member", "month", "days_in_post", "base", "performance", "due"]
+    private typealias Part = ShownColumn<(member: Member, pay: MonthPay)>
+
+    /// The columns that have rows of their own making, or none.
+    private static let without: Set = ["member", "month", "days_in_post"]
+    private static let always: Set = ["base", "performance", "due"]
 
     private let rows: [(member: Member, pay: MonthPay)]
-    private let parts: [ShownColumn<(member: Member, pay: MonthPay)>]
+    private let parts: [Part]
+    private let words: ReportWords
+    private let charges: [EquipmentCharge]
 
-    init(_ member: Member, _ pay: [MonthPay], _ head: ReportHead) {
-        let rows = pay.map { (member: member, pay: $0) }
+    init(_ member: Member, _ assessed: MemberResult.Assessed, _ head: ReportHead) {
+        let rows = assessed.pay.map { (member: member, pay: $0) }
         self.rows = rows
+        words = head.words
+        charges = assessed.charges
         parts = head.tables.pay.columns(for: .page, by: head.rules.rulebook).filter { part in
-            !PayView.inTemplates.contains(part.column.key) && rows.contains { !part.cell($0).isEmptyOrZero }
+            let key = part.column.key
+            return !PayView.without.contains(key)
+                && (PayView.always.contains(key) || rows.contains { !part.cell($0).isEmptyOrZero })
         }
     }
 
-    /// `payColumns`, the titles of the columns between performance and due, and `payRows` of a template.
+    /// `payHead` and `payRows`, the table of a template, and `charges`, what was charged for.
     ///
     /// The rows are built here, because there are thousands of them.
     var values: [String: Any] {
-        let lines = rows.map { row in
-            let (month, more) = (row.pay, parts.map { "<td class=\"n\">\(PayView.text($0, row))</td>" })
-            return """
-                <tr><th scope="row">\(month.month.chinese)</th><td class="n">\(month.daysInPost) 天</td>\
-                <td class="n">\(month.base)</td><td class="n">\(month.performance)</td>\(more.joined())\
-                <td class="n"><b>\(month.due)</b></td></tr>
-
-                """
-        }
-        return ["payColumns": parts.map(\.column.title.chinese), "payRows": lines.joined()]
+        let months = rows.map { "<th scope=\"col\" class=\"n\">\(words.month($0.pay.month))</th>" }
+        let days = rows.map { words("\($0.pay.daysInPost) 天", "\($0.pay.daysInPost)") }
+        let all = rows.reduce(0) { $0 + $1.pay.daysInPost }
+        let lines =
+            [line(words("在岗", "Days in post"), days, words("\(all) 天", "\(all)"), isDue: false)]
+            + parts.map { part in
+                line(
+                    words(part.column.title), rows.map { text(part, $0) }, sum(part), isDue: part.column.key == "due")
+            }
+        return [
+            "payHead": months.joined() + "<th scope=\"col\" class=\"n\">\(words("合计", "Sum"))</th>",
+            "payRows": lines.joined(),
+            "charges": charges.map { ["text": words.charge($0)] as [String: Any] },
+        ]
     }
 
-    private static func text<Row>(_ part: ShownColumn<Row>, _ row: Row) -> String {
+    private func line(_ title: String, _ cells: [String], _ sum: String, isDue: Bool) -> String {
+        let mark = isDue ? " class=\"due\"" : ""
+        return "<tr\(mark)><th scope=\"row\">\(ShownText.html(title))</th>"
+            + (cells + [sum]).map { "<td class=\"n\">\($0)</td>" }.joined() + "</tr>\n"
+    }
+
+    private func text(_ part: Part, _ row: (member: Member, pay: MonthPay)) -> String {
         let cell = part.cell(row)
         if part.column.look.isTaken, case .hundredths(let fen, _) = cell { return Yuan(fen: -fen).description }
-        return ShownText.html(cell.shortText)
+        return ShownText.html(cell.shortText(in: words.language))
+    }
+
+    /// The sum over the months; empty where there is nothing to add up.
+    private func sum(_ part: Part) -> String {
+        // What one month carries forward the next brings: only the first or the last month's counts.
+        switch part.column.key {
+        case "brought_forward": return rows.first.map { text(part, $0) } ?? ""
+        case "carried_forward": return rows.last.map { text(part, $0) } ?? ""
+        default: break
+        }
+        var sum = Yuan.zero
+        for row in rows {
+            guard case .hundredths(let fen, _) = part.cell(row) else { return "" }
+            sum += Yuan(fen: part.column.look.isTaken ? -fen : fen)
+        }
+        return sum.description
     }
 }
 
 extension ShownCell {
-    /// The cell in Chinese, short enough for a line.
-    var shortText: String { ShownText.short(text(in: .chinese)) }
+    /// The cell as a text, short enough for a line.
+    func shortText(in language: Language) -> String { ShownText.short(text(in: language)) }
 
     fileprivate var isEmptyOrZero: Bool {
         switch self {

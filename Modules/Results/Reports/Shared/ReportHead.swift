@@ -1,4 +1,4 @@
-package import AssessmentKernel
+public import AssessmentKernel
 public import Closing
 package import ResultTables
 import Rulebook
@@ -17,6 +17,8 @@ public struct ReportHead: Sendable {
     public let product: String
     /// The rules that were applied.
     public let rules: QuarterRules
+    /// The language of the reports; those of a bundle are in Chinese.
+    public var language = Language.chinese
     /// The result tables whose columns the reports show.
     package var tables = ReportTables()
 
@@ -29,13 +31,23 @@ public struct ReportHead: Sendable {
         self.rules = rules
     }
 
+    /// The words of the reports.
+    var words: ReportWords { ReportWords(language) }
+
     /// The title of the reports: 冯卯镇2021年第三季度网格员考核.
-    public var title: String { ShownText.short(township) + quarter.chinese + "网格员考核" }
+    public var title: String {
+        let township = ShownText.short(township)
+        return words("\(township)\(quarter.chinese)网格员考核", "\(township): assessment of grid members, \(quarter)")
+    }
+
+    /// The title of one of the reports: 冯卯镇2021年第三季度网格员考核结果.
+    func title(_ chinese: String, _ english: String) -> String { title + words(chinese, " – " + english) }
 
     /// The source of the rules, and the reason for the revision.
     public var basis: String {
-        (reason.isEmpty ? "" : "更正：\(ShownText.short(reason))　")
-            + "依据《\(ShownText.short(rules.rulebook.title))》（\(ShownText.short(rules.rulebook.source))）"
+        let (title, source) = (ShownText.short(rules.rulebook.title), ShownText.short(rules.rulebook.source))
+        let again = reason.isEmpty ? "" : words("更正：", "Corrected: ") + ShownText.short(reason) + words("　", ". ")
+        return again + words("依据《\(title)》（\(source)）", "By \(title) (\(source))")
     }
 
     /// The quarter.
@@ -47,7 +59,9 @@ public struct ReportHead: Sendable {
     }
 
     /// The title of a band; 不评等 for an unrated member.
-    func bandTitle(_ band: Band?) -> String { band.map { ShownText.short($0.title) } ?? Band.unratedTitle.chinese }
+    func bandTitle(_ band: Band?) -> String {
+        band.map { words(ShownText.short($0.title), $0.key) } ?? words(Band.unratedTitle)
+    }
 
     /// The position of a band: `0` for the highest to `4` for the lowest; `none` without one.
     func rung(of band: Band?) -> String {

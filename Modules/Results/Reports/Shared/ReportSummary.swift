@@ -39,33 +39,40 @@ public struct ReportSummary: Sendable {
     /// The places of ``standings`` by rank, those without one last, in code order within a rank.
     let rankOrder: [Int]
     /// The bands from the highest to the lowest, then the unrated, if any.
-    let bands: [BandCount]
+    var bands: [BandCount] {
+        counts.map { BandCount(title: head.bandTitle($0.band), count: $0.count, rung: head.rung(of: $0.band)) }
+    }
     /// The items by number.
     let items: [ItemLoss]
     /// The villages by mean of points lost, highest first.
     let villages: [VillageLoss]
     /// Members with a finding, by its kind, in key order.
     let findings: [(kind: FindingKind, count: Int)]
+    /// The offices in the byte order of their names, with the places of their members in ``standings``.
+    let offices: [(name: Text, members: [Int])]
     /// The mean of the totals.
-    private let meanTotal: Points
+    let meanTotal: Points
+    private let counts: [(band: Band?, count: Int)]
+    private var head: ReportHead
+    private var words: ReportWords { head.words }
 
     init(
         _ head: ReportHead, _ losses: Losses, standings: [QuarterClosing.Standing], warnings: [Warning],
         payDue: Yuan, isKept: Bool
     ) {
         self.isKept = isKept
+        self.head = head
         self.warnings = warnings
         self.standings = standings
+        offices = Dictionary(grouping: standings.indices, by: { standings[$0].member.office })
+            .sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
         rankOrder = standings.indices.sorted {
             (standings[$0].rank ?? .max, $0) < (standings[$1].rank ?? .max, $1)
         }
         let table = head.rules.rulebook.bands.bands
         let unrated = standings.count { $0.band == nil }
-        bands =
-            table.map { band in
-                BandCount(
-                    title: head.bandTitle(band), count: standings.count { $0.band == band }, rung: head.rung(of: band))
-            } + (unrated > 0 ? [BandCount(title: head.bandTitle(nil), count: unrated, rung: head.rung(of: nil))] : [])
+        counts =
+            table.map { band in (band, standings.count { $0.band == band }) } + (unrated > 0 ? [(nil, unrated)] : [])
         items = head.rules.rulebook.items.map { item in
             let lost = losses.byItem[item.about.key] ?? .zero
             return ItemLoss(about: item.about, lost: lost, mean: ReportSummary.mean(lost, standings.count))
@@ -80,19 +87,36 @@ public struct ReportSummary: Sendable {
         meanTotal = ReportSummary.mean(standings.reduce(.zero) { $0 + $1.total }, standings.count)
     }
 
-    static let capitalTitle = "应发合计（大写）"
+    /// The same in another language.
+    func told(in language: Language) -> ReportSummary {
+        var told = self
+        told.head.language = language
+        return told
+    }
 
     /// The key figures.
     var keyFigures: [(title: String, text: String)] {
         [
-            ("应考核人数", "\(standings.count) 人"), ("平均总分", "\(meanTotal) 分"), ("应发合计", "\(due) 元"),
-            (ReportSummary.capitalTitle, CapitalNumerals.of(due)),
-        ] + findings.map { ($0.kind.title.chinese, "\($0.count) 人") }
-            + [("提示", "\(warnings.count) 条")]
+            (words("应考核人数", "Members assessed"), words.people(standings.count)),
+            (words("平均总分", "Mean total"), words("\(meanTotal) 分", "\(meanTotal)")),
+            (words("应发合计", "Pay due"), words("\(due) 元", "\(due) yuan")),
+        ] + findings.map { (words($0.kind.title), words.people($0.count)) }
+            + [(words("提示", "Warnings"), words("\(warnings.count) 条", "\(warnings.count)"))]
+    }
+
+    /// The mean of some members' totals.
+    func mean(of places: [Int]) -> Points {
+        ReportSummary.mean(places.reduce(.zero) { $0 + standings[$1].total }, places.count)
+    }
+
+    /// The warnings by their kind, each in the order of the warnings, the kinds in the order of their codes.
+    var warningsByKind: [(kind: WarningKind, warnings: [Warning])] {
+        Dictionary(grouping: warnings, by: \.kind.code).sorted { Text($0.key) < Text($1.key) }
+            .compactMap { _, some in some.first.map { ($0.kind, some) } }
     }
 
     private static func mean(_ sum: Points, _ count: Int) -> Points {
-        Points(hundredths: ExactDecimal.rounded(Int128(sum.hundredths), over: Int128(count)))
+        count == 0 ? .zero : Points(hundredths: ExactDecimal.rounded(Int128(sum.hundredths), over: Int128(count)))
     }
 }
 

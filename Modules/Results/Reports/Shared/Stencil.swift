@@ -12,23 +12,49 @@ struct Stencil: Sendable {
 
     private let template: MustacheTemplate
 
-    /// Loads a template of this module.
-    init(_ bytes: [UInt8]) throws(Problem) {
+    /// Loads a template of this module, in which `[[名次|Rank]]` is a text in both languages.
+    init(_ bytes: [UInt8], _ language: Language) throws(Problem) {
         MustacheContentTypes.register(PageText(), named: "PAGE")
-        do { template = try MustacheTemplate(string: String(decoding: bytes, as: UTF8.self)) } catch {
+        let text = Stencil.chosen(language, String(decoding: bytes, as: UTF8.self))
+        do { template = try MustacheTemplate(string: text) } catch {
             throw Problem(.fault, LocalText("报告模板有误：\(error)", "a report's template is broken: \(error)"))
         }
     }
 
-    // The templates of this module, each read once.
-    static let page = once(PackageResources.page_mustache)
-    static let member = once(PackageResources.member_mustache)
-    static let slips = once(PackageResources.slips_mustache)
-    static let slip = once(PackageResources.slip_mustache)
-    static let slipsIndex = once(PackageResources.slips_index_mustache)
+    /// A template of this module, read once for each language.
+    struct Kept: Sendable {
+        private let each: [Language: Result<Stencil, Problem>]
 
-    private static func once(_ bytes: [UInt8]) -> Result<Stencil, Problem> {
-        Result { () throws(Problem) in try Stencil(bytes) }
+        init(_ bytes: [UInt8]) {
+            each = Dictionary(
+                uniqueKeysWithValues: Language.allCases.map { language in
+                    (language, Result { () throws(Problem) in try Stencil(bytes, language) })
+                })
+        }
+
+        func callAsFunction(_ language: Language) throws(Problem) -> Stencil {
+            guard let stencil = each[language] else { throw Problem(.fault, LocalText("缺少报告模板", "no template")) }
+            return try stencil.get()
+        }
+    }
+
+    static let page = Kept(PackageResources.page_mustache)
+    static let member = Kept(PackageResources.member_mustache)
+    static let slips = Kept(PackageResources.slips_mustache)
+    static let slip = Kept(PackageResources.slip_mustache)
+    static let slipsIndex = Kept(PackageResources.slips_index_mustache)
+
+    /// A template with its texts in one language.
+    private static func chosen(_ language: Language, _ template: String) -> String {
+        var parts = template.split(separator: "[[", omittingEmptySubsequences: false)[...]
+        var text = String(parts.popFirst() ?? "")
+        for part in parts {
+            let ends = part.split(separator: "]]", maxSplits: 1, omittingEmptySubsequences: false)
+            let both = ends[0].split(separator: "|", maxSplits: 1, omittingEmptySubsequences: false)
+            text += (language == .chinese ? both.first : both.last) ?? ""
+            text += ends.dropFirst().first ?? ""
+        }
+        return text
     }
 
     /// Renders the template with values.
@@ -71,9 +97,9 @@ struct PageCode: Sendable {
         self.hash = hash
     }
 
-    static let style = PageCode(PackageResources.page_css, "zDGdIdzNdgzdgYExDBtPZMpsy+5HYDrB9w8CfvjBtoE=")
-    static let script = PageCode(PackageResources.page_js, "9rVQ2M/s+2R4G+LCeRKzSFnx4Kas4jZuz3bfHQnhHTQ=")
-    static let slipStyle = PageCode(PackageResources.slips_css, "WEBfNd5B5YXFwksvHLP28ear9Ps1WmJypeFVmecjr34=")
+    static let style = PageCode(PackageResources.page_css, "fxtGSMhXdttIbDgUiJB7zzGoW+PneaGdIsnJJi4dwlA=")
+    static let script = PageCode(PackageResources.page_js, "P19ycZhozoIw9CoXfGbISSG3PYSb41DrsnIbbHrf3rs=")
+    static let slipStyle = PageCode(PackageResources.slips_css, "jEnEBkoGNJf3+aLDr5RRGiSebsEu4ekgD4PsvXg7tHQ=")
 
     /// The content security policy of a page that allows nothing else to run or load.
     static func policy(style: PageCode, script: PageCode? = nil) -> String {

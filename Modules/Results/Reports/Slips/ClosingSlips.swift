@@ -16,9 +16,9 @@ final class ClosingSlips: ClosingReport {
     init(_ head: ReportHead, into folder: String) throws(Problem) {
         self.folder = folder
         self.head = head
-        page = try Stencil.slips.get()
+        page = try Stencil.slips(head.language)
         slips = try MemberPieces(in: folder)
-        let slip = try Stencil.slip.get()
+        let slip = try Stencil.slip(head.language)
         prepare = { report in
             SlipView(head: head, report: report).map { Array(slip.filled($0.values).utf8) } ?? []
         }
@@ -30,8 +30,8 @@ final class ClosingSlips: ClosingReport {
         let standings = summary.standings
         let frame = PageFrame(page(with: PageFrame.mark))
         try slips.write(
-            frame, to: folder + "/" + ClosingSlips.all, members: standings.indices, of: standings,
-            isKept: summary.isKept)
+            frame, to: folder + "/" + ClosingSlips.all, [.init(members: Array(standings.indices))], of: standings,
+            head.words, isKept: summary.isKept)
         var names = [ClosingSlips.all]
         guard summary.isKept else { return names }
         try Files.makeFolder(folder + "/" + ClosingSlips.singles)
@@ -40,12 +40,12 @@ final class ClosingSlips: ClosingReport {
             // Thousands of files are not flushed to disk one by one. If a power cut leaves one empty, its digest shows
             // it, and the file of all slips has it too.
             try slips.write(
-                frame, to: folder + "/" + name, members: CollectionOfOne(place), of: standings, isKept: false)
+                frame, to: folder + "/" + name, [.init(members: [place])], of: standings, head.words, isKept: false)
             names.append(name)
         }
         let index = ClosingSlips.singles + "/index.html"
         let file = try FileWriter(folder + "/" + index)
-        try file.write(page(with: try list(standings.map(\.member))))
+        try file.write(page(with: try list(standings.map(\.member)), heading: ""))
         try file.close()
         return names + [index]
     }
@@ -58,19 +58,20 @@ final class ClosingSlips: ClosingReport {
 
     private var title: String { SlipView.title(head) }
 
-    private func page(with slips: String) -> String {
+    /// - Parameter heading: the class of the page's heading; slips have their own.
+    private func page(with slips: String, heading: String = "unseen") -> String {
         page.filled([
             "policy": PageCode.policy(style: .slipStyle), "style": PageCode.slipStyle.text, "title": title,
-            "slips": slips,
+            "heading": heading, "slips": slips,
         ])
     }
 
     /// The index of the single slips.
     private func list(_ members: [Member]) throws(Problem) -> String {
-        try Stencil.slipsIndex.get().filled([
+        try Stencil.slipsIndex(head.language).filled([
             "title": title, "basis": head.basis, "closing": head.name, "all": "../" + ClosingSlips.all,
             "rows": members.enumerated().map { place, member -> [String: Any] in
-                member.values().merging(["number": place + 1, "file": ClosingSlips.file(place + 1)]) { $1 }
+                member.values(head.words).merging(["number": place + 1, "file": ClosingSlips.file(place + 1)]) { $1 }
             },
         ])
     }

@@ -2,20 +2,15 @@ import AssessmentKernel
 import Closing
 import Rulebook
 
-/// A member's slip: one page to hand over and sign.
+/// A member's slip: what was lost and why, what is paid, how to appeal, and a part to sign and return.
 ///
-/// Many deductions of one kind are combined on one line, so that they fit on the page.
+/// However much it says, the type stays as large, and further pages are taken.
 struct SlipView {
-    /// The most deductions that are listed one by one; more are combined by kind.
-    private static let mostLines = 14
     /// The most characters of a name that are shown.
     private static let longestName = 24
-    /// The space for deductions on a page, in tenths of a millimetre at the normal size.
-    private static let room = 740
-    /// The space at the `dense` size; more is set smaller still.
-    private static let denseRoom = 1_500
 
     private let head: ReportHead
+    private let words: ReportWords
     private let report: MemberReport
     private let assessed: MemberResult.Assessed
     /// The items with their scores.
@@ -25,113 +20,101 @@ struct SlipView {
     init?(head: ReportHead, report: MemberReport) {
         guard let assessed = report.result.assessed else { return nil }
         (self.head, self.report, self.assessed) = (head, report, assessed)
+        words = head.words
         scores = head.scores(of: assessed)
     }
 
-    static func title(_ head: ReportHead) -> String { head.title + "结果告知单" }
+    static func title(_ head: ReportHead) -> String { head.title("结果告知单", "slip") }
 
-    /// A line of the slip's table.
+    /// A line of the slip's table: deductions of one item with the same words stand on one.
     struct Line {
-        let item: String
-        let days: String
-        let points: Points
         let told: String
-        let clause: String
+        /// The days; empty for votes, of which no day is told.
+        var days: [CivilDate]
+        var points: Points
     }
 
     /// The values for `slip.mustache`, without number and rank.
     var values: [String: Any] {
         let member = report.result.member
-        let lines = self.lines
-        var values = member.values(to: SlipView.longestName)
+        let taken = takenRows
+        var values = member.values(words, to: SlipView.longestName)
         values["id"] = "s" + LateText.numberMark
         values["number"] = LateText.numberMark
         values["closing"] = head.name
         values["title"] = SlipView.title(head)
         values["township"] = ShownText.short(head.township)
         values["basis"] = head.basis
-        values["period"] = "\(head.quarter.range.first) 至 \(head.quarter.range.last)"
+        values["period"] =
+            "\(head.quarter.range.first) " + words("至", "to") + " \(head.quarter.range.last)"
         values["total"] = assessed.quarter.total.description
         values["band"] = head.bandTitle(assessed.band)
         values["rank"] = LateText.rankMark
-        values["size"] = size(of: lines)
+        values["unrated"] =
+            assessed.band == nil
+            ? [["text": words.unrated(assessed.dutyDays, of: head.rules.rulebook.minimumDutyDays)] as [String: Any]]
+            : []
         values["scoreRows"] = scoreRows
-        values["taken?"] = !lines.isEmpty
-        values["takenRows"] = lines.map(SlipView.row).joined()
-        values["capped"] = scores.contains(where: \.score.isCapped)
-        values["findings"] = report.findingValues
+        values["taken?"] = !taken.isEmpty
+        values["takenRows"] = taken
+        values["findings"] = report.findingValues(words)
         let due = PaidQuarter(assessed.pay).due
-        values["capital"] = CapitalNumerals.of(due)
+        values["capital"] = words(
+            "应发合计（大写）：\(CapitalNumerals.of(due))", "Due over the quarter: \(due) yuan")
         values["due"] = due.description
-        values.merge(PayView(member, assessed.pay, head).values) { $1 }
+        values.merge(PayView(member, assessed, head).values) { $1 }
         return values
     }
 
-    /// The items in rows of five, titles above scores.
+    /// The items with their scores.
     private var scoreRows: String {
-        stride(from: 0, to: scores.count, by: 5).map { start in
-            let row = scores[start..<min(start + 5, scores.count)]
-            let titles = row.map { about, _ in
-                "<th scope=\"col\">\(ShownText.html(about.heading))</th>"
-            }
-            let scores = row.map { _, item in
-                "<td><b>\(item.score)</b>\(item.isCapped ? "*" : "") <span>/ \(item.maximum)</span></td>"
-            }
-            return "<tr>\(titles.joined())</tr>\n<tr>\(scores.joined())</tr>\n"
+        scores.map { about, item in
+            "<div><dt>\(ShownText.html(words.heading(about)))</dt>"
+                + "<dd\(item.deducted > .zero ? " class=\"less\"" : "")>\(item.score) / \(item.maximum)</dd></div>\n"
         }.joined()
     }
 
-    /// A line as a row of the table, built here and not by the template, because there are thousands of them.
-    private static func row(_ line: Line) -> String {
-        """
-        <tr><td class="item">\(ShownText.html(line.item))</td><td class="n">\(line.points)</td>\
-        <td><span class="days">\(line.days)</span>　\(ShownText.html(line.told))（\(ShownText.html(line.clause))）</td></tr>
+    /// The lines by item, built here and not by the template, because there are thousands of them.
+    private var takenRows: String {
+        var rows = ""
+        for (about, item) in scores where !item.deductions.isEmpty {
+            let capped =
+                item.isCapped
+                ? words(
+                    "（合计 \(item.charged) 分，以满分 \(item.maximum) 分为限）",
+                    " (\(item.charged) in all, at most \(item.maximum))") : ""
+            let clause =
+                item.deductions.first.map { words("（", " (") + words($0.kind.clause.title) + words("）", ")") } ?? ""
+            rows += """
+                <tbody><tr class="item"><th scope="rowgroup" colspan="2">\(ShownText.html(words.heading(about) + clause + capped))</th>\
+                <td class="n"><b>\(item.deducted)</b></td></tr>
 
-        """
-    }
+                """
+            for line in SlipView.lines(item, report, words) {
+                let days = line.days.isEmpty ? words("本季", "quarter") : words.days(line.days)
+                rows += """
+                    <tr><td>\(days)</td><td>\(ShownText.html(line.told))</td><td class="n">\(line.points)</td></tr>
 
-    /// The deductions, one per line or combined by kind.
-    var lines: [Line] {
-        let count = assessed.quarter.items.reduce(0) { $0 + $1.deductions.count }
-        return scores.flatMap { about, score in
-            let title = about.heading
-            if count <= SlipView.mostLines { return score.deductions.map { line(title, [$0]) } }
-            var groups: [(code: String, deductions: [Deduction])] = []
-            for deduction in score.deductions {
-                if let place = groups.firstIndex(where: { $0.code == deduction.kind.code }) {
-                    groups[place].deductions.append(deduction)
-                } else {
-                    groups.append((deduction.kind.code, [deduction]))
-                }
+                    """
             }
-            return groups.map { line(title, $0.deductions) }
+            rows += "</tbody>\n"
         }
+        return rows
     }
 
-    /// A line for one or more deductions of one kind.
-    private func line(_ item: String, _ deductions: [Deduction]) -> Line {
-        let told =
-            Set(deductions.map(\.told.chinese)).count == 1
-            ? deductions[0].told.chinese : deductions[0].kind.title.chinese
-        return Line(
-            item: item, days: Runs.days(deductions.map(\.date)),
-            points: deductions.reduce(.zero) { $0 + $1.points }, told: told,
-            clause: deductions[0].kind.clause.title.chinese)
-    }
-
-    /// The CSS class that makes the lines fit on the page: none, `dense` or `tight`.
-    private func size(of lines: [Line]) -> String {
-        let member = report.result.member
-        let names = [[member.name, member.code], [member.office, member.village, member.grid]].map { row in
-            row.map { (DisplayWidth.of(ShownText.short($0.string, to: SlipView.longestName)) + 16) / 18 }.max() ?? 1
+    /// The lines of an item, in the order of its deductions.
+    static func lines(_ item: ItemScore, _ report: MemberReport, _ words: ReportWords) -> [Line] {
+        var lines: [Line] = []
+        for deduction in item.deductions {
+            let told = words(deduction.told)
+            let days = report.isCounted(deduction) ? [] : [deduction.date]
+            if let last = lines.last, last.told == told {
+                lines[lines.count - 1].days += days
+                lines[lines.count - 1].points += deduction.points
+            } else {
+                lines.append(Line(told: told, days: days, points: deduction.points))
+            }
         }
-        let cappedNote = scores.contains(where: \.score.isCapped) ? 60 : 0
-        let others = 90 * report.result.findings.count + cappedNote + 55 * (names.reduce(0, +) - 2)
-        let room = lines.reduce(others) { sum, line in
-            let texts = [(line.item, 21), (line.days + line.told + line.clause, 76)]
-            let rows = texts.map { (DisplayWidth.of($0) + $1) / $1 }.max() ?? 1
-            return sum + 16 + 44 * rows
-        }
-        return room <= SlipView.room ? "" : room <= SlipView.denseRoom ? "dense" : "tight"
+        return lines
     }
 }

@@ -14,15 +14,17 @@ enum TablePage: TableForm {
     static func text(_ report: TableReport) throws(Problem) -> String {
         let sections = report.tables.enumerated().map { place, table -> [String: Any] in
             [
-                "id": "table-\(place)", "title": table.title, "note": table.note,
+                "id": "table-\(place)", "title": table.title, "side": table.isWide ? "landscape" : "portrait",
+                "notes": table.note.isEmpty ? [] : [["text": table.note] as [String: Any]],
                 "head": table.columns.map(heading).joined(),
-                "rows": table.rows.map { row in "<tr>" + zip(row, table.columns).map(cell).joined() + "</tr>" }
-                    .joined(separator: "\n"),
+                "rows": table.groups.map { body($0, table) }.joined(separator: "\n"),
             ]
         }
-        return try Stencil(PackageResources.tables_mustache).filled([
+        return try Stencil(PackageResources.tables_mustache, report.language).filled([
             "policy": PageCode.policy(style: .style), "title": report.title, "basis": report.basis,
             "style": PageCode.style.text, "sections": sections,
+            // The heading stands on the first table's paper.
+            "side": sections.first?["side"] ?? "portrait", "contents?": sections.count > 1,
         ])
     }
 
@@ -30,8 +32,20 @@ enum TablePage: TableForm {
         "<th scope=\"col\"\(column.isNumber ? " class=\"n\"" : "")>\(ShownText.html(column.title))</th>"
     }
 
+    private static func body(_ group: TableReport.Group, _ table: TableReport.Table) -> String {
+        let title =
+            group.title.isEmpty
+            ? ""
+            : "<tr class=\"item\"><th scope=\"rowgroup\" colspan=\"\(table.columns.count)\">\(ShownText.html(group.title))</th></tr>\n"
+        let rows = group.rows.map { row in "<tr>" + zip(row, table.columns).map(cell).joined() + "</tr>" }
+        return "<tbody>\n" + title + rows.joined(separator: "\n") + "\n</tbody>"
+    }
+
     private static func cell(_ text: String, _ column: TableReport.Head) -> String {
-        let look = column.isNumber ? " class=\"n\"" : column.width < 30 ? " class=\"k\"" : ""
+        let look =
+            column.isSigned
+            ? " class=\"sign\"" : column.isNumber ? " class=\"n\"" : column.width < 30 ? " class=\"k\"" : ""
+        if column.isName { return "<th scope=\"row\"\(look)>\(ShownText.html(text))</th>" }
         return "<td\(look)>\(ShownText.html(text))</td>"
     }
 }

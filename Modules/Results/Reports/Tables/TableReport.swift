@@ -1,6 +1,6 @@
 public import AssessmentKernel
 
-/// A report that consists of tables: a month's notice, a year's review.
+/// A report that consists of tables: a month's notice, a year's review, a district's summary.
 ///
 /// ```swift
 /// let ranking = TableReport.Table("月通报", of: notice.ranking, [.init("工号") { $0.member.code.string }])
@@ -14,10 +14,23 @@ public struct TableReport: Sendable {
         let head: Head
         let text: (Row) -> String
 
-        /// Describes a column; a number column is right-aligned, and its plain decimals become numbers in the workbook.
-        init(_ title: String, width: Double = 10, isNumber: Bool = false, _ text: @escaping (Row) -> String) {
-            head = Head(title: title, width: width, isNumber: isNumber)
+        /// Describes a column.
+        ///
+        /// - Parameters:
+        ///   - isNumber: whether it is right-aligned, and its plain decimals become numbers in the workbook.
+        ///   - isName: whether its cells name their rows.
+        init(
+            _ title: String, width: Double = 10, isNumber: Bool = false, isName: Bool = false,
+            _ text: @escaping (Row) -> String
+        ) {
+            head = Head(title: title, width: width, isNumber: isNumber, isName: isName, isSigned: false)
             self.text = text
+        }
+
+        /// A column in which people sign.
+        init(signed title: String) {
+            head = Head(title: title, width: 16, isNumber: false, isName: false, isSigned: true)
+            text = { _ in "" }
         }
     }
 
@@ -26,22 +39,46 @@ public struct TableReport: Sendable {
         let title: String
         let width: Double
         let isNumber: Bool
+        let isName: Bool
+        let isSigned: Bool
+    }
+
+    /// Some rows under a title of their own.
+    struct Group: Sendable {
+        /// The title; empty for none.
+        let title: String
+        let rows: [[String]]
     }
 
     /// A table: a sheet of the workbook, a section of the page.
     struct Table: Sendable {
         let title: String
         let columns: [Head]
-        let rows: [[String]]
+        let groups: [Group]
         let note: String
+
+        /// All rows, whatever their group.
+        var rows: [[String]] { groups.flatMap(\.rows) }
+
+        /// Whether it needs the long side of the paper.
+        var isWide: Bool { columns.reduce(0) { $0 + $1.width } > 92 }
 
         /// Makes a table from rows.
         ///
         /// - Parameter note: a line below the title; empty for none.
         init<Row>(_ title: String, of rows: [Row], _ columns: [Column<Row>], note: String = "") {
+            self.init(title, of: [("", rows)], columns, note: note)
+        }
+
+        /// Makes a table from groups of rows.
+        init<Row>(
+            _ title: String, of groups: [(title: String, rows: [Row])], _ columns: [Column<Row>], note: String = ""
+        ) {
             self.title = title
             self.columns = columns.map(\.head)
-            self.rows = rows.map { row in columns.map { $0.text(row) } }
+            self.groups = groups.map { group in
+                Group(title: group.title, rows: group.rows.map { row in columns.map { $0.text(row) } })
+            }
             self.note = note
         }
     }
@@ -55,12 +92,14 @@ public struct TableReport: Sendable {
     /// The workbook's date, independent of the clock.
     let day: CivilDate
     let tables: [Table]
+    let language: Language
 
-    init(_ title: String, basis: String, day: CivilDate, tables: [Table]) {
+    init(_ title: String, basis: String, day: CivilDate, tables: [Table], _ language: Language = .chinese) {
         self.title = title
         self.basis = basis
         self.day = day
         self.tables = tables
+        self.language = language
     }
 
     /// Writes the report in all forms.

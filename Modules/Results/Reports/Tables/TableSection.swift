@@ -14,7 +14,8 @@ extension TableReport {
         package init<Source, Row>(
             _ title: String, _ table: ResultTable<Source, Row>, of source: Source, note: String = ""
         ) {
-            self.table = Table(title, of: table.rows(of: source), table.columns(), note: note)
+            let columns = table.columns(for: .workbook).map { TableReport.Column($0, ReportWords(.chinese)) }
+            self.table = Table(title, of: table.rows(of: source), columns, note: note)
         }
     }
 

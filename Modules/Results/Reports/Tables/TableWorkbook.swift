@@ -15,20 +15,35 @@ enum TableWorkbook: TableForm {
         let frame = SheetFrame(
             title: "\(report.title)　\(table.title)",
             subtitle: table.note.isEmpty ? report.basis : "\(report.basis)　\(table.note)", foot: report.title,
-            subtitleHeight: nil, headerHeight: 34)
+            subtitleHeight: nil, headerHeight: 34, words: ReportWords(report.language), isLandscape: table.isWide)
         frame.write(to: sheet, columns: table.columns.map { ($0.title, $0.width) })
         let (plain, right) = (sheet.ready(.plain), sheet.ready(CellLook.plain.aligned(.right)))
         let amount = sheet.ready(.amount)
-        for (offset, row) in table.rows.enumerated() {
-            let line = SheetFrame.headerRow + 1 + offset
-            for (place, (column, cell)) in zip(table.columns, row).enumerated() {
-                if column.isNumber, let whole = Int(cell) {
-                    sheet.write(whole, row: line, column: place, right)
-                } else if column.isNumber, let points = Points(text: cell) {
-                    sheet.write(hundredths: points.hundredths, row: line, column: place, amount)
-                } else {
-                    sheet.write(ShownText.plain(cell), row: line, column: place, column.isNumber ? right : plain)
-                }
+        var line = SheetFrame.headerRow
+        for group in table.groups {
+            if !group.title.isEmpty {
+                line += 1
+                sheet.merge(
+                    row: line, columns: 0...max(1, table.columns.count - 1), ShownText.plain(group.title), .group)
+            }
+            for row in group.rows {
+                line += 1
+                write(row, table, line, sheet, plain, right, amount)
+            }
+        }
+    }
+
+    private static func write(
+        _ row: [String], _ table: TableReport.Table, _ line: Int, _ sheet: SheetWriter, _ plain: SheetWriter.ReadyLook,
+        _ right: SheetWriter.ReadyLook, _ amount: SheetWriter.ReadyLook
+    ) {
+        for (place, (column, cell)) in zip(table.columns, row).enumerated() {
+            if column.isNumber, let whole = Int(cell) {
+                sheet.write(whole, row: line, column: place, right)
+            } else if column.isNumber, let points = Points(text: cell) {
+                sheet.write(hundredths: points.hundredths, row: line, column: place, amount)
+            } else {
+                sheet.write(ShownText.plain(cell), row: line, column: place, column.isNumber ? right : plain)
             }
         }
     }

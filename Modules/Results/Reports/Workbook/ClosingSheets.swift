@@ -9,12 +9,16 @@ import WorkbookWriter
 extension ReportHead {
     /// 各项得分: one column per item.
     var scoreColumns: [SheetColumn<ScoreRow>] {
-        SheetColumn.person { $0.member } + [.village { $0.member }]
+        SheetColumn.person(words) { $0.member } + [.village(words) { $0.member }]
             + rules.rulebook.items.enumerated().map { place, item in
-                .points("\(item.about.heading)\n（\(item.maximum)分）", 9.5) { $0.assessed.quarter.items[place].score }
+                .points(
+                    words(
+                        "\(words.heading(item.about))\n（\(item.maximum)分）",
+                        "\(words.heading(item.about))\n(\(item.maximum))"), 9.5
+                ) { $0.assessed.quarter.items[place].score }
             } + [
-                .points("总分", 8) { $0.assessed.quarter.total },
-                .text("等次", 9, .centred) { bandTitle($0.assessed.band) },
+                .points(words("总分", "Total"), 8) { $0.assessed.quarter.total },
+                .text(words("等次", "Band"), 9, .centred) { bandTitle($0.assessed.band) },
             ]
     }
 }
@@ -31,13 +35,23 @@ struct DeductionRow {
 
     let row: Row
     let origins: [RecordOrigin]
+    /// Whether it rests on votes, of which only the number is told.
+    let isCounted: Bool
 
     /// The columns of the result table; the places come before the records.
     static func columns(_ head: ReportHead) -> [SheetColumn<DeductionRow>] {
-        let places = SheetColumn<DeductionRow>.text("依据（文件与行）", 30, .wrapped) { RecordOrigin.places($0.origins) }
+        let words = head.words
+        let places = SheetColumn<DeductionRow>.text(words("依据（文件与行）", "Records (file and row)"), 30, .wrapped) {
+            words.places($0.origins, isTold: $0.row.taken.reason != nil)
+        }
         return head.tables.deductions.columns(for: .workbook, by: head.rules.rulebook).flatMap { shown in
-            let column = SheetColumn<DeductionRow>(shown.over { $0.row })
-            return shown.column.key == "evidence" ? [places, column] : [column]
+            let column = SheetColumn<DeductionRow>(shown.over { $0.row }, words)
+            guard shown.column.key == "evidence" else { return [column] }
+            let records = SheetColumn<DeductionRow>(title: column.title, width: column.width, look: column.look) {
+                row in
+                row.isCounted ? .text(row.origins.first?.cells ?? "") : column.cell(row)
+            }
+            return [places, records]
         }
     }
 }
@@ -50,8 +64,11 @@ struct RemarkRow {
     let text: String
     let basis: String
 
-    static let columns: [SheetColumn<RemarkRow>] = [
-        .text("类别", 8, .centred) { $0.kind }, .text("对象", 12) { $0.subject }, .text("姓名", 10) { $0.name },
-        .text("内容", 40, .wrapped) { $0.text }, .text("依据", 60, .wrapped) { $0.basis },
-    ]
+    static func columns(_ words: ReportWords) -> [SheetColumn<RemarkRow>] {
+        [
+            .text(words("类别", "Kind"), 8, .centred) { $0.kind }, .text(words("对象", "Subject"), 12) { $0.subject },
+            .text(words("姓名", "Name"), 10) { $0.name }, .text(words("内容", "What"), 40, .wrapped) { $0.text },
+            .text(words("依据", "Grounds"), 60, .wrapped) { $0.basis },
+        ]
+    }
 }

@@ -24,16 +24,17 @@ final class ClosingWorkbook: ClosingReport {
     init(_ head: ReportHead, into folder: String) throws(Problem) {
         self.head = head
         file = try WorkbookFile(
-            folder + "/" + ClosingWorkbook.name, title: head.title + "结果", created: head.quarter.range.last)
-        overview = try file.sheet("概况")
-        ranking = try TitledSheet(file, "总分排名", head, head.tables.totals.sheetColumns(head))
-        scores = try TitledSheet(file, "各项得分", head, head.scoreColumns)
-        deductions = try TitledSheet(file, "扣分明细", head, DeductionRow.columns(head))
-        let payoutSheet = try file.sheet("发放表")
-        pay = try TitledSheet(file, "发放明细", head, head.tables.pay.sheetColumns(head))
-        remarks = try TitledSheet(file, "认定与提示", head, RemarkRow.columns)
-        register = try TitledSheet(file, "细则适用说明", head, ClosingTables.interpretations.sheetColumns(head))
-        payout = PayoutSheet(payoutSheet, head)
+            folder + "/" + ClosingWorkbook.name, title: head.title("结果", "results"), created: head.quarter.range.last)
+        let words = head.words
+        overview = try file.sheet(words("概况", "Overview"))
+        ranking = try TitledSheet(file, words("总分排名", "Ranking"), head, head.tables.totals.sheetColumns(head))
+        payout = PayoutSheet(try file.sheet(words("发放表", "Pay sheet")), head)
+        scores = try TitledSheet(file, words("各项得分", "Scores"), head, head.scoreColumns)
+        deductions = try TitledSheet(file, words("扣分明细", "Deductions"), head, DeductionRow.columns(head))
+        pay = try TitledSheet(file, words("发放明细", "Pay by month"), head, head.tables.pay.sheetColumns(head))
+        remarks = try TitledSheet(file, words("认定与提示", "Findings, warnings"), head, RemarkRow.columns(words))
+        register = try TitledSheet(
+            file, words("细则适用说明", "Readings"), head, ClosingTables.interpretations.sheetColumns(head))
     }
 
     func add(_ report: MemberReport) throws(Problem) {
@@ -41,28 +42,49 @@ final class ClosingWorkbook: ClosingReport {
         for finding in report.result.findings {
             try remarks.add(
                 RemarkRow(
-                    kind: "认定", subject: member.code.string, name: member.name.string,
-                    text: finding.kind.title.chinese, basis: finding.basis.text))
+                    kind: head.words("认定", "finding"), subject: member.code.string, name: member.name.string,
+                    text: head.words(finding.kind.title), basis: head.words.basis(finding.basis)))
         }
         guard let assessed = report.result.assessed else { return }
         try scores.add(ScoreRow(member: member, assessed: assessed))
-        for row in head.tables.deductions.rows(of: report.result) {
-            try deductions.add(DeductionRow(row: row, origins: report.origins(of: row.taken)))
+        let rows = head.tables.deductions.rows(of: report.result)
+        if !rows.isEmpty { try deductions.begin(group: heading(of: member, assessed, rows.count)) }
+        for row in rows {
+            try deductions.add(
+                DeductionRow(
+                    row: row, origins: report.origins(of: row.taken, head.words),
+                    isCounted: report.isCounted(row.taken)))
         }
         for row in head.tables.pay.rows(of: report.result) { try pay.add(row) }
-        payout.add(member, assessed.pay)
+        payout.add(assessed.pay)
+    }
+
+    /// The line above a member's deductions.
+    private func heading(of member: Member, _ assessed: MemberResult.Assessed, _ count: Int) -> String {
+        let person = [member.code, member.name, member.office, member.village].map {
+            ShownText.short($0.string, to: 40)
+        }
+        let lost = assessed.quarter.items.reduce(Points.zero) { $0 + $1.deducted }
+        let told = head.words(
+            "扣分 \(count) 条，各项计扣 \(lost) 分，总分 \(assessed.quarter.total)，\(head.bandTitle(assessed.band))",
+            "\(count) deductions, \(lost) points in all, total \(assessed.quarter.total), \(head.bandTitle(assessed.band))"
+        )
+        return (person + [told]).joined(separator: head.words.gap)
     }
 
     func finish(_ summary: ReportSummary) throws(Problem) -> [String] {
+        let names = Dictionary(
+            summary.standings.map { ($0.member.code, $0.member.name) }, uniquingKeysWith: { first, _ in first })
         for place in summary.rankOrder { try ranking.add(summary.standings[place]) }
         for warning in summary.warnings {
             try remarks.add(
                 RemarkRow(
-                    kind: "提示", subject: warning.subject.reading.chinese, name: "",
-                    text: warning.kind.title.chinese, basis: warning.detail.reading.chinese))
+                    kind: head.words("提示", "warning"), subject: head.words(warning.subject.reading),
+                    name: names[warning.subject.text]?.string ?? "", text: head.words(warning.kind.title),
+                    basis: head.words.basis(warning.detail)))
         }
         for entry in head.rules.rulebook.interpretations.byNumber { try register.add(entry) }
-        payout.finish()
+        payout.finish(summary)
         OverviewSheet(overview, head).write(summary)
         ranking.finish()
         scores.finish()

@@ -39,28 +39,30 @@ struct SheetColumn<Row>: Sendable {
     }
 
     /// The member's identity: code and name.
-    static func person(_ member: @escaping @Sendable (Row) -> Member) -> [SheetColumn] {
-        [.text("工号", 10) { member($0).code.string }, .text("姓名", 10) { member($0).name.string }]
+    static func person(_ words: ReportWords, _ member: @escaping @Sendable (Row) -> Member) -> [SheetColumn] {
+        [
+            .text(words("工号", "Code"), 10) { member($0).code.string },
+            .text(words("姓名", "Name"), 10) { member($0).name.string },
+        ]
     }
 
-    static func village(_ member: @escaping @Sendable (Row) -> Member) -> SheetColumn {
-        .text("村", 12) { member($0).village.string }
+    static func village(_ words: ReportWords, _ member: @escaping @Sendable (Row) -> Member) -> SheetColumn {
+        .text(words("村", "Village"), 12) { member($0).village.string }
     }
-
 }
 
 extension SheetColumn {
     /// The column of a result table; a number that is missing is `—`.
-    init(_ shown: ShownColumn<Row>) {
+    init(_ shown: ShownColumn<Row>, _ words: ReportWords) {
         let (look, cell) = (shown.column.look, shown.cell)
         let (isWord, missing) = (shown.column.kind.words != nil, shown.isQuantity ? "—" : "")
-        title = look.heading ?? shown.column.title.chinese
+        title = words(look.heading ?? shown.column.title.chinese, shown.column.title.english)
         width = look.width
         self.look = CellLook(look.cell, isAmount: shown.column.kind.scale > 1)
         self.cell = { row in
             switch cell(row) {
             case .none: .text(missing)
-            case .text(let text): .text(isWord ? ShownText.short(text.chinese) : text.chinese)
+            case .text(let text): .text(isWord ? ShownText.short(words(text)) : words(text))
             case .hundredths(let number, _): .hundredths(number)
             case .whole(let number): .whole(Int(clamping: number))
             }
@@ -71,6 +73,6 @@ extension SheetColumn {
 extension ResultTable {
     /// The columns of its sheet in the closing's workbook.
     func sheetColumns(_ head: ReportHead) -> [SheetColumn<Row>] {
-        columns(for: .workbook, by: head.rules.rulebook).map { SheetColumn($0) }
+        columns(for: .workbook, by: head.rules.rulebook).map { SheetColumn($0, head.words) }
     }
 }

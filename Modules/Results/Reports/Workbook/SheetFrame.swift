@@ -12,6 +12,8 @@ struct SheetFrame {
     /// The heights in points of the line below the title and of the header; nil for the default.
     var subtitleHeight: Double? = 18
     var headerHeight: Double
+    let words: ReportWords
+    var isLandscape = true
 
     /// Writes the frame to an empty sheet.
     func write(to sheet: SheetWriter, columns: [(title: String, width: Double)]) {
@@ -27,7 +29,8 @@ struct SheetFrame {
         }
         sheet.freeze(rows: Self.headerRow + 1)
         sheet.hideGridlines()
-        sheet.print(isLandscape: true, headerRows: Self.headerRow...Self.headerRow, foot: foot)
+        sheet.print(
+            isLandscape: isLandscape, headerRows: Self.headerRow...Self.headerRow, foot: foot, page: words.sheetPage)
     }
 }
 
@@ -38,6 +41,12 @@ extension CellLook {
     static let subtitle = CellLook(size: 9, colour: 0x595959, alignment: .centre, hasBorder: false)
     /// A centred text.
     static let centred = CellLook.plain.aligned(.centre)
+    /// The title of some rows.
+    static let group = CellLook(font: "黑体", background: 0xF0F3F6)
+    /// A title above some rows of a table that can be sorted.
+    static let heading = CellLook(font: "黑体", background: 0xF0F3F6, hasBorder: false)
+    /// A sum of a row of sums.
+    static let sum = CellLook(font: "黑体", background: 0xF0F3F6, alignment: .right, number: .amount)
     /// A text that wraps.
     static let wrapped = CellLook(wraps: true)
 

@@ -13,6 +13,7 @@ struct TitledSheet<Row> {
     private var sheet: SheetWriter
     private var next = SheetFrame.headerRow + 1
     private var parts = 1
+    private var groups = 0
 
     init(_ file: WorkbookFile, _ name: String, _ head: ReportHead, _ columns: [SheetColumn<Row>]) throws(Problem) {
         self.file = file
@@ -27,8 +28,8 @@ struct TitledSheet<Row> {
 
     private func begin(title: String) {
         let frame = SheetFrame(
-            title: head.title + title, subtitle: head.basis + "　" + head.name, foot: "\(head.title)　\(head.name)",
-            headerHeight: headerHeight)
+            title: "\(head.title)　\(title)", subtitle: head.basis + "　" + head.name,
+            foot: "\(head.title)　\(head.name)", headerHeight: headerHeight, words: head.words)
         frame.write(to: sheet, columns: columns.map { ($0.title, $0.width) })
     }
 
@@ -48,17 +49,24 @@ struct TitledSheet<Row> {
         return (DisplayWidth.of(text) + width - 1) / width
     }
 
+    /// Adds a title above the rows that follow, which can be folded below it.
+    mutating func begin(group title: String) throws(Problem) {
+        if groups == 0 { sheet.sumsAbove() }
+        // The title is not left alone at the end of a sheet.
+        if next + 1 >= SheetWriter.rowLimit { try turn() }
+        groups += 1
+        sheet.height(row: next, 20)
+        // Not merged: the table stays one that can be sorted and filtered.
+        sheet.write(ShownText.plain(title), row: next, column: 0, .heading)
+        for place in columns.indices.dropFirst() { sheet.blank(row: next, column: place, .heading) }
+        next += 1
+    }
+
     /// Adds a row.
     mutating func add(_ row: Row) throws(Problem) {
-        if next == SheetWriter.rowLimit {
-            finish()
-            parts += 1
-            sheet = try file.sheet("\(name)（\(parts)）")
-            next = SheetFrame.headerRow + 1
-            begin(title: "\(name)（\(parts)）")
-        }
+        if next == SheetWriter.rowLimit { try turn() }
         let cells = columns.map { $0.cell(row) }
-        sheet.height(row: next, height(of: cells))
+        sheet.height(row: next, height(of: cells), level: groups > 0 ? 1 : 0)
         for (place, cell) in cells.enumerated() {
             let look = looks[place]
             switch cell {
@@ -68,6 +76,16 @@ struct TitledSheet<Row> {
             }
         }
         next += 1
+    }
+
+    /// Continues on another sheet.
+    private mutating func turn() throws(Problem) {
+        finish()
+        parts += 1
+        let title = head.words("\(name)（\(parts)）", "\(name) \(parts)")
+        sheet = try file.sheet(title)
+        next = SheetFrame.headerRow + 1
+        begin(title: title)
     }
 
     /// The height in points that the longest wrapped text needs.

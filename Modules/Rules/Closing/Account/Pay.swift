@@ -85,14 +85,15 @@ extension QuarterRules {
     func pay(_ subject: MemberCase, band: Band?) -> [MonthPay] {
         let months = quarter.months
         let lastMonthInPost = months.last { subject.member.window(in: $0.range) != nil }
-        let charges = self.charges(subject)
+        let charges = Dictionary(grouping: self.charges(subject), by: \.date.month)
         return subject.past.pay(
             months.map { month in
                 let days = subject.member.window(in: month.range)?.count ?? 0
                 let amount = rulebook.performance(of: band, isLastMonthInPost: month == lastMonthInPost)
                 return MonthWorth(
                     month, daysInPost: days, base: prorated(rulebook.basePay, days, of: month),
-                    performance: prorated(amount, days, of: month), charges: charges[month] ?? .zero)
+                    performance: prorated(amount, days, of: month),
+                    charges: (charges[month] ?? []).reduce(.zero) { $0 + $1.cost })
             })
     }
 
@@ -104,15 +105,31 @@ extension QuarterRules {
         }
     }
 
-    /// The charge for equipment in each month of the quarter, for losses and damage by the member's fault (§5).
-    func charges(_ subject: MemberCase) -> [Month: Yuan] {
-        var charges: [Month: Yuan] = [:]
-        for entry in Rows<EquipmentTable>(all: subject.equipment) where quarter.range.contains(entry.date) {
-            guard entry.change.canBeCharged, entry.atFault == true, let cost = entry.cost else { continue }
-            charges[entry.date.month, default: .zero] += Yuan(fen: cost.value)
-        }
-        return charges
+    /// The charges for equipment in the quarter, for losses and damage by the member's fault (§5), by day.
+    func charges(_ subject: MemberCase) -> [EquipmentCharge] {
+        Rows<EquipmentTable>(all: subject.equipment).compactMap { entry -> EquipmentCharge? in
+            guard quarter.range.contains(entry.date), entry.change.canBeCharged, entry.atFault == true,
+                let cost = entry.cost
+            else { return nil }
+            return EquipmentCharge(
+                date: entry.date, asset: entry.asset, serial: entry.serial, change: entry.change.option.title,
+                cost: Yuan(fen: cost.value))
+        }.sorted { ($0.date, $0.asset, $0.cost) < ($1.date, $1.asset, $1.cost) }
     }
+}
+
+/// A charge for a piece of equipment that was lost or damaged by the member's fault (§5).
+public struct EquipmentCharge: Hashable, Sendable {
+    /// The day.
+    public let date: CivilDate
+    /// The piece.
+    public let asset: Text
+    /// Its serial number; nil when not known.
+    public let serial: Text?
+    /// What happened to it.
+    public let change: LocalText
+    /// What it costs.
+    public let cost: Yuan
 }
 
 extension Rulebook {

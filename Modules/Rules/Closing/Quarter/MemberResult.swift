@@ -33,6 +33,8 @@ public struct MemberResult: Sendable {
         public let isFailing: Bool
         /// The pay of the three months.
         public let pay: [MonthPay]
+        /// What the pay is charged for equipment, by day.
+        public let charges: [EquipmentCharge]
     }
 }
 
@@ -92,7 +94,7 @@ extension QuarterRules {
             member: member,
             assessed: .init(
                 quarter: score, months: months, dutyDays: dutyDays.count, band: band, isFailing: isFailing,
-                pay: pay),
+                pay: pay, charges: charges(subject)),
             findings: (found + score.findings).sorted(),
             warnings: score.warnings.map { Warning($0.kind, about: subject.named, $0.basis) }
                 + (band == nil ? [Warning(.unrated, about: subject.named, .days(dutyDays.count))] : [])
@@ -129,7 +131,7 @@ extension QuarterRules {
 
     /// The warnings about what a member who is not assessed still owes, or is still owed.
     private func debts(_ subject: MemberCase) -> [Warning] {
-        let owed = subject.past.owed(charges: charges(subject).values.reduce(.zero, +))
+        let owed = subject.past.owed(charges: charges(subject).reduce(.zero) { $0 + $1.cost })
         if owed > .zero { return [Warning(.owes, about: subject.named, .amount(owed))] }
         return owed < .zero ? [Warning(.isOwed, about: subject.named, .amount(-owed))] : []
     }

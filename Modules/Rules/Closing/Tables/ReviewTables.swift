@@ -17,19 +17,25 @@ public enum ReviewTables {
             .count("stars", "星级", "Stars", from: 0, to: 5) { $0.stars }
                 .told { row, _ in
                     let stars = String(repeating: "★", count: row.stars)
-                    return LocalText(stars, stars)
+                    return row.stars == 0 ? LocalText("无", "none") : LocalText(stars, stars)
                 }.shown(width: 14, as: .plain),
         ])
 
     /// The members in the review.
     public static let members = ResultTable(
         LocalText("年度考评", "Annual review"), file: "annual.csv", ledger: .review("member"), key: ["member"],
-        leading: ["member", "name", "village", "composite"],
+        leading: ["member", "name", "office", "village", "composite"],
         rows: { (review: AnnualReview) in review.members },
         [
             .member { $0.member },
             .name(to: [.workbook, .terminal, .program]) { $0.member },
+            .text("office", "办事处", "Office", optional: true, in: .readers) { $0.member.office.string }
+                .shown(to: [.workbook], width: 12),
             .village { $0.member },
+            .total(of: 1, "一季度", "Q1"),
+            .total(of: 2, "二季度", "Q2"),
+            .total(of: 3, "三季度", "Q3"),
+            .total(of: 4, "四季度", "Q4"),
             .count("rated_quarters", "评等季度", "Rated quarters", from: 1, to: 4, in: .ledger) { $0.ratedQuarters },
             .points("quarters_mean", "季均分", "Mean of quarters", from: 0) { $0.quarters }
                 .shown(brief: LocalText("季均分", "quarters")),
@@ -49,6 +55,15 @@ public enum ReviewTables {
         LocalText("年度认定", "Findings of the year"), file: "findings.csv", ledger: .review("finding"),
         key: ["member", "finding", "basis"], rows: { (review: AnnualReview) in review.findings },
         ClosingTables.findingFields)
+}
+
+extension ResultField<ReviewedMember> {
+    /// The total of one quarter, from 1 to 4; missing when the member was not rated in it.
+    fileprivate static func total(of number: Int, _ chinese: String, _ english: String) -> ResultField {
+        .points("quarter_\(number)", chinese, english, optional: true, in: .readers) { row in
+            row.totals.first { $0.key.number == number }?.value
+        }.shown(to: [.workbook], width: 8)
+    }
 }
 
 /// The result table of a month's notice, without the measures, which the items declare.

@@ -67,6 +67,8 @@ public struct ReviewedMember: Sendable {
     public let daysInPost: Int
     /// The number of quarters in which the member was rated, 1 to 4.
     public let ratedQuarters: Int
+    /// The totals of the quarters in which the member was rated.
+    public let totals: [Quarter: Points]
     /// The mean of the rated quarters' totals, exact.
     let quartersMean: Ratio
     /// The mean of the rated quarters' totals, rounded to 0.01.
@@ -94,6 +96,7 @@ public struct ReviewedMember: Sendable {
         member = year.member
         daysInPost = year.daysInPost
         ratedQuarters = year.quarters.count
+        totals = Dictionary(year.quarters.map { ($0.quarter, $0.total) }, uniquingKeysWith: { first, _ in first })
         quartersMean = year.quartersMean
         quarters = try year.quartersMean.points()
         months = try year.monthsMean.points()

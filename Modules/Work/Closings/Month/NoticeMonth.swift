@@ -41,8 +41,11 @@ extension Workspace {
     /// - Parameters:
     ///   - asOf: the last day that is counted; nil for today, or for the month's last day once it is over.
     ///   - today: today's date.
+    ///   - language: the language of page and workbook.
     /// - Throws: ``Problem`` when the month has not begun, or the day is not one of its days up to today.
-    public func notice(_ month: Month, asOf: CivilDate?, today: CivilDate) throws -> NoticeReport {
+    public func notice(
+        _ month: Month, asOf: CivilDate?, today: CivilDate, language: Language = .chinese
+    ) throws -> NoticeReport {
         let asOf = try seen(month, asOf: asOf, today: today)
         let ledger = try openLedger(toRead: true)
         // The lock keeps others from issuing the notice between the check and the file.
@@ -54,7 +57,7 @@ extension Workspace {
         if issued == nil {
             try Files.makeFolder(place)
             try Files.writeWhole(notice.csv, to: place + "/notice.csv")
-            try writeReports(notice, to: place, ledger)
+            try writeReports(notice, to: place, ledger, language)
         }
         return NoticeReport(
             notice: notice, folder: place, issued: issued, isNewlyIssued: false,
@@ -69,9 +72,10 @@ extension Workspace {
     ///     them; kept with the notice.
     ///   - today: today's date, to check that the month is over.
     ///   - now: the time for the ledger, ISO 8601 in UTC.
+    ///   - language: the language of page and workbook.
     /// - Throws: ``NoticeBlocked`` when there are blockers, ``Problem`` on any other failure; then nothing is recorded.
     public func issueNotice(
-        _ month: Month, acceptedEmpty: [String] = [], today: CivilDate, now: String
+        _ month: Month, acceptedEmpty: [String] = [], today: CivilDate, now: String, language: Language = .chinese
     ) throws -> NoticeReport {
         let acceptedEmpty = try itemTableKeys(acceptedEmpty)
         let outcome: Result<NoticeReport, NoticeBlocked> = try changing { ledger in
@@ -96,7 +100,7 @@ extension Workspace {
             let bytes = notice.csv
             try Files.makeFolder(place)
             try Files.writeWhole(bytes, to: place + "/notice.csv")
-            try writeReports(notice, to: place, ledger)
+            try writeReports(notice, to: place, ledger, language)
             try ledger.record(head, by: Author(operatorName, at: head.issuedAt)) { writer in
                 for row in NoticeTables.members.records(notice) { try writer.add(row) }
                 for row in NoticeTables.acceptedEmpty.records(accepted.map(\.key)) { try writer.add(row) }
@@ -138,11 +142,13 @@ extension Workspace {
     }
 
     /// Writes the notice's reports beside its CSV, each completely or not at all.
-    private func writeReports(_ notice: MonthNotice, to place: String, _ ledger: Ledger) throws(Problem) {
+    private func writeReports(
+        _ notice: MonthNotice, to place: String, _ ledger: Ledger, _ language: Language
+    ) throws(Problem) {
         let draft = Files.draft(of: place + "/reports")
         defer { try? Files.remove(draft) }
         try Files.makeFolder(draft)
-        let report = TableReport(notice, township: try ledger.township())
+        let report = TableReport(notice, township: try ledger.township(), language)
         for name in try report.write(as: "notice", into: draft) {
             try Files.move(draft + "/" + name, to: place + "/" + name)
         }

@@ -63,12 +63,14 @@ extension Workspace {
     ///     them.
     ///   - today: today's date, to check that the quarter is over.
     ///   - now: the time for the ledger, ISO 8601 in UTC.
-    ///   - reports: the kinds of report to write, if reports are wanted.
+    ///   - reports: the kinds of report to write, if reports are wanted; nil for all.
+    ///   - language: the language in which the reports are written besides Chinese.
     ///   - progress: called from time to time with the members done and the total.
     /// - Throws: ``ClosingBlocked`` when there are blockers, ``Problem`` on any other failure; then nothing is written.
     public func close(
         _ quarter: Quarter, acceptedEmpty: [String], today: CivilDate, now: String, writing: ClosingParts = .all,
-        reports: [ClosingReports.Maker] = ClosingReports.all, progress: @escaping (Int, Int) -> Void = { _, _ in }
+        reports: [ClosingReports.Maker]? = nil, language: Language = .chinese,
+        progress: @escaping (Int, Int) -> Void = { _, _ in }
     ) throws -> ClosingOutcome {
         let acceptedEmpty = try itemTableKeys(acceptedEmpty)
         let outcome: Result<ClosingOutcome, ClosingBlocked> = try changing { ledger in
@@ -77,7 +79,7 @@ extension Workspace {
             guard blockers.isEmpty else { return .failure(ClosingBlocked(blockers: blockers)) }
             return try record(
                 quarter, ledger, closed, revision: 1, reason: "", acceptedEmpty: acceptedEmpty, now: now,
-                writing: writing, reports: reports, progress: progress)
+                writing: writing, reports: reports ?? ClosingReports.all(in: language), progress: progress)
         }
         return try outcome.get()
     }

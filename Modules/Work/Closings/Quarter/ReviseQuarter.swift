@@ -14,14 +14,15 @@ extension Workspace {
     ///   - reason: why the quarter is revised; stored with the revision.
     ///   - acceptedEmpty: tables that have no rows, in addition to those of the earlier revision.
     ///   - now: the time for the ledger, ISO 8601 in UTC.
-    ///   - reports: the kinds of report to write, if reports are wanted.
+    ///   - reports: the kinds of report to write, if reports are wanted; nil for all.
+    ///   - language: the language in which the reports are written besides Chinese.
     ///   - progress: called from time to time with the members done and the total.
     /// - Returns: the closing, and the later closed quarters that may depend on this one.
     /// - Throws: ``ClosingBlocked`` when tables seem to be missing, ``Problem`` when the quarter is not closed or on
     ///   any other failure; then nothing is written.
     public func revise(
         _ quarter: Quarter, reason: String, acceptedEmpty: [String] = [], now: String,
-        writing: ClosingParts = .all, reports: [ClosingReports.Maker] = ClosingReports.all,
+        writing: ClosingParts = .all, reports: [ClosingReports.Maker]? = nil, language: Language = .chinese,
         progress: @escaping (Int, Int) -> Void = { _, _ in }
     ) throws -> (report: ClosingOutcome, later: [Quarter]) {
         let acceptedEmpty = try itemTableKeys(acceptedEmpty)
@@ -43,8 +44,8 @@ extension Workspace {
             let accepted = try ledger.decisions(in: before).filter { $0.kind == .acceptEmpty }.map(\.subject)
             return try record(
                 quarter, ledger, closed, revision: before.revision + 1, reason: reason,
-                acceptedEmpty: acceptedEmpty.union(accepted), now: now, writing: writing, reports: reports,
-                progress: progress)
+                acceptedEmpty: acceptedEmpty.union(accepted), now: now, writing: writing,
+                reports: reports ?? ClosingReports.all(in: language), progress: progress)
         }
         return (try outcome.get(), later)
     }

@@ -41,10 +41,12 @@ extension Workspace {
     ///   - reason: why a reviewed year is reviewed again; this makes a new revision, and the old one stays.
     ///   - today: today's date, to check that the year is over.
     ///   - now: the time for the ledger, ISO 8601 in UTC.
+    ///   - language: the language in which the reports are written besides Chinese.
     /// - Throws: ``ReviewBlocked`` when there are blockers, ``Problem`` on any other failure; then nothing is written.
     public func review(
         _ year: Year, reason: String? = nil, today: CivilDate, now: String,
-        writing: ClosingParts = .all, progress: @escaping (Int, Int) -> Void = { _, _ in }
+        writing: ClosingParts = .all, language: Language = .chinese,
+        progress: @escaping (Int, Int) -> Void = { _, _ in }
     ) throws -> ReviewReport {
         let reason = reason ?? ""
         let outcome: Result<ReviewReport, ReviewBlocked> = try changing { ledger in
@@ -72,9 +74,14 @@ extension Workspace {
             ) { folder, writer in
                 try folder.add(ReviewTables.all, of: review)
                 if writing.contains(.reports) {
-                    let report = TableReport(
-                        review, township: try ledger.township(), year: year, name: head.name)
-                    try folder.adopt(try report.write(as: "report", into: folder.draft))
+                    let township = try ledger.township()
+                    for language in language == .chinese ? [language] : [.chinese, language] {
+                        let report = TableReport(review, township: township, year: year, name: head.name, language)
+                        let inner = language == .chinese ? "" : language.rawValue + "/"
+                        if !inner.isEmpty { try Files.makeFolder(folder.draft + "/" + inner) }
+                        try folder.adopt(
+                            try report.write(as: "report", into: folder.draft + "/" + inner).map { inner + $0 })
+                    }
                 }
                 for table in ReviewTables.all where table.schema.ledger != nil {
                     for row in table.records(review) { try writer.add(row) }

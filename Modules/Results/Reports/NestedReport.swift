@@ -1,0 +1,20 @@
+import AssessmentKernel
+
+/// A report in another language, which is written into a folder of that language within the closing's folder.
+final class NestedReport<Report: ClosingReport>: ClosingReport {
+    private let report: Report
+    private let language: Language
+    let prepare: @Sendable (MemberReport) -> Report.Piece
+
+    init(_ report: Report, in language: Language) {
+        self.report = report
+        self.language = language
+        prepare = report.prepare
+    }
+
+    func add(_ piece: Report.Piece) throws(Problem) { try report.add(piece) }
+
+    func finish(_ summary: ReportSummary) throws(Problem) -> [String] {
+        try report.finish(summary.told(in: language)).map { language.rawValue + "/" + $0 }
+    }
+}

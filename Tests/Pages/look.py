@@ -1,0 +1,98 @@
+"""Looks at pages as their readers do: by axe, at three widths, in both themes, and on paper.
+
+Needs the Python packages playwright and axe-core-python, which `Tests/Pages/run --install` brings into a folder of the build."""
+import re
+import subprocess
+
+WIDTHS = [375, 768, 1440]
+
+# The sizes of the letters that are seen, the smallest first, with what is set in it.
+SMALLEST = """() => {
+  const found = new Map();
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    const text = walk.currentNode.data.trim(), box = walk.currentNode.parentElement;
+    if (!text || ['SCRIPT', 'STYLE'].includes(box.tagName) || box.closest('.unseen, .skip, [hidden]')) continue;
+    const size = parseFloat(getComputedStyle(box).fontSize);
+    if (!found.has(size)) found.set(size, text.slice(0, 20));
+  }
+  return [...found].sort((a, b) => a[0] - b[0]);
+}"""
+
+
+class Eyes:
+    """A browser that is looked through."""
+
+    def __init__(self, playwright, chromium, pictures):
+        import axe_core_python
+        import pathlib
+        self.axe = (pathlib.Path(axe_core_python.__file__).parent / "axe.min.js").read_text()
+        self.browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        self.pictures = pictures
+
+    def look(self, name, page):
+        """What is wrong with a page on screens: violations, letters under 14 px, pages wider than the screen."""
+        found, small, wide = set(), set(), set()
+        for theme in ["light", "dark"]:
+            context = self.browser.new_context(color_scheme=theme, bypass_csp=True)
+            tab = context.new_page()
+            tab.goto(page.as_uri())
+            tab.evaluate(self.axe)
+            for width in WIDTHS:
+                tab.set_viewport_size({"width": width, "height": 900})
+                result = tab.evaluate("axe.run(document, {resultTypes: ['violations']})")
+                for one in result["violations"]:
+                    found.add(f"{theme}, {width}: {one['id']} {len(one['nodes'])} × {one['nodes'][0]['target']}")
+                small |= {f"{size} px “{text}”" for size, text in tab.evaluate(SMALLEST) if size < 14}
+                if tab.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+                    wide.add(str(width))
+                tab.screenshot(path=str(self.pictures / f"{name}-{theme}-{width}.png"))
+            context.close()
+        return found, small, wide
+
+    def phone(self, page):
+        """The first member's name, total and band, when they are seen on a phone before anything is touched."""
+        context = self.browser.new_context(viewport={"width": 375, "height": 812})
+        tab = context.new_page()
+        tab.goto(page.as_uri())
+        cells = tab.locator("#list tbody tr").first.locator("td, th")
+        shown = []
+        for place in range(4):
+            box = cells.nth(place).bounding_box()
+            if box and box["x"] + box["width"] <= 375 and box["y"] + box["height"] <= 812:
+                shown.append(cells.nth(place).inner_text().strip())
+        context.close()
+        return shown
+
+    def paper(self, name, page):
+        """A page on paper: its file, letters under 9 pt, and words that stand beyond the sheet."""
+        context = self.browser.new_context()
+        tab = context.new_page()
+        tab.goto(page.as_uri())
+        tab.emulate_media(media="print")
+        small = {f"{size} px “{text}”" for size, text in tab.evaluate(SMALLEST) if size < 12}
+        path = self.pictures / f"{name}.pdf"
+        tab.pdf(path=str(path), prefer_css_page_size=True, print_background=True)
+        context.close()
+        return path, small, beyond(path)
+
+
+def beyond(path):
+    """The words of a PDF that stand beyond their page."""
+    boxes = subprocess.run(["pdftotext", "-bbox", str(path), "-"], capture_output=True, text=True, check=True).stdout
+    found, wide, high = [], 0.0, 0.0
+    for line in boxes.splitlines():
+        numbers = [float(number) for number in re.findall(r'="(-?[\d.]+)"', line)]
+        if "<page " in line:
+            wide, high = numbers[:2]
+        elif "<word " in line:
+            left, top, right, bottom = numbers[:4]
+            if left < 0 or top < 0 or right > wide + 0.5 or bottom > high + 0.5:
+                found.append(re.sub("<[^>]*>", "", line).strip())
+    return found
+
+
+def text(path):
+    """A PDF's text without white space."""
+    done = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, text=True, check=True)
+    return "".join(done.stdout.split())
