@@ -3,7 +3,6 @@ public import AssessmentKernel
 public import Bundle
 import Disk
 public import Register
-import ResultTables
 public import Rulebook
 
 /// What an office holds, as a person who opens it wants to see it.
@@ -86,9 +85,13 @@ extension DistrictOffice {
         return (book, UnapprovedRulebook(yaml, among: try Register(opening: registerPath).rulebooks(), items: items))
     }
 
-    /// The tables of a summary as files, by their names.
-    public func files(of summary: DistrictSummary) -> [(name: String, bytes: [UInt8])] {
-        let tables: [any ResultRows<DistrictSummary>] = [DistrictTables.townships(summary), DistrictTables.members]
-        return tables.compactMap { table in table.schema.file.map { ($0, GuardedFile.bytes(table, summary)) } }
+    /// A summary's files by their names, as they are written into a folder.
+    public func files(of summary: DistrictSummary) throws(Problem) -> [(name: String, bytes: [UInt8])] {
+        let scratch = try ScratchPlace()
+        let folder = scratch.path + "/summary"
+        try write(summary, to: folder)
+        return try Files.names(in: folder).sorted { Text($0) < Text($1) }.map { name throws(Problem) in
+            (name, try Files.read(folder + "/" + name, limit: 1 << 30))
+        }
     }
 }

@@ -43,8 +43,8 @@ import Testing
             #expect(try office.receiptFile(name) != nil && office.receiptFile(name + ".minisig") != nil)
         }
         for name in ["", "..", "../district.sqlite", "2021Q3-r1"] { #expect(try office.receiptFile(name) == nil) }
-        let files = office.files(of: try office.summary("2021Q3"))
-        #expect(files.map(\.name) == ["townships.csv", "members.csv"])
+        let files = try office.files(of: try office.summary("2021Q3"))
+        #expect(Set(files.map(\.name)).isSuperset(of: ["townships.csv", "members.csv"]))
         try office.write(try office.summary("2021Q3"), to: district.office.folder + "/out")
         for file in files {
             let written = FileManager.default.contents(atPath: district.office.folder + "/out/" + file.name)

@@ -37,15 +37,16 @@ struct SummaryPage: Page {
         guard let period = Quarter(text: part)?.description ?? Year(text: part)?.description else { return .notFound }
         let summary = try visit.office.summary(period)
         if let name = visit.part(1) {
-            guard let file = visit.office.files(of: summary).first(where: { $0.name == name }) else { return .notFound }
-            return .bytes(file.bytes, type: "text/csv; charset=utf-8", keepAs: "\(period)-\(name)")
+            guard let file = try visit.office.files(of: summary).first(where: { $0.name == name }) else {
+                return .notFound
+            }
+            return .bytes(file.bytes, type: "application/octet-stream", keepAs: "\(period)-\(name)")
         }
         values["answer"] = AnswerView(say: say).html(
             SummaryAnswer(summary, writtenTo: nil, items: visit.office.items).page(in: say))
-        values["files"] = [
-            ["address": "/summary/\(period)/townships.csv", "words": say("下载乡镇表（CSV）", "Keep the townships (CSV)")],
-            ["address": "/summary/\(period)/members.csv", "words": say("下载网格员排名（CSV）", "Keep the members (CSV)")],
-        ]
+        values["files"] = try visit.office.files(of: summary).map { file in
+            ["address": "/summary/\(period)/\(file.name)", "words": words(file.name, say)]
+        }
         let receipts = overview.receipts.filter { $0.period == period }
         if !receipts.isEmpty {
             values["receipts"] = [
@@ -54,5 +55,16 @@ struct SummaryPage: Page {
             ]
         }
         return .page("summary", title: say("\(period) 汇总", "Summary of \(period)"), values: values)
+    }
+
+    /// What a file of a summary is called.
+    private func words(_ file: String, _ say: Language) -> String {
+        switch file {
+        case "townships.csv": say("下载乡镇表（CSV）", "Keep the townships (CSV)")
+        case "members.csv": say("下载网格员排名（CSV）", "Keep the members (CSV)")
+        case "summary.xlsx": say("下载汇总工作簿", "Keep the workbook")
+        case "summary.html": say("下载汇总网页", "Keep the page")
+        default: file
+        }
     }
 }
