@@ -7,6 +7,7 @@ import Ledger
 import PaperWriter
 import Papers
 import Printing
+import Sheets
 import TestValues
 import Testing
 import Workspace
