@@ -90,7 +90,7 @@ import Testing
         let folder = try TemporaryFolder()
         try SampleBundle.write(to: folder / "b.zip", drafts: folder.path, rows: 40)
         var bag = try LooseBag(folder / "b.zip")
-        bag.edit("data/results/totals.csv") { $0 + "FM0009,1,9\n" }
+        bag["data/results/totals.csv"] += Array("FM0009,1,9\n".utf8)
         try folder.write("b.zip", bag.zip.bytes)
         let report = try BundleVerifier.verify(folder / "b.zip", holding: 64 << 20)
         #expect(report.bundle == nil)

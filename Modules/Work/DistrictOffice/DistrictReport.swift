@@ -15,7 +15,7 @@ extension DistrictSummary {
             title, basis: basis, day: quarter?.range.last ?? .init(dayNumber: 0),
             sections: [
                 .init("乡镇", DistrictTables.townships(self), of: self),
-                .init("网格员", DistrictTables.members(self), of: self),
+                .init("网格员", DistrictTables.shownMembers(bands), of: self),
                 .init("留意", DistrictTables.gains, of: self, note: "括号外为本期，括号内为该镇上一期；空白为没有上一期"),
                 .init("未收", DistrictTables.open, of: self, note: "暂存、拒收和告警的上报包"),
             ])

@@ -167,9 +167,7 @@ extension DistrictOffice {
     /// Writes a summary into a folder, where no file of these names may be yet: `townships.csv` and `members.csv` for
     /// programs, `summary.xlsx` and `summary.html` for people.
     public func write(_ summary: DistrictSummary, to folder: String) throws(Problem) {
-        let tables: [any ResultRows<DistrictSummary>] = [
-            DistrictTables.townships(summary), DistrictTables.members(summary),
-        ]
+        let tables: [any ResultRows<DistrictSummary>] = [DistrictTables.townships(summary), DistrictTables.members]
         let scratch = try ScratchPlace()
         let reports = try summary.report.write(as: "summary", into: scratch.path)
         for file in tables.compactMap(\.schema.file) + reports { try Files.mustBeFree(folder + "/" + file) }

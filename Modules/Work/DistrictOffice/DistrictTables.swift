@@ -62,12 +62,16 @@ public enum DistrictTables {
                 ])
     }
 
+    /// The members of all townships by rank, as their file has them.
+    static let members = shownMembers([])
+
     /// The members of all townships by rank.
     ///
-    /// - Parameter summary: names the bands for people; the file has their keys.
-    static func members(_ summary: DistrictSummary) -> ResultTable<DistrictSummary, DistrictSummary.Member> {
-        let titles = Dictionary(
-            summary.bands.map { ($0.key, $0.title) }, uniquingKeysWith: { first, _ in first })
+    /// - Parameter bands: as people are told; the file has their keys.
+    static func shownMembers(
+        _ bands: [DistrictSummary.BandName]
+    ) -> ResultTable<DistrictSummary, DistrictSummary.Member> {
+        let titles = Dictionary(bands.map { ($0.key, $0.title) }, uniquingKeysWith: { first, _ in first })
         return ResultTable(
             LocalText("网格员", "Members"), file: "members.csv", key: ["township", "member"],
             rows: { (summary: DistrictSummary) in summary.members },

@@ -2,6 +2,7 @@ import AssessmentKernel
 import Closing
 import Closings
 import DistrictOffice
+import Foundation
 import Register
 import ResultTables
 import TestValues
@@ -118,6 +119,42 @@ import Testing
         #expect(summary.members.last?.rank == nil)
         #expect(summary.members.last?.township == "新人镇")
         #expect(summary.bands.last?.key == "unrated")
+    }
+
+    @Test func theQuartersBeforeStandBesideASummary() throws {
+        let district = try TestDistrict()
+        let town = try district.township("冯卯镇", seed: 1)
+        let other = try district.township("水泉镇", seed: 2)
+        for name in ["2021Q1", "2021Q2", "2021Q3"] { try town.close(name, writing: .bundle) }
+        try town.importing(["hazard.csv": DistrictSummaryTests.hazards([2, 2])])
+        try town.revise("2021Q2", writing: .bundle)
+        try other.close("2021Q3", writing: .bundle)
+        for path in ["2021Q1-r1", "2021Q2-r1", "2021Q3-r1", "2021Q2-r2"].map(town.bundle) + [other.bundle("2021Q3-r1")]
+        {
+            #expect(try district.outcomes(path) == ["accepted"])
+        }
+        let summary = try district.office.summary("2021Q3")
+        // A quarter of which nothing was received has no column; of each the latest revision counts.
+        #expect(summary.before.map(\.period) == ["2021Q2", "2021Q1"])
+        #expect(summary.before.map { Set($0.means.keys) } == [["冯卯镇"], ["冯卯镇"]])
+        #expect(try district.office.summary("2021Q4").before.map(\.period) == ["2021Q3", "2021Q2", "2021Q1"])
+        #expect(try district.office.summary("2021Q1").before.isEmpty)
+        let folder = district.office.folder + "/out"
+        try district.office.write(summary, to: folder)
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == [
+                "members.csv", "summary.html", "summary.xlsx", "townships.csv",
+            ])
+        let page = String(decoding: try Files.read(folder + "/summary.html"), as: UTF8.self)
+        for words in ["2021年第三季度网格员考核汇总", "2021Q2 平均分", "2021Q1 平均分", "不合格", "水泉镇"] {
+            #expect(page.contains(words), "\(words)")
+        }
+        let townships = String(decoding: try Files.read(folder + "/townships.csv"), as: UTF8.self)
+        #expect(!townships.contains("2021Q2"), "the file has the columns that it had")
+        // Nothing is written over, and nothing beside what is there.
+        try FileManager.default.removeItem(atPath: folder + "/townships.csv")
+        #expect(throws: Problem.self) { try district.office.write(summary, to: folder) }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder).count == 3)
     }
 
     @Test func aQuarterOfWhichNothingIsKnownIsEmpty() throws {
