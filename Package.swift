@@ -213,12 +213,22 @@ let fronts = floor(
         "Register", "Bundle", "Archive", "DistrictOffice",
         beside: ["Answers": "its pages are made of an answer's parts"]),
     room(
+        "CommandParts", uses: "AssessmentKernel", "Reports", "Bundle", "Workspace", "Desk", "Disk", "ArgumentParser",
+        beside: ["Answers": "a terminal prints an answer's parts"]),
+    room(
+        "DistrictCommands", uses: "AssessmentKernel", "Bundle", "DistrictOffice", "ArgumentParser",
+        beside: [
+            "CommandParts": "its commands have the options of all commands",
+            "Answers": "its commands print what they say", "DistrictAnswers": "its commands print what they say",
+        ]),
+    room(
         "KaoheCommand", uses: "AssessmentKernel", "TownshipTables", "Rulebook", "RuleChecks", "Closing", "Drafting",
         "Ledger", "Reports", "Bundle", "Age", "Workspace", "Importing", "Archive", "Closings", "Papers", "Printing",
-        "Desk", "DistrictOffice", "Disk", "Parallel", "ArgumentParser",
+        "Desk", "Disk", "Parallel", "ArgumentParser",
         beside: [
-            "Console": "the command opens it", "Answers": "the command prints what they say",
-            "ImportAnswers": "the command prints what they say", "DistrictAnswers": "the command prints what they say",
+            "CommandParts": "its commands have the options of all commands",
+            "DistrictCommands": "the district's commands are among them", "Console": "the command opens it",
+            "Answers": "the command prints what they say", "ImportAnswers": "the command prints what they say",
         ]),
     program("kaohe", uses: "ItemCatalog", beside: ["KaoheCommand": "the program is the command with our items"]))
 
@@ -304,7 +314,7 @@ let tests: [Target] = [
         "ItemCatalog", "Ledger", "Rulebook", "Workspace"),
     test("HTTPTests", uses: "HTTP", "WireTesting"),
     test("ConsoleTests", uses: "Answers", "Console", "ItemCatalog", "WireTesting", "Workspace"),
-    test("KaoheCommandTests", uses: "KaoheCommand", "Reports"),
+    test("KaoheCommandTests", uses: "CommandParts", "KaoheCommand", "Reports"),
     test(
         "EndToEndTests", uses: "kaohe", "sample-township", "WorkbookMaking", "Crypto", "GRDB",
         exclude: ["Golden", "README.md"]),

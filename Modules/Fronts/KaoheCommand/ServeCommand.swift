@@ -1,5 +1,6 @@
 import ArgumentParser
 import AssessmentKernel
+import CommandParts
 import Console
 import Foundation
 import Parallel
