@@ -61,12 +61,13 @@ final class Township {
 extension AnswerPage {
     /// The whole text of the page.
     var said: [String] {
-        notes.map(\.text)
+        notes.map { $0.text.text(in: TitleWords(.chinese)) }
             + parts.flatMap { part in
                 switch part {
-                case .text(let text): [text]
+                case .text(let text): [text.text(in: TitleWords(.chinese))]
                 case .table(let table): table.columns.map(\.title) + table.rows.flatMap(\.self)
-                case .checklist(let list): list.lines.flatMap { [$0.text, $0.next] + $0.details }
+                case .checklist(let list):
+                    list.lines.flatMap { [$0.text, $0.next.text(in: TitleWords(.chinese))] + $0.details }
                 }
             }
     }

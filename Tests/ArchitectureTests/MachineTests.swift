@@ -14,7 +14,7 @@ import Testing
         "Modules/Records/Register/Register.swift": "SQLite opens a database by its path",
         "Modules/Records/Register/Chain/RegisterCheck.swift": "SQLite makes a register in memory, to compare tables",
         "Modules/Work/Workspace/OriginalStore.swift": "zlib opens a gzip file by its path",
-        "Modules/Fronts/KaoheCommand/Progress.swift": "the terminal is no file of ours",
+        "Modules/Fronts/CommandParts/Progress.swift": "the terminal is no file of ours",
     ]
 
     /// Calls of the system, and of libraries that open files themselves.

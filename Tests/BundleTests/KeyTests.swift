@@ -81,7 +81,7 @@ import Testing
         #expect(try problem { _ in } == nil)
         let locked = try #require(try problem { $0.replaceSubrange(2..<4, with: Array("Sc".utf8)) })
         #expect(locked.what.english == "the secret key has a password and cannot be used")
-        #expect(locked.next?.english.contains("minisign -C -W -s COPY") == true)
+        #expect(locked.next?.plain.english.contains("minisign -C -W -s COPY") == true)
         for place in [70, 100, 126] {
             #expect(try problem { $0[place] ^= 1 }?.what.english == "the secret key's file is damaged")
         }

@@ -1,4 +1,5 @@
 import Answers
+import AssessmentKernel
 import Testing
 
 @testable import ClerkPages
@@ -70,14 +71,17 @@ import Testing
         #expect(throws: (any Error).self) { try box.open() }
     }
 
-    @Test(
-        "Words that name a command are left out of what a page shows",
-        arguments: [
-            ("没有申诉。", "没有申诉。"), ("上报包 a.zip（未签名：先用 kaohe keys new 生成）", "上报包 a.zip"),
-            ("受阻 1 项。可以结算：kaohe close 2021Q3", "受阻 1 项。"), ("导入缺少的表；确无记录时加 --accept-empty event", "导入缺少的表"),
-            ("Withdraw one: kaohe import withdraw N", ""), ("Ready (see kaohe list). Done.", "Ready. Done."),
-        ])
-    func commands(_ text: String, _ shown: String) {
-        #expect(PlainWords.without(commandsIn: text) == shown)
+    @Test("Deeds are pages and fields at the desk, with a link to each page")
+    func deeds() throws {
+        let words = DeskWords(say: .chinese)
+        let list = Advice("\(by: .listImports)查看编号", "see the numbers \(by: .listImports)")
+        #expect(words.html(list.chinese) == "<a href=\"/import\">在“导入”页</a>查看编号")
+        #expect(list.english.text(in: DeskWords(say: .english)) == "see the numbers on the page “Import”")
+        let reason = Advice("\(by: .reason)写明", "say it \(by: .reason)")
+        #expect(words.html(reason.chinese) == "在“原因”栏写明")
+        let revise = Advice("<b>：\(deed: .revise(Quarter(text: "2021Q3")))", "")
+        #expect(words.html(revise.chinese) == "&lt;b&gt;：<a href=\"/closing\">“结算”页的“更正结算”</a>")
+        let amend = Advice("确要更正，\(adding: .amend)", "to correct it, \(adding: .amend)")
+        #expect(words.html(amend.chinese) == "确要更正，选“更正账本”")
     }
 }

@@ -1,7 +1,7 @@
 import Reports
 import Testing
 
-@testable import KaoheCommand
+@testable import CommandParts
 
 @Suite struct TerminalTableTests {
     @Test func columnsAreAlignedByWhatIsSeen() {

@@ -54,7 +54,7 @@ import Testing
 
     @Test func aBandAboveTheMaximumIsReachedByNobody() throws {
         // Without rounding, so that the total of 100 falls to the band below.
-        let lower = RulebookChange("gap_scores", to: "lower", by: "test")
+        let lower = RulebookChange("gap_scores", to: "lower", by: .setting(nil))
         #expect(RulebookCheck(try changed("bands.1.above", "100", lower)).unreachable.map(\.key) == ["top"])
         #expect(RulebookCheck(try changed("bands.1.above", "99.99", lower)).unreachable.isEmpty)
     }
@@ -87,5 +87,5 @@ import Testing
 private func changed(_ path: String, _ value: String, _ others: RulebookChange...) throws -> Rulebook {
     try Rulebook(
         yaml: Rulebook.shipped, file: "rules.yaml", installed: ItemCatalog.items,
-        changes: others + [RulebookChange(path, to: value, by: "test")])
+        changes: others + [RulebookChange(path, to: value, by: .setting(nil))])
 }

@@ -37,7 +37,7 @@ import Testing
     private func book(_ changes: (path: String, value: String)...) throws -> Rulebook {
         try Rulebook(
             yaml: Array(SampleBook.text.utf8), file: SampleBook.file, installed: stubs,
-            changes: changes.map { RulebookChange($0.path, to: $0.value, by: "--set \($0.path)=\($0.value)") })
+            changes: changes.map { RulebookChange($0.path, to: $0.value, by: .setting("\($0.path)=\($0.value)")) })
     }
 
     private func expectRefusal(
@@ -88,7 +88,7 @@ import Testing
     @Test func theRegisterNamesTheParameter() throws {
         let book = try Rulebook(yaml: Rulebook.shipped, file: Rulebook.shippedName, installed: stubs)
         func changed(_ id: String, _ value: String) throws -> Rulebook {
-            let change = try RulebookChange(interpretation: id, to: value, by: "--interpretation", in: book)
+            let change = try RulebookChange(interpretation: id, to: value, by: .interpretation(nil), in: book)
             return try Rulebook(yaml: book.text, file: book.file, installed: stubs, changes: [change])
         }
         #expect(try changed("I-1", "lower").gapScores == .lower)

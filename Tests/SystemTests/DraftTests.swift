@@ -170,7 +170,7 @@ import Testing
         for code in [EMFILE, ENFILE] {
             for problem in [Problem.reading(code, "a"), .writing(code, "a")] {
                 #expect(problem == .tooManyFiles(at: .init(file: "a")))
-                #expect(problem.next?.chinese.contains("ulimit -n 256") == true)
+                #expect(problem.next?.plain.chinese.contains("ulimit -n 256") == true)
             }
         }
     }

@@ -42,7 +42,7 @@ package final class LocalServer: Sendable {
             throw Problem(
                 .cannotWrite,
                 LocalText("端口 \(port) 不能使用，可能有其他程序占用", "port \(port) cannot be used; another program may have it"),
-                next: LocalText("换一个端口，或不写 --port 由系统选择", "name another, or leave --port out"))
+                next: Advice("换一个端口，或\(without: .port)由系统选择", "name another, or \(without: .port)"))
         }
     }
 

@@ -22,9 +22,12 @@ public protocol EncodableAnswer: Answer {
 
 extension EncodableAnswer {
     /// The answer as JSON text with sorted keys, so that equal answers have equal bytes.
-    public func jsonText(in language: Language) throws -> String {
+    ///
+    /// - Parameter words: the front's words for deeds; by their titles without.
+    public func jsonText(in language: Language, words: (any DeedWords)? = nil) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        if let key = CodingUserInfoKey.wording { encoder.userInfo[key] = words ?? TitleWords(language) }
         return String(decoding: try encoder.encode(json(in: language)), as: UTF8.self)
     }
 }
@@ -34,7 +37,7 @@ public struct AnswerPage: Sendable, Hashable {
     /// A part of a page.
     public enum Part: Sendable, Hashable {
         /// One or more lines.
-        case text(String)
+        case text(Phrase)
         /// A table.
         case table(AnswerTable)
         /// A checklist.
@@ -54,7 +57,7 @@ public struct AnswerPage: Sendable, Hashable {
         /// Its kind.
         public let kind: Kind
         /// The note as a sentence.
-        public let text: String
+        public let text: Phrase
     }
 
     /// The parts from top to bottom.
@@ -65,8 +68,14 @@ public struct AnswerPage: Sendable, Hashable {
     /// Begins a page.
     public init(_ text: String? = nil) { if let text { add(text) } }
 
+    /// Begins a page with a text that names deeds.
+    public init(_ text: Phrase) { add(text) }
+
     /// Adds lines; an empty text is a blank line.
-    public mutating func add(_ text: String) { parts.append(.text(text)) }
+    public mutating func add(_ text: String) { add(Phrase(text)) }
+
+    /// Adds lines that name deeds.
+    public mutating func add(_ text: Phrase) { parts.append(.text(text)) }
 
     /// Adds a table.
     public mutating func add(_ table: AnswerTable) { parts.append(.table(table)) }
@@ -81,8 +90,32 @@ public struct AnswerPage: Sendable, Hashable {
     }
 
     /// Adds information.
-    public mutating func remark(_ text: String) { notes.append(Note(kind: .remark, text: text)) }
+    public mutating func remark(_ text: String) { remark(Phrase(text)) }
+
+    /// Adds information that names deeds.
+    public mutating func remark(_ text: Phrase) { notes.append(Note(kind: .remark, text: text)) }
 
     /// Adds the next step.
-    public mutating func next(_ text: String) { notes.append(Note(kind: .next, text: text)) }
+    public mutating func next(_ text: String) { next(Phrase(text)) }
+
+    /// Adds the next step, which names deeds.
+    public mutating func next(_ text: Phrase) { notes.append(Note(kind: .next, text: text)) }
+}
+
+/// A phrase is encoded in the words of the front that prints the JSON.
+extension Phrase: Encodable {
+    /// Encodes the text.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        guard let words = CodingUserInfoKey.wording.flatMap({ encoder.userInfo[$0] }) as? any DeedWords else {
+            throw EncodingError.invalidValue(
+                self, .init(codingPath: encoder.codingPath, debugDescription: "no front words the deeds"))
+        }
+        try container.encode(text(in: words))
+    }
+}
+
+extension CodingUserInfoKey {
+    /// The front's ``DeedWords``.
+    fileprivate static var wording: CodingUserInfoKey? { CodingUserInfoKey(rawValue: "wording") }
 }

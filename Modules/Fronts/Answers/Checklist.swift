@@ -1,3 +1,5 @@
+public import AssessmentKernel
+
 /// A checklist.
 public struct Checklist: Sendable, Hashable {
     /// How far a line is.
@@ -22,11 +24,13 @@ public struct Checklist: Sendable, Hashable {
         public var cells: [String] = []
         /// Details of what is wrong.
         public var details: [String] = []
+        /// How many more details there are that the line does not show.
+        public var unshown = 0
         /// The next step; empty when there is nothing to do.
-        public var next = ""
+        public var next: Phrase = ""
 
         package init(
-            state: State, code: String, text: String, cells: [String] = [], details: [String] = [], next: String = ""
+            state: State, code: String, text: String, cells: [String] = [], details: [String] = [], next: Phrase
         ) {
             self.state = state
             self.code = code
@@ -34,6 +38,12 @@ public struct Checklist: Sendable, Hashable {
             self.cells = cells
             self.details = details
             self.next = next
+        }
+
+        package init(
+            state: State, code: String, text: String, cells: [String] = [], details: [String] = [], next: String = ""
+        ) {
+            self.init(state: state, code: code, text: text, cells: cells, details: details, next: Phrase(next))
         }
     }
 

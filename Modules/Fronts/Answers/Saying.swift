@@ -14,6 +14,9 @@ extension Language {
     /// Chooses the text in this language.
     package func callAsFunction(_ text: LocalText) -> String { text[self] }
 
+    /// Chooses the advice in this language.
+    package func callAsFunction(_ advice: Advice) -> Phrase { advice[self] }
+
     /// Joins names into a list.
     package func list(_ names: some Sequence<String>) -> String { names.joined(separator: self("、", ", ")) }
 }

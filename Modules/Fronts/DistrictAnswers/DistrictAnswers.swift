@@ -13,9 +13,9 @@ extension DoneAnswer {
         DoneAnswer(
             LocalText(
                 "加密接收者：\(recipient)\n回执公钥：\(keyPath)", "recipient: \(recipient)\nkey of the receipts: \(keyPath)"),
-            next: LocalText(
-                "已在 \(folder) 新建“\(name)”的登记簿。下一步：kaohe district trust ‹乡镇› ‹公钥文件› --workspace \(folder)",
-                "Made the register of \(name) in \(folder). Next: kaohe district trust TOWNSHIP KEYFILE --workspace \(folder)"
+            next: Advice(
+                "已在 \(folder) 新建“\(name)”的登记簿。下一步：\(deed: .trustKey) \(deed: .workspaceFolder) \(folder)",
+                "Made the register of \(name) in \(folder). Next: \(deed: .trustKey) \(deed: .workspaceFolder) \(folder)"
             ))
     }
 
@@ -58,7 +58,7 @@ public struct ReceiveAnswer: EncodableAnswer {
         AnswerPage(bundles.map { line($0, say) }.joined(separator: "\n"))
     }
 
-    private func line(_ bundle: ReceivedBundle, _ say: Language) -> String {
+    private func line(_ bundle: ReceivedBundle, _ say: Language) -> Phrase {
         let who = bundle.name.isEmpty ? bundle.file : "\(bundle.township) \(bundle.name)"
         let line =
             switch bundle.outcome {
@@ -74,17 +74,18 @@ public struct ReceiveAnswer: EncodableAnswer {
             case .failed(let problem):
                 say("✗ \(who)：未能处理——", "✗ \(who): not dealt with — ") + say(problem.what)
             }
-        var lines = [line] + bundle.notes.map { say("  注意：", "  note: ") + say($0) }
+        var lines = ([line] + bundle.notes.map { say("  注意：", "  note: ") + say($0) }).map { Phrase($0) }
         if case .held(_, let rulebook?) = bundle.outcome {
-            lines += rulebook.lines(in: say).map { "  " + $0 }
+            lines += rulebook.lines(in: say).map { Phrase("  " + $0) }
+            let held = Deed.held(String(rulebook.sha256.prefix(16)))
             lines.append(
                 say(
-                    "  核对后核准：kaohe district rulebook approve ‹细则文件›，或 --held \(rulebook.sha256.prefix(16))",
-                    "  approve it once it is checked: kaohe district rulebook approve FILE, or --held \(rulebook.sha256.prefix(16))"
-                ))
+                    Advice(
+                        "  核对后核准：\(deed: .approveRulebook)，或\(deed: held)",
+                        "  approve it once it is checked: \(deed: .approveRulebook), or \(deed: held)")))
         }
         if let gains = bundle.gains {
-            lines += GainsWords(say, items: items).lines(gains, bundle.peers).map { say("  · ", "  · ") + $0 }
+            lines += GainsWords(say, items: items).lines(gains, bundle.peers).map { Phrase("  · " + $0) }
         }
         return lines.joined(separator: "\n")
     }

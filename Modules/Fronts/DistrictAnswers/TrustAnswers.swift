@@ -41,7 +41,7 @@ extension DoneAnswer {
                 "已留存“\(anchor.township)”\(anchor.month) 的日志留痕：第 \(anchor.entries) 条，\(anchor.head.prefix(12))…",
                 "Kept the anchor of \(anchor.township) for \(anchor.month): entry \(anchor.entries), \(anchor.head.prefix(12))…"
             ),
-            next: taken.contradiction.map { LocalText("‼ 警报：" + $0.chinese, "‼ Alarm: " + $0.english) })
+            next: taken.contradiction.map { Advice("‼ 警报：\($0.chinese)", "‼ Alarm: \($0.english)") })
     }
 }
 
@@ -108,9 +108,10 @@ public struct RevokedKeyAnswer: Answer {
         }
         page.next(
             say(
-                "请该乡镇用 kaohe keys new 另做密钥，电话核对指纹后用 kaohe district trust 登记。",
-                "Have the township make a new key with kaohe keys new and register it with kaohe district trust, after its fingerprint was read over the telephone."
-            ))
+                Advice(
+                    "请该乡镇\(by: .makeKey)另做密钥，电话核对指纹后\(by: .trustKey)登记。",
+                    "Have the township make a new key \(by: .makeKey) and register it \(by: .trustKey), after its fingerprint was read over the telephone."
+                )))
         return page
     }
 }

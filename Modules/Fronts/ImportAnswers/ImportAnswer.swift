@@ -37,7 +37,10 @@ public struct ImportAnswer: EncodableAnswer {
         if report.rejectCount > 0 { tellRejects(on: &page, say) }
         if report.isKept {
             page.next(
-                say("下一步：kaohe status ‹季度›，看结算前还差什么。", "Next: kaohe status QUARTER, for blockers and warnings."))
+                say(
+                    Advice(
+                        "下一步：\(deed: .status(nil))，看结算前还差什么。", "Next: \(deed: .status(nil)), for blockers and warnings."
+                    )))
         }
         return page
     }
@@ -51,9 +54,10 @@ public struct ImportAnswer: EncodableAnswer {
             let kind = used.isShipped ? say("自带的对照文件", "the shipped profile") : say("对照文件", "the profile")
             page.remark(
                 say(
-                    "\(used.file) 按\(kind)“\(used.name)”读取；不用它则加 --no-profile，换一份则用 --profile 指定。",
-                    "\(used.file) is read by \(kind) \(used.name); add --no-profile to leave it, or name another with --profile."
-                ))
+                    Advice(
+                        "\(used.file) 按\(kind)“\(used.name)”读取；不用它则\(adding: .noProfile)，换一份则\(by: .profile)指定。",
+                        "\(used.file) is read by \(kind) \(used.name); \(adding: .noProfile) to leave it, or name another \(by: .profile)."
+                    )))
         }
         var reasons: [LocalText] = []
         for file in report.leftOut where !reasons.contains(file.reason) { reasons.append(file.reason) }
@@ -86,11 +90,10 @@ public struct ImportAnswer: EncodableAnswer {
             case .quarter(let quarter):
                 page.remark(
                     say(
-                        "\(quarter.year)年第\(quarter.number)季度已结算，本次导入\(isRehearsal ? "会改动" : "改动了")其中 \(count) 条记录；"
-                            + "结算结果不变，需要时更正结算（kaohe revise \(quarter)）。",
-                        "\(quarter) is closed, and this import \(isRehearsal ? "would change" : "changed")"
-                            + " \(counted(count, "record")) of it; the closing stays as it is until it is revised"
-                            + " (kaohe revise \(quarter))."))
+                        Advice(
+                            "\(quarter.year)年第\(quarter.number)季度已结算，本次导入\(isRehearsal ? "会改动" : "改动了")其中 \(count) 条记录；结算结果不变，需要时更正结算（\(deed: .revise(quarter))）。",
+                            "\(quarter) is closed, and this import \(isRehearsal ? "would change" : "changed") \(counted(count, "record")) of it; the closing stays as it is until it is revised (\(deed: .revise(quarter)))."
+                        )))
             case .notice(let month):
                 page.remark(
                     say(
@@ -208,11 +211,13 @@ public struct ImportAnswer: EncodableAnswer {
             page.remark(
                 report.isKept
                     ? say(
-                        "被拒的行也在工作簿中，改正后直接导入：\(names)",
-                        "The rejected rows are in workbooks too; correct and import: \(names)")
+                        Advice(
+                            "被拒的行也在工作簿中，改正后直接导入：\(names)",
+                            "The rejected rows are in workbooks too; correct and import: \(names)"))
                     : say(
-                        "也可加 --accept-valid 先导入其余各行，再改正并导入：\(names)",
-                        "Or import the rest with --accept-valid, then correct and import: \(names)"))
+                        Advice(
+                            "也可\(adding: .acceptValid)先导入其余各行，再改正并导入：\(names)",
+                            "Or import the rest \(by: .acceptValid), then correct and import: \(names)")))
         }
         if report.amendableCount > 0 { tellAmendable(on: &page, say) }
     }
@@ -228,15 +233,14 @@ public struct ImportAnswer: EncodableAnswer {
             guard !unknown.isEmpty else { continue }
             let list = say.list(unknown.prefix(5).map { say("“\($0)”", $0) })
             let kind = used.isShipped ? say("另存一份，", "save a copy, ") : ""
+            let save = Deed.copyProfile(used.name)
+            let copy = used.isShipped ? Advice("：\(deed: save)", ": \(deed: save)") : Advice("", "")
             page.remark(
                 say(
-                    "对照文件“\(used.name)”没有写 \(list) 是什么意思：不必改导出的文件，\(kind)在对照文件的 values 中写明（或在 ignore_rows 中略去）后再导入"
-                        + (used.isShipped
-                            ? "：kaohe profile show \(used.name) > ‹文件›.yaml，再 kaohe import --profile ‹文件›.yaml。" : "。"),
-                    "The profile \(used.name) does not say what \(list) means. The export needs no correction: \(kind)write it under values (or under ignore_rows), and import again"
-                        + (used.isShipped
-                            ? ": kaohe profile show \(used.name) > FILE.yaml, then kaohe import --profile FILE.yaml."
-                            : ".")))
+                    Advice(
+                        "对照文件“\(used.name)”没有写 \(list) 是什么意思：不必改导出的文件，\(kind)在对照文件的 values 中写明（或在 ignore_rows 中略去）后再导入\(copy.chinese)。",
+                        "The profile \(used.name) does not say what \(list) means. The export needs no correction: \(kind)write it under values (or under ignore_rows), and import again\(copy.english)."
+                    )))
         }
     }
 
@@ -250,9 +254,10 @@ public struct ImportAnswer: EncodableAnswer {
             : say("在工作簿 \(names) 中只留核对过的行", "keep only the rows that were checked in \(names)")
         page.remark(
             say(
-                "其中 \(count) 行与账本不同，请逐行核对。确要更正账本的，\(place)，再用 --amend 只导入它：每一行都会以文件为准，留空的格会清空账本中的值。",
-                "\(counted(count, "row")) may correct the ledger: check each. To do so, \(place) and import that alone with"
-                    + " --amend: it takes every row of the file, and blank cells clear what the ledger has."))
+                Advice(
+                    "其中 \(count) 行与账本不同，请逐行核对。确要更正账本的，\(place)，再\(by: .amend)只导入它：每一行都会以文件为准，留空的格会清空账本中的值。",
+                    "\(counted(count, "row")) may correct the ledger: check each. To do so, \(place) and import that alone \(by: .amend): it takes every row of the file, and blank cells clear what the ledger has."
+                )))
     }
 }
 

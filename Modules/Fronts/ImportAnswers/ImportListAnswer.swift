@@ -36,9 +36,7 @@ public struct ImportListAnswer: EncodableAnswer {
         var page = AnswerPage()
         page.add(table)
         page.next(
-            say(
-                "撤回一次导入：kaohe import withdraw ‹编号› --reason ‹原因›",
-                "Withdraw one: kaohe import withdraw NUMBER --reason TEXT"))
+            say(Advice("撤回一次导入：\(deed: .withdrawImport(nil))", "Withdraw one: \(deed: .withdrawImport(nil))")))
         return page
     }
 

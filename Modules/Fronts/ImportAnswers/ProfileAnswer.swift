@@ -36,8 +36,9 @@ public struct ProfileAnswer: EncodableAnswer {
         for (sheet, table) in draft.otherSheets {
             page.remark(
                 say(
-                    "另有工作表“\(sheet)”像“\(table.title.chinese)”，可用 --sheet 另行起草。",
-                    "The sheet \(sheet) looks like \(table.title.english) too; draft it with --sheet."))
+                    Advice(
+                        "另有工作表“\(sheet)”像“\(table.title.chinese)”，可\(by: .sheet)另行起草。",
+                        "The sheet \(sheet) looks like \(table.title.english) too; draft it \(by: .sheet).")))
         }
         if let trial { tell(trial, on: &page, say) }
         let count = draft.questions.count
@@ -45,41 +46,41 @@ public struct ProfileAnswer: EncodableAnswer {
             page.remark(
                 say("还有 \(count) 处待定，见带 ? 的行。", "Still open: \(counted(count, "place")) (lines with ?)."))
         }
-        page.next(next(say))
+        page.next(say(next))
         return page
     }
 
-    private func next(_ say: Language) -> String {
+    private var next: Advice {
         if draft.schema == nil {
-            let key = draft.close.first?.schema.key ?? "‹表›"
-            return say(
-                "选定表后重新起草：kaohe profile ‹文件› --table \(key)",
-                "Name the table and draft again: kaohe profile FILE --table \(key)")
+            let table = draft.close.first?.schema.named ?? Deed.Named(key: "", title: LocalText("", ""))
+            let again = Deed.draftProfile(.init(table: table))
+            return Advice("选定表后重新起草：\(deed: again)", "Name the table and draft again: \(deed: again)")
         }
         if draft.questions.contains(where: { if case .duty = $0 { true } else { false } }) {
-            return say(
-                "上下班时间用 --duty 08:30-17:30 写明，再用 --save ‹名称› 存入工作区。",
-                "Give the hours of duty with --duty 08:30-17:30, then save it in the workspace with --save NAME.")
+            return Advice(
+                "上下班时间\(by: .duty)写明，再\(by: .save(nil))存入工作区。",
+                "Give the hours of duty \(by: .duty), then save it in the workspace \(by: .save(nil)).")
         }
         if let savedAs {
-            return say(
-                "已存为 profiles/\(savedAs).yaml。以后 kaohe import ‹导出› 会按表头认出它。",
-                "Saved as profiles/\(savedAs).yaml. From now on kaohe import EXPORT finds it by the header.")
+            return Advice(
+                "已存为 profiles/\(savedAs).yaml。以后导入会按表头认出它。",
+                "Saved as profiles/\(savedAs).yaml. From now on imports find it by the header.")
         }
-        return say(
-            "核对后存为文件，用 kaohe import --profile ‹文件› ‹导出› 导入；或加 --save ‹名称› 存入工作区，以后按表头认出。",
-            "Check it, save it as a file, then run kaohe import --profile FILE EXPORT; or add --save NAME to keep it in the workspace, where imports find it by the header."
+        return Advice(
+            "核对后存为文件，\(by: .importByProfile(file: true))导入；或\(adding: .save(nil))存入工作区，以后按表头认出。",
+            "Check it, save it as a file, then import \(by: .importByProfile(file: true)); or \(adding: .save(nil)) to keep it in the workspace, where imports find it by the header."
         )
     }
 
     private func tell(_ trial: ProfileTrial, on page: inout AnswerPage, _ say: Language) {
         if let problem = trial.problem {
-            let next = problem.next.map { say("。", "; ") + say($0) } ?? ""
+            let next: Phrase = problem.next.map { say("。", "; ") + say($0) } ?? ""
             let key = problem.place.key.map { $0 + say("：", ": ") } ?? ""
             page.remark(
                 say(
-                    "试读：现在还读不了——\(key)\(problem.what.chinese)\(next)",
-                    "Tried: not readable yet — \(key)\(problem.what.english)\(next)"))
+                    Advice(
+                        "试读：现在还读不了——\(key)\(problem.what.chinese)\(next)",
+                        "Tried: not readable yet — \(key)\(problem.what.english)\(next)")))
         }
         for table in trial.tables {
             page.remark(

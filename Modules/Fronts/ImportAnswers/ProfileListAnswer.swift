@@ -30,9 +30,10 @@ public struct ProfileListAnswer: EncodableAnswer {
         page.add(table)
         page.next(
             say(
-                "导入时按表头认出；也可用 kaohe import --profile ‹名称› 指定，kaohe profile show ‹名称› 查看。",
-                "An import finds them by the header; or name one with kaohe import --profile NAME, and see it with kaohe profile show NAME."
-            ))
+                Advice(
+                    "导入时按表头认出；也可\(by: .importByProfile(file: false))指定，\(deed: .showProfile(nil))查看。",
+                    "An import finds them by the header; or name one \(by: .importByProfile(file: false)), and see it \(by: .showProfile(nil))."
+                )))
         return page
     }
 

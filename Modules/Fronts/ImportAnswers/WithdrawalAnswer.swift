@@ -44,9 +44,10 @@ public struct WithdrawalAnswer: EncodableAnswer {
             let names = say.list(report.closings.map(\.name))
             page.remark(
                 say(
-                    "提示：已结算的 \(names) 保持不变，但其依据的记录已变；要计入结果：kaohe revise \(first.quarter) --reason ‹原因›",
-                    "Note: \(names) stay as closed, but the records behind them have changed; to count that: kaohe revise \(first.quarter) --reason TEXT"
-                ))
+                    Advice(
+                        "提示：已结算的 \(names) 保持不变，但其依据的记录已变；要计入结果：\(deed: .revise(first.quarter))",
+                        "Note: \(names) stay as closed, but the records behind them have changed; to count that: \(deed: .revise(first.quarter))"
+                    )))
         }
         return page
     }
@@ -96,9 +97,10 @@ public struct WithdrawalRefusedAnswer: Answer {
                 "\(made)又补全或更正了其中的记录（\(later.count) 条）", "\(made) filled or amended its records (\(later.count))"),
             details: [records],
             next: say(
-                "确要撤回，先从后往前撤回它们：kaohe import withdraw \(later.made.number) --reason ‹原因›",
-                "to withdraw it all the same, withdraw these first, the latest first: kaohe import withdraw \(later.made.number) --reason TEXT"
-            ))
+                Advice(
+                    "确要撤回，先从后往前撤回它们：\(deed: .withdrawImport(later.made.number))",
+                    "to withdraw it all the same, withdraw these first, the latest first: \(deed: .withdrawImport(later.made.number))"
+                )))
     }
 
     private func line(_ named: WithdrawalRefusal.Named, _ say: Language) -> Checklist.Line {
@@ -112,12 +114,14 @@ public struct WithdrawalRefusedAnswer: Answer {
             text: say(
                 "工号 \(named.member) 由此次导入登记，账本其他地方仍用到：\(say.list(places))",
                 "member \(named.member) came with this import and is still named in: \(say.list(places))"),
-            next: isWithdrawable
-                ? say(
-                    "确要撤回，先从后往前撤回导入这些记录的：\(numbers)（kaohe import list 查看）",
-                    "to withdraw it all the same, withdraw the imports of those records first, the latest first: \(numbers) (see kaohe import list)"
-                )
-                : say("改用 kaohe import --amend 更正名册", "correct the roster with kaohe import --amend instead"))
+            next: say(
+                isWithdrawable
+                    ? Advice(
+                        "确要撤回，先从后往前撤回导入这些记录的：\(numbers)（\(deed: .listImports)查看）",
+                        "to withdraw it all the same, withdraw the imports of those records first, the latest first: \(numbers) (see \(deed: .listImports))"
+                    )
+                    : Advice(
+                        "改为\(by: .amend)导入更正名册", "correct the roster by an import \(by: .amend) instead")))
     }
 }
 

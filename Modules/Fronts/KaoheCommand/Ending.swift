@@ -1,20 +1,11 @@
 import Answers
 import ArgumentParser
 import AssessmentKernel
+import CommandParts
 import Foundation
 
 /// Ends a run with a message for people and an exit code for programs.
 enum Ending {
-    /// A check failed; the command has already reported it.
-    struct CheckFailed: Error {}
-
-    /// There are blockers.
-    struct Blocked: Error {
-        let page: AnswerPage
-
-        init(_ answer: some Answer) { page = answer.page(in: Speech.language) }
-    }
-
     /// Reports an error and returns its documented exit code.
     static func report(_ error: any Error) -> Int32 {
         switch error {

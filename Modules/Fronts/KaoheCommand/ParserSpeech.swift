@@ -1,4 +1,5 @@
 import AssessmentKernel
+import CommandParts
 import Foundation
 
 /// Translates the argument parser's texts into Chinese; the parser only has English.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import AssessmentKernel
 import ClerkPages
+import CommandParts
 import Console
 import DistrictOffice
 import Foundation

@@ -29,12 +29,15 @@ public struct Problem: Error, Hashable, Sendable {
         public var row: Int?
         /// The column or key.
         public var key: String?
+        /// What the person said or chose, such as ``Deed/asOf``.
+        public var choice: Deed?
 
         /// Makes a place.
-        public init(file: String? = nil, row: Int? = nil, key: String? = nil) {
+        public init(file: String? = nil, row: Int? = nil, key: String? = nil, choice: Deed? = nil) {
             self.file = file
             self.row = row
             self.key = key
+            self.choice = choice
         }
     }
 
@@ -45,14 +48,19 @@ public struct Problem: Error, Hashable, Sendable {
     /// Where.
     public var place: Place
     /// What to do next, in one sentence without a final stop; nil when `what` says it.
-    public let next: LocalText?
+    public let next: Advice?
 
-    /// Makes a problem.
-    public init(_ kind: Kind, _ what: LocalText, at place: Place = Place(), next: LocalText? = nil) {
+    /// Makes a problem whose advice names deeds.
+    public init(_ kind: Kind, _ what: LocalText, at place: Place = Place(), next: Advice?) {
         self.kind = kind
         self.what = what
         self.place = place
         self.next = next
+    }
+
+    /// Makes a problem whose advice, if any, is words alone.
+    public init(_ kind: Kind, _ what: LocalText, at place: Place = Place(), next: LocalText? = nil) {
+        self.init(kind, what, at: place, next: next.map { Advice($0) })
     }
 
     /// The problem of a full disk, with the same words everywhere.

@@ -119,7 +119,7 @@ struct DraftContent {
             add("# ? \(candidate.schema.key) \(candidate.schema.title.chinese)：\(lack)\(named)")
         }
         if close.isEmpty { add("# ? \(among.map { "\($0.key) \($0.title.chinese)" }.joined(separator: "、"))") }
-        add("# 选定后重新起草：kaohe profile ‹文件› --table \(among.first?.key ?? "")")
+        add("# 选定表后重新起草，如 \(among.first?.key ?? "")")
         let titles = (reading.header?.columns ?? []).prefix(40).map { DraftContent.quoted(reading.reference($0)) }
         if !titles.isEmpty { add("# 文件的列：\(titles.joined(separator: "、"))") }
     }

@@ -85,14 +85,19 @@ public struct Refusal: Hashable, Sendable {
     /// What is wrong.
     public let reason: LocalText
     /// What to do next.
-    public let next: LocalText
+    public let next: Advice
 
-    /// Creates a refusal.
-    public init(row: Int?, code: String, reason: LocalText, next: LocalText) {
+    /// Creates a refusal whose advice names deeds.
+    public init(row: Int?, code: String, reason: LocalText, next: Advice) {
         self.row = row
         self.code = code
         self.reason = reason
         self.next = next
+    }
+
+    /// Creates a refusal whose advice is words alone.
+    public init(row: Int?, code: String, reason: LocalText, next: LocalText) {
+        self.init(row: row, code: code, reason: reason, next: Advice(next))
     }
 }
 

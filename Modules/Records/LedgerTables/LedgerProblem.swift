@@ -56,7 +56,7 @@ package enum LedgerProblem {
     package static func notALedger(_ path: String) -> Problem {
         Problem(
             .badInput, LocalText("不是 kaohe 账本", "not a kaohe ledger"), at: .init(file: path),
-            next: LocalText("用 kaohe init 新建工作区", "make a workspace with kaohe init"))
+            next: Advice("\(by: .makeWorkspace)新建工作区", "make a workspace \(by: .makeWorkspace)"))
     }
 
     package static func newer(_ path: String, _ version: Int) -> Problem {

@@ -99,8 +99,7 @@ extension Register {
             guard let book = try Register.rulebooks(db).first(where: { $0.sha256 == sha256 && $0.isApproved }) else {
                 throw Problem(
                     .usage, LocalText("该细则未经核准", "this rulebook is not approved"), at: .init(key: sha256),
-                    next: LocalText(
-                        "用 kaohe district rulebook list 查看", "see them with kaohe district rulebook list"))
+                    next: Advice("\(by: .listRulebooks)查看", "see them \(by: .listRulebooks)"))
             }
             try Register.decide(sha256, book.file, "", isApproved: false, reason: reason, time, name, db)
         }

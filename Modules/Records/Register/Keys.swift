@@ -67,9 +67,9 @@ extension Register {
                         "“\(township)”已有密钥 \(current.number)，未作更改",
                         "\(township) has the key \(current.number) already; nothing was changed"),
                     at: .init(key: number),
-                    next: LocalText(
-                        "请该乡镇用 kaohe keys rotate 更换并报送声明；原密钥遗失或泄露的，先用 kaohe district revoke 停用",
-                        "have the township replace it with kaohe keys rotate and send the statement; revoke it first with kaohe district revoke if it was lost or stolen"
+                    next: Advice(
+                        "请该乡镇\(by: .replaceKey)更换并报送声明；原密钥遗失或泄露的，先\(by: .revokeKey(number: nil, sparing: false))停用",
+                        "have the township replace it \(by: .replaceKey) and send the statement; revoke it first \(by: .revokeKey(number: nil, sparing: false)) if it was lost or stolen"
                     ))
             }
             try Register.insert(township, line, number, time, name, db)
@@ -79,8 +79,7 @@ extension Register {
     private static func refused(_ number: String, _ what: LocalText) -> Problem {
         Problem(
             .badInput, what, at: .init(key: number),
-            next: LocalText(
-                "请该乡镇用 kaohe keys new 另做一把", "have the township make a new one with kaohe keys new"))
+            next: Advice("请该乡镇\(by: .makeKey)另做一把", "have the township make a new one \(by: .makeKey)"))
     }
 
     private static func insert(
@@ -109,8 +108,7 @@ extension Register {
                         "“\(township)”在用的密钥不是 \(old)，未作更改", "\(township) does not sign with \(old); nothing was changed"
                     ),
                     at: .init(key: old),
-                    next: LocalText(
-                        "用 kaohe district trust 查看在用的密钥", "see the keys in use with kaohe district trust"))
+                    next: Advice("\(by: .listKeys)查看在用的密钥", "see the keys in use \(by: .listKeys)"))
             }
             if let other = keys.first(where: { $0.number == number }) {
                 throw Register.refused(
@@ -145,7 +143,7 @@ extension Register {
                 throw Problem(
                     .badInput, LocalText("没有登记编号为 \(number) 的密钥", "no key of the number \(number) is registered"),
                     at: .init(key: number),
-                    next: LocalText("用 kaohe district trust 查看编号", "see the numbers with kaohe district trust"))
+                    next: Advice("\(by: .listKeys)查看编号", "see the numbers \(by: .listKeys)"))
             }
             try db.execute(
                 sql: """

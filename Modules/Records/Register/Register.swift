@@ -25,7 +25,7 @@ public final class Register: Sendable {
         guard Files.exists(path) else {
             throw Problem(
                 .notFound, LocalText("此文件夹不是区级登记簿", "this folder is no district register"), at: .init(file: path),
-                next: LocalText("用 kaohe district init 新建", "make one with kaohe district init"))
+                next: Advice("\(by: .makeRegister)新建", "make one \(by: .makeRegister)"))
         }
         pool = try Register.mapped(path) {
             let pool = try DatabaseQueue(path: path, configuration: Register.configuration)

@@ -4,7 +4,7 @@ import StrictYAML
 /// A change to one parameter of a rulebook, for a simulation.
 ///
 /// ```swift
-/// let change = RulebookChange("items.hazards.report_within_hours", to: "48", by: "--set …")
+/// let change = RulebookChange("items.hazards.report_within_hours", to: "48", by: .setting(nil))
 /// let other = try Rulebook(yaml: bytes, file: name, installed: items, changes: [change])
 /// ```
 public struct RulebookChange: Hashable, Sendable {
@@ -12,17 +12,17 @@ public struct RulebookChange: Hashable, Sendable {
     public let path: String
     /// The value written on one line: `0.5`, `period`, `[place, persons]`.
     public let value: String
-    /// The origin of the change, as problems name it.
-    public let origin: String
+    /// What the change was said as.
+    public let origin: Deed
     /// Whether a list may also be space-separated, as in the register.
     private let isOfRegister: Bool
 
     /// Changes the parameter at a path.
-    public init(_ path: String, to value: String, by origin: String) {
+    public init(_ path: String, to value: String, by origin: Deed) {
         self.init(path, to: value, by: origin, isOfRegister: false)
     }
 
-    private init(_ path: String, to value: String, by origin: String, isOfRegister: Bool) {
+    private init(_ path: String, to value: String, by origin: Deed, isOfRegister: Bool) {
         self.path = path
         self.value = value
         self.origin = origin
@@ -33,7 +33,7 @@ public struct RulebookChange: Hashable, Sendable {
     ///
     /// - Throws: ``Problem`` when the register has no such number, or several parameters answer it.
     public init(
-        interpretation id: String, to value: String, by origin: String, in rulebook: Rulebook
+        interpretation id: String, to value: String, by origin: Deed, in rulebook: Rulebook
     ) throws(Problem) {
         guard let entry = rulebook.interpretations.first(where: { Text($0.id) == Text(id) }) else {
             let known = rulebook.interpretations.map(\.id).joined(separator: " ")
@@ -45,7 +45,8 @@ public struct RulebookChange: Hashable, Sendable {
             let paths = entry.paths.joined(separator: " ")
             throw Problem(
                 .usage, LocalText("\(id) 由几个参数作答", "several parameters answer \(id)"), at: .init(key: id),
-                next: LocalText("用 --set 逐个指定：\(paths)", "name them one by one with --set: \(paths)"))
+                next: Advice("\(by: .setting(nil))逐个指定：\(paths)", "name them one by one \(by: .setting(nil)): \(paths)")
+            )
         }
         self.init(entry.paths[0], to: value, by: origin, isOfRegister: true)
     }
@@ -79,7 +80,7 @@ public struct RulebookChange: Hashable, Sendable {
     private func written(in old: ParameterNode) throws(Problem) -> ParameterNode {
         guard !Text(value).isBlank else {
             throw Problem(
-                .usage, LocalText("没有写值", "no value is given"), at: .init(file: origin, key: path),
+                .usage, LocalText("没有写值", "no value is given"), at: .init(key: path, choice: origin),
                 next: LocalText("写成 路径=值", "write it as PATH=VALUE"))
         }
         if isOfRegister, case .list = old.content, !value.hasPrefix("[") {
@@ -88,14 +89,19 @@ public struct RulebookChange: Hashable, Sendable {
             }
             return ParameterNode(.list(parts), line: old.line)
         }
-        return ParameterNode(try YAMLTree.read(Array(value.utf8), file: origin).content, line: old.line)
+        do throws(Problem) {
+            return ParameterNode(try YAMLTree.read(Array(value.utf8), file: path).content, line: old.line)
+        } catch {
+            let place = Problem.Place(row: error.place.row, key: error.place.key, choice: origin)
+            throw Problem(error.kind, error.what, at: place, next: error.next)
+        }
     }
 
     private func unknown(among keys: [String]) -> Problem {
         let list = keys.joined(separator: " ")
         return Problem(
             .usage, LocalText("规则中没有参数 \(path)", "the rulebook has no parameter \(path)"),
-            at: .init(file: origin, key: path),
+            at: .init(key: path, choice: origin),
             next: keys.isEmpty
                 ? nil : LocalText("此处可用的键：\(list)", "the keys here are \(list)"))
     }
@@ -120,7 +126,7 @@ extension Rulebook {
             try self.init(node, text: yaml, file: file, installed: installed)
         } catch {
             guard let change = changes.last(where: { $0.isBlamed(for: error) }) else { throw error }
-            let place = Problem.Place(file: change.origin, key: error.place.key)
+            let place = Problem.Place(key: error.place.key, choice: change.origin)
             throw Problem(error.kind, error.what, at: place, next: error.next)
         }
     }

@@ -111,11 +111,11 @@ extension Workspace {
     /// What did cost on the day; else on which days anything did.
     private func advice(
         _ entries: [Cost.Entry], _ day: CivilDate, _ member: Member, _ quarter: Quarter
-    ) -> LocalText {
+    ) -> Advice {
         let all = entries.filter { $0.points != nil }
         let onDay = all.filter { $0.date == day }
-        let see = LocalText(
-            "用 kaohe explain \(member.code) \(quarter) 查看", "see kaohe explain \(member.code) \(quarter)")
+        let explain = Deed.explain(member: member.code.string, quarter)
+        let see = Advice("\(by: explain)查看", "see \(deed: explain)")
         if !onDay.isEmpty {
             let shown = onDay.prefix(5).map { entry -> LocalText in
                 let (title, points) = (title(ofItem: entry.item), entry.points ?? .zero)
@@ -124,16 +124,16 @@ extension Workspace {
                     "“\(title.chinese)”\(entry.title.chinese) \(points) 分\(records)",
                     "\(title.english): \(entry.title.english), \(points)\(records)")
             }
-            return LocalText(
+            return Advice(
                 "当日扣分的有：\(shown.map(\.chinese).joined(separator: "；"))；\(see.chinese)",
                 "that day cost: \(shown.map(\.english).joined(separator: "; ")); \(see.english)")
         }
         let days = Set(all.compactMap(\.date)).sorted()
         if days.isEmpty {
-            return LocalText("该季没有任何扣分；\(see.chinese)", "nothing cost points in the quarter; \(see.english)")
+            return Advice("该季没有任何扣分；\(see.chinese)", "nothing cost points in the quarter; \(see.english)")
         }
         let list = days.prefix(6).map(\.description).joined(separator: " ") + (days.count > 6 ? " …" : "")
-        return LocalText(
+        return Advice(
             "当日没有扣分；扣分的日期有：\(list)；\(see.chinese)", "that day cost nothing; these did: \(list); \(see.english)")
     }
 }

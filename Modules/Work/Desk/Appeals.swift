@@ -41,7 +41,7 @@ extension Workspace {
                     .usage,
                     LocalText(
                         "同一事项已有申诉 \(same.number)", "appeal \(same.number) is about the same already"),
-                    next: LocalText("用 kaohe appeal list 查看", "see kaohe appeal list"))
+                    next: Advice("\(by: .listAppeals)查看", "see \(deed: .listAppeals)"))
             }
             try checkCost(target, of: member, quarter, item: item, record: record, day: day, ledger)
             return try ledger.openAppeal(
@@ -98,7 +98,9 @@ extension Workspace {
                     LocalText(
                         "\(day) 不是工号 \(member.code) 在 \(quarter) 的在岗日",
                         "\(day) is no day in post of \(member.code) in \(quarter)"),
-                    next: LocalText("按 kaohe explain 显示的日期填写", "name a day as kaohe explain prints it"))
+                    next: Advice(
+                        "按\(deed: .explain(member: nil, nil))显示的日期填写",
+                        "name a day as \(deed: .explain(member: nil, nil)) shows it"))
             }
             return (item, nil, day)
         case .record(let written):
@@ -130,6 +132,8 @@ extension Workspace {
     private func unknownRecord(_ written: String) -> Problem {
         Problem(
             .badInput, LocalText("账本中没有考核记录 \(written)", "the ledger has no item's record \(written)"),
-            next: LocalText("按 kaohe explain 显示的“记录”原样填写", "copy the record as kaohe explain prints it"))
+            next: Advice(
+                "按\(deed: .explain(member: nil, nil))显示的“记录”原样填写",
+                "copy the record as \(deed: .explain(member: nil, nil)) shows it"))
     }
 }

@@ -105,7 +105,7 @@ extension Workspace {
             else {
                 throw Problem(
                     .badInput, LocalText("设备台账中没有登记号 \(entry)", "there is no equipment entry \(entry)"),
-                    next: LocalText("用 kaohe equipment list 查看登记号", "kaohe equipment list shows the entries"))
+                    next: Advice("\(by: .listEquipment)查看登记号", "\(deed: .listEquipment) shows the entries"))
             }
             guard row.change.canBeCharged else {
                 throw Problem(
@@ -196,7 +196,7 @@ struct CustodyBook {
             .usage,
             LocalText(
                 "工号 \(member.code) 持有 \(held.count) 件“\(asset)”", "\(member.code) holds \(held.count) of \(asset)"),
-            next: LocalText("用 --serial 指明序列号：\(serials)", "say which with --serial: \(serials)"))
+            next: Advice("\(by: .serial)指明序列号：\(serials)", "say which \(by: .serial): \(serials)"))
     }
 
     /// What is odd about an entry, given the existing entries.
@@ -247,7 +247,7 @@ struct EntryNumbers {
         guard last < EntryNumbers.most else {
             throw Problem(
                 .badInput, LocalText("当日登记号已用完（\(prefix)9999）", "the day's numbers are used up (\(prefix)9999)"),
-                next: LocalText("用 --entry 自定登记号", "name one with --entry"))
+                next: Advice("\(by: .entryNumber)自定登记号", "name one \(by: .entryNumber)"))
         }
         last += 1
         let digits = String(last)
@@ -285,8 +285,7 @@ enum EquipmentRemark {
     }
 
     static let undecided = LocalText(
-        "责任未定，暂不扣款；定责用 kaohe equipment decide",
-        "nobody has decided about the fault, so nothing is charged yet; kaohe equipment decide does")
+        "责任未定，暂不扣款，定责后再扣", "nobody has decided about the fault, so nothing is charged until somebody does")
     static let nothingNew = LocalText("与台账已有内容相同", "the entry says what is there already")
 }
 

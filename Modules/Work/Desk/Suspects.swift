@@ -215,14 +215,16 @@ extension Workspace {
                 LocalText(
                     "\(reference) 是先报的一条，疑似重复的是 \(list)",
                     "\(reference) is the first of its kind; the suspects are \(list)"),
-                next: LocalText("核查 \(list)；确要核查此条，加 --anyway", "judge \(list); to judge this one, use --anyway"))
+                next: Advice(
+                    "核查 \(list)；确要核查此条，\(adding: .anyway)", "judge \(list); to judge this one, \(adding: .anyway)"))
         }
         return Problem(
             .badInput,
             LocalText("\(reference) 不是疑似重复", "\(reference) does not repeat any record"),
-            next: LocalText(
-                "核对编号（kaohe suspects ‹季度›）；确要登记结论，加 --anyway",
-                "check the number (kaohe suspects QUARTER); to record the verdict all the same, use --anyway"))
+            next: Advice(
+                "核对编号（\(deed: .listSuspects(nil))）；确要登记结论，\(adding: .anyway)",
+                "check the number (\(deed: .listSuspects(nil))); to record the verdict all the same, \(adding: .anyway)"
+            ))
     }
 
     private func record(
@@ -250,7 +252,7 @@ extension Workspace {
             let titles = tables.map(\.title.chinese).joined(separator: "、")
             throw Problem(
                 .badInput, LocalText("“\(titles)”中没有记录 \(name)", "there is no record \(name)"),
-                next: LocalText("用 kaohe suspects ‹季度› 查看编号", "kaohe suspects QUARTER shows the numbers"))
+                next: Advice("\(by: .listSuspects(nil))查看编号", "\(deed: .listSuspects(nil)) shows the numbers"))
         }
         return record
     }

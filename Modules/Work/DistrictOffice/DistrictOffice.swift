@@ -44,10 +44,10 @@ public struct DistrictOffice: Sendable {
     /// - Throws: ``Problem`` when the folder is already an office's, cannot be written, or receipts cannot contain the
     ///   name.
     public func initialise(name: String) throws(Problem) -> String {
-        try OfficeName.check(name, option: "--name")
+        try OfficeName.check(name, as: .office)
         var receipt = BagInfo()
         do throws(Problem) { try receipt.add(DistrictReceipt.district, name) } catch {
-            throw Problem(.usage, error.what, at: .init(key: "--name"), next: error.next)
+            throw Problem(.usage, error.what, at: .init(choice: .office), next: error.next)
         }
         guard !Files.exists(registerPath) else {
             throw Problem(

@@ -97,10 +97,9 @@ extension Workspace {
                             "回执所附签的日志不是本账本的：账本在上报之后被重写",
                             "the receipt countersigns another journal than this ledger's: it was rewritten since"),
                         at: place,
-                        next: LocalText(
-                            "用 kaohe journal --verify 核对，并从备份恢复账本",
-                            "check it with kaohe journal --verify, and restore the ledger from a backup"
-                        ))
+                        next: Advice(
+                            "\(by: .checkJournal)核对，并从备份恢复账本",
+                            "check it \(by: .checkJournal), and restore the ledger from a backup"))
                 }
             }
             let giver = lines.only(DistrictReceipt.district) ?? ""

@@ -31,7 +31,8 @@ struct PaperFolder {
             try Files.remove(drafts)
             throw Problem(
                 .cannotWrite, LocalText("文件已存在", "the file is there already"), at: .init(file: target),
-                next: LocalText("移走它，或换一个 --output 文件夹", "move it away, or name another folder with --output"))
+                next: Advice(
+                    "移走它，或\(by: .outputFolder)另选文件夹", "move it away, or name another folder \(by: .outputFolder)"))
         }
         let draft = "\(drafts)/\(moves.count)"
         moves.append((draft, target))

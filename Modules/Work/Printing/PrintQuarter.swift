@@ -63,7 +63,7 @@ extension Workspace {
         guard let head = try ledger.closings().first(where: { $0.quarter == quarter }) else {
             throw Problem(
                 .usage, LocalText("\(quarter) 尚未结算，没有可打印的结果", "\(quarter) is not closed: there is nothing to print"),
-                next: LocalText("先用 kaohe close \(quarter) 结算", "close it with kaohe close \(quarter) first"))
+                next: Advice("先\(by: .close(quarter))结算", "close it \(by: .close(quarter)) first"))
         }
         let kinds = options.papers.isEmpty ? PaperKind.allCases : PaperKind.allCases.filter(options.papers.contains)
         let reading = try QuarterReading(self, ledger, head)
@@ -128,7 +128,7 @@ private struct Printing {
             try maker.writeBankList(to: try folder.file(name + ".xlsx"))
         case .receipt where receipt == nil:
             leftOut.append(
-                (kind, LocalText("尚未收到区级回执（kaohe receipt）", "no receipt has been taken in yet (kaohe receipt)")))
+                (kind, LocalText("尚未登记区级回执", "no receipt has been taken in yet")))
         default:
             try maker.write(kind, to: try folder.file(name + ".pdf"), choices, receipt: receipt)
             if kind == .circular || kind == .posting {

@@ -10,12 +10,12 @@ public enum OfficeName {
     /// Marks that control a terminal or turn the direction of what follows, and white space at either end, would make
     /// two names look like one.
     ///
-    /// - Parameter option: the option that the name was given with.
+    /// - Parameter choice: what the name was said as.
     /// - Throws: ``Problem`` of kind `.usage` that says what is wrong with it.
-    public static func check(_ name: String, option: String) throws(Problem) {
+    public static func check(_ name: String, as choice: Deed) throws(Problem) {
         func refusal(_ chinese: String, _ english: String) -> Problem {
             Problem(
-                .usage, LocalText(chinese, english), at: .init(key: option),
+                .usage, LocalText(chinese, english), at: .init(choice: choice),
                 next: LocalText(
                     "写一行 1 至 \(longest) 字的名称，如 冯卯镇", "give one line of 1 to \(longest) characters, such as 冯卯镇"))
         }

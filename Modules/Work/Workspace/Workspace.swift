@@ -87,8 +87,9 @@ public struct Workspace: Sendable {
             throw Problem(
                 .notFound, LocalText("此文件夹不是 kaohe 工作区", "this folder is no kaohe workspace"),
                 at: .init(file: URL(fileURLWithPath: folder).path),
-                next: LocalText(
-                    "用 kaohe init 新建，或用 --workspace 指定", "make one with kaohe init, or name one with --workspace"))
+                next: Advice(
+                    "\(by: .makeWorkspace)新建，或\(by: .workspaceFolder)指定",
+                    "make one \(by: .makeWorkspace), or name one \(by: .workspaceFolder)"))
         }
         if toRead { try finishKilledClosings() }
         return try Ledger(opening: ledgerPath, tables: itemTables, toRead: toRead)
@@ -144,7 +145,7 @@ extension Workspace {
     /// - Throws: ``Problem`` when it is no name, the folder is already a workspace, the rulebook is refused, or nothing can be
     ///   written; then nothing is left behind.
     public func initialise(township: String, rulebook: String?) throws(Problem) {
-        try OfficeName.check(township, option: "--township")
+        try OfficeName.check(township, as: .township)
         let yaml = try rulebook.map { path throws(Problem) in try Files.read(path) } ?? Rulebook.shipped
         let name = rulebook.map { ($0 as NSString).lastPathComponent } ?? Rulebook.shippedName
         _ = try Rulebook(yaml: yaml, file: rulebook ?? name, installed: items)
@@ -169,7 +170,8 @@ extension Workspace {
             throw Problem(
                 .cannotWrite, LocalText("此处已有另一份同名的考核细则", "another rulebook of this name is there already"),
                 at: .init(file: book),
-                next: LocalText("改名或移走它，或用 --rulebook 指定它", "rename it or move it away, or name it with --rulebook"))
+                next: Advice(
+                    "改名或移走它，或\(by: .rulebookFile)指定它", "rename it or move it away, or name it \(by: .rulebookFile)"))
         }
         var made = isNewFolder ? [folder] : []
         do throws(Problem) {

@@ -143,7 +143,7 @@ private final class Books {
         if let known = rulebooks[basePay] { return known }
         let book = try Rulebook(
             yaml: Rulebook.shipped, file: "shipped.yaml", installed: ItemCatalog.items,
-            changes: [RulebookChange("base_pay", to: String(basePay), by: "test")])
+            changes: [RulebookChange("base_pay", to: String(basePay), by: .setting(nil))])
         rulebooks[basePay] = book
         return book
     }

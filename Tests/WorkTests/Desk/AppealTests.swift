@@ -158,7 +158,8 @@ import Workspace
             if closes { try town.close() }
             let record = #expect(throws: Problem.self) { try open(town, .record("training:P1/M1")) }
             #expect(record?.what.chinese.contains("没有扣分") == true)
-            #expect(record?.next?.chinese.contains("kaohe explain M1 2021Q3") == true)
+            let explain = Deed.explain(member: "M1", try quarter("2021Q3"))
+            #expect(record?.next?.chinese.deeds == [explain])
             let day = #expect(throws: Problem.self) { try open(town, .day(TestValues.day("2021-07-06"), item: "考勤打卡")) }
             #expect(day?.what.chinese.contains("2021-07-06") == true)
             let free = #expect(throws: Problem.self) {
@@ -171,8 +172,9 @@ import Workspace
         // What did cost is named: that day a lateness of another item.
         let late = #expect(throws: Problem.self) { try open(town, .day(TestValues.day("2021-07-07"), item: "培训例会")) }
         #expect(
-            late?.next?.chinese.contains("考勤打卡") == true || late?.next?.chinese.contains("2021-07-07") == true,
-            "\(late?.next?.chinese ?? "")")
+            late?.next?.plain.chinese.contains("考勤打卡") == true
+                || late?.next?.plain.chinese.contains("2021-07-07") == true,
+            "\(late?.next?.plain.chinese ?? "")")
         #expect(try open(town, .day(TestValues.day("2021-07-07"), item: "考勤打卡")) == 1)
     }
 

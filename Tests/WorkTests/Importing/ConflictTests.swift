@@ -49,8 +49,8 @@ import Workspace
         #expect(
             reject.reason.chinese
                 == "编号“E1”：本行（event.csv 第 2 行）与账本（导入 2：event.csv 第 2 行）不同：“地点”本行为“西村”，账本为“东村”；"
-                + "“描述”本行为“灯坏”，账本为“灯坏⏎请修”。请核对；确要按本行更正账本，只留核对过的行，用 --amend 导入"
-                + "（--amend 也会清空本行留空的“核查结论”（现为“有效”））")
+                + "“描述”本行为“灯坏”，账本为“灯坏⏎请修”。请核对；确要按本行更正账本，只留核对过的行，选“更正账本”导入"
+                + "（更正时也会清空本行留空的“核查结论”（现为“有效”））")
         #expect(reject.reason.english.contains("the ledger (import 2: event.csv, row 2)"))
         #expect(report.amendableCount == 1)
         let amended = try town.importing([:]) { $0.amend = true }
@@ -86,7 +86,7 @@ import Workspace
         #expect(reject.reason.chinese.contains("这个工号是“王芳”的，一个工号只能给一个人：请先核对工号"))
     }
 
-    @Test("Rows of one import that contradict each other are rejected with --amend too, which is not advised")
+    @Test("Rows of one import that contradict each other are rejected when amending too, which is not advised")
     func contradictions() throws {
         let town = try begun()
         let files = [
@@ -101,8 +101,8 @@ import Workspace
             #expect(reject.file == "b/event.csv")
             #expect(reject.row == 2)
             #expect(reject.reason.chinese.contains("本行（b/event.csv 第 2 行）与本次导入的 a/event.csv 第 2 行互相矛盾"))
-            #expect(!reject.reason.chinese.contains("--amend"))
-            #expect(!reject.reason.english.contains("--amend"))
+            #expect(!reject.reason.chinese.contains("更正账本"))
+            #expect(!reject.reason.english.contains("correct the ledger"))
             #expect(report.amendableCount == 0)
             #expect(report.counts.filled == 1)
         }

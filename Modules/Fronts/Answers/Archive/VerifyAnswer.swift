@@ -34,11 +34,11 @@ public struct VerifyAnswer: EncodableAnswer {
                 ? say("核验通过。", "The bundle is sound.")
                 : say("核验不通过：\(failed) 项。", "The bundle is refused: \(counted(failed, "check")) failed."))
         if failed == 0, report.signer == nil {
-            lines.append(
-                say(
-                    "未用可信公钥核对签名，不能确认出自何人（用 --key 指定公钥）。",
-                    "Its signature was not checked with a trusted key, so nothing is known of its sender (name a key with --key)."
-                ))
+            let unknown = Advice(
+                "未用可信公钥核对签名，不能确认出自何人（\(by: .trustedKey)指定公钥）。",
+                "Its signature was not checked with a trusted key, so nothing is known of its sender (name a key \(by: .trustedKey))."
+            )
+            return AnswerPage(lines.joined(separator: "\n") + "\n" + say(unknown))
         }
         return AnswerPage(lines.joined(separator: "\n"))
     }

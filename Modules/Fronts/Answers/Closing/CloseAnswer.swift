@@ -61,11 +61,14 @@ enum ResultPlace {
         page.add(
             bundle.signedBy.isEmpty
                 ? say(
-                    "上报包 \(path)（未签名：先用 kaohe keys new 生成密钥，此后结算自动签名）",
-                    "The bundle is \(path), unsigned: kaohe keys new makes a key, and closings are signed from then on")
+                    Advice(
+                        "上报包 \(path)（未签名：先\(by: .makeKey)生成密钥，此后结算自动签名）",
+                        "The bundle is \(path), unsigned: \(deed: .makeKey) makes a key, and closings are signed from then on"
+                    ))
                 : say(
-                    "上报包 \(path)（已签名，密钥 \(bundle.signedBy)）",
-                    "The bundle is \(path), signed by the key \(bundle.signedBy)"))
+                    Advice(
+                        "上报包 \(path)（已签名，密钥 \(bundle.signedBy)）",
+                        "The bundle is \(path), signed by the key \(bundle.signedBy)")))
         return page
     }
 }

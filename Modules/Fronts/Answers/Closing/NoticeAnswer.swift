@@ -66,9 +66,9 @@ extension DoneAnswer {
             LocalText(
                 "已撤回 \(month) 的通报，其所发基本补贴不再计为已发。",
                 "The notice of \(month) is withdrawn; what it paid counts no longer."),
-            next: LocalText(
-                "更正后重新发放：kaohe notice \(month) --issue",
-                "Issue it again when it is right: kaohe notice \(month) --issue"))
+            next: Advice(
+                "更正后重新发放：\(deed: .issueNotice(month))", "Issue it again when it is right: \(deed: .issueNotice(month))")
+        )
     }
 }
 

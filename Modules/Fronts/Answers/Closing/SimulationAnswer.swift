@@ -60,9 +60,10 @@ private struct SimulationText {
         if !result.blockers.isEmpty {
             page.add(
                 say(
-                    "注意：本季度尚不能结算（受阻 \(result.blockers.count) 项，见 kaohe status \(result.quarter)），数字仅供参考。",
-                    "Note: the quarter cannot be closed yet (\(counted(result.blockers.count, "blocker")), see kaohe status \(result.quarter)); the figures mean little."
-                ))
+                    Advice(
+                        "注意：本季度尚不能结算（受阻 \(result.blockers.count) 项，见\(deed: .status(result.quarter))），数字仅供参考。",
+                        "Note: the quarter cannot be closed yet (\(counted(result.blockers.count, "blocker")), see \(deed: .status(result.quarter))); the figures mean little."
+                    )))
         }
         guard !result.changes.isEmpty else {
             page.add(say("没有任何变化。", "Nothing changes."))

@@ -25,10 +25,11 @@ public struct StatusAnswer: EncodableAnswer {
         let counts = say("受阻 \(blocked) 项，提示 \(attention) 项", "\(blocked) blocked, \(attention) to look at")
         var page = AnswerPage()
         page.add(list)
+        let close = Deed.close(status.quarter)
         page.add(
             status.blockers.isEmpty
-                ? say("\(counts)。可以结算：kaohe close \(status.quarter)", "\(counts). Ready: kaohe close \(status.quarter)")
-                : say("\(counts)。暂不能结算。", "\(counts). Cannot close yet."))
+                ? say(Advice("\(counts)。可以结算：\(deed: close)", "\(counts). Ready: \(deed: close)"))
+                : say(Advice("\(counts)。暂不能结算。", "\(counts). Cannot close yet.")))
         return page
     }
 
@@ -38,10 +39,14 @@ public struct StatusAnswer: EncodableAnswer {
 
 /// A status as JSON.
 private struct Readiness: Encodable {
-    struct Block: Encodable { let code, text, next: String }
+    struct Block: Encodable {
+        let code, text: String
+        let next: Phrase
+    }
 
     struct Line: Encodable {
-        let mark, code, text, next: String
+        let mark, code, text: String
+        let next: Phrase
         let details: [String]
     }
 
@@ -56,7 +61,10 @@ private struct Readiness: Encodable {
         quarter = status.quarter.description
         assessed = status.assessed
         checklist = StatusChecklist(status, workspace, say).list.lines.map {
-            Line(mark: $0.state.rawValue, code: $0.code, text: $0.text, next: $0.next, details: $0.details)
+            Line(
+                mark: $0.state.rawValue, code: $0.code, text: $0.text, next: $0.next,
+                details: $0.details
+                    + ($0.unshown > 0 ? [say("…… 另 \($0.unshown) 条", "… and \($0.unshown) more")] : []))
         }
         records = Dictionary(status.records.map { ($0.table.key, $0.count) }, uniquingKeysWith: +)
         blockers = status.blockers.map {

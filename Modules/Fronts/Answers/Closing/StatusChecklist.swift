@@ -56,7 +56,7 @@ struct StatusChecklist {
             text: say("考核细则 \(book.key)（\(from)\(end)）", "rulebook \(book.key) (\(from)\(end))"))
         if status.endsWithoutSuccessor {
             line.details = [say("下一季度没有施行中的细则", "none is in force in the next quarter")]
-            line.next = say("把新细则放入 rulebooks/", "put its successor into rulebooks/")
+            line.next = Phrase(say("把新细则放入 rulebooks/", "put its successor into rulebooks/"))
         }
         list.add(line)
     }
@@ -78,8 +78,9 @@ struct StatusChecklist {
                 text: say("未决申诉 \(status.openAppeals.count) 件", counted(status.openAppeals.count, "open appeal")),
                 details: status.openAppeals.map { AppealText.line($0, workspace, say) },
                 next: say(
-                    "登记处理结果：kaohe appeal decide \(first.number) --uphold|--reject --reason ‹理由›",
-                    "decide: kaohe appeal decide \(first.number) --uphold|--reject --reason TEXT")))
+                    Advice(
+                        "登记处理结果：\(deed: .decideAppeal(first.number))", "decide: \(deed: .decideAppeal(first.number))")))
+        )
     }
 
     private mutating func addLateRecords() {
@@ -92,8 +93,8 @@ struct StatusChecklist {
                     say("“\(table.title.chinese)”\(count) 条", "\(count) of \(table.key)")
                 },
                 next: say(
-                    "要计入结果：kaohe revise \(status.quarter) --reason ‹原因›",
-                    "to count them: kaohe revise \(status.quarter) --reason TEXT")))
+                    Advice("要计入结果：\(deed: .revise(status.quarter))", "to count them: \(deed: .revise(status.quarter))"))
+            ))
     }
 
     private mutating func addWithdrawnRecords() {
@@ -108,19 +109,20 @@ struct StatusChecklist {
                     say("“\(table.title.chinese)”\(count) 条", "\(count) of \(table.key)")
                 },
                 next: say(
-                    "要计入结果：kaohe revise \(status.quarter) --reason ‹原因›",
-                    "to count that: kaohe revise \(status.quarter) --reason TEXT")))
+                    Advice("要计入结果：\(deed: .revise(status.quarter))", "to count that: \(deed: .revise(status.quarter))"))
+            ))
     }
 
     private mutating func addEarlierQuarters() {
         let open = status.warnings.filter { $0.kind == .earlierQuarterOpen }.map(\.subject.text.string)
-        guard !open.isEmpty else { return }
+        guard let first = open.first else { return }
+        let close = Deed.close(Quarter(text: first))
         list.add(
             .init(
                 state: .attention, code: WarningKind.earlierQuarterOpen.code,
                 text: say("更早的季度有记录而未结算：", "earlier quarters have records and are not closed: ")
                     + open.joined(separator: say("、", ", ")),
-                next: say("先结算：kaohe close \(open[0])", "close them first: kaohe close \(open[0])")))
+                next: say(Advice("先结算：\(deed: close)", "close them first: \(deed: close)"))))
     }
 
     /// A table with its row counts by month, and its blockers.
@@ -143,7 +145,7 @@ struct StatusChecklist {
         if let blocker = blockers.first {
             line.next = say(blocker.next)
         } else if isOdd {
-            line.next = say("核对是否漏导", "check whether a file was left out")
+            line.next = Phrase(say("核对是否漏导", "check whether a file was left out"))
         }
         list.add(line)
     }
@@ -178,13 +180,15 @@ struct StatusChecklist {
         }
         for (kind, warnings) in Dictionary(grouping: rest, by: \.kind).sorted(by: { $0.key.code < $1.key.code }) {
             let title = say(kind.title)
-            list.add(
-                .init(
-                    state: .attention, code: kind.code,
-                    text: say("\(title)：\(warnings.count) 条", "\(title): \(warnings.count)"),
-                    details: shown(warnings.map { subject($0) }),
-                    next: status.suspectWarnings.contains(kind)
-                        ? "kaohe suspects \(status.quarter)" : kind.next.map { say($0) } ?? ""))
+            let subjects = warnings.map { subject($0) }
+            var line = Checklist.Line(
+                state: .attention, code: kind.code,
+                text: say("\(title)：\(warnings.count) 条", "\(title): \(warnings.count)"),
+                details: Array(subjects.prefix(StatusChecklist.most)),
+                next: status.suspectWarnings.contains(kind)
+                    ? "\(deed: .listSuspects(status.quarter))" : kind.next.map { say($0) } ?? "")
+            line.unshown = subjects.count - line.details.count
+            list.add(line)
         }
     }
 
@@ -196,10 +200,4 @@ struct StatusChecklist {
 
     /// The maximum number of details that a line shows.
     private static let most = 12
-
-    private func shown(_ details: [String]) -> [String] {
-        guard details.count > StatusChecklist.most else { return details }
-        let rest = details.count - StatusChecklist.most
-        return details.prefix(StatusChecklist.most) + [say("…… 另 \(rest) 条，见 --json", "… and \(rest) more, see --json")]
-    }
 }

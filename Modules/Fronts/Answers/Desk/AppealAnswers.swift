@@ -7,9 +7,7 @@ extension DoneAnswer {
     public static func openedAppeal(_ number: Int64) -> DoneAnswer {
         DoneAnswer(
             LocalText("已登记申诉 \(number)。", "Appeal \(number) is recorded."),
-            next: LocalText(
-                "下一步：kaohe appeal decide \(number) --uphold|--reject --reason ‹理由›",
-                "Next: kaohe appeal decide \(number) --uphold|--reject --reason TEXT"))
+            next: Advice("下一步：\(deed: .decideAppeal(number))", "Next: \(deed: .decideAppeal(number))"))
     }
 }
 
@@ -34,8 +32,9 @@ public struct AppealDecidedAnswer: Answer {
         if appeal.outcome?.isUpheld == true, isClosed {
             page.next(
                 say(
-                    "下一步：kaohe revise \(appeal.quarter) --reason ‹原因›，使处理结果生效",
-                    "Next: kaohe revise \(appeal.quarter) --reason TEXT, to apply the decision"))
+                    Advice(
+                        "下一步：\(deed: .revise(appeal.quarter))，使处理结果生效",
+                        "Next: \(deed: .revise(appeal.quarter)), to apply the decision")))
         }
         return page
     }

@@ -14,8 +14,9 @@ enum EntryText {
         let names = say.list(closings)
         page.remark(
             say(
-                "提示：已结算的 \(names) 不会因此改变；需要时用 kaohe revise 修订。",
-                "Note: closed results stay unchanged (\(names)); kaohe revise makes a new revision."))
+                Advice(
+                    "提示：已结算的 \(names) 不会因此改变；需要时\(by: .revise(nil))修订。",
+                    "Note: closed results stay unchanged (\(names)); \(deed: .revise(nil)) makes a new revision.")))
     }
 }
 

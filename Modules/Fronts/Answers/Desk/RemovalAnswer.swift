@@ -30,6 +30,7 @@ public struct RemovalAnswer: EncodableAnswer {
                     "结算 \(finding.closing) 的认定：\(title)（\(finding.basis)）",
                     "Found in \(finding.closing): \(title) (\(finding.basis))"))
         }
+        var recovery: Phrase = ""
         if report.toRecover.isEmpty {
             lines.append(say("没有应收回的设备。", "No equipment is to be recovered."))
         } else {
@@ -41,16 +42,14 @@ public struct RemovalAnswer: EncodableAnswer {
                         "  · \(holding.piece.name)（\(what) \(holding.date)，登记号 \(holding.entry)）",
                         "  · \(holding.piece.name) (\(what) \(holding.date), entry \(holding.entry))"))
             }
-            lines.append(
-                say(
-                    "收回后登记：kaohe equipment return \(person.code) ‹设备›",
-                    "When it is back: kaohe equipment return \(person.code) ASSET"))
+            let giveBack = Deed.returnEquipment(member: person.code.string)
+            recovery = "\n" + say(Advice("收回后登记：\(deed: giveBack)", "When it is back: \(deed: giveBack)"))
         }
-        lines.append(
+        let ending =
             report.isKnown
-                ? say("账本中已有此更换，没有新内容。", "The ledger has this removal already; nothing was new.")
-                : EntryText.ending(isKept: report.isKept, say))
-        var page = AnswerPage(lines.joined(separator: "\n"))
+            ? say("账本中已有此更换，没有新内容。", "The ledger has this removal already; nothing was new.")
+            : EntryText.ending(isKept: report.isKept, say)
+        var page = AnswerPage(lines.joined(separator: "\n") + recovery + ("\n" + ending))
         EntryText.untouched(report.touchedClosings, on: &page, say)
         return page
     }

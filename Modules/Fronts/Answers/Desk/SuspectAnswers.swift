@@ -31,9 +31,9 @@ public struct SuspectListAnswer: EncodableAnswer {
             ))
         page.add(
             say(
-                "核查：kaohe suspects decide ‹编号› --duplicate（重复）或 --valid（有效）；或 kaohe suspects export \(quarter) ‹文件›，填写后导入。",
-                "Decide: kaohe suspects decide NUMBER --duplicate or --valid; or kaohe suspects export \(quarter) FILE, mark it and import it."
-            ))
+                Advice(
+                    "核查：\(deed: .judgeSuspects)；或\(deed: .exportSuspects(quarter))，填写后导入。",
+                    "Decide: \(deed: .judgeSuspects); or \(deed: .exportSuspects(quarter)), mark it and import it.")))
         return page
     }
 
@@ -126,12 +126,12 @@ public struct VerdictAnswer: EncodableAnswer {
 extension DoneAnswer {
     /// Suspects were written to a file for verdicts; also names the command that imports it.
     public static func exportedSuspects(_ sheet: SuspectSheet, to file: String) -> DoneAnswer {
-        let table = sheet.isWorkbook ? "" : " --table \(sheet.table.key)"
+        let take = Deed.importFiles(file, as: sheet.isWorkbook ? nil : sheet.table.named)
         return DoneAnswer(
             LocalText("已写出 \(sheet.count) 条到 \(file)。", "Wrote \(sheet.count) to \(file)."),
-            next: LocalText(
-                "下一步：填写“核查结论”（有效、重复、虚假、无效），然后 kaohe import \(file)\(table)",
-                "Next: fill in the verdicts, then kaohe import \(file)\(table)"))
+            next: Advice(
+                "下一步：填写“核查结论”（有效、重复、虚假、无效），然后\(deed: take)",
+                "Next: fill in the verdicts, then \(deed: take)"))
     }
 }
 

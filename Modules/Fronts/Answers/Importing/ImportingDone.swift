@@ -7,8 +7,9 @@ extension DoneAnswer {
             remarks: [
                 LocalText("已在 \(folder) 新建“\(township)”的工作区。", "Made the workspace of \(township) in \(folder).")
             ],
-            next: LocalText(
-                "下一步：kaohe import ‹导出的文件夹› --workspace \(folder)", "Next: kaohe import FOLDER --workspace \(folder)"))
+            next: Advice(
+                "下一步：\(deed: .importFiles(nil, as: nil)) \(deed: .workspaceFolder) \(folder)",
+                "Next: \(deed: .importFiles(nil, as: nil)) \(deed: .workspaceFolder) \(folder)"))
     }
 
     /// Templates were written into a folder.
@@ -16,9 +17,9 @@ extension DoneAnswer {
         let paths = names.map { folder + "/" + $0 }.joined(separator: "\n")
         return DoneAnswer(
             LocalText(paths, paths),
-            next: LocalText(
-                "共 \(names.count) 个模板。填好后用 kaohe import \(folder) 导入；灰色示例行会跳过。",
-                "\(counted(names.count, "template")). Fill them in, then run kaohe import \(folder); the grey example rows are skipped."
+            next: Advice(
+                "共 \(names.count) 个模板。填好后\(by: .importFiles(folder, as: nil))导入；灰色示例行会跳过。",
+                "\(counted(names.count, "template")). Fill them in, then import them \(by: .importFiles(folder, as: nil)); the grey example rows are skipped."
             ))
     }
 }

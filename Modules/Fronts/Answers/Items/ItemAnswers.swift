@@ -53,7 +53,7 @@ public struct ItemAnswer: EncodableAnswer {
         guard let item = items.first(where: { $0.about.key == name || $0.about.title.chinese == name }) else {
             throw Problem(
                 .usage, LocalText("没有考核项“\(name)”", "there is no item \(name)"),
-                next: LocalText("kaohe items 列出全部", "kaohe items lists them"))
+                next: Advice("\(deed: .listItems)列出全部", "\(deed: .listItems) lists them"))
         }
         self.init(item, rules)
     }

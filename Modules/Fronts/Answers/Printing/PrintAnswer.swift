@@ -36,11 +36,12 @@ public struct PrintAnswer: EncodableAnswer {
         }
         if !outcome.blanks.isEmpty {
             let blanks = say.list(outcome.blanks.map { say($0.title) })
-            let options = outcome.blanks.map { "--\($0.rawValue) ‹\(say($0.title))›" }.joined(separator: " ")
+            let set = Deed.setPapers(outcome.blanks.map { "\($0.rawValue) ‹\(say($0.title))›" })
             page.next(
                 say(
-                    "\(blanks)尚未设置，材料上留空；设置：kaohe settings \(options)",
-                    "\(blanks): not set, blank on the papers; set with kaohe settings \(options)"))
+                    Advice(
+                        "\(blanks)尚未设置，材料上留空；设置：\(deed: set)",
+                        "\(blanks): not set, blank on the papers; set \(by: set)")))
         }
         return page
     }

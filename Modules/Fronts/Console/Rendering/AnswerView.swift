@@ -5,8 +5,7 @@ import Reports
 
 /// An answer as a part of a page.
 ///
-/// The same texts, tables and checklists that the terminal prints. Only words that name a command are left out: on a page
-/// a link or a button stands in their place.
+/// The same texts, tables and checklists that the terminal prints; where one names a deed, a link to its page stands.
 package struct AnswerView {
     private let say: Language
     /// Where a line of a checklist leads, by its code.
@@ -24,16 +23,14 @@ package struct AnswerView {
     package func html(_ page: AnswerPage) -> String {
         page.parts.enumerated().map { part($0.element, $0.offset) }.joined(separator: "\n")
             + page.notes.filter { $0.kind == .remark }.map { note in
-                let text = PlainWords.without(commandsIn: note.text)
-                return text.isEmpty ? "" : "<p class=\"note said\">\(ShownHTML.lines(text))</p>"
+                "<p class=\"note said\">\(DeskWords(say: say).html(note.text))</p>"
             }.joined(separator: "\n")
     }
 
     private func part(_ part: AnswerPage.Part, _ place: Int) -> String {
         switch part {
         case .text(let text):
-            let text = PlainWords.without(commandsIn: text)
-            return text.isEmpty ? "" : "<p class=\"said\">\(ShownHTML.lines(text))</p>"
+            return text.isEmpty ? "" : "<p class=\"said\">\(DeskWords(say: say).html(text))</p>"
         case .table(let table): return html(table, named: say("表 \(place + 1)", "table \(place + 1)"))
         case .checklist(let list): return html(list)
         }
@@ -83,15 +80,15 @@ package struct AnswerView {
             <span class="unseen">\(ShownHTML.text(word))：</span>\(ShownHTML.text(line.text))
             """
         if !line.details.isEmpty {
-            let details = line.details.map { "<li>\(ShownHTML.text(PlainWords.without(commandsIn: $0)))</li>" }
+            let more = line.unshown > 0 ? [say("…… 另 \(line.unshown) 条", "… and \(line.unshown) more")] : []
+            let details = (line.details + more).map { "<li>\(ShownHTML.text($0))</li>" }
             text +=
                 details.count > 3
                 ? "<details><summary>\(say("明细", "details"))</summary><ul>\(details.joined())</ul></details>"
                 : "<ul>\(details.joined())</ul>"
         }
-        let next = PlainWords.without(commandsIn: line.next)
         if line.state != .done {
-            if !next.isEmpty { text += "<p class=\"quiet\">\(ShownHTML.text(next))</p>" }
+            if !line.next.isEmpty { text += "<p class=\"quiet\">\(DeskWords(say: say).html(line.next))</p>" }
             if let link = link(line.code) {
                 text += "<p><a href=\"\(ShownHTML.text(link.address))\">\(ShownHTML.text(link.words))</a></p>"
             }
@@ -110,47 +107,4 @@ package enum ShownHTML {
         text.split(separator: "\n", omittingEmptySubsequences: false).map { ShownText.html(String($0)) }
             .joined(separator: "<br>")
     }
-}
-
-/// Texts without what only a terminal understands.
-enum PlainWords {
-    /// The text without its sentences and brackets that name a command or an option.
-    static func without(commandsIn text: String) -> String {
-        guard isCommand(text) else { return text }
-        var rest = text
-        for (open, close) in [("（", "）"), (" (", ")"), ("(", ")")] {
-            var searched = rest.startIndex
-            while let start = rest.range(of: open, range: searched..<rest.endIndex),
-                let end = rest.range(of: close, range: start.upperBound..<rest.endIndex)
-            {
-                let place = rest.distance(from: rest.startIndex, to: start.upperBound)
-                if isCommand(String(rest[start.upperBound..<end.lowerBound])) {
-                    rest.removeSubrange(start.lowerBound..<end.upperBound)
-                    searched = rest.startIndex
-                } else {
-                    searched = rest.index(rest.startIndex, offsetBy: place)
-                }
-            }
-        }
-        guard isCommand(rest) else { return rest }
-        var kept = ""
-        for sentence in sentences(rest) where !isCommand(sentence) { kept += sentence }
-        while let last = kept.last, "；;，, ".contains(last) { kept.removeLast() }
-        return kept
-    }
-
-    private static func sentences(_ text: String) -> [String] {
-        var found = [""]
-        let characters = Array(text)
-        for (place, character) in characters.enumerated() {
-            found[found.count - 1].append(character)
-            let isEnd =
-                "。；\n".contains(character)
-                || ".;".contains(character) && (place + 1 == characters.count || characters[place + 1] == " ")
-            if isEnd { found.append("") }
-        }
-        return found
-    }
-
-    private static func isCommand(_ text: String) -> Bool { text.contains("kaohe ") || text.contains("--") }
 }

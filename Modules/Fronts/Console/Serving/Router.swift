@@ -223,7 +223,9 @@ struct Router<Place: DeskPlace>: Sendable {
             return Response(204)
         } catch {
             let page = ProblemAnswer(Problem.told(error)).page(in: language(of: head))
-            let words = page.parts.map { part in if case .text(let text) = part { text } else { "" } }.joined()
+            let desk = DeskWords(say: language(of: head))
+            let words = page.parts.map { part in if case .text(let text) = part { text.text(in: desk) } else { "" } }
+                .joined()
             return .text(422, words, type: "text/plain; charset=utf-8")
         }
     }

@@ -3,6 +3,7 @@ import Answers
 import Archive
 import ArgumentParser
 import AssessmentKernel
+import CommandParts
 import Workspace
 
 struct BundleCommand: ParsableCommand {

@@ -3,6 +3,7 @@ import Archive
 import ArgumentParser
 import AssessmentKernel
 import Bundle
+import CommandParts
 import Workspace
 
 struct KeysCommand: ParsableCommand {

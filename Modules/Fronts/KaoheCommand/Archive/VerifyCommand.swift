@@ -3,7 +3,7 @@ import Archive
 import ArgumentParser
 import AssessmentKernel
 import Bundle
-import Disk
+import CommandParts
 
 struct VerifyCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
@@ -51,13 +51,6 @@ struct VerifyCommand: ParsableCommand {
             originals: original, profiles: try profile.map { try BundleReport.profile($0, items: items) }, items: items)
         line.end()
         try show(VerifyAnswer(bundle, report), asJSON: json)
-        if !report.isSound { throw Ending.CheckFailed() }
-    }
-}
-
-/// Parses keys on the command line: the path of a file, or the key itself.
-enum TrustedKey {
-    static func read(_ argument: String) throws -> PublicKey {
-        Files.exists(argument) ? try PublicKey(file: argument) : try PublicKey(argument)
+        if !report.isSound { throw CheckFailed() }
     }
 }

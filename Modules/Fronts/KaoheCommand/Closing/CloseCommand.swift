@@ -3,6 +3,7 @@ import Archive
 import ArgumentParser
 import AssessmentKernel
 import Closings
+import CommandParts
 import Workspace
 
 struct CloseCommand: ParsableCommand {
@@ -75,7 +76,7 @@ struct ClosingOutput: ParsableArguments {
             return try body { done, all in line.show(say("已结算 \(done)/\(all) 人", "members: \(done) of \(all)")) }
         } catch let blocked as ClosingBlocked {
             line.end()
-            throw Ending.Blocked(BlockedAnswer(blocked))
+            throw Blocked(BlockedAnswer(blocked))
         }
     }
 }

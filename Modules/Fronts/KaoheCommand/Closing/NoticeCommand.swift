@@ -2,6 +2,7 @@ import Answers
 import ArgumentParser
 import AssessmentKernel
 import Closings
+import CommandParts
 
 struct NoticeCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
@@ -65,7 +66,7 @@ struct NoticeCommand: ParsableCommand {
                 : try workspace.notice(month, asOf: asOf, today: Clock.date, language: Speech.language)
             try show(NoticeAnswer(report), asJSON: json)
         } catch let blocked as NoticeBlocked {
-            throw Ending.Blocked(BlockedAnswer(blocked))
+            throw Blocked(BlockedAnswer(blocked))
         }
     }
 }

@@ -2,6 +2,7 @@ import Answers
 import ArgumentParser
 import AssessmentKernel
 import Closings
+import CommandParts
 
 struct ReviewCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
@@ -52,7 +53,7 @@ struct ReviewCommand: ParsableCommand {
             try show(ReviewAnswer(report), asJSON: json)
         } catch let blocked as ReviewBlocked {
             line.end()
-            throw Ending.Blocked(BlockedAnswer(blocked))
+            throw Blocked(BlockedAnswer(blocked))
         }
     }
 }

@@ -2,6 +2,7 @@ import Answers
 import ArgumentParser
 import AssessmentKernel
 import Closings
+import CommandParts
 
 struct SimulateCommand: ParsableCommand {
     static var configuration: CommandConfiguration {

@@ -2,6 +2,7 @@ import Answers
 import ArgumentParser
 import AssessmentKernel
 import Closings
+import CommandParts
 
 struct StatusCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
@@ -23,6 +24,6 @@ struct StatusCommand: ParsableCommand {
         let workspace = try common.openWorkspace()
         let status = try workspace.status(quarter, acceptedEmpty: acceptEmpty, today: Clock.date)
         try show(StatusAnswer(status, in: workspace), asJSON: json)
-        if !status.blockers.isEmpty { throw Ending.CheckFailed() }
+        if !status.blockers.isEmpty { throw CheckFailed() }
     }
 }

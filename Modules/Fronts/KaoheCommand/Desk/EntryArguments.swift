@@ -1,5 +1,6 @@
 import ArgumentParser
 import AssessmentKernel
+import CommandParts
 
 /// Yes or no on the command line, as in the tables.
 struct YesNoArgument: ExpressibleByArgument {

@@ -2,6 +2,7 @@ import Answers
 import ArgumentParser
 import AssessmentKernel
 import Closing
+import CommandParts
 import Desk
 import TownshipTables
 

@@ -1,6 +1,7 @@
 import Answers
 import ArgumentParser
 import AssessmentKernel
+import CommandParts
 import Desk
 
 struct JournalCommand: ParsableCommand {
@@ -23,6 +24,6 @@ struct JournalCommand: ParsableCommand {
         guard verify else { return try show(JournalAnswer(try workspace.journal()), asJSON: json) }
         let found = try workspace.checkJournal()
         try show(JournalCheckAnswer(found, clock: try workspace.clockFaults()), asJSON: json)
-        if !found.isEmpty { throw Ending.CheckFailed() }
+        if !found.isEmpty { throw CheckFailed() }
     }
 }

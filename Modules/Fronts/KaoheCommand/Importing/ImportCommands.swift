@@ -1,6 +1,7 @@
 import Answers
 import ArgumentParser
 import AssessmentKernel
+import CommandParts
 import ImportAnswers
 import Importing
 import Ledger
@@ -57,7 +58,7 @@ struct ImportWithdrawCommand: ParsableCommand {
                 number, reason: reason, isRehearsal: ending.dryRun, now: Clock.now)
             try show(WithdrawalAnswer(report, in: workspace, isRehearsal: ending.dryRun), asJSON: ending.json)
         } catch let refusal as WithdrawalRefusal {
-            throw Ending.Blocked(WithdrawalRefusedAnswer(refusal, of: number, in: workspace))
+            throw Blocked(WithdrawalRefusedAnswer(refusal, of: number, in: workspace))
         }
     }
 }

@@ -1,6 +1,7 @@
 import Answers
 import ArgumentParser
 import AssessmentKernel
+import CommandParts
 import Drafting
 import Foundation
 import ImportAnswers

@@ -1,6 +1,7 @@
 import Answers
 import ArgumentParser
 import AssessmentKernel
+import CommandParts
 import Importing
 
 struct TemplatesCommand: ParsableCommand {

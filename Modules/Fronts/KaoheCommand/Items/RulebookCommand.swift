@@ -2,6 +2,7 @@ import Answers
 import ArgumentParser
 import AssessmentKernel
 import Closings
+import CommandParts
 import RuleChecks
 import Rulebook
 import Workspace

@@ -11,13 +11,18 @@ public struct WarningKind: Hashable, Sendable {
     /// What it says, in both languages.
     public let title: LocalText
     /// What to do about it; nil when that depends on the case.
-    public let next: LocalText?
+    public let next: Advice?
 
-    /// Declares a kind of warning.
-    public init(_ code: String, _ chinese: String, _ english: String, next: LocalText? = nil) {
+    /// Declares a kind of warning whose advice names deeds.
+    public init(_ code: String, _ chinese: String, _ english: String, next: Advice?) {
         self.code = code
         self.title = LocalText(chinese, english)
         self.next = next
+    }
+
+    /// Declares a kind of warning whose advice, if any, is words alone.
+    public init(_ code: String, _ chinese: String, _ english: String, next: LocalText? = nil) {
+        self.init(code, chinese, english, next: next.map { Advice($0) })
     }
 }
 

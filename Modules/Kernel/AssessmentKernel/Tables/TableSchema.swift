@@ -244,6 +244,11 @@ public struct Column<Value: CellValue>: Sendable {
     public init(index: Int) { self.index = index }
 }
 
+extension TableSchema {
+    /// The table as a deed names it.
+    public var named: Deed.Named { Deed.Named(key: key, title: title) }
+}
+
 extension TableSchema: Hashable {
     /// Schemas are compared by identity, since each is made once.
     public static func == (left: TableSchema, right: TableSchema) -> Bool { left === right }

@@ -40,7 +40,7 @@ struct DescriptorCheck {
         let faults = item.warnings.flatMap { kind in
             [
                 Forms.fault(ofCode: kind.code, in: item), Forms.fault(of: kind.title),
-                kind.next.flatMap { Forms.fault(of: $0) },
+                kind.next.flatMap { Forms.fault(of: $0.plain) },
             ].compactMap(\.self).map { (kind.code, $0) }
         }
         return (twins + faults).map { ConformanceFailure(.remarkKinds, $0, $1) }

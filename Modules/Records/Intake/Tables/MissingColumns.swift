@@ -39,8 +39,8 @@ struct MissingColumns {
         if let other = MissingColumns.table(
             of: cells, besides: schema, among: tables.filter { $0.disclosure != .nothing })
         {
-            chinese += "。看来是“\(other.chinese)”的表：可改文件名，或用 --table \(other.chinese) 导入"
-            english += ". It seems to be a table of \(other.english): rename it, or import it with --table"
+            chinese += "。看来是“\(other.chinese)”的表：可改文件名，或按它导入"
+            english += ". It seems to be a table of \(other.english): rename it, or import it as one"
         } else {
             let unknown = zip(cells, columns).filter { $0.1 == nil }.map(\.0)
             let near = missing.compactMap { column -> (cell: String, title: LocalText)? in

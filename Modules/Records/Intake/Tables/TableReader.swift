@@ -81,7 +81,7 @@ public struct TableReader: ~Copyable {
                 refusedAt: (records as? HeaderlessRecords)?.firstFilled, tables: tables)
         } catch {
             throw refused(
-                error, next: LocalText("请对照模板改正表头", "compare the header with the table's template"))
+                error, next: Advice("请对照模板改正表头", "compare the header with the table's template"))
         }
         hiddenAbove = records?.hiddenRows ?? 0
         records?.expect(header.columns.map { [schema] in $0.map { schema.columns[$0].kind } })
@@ -137,7 +137,7 @@ public struct TableReader: ~Copyable {
         return problem
     }
 
-    private mutating func refused(_ reject: Reject, next: LocalText) -> Problem {
+    private mutating func refused(_ reject: Reject, next: Advice) -> Problem {
         refusal = reject
         return failed(
             Problem(.badInput, reject.reason, at: Problem.Place(file: reject.file, row: reject.row), next: next))

@@ -84,7 +84,7 @@ extension Ledger {
             guard let appeal = try Ledger.appeals(db, where: "a.id = ?", [number]).first else {
                 throw Problem(
                     .usage, LocalText("没有编号为 \(number) 的申诉", "there is no appeal number \(number)"),
-                    next: LocalText("用 kaohe appeal list 查看编号", "see the numbers with kaohe appeal list"))
+                    next: Advice("\(by: .listAppeals)查看编号", "see the numbers \(by: .listAppeals)"))
             }
             if let outcome = appeal.outcome {
                 let words = outcome.isUpheld ? LocalText("成立", "upheld") : LocalText("驳回", "rejected")

@@ -21,8 +21,7 @@ extension Ledger {
             else {
                 throw Problem(
                     .usage, LocalText("\(month) 的通报没有发放，无可撤回", "the notice of \(month) is not issued"),
-                    next: LocalText(
-                        "用 kaohe notice \(month) 查看", "see it with kaohe notice \(month)"))
+                    next: Advice("\(by: .seeNotice(month))查看", "see it \(by: .seeNotice(month))"))
             }
             if let closing = try Ledger.closings(db).first(where: { $0.quarter >= month.quarter }) {
                 throw Problem(
@@ -30,9 +29,9 @@ extension Ledger {
                     LocalText(
                         "\(closing.name) 已结算，其中计入了 \(month) 通报所发的补贴，不能撤回",
                         "\(closing.name) is closed and counts what the notice of \(month) paid"),
-                    next: LocalText(
-                        "结果有误时用 kaohe revise 修订，差额在下次结算中补扣",
-                        "correct results with kaohe revise; the next closing settles the difference"))
+                    next: Advice(
+                        "结果有误时\(by: .revise(nil))修订，差额在下次结算中补扣",
+                        "correct results \(by: .revise(nil)); the next closing settles the difference"))
             }
             let id: Int64 = notice["id"]
             let content = try Book.notice.text(id, db)

@@ -62,14 +62,14 @@ private struct Withdrawal {
         else {
             throw Problem(
                 .usage, LocalText("没有编号为 \(number) 的导入", "there is no import number \(number)"),
-                next: LocalText("用 kaohe import list 查看编号", "see the numbers with kaohe import list"))
+                next: Advice("\(by: .listImports)查看编号", "see the numbers \(by: .listImports)"))
         }
         if let earlier = made.withdrawal {
             throw Problem(
                 .usage,
                 LocalText(
                     "导入 \(number) 已撤回（\(earlier.reason)）", "import \(number) is withdrawn already (\(earlier.reason))"),
-                next: LocalText("用 kaohe import list 查看", "see kaohe import list"))
+                next: Advice("\(by: .listImports)查看", "see \(deed: .listImports)"))
         }
         let keys = Set(made.files.map(\.table))
         if let unknown = keys.subtracting(tables.map(\.key)).min() {

@@ -63,9 +63,8 @@ public struct KeyRotation: Sendable {
     ///
     /// - Throws: ``Problem`` for bytes that are none, or whose signatures are not good.
     public init(_ bytes: [UInt8]) throws(Problem) {
-        let next = LocalText(
-            "请乡镇用 kaohe keys rotate 重新生成声明并原样报送",
-            "have the township make it with kaohe keys rotate and send it as it is")
+        let next = Advice(
+            "请乡镇\(by: .replaceKey)重新生成声明并原样报送", "have the township make it \(by: .replaceKey) and send it as it is")
         guard let lines = try? BagInfo(bytes), let township = lines.only(Label.township),
             let old = lines.only(Label.old).flatMap({ try? PublicKey($0) }),
             let new = lines.only(Label.new).flatMap({ try? PublicKey($0) }), let time = lines.only(Label.time),

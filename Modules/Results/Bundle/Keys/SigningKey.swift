@@ -89,7 +89,7 @@ public struct SigningKey: Sendable {
         else {
             throw Problem(
                 .badInput, LocalText("不是 minisign 私钥", "this is no minisign secret key"), at: place,
-                next: LocalText("用 kaohe keys 生成一个", "make one with kaohe keys"))
+                next: Advice("\(by: .makeKey)生成一个", "make one \(by: .makeKey)"))
         }
         guard decoded[2] == 0, decoded[3] == 0 else {
             throw Problem(

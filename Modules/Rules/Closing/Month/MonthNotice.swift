@@ -189,16 +189,16 @@ public enum NoticeBlocker: Obstacle {
     }
 
     /// What to do about it.
-    public var next: LocalText {
+    public var next: Advice {
         switch self {
-        case .notOver: LocalText("月末后再发放；去掉 --issue 可先查看", "issue it when it is over; without --issue it is only shown")
-        case .quarterClosed: LocalText("基本补贴已在结算中发放", "the closing has paid its base")
+        case .notOver:
+            Advice("月末后再发放；\(without: .issue)可先查看", "issue it when it is over; \(without: .issue) to look at it before")
+        case .quarterClosed: Advice("基本补贴已在结算中发放", "the closing has paid its base")
         case .issuedAlready(let month, _):
-            LocalText(
-                "结果在 notices/\(month) 中；有误时先撤回：kaohe notice \(month) --withdraw --reason ‹原因›",
-                "its results are in notices/\(month); to correct it, withdraw it: kaohe notice \(month) --withdraw --reason TEXT"
-            )
-        case .nobodyAssessed: LocalText("导入网格员名册", "import the roster")
+            Advice(
+                "结果在 notices/\(month) 中；有误时先撤回：\(deed: .withdrawNotice(month))",
+                "its results are in notices/\(month); to correct it, withdraw it: \(deed: .withdrawNotice(month))")
+        case .nobodyAssessed: Advice("导入网格员名册", "import the roster")
         case .missing(let blocker): blocker.next
         }
     }

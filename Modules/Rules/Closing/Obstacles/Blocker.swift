@@ -7,7 +7,7 @@ public protocol Obstacle: Hashable, Sendable {
     /// The reason.
     var text: LocalText { get }
     /// What to do about it.
-    var next: LocalText { get }
+    var next: Advice { get }
 }
 
 /// A reason why a closing cannot be made yet.
@@ -66,17 +66,18 @@ public enum Blocker: Obstacle {
     }
 
     /// What to do about it.
-    public var next: LocalText {
+    public var next: Advice {
         switch self {
-        case .notOver: LocalText("季度结束后再结算", "close it when it is over")
-        case .nobodyAssessed: LocalText("导入网格员名册", "import the roster")
+        case .notOver: Advice("季度结束后再结算", "close it when it is over")
+        case .nobodyAssessed: Advice("导入网格员名册", "import the roster")
         case .closedAlready:
-            LocalText(
-                "结果在 closings/ 中；更正用 kaohe revise", "its results are in closings/; kaohe revise makes another revision")
+            Advice(
+                "结果在 closings/ 中；更正\(by: .revise(nil))",
+                "its results are in closings/; \(deed: .revise(nil)) makes another revision")
         case .noRows(let table, _, _), .noRowsAtTheEnd(let table, _):
-            LocalText(
-                "导入缺少的表；确无记录时加 --accept-empty \(table.key)",
-                "import the table; if it really has no rows, say --accept-empty \(table.key)")
+            Advice(
+                "导入缺少的表；确无记录时\(adding: .acceptEmpty(table.named))",
+                "import the table; if it really has no rows, say \(deed: .acceptEmpty(table.named))")
         }
     }
 }

@@ -34,15 +34,16 @@ public enum ReviewBlocker: Obstacle {
     }
 
     /// What to do about it.
-    public var next: LocalText {
+    public var next: Advice {
         switch self {
-        case .notOver: LocalText("年度结束后再考评", "review it when it is over")
-        case .notClosed(let quarter): LocalText("先结算：kaohe close \(quarter)", "close it first: kaohe close \(quarter)")
-        case .nobodyRated: LocalText("先结算各季度", "close the quarters first")
+        case .notOver: Advice("年度结束后再考评", "review it when it is over")
+        case .notClosed(let quarter):
+            Advice("先结算：\(deed: .close(quarter))", "close it first: \(deed: .close(quarter))")
+        case .nobodyRated: Advice("先结算各季度", "close the quarters first")
         case .reviewedAlready:
-            LocalText(
-                "结果在 closings/ 中；重新考评须用 --reason 说明理由",
-                "its results are in closings/; to review it again say why with --reason")
+            Advice(
+                "结果在 closings/ 中；重新考评须\(by: .reason)说明理由",
+                "its results are in closings/; to review it again say why \(by: .reason)")
         }
     }
 }

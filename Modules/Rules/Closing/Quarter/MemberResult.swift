@@ -44,9 +44,7 @@ extension WarningKind {
     /// A loss or damage whose fault is undecided.
     package static let faultUndecided = WarningKind(
         "fault-undecided", "遗失或损坏的责任未定", "the fault of a loss or damage is undecided",
-        next: LocalText(
-            "定责：kaohe equipment decide ‹登记号› --at-fault yes|no --cost ‹费用›",
-            "decide: kaohe equipment decide ENTRY --at-fault yes|no --cost COST"))
+        next: Advice("定责：\(deed: .decideFault(entry: nil))", "decide: \(deed: .decideFault(entry: nil))"))
     /// Rows that are dated out of post.
     package static let outOfPost = WarningKind(
         "out-of-post", "有不在岗期间的记录，不计入", "records out of post, which do not count",

@@ -54,7 +54,7 @@ extension Workspace {
         guard let head = try openLedger(toRead: true).closings().first(where: { $0.quarter == quarter }) else {
             throw Problem(
                 .notFound, LocalText("\(quarter) 尚未结算", "\(quarter) is not closed"),
-                next: LocalText("用 kaohe close \(quarter) 结算", "close it with kaohe close \(quarter)"))
+                next: Advice("\(by: .close(quarter))结算", "close it \(by: .close(quarter))"))
         }
         return head
     }
@@ -66,8 +66,8 @@ extension Workspace {
             throw Problem(
                 .notFound,
                 LocalText(
-                    "\(head.name) 没有上报包（结算时用了 --no-bundle，或文件已移走）",
-                    "\(head.name) has no bundle: it was closed with --no-bundle, or the file was moved"),
+                    "\(head.name) 没有上报包（结算时没有生成，或文件已移走）",
+                    "\(head.name) has no bundle: its closing made none, or the file was moved"),
                 at: .init(file: path))
         }
         return path

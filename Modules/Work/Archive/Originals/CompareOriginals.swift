@@ -101,8 +101,8 @@ struct OriginalComparison {
             guard let best else {
                 return failed([
                     LocalText(
-                        "读不出表“\(schema.title.chinese)”的表头；若导入时用了对照文件，请用 --profile 指出",
-                        "the header of \(schema.title.english) is not found; if a profile was used, name it with --profile"
+                        "读不出表“\(schema.title.chinese)”的表头；若导入时用了对照文件，请一并指出",
+                        "the header of \(schema.title.english) is not found; if a profile was used, name it too"
                     )
                 ])
             }

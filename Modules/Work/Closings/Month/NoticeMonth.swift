@@ -134,7 +134,7 @@ extension Workspace {
         guard !CellText.isBlank(reason.utf8) else {
             throw Problem(
                 .usage, LocalText("须写明撤回原因", "a withdrawal needs its reason"),
-                next: LocalText("用 --reason 写明", "say it with --reason"))
+                next: Advice("\(by: .reason)写明", "say it \(by: .reason)"))
         }
         try changing { ledger in
             try ledger.withdrawNotice(of: month, reason: reason, by: Author(operatorName, at: now))
@@ -166,7 +166,7 @@ extension Workspace {
             throw Problem(
                 .usage,
                 LocalText("\(asOf) 不是 \(month) 中今天或以前的日期", "\(asOf) is no day of \(month) up to today"),
-                at: .init(key: "--as-of"), next: LocalText("指定当月今天或以前的日期", "name a day of the month up to today"))
+                at: .init(choice: .asOf), next: LocalText("指定当月今天或以前的日期", "name a day of the month up to today"))
         }
         return asOf
     }

@@ -29,7 +29,7 @@ extension Workspace {
         guard !CellText.isBlank(reason.utf8) else {
             throw Problem(
                 .usage, LocalText("须写明更正原因", "a revision needs its reason"),
-                next: LocalText("用 --reason 写明", "say it with --reason"))
+                next: Advice("\(by: .reason)写明", "say it \(by: .reason)"))
         }
         var later: [Quarter] = []
         let outcome: Result<ClosingOutcome, ClosingBlocked> = try changing { ledger in
@@ -38,7 +38,7 @@ extension Workspace {
                 throw Problem(
                     .usage,
                     LocalText("\(quarter) 尚未结算，无需更正", "\(quarter) is not closed, so there is nothing to revise"),
-                    next: LocalText("用 kaohe close \(quarter) 结算", "close it with kaohe close \(quarter)"))
+                    next: Advice("\(by: .close(quarter))结算", "close it \(by: .close(quarter))"))
             }
             later = closed.map(\.quarter).filter { $0 > quarter }
             let accepted = try ledger.decisions(in: before).filter { $0.kind == .acceptEmpty }.map(\.subject)

@@ -65,7 +65,7 @@ extension Interpretation {
         guard paths.count == 1 else { return [] }
         return options.filter { option in
             guard option != choice,
-                let change = try? RulebookChange(interpretation: id, to: option, by: id, in: book)
+                let change = try? RulebookChange(interpretation: id, to: option, by: .interpretation(id), in: book)
             else { return false }
             return (try? Rulebook(yaml: book.text, file: book.file, installed: items, changes: [change])) != nil
         }

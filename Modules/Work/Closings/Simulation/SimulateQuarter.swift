@@ -84,24 +84,25 @@ extension Workspace {
             book = try readRulebook(path)
         }
         var changes: [RulebookChange] = []
-        for (text, option) in wish.interpretations.map({ ($0, "--interpretation") }) {
-            let (id, value) = try Workspace.pair(text, of: option)
-            changes.append(
-                try RulebookChange(interpretation: id, to: value, by: "\(option) \(text)", in: book))
+        for text in wish.interpretations {
+            let origin = Deed.interpretation(text)
+            let (id, value) = try Workspace.pair(text, of: origin)
+            changes.append(try RulebookChange(interpretation: id, to: value, by: origin, in: book))
         }
         for text in wish.settings {
-            let (path, value) = try Workspace.pair(text, of: "--set")
-            changes.append(RulebookChange(path, to: value, by: "--set \(text)"))
+            let origin = Deed.setting(text)
+            let (path, value) = try Workspace.pair(text, of: origin)
+            changes.append(RulebookChange(path, to: value, by: origin))
         }
         guard !changes.isEmpty else { return book }
         return try Rulebook(yaml: book.text, file: book.file, installed: items, changes: changes)
     }
 
-    private static func pair(_ text: String, of option: String) throws(Problem) -> (String, String) {
+    private static func pair(_ text: String, of choice: Deed) throws(Problem) -> (String, String) {
         let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         guard parts.count == 2, !parts[0].isEmpty else {
             throw Problem(
-                .usage, LocalText("应写成 键=值", "must be written as KEY=VALUE"), at: .init(file: "\(option) \(text)"))
+                .usage, LocalText("应写成 键=值", "must be written as KEY=VALUE"), at: .init(choice: choice))
         }
         return (String(parts[0]).trimmingCharacters(in: .whitespaces), String(parts[1]))
     }

@@ -55,7 +55,7 @@ extension Workspace {
                 throw Problem(
                     .usage,
                     LocalText("\(year) 年尚未考评，无须说明理由", "\(year) is not reviewed yet, so there is no reason to give"),
-                    next: LocalText("去掉 --reason", "leave out --reason"))
+                    next: Advice("\(without: .reason)", "\(without: .reason)"))
             }
             if let earlier, reason == "" {
                 return .failure(ReviewBlocked(blockers: [.reviewedAlready(name: earlier.name)]))

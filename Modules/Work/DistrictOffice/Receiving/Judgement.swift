@@ -79,8 +79,8 @@ struct Judgement {
         {
             return (
                 LocalText(
-                    "签名密钥 \(signer) 已停用（\(revoked.reason)）；确属该乡镇此前所报的，电话核实校验值 \(bundle.identity) 后用 kaohe district revoke \(signer) --except 放行",
-                    "the key \(signer) was revoked (\(revoked.reason)); if the township did report it before, confirm the check value \(bundle.identity) by telephone and let it pass with kaohe district revoke \(signer) --except"
+                    "签名密钥 \(signer) 已停用（\(revoked.reason)）；确属该乡镇此前所报的，电话核实校验值 \(bundle.identity) 后在停用该密钥时列为例外放行",
+                    "the key \(signer) was revoked (\(revoked.reason)); if the township did report it before, confirm the check value \(bundle.identity) by telephone and let it pass as an exception when the key is revoked"
                 ), true
             )
         }

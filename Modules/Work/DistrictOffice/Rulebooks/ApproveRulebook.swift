@@ -38,10 +38,8 @@ extension DistrictOffice {
         guard let bundle = held.first, Set(held.map(\.rulebook)).count == 1 else {
             throw Problem(
                 .usage, LocalText("没有暂存的包用此细则", "no bundle on hold is under this rulebook"), at: .init(key: digest),
-                next: LocalText(
-                    "给出细则文件，或用 kaohe district rulebook list 查看",
-                    "name the rulebook's file, or see kaohe district rulebook list"
-                ))
+                next: Advice(
+                    "给出细则文件，或\(by: .listRulebooks)查看", "name the rulebook's file, or see \(deed: .listRulebooks)"))
         }
         let yaml = try HeldFiles.rulebook(heldFolder + "/" + bundle.sha256 + ".zip", name: bundle.name)
         guard ApprovedRulebook.digest(yaml) == bundle.rulebook else {
@@ -85,7 +83,7 @@ extension DistrictOffice {
         guard !CellText.isBlank(reason.utf8) else {
             throw Problem(
                 .usage, LocalText("须写明理由", "a reason is needed"),
-                next: LocalText("用 --reason 写明", "say it with --reason"))
+                next: Advice("\(by: .reason)写明", "say it \(by: .reason)"))
         }
         let digest =
             Files.isPlain(name)
@@ -100,9 +98,9 @@ extension DistrictOffice {
                     meant.isEmpty
                         ? LocalText("没有核准过这份细则", "this rulebook is not approved")
                         : LocalText("同名的核准细则不止一份", "several approved rulebooks are called so"), at: .init(key: name),
-                    next: LocalText(
-                        "用 kaohe district rulebook list 查看校验值并写出前 8 位",
-                        "see the check values with kaohe district rulebook list and give the first eight digits"))
+                    next: Advice(
+                        "\(by: .listRulebooks)查看校验值并写出前 8 位",
+                        "see the check values \(by: .listRulebooks) and give the first eight digits"))
             }
             try register.withdraw(rulebook: book.sha256, reason: reason, at: now, by: operatorName)
             return book

@@ -30,9 +30,9 @@ extension DistrictOffice {
                 .checkFailed,
                 LocalText("指纹不符，公钥未登记", "these are not the key's digits; it is not registered"),
                 at: .init(key: key.identifier),
-                next: LocalText(
-                    "请乡镇运行 kaohe keys show 并在电话中读出指纹；仍不符的，此公钥不是该乡镇的",
-                    "have the township run kaohe keys show and read its fingerprint over the telephone; if it still differs, the key is not the township's"
+                next: Advice(
+                    "请乡镇\(by: .showKey)查看并在电话中读出指纹；仍不符的，此公钥不是该乡镇的",
+                    "have the township see its fingerprint \(by: .showKey) and read it over the telephone; if it still differs, the key is not the township's"
                 ))
         }
         try trust(township, key: key, now: now)
@@ -40,7 +40,7 @@ extension DistrictOffice {
 
     /// Trusts a township's key, whoever vouches for it.
     public func trust(_ township: String, key: PublicKey, now: String) throws(Problem) {
-        try OfficeName.check(township, option: "township")
+        try OfficeName.check(township, as: .townshipName)
         try changing { register in
             try register.trust(township, key: key.line, number: key.identifier, at: now, by: operatorName)
         }
@@ -78,7 +78,7 @@ extension DistrictOffice {
         guard !CellText.isBlank(reason.utf8) else {
             throw Problem(
                 .usage, LocalText("须写明理由", "a reason is needed"),
-                next: LocalText("用 --reason 写明", "say it with --reason"))
+                next: Advice("\(by: .reason)写明", "say it \(by: .reason)"))
         }
         for digest in exceptions where digest.utf8.count != 64 || !digest.utf8.allSatisfy(\.isHexDigit) {
             throw Problem(
@@ -106,7 +106,7 @@ extension DistrictOffice {
 
     /// Notes that townships should report, or need not any longer.
     public func expect(_ townships: [String], isExpected: Bool = true, now: String) throws(Problem) {
-        for name in townships { try OfficeName.check(name, option: "township") }
+        for name in townships { try OfficeName.check(name, as: .townshipName) }
         try changing { register in
             try register.expect(townships, isExpected: isExpected, at: now, by: operatorName)
         }

@@ -175,9 +175,9 @@ extension FileMatcher {
                 reason: LocalText(
                     "文件名可能是\(names.chinese)\(more.chinese)，不能确定",
                     "its name may be that of \(names.english)\(more.english): that cannot be told"),
-                next: LocalText(
-                    "确是此表时用 --table \(likely.first?.title.chinese ?? "") 导入，或改名为 \(likely.first?.title.chinese ?? "").\(ownEnding)",
-                    "if it is, import it with --table \(likely.first?.key ?? ""), or rename it to \(likely.first?.key ?? "").\(ownEnding)"
+                next: Advice(
+                    "确是此表时\(by: .table(likely.first?.named))导入，或改名为 \(likely.first?.title.chinese ?? "").\(ownEnding)",
+                    "if it is, import it \(by: .table(likely.first?.named)), or rename it to \(likely.first?.key ?? "").\(ownEnding)"
                 ))
         case .table, .none:
             var alike: [TableSchema] = []
@@ -191,9 +191,9 @@ extension FileMatcher {
             return Refusal(
                 row: nil, code: "unknown-table",
                 reason: LocalText("文件名不是任何表的名称\(hint.chinese)", "the file's name is no table's\(hint.english)"),
-                next: LocalText(
-                    "用 --table 指定表，或改名为如 \(model?.title.chinese ?? "").csv",
-                    "name the table with --table, or rename the file, as in \(model?.key ?? "").csv"))
+                next: Advice(
+                    "\(by: .table(nil))指定表，或改名为如 \(model?.title.chinese ?? "").csv",
+                    "name the table \(by: .table(nil)), or rename the file, as in \(model?.key ?? "").csv"))
         }
     }
 
@@ -216,9 +216,9 @@ extension FileMatcher {
                 "文件名和工作表名都不是任何表的名称（工作表：\(names.joined(separator: "、"))）\(model.hint.chinese)",
                 "neither the file's name nor a sheet's is a table's (sheets: \(names.joined(separator: ", ")))\(model.hint.english)"
             ),
-            next: LocalText(
-                "把工作表改名为如“\(model.table?.title.chinese ?? "")”，或用 --table 指定",
-                "rename the sheets, as in \(model.table?.key ?? ""), or name the table with --table"))
+            next: Advice(
+                "把工作表改名为如“\(model.table?.title.chinese ?? "")”，或\(by: .table(nil))指定",
+                "rename the sheets, as in \(model.table?.key ?? ""), or name the table \(by: .table(nil))"))
     }
 
     /// The tables that the names of the file and its sheets may mean.

@@ -114,7 +114,8 @@ struct FileSearch {
         } catch {
             guard error.kind == .badInput else { throw .failed(error) }
             throw .refused(
-                Refusal(row: nil, code: "profile", reason: error.what, next: error.next ?? FileMatcher.exportAgain))
+                Refusal(
+                    row: nil, code: "profile", reason: error.what, next: error.next ?? Advice(FileMatcher.exportAgain)))
         }
     }
 

@@ -77,8 +77,9 @@ struct ImportPlan: Sendable {
         let named = try table.map { name throws(Problem) in try tables.table(named: name) }
         if let named, let profile, !profile.parts.allSatisfy({ $0.schema.key == named.key }) {
             throw Problem(
-                .usage, LocalText("--table 与对照文件中的表不同", "--table and the profile name different tables"),
-                at: .init(key: named.key), next: LocalText("去掉 --table", "leave --table out"))
+                .usage, LocalText("指定的表与对照文件中的表不同", "the table named and the profile's differ"),
+                at: .init(key: named.key, choice: .table(nil)),
+                next: Advice("\(without: .table(nil))", "\(without: .table(nil))"))
         }
         var search = FileSearch(
             wanted: named, profile: profile, finder: profile == nil ? finder : nil, tables: tables, formats: formats,

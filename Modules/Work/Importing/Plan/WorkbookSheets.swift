@@ -91,8 +91,9 @@ struct WorkbookSheets {
                     "文件名像“\(file.title.chinese)”，工作表名却是“\(sheet.title.chinese)”，不能确定是哪张表",
                     "the file is named like \(file.key) and its sheet like \(sheet.key): which table it is cannot be told"
                 ),
-                next: LocalText(
-                    "用 --table 指定其中之一，或改成一致的名称", "name one of them with --table, or give both the same name")))
+                next: Advice(
+                    "\(by: .table(nil))指定其中之一，或改成一致的名称",
+                    "name one of them \(by: .table(nil)), or give both the same name")))
     }
 
     /// Takes each sheet with the header of a table; all of them must have the same columns.

@@ -51,6 +51,8 @@ extension Workspace {
         guard draft.schema != nil else {
             let close = draft.close.map(\.schema)
             let titles = close.map(\.title)
+            let table = close.first?.named ?? Deed.Named(key: "", title: LocalText("", ""))
+            let again = Deed.draftProfile(.init(table: table, savedAs: name))
             throw Problem(
                 .badInput,
                 close.isEmpty
@@ -59,10 +61,7 @@ extension Workspace {
                         "看不出这份文件是哪张表，没有保存；相近的有：\(titles.map(\.chinese).joined(separator: "、"))",
                         "it cannot be told which table this file is, and nothing was saved; these come close: \(titles.map(\.english).joined(separator: ", "))"
                     ), at: .init(file: draft.file),
-                next: LocalText(
-                    "选定表后再存：kaohe profile ‹文件› --table \(close.first?.title.chinese ?? "‹表›") --save \(name)",
-                    "name the table and save again: kaohe profile FILE --table \(close.first?.key ?? "TABLE") --save \(name)"
-                ))
+                next: Advice("选定表后再存：\(deed: again)", "name the table and save again: \(deed: again)"))
         }
         try saveProfile(draft.text, named: name)
     }

@@ -101,7 +101,7 @@ struct ProfileFinder {
                 "这份文件与几份对照文件都相符：\(names.joined(separator: "、"))",
                 "several profiles fit this file: \(names.joined(separator: ", "))"),
             at: .init(file: path),
-            next: LocalText("用 --profile ‹名称› 指定一份", "name one with --profile NAME"))
+            next: Advice("\(by: .profile)指定一份", "name one \(by: .profile)"))
     }
 
     private func needsDuty(_ name: String, _ path: String) -> Problem {
@@ -112,8 +112,8 @@ struct ProfileFinder {
                 "the file has the shipped layout \(name), which is judged by times: the township's hours of duty are needed"
             ),
             at: .init(file: path),
-            next: LocalText(
-                "kaohe profile ‹文件› --duty 08:30-17:30 --save ‹名称›，核对后再导入",
-                "kaohe profile FILE --duty 08:30-17:30 --save NAME, check it, then import again"))
+            next: Advice(
+                "\(deed: .draftProfile(.init(needsDuty: true, savedAs: "")))，核对后再导入",
+                "\(deed: .draftProfile(.init(needsDuty: true, savedAs: ""))), check it, then import again"))
     }
 }

@@ -64,9 +64,9 @@ extension Workspace {
                 shipped.needsDuty
                 ? Problem(
                     .badInput, LocalText("需填写上下班时间", "the hours of duty must be filled in"),
-                    next: LocalText(
-                        "kaohe profile ‹文件› --duty 08:30-17:30 --save ‹名称›",
-                        "kaohe profile FILE --duty 08:30-17:30 --save NAME"))
+                    next: Advice(
+                        "\(deed: .draftProfile(.init(needsDuty: true, savedAs: "")))",
+                        "\(deed: .draftProfile(.init(needsDuty: true, savedAs: "")))"))
                 : nil
             return ShelvedProfile(
                 name: shipped.name, path: nil, about: shipped.about, text: shipped.text, tables: sign.tableKeys,
@@ -84,7 +84,7 @@ extension Workspace {
         throw Problem(
             .notFound, LocalText("没有此文件，也没有名为“\(name)”的对照文件", "there is no such file, and no profile of this name"),
             at: .init(file: name),
-            next: LocalText("用 kaohe profile list 查看", "kaohe profile list shows them"))
+            next: Advice("\(by: .listProfiles)查看", "\(deed: .listProfiles) shows them"))
     }
 
     /// Reads a profile, which maps a platform's export to a table: a file, or the name of a saved or shipped one.

@@ -82,33 +82,32 @@ struct ConflictReason {
         let cleared = refused.cleared.map { self.cleared($0) }
         let warning = LocalText(
             cleared.isEmpty
-                ? "" : "（--amend 也会清空本行留空的\(cleared.map(\.chinese).joined(separator: "、"))）",
+                ? "" : "（更正时也会清空本行留空的\(cleared.map(\.chinese).joined(separator: "、"))）",
             cleared.isEmpty
                 ? ""
-                : " (--amend also clears what this row leaves blank: \(cleared.map(\.english).joined(separator: ", ")))"
+                : " (a correction also clears what this row leaves blank: \(cleared.map(\.english).joined(separator: ", ")))"
         )
         if let name = differences.first(where: { isName($0.column) }) {
             let owner = ShownText.plain(name.other)
             return LocalText(
-                "这个工号是“\(owner)”的，一个工号只能给一个人：请先核对工号；确是同一人改名，才用 --amend 更正\(warning.chinese)",
+                "这个工号是“\(owner)”的，一个工号只能给一个人：请先核对工号；确是同一人改名，才更正账本\(warning.chinese)",
                 "This code belongs to “\(owner)”, and a code is one person's: check the code first; only for the same person"
-                    + " under a new name, use --amend\(warning.english)")
+                    + " under a new name, correct the ledger by the file\(warning.english)")
         }
         if differences.contains(where: { isIdentity($0.column) }) {
             return LocalText(
-                "像是另一条记录用了同一编号：请先核对编号；确是同一条记录的更正，才用 --amend\(warning.chinese)",
+                "像是另一条记录用了同一编号：请先核对编号；确是同一条记录，才更正账本\(warning.chinese)",
                 "This looks like another record under the same number: check the number first; only to correct the same"
-                    + " record, use --amend\(warning.english)")
+                    + " record, correct the ledger by the file\(warning.english)")
         }
         if isEntered {
-            return LocalText(
-                "请核对；确要更正，加 --amend\(warning.chinese)",
-                "Check it; to correct the record, add --amend\(warning.english)")
+            // How to correct it is said beside this, in the words of the front.
+            return LocalText("请核对\(warning.chinese)", "Check it\(warning.english)")
         }
         return LocalText(
-            "请核对；确要按本行更正账本，只留核对过的行，用 --amend 导入\(warning.chinese)",
-            "Check it; to correct the ledger by this row, keep only rows that were checked and import them with"
-                + " --amend\(warning.english)")
+            "请核对；确要按本行更正账本，只留核对过的行，选“更正账本”导入\(warning.chinese)",
+            "Check it; to correct the ledger by this row, keep only rows that were checked and import them to"
+                + " correct it\(warning.english)")
     }
 
     /// Whether a column says who or when a record is about.

@@ -103,6 +103,9 @@ extension Problem {
             LocalText(
                 cell.chinese.isEmpty ? reject.reason.chinese : "\(cell.chinese)：\(reject.reason.chinese)",
                 cell.english.isEmpty ? reject.reason.english : "\(cell.english): \(reject.reason.english)"),
-            next: LocalText("未写入任何内容", "nothing was written"))
+            next: reject.code == "conflict"
+                ? Advice(
+                    "未写入任何内容；确要更正，\(adding: .amend)", "nothing was written; to correct the record, \(adding: .amend)")
+                : Advice("未写入任何内容", "nothing was written"))
     }
 }

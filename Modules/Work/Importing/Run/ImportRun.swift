@@ -106,7 +106,7 @@ final class ImportRun {
     /// Lists the files that could not even be opened as tables.
     private func refuse(_ files: [ImportPlan.RefusedFile]) throws {
         for file in files {
-            let (reason, next) = (file.refusal.reason, file.refusal.next)
+            let (reason, next) = (file.refusal.reason, file.refusal.next.plain)
             let reject = Reject(
                 file: file.name, row: file.refusal.row, column: "", value: "", code: file.refusal.code,
                 reason: LocalText("\(reason.chinese)；\(next.chinese)", "\(reason.english); \(next.english)"))

@@ -24,7 +24,7 @@ extension Workspace {
         guard !CellText.isBlank(reason.utf8) else {
             throw Problem(
                 .usage, LocalText("须写明撤回原因", "a withdrawal needs its reason"),
-                next: LocalText("用 --reason 写明", "say it with --reason"))
+                next: Advice("\(by: .reason)写明", "say it \(by: .reason)"))
         }
         let outcome = try changing { ledger in
             try ledger.withdraw(number, reason: reason, isRehearsal: isRehearsal, by: Author(operatorName, at: now))

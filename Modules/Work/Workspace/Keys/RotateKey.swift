@@ -16,7 +16,7 @@ extension Workspace {
             guard let old = try signingKey() else {
                 throw Problem(
                     .notFound, LocalText("还没有签名密钥", "there is no signing key yet"), at: .init(file: signingKeyPath),
-                    next: LocalText("用 kaohe keys new 新建", "make one with kaohe keys new"))
+                    next: Advice("\(by: .makeKey)新建", "make one \(by: .makeKey)"))
             }
             let new = SigningKey.make()
             let statement = try KeyRotation.statement(of: try ledger.township(), from: old, to: new, at: now)

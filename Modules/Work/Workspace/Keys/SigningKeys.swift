@@ -27,7 +27,7 @@ extension Workspace {
             throw Problem(
                 .notFound, LocalText("还没有签名密钥", "there is no signing key yet"),
                 at: .init(file: signingKeyPath),
-                next: LocalText("用 kaohe keys new 新建", "make one with kaohe keys new"))
+                next: Advice("\(by: .makeKey)新建", "make one \(by: .makeKey)"))
         }
         return key.publicKey
     }

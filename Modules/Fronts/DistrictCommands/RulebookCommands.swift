@@ -1,6 +1,7 @@
 import Answers
 import ArgumentParser
 import AssessmentKernel
+import CommandParts
 import DistrictAnswers
 import DistrictOffice
 
@@ -47,7 +48,7 @@ struct RulebookApproveCommand: ParsableCommand {
         guard !taken.isEmpty else { return }
         let answer = ReceiveAnswer(taken, items: Installation.items)
         show(answer)
-        if answer.hasRefusal { throw Ending.CheckFailed() }
+        if answer.hasRefusal { throw CheckFailed() }
     }
 }
 

@@ -1,11 +1,12 @@
 import Answers
-import ArgumentParser
+package import ArgumentParser
 import AssessmentKernel
+import CommandParts
 import DistrictAnswers
 import DistrictOffice
 
-struct DistrictCommand: ParsableCommand {
-    static var configuration: CommandConfiguration {
+package struct DistrictCommand: ParsableCommand {
+    package static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "district",
             abstract: say("区级：登记乡镇公钥、接收上报包、汇总", "The district office: trust keys, receive bundles, sum up"),
@@ -15,6 +16,8 @@ struct DistrictCommand: ParsableCommand {
                 DistrictAnchorCommand.self, DistrictSummaryCommand.self, DistrictCheckCommand.self,
             ])
     }
+
+    package init() {}
 }
 
 extension CommonOptions {
@@ -77,7 +80,7 @@ struct DistrictReceiveCommand: ParsableCommand {
         line.end()
         let answer = ReceiveAnswer(received, items: Installation.items)
         if json { try show(answer, asJSON: true) }
-        if answer.hasRefusal { throw Ending.CheckFailed() }
+        if answer.hasRefusal { throw CheckFailed() }
     }
 }
 

@@ -36,7 +36,7 @@ extension ExplainedPeriod: ExpressibleByArgument {
 
 extension Clock {
     /// Today in China as a civil date.
-    static var date: CivilDate {
+    package static var date: CivilDate {
         let (year, month, day) = today
         return CivilDate(year: year, month: month, day: day) ?? CivilDate(dayNumber: 0)
     }

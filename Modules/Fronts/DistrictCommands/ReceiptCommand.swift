@@ -1,11 +1,12 @@
 import Answers
-import ArgumentParser
+package import ArgumentParser
 import AssessmentKernel
+import CommandParts
 import DistrictAnswers
 import DistrictOffice
 
-struct ReceiptCommand: ParsableCommand {
-    static var configuration: CommandConfiguration {
+package struct ReceiptCommand: ParsableCommand {
+    package static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "receipt", abstract: say("登记区级对上报包的回执", "Record the district's receipt for a bundle"))
     }
@@ -18,7 +19,9 @@ struct ReceiptCommand: ParsableCommand {
 
     @OptionGroup var common: CommonOptions
 
-    func run() throws {
+    package init() {}
+
+    package func run() throws {
         show(
             DoneAnswer.recordedReceipt(
                 try common.openWorkspace().takeReceipt(file, by: try TrustedKey.read(key), now: Clock.now)))

@@ -2,6 +2,7 @@ import Answers
 import ArgumentParser
 import AssessmentKernel
 import Bundle
+import CommandParts
 import DistrictAnswers
 import DistrictOffice
 import Foundation
@@ -183,7 +184,7 @@ struct DistrictAnchorCommand: ParsableCommand {
     func run() throws {
         let taken = try common.openOffice().takeAnchor(file, now: Clock.now)
         show(DoneAnswer.keptAnchor(taken))
-        if taken.contradiction != nil { throw Ending.CheckFailed() }
+        if taken.contradiction != nil { throw CheckFailed() }
     }
 }
 
@@ -202,6 +203,6 @@ struct DistrictCheckCommand: ParsableCommand {
     func run() throws {
         let found = try common.openOffice().check()
         try show(RegisterCheckAnswer(found), asJSON: json)
-        if !found.isEmpty { throw Ending.CheckFailed() }
+        if !found.isEmpty { throw CheckFailed() }
     }
 }

@@ -1,7 +1,7 @@
 import Foundation
 
 /// Standard output or standard error.
-enum Output: Int32 {
+package enum Output: Int32 {
     /// For results.
     case result = 1
     /// For everything else.
@@ -11,7 +11,7 @@ enum Output: Int32 {
     ///
     /// The command's work is already done then: a result that cannot be printed ends the run with the exit code for
     /// input and output.
-    func print(_ text: String) {
+    package func print(_ text: String) {
         if let code = write(Array((text + "\n").utf8)), self == .result {
             let detail = String(cString: strerror(code))
             Output.note.print(

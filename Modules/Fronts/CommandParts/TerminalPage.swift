@@ -1,34 +1,35 @@
-import Answers
+package import Answers
+import AssessmentKernel
 import Reports
 
 /// Prints an answer: the result on standard output, notes on standard error.
-func show(_ answer: some Answer) {
+package func show(_ answer: some Answer) {
     let page = answer.page(in: Speech.language)
     if !page.parts.isEmpty { printResult(TerminalPage.text(page, width: windowWidth)) }
     showNotes(of: page)
 }
 
 /// Prints an answer for a person or for a program.
-func show(_ answer: some EncodableAnswer, asJSON: Bool) throws {
+package func show(_ answer: some EncodableAnswer, asJSON: Bool) throws {
     guard asJSON else { return show(answer) }
-    printVerbatim(try answer.jsonText(in: Speech.language))
+    printVerbatim(try answer.jsonText(in: Speech.language, words: CommandWords()))
     showNotes(of: answer)
 }
 
 /// Prints the notes of an answer.
-func showNotes(of answer: some Answer) { showNotes(of: answer.page(in: Speech.language)) }
+package func showNotes(of answer: some Answer) { showNotes(of: answer.page(in: Speech.language)) }
 
-private func showNotes(of page: AnswerPage) { for note in page.notes { printNote(note.text) } }
+private func showNotes(of page: AnswerPage) { for note in page.notes { printNote(note.text.text(in: CommandWords())) } }
 
 /// An answer's page as lines of a terminal.
-enum TerminalPage {
+package enum TerminalPage {
     /// The parts, one below the other.
     ///
     /// - Parameter width: the terminal's columns, to which tables are cut; nil for no limit.
-    static func text(_ page: AnswerPage, width: Int? = nil) -> String {
+    package static func text(_ page: AnswerPage, width: Int? = nil) -> String {
         page.parts.map { part in
             switch part {
-            case .text(let text): text
+            case .text(let text): text.text(in: CommandWords())
             case .table(let table): lines(table, width)
             case .checklist(let list): lines(list)
             }
@@ -45,8 +46,12 @@ enum TerminalPage {
         let width = list.lines.compactMap(\.cells.first).map { DisplayWidth.of($0) }.max() ?? 0
         return list.lines.map { line in
             let head = "[\(mark(line.state))] \(line.cells.isEmpty ? line.text : aligned(line.cells, width + 2))"
-            let details = line.details.map { "      · \($0)" }
-            return ([head] + details + (line.next.isEmpty ? [] : ["      → \(line.next)"])).joined(separator: "\n")
+            var details = line.details
+            if line.unshown > 0 {
+                details.append(say("…… 另 \(line.unshown) 条，见 --json", "… and \(line.unshown) more, see --json"))
+            }
+            let next = line.next.isEmpty ? [] : ["      → \(line.next.text(in: CommandWords()))"]
+            return ([head] + details.map { "      · \($0)" } + next).joined(separator: "\n")
         }.joined(separator: "\n")
     }
 
