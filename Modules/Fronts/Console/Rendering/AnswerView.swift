@@ -8,14 +8,17 @@ import Reports
 /// The same texts, tables and checklists that the terminal prints; where one names a deed, a link to its page stands.
 package struct AnswerView {
     private let say: Language
+    private let words: DeskWords
     /// Where a line of a checklist leads, by its code.
     private let link: (String) -> (address: String, words: String)?
 
-    /// Shows answers in a language.
+    /// Shows answers in a language, with deeds at their places.
     package init(
-        say: Language, link: @escaping (String) -> (address: String, words: String)? = { _ in nil }
+        say: Language, places: @escaping (Deed) -> DeedPlace,
+        link: @escaping (String) -> (address: String, words: String)? = { _ in nil }
     ) {
         self.say = say
+        words = DeskWords(say: say, places: places)
         self.link = link
     }
 
@@ -23,14 +26,14 @@ package struct AnswerView {
     package func html(_ page: AnswerPage) -> String {
         page.parts.enumerated().map { part($0.element, $0.offset) }.joined(separator: "\n")
             + page.notes.filter { $0.kind == .remark }.map { note in
-                "<p class=\"note said\">\(DeskWords(say: say).html(note.text))</p>"
+                "<p class=\"note said\">\(words.html(note.text))</p>"
             }.joined(separator: "\n")
     }
 
     private func part(_ part: AnswerPage.Part, _ place: Int) -> String {
         switch part {
         case .text(let text):
-            return text.isEmpty ? "" : "<p class=\"said\">\(DeskWords(say: say).html(text))</p>"
+            return text.isEmpty ? "" : "<p class=\"said\">\(words.html(text))</p>"
         case .table(let table): return html(table, named: say("表 \(place + 1)", "table \(place + 1)"))
         case .checklist(let list): return html(list)
         }
@@ -88,7 +91,7 @@ package struct AnswerView {
                 : "<ul>\(details.joined())</ul>"
         }
         if line.state != .done {
-            if !line.next.isEmpty { text += "<p class=\"quiet\">\(DeskWords(say: say).html(line.next))</p>" }
+            if !line.next.isEmpty { text += "<p class=\"quiet\">\(words.html(line.next))</p>" }
             if let link = link(line.code) {
                 text += "<p><a href=\"\(ShownHTML.text(link.address))\">\(ShownHTML.text(link.words))</a></p>"
             }

@@ -16,6 +16,8 @@ package protocol DeskPlace: Sendable {
     static var pages: [any Page<Self>] { get }
     /// Pages that no navigation names: they are reached from others.
     static var further: [any Page<Self>] { get }
+    /// Where a deed is done that a message names.
+    static func place(of deed: Deed) -> DeedPlace
 }
 
 /// A page of the desk: what a person reads and does under one address.

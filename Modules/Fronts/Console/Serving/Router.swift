@@ -103,7 +103,7 @@ struct Router<Place: DeskPlace>: Sendable {
             }
         } catch {
             let answer = ProblemAnswer(Problem.told(error)).page(in: visit.say)
-            return problem(422, AnswerView(say: visit.say).html(answer), visit, head, page)
+            return problem(422, AnswerView(say: visit.say, places: Place.place).html(answer), visit, head, page)
         }
     }
 
@@ -223,7 +223,7 @@ struct Router<Place: DeskPlace>: Sendable {
             return Response(204)
         } catch {
             let page = ProblemAnswer(Problem.told(error)).page(in: language(of: head))
-            let desk = DeskWords(say: language(of: head))
+            let desk = DeskWords(say: language(of: head), places: Place.place)
             let words = page.parts.map { part in if case .text(let text) = part { text.text(in: desk) } else { "" } }
                 .joined()
             return .text(422, words, type: "text/plain; charset=utf-8")

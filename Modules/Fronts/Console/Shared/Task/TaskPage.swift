@@ -32,7 +32,7 @@ struct TaskPage<Place: DeskPlace>: Page {
             values: [
                 "outcome": [
                     "look": outcome.isDone ? "good" : "danger",
-                    "answer": outcome.pages[say].map { AnswerView(say: say).html($0) } ?? "",
+                    "answer": outcome.pages[say].map { AnswerView(say: say, places: Place.place).html($0) } ?? "",
                     "links": outcome.links.map { ["address": $0.address, "words": say($0.words)] },
                 ]
             ])
