@@ -2,8 +2,8 @@
 ///
 /// A message below the fronts names one of these and never a command, an option, a page or a button: these are the words
 /// of a front, and a front has words for each of them. To name something that is not here yet, add a case with its title;
-/// the compiler then asks every front for its words.
-public enum Deed: Hashable, Sendable {
+/// the compiler then asks every front for its words. Indirect, so that whatever carries one stays small.
+public indirect enum Deed: Hashable, Sendable {
     // What is done, on the command line by a command and at the desk on a page. A value that is not known is nil.
 
     /// Make a workspace.
