@@ -73,15 +73,25 @@ import Testing
 
     @Test("Deeds are pages and fields at the desk, with a link to each page")
     func deeds() throws {
-        let words = DeskWords(say: .chinese)
+        let words = DeskWords(say: .chinese, places: ClerkDesk.place)
         let list = Advice("\(by: .listImports)查看编号", "see the numbers \(by: .listImports)")
         #expect(words.html(list.chinese) == "<a href=\"/import\">在“导入”页</a>查看编号")
-        #expect(list.english.text(in: DeskWords(say: .english)) == "see the numbers on the page “Import”")
+        let english = DeskWords(say: .english, places: ClerkDesk.place)
+        #expect(list.english.text(in: english) == "see the numbers on the page “Import”")
         let reason = Advice("\(by: .reason)写明", "say it \(by: .reason)")
         #expect(words.html(reason.chinese) == "在“原因”栏写明")
         let revise = Advice("<b>：\(deed: .revise(Quarter(text: "2021Q3")))", "")
         #expect(words.html(revise.chinese) == "&lt;b&gt;：<a href=\"/closing\">“结算”页的“更正结算”</a>")
         let amend = Advice("确要更正，\(adding: .amend)", "to correct it, \(adding: .amend)")
         #expect(words.html(amend.chinese) == "确要更正，选“更正账本”")
+    }
+
+    @Test("The district's desk has places of its own, and none for a township's deeds")
+    func office() throws {
+        let words = DeskWords(say: .chinese, places: OfficeDesk.place)
+        let keys = Advice("\(by: .listKeys)查看", "see them \(by: .listKeys)")
+        #expect(words.html(keys.chinese) == "<a href=\"/townships\">在“乡镇”页</a>查看")
+        let close = Advice("先\(deed: .close(nil))", "\(deed: .close(nil)) first")
+        #expect(!words.html(close.chinese).contains("href"))
     }
 }

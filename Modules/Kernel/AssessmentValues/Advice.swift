@@ -98,6 +98,19 @@ public struct Phrase: Hashable, Sendable, ExpressibleByStringInterpolation {
         return text
     }
 
+    /// The text with other words in the place of some.
+    public func replacing(_ words: String, with others: String) -> Phrase {
+        var replaced = Phrase("")
+        for piece in pieces {
+            if case .text(let text) = piece {
+                replaced.append(.text(text.replacing(words, with: others)))
+            } else {
+                replaced.append(piece)
+            }
+        }
+        return replaced
+    }
+
     private mutating func append(_ piece: Piece) {
         guard case .text(let text) = piece else { return pieces.append(piece) }
         if text.isEmpty { return }

@@ -14,7 +14,7 @@ package struct AnswerView {
 
     /// Shows answers in a language, with deeds at their places.
     package init(
-        say: Language, places: @escaping (Deed) -> DeedPlace,
+        say: Language, places: @escaping @Sendable (Deed) -> DeedPlace,
         link: @escaping (String) -> (address: String, words: String)? = { _ in nil }
     ) {
         self.say = say

@@ -1,13 +1,13 @@
 import Answers
-import AssessmentKernel
+package import AssessmentKernel
 
 /// What deeds are called at the desk: the page or the field, by the title that it has there.
 package struct DeskWords: DeedWords {
     private let say: Language
-    private let places: (Deed) -> DeedPlace
+    private let places: @Sendable (Deed) -> DeedPlace
 
     /// Words deeds in a language, each at its place.
-    package init(say: Language, places: @escaping (Deed) -> DeedPlace) {
+    package init(say: Language, places: @escaping @Sendable (Deed) -> DeedPlace) {
         self.say = say
         self.places = places
     }

@@ -117,8 +117,9 @@ struct OutcomeWords {
 
     /// The first line of an outcome.
     static func line(_ bundle: ReceivedBundle, _ office: DistrictOffice, folder: String, _ say: Language) -> String {
-        answer(bundle, office, folder: folder, say).parts.map { part in
-            if case .text(let text) = part { String(text.split(separator: "\n").first ?? "") } else { "" }
+        let words = DeskWords(say: say, places: OfficeDesk.place)
+        return answer(bundle, office, folder: folder, say).parts.map { part in
+            if case .text(let text) = part { String(text.text(in: words).prefix { $0 != "\n" }) } else { "" }
         }.joined()
     }
 
@@ -130,8 +131,7 @@ struct OutcomeWords {
         for part in ReceiveAnswer([bundle], items: office.items).page(in: say).parts {
             guard case .text(let text) = part else { continue }
             shown.add(
-                text.replacingOccurrences(of: folder + "/", with: "").replacingOccurrences(
-                    of: office.receiptsFolder + "/", with: ""))
+                text.replacing(folder + "/", with: "").replacing(office.receiptsFolder + "/", with: ""))
         }
         return shown
     }
