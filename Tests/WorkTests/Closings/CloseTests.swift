@@ -65,7 +65,7 @@ import Workspace
         let problem = #expect(throws: Problem.self) { try town.close(writing: writing) }
         #expect(problem?.kind == .cannotWrite)
         #expect(problem?.place.file?.hasSuffix(name) == true)
-        #expect(problem?.next?.english.contains("move them away") == true)
+        #expect(problem?.next?.plain.english.contains("move them away") == true)
         try town.expectChanges(since: before, only: [])
         #expect(try Ledger(opening: town.workspace.ledgerPath, tables: town.workspace.itemTables).closingNames() == [])
     }

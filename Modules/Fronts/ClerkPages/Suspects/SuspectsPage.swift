@@ -57,7 +57,8 @@ struct SuspectsPage: Page {
     private func html(_ answer: AnswerPage, _ place: Int, _ say: Language) -> String {
         answer.parts.map { part in
             switch part {
-            case .text(let text): text.isEmpty ? "" : "<h2>\(DeskWords(say: say, places: ClerkDesk.place).html(text))</h2>"
+            case .text(let text):
+                text.isEmpty ? "" : "<h2>\(DeskWords(say: say, places: ClerkDesk.place).html(text))</h2>"
             case .table(let table): pairTable(table, place, say)
             case .checklist: ""
             }

@@ -31,7 +31,8 @@ package struct Confirmation<Place: DeskPlace> {
         return .page(
             "confirm", title: title,
             values: [
-                "answer": AnswerView(say: say, places: Place.place).html(answer.page(in: say)), "address": address, "go": go, "back": back,
+                "answer": AnswerView(say: say, places: Place.place).html(answer.page(in: say)), "address": address,
+                "go": go, "back": back,
                 "back-words": say("返回，不做更改", "Back, without a change"),
                 "fields": fields.flatMap { name in form.all(name).map { ["name": name, "value": $0] } },
             ])
