@@ -11,7 +11,13 @@ extension OfficeDesk {
             .port:
             .field
         // What townships do at their own desks, and what this desk has buttons for.
-        default: .elsewhere
+        case .makeWorkspace, .importFiles, .importByProfile, .listImports, .withdrawImport, .close, .revise, .status,
+            .seeNotice, .issueNotice, .withdrawNotice, .explain, .listAppeals, .decideAppeal, .listSuspects,
+            .judgeSuspects, .exportSuspects, .listEquipment, .decideFault, .returnEquipment, .draftProfile,
+            .listProfiles, .showProfile, .copyProfile, .listItems, .setPapers, .makeKey, .replaceKey, .showKey,
+            .takeReceipt, .checkJournal, .amend, .acceptValid, .acceptEmpty, .table, .sheet, .profile, .noProfile,
+            .anyway, .serial, .entryNumber, .asOf, .issue, .workspaceFolder, .township, .duty, .save, .held:
+            .elsewhere
         }
     }
 }
