@@ -247,7 +247,7 @@ let fronts = floor(
         ]),
     room(
         "KaoheCommand", uses: "AssessmentKernel", "TownshipTables", "Rulebook", "RuleChecks", "Closing", "Drafting",
-        "Ledger", "Reports", "Bundle", "Age", "Workspace", "Importing", "Archive", "Closings", "Papers", "Printing",
+        "Ledger", "Bundle", "Age", "Workspace", "Importing", "Archive", "Closings", "Papers", "Printing",
         "Desk", "DistrictOffice", "Disk", "Parallel", "ArgumentParser",
         beside: [
             "CommandParts": "its commands have the options of all commands",

@@ -47,7 +47,9 @@ import Testing
         let problem = #expect(throws: Problem.self, sourceLocation: location) { _ = try book((path, value)) }
         #expect(problem?.kind == kind, sourceLocation: location)
         #expect(problem?.place.key == key, sourceLocation: location)
-        #expect(problem?.place.file == file ?? "--set \(path)=\(value)", sourceLocation: location)
+        #expect(problem?.place.file == file, sourceLocation: location)
+        let choice: Deed? = file == nil ? .setting("\(path)=\(value)") : nil
+        #expect(problem?.place.choice == choice, sourceLocation: location)
     }
 
     @Test func nothingChangesWithoutAChange() throws {

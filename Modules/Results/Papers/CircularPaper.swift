@@ -65,7 +65,7 @@ enum CircularPaper {
                 "By \(words.rules), \(words.issuer) has assessed the grid members' work in \(words.quarter)."),
             words(
                 "一、总体情况。本季应考核网格员 \(about.members.count) 人，平均 \(figures.mean(of: about.quarter)) 分。其中\(bands.joined(separator: "，"))。",
-                "1. \(about.members.count) members were assessed, with a mean of \(figures.mean(of: about.quarter)): \(bands.joined(separator: ", "))."
+                "1. Members assessed: \(about.members.count), with a mean of \(figures.mean(of: about.quarter)): \(bands.joined(separator: ", "))."
             ),
         ]
         if !best.isEmpty {

@@ -64,7 +64,7 @@ enum ReceiptPaper {
             (words("上报包", "Bundle"), ShownWord.line(receipt.bundle)),
             (words("接收单位", "Received by"), ShownWord.line(receipt.district)),
             (words("接收时间", "Received at"), ShownWord.line(receipt.receivedAt)),
-            (words("内容摘要", "Digest"), ShownWord.line(receipt.sha256, to: 80)),
+            (words("内容校验值", "Digest"), ShownWord.line(receipt.sha256, to: 80)),
         ] {
             table.add([.label(title), .init(text)], height: 11)
         }

@@ -121,7 +121,7 @@ private struct Printing {
                         kind,
                         LocalText(
                             "缺 \(paid.count - known.count) 人的账号：\(names.joined(separator: "、"))等，清单中留空",
-                            "\(paid.count - known.count) members have no account (\(names.joined(separator: ", "))): left blank"
+                            "members without an account: \(paid.count - known.count) (\(names.joined(separator: ", "))): left blank"
                         )
                     ))
             }

@@ -48,7 +48,7 @@ import Workspace
             try town.workspace.copyBundle(quarter("2021Q2"), to: town.folder + "/x.zip")
         }
         #expect(problem?.kind == .notFound)
-        #expect(problem?.what.chinese.contains("--no-bundle") == true)
+        #expect(problem?.what.chinese.contains("结算时没有生成") == true)
         try town.close("2021Q3", writing: .bundle)
         let report = try town.replay("2021Q3-r1")
         #expect(report.trouble == [BundleTownship.noReports])

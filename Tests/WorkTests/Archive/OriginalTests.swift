@@ -113,7 +113,7 @@ import Testing
         try town.close("2021Q3", writing: .bundle)
         let without = try compare(town.bundle("2021Q3-r1"), ["7月.csv": export])
         #expect(without.map(\.outcome) == [.failed, .skipped])
-        #expect(without[0].found.first?.hasSuffix("name it with --profile") == true)
+        #expect(without[0].found.first?.hasSuffix("name it too") == true)
         let with = try compare(town.bundle("2021Q3-r1"), ["7月.csv": export], profiles: [profile])
         #expect(with.map(\.outcome) == [.passed, .skipped])
         #expect(with[0].found == ["the 2 rows that are cited are those of the file"])

@@ -59,7 +59,7 @@ struct ClosingPage: Page {
             values["accept"] = [
                 "title": say("确实没有记录的表", "Tables that really have no rows"),
                 "words": say(
-                    "缺记录多半是文件没有导全。确认无记录会按“没有做”扣分，并随结算留存。",
+                    "没有记录，多半是文件没有导全。确认无记录会按“没有做”扣分，并随结算留存。",
                     "Missing rows are mostly a file that was left out. Confirmed, they count as not done, and the closing keeps that."
                 ), "address": "/closing/\(quarter)",
                 "tables": tables.map { table -> [String: Any] in
@@ -145,7 +145,7 @@ struct ClosingPage: Page {
         values["revise"] = [
             "title": say("更正结算", "Revise"), "quarter": quarter.description,
             "words": say(
-                "按目前的记录和已处理的申诉重新结算为第 \(head.revision + 1) 版；第 \(head.revision) 版保留，差额随下一次结算补发或扣回。",
+                "按目前的记录和已处理的申诉重新结算为第 \(head.revision + 1) 版；第 \(head.revision) 版保留，随下一次结算，少发的补发，多发的扣回。",
                 "Closes it again from today's records and decisions as revision \(head.revision + 1). Revision \(head.revision) stays; the next closing settles the difference."
             ), "reason": say("更正原因", "Why"), "go": say("更正", "Revise"),
         ]

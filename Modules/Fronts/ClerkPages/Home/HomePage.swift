@@ -19,7 +19,7 @@ struct HomePage: Page {
         let next = overview.nextToClose
         var values: [String: Any] = [
             "quarters-title": say("季度", "Quarters"),
-            "members": say("名册 \(overview.members.count) 人", "\(overview.members.count) members"),
+            "members": say("名册 \(overview.members.count) 人", counted(overview.members.count, "member")),
             "quarters": overview.quarters.map { quarter -> [String: Any] in
                 let closing = overview.closing(of: quarter)
                 let state =

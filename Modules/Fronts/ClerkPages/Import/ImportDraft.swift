@@ -112,7 +112,7 @@ struct ImportDraft {
         let counts = report.counts
         let what = say(
             "将新增 \(counts.inserted) 条、补全 \(counts.filled) 条、更正 \(counts.amended) 条记录。",
-            "\(counts.inserted) records will be added, \(counts.filled) filled, \(counts.amended) amended.")
+            "\(counted(counts.inserted, "record")) will be added, \(counts.filled) filled, \(counts.amended) amended.")
         let isPartial = report.rejectCount > 0
         return [
             "words": what, "button": isPartial ? say("先导入其余各行", "Import the other rows") : say("导入", "Import"),

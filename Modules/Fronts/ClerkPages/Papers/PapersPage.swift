@@ -176,7 +176,7 @@ private struct PaperShelf {
     let say: Language
     let quarter: Quarter
 
-    func values(_ files: [PaperFile]) -> [String: Any] {
+    func values(_ files: [PrintedPaper]) -> [String: Any] {
         // As they are listed above the button, and of each what is printed before what is edited.
         let own = files.filter { !$0.name.contains("/") }.sorted { place($0) < place($1) }
         let singles = files.filter { $0.name.contains("/") }
@@ -196,7 +196,7 @@ private struct PaperShelf {
                     "有 \(outdated) 份是更正结算之前生成的，内容已过时，请重新生成。",
                     "\(outdated) were made before the quarter was revised and are out of date: make them again."),
             "singles-title": singles.isEmpty
-                ? "" : say("每人一份的告知单（\(singles.count) 个文件）", "The single slips (\(singles.count) files)"),
+                ? "" : say("每人一份的告知单（\(singles.count) 个文件）", "The single slips (\(counted(singles.count, "file")))"),
             "singles": singles.map { file in
                 ["address": address(file.name), "words": String(file.name.split(separator: "/").last ?? "")]
             },
@@ -211,7 +211,7 @@ private struct PaperShelf {
         return String(rest[..<(rest.lastIndex(of: ".") ?? rest.endIndex)])
     }
 
-    private func place(_ file: PaperFile) -> (Int, Int, Text) {
+    private func place(_ file: PrintedPaper) -> (Int, Int, Text) {
         let title = title(of: file.name)
         let kind = PaperKind.allCases.firstIndex { $0.rawValue == title || Text($0.title.chinese) == Text(title) }
         return (kind ?? PaperKind.allCases.count, file.name.hasSuffix(".pdf") ? 0 : 1, Text(file.name))

@@ -169,7 +169,7 @@ extension TaskBoard.Job {
     func words(in say: Language) -> String {
         guard let progress else { return say("正在准备……", "Preparing …") }
         return progress.all.map { say("已完成 \(progress.done) / \($0)", "\(progress.done) of \($0)") }
-            ?? say("已读 \(progress.done) 行", "\(progress.done) rows read")
+            ?? say("已读 \(progress.done) 行", counted(progress.done, "row") + " read")
     }
 }
 

@@ -77,7 +77,7 @@ final class ClosingPage: ClosingReport {
     {
         let name = ShownText.html(ShownText.short(office.string))
         let (count, mean) = (members.count, summary.mean(of: members))
-        let about = head.words("\(count) 人，平均 \(mean) 分", "\(count) members, mean \(mean)")
+        let about = head.words("\(count) 人，平均 \(mean) 分", "members: \(count), mean \(mean)")
         return MemberPieces.Group(
             before: """
                 <section class="office" aria-labelledby="o\(number)">

@@ -67,7 +67,7 @@ final class ClosingWorkbook: ClosingReport {
         let lost = assessed.quarter.items.reduce(Points.zero) { $0 + $1.deducted }
         let told = head.words(
             "扣分 \(count) 条，各项计扣 \(lost) 分，总分 \(assessed.quarter.total)，\(head.bandTitle(assessed.band))",
-            "\(count) deductions, \(lost) points in all, total \(assessed.quarter.total), \(head.bandTitle(assessed.band))"
+            "deductions: \(count), \(lost) points in all, total \(assessed.quarter.total), \(head.bandTitle(assessed.band))"
         )
         return (person + [told]).joined(separator: head.words.gap)
     }

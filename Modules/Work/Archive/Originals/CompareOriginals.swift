@@ -39,7 +39,7 @@ struct OriginalComparison {
                         original: path, .failed,
                         [
                             LocalText(
-                                "摘要不在 imports.csv 中：不是上报所依据的文件，或已被改动",
+                                "校验值不在 imports.csv 中：不是上报所依据的文件，或已被改动",
                                 "its digest is not in imports.csv: another file, or a changed one")
                         ]))
                 continue

@@ -149,7 +149,7 @@ struct CarriedCheck {
         "paid-before": LocalText("上一版应发", "due of the revision before"),
         "worth-before": LocalText("上一版应得", "worth of the revision before"),
         "carried-before": LocalText("上一版结转", "debt of the revision before"),
-        "carried-on": LocalText("结转已由后期承接", "debt taken over"), "left-without": LocalText("未承接的欠款", "debt left"),
+        "carried-on": LocalText("结转已由后期承接", "debt taken over"), "left-without": LocalText("离任未结的结转扣款", "debt left"),
         "open-adjustment": LocalText("未结补差", "open adjustment"),
     ]
 }

@@ -1,5 +1,3 @@
-public import AssessmentKernel
-
 /// Amounts of money in the capital numerals of Chinese bills (大写金额).
 ///
 /// ```swift

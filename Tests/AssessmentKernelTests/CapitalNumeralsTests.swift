@@ -1,5 +1,4 @@
 import AssessmentKernel
-import Reports
 import Testing
 
 @Suite struct CapitalNumeralsTests {

@@ -4,7 +4,7 @@ import Ledger
 public import Workspace
 
 /// A paper of a quarter, as it lies in `papers/`.
-public struct PaperFile: Sendable {
+public struct PrintedPaper: Sendable {
     /// Its name; a single slip's has its folder and a slash before it.
     public let name: String
     /// Whether the quarter was closed again since it was made.
@@ -15,14 +15,14 @@ extension Workspace {
     private var papersFolder: String { folder + "/papers" }
 
     /// The papers that were made of a quarter, by name.
-    public func paperFiles(of quarter: Quarter) throws(Problem) -> [PaperFile] {
+    public func paperFiles(of quarter: Quarter) throws(Problem) -> [PrintedPaper] {
         guard Files.isFolder(papersFolder) else { return [] }
         let head = try openLedger(toRead: true).closings().first { $0.quarter == quarter }
         let closing = head.flatMap { FileStatus(closingsFolder + "/" + $0.name) }
         let names = try paperNames(of: quarter)
         return names.sorted { Text($0) < Text($1) }.map { name in
             let made = FileStatus(papersFolder + "/" + name)
-            return PaperFile(
+            return PrintedPaper(
                 name: name,
                 isOutdated: closing.map { closing in made.map { $0.isOlder(than: closing) } ?? false } ?? false)
         }
