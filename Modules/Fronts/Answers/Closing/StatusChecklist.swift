@@ -74,7 +74,7 @@ struct StatusChecklist {
         guard let first = status.openAppeals.first else { return }
         list.add(
             .init(
-                state: .attention, code: "open-appeals",
+                state: .attention, code: StatusCode.openAppeals,
                 text: say("未决申诉 \(status.openAppeals.count) 件", counted(status.openAppeals.count, "open appeal")),
                 details: status.openAppeals.map { AppealText.line($0, workspace, say) },
                 next: say(
@@ -87,7 +87,7 @@ struct StatusChecklist {
         guard let closing = status.closing, !status.late.isEmpty else { return }
         list.add(
             .init(
-                state: .attention, code: "late-records",
+                state: .attention, code: StatusCode.lateRecords,
                 text: say("\(closing.name) 之后又有记录到账", "records came after \(closing.name)"),
                 details: status.late.map { table, count in
                     say("“\(table.title.chinese)”\(count) 条", "\(count) of \(table.key)")
@@ -101,7 +101,7 @@ struct StatusChecklist {
         guard let closing = status.closing, !status.withdrawn.isEmpty else { return }
         list.add(
             .init(
-                state: .attention, code: "withdrawn-records",
+                state: .attention, code: StatusCode.withdrawnRecords,
                 text: say(
                     "\(closing.name) 之后有导入被撤回，其依据的记录已变",
                     "imports were withdrawn after \(closing.name): its records have changed"),
@@ -200,4 +200,10 @@ struct StatusChecklist {
 
     /// The maximum number of details that a line shows.
     private static let most = 12
+}
+
+/// The codes of lines that a front leads from.
+package enum StatusCode {
+    package static let openAppeals = "open-appeals", lateRecords = "late-records"
+    package static let withdrawnRecords = "withdrawn-records"
 }

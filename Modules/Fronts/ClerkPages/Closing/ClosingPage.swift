@@ -140,7 +140,9 @@ struct ClosingPage: Page {
         ]
         let status = try visit.status(quarter)
         let list = StatusAnswer(status, in: visit.workspace).checklist(in: say)
-        let since = list.lines.filter { ["late-records", "withdrawn-records", "open-appeals"].contains($0.code) }
+        let since = list.lines.filter {
+            StatusLinks.sinceClosing.contains($0.code) || $0.code == StatusCode.openAppeals
+        }
         values["since"] = since.map { ["text": $0.text, "details": say.list($0.details)] }
         values["revise"] = [
             "title": say("更正结算", "Revise"), "quarter": quarter.description,

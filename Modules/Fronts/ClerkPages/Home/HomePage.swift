@@ -87,7 +87,7 @@ struct StatusLinks {
     let say: Language
 
     /// What may come up after a closing, by its code.
-    static let sinceClosing: Set<String> = ["late-records", "withdrawn-records"]
+    static let sinceClosing: Set<String> = [StatusCode.lateRecords, StatusCode.withdrawnRecords]
 
     /// The page for a line, by its code.
     func link(_ code: String) -> (address: String, words: String)? {
@@ -97,8 +97,9 @@ struct StatusLinks {
         let isTable = status.monthly.contains { code == $0.table.key || code == $0.table.key + "-expected" }
         if isTable || code == Blocker.nobodyAssessed.code { return ("/import", say("去导入", "Import")) }
         switch code {
-        case "open-appeals": return ("/appeals", say("去处理申诉", "Decide the appeals"))
-        case "late-records", "withdrawn-records": return ("/closing/\(status.quarter)", say("去更正", "Revise"))
+        case StatusCode.openAppeals: return ("/appeals", say("去处理申诉", "Decide the appeals"))
+        case StatusCode.lateRecords, StatusCode.withdrawnRecords:
+            return ("/closing/\(status.quarter)", say("去更正", "Revise"))
         case WarningKind.faultUndecided.code: return ("/members", say("去定责", "Decide the fault"))
         default: return nil
         }
