@@ -54,6 +54,8 @@ let cells: [[UInt8]] = [
 /// Changes letters and digits within values, and adds cells: the XML stays well formed.
 func disturb(_ bytes: [UInt8], _ dice: inout Dice) -> [UInt8] {
     var bytes = bytes
+    // Parts that were changed before may be empty by now.
+    if bytes.isEmpty { return bytes }
     let letters = Array("0123456789ABXZ.-E_".utf8)
     for _ in 0...dice.below(6) {
         let place = dice.below(bytes.count)
