@@ -127,11 +127,16 @@ import Testing
     @Test func anAnchorHoldsTheJournalUntilTheClosing() throws {
         let district = try TestDistrict()
         let town = try district.township("冯卯镇", seed: 1)
+        let (month, today) = (try #require(Month(text: "2021-07")), day("2021-08-02"))
         let issued = try town.workspace.issueNotice(
-            try #require(Month(text: "2021-07")), acceptedEmpty: TestTownship.absent, today: day("2021-08-02"),
-            now: "2021-08-02T01:00:00Z")
+            month, acceptedEmpty: TestTownship.absent, today: today, now: "2021-08-02T01:00:00Z")
         let anchor = try #require(issued.anchor)
         let line = String(decoding: try Files.read(anchor), as: UTF8.self)
+        // One that a kill has left out is made when the notice is looked at, and only then.
+        #expect(try town.workspace.notice(month, asOf: nil, today: today).anchor == nil)
+        try FileManager.default.removeItem(atPath: anchor)
+        #expect(try town.workspace.notice(month, asOf: nil, today: today).anchor == anchor)
+        #expect(String(decoding: try Files.read(anchor), as: UTF8.self).hasPrefix("kaohe-anchor 1 2021-07 2 "))
         #expect(line.hasPrefix("kaohe-anchor 1 2021-07 2 ") && line.hasSuffix(" 冯卯镇\n"))
         #expect(line.split(separator: "\n").count == 1)
         let taken = try district.office.takeAnchor(anchor, now: district.now)

@@ -36,7 +36,7 @@ extension Workspace {
     package var noticesFolder: String { folder + "/notices" }
 
     /// Makes the notice of a month (§3.1.1) and writes it into `notices/`; the folder of an issued notice stays
-    /// unchanged.
+    /// unchanged, but gets its anchor if it lacks one.
     ///
     /// - Parameters:
     ///   - asOf: the last day that is counted; nil for today, or for the month's last day once it is over.
@@ -59,9 +59,12 @@ extension Workspace {
             try Files.writeWhole(notice.csv, to: place + "/notice.csv")
             try writeReports(notice, to: place, ledger, language)
         }
+        // A kill right after the ledger was written leaves an issued notice without its anchor.
+        let lacksAnchor = issued != nil && !Files.exists(anchorPath(month))
         return NoticeReport(
             notice: notice, folder: place, issued: issued, isNewlyIssued: false,
-            acceptedEmpty: try acceptedEmpty(in: issued, ledger))
+            acceptedEmpty: try acceptedEmpty(in: issued, ledger),
+            anchor: lacksAnchor ? try anchor(month, ledger, now: try ledger.journal().last?.author.at ?? "") : nil)
     }
 
     /// Issues the notice of a month that is over: it pays the base pay, less what the latest closing carried out, and
