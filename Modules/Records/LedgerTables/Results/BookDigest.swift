@@ -72,13 +72,35 @@ private struct DigestedText: RowDigest {
     mutating func update(data: Data) { bytes += data }
 }
 
-/// The text of rows as ``RowDigest`` takes it, written without a value for each cell: a closing has a million.
+/// The text of rows that digests are taken of: each value with a line break after it.
 private struct RowText {
     private(set) var bytes: [UInt8] = []
 
     mutating func add(_ text: String) { bytes += text.utf8 }
 
+    private mutating func addEmpty() { add("-\n") }
+
+    private mutating func add(_ number: Int64) { add("\(number)\n") }
+
+    /// A text is prefixed with its length, so that no two rows produce the same bytes.
+    private mutating func add(value text: some Collection<UInt8>) {
+        add("\(text.count):")
+        bytes += text
+        bytes.append(0x0A)
+    }
+
+    mutating func add(_ value: DatabaseValue) throws {
+        switch value.storage {
+        case .null: addEmpty()
+        case .int64(let number): add(number)
+        case .string(let text): add(value: text.utf8)
+        default: throw RowText.mismatch
+        }
+    }
+
     /// Adds the values of a statement's row; those after the original columns by their names, where there are any.
+    ///
+    /// Without a value for each cell: a closing has a million.
     mutating func add(_ row: SQLiteStatement, columns: Int) throws {
         for place in 0..<sqlite3_column_count(row) {
             let type = sqlite3_column_type(row, place)
@@ -87,18 +109,19 @@ private struct RowText {
                 add("+\(sqlite3_column_name(row, place).map { String(cString: $0) } ?? "")\n")
             }
             switch type {
-            case SQLITE_NULL: bytes.append(0x2D)
-            case SQLITE_INTEGER: add("\(sqlite3_column_int64(row, place))")
+            case SQLITE_NULL: addEmpty()
+            case SQLITE_INTEGER: add(sqlite3_column_int64(row, place))
             case SQLITE_TEXT:
-                let text = UnsafeBufferPointer(
-                    start: sqlite3_column_text(row, place), count: Int(sqlite3_column_bytes(row, place)))
-                add("\(text.count):")
-                bytes += text
-            default: throw DatabaseError(resultCode: .SQLITE_MISMATCH, message: "the ledger holds no such value")
+                add(
+                    value: UnsafeBufferPointer(
+                        start: sqlite3_column_text(row, place), count: Int(sqlite3_column_bytes(row, place))))
+            default: throw RowText.mismatch
             }
-            bytes.append(0x0A)
         }
     }
+
+    private static let mismatch = DatabaseError(
+        resultCode: .SQLITE_MISMATCH, message: "the ledger holds no such value")
 
     mutating func move(to hash: inout some RowDigest) {
         hash.update(data: Data(bytes))
@@ -112,16 +135,8 @@ extension RowDigest {
 
     /// Adds the values of a row to the digest.
     package mutating func update(_ values: some Sequence<DatabaseValue>) throws {
-        for value in values { try update(value) }
-    }
-
-    private mutating func update(_ value: DatabaseValue) throws {
-        switch value.storage {
-        case .null: update(data: Data("-\n".utf8))
-        case .int64(let number): update(data: Data("\(number)\n".utf8))
-        // Each text is prefixed with its length, so that no two rows produce the same bytes.
-        case .string(let text): update(data: Data("\(text.utf8.count):\(text)\n".utf8))
-        default: throw DatabaseError(resultCode: .SQLITE_MISMATCH, message: "the ledger holds no such value")
-        }
+        var text = RowText()
+        for value in values { try text.add(value) }
+        text.move(to: &self)
     }
 }
