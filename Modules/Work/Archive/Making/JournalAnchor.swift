@@ -107,8 +107,9 @@ extension Workspace {
 
     /// Makes the anchor of an issued notice, from the journal as it is now.
     ///
+    /// - Parameter now: when it is made; nil for the time of the journal's last entry.
     /// - Returns: the path of its file; nil without a signing key.
-    package func anchor(_ month: Month, _ ledger: Ledger, now: String) throws(Problem) -> String? {
+    package func anchor(_ month: Month, _ ledger: Ledger, now: String?) throws(Problem) -> String? {
         guard let key = try signingKey(), let last = try ledger.journal().last else { return nil }
         let days = month.range
         let files = try ledger.imports().filter { made in
@@ -118,7 +119,7 @@ extension Workspace {
         var seen: Set<String> = []
         let anchor = JournalAnchor(
             township: try ledger.township(), month: month, entries: last.number, head: last.digest,
-            files: files.filter { seen.insert($0).inserted }, at: now, key: key)
+            files: files.filter { seen.insert($0).inserted }, at: now ?? last.author.at, key: key)
         try Files.writeWhole(Array((anchor.line + "\n").utf8), to: anchorPath(month))
         return anchorPath(month)
     }

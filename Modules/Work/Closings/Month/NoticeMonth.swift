@@ -64,7 +64,7 @@ extension Workspace {
         return NoticeReport(
             notice: notice, folder: place, issued: issued, isNewlyIssued: false,
             acceptedEmpty: try acceptedEmpty(in: issued, ledger),
-            anchor: lacksAnchor ? try anchor(month, ledger, now: try ledger.journal().last?.author.at ?? "") : nil)
+            anchor: lacksAnchor ? try anchor(month, ledger, now: nil) : nil)
     }
 
     /// Issues the notice of a month that is over: it pays the base pay, less what the latest closing carried out, and
