@@ -109,41 +109,21 @@ struct DistrictRevokeCommand: ParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func run() throws {
-        let since = try from.map { try LocalMoment.utc($0) } ?? Clock.now
         show(
             RevokedKeyAnswer(
                 try common.openOffice().revoke(
-                    key, since: since, reason: reason, exceptions: except, now: Clock.now)))
+                    key, since: try since(), reason: reason, exceptions: except, now: Clock.now)))
     }
-}
 
-/// A moment as people give it, in Beijing time.
-enum LocalMoment {
-    /// The moment in UTC, as the register keeps times.
-    static func utc(_ text: String) throws(Problem) -> String {
-        let parts = text.split(whereSeparator: { $0 == "T" || $0 == " " }).map(String.init)
-        guard (1...2).contains(parts.count), let day = CivilDate(iso: parts[0]) else { throw refused(text) }
-        var minutes = 0
-        if parts.count == 2 {
-            let clock = parts[1].split(separator: ":", omittingEmptySubsequences: false)
-            guard clock.count == 2, clock.allSatisfy({ $0.utf8.count == 2 }), let hour = Int(clock[0]),
-                let minute = Int(clock[1]), (0...23).contains(hour), (0...59).contains(minute)
-            else { throw refused(text) }
-            minutes = hour * 60 + minute
+    private func since() throws(Problem) -> String {
+        guard let from else { return Clock.now }
+        guard let moment = BeijingTime.utc(from) else {
+            throw Problem(
+                .usage, LocalText("不是时间：\(from)", "this is no time: \(from)"), at: .init(key: "--from"),
+                next: LocalText(
+                    "写成“2021-10-08”或“2021-10-08 09:30”", "write 2021-10-08 or '2021-10-08 09:30'"))
         }
-        // Beijing is eight hours ahead.
-        let shifted = minutes - 8 * 60
-        let date = shifted < 0 ? day.advanced(by: -1) : day
-        let rest = shifted < 0 ? shifted + 24 * 60 : shifted
-        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
-        return "\(date)T\(two(rest / 60)):\(two(rest % 60)):00Z"
-    }
-
-    private static func refused(_ text: String) -> Problem {
-        Problem(
-            .usage, LocalText("不是时间：\(text)", "this is no time: \(text)"), at: .init(key: "--from"),
-            next: LocalText(
-                "写成“2021-10-08”或“2021-10-08 09:30”", "write 2021-10-08 or '2021-10-08 09:30'"))
+        return moment
     }
 }
 

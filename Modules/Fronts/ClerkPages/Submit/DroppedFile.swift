@@ -9,31 +9,27 @@ import Workspace
 
 /// What was dragged onto the page of reports: a bundle to be checked, or a receipt to be taken in.
 struct DroppedFile {
-    private let visit: Visit
-    private let number: String
-
-    init(_ visit: Visit, _ number: String) {
-        self.visit = visit
-        self.number = number
-    }
+    let visit: Visit
+    let number: String
 
     private var address: String { "/submit/check/\(number)" }
     private var say: Language { visit.say }
 
-    /// The receipt among files; nil when there is none.
+    /// Whether the files are a receipt or a part of one.
+    private func isReceipt(_ draft: DraftBox.Draft) -> Bool {
+        draft.files.contains { $0.name.hasSuffix(".minisig") || $0.name.hasSuffix(".receipt") }
+    }
+
+    /// The receipt among files, without its signature; nil if they hold no receipt.
     private func receipt(in draft: DraftBox.Draft) -> String? {
-        let names = draft.files.map(\.name)
-        guard names.contains(where: { $0.hasSuffix(".minisig") || $0.hasSuffix(".receipt") }) else { return nil }
-        return names.first { !$0.hasSuffix(".minisig") }
+        isReceipt(draft) ? draft.files.map(\.name).first { !$0.hasSuffix(".minisig") } : nil
     }
 
     func show() throws -> Reply {
         guard let draft = visit.desk.drafts.draft(number), let file = draft.files.first else {
             return .redirect("/submit")
         }
-        if draft.files.contains(where: { $0.name.hasSuffix(".minisig") || $0.name.hasSuffix(".receipt") }) {
-            return receiptPage(draft)
-        }
+        if isReceipt(draft) { return receiptPage(draft) }
         let own = try visit.workspace.signingKey()?.publicKey.line ?? ""
         return .page(
             "check", title: say("核验 \(file.name)", "Check \(file.name)"),

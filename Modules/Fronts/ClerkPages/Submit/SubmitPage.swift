@@ -24,7 +24,7 @@ struct SubmitPage: Page {
         case nil: return try overview(visit)
         case "check":
             guard let number = visit.part(1) else { return .notFound }
-            return try DroppedFile(visit, number).show()
+            return try DroppedFile(visit: visit, number: number).show()
         case "kaohe.pub":
             return .bytes(try visit.workspace.publicKey().bytes, type: "text/plain", keepAs: "kaohe.pub")
         case "rotation.txt":
@@ -47,7 +47,7 @@ struct SubmitPage: Page {
         case "copy": return .redirect(try copy(visit, form))
         case "check":
             guard let number = visit.part(1) else { return .notFound }
-            return .redirect(try DroppedFile(visit, number).act(form))
+            return .redirect(try DroppedFile(visit: visit, number: number).act(form))
         default: return .notFound
         }
     }

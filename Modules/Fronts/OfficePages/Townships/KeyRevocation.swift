@@ -7,13 +7,8 @@ import Register
 
 /// A key that is to count no longer: first what it has signed, then the reason.
 struct KeyRevocation {
-    private let visit: Visit
-    private let number: String
-
-    init(_ visit: Visit, _ number: String) {
-        self.visit = visit
-        self.number = number
-    }
+    let visit: Visit
+    let number: String
 
     private var say: Language { visit.say }
     private var address: String { "/townships/revoke/\(number)" }
@@ -60,12 +55,9 @@ struct KeyRevocation {
     /// A day and a time of day in Beijing as the register keeps times; nil for a blank day.
     private func moment(_ day: String, _ time: String) throws(Problem) -> String? {
         if day.isEmpty { return nil }
-        let clock = time.isEmpty ? "00:00" : String(time.prefix(5))
-        guard CivilDate(iso: day) != nil, let there = CivilDateTime(iso: "\(day) \(clock)") else {
+        guard let moment = BeijingTime.utc("\(day) \(time.isEmpty ? "00:00" : String(time.prefix(5)))") else {
             throw Problem(.usage, LocalText("时间不对：\(day) \(time)", "this is no time: \(day) \(time)"))
         }
-        // Beijing is eight hours ahead.
-        let text = CivilDateTime(seconds: there.seconds - 8 * 3600).description
-        return text.split(separator: " ").joined(separator: "T") + "Z"
+        return moment
     }
 }

@@ -7,13 +7,8 @@ import DistrictOffice
 
 /// A file that a township sent besides its bundles: the statement of a new key, or the anchor of its journal.
 struct SentStatement {
-    private let visit: Visit
-    private let number: String
-
-    init(_ visit: Visit, _ number: String) {
-        self.visit = visit
-        self.number = number
-    }
+    let visit: Visit
+    let number: String
 
     private var say: Language { visit.say }
     private var address: String { "/townships/sent/\(number)" }

@@ -21,8 +21,8 @@ struct TownshipsPage: Page {
     func show(_ visit: Visit) throws -> Reply {
         switch (visit.part(0), visit.part(1)) {
         case (nil, _): try overview(visit)
-        case ("revoke", let number?): try KeyRevocation(visit, number).show()
-        case ("sent", let number?): try SentStatement(visit, number).show()
+        case ("revoke", let number?): try KeyRevocation(visit: visit, number: number).show()
+        case ("sent", let number?): try SentStatement(visit: visit, number: number).show()
         default: .notFound
         }
     }
@@ -40,8 +40,8 @@ struct TownshipsPage: Page {
             }
             return .redirect("/townships")
         case ("expect", nil): return .redirect(try expect(visit, form))
-        case ("revoke", let number?): return .redirect(try KeyRevocation(visit, number).act(form))
-        case ("sent", let number?): return .redirect(try SentStatement(visit, number).act(form))
+        case ("revoke", let number?): return .redirect(try KeyRevocation(visit: visit, number: number).act(form))
+        case ("sent", let number?): return .redirect(try SentStatement(visit: visit, number: number).act(form))
         default: return .notFound
         }
     }
