@@ -150,7 +150,7 @@ let results = floor(
             "Slips/slip.mustache", "Slips/slips-index.mustache", "Slips/slips.css", "Tables/tables.mustache",
         ]),
     room(
-        "Papers", uses: "AssessmentKernel", "PaperParts", "PaperWriter", "WordWriter", "WorkbookWriter",
+        "Papers", uses: "AssessmentKernel", "Closing", "PaperParts", "PaperWriter", "WordWriter", "WorkbookWriter",
         beside: ["Reports": "amounts and texts are shown as in the reports"]),
     room("Bundle", uses: "AssessmentKernel", "CSV", "JSON", "ZIP", "Disk", "Parallel", "CSodium", "Crypto"))
 

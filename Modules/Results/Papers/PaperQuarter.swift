@@ -1,4 +1,5 @@
 public import AssessmentKernel
+import Closing
 
 /// A closed quarter, as its papers show it.
 ///
@@ -217,20 +218,12 @@ public struct PaperMember: Sendable {
     }
 
     /// What is due over the quarter.
-    public var due: Yuan { sum("due") }
+    public var due: Yuan { over("due") }
 
-    /// A column of the pay over the quarter, so that the row adds up: what one month carries forward the next brings, and
-    /// only what the first month brought and the last carries on counts.
+    /// A column of the pay over the quarter, of the months that count in it.
     func over(_ key: String) -> Yuan {
-        switch key {
-        case "carried_forward": pay.last?[key] ?? .zero
-        case "brought_forward": pay.first?[key] ?? .zero
-        default: sum(key)
-        }
+        MonthsCounted(payColumn: key).of(pay).reduce(.zero) { $0 + $1[key] }
     }
-
-    /// The sum of a column of the pay over the quarter.
-    func sum(_ key: String) -> Yuan { pay.reduce(.zero) { $0 + $1[key] } }
 }
 
 /// A deduction, as a slip tells it.

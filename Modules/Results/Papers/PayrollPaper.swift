@@ -134,7 +134,7 @@ struct PayrollPaper {
     }
 
     private func carried(_ members: [PaperMember]) -> Yuan {
-        members.reduce(.zero) { $0 + ($1.pay.last?["carried_forward"] ?? .zero) }
+        members.reduce(.zero) { $0 + $1.over("carried_forward") }
     }
 
     private func sum(_ title: String, of members: [PaperMember]) -> [PaperTable.Cell] {

@@ -64,14 +64,8 @@ struct PayView {
 
     /// The sum over the months; empty where there is nothing to add up.
     private func sum(_ part: Part) -> String {
-        // What one month carries forward the next brings: only the first or the last month's counts.
-        switch part.column.key {
-        case "brought_forward": return rows.first.map { text(part, $0) } ?? ""
-        case "carried_forward": return rows.last.map { text(part, $0) } ?? ""
-        default: break
-        }
         var sum = Yuan.zero
-        for row in rows {
+        for row in MonthsCounted(payColumn: part.column.key).of(rows) {
             guard case .hundredths(let fen, _) = part.cell(row) else { return "" }
             sum += Yuan(fen: part.column.look.isTaken ? -fen : fen)
         }

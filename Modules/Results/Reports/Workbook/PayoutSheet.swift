@@ -52,11 +52,10 @@ struct PayoutSheet {
             sums.charges += month.charges
             sums.adjustment += month.adjustment
             sums.alreadyPaid += month.alreadyPaid
-            // What one month carries forward the next brings: only the first counts.
-            if place == 0 { sums.broughtForward = month.broughtForward }
             if place < sums.due.count { sums.due[place] = month.due }
         }
-        sums.carried = PaidQuarter(pay).carried
+        for month in MonthsCounted(payColumn: "brought_forward").of(pay) { sums.broughtForward += month.broughtForward }
+        for month in MonthsCounted(payColumn: "carried_forward").of(pay) { sums.carried += month.carriedForward }
         lines.append(sums)
     }
 
