@@ -28,7 +28,7 @@ extension Workspace {
         }
     }
 
-    /// The path of a paper; nil when there is none of this name.
+    /// The path of a paper; nil if no paper has this name.
     public func paperFile(_ name: String, of quarter: Quarter) throws(Problem) -> String? {
         guard Files.isFolder(papersFolder), try paperNames(of: quarter).contains(name) else { return nil }
         return papersFolder + "/" + name

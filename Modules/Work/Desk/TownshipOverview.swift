@@ -96,7 +96,7 @@ extension Workspace {
             }
     }
 
-    /// The path of a file of a closing; nil when there is none of this name.
+    /// The path of a file of a closing; nil if no file has this name.
     public func resultFile(_ file: String, of name: String) throws(Problem) -> String? {
         guard let result = try resultFiles().first(where: { $0.name == name }), result.files.contains(file) else {
             return nil
@@ -110,7 +110,7 @@ extension Workspace {
         return closingsFolder + "/" + name + ".zip"
     }
 
-    /// The path of the encrypted copy of a closing's bundle; nil when there is none.
+    /// The path of the encrypted copy of a closing's bundle; nil if it has no encrypted copy.
     public func encryptedBundleFile(of name: String) throws(Problem) -> String? {
         let path = closingsFolder + "/" + name + ".zip.age"
         return try resultFiles().contains { $0.name == name } && Files.isPlain(path) ? path : nil

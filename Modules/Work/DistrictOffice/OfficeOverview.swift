@@ -53,7 +53,7 @@ extension DistrictOffice {
         String(receiptPath(receipt).dropFirst(receiptsFolder.count + 1))
     }
 
-    /// The path of a receipt or of its signature; nil when there is none of this name.
+    /// The path of a receipt or of its signature; nil if no file has this name.
     public func receiptFile(_ name: String) throws(Problem) -> String? {
         guard Files.isFolder(receiptsFolder), try Files.names(in: receiptsFolder).contains(name) else { return nil }
         return receiptsFolder + "/" + name

@@ -18,7 +18,7 @@ struct WitnessedMembers {
         last = Array(range.last.description.utf8)
     }
 
-    /// Begins a table; one that names no member, or is none of an item's, witnesses nobody.
+    /// Begins a table; one that names no member, or belongs to no item, witnesses nobody.
     mutating func begin(_ schema: TableSchema?, columns: [String]) {
         func place(_ column: Int) -> Int? { schema.flatMap { columns.firstIndex(of: $0.columns[column].key) } }
         member = schema?.memberColumn.flatMap(place)
