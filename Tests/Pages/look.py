@@ -1,10 +1,43 @@
 """Looks at pages as their readers do: by axe, at three widths, in both themes, and on paper.
 
-Needs the Python packages playwright and axe-core-python, which `Tests/Pages/run --install` brings into a folder of the build."""
+Needs the system's Chromium and the Python packages playwright and axe-core-python, which `install` brings into a folder of
+the build; no browser is downloaded."""
+import os
+import pathlib
 import re
+import shutil
 import subprocess
+import sys
 
 WIDTHS = [375, 768, 1440]
+VENV = pathlib.Path(__file__).resolve().parents[2] / ".build" / "pages"
+PACKAGES = "playwright==1.65.2 axe-core-python==0.1.0"
+
+
+def chromium():
+    """The system's Chromium; None without one."""
+    return next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None)
+
+
+def install():
+    """Brings what is missing, as far as this machine lets it; returns the Python that has the packages."""
+    if chromium() is None and shutil.which("apt-get") and os.geteuid() == 0:
+        subprocess.run(["apt-get", "update", "-qq"], stdout=sys.stderr)
+        subprocess.run(
+            ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"], stdout=sys.stderr,
+            env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"})
+    noted, python = VENV / "packages", VENV / "bin" / "python"
+    if not noted.exists() or noted.read_text() != PACKAGES:
+        subprocess.run([sys.executable, "-m", "venv", VENV], check=True, stdout=sys.stderr)
+        subprocess.run([python, "-m", "pip", "install", "-q", *PACKAGES.split()], check=True, stdout=sys.stderr)
+        noted.write_text(PACKAGES)
+    return python
+
+
+def axe():
+    """The text of axe-core."""
+    import axe_core_python
+    return (pathlib.Path(axe_core_python.__file__).parent / "axe.min.js").read_text()
 
 # The sizes of the letters that are seen, the smallest first, with what is set in it.
 SMALLEST = """() => {
@@ -24,9 +57,7 @@ class Eyes:
     """A browser that is looked through."""
 
     def __init__(self, playwright, chromium, pictures):
-        import axe_core_python
-        import pathlib
-        self.axe = (pathlib.Path(axe_core_python.__file__).parent / "axe.min.js").read_text()
+        self.axe = axe()
         self.browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         self.pictures = pictures
 
