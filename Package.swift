@@ -196,8 +196,11 @@ let work = floor(
 let fronts = floor(
     "Fronts",
     room(
-        "Answers", uses: "AssessmentKernel", "TownshipTables", "Rulebook", "RuleChecks", "Closing", "ResultTables",
+        "Answers", uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "ResultTables",
         "Ledger", "Reports", "Papers", "Bundle", "Workspace", "Archive", "Closings", "Printing", "Desk"),
+    room(
+        "RuleAnswers", uses: "AssessmentKernel", "Rulebook", "RuleChecks", "Closing", "ResultTables", "Ledger",
+        "Closings", beside: ["Answers": "its pages are made of an answer's parts"]),
     room(
         "ImportAnswers", uses: "AssessmentKernel", "Closing", "Intake", "Drafting", "Ledger", "Reports", "Workspace",
         "Importing",
@@ -219,8 +222,8 @@ let fronts = floor(
         "Intake", "TownshipTables", "Workspace", "Importing", "Closings", "Desk", "Archive", "Printing",
         "DistrictOffice",
         beside: [
-            "Console": "it frames and serves them", "Answers": "they show what they say",
-            "ImportAnswers": "they show what they say", "DistrictAnswers": "they show what they say of a receipt",
+            "Console": "it frames and serves them",
+            "Answers ImportAnswers RuleAnswers DistrictAnswers": "they show what they say",
         ],
         resources: templates(
             "Appeals/appeals Closing/closing Closing/quarters Home/home Import/draft Import/import Import/withdraw "
@@ -230,8 +233,7 @@ let fronts = floor(
     room(
         "OfficePages", uses: "AssessmentKernel", "Bundle", "Register", "Rulebook", "DistrictOffice",
         beside: [
-            "Console": "it frames and serves them", "Answers": "they show what they say",
-            "DistrictAnswers": "they show what they say",
+            "Console": "it frames and serves them", "Answers DistrictAnswers": "they show what they say",
         ],
         resources: templates(
             "Check/register Home/receive Received/received Rulebooks/rulebook Rulebooks/rulebooks Setup/setup "
@@ -243,7 +245,7 @@ let fronts = floor(
         "DistrictCommands", uses: "AssessmentKernel", "Bundle", "DistrictOffice", "ArgumentParser",
         beside: [
             "CommandParts": "its commands have the options of all commands",
-            "Answers": "its commands print what they say", "DistrictAnswers": "its commands print what they say",
+            "Answers DistrictAnswers": "its commands print what they say",
         ]),
     room(
         "KaoheCommand", uses: "AssessmentKernel", "TownshipTables", "Rulebook", "RuleChecks", "Closing", "Drafting",
@@ -252,8 +254,8 @@ let fronts = floor(
         beside: [
             "CommandParts": "its commands have the options of all commands",
             "DistrictCommands": "the district's commands are among them", "Console": "the command opens it",
-            "ClerkPages": "the pages that it opens it with", "OfficePages": "the pages that it opens it with",
-            "Answers": "the command prints what they say", "ImportAnswers": "the command prints what they say",
+            "ClerkPages OfficePages": "the pages that it opens it with",
+            "Answers ImportAnswers RuleAnswers": "the command prints what they say",
         ]),
     program("kaohe", uses: "ItemCatalog", beside: ["KaoheCommand": "the program is the command with our items"]))
 
@@ -336,7 +338,7 @@ let tests: [Target] = [
         exclude: ["Old"]),
     test(
         "AnswersTests", uses: "Answers", "Closing", "ResultTables", "Closings", "Desk", "ImportAnswers", "Importing",
-        "ItemCatalog", "Ledger", "Rulebook", "Workspace"),
+        "ItemCatalog", "Ledger", "RuleAnswers", "Rulebook", "Workspace"),
     test("HTTPTests", uses: "HTTP", "WireTesting"),
     test(
         "ConsoleTests", uses: "Answers", "Bundle", "ClerkPages", "Console", "Desk", "DistrictOffice", "ItemCatalog",
@@ -352,7 +354,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .executable(name: "kaohe", targets: ["kaohe"]),
-        .library(name: "Answers", targets: ["Answers", "ImportAnswers", "DistrictAnswers"]),
+        .library(name: "Answers", targets: ["Answers", "ImportAnswers", "RuleAnswers", "DistrictAnswers"]),
     ]
         + [
             "AssessmentKernel", "AssessmentTesting", "ItemCatalog", "Workspace", "Importing", "Closings", "Desk",
@@ -405,6 +407,11 @@ func floor(_ name: String, _ rooms: Target...) -> [Target] {
     return rooms
 }
 
+/// The rooms beside a room: a reason may hold for several, named in one text.
+func names(_ beside: [String: String]) -> [String] {
+    beside.keys.flatMap { $0.split(separator: " ").map(String.init) }.sorted()
+}
+
 /// A room: the rooms and libraries that it uses, and those beside it on its floor, each with the reason.
 func room(
     _ name: String, uses: String..., beside: [String: String] = [:], resources: [String] = []
@@ -417,12 +424,12 @@ func room(
     plugins: [Target.PluginUsage] = []
 ) -> Target {
     .target(
-        name: name, dependencies: dependencies(uses + beside.keys.sorted()),
+        name: name, dependencies: dependencies(uses + names(beside)),
         resources: resources.map { .embedInCode($0) }, swiftSettings: settings(), plugins: plugins)
 }
 
 func program(_ name: String, uses: String..., beside: [String: String]) -> Target {
-    .executableTarget(name: name, dependencies: dependencies(uses + beside.keys.sorted()), swiftSettings: settings())
+    .executableTarget(name: name, dependencies: dependencies(uses + names(beside)), swiftSettings: settings())
 }
 
 /// A C library of the system.

@@ -7,6 +7,7 @@ import Foundation
 import ImportAnswers
 import ItemCatalog
 import Ledger
+import RuleAnswers
 import Rulebook
 import Testing
 import Workspace

@@ -40,7 +40,9 @@ struct House {
                     continue
                 }
                 let besideText = rest.firstMatch(of: /(?s)beside: \[(.*?)\]/)?.1 ?? ""
-                let beside = besideText.matches(of: /"(\w+)": "([^"]*)"/).map { (String($0.1), String($0.2)) }
+                let beside = besideText.matches(of: /"([\w ]+)": "([^"]*)"/).flatMap { pair in
+                    pair.1.split(separator: " ").map { (String($0), String(pair.2)) }
+                }
                 let usesText = rest.firstMatch(of: /(?s)uses: (.*?)(?:, *\s*(?:beside|resources|plugins):|$)/)?.1 ?? ""
                 let uses = usesText.matches(of: /"(\w+)"/).map { String($0.1) }
                 rooms.append(

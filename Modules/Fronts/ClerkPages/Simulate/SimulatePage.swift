@@ -4,6 +4,7 @@ import Closings
 import Console
 import Desk
 import Ledger
+import RuleAnswers
 import Rulebook
 import Workspace
 

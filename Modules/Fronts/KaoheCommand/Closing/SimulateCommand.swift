@@ -3,6 +3,7 @@ import ArgumentParser
 import AssessmentKernel
 import Closings
 import CommandParts
+import RuleAnswers
 
 struct SimulateCommand: ParsableCommand {
     static var configuration: CommandConfiguration {

@@ -2,6 +2,7 @@ import Answers
 import AssessmentKernel
 import Disk
 import Foundation
+import RuleAnswers
 
 /// An item's page in `docs/items/`, in both languages, generated from the item's declarations and examples only.
 struct ItemDocument {

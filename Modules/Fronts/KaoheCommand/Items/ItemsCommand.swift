@@ -3,6 +3,7 @@ import ArgumentParser
 import AssessmentKernel
 import CommandParts
 import Foundation
+import RuleAnswers
 import Rulebook
 import Workspace
 

@@ -3,6 +3,7 @@ import ArgumentParser
 import AssessmentKernel
 import Closings
 import CommandParts
+import RuleAnswers
 import RuleChecks
 import Rulebook
 import Workspace

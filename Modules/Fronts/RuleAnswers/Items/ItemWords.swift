@@ -1,3 +1,4 @@
+import Answers
 package import AssessmentKernel
 
 /// The unit of a measure, in words.
