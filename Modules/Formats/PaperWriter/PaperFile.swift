@@ -45,11 +45,11 @@ public final class PaperFile {
     public func add(_ paper: Paper, isListed: Bool = false) throws(Problem) -> Int {
         let set = PageSetting(paper, press.setter)
         let height = set.size.height.isFinite ? set.size.height : set.height
-        let box = "[0 0 \(PDFObjects.number(set.size.width)) \(PDFObjects.number(height))]"
+        let box = "[0 0 \(PDFNumber.text(set.size.width)) \(PDFNumber.text(height))]"
         for (number, page) in set.pages.enumerated() {
             let (object, content) = (objects.allocate(), objects.allocate())
             let drawn = PageContent(page, height: height) { [self] in font($0) }
-            try objects.stream(content, "", Array(drawn.text.utf8))
+            try objects.stream(content, "", drawn.bytes)
             try objects.write(
                 object,
                 "<< /Type /Page /Parent \(tree) 0 R /MediaBox \(box) /Resources \(resources) 0 R /Contents \(content) 0 R >>"

@@ -80,14 +80,22 @@ private enum Canvas {
                 cairo_move_to(canvas, x, y)
                 pango_cairo_show_layout(canvas, text.layout)
             case .line(let fromX, let fromY, let toX, let toY, let isDashed):
-                cairo_set_source_rgb(canvas, 0.25, 0.25, 0.25)
-                cairo_set_line_width(canvas, 0.5)
-                let dashes = [3.0, 2.0]
-                cairo_set_dash(canvas, dashes, isDashed ? 2 : 0, 0)
+                pen(canvas, isDashed)
                 cairo_move_to(canvas, fromX, fromY)
                 cairo_line_to(canvas, toX, toY)
                 cairo_stroke(canvas)
+            case .frame(let x, let y, let width, let height):
+                pen(canvas, false)
+                cairo_rectangle(canvas, x, y, width, height)
+                cairo_stroke(canvas)
             }
         }
+    }
+
+    private static func pen(_ canvas: OpaquePointer, _ isDashed: Bool) {
+        cairo_set_source_rgb(canvas, 0.25, 0.25, 0.25)
+        cairo_set_line_width(canvas, 0.5)
+        let dashes = [3.0, 2.0]
+        cairo_set_dash(canvas, dashes, isDashed ? 2 : 0, 0)
     }
 }

@@ -6,8 +6,17 @@ final class EmbeddedFont {
     let object: Int
     let name: String
     private let source: FontSource
-    /// The glyphs that are used, with the text that each stands for.
-    private var used: [UInt32: String] = [:]
+    /// A glyph that is used.
+    struct Used {
+        /// The number under which pages name it.
+        let character: UInt16
+        /// Its width in thousandths of the font's size.
+        let width: Int
+        /// The text that it stands for.
+        fileprivate(set) var text: String
+    }
+
+    private var used: [UInt32: Used] = [:]
 
     init(_ source: FontSource, object: Int, name: String) {
         self.source = source
@@ -15,18 +24,16 @@ final class EmbeddedFont {
         self.name = name
     }
 
-    /// Notes that a glyph is used, and returns the number under which pages name it.
-    func use(_ glyph: GlyphRun.Glyph) -> UInt16 {
+    /// Notes that a glyph is used, and returns what pages need to know of it.
+    func use(_ glyph: GlyphRun.Glyph) -> Used {
         if let known = used[glyph.id] {
-            if known.isEmpty, !glyph.text.isEmpty { used[glyph.id] = glyph.text }
-        } else {
-            used[glyph.id] = glyph.text
+            if known.text.isEmpty, !glyph.text.isEmpty { used[glyph.id]?.text = glyph.text }
+            return known
         }
-        return source.character(glyph.id)
+        let made = Used(character: source.character(glyph.id), width: source.width(of: glyph.id), text: glyph.text)
+        used[glyph.id] = made
+        return made
     }
-
-    /// The width of a glyph in thousandths of the font's size.
-    func width(of glyph: UInt32) -> Int { source.width(of: glyph) }
 
     /// Writes the font's objects: itself, what it descends from, its outlines, its text.
     func write(to file: PDFObjects) throws(Problem) {
@@ -44,7 +51,7 @@ final class EmbeddedFont {
             /DescendantFonts [\(descendant) 0 R] /ToUnicode \(text) 0 R >>
             """)
         let kind = source.isCFF ? "/CIDFontType0" : "/CIDFontType2 /CIDToGIDMap /Identity"
-        let list = glyphs.map { "\(source.character($0)) [\(width(of: $0))]" }.joined(separator: " ")
+        let list = glyphs.map { "\(source.character($0)) [\(source.width(of: $0))]" }.joined(separator: " ")
         try file.write(
             descendant,
             """
@@ -68,7 +75,7 @@ final class EmbeddedFont {
     private func unicodeMap(_ glyphs: [UInt32]) -> String {
         var lines: [String] = []
         for glyph in glyphs {
-            guard let text = used[glyph], !text.isEmpty else { continue }
+            guard let text = used[glyph]?.text, !text.isEmpty else { continue }
             let units = text.utf16.map { Hex.four($0) }.joined()
             lines.append("<\(Hex.four(source.character(glyph)))> <\(units)>")
         }
@@ -85,19 +92,5 @@ final class EmbeddedFont {
             map += "\(block.count) beginbfchar\n" + block.joined(separator: "\n") + "\nendbfchar\n"
         }
         return map + "endcmap CMapName currentdict /CMap defineresource pop end end\n"
-    }
-}
-
-/// Numbers as PDF writes them.
-enum Hex {
-    private static let digits = Array("0123456789ABCDEF".utf8)
-
-    static func four(_ number: UInt16) -> String {
-        String(
-            unsafeUninitializedCapacity: 4
-        ) { room in
-            for place in 0..<4 { room[place] = digits[Int(number >> UInt16(12 - 4 * place) & 15)] }
-            return 4
-        }
     }
 }

@@ -66,13 +66,4 @@ final class PDFObjects {
 
     /// A text as PDF holds it: UTF-16, so that any character can be in it.
     static func text(_ text: String) -> String { "<FEFF" + text.utf16.map { Hex.four($0) }.joined() + ">" }
-
-    /// A length with at most two decimals.
-    static func number(_ value: Double) -> String {
-        let hundredths = Int((value * 100).rounded())
-        let (whole, rest) = (hundredths.magnitude / 100, hundredths.magnitude % 100)
-        let sign = hundredths < 0 ? "-" : ""
-        if rest == 0 { return "\(sign)\(whole)" }
-        return "\(sign)\(whole).\(rest < 10 ? "0" : "")\(rest)"
-    }
 }

@@ -6,6 +6,8 @@ enum PageItem {
     case text(SetText, x: Double, y: Double)
     /// A filled area; the shade is 0 for black to 1 for white.
     case area(x: Double, y: Double, width: Double, height: Double, shade: Double)
+    /// The edges of a cell.
+    case frame(x: Double, y: Double, width: Double, height: Double)
     /// A straight line.
     case line(fromX: Double, fromY: Double, toX: Double, toY: Double, isDashed: Bool)
 }

@@ -79,7 +79,7 @@ extension PageSetting {
     }
 
     private mutating func draw(_ row: SetRow, _ table: PaperTable) {
-        let (top, bottom) = (y, y + row.height)
+        let top = y
         for cell in row.cells where cell.isShaded && table.isRuled {
             draw(.area(x: cell.x, y: top, width: cell.width, height: row.height, shade: 0.945))
         }
@@ -88,13 +88,7 @@ extension PageSetting {
                 draw(.text(text, x: cell.x + PageSetting.padding.across, y: top + (row.height - text.height) / 2))
             }
             guard table.isRuled else { continue }
-            let (left, right) = (cell.x, cell.x + cell.width)
-            for (x, y, toX, toY) in [
-                (left, top, right, top), (left, bottom, right, bottom), (left, top, left, bottom),
-                (right, top, right, bottom),
-            ] {
-                draw(.line(fromX: x, fromY: y, toX: toX, toY: toY, isDashed: false))
-            }
+            draw(.frame(x: cell.x, y: top, width: cell.width, height: row.height))
         }
         advance(row.height)
     }
