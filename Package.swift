@@ -345,7 +345,7 @@ let tests: [Target] = [
         "Ledger", "OfficePages", "Printing", "Register", "WireTesting", "Workspace"),
     test("KaoheCommandTests", uses: "CommandParts", "KaoheCommand", "Reports"),
     test(
-        "EndToEndTests", uses: "kaohe", "sample-township", "WorkbookMaking", "Crypto", "GRDB",
+        "EndToEndTests", uses: "WorkbookMaking", "Crypto", "GRDB",
         exclude: ["Golden", "README.md"]),
 ]
 
@@ -378,12 +378,15 @@ let package = Package(
 /// What every module of ours is compiled with: an import says who sees it, and a file imports what it uses.
 func settings() -> [SwiftSetting] {
     [.enableUpcomingFeature("InternalImportsByDefault"), .enableUpcomingFeature("MemberImportVisibility")]
+        + unoptimised(in: ["all"])
 }
 
-/// What tests are compiled with: without optimisation where one build makes programs and tests, since they need none and
-/// would take half of its time.
-func testSettings() -> [SwiftSetting] {
-    settings() + (Context.environment["KAOHE_BUILD_FLAGS"] == nil ? [] : [.unsafeFlags(["-Onone"])])
+/// What tests are compiled with.
+func testSettings() -> [SwiftSetting] { settings() + unoptimised(in: ["tests"]) }
+
+/// In a build of programs and tests, what need not be fast is not optimised, which would take half of its time.
+func unoptimised(in which: [String]) -> [SwiftSetting] {
+    which.contains(Context.environment["KAOHE_UNOPTIMISED"] ?? "") ? [.unsafeFlags(["-Onone"])] : []
 }
 
 /// The package of a library that is no target of ours.
