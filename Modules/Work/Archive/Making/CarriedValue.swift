@@ -3,9 +3,9 @@ import Closing
 import ResultTables
 
 /// A row of a bundle's `carried.csv`: a value from before the quarter on which its result depends.
-package struct CarriedValue: Hashable {
+package struct CarriedValue: Hashable, Sendable {
     /// The kind of a carried value.
-    package enum Kind: String, CaseIterable {
+    package enum Kind: String, CaseIterable, Sendable {
         /// The period is an earlier quarter that has records and is not closed; not about a member.
         case openQuarter = "open-quarter"
         /// What earlier quarters carried out and this one brings forward, in yuan.
@@ -39,13 +39,13 @@ package struct CarriedValue: Hashable {
     }
 
     /// The member's code; empty for the township.
-    let member: Text
+    package let member: Text
     /// Its kind.
-    let kind: Kind
+    package let kind: Kind
     /// A month or a quarter; empty where none is needed.
-    let period: String
+    package let period: String
     /// An amount in yuan, or `yes` or `no`; empty where the row alone says it.
-    let value: String
+    package let value: String
 
     /// Makes a carried value.
     package init(member: Text, kind: Kind, period: String, value: String) {

@@ -53,28 +53,8 @@ extension BundleReading {
         return facts
     }
 
-    /// A value that a bundle carries, to be compared with what earlier bundles carried out.
-    package struct CarriedClaim: Hashable, Sendable {
-        package let kind: String
-        package let period: String
-        package let value: String
-    }
-
-    /// What a closing should carry for a member.
-    package static func claims(_ past: PastClosings, _ member: Text, into quarter: Quarter) -> [CarriedClaim] {
-        past.carried(member, into: quarter).map(CarriedClaim.init)
-    }
-
     /// What a bundle carries, by member.
-    package static func claims(of bundle: OpenBundle) throws -> [Text: [CarriedClaim]] {
-        try ReplayedQuarter.carried(bundle).0.mapValues { $0.map(CarriedClaim.init) }
-    }
-}
-
-extension BundleReading.CarriedClaim {
-    fileprivate init(_ value: CarriedValue) {
-        kind = value.kind.rawValue
-        period = value.period
-        self.value = value.value
+    package static func carried(_ bundle: OpenBundle) throws -> [Text: [CarriedValue]] {
+        try ReplayedQuarter.carried(bundle).0
     }
 }

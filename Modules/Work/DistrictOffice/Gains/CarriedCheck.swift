@@ -68,17 +68,17 @@ struct CarriedCheck {
         }
         let received = Set(made.map(\.receipt.period))
         let comparesSums = isComplete && isUnbroken && isContiguous(through: quarter)
-        let said = try BundleReading.claims(of: bundle)
+        let said = try BundleReading.carried(bundle)
         if let issued {
             for (member, claims) in said.sorted(by: { $0.key < $1.key }) {
-                for claim in claims where claim.kind == "already-paid" && !issued.contains(claim.period) {
+                for claim in claims where claim.kind == .alreadyPaid && !issued.contains(claim.period) {
                     return LocalText(
                         "\(member.string) 有 \(claim.period) 通报已发的补贴，而日志中该月通报未发放",
                         "it counts base pay of the notice of \(claim.period) for \(member.string), which its journal has not issued"
                     )
                 }
             }
-            let paid = Set(said.values.joined().filter { $0.kind == "already-paid" }.map(\.period))
+            let paid = Set(said.values.joined().filter { $0.kind == .alreadyPaid }.map(\.period))
             for month in quarter.months.map(\.description) where issued.contains(month) && !paid.contains(month) {
                 return LocalText(
                     "\(month) 通报已发放（见日志），而此包未计入通报已发的补贴",
@@ -86,7 +86,7 @@ struct CarriedCheck {
             }
         }
         for member in try BundleReading.roster(of: bundle).map(\.code) {
-            let expected = BundleReading.claims(accounts.past(of: member, for: quarter), member, into: quarter)
+            let expected = accounts.past(of: member, for: quarter).carried(member, into: quarter)
             let claims = said[member] ?? []
             for claim in expected where CarriedCheck.streaks.contains(claim.kind) {
                 let period = Month(text: claim.period)?.quarter.description ?? claim.period
@@ -94,9 +94,9 @@ struct CarriedCheck {
                 return told(member, claim.kind, claim.period, claim.value, claims)
             }
             for (month, paid) in lastPaid[member] ?? [:] where paid != .zero {
-                let claim = claims.first { $0.kind == "already-paid" && $0.period == month.description }
+                let claim = claims.first { $0.kind == .alreadyPaid && $0.period == month.description }
                 guard claim?.value != paid.description else { continue }
-                return told(member, "already-paid", month.description, paid.description, claims)
+                return told(member, .alreadyPaid, month.description, paid.description, claims)
             }
             guard comparesSums else { continue }
             for kind in CarriedCheck.sums {
@@ -120,16 +120,16 @@ struct CarriedCheck {
         return true
     }
 
-    private static let streaks: Set<String> = ["month-fails", "quarter-fails"]
-    private static let sums = [
-        "carried-forward", "adjustment", "paid-before", "worth-before", "carried-before", "carried-on", "left-without",
-        "open-adjustment",
+    private static let streaks: Set<CarriedValue.Kind> = [.monthFails, .quarterFails]
+    private static let sums: [CarriedValue.Kind] = [
+        .carriedForward, .adjustment, .paidBefore, .worthBefore, .carriedBefore, .carriedOn, .leftWithout,
+        .openAdjustment,
     ]
 
     private func told(
-        _ member: Text, _ kind: String, _ period: String, _ right: String, _ claims: [BundleReading.CarriedClaim]
+        _ member: Text, _ kind: CarriedValue.Kind, _ period: String, _ right: String, _ claims: [CarriedValue]
     ) -> LocalText {
-        let name = CarriedCheck.names[kind] ?? LocalText(kind, kind)
+        let name = kind.name
         let claim = claims.first { $0.kind == kind && (period.isEmpty || $0.period == period) }
         let words = ["yes": LocalText("是", "yes"), "no": LocalText("否", "no")]
         func word(_ text: String) -> LocalText { words[text] ?? LocalText(text, text) }
@@ -139,17 +139,27 @@ struct CarriedCheck {
             "what it carries for \(member.string) differs from the bundles received before: \(name.english)\(period.isEmpty ? "" : " of \(period)") is \(said.english), should be \(due.english)"
         )
     }
+}
 
-    private static let names: [String: LocalText] = [
-        "carried-forward": LocalText("上期结转扣款", "debt brought forward"),
-        "adjustment": LocalText("待结补差", "adjustment to settle"),
-        "already-paid": LocalText("通报已发", "base paid by the notice"),
-        "month-fails": LocalText("月得分不合格", "failing month"),
-        "quarter-fails": LocalText("季度不合格", "failing quarter"),
-        "paid-before": LocalText("上一版应发", "due of the revision before"),
-        "worth-before": LocalText("上一版应得", "worth of the revision before"),
-        "carried-before": LocalText("上一版结转", "debt of the revision before"),
-        "carried-on": LocalText("结转已由后期承接", "debt taken over"), "left-without": LocalText("离任未结的结转扣款", "debt left"),
-        "open-adjustment": LocalText("未结补差", "open adjustment"),
-    ]
+extension CarriedValue.Kind {
+    /// What an office calls it.
+    fileprivate var name: LocalText {
+        switch self {
+        case .openQuarter: LocalText("未结算的季度", "open quarter")
+        case .carriedForward: LocalText("上期结转扣款", "debt brought forward")
+        case .adjustment: LocalText("待结补差", "adjustment to settle")
+        case .alreadyPaid: LocalText("通报已发", "base paid by the notice")
+        case .monthFails: LocalText("月得分不合格", "failing month")
+        case .quarterFails: LocalText("季度不合格", "failing quarter")
+        case .quarterTotal: LocalText("季度总分", "quarter's total")
+        case .monthTotal: LocalText("月得分", "month's score")
+        case .contested: LocalText("有申诉的月份", "month under appeal")
+        case .paidBefore: LocalText("上一版应发", "due of the revision before")
+        case .worthBefore: LocalText("上一版应得", "worth of the revision before")
+        case .carriedBefore: LocalText("上一版结转", "debt of the revision before")
+        case .carriedOn: LocalText("结转已由后期承接", "debt taken over")
+        case .leftWithout: LocalText("离任未结的结转扣款", "debt left")
+        case .openAdjustment: LocalText("未结补差", "open adjustment")
+        }
+    }
 }
