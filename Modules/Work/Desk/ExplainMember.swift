@@ -231,13 +231,6 @@ extension Workspace {
     }
 }
 
-extension ClosedDeduction {
-    /// The records it depends on.
-    fileprivate var references: [RecordReference] {
-        evidence.split(separator: " ").compactMap { RecordReference(String($0)) }
-    }
-}
-
 /// A quarter or a month, the argument of `explain`.
 public enum ExplainedPeriod: Sendable {
     /// A quarter.

@@ -51,9 +51,9 @@ struct QuarterReading {
     /// A member's deductions as the closing recorded them, by item and day.
     func deductions(of member: Text) throws -> [PaperDeduction] {
         try ledger.deductions(of: member, in: head).map { taken in
-            let first = taken.evidence.split(separator: " ").first.flatMap { RecordReference(String($0)) }
+            let isOfVotes = taken.references.first.map { votes.contains($0.table) } == true
             return PaperDeduction(
-                item: taken.item, date: first.map { votes.contains($0.table) } == true ? nil : taken.date,
+                item: taken.item, date: isOfVotes ? nil : taken.date,
                 points: taken.points, title: titles[taken.code] ?? LocalText(taken.code, taken.code),
                 reason: taken.reason)
         }

@@ -57,6 +57,11 @@ public struct ClosedDeduction: Hashable, Sendable {
     /// The detail that the title leaves open; nil when there is none.
     public let reason: LocalText?
 
+    /// The records that it depends on, in the order of ``evidence``.
+    public var references: [RecordReference] {
+        evidence.split(separator: " ").compactMap { RecordReference(String($0)) }
+    }
+
     /// Describes a deduction.
     public init(
         item: String, date: CivilDate, points: Points, code: String, clause: String, evidence: String,
