@@ -174,8 +174,8 @@ let work = floor(
         "RecordStore", "Reports", "Bundle", "Disk", "Parallel", "Crypto",
         beside: ["Workspace": "every use case works in one", "Archive": "a closing ends with its bundle"]),
     room(
-        "Desk", uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "Intake", "Ledger", "RecordStore",
-        "CSV", "WorkbookWriter", "Disk",
+        "Desk", uses: "AssessmentKernel", "TownshipTables", "Rulebook", "RuleChecks", "Closing", "Intake", "Ledger",
+        "RecordStore", "CSV", "WorkbookWriter", "Disk",
         beside: [
             "Workspace": "every use case works in one", "Importing": "what is entered by hand is imported",
             "Closings": "explaining walks a quarter as closing does",
@@ -196,7 +196,7 @@ let work = floor(
 let fronts = floor(
     "Fronts",
     room(
-        "Answers", uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "ResultTables",
+        "Answers", uses: "AssessmentKernel", "TownshipTables", "Rulebook", "RuleChecks", "Closing", "ResultTables",
         "Ledger", "Reports", "Papers", "Bundle", "Workspace", "Archive", "Closings", "Printing", "Desk"),
     room(
         "RuleAnswers", uses: "AssessmentKernel", "Rulebook", "RuleChecks", "Closing", "ResultTables", "Ledger",

@@ -127,6 +127,33 @@ import Workspace
         #expect(try explained.jsonText(in: .chinese).contains("附件·2"))
     }
 
+    @Test func waysToABandAreTold() throws {
+        let town = try Township()
+        _ = try town.importRoster()
+        _ = try town.close()
+        let answer = WaysAnswer(try town.workspace.ways(of: "M1", in: town.quarter, toward: nil), in: town.quarter)
+        // 60 points; 66 workdays without a clocking cost 33 points, of which 23 are beyond the maximum of ten.
+        let text = answer.page(in: .chinese).said.joined(separator: "\n")
+        #expect(text.contains("总分 60 分，等次“不合格”"))
+        #expect(text.contains("要达到“较差”，至少要少扣 57 条"))
+        #expect(text.contains("本季绩效补贴 -600.00 → -300.00 元（+300.00）"))
+        #expect(text.contains("考勤打卡：当日无打卡记录，各扣 0.5 分，以下 66 条中的任意 57 条：7月1日、"))
+        #expect(answer.page(in: .english).said.joined().contains("at least 57 deductions must be gone"))
+        let json = try object(answer)
+        #expect(json["outcome"] as? String == "ways")
+        #expect(json["more"] as? Bool == false)
+        #expect((json["ways"] as? [[String: Any]])?.map { $0["deductions"] as? Int } == [57])
+
+        func told(_ band: String) throws -> [String] {
+            WaysAnswer(try town.workspace.ways(of: "M1", in: town.quarter, toward: band), in: town.quarter)
+                .page(in: .chinese).said
+        }
+        #expect(try told("failing").last == "已达到“不合格”。")
+        #expect(try told("优秀") == told("top"))
+        #expect(throws: Problem.self) { try town.workspace.ways(of: "M1", in: town.quarter, toward: "best") }
+        #expect(throws: Problem.self) { try town.workspace.ways(of: "M3", in: town.quarter, toward: "top") }
+    }
+
     @Test func theJournalIsReadInBeijingTime() throws {
         let town = try Township()
         _ = try town.importRoster()

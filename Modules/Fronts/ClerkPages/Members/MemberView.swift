@@ -35,6 +35,7 @@ struct MemberView {
             },
             "items": answer.items(in: say).map(item),
         ]
+        values["ways"] = ways(told)
         values["history"] = try history(told.member)
         values.merge(equipment()) { $1 }
         values.merge(removal()) { $1 }
@@ -75,6 +76,19 @@ struct MemberView {
 
     /// An appeal is about a quarter's result, also before the closing; a month has none.
     private var isClosed: Bool { if case .quarter = period { true } else { false } }
+
+    /// What stood between the member and the next band; nothing for a month.
+    private func ways(_ told: Explanation) -> [String: Any]? {
+        guard case .quarter(let quarter) = period, told.missingTables.isEmpty,
+            let found = try? visit.workspace.ways(told, in: quarter, toward: nil)
+        else { return nil }
+        let answer = WaysAnswer(found, in: quarter)
+        let target = answer.target(in: say)
+        return [
+            "title": say("怎样能到“\(target)”", "What stood between this and \(target)"), "lead": answer.lead(in: say),
+            "ways": answer.paragraphs(in: say), "more": answer.more(in: say),
+        ]
+    }
 
     private func history(_ member: Member) throws -> [String: Any] {
         let rows = try overview.closings.compactMap { head -> [String: Any]? in
