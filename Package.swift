@@ -343,7 +343,7 @@ let tests: [Target] = [
     test(
         "ConsoleTests", uses: "Answers", "Bundle", "ClerkPages", "Console", "Desk", "DistrictOffice", "ItemCatalog",
         "Ledger", "OfficePages", "Printing", "Register", "WireTesting", "Workspace"),
-    test("KaoheCommandTests", uses: "CommandParts", "KaoheCommand", "Reports"),
+    test("KaoheCommandTests", uses: "Answers", "CommandParts", "KaoheCommand", "Reports"),
     test(
         "EndToEndTests", uses: "kaohe", "sample-township", "WorkbookMaking", "Crypto", "GRDB",
         exclude: ["Golden", "README.md"]),

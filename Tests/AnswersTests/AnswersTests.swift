@@ -154,6 +154,29 @@ import Workspace
         #expect(throws: Problem.self) { try town.workspace.ways(of: "M3", in: town.quarter, toward: "top") }
     }
 
+    @Test func aRangeOfAParameterIsATableAndCharts() throws {
+        let town = try Township()
+        _ = try town.importRoster()
+        var wish = SimulationWish()
+        wish.settings = ["base_pay=100", "items.attendance.per_late=0..0.5:0.25"]
+        let (range, rest) = try #require(try wish.range())
+        let values = try town.workspace.simulate([town.quarter], rest, over: range, today: try town.today())
+        let answer = RangeAnswer(rest, range, values)
+        let page = answer.page(in: .chinese)
+        let table = try #require(page.tables.first)
+        #expect(table.columns.map(\.title).prefix(3) == ["值", "优秀", "良好"])
+        #expect(table.rows.map { $0[0] } == ["现行", "0", "0.25", "0.5"])
+        // Without the clockings 70 points, with them 60.
+        #expect(table.rows.map { $0[5] } == ["2", "0", "2", "2"])
+        #expect(page.charts.map(\.rows.count) == [4, 4])
+        #expect(page.charts.first?.rows[1].lengths == [0, 0, 0, 2, 0, 0])
+        #expect(page.said.joined().contains("items.attendance.per_late 取 3 个数，并改 base_pay=100"))
+        let json = try object(answer)
+        let listed = try #require(json["values"] as? [[String: Any]])
+        #expect(listed.map { $0["value"] as? String } == [nil, "0", "0.25", "0.5"])
+        #expect(listed.map { $0["bandChanges"] as? Int } == [0, 2, 0, 0])
+    }
+
     @Test func theJournalIsReadInBeijingTime() throws {
         let town = try Township()
         _ = try town.importRoster()
