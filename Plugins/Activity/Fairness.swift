@@ -9,6 +9,7 @@ extension Activity {
         conduct,occurred_at,place,persons,description,due,closed,verdict
         good,2021-07-05 08:30:00,村东,张三,路灯#不亮,2021-07-06,2021-07-06,
         good,2021-07-05 08:30:00,井盖破损,张三,井盖破损,,,valid
+        good?,2021-07-05 09:30:00,井盖破损,张三,井盖破损,,,
         bad,2021-07-05 08:30:00,井盖破损,张三,井盖破损,,,fake
         bad,2021-07-05 08:30:00,村东,张三,路灯#不亮,,,duplicate
         bad,2021-07-05 08:30:00,村东,,,,,invalid

@@ -177,6 +177,25 @@ import Workspace
         #expect(listed.map { $0["bandChanges"] as? Int } == [0, 2, 0, 0])
     }
 
+    @Test func closedQuartersAreTablesAndCharts() throws {
+        let town = try Township()
+        _ = try town.importRoster()
+        let none = HistoryAnswer(try town.workspace.history(of: .township))
+        #expect(none.page(in: .chinese).said.last == "没有已结算的季度。")
+        _ = try town.close()
+        let page = HistoryAnswer(try town.workspace.history(of: .township)).page(in: .chinese)
+        #expect(page.tables.map(\.rows.count) == [1, 3])
+        #expect(page.tables[0].rows[0].prefix(4) == ["2021Q3", "2", "60", "2"])
+        #expect(page.charts.map(\.title) == ["平均总分", "各等次人数", "应发（元）"])
+        let one = HistoryAnswer(try town.workspace.history(of: .member("M1")))
+        #expect(one.page(in: .chinese).said.first == "王芳（M1），一办，东村：已结算的季度")
+        #expect(one.page(in: .chinese).tables[0].rows[0].prefix(4) == ["2021Q3", "60", "不合格", "1"])
+        #expect(one.page(in: .chinese).charts.map(\.title) == ["总分", "应发（元）"])
+        let json = try object(one)
+        #expect((json["quarters"] as? [[String: Any]])?.first?["closing"] as? String == "2021Q3-r1")
+        #expect(try one.jsonText(in: .chinese) == one.jsonText(in: .english))
+    }
+
     @Test func theJournalIsReadInBeijingTime() throws {
         let town = try Township()
         _ = try town.importRoster()

@@ -61,7 +61,7 @@ import Workspace
             "items.activity.per_missing=0..0.5:0.25",
         ]
         let (range, rest) = try #require(try wish.range())
-        let today = try day("2022-01-05")
+        let today = day("2022-01-05")
         let values = try town.workspace.simulate(quarters, rest, over: range, today: today)
         #expect(values.map(\.value) == ["0", "0.25", "0.5"])
         for one in values {

@@ -91,17 +91,10 @@ struct MemberView {
     }
 
     private func history(_ member: Member) throws -> [String: Any] {
-        let rows = try overview.closings.compactMap { head -> [String: Any]? in
-            guard let total = try visit.workspace.closedTotals(of: head.quarter)[member.code] else { return nil }
-            return [
-                "quarter": head.quarter.description, "address": "/members/\(head.quarter)/\(code)",
-                "total": total.total.description, "rank": total.rank.map(String.init) ?? "—",
-            ]
-        }
+        let history = try visit.workspace.history(of: .member(member.code.string))
         return [
-            "title": say("历季得分", "The quarters so far"), "rows": rows,
-            "none": rows.isEmpty ? say("尚无已结算的季度。", "None is closed yet.") : "",
-            "quarter": say("季度", "quarter"), "total": say("总分", "total"), "rank": say("名次", "rank"),
+            "title": say("历季得分", "The quarters so far"),
+            "answer": AnswerView(say: say).html(HistoryAnswer(history).body(in: say)),
         ]
     }
 

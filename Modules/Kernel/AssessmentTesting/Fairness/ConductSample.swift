@@ -125,13 +125,12 @@ struct ConductSample {
         return schema.columns.indices.map { column in
             let slot = block.slot(0, column)
             if slot == RowBlock.empty || isOfSuite(column, schema) { return "" }
-            switch schema.columns[column].kind {
-            case .choice, .yesNo: return block.canonicalText(0, column) ?? ""
-            case .date, .dateTime:
-                let other = DateColumn(column: column, isMoment: schema.columns[column].kind == .dateTime).day(slot)
-                return String((day?.distance(to: other) ?? 0).signum())
-            default: return "filled"
+            let kind = schema.columns[column].kind
+            guard kind == .date || kind == .dateTime else {
+                return kind.options != nil || kind == .yesNo ? block.canonicalText(0, column) ?? "" : "filled"
             }
+            let other = DateColumn(column: column, isMoment: kind == .dateTime).day(slot)
+            return String((day?.distance(to: other) ?? 0).signum())
         }
     }
 }

@@ -22,7 +22,7 @@ struct FairnessCheck {
         guard declared.isEmpty else { return declared }
         var failures: [ConformanceFailure] = []
         for (place, parameters) in ExampleRunner(item).settings.enumerated() where failures.count < enough {
-            failures += tried(parameters, place == 0 ? samples : samples.filter { !$0.isUsual }, isUsual: place == 0)
+            failures += tried(parameters, samples, isUsual: place == 0)
         }
         return Array(failures.prefix(enough))
     }
@@ -38,7 +38,9 @@ struct FairnessCheck {
         var failures: [ConformanceFailure] = []
         for (place, scene) in (shown + generated).enumerated() where failures.count < enough {
             let trial = FairnessTrial(
-                type: item, parameters: parameters, item: assessor, scene: scene, samples: samples,
+                type: item, parameters: parameters, item: assessor, scene: scene,
+                samples: isUsual ? samples : samples.filter { !$0.isUsual },
+                fillers: samples,
                 seed: UInt64(place))
             failures += trial.failures()
             if place < shown.count + Self.filled { failures += trial.allDone() }

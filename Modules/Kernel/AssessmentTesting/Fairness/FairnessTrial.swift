@@ -7,7 +7,10 @@ struct FairnessTrial {
     let parameters: [String: String]
     let item: any AssessmentItem
     let scene: Scene
+    /// The records that are good or bad under these parameters.
     let samples: [ConductSample]
+    /// What evidence is made denser with.
+    let fillers: [ConductSample]
     let seed: UInt64
 
     /// How many records, and how many excuses, are tried on a scene.
@@ -51,8 +54,8 @@ struct FairnessTrial {
     private func records(_ dice: inout SeededGenerator) throws -> [ConformanceFailure] {
         var base = scene
         // Records that the item itself calls good or bad, closer together than generated ones.
-        for number in 0..<(samples.isEmpty || dice.happens(50) ? 0 : dice.pick(1...12)) {
-            let sample = dice.pick(samples)
+        for number in 0..<(fillers.isEmpty || dice.happens(50) ? 0 : dice.pick(1...12)) {
+            let sample = dice.pick(fillers)
             let date = day(for: nil, &dice)
             base = base.adding(sample.row(1_000 + number, on: date), to: sample.schema) ?? base
         }
