@@ -2,6 +2,7 @@ public import AssessmentKernel
 import Closing
 import Importing
 public import Ledger
+import RecordStore
 import ResultTables
 import Rulebook
 public import Workspace
@@ -12,9 +13,9 @@ public enum HistorySubject: Hashable, Sendable {
     case township
     /// One member, by the code or, where only one member has it, the name.
     case member(String)
-    /// The members of a village, as each closing names it.
+    /// The members whom the roster has in a village.
     case village(String)
-    /// The members of an office, as each closing names it.
+    /// The members whom the roster has under an office.
     case office(String)
 }
 
@@ -55,16 +56,24 @@ extension Workspace {
     ///
     /// Quarters in which nobody of them was assessed are left out.
     ///
-    /// - Throws: ``Problem`` when there is no such member, or no closing names the village or office.
+    /// - Throws: ``Problem`` when there is no such member, or the roster has nobody in the village or office.
     public func history(of subject: HistorySubject) throws -> History {
         let ledger = try openLedger(toRead: true)
         var found: Member?
-        if case .member(let code) = subject { found = try member(code, in: ledger) }
+        var group: Set<Text>?
+        switch subject {
+        case .township: break
+        case .member(let code): found = try member(code, in: ledger)
+        case .village(let name):
+            group = Set(try ledger.reading { try $0.members() }.filter { $0.village == Text(name) }.map(\.code))
+        case .office(let name):
+            group = Set(try ledger.reading { try $0.members() }.filter { $0.office == Text(name) }.map(\.code))
+        }
+        if group?.isEmpty == true, let problem = unknown(subject) { throw problem }
         var periods: [History.Period] = []
         for head in try ledger.closings() {
-            if let period = try period(head, subject, found?.code, ledger) { periods.append(period) }
+            if let period = try period(head, of: found?.code, or: group, ledger) { periods.append(period) }
         }
-        if periods.isEmpty, let problem = unknown(subject) { throw problem }
         let used = Set(periods.flatMap(\.bands.keys))
         let latest = try periods.last.map { try rulebook(inForceOn: $0.closing.quarter.range.first).bands.bands } ?? []
         let named = latest.map { (key: $0.key, title: $0.title) }.filter { used.contains($0.key) }
@@ -83,25 +92,21 @@ extension Workspace {
         case .township, .member: nil
         case .village(let name):
             Problem(
-                .usage, LocalText("已结算的季度中没有村“\(name)”", "no closed quarter has a village \(name)"),
+                .usage, LocalText("名册中没有村“\(name)”", "the roster has no village \(name)"),
                 next: LocalText("按网格员名册的写法填写村名", "write it as the roster does"))
         case .office(let name):
             Problem(
-                .usage, LocalText("已结算的季度中没有办事处“\(name)”", "no closed quarter has an office \(name)"),
+                .usage, LocalText("名册中没有办事处“\(name)”", "the roster has no office \(name)"),
                 next: LocalText("按网格员名册的写法填写办事处", "write it as the roster does"))
         }
     }
 
-    /// A quarter; nil when nobody of the subject was assessed in it.
+    /// A quarter; nil when nobody of them was assessed in it.
     private func period(
-        _ head: ClosingHead, _ subject: HistorySubject, _ member: Text?, _ ledger: Ledger
+        _ head: ClosingHead, of member: Text?, or group: Set<Text>?, _ ledger: Ledger
     ) throws -> History.Period? {
         let totals = try ledger.records(ClosingTables.totals.schema, of: member, in: head).filter { row in
-            switch subject {
-            case .township, .member: true
-            case .village(let name): try Text(row.text("village")) == Text(name)
-            case .office(let name): try Text(row.text("office")) == Text(name)
-            }
+            try group?.contains(Text(row.text("member"))) ?? true
         }
         guard !totals.isEmpty else { return nil }
         let codes = Set(try totals.map { Text(try $0.text("member")) })

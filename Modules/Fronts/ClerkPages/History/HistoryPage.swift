@@ -13,14 +13,10 @@ struct HistoryPage: Page {
 
     func show(_ visit: Visit) throws -> Reply {
         let say = visit.say
-        let subject: HistorySubject =
-            switch (visit.part(0), visit.part(1)) {
-            case ("office", let name?): .office(name)
-            case ("village", let name?): .village(name)
-            case (nil, nil): .township
-            default: .member("")
-            }
-        guard subject != .member("") else { return .notFound }
+        guard visit.part(0) == nil else { return .notFound }
+        let subject =
+            visit.query["office"].map { HistorySubject.office($0) } ?? visit.query["village"].map { .village($0) }
+            ?? .township
         let members = try visit.workspace.overview().members
         func names(_ names: [Text]) -> [String] { Set(names).sorted().map(\.string) }
         let offices = names(members.map(\.office)).map { link($0, "office", isHere: subject == .office($0)) }
@@ -41,6 +37,6 @@ struct HistoryPage: Page {
 
     private func link(_ name: String, _ kind: String, isHere: Bool) -> [String: Any] {
         let part = name.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
-        return ["address": "/history/\(kind)/\(part)", "words": name, "here": isHere]
+        return ["address": "/history?\(kind)=\(part)", "words": name, "here": isHere]
     }
 }
