@@ -174,8 +174,8 @@ let work = floor(
         "RecordStore", "Reports", "Bundle", "Disk", "Parallel", "Crypto",
         beside: ["Workspace": "every use case works in one", "Archive": "a closing ends with its bundle"]),
     room(
-        "Desk", uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "Intake", "Ledger", "RecordStore",
-        "CSV", "WorkbookWriter", "Disk",
+        "Desk", uses: "AssessmentKernel", "TownshipTables", "ResultTables", "Rulebook", "RuleChecks", "Closing",
+        "Intake", "Ledger", "RecordStore", "CSV", "WorkbookWriter", "Disk",
         beside: [
             "Workspace": "every use case works in one", "Importing": "what is entered by hand is imported",
             "Closings": "explaining walks a quarter as closing does",
@@ -196,7 +196,7 @@ let work = floor(
 let fronts = floor(
     "Fronts",
     room(
-        "Answers", uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "ResultTables",
+        "Answers", uses: "AssessmentKernel", "TownshipTables", "Rulebook", "RuleChecks", "Closing", "ResultTables",
         "Ledger", "Reports", "Papers", "Bundle", "Workspace", "Archive", "Closings", "Printing", "Desk"),
     room(
         "RuleAnswers", uses: "AssessmentKernel", "Rulebook", "RuleChecks", "Closing", "ResultTables", "Ledger",
@@ -226,7 +226,7 @@ let fronts = floor(
             "Answers ImportAnswers RuleAnswers DistrictAnswers": "they show what they say",
         ],
         resources: templates(
-            "Appeals/appeals Closing/closing Closing/quarters Home/home Import/draft Import/import Import/withdraw "
+            "Appeals/appeals Closing/closing Closing/quarters History/history Home/home Import/draft Import/import Import/withdraw "
                 + "Journal/journal Mapping/mapping Mapping/profiles Members/member Members/members Notices/notice "
                 + "Notices/notices Notices/review Papers/papers Papers/settings Setup/setup Simulate/simulate "
                 + "Submit/check Submit/receipt Submit/submit Suspects/suspects")),
@@ -341,9 +341,9 @@ let tests: [Target] = [
         "ItemCatalog", "Ledger", "RuleAnswers", "Rulebook", "Workspace"),
     test("HTTPTests", uses: "HTTP", "WireTesting"),
     test(
-        "ConsoleTests", uses: "Answers", "Bundle", "ClerkPages", "Console", "Desk", "DistrictOffice", "ItemCatalog",
-        "Ledger", "OfficePages", "Printing", "Register", "WireTesting", "Workspace"),
-    test("KaoheCommandTests", uses: "CommandParts", "KaoheCommand", "Reports"),
+        "ConsoleTests", uses: "Answers", "Bundle", "ClerkPages", "Closings", "Console", "Desk", "DistrictOffice",
+        "Importing", "ItemCatalog", "Ledger", "OfficePages", "Printing", "Register", "WireTesting", "Workspace"),
+    test("KaoheCommandTests", uses: "Answers", "CommandParts", "KaoheCommand", "Reports"),
     test(
         "EndToEndTests", uses: "WorkbookMaking", "Crypto", "GRDB",
         exclude: ["Golden", "README.md"]),

@@ -127,6 +127,75 @@ import Workspace
         #expect(try explained.jsonText(in: .chinese).contains("附件·2"))
     }
 
+    @Test func waysToABandAreTold() throws {
+        let town = try Township()
+        _ = try town.importRoster()
+        _ = try town.close()
+        let answer = WaysAnswer(try town.workspace.ways(of: "M1", in: town.quarter, toward: nil), in: town.quarter)
+        // 60 points; 66 workdays without a clocking cost 33 points, of which 23 are beyond the maximum of ten.
+        let text = answer.page(in: .chinese).said.joined(separator: "\n")
+        #expect(text.contains("总分 60 分，等次“不合格”"))
+        #expect(text.contains("要达到“较差”，至少要少扣 57 条"))
+        #expect(text.contains("本季绩效补贴 -600.00 → -300.00 元（+300.00）"))
+        #expect(text.contains("考勤打卡：当日无打卡记录，各扣 0.5 分，以下 66 条中的任意 57 条：7月1日、"))
+        #expect(answer.page(in: .english).said.joined().contains("at least 57 deductions must be gone"))
+        let json = try object(answer)
+        #expect(json["outcome"] as? String == "ways")
+        #expect(json["more"] as? Bool == false)
+        #expect((json["ways"] as? [[String: Any]])?.map { $0["deductions"] as? Int } == [57])
+
+        func told(_ band: String) throws -> [String] {
+            WaysAnswer(try town.workspace.ways(of: "M1", in: town.quarter, toward: band), in: town.quarter)
+                .page(in: .chinese).said
+        }
+        #expect(try told("failing").last == "已达到“不合格”。")
+        #expect(try told("优秀") == told("top"))
+        #expect(throws: Problem.self) { try town.workspace.ways(of: "M1", in: town.quarter, toward: "best") }
+        #expect(throws: Problem.self) { try town.workspace.ways(of: "M3", in: town.quarter, toward: "top") }
+    }
+
+    @Test func aRangeOfAParameterIsATableAndCharts() throws {
+        let town = try Township()
+        _ = try town.importRoster()
+        var wish = SimulationWish()
+        wish.settings = ["base_pay=100", "items.attendance.per_late=0..0.5:0.25"]
+        let (range, rest) = try #require(try wish.range())
+        let values = try town.workspace.simulate([town.quarter], rest, over: range, today: try town.today())
+        let answer = RangeAnswer(rest, range, values)
+        let page = answer.page(in: .chinese)
+        let table = try #require(page.tables.first)
+        #expect(table.columns.map(\.title).prefix(3) == ["值", "优秀", "良好"])
+        #expect(table.rows.map { $0[0] } == ["现行", "0", "0.25", "0.5"])
+        // Without the clockings 70 points, with them 60.
+        #expect(table.rows.map { $0[5] } == ["2", "0", "2", "2"])
+        #expect(page.charts.map(\.rows.count) == [4, 4])
+        #expect(page.charts.first?.rows[1].lengths == [0, 0, 0, 2, 0, 0])
+        #expect(page.said.joined().contains("items.attendance.per_late 取 3 个数，并改 base_pay=100"))
+        let json = try object(answer)
+        let listed = try #require(json["values"] as? [[String: Any]])
+        #expect(listed.map { $0["value"] as? String } == [nil, "0", "0.25", "0.5"])
+        #expect(listed.map { $0["bandChanges"] as? Int } == [0, 2, 0, 0])
+    }
+
+    @Test func closedQuartersAreTablesAndCharts() throws {
+        let town = try Township()
+        _ = try town.importRoster()
+        let none = HistoryAnswer(try town.workspace.history(of: .township))
+        #expect(none.page(in: .chinese).said.last == "没有已结算的季度。")
+        _ = try town.close()
+        let page = HistoryAnswer(try town.workspace.history(of: .township)).page(in: .chinese)
+        #expect(page.tables.map(\.rows.count) == [1, 3])
+        #expect(page.tables[0].rows[0].prefix(4) == ["2021Q3", "2", "60", "2"])
+        #expect(page.charts.map(\.title) == ["平均总分", "各等次人数", "应发（元）"])
+        let one = HistoryAnswer(try town.workspace.history(of: .member("M1")))
+        #expect(one.page(in: .chinese).said.first == "王芳（M1），一办，东村：已结算的季度")
+        #expect(one.page(in: .chinese).tables[0].rows[0].prefix(4) == ["2021Q3", "60", "不合格", "1"])
+        #expect(one.page(in: .chinese).charts.map(\.title) == ["总分", "应发（元）"])
+        let json = try object(one)
+        #expect((json["quarters"] as? [[String: Any]])?.first?["closing"] as? String == "2021Q3-r1")
+        #expect(try one.jsonText(in: .chinese) == one.jsonText(in: .english))
+    }
+
     @Test func theJournalIsReadInBeijingTime() throws {
         let town = try Township()
         _ = try town.importRoster()

@@ -68,6 +68,7 @@ extension AnswerPage {
                 case .table(let table): table.columns.map(\.title) + table.rows.flatMap(\.self)
                 case .checklist(let list):
                     list.lines.flatMap { [$0.text, $0.next.text(in: TitleWords(.chinese))] + $0.details }
+                case .chart(let chart): [chart.title] + chart.series + chart.rows.flatMap { [$0.label, $0.note] }
                 }
             }
     }
@@ -75,6 +76,11 @@ extension AnswerPage {
     /// The tables of the page.
     var tables: [AnswerTable] {
         parts.compactMap { if case .table(let table) = $0 { table } else { nil } }
+    }
+
+    /// The charts of the page.
+    var charts: [AnswerChart] {
+        parts.compactMap { if case .chart(let chart) = $0 { chart } else { nil } }
     }
 
     /// The checklists of the page.

@@ -29,7 +29,7 @@ struct BadItem: Sendable, CustomTestStringConvertible {
     var testDescription: String { name }
 
     /// Every bad item, by what it breaks.
-    static let all = declared + shown + behaving
+    static let all = declared + shown + behaving + unfair
 
     private static let declared = [
         BadItem(.descriptor, NoNumber.self, "has the number 0"),
@@ -107,5 +107,18 @@ struct BadItem: Sendable, CustomTestStringConvertible {
         BadItem(.absence, HidesAbsence.self, "takes points for absences and names no table"),
         BadItem(.decides, Throws.self, "throws on its own example"),
         BadItem(.decides, ThrowsOnBlank.self, "throws on a blank text, which a ledger can hold"),
+    ]
+
+    private static let unfair = [
+        BadItem(.conduct, NoConduct.self, "says of no record whether it is good or bad"),
+        BadItem(.conduct, UnreadableConduct.self, "calls a record neither good nor bad, but fine"),
+        BadItem(.exceptions, StaleException.self, "declares an exception to fairness, and is fair"),
+        BadItem(.exceptions, WrongException.self, "declares an exception that costs otherwise than it says"),
+        BadItem(.goodRecord, CostsGood.self, "charges more for what was missed when something else was done"),
+        BadItem(.badRecord, RewardsBad.self, "forgives all when three tasks were missed"),
+        BadItem(.badRecord, BeyondException.self, "breaks a property in another way than its exception says"),
+        BadItem(.allDone, CostsAll.self, "takes a point from everybody with a duty day"),
+        BadItem(.namesAndOrder, KnowsNames.self, "charges members of one village double"),
+        BadItem(.namesAndOrder, ReadsCodes.self, "charges tasks double whose code ends in an odd digit"),
     ]
 }

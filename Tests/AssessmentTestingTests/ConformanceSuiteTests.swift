@@ -11,6 +11,7 @@ import Testing
     func sound() {
         #expect(ConformanceSuite(Demo<Sound>.self, sceneCount: 200).failures() == [])
         #expect(ConformanceSuite(YearDemo<SoundYear>.self, sceneCount: 200).failures() == [])
+        #expect(ConformanceSuite(Demo<Excepted>.self, sceneCount: 200).failures() == [])
     }
 
     @Test("Each violation is detected and named correctly", arguments: BadItem.all)
@@ -33,6 +34,17 @@ import Testing
         }
         #expect(lines == BadItem.all.map(\.line))
     }
+
+    @Test(
+        "Without their exceptions the items that declare some are found unfair, in just these properties",
+        arguments: ItemCatalog.items.filter { !$0.fairnessExceptions.isEmpty }.map { "\($0)" })
+    func withoutExceptions(_ name: String) throws {
+        let item = try #require(ItemCatalog.items.first { "\($0)" == name })
+        let failures = FairnessCheck(item: bare(item), sceneCount: 100, enough: .max).failures()
+        #expect(Set(failures.map(\.rule)) == Set(item.fairnessExceptions.map(\.property.rule)))
+    }
+
+    private func bare<Item: AssessmentItem>(_ item: Item.Type) -> any AssessmentItem.Type { Bare<Item>.self }
 
     @Test("An item that traps ends the test run: without rows")
     func trapsWithoutRows() async {

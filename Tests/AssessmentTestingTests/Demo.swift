@@ -12,6 +12,8 @@ protocol Break: Sendable {
     static var warnings: [WarningKind] { get }
     static var examples: [Example] { get }
     static var absence: [String] { get }
+    static var conduct: [String: String] { get }
+    static var exceptions: [FairnessException] { get }
     static var measures: [MeasureKind] { get }
     static func measure(_ evidence: MemberEvidence, _ sheet: inout MeasureSheet)
     static func assess(_ evidence: MemberEvidence, _ per: Points, _ sheet: inout ScoreSheet) throws
@@ -30,6 +32,10 @@ extension Break {
     static var kinds: [DeductionKind] { [kind] }
     static var warnings: [WarningKind] { [] }
     static var absence: [String] { [] }
+    static var conduct: [String: String] {
+        ["demo": "conduct,due,done\ngood,2021-07-05,2021-07-05\nbad,2021-07-05,"]
+    }
+    static var exceptions: [FairnessException] { [] }
     static var done: MeasureKind {
         MeasureKind("demo.done", Clause("§3.1.1"), .count, hasTarget: true, "完成任务", "Tasks done")
     }
@@ -77,6 +83,8 @@ extension Demonstration {
     static var deductions: [DeductionKind] { B.kinds }
     static var warnings: [WarningKind] { B.warnings }
     static var examples: [Example] { B.examples }
+    static var conduct: [String: String] { B.conduct }
+    static var fairnessExceptions: [FairnessException] { B.exceptions }
     static var usualMaximum: String { "4" }
     static var measures: [MeasureKind] { B.measures }
     init(_ parameters: ParameterValues) throws(ParameterFault) { self.init(per: try parameters[B.per]) }

@@ -1,6 +1,12 @@
 import Answers
 import AssessmentKernel
+import Closings
+import Foundation
+import Importing
+import ItemCatalog
+import TestValues
 import Testing
+import Workspace
 
 @testable import ClerkPages
 @testable import Console
@@ -93,5 +99,65 @@ import Testing
         #expect(words.html(keys.chinese) == "<a href=\"/townships\">在“乡镇”页</a>查看")
         let close = Advice("先\(deed: .close(nil))", "\(deed: .close(nil)) first")
         #expect(!words.html(close.chinese).contains("href"))
+    }
+}
+
+/// What rules would have done, and what quarters have been, as the desk shows it.
+@Suite struct RulePageTests {
+    /// A desk with a member whose quarter is closed though nothing was delivered.
+    private func visitor() async throws -> Visitor {
+        let desk = try TestDesk()
+        var visitor = await Visitor.welcomed(desk)
+        _ = await visitor.post("/setup", "township=X")
+        let town = try Workspace(at: desk.workspace, items: ItemCatalog.items)
+        let roster = "工号,姓名,岗位,办事处,村,网格,上岗日期\nM1,王<b>,专职,一办,东/村,1,2020-01-01\n"
+        let file = desk.folder.path + "/member.csv"
+        try Data(roster.utf8).write(to: URL(filePath: file))
+        _ = try town.importTables([file], ImportOptions(), now: "2021-10-08T00:00:00Z")
+        let quarter = try #require(Quarter(text: "2021Q3"))
+        let today = try #require(CivilDate(iso: "2021-10-08"))
+        _ = try town.close(
+            quarter, acceptedEmpty: ["attendance", "event", "patrol", "visit"], today: today,
+            now: "2021-10-08T00:00:00Z", writing: [], progress: { _, _ in })
+        return visitor
+    }
+
+    @Test("A member's page says what stood between the total and the next band, and the quarters so far")
+    func ways() async throws {
+        var visitor = try await visitor()
+        let page = await visitor.get("/members/2021Q3/M1").body
+        #expect(page.contains("怎样能到“较差”"))
+        #expect(page.contains("至少要少扣 57 条"))
+        #expect(page.contains("历季得分") && page.contains("class=\"bars\""))
+        #expect(!page.contains("<b>"))
+        #expect(await visitor.get("/members/2021-07/M1").body.contains("怎样能到") == false)
+    }
+
+    @Test("A range of a parameter gives a table and charts; the quarters may begin earlier")
+    func range() async throws {
+        var visitor = try await visitor()
+        let form = await visitor.get("/simulate/2021Q3").body
+        #expect(form.contains("<select name=\"first\">") && form.contains("0..2:0.25"))
+        let path = "set%3Aitems.attendance.per_late"
+        let started = await visitor.post(
+            "/simulate/2021Q3", "first=2021Q3&now-\(path)=0.5&new-\(path)=0..0.5%3A0.25")
+        let answer = await visitor.finish(started).body
+        #expect(answer.contains("取 3 个数") && answer.contains("class=\"bars\"") && answer.contains("rung-4"))
+        let later = await visitor.post("/simulate/2021Q3", "first=2021Q4&now-\(path)=0.5&new-\(path)=1")
+        #expect(later.status == 404)
+        let wrong = await visitor.post("/simulate/2021Q3", "first=2021Q3&now-\(path)=0.5&new-\(path)=1..0")
+        #expect(wrong.status == 422)
+    }
+
+    @Test("The history of the township, an office and a village, whatever they are called")
+    func history() async throws {
+        var visitor = try await visitor()
+        let page = await visitor.get("/history").body
+        #expect(page.contains("2021Q3") && page.contains("平均总分"))
+        #expect(page.contains("/history?village=%E4%B8%9C%2F%E6%9D%91"))
+        #expect(await visitor.get("/history?village=%E4%B8%9C%2F%E6%9D%91").body.contains("村“东/村”"))
+        #expect(await visitor.get("/history?office=%E4%B8%80%E5%8A%9E").body.contains("办事处“一办”"))
+        #expect(await visitor.get("/history?office=nowhere").status == 422)
+        #expect(await visitor.get("/history/x").status == 404)
     }
 }

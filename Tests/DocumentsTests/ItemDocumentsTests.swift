@@ -19,6 +19,25 @@ import Testing
         }
     }
 
+    @Test("The table in docs/fairness.md is what the items declare")
+    func fairness() throws {
+        let rows = ItemCatalog.items.map { item in
+            let key = item.about.key
+            let cells = FairnessProperty.allCases.map { property in
+                item.fairnessExceptions.contains { $0.property == property } ? "exception" : "✓"
+            }
+            return "| [`\(key)`](items/\(key).md) | \(cells.joined(separator: " | ")) |"
+        }
+        let page = try Repository.text("docs/fairness.md")
+        #expect(page.contains("| --- | --- | --- | --- | --- | --- |\n" + rows.joined(separator: "\n") + "\n\n"))
+        for property in FairnessProperty.allCases { #expect(page.contains("| `\(property.rawValue)` | ")) }
+        for item in ItemCatalog.items {
+            for exception in item.fairnessExceptions {
+                #expect(page.contains("- **`\(item.about.key)`, `\(exception.property.rawValue)`**: "))
+            }
+        }
+    }
+
     @Test("The README of each module says what its code does", arguments: ItemCatalog.items.map { "\($0)" })
     func readme(_ module: String) throws {
         let item = try #require(ItemCatalog.items.first { "\($0)" == module })

@@ -189,6 +189,12 @@ extension EndToEnd {
             ("simulate 2021Q3 --interpretation I-99=1", 64), ("simulate 2021Q3 --rulebook nowhere.yaml", 66),
             ("simulate 2021Q3..2021Q2 --set base_pay=1", 64), ("simulate 2021Q1...2021Q2 --set base_pay=1", 64),
             ("simulate 0001Q1..9999Q4 --set base_pay=1", 64), ("simulate 2020Q3 --set base_pay=1", 65),
+            ("simulate --set base_pay=1", 64), ("simulate 2021Q3 --over 2021Q3 --set base_pay=1", 64),
+            ("simulate 2021Q3 --set base_pay=2..1", 64), ("simulate 2021Q3 --set base_pay=1..2 --set total=1..2", 64),
+            ("simulate 2021Q3 --set base_pay=1..2 --output out", 64), ("simulate 2021Q3 --set nothing=1..2", 64),
+            ("history FM9999", 65), ("history --village 无此村", 64), ("history FM0003 --office 某办", 64),
+            ("explain FM0003 2021-07 --toward top", 64), ("explain FM0003 2021Q3 training --toward top", 64),
+            ("explain FM0003 2021Q3 --toward best", 64), ("explain FM9999 2021Q3 --toward top", 65),
         ]
 
         @Test("typing errors are refused and change nothing")

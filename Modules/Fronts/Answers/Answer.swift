@@ -42,6 +42,8 @@ public struct AnswerPage: Sendable, Hashable {
         case table(AnswerTable)
         /// A checklist.
         case checklist(Checklist)
+        /// A chart; what it shows is told beside it too.
+        case chart(AnswerChart)
     }
 
     /// A note beside an answer.
@@ -82,6 +84,9 @@ public struct AnswerPage: Sendable, Hashable {
 
     /// Adds a checklist.
     public mutating func add(_ list: Checklist) { parts.append(.checklist(list)) }
+
+    /// Adds a chart.
+    public mutating func add(_ chart: AnswerChart) { parts.append(.chart(chart)) }
 
     /// Adds the parts and notes of another page.
     public mutating func add(_ page: AnswerPage) {

@@ -27,7 +27,7 @@ struct ClerkDesk: DeskPlace {
     /// A new one is a folder beside these and its entry here.
     static let pages: [any Page<ClerkDesk>] = [
         HomePage(), ImportPage(), MappingPage(), ClosingPage(), MembersPage(), AppealsPage(), SuspectsPage(),
-        NoticesPage(), SimulatePage(), PapersPage(), SubmitPage(), JournalPage(),
+        NoticesPage(), HistoryPage(), SimulatePage(), PapersPage(), SubmitPage(), JournalPage(),
     ]
 
     static let further: [any Page<ClerkDesk>] = [SetupPage(), FilesPage()]

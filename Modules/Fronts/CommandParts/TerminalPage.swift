@@ -32,6 +32,7 @@ package enum TerminalPage {
             case .text(let text): text.text(in: CommandWords())
             case .table(let table): lines(table, width)
             case .checklist(let list): lines(list)
+            case .chart(let chart): lines(chart)
             }
         }.joined(separator: "\n")
     }
@@ -40,6 +41,25 @@ package enum TerminalPage {
         var terminal = TerminalTable(table.columns.map { .init($0.title, $0.kind == .number ? .right : .left) })
         for row in table.rows { terminal.add(row) }
         return String(terminal.text(width: table.mayBeCut ? width : nil).dropLast())
+    }
+
+    /// The places of the longest bar.
+    private static let barLength = 40
+    /// The lengths of a bar, from left to right; of more, some look alike.
+    private static let fills = ["█", "▓", "▒", "░", "─", "·"]
+
+    private static func lines(_ chart: AnswerChart) -> String {
+        let width = chart.rows.map { DisplayWidth.of($0.label) }.max() ?? 0
+        let key = chart.series.enumerated().map { "\(fills[$0.offset % fills.count]) \($0.element)" }
+        let title = chart.series.count > 1 ? "\(chart.title)  \(key.joined(separator: "  "))" : chart.title
+        return
+            ([title]
+            + chart.rows.map { row in
+                let bar = row.spans(of: barLength, longest: chart.longest).enumerated().map { place, span in
+                    String(repeating: fills[place % fills.count], count: span.count)
+                }
+                return "\(DisplayWidth.padded(row.label, to: width))  \(bar.joined())  \(row.note)"
+            }).joined(separator: "\n")
     }
 
     private static func lines(_ list: Checklist) -> String {

@@ -47,6 +47,7 @@ struct Kaohe: ParsableCommand {
             subcommands: [
                 InitCommand.self, ItemsCommand.self, RulebookCommand.self, TemplatesCommand.self, ImportCommands.self,
                 ProfileCommand.self, StatusCommand.self, NoticeCommand.self, CloseCommand.self, ExplainCommand.self,
+                HistoryCommand.self,
                 AppealCommand.self, ReviseCommand.self, ReviewCommand.self, PrintCommand.self, SimulateCommand.self,
                 SuspectsCommand.self, EquipmentCommand.self,
                 RemoveCommand.self, BundleCommand.self, KeysCommand.self, VerifyCommand.self, DistrictCommand.self,

@@ -29,12 +29,24 @@ public struct ConformanceFailure: Hashable, Sendable, CustomStringConvertible {
         case ofItsDay = "of-its-day"
         /// The score was outside the range from zero to the maximum.
         case bounded
-        /// An excused row or a day off raised a deduction, or an excuse made the sum larger.
+        /// An excused row or a day off raised a deduction, or an excuse made the sum larger (``FairnessProperty/excuse``).
         case excusesHonoured = "excuses-honoured"
         /// Absences cost points although the item does not declare it, or the reverse.
         case absence
         /// The item threw on evidence that a ledger can hold, which would stop a closing.
         case decides
+        /// The item does not say which records are good and which bad, or it cannot be read.
+        case conduct
+        /// A declared exception to fairness is none, or costs otherwise than it says.
+        case exceptions
+        /// One more good record cost points.
+        case goodRecord = "good-record"
+        /// One more bad record gained points.
+        case badRecord = "bad-record"
+        /// A member with everything done lost points.
+        case allDone = "all-done"
+        /// Names or codes had an effect.
+        case namesAndOrder = "names-and-order"
     }
 
     /// The part of the contract that is broken.

@@ -10,8 +10,9 @@ public import AssessmentKernel
 /// The suite first runs the item's own examples: as written, then with changes that must not matter (another order of
 /// rows, other rows of the year) or that must (something excused, a parameter reset to its usual value). Then it runs
 /// evidence generated from the schemas of its tables: odd texts, blanks, days on both edges of the period, members in
-/// post for a part of it. The parameters are the usual ones, those of the examples, zero, and far too large ones. The
-/// same item gives the same failures every time.
+/// post for a part of it. The parameters are the usual ones, those of the examples, zero, and far too large ones. Last it
+/// tries whether the item is fair (``FairnessProperty``), with the records that the item calls good and bad. The same item
+/// gives the same failures every time.
 public struct ConformanceSuite {
     private let item: any AssessmentItem.Type
     private let sceneCount: Int
@@ -37,6 +38,8 @@ public struct ConformanceSuite {
         guard declared.isEmpty else { return declared }
         let shown = ExampleCheck(item: item).failures() + BehaviourCheck(item: item).failures()
         guard shown.isEmpty else { return shown }
-        return GeneratedCheck(item: item, sceneCount: sceneCount).failures()
+        let generated = GeneratedCheck(item: item, sceneCount: sceneCount).failures()
+        guard generated.isEmpty else { return generated }
+        return FairnessCheck(item: item, sceneCount: sceneCount).failures()
     }
 }

@@ -35,6 +35,7 @@ struct MemberView {
             },
             "items": answer.items(in: say).map(item),
         ]
+        values["ways"] = ways(told)
         values["history"] = try history(told.member)
         values.merge(equipment()) { $1 }
         values.merge(removal()) { $1 }
@@ -76,18 +77,24 @@ struct MemberView {
     /// An appeal is about a quarter's result, also before the closing; a month has none.
     private var isClosed: Bool { if case .quarter = period { true } else { false } }
 
-    private func history(_ member: Member) throws -> [String: Any] {
-        let rows = try overview.closings.compactMap { head -> [String: Any]? in
-            guard let total = try visit.workspace.closedTotals(of: head.quarter)[member.code] else { return nil }
-            return [
-                "quarter": head.quarter.description, "address": "/members/\(head.quarter)/\(code)",
-                "total": total.total.description, "rank": total.rank.map(String.init) ?? "—",
-            ]
-        }
+    /// What stood between the member and the next band; nothing for a month.
+    private func ways(_ told: Explanation) -> [String: Any]? {
+        guard case .quarter(let quarter) = period, told.missingTables.isEmpty,
+            let found = try? visit.workspace.ways(told, in: quarter, toward: nil)
+        else { return nil }
+        let answer = WaysAnswer(found, in: quarter)
+        let target = answer.target(in: say)
         return [
-            "title": say("历季得分", "The quarters so far"), "rows": rows,
-            "none": rows.isEmpty ? say("尚无已结算的季度。", "None is closed yet.") : "",
-            "quarter": say("季度", "quarter"), "total": say("总分", "total"), "rank": say("名次", "rank"),
+            "title": say("怎样能到“\(target)”", "What stood between this and \(target)"), "lead": answer.lead(in: say),
+            "ways": answer.paragraphs(in: say), "more": answer.more(in: say),
+        ]
+    }
+
+    private func history(_ member: Member) throws -> [String: Any] {
+        let history = try visit.workspace.history(of: .member(member.code.string))
+        return [
+            "title": say("历季得分", "The quarters so far"),
+            "answer": AnswerView(say: say).html(HistoryAnswer(history).body(in: say)),
         ]
     }
 

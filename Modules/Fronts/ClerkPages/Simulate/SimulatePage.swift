@@ -35,6 +35,11 @@ struct SimulatePage: Page {
                 "words": say(
                     "改动下面的数，看谁的等次会变、要多付多少。只是试算，什么也不保存。",
                     "Change what you like: who changes band, and what it costs. Nothing is kept."),
+                "range": say(
+                    "其中一项可填一段数，如 0..2:0.25（从 0 到 2，每次加 0.25），列出每个数下各等次的人数和应发。",
+                    "One of them may be a range, such as 0..2:0.25 (from 0 to 2 by 0.25): the members of each band and the pay at each value."
+                ), "first-label": say("从哪一季算起", "From which quarter on"),
+                "firsts": overview.quarters.filter { $0 <= quarter }.reversed().map { $0.description },
                 "key": say("参数", "parameter"), "value": say("值", "value"), "go": say("试算", "Compute"),
                 "groups": [general(rules, say), bands(rules, say)] + rules.items.map { item($0, say) }
                     + [readings(rules, say)],
@@ -117,10 +122,25 @@ struct SimulatePage: Page {
         }
         let (workspace, today, asked) = (visit.workspace, visit.desk.today(), wish)
         let back = "/simulate/\(quarter)"
+        let first = Quarter(text: form["first"]) ?? quarter
+        // As many as a range of quarters on the command line.
+        var quarters = [first]
+        while let last = quarters.last, last < quarter, quarters.count <= 40 { quarters.append(last.next) }
+        guard first <= quarter, quarters.last == quarter else { return .notFound }
+        let (span, again) = (quarters, [(back, LocalText("再试一次", "Try another"))])
+        if let (range, rest) = try asked.range() {
+            return .redirect(
+                try visit.start(LocalText("试算 \(quarter)", "What if: \(quarter)"), back: back) { progress in
+                    let values = try workspace.simulate(span, rest, over: range, today: today) { place, _, done, all in
+                        progress(place * all + done, range.values.count * all)
+                    }
+                    return TaskOutcome(RangeAnswer(rest, range, values), links: again)
+                })
+        }
         return .redirect(
             try visit.start(LocalText("试算 \(quarter)", "What if: \(quarter)"), back: back) { progress in
-                let results = try workspace.simulate([quarter], asked, today: today) { progress($1, $2) }
-                return TaskOutcome(SimulationAnswer(asked, results), links: [(back, LocalText("再试一次", "Try another"))])
+                let results = try workspace.simulate(span, asked, today: today) { progress($1, $2) }
+                return TaskOutcome(SimulationAnswer(asked, results), links: again)
             })
     }
 }

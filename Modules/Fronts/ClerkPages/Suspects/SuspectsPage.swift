@@ -60,7 +60,7 @@ struct SuspectsPage: Page {
             case .text(let text):
                 text.isEmpty ? "" : "<h2>\(DeskWords(say: say, places: ClerkDesk.place).html(text))</h2>"
             case .table(let table): pairTable(table, place, say)
-            case .checklist: ""
+            case .checklist, .chart: ""
             }
         }.joined()
     }

@@ -36,6 +36,7 @@ package struct AnswerView {
             return text.isEmpty ? "" : "<p class=\"said\">\(words.html(text))</p>"
         case .table(let table): return html(table, named: say("表 \(place + 1)", "table \(place + 1)"))
         case .checklist(let list): return html(list)
+        case .chart(let chart): return html(chart)
         }
     }
 
@@ -61,6 +62,39 @@ package struct AnswerView {
             <thead><tr>\(head)</tr></thead><tbody>
             \(rows)
             </tbody></table></div>
+            """
+    }
+
+    /// A chart: a row of rectangles before each note.
+    ///
+    /// Its bars are hidden from a screen reader, which has the notes.
+    private func html(_ chart: AnswerChart) -> String {
+        let whole = 1_000
+        let key = chart.series.enumerated().map { place, name in
+            "<li><svg aria-hidden=\"true\">\(Self.bar(place, 0..<whole))</svg> \(ShownHTML.text(name))</li>"
+        }
+        let rows = chart.rows.map { row in
+            let bars = row.spans(of: whole, longest: chart.longest).enumerated().map { Self.bar($0.offset, $0.element) }
+            return """
+                <tr><th scope="row" class="n">\(ShownHTML.text(row.label))</th>\
+                <td><svg aria-hidden="true">\(bars.joined())</svg></td><td class="n">\(ShownHTML.text(row.note))</td></tr>
+                """
+        }
+        return """
+            <figure class="bars"><figcaption>\(ShownHTML.text(chart.title))</figcaption>
+            \(chart.series.count > 1 ? "<ul>\(key.joined())</ul>" : "")
+            <table><tbody>
+            \(rows.joined(separator: "\n"))
+            </tbody></table></figure>
+            """
+    }
+
+    /// A length of a bar, in thousandths of the longest; its colour is that of the band at its place.
+    private static func bar(_ place: Int, _ span: Range<Int>) -> String {
+        func percent(_ part: Int) -> String { "\(part / 10).\(part % 10)%" }
+        return """
+            <rect class="rung-\(place < 5 ? String(place) : "none")" x="\(percent(span.lowerBound))" \
+            width="\(percent(span.count))" height="100%"/>
             """
     }
 

@@ -16,15 +16,18 @@ struct SimulateCommand: ParsableCommand {
 
     @Argument(
         help: help("季度或一段季度，如 2021Q3、2020Q1..2021Q4", "a quarter, or a range such as 2020Q1..2021Q4", value: "quarter"))
-    var quarters: QuarterSpan
+    var quarters: QuarterSpan?
+
+    @Option(help: help("同上，写作选项", "the same, as an option", value: "quarters"))
+    var over: QuarterSpan?
 
     @Option(help: help("另一份考核细则", "another rulebook", value: "file"))
     var rulebook: String?
 
     @Option(
         help: help(
-            "改一项参数，如 items.publicity.per_task=0.5；可写多次",
-            "change a parameter, such as items.publicity.per_task=0.5",
+            "改一项参数，如 items.publicity.per_task=0.5；可写多次；其中一项可为一段数，如 0..2:0.25",
+            "change a parameter, such as items.publicity.per_task=0.5; one of them may be a range, such as 0..2:0.25",
             value: "path=value"))
     var set: [String] = []
 
@@ -52,6 +55,9 @@ struct SimulateCommand: ParsableCommand {
     }
 
     func validate() throws {
+        if (quarters == nil) == (over == nil) {
+            throw ValidationError(say("须给季度或一段季度，写一次", "name a quarter or a range of quarters, once"))
+        }
         if wish.isEmpty {
             throw ValidationError(
                 say(
@@ -63,7 +69,21 @@ struct SimulateCommand: ParsableCommand {
     func run() throws {
         let line = ProgressLine()
         defer { line.end() }
-        let results = try common.openWorkspace().simulate(quarters.quarters, wish, today: Clock.date) {
+        let quarters = (quarters ?? over)?.quarters ?? []
+        let workspace = try common.openWorkspace()
+        if let (range, rest) = try wish.range() {
+            let count = range.values.count
+            let values = try workspace.simulate(quarters, rest, over: range, today: Clock.date) {
+                place, quarter, done, all in
+                line.show(
+                    say(
+                        "第 \(place + 1)/\(count) 个数，\(quarter)：\(done)/\(all) 人",
+                        "value \(place + 1) of \(count), \(quarter): \(done) of \(all)"))
+            }
+            line.end()
+            return try show(RangeAnswer(rest, range, values), asJSON: json)
+        }
+        let results = try workspace.simulate(quarters, wish, today: Clock.date) {
             quarter, done, all in line.show(say("\(quarter)：\(done)/\(all) 人", "\(quarter): \(done) of \(all)"))
         }
         line.end()

@@ -22,13 +22,34 @@ struct ExplainCommand: ParsableCommand {
     @Argument(help: help("考核项的键或名称；不写则全部", "one item's key or title; all of them without it", value: "item"))
     var item: String?
 
+    @Option(
+        help: help(
+            "要达到此等次，至少须少扣哪几条、各能领多少；next 为上一档",
+            "the fewest deductions without which this band had been reached, and its pay; next for the one above",
+            value: "band"))
+    var toward: String?
+
     @Flag(help: help("以 JSON 输出", "answer in JSON"))
     var json = false
 
     @OptionGroup var common: CommonOptions
 
+    func validate() throws {
+        guard toward != nil else { return }
+        if item != nil {
+            throw ValidationError(say("--toward 看全部考核项，不能只选一项", "--toward is about all items; leave the item out"))
+        }
+        guard case .quarter = period else {
+            throw ValidationError(say("等次按季度评，--toward 须给季度", "bands are of quarters; --toward needs one"))
+        }
+    }
+
     func run() throws {
         let workspace = try common.openWorkspace()
+        if let toward {
+            let ways = try workspace.ways(of: member, in: period.quarter, toward: toward == "next" ? nil : toward)
+            return try show(WaysAnswer(ways, in: period.quarter), asJSON: json)
+        }
         let explanation = try workspace.explain(member, period, item: item)
         try show(ExplainAnswer(explanation, of: period, isWhole: item == nil, in: workspace), asJSON: json)
     }

@@ -65,8 +65,9 @@ struct ItemDocument {
         for kind in item.deductions {
             text += Self.row(["`\(kind.code)`", kind.clause.title.chinese, kind.title.chinese, kind.title.english])
         }
-        text += measures + remarks + parameters + item.tables.map(table).joined() + "\n## 示例 · Worked examples\n"
-        for (place, example) in item.examples.enumerated() { text += self.example(example, place + 1) }
+        text +=
+            measures + remarks + fairness + parameters + item.tables.map(table).joined() + "\n## 示例 · Worked examples\n"
+        for (place, example) in item.examples.enumerated() { text += self.example(example, String(place + 1)) }
         return text
     }
 
@@ -102,6 +103,35 @@ struct ItemDocument {
 
             """
         for (code, title) in remarks { text += Self.row(["`\(code)`", title.chinese, title.english]) }
+        return text
+    }
+
+    private var fairness: String {
+        guard !item.conduct.isEmpty else { return "" }
+        var text = """
+
+            ## 公平 · Fairness
+
+            | 性质 | property | 结果 result |
+            | --- | --- | --- |
+
+            """
+        for property in FairnessProperty.allCases {
+            let isKept = !item.fairnessExceptions.contains { $0.property == property }
+            text += Self.row([
+                property.title.chinese, property.title.english, isKept ? "✓" : "有例外 with an exception",
+            ])
+        }
+        text += "\n检验办法见 · How it is tried: [fairness.md](../fairness.md)\n"
+        for (place, exception) in item.fairnessExceptions.enumerated() {
+            let (title, comparison) = (exception.property.title, exception.comparison)
+            text += example(exception.example, "例外 Exception \(place + 1)")
+            text += "\n→ \(title.chinese)：\(comparison.chinese)（\(exception.clause.title.chinese)）"
+            text += " · \(title.english): \(comparison.english) (\(exception.clause.title.english))\n"
+            if let unless = exception.unlessText {
+                text += "\n→ 设 `\(unless)` 则无此例外 · gone under `\(unless)`\n"
+            }
+        }
         return text
     }
 
@@ -144,7 +174,7 @@ struct ItemDocument {
         return text + "\n● 自然键 natural key · ⏱ 归属日期 attribution date · ? 可空 optional\n"
     }
 
-    private func example(_ example: Example, _ number: Int) -> String {
+    private func example(_ example: Example, _ number: String) -> String {
         let (first, last) = example.period
         var text = "\n### \(number). \(example.title.chinese) · \(example.title.english)\n\n"
         text += "- 期间：\(first) 至 \(last) · period: \(first) to \(last)\n"

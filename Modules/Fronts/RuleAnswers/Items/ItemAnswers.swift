@@ -91,6 +91,16 @@ private struct ItemJSON: Encodable {
         let deductions: [String]
     }
 
+    struct Fairness: Encodable {
+        struct Exception: Encodable {
+            let clause, points, comparison: String
+            let unless: String?
+            let example: Example
+        }
+        let property, title: String
+        let exceptions: [Exception]
+    }
+
     let number: Int
     let key, title, clause, version, rulebook: String
     let maximum: String?
@@ -98,6 +108,8 @@ private struct ItemJSON: Encodable {
     let parameters: [Parameter]
     let tables: [Table]
     let examples: [Example]
+    /// Empty for an item that calls no record good or bad.
+    let fairness: [Fairness]
 
     init(_ item: any AssessmentItem.Type, _ rules: Rulebook, _ say: Language) {
         let about = item.about
@@ -123,10 +135,20 @@ private struct ItemJSON: Encodable {
                 key: table.key, title: say(table.title),
                 columns: table.columns.map { Column(key: $0.key, title: say($0.title), required: $0.isRequired) })
         }
-        examples = item.examples.map {
+        func json(_ example: AssessmentKernel.Example) -> Example {
             Example(
-                title: say($0.title), first: $0.period.first, last: $0.period.last, parameters: $0.parameters,
-                tables: $0.tables, deductions: $0.costs)
+                title: say(example.title), first: example.period.first, last: example.period.last,
+                parameters: example.parameters, tables: example.tables, deductions: example.costs)
+        }
+        examples = item.examples.map(json)
+        fairness = (item.conduct.isEmpty ? [] : FairnessProperty.allCases).map { property in
+            Fairness(
+                property: property.rawValue, title: say(property.title),
+                exceptions: item.fairnessExceptions.filter { $0.property == property }.map {
+                    .init(
+                        clause: $0.clause.citation, points: $0.points.description, comparison: say($0.comparison),
+                        unless: $0.unlessText, example: json($0.example))
+                })
         }
     }
 }

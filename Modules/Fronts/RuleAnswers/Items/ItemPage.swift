@@ -33,6 +33,8 @@ struct ItemPage {
         for (code, title) in remarks { page.add("  \(code)  \(say(title))") }
         page.add("")
         addParameters(to: &page)
+        page.add("")
+        addFairness(to: &page)
         for schema in item.tables {
             page.add("")
             add(schema, to: &page)
@@ -74,6 +76,28 @@ struct ItemPage {
             ? say("参数（常用值）", "Parameters (usual values)") : say("参数（依 \(rules.file)）", "Parameters (by \(rules.file))")
         page.add(title)
         page.add(table)
+    }
+
+    /// Which properties of fairness the item keeps, and each exception with its example.
+    private func addFairness(to page: inout AnswerPage) {
+        guard !item.conduct.isEmpty else {
+            return page.add(
+                say("公平：模块没有说明哪些记录好、哪些差，未检验", "Fairness: not tried, since the module calls no record good or bad"))
+        }
+        page.add(say("公平（逐项检验）", "Fairness (tried property by property)"))
+        for property in FairnessProperty.allCases {
+            let isKept = !item.fairnessExceptions.contains { $0.property == property }
+            page.add(
+                (isKept ? "  ✓ " : "  ✗ ") + say(property.title) + (isKept ? "" : say("：有例外", ": with an exception")))
+        }
+        for exception in item.fairnessExceptions {
+            let (title, clause) = (say(exception.property.title), say(exception.clause.title))
+            page.add("")
+            page.add("  " + say("例外：\(title)（\(clause)）", "Exception: \(title) (\(clause))"))
+            page.add(
+                example(exception.example) + "      → " + say(exception.comparison)
+                    + (exception.unlessText.map { "\n      → " + say("设 \($0) 则无此例外", "gone under \($0)") } ?? ""))
+        }
     }
 
     private func add(_ schema: TableSchema, to page: inout AnswerPage) {

@@ -50,7 +50,8 @@ public struct ItemDescriptor: Hashable, Sendable {
 /// 6. **Excuses honoured**: an excused row raises no deduction and counts as good; duty days leave out excused days.
 /// 7. **As of its day**: while a month is still running, the period ends on the as-of day. A deadline after it is not
 ///    missed yet; ask ``MemberEvidence/isOver(_:)``.
-/// 8. **Complete**: titles in both languages, declared parameters, examples that hold.
+/// 8. **Fair**: each ``FairnessProperty`` holds, except where the item declares a ``FairnessException``.
+/// 9. **Complete**: titles in both languages, declared parameters, examples that hold.
 ///
 /// An item that cannot decide throws: the closing stops and nothing is written.
 public protocol AssessmentItem: Sendable {
@@ -68,6 +69,23 @@ public protocol AssessmentItem: Sendable {
     static var measures: [MeasureKind] { get }
     /// Worked examples: its documentation and its tests.
     static var examples: [Example] { get }
+    /// What a good and a bad record of each table is, by the table's key; the suite asks every item for it.
+    ///
+    /// A first column `conduct` with `good` or `bad`, then columns of the table as in an example. The suite gives records
+    /// their codes and moves their days together, so that the attribution date is the day it wants; one that is left out
+    /// is filled in. `#` in a text is a number of the record's own. `good?` and `bad?` hold only under the usual
+    /// parameters. Records that are neither are not named.
+    /// ```swift
+    /// public static let conduct = ["publicity": """
+    ///     conduct,due,done
+    ///     good,2021-07-06,2021-07-06
+    ///     bad,2021-07-06,2021-07-07
+    ///     bad,2021-07-06,
+    ///     """]
+    /// ```
+    static var conduct: [String: String] { get }
+    /// Where a rule of the regulation cannot be fair. None by default.
+    static var fairnessExceptions: [FairnessException] { get }
     /// The maximum in the shipped rulebook.
     static var usualMaximum: String { get }
 
@@ -93,6 +111,10 @@ extension AssessmentItem {
     public static var warnings: [WarningKind] { [] }
     /// None.
     public static var measures: [MeasureKind] { [] }
+    /// Nothing is said, which the suite reports.
+    public static var conduct: [String: String] { [:] }
+    /// None.
+    public static var fairnessExceptions: [FairnessException] { [] }
     /// Nothing.
     public func measure(_ evidence: MemberEvidence, _ sheet: inout MeasureSheet) {}
 }

@@ -11,7 +11,7 @@ struct GeneratedCheck {
     func failures() -> [ConformanceFailure] {
         let generator = EvidenceGenerator(item: item)
         let scenes = (1...max(1, sceneCount)).map { generator.scene(UInt64($0)) }
-        let checks = settings.enumerated().flatMap { place, changes in
+        let checks = ExampleRunner(item).settings.enumerated().flatMap { place, changes in
             sceneChecks(changes, place == 0 ? scenes : Array(scenes.prefix(max(1, sceneCount / 5))))
         }
         // An impure item varies from call to call, which would look like other breaches.
@@ -29,14 +29,5 @@ struct GeneratedCheck {
         // The check of the examples has reported the refused parameters.
         guard let one = try? runner.item(changes), let other = try? runner.item(changes) else { return [] }
         return scenes.map { SceneCheck(scene: $0, item: one, other: other) }
-    }
-
-    /// The usual parameters and those of the examples, without duplicates.
-    private var settings: [[String: String]] {
-        var settings: [[String: String]] = [[:]]
-        for example in item.examples where !settings.contains(example.parameters) {
-            settings.append(example.parameters)
-        }
-        return settings
     }
 }

@@ -79,6 +79,17 @@ public struct ReadmeCheck {
             lines += table(
                 pick("代码 说明", "code meaning"), remarks.map { ["`\($0)`", $1[language]] })
         }
+        if !item.fairnessExceptions.isEmpty {
+            lines.append(pick("## 公平的例外", "## Exceptions to fairness"))
+            lines += table(
+                pick("性质 情形 条款 扣分 对照", "property evidence clause points compared"),
+                item.fairnessExceptions.map {
+                    [
+                        $0.property.title[language], $0.example.title[language], $0.clause.title[language],
+                        $0.points.description, $0.comparison[language],
+                    ]
+                })
+        }
         lines.append(pick("## 表", "## Tables"))
         for schema in item.tables {
             lines.append("### `\(schema.key)` \(schema.title[language])")

@@ -72,6 +72,15 @@ public struct ExampleRunner {
         return try type.init(ParameterValues(maximum: points, nodes, declared: type.parameters))
     }
 
+    /// The usual parameters and those of the examples, without duplicates.
+    var settings: [[String: String]] {
+        var settings: [[String: String]] = [[:]]
+        for example in type.examples where !settings.contains(example.parameters) {
+            settings.append(example.parameters)
+        }
+        return settings
+    }
+
     /// The item's score sheet for an example.
     public func sheet(for example: Example, _ variation: Variation = Variation()) throws -> ScoreSheet {
         try Scene(example, of: type).sheet(item(for: example, variation), variation)

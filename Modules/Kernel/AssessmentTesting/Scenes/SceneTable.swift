@@ -7,7 +7,7 @@ struct SceneTable {
     let references: [RecordReference]
     let days: [CivilDate?]
     /// The rows, with one cell per column of the table.
-    private let rows: [[[UInt8]]]
+    let rows: [[[UInt8]]]
 
     /// Makes a table from rows of cells.
     ///
@@ -21,6 +21,14 @@ struct SceneTable {
         guard Set(references).count == references.count else {
             throw ExampleFault("\(schema.key): two rows have the same natural key")
         }
+    }
+
+    /// Makes a table of rows that have been checked.
+    init(_ schema: TableSchema, _ rows: [[[UInt8]]], references: [RecordReference], days: [CivilDate?]) {
+        self.schema = schema
+        self.rows = rows
+        self.references = references
+        self.days = days
     }
 
     /// Reads the text of an example: a header of column keys, then rows, without quoting.
@@ -72,7 +80,7 @@ struct SceneTable {
         return columns
     }
 
-    private static func block(_ rows: [[[UInt8]]], _ schema: TableSchema) throws(ExampleFault) -> RowBlock {
+    static func block(_ rows: [[[UInt8]]], _ schema: TableSchema) throws(ExampleFault) -> RowBlock {
         var block = RowBlock(schema)
         for (place, row) in rows.enumerated() {
             var slots: [Int64] = []

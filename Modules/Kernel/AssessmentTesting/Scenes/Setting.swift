@@ -2,12 +2,12 @@ import AssessmentKernel
 
 /// The member, the days and the excuses of a scene.
 struct Setting {
-    let member: Member
+    private(set) var member: Member
     let period: DateRange
     let window: DateRange
-    let dutyDays: [CivilDate]
-    let excusedRecords: Set<RecordReference>
-    let excusedDays: Set<CivilDate>
+    private(set) var dutyDays: [CivilDate]
+    private(set) var excusedRecords: Set<RecordReference>
+    private(set) var excusedDays: Set<CivilDate>
     private let leave: [DateRange]
 
     /// Makes a setting for a period; nil when the member is in post on none of its days.
@@ -24,9 +24,25 @@ struct Setting {
         self.leave = leave
         self.excusedRecords = excusedRecords
         self.excusedDays = excusedDays
-        dutyDays = window.days.filter { day in
-            day.weekday <= 5 && !leave.contains { $0.contains(day) } && !excusedDays.contains(day)
+        dutyDays = Setting.dutyDays(window, leave, excusedDays)
+    }
+
+    private static func dutyDays(_ window: DateRange, _ leave: [DateRange], _ excused: Set<CivilDate>) -> [CivilDate] {
+        window.days.filter { day in
+            day.weekday <= 5 && !leave.contains { $0.contains(day) } && !excused.contains(day)
         }
+    }
+
+    /// The setting with another member in post on the same days, or with other excuses.
+    func with(
+        _ member: Member? = nil, excusedRecords: Set<RecordReference>, excusedDays: Set<CivilDate>? = nil
+    ) -> Setting {
+        var setting = self
+        setting.member = member ?? self.member
+        setting.excusedRecords = excusedRecords
+        setting.excusedDays = excusedDays ?? self.excusedDays
+        setting.dutyDays = Setting.dutyDays(window, leave, setting.excusedDays)
+        return setting
     }
 
     /// The member whom every row is about.

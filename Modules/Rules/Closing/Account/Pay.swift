@@ -83,18 +83,28 @@ extension QuarterRules {
     ///
     /// - Parameter band: the band of the quarter's total; nil for an unrated member, whose performance pay is zero.
     func pay(_ subject: MemberCase, band: Band?) -> [MonthPay] {
-        let months = quarter.months
-        let lastMonthInPost = months.last { subject.member.window(in: $0.range) != nil }
         let charges = Dictionary(grouping: self.charges(subject), by: \.date.month)
         return subject.past.pay(
-            months.map { month in
-                let days = subject.member.window(in: month.range)?.count ?? 0
-                let amount = rulebook.performance(of: band, isLastMonthInPost: month == lastMonthInPost)
-                return MonthWorth(
+            performances(of: subject.member, band: band).map { month, days, performance in
+                MonthWorth(
                     month, daysInPost: days, base: prorated(rulebook.basePay, days, of: month),
-                    performance: prorated(amount, days, of: month),
-                    charges: (charges[month] ?? []).reduce(.zero) { $0 + $1.cost })
+                    performance: performance, charges: (charges[month] ?? []).reduce(.zero) { $0 + $1.cost })
             })
+    }
+
+    /// What a band adds to a member's pay of the quarter; negative for a penalty.
+    package func performance(of member: Member, band: Band?) -> Yuan {
+        performances(of: member, band: band).reduce(.zero) { $0 + $1.performance }
+    }
+
+    /// Each month with the days in post and what a band adds to them.
+    private func performances(of member: Member, band: Band?) -> [(month: Month, days: Int, performance: Yuan)] {
+        let lastMonthInPost = quarter.months.last { member.window(in: $0.range) != nil }
+        return quarter.months.map { month in
+            let days = member.window(in: month.range)?.count ?? 0
+            let amount = rulebook.performance(of: band, isLastMonthInPost: month == lastMonthInPost)
+            return (month, days, prorated(amount, days, of: month))
+        }
     }
 
     /// An amount for part of a month (I-4).

@@ -15,6 +15,9 @@ public struct ItemScore: Sendable {
     public let deductions: [Deduction]
     /// The score: the maximum less the points deducted.
     public var score: Points { maximum - deducted }
+
+    /// What deductions of a sum cost: no more than the item's maximum.
+    package static func deducted(_ sum: Points, of maximum: Points) -> Points { min(maximum, sum) }
 }
 
 /// A member's scores in a quarter or a month.
@@ -100,7 +103,7 @@ extension ItemScore {
         item = ruled.about.key
         maximum = ruled.maximum
         deductions = taken.count < 2 ? taken : ItemScore.ordered(taken)
-        deducted = min(ruled.maximum, taken.reduce(.zero) { $0 + $1.points })
+        deducted = ItemScore.deducted(taken.reduce(.zero) { $0 + $1.points }, of: ruled.maximum)
     }
 
     /// Sorted by date, code and the bytes of the evidence.

@@ -182,6 +182,9 @@ struct SimulationTally {
             changedSinceClosing: closed.map { SimulationTally.differences($0, standings.before) } ?? [],
             blockers: closing == nil ? blockers + closings.before.blockers() : [],
             rulebooks: simulation.rules.map(\.rulebook), assessed: standings.map(\.count),
+            bands: Compared(
+                SimulatedBand.all(of: simulation.rules.before.rulebook.bands, standings.before),
+                SimulatedBand.all(of: simulation.rules.after.rulebook.bands, standings.after)),
             payDue: closings.map(\.payDue),
             owed: owed,
             lost: simulation.items.compactMap { about in

@@ -40,6 +40,8 @@ public struct SimulatedQuarter: Sendable {
     public let rulebooks: Compared<Rulebook>
     /// The number of assessed members.
     public let assessed: Compared<Int>
+    /// How many members each band has, from the highest to the lowest, then the unrated.
+    public let bands: Compared<[SimulatedBand]>
     /// The pay that is due, over all members and months.
     public let payDue: Compared<Yuan>
     /// What the assessed members still owe after the quarter's last month.
@@ -53,6 +55,24 @@ public struct SimulatedQuarter: Sendable {
 
     /// The members whose band differs.
     public var bandChanges: [SimulatedChange] { changes.filter(\.changesBand) }
+}
+
+/// How many assessed members a band has.
+public struct SimulatedBand: Hashable, Sendable {
+    /// The band's key; `unrated` without one.
+    public let key: String
+    /// The band's title; empty without one.
+    public let title: String
+    /// The members in it.
+    public let members: Int
+
+    /// The bands of a rulebook with the members that are in each.
+    static func all(of table: BandTable, _ standings: [QuarterClosing.Standing]) -> [SimulatedBand] {
+        let counts = standings.reduce(into: [:]) { counts, standing in counts[standing.bandKey, default: 0] += 1 }
+        return (table.bands.map { ($0.key, $0.title) } + [(Band.unratedKey, "")]).map {
+            SimulatedBand(key: $0, title: $1, members: counts[$0] ?? 0)
+        }
+    }
 }
 
 /// A value under the rules in force and under the other ones.
