@@ -125,8 +125,8 @@ let records = floor(
             "Intake": "codes in a file are looked up in the roster",
         ]),
     room(
-        "RecordStore", uses: "AssessmentKernel", "TownshipTables", "JSON", "Disk", "CSQLite", "Crypto", "GRDB",
-        "GRDBSQLite"),
+        "RecordStore", uses: "AssessmentKernel", "TownshipTables", "JSON", "Disk", "Parallel", "CSQLite", "Crypto",
+        "GRDB", "GRDBSQLite"),
     room(
         "LedgerTables", uses: "AssessmentKernel", "ResultTables", "Disk", "Crypto", "GRDB", "GRDBSQLite",
         beside: ["RecordStore": "one SQLite file holds records and the ledger's own tables"]),

@@ -148,9 +148,9 @@ enum RequiredElement: String, ParameterChoice {
 
     func isBlank(in event: Row<EventTable>) -> Bool {
         switch self {
-        case .place: Wording.solid.isBlank(event.bytes(of: \.place))
-        case .persons: Wording.solid.isBlank(event.bytes(of: \.persons))
-        case .description: Wording.solid.isBlank(event.bytes(of: \.description))
+        case .place: Wording.solid.isBlank(event.bytes(of: EventTable.shared.place))
+        case .persons: Wording.solid.isBlank(event.bytes(of: EventTable.shared.persons))
+        case .description: Wording.solid.isBlank(event.bytes(of: EventTable.shared.description))
         }
     }
 }

@@ -38,20 +38,19 @@ extension Row<EventTable> {
         switch kind {
         case .exact: digestWording(.solid, into: &digest)
         case .digits:
-            if Wording.words.isBlank(bytes(of: \.description)) { return nil }
+            if Wording.words.isBlank(descriptionBytes) { return nil }
             digestWording(.words, into: &digest)
         case .minute:
-            if Wording.solid.isBlank(bytes(of: \.place)) { return nil }
-            Wording.solid.digest(bytes(of: \.place), into: &digest)
+            if Wording.solid.isBlank(placeBytes) { return nil }
+            Wording.solid.digest(placeBytes, into: &digest)
             digest ^= UInt64(bitPattern: minute) &* 0x9E37_79B9_7F4A_7C15
         }
         return digest
     }
 
     private func digestWording(_ wording: Wording, into digest: inout UInt64) {
-        wording.digest(bytes(of: \.place), into: &digest)
-        wording.digest([0xFF], into: &digest)
-        wording.digest(bytes(of: \.description), into: &digest)
+        wording.digest(placeBytes, into: &digest)
+        wording.digest(descriptionBytes, into: &digest)
     }
 
     /// Whether two comparable events are alike.
@@ -60,14 +59,16 @@ extension Row<EventTable> {
         case .exact: hasWording(of: other, .solid)
         case .digits: hasWording(of: other, .words)
         case .minute:
-            minute == other.minute && Wording.solid.areEqual(bytes(of: \.place), other.bytes(of: \.place))
+            minute == other.minute && Wording.solid.areEqual(placeBytes, other.placeBytes)
         }
     }
 
     private func hasWording(of other: Row<EventTable>, _ wording: Wording) -> Bool {
-        wording.areEqual(bytes(of: \.place), other.bytes(of: \.place))
-            && wording.areEqual(bytes(of: \.description), other.bytes(of: \.description))
+        wording.areEqual(placeBytes, other.placeBytes)
+            && wording.areEqual(descriptionBytes, other.descriptionBytes)
     }
 
+    private var placeBytes: ArraySlice<UInt8> { bytes(of: EventTable.shared.place) }
+    private var descriptionBytes: ArraySlice<UInt8> { bytes(of: EventTable.shared.description) }
     private var minute: Int64 { self.occurredAt.seconds / 60 }
 }

@@ -8,6 +8,7 @@ import Testing
         "Modules/Formats/ZIP/Reading/ZIPReader.swift": "libzip opens an archive by its path",
         "Modules/Formats/ZIP/Writing/ZIPWriter.swift": "libzip makes an archive at a path",
         "Modules/Formats/WorkbookWriter/WorkbookFile.swift": "libxlsxwriter makes a workbook at a path",
+        "Modules/Records/Ledger/Imports/BulkJournal.swift": "SQLite opens a database by its path",
         "Modules/Records/Ledger/Ledger.swift": "SQLite opens a database by its path",
         "Modules/Records/LedgerTables/Schema/LedgerSchema.swift": "SQLite makes a database in memory, to count columns",
         "Modules/Records/LedgerTables/Schema/FreshLedger.swift": "SQLite makes a ledger in memory, to compare tables",

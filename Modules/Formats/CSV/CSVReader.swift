@@ -118,6 +118,16 @@ public struct CSVReader: ~Copyable {
         UnsafeBufferPointer(start: cellBase, count: cellCount)
     }
 
+    /// The bytes of the current record from its first cell to its last, with delimiters and quotes between them.
+    ///
+    /// Nil when quotes were taken out of a cell; valid until the next call of ``next()``.
+    public var plainRecord: UnsafeBufferPointer<UInt8>? {
+        guard escapedCells.isEmpty, cellCount > 0, let start = cellBase[0].baseAddress,
+            let end = cellBase[cellCount - 1].baseAddress
+        else { return nil }
+        return UnsafeBufferPointer(start: start, count: end - start + cellBase[cellCount - 1].count)
+    }
+
     /// Reads the next record.
     ///
     /// - Returns: false after the last record.

@@ -37,6 +37,13 @@ public struct CSVWriter: Sendable {
         CSVWriter.append(text, to: &bytes)
     }
 
+    /// Appends one cell of bytes that need no quotes to the current row.
+    public mutating func cell(appending append: (inout [UInt8]) -> Void) {
+        if isRowBegun { bytes.append(0x2C) }
+        isRowBegun = true
+        append(&bytes)
+    }
+
     /// Appends a cell's text, quoted if necessary, for a caller that writes the commas itself.
     public static func append(_ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
         guard text.contains(where: { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }) else {

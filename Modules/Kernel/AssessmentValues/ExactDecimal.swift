@@ -35,7 +35,7 @@ public enum ExactDecimal {
 
     /// Prints a number of units with exactly `places` decimals.
     public static func fixed(_ units: Int64, places: Int) -> String {
-        String(printing: { append(units, places: places, to: &$0) })
+        String(printing: { appendFixed(units, places: places, to: &$0) })
     }
 
     /// Prints a number of units with the fewest decimals that are exact.
@@ -50,10 +50,11 @@ public enum ExactDecimal {
             units /= 10
             places -= 1
         }
-        append(units, places: places, to: &bytes)
+        appendFixed(units, places: places, to: &bytes)
     }
 
-    private static func append(_ units: Int64, places: Int, to bytes: inout [UInt8]) {
+    /// Appends what ``fixed(_:places:)`` prints.
+    package static func appendFixed(_ units: Int64, places: Int, to bytes: inout [UInt8]) {
         let scale = (0..<places).reduce(1 as UInt64) { scale, _ in scale * 10 }
         let (whole, rest) = units.magnitude.quotientAndRemainder(dividingBy: scale)
         if units < 0 { bytes.append(0x2D) }

@@ -124,24 +124,34 @@ enum MarkupForm {
 
     static func form(_ head: [UInt8]) -> FileForm {
         let text = plain(head)
-        if text.hasPrefix("mime-version:") || text.contains("content-type: multipart/related") { return .page }
-        guard text.hasPrefix("<") else {
-            return text.hasPrefix("from: ") && text.contains("mime-version:") ? .page : .text
-        }
-        if text.contains("urn:schemas-microsoft-com:office:spreadsheet") && !text.contains("<html") {
-            return .spreadsheetML
-        }
-        if text.contains("<office:document") { return .openDocument }
+        func begins(_ part: String) -> Bool { text.starts(with: part.utf8) }
+        func holds(_ part: String) -> Bool { MarkupForm.holds(text, part) }
+        if begins("mime-version:") || holds("content-type: multipart/related") { return .page }
+        guard begins("<") else { return begins("from: ") && holds("mime-version:") ? .page : .text }
+        if holds("urn:schemas-microsoft-com:office:spreadsheet") && !holds("<html") { return .spreadsheetML }
+        if holds("<office:document") { return .openDocument }
         let marks = [
             "<html", "<!doctype html", "<table", "<head", "<body", "<meta", "<style", "<div", "<thead", "<tbody", "<tr",
             "<script", "<center", "<form", "<title",
         ]
-        if marks.contains(where: { text.contains($0) }) { return .page }
-        return text.hasPrefix("<?xml") ? .unread(.otherXML) : .text
+        if marks.contains(where: holds) { return .page }
+        return begins("<?xml") ? .unread(.otherXML) : .text
+    }
+
+    /// Whether a text holds another, by bytes: a search by characters takes longer than reading the file.
+    private static func holds(_ text: [UInt8], _ part: String) -> Bool {
+        let part = Array(part.utf8)
+        guard let first = part.first, text.count >= part.count else { return false }
+        var rest = text[...(text.count - part.count)]
+        while let place = rest.firstIndex(of: first) {
+            if text[place..<(place + part.count)].elementsEqual(part) { return true }
+            rest = rest[(place + 1)...]
+        }
+        return false
     }
 
     /// The beginning of a text in lower-case ASCII, without byte-order mark and leading blanks, whatever its encoding.
-    private static func plain(_ head: [UInt8]) -> String {
+    private static func plain(_ head: [UInt8]) -> [UInt8] {
         var bytes = head.prefix(2 * searched)
         if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
             bytes = bytes.dropFirst(2).filter { $0 != 0 }[...]
@@ -150,7 +160,6 @@ enum MarkupForm {
         }
         while bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
         bytes = bytes.drop { CellText.isASCIISpace($0) }
-        return String(
-            decoding: bytes.prefix(searched).map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }, as: UTF8.self)
+        return bytes.prefix(searched).map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
     }
 }

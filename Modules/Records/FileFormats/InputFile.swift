@@ -1,4 +1,5 @@
 public import AssessmentKernel
+import Synchronization
 public import TextEncodings
 
 /// A delivered file, wherever its bytes are stored: what a ``WorkbookFormat`` opens.
@@ -6,7 +7,7 @@ public struct InputFile: Sendable {
     /// The file's name in messages and rejects.
     public let name: String
 
-    private let knownEncoding: TextEncoding?
+    private let knownEncoding: DetectedEncoding
     private let source: @Sendable () throws(Problem) -> any ByteSource
     private let place: @Sendable (Opener) throws(RecordFault) -> any Workbook
 
@@ -17,6 +18,13 @@ public struct InputFile: Sendable {
     ///
     /// - Parameter encoding: the encoding if it is a text; nil to detect it when needed.
     public init(path: String, name: String? = nil, encoding: TextEncoding? = nil) {
+        self.init(path: path, name: name, encoding: DetectedEncoding(encoding))
+    }
+
+    /// Names a file on the disk that is opened several times.
+    ///
+    /// - Parameter encoding: the encoding if it is a text, detected by whoever needs it first.
+    package init(path: String, name: String? = nil, encoding: DetectedEncoding) {
         let name = name ?? path
         self.init(
             name: name, encoding: encoding, bytes: { () throws(Problem) in try FileBytes(path: path, file: name) },
@@ -30,6 +38,14 @@ public struct InputFile: Sendable {
     ///   - atPath: gives the opener a path that is valid only during the call.
     public init(
         name: String, encoding: TextEncoding? = nil,
+        bytes: @escaping @Sendable () throws(Problem) -> any ByteSource,
+        atPath: @escaping @Sendable (Opener) throws(RecordFault) -> any Workbook
+    ) {
+        self.init(name: name, encoding: DetectedEncoding(encoding), bytes: bytes, atPath: atPath)
+    }
+
+    private init(
+        name: String, encoding: DetectedEncoding,
         bytes: @escaping @Sendable () throws(Problem) -> any ByteSource,
         atPath: @escaping @Sendable (Opener) throws(RecordFault) -> any Workbook
     ) {
@@ -47,8 +63,10 @@ public struct InputFile: Sendable {
 
     /// The file's encoding if it is a text.
     public func encoding() throws(Problem) -> TextEncoding {
-        if let knownEncoding { return knownEncoding }
-        return try TextEncoding.detect(source())
+        if let known = knownEncoding.value { return known }
+        let detected = try TextEncoding.detect(source())
+        knownEncoding.value = detected
+        return detected
     }
 
     /// The first bytes, for detecting the format: 64 KiB, or all of a shorter file.
@@ -71,5 +89,18 @@ public struct InputFile: Sendable {
         }
         if let problem { throw problem }
         return Array(head.prefix(count))
+    }
+}
+
+/// The encoding of a file that is opened several times: it is detected once, which takes reading all of it.
+package final class DetectedEncoding: Sendable {
+    private let known: Mutex<TextEncoding?>
+
+    /// - Parameter encoding: nil while nobody has asked.
+    package init(_ encoding: TextEncoding? = nil) { known = Mutex(encoding) }
+
+    fileprivate var value: TextEncoding? {
+        get { known.withLock { $0 } }
+        set { known.withLock { $0 = newValue } }
     }
 }

@@ -27,10 +27,10 @@ public final class Ledger: Sendable {
     /// What is read instead of a file on a read-only medium; nil for the file itself.
     private let copy: LedgerCopy?
 
-    /// The page cache of the writing connection, in KiB.
+    /// The page cache of the writing connection, in KiB: rows are written in the order of the leaves, and each leaf once.
     ///
-    /// Readers keep SQLite's usual 2 MiB: they walk the leaves in order and visit each once.
-    private static let writerCacheKiB = 24_576
+    /// Readers keep SQLite's usual 2 MiB: they walk the leaves in order too.
+    private static let writerCacheKiB = 4_096
 
     /// Opens a ledger and upgrades it to this version.
     ///
@@ -77,6 +77,7 @@ public final class Ledger: Sendable {
         self.copy = copy
         SQLiteMemory.keepNoStatistics()
         let file = copy?.path ?? path
+        try LedgerProblem.mapped(path) { try BulkJournal.rollBack(file) }
         pool = try LedgerProblem.mapped(path) {
             if township == nil { try Ledger.probe(file) { try Ledger.checkHeader($0, path) } }
             var configuration = Configuration()
@@ -110,7 +111,8 @@ public final class Ledger: Sendable {
         _ path: String, _ tables: [TableSchema], _ results: [ResultSchema]
     ) throws(Problem) -> Bool {
         try LedgerProblem.mapped(path) {
-            try probe(path) { db in
+            try BulkJournal.rollBack(path)
+            return try probe(path) { db in
                 try checkHeader(db, path)
                 return try isCurrent(db, tables, results)
             }

@@ -11,7 +11,7 @@ final class LedgerCopy: Sendable {
     /// Held until the copy is no longer read.
     private let place: ScratchPlace
 
-    /// Copies a ledger, and what its log holds, if nothing can be written beside it and no log's files are there; else
+    /// Copies a ledger, and what its log or journal holds, if nothing can be written beside it and no log's files are there; else
     /// nil.
     init?(ofUnwritable ledger: String) throws(Problem) {
         let folder = (ledger as NSString).deletingLastPathComponent
@@ -20,7 +20,7 @@ final class LedgerCopy: Sendable {
         else { return nil }
         place = try ScratchPlace()
         path = place.path + "/ledger.sqlite"
-        for ending in ["", "-wal"] where ending.isEmpty || Files.exists(ledger + ending) {
+        for ending in ["", "-wal", BulkJournal.ending] where ending.isEmpty || Files.exists(ledger + ending) {
             try Files.copy(ledger + ending, to: path + ending)
         }
     }

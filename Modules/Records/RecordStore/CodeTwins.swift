@@ -44,13 +44,20 @@ struct CodeTwins {
     /// The code that a row of a new key may not stand beside; nil for a row that may be inserted.
     ///
     /// Its codes are kept for the rows after it.
-    mutating func twin(of row: Int, _ block: RowBlock, _ db: Database) throws -> Twin? {
+    ///
+    /// - Parameter waiting: rows of the block that are accepted and not written yet.
+    mutating func twin(
+        of row: Int, _ block: RowBlock, _ db: Database, after waiting: [RecordSum.Record] = []
+    ) throws -> Twin? {
         if columns.isEmpty { return nil }
         for column in columns where !compares { note(block.text(row, column)) }
         if !compares {
             guard hasCapitals && hasSmall else { return nil }
             compares = true
             try readCodes(db)
+            for record in waiting {
+                for column in columns { keep(Array(block.text(Int(record.place), column)), column) }
+            }
         }
         for column in columns {
             let code = Array(block.text(row, column))

@@ -1,4 +1,5 @@
 import AssessmentKernel
+import CSV
 import Rulebook
 
 /// The kind of a column's values: how they are printed, read, shown and typed in a data package.
@@ -24,6 +25,8 @@ public struct ResultKind: Sendable {
     /// How its cells stand in a table when their column does not say otherwise.
     let look: ResultLook.Cell
     private let printed: @Sendable (Int64) -> String
+    /// The same as bytes, for a kind of which a closing writes many; nil for others.
+    private let appended: (@Sendable (Int64, inout [UInt8]) -> Void)?
     private let read: @Sendable (String) -> ResultValue?
     private let told: @Sendable (ResultValue, Rulebook?) -> ShownCell
     private let encoded: @Sendable (Int64) -> any Encodable & Sendable
@@ -32,6 +35,7 @@ public struct ResultKind: Sendable {
         _ packageType: String, titled: Bool = false, scale: Int64 = 1, isNumber: Bool = false, isMember: Bool = false,
         words: ResultWords? = nil, look: ResultLook.Cell = .plain,
         printed: @escaping @Sendable (Int64) -> String = { String($0) },
+        appended: (@Sendable (Int64, inout [UInt8]) -> Void)? = nil,
         read: @escaping @Sendable (String) -> ResultValue? = { .text($0) },
         encoded: (@Sendable (Int64) -> any Encodable & Sendable)? = nil,
         told: (@Sendable (ResultValue, Rulebook?) -> ShownCell)? = nil
@@ -44,6 +48,7 @@ public struct ResultKind: Sendable {
         self.words = words
         self.look = look
         self.printed = printed
+        self.appended = appended
         self.read = read
         self.encoded = encoded ?? { printed($0) }
         self.told = told ?? { value, _ in ShownCell(ResultKind.text(of: value, printed)) }
@@ -64,9 +69,12 @@ public struct ResultKind: Sendable {
     }
     /// Points, exact to 0.01.
     static let points = decimal(
-        printed: { Points(hundredths: $0).description }, read: { Points(text: $0)?.hundredths })
+        printed: { Points(hundredths: $0).description },
+        appended: { ExactDecimal.appendShortest($0, places: 2, to: &$1) }, read: { Points(text: $0)?.hundredths })
     /// An amount, exact to the fen.
-    static let yuan = decimal(printed: { Yuan(fen: $0).description }, read: { Yuan(text: $0)?.fen })
+    static let yuan = decimal(
+        printed: { Yuan(fen: $0).description }, appended: { ExactDecimal.appendFixed($0, places: 2, to: &$1) },
+        read: { Yuan(text: $0)?.fen })
     /// A whole number.
     static let count = ResultKind(
         "integer", titled: true, isNumber: true, look: .number, read: { Int64($0).map { .number($0) } },
@@ -88,10 +96,11 @@ public struct ResultKind: Sendable {
         told: { value, _ in value == .number(1) ? .text(LocalText("是", "yes")) : .none })
 
     private static func decimal(
-        printed: @escaping @Sendable (Int64) -> String, read: @escaping @Sendable (String) -> Int64?
+        printed: @escaping @Sendable (Int64) -> String,
+        appended: (@Sendable (Int64, inout [UInt8]) -> Void)? = nil, read: @escaping @Sendable (String) -> Int64?
     ) -> ResultKind {
         ResultKind(
-            "number", scale: 100, isNumber: true, look: .number, printed: printed,
+            "number", scale: 100, isNumber: true, look: .number, printed: printed, appended: appended,
             read: { read($0).map { .number($0) } },
             told: { value, _ in
                 if case .number(let number) = value { .hundredths(number, text: printed(number)) } else { .none }
@@ -108,6 +117,15 @@ public struct ResultKind: Sendable {
 
     /// The value as the cell of a file; empty without one.
     public func text(_ value: ResultValue) -> String { ResultKind.text(of: value, printed) }
+
+    /// Writes the value as the cell of a file.
+    func write(_ value: ResultValue, to line: inout CSVWriter) {
+        if case .number(let number) = value, let appended {
+            line.cell { appended(number, &$0) }
+        } else {
+            line.cell(text(value))
+        }
+    }
 
     /// Reads the cell of a file; nil when it is invalid for this kind.
     public func value(_ cell: String) -> ResultValue? { cell.isEmpty ? ResultValue.none : read(cell) }

@@ -6,7 +6,7 @@ extension ResultRecord {
     package static func lines(_ records: [ResultRecord]) -> [UInt8] {
         var writer = CSVWriter()
         for record in records {
-            for cell in record.schema.fileCells { writer.cell(cell.text(record.values[cell.place])) }
+            for cell in record.schema.fileCells { cell.write(record.values[cell.place], to: &writer) }
             writer.endRow()
         }
         return writer.bytes

@@ -34,8 +34,21 @@ public final class ResultSchema: Sendable {
     public let leading: [String]
     /// The columns in their order.
     public let columns: [ResultColumn]
-    /// The places of the file's columns in a row, each with how its value is written; read for every row.
-    let fileCells: [(place: Int, text: @Sendable (ResultValue) -> String)]
+    /// The cells of a line of the file; read for every row.
+    let fileCells: [FileCell]
+
+    /// How one cell of a line is written; a class, so that it is not copied for each row.
+    final class FileCell: Sendable {
+        /// The place of its column in a row.
+        let place: Int
+        private let kind: ResultKind
+
+        init(_ place: Int, _ kind: ResultKind) { (self.place, self.kind) = (place, kind) }
+
+        func text(_ value: ResultValue) -> String { kind.text(value) }
+
+        func write(_ value: ResultValue, to line: inout CSVWriter) { kind.write(value, to: &line) }
+    }
 
     init(
         _ title: LocalText, file: String?, ledger: Place?, isOfRevisionsOnly: Bool, key: [String], leading: [String],
@@ -48,10 +61,7 @@ public final class ResultSchema: Sendable {
         self.key = key
         self.leading = leading
         self.columns = columns
-        fileCells = columns.enumerated().filter(\.element.isInFile).map { place, column in
-            let kind = column.kind
-            return (place, { kind.text($0) })
-        }
+        fileCells = columns.enumerated().filter(\.element.isInFile).map { FileCell($0, $1.kind) }
     }
 
     /// The columns of the file.

@@ -1,38 +1,29 @@
 package import AssessmentKernel
 import CZlib
 import Crypto
-package import Disk
+import Disk
 import Foundation
-package import TextEncodings
+import TextEncodings
 
 /// The original files, each stored once under the digest of its bytes: `imports/<sha256>.gz`.
 package struct OriginalStore: Sendable {
     package let folder: String
 
-    /// A file that was read once: its digest and encoding.
-    package struct Kept: Sendable {
-        package let sha256: String
-        package let encoding: TextEncoding
-        /// The file's state when it was read; a later reader checks that it is unchanged.
-        package let stamp: FileStamp?
-    }
-
     private static let ending = ".gz"
 
     package func path(_ sha256: String) -> String { folder + "/" + sha256 + OriginalStore.ending }
 
-    /// Reads a file once: computes its digest, detects its encoding and, except in a dry run, stores it.
+    /// Reads a file once: computes its digest and, except in a dry run, stores it.
     ///
     /// - Parameter isPacked: whether its bytes are already compressed, as in a workbook; then they are not compressed
     ///   again.
-    package func keep(_ path: String, named name: String, isPacked: Bool, isRehearsal: Bool) throws(Problem) -> Kept {
+    /// - Returns: the SHA-256 of its bytes, in lower-case hex.
+    package func keep(_ path: String, named name: String, isPacked: Bool, isRehearsal: Bool) throws(Problem) -> String {
         let source = try FileBytes(path: path, file: name)
-        let stamp = FileStamp(path)
         let draft = Files.draft(in: folder)
         let archive = isRehearsal ? nil : try GzipWriter(draft, level: isPacked ? 0 : 1)
         do {
             var hash = SHA256()
-            var detector = TextDetector()
             var chunk = [UInt8](repeating: 0, count: 1 << 18)
             while true {
                 let count = try chunk.withUnsafeMutableBytes { try source.read(into: $0) }
@@ -40,7 +31,6 @@ package struct OriginalStore: Sendable {
                 try chunk.withUnsafeBytes { bytes in
                     let part = UnsafeRawBufferPointer(rebasing: bytes[..<count])
                     hash.update(bufferPointer: part)
-                    detector.feed(part)
                     try archive?.write(part)
                 }
             }
@@ -48,7 +38,7 @@ package struct OriginalStore: Sendable {
             let sha256 = hash.finalize().hex
             let isNew = !isRehearsal && !Files.exists(self.path(sha256))
             if isNew { try Files.move(draft, to: self.path(sha256)) } else { try Files.remove(draft) }
-            return Kept(sha256: sha256, encoding: detector.finish(), stamp: stamp)
+            return sha256
         } catch {
             try? Files.remove(draft)
             throw Problem.from(error, name)

@@ -11,11 +11,15 @@ enum Deflate {
     /// The window of deflate, in bytes.
     static let windowSize = 32 << 10
 
-    /// Compresses a chunk as raw deflate of level 6, ending at a byte boundary so that the next can follow.
+    /// How hard the library tries: a closing's records of level 5 are a 27th larger than of level 6, in two thirds of the
+    /// time; of level 4 they are an eighth larger, in less than half of it.
+    private static let level: Int32 = 5
+
+    /// Compresses a chunk as raw deflate, ending at a byte boundary so that the next can follow.
     static func packed(_ chunk: [UInt8], after dictionary: [UInt8], isLast: Bool) -> Result<[UInt8], Problem> {
         var stream = z_stream()
         let size = Int32(MemoryLayout<z_stream>.size)
-        guard deflateInit2_(&stream, 6, Z_DEFLATED, -15, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, size) == Z_OK else {
+        guard deflateInit2_(&stream, level, Z_DEFLATED, -15, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, size) == Z_OK else {
             return .failure(.deflateFailed)
         }
         defer { deflateEnd(&stream) }

@@ -2,19 +2,39 @@ public import AssessmentValues
 
 /// A kind of deduction: its code, clause and title.
 public struct DeductionKind: Hashable, Sendable {
+    /// What is declared, behind one reference: every deduction has a kind.
+    @usableFromInline final class Declared: Sendable {
+        @usableFromInline let code: String
+        @usableFromInline let clause: Clause
+        @usableFromInline let title: LocalText
+
+        init(_ code: String, _ clause: Clause, _ title: LocalText) {
+            (self.code, self.clause, self.title) = (code, clause, title)
+        }
+    }
+
+    @usableFromInline let declared: Declared
+
     /// The code, `item.kind`, such as `hazards.late`.
-    public let code: String
+    @inlinable public var code: String { declared.code }
     /// The clause that it implements.
-    public let clause: Clause
+    @inlinable public var clause: Clause { declared.clause }
     /// What the member is told, in both languages.
-    public let title: LocalText
+    @inlinable public var title: LocalText { declared.title }
 
     /// Declares a kind of deduction.
     public init(_ code: String, _ clause: Clause, _ chinese: String, _ english: String) {
-        self.code = code
-        self.clause = clause
-        self.title = LocalText(chinese, english)
+        declared = Declared(code, clause, LocalText(chinese, english))
     }
+
+    /// Equal when code, clause and title are.
+    public static func == (left: DeductionKind, right: DeductionKind) -> Bool {
+        left.declared === right.declared
+            || left.code == right.code && left.clause == right.clause && left.title == right.title
+    }
+
+    /// Feeds the code to the hasher.
+    public func hash(into hasher: inout Hasher) { hasher.combine(code) }
 }
 
 /// Points deducted from a member on one item, with the clause, the day and the records that it rests on.
@@ -57,38 +77,50 @@ public struct ScoreSheet: Sendable {
     public private(set) var deductions: [Deduction] = []
     /// The warnings so far.
     public private(set) var warnings: [ItemWarning] = []
+    /// Whether records and reasons are noted, for whoever shows the deductions.
+    private let explains: Bool
 
     /// Makes an empty sheet.
-    public init() {}
+    public init() { explains = true }
+
+    /// Makes an empty sheet.
+    ///
+    /// - Parameter explains: false where only the points are wanted: the deductions then name no record and no reason.
+    package init(explains: Bool) { self.explains = explains }
 
     /// Deducts points for one row; zero points add no deduction.
     ///
     /// - Parameter reason: what the title leaves open; nil when there is nothing to add.
     public mutating func deduct<Table>(
         _ points: Points, for kind: DeductionKind, on date: CivilDate, resting row: Row<Table>,
-        because reason: Reason? = nil
+        because reason: @autoclosure () -> Reason? = nil
     ) {
         guard points > .zero else { return }
-        deductions.append(Deduction(kind, date, points, [row.reference], reason))
+        deductions.append(
+            explains
+                ? Deduction(kind, date, points, [row.reference], reason()) : Deduction(kind, date, points, [], nil))
     }
 
     /// Deducts points for several rows together; zero points add no deduction.
     public mutating func deduct<Table>(
         _ points: Points, for kind: DeductionKind, on date: CivilDate, resting rows: [Row<Table>],
-        because reason: Reason? = nil
+        because reason: @autoclosure () -> Reason? = nil
     ) {
         guard points > .zero else { return }
-        deductions.append(Deduction(kind, date, points, rows.map(\.reference), reason))
+        deductions.append(
+            explains
+                ? Deduction(kind, date, points, rows.map(\.reference), reason())
+                : Deduction(kind, date, points, [], nil))
     }
 
     /// Deducts points for missing rows; zero points add no deduction.
     ///
     /// - Parameter reason: what is missing, since no row shows it.
     public mutating func deductForAbsence(
-        _ points: Points, for kind: DeductionKind, on date: CivilDate, because reason: Reason? = nil
+        _ points: Points, for kind: DeductionKind, on date: CivilDate, because reason: @autoclosure () -> Reason? = nil
     ) {
         guard points > .zero else { return }
-        deductions.append(Deduction(kind, date, points, [], reason))
+        deductions.append(Deduction(kind, date, points, [], explains ? reason() : nil))
     }
 
     /// Raises a warning for a person to decide.

@@ -18,40 +18,59 @@ public enum Post: Int, Choice, Sendable {
 
 /// A grid member (网格员), as listed in the roster.
 public struct Member: Hashable, Sendable {
+    /// All that is known of a member, behind one reference: members are copied for each row of the results.
+    @usableFromInline final class Details: Sendable {
+        @usableFromInline let known: Known
+        init(_ known: Known) { self.known = known }
+    }
+
+    @usableFromInline struct Known: Hashable, Sendable {
+        @usableFromInline let code, name: Text
+        @usableFromInline let post: Post
+        @usableFromInline let office, village, grid: Text
+        @usableFromInline let joinedOn: CivilDate
+        @usableFromInline let leftOn, removedOn: CivilDate?
+    }
+
+    @usableFromInline let details: Details
+
     /// The code (工号) that every record names.
-    public let code: Text
+    @inlinable public var code: Text { details.known.code }
     /// The name.
-    public let name: Text
+    @inlinable public var name: Text { details.known.name }
     /// The post.
-    public let post: Post
+    @inlinable public var post: Post { details.known.post }
     /// The office (办事处) that the member is grouped under.
-    public let office: Text
+    @inlinable public var office: Text { details.known.office }
     /// The village.
-    public let village: Text
+    @inlinable public var village: Text { details.known.village }
     /// The grid within the village.
-    public let grid: Text
+    @inlinable public var grid: Text { details.known.grid }
     /// The first day in post.
-    public let joinedOn: CivilDate
+    @inlinable public var joinedOn: CivilDate { details.known.joinedOn }
     /// The last day in post by the roster; nil when the roster gives none.
-    public let leftOn: CivilDate?
+    @inlinable public var leftOn: CivilDate? { details.known.leftOn }
     /// The last day in post by a removal (§4); nil without one.
-    public let removedOn: CivilDate?
+    @inlinable public var removedOn: CivilDate? { details.known.removedOn }
 
     /// Describes a member.
     public init(
         code: Text, name: Text, post: Post, office: Text, village: Text, grid: Text, joinedOn: CivilDate,
         leftOn: CivilDate?, removedOn: CivilDate?
     ) {
-        self.code = code
-        self.name = name
-        self.post = post
-        self.office = office
-        self.village = village
-        self.grid = grid
-        self.joinedOn = joinedOn
-        self.leftOn = leftOn
-        self.removedOn = removedOn
+        details = Details(
+            Known(
+                code: code, name: name, post: post, office: office, village: village, grid: grid, joinedOn: joinedOn,
+                leftOn: leftOn, removedOn: removedOn))
     }
+
+    /// Equal when all that is known is.
+    public static func == (left: Member, right: Member) -> Bool {
+        left.details === right.details || left.details.known == right.details.known
+    }
+
+    /// Feeds all that is known to the hasher.
+    public func hash(into hasher: inout Hasher) { hasher.combine(details.known) }
 
     /// The last day in post, by the roster or a removal, whichever is first; nil without either.
     public var lastDay: CivilDate? {

@@ -2,8 +2,9 @@ public import AssessmentKernel
 
 /// The members by code, with their time in post: what every row of every file is checked against.
 ///
-/// Ordinals number the members in the byte order of their codes, which is the order of every output.
-public struct Roster: Sendable {
+/// Ordinals number the members in the byte order of their codes, which is the order of every output. A class, because
+/// every row of every file asks it.
+public final class Roster: Sendable {
     /// The members in the byte order of their codes.
     public let members: [Member]
 

@@ -103,6 +103,8 @@ public final class ImportSession {
     private(set) var changed: [ChangedMonths] = []
     /// Files of the journal that were looked up.
     var origins: [Int64: (name: String, batch: Int)] = [:]
+    /// The members whom its records name; nil until any are written.
+    private var knownMembers: KnownMembers?
     /// The number of the import; nil until a file was begun.
     private(set) var batch: Int?
 
@@ -154,7 +156,9 @@ public final class ImportSession {
     public func write(
         _ rows: RowSorter, files: [Int: DeliveredFile], amend: Bool, progress: (Int) -> Void = { _ in }
     ) throws -> [Int: WriteOutcome] {
-        let writer = try RecordWriter(db, RecordTable(rows.schema))
+        let members = try knownMembers ?? KnownMembers(db)
+        knownMembers = members
+        let writer = try RecordWriter(db, RecordTable(rows.schema), members: members)
         let outcomes = try writer.write(rows, files: files, amend: amend, progress: progress)
         let key = rows.schema.key
         var digest = try RecordDigest.stored(of: key, db)
@@ -178,12 +182,22 @@ extension Ledger {
 
     /// Runs one import as one transaction: all of it is kept, or nothing.
     ///
+    /// - Parameter bytes: the length of the files, as far as it is known: one that is large beside the ledger is written
+    ///   another way.
     /// - Throws: ``Problem``, in which case nothing is kept.
     public func importing<Result>(
-        by author: Author, _ body: (ImportSession) throws -> (ImportEnd, Result)
+        by author: Author, bytes: Int = 0, _ body: (ImportSession) throws -> (ImportEnd, Result)
     ) throws(Problem) -> Result {
         try LedgerProblem.mapped(path) {
-            try pool.writeWithoutTransaction { db in
+            let bulk = BulkJournal(pool, path, importing: bytes)
+            return try pool.writeWithoutTransaction { db in
+                try bulk?.begin(db)
+                // The session and its writer check what refers to what, each member and file once.
+                try db.execute(sql: "PRAGMA foreign_keys = OFF")
+                defer {
+                    try? db.execute(sql: "PRAGMA foreign_keys = ON")
+                    bulk?.end(db)
+                }
                 var result: Result?
                 try db.inTransaction(.immediate) {
                     let session = ImportSession(db)

@@ -1,3 +1,4 @@
+import AssessmentKernel
 package import Crypto
 import Disk
 package import Foundation
@@ -80,11 +81,16 @@ private struct RowText {
 
     private mutating func addEmpty() { add("-\n") }
 
-    private mutating func add(_ number: Int64) { add("\(number)\n") }
+    private mutating func add(_ number: Int64) {
+        if number < 0 { bytes.append(0x2D) }
+        bytes.append(digitsOf: number.magnitude)
+        bytes.append(0x0A)
+    }
 
     /// A text is prefixed with its length, so that no two rows produce the same bytes.
     private mutating func add(value text: some Collection<UInt8>) {
-        add("\(text.count):")
+        bytes.append(digitsOf: UInt64(text.count))
+        bytes.append(0x3A)
         bytes += text
         bytes.append(0x0A)
     }

@@ -12,6 +12,8 @@ final class KeyRepeats {
 
     private let filter: UnsafeMutableBufferPointer<UInt64>
     private var members: [UInt64: Int32] = [:]
+    /// A bit for each noted key, by the end of its hash: most rows need not be looked up.
+    private var noted = [UInt64](repeating: 0, count: 1 << 10)
     private var isEvery = false
 
     init() {
@@ -40,15 +42,19 @@ final class KeyRepeats {
     private func note(_ hash: UInt64, _ member: Int32) {
         if isEvery { return }
         if members[hash] == nil { members[hash] = member }
+        noted[KeyRepeats.word(hash)] |= 1 << (hash & 63)
         if members.count > KeyRepeats.most { (isEvery, members) = (true, [:]) }
     }
+
+    @inline(__always)
+    private static func word(_ hash: UInt64) -> Int { Int(hash >> 6 & 0x3FF) }
 
     /// Where a row goes among the repeated ones; nil for a row whose key occurs once.
     ///
     /// All rows of a key go together, and the keys of a member too, since they lie side by side in the ledger.
     func place(_ hash: UInt64) -> UInt64? {
         if isEvery { return hash }
-        guard let member = members[hash] else { return nil }
+        guard noted[KeyRepeats.word(hash)] & 1 << (hash & 63) != 0, let member = members[hash] else { return nil }
         return UInt64(UInt32(max(0, member))) << 40 | hash >> 24
     }
 }

@@ -1,6 +1,5 @@
 import AssessmentKernel
 package import GRDB
-import GRDBSQLite
 import JSON
 
 /// Writes the sorted rows of one table to the ledger by the rules of the natural key.
@@ -9,7 +8,8 @@ package final class RecordWriter {
     private let table: RecordTable
     private let schema: TableSchema
     private let codec: RowCodec
-    private let insert: PreparedStatement
+    private let binding: RowBinding
+    private var inserter: RowInsert
     private let findByPrimaryKey: PreparedStatement
     private let findByNaturalKey: PreparedStatement
     private let update: PreparedStatement
@@ -25,17 +25,17 @@ package final class RecordWriter {
     /// The months of the inserted and replaced records.
     package private(set) var changed = ChangedMonths()
 
-    package init(_ db: Database, _ table: RecordTable) throws {
+    /// - Parameter members: those whom records of the import name.
+    package init(_ db: Database, _ table: RecordTable, members: KnownMembers) throws {
         self.db = db
         self.table = table
         schema = table.schema
         codec = RowCodec(table.schema)
+        binding = RowBinding(table, codec)
+        inserter = try RowInsert(db, table, binding, members)
         hasher = RecordHasher(table.schema)
         let stored = table.storedNames
-        let marks = Array(repeating: "?", count: stored.count).joined(separator: ",")
         let whereKey = table.keyNames.map { "\($0) = ?" }.joined(separator: " AND ")
-        insert = try PreparedStatement(
-            db, "INSERT INTO \(table.name) (\(stored.joined(separator: ","))) VALUES (\(marks)) ON CONFLICT DO NOTHING")
         let select = "SELECT \(table.columnNames.joined(separator: ",")), \"import\", \"row\" FROM \(table.name) WHERE"
         findByPrimaryKey = try PreparedStatement(db, "\(select) \(table.whereIsPrimaryKey)")
         findByNaturalKey = try PreparedStatement(db, "\(select) \(whereKey)")
@@ -101,11 +101,17 @@ package final class RecordWriter {
         twins = try CodeTwins(db, table)
         hasTwins = false
         var done = 0
-        try rows.forEach(order) { block, row, origin in
-            done += 1
-            if done % 8192 == 0 { progress(done) }
-            guard let file = files[origin.file] else { return }
-            try writeSingle(row, block, origin, file, &run)
+        let (feed, sum) = (RowFeed(rows, order), RecordSum(schema))
+        defer {
+            feed.stop()
+            sum.stop()
+        }
+        let importIDs = (0..<(files.keys.max() ?? -1) + 1).map { files[$0]?.importID }
+        while let piece = try feed.next() {
+            try writeSingles(piece, importIDs, files, &run, sum)
+            let isNews = (done + piece.origins.count) / 8_192 > done / 8_192
+            done += piece.origins.count
+            if isNews { progress(done) }
         }
         var keys: [Text: KeyState] = [:]
         var last: UInt64?
@@ -121,6 +127,7 @@ package final class RecordWriter {
             try writeRepeated(row, block, origin, file, &keys[key], &run)
         }
         settle(&keys, &run)
+        digest.add(try sum.finish())
         progress(done)
         changed.finish()
         for outcome in run.outcomes.values { outcome.refused?.sort() }
@@ -156,22 +163,68 @@ package final class RecordWriter {
         keys.removeAll(keepingCapacity: true)
     }
 
-    /// Writes a row whose key no other row of the import has.
-    private func writeSingle(
-        _ row: Int, _ block: RowBlock, _ origin: RowSorter.Origin, _ file: DeliveredFile, _ run: inout Run
+    /// Writes rows whose keys no other rows of the import have.
+    ///
+    /// - Parameter importIDs: the files' numbers in the journal, by the numbers in the rows.
+    private func writeSingles(
+        _ piece: RowFeed.Piece, _ importIDs: [Int64?], _ files: [Int: DeliveredFile], _ run: inout Run,
+        _ sum: RecordSum
     ) throws {
-        if try refusesTwin(row, block, origin, &run) { return }
-        if try insert(row, block, origin, file) {
-            run.outcomes[origin.file, default: WriteOutcome()].inserted += 1
-            return
+        var rows: [RecordSum.Record] = []
+        rows.reserveCapacity(piece.origins.count)
+        for (place, origin) in piece.origins.enumerated() {
+            guard origin.file < importIDs.count, let importID = importIDs[origin.file] else { continue }
+            if try refusesTwin(place, piece.rows, origin, &run, after: rows) { continue }
+            rows.append(RecordSum.Record(place: Int32(place), row: origin.row, importID: importID))
         }
+        var new: [RecordSum.Record] = []
+        new.reserveCapacity(rows.count)
+        var rest = rows[...]
+        while !rest.isEmpty {
+            let batch = rest.prefix(inserter.rowsAtOnce)
+            rest = rest.dropFirst(batch.count)
+            let isTried = batch.count == inserter.rowsAtOnce
+            if try isTried && inserter.insert(batch, of: piece.rows) {
+                new += batch
+                continue
+            }
+            for record in batch {
+                if try writeSingle(record, piece, isTried: isTried, files, &run) { new.append(record) }
+            }
+        }
+        var counts = [Int](repeating: 0, count: importIDs.count)
+        for record in new {
+            counts[piece.origins[Int(record.place)].file] += 1
+            try noteMonth(of: Int(record.place), piece.rows)
+        }
+        for (file, count) in counts.enumerated() where count > 0 {
+            run.outcomes[file, default: WriteOutcome()].inserted += count
+        }
+        sum.add(new, of: piece.rows)
+    }
+
+    /// Writes a row whose key no other row of the import has.
+    ///
+    /// - Parameter isTried: whether it was inserted with others, of which not all were new; its record then says whether
+    ///   it was.
+    /// - Returns: whether it is new.
+    private func writeSingle(
+        _ record: RecordSum.Record, _ piece: RowFeed.Piece, isTried: Bool, _ files: [Int: DeliveredFile],
+        _ run: inout Run
+    ) throws -> Bool {
+        let (row, block) = (Int(record.place), piece.rows)
+        let origin = piece.origins[row]
+        guard let file = files[origin.file] else { return false }
+        if !isTried, try insert(row, block, origin, file) { return true }
         let base = try existing(row, block)
+        if isTried, base.importID == file.importID, base.row == Int(origin.row) { return true }
         if RecordMerge.changesNothing(row, of: block, file.delivered, base: base, amends: run.amends) {
             run.outcomes[origin.file, default: WriteOutcome()].unchanged += 1
-            return
+            return false
         }
         var merge = RecordMerge(schema, base: base, amends: run.amends)
         _ = try merged(row, block, origin, file, &merge, &run)
+        return false
     }
 
     /// Writes a row whose key other rows of the import may have.
@@ -187,6 +240,8 @@ package final class RecordWriter {
         } else if try refusesTwin(row, block, origin, &run) {
             return
         } else if try insert(row, block, origin, file) {
+            digest.add(hasher.digest(row, of: block, importID: file.importID, rowNumber: Int64(origin.row)))
+            try noteMonth(of: row, block)
             run.outcomes[origin.file, default: WriteOutcome()].inserted += 1
             known = KeyState(merge: RecordMerge(schema, base: nil, amends: run.amends))
             known.merge.insert(row, of: block, source)
@@ -202,10 +257,13 @@ package final class RecordWriter {
     }
 
     /// Refuses a row of a new key in which a code equals one that is there but for the case of its letters.
+    ///
+    /// - Parameter waiting: rows of the block that are accepted and not written yet.
     private func refusesTwin(
-        _ row: Int, _ block: RowBlock, _ origin: RowSorter.Origin, _ run: inout Run
+        _ row: Int, _ block: RowBlock, _ origin: RowSorter.Origin, _ run: inout Run,
+        after waiting: [RecordSum.Record] = []
     ) throws -> Bool {
-        guard let twin = try twins?.twin(of: row, block, db) else { return false }
+        guard let twin = try twins?.twin(of: row, block, db, after: waiting) else { return false }
         // A ledger from before this check may have both.
         if try block.withTextBytes({ try record(row, block, $0) }) != nil { return false }
         hasTwins = true
@@ -220,13 +278,7 @@ package final class RecordWriter {
     private func insert(
         _ row: Int, _ block: RowBlock, _ origin: RowSorter.Origin, _ file: DeliveredFile
     ) throws -> Bool {
-        try block.withTextBytes { bytes in
-            bindRow(row, of: block, bytes, to: insert, file.importID, origin.row)
-            guard try insert.runCountingChanges() == 1 else { return false }
-            digest.add(hasher.digest(row, of: block, importID: file.importID, rowNumber: Int64(origin.row)))
-            try noteMonth(of: row, block)
-            return true
-        }
+        try inserter.insert(row, of: block, importID: file.importID, rowNumber: origin.row)
     }
 
     /// Compares a row with its record and writes what changes.
@@ -279,9 +331,10 @@ package final class RecordWriter {
         try keepVersion.run()
         let rowNumber = Int32(truncatingIfNeeded: source.row)
         try result.withTextBytes { merged in
-            bindRow(0, of: result, merged, to: update, source.importID, rowNumber)
+            let next = binding.bind(
+                0, of: result, merged, to: update.handle, importID: source.importID, rowNumber: rowNumber)
             try stored.block.withTextBytes { old in
-                bindPrimaryKey(0, of: stored.block, old, to: update, from: Int32(table.storedNames.count + 1))
+                binding.bindPrimaryKey(0, of: stored.block, old, to: update.handle, from: next)
                 try update.run()
             }
         }
@@ -303,13 +356,9 @@ package final class RecordWriter {
     /// The record that a row contradicts or repeats: usually at the row's own place in the table's order; otherwise
     /// found by the index, when the key exists under another member or day.
     private func record(_ row: Int, _ block: RowBlock, _ bytes: UnsafePointer<UInt8>) throws -> StoredRecord? {
-        bindPrimaryKey(row, of: block, bytes, to: findByPrimaryKey, from: 1)
+        binding.bindPrimaryKey(row, of: block, bytes, to: findByPrimaryKey.handle)
         if let found = try record(findByPrimaryKey) { return found }
-        for (offset, column) in schema.naturalKey.enumerated() {
-            codec.bind(
-                block.slot(row, column), column: column, to: findByNaturalKey.handle, at: Int32(1 + offset),
-                bytes: bytes)
-        }
+        binding.bindNaturalKey(row, of: block, bytes, to: findByNaturalKey.handle)
         return try record(findByNaturalKey)
     }
 
@@ -317,37 +366,6 @@ package final class RecordWriter {
         var found: StoredRecord?
         try find.forEachRow { found = try StoredRecord($0, codec, schema) }
         return found
-    }
-
-    private func bindRow(
-        _ row: Int, of block: RowBlock, _ bytes: UnsafePointer<UInt8>, to statement: PreparedStatement,
-        _ importID: Int64, _ rowNumber: Int32
-    ) {
-        var place: Int32 = 1
-        for column in schema.columns.indices {
-            codec.bind(block.slot(row, column), column: column, to: statement.handle, at: place, bytes: bytes)
-            place += 1
-        }
-        if table.hasOwnDayColumn {
-            sqlite3_bind_int64(statement.handle, place, block.attributionDate(row)?.packed ?? 0)
-            place += 1
-        }
-        sqlite3_bind_int64(statement.handle, place, importID)
-        sqlite3_bind_int64(statement.handle, place + 1, Int64(rowNumber))
-    }
-
-    private func bindPrimaryKey(
-        _ row: Int, of block: RowBlock, _ bytes: UnsafePointer<UInt8>, to statement: PreparedStatement,
-        from start: Int32
-    ) {
-        for (offset, column) in table.primaryKeyColumns.enumerated() {
-            let place = start + Int32(offset)
-            if let column {
-                codec.bind(block.slot(row, column), column: column, to: statement.handle, at: place, bytes: bytes)
-            } else {
-                sqlite3_bind_int64(statement.handle, place, block.attributionDate(row)?.packed ?? 0)
-            }
-        }
     }
 
     /// Notes the month of a record's date.

@@ -13,7 +13,7 @@ import Foundation
 /// memory are written to disk in sorted runs, which are merged.
 public final class RowSorter {
     /// A row's origin.
-    package struct Origin {
+    package struct Origin: Sendable {
         /// The number of its file within the import of the table.
         let file: Int
         /// The row number in that file.
@@ -47,18 +47,21 @@ public final class RowSorter {
     private var blocks: [(rows: RowBlock, numbers: [Int32], file: Int)] = []
     private var entries: [Entry] = []
     private var room = 0
-    private var waiting: (rows: RowBlock, numbers: [Int32], file: Int)?
+    /// The blocks to which single rows are added, by file.
+    private var growing: [Int: Int] = [:]
     private var runs: [RowRun] = []
     private var dropped: Set<Int> = []
     /// The keys that may occur more than once; nil where nobody asks.
     private let repeats: KeyRepeats?
+    /// The rows of such keys, once the others were handed out.
+    private var repeated: RowSorter?
 
     /// Creates a sorter without rows.
     ///
     /// - Parameters:
     ///   - scratch: a folder for runs that do not fit in memory; they are removed with this object.
     ///   - memory: the bytes of rows to hold before a run is written to disk.
-    public convenience init(_ schema: TableSchema, scratch: String, memory: Int = 24 << 20) {
+    public convenience init(_ schema: TableSchema, scratch: String, memory: Int = 12 << 20) {
         self.init(schema, scratch: scratch, memory: memory, repeats: KeyRepeats())
     }
 
@@ -89,56 +92,50 @@ public final class RowSorter {
     /// Drops the rows of a file that was refused as a whole.
     public func drop(file: Int) { dropped.insert(file) }
 
-    /// Whether some natural key may occur more than once.
-    var hasRepeats: Bool { repeats?.isEmpty == false }
-
     /// A folder for temporary files.
     var scratchFolder: String { scratch }
 
     /// Hands out the rows whose natural keys occur once; can be called several times.
     ///
-    /// The others are handed out by ``forEachRepeated(_:)``.
+    /// The others are put aside for ``forEachRepeated(_:)``.
     package func forEach(_ order: Order, _ body: (RowBlock, Int, Origin) throws -> Void) throws {
+        repeated = nil
         guard let repeats, !repeats.isEmpty else { return try forEachOfAll(order, body) }
+        let aside = RowSorter(schema, scratch: scratch, memory: memory, repeats: nil)
         try forEachOfAll(order) { block, row, origin in
-            if repeats.place(block.keyHash(row)) == nil { try body(block, row, origin) }
+            if let place = repeats.place(block.keyHash(row)) {
+                try aside.add(row, of: block, origin, key: place)
+            } else {
+                try body(block, row, origin)
+            }
         }
+        repeated = aside
     }
 
-    /// Hands out the rows whose natural keys may occur more than once: those of a key one after another, in arrival
-    /// order, and at most a few other keys' rows between them.
+    /// Hands out the rows that ``forEach(_:_:)`` put aside, whose natural keys may occur more than once: those of a key
+    /// one after another, in arrival order, and at most a few other keys' rows between them.
     ///
     /// - Parameter body: also receives a number that is the same for all rows of a key, and rises.
     func forEachRepeated(_ body: (RowBlock, Int, Origin, UInt64) throws -> Void) throws {
-        guard let repeats, !repeats.isEmpty else { return }
-        let sorter = RowSorter(schema, scratch: scratch, memory: memory, repeats: nil)
-        try forEachInNoOrder { block, row, origin in
-            if let place = repeats.place(block.keyHash(row)) { try sorter.add(row, of: block, origin, key: place) }
-        }
-        try sorter.addWaiting()
-        try sorter.forEachOfAll(.leaves) { block, row, origin in
+        guard let repeats, let repeated else { return }
+        try repeated.forEachOfAll(.leaves) { block, row, origin in
             try body(block, row, origin, repeats.place(block.keyHash(row)) ?? 0)
         }
     }
 
     /// Adds one row under a given key.
     private func add(_ row: Int, of block: RowBlock, _ origin: Origin, key: UInt64) throws(Problem) {
-        if let waiting, waiting.file != origin.file || waiting.rows.count >= 4_096 { try addWaiting() }
-        if waiting == nil { waiting = (RowBlock(schema), [], origin.file) }
-        let place = Int32(blocks.count)
+        let place = growing[origin.file] ?? blocks.count
+        if place == blocks.count { blocks.append((RowBlock(schema), [], origin.file)) }
         entries.append(
-            Entry(key: key, sequence: origin.sequence, block: place, row: Int32(waiting?.numbers.count ?? 0)))
-        waiting?.rows.append(row, of: block)
-        waiting?.numbers.append(origin.row)
+            Entry(
+                key: key, sequence: origin.sequence, block: Int32(place), row: Int32(blocks[place].numbers.count)))
+        let texts = blocks[place].rows.bytes.count
+        blocks[place].rows.append(row, of: block)
+        blocks[place].numbers.append(origin.row)
+        growing[origin.file] = blocks[place].numbers.count < 4_096 ? place : nil
+        room += schema.columns.count * 8 + blocks[place].rows.bytes.count - texts
         count += 1
-    }
-
-    /// Adds the rows that wait for their block to be full.
-    private func addWaiting() throws(Problem) {
-        guard let full = waiting else { return }
-        waiting = nil
-        blocks.append(full)
-        room += full.rows.slots.count * 8 + full.rows.bytes.count
         if room >= memory { try spill() }
     }
 
@@ -156,8 +153,8 @@ public final class RowSorter {
                 var origins: [Origin] = []
                 let reader = run.reader(schema)
                 while try reader.advance() {
-                    rows.append(0, of: reader.block)
-                    origins.append(reader.origin)
+                    rows.append(reader.row, of: reader.block)
+                    origins.append(reader.mark.origin)
                 }
                 for row in origins.indices.sorted(by: { origins[$0].sequence < origins[$1].sequence })
                 where !dropped.contains(origins[row].file) {
@@ -166,16 +163,6 @@ public final class RowSorter {
             }
             try handOut(entries.sorted { $0.sequence < $1.sequence }, body)
         }
-    }
-
-    private func forEachInNoOrder(_ body: (RowBlock, Int, Origin) throws -> Void) throws {
-        for run in runs {
-            let reader = run.reader(schema)
-            while try reader.advance() {
-                if !dropped.contains(reader.origin.file) { try body(reader.block, 0, reader.origin) }
-            }
-        }
-        try handOut(entries, body)
     }
 
     private func handOut(_ entries: [Entry], _ body: (RowBlock, Int, Origin) throws -> Void) throws {
@@ -194,9 +181,10 @@ public final class RowSorter {
         }
         // There are few runs: scanning the heads is as quick as a heap and simpler.
         while var next = heads.indices.first {
-            for place in heads.indices.dropFirst() where heads[place].precedes(heads[next]) { next = place }
+            for place in heads.indices.dropFirst() where heads[place].mark.precedes(heads[next].mark) { next = place }
             let head = heads[next]
-            if !dropped.contains(head.origin.file) { try body(head.block, 0, head.origin) }
+            let origin = head.mark.origin
+            if !dropped.contains(origin.file) { try body(head.block, head.row, origin) }
             if try !head.advance() { heads.remove(at: next) }
         }
     }
@@ -220,6 +208,7 @@ public final class RowSorter {
         }
         runs.append(try writer.finish())
         blocks = []
+        growing = [:]
         entries = []
         room = 0
     }

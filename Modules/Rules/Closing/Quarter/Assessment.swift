@@ -11,7 +11,7 @@ public struct ItemScore: Sendable {
     public let maximum: Points
     /// The points deducted, capped at the maximum.
     public let deducted: Points
-    /// The deductions sorted by date, code and evidence, not capped.
+    /// The deductions sorted by date, code and evidence, not capped; where only the score was wanted, in no order.
     public let deductions: [Deduction]
     /// The score: the maximum less the points deducted.
     public var score: Points { maximum - deducted }
@@ -39,9 +39,11 @@ extension QuarterRules {
     ///   - period: the quarter or one of its months.
     ///   - window: the member's days in post in it.
     ///   - isRunning: whether the period is a month that is still running, cut at its as-of day.
+    ///   - explains: false where only the scores are wanted: deductions then name no record and no reason and are in no
+    ///     order, and there are no findings.
     /// - Throws: a ``Problem`` that names the item when one throws; the closing stops.
     func score(
-        _ subject: MemberCase, period: DateRange, window: DateRange, isRunning: Bool = false
+        _ subject: MemberCase, period: DateRange, window: DateRange, isRunning: Bool = false, explains: Bool = true
     ) throws(Problem) -> PeriodScore {
         let dutyDays = dutyDays(in: window, leave: subject.leave)
         var items: [ItemScore] = []
@@ -51,12 +53,14 @@ extension QuarterRules {
         for ruled in rulebook.items {
             let evidence = subject.evidence(
                 for: ruled, period: period, window: window, dutyDays: dutyDays, isRunning: isRunning)
-            var sheet = ScoreSheet()
+            var sheet = ScoreSheet(explains: explains)
             do { try ruled.item.assess(evidence, &sheet) } catch {
                 throw Problem.undecided(ruled.about, subject.member, error)
             }
-            items.append(try ItemScore(ruled, sheet.deductions, period: period, member: subject.member))
-            findings += ruled.findings(evidence)
+            items.append(
+                try ItemScore(
+                    ruled, sheet.deductions, isShown: explains, period: period, member: subject.member))
+            if explains { findings += ruled.findings(evidence) }
             warnings += sheet.warnings
         }
         return PeriodScore(
@@ -88,7 +92,7 @@ extension Problem {
 extension ItemScore {
     /// Sums up an item's deductions; one outside the period is refused as a fault of the module.
     fileprivate init(
-        _ ruled: RuledItem, _ taken: [Deduction], period: DateRange, member: Member
+        _ ruled: RuledItem, _ taken: [Deduction], isShown: Bool, period: DateRange, member: Member
     ) throws(Problem) {
         if let stray = taken.first(where: { !period.contains($0.date) }) {
             throw Problem(
@@ -102,7 +106,7 @@ extension ItemScore {
         number = ruled.about.number
         item = ruled.about.key
         maximum = ruled.maximum
-        deductions = taken.count < 2 ? taken : ItemScore.ordered(taken)
+        deductions = isShown && taken.count > 1 ? ItemScore.ordered(taken) : taken
         deducted = ItemScore.deducted(taken.reduce(.zero) { $0 + $1.points }, of: ruled.maximum)
     }
 

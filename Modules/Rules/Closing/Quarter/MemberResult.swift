@@ -75,7 +75,7 @@ extension QuarterRules {
         var months: [(month: Month, score: PeriodScore, isFailing: Bool)] = []
         for month in quarter.months {
             guard let window = member.window(in: month.range) else { continue }
-            let monthly = try self.score(subject, period: month.range, window: window)
+            let monthly = try self.score(subject, period: month.range, window: window, explains: false)
             months.append((month, monthly, rulebook.bands.band(of: monthly.total) == rulebook.bands.lowest))
         }
         let dutyDays = dutyDays(in: window, leave: subject.leave)

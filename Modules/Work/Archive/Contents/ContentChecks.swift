@@ -10,7 +10,7 @@ import TownshipTables
 /// ```swift
 /// let checks = ContentChecks(bundle, items: ItemCatalog.items).run().checks
 /// ```
-/// Every file is streamed once; besides the roster's codes, two numbers per row are in memory, one table at a time.
+/// Every file is streamed once; besides the roster's codes, some numbers per row are in memory, two tables at a time.
 struct ContentChecks {
     let bundle: OpenBundle
     /// The tables that are known here, by key.
@@ -19,9 +19,11 @@ struct ContentChecks {
     private let items: Set<String>
     /// Whether all of them are installed, so that no table of theirs is unknown.
     private let knowsAllItems: Bool
+    private let threads: Int
 
-    init(_ bundle: OpenBundle, items installed: [any AssessmentItem.Type]) {
+    init(_ bundle: OpenBundle, items installed: [any AssessmentItem.Type], threads: Int = 1) {
         self.bundle = bundle
+        self.threads = threads
         schemas = Dictionary(
             ContentChecks.tables(installed).map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
         items = Set(bundle.info[BagInfo.Label.item].map { String($0.prefix { $0 != " " }) })
@@ -47,7 +49,7 @@ struct ContentChecks {
             check(.imports) { log in
                 try origins.readImports(&log)
                 try subjects.readDecisions(roster: try self.roster)
-                for path in tablePaths { try origins.read(path, &log) { subjects.look($0, at: $1) } }
+                try origins.read(tablePaths, &subjects, threads: threads, &log)
                 return []
             },
             check(.carried) { log in
@@ -140,23 +142,5 @@ struct ContentChecks {
                     "\(file)：\(member) 的 \(named) 出现不止一次", "\(file): \(named) of \(member) is there more than once")
             }
         }
-    }
-}
-
-/// Faults that were found: the first ones, and the number of all.
-struct FoundFaults {
-    private var named: [LocalText] = []
-    private var count = 0
-
-    mutating func add(_ fault: LocalText) {
-        count += 1
-        if named.count < VerificationReport.Check.mostNamed { named.append(fault) }
-    }
-
-    mutating func add(_ chinese: String, _ english: String) { add(LocalText(chinese, english)) }
-
-    var all: [LocalText] {
-        let rest = count - named.count
-        return rest > 0 ? named + [LocalText("另有 \(rest) 处", "and \(rest) more")] : named
     }
 }

@@ -5,8 +5,8 @@ import Ledger
 import ResultTables
 
 /// Holds the decisions of a bundle against what they are about.
-struct DecidedSubjects {
-    private struct Decided {
+struct DecidedSubjects: Sendable {
+    private struct Decided: Sendable {
         let kind: Decision.Kind
         let member: Text
         let item: String
@@ -50,6 +50,9 @@ struct DecidedSubjects {
         }
     }
 
+    /// Whether any record of a table is decided on.
+    func seeks(in table: String) -> Bool { wanted[table] != nil }
+
     /// Notes a row of a table if it is decided on.
     mutating func look(_ table: String, at cell: (Int) -> String?) {
         guard let records = wanted[table], let schema = schemas[table] else { return }
@@ -58,6 +61,9 @@ struct DecidedSubjects {
         let member = schema.memberColumn.flatMap { cell($0) } ?? ""
         wanted[table]?[reference] = .some(Text(member))
     }
+
+    /// Takes over what a copy noted of a table.
+    mutating func take(_ copy: DecidedSubjects, of table: String) { wanted[table] = copy.wanted[table] }
 
     /// Judges the decisions once all tables were looked through.
     func judge(roster: Set<Text>, _ log: inout FoundFaults) {

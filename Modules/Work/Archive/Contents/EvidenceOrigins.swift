@@ -1,10 +1,11 @@
 import AssessmentKernel
 import Bundle
 import CSV
+import Parallel
 import TextEncodings
 
 /// Holds the rows of a bundle's tables against the imports that they name.
-struct EvidenceOrigins {
+struct EvidenceOrigins: Sendable {
     private let bundle: OpenBundle
     private let schemas: [String: TableSchema]
     /// The tables of the imports, by their numbers.
@@ -32,77 +33,109 @@ struct EvidenceOrigins {
         }
     }
 
-    /// Where a row is said to come from.
+    /// What one table says.
+    struct Found: Sendable {
+        fileprivate let path, table: String
+        fileprivate var log = FoundFaults()
+        fileprivate var rows = 0
+        fileprivate var witnessed: Set<Text> = []
+        /// With its records that are decided on.
+        fileprivate var subjects: DecidedSubjects
+    }
+
+    /// Where a row is said to come from; a verified table may have a million.
     private struct Origin: Comparable {
-        let file: Int64
-        let row: Int64
+        let file, row: Int64
+        let place: Int32
         /// Two rows of one file's row must at least be of one member.
-        let member: Int
-        let place: Int
+        let member: UInt32
 
         static func < (left: Origin, right: Origin) -> Bool {
             (left.file, left.row, left.place) < (right.file, right.row, right.place)
         }
     }
 
-    /// Reads a table; each row must name a row of an import of this table, and no two the same.
-    ///
-    /// - Parameter look: receives the table's key and each row's cells by the place of their column.
+    /// Reads all tables, several at once, and takes what is found in their order.
     mutating func read(
-        _ path: String, _ log: inout FoundFaults, _ look: (String, (Int) -> String?) -> Void
+        _ paths: [String], _ subjects: inout DecidedSubjects, threads: Int, _ log: inout FoundFaults
     ) throws {
+        let (origins, looking, most) = (self, subjects, try SizeBounds(bundle).rows)
+        try OrderedMap<Found>.run(
+            count: paths.count, runLength: 1, threads: min(threads, 2),
+            work: { mapRuns in try mapRuns { try origins.read(paths[$0], looking) } },
+            take: { found in
+                log.add(found.log)
+                rows += found.rows
+                guard rows <= most else { throw SizeBounds.problem(LocalText("记录", "records"), found.path) }
+                witnessed?.codes.formUnion(found.witnessed)
+                subjects.take(found.subjects, of: found.table)
+            })
+    }
+
+    /// Reads a table; each row must name a row of an import of this table, and no two the same.
+    private func read(_ path: String, _ subjects: DecidedSubjects) throws -> Found {
         let table = String(path.split(separator: "/").last?.dropLast(".csv".count) ?? "")
+        var found = Found(path: path, table: table, subjects: subjects)
+        var witnessed = witnessed
         let schema = schemas[table]
         let most = try SizeBounds(bundle).rows
         var origins: [Origin] = []
         let stream = try bundle.open(path)
         var reader = CSVReader(delimiter: .comma, bufferSize: stream.bufferSize) { room in try stream.read(into: room) }
-        guard try reader.next() else { return }
+        guard try reader.next() else { return found }
         let columns = reader.cells.map { String(decoding: $0, as: UTF8.self) }
         guard columns.suffix(2) == ["import", "row"] else {
-            return log.add("\(path)：末两列应为 import,row", "\(path): its last columns must be import,row")
+            found.log.add("\(path)：末两列应为 import,row", "\(path): its last columns must be import,row")
+            return found
         }
         let memberPlace = columns.firstIndex(of: "member")
-        let isEvidence = path == BundlePath.evidence(table)
-        witnessed?.begin(isEvidence ? schema : nil, columns: columns)
+        witnessed?.begin(path == BundlePath.evidence(table) ? schema : nil, columns: columns)
+        let (mayShare, isSought) = (schema.map(EvidenceOrigins.mayShareRows) ?? false, found.subjects.seeks(in: table))
         while try reader.next() {
             let (cells, line) = (reader.cells, reader.rowNumber)
-            rows += 1
-            guard rows <= most else { throw SizeBounds.problem(LocalText("记录", "records"), path) }
+            found.rows += 1
+            guard found.rows <= most else { throw SizeBounds.problem(LocalText("记录", "records"), path) }
             guard cells.count == columns.count else {
-                log.add("\(path) 第 \(line) 行：单元格数与表头不符", "\(path), row \(line): more or fewer cells than the header")
+                found.log.add(
+                    "\(path) 第 \(line) 行：单元格数与表头不符", "\(path), row \(line): more or fewer cells than the header")
                 continue
             }
-            for cell in cells where !EvidenceOrigins.isUTF8(cell) {
-                log.add("\(path) 第 \(line) 行：不是 UTF-8", "\(path), row \(line): not UTF-8")
+            if reader.plainRecord.map(EvidenceOrigins.isUTF8) != true {
+                for cell in cells where !EvidenceOrigins.isUTF8(cell) {
+                    found.log.add("\(path) 第 \(line) 行：不是 UTF-8", "\(path), row \(line): not UTF-8")
+                }
             }
             guard let file = EvidenceOrigins.number(cells[cells.count - 2]),
                 let row = EvidenceOrigins.number(cells[cells.count - 1])
             else {
-                log.add(
+                found.log.add(
                     "\(path) 第 \(line) 行：import 或 row 不是正整数",
                     "\(path), row \(line): import or row is not a whole number from 1")
                 continue
             }
             guard let imported = imports[file] else {
-                log.add(
+                found.log.add(
                     "\(path) 第 \(line) 行：\(BundlePath.imports) 没有导入 \(file)",
                     "\(path), row \(line): \(BundlePath.imports) has no import \(file)")
                 continue
             }
             if imported != table {
-                log.add(
+                found.log.add(
                     "\(path) 第 \(line) 行：导入 \(file) 是另一张表（\(imported)）的",
                     "\(path), row \(line): import \(file) is of another table (\(imported))")
             }
-            let member = memberPlace.map { EvidenceOrigins.hash(cells[$0]) } ?? 0
-            origins.append(Origin(file: file, row: row, member: member, place: line))
+            let member = mayShare ? memberPlace.map { EvidenceOrigins.hash(cells[$0]) } ?? 0 : 0
+            origins.append(
+                Origin(file: file, row: row, place: Int32(clamping: line), member: UInt32(truncatingIfNeeded: member)))
             witnessed?.note(cells)
-            look(table) { place in
+            guard isSought else { continue }
+            found.subjects.look(table) { place in
                 place < columns.count ? String(decoding: cells[place], as: UTF8.self) : nil
             }
         }
-        judge(origins, path, mayShare: schema.map(EvidenceOrigins.mayShareRows) ?? false, &log)
+        judge(origins, path, mayShare: mayShare, &found.log)
+        found.witnessed = witnessed?.codes ?? []
+        return found
     }
 
     private func judge(_ origins: [Origin], _ path: String, mayShare: Bool, _ log: inout FoundFaults) {
@@ -145,11 +178,9 @@ struct EvidenceOrigins {
     }
 
     /// Tells members apart; the system's hash, for which nobody can look for equal ones beforehand.
-    static func hash(_ bytes: some Collection<UInt8>) -> Int {
+    static func hash(_ bytes: some Sequence<UInt8>) -> Int {
         var hasher = Hasher()
-        let isOnePiece: Void? = bytes.withContiguousStorageIfAvailable {
-            hasher.combine(bytes: UnsafeRawBufferPointer($0))
-        }
+        let isOnePiece: Void? = bytes.withContiguousStorageIfAvailable { hasher.combine(bytes: .init($0)) }
         if isOnePiece == nil { for byte in bytes { hasher.combine(byte) } }
         return hasher.finalize()
     }

@@ -2,9 +2,9 @@ import AssessmentKernel
 import Bundle
 
 /// The members of whom any evidence counts by a day of the bundle's quarter, noted while its rows are checked.
-struct WitnessedMembers {
+struct WitnessedMembers: Sendable {
     /// The codes.
-    private(set) var codes: Set<Text> = []
+    var codes: Set<Text> = []
     /// The first and the last day as evidence writes them; days are ISO dates, so they compare as bytes.
     private let first, last: [UInt8]
     private var member: Int?

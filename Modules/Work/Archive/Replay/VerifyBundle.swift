@@ -142,7 +142,7 @@ public enum BundleCheckup {
         var isConsistent = false
         var witnessed: Set<Text>?
         if let bundle = report.bundle {
-            let contents = ContentChecks(bundle, items: rulebooks.items).run()
+            let contents = ContentChecks(bundle, items: rulebooks.items, threads: threads ?? Cores.count).run()
             isConsistent = contents.checks.allSatisfy { $0.outcome == .passed }
             checks += contents.checks
             witnessed = contents.witnessed

@@ -25,6 +25,10 @@ struct FileMatcher {
     var profile: Profile?
     let tables: [TableSchema]
     let formats: FileFormats
+    /// The file's state when it was found.
+    let stamp: FileStamp?
+    /// Its encoding if it is a text.
+    let encoding: DetectedEncoding
 
     /// The result for a file.
     typealias Match = (files: [FoundFile], leftOut: [ImportReport.LeftOut])
@@ -45,7 +49,7 @@ struct FileMatcher {
             if isNamed { throw .refused(unknown) }
             return leftOut(reason(ending))
         }
-        let file = InputFile(path: path, name: name)
+        let file = InputFile(path: path, name: name, encoding: encoding)
         let format: any WorkbookFormat
         do throws(RecordFault) {
             format = try formats.format(of: file)
@@ -136,7 +140,7 @@ struct FileMatcher {
     private func found(_ schema: TableSchema, _ format: any WorkbookFormat, _ sheet: String? = nil) -> FoundFile {
         FoundFile(
             path: path, name: sheet.map { FileLayout.name(of: $0, in: name) } ?? name, folder: folder, schema: schema,
-            format: format, sheet: sheet, profile: profile)
+            format: format, sheet: sheet, profile: profile, stamp: stamp, encoding: encoding)
     }
 }
 

@@ -46,6 +46,7 @@ struct FileSearch {
         let isNamed: Bool
         /// Whether it comes from an archive.
         let isPacked: Bool
+        let encoding = DetectedEncoding()
     }
 
     /// Takes all files below a folder.
@@ -71,6 +72,7 @@ struct FileSearch {
 
     private mutating func take(_ file: Candidate) throws(Problem) {
         do throws(RecordFault) {
+            let stamp = FileStamp(file.path)
             let isDocument: Bool
             switch try contents(of: file) {
             case .files(let archive):
@@ -93,7 +95,8 @@ struct FileSearch {
             let own = try ownProfile(of: file)
             let matcher = FileMatcher(
                 path: file.path, name: file.name, folder: file.folder, isNamed: file.isNamed, isDocument: isDocument,
-                wanted: wanted, profile: own?.profile ?? profile, tables: tables, formats: formats)
+                wanted: wanted, profile: own?.profile ?? profile, tables: tables, formats: formats, stamp: stamp,
+                encoding: file.encoding)
             let match = try matcher.matchParts()
             if let own { profiles.append(.init(file: file.name, name: own.name, isShipped: own.isShipped)) }
             found += match.files
@@ -110,7 +113,7 @@ struct FileSearch {
     /// The profile that is found by the header of a file.
     private func ownProfile(of file: Candidate) throws(RecordFault) -> ProfileFinder.Found? {
         do throws(Problem) {
-            return try finder?.profile(for: file.path, named: file.name, table: wanted)
+            return try finder?.profile(for: file.path, named: file.name, table: wanted, encoding: file.encoding)
         } catch {
             guard error.kind == .badInput else { throw .failed(error) }
             throw .refused(

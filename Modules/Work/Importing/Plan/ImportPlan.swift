@@ -20,11 +20,24 @@ struct FoundFile: Sendable {
     var sheet: String?
     /// The profile that maps the file's columns and values to the table's; nil when they are the table's own.
     var profile: Profile?
+    /// The file's state when it was found; all that is read later must be of the same.
+    let stamp: FileStamp?
+    /// Its encoding if it is a text.
+    let encoding: DetectedEncoding
 
     /// The same file under a name that distinguishes it from another.
     func named(_ name: String) -> FoundFile {
         FoundFile(
-            path: path, name: name, folder: folder, schema: schema, format: format, sheet: sheet, profile: profile)
+            path: path, name: name, folder: folder, schema: schema, format: format, sheet: sheet, profile: profile,
+            stamp: stamp, encoding: encoding)
+    }
+
+    /// Checks that what was read is what was found: a platform may still be writing its export.
+    func checkUnchanged() throws(Problem) {
+        guard FileStamp(path) != stamp else { return }
+        throw Problem(
+            .inputOutput, LocalText("文件在读取时被改动，未写入任何内容", "the file was changed while it was read; nothing was written"),
+            at: .init(file: name), next: LocalText("等导出结束后重试", "try again when the export has ended"))
     }
 }
 
@@ -47,16 +60,19 @@ struct ImportPlan: Sendable {
     /// The profiles that were found by the headers of files.
     private(set) var profiles: [ImportReport.UsedProfile] = []
 
-    /// The tables in their order, each with the number of its files.
-    var tables: [(schema: TableSchema, files: Int)] {
+    /// The tables in their order, each with its files.
+    var tables: [(schema: TableSchema, files: [FoundFile])] {
         files.reduce(into: []) { tables, file in
             if tables.last?.schema.key == file.schema.key {
-                tables[tables.count - 1].files += 1
+                tables[tables.count - 1].files.append(file)
             } else {
-                tables.append((file.schema, 1))
+                tables.append((file.schema, [file]))
             }
         }
     }
+
+    /// The bytes of its files.
+    var bytes: Int { Set(files.map(\.path)).reduce(0) { $0 + (FileStatus($1)?.length ?? 0) } }
 
     /// A single file that needs no search.
     init(_ file: FoundFile) { (files, leftOut, refused, archives) = ([file], [], [], []) }

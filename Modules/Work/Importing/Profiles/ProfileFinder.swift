@@ -42,10 +42,14 @@ struct ProfileFinder {
 
     /// The profile of a file; nil when it needs none, none fits, or it cannot be read, which others say.
     ///
-    /// - Parameter table: the table that the caller named; nil when the file's and sheets' names decide.
+    /// - Parameters:
+    ///   - table: the table that the caller named; nil when the file's and sheets' names decide.
+    ///   - encoding: the file's encoding if it is a text.
     /// - Throws: ``Problem`` when several fit, or the one that fits is not complete.
-    func profile(for path: String, named name: String, table: TableSchema?) throws(Problem) -> Found? {
-        guard Files.isPlain(path), !isOwn(path, name, table),
+    func profile(
+        for path: String, named name: String, table: TableSchema?, encoding: DetectedEncoding
+    ) throws(Problem) -> Found? {
+        guard Files.isPlain(path), !isOwn(InputFile(path: path, name: name, encoding: encoding), table),
             let samples = try? SheetSamples(path, named: name, formats: workspace.formats).samples
         else { return nil }
         let stem = ((name as NSString).lastPathComponent as NSString).deletingPathExtension
@@ -66,9 +70,8 @@ struct ProfileFinder {
     }
 
     /// Whether a file, or one of its sheets, is a table by its name and its own header.
-    private func isOwn(_ path: String, _ name: String, _ table: TableSchema?) -> Bool {
-        let file = InputFile(path: path, name: name)
-        let stem = ((name as NSString).lastPathComponent as NSString).deletingPathExtension
+    private func isOwn(_ file: InputFile, _ table: TableSchema?) -> Bool {
+        let stem = ((file.name as NSString).lastPathComponent as NSString).deletingPathExtension
         let byFile = TableMatch(stem, among: workspace.tables).table
         guard let format = try? workspace.formats.format(of: file), let workbook = try? format.open(file) else {
             return false

@@ -64,7 +64,7 @@ extension Workspace {
         let plan = ImportPlan(
             FoundFile(
                 path: draft, name: entered.name, folder: importsFolder, schema: entered.schema,
-                format: formats.plainText))
+                format: formats.plainText, stamp: FileStamp(draft), encoding: DetectedEncoding()))
         let rejects = try RejectsFile(importsFolder + "/.\(UUID().uuidString)")
         let report = try carryOut(plan, options, rejects, ledger, now: now)
         try originals.removeStrays(known: try ledger.importedDigests())

@@ -20,6 +20,8 @@ final class ImportRun {
     private let workbooks: RejectsWorkbooks?
     private let now: String
     private let batch: Int
+    /// The digests of the originals, in the order of the files.
+    private var originals = BoundedQueue<String>(capacity: 0)
     private let progress: (Int) -> Void
     private var report = ImportReport()
     private var rowsSoFar = 0
@@ -53,12 +55,12 @@ final class ImportRun {
         try ImportRun.checkAccountsAreAlone(plan.files)
         try refuse(plan.refused)
         let first = tables.prefix { ImportRun.deciding.contains($0.schema.key) }
-        let kept = keepOriginals()
-        defer { kept.abandon() }
+        originals = keepOriginals()
+        defer { originals.abandon() }
         for table in first {
             let loader = TableLoader(
                 table, among: known, roster: Roster(try session.members()), scratch: store.folder)
-            try write(try loader.load(from: kept))
+            try write(try loader.load())
         }
         let roster = Roster(try session.members())
         let loads = BoundedQueue<TableLoad>(capacity: 1)
@@ -68,7 +70,7 @@ final class ImportRun {
             do {
                 for table in rest {
                     let loader = TableLoader(table, among: known, roster: roster, scratch: scratch)
-                    let load = try loader.load(from: kept)
+                    let load = try loader.load()
                     if !loads.put(load) { return }
                 }
                 loads.finish()
@@ -122,23 +124,24 @@ final class ImportRun {
         }
     }
 
-    /// Reads each file once, ahead of the parsing.
-    private func keepOriginals() -> BoundedQueue<ReadFile> {
-        let queue = BoundedQueue<ReadFile>(capacity: 2)
+    /// Keeps the originals, beside the parsing and writing of their rows; nothing is committed before all are kept.
+    private func keepOriginals() -> BoundedQueue<String> {
+        let queue = BoundedQueue<String>(capacity: plan.files.count + 1)
         let (files, store, isRehearsal) = (plan.files, store, options.isRehearsal)
         onThread {
             do {
                 // One workbook may hold several tables.
-                var known: [String: OriginalStore.Kept] = [:]
+                var known: [String: String] = [:]
                 for file in files {
                     // Of accounts only the digest is kept, not the file.
                     let isUnkept = isRehearsal || file.schema.disclosure == .nothing
-                    let kept =
+                    let sha256 =
                         try known[file.path]
                         ?? store.keep(
                             file.path, named: file.name, isPacked: file.format.isPacked, isRehearsal: isUnkept)
-                    if file.sheet != nil { known[file.path] = kept }
-                    if !queue.put(ReadFile(file, kept)) { return }
+                    try file.checkUnchanged()
+                    if file.sheet != nil { known[file.path] = sha256 }
+                    if !queue.put(sha256) { return }
                 }
                 queue.finish()
             } catch {
@@ -151,8 +154,9 @@ final class ImportRun {
     /// Writes a table's rows and records the result for each of its files.
     private func write(_ load: TableLoad) throws {
         var delivered: [Int: DeliveredFile] = [:]
-        for (number, file) in load.files.enumerated() where file.refusal == nil {
-            let importID = try session.begin(file.journalled(at: now, batch: batch))
+        for (number, file) in load.files.enumerated() {
+            guard let sha256 = try originals.take(), file.refusal == nil else { continue }
+            let importID = try session.begin(file.journalled(sha256, at: now, batch: batch))
             delivered[number] = DeliveredFile(importID: importID, delivered: file.places.map { $0 != nil })
         }
         let outcomes = try session.write(load.rows, files: delivered, amend: options.amend) { progress(rowsSoFar + $0) }

@@ -110,8 +110,8 @@ public struct ImportReport: Sendable {
 extension Workspace {
     /// Imports files and folders into the ledger: all of them or, with any reject, none.
     ///
-    /// Files are imported by table, in the order in which tables refer to one another. Three threads work in parallel:
-    /// one stores the originals and detects their encoding, one parses, checks and sorts, one writes.
+    /// Files are imported by table, in the order in which tables refer to one another. Threads work side by side: one
+    /// stores the originals, one parses and checks, one puts rows in order, one writes, and one sums what was written.
     ///
     /// - Parameters:
     ///   - now: the time for the journal, ISO 8601 in UTC.
@@ -148,7 +148,7 @@ extension Workspace {
     ) throws -> ImportReport {
         let store = originals
         do {
-            return try ledger.importing(by: Author(operatorName, at: now)) { session in
+            return try ledger.importing(by: Author(operatorName, at: now), bytes: plan.bytes) { session in
                 let run = try ImportRun(
                     plan, among: tables, options, session, store, rejects, workbooks, now: now, progress: progress)
                 let report = try run.run()

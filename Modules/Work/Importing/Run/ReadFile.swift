@@ -7,10 +7,11 @@ import Profile
 import TextEncodings
 import Workspace
 
-/// A file on its way into the ledger: its original is kept, then its rows are parsed.
+/// A file on its way into the ledger.
 struct ReadFile: Sendable {
     let found: FoundFile
-    let original: OriginalStore.Kept
+    /// Its encoding, if it is a plain text.
+    private var encoding: TextEncoding?
     /// The rows and rejects that the parsing counted.
     var counts = ImportCounts()
     /// For each column of the table, its index in the file; nil where the file lacks it.
@@ -24,10 +25,7 @@ struct ReadFile: Sendable {
     /// Why the whole file was refused.
     var refusal: Reject?
 
-    init(_ found: FoundFile, _ original: OriginalStore.Kept) {
-        self.found = found
-        self.original = original
-    }
+    init(_ found: FoundFile) { self.found = found }
 
     /// The name in reports and rejects.
     var name: String { found.name }
@@ -44,31 +42,35 @@ struct ReadFile: Sendable {
 
     private func rows(from header: HeaderPlace) -> TableSource {
         TableSource(
-            InputFile(path: found.path, name: name, encoding: original.encoding), in: found.format, sheet: found.sheet,
+            InputFile(path: found.path, name: name, encoding: found.encoding), in: found.format, sheet: found.sheet,
             header: header)
     }
 
     /// All rows of the file or sheet, those above the header too.
     var rowsFromTheFirst: TableSource {
         TableSource(
-            InputFile(path: found.path, name: name, encoding: original.encoding), in: found.format, sheet: found.sheet,
+            InputFile(path: found.path, name: name, encoding: found.encoding), in: found.format, sheet: found.sheet,
             header: .row(1))
     }
 
-    /// Records the header.
-    mutating func take(_ header: TableHeader) {
+    /// Records the header, and what the file's encoding is.
+    mutating func take(_ header: TableHeader) throws(Problem) {
+        if found.format.isPlainText {
+            encoding = try InputFile(path: found.path, name: name, encoding: found.encoding).encoding()
+        }
         places = header.places
         headerRow = header.row
         unknownColumns = header.unknownColumns.filter { found.profile?.ignores($0) != true }
     }
 
     /// The file's line in the import journal.
-    func journalled(at now: String, batch: Int) -> ImportedFile {
+    ///
+    /// - Parameter sha256: of the original.
+    func journalled(_ sha256: String, at now: String, batch: Int) -> ImportedFile {
         let layout = FileLayout(
-            format: found.format.key, encoding: found.format.isPlainText ? original.encoding.rawValue : nil,
-            sheet: found.sheet, headerRow: headerRow)
+            format: found.format.key, encoding: encoding?.rawValue, sheet: found.sheet, headerRow: headerRow)
         return ImportedFile(
-            name: name, table: found.schema.key, sha256: original.sha256, layout: layout, at: now, batch: batch)
+            name: name, table: found.schema.key, sha256: sha256, layout: layout, at: now, batch: batch)
     }
 
     /// The file's line in the report of the import.

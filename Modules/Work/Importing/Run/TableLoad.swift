@@ -3,7 +3,6 @@ import Disk
 import Foundation
 import Intake
 import Ledger
-import Parallel
 import RecordStore
 import Workspace
 
@@ -25,7 +24,7 @@ final class TableLoad: @unchecked Sendable {
 
 /// Parses the files of one table.
 struct TableLoader: Sendable {
-    private let table: (schema: TableSchema, files: Int)
+    private let table: (schema: TableSchema, files: [FoundFile])
     /// All tables, for the message to a file that is another one.
     private let tables: [TableSchema]
     private let roster: Roster
@@ -34,31 +33,30 @@ struct TableLoader: Sendable {
     /// The rows of a batch: enough to be worth passing on.
     private static let batchRows = 1 << 15
 
-    init(_ table: (schema: TableSchema, files: Int), among tables: [TableSchema], roster: Roster, scratch: String) {
+    init(
+        _ table: (schema: TableSchema, files: [FoundFile]), among tables: [TableSchema], roster: Roster, scratch: String
+    ) {
         self.table = table
         self.tables = tables
         self.roster = roster
         self.scratch = scratch
     }
 
-    func load(from files: BoundedQueue<ReadFile>) throws -> TableLoad {
+    func load() throws -> TableLoad {
         let load = TableLoad(table.schema, scratch: scratch)
-        for number in 0..<table.files {
-            guard let file = try files.take() else { break }
-            try parse(file, number, into: load)
-        }
+        for (number, file) in table.files.enumerated() { try parse(file, number, into: load) }
         return load
     }
 
-    private func parse(_ kept: ReadFile, _ number: Int, into load: TableLoad) throws {
-        var file = kept
+    private func parse(_ found: FoundFile, _ number: Int, into load: TableLoad) throws {
+        var file = ReadFile(found)
         var rejects = RejectSpool(scratch: scratch)
         let namesMembers = table.schema.memberColumn != nil
         var reader = TableReader(
             source: file.source, schema: table.schema, roster: namesMembers ? roster : nil, tables: tables,
             batchRows: TableLoader.batchRows)
         do {
-            file.take(try reader.readHeader())
+            try file.take(try reader.readHeader())
             while let batch = try reader.next() {
                 try load.rows.add(batch.block, rowNumbers: batch.rowNumbers, members: batch.members, file: number)
                 for reject in batch.rejects { try rejects.add(reject) }
@@ -67,25 +65,17 @@ struct TableLoader: Sendable {
             }
             file.noticed = reader.noticed
         } catch {
-            try checkUnchanged(kept)
+            try found.checkUnchanged()
             guard let refusal = reader.refusal else { throw error }
             load.rows.drop(file: number)
-            file = kept
+            file = ReadFile(found)
             rejects = RejectSpool(scratch: scratch)
             try rejects.add(refusal)
             file.counts.rejected = 1
             file.refusal = refusal
         }
-        try checkUnchanged(kept)
+        try found.checkUnchanged()
         load.files.append(file)
         load.rejects.append(rejects)
-    }
-
-    /// Checks that the rows come from the bytes that were stored: a platform may still be writing its export.
-    private func checkUnchanged(_ file: ReadFile) throws(Problem) {
-        guard FileStamp(file.found.path) != file.original.stamp else { return }
-        throw Problem(
-            .inputOutput, LocalText("文件在读取时被改动，未写入任何内容", "the file was changed while it was read; nothing was written"),
-            at: .init(file: file.name), next: LocalText("等导出结束后重试", "try again when the export has ended"))
     }
 }
