@@ -11,6 +11,7 @@ import Testing
     func sound() {
         #expect(ConformanceSuite(Demo<Sound>.self, sceneCount: 200).failures() == [])
         #expect(ConformanceSuite(YearDemo<SoundYear>.self, sceneCount: 200).failures() == [])
+        #expect(ConformanceSuite(OutlookDemo<SoundOutlook>.self, sceneCount: 200).failures() == [])
     }
 
     @Test("Each violation is detected and named correctly", arguments: BadItem.all)

@@ -37,6 +37,8 @@ public struct ConformanceSuite {
         guard declared.isEmpty else { return declared }
         let shown = ExampleCheck(item: item).failures() + BehaviourCheck(item: item).failures()
         guard shown.isEmpty else { return shown }
-        return GeneratedCheck(item: item, sceneCount: sceneCount).failures()
+        let generated = GeneratedCheck(item: item, sceneCount: sceneCount).failures()
+        guard generated.isEmpty else { return generated }
+        return OutlookCheck(item: item, sceneCount: sceneCount).failures()
     }
 }
