@@ -87,6 +87,9 @@ let rules = floor(
             "Rulebook": "a closing is what the rulebook says of evidence",
         ], resources: ["Resources/public-holidays.csv"]),
     room(
+        "Outlook", uses: "AssessmentKernel",
+        beside: ["Closing": "it stands where a closing would", "Rulebook": "what is possible falls in a band"]),
+    room(
         "RuleChecks", uses: "AssessmentKernel",
         beside: [
             "Closing": "what a band is paid is decided by a closing",
@@ -170,11 +173,13 @@ let work = floor(
         "ZIP", "Age", "Disk", "Parallel",
         beside: ["Workspace": "every use case works in one"]),
     room(
-        "Closings", uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "ResultTables", "Ledger",
+        "Closings", uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "Outlook", "ResultTables",
+        "Ledger",
         "RecordStore", "Reports", "Bundle", "Disk", "Parallel", "Crypto",
         beside: ["Workspace": "every use case works in one", "Archive": "a closing ends with its bundle"]),
     room(
-        "Desk", uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "Intake", "Ledger", "RecordStore",
+        "Desk", uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "Outlook", "Intake", "Ledger",
+        "RecordStore",
         "CSV", "WorkbookWriter", "Disk",
         beside: [
             "Workspace": "every use case works in one", "Importing": "what is entered by hand is imported",
@@ -196,7 +201,7 @@ let work = floor(
 let fronts = floor(
     "Fronts",
     room(
-        "Answers", uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "ResultTables",
+        "Answers", uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "Outlook", "ResultTables",
         "Ledger", "Reports", "Papers", "Bundle", "Workspace", "Archive", "Closings", "Printing", "Desk"),
     room(
         "RuleAnswers", uses: "AssessmentKernel", "Rulebook", "RuleChecks", "Closing", "ResultTables", "Ledger",
@@ -309,6 +314,7 @@ let tests: [Target] = [
     test("SheetFormatsTests", uses: "WorkbookMaking", "Sheets", "XLS", "OpenDocument", "SpreadsheetML", "HTMLTables"),
     test("WorkbookWriterTests", uses: "WorkbookWriter", "ZIP"),
     test("RulebookTests", uses: "Rulebook", "StrictYAML"),
+    test("OutlookTests", uses: "TownshipTables", "Closing", "ItemCatalog", "Outlook", "Rulebook"),
     test("RuleChecksTests", uses: "ItemCatalog", "RuleChecks", "Rulebook"),
     test("ClosingTests", uses: "TownshipTables", "Closing", "ResultTables", "ItemCatalog", "Rulebook"),
     test(
@@ -333,7 +339,8 @@ let tests: [Target] = [
     test(
         "WorkTests", uses: "TownshipTables", "Age", "Archive", "Bundle", "BundleTesting", "CSV", "Closing",
         "ResultTables", "Closings", "Desk", "Disk", "DistrictOffice", "FileFormats", "Importing", "Intake",
-        "ItemCatalog", "Ledger", "LedgerTables", "Papers", "PaperWriter", "Parallel", "Printing", "RecordStore",
+        "ItemCatalog", "Ledger", "LedgerTables", "Outlook", "Papers", "PaperWriter", "Parallel", "Printing",
+        "RecordStore",
         "Register", "Reports", "Rulebook", "Sheets", "WorkbookMaking", "Workspace", "XLSX", "GRDB", "Crypto",
         exclude: ["Old"]),
     test(

@@ -37,7 +37,7 @@ extension QuarterRules {
     ///   - window: the member's days in post in it.
     ///   - isRunning: whether the period is a month that is still running, cut at its as-of day.
     /// - Throws: a ``Problem`` that names the item when one throws; the closing stops.
-    func score(
+    package func score(
         _ subject: MemberCase, period: DateRange, window: DateRange, isRunning: Bool = false
     ) throws(Problem) -> PeriodScore {
         let dutyDays = dutyDays(in: window, leave: subject.leave)
