@@ -26,7 +26,8 @@ struct ClerkDesk: DeskPlace {
     ///
     /// A new one is a folder beside these and its entry here.
     static let pages: [any Page<ClerkDesk>] = [
-        HomePage(), ImportPage(), MappingPage(), ClosingPage(), MembersPage(), AppealsPage(), SuspectsPage(),
+        HomePage(), ImportPage(), MappingPage(), OutlookPage(), ClosingPage(), MembersPage(), AppealsPage(),
+        SuspectsPage(),
         NoticesPage(), SimulatePage(), PapersPage(), SubmitPage(), JournalPage(),
     ]
 
