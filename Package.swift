@@ -87,6 +87,9 @@ let rules = floor(
             "Rulebook": "a closing is what the rulebook says of evidence",
         ], resources: ["Resources/public-holidays.csv"]),
     room(
+        "Outlook", uses: "AssessmentKernel",
+        beside: ["Closing": "it stands where a closing would", "Rulebook": "what is possible falls in a band"]),
+    room(
         "RuleChecks", uses: "AssessmentKernel",
         beside: [
             "Closing": "what a band is paid is decided by a closing",
@@ -170,12 +173,13 @@ let work = floor(
         "ZIP", "Age", "Disk", "Parallel",
         beside: ["Workspace": "every use case works in one"]),
     room(
-        "Closings", uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "ResultTables", "Ledger",
+        "Closings", uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "Outlook", "ResultTables",
+        "Ledger",
         "RecordStore", "Reports", "Bundle", "Disk", "Parallel", "Crypto",
         beside: ["Workspace": "every use case works in one", "Archive": "a closing ends with its bundle"]),
     room(
         "Desk", uses: "AssessmentKernel", "TownshipTables", "ResultTables", "Rulebook", "RuleChecks", "Closing",
-        "Intake", "Ledger", "RecordStore", "CSV", "WorkbookWriter", "Disk",
+        "Outlook", "Intake", "Ledger", "RecordStore", "CSV", "WorkbookWriter", "Disk",
         beside: [
             "Workspace": "every use case works in one", "Importing": "what is entered by hand is imported",
             "Closings": "explaining walks a quarter as closing does",
@@ -196,7 +200,8 @@ let work = floor(
 let fronts = floor(
     "Fronts",
     room(
-        "Answers", uses: "AssessmentKernel", "TownshipTables", "Rulebook", "RuleChecks", "Closing", "ResultTables",
+        "Answers", uses: "AssessmentKernel", "TownshipTables", "Rulebook", "RuleChecks", "Closing", "Outlook",
+        "ResultTables",
         "Ledger", "Reports", "Papers", "Bundle", "Workspace", "Archive", "Closings", "Printing", "Desk"),
     room(
         "RuleAnswers", uses: "AssessmentKernel", "Rulebook", "RuleChecks", "Closing", "ResultTables", "Ledger",
@@ -228,7 +233,7 @@ let fronts = floor(
         resources: templates(
             "Appeals/appeals Closing/closing Closing/quarters History/history Home/home Import/draft Import/import Import/withdraw "
                 + "Journal/journal Mapping/mapping Mapping/profiles Members/member Members/members Notices/notice "
-                + "Notices/notices Notices/review Papers/papers Papers/settings Setup/setup Simulate/simulate "
+                + "Notices/notices Notices/review Outlook/outlook Papers/papers Papers/settings Setup/setup Simulate/simulate "
                 + "Submit/check Submit/receipt Submit/submit Suspects/suspects")),
     room(
         "OfficePages", uses: "AssessmentKernel", "Bundle", "Register", "Rulebook", "DistrictOffice",
@@ -309,6 +314,7 @@ let tests: [Target] = [
     test("SheetFormatsTests", uses: "WorkbookMaking", "Sheets", "XLS", "OpenDocument", "SpreadsheetML", "HTMLTables"),
     test("WorkbookWriterTests", uses: "WorkbookWriter", "ZIP"),
     test("RulebookTests", uses: "Rulebook", "StrictYAML"),
+    test("OutlookTests", uses: "TownshipTables", "Closing", "ItemCatalog", "Outlook", "Rulebook"),
     test("RuleChecksTests", uses: "ItemCatalog", "RuleChecks", "Rulebook"),
     test("ClosingTests", uses: "TownshipTables", "Closing", "ResultTables", "ItemCatalog", "Rulebook"),
     test(
@@ -333,7 +339,8 @@ let tests: [Target] = [
     test(
         "WorkTests", uses: "TownshipTables", "Age", "Archive", "Bundle", "BundleTesting", "CSV", "Closing",
         "ResultTables", "Closings", "Desk", "Disk", "DistrictOffice", "FileFormats", "Importing", "Intake",
-        "ItemCatalog", "Ledger", "LedgerTables", "Papers", "PaperWriter", "Parallel", "Printing", "RecordStore",
+        "ItemCatalog", "Ledger", "LedgerTables", "Outlook", "Papers", "PaperWriter", "Parallel", "Printing",
+        "RecordStore",
         "Register", "Reports", "Rulebook", "Sheets", "WorkbookMaking", "Workspace", "XLSX", "GRDB", "Crypto",
         exclude: ["Old"]),
     test(

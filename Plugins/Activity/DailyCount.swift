@@ -16,6 +16,9 @@ struct DailyCount {
     /// The count of a day of the period.
     subscript(day: CivilDate) -> Int { counts[first.distance(to: day)] }
 
+    /// The count of all days.
+    var total: Int { counts.reduce(0, +) }
+
     /// The count of a range of days within the period.
     func total(_ days: DateRange) -> Int {
         counts[first.distance(to: days.first)...first.distance(to: days.last)].reduce(0, +)

@@ -52,6 +52,12 @@ struct EventReview {
         !event.isExcused && event.verdict == nil && !lacksElement(event)
     }
 
+    /// Whether a person may still give a verdict on an event.
+    func isUnjudged(_ event: Row<EventTable>) -> Bool { !event.isExcused && event.verdict == nil }
+
+    /// Whether a person may still give a verdict on a visit.
+    func isUnjudged(_ visit: Row<VisitTable>) -> Bool { !visit.isExcused && visit.verdict == nil }
+
     private func lacksElement(_ event: Row<EventTable>) -> Bool {
         requiredElements.contains { $0.isBlank(in: event) }
     }

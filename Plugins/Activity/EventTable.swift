@@ -22,7 +22,7 @@ struct EventTable: EvidenceTable {
         persons = table.text("persons", "人物", "Persons")
         description = table.text("description", "描述", "Description")
         media = table.optionalWhole("media", "附件数", "Attachments")
-        due = table.optionalDate("due", "办结期限", "Close by")
+        due = table.optionalDeadline("due", "办结期限", "Close by")
         closed = table.optionalDate("closed", "办结日期", "Closed on")
         verdict = table.optionalChoice("verdict", "核查结论", "Verdict")
         table.words = PlatformWords(

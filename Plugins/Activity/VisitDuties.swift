@@ -66,7 +66,7 @@ struct VisitDuties {
         return day == day.month.range.last || day == evidence.member.lastDay
     }
 
-    private func counts(
+    func counts(
         _ visits: [Row<VisitTable>], in period: DateRange
     ) -> (general: DailyCount, appointed: DailyCount) {
         var general = DailyCount(period)

@@ -12,7 +12,7 @@ struct DutyTable: EvidenceTable {
         table.key("duty", "编号", "Number")
         table.member()
         table.remark("subject", "事项", "Subject")
-        due = table.date("due", "截止日期", "Due", .attribution)
+        due = table.deadline("due", "截止日期", "Due", .attribution)
         done = table.optionalDate("done", "办结日期", "Done")
         table.words = PlatformWords(
             "交办 任务清单? 工作任务?",

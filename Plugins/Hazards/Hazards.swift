@@ -53,13 +53,17 @@ public struct Hazards: AssessmentItem {
     }
 
     /// Whether a hazard can no longer become one in time: an inspection found it, or its limit has passed.
-    private func isDecided(_ hazard: Row<HazardTable>, _ evidence: MemberEvidence) -> Bool {
-        let limit = CivilDateTime(seconds: hazard.foundAt.seconds + Int64(reportWithinHours) * 3600)
-        return hazard.source == .inspection || evidence.isOver(limit.date)
+    func isDecided(_ hazard: Row<HazardTable>, _ evidence: MemberEvidence) -> Bool {
+        hazard.source == .inspection || evidence.isOver(limit(of: hazard).date)
+    }
+
+    /// Until when it is to be reported or handled.
+    func limit(of hazard: Row<HazardTable>) -> CivilDateTime {
+        CivilDateTime(seconds: hazard.foundAt.seconds + Int64(reportWithinHours) * 3600)
     }
 
     /// Whether an inspection found a hazard, or it was not answered in time; exactly at the limit is in time.
-    private func isLate(_ hazard: Row<HazardTable>) -> Bool {
+    func isLate(_ hazard: Row<HazardTable>) -> Bool {
         guard hazard.source != .inspection, let answer = firstAnswer(hazard) else { return true }
         return answer.seconds - hazard.foundAt.seconds > Int64(reportWithinHours) * 3600
     }

@@ -56,7 +56,7 @@ public struct Mediation: AssessmentItem {
     }
 
     /// Found by others first, not put on record, or left without mediation.
-    private func shortcomings(of dispute: Row<DisputeTable>) -> [LocalText] {
+    func shortcomings(of dispute: Row<DisputeTable>) -> [LocalText] {
         var reasons: [LocalText] = []
         if dispute.source == .inspection { reasons.append(LocalText("由检查发现", "found by an inspection")) }
         if !dispute.recorded { reasons.append(LocalText("未记录", "not recorded")) }

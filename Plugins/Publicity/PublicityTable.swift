@@ -12,7 +12,7 @@ struct PublicityTable: EvidenceTable {
         table.key("task", "编号", "Number")
         table.member()
         table.remark("topic", "内容", "Topic")
-        due = table.date("due", "截止日期", "Due", .attribution)
+        due = table.deadline("due", "截止日期", "Due", .attribution)
         done = table.optionalDate("done", "完成日期", "Done")
         table.words = PlatformWords(
             "宣传 转发任务",

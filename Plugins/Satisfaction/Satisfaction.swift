@@ -55,6 +55,11 @@ public struct Satisfaction: RatesSatisfaction {
     /// The votes of the period, for the annual review.
     public func satisfaction(_ evidence: MemberEvidence) -> SatisfactionVotes? { count(evidence).tally.votes(groups) }
 
+    /// The points that the votes of the period did not earn; none without votes.
+    func votesLost(_ evidence: MemberEvidence) -> Points {
+        count(evidence).tally.unearned(of: maximum, groups, roundedTo: roundTo)
+    }
+
     /// The ballots that count, with their ratings; an excused one counts as satisfied.
     private func count(_ evidence: MemberEvidence) -> (tally: BallotTally, counted: [Row<BallotTable>]) {
         var tally = BallotTally()

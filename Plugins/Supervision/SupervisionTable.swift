@@ -14,7 +14,7 @@ struct SupervisionTable: EvidenceTable {
         table.member()
         table.remark("category", "类别", "Category")
         table.date("assigned", "交办日期", "Assigned")
-        due = table.date("due", "反馈期限", "Due", .attribution)
+        due = table.deadline("due", "反馈期限", "Due", .attribution)
         reported = table.optionalDate("reported", "反馈日期", "Reported back")
         satisfaction = table.optionalPercent("satisfaction", "满意度", "Satisfaction")
         table.words = PlatformWords(

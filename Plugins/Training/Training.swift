@@ -93,7 +93,10 @@ public struct Training: AssessmentItem {
     /// The sessions missed in the year so far, and the leaves beyond the limit of consecutive ones.
     ///
     /// Runs of leave continue across quarters, not across years.
-    private func absencesOfYear(_ evidence: MemberEvidence) -> [Row<TrainingTable>] {
+    func absencesOfYear(_ evidence: MemberEvidence) -> [Row<TrainingTable>] { year(evidence).absences }
+
+    /// Those, and how many leaves run at the end.
+    func year(_ evidence: MemberEvidence) -> (absences: [Row<TrainingTable>], leavesRunning: Int) {
         var absences: [Row<TrainingTable>] = []
         var leavesRunning = 0
         for session in evidence.rowsOfYear(of: TrainingTable.self) {
@@ -102,7 +105,7 @@ public struct Training: AssessmentItem {
             let isExcess = leavesRunning > leaveLimit && excessLeave == .absence
             if status == .absent || isExcess { absences.append(session) }
         }
-        return absences
+        return (absences, leavesRunning)
     }
 }
 

@@ -4,11 +4,13 @@ import AssessmentKernel
 struct AbsenceSteps: ParameterValue {
     static let form = LocalText(
         "三个分值的列表（一次、两次、三次及以上）", "a list of three amounts of points (once, twice, three or more times)")
+    /// How many steps there are.
+    static let count = 3
     private let amounts: [Points]
 
     init(_ node: ParameterNode) throws(ParameterFault) {
         amounts = try [Points](node)
-        guard amounts.count == 3 else {
+        guard amounts.count == Self.count else {
             throw node.refusal(Self.form)
         }
     }

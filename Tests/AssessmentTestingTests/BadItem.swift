@@ -24,6 +24,13 @@ struct BadItem: Sendable, CustomTestStringConvertible {
         self.what = what
     }
 
+    init<B: OutlookBreak>(_ rule: ConformanceFailure.Rule, outlook item: B.Type, _ what: String) {
+        self.rule = rule
+        self.item = OutlookDemo<B>.self
+        name = "\(B.self)"
+        self.what = what
+    }
+
     /// Its line in the list of the docs.
     var line: String { "| `\(rule.rawValue)` | `\(name)` | \(what) |" }
     var testDescription: String { name }
@@ -102,6 +109,8 @@ struct BadItem: Sendable, CustomTestStringConvertible {
         BadItem(.excusesHonoured, PunishesExcuses.self, "charges the other rows more when one is excused"),
         BadItem(.excusesHonoured, CountsEveryDay.self, "takes points for absences on days that are no duty days"),
         BadItem(.excusesHonoured, year: FindsExcused.self, "finds something about the year on excused rows"),
+        BadItem(.lookAhead, outlook: SeesNoMore.self, "sees nothing at stake, and then a row costs points"),
+        BadItem(.lookAhead, outlook: NeverReturns.self, "takes points back that it did not call recoverable"),
         BadItem(.absence, NamesAbsence.self, "names a table as read for absence, and is not"),
         BadItem(.absence, NamesStranger.self, "names another item's table as read for absence"),
         BadItem(.absence, HidesAbsence.self, "takes points for absences and names no table"),

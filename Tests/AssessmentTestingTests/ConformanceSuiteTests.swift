@@ -12,6 +12,7 @@ import Testing
         #expect(ConformanceSuite(Demo<Sound>.self, sceneCount: 200).failures() == [])
         #expect(ConformanceSuite(YearDemo<SoundYear>.self, sceneCount: 200).failures() == [])
         #expect(ConformanceSuite(Demo<Excepted>.self, sceneCount: 200).failures() == [])
+        #expect(ConformanceSuite(OutlookDemo<SoundOutlook>.self, sceneCount: 200).failures() == [])
     }
 
     @Test("Each violation is detected and named correctly", arguments: BadItem.all)

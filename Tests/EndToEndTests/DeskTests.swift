@@ -183,6 +183,7 @@ extension EndToEnd {
             ("remove FM0003", 64), ("remove FM0003 --ground 7 --date 2021-08-02", 64),
             ("remove FM0003 --ground 1 --date 2021-8-2", 64), ("remove FM9999 --ground 1 --date 2021-08-02", 65),
             ("remove FM0003 --ground 1 --date 1999-01-01", 65), ("simulate 2021Q3", 64),
+            ("outlook 2021Q3 --as-of 1999-01-01", 64), ("outlook 2021Q3 --member FM9", 65), ("outlook 2099Q1", 64),
             ("simulate 2021Q3 --set", 64), ("simulate 2021Q3 --set base_pay", 64),
             ("simulate 2021Q3 --set base_pay=", 64), ("simulate 2021Q3 --set base_pay=x", 65),
             ("simulate 2021Q3 --set nothing=1", 64), ("simulate 2021Q3 --set total=99", 65),

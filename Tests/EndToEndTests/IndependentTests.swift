@@ -29,10 +29,12 @@ extension EndToEnd {
     @Suite struct IndependentTests {
         private static let seeds = ProcessInfo.processInfo.environment["KAOHE_SEEDS"]
 
-        @Test(.enabled(if: Independent.isThere, Independent.need), arguments: ["closings", "rejects", "years"])
+        @Test(
+            .enabled(if: Independent.isThere, Independent.need),
+            arguments: ["closings", "rejects", "years", "outlooks"])
         func compare(_ mode: String) throws {
             let seeds = IndependentTests.seeds ?? (mode == "rejects" ? "901-903" : "1-6")
-            let command = mode == "years" ? "compare_years.py" : "compare.py"
+            let command = ["years": "compare_years.py", "outlooks": "compare_outlook.py"][mode] ?? "compare.py"
             var arguments = [command, "--kaohe", Built.kaohe, "--seeds", seeds, "--jobs", "2"]
             if mode == "rejects" { arguments.append("--rejects") }
             let answer = try Independent.run(arguments)

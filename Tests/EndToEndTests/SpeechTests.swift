@@ -9,7 +9,8 @@ enum English {
         let plain = text.replacingOccurrences(of: names, with: " ", options: .regularExpression)
         let known: Set<String> = [
             "kaohe", "init", "items", "import", "status", "close", "explain", "help", "JSON", "zh", "en", "shell",
-            "zsh", "bash", "fish", "suspects", "simulate", "equipment", "remove", "decide", "list", "withdraw", "paths",
+            "outlook", "zsh", "bash", "fish", "suspects", "simulate", "equipment", "remove", "decide", "list",
+            "withdraw", "paths",
             "export", "issue",
             "return", "fault", "loss", "damage", "yes", "no", "per", "task", "I", "period", "CSV", "DIR", "notice",
             "review", "profile", "draft", "revise", "appeal", "open", "bundle", "keys", "new", "show", "verify",
@@ -36,7 +37,7 @@ extension EndToEnd {
     @Suite struct SpeechTests {
         private static let commands = [
             "", "init", "items", "import", "import list", "import withdraw", "profile", "profile draft", "profile list",
-            "profile show", "status", "close", "explain", "suspects", "simulate", "equipment", "remove",
+            "profile show", "status", "outlook", "close", "explain", "suspects", "simulate", "equipment", "remove",
             "notice", "review", "revise", "appeal", "appeal open", "appeal decide", "appeal list", "bundle", "keys",
             "keys new", "keys show", "keys export", "keys rotate", "verify", "district", "district init",
             "district trust", "district revoke", "district rulebook", "district rulebook approve",

@@ -26,8 +26,8 @@ struct ClerkDesk: DeskPlace {
     ///
     /// A new one is a folder beside these and its entry here.
     static let pages: [any Page<ClerkDesk>] = [
-        HomePage(), ImportPage(), MappingPage(), ClosingPage(), MembersPage(), AppealsPage(), SuspectsPage(),
-        NoticesPage(), HistoryPage(), SimulatePage(), PapersPage(), SubmitPage(), JournalPage(),
+        HomePage(), ImportPage(), MappingPage(), OutlookPage(), ClosingPage(), MembersPage(), AppealsPage(),
+        SuspectsPage(), NoticesPage(), HistoryPage(), SimulatePage(), PapersPage(), SubmitPage(), JournalPage(),
     ]
 
     static let further: [any Page<ClerkDesk>] = [SetupPage(), FilesPage()]

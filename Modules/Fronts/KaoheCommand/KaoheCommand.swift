@@ -46,8 +46,8 @@ struct Kaohe: ParsableCommand {
             version: productVersion,
             subcommands: [
                 InitCommand.self, ItemsCommand.self, RulebookCommand.self, TemplatesCommand.self, ImportCommands.self,
-                ProfileCommand.self, StatusCommand.self, NoticeCommand.self, CloseCommand.self, ExplainCommand.self,
-                HistoryCommand.self,
+                ProfileCommand.self, StatusCommand.self, OutlookCommand.self, NoticeCommand.self, CloseCommand.self,
+                ExplainCommand.self, HistoryCommand.self,
                 AppealCommand.self, ReviseCommand.self, ReviewCommand.self, PrintCommand.self, SimulateCommand.self,
                 SuspectsCommand.self, EquipmentCommand.self,
                 RemoveCommand.self, BundleCommand.self, KeysCommand.self, VerifyCommand.self, DistrictCommand.self,

@@ -55,7 +55,8 @@ enum UnknownCommand {
     /// The commands by the words that a clerk may try instead.
     private static let meant = [
         "新建": "init", "考核项": "items", "模板": "templates", "导入": "import", "对照": "profile", "对照文件": "profile",
-        "状态": "status", "检查": "status", "通报": "notice", "月通报": "notice", "结算": "close", "说明": "explain",
+        "状态": "status", "预警": "outlook", "检查": "status", "通报": "notice", "月通报": "notice", "结算": "close",
+        "说明": "explain",
         "解释": "explain",
         "申诉": "appeal", "更正": "revise", "考评": "review", "年考评": "review", "测算": "simulate", "模拟": "simulate",
         "疑似": "suspects", "重复": "suspects", "设备": "equipment", "更换": "remove", "上报包": "bundle", "密钥": "keys",

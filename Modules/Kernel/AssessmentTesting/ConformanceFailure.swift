@@ -33,6 +33,8 @@ public struct ConformanceFailure: Hashable, Sendable, CustomStringConvertible {
         case excusesHonoured = "excuses-honoured"
         /// Absences cost points although the item does not declare it, or the reverse.
         case absence
+        /// The stakes of a running period left out what came: in the end the item deducted more, or less, than they allow.
+        case lookAhead = "look-ahead"
         /// The item threw on evidence that a ledger can hold, which would stop a closing.
         case decides
         /// The item does not say which records are good and which bad, or it cannot be read.

@@ -40,6 +40,8 @@ public struct ConformanceSuite {
         guard shown.isEmpty else { return shown }
         let generated = GeneratedCheck(item: item, sceneCount: sceneCount).failures()
         guard generated.isEmpty else { return generated }
+        let outlook = OutlookCheck(item: item, sceneCount: sceneCount).failures()
+        guard outlook.isEmpty else { return outlook }
         return FairnessCheck(item: item, sceneCount: sceneCount).failures()
     }
 }

@@ -13,7 +13,7 @@ struct FireCheckTable: EvidenceTable {
         table.key("check", "编号", "Number")
         table.member()
         table.remark("place", "场所", "Place")
-        due = table.date("due", "截止日期", "Due", .attribution)
+        due = table.deadline("due", "截止日期", "Due", .attribution)
         done = table.optionalDate("done", "检查日期", "Checked on")
         outcome = table.optionalChoice("outcome", "检查结果", "Outcome")
         schema = table.finished()

@@ -71,6 +71,14 @@ struct HomePage: Page {
         if next == nil, !overview.members.isEmpty {
             values["none"] = say("有记录的季度都已结算。", "Every quarter with records is closed.")
         }
+        let running = visit.desk.today().month.quarter
+        if overview.quarters.contains(running), overview.closing(of: running) == nil {
+            values["running"] = [
+                "address": "/outlook/\(running)",
+                "words": say(
+                    "\(PeriodWords.quarter(running, say))还在进行：看谁要先关注", "\(running) is running: who to look at first"),
+            ]
+        }
         let waiting = overview.openAppeals.count
         if waiting > 0 {
             values["appeals"] = [

@@ -46,11 +46,13 @@ public struct TableBuilder {
     /// Adds a column and returns its place.
     private mutating func add(
         _ key: String, _ chinese: String, _ english: String, _ kind: ColumnKind, required: Bool, _ role: Role,
-        remark: Bool = false
+        remark: Bool = false, deadline: Bool = false
     ) -> Int {
         let index = columns.count
         let title = LocalText(chinese, english)
-        columns.append(ColumnSchema(key: key, title: title, kind: kind, isRequired: required, isRemark: remark))
+        columns.append(
+            ColumnSchema(
+                key: key, title: title, kind: kind, isRequired: required, isRemark: remark, isDeadline: deadline))
         if role == .key || role == .keyAndAttribution { naturalKey.append(index) }
         if role == .attribution || role == .keyAndAttribution { attribution.append(index) }
         return index
@@ -107,6 +109,22 @@ public struct TableBuilder {
         _ key: String, _ chinese: String, _ english: String, _ role: Role = .plain
     ) -> Column<CivilDate?> {
         Column(index: add(key, chinese, english, .date, required: false, role))
+    }
+
+    /// Adds a required day that is set beforehand: the row is there before its day, as a task is before it is due.
+    ///
+    /// An outlook shows such a row ahead of its day (``LooksAhead``); of any other table it shows what has happened.
+    @discardableResult
+    public mutating func deadline(
+        _ key: String, _ chinese: String, _ english: String, _ role: Role = .plain
+    ) -> Column<CivilDate> {
+        Column(index: add(key, chinese, english, .date, required: true, role, deadline: true))
+    }
+
+    /// Adds an optional day that is set beforehand.
+    @discardableResult
+    public mutating func optionalDeadline(_ key: String, _ chinese: String, _ english: String) -> Column<CivilDate?> {
+        Column(index: add(key, chinese, english, .date, required: false, .plain, deadline: true))
     }
 
     /// Adds a required moment.

@@ -51,6 +51,8 @@ public struct ColumnSchema: Hashable, Sendable {
     public let isRequired: Bool
     /// Whether no rule reads it: it is kept, shown and passed on, and a closing need not fetch it.
     public let isRemark: Bool
+    /// Whether its day is set beforehand, as a deadline is; other days say when something happened.
+    public let isDeadline: Bool
 }
 
 /// A column that can hold the attribution date of a row.
@@ -221,7 +223,7 @@ public final class TableSchema: Sendable {
 ///         var table = TableBuilder("duty", "交办事项", "Assigned duties")
 ///         table.key("duty", "编号", "Number")
 ///         table.member()
-///         due = table.date("due", "截止日期", "Due", .attribution)
+///         due = table.deadline("due", "截止日期", "Due", .attribution)
 ///         done = table.optionalDate("done", "办结日期", "Done")
 ///         schema = table.finished()
 ///     }

@@ -42,7 +42,7 @@ extension QuarterRules {
     ///   - explains: false where only the scores are wanted: deductions then name no record and no reason and are in no
     ///     order, and there are no findings.
     /// - Throws: a ``Problem`` that names the item when one throws; the closing stops.
-    func score(
+    package func score(
         _ subject: MemberCase, period: DateRange, window: DateRange, isRunning: Bool = false, explains: Bool = true
     ) throws(Problem) -> PeriodScore {
         let dutyDays = dutyDays(in: window, leave: subject.leave)

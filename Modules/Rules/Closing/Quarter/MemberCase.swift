@@ -1,5 +1,5 @@
 public import AssessmentKernel
-import Rulebook
+package import Rulebook
 import TownshipTables
 
 /// All that a closing reads about one member; it sees nothing else of the ledger.
@@ -49,7 +49,7 @@ public struct MemberCase: Sendable {
     /// What one item sees of the member in a period.
     ///
     /// - Parameter dutyDays: the member's duty days; days that an upheld appeal excuses for the item are removed.
-    func evidence(
+    package func evidence(
         for ruled: RuledItem, period: DateRange, window: DateRange, dutyDays: [CivilDate], isRunning: Bool
     ) -> MemberEvidence {
         let excused = excusedDays[ruled.about.key] ?? []

@@ -43,10 +43,10 @@ public struct QuarterRules: Sendable {
     }
 
     /// Whether a member of this post is assessed (§1.1, I-15).
-    func assesses(_ post: Post) -> Bool { rulebook.assessedPosts.contains(post) }
+    package func assesses(_ post: Post) -> Bool { rulebook.assessedPosts.contains(post) }
 
     /// The workdays within a range of days of the quarter on which a member is not on registered leave.
-    func dutyDays(in window: DateRange, leave: [DateRange]) -> [CivilDate] {
+    package func dutyDays(in window: DateRange, leave: [DateRange]) -> [CivilDate] {
         workdays.filter { day in window.contains(day) && !leave.contains { $0.contains(day) } }
     }
 }

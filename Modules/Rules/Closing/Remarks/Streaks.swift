@@ -3,11 +3,16 @@ import Rulebook
 import TownshipTables
 
 /// Which scores of the quarter fall in the lowest band.
-struct QuarterFailures {
+package struct QuarterFailures {
     /// For each month of the quarter in which the member is in post.
     let months: [Month: Bool]
     /// For the quarter's total; nil for an unrated member.
     let quarter: Bool?
+
+    package init(months: [Month: Bool], quarter: Bool?) {
+        self.months = months
+        self.quarter = quarter
+    }
 }
 
 extension FindingKind {
@@ -55,7 +60,7 @@ extension QuarterRules {
     }
 
     /// Whether a month is failing; nil when it is out of post or not in any closing.
-    private func fails(_ month: Month, _ subject: MemberCase, _ failures: QuarterFailures) -> Bool? {
+    package func fails(_ month: Month, _ subject: MemberCase, _ failures: QuarterFailures) -> Bool? {
         guard subject.member.window(in: month.range) != nil else { return nil }
         switch rulebook.failingStreak.basis {
         case .monthlyScores: return failures.months[month] ?? subject.past.monthlyScoreFails[month]

@@ -111,6 +111,15 @@ struct MemberRows {
         }
         self.blocks = blocks
     }
+
+    private init(leave: RowBlock, equipment: RowBlock, blocks: [String: RowBlock]) {
+        (self.leave, self.equipment, self.blocks) = (leave, equipment, blocks)
+    }
+
+    /// The rows as they were known on a day, by their own days; leave is known when it is registered.
+    func known(on day: CivilDate) -> MemberRows {
+        MemberRows(leave: leave, equipment: equipment, blocks: blocks.mapValues { $0.known(on: day) })
+    }
 }
 
 extension Quarter {

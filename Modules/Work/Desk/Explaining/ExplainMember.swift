@@ -144,7 +144,7 @@ extension Workspace {
         return about.key
     }
 
-    private func notAssessed(_ member: Member, _ range: DateRange) -> Problem {
+    func notAssessed(_ member: Member, _ range: DateRange) -> Problem {
         Problem(
             .badInput,
             LocalText(
