@@ -40,7 +40,7 @@ import Testing
         arguments: ItemCatalog.items.filter { !$0.fairnessExceptions.isEmpty }.map { "\($0)" })
     func withoutExceptions(_ name: String) throws {
         let item = try #require(ItemCatalog.items.first { "\($0)" == name })
-        let failures = FairnessCheck(item: bare(item), sceneCount: 100, enough: .max).failures()
+        let failures = FairnessCheck(item: bare(item), sceneCount: 200, enough: .max).failures()
         #expect(Set(failures.map(\.rule)) == Set(item.fairnessExceptions.map(\.property.rule)))
     }
 

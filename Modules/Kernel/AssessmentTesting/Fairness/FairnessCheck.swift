@@ -11,10 +11,11 @@ struct FairnessCheck {
     private static let filled = 8
 
     func failures() -> [ConformanceFailure] {
-        let samples: [ConductSample]
-        do { samples = try ConductSample.all(of: item) } catch {
+        let all: [ConductSample]
+        do { all = try ConductSample.all(of: item) } catch {
             return [ConformanceFailure(.conduct, item.about.key, error.description)]
         }
+        let samples = all.filter { !$0.isNeither }
         let unnamed = item.tables.filter { table in !samples.contains { $0.schema === table } }
         let declared =
             unnamed.map { ConformanceFailure(.conduct, $0.key, "no record of it is said to be good or bad") }
@@ -22,13 +23,13 @@ struct FairnessCheck {
         guard declared.isEmpty else { return declared }
         var failures: [ConformanceFailure] = []
         for (place, parameters) in ExampleRunner(item).settings.enumerated() where failures.count < enough {
-            failures += tried(parameters, samples, isUsual: place == 0)
+            failures += tried(parameters, all, isUsual: place == 0)
         }
         return Array(failures.prefix(enough))
     }
 
     private func tried(
-        _ parameters: [String: String], _ samples: [ConductSample], isUsual: Bool
+        _ parameters: [String: String], _ all: [ConductSample], isUsual: Bool
     ) -> [ConformanceFailure] {
         // The check of the examples has reported the refused parameters.
         guard let assessor = try? ExampleRunner(item).item(parameters) else { return [] }
@@ -39,8 +40,8 @@ struct FairnessCheck {
         for (place, scene) in (shown + generated).enumerated() where failures.count < enough {
             let trial = FairnessTrial(
                 type: item, parameters: parameters, item: assessor, scene: scene,
-                samples: isUsual ? samples : samples.filter { !$0.isUsual },
-                fillers: samples,
+                samples: all.filter { !$0.isNeither && (isUsual || !$0.isUsual) },
+                fillers: all,
                 seed: UInt64(place))
             failures += trial.failures()
             if place < shown.count + Self.filled { failures += trial.allDone() }
