@@ -113,7 +113,7 @@ enum WrongException: Break {
     }
 }
 
-/// An item without the exceptions that it declares, and with the parameters under which they occur.
+/// An item without the exceptions that it declares.
 struct Bare<Item: AssessmentItem>: AssessmentItem {
     static var about: ItemDescriptor { Item.about }
     static var tables: [TableSchema] { Item.tables }
@@ -121,11 +121,7 @@ struct Bare<Item: AssessmentItem>: AssessmentItem {
     static var deductions: [DeductionKind] { Item.deductions }
     static var warnings: [WarningKind] { Item.warnings }
     static var measures: [MeasureKind] { Item.measures }
-    static var examples: [Example] {
-        Item.examples.filter { example in
-            Item.fairnessExceptions.contains { $0.example.parameters == example.parameters }
-        }
-    }
+    static var examples: [Example] { Item.examples }
     static var conduct: [String: String] { Item.conduct }
     static var usualMaximum: String { Item.usualMaximum }
     let item: Item

@@ -6,7 +6,7 @@ struct FairnessCheck {
     let sceneCount: Int
 
     /// More failures would only repeat the first ones.
-    var enough = 5
+    private static let enough = 5
     /// How many generated scenes of each set of parameters are filled with good records alone.
     private static let filled = 8
 
@@ -22,10 +22,10 @@ struct FairnessCheck {
             + ExceptionCheck(item: item, samples: samples).failures()
         guard declared.isEmpty else { return declared }
         var failures: [ConformanceFailure] = []
-        for (place, parameters) in ExampleRunner(item).settings.enumerated() where failures.count < enough {
+        for (place, parameters) in ExampleRunner(item).settings.enumerated() where failures.count < Self.enough {
             failures += tried(parameters, all, isUsual: place == 0)
         }
-        return Array(failures.prefix(enough))
+        return Array(failures.prefix(Self.enough))
     }
 
     private func tried(
@@ -37,7 +37,7 @@ struct FairnessCheck {
         let generated = (1...count).map { EvidenceGenerator(item: item).scene(UInt64($0)) }
         let shown = item.examples.filter { $0.parameters == parameters }.compactMap { try? Scene($0, of: item) }
         var failures: [ConformanceFailure] = []
-        for (place, scene) in (shown + generated).enumerated() where failures.count < enough {
+        for (place, scene) in (shown + generated).enumerated() where failures.count < Self.enough {
             let trial = FairnessTrial(
                 type: item, parameters: parameters, item: assessor, scene: scene,
                 samples: all.filter { !$0.isNeither && (isUsual || !$0.isUsual) },
