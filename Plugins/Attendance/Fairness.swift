@@ -1,5 +1,3 @@
-public import AssessmentKernel
-
 extension Attendance {
     /// A clocking on time or not, and a check online or offline.
     public static let conduct = [

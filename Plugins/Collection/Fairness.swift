@@ -1,5 +1,3 @@
-public import AssessmentKernel
-
 extension Collection {
     /// A patrol of a day, and a finding that information is not current.
     public static let conduct = [

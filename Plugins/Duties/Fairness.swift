@@ -1,5 +1,3 @@
-public import AssessmentKernel
-
 extension Duties {
     /// A task done by its due date or not, and a roll-call attended on time or not; leave is neither.
     public static let conduct = [
@@ -15,6 +13,7 @@ extension Duties {
         good,meeting,present
         bad,video,late
         bad,meeting,absent
+        neither,meeting,leave
         """,
     ]
 }

@@ -1,5 +1,3 @@
-public import AssessmentKernel
-
 extension Hazards {
     /// A hazard reported or handled within the hour, or never, or found by an inspection.
     public static let conduct = [

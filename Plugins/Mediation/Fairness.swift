@@ -1,5 +1,3 @@
-public import AssessmentKernel
-
 extension Mediation {
     /// A dispute found, recorded and settled or referred, or short of one of these.
     public static let conduct = [

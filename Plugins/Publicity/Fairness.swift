@@ -1,5 +1,3 @@
-public import AssessmentKernel
-
 extension Publicity {
     /// A task done by its due date, or later, or not at all.
     public static let conduct = [

@@ -1,5 +1,3 @@
-public import AssessmentKernel
-
 extension Satisfaction {
     /// A vote of either group; fairly satisfied is neither, since it can raise or lower a mean.
     public static let conduct = [
@@ -9,6 +7,8 @@ extension Satisfaction {
         good,resident,satisfied
         bad,committee,dissatisfied
         bad,resident,dissatisfied
+        neither,resident,fairly
+        neither,committee,unsure
         """
     ]
 }

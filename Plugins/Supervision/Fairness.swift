@@ -1,5 +1,3 @@
-public import AssessmentKernel
-
 extension Supervision {
     /// A request reported back by its due date to people's satisfaction, or late, or never, or to none.
     public static let conduct = [

@@ -9,6 +9,7 @@ extension Training {
         good,training,present
         bad,meeting,absent
         bad,training,absent
+        neither,meeting,leave
         """
     ]
 

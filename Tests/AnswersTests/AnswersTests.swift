@@ -185,7 +185,7 @@ import Workspace
         _ = try town.close()
         let page = HistoryAnswer(try town.workspace.history(of: .township)).page(in: .chinese)
         #expect(page.tables.map(\.rows.count) == [1, 3])
-        #expect(page.tables[0].rows[0].prefix(4) == ["2021Q3", "2", "60", "2"])
+        #expect(page.tables[0].rows[0].prefix(8) == ["2021Q3", "2", "60", "0", "0", "0", "0", "2"])
         #expect(page.charts.map(\.title) == ["平均总分", "各等次人数", "应发（元）"])
         let one = HistoryAnswer(try town.workspace.history(of: .member("M1")))
         #expect(one.page(in: .chinese).said.first == "王芳（M1），一办，东村：已结算的季度")

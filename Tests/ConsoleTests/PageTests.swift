@@ -128,7 +128,7 @@ import Workspace
         let page = await visitor.get("/members/2021Q3/M1").body
         #expect(page.contains("怎样能到“较差”"))
         #expect(page.contains("至少要少扣 57 条"))
-        #expect(page.contains("历季得分") && page.contains("class=\"bars\""))
+        #expect(page.contains("历季得分") && page.contains("class=\"lengths\""))
         #expect(!page.contains("<b>"))
         #expect(await visitor.get("/members/2021-07/M1").body.contains("怎样能到") == false)
     }
@@ -142,7 +142,7 @@ import Workspace
         let started = await visitor.post(
             "/simulate/2021Q3", "first=2021Q3&now-\(path)=0.5&new-\(path)=0..0.5%3A0.25")
         let answer = await visitor.finish(started).body
-        #expect(answer.contains("取 3 个数") && answer.contains("class=\"bars\"") && answer.contains("rung-4"))
+        #expect(answer.contains("取 3 个数") && answer.contains("class=\"lengths\"") && answer.contains("rung-4"))
         let later = await visitor.post("/simulate/2021Q3", "first=2021Q4&now-\(path)=0.5&new-\(path)=1")
         #expect(later.status == 404)
         let wrong = await visitor.post("/simulate/2021Q3", "first=2021Q3&now-\(path)=0.5&new-\(path)=1..0")

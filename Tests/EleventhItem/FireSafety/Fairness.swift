@@ -1,5 +1,3 @@
-import AssessmentKernel
-
 extension FireSafety {
     /// A check made by its day that found no fault or had it corrected, or one that was late, or left a fault.
     public static let conduct = [

@@ -26,7 +26,7 @@ import Workspace
         // 59 and 60 points, then 60.
         #expect(history.periods.map(\.total.description) == ["59.5", "60"])
         #expect(history.periods.map { $0.bands["failing"] } == [2, 1])
-        #expect(history.bands.map(\.key) == ["failing"])
+        #expect(history.bands.map(\.key) == ["top", "good", "fair", "poor", "failing"])
         #expect(history.items.map(\.key) == ["collection", "publicity", "activity", "attendance"])
         #expect(history.periods.map { $0.lost["publicity"]?.description } == ["0.5", "0"])
         #expect(history.periods.map { $0.lost["activity"]?.description } == ["20", "20"])

@@ -25,7 +25,10 @@ public struct HistoryAnswer: EncodableAnswer {
         }
         var page = AnswerPage()
         page.add(quarters(say))
-        if !history.items.isEmpty { page.add(items(say)) }
+        if !history.items.isEmpty {
+            page.add("")
+            page.add(items(say))
+        }
         page.add("")
         page.add(
             AnswerChart(

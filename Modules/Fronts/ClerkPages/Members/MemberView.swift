@@ -86,7 +86,7 @@ struct MemberView {
         let target = answer.target(in: say)
         return [
             "title": say("怎样能到“\(target)”", "What stood between this and \(target)"), "lead": answer.lead(in: say),
-            "ways": answer.paragraphs(in: say), "more": answer.more(in: say),
+            "ways": answer.paragraphs(in: say).map { ShownHTML.lines($0) }, "more": answer.more(in: say),
         ]
     }
 

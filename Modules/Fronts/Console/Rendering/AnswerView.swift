@@ -81,7 +81,7 @@ package struct AnswerView {
                 """
         }
         return """
-            <figure class="bars"><figcaption>\(ShownHTML.text(chart.title))</figcaption>
+            <figure class="lengths"><figcaption>\(ShownHTML.text(chart.title))</figcaption>
             \(chart.series.count > 1 ? "<ul>\(key.joined())</ul>" : "")
             <table><tbody>
             \(rows.joined(separator: "\n"))

@@ -74,7 +74,7 @@ public protocol AssessmentItem: Sendable {
     /// A first column `conduct` with `good` or `bad`, then columns of the table as in an example. The suite gives records
     /// their codes and moves their days together, so that the attribution date is the day it wants; one that is left out
     /// is filled in. `#` in a text is a number of the record's own. `good?` and `bad?` hold only under the usual
-    /// parameters. Records that are neither are not named.
+    /// parameters. `neither` names a record that only makes the evidence denser.
     /// ```swift
     /// public static let conduct = ["publicity": """
     ///     conduct,due,done

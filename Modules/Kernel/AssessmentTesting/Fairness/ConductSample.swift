@@ -1,10 +1,12 @@
 import AssessmentKernel
 
-/// A record that an item calls good or bad, made for any day with a code of its own.
+/// A record that an item calls good, bad or neither, made for any day with a code of its own.
 struct ConductSample {
     let schema: TableSchema
-    /// Whether the record is good, else bad.
+    /// Whether the record is good, else bad or neither.
     let isGood: Bool
+    /// Whether it is neither, and only makes evidence denser.
+    let isNeither: Bool
     /// Whether it is so under the usual parameters only.
     let isUsual: Bool
     /// The cells as written; empty where the suite fills them in.
@@ -60,10 +62,11 @@ struct ConductSample {
 
     private init(_ line: [[UInt8]], _ columns: [Int], _ schema: TableSchema) throws(ExampleFault) {
         let word = String(decoding: CellText.normalised(line[0]), as: UTF8.self)
-        guard ["good", "good?", "bad", "bad?"].contains(word) else {
-            throw ExampleFault("\(schema.key): a record is good or bad, or either with a ?, and not '\(word)'")
+        guard ["good", "good?", "bad", "bad?", "neither"].contains(word) else {
+            throw ExampleFault("\(schema.key): a record is good, bad (either with a ?) or neither, and not '\(word)'")
         }
         isGood = word.hasPrefix("good")
+        isNeither = word == "neither"
         isUsual = word.hasSuffix("?")
         self.schema = schema
         var cells = [[UInt8]](repeating: [], count: schema.columns.count)

@@ -43,7 +43,7 @@ public struct History: Sendable {
     public let subject: HistorySubject
     /// The member; nil for more than one.
     public let member: Member?
-    /// The bands that the quarters have, from the highest to the lowest by the latest rulebook, then others by key.
+    /// The bands of the latest quarter's rulebook, from the highest to the lowest, then others that members have, by key.
     public let bands: [(key: String, title: String)]
     /// The items that took points in any of them, by number.
     public let items: [ItemDescriptor]
@@ -76,7 +76,7 @@ extension Workspace {
         }
         let used = Set(periods.flatMap(\.bands.keys))
         let latest = try periods.last.map { try rulebook(inForceOn: $0.closing.quarter.range.first).bands.bands } ?? []
-        let named = latest.map { (key: $0.key, title: $0.title) }.filter { used.contains($0.key) }
+        let named = latest.map { (key: $0.key, title: $0.title) }
         let others = used.subtracting(named.map(\.key)).sorted { Text($0) < Text($1) }.map {
             (key: $0, title: $0 == Band.unratedKey ? "" : $0)
         }
