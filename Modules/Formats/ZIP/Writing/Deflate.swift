@@ -11,8 +11,8 @@ enum Deflate {
     /// The window of deflate, in bytes.
     static let windowSize = 32 << 10
 
-    /// How hard the library tries: a closing's records of level 5 are a 27th larger than of level 6, in two thirds of the
-    /// time; of level 4 they are an eighth larger, in less than half of it.
+    /// How hard the library tries: a bundle of level 5 is 4 % larger than of level 6, in two thirds of the
+    /// time; one of level 4 an eighth larger, in less than half of it.
     private static let level: Int32 = 5
 
     /// Compresses a chunk as raw deflate, ending at a byte boundary so that the next can follow.
