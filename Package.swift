@@ -304,7 +304,9 @@ let testSupport: [Target] = [
 /// Tests of one module each, and of what crosses modules.
 let tests: [Target] = [
     test("ArchitectureTests"),
-    test("DocumentsTests", uses: "AssessmentTesting", "ItemCatalog", "KaoheCommand", "Rulebook"),
+    test(
+        "DocumentsTests", uses: "AssessmentTesting", "CommandParts", "ItemCatalog", "KaoheCommand", "Rulebook",
+        "Workspace"),
     test("AssessmentKernelTests", uses: "TownshipTables"),
     test("AssessmentTestingTests", uses: "AssessmentTesting", "ItemCatalog"),
     test("SystemTests", uses: "Disk", "Parallel"),

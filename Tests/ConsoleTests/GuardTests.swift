@@ -1,3 +1,4 @@
+import AssessmentKernel
 import Foundation
 import Testing
 
@@ -37,6 +38,48 @@ import Testing
         #expect(opened.status == 200)
         await desk.end()
         #expect(!FileManager.default.fileExists(atPath: path))
+    }
+
+    @Test("A door whose address was used leads in again by another one, and a desk without a door has none")
+    func doorAgain() async throws {
+        let desk = try TestDesk()
+        _ = try desk.console.makeDoor()
+        var first = Visitor(desk)
+        #expect(await first.get(desk.entry).status == 200)
+        #expect(await first.get("/setup").status == 200)
+        let renewed = try String(contentsOfFile: desk.console.door, encoding: .utf8)
+        #expect(!renewed.contains(desk.entry))
+        let address = try #require(renewed.firstMatch(of: /url=http:\/\/127\.0\.0\.1:\d+(\/\?entry=\w+)/)?.1)
+        var second = Visitor(desk)
+        #expect(await second.get(desk.entry).status == 403, "the first address is used")
+        #expect(await second.get(String(address)).status == 200)
+        #expect(await first.get("/setup").status == 200, "who was in stays in")
+        var third = Visitor(desk)
+        #expect(await third.get(String(address)).status == 403, "the second address is used too")
+
+        let closed = try TestDesk()
+        var visitor = Visitor(closed)
+        let printed = closed.console.address
+        #expect(await visitor.get(closed.entry).status == 200)
+        #expect(closed.console.address == printed, "nobody could learn of another one")
+    }
+
+    @Test("A desk that is open already is told from a folder without one, and from one that was killed")
+    func openAlready() async throws {
+        let desk = try TestDesk()
+        var visitor = Visitor(desk)
+        _ = await visitor.get(desk.entry)
+        #expect(throws: Problem.self, "its address is known to who started it alone") {
+            try Console.openBrowser(ofOpenDeskIn: desk.workspace)
+        }
+        let door = try desk.console.makeDoor()
+        await desk.end()
+        #expect(try Console.openBrowser(ofOpenDeskIn: desk.workspace) == false)
+        // What a killed desk leaves: its door, and its drafts without a lock.
+        try FileManager.default.createDirectory(
+            atPath: desk.workspace + "/.desk", withIntermediateDirectories: true)
+        try Data().write(to: URL(fileURLWithPath: door))
+        #expect(try Console.openBrowser(ofOpenDeskIn: desk.workspace) == false)
     }
 
     @Test(

@@ -15,46 +15,6 @@ import Workspace
 
 /// Workspaces made by earlier versions, each with a ledger of that version of the schema.
 @Suite struct OldWorkspaceTests {
-    /// A copy of an old workspace, removed with the object.
-    private final class OldWorkspace {
-        let workspace: Workspace
-        var ledgerPath: String { workspace.folder + "/ledger.sqlite" }
-
-        init(version: Int) throws {
-            let folder = NSTemporaryDirectory() + "old-workspace-" + UUID().uuidString
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-            let archive = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-                .appendingPathComponent("Old/\(version).tar.gz")
-            let tar = Process()
-            tar.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-            tar.arguments = ["tar", "-xzf", archive.path, "-C", folder]
-            try tar.run()
-            tar.waitUntilExit()
-            try #require(tar.terminationStatus == 0)
-            workspace = try Workspace(at: folder, items: ItemCatalog.items)
-        }
-
-        deinit { try? FileManager.default.removeItem(atPath: workspace.folder) }
-
-        func query(_ sql: String) throws -> [String] {
-            try DatabaseQueue(path: ledgerPath).read { db in
-                try Row.fetchAll(db, sql: sql).map { row in
-                    row.databaseValues.map { $0.isNull ? "-" : "\($0)" }.joined(separator: "|")
-                }
-            }
-        }
-
-        func change(_ sql: String) throws { try DatabaseQueue(path: ledgerPath).write { try $0.execute(sql: sql) } }
-
-        /// The delivered rows for which a member was charged, as file, row and cells.
-        func explained(_ member: String) throws -> [String] {
-            let told = try workspace.explain(member, .quarter(quarter("2021Q3")), item: "duties")
-            return told.items.flatMap(\.deductions).flatMap(\.records).map { record in
-                "\(record.file ?? "-") \(record.row ?? 0): " + record.cells.map(\.value).joined(separator: "|")
-            }
-        }
-    }
-
     @Test("Version 1: a bundle is still verified, and computed again from its own evidence")
     func bundle() throws {
         let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Old").path
@@ -154,10 +114,8 @@ import Workspace
         }
     }
 
-    @Test("A ledger that took the steps one by one is declared as a new one is")
-    func schema() throws {
-        for version in 1...2 { try compared(OldWorkspace(version: version)) }
-    }
+    @Test("A ledger that took the steps one by one is declared as a new one is", arguments: OldWorkspace.versions)
+    func schema(_ version: Int) throws { try compared(OldWorkspace(version: version)) }
 
     private func compared(_ old: OldWorkspace) throws {
         _ = try old.workspace.openLedger(toRead: false)

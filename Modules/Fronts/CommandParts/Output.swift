@@ -16,7 +16,7 @@ package enum Output: Int32 {
             let detail = String(cString: strerror(code))
             Output.note.print(
                 say("错误：结果无法写到标准输出（\(detail)）。", "Error: the result cannot be written to standard output (\(detail))."))
-            exit(EX_IOERR)
+            exit(ExitStatus.inputOutput.rawValue)
         }
     }
 

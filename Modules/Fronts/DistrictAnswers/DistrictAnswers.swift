@@ -16,7 +16,11 @@ extension DoneAnswer {
             next: Advice(
                 "已在 \(folder) 新建“\(name)”的登记簿。下一步：\(deed: .trustKey) \(deed: .workspaceFolder) \(folder)",
                 "Made the register of \(name) in \(folder). Next: \(deed: .trustKey) \(deed: .workspaceFolder) \(folder)"
-            ))
+            ),
+            facts: [
+                "district": .text(name), "folder": .text(folder), "recipient": .text(recipient),
+                "publicPath": .text(keyPath),
+            ])
     }
 
     /// A receipt of the district was recorded.
@@ -26,7 +30,11 @@ extension DoneAnswer {
             LocalText(
                 "\(receipt.district) 已于 \(time) 收到 \(receipt.bundle)，回执已记入日志。",
                 "\(receipt.district) received \(receipt.bundle) at \(time) (Beijing time); the receipt is in the journal."
-            ))
+            ),
+            facts: [
+                "district": .text(receipt.district), "bundle": .text(receipt.bundle),
+                "receivedAt": .text(receipt.receivedAt),
+            ])
     }
 }
 
@@ -91,11 +99,15 @@ public struct ReceiveAnswer: EncodableAnswer {
     }
 
     /// The bundles for programs.
-    public func json(in say: Language) -> any Encodable { bundles.map { ReceivedJSON($0, say) } }
+    public func json(in say: Language) -> any Encodable { received(in: say) }
+
+    func received(in say: Language) -> [ReceivedJSON] { bundles.map { ReceivedJSON($0, say) } }
+
+    var isEmpty: Bool { bundles.isEmpty }
 }
 
 /// A received bundle as JSON.
-private struct ReceivedJSON: Encodable {
+struct ReceivedJSON: Encodable {
     let file, township, bundle, outcome: String
     let reason, receipt: String?
     let notes: [String]

@@ -6,7 +6,7 @@ public import Register
 public import Rulebook
 
 /// The rulebooks that the district approved, and the bundles that wait for one.
-public struct ApprovedRulebooksAnswer: Answer {
+public struct ApprovedRulebooksAnswer: EncodableAnswer {
     private let books: [ApprovedRulebook]
     private let held: [HeldBundle]
 
@@ -40,6 +40,65 @@ public struct ApprovedRulebooksAnswer: Answer {
         }
         return page
     }
+
+    /// The rulebooks and the bundles on hold, for programs; times in UTC.
+    public func json(in say: Language) -> any Encodable {
+        ApprovedRulebooksJSON(
+            rulebooks: books.map {
+                .init(
+                    file: $0.file, sha256: $0.sha256, isApproved: $0.isApproved, reason: $0.reason,
+                    decidedAt: $0.decidedAt, decidedBy: $0.decidedBy)
+            },
+            held: held.map {
+                .init(
+                    file: $0.file, township: $0.township, period: $0.period, bundle: $0.name, rulebook: $0.rulebook,
+                    reason: say($0.reason))
+            })
+    }
+}
+
+/// The approved rulebooks as JSON.
+private struct ApprovedRulebooksJSON: Encodable {
+    struct Book: Encodable {
+        let file, sha256: String
+        let isApproved: Bool
+        let reason, decidedAt, decidedBy: String
+    }
+
+    struct Held: Encodable { let file, township, period, bundle, rulebook, reason: String }
+
+    let rulebooks: [Book]
+    let held: [Held]
+}
+
+/// A rulebook that was approved, and what became of the bundles that waited for it.
+public struct ApprovalAnswer: EncodableAnswer {
+    private let book: Rulebook
+    private let taken: ReceiveAnswer
+
+    /// Answers with the rulebook and the bundles.
+    public init(_ book: Rulebook, taken: ReceiveAnswer) {
+        self.book = book
+        self.taken = taken
+    }
+
+    /// The approval, then one line per bundle.
+    public func page(in say: Language) -> AnswerPage {
+        var page = DoneAnswer.approved(book).page(in: say)
+        if !taken.isEmpty { page.add(taken.page(in: say)) }
+        return page
+    }
+
+    /// The rulebook and the bundles, for programs.
+    public func json(in say: Language) -> any Encodable {
+        ApprovalJSON(rulebook: book.key, title: book.title, received: taken.received(in: say))
+    }
+}
+
+/// An approval as JSON.
+private struct ApprovalJSON: Encodable {
+    let rulebook, title: String
+    let received: [ReceivedJSON]
 }
 
 extension UnapprovedRulebook {
@@ -85,6 +144,7 @@ extension DoneAnswer {
         DoneAnswer(
             LocalText(
                 "已撤销对 \(book.file) 的核准；此前按它收到的包不变。",
-                "The approval of \(book.file) is withdrawn; what was received under it stays."))
+                "The approval of \(book.file) is withdrawn; what was received under it stays."),
+            facts: ["file": .text(book.file), "sha256": .text(book.sha256)])
     }
 }

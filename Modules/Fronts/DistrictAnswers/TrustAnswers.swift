@@ -11,7 +11,8 @@ extension DoneAnswer {
     public static func registeredKey(_ key: PublicKey, of township: String) -> DoneAnswer {
         DoneAnswer(
             LocalText(
-                "已登记“\(township)”的公钥 \(key.identifier)。", "The key \(key.identifier) of \(township) is registered."))
+                "已登记“\(township)”的公钥 \(key.identifier)。", "The key \(key.identifier) of \(township) is registered."),
+            facts: ["township": .text(township), "key": .text(key.identifier)])
     }
 
     /// A township's key was replaced.
@@ -19,8 +20,11 @@ extension DoneAnswer {
         DoneAnswer(
             LocalText(
                 "“\(rotation.township)”的密钥 \(rotation.old.identifier) 已更换为 \(rotation.new.identifier)。",
-                "The key \(rotation.old.identifier) of \(rotation.township) is replaced by \(rotation.new.identifier).")
-        )
+                "The key \(rotation.old.identifier) of \(rotation.township) is replaced by \(rotation.new.identifier)."),
+            facts: [
+                "township": .text(rotation.township), "key": .text(rotation.new.identifier),
+                "replaced": .text(rotation.old.identifier),
+            ])
     }
 
     /// Who should report was noted.
@@ -30,7 +34,8 @@ extension DoneAnswer {
                 ? LocalText("未列应报乡镇；汇总时以登记了公钥的为准。", "No list of who should report: those with a key are expected.")
                 : LocalText(
                     "应报乡镇 \(townships.count) 个：\(townships.joined(separator: "、"))。",
-                    "\(counted(townships.count, "township")) should report: \(townships.joined(separator: ", "))."))
+                    "\(counted(townships.count, "township")) should report: \(townships.joined(separator: ", "))."),
+            facts: ["townships": .texts(townships)])
     }
 
     /// An anchor was kept.
@@ -41,12 +46,17 @@ extension DoneAnswer {
                 "已留存“\(anchor.township)”\(anchor.month) 的日志留痕：第 \(anchor.entries) 条，\(anchor.head.prefix(12))…",
                 "Kept the anchor of \(anchor.township) for \(anchor.month): entry \(anchor.entries), \(anchor.head.prefix(12))…"
             ),
-            next: taken.contradiction.map { Advice("‼ 警报：\($0.chinese)", "‼ Alarm: \($0.english)") })
+            next: taken.contradiction.map { Advice("‼ 警报：\($0.chinese)", "‼ Alarm: \($0.english)") },
+            facts: [
+                "township": .text(anchor.township), "month": .text(anchor.month.description),
+                "entries": .number(anchor.entries), "head": .text(anchor.head),
+                "contradicted": .flag(taken.contradiction != nil),
+            ])
     }
 }
 
 /// The townships' registered keys.
-public struct TrustedKeysAnswer: Answer {
+public struct TrustedKeysAnswer: EncodableAnswer {
     private let keys: [TrustedKeyEntry]
 
     /// Answers with the keys.
@@ -77,10 +87,31 @@ public struct TrustedKeysAnswer: Answer {
         page.add(table)
         return page
     }
+
+    /// The keys for programs, times in UTC.
+    public func json(in say: Language) -> any Encodable { keys.map(TrustedKeyJSON.init) }
+}
+
+/// A trusted key as JSON.
+private struct TrustedKeyJSON: Encodable {
+    let township, key, publicKey, fingerprint, trustedAt, state: String
+    let revokedSince, revokedFor, replacedBy: String?
+
+    init(_ entry: TrustedKeyEntry) {
+        township = entry.township
+        key = entry.number
+        publicKey = entry.line
+        fingerprint = (try? PublicKey(entry.line))?.fingerprint ?? ""
+        trustedAt = entry.trustedAt
+        state = entry.revoked != nil ? "revoked" : entry.replacedBy != nil ? "replaced" : "used"
+        revokedSince = entry.revoked?.since
+        revokedFor = entry.revoked?.reason
+        replacedBy = entry.replacedBy
+    }
 }
 
 /// A key that was revoked, with what it had signed.
-public struct RevokedKeyAnswer: Answer {
+public struct RevokedKeyAnswer: EncodableAnswer {
     private let key: RevokedKey
 
     /// Answers with the key.
@@ -113,6 +144,28 @@ public struct RevokedKeyAnswer: Answer {
                     "Have the township make a new key \(by: .makeKey) and register it \(by: .trustKey), after its fingerprint was read over the telephone."
                 )))
         return page
+    }
+
+    /// The key and what it signed, for programs; times in UTC.
+    public func json(in say: Language) -> any Encodable { RevokedKeyJSON(key) }
+}
+
+/// A revoked key as JSON.
+private struct RevokedKeyJSON: Encodable {
+    struct Signed: Encodable { let township, bundle, receivedAt: String }
+
+    let township, key, since: String
+    let before, after: [Signed]
+
+    init(_ key: RevokedKey) {
+        func signed(_ receipt: Receipt) -> Signed {
+            Signed(township: receipt.township, bundle: receipt.name, receivedAt: receipt.receivedAt)
+        }
+        township = key.township
+        self.key = key.number
+        since = key.since
+        before = key.before.map(signed)
+        after = key.after.map(signed)
     }
 }
 

@@ -40,12 +40,17 @@ struct DistrictInitCommand: ParsableCommand {
     @Option(help: help("区级名称", "the district's name", value: "name"))
     var name = "区委政法委"
 
+    @Flag(help: help("以 JSON 输出", "answer in JSON"))
+    var json = false
+
     @OptionGroup var common: CommonOptions
 
     func run() throws {
         let office = DistrictOffice(at: folder, items: Installation.items)
         let recipient = try office.initialise(name: name)
-        show(DoneAnswer.madeRegister(of: name, in: folder, recipient: recipient, keyPath: office.publicKeyPath))
+        try show(
+            DoneAnswer.madeRegister(of: name, in: folder, recipient: recipient, keyPath: office.publicKeyPath),
+            asJSON: json)
     }
 }
 

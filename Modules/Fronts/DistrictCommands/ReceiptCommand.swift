@@ -17,13 +17,15 @@ package struct ReceiptCommand: ParsableCommand {
     @Option(help: help("区级公钥：文件或一行公钥", "the district's public key: a file or its one line", value: "key"))
     var key: String
 
+    @Flag(help: help("以 JSON 输出", "answer in JSON"))
+    var json = false
+
     @OptionGroup var common: CommonOptions
 
     package init() {}
 
     package func run() throws {
-        show(
-            DoneAnswer.recordedReceipt(
-                try common.openWorkspace().takeReceipt(file, by: try TrustedKey.read(key), now: Clock.now)))
+        let receipt = try common.openWorkspace().takeReceipt(file, by: try TrustedKey.read(key), now: Clock.now)
+        try show(DoneAnswer.recordedReceipt(receipt), asJSON: json)
     }
 }

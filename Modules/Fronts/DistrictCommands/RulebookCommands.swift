@@ -30,6 +30,9 @@ struct RulebookApproveCommand: ParsableCommand {
             "approve the rulebook of bundles on hold, by eight or more digits of its check value", value: "digest"))
     var held: String?
 
+    @Flag(help: help("以 JSON 输出", "answer in JSON"))
+    var json = false
+
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
@@ -44,10 +47,8 @@ struct RulebookApproveCommand: ParsableCommand {
         let book =
             try file.map { try office.approveRulebook($0, now: Clock.now) { taken.append($0) } }
             ?? office.approveHeldRulebook(held ?? "", now: Clock.now) { taken.append($0) }
-        show(DoneAnswer.approved(book))
-        guard !taken.isEmpty else { return }
         let answer = ReceiveAnswer(taken, items: Installation.items)
-        show(answer)
+        try show(ApprovalAnswer(book, taken: answer), asJSON: json)
         if answer.hasRefusal { throw CheckFailed() }
     }
 }
@@ -58,11 +59,15 @@ struct RulebookListCommand: ParsableCommand {
             commandName: "list", abstract: say("列出核准的细则与暂存的包", "List the approved rulebooks and the bundles on hold"))
     }
 
+    @Flag(help: help("以 JSON 输出", "answer in JSON"))
+    var json = false
+
     @OptionGroup var common: CommonOptions
 
     func run() throws {
         let office = common.openOffice()
-        show(ApprovedRulebooksAnswer(try office.approvedRulebooks(), held: try office.heldBundles()))
+        try show(
+            ApprovedRulebooksAnswer(try office.approvedRulebooks(), held: try office.heldBundles()), asJSON: json)
     }
 }
 
@@ -78,9 +83,13 @@ struct RulebookWithdrawCommand: ParsableCommand {
     @Option(help: help("撤销理由", "why", value: "text"))
     var reason: String
 
+    @Flag(help: help("以 JSON 输出", "answer in JSON"))
+    var json = false
+
     @OptionGroup var common: CommonOptions
 
     func run() throws {
-        show(DoneAnswer.withdrew(try common.openOffice().withdrawRulebook(rulebook, reason: reason, now: Clock.now)))
+        let book = try common.openOffice().withdrawRulebook(rulebook, reason: reason, now: Clock.now)
+        try show(DoneAnswer.withdrew(book), asJSON: json)
     }
 }

@@ -32,6 +32,9 @@ struct DistrictTrustCommand: ParsableCommand {
             "乡镇更换密钥的声明（由原密钥签名）", "a township's statement of its new key, signed with the old one", value: "file"))
     var rotation: String?
 
+    @Flag(help: help("以 JSON 输出", "answer in JSON"))
+    var json = false
+
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
@@ -49,13 +52,13 @@ struct DistrictTrustCommand: ParsableCommand {
         if let rotation {
             let statement = try KeyRotation(file: rotation)
             try office.trust(statement, now: Clock.now)
-            show(DoneAnswer.replacedKey(statement))
+            try show(DoneAnswer.replacedKey(statement), asJSON: json)
         } else if let township, let key {
             let key = try TrustedKey.read(key)
             try office.trust(township, key: key, confirmed: try fingerprint ?? asked(township), now: Clock.now)
-            show(DoneAnswer.registeredKey(key, of: township))
+            try show(DoneAnswer.registeredKey(key, of: township), asJSON: json)
         } else {
-            show(TrustedKeysAnswer(try office.trustedKeys()))
+            try show(TrustedKeysAnswer(try office.trustedKeys()), asJSON: json)
         }
     }
 
@@ -106,13 +109,15 @@ struct DistrictRevokeCommand: ParsableCommand {
             value: "digest"))
     var except: [String] = []
 
+    @Flag(help: help("以 JSON 输出", "answer in JSON"))
+    var json = false
+
     @OptionGroup var common: CommonOptions
 
     func run() throws {
-        show(
-            RevokedKeyAnswer(
-                try common.openOffice().revoke(
-                    key, since: try since(), reason: reason, exceptions: except, now: Clock.now)))
+        let revoked = try common.openOffice().revoke(
+            key, since: try since(), reason: reason, exceptions: except, now: Clock.now)
+        try show(RevokedKeyAnswer(revoked), asJSON: json)
     }
 
     private func since() throws(Problem) -> String {
@@ -140,12 +145,15 @@ struct DistrictExpectCommand: ParsableCommand {
     @Flag(help: help("不再要求这些乡镇上报", "these need not report any longer"))
     var remove = false
 
+    @Flag(help: help("以 JSON 输出", "answer in JSON"))
+    var json = false
+
     @OptionGroup var common: CommonOptions
 
     func run() throws {
         let office = common.openOffice()
         if !townships.isEmpty { try office.expect(townships, isExpected: !remove, now: Clock.now) }
-        show(DoneAnswer.expected(try office.expectedTownships()))
+        try show(DoneAnswer.expected(try office.expectedTownships()), asJSON: json)
     }
 }
 
@@ -159,11 +167,14 @@ struct DistrictAnchorCommand: ParsableCommand {
     @Argument(help: help("留痕文件", "the anchor's file", value: "file"))
     var file: String
 
+    @Flag(help: help("以 JSON 输出", "answer in JSON"))
+    var json = false
+
     @OptionGroup var common: CommonOptions
 
     func run() throws {
         let taken = try common.openOffice().takeAnchor(file, now: Clock.now)
-        show(DoneAnswer.keptAnchor(taken))
+        try show(DoneAnswer.keptAnchor(taken), asJSON: json)
         if taken.contradiction != nil { throw CheckFailed() }
     }
 }

@@ -55,3 +55,21 @@ private struct ListedProfile: Encodable {
     let tables: [String]
     let about, problem: String?
 }
+
+/// A profile as it is written.
+public struct ProfileTextAnswer: EncodableAnswer {
+    private let name: String
+    private let text: String
+
+    /// Answers with a profile's name and its text.
+    public init(_ name: String, _ text: String) {
+        self.name = name
+        self.text = text
+    }
+
+    /// The text alone.
+    public func page(in say: Language) -> AnswerPage { AnswerPage(text) }
+
+    /// Both, for programs.
+    public func json(in say: Language) -> any Encodable { ["name": name, "text": text] }
+}

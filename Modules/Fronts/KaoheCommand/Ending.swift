@@ -9,13 +9,13 @@ enum Ending {
     /// Reports an error and returns its documented exit code.
     static func report(_ error: any Error) -> Int32 {
         switch error {
-        case is CheckFailed: return 1
+        case is CheckFailed: return ExitStatus.checkFailed.rawValue
         case let blocked as Blocked:
             printNote(TerminalPage.text(blocked.page))
-            return 1
+            return ExitStatus.checkFailed.rawValue
         case let problem as Problem:
             printNote(TerminalPage.text(ProblemAnswer(problem).page(in: Speech.language)))
-            return code(of: problem.kind)
+            return ExitStatus(problem.kind).rawValue
         default:
             // Never narrower than the parser's own texts, which are matched whole for translation.
             let original = Kaohe.fullMessage(for: error, columns: max(100, windowWidth ?? 100))
@@ -27,11 +27,11 @@ enum Ending {
                 printResult(message)
             } else if error is ExitCode {
                 return code
-            } else if code == EX_USAGE {
+            } else if code == ExitStatus.usage.rawValue {
                 printNote(message)
             } else {
                 printNote(say("内部错误：\(error)", "Internal error: \(error)"))
-                return EX_SOFTWARE
+                return ExitStatus.fault.rawValue
             }
             return code
         }
@@ -42,18 +42,6 @@ enum Ending {
         CommandLine.arguments.dropFirst().contains {
             $0.hasPrefix("--generate-completion-script") || $0.hasPrefix("---completion")
                 || $0 == "--experimental-dump-help"
-        }
-    }
-
-    private static func code(of kind: Problem.Kind) -> Int32 {
-        switch kind {
-        case .checkFailed: 1
-        case .usage: EX_USAGE
-        case .badInput: EX_DATAERR
-        case .notFound: EX_NOINPUT
-        case .fault: EX_SOFTWARE
-        case .cannotWrite: EX_CANTCREAT
-        case .inputOutput: EX_IOERR
         }
     }
 }

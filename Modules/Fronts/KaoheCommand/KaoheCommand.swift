@@ -28,7 +28,7 @@ public enum KaoheCommand {
                 if let problem = UnknownCommand.problem(Array(CommandLine.arguments.dropFirst())) { throw problem }
                 var command = try Kaohe.parseAsRoot()
                 try command.run()
-                exit(0)
+                exit(ExitStatus.done.rawValue)
             } catch {
                 exit(Ending.report(error))
             }
@@ -43,6 +43,8 @@ struct Kaohe: ParsableCommand {
             abstract: say(
                 "网格员考核：导入平台导出的表，按细则结算季度",
                 "Assess village grid members: import the platforms' tables, close the quarter by the rulebook"),
+            discussion: say("退出码：", "Exit codes:")
+                + ExitStatus.allCases.map { "\n  \($0.rawValue)  " + say($0.meaning) }.joined(),
             version: productVersion,
             subcommands: [
                 InitCommand.self, ItemsCommand.self, RulebookCommand.self, TemplatesCommand.self, ImportCommands.self,

@@ -49,6 +49,16 @@ struct ServeCommand: ParsableCommand {
     }
 
     func run() throws {
+        if open {
+            let isOpened = try Console.openBrowser(
+                ofOpenDeskIn: URL(fileURLWithPath: office ?? common.folder).path)
+            guard isOpened == false else {
+                return printNote(
+                    isOpened == true
+                        ? say("工作台已在运行，已在浏览器中打开。", "The desk is open already; it is shown in the browser.")
+                        : say("工作台已在运行，但未能打开浏览器。", "The desk is open already, but no browser could be opened."))
+            }
+        }
         let console = try console()
         let stop = StopSignals()
         try blocking {

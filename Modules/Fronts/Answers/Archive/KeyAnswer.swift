@@ -2,7 +2,7 @@ public import AssessmentKernel
 public import Bundle
 
 /// A township's signing key: its number and its public part.
-public struct KeyAnswer: Answer {
+public struct KeyAnswer: EncodableAnswer {
     private let key: PublicKey
     private let paths: (secret: String, open: String)?
     private let statement: String?
@@ -50,4 +50,17 @@ public struct KeyAnswer: Answer {
         }
         return page
     }
+
+    /// The key for programs, and the paths of what was written.
+    public func json(in say: Language) -> any Encodable {
+        KeyJSON(
+            key: key.identifier, publicKey: key.line, fingerprint: key.fingerprint, secretPath: paths?.secret,
+            publicPath: paths?.open, statement: statement)
+    }
+}
+
+/// A key as JSON.
+private struct KeyJSON: Encodable {
+    let key, publicKey, fingerprint: String
+    let secretPath, publicPath, statement: String?
 }

@@ -67,8 +67,8 @@ extension DoneAnswer {
                 "已撤回 \(month) 的通报，其所发基本补贴不再计为已发。",
                 "The notice of \(month) is withdrawn; what it paid counts no longer."),
             next: Advice(
-                "更正后重新发放：\(deed: .issueNotice(month))", "Issue it again when it is right: \(deed: .issueNotice(month))")
-        )
+                "更正后重新发放：\(deed: .issueNotice(month))", "Issue it again when it is right: \(deed: .issueNotice(month))"),
+            facts: ["month": .text(month.description)])
     }
 }
 

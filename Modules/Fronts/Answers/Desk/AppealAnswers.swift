@@ -7,12 +7,13 @@ extension DoneAnswer {
     public static func openedAppeal(_ number: Int64) -> DoneAnswer {
         DoneAnswer(
             LocalText("已登记申诉 \(number)。", "Appeal \(number) is recorded."),
-            next: Advice("下一步：\(deed: .decideAppeal(number))", "Next: \(deed: .decideAppeal(number))"))
+            next: Advice("下一步：\(deed: .decideAppeal(number))", "Next: \(deed: .decideAppeal(number))"),
+            facts: ["number": .number(number)])
     }
 }
 
 /// An appeal that was decided.
-public struct AppealDecidedAnswer: Answer {
+public struct AppealDecidedAnswer: EncodableAnswer {
     private let appeal: Appeal
     private let isClosed: Bool
     private let workspace: Workspace
@@ -38,6 +39,9 @@ public struct AppealDecidedAnswer: Answer {
         }
         return page
     }
+
+    /// The appeal for programs.
+    public func json(in say: Language) -> any Encodable { AppealJSON(appeal) }
 }
 
 /// Appeals as a table.

@@ -131,7 +131,8 @@ extension DoneAnswer {
             LocalText("已写出 \(sheet.count) 条到 \(file)。", "Wrote \(sheet.count) to \(file)."),
             next: Advice(
                 "下一步：填写“核查结论”（有效、重复、虚假、无效），然后\(deed: take)",
-                "Next: fill in the verdicts, then \(deed: take)"))
+                "Next: fill in the verdicts, then \(deed: take)"),
+            facts: ["file": .text(file), "count": .number(Int64(sheet.count))])
     }
 }
 

@@ -9,7 +9,8 @@ extension DoneAnswer {
             ],
             next: Advice(
                 "下一步：\(deed: .importFiles(nil, as: nil)) \(deed: .workspaceFolder) \(folder)",
-                "Next: \(deed: .importFiles(nil, as: nil)) \(deed: .workspaceFolder) \(folder)"))
+                "Next: \(deed: .importFiles(nil, as: nil)) \(deed: .workspaceFolder) \(folder)"),
+            facts: ["township": .text(township), "folder": .text(folder)])
     }
 
     /// Templates were written into a folder.
@@ -20,6 +21,6 @@ extension DoneAnswer {
             next: Advice(
                 "共 \(names.count) 个模板。填好后\(by: .importFiles(folder, as: nil))导入；灰色示例行会跳过。",
                 "\(counted(names.count, "template")). Fill them in, then import them \(by: .importFiles(folder, as: nil)); the grey example rows are skipped."
-            ))
+            ), facts: ["files": .texts(names.map { folder + "/" + $0 })])
     }
 }

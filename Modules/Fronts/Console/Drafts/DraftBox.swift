@@ -39,17 +39,30 @@ package final class DraftBox: Sendable {
     private let drafts = Mutex<[String: Draft]>([:])
 
     /// Makes the box in a place; what an earlier desk left there is removed.
-    init(in place: String) { folder = place + "/.desk" }
+    init(in place: String) { folder = DraftBox.folder(in: place) }
+
+    private static func folder(in place: String) -> String { place + "/.desk" }
+
+    /// Whether another desk is open in a place.
+    static func isTaken(in place: String) -> Bool {
+        guard Files.isFolder(folder(in: place)) else { return false }
+        guard let lock = try? FolderLock(folder(in: place)) else { return true }
+        lock.release()
+        return false
+    }
+
+    /// Says that another desk is open.
+    static func taken(_ place: String) -> Problem {
+        Problem(
+            .cannotWrite, LocalText("此文件夹的工作台已在运行", "the desk of this folder is open already"),
+            at: .init(file: place), next: LocalText("用已打开的工作台，或先关闭它", "use that one, or close it first"))
+    }
 
     /// The folder's lock, which tells a second desk that this one is there.
     func open() throws(Problem) -> FolderLock {
         try Files.makeFolder(folder)
         let lock: FolderLock
-        do throws(Problem) { lock = try FolderLock(folder) } catch {
-            throw Problem(
-                .cannotWrite, LocalText("此文件夹的工作台已在运行", "the desk of this folder is open already"),
-                at: .init(file: folder), next: LocalText("用已打开的工作台，或先关闭它", "use that one, or close it first"))
-        }
+        do throws(Problem) { lock = try FolderLock(folder) } catch { throw DraftBox.taken(folder) }
         for name in try Files.names(in: folder, hidden: true) { try Files.remove(folder + "/" + name) }
         return lock
     }

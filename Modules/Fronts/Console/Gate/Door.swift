@@ -4,7 +4,9 @@ import Foundation
 
 extension Console {
     /// The page that leads to the ``address``, as a file in the folder; it is gone when the desk ends.
-    var door: String { folder + "/kaohe-desk.html" }
+    var door: String { Console.door(of: folder) }
+
+    private static func door(of folder: String) -> String { folder + "/kaohe-desk.html" }
 
     /// Opens the desk in the person's browser.
     ///
@@ -12,17 +14,36 @@ extension Console {
     /// started with stands in the list of processes, where everybody on the machine can read it.
     ///
     /// - Returns: whether one could be started.
-    public func openBrowser() throws(Problem) -> Bool {
+    public func openBrowser() throws(Problem) -> Bool { Console.show(try makeDoor()) }
+
+    /// Opens the desk of a folder that another run has open already, in the person's browser.
+    ///
+    /// - Returns: whether there is such a desk; nil when its browser could not be started.
+    /// - Throws: ``Problem`` when that desk was not opened with a browser, so that only who started it knows its address.
+    public static func openBrowser(ofOpenDeskIn folder: String) throws(Problem) -> Bool? {
+        guard DraftBox.isTaken(in: folder) else { return false }
+        guard Files.exists(door(of: folder)) else { throw DraftBox.taken(folder) }
+        return show(door(of: folder)) ? true : nil
+    }
+
+    private static func show(_ file: String) -> Bool {
         let process = Process()
         #if os(macOS)
             process.executableURL = URL(fileURLWithPath: "/usr/bin/open")
         #else
             process.executableURL = URL(fileURLWithPath: "/usr/bin/xdg-open")
         #endif
-        process.arguments = [try makeDoor()]
+        process.arguments = [file]
         process.standardOutput = nil
         process.standardError = nil
         return (try? process.run()) != nil
+    }
+
+    /// Makes a door whose address was used lead in again, so that the person can come back by it.
+    func renewDoor() {
+        guard Files.exists(door), gate.renewAddress() else { return }
+        // Without it only the browser that is in stays in.
+        _ = try? makeDoor()
     }
 
     /// Writes the page that leads to the desk, anew.

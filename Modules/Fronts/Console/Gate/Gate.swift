@@ -9,15 +9,31 @@ import Synchronization
 final class Gate: Sendable {
     /// The token of each form; another page cannot read it.
     let formToken = Secret()
-    private let entry = Secret()
+    private let entry = Mutex(Entry())
     private let session = Secret()
-    private let isEntryUsed = Mutex(false)
     private let port: UInt16
+
+    /// The word of an address, and whether a browser has come with it.
+    private struct Entry {
+        let secret = Secret()
+        var isUsed = false
+    }
 
     init(port: UInt16) { self.port = port }
 
     /// The address that opens the desk, once.
-    var address: String { "http://127.0.0.1:\(port)/?entry=\(entry.text)" }
+    var address: String { "http://127.0.0.1:\(port)/?entry=\(entry.withLock { $0.secret.text })" }
+
+    /// Gives the desk another address when the one that it had was used.
+    ///
+    /// - Returns: whether it was.
+    func renewAddress() -> Bool {
+        entry.withLock { entry in
+            guard entry.isUsed else { return false }
+            entry = Entry()
+            return true
+        }
+    }
 
     /// Cookies do not tell ports apart, so that two desks need two names.
     private var cookie: String { "kaohe-\(port)" }
@@ -40,12 +56,11 @@ final class Gate: Sendable {
         let isKnown = session.matches(head.cookie(cookie))
         if let written = head.query["entry"], head.method == "GET", head.path.isEmpty {
             if isKnown { return .redirect(to: "/") }
-            let isFirst =
-                entry.matches(written)
-                && isEntryUsed.withLock { isUsed in
-                    defer { isUsed = true }
-                    return !isUsed
-                }
+            let isFirst = entry.withLock { entry in
+                guard !entry.isUsed, entry.secret.matches(written) else { return false }
+                entry.isUsed = true
+                return true
+            }
             guard isFirst else { return Gate.refusal(.entry) }
             var response = Gate.welcome
             response.headers.append(

@@ -19,6 +19,7 @@ struct Router<Place: DeskPlace>: Sendable {
 
     func answer(to head: RequestHead, _ connection: Connection) async -> Response {
         if let refused = desk.gate.answer(to: head) {
+            try? await onThreadAwaited { desk.renewDoor() }
             // A refusal is shown in the desk's look too, which is no secret.
             return head.path.first == "assets" && desk.gate.isHostRight(head) ? asset(head.path) : refused
         }

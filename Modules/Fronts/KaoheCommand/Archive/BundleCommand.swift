@@ -18,6 +18,9 @@ struct BundleCommand: ParsableCommand {
     var quarter: Quarter
 
     @OptionGroup var copies: BundleCopies
+    @Flag(help: help("以 JSON 输出", "answer in JSON"))
+    var json = false
+
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
@@ -27,7 +30,9 @@ struct BundleCommand: ParsableCommand {
         }
     }
 
-    func run() throws { try copies.write(quarter, common.openWorkspace()) }
+    func run() throws {
+        try show(BundleCopiesAnswer(try copies.made(of: quarter, common.openWorkspace())), asJSON: json)
+    }
 }
 
 /// The copies of a bundle that `close`, `revise` and `bundle` write.
@@ -74,10 +79,13 @@ struct BundleCopies: ParsableArguments {
         }
     }
 
-    /// Writes the requested copies and prints their paths.
+    /// Writes the requested copies, and says where they are.
+    func made(of quarter: Quarter, _ workspace: Workspace) throws -> [(copy: BundleCopy, path: String)] {
+        try wanted.map { ($0, try workspace.write($0, of: quarter)) }
+    }
+
+    /// Writes the requested copies and prints their paths, beside an answer.
     func write(_ quarter: Quarter, _ workspace: Workspace) throws {
-        for copy in wanted {
-            show(DoneAnswer.wrote(copy, to: try workspace.write(copy, of: quarter)))
-        }
+        show(BundleCopiesAnswer(try made(of: quarter, workspace)))
     }
 }

@@ -23,12 +23,17 @@ struct KeysNewCommand: ParsableCommand {
             commandName: "new", abstract: say("新建签名密钥，此后的结算都由它签名", "Make a key that signs every closing from now on"))
     }
 
+    @Flag(help: help("以 JSON 输出", "answer in JSON"))
+    var json = false
+
     @OptionGroup var common: CommonOptions
 
     func run() throws {
         let workspace = try common.openWorkspace()
         let key = try workspace.makeSigningKey(now: Clock.now)
-        show(KeyAnswer(made: key, secretPath: workspace.signingKeyPath, publicPath: workspace.publicKeyPath))
+        try show(
+            KeyAnswer(made: key, secretPath: workspace.signingKeyPath, publicPath: workspace.publicKeyPath),
+            asJSON: json)
     }
 }
 
@@ -37,9 +42,12 @@ struct KeysShowCommand: ParsableCommand {
         CommandConfiguration(commandName: "show", abstract: say("显示公钥", "Show the public key"))
     }
 
+    @Flag(help: help("以 JSON 输出", "answer in JSON"))
+    var json = false
+
     @OptionGroup var common: CommonOptions
 
-    func run() throws { show(KeyAnswer(try common.openWorkspace().publicKey())) }
+    func run() throws { try show(KeyAnswer(try common.openWorkspace().publicKey()), asJSON: json) }
 }
 
 struct KeysExportCommand: ParsableCommand {
@@ -50,11 +58,14 @@ struct KeysExportCommand: ParsableCommand {
     @Argument(help: help("文件", "the file", value: "file"))
     var file: String
 
+    @Flag(help: help("以 JSON 输出", "answer in JSON"))
+    var json = false
+
     @OptionGroup var common: CommonOptions
 
     func run() throws {
         try common.openWorkspace().publicKey().write(to: file)
-        show(DoneAnswer.exportedKey(to: file))
+        try show(DoneAnswer.exportedKey(to: file), asJSON: json)
     }
 }
 
@@ -66,10 +77,13 @@ struct KeysRotateCommand: ParsableCommand {
                 "更换签名密钥，并生成由原密钥签名的声明", "Replace the signing key, and write a statement that the old key signs"))
     }
 
+    @Flag(help: help("以 JSON 输出", "answer in JSON"))
+    var json = false
+
     @OptionGroup var common: CommonOptions
 
     func run() throws {
         let rotated = try common.openWorkspace().rotateSigningKey(now: Clock.now)
-        show(KeyAnswer(rotated: rotated.key, statement: rotated.statement))
+        try show(KeyAnswer(rotated: rotated.key, statement: rotated.statement), asJSON: json)
     }
 }

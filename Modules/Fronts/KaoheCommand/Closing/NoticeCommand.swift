@@ -41,7 +41,7 @@ struct NoticeCommand: ParsableCommand {
             throw ValidationError(
                 say("--issue 按整月发放，不能与 --as-of 同用", "--issue is for the whole month and cannot be used with --as-of"))
         }
-        if withdraw, issue || asOf != nil || json {
+        if withdraw, issue || asOf != nil {
             throw ValidationError(say("--withdraw 只与 --reason 同用", "--withdraw is used with --reason alone"))
         }
         if withdraw != (reason != nil) {
@@ -56,7 +56,7 @@ struct NoticeCommand: ParsableCommand {
         let workspace = try common.openWorkspace()
         if withdraw {
             try workspace.withdrawNotice(month, reason: reason ?? "", now: Clock.now)
-            return show(DoneAnswer.withdrewNotice(of: month))
+            return try show(DoneAnswer.withdrewNotice(of: month), asJSON: json)
         }
         do {
             let report =

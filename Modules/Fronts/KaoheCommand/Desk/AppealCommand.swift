@@ -38,6 +38,9 @@ struct AppealOpenCommand: ParsableCommand {
     @Option(help: help("申诉理由", "the ground", value: "text"))
     var ground: String
 
+    @Flag(help: help("以 JSON 输出", "answer in JSON"))
+    var json = false
+
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
@@ -50,9 +53,8 @@ struct AppealOpenCommand: ParsableCommand {
     func run() throws {
         var target = AppealTarget.record(record ?? "")
         if let day, let item { target = .day(day, item: item) }
-        show(
-            DoneAnswer.openedAppeal(
-                try common.openWorkspace().openAppeal(member, quarter, target, ground: ground, now: Clock.now)))
+        let number = try common.openWorkspace().openAppeal(member, quarter, target, ground: ground, now: Clock.now)
+        try show(DoneAnswer.openedAppeal(number), asJSON: json)
     }
 }
 
@@ -70,6 +72,9 @@ struct AppealDecideCommand: ParsableCommand {
     @Option(help: help("处理理由", "why", value: "text"))
     var reason: String
 
+    @Flag(help: help("以 JSON 输出", "answer in JSON"))
+    var json = false
+
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
@@ -80,7 +85,7 @@ struct AppealDecideCommand: ParsableCommand {
         let workspace = try common.openWorkspace()
         let (appeal, isClosed) = try workspace.decideAppeal(
             Int64(number), upheld: uphold, reason: reason, now: Clock.now)
-        show(AppealDecidedAnswer(appeal, isClosed: isClosed, in: workspace))
+        try show(AppealDecidedAnswer(appeal, isClosed: isClosed, in: workspace), asJSON: json)
     }
 }
 

@@ -87,11 +87,14 @@ struct SuspectsCommand: ParsableCommand {
         @Option(help: help("只写此工号", "only this member's", value: "member"))
         var member: String?
 
+        @Flag(help: help("以 JSON 输出", "answer in JSON"))
+        var json = false
+
         @OptionGroup var common: CommonOptions
 
         func run() throws {
             let sheet = try common.openWorkspace().exportSuspects(quarter, member: member, to: file)
-            show(DoneAnswer.exportedSuspects(sheet, to: file))
+            try show(DoneAnswer.exportedSuspects(sheet, to: file), asJSON: json)
         }
     }
 }

@@ -59,6 +59,6 @@ struct ImportCommand: ParsableCommand {
         }
         line.end()
         try show(ImportAnswer(report, in: workspace, isRehearsal: dryRun), asJSON: json)
-        if report.rejectCount > 0, !acceptValid { throw ExitCode(65) }
+        if report.rejectCount > 0, !acceptValid { throw ExitCode(ExitStatus.badInput.rawValue) }
     }
 }

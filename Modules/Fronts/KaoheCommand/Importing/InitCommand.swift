@@ -18,11 +18,14 @@ struct InitCommand: ParsableCommand {
     @Option(help: help("考核细则文件（代替自带的）", "a rulebook instead of the shipped one", value: "file"))
     var rulebook: String?
 
+    @Flag(help: help("以 JSON 输出", "answer in JSON"))
+    var json = false
+
     @OptionGroup var common: CommonOptions
 
     func run() throws {
         let workspace = try Workspace(at: folder, items: Installation.items)
         try workspace.initialise(township: township, rulebook: rulebook)
-        show(DoneAnswer.madeWorkspace(of: township, in: folder))
+        try show(DoneAnswer.madeWorkspace(of: township, in: folder), asJSON: json)
     }
 }

@@ -93,9 +93,16 @@ struct ProfileCommand: ParsableCommand {
         @Argument(help: help("名称", "its name", value: "name"))
         var name: String
 
+        @Flag(help: help("以 JSON 输出", "answer in JSON"))
+        var json = false
+
         @OptionGroup var common: CommonOptions
 
-        func run() throws { printVerbatim(try common.openWorkspace().shelvedProfile(named: name).text) }
+        func run() throws {
+            let profile = try common.openWorkspace().shelvedProfile(named: name)
+            if json { return try show(ProfileTextAnswer(name, profile.text), asJSON: true) }
+            printVerbatim(profile.text)
+        }
     }
 }
 

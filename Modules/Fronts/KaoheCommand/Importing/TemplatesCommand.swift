@@ -13,9 +13,13 @@ struct TemplatesCommand: ParsableCommand {
     @Argument(help: help("写到哪个文件夹", "the folder to write them to", value: "dir"))
     var folder: String
 
+    @Flag(help: help("以 JSON 输出", "answer in JSON"))
+    var json = false
+
     @OptionGroup var common: CommonOptions
 
     func run() throws {
-        show(DoneAnswer.wroteTemplates(try common.openWorkspace().writeTemplates(to: folder), to: folder))
+        try show(
+            DoneAnswer.wroteTemplates(try common.openWorkspace().writeTemplates(to: folder), to: folder), asJSON: json)
     }
 }
