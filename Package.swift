@@ -200,12 +200,12 @@ let work = floor(
 let fronts = floor(
     "Fronts",
     room(
-        "Answers", uses: "AssessmentKernel", "TownshipTables", "Rulebook", "RuleChecks", "Closing", "Outlook",
+        "Answers", uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "Outlook",
         "ResultTables",
         "Ledger", "Reports", "Papers", "Bundle", "Workspace", "Archive", "Closings", "Printing", "Desk"),
     room(
         "RuleAnswers", uses: "AssessmentKernel", "Rulebook", "RuleChecks", "Closing", "ResultTables", "Ledger",
-        "Closings", beside: ["Answers": "its pages are made of an answer's parts"]),
+        "Closings", "Desk", beside: ["Answers": "its pages are made of an answer's parts"]),
     room(
         "ImportAnswers", uses: "AssessmentKernel", "Closing", "Intake", "Drafting", "Ledger", "Reports", "Workspace",
         "Importing",

@@ -3,6 +3,7 @@ import AssessmentKernel
 import Console
 import Desk
 import Ledger
+import RuleAnswers
 import TownshipTables
 import Workspace
 

@@ -3,6 +3,7 @@ import ArgumentParser
 import AssessmentKernel
 import CommandParts
 import Desk
+import RuleAnswers
 
 struct ExplainCommand: ParsableCommand {
     static var configuration: CommandConfiguration {

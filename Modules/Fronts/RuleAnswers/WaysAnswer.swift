@@ -1,3 +1,4 @@
+public import Answers
 public import AssessmentKernel
 public import Desk
 import Ledger
