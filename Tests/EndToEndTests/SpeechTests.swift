@@ -18,7 +18,7 @@ enum English {
             "trust",
             "receive", "summary", "receipt", "age", "ZIP", "zip", "templates", "XLSX",
             "journal", "rulebook", "approve", "revoke", "expect", "anchor", "check", "rotate", "serve", "Ctrl", "C",
-            "diff", "print", "settings", "papers",
+            "diff", "print", "settings", "papers", "history",
         ]
         return plain.split { !($0.isASCII && $0.isLetter) }.map(String.init).filter { !known.contains($0) }
             // Allowed names: the keys of tables and items.
@@ -43,7 +43,7 @@ extension EndToEnd {
             "district trust", "district revoke", "district rulebook", "district rulebook approve",
             "district rulebook list", "district rulebook withdraw", "district expect", "district receive",
             "district anchor", "district summary", "district check", "receipt", "serve", "rulebook", "rulebook check",
-            "rulebook diff", "print", "settings",
+            "rulebook diff", "print", "settings", "history",
         ]
 
         @Test(arguments: commands) func chineseHelp(_ command: String) throws {

@@ -25,7 +25,7 @@ struct ExplainCommand: ParsableCommand {
 
     @Option(
         help: help(
-            "要达到此等次，至少须少扣哪几条、各能领多少；next 为上一档",
+            "要达到此等次，至少须少扣哪几条、各能领多少；也可写“上一档”",
             "the fewest deductions without which this band had been reached, and its pay; next for the one above",
             value: "band"))
     var toward: String?
@@ -48,7 +48,8 @@ struct ExplainCommand: ParsableCommand {
     func run() throws {
         let workspace = try common.openWorkspace()
         if let toward {
-            let ways = try workspace.ways(of: member, in: period.quarter, toward: toward == "next" ? nil : toward)
+            let ways = try workspace.ways(
+                of: member, in: period.quarter, toward: ["next", "上一档"].contains(toward) ? nil : toward)
             return try show(WaysAnswer(ways, in: period.quarter), asJSON: json)
         }
         let explanation = try workspace.explain(member, period, item: item)
