@@ -61,8 +61,10 @@ extension WarningKind {
 extension QuarterRules {
     /// Decides about one member; pure, and safe to call concurrently.
     ///
+    /// - Parameter explainsMonths: false where only the scores of the months are wanted, as a closing keeps them: their
+    ///   deductions then name no record and no reason.
     /// - Throws: ``Problem`` when an item fails.
-    public func decide(_ subject: MemberCase) throws(Problem) -> MemberResult {
+    public func decide(_ subject: MemberCase, explainsMonths: Bool = true) throws(Problem) -> MemberResult {
         let member = subject.member
         guard assesses(member.post), let window = member.window(in: quarter.range) else {
             return MemberResult(
@@ -75,7 +77,8 @@ extension QuarterRules {
         var months: [(month: Month, score: PeriodScore, isFailing: Bool)] = []
         for month in quarter.months {
             guard let window = member.window(in: month.range) else { continue }
-            let monthly = try self.score(subject, period: month.range, window: window, explains: false)
+            let monthly = try self.score(
+                subject, period: month.range, window: window, explains: explainsMonths)
             months.append((month, monthly, rulebook.bands.band(of: monthly.total) == rulebook.bands.lowest))
         }
         let dutyDays = dutyDays(in: window, leave: subject.leave)

@@ -118,7 +118,7 @@ struct Replay {
             work: { mapRuns in
                 try mapRuns { place in
                     try cases.cases(place).map { subject, originals in
-                        let result = try replayed.rules.decide(subject)
+                        let result = try replayed.rules.decide(subject, explainsMonths: false)
                         return (result, MemberLines(result), prepare?(result, originals))
                     }
                 }

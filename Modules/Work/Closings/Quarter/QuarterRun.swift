@@ -35,7 +35,11 @@ package struct QuarterRun {
         map: @escaping @Sendable (MemberResult, RecordReader) throws -> Result, take: (Result) throws -> Void
     ) throws {
         let (rules, past) = (rules, past)
-        try walk(map: { try map(try rules.decide(QuarterRun.subject($0, rules, past, $1)), $1) }, take: take)
+        try walk(
+            map: { member, reader in
+                let subject = try QuarterRun.subject(member, rules, past, reader)
+                return try map(try rules.decide(subject, explainsMonths: false), reader)
+            }, take: take)
     }
 
     /// Visits the members on all cores, each thread with a reader, and delivers the results in the byte order of the
