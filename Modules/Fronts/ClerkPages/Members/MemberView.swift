@@ -93,9 +93,9 @@ struct MemberView {
 
     private func history(_ member: Member) throws -> [String: Any] {
         let history = try visit.workspace.history(of: .member(member.code.string))
+        let title = say("历季得分", "The quarters so far")
         return [
-            "title": say("历季得分", "The quarters so far"),
-            "answer": AnswerView(say: say).html(HistoryAnswer(history).body(in: say)),
+            "title": title, "answer": AnswerView(say: say).html(HistoryAnswer(history).body(in: say), about: title),
         ]
     }
 
@@ -106,7 +106,8 @@ struct MemberView {
         return [
             "equipment": [
                 "title": say("设备", "Equipment"),
-                "answer": AnswerView(say: say).html(EquipmentListAnswer(list).page(in: say)),
+                "answer": AnswerView(say: say).html(
+                    EquipmentListAnswer(list).page(in: say), about: say("设备", "Equipment")),
                 "form-title": say("登记设备变动", "Enter a change"), "asset": say("设备名称", "Asset"),
                 "serial": say("序列号（可不填）", "Serial (optional)"),
                 "date": say("日期", "Date"), "today": visit.desk.today().description, "change": say("变动", "Change"),

@@ -102,7 +102,8 @@ struct SubmitPage: Page {
         if !receipts.isEmpty {
             values["receipts"] = [
                 "title": say("已登记的回执", "Receipts so far"),
-                "answer": AnswerView(say: say).html(JournalAnswer(receipts.reversed()).page(in: say)),
+                "answer": AnswerView(say: say).html(
+                    JournalAnswer(receipts.reversed()).page(in: say), about: say("回执", "Receipts")),
             ]
         }
         return .page("submit", title: say(title), values: values)

@@ -23,18 +23,22 @@ package struct AnswerView {
     }
 
     /// The parts and the remarks of an answer.
-    package func html(_ page: AnswerPage) -> String {
-        page.parts.enumerated().map { part($0.element, $0.offset) }.joined(separator: "\n")
+    ///
+    /// - Parameter subject: what it is about, where a page shows several answers: no two tables may bear one name.
+    package func html(_ page: AnswerPage, about subject: String? = nil) -> String {
+        page.parts.enumerated().map { part($0.element, $0.offset, subject) }.joined(separator: "\n")
             + page.notes.filter { $0.kind == .remark }.map { note in
                 "<p class=\"note said\">\(words.html(note.text))</p>"
             }.joined(separator: "\n")
     }
 
-    private func part(_ part: AnswerPage.Part, _ place: Int) -> String {
+    private func part(_ part: AnswerPage.Part, _ place: Int, _ subject: String?) -> String {
         switch part {
         case .text(let text):
             return text.isEmpty ? "" : "<p class=\"said\">\(words.html(text))</p>"
-        case .table(let table): return html(table, named: say("表 \(place + 1)", "table \(place + 1)"))
+        case .table(let table):
+            let number = say("表 \(place + 1)", "table \(place + 1)")
+            return html(table, named: subject.map { $0 + say("，", ", ") + number } ?? number)
         case .checklist(let list): return html(list)
         case .chart(let chart): return html(chart)
         }
