@@ -21,7 +21,9 @@ import Testing
 
     @Test("The table in docs/fairness.md is what the items declare")
     func fairness() throws {
-        let rows = ItemCatalog.items.map { item in
+        // The table is of the annex; an item that is new needs no line of it, but a word on each exception.
+        let book = try Rulebook(yaml: Rulebook.shipped, file: Rulebook.shippedName, installed: ItemCatalog.items)
+        let rows = book.items.map(\.type).map { item in
             let key = item.about.key
             let cells = FairnessProperty.allCases.map { property in
                 item.fairnessExceptions.contains { $0.property == property } ? "exception" : "✓"
