@@ -1,4 +1,5 @@
 package import AssessmentKernel
+package import Rulebook
 
 extension Language {
     /// Chooses the text in this language.
@@ -17,9 +18,23 @@ extension Language {
     /// Chooses the advice in this language.
     package func callAsFunction(_ advice: Advice) -> Phrase { advice[self] }
 
+    /// The name of a band; nil for a member who is not rated.
+    package func band(_ band: Band?) -> String { self.band(band?.key ?? Band.unratedKey, titled: band?.title ?? "") }
+
+    /// The name of a band by its key, that of unrated members included.
+    package func band(_ key: String, titled title: String) -> String {
+        key == Band.unratedKey ? self(Band.unratedTitle) : self(title, key)
+    }
+
     /// Joins names into a list.
     package func list(_ names: some Sequence<String>) -> String { names.joined(separator: self("、", ", ")) }
 }
+
+/// A difference with its sign: `+1.5`, `-2`, `0`.
+package func signed(_ points: Points) -> String { points > .zero ? "+\(points)" : "\(points)" }
+
+/// A difference with its sign: `+300.00`.
+package func signed(_ amount: Yuan) -> String { amount > .zero ? "+\(amount)" : "\(amount)" }
 
 /// A number with its English noun: `1 member`, `2 members`.
 package func counted(_ count: Int, _ noun: String) -> String { count == 1 ? "1 \(noun)" : "\(count) \(noun)s" }

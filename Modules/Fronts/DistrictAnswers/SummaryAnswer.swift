@@ -69,26 +69,16 @@ public struct SummaryAnswer: EncodableAnswer {
 
 /// A summary as JSON.
 private struct SummaryJSON: Encodable {
-    /// A township's row, and the number of its members by band.
+    /// The number of a township's members by band, and what it could gain by.
     struct Township: Encodable {
-        private enum Key: CodingKey { case bands, gains }
-
-        let record: ResultRecord
         let bands: [String: Int]
         let gains: BundleGains?
-
-        func encode(to encoder: any Encoder) throws {
-            try record.encode(to: encoder)
-            var object = encoder.container(keyedBy: Key.self)
-            try object.encode(bands, forKey: .bands)
-            try object.encodeIfPresent(gains, forKey: .gains)
-        }
     }
     struct Refusal: Encodable { let township, bundle, reason: String; let alarm: Bool }
 
     let district, quarter, payDue: String
     let members: Int
-    let townships: [Township]
+    let townships: [RowWithMore<Township>]
     let missing: [String]
     let held: [Refusal]
     let refusals: [Refusal]
@@ -100,7 +90,7 @@ private struct SummaryJSON: Encodable {
         members = summary.members.count
         let table = DistrictTables.townships(summary)
         townships = summary.townships.map {
-            Township(record: table.record(.init($0)), bands: $0.bands, gains: $0.gains)
+            RowWithMore(table.record(.init($0)), Township(bands: $0.bands, gains: $0.gains))
         }
         missing = summary.missing
         held = summary.held.map {

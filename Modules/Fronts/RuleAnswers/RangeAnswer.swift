@@ -27,7 +27,7 @@ public struct RangeAnswer: EncodableAnswer {
         page.add("")
         page.add(
             AnswerChart(
-                say("各等次人数", "Members by band"), series: bands.map { title($0, say) },
+                say("各等次人数", "Members by band"), series: bands.map { say.band($0.key, titled: $0.title) },
                 rows: lines.map { line in
                     .init(
                         line.label, line.counts.map(Int64.init),
@@ -125,7 +125,7 @@ public struct RangeAnswer: EncodableAnswer {
 
     private func table(_ lines: [Line], _ say: Language) -> AnswerTable {
         var table = AnswerTable(
-            [.init(say("值", "value"), .number)] + bands.map { .init(title($0, say), .number) } + [
+            [.init(say("值", "value"), .number)] + bands.map { .init(say.band($0.key, titled: $0.title), .number) } + [
                 .init(say("等次有变", "other band"), .number), .init(say("应发", "due"), .number),
                 .init(say("差", "change"), .number),
             ], mayBeCut: false)
@@ -135,14 +135,10 @@ public struct RangeAnswer: EncodableAnswer {
             table.add(
                 [line.label] + line.counts.map(String.init) + [
                     line.value == nil ? "" : String(line.changes), line.due.description,
-                    line.value == nil ? "" : change > .zero ? "+\(change)" : "\(change)",
+                    line.value == nil ? "" : signed(change),
                 ])
         }
         return table
-    }
-
-    private func title(_ band: SimulatedBand, _ say: Language) -> String {
-        band.key == Band.unratedKey ? say(Band.unratedTitle) : say(band.title, band.key)
     }
 }
 

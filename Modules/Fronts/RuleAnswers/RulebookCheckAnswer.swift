@@ -123,8 +123,8 @@ public struct RulebookCheckAnswer: EncodableAnswer {
         ])
         for edge in check.edges {
             table.add([
-                "\(edge.upper)", say(edge.higherBand.title, edge.higherBand.key), "\(edge.lower)",
-                say(edge.lowerBand.title, edge.lowerBand.key), "\(edge.cost)",
+                "\(edge.upper)", say.band(edge.higherBand), "\(edge.lower)",
+                say.band(edge.lowerBand), "\(edge.cost)",
             ])
         }
         return table
@@ -152,7 +152,7 @@ public struct RulebookCheckAnswer: EncodableAnswer {
         for row in readings {
             table.add([
                 row.reading.id, say(row.reading.question), say(row.reading.answer), row.option, String(row.bandChanges),
-                String(row.changes), (row.payDifference > .zero ? "+" : "") + row.payDifference.description,
+                String(row.changes), signed(row.payDifference),
             ])
         }
         page.add(table)

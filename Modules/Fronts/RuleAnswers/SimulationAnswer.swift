@@ -26,7 +26,9 @@ public struct SimulationAnswer: EncodableAnswer {
     }
 
     /// The quarters for programs.
-    public func json(in say: Language) -> any Encodable { results.map(Simulated.init) }
+    public func json(in say: Language) -> any Encodable {
+        results.map { RowWithMore(SimulationTables.summary.record($0), Simulated($0)) }
+    }
 }
 
 /// A simulation in words.
@@ -137,8 +139,7 @@ private struct SimulationText {
 
     private func title(_ outcome: SimulatedChange.Outcome?) -> String {
         guard let outcome else { return say("不参加考核", "not assessed") }
-        if outcome.bandTitle.isEmpty { return say(Band.unratedTitle) }
-        return say(outcome.bandTitle, outcome.band)
+        return say.band(outcome.band, titled: outcome.bandTitle)
     }
 
     private func why(_ change: SimulatedChange) -> String {
@@ -192,26 +193,12 @@ private struct SimulationText {
         ])
         return table
     }
-
-    private func signed(_ points: Points) -> String { points > .zero ? "+\(points)" : "\(points)" }
-    private func signed(_ amount: Yuan) -> String { amount > .zero ? "+\(amount)" : "\(amount)" }
 }
 
-/// A quarter's comparison as JSON: its row of the simulation's table, and what a table cannot hold.
+/// What the table of a simulation cannot hold of a quarter.
 private struct Simulated: Encodable {
-    /// A member's row, and the items whose deduction differs.
-    struct Change: Encodable {
-        private enum Key: CodingKey { case items }
-
-        let record: ResultRecord
-        let items: [Item]
-
-        func encode(to encoder: any Encoder) throws {
-            try record.encode(to: encoder)
-            var object = encoder.container(keyedBy: Key.self)
-            try object.encode(items, forKey: .items)
-        }
-    }
+    /// The items of a member whose deduction differs.
+    struct Items: Encodable { let items: [Item] }
 
     struct Item: Encodable {
         let item: String
@@ -223,33 +210,27 @@ private struct Simulated: Encodable {
         let before, after: Int
     }
 
-    private enum Key: CodingKey { case blockers, changedSinceClosing, changes, findings, lost }
+    let blockers: Int
+    let changedSinceClosing: [String]
+    let lost: [Item]
+    let findings: [Found]
+    let changes: [RowWithMore<Items>]
 
-    let result: SimulatedQuarter
-
-    init(_ result: SimulatedQuarter) { self.result = result }
-
-    func encode(to encoder: any Encoder) throws {
-        try SimulationTables.summary.record(result).encode(to: encoder)
-        var object = encoder.container(keyedBy: Key.self)
-        try object.encode(result.blockers.count, forKey: .blockers)
-        try object.encode(result.changedSinceClosing.map(\.string), forKey: .changedSinceClosing)
-        try object.encode(
-            result.lost.map {
-                Item(item: $0.about.key, before: $0.points.before?.description, after: $0.points.after?.description)
-            }, forKey: .lost)
-        try object.encode(
-            result.findings.map { Found(finding: $0.kind.key, before: $0.members.before, after: $0.members.after) },
-            forKey: .findings)
-        try object.encode(
-            result.changes.map { change in
-                Change(
-                    record: SimulationTables.changes.record((quarter: result.quarter, change: change)),
-                    items: change.items.map {
-                        Item(
-                            item: $0.about.key, before: $0.deducted.before.description,
-                            after: $0.deducted.after.description)
-                    })
-            }, forKey: .changes)
+    init(_ result: SimulatedQuarter) {
+        blockers = result.blockers.count
+        changedSinceClosing = result.changedSinceClosing.map(\.string)
+        lost = result.lost.map {
+            Item(item: $0.about.key, before: $0.points.before?.description, after: $0.points.after?.description)
+        }
+        findings = result.findings.map {
+            Found(finding: $0.kind.key, before: $0.members.before, after: $0.members.after)
+        }
+        changes = result.changes.map { change in
+            let items = change.items.map {
+                Item(item: $0.about.key, before: $0.deducted.before.description, after: $0.deducted.after.description)
+            }
+            return RowWithMore(
+                SimulationTables.changes.record((quarter: result.quarter, change: change)), Items(items: items))
+        }
     }
 }

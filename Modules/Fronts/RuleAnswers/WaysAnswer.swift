@@ -47,7 +47,7 @@ public struct WaysAnswer: EncodableAnswer {
     }
 
     /// The wanted band, as it is called.
-    public func target(in say: Language) -> String { title(ways.target, say) }
+    public func target(in say: Language) -> String { say.band(ways.target) }
 
     /// The ways for programs.
     public func json(in say: Language) -> any Encodable { WaysJSON(ways, listed, isMore, say) }
@@ -59,8 +59,6 @@ public struct WaysAnswer: EncodableAnswer {
     private var isMore: Bool {
         if case .rated(let found) = ways.outcome, case .ways(_, let isMore) = found.outcome { isMore } else { false }
     }
-
-    private func title(_ band: Band, _ say: Language) -> String { say(band.title, band.key) }
 
     private func head(_ say: Language) -> String {
         let (told, member) = (ways.explanation, ways.explanation.member)
@@ -75,7 +73,7 @@ public struct WaysAnswer: EncodableAnswer {
 
     /// What is said above the ways, without the member's name.
     public func lead(in say: Language) -> String {
-        let target = title(ways.target, say)
+        let target = say.band(ways.target)
         guard case .rated(let found) = ways.outcome else {
             return say("应到岗日不足，本季不评等，少扣几分补贴也不变。", "Too few duty days, unrated: no points change the pay.")
         }
@@ -96,8 +94,7 @@ public struct WaysAnswer: EncodableAnswer {
     /// A way: what comes of it, then a line per kind of deduction.
     private func paragraph(_ way: WayToBand, _ number: Int, _ say: Language) -> String {
         let (before, after) = (ways.performance, ways.performances[way.band.key] ?? .zero)
-        let change = after - before
-        let more = change > .zero ? "+\(change)" : "\(change)"
+        let more = signed(after - before)
         let head = say(
             "\(number). 总分 \(way.total) 分，等次“\(way.band.title)”，本季绩效补贴 \(before) → \(after) 元（\(more)）：",
             "\(number). total \(way.total), band \(way.band.key), performance pay of the quarter \(before) → \(after) yuan (\(more)):"

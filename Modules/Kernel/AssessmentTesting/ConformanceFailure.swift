@@ -39,7 +39,7 @@ public struct ConformanceFailure: Hashable, Sendable, CustomStringConvertible {
         case decides
         /// The item does not say which records are good and which bad, or it cannot be read.
         case conduct
-        /// A declared exception to fairness is none, or costs otherwise than it says.
+        /// A declared exception to fairness breaks nothing, or costs something else than it says.
         case exceptions
         /// One more good record cost points.
         case goodRecord = "good-record"

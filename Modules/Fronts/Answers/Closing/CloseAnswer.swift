@@ -35,16 +35,12 @@ public struct CloseAnswer: EncodableAnswer {
         return page
     }
 
-    private func title(_ band: Band?, _ say: Language) -> String {
-        band.map { say($0.title, $0.key) } ?? say(Band.unratedTitle)
-    }
-
     private func bands(_ say: Language) -> String {
         let bands = report.rules.rulebook.bands.bands.map { band in
-            (title(band, say), report.standings.count { $0.band == band })
+            (say.band(band), report.standings.count { $0.band == band })
         }
         let unrated = report.standings.count { $0.band == nil }
-        return (bands + [(title(nil, say), unrated)]).filter { $0.1 > 0 }
+        return (bands + [(say.band(nil), unrated)]).filter { $0.1 > 0 }
             .map { say("\($0.0) \($0.1) 人", "\($0.0) \($0.1)") }.joined(separator: say("，", ", "))
     }
 

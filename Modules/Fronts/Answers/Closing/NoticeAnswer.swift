@@ -79,24 +79,12 @@ private struct Noticed: Encodable {
         let target: String?
         let met: Bool?
     }
-    /// A row of the table, and what was measured.
-    struct Row: Encodable {
-        private enum Key: CodingKey { case measures }
-
-        let record: ResultRecord
-        let measures: [Value]
-
-        func encode(to encoder: any Encoder) throws {
-            try record.encode(to: encoder)
-            var object = encoder.container(keyedBy: Key.self)
-            try object.encode(measures, forKey: .measures)
-        }
-    }
+    struct Measures: Encodable { let measures: [Value] }
 
     let month, asOf, folder: String
     let issuedAt: String?
     let acceptedEmpty: [String]
-    let members: [Row]
+    let members: [RowWithMore<Measures>]
 
     init(_ report: NoticeReport, _ table: ResultTable<MonthNotice, MemberNotice>) {
         month = report.notice.month.description
@@ -105,11 +93,10 @@ private struct Noticed: Encodable {
         issuedAt = report.issued?.issuedAt
         acceptedEmpty = report.acceptedEmpty.map(\.key)
         members = report.notice.members.map { row in
-            Row(
-                record: table.record(row),
-                measures: row.measures.map {
-                    Value(measure: $0.kind.code, amount: $0.amountText, target: $0.targetText, met: $0.isMet)
-                })
+            let measures = row.measures.map {
+                Value(measure: $0.kind.code, amount: $0.amountText, target: $0.targetText, met: $0.isMet)
+            }
+            return RowWithMore(table.record(row), Measures(measures: measures))
         }
     }
 }

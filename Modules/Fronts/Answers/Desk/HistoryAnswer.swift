@@ -38,7 +38,7 @@ public struct HistoryAnswer: EncodableAnswer {
             page.add("")
             page.add(
                 AnswerChart(
-                    say("各等次人数", "Members by band"), series: history.bands.map { title($0, say) },
+                    say("各等次人数", "Members by band"), series: history.bands.map { say.band($0.key, titled: $0.title) },
                     rows: history.periods.map { period in
                         let counts = history.bands.map { period.bands[$0.key] ?? 0 }
                         return .init(
@@ -66,10 +66,6 @@ public struct HistoryAnswer: EncodableAnswer {
 
     private func name(_ period: History.Period) -> String { period.closing.quarter.description }
 
-    private func title(_ band: (key: String, title: String), _ say: Language) -> String {
-        band.key == Band.unratedKey ? say(Band.unratedTitle) : say(band.title, band.key)
-    }
-
     private func head(in say: Language) -> String {
         if let member = history.member {
             return say(
@@ -89,12 +85,13 @@ public struct HistoryAnswer: EncodableAnswer {
             isOne
             ? [.init(say("总分", "total"), .number), .init(say("等次", "band")), .init(say("名次", "rank"), .number)]
             : [.init(say("人数", "members"), .number), .init(say("平均总分", "mean total"), .number)]
-                + history.bands.map { .init(title($0, say), .number) }
+                + history.bands.map { .init(say.band($0.key, titled: $0.title), .number) }
         var table = AnswerTable(columns + [.init(say("应发", "due"), .number)], mayBeCut: false)
         for period in history.periods {
             let cells: [String]
             if isOne {
-                let band = history.bands.first { period.bands[$0.key] != nil }.map { title($0, say) } ?? ""
+                let band =
+                    history.bands.first { period.bands[$0.key] != nil }.map { say.band($0.key, titled: $0.title) } ?? ""
                 cells = [period.total.description, band, period.rank.map(String.init) ?? "—"]
             } else {
                 cells =

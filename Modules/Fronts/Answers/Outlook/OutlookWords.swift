@@ -6,7 +6,7 @@ import Rulebook
 /// The words of an outlook.
 enum OutlookWords {
     static func band(_ outcome: MemberOutlook.Outcome, _ say: Language) -> String {
-        outcome.band.map { say($0.title, $0.key) } ?? say(Band.unratedTitle)
+        say.band(outcome.band)
     }
 
     /// A total with its band: `71.5 分（较差）`.

@@ -32,7 +32,7 @@ public struct OutlookReport: Sendable {
 public struct RecordsBehind: Sendable {
     /// The table.
     public let table: TableSchema
-    /// The last day with a record; nil where there is none.
+    /// The last day with a record; nil without any.
     public let last: CivilDate?
     /// The workdays without any record up to the day.
     public let workdays: Int

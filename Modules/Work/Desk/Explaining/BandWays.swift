@@ -31,7 +31,7 @@ public struct BandWays: Sendable {
 extension Workspace {
     /// Finds the smallest sets of a member's deductions without which a band would have been reached.
     ///
-    /// - Parameter name: the band's key or title; nil for the next one above, or the highest if there is none above.
+    /// - Parameter name: the band's key or title; nil for the next one above, or the highest for a member who is in it.
     /// - Throws: ``Problem`` when there is no such member or band, the member is not assessed, or the quarter was closed
     ///   under other bands than those now in force.
     public func ways(of code: String, in quarter: Quarter, toward name: String?) throws -> BandWays {

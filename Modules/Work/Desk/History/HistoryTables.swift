@@ -52,7 +52,7 @@ public enum HistoryTables {
             .points("lost", "扣分", "Lost", from: 0) { $0.lost },
         ])
 
-    /// Writes the tables as CSV into a folder, which is made where there is none.
+    /// Writes the tables as CSV into a folder, which is made if it is missing.
     ///
     /// - Throws: ``Problem`` when one of the files is there already, before any is written.
     public static func write(_ history: History, to folder: String) throws(Problem) {
