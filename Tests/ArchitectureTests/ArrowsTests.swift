@@ -10,11 +10,11 @@ import Testing
     /// The floors, with the system modules that each may import: pure floors have no file, no thread and no clock.
     private static let pure = ["Kernel", "Rules"]
 
-    private static let house = try? House()
+    private static let house = try? House.ours()
 
     @Test("The list is parsed: eight floors, and every folder of a floor is one of its modules")
     func rooms() throws {
-        let house = try House()
+        let house = try House.ours()
         #expect(Set(house.floors) == Set(Sources.folders(in: "Modules")))
         for floor in house.floors {
             let rooms =
@@ -25,7 +25,7 @@ import Testing
 
     @Test("A dependency is on a lower floor or the kernel; others have a reason", arguments: names)
     func floors(_ name: String) throws {
-        let house = try House()
+        let house = try House.ours()
         let room = try #require(house.room(name))
         for other in room.uses {
             #expect(house.isBelow(other, room), "\(name) may not use \(other): it is not on a lower floor")
@@ -40,7 +40,7 @@ import Testing
         "A module imports exactly the dependencies that Package.swift lists for it",
         arguments: names)
     func imports(_ name: String) throws {
-        let room = try #require(try House().room(name))
+        let room = try #require(try House.ours().room(name))
         let allowed = Set(room.uses).union(room.beside.keys)
         var used: Set<String> = []
         for file in Sources.swift(below: room.folder) {
@@ -56,13 +56,13 @@ import Testing
 
     @Test("Pure modules import nothing from the system", arguments: names)
     func purity(_ name: String) throws {
-        let room = try #require(try House().room(name))
+        let room = try #require(try House.ours().room(name))
         // The suite lists the files of an item's folder.
         guard Self.pure.contains(room.floor), name != "AssessmentTesting" else { return }
         for file in Sources.swift(below: room.folder) {
             #expect(try Sources.imports(of: file).filter(Self.given.contains) == [], "\(file) is to be pure")
         }
-        let house = try House()
+        let house = try House.ours()
         let impure = room.uses.filter { other in
             other != "StrictYAML" && other != "CSV"
                 && house.room(other).map { !Self.pure.contains($0.floor) } ?? !house.isItem(other)

@@ -28,7 +28,8 @@ import Testing
     private static func named(in code: String, _ commands: Set<String>) -> [String] {
         code.split(separator: "\n").flatMap { line -> [String] in
             let literal = String(line.drop { $0 != "\"" }.drop { $0 == "\"" })
-            if constants.keys.contains(where: { literal.hasPrefix($0) }) { return [] }
+            // Most lines have no literal, and searching one costs more than all else here.
+            if literal.isEmpty || constants.keys.contains(where: { literal.hasPrefix($0) }) { return [] }
             let options = literal.matches(of: /(?:^|[^-\w])(--[a-z][a-z-]+)/).map { String($0.1) }
             let typed = literal.matches(of: /kaohe ([a-z]+)/).map { String($0.1) }.filter(commands.contains)
             return options + typed.map { "kaohe " + $0 }

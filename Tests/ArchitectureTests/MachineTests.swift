@@ -19,7 +19,7 @@ import Testing
     ]
 
     /// Calls of the system, and of libraries that open files themselves.
-    private static let fileCalls: Set<Substring> = [
+    private static let fileCalls: Set<String> = [
         "fopen", "fdopen", "freopen", "fread", "fwrite", "fclose", "fseek", "fseeko", "ftell", "opendir", "mkstemp",
         "mkstemps", "mkdtemp", "unlink", "rmdir", "mkdir", "rename", "fsync", "pread", "pwrite", "stat", "lstat",
         "fstat", "flock", "fcntl", "ftruncate", "chmod", "fchmod", "symlink", "gzopen", "zip_open",
@@ -49,10 +49,8 @@ import Testing
         var found: Set<String> = []
         for source in Self.sources {
             let code = try Sources.code(source)
-            // A free function or one of Foundation, not a method of the same name.
-            let calls = code.matches(of: /(?:^|[^.\w]|Foundation\.)(\w+)\(/).map(\.output.1).filter(
-                Self.fileCalls.contains)
-            let touches = Set(calls.map(String.init) + Self.fileWords.filter(code.contains)).sorted()
+            let calls = Sources.calls(in: code, of: Self.fileCalls)
+            let touches = Set(calls + Self.fileWords.filter(code.contains)).sorted()
             guard !touches.isEmpty else { continue }
             found.insert(source)
             #expect(Self.filesElsewhere[source] != nil, "\(source) has \(touches): that is Disk's")

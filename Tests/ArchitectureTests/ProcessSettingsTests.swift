@@ -2,7 +2,7 @@ import Testing
 
 /// Settings of a whole process: a test that changes one changes all tests that run beside it.
 @Suite struct ProcessSettingsTests {
-    private static let calls: Set<Substring> = [
+    private static let calls: Set<String> = [
         "setenv", "unsetenv", "putenv", "clearenv", "tzset", "setlocale", "chdir", "fchdir", "umask", "setrlimit",
         "sigaction", "dup2", "setuid", "seteuid", "nice", "changeCurrentDirectoryPath",
     ]
@@ -44,9 +44,7 @@ import Testing
     private static func changes(_ line: Substring) -> Bool {
         let code = line.drop { $0 == " " }
         if code.hasPrefix("//") || code.contains("func ") { return false }
-        return code.matches(of: /(^|[^.\w"]|Foundation\.|FileManager\.default\.)(\w+)\(/).contains {
-            calls.contains($0.output.2)
-        }
+        return !Sources.calls(in: String(code), of: calls, on: ["Foundation", "FileManager.default"]).isEmpty
     }
 
     /// Whether a line stands in the body of an exit test: the lines that it is indented below say so.

@@ -60,6 +60,30 @@ enum Sources {
             .filter { !$0.drop(while: { $0 == " " }).hasPrefix("//") }.joined(separator: "\n")
     }
 
+    /// The functions of a list that a piece of code calls: freely or on one of these, not as a method of another value
+    /// and not in a literal's first word.
+    static func calls(in code: String, of functions: Set<String>, on owners: [String] = ["Foundation"]) -> [String] {
+        let isWord = { (byte: UInt8) in
+            UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte || UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte
+                || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte || byte == UInt8(ascii: "_") || byte >= 0x80
+        }
+        var found: [String] = []
+        // Over bytes, for the tests read every source several times.
+        let bytes = Array(code.utf8)
+        for (end, byte) in bytes.enumerated() where byte == UInt8(ascii: "(") {
+            var start = end
+            while start > 0, isWord(bytes[start - 1]) { start -= 1 }
+            let name = String(decoding: bytes[start..<end], as: UTF8.self)
+            guard functions.contains(name) else { continue }
+            let before = bytes[..<start]
+            let isFree = before.last.map { $0 != UInt8(ascii: ".") && $0 != UInt8(ascii: "\"") } ?? true
+            if isFree || owners.contains(where: { before.reversed().starts(with: ($0 + ".").utf8.reversed()) }) {
+                found.append(name)
+            }
+        }
+        return found
+    }
+
     /// The names in the list `items` of `Package.swift`.
     static func catalog() throws -> [String] {
         let manifest = try text("Package.swift")
