@@ -128,17 +128,17 @@ struct ItemReckoning {
                 at: .init(key: about.key))
         }
         let range = sheet.range(from: sum)
-        least = min(maximum, range.least)
-        most = min(maximum, range.most ?? maximum)
+        least = ItemScore.deducted(range.least, of: maximum)
+        most = range.most.map { ItemScore.deducted($0, of: maximum) } ?? maximum
         stakes = sheet.stakes
     }
 
-    var lost: Points { min(maximum, sum) }
+    var lost: Points { ItemScore.deducted(sum, of: maximum) }
 
     /// What is known to be due can still cost.
     var due: Points {
         let known = (stakes ?? []).filter(\.nature.isDue).reduce(sum) { $0 + ($1.most ?? .zero) }
-        return min(maximum, known) - lost
+        return ItemScore.deducted(known, of: maximum) - lost
     }
 
     /// What is deducted in the end when it goes on as until now.
@@ -182,8 +182,8 @@ struct ItemReckoning {
             let isBack = stakes[0].nature == .recoverable
             let points =
                 isBack
-                ? lost - min(maximum, max(.zero, sum - (all ?? .zero)))
-                : min(maximum, all.map { sum + $0 } ?? maximum) - lost
+                ? lost - ItemScore.deducted(max(.zero, sum - (all ?? .zero)), of: maximum)
+                : (all.map { ItemScore.deducted(sum + $0, of: maximum) } ?? maximum) - lost
             guard points > .zero else { return nil }
             return Matter(about, stakes, points: points, lostSoFar: lostByKind[stakes[0].kind] ?? .zero)
         }

@@ -131,9 +131,7 @@ struct SimulatePage: Page {
         if let (range, rest) = try asked.range() {
             return .redirect(
                 try visit.start(LocalText("试算 \(quarter)", "What if: \(quarter)"), back: back) { progress in
-                    let values = try workspace.simulate(span, rest, over: range, today: today) { place, _, done, all in
-                        progress(place * all + done, range.values.count * all)
-                    }
+                    let values = try workspace.simulate(span, rest, over: range, today: today) { progress($1, $2) }
                     return TaskOutcome(RangeAnswer(rest, range, values), links: again)
                 })
         }

@@ -71,21 +71,15 @@ struct SimulateCommand: ParsableCommand {
         defer { line.end() }
         let quarters = (quarters ?? over)?.quarters ?? []
         let workspace = try common.openWorkspace()
+        let progress = { (quarter: Quarter, done: Int, all: Int) in
+            line.show(say("\(quarter)：\(done)/\(all) 人", "\(quarter): \(done) of \(all)"))
+        }
         if let (range, rest) = try wish.range() {
-            let count = range.values.count
-            let values = try workspace.simulate(quarters, rest, over: range, today: Clock.date) {
-                place, quarter, done, all in
-                line.show(
-                    say(
-                        "第 \(place + 1)/\(count) 个数，\(quarter)：\(done)/\(all) 人",
-                        "value \(place + 1) of \(count), \(quarter): \(done) of \(all)"))
-            }
+            let values = try workspace.simulate(quarters, rest, over: range, today: Clock.date, progress: progress)
             line.end()
             return try show(RangeAnswer(rest, range, values), asJSON: json)
         }
-        let results = try workspace.simulate(quarters, wish, today: Clock.date) {
-            quarter, done, all in line.show(say("\(quarter)：\(done)/\(all) 人", "\(quarter): \(done) of \(all)"))
-        }
+        let results = try workspace.simulate(quarters, wish, today: Clock.date, progress: progress)
         line.end()
         try show(SimulationAnswer(wish, results), asJSON: json)
     }

@@ -45,7 +45,8 @@ struct RulebookCheckCommand: ParsableCommand {
         let quarters = try over?.quarters ?? (workspace.isThere ? workspace.closedQuarters() : [])
         if !quarters.isEmpty {
             readings = try workspace.compareReadings(of: file, over: quarters, today: Clock.date) {
-                done, all in line.show(say("\(done)/\(all) 种答法", "\(done) of \(all) answers"))
+                quarter, done, all in
+                line.show(say("\(quarter)：\(done)/\(all) 人", "\(quarter): \(done) of \(all)"))
             }
         }
         line.end()

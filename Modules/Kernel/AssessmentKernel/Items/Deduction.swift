@@ -95,10 +95,7 @@ public struct ScoreSheet: Sendable {
         _ points: Points, for kind: DeductionKind, on date: CivilDate, resting row: Row<Table>,
         because reason: @autoclosure () -> Reason? = nil
     ) {
-        guard points > .zero else { return }
-        deductions.append(
-            explains
-                ? Deduction(kind, date, points, [row.reference], reason()) : Deduction(kind, date, points, [], nil))
+        add(points, kind, date, [row.reference], reason())
     }
 
     /// Deducts points for several rows together; zero points add no deduction.
@@ -106,11 +103,7 @@ public struct ScoreSheet: Sendable {
         _ points: Points, for kind: DeductionKind, on date: CivilDate, resting rows: [Row<Table>],
         because reason: @autoclosure () -> Reason? = nil
     ) {
-        guard points > .zero else { return }
-        deductions.append(
-            explains
-                ? Deduction(kind, date, points, rows.map(\.reference), reason())
-                : Deduction(kind, date, points, [], nil))
+        add(points, kind, date, rows.map(\.reference), reason())
     }
 
     /// Deducts points for missing rows; zero points add no deduction.
@@ -119,8 +112,16 @@ public struct ScoreSheet: Sendable {
     public mutating func deductForAbsence(
         _ points: Points, for kind: DeductionKind, on date: CivilDate, because reason: @autoclosure () -> Reason? = nil
     ) {
+        add(points, kind, date, [], reason())
+    }
+
+    /// Adds a deduction; its records and its reason are made only where somebody reads them.
+    private mutating func add(
+        _ points: Points, _ kind: DeductionKind, _ date: CivilDate, _ records: @autoclosure () -> [RecordReference],
+        _ reason: @autoclosure () -> Reason?
+    ) {
         guard points > .zero else { return }
-        deductions.append(Deduction(kind, date, points, [], explains ? reason() : nil))
+        deductions.append(Deduction(kind, date, points, explains ? records() : [], explains ? reason() : nil))
     }
 
     /// Raises a warning for a person to decide.

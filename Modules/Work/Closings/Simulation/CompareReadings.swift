@@ -31,31 +31,30 @@ extension Workspace {
     /// - Parameters:
     ///   - path: the rulebook; it need not be in force.
     ///   - quarters: consecutive quarters, in order.
-    ///   - progress: called before each answer with the number done and the total.
+    ///   - progress: called from time to time with the quarter, the members done and the total.
     /// - Returns: one comparison per answer, in the order of the register.
     /// - Throws: ``Problem`` when the rulebook is refused or the ledger cannot be read.
     public func compareReadings(
         of path: String, over quarters: [Quarter], today: CivilDate,
-        progress: (Int, Int) -> Void = { _, _ in }
+        progress: @escaping (Quarter, Int, Int) -> Void = { _, _, _ in }
     ) throws -> [ReadingComparison] {
         let book = try readRulebook(path)
         let options = book.interpretations.byNumber.flatMap { reading in
             reading.otherOptions(in: book, items).map { (reading: reading, option: $0) }
         }
-        var comparisons: [ReadingComparison] = []
-        for (reading, option) in options {
-            progress(comparisons.count, options.count)
+        let wishes = options.map { reading, option in
             var wish = SimulationWish()
-            wish.baseline = path
             wish.interpretations = ["\(reading.id)=\(option)"]
-            let results = try simulate(quarters, wish, today: today)
-            comparisons.append(
-                ReadingComparison(
-                    reading: reading, option: option, bandChanges: results.reduce(0) { $0 + $1.bandChanges.count },
-                    changes: results.reduce(0) { $0 + $1.changes.count },
-                    payDifference: results.reduce(.zero) { $0 + $1.payDue.difference }))
+            return wish
         }
-        return comparisons
+        let results = try simulate(quarters, baseline: path, wishes, today: today, progress: progress)
+        return zip(options, results).map { choice, results in
+            ReadingComparison(
+                reading: choice.reading, option: choice.option,
+                bandChanges: results.reduce(0) { $0 + $1.bandChanges.count },
+                changes: results.reduce(0) { $0 + $1.changes.count },
+                payDifference: results.reduce(.zero) { $0 + $1.payDue.difference })
+        }
     }
 }
 

@@ -10,7 +10,7 @@ extension Workspace {
     /// Computes quarters under other rules from the same records, beside the rules in force; the ledger stays
     /// unchanged.
     ///
-    /// Each member's rows are read once and evaluated twice. What one quarter passes on to the next (a debt, failing
+    /// Each member's rows are read once and evaluated under both rules. What one quarter passes on to the next (a debt, failing
     /// months) is also passed on under the other rules, starting with the first of the quarters.
     ///
     /// - Parameters:
@@ -24,56 +24,82 @@ extension Workspace {
         _ quarters: [Quarter], _ wish: SimulationWish, today: CivilDate,
         progress: @escaping (Quarter, Int, Int) -> Void = { _, _, _ in }
     ) throws -> [SimulatedQuarter] {
+        try simulate(quarters, baseline: wish.baseline, [wish], today: today, progress: progress)[0]
+    }
+
+    /// Computes quarters under several other rules, beside one baseline that is computed once.
+    ///
+    /// - Returns: for each wish, one comparison per quarter.
+    func simulate(
+        _ quarters: [Quarter], baseline: String?, _ wishes: [SimulationWish], today: CivilDate,
+        progress: @escaping (Quarter, Int, Int) -> Void = { _, _, _ in }
+    ) throws -> [[SimulatedQuarter]] {
         let ledger = try openLedger(toRead: true)
         let closings = try ledger.closings()
-        let baseline = try wish.baseline.map { path throws(Problem) in try readRulebook(path) }
-        let files = try wish.output.map { folder throws(Problem) in try SimulationFiles(folder) }
-        var chains: Compared<HandedOn>?
-        var results: [SimulatedQuarter] = []
+        let baseline = try baseline.map { path throws(Problem) in try readRulebook(path) }
+        let files = try wishes.map { try $0.output.map { folder throws(Problem) in try SimulationFiles(folder) } }
+        var chains: Beside<HandedOn>?
+        var results = wishes.map { _ in [SimulatedQuarter]() }
+        // A closing has its own results; an open quarter passes on what is computed here.
+        var isHandedOn = false
         for quarter in quarters {
             var run = try QuarterRun(quarter, self, ledger)
             if let baseline {
                 run.rules = QuarterRules(quarter, rulebook: baseline, calendar: run.rules.calendar)
             }
-            var other = run
-            other.rules = QuarterRules(
-                quarter, rulebook: try rulebook(wish, insteadOf: run.rules.rulebook), calendar: run.rules.calendar)
+            let rules = Beside(
+                run.rules,
+                others: try wishes.map { wish in
+                    QuarterRules(
+                        quarter, rulebook: try rulebook(wish, insteadOf: run.rules.rulebook),
+                        calendar: run.rules.calendar)
+                })
             let closing = closings.first { $0.quarter == quarter }
-            // A closing has its own results; an open quarter passes on what is computed here.
-            let isHandedOn = results.contains { $0.closing == nil }
-            let handedOn = chains ?? Compared(repeating: HandedOn(before: quarter, run.past.accounts))
+            let handedOn = chains ?? rules.map { _ in HandedOn(before: quarter, run.past.accounts) }
             chains = handedOn
             let simulation = QuarterSimulation(
-                rules: Compared(run.rules, other.rules),
-                past: Compared(
-                    isHandedOn ? run.past.after(handedOn.before) : run.past, run.past.after(handedOn.after)),
-                items: items.map { $0.about }.sorted { $0.number < $1.number })
-            let folder = try files?.begin(quarter)
-            var tally = SimulationTally(simulation)
+                rules: rules,
+                past: Beside(
+                    isHandedOn ? run.past.after(handedOn.inForce) : run.past,
+                    others: handedOn.others.map(run.past.after)))
+            let about = items.map { $0.about }.sorted { $0.number < $1.number }
+            var tallies = rules.others.map { SimulationTally(Compared(rules.inForce, $0), about) }
+            let folders = try files.map { try $0?.begin(quarter) }
             do {
-                try simulation.walk(run, withLines: folder != nil) { results, lines in
-                    tally.add(results)
-                    if let lines { try folder?.append(lines) }
-                    chains?.before.take(results.before, of: quarter)
-                    chains?.after.take(results.after, of: quarter)
-                    if tally.members % 64 == 0 || tally.members == run.members.count {
-                        progress(quarter, tally.members, run.members.count)
+                var members = 0
+                try simulation.walk(run, withLines: folders.map { $0 != nil }) { results, lines in
+                    chains?.inForce.take(results.inForce, of: quarter)
+                    for (place, other) in results.others.enumerated() {
+                        tallies[place].add(Compared(results.inForce, other))
+                        chains?.others[place].take(other, of: quarter)
+                        if let lines = lines[place] { try folders[place]?.append(lines) }
+                    }
+                    members += 1
+                    if members % 64 == 0 || members == run.members.count {
+                        progress(quarter, members, run.members.count)
                     }
                 }
-                if let folder {
-                    for warning in try other.surroundings(closed: closings) { tally.closings.after.warn(warning) }
-                    try folder.end(tally.closings.after)
+                for (place, folder) in folders.enumerated() {
+                    guard let folder else { continue }
+                    var other = run
+                    other.rules = rules.others[place]
+                    for warning in try other.surroundings(closed: closings) {
+                        tallies[place].closings.after.warn(warning)
+                    }
+                    try folder.end(tallies[place].closings.after)
                 }
             } catch {
-                folder?.discard()
+                for folder in folders { folder?.discard() }
                 throw error
             }
-            results.append(
-                tally.result(
-                    closing, try closing.map { try ledger.totals(of: $0) },
-                    blockers: closing == nil ? quarter.blockers(today: today, closed: []) : []))
+            let closed = try closing.map { try ledger.totals(of: $0) }
+            let blockers = closing == nil ? quarter.blockers(today: today, closed: []) : []
+            for place in tallies.indices {
+                results[place].append(tallies[place].result(closing, closed, blockers: blockers))
+            }
+            isHandedOn = isHandedOn || closing == nil
         }
-        try files?.end(results)
+        for (place, file) in files.enumerated() { try file?.end(results[place]) }
         return results
     }
 
@@ -108,58 +134,72 @@ extension Workspace {
     }
 }
 
+/// A value under the rules in force and under each of several other ones.
+struct Beside<Value: Sendable>: Sendable {
+    var inForce: Value
+    var others: [Value]
+
+    init(_ inForce: Value, others: [Value]) { (self.inForce, self.others) = (inForce, others) }
+
+    /// The same property of all.
+    func map<Other>(_ change: (Value) throws -> Other) rethrows -> Beside<Other> {
+        Beside<Other>(try change(inForce), others: try others.map(change))
+    }
+}
+
 /// What all members of a simulated quarter share.
 struct QuarterSimulation: Sendable {
-    let rules: Compared<QuarterRules>
-    let past: Compared<PastOfQuarter>
-    /// The installed items by number.
-    let items: [ItemDescriptor]
+    let rules: Beside<QuarterRules>
+    let past: Beside<PastOfQuarter>
 
-    /// Evaluates every member twice, from rows that are read once.
+    /// Evaluates every member under all rules, from rows that are read once.
+    ///
+    /// - Parameter withLines: for each of the other rules, whether a member's lines of the files are wanted.
     func walk(
-        _ run: QuarterRun, withLines: Bool, take: (Compared<MemberResult>, MemberLines?) throws -> Void
+        _ run: QuarterRun, withLines: [Bool], take: (Beside<MemberResult>, [MemberLines?]) throws -> Void
     ) throws {
         let simulation = self
-        // A table belongs to one item and is the same under both rulebooks; so are the days that are read of it.
-        let tables = rules.before.tables + rules.after.tables
+        // A table belongs to one item and is the same under every rulebook; so are the days that are read of it.
+        let tables = rules.others.reduce(rules.inForce.tables) { $0 + $1.tables }
         try run.walk(
             map: { member, reader in
-                let rows = try MemberRows(member, of: tables, simulation.rules.before, reader)
-                let results = Compared(
-                    try simulation.rules.before.decide(
-                        QuarterRun.subject(member, simulation.rules.before, simulation.past.before, rows)),
-                    try simulation.rules.after.decide(
-                        QuarterRun.subject(member, simulation.rules.after, simulation.past.after, rows)))
-                return (results, withLines ? MemberLines(results.after) : nil)
+                let rows = try MemberRows(member, of: tables, simulation.rules.inForce, reader)
+                let decide = { (rules: QuarterRules, past: PastOfQuarter) in
+                    try rules.decide(QuarterRun.subject(member, rules, past, rows))
+                }
+                let results = Beside(
+                    try decide(simulation.rules.inForce, simulation.past.inForce),
+                    others: try zip(simulation.rules.others, simulation.past.others).map(decide))
+                return (results, zip(results.others, withLines).map { $1 ? MemberLines($0) : nil })
             }, take: { try take($0.0, $0.1) })
     }
 }
 
 /// Sums up a simulated quarter; keeps only what the ranking needs of each member, and the members who differ.
 struct SimulationTally {
-    private let simulation: QuarterSimulation
+    private let rules: Compared<QuarterRules>
+    /// The installed items by number.
+    private let items: [ItemDescriptor]
     var closings: Compared<QuarterClosing>
-    private(set) var members = 0
     private var owed = Compared(repeating: Yuan.zero)
     private var lost: Compared<[String: Points]> = Compared([:], [:])
     private var findings: Compared<[FindingKind: Int]> = Compared([:], [:])
     private var changes: [SimulatedChange] = []
 
-    init(_ simulation: QuarterSimulation) {
-        self.simulation = simulation
-        closings = simulation.rules.map { QuarterClosing($0, acceptedEmpty: []) }
-        lost = simulation.rules.map { rules in
+    init(_ rules: Compared<QuarterRules>, _ items: [ItemDescriptor]) {
+        (self.rules, self.items) = (rules, items)
+        closings = rules.map { QuarterClosing($0, acceptedEmpty: []) }
+        lost = rules.map { rules in
             Dictionary(uniqueKeysWithValues: rules.rulebook.items.map { ($0.about.key, Points.zero) })
         }
     }
 
     mutating func add(_ results: Compared<MemberResult>) {
-        members += 1
         closings.before.add(results.before)
         closings.after.add(results.after)
         SimulationTally.add(results.before, &owed.before, &lost.before, &findings.before)
         SimulationTally.add(results.after, &owed.after, &lost.after, &findings.after)
-        if let change = SimulatedChange(results, simulation.items) { changes.append(change) }
+        if let change = SimulatedChange(results, items) { changes.append(change) }
     }
 
     private static func add(
@@ -178,16 +218,16 @@ struct SimulationTally {
         let standings = closings.map { $0.standings() }
         let kinds = Set(findings.before.keys).union(findings.after.keys).sorted { Text($0.key) < Text($1.key) }
         return SimulatedQuarter(
-            quarter: simulation.rules.before.quarter, closing: closing,
+            quarter: rules.before.quarter, closing: closing,
             changedSinceClosing: closed.map { SimulationTally.differences($0, standings.before) } ?? [],
             blockers: closing == nil ? blockers + closings.before.blockers() : [],
-            rulebooks: simulation.rules.map(\.rulebook), assessed: standings.map(\.count),
+            rulebooks: rules.map(\.rulebook), assessed: standings.map(\.count),
             bands: Compared(
-                SimulatedBand.all(of: simulation.rules.before.rulebook.bands, standings.before),
-                SimulatedBand.all(of: simulation.rules.after.rulebook.bands, standings.after)),
+                SimulatedBand.all(of: rules.before.rulebook.bands, standings.before),
+                SimulatedBand.all(of: rules.after.rulebook.bands, standings.after)),
             payDue: closings.map(\.payDue),
             owed: owed,
-            lost: simulation.items.compactMap { about in
+            lost: items.compactMap { about in
                 let points = lost.map { $0[about.key] }
                 return points.before == nil && points.after == nil ? nil : (about, points)
             }, findings: kinds.map { kind in (kind, findings.map { $0[kind] ?? 0 }) }, changes: changes)

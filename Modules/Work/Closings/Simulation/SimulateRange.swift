@@ -96,17 +96,18 @@ extension Workspace {
     ///
     /// - Parameters:
     ///   - wish: what else is changed; without a range and an output folder.
-    ///   - progress: called from time to time with the value, the quarter, and the members done and in all.
-    /// - Throws: ``Problem`` when a value is refused, before any later one is computed.
+    ///   - progress: called from time to time with the quarter, the members done and the total.
+    /// - Throws: ``Problem`` when a value is refused, before anything is computed of the first quarter.
     public func simulate(
         _ quarters: [Quarter], _ wish: SimulationWish, over range: ParameterRange, today: CivilDate,
-        progress: @escaping (_ value: Int, Quarter, Int, Int) -> Void = { _, _, _, _ in }
+        progress: @escaping (Quarter, Int, Int) -> Void = { _, _, _ in }
     ) throws -> [SimulatedValue] {
-        try range.values.enumerated().map { place, value in
+        let wishes = range.values.map { value in
             var one = wish
             one.settings.append("\(range.path)=\(value)")
-            let results = try simulate(quarters, one, today: today) { progress(place, $0, $1, $2) }
-            return SimulatedValue(value: value, results: results)
+            return one
         }
+        let results = try simulate(quarters, baseline: wish.baseline, wishes, today: today, progress: progress)
+        return zip(range.values, results).map { SimulatedValue(value: $0, results: $1) }
     }
 }
