@@ -10,8 +10,7 @@ import subprocess
 import sys
 
 WIDTHS = [375, 768, 1440]
-VENV = pathlib.Path(__file__).resolve().parents[2] / ".build" / "pages"
-PACKAGES = "playwright==1.65.2 axe-core-python==0.1.0"
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 
 def chromium():
@@ -26,12 +25,20 @@ def install():
         subprocess.run(
             ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"], stdout=sys.stderr,
             env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"})
-    noted, python = VENV / "packages", VENV / "bin" / "python"
-    if not noted.exists() or noted.read_text() != PACKAGES:
-        subprocess.run([sys.executable, "-m", "venv", VENV], check=True, stdout=sys.stderr)
-        subprocess.run([python, "-m", "pip", "install", "-q", *PACKAGES.split()], check=True, stdout=sys.stderr)
-        noted.write_text(PACKAGES)
-    return python
+    found = subprocess.run([ROOT / "Tools" / "python", "Tests/Pages/packages.txt"], stdout=subprocess.PIPE, text=True)
+    return found.stdout.strip() if found.returncode == 0 else None
+
+
+def enter():
+    """Begins the program again with the Python that has the packages; returns whether they are there."""
+    try:
+        import axe_core_python, playwright  # noqa: F401
+        return True
+    except ImportError:
+        if "KAOHE_PAGES" not in os.environ and chromium() and (python := install()):
+            os.environ["KAOHE_PAGES"] = "1"
+            os.execv(python, [python, *sys.argv])
+        return False
 
 
 def axe():
