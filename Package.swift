@@ -292,11 +292,18 @@ let tools: [Target] = [
         "SpreadsheetML", "HTMLTables"),
 ]
 
+/// Fuzzing guided by coverage: its driver comes with a sanitizer, which an ordinary build has not.
+let fuzzing: [Target] =
+    Context.environment["KAOHE_FUZZ"] == nil ? [] : [tool("door-fuzzer", "Fuzz/Runner", uses: "Doors")]
+
 /// What tests and tools share: makers of bundles and workbooks that no library would make, and of a test's values.
 let testSupport: [Target] = [
     support(
         "BundleTesting", uses: "AssessmentKernel", "TownshipTables", "Bundle", "CSV", "CZlib", "ZIP", "Disk", "Crypto"),
     support("WorkbookMaking", uses: "CZip"),
+    support(
+        "Doors", uses: "AssessmentKernel", "TownshipTables", "Age", "Bundle", "CSV", "FileFormats", "ItemCatalog",
+        "Profile", "Rulebook", "ZIP"),
     support("TestValues", uses: "AssessmentKernel"),
     support("WireTesting"),
 ]
@@ -337,6 +344,7 @@ let tests: [Target] = [
     test(
         "ReportsTests", uses: "TownshipTables", "Closing", "ResultTables", "ItemCatalog", "Reports", "Rulebook", "ZIP",
         "Crypto"),
+    test("DoorsTests", uses: "Doors"),
     test("PapersTests", uses: "PaperParts", "PaperWriter", "Papers", "WordWriter"),
     test(
         "WorkTests", uses: "TownshipTables", "Age", "Archive", "Bundle", "BundleTesting", "CSV", "Closing",
@@ -377,7 +385,8 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
     ],
-    targets: system + formats + kernel + rules + records + results + work + fronts + plugins + tools + testSupport
+    targets: system + formats + kernel + rules + records + results + work + fronts + plugins + tools + fuzzing
+        + testSupport
         + tests,
     swiftLanguageModes: [.v6]
 )
