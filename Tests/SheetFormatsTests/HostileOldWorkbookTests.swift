@@ -47,10 +47,10 @@ import XLS
 
     @Test("Merged ranges beyond all measure are bounded")
     func merges() throws {
-        let rows: [[OldBook.Cell]] = [(0..<200).map { .packed($0, 0) }] + Array(repeating: [1], count: 20_000)
+        let rows: [[OldBook.Cell]] = [(0..<200).map { .packed($0, 0) }] + Array(repeating: [1], count: 1_000)
         var book = OldBook([OldBook.Sheet("表", rows)])
         book.sheets[0].merges = (1..<200).map { (0, 65_535, $0, 16_383) }
-        #expect(try readOld(book.file).cells.count == 20_000 * 200 + 200)
+        #expect(try readOld(book.file).cells.count == 1_000 * 200 + 200)
         let long = String(repeating: "长", count: 30_000)
         book.sheets[0].rows[0][1] = .text(long)
         book.sheets[0].merges = [(0, 65_535, 1, 16_383)]
