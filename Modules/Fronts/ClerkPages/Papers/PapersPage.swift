@@ -2,6 +2,7 @@ import Answers
 import AssessmentKernel
 import Console
 import Desk
+import Foundation
 import Ledger
 import Papers
 import Printing
@@ -65,7 +66,7 @@ struct PapersPage: Page {
         return [
             "title": say("生成材料", "Make papers"),
             "papers-label": say("要哪些", "Which"),
-            "papers": PaperKind.allCases.map { kind -> [String: Any] in
+            "papers": PaperKind.ofQuarter.map { kind -> [String: Any] in
                 ["key": kind.rawValue, "words": say(kind.title), "use": say(kind.use)]
             },
             "date-label": say("材料上的日期", "The day that they bear"),
@@ -171,6 +172,16 @@ struct PapersPage: Page {
     }
 }
 
+/// Where a paper is kept from.
+enum PaperPath {
+    /// A paper's name as part of an address: a code in it may hold any character.
+    static func encoded(_ name: String) -> String {
+        name.split(separator: "/").map {
+            $0.addingPercentEncoding(withAllowedCharacters: .alphanumerics.union(.init(charactersIn: "-._"))) ?? ""
+        }.joined(separator: "/")
+    }
+}
+
 /// The papers that were made, a line for each, with its files.
 private struct PaperShelf {
     let say: Language
@@ -178,6 +189,8 @@ private struct PaperShelf {
 
     func values(_ files: [PrintedPaper]) -> [String: Any] {
         // As they are listed above the button, and of each what is printed before what is edited.
+        // The reminders of the time when the quarter ran are on the page of its outlook.
+        let files = files.filter { !isReminder($0.name) }
         let own = files.filter { !$0.name.contains("/") }.sorted { place($0) < place($1) }
         let singles = files.filter { $0.name.contains("/") }
         let outdated = files.count { $0.isOutdated }
@@ -203,7 +216,12 @@ private struct PaperShelf {
         ]
     }
 
-    private func address(_ name: String) -> String { "/papers/\(quarter)/file/\(name)" }
+    private func isReminder(_ name: String) -> Bool {
+        let kind = PaperKind.outlook
+        return [kind.rawValue, kind.title.chinese].contains { name.hasPrefix("\(quarter)-\($0)") }
+    }
+
+    private func address(_ name: String) -> String { "/papers/\(quarter)/file/\(PaperPath.encoded(name))" }
 
     /// The name without quarter and ending.
     private func title(of name: String) -> String {
@@ -238,6 +256,7 @@ extension PaperKind {
         case .circular: LocalText("正文已填好数字；另有 Word 文件可改", "the text with its figures; also as a Word file")
         case .brief: LocalText("一页，给领导看", "one page for the leader")
         case .receipt: LocalText("区级的回执；先在“上报”登记", "the district's; take it in under Report first")
+        case .outlook: LocalText("季度进行中发给本人，在“预警”页生成", "while a quarter runs; made on the page Outlook")
         case .findings: LocalText("不合格等认定及依据，存档", "findings with their grounds, for the file")
         }
     }
