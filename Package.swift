@@ -237,7 +237,7 @@ let fronts = floor(
         resources: templates(
             "Appeals/appeals Closing/closing Closing/quarters History/history Home/home Import/draft Import/import Import/withdraw "
                 + "Journal/journal Mapping/mapping Mapping/profiles Members/member Members/members Notices/notice "
-                + "Notices/notices Notices/review Outlook/outlook Papers/papers Papers/settings Setup/setup Simulate/simulate "
+                + "Notices/notices Notices/review Outlook/outlook Papers/papers Papers/printcard Papers/settings Setup/setup Simulate/simulate "
                 + "Submit/check Submit/receipt Submit/submit Suspects/suspects")),
     room(
         "OfficePages", uses: "AssessmentKernel", "Bundle", "Register", "Rulebook", "DistrictOffice",

@@ -12,7 +12,9 @@ import Workspace
 struct OutlookPage: Page {
     let name = "outlook"
     let title = LocalText("预警", "Outlook")
-    var templates: [String: [UInt8]] { ["outlook": PackageResources.outlook_mustache] }
+    var templates: [String: [UInt8]] {
+        ["outlook": PackageResources.outlook_mustache, "printcard": PrintCard.template]
+    }
 
     func show(_ visit: Visit) throws -> Reply {
         let say = visit.say
@@ -107,23 +109,13 @@ struct OutlookPage: Page {
         let files = try visit.workspace.paperFiles(of: quarter).filter { file in
             titles.contains { file.name.hasPrefix("\(quarter)-\($0)") }
         }
-        return [
-            "title": say("履职提醒单", "Reminders"),
-            "words": say(
+        return PrintCard(
+            say: say, title: PaperKind.outlook.title,
+            words: LocalText(
                 "每人一页，发给本人：目前多少分、照此进度到哪一等、什么最要紧、怎样反映。截至 \(day)；先关注的在前。",
                 "A page for each member: the points now, where that leads, what matters most, whom to tell. As of \(day), those to look at first come first."
-            ),
-            "address": address(quarter, nil), "day": day.description, "go": say("生成", "Make them"),
-            "options": [
-                ["key": "singly", "words": say("另存为每人一份", "Each as a file of its own too")],
-                ["key": "pictures", "words": say("另存为手机图片", "Each as a picture for a phone too")],
-            ],
-            "made": files.isEmpty
-                ? "" : say("以前生成的（\(files.count) 个文件）", "Made before (\(counted(files.count, "file")))"),
-            "files": files.map { file in
-                ["address": "/papers/\(quarter)/file/\(PaperPath.encoded(file.name))", "words": file.name]
-            },
-        ]
+            ), address: address(quarter, nil), period: quarter.description, day: day, files: files
+        ).values
     }
 
     private static func day(_ text: String) throws(Problem) -> CivilDate {

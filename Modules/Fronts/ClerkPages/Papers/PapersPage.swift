@@ -27,11 +27,15 @@ struct PapersPage: Page {
                     "none-link": visit.say("去结算", "Go to the closing"),
                 ])
         }
+        if let year = Year(text: part), visit.part(1) == "file" {
+            return try file(visit) { name throws(Problem) in try visit.workspace.paperFile(name, of: year) }
+        }
         guard let quarter = Quarter(text: part) else { return .notFound }
         switch visit.part(1) {
         case nil: break
         case "settings": return try settings(visit, quarter)
-        case "file": return try file(visit, quarter)
+        case "file":
+            return try file(visit) { name throws(Problem) in try visit.workspace.paperFile(name, of: quarter) }
         default: return .notFound
         }
         guard overview.closing(of: quarter) != nil else { return .redirect("/closing/\(quarter)") }
@@ -110,9 +114,9 @@ struct PapersPage: Page {
         }
     }
 
-    private func file(_ visit: Visit, _ quarter: Quarter) throws -> Reply {
+    private func file(_ visit: Visit, _ path: (String) throws(Problem) -> String?) throws -> Reply {
         let name = visit.rest.dropFirst(2).joined(separator: "/")
-        guard let path = try visit.workspace.paperFile(name, of: quarter), let kept = visit.rest.last else {
+        guard let path = try path(name), let kept = visit.rest.last else {
             return .notFound
         }
         return .file(path, type: "application/octet-stream", keepAs: kept)
