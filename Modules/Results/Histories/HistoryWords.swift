@@ -11,13 +11,16 @@ struct HistoryWords {
 
     var owner: String { ShownText.short(book.owner) }
 
+    /// Whose it is besides the owner.
+    private var about: String { book.isOfOne ? "" : "网格员" }
+
     var title: String {
         guard let first = book.periods.first?.quarter, let last = book.periods.last?.quarter else {
-            return self("\(owner)网格员历季考核", "\(owner): closed quarters")
+            return self("\(owner)\(about)历季考核", "\(owner): closed quarters")
         }
         let span = first == last ? last.chinese : "\(first.chinese)至\(last.chinese)"
         return self(
-            "\(owner)网格员历季考核（\(span)）",
+            "\(owner)\(about)历季考核（\(span)）",
             "\(owner): closed quarters" + (first == last ? ", \(last)" : ", \(first) to \(last)"))
     }
 

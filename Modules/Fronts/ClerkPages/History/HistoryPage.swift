@@ -36,14 +36,7 @@ struct HistoryPage: Page {
             "answer": AnswerView(say: say).html(
                 HistoryAnswer(try visit.workspace.history(of: subject)).page(in: say)),
         ]
-        let asked = fields.first.map { "?" + Self.field($0.0, $0.1) } ?? ""
-        values["files"] = [
-            [
-                "address": "/history/page" + asked,
-                "words": say("下载网页（含各网格员，可打印）", "As a page with each member, to print"),
-            ],
-            ["address": "/history/workbook" + asked, "words": say("下载工作簿", "As a workbook")],
-        ]
+        values["files"] = HistoryPage.files(fields.first, say)
         if !villages.isEmpty {
             values["villages"] = ["title": say("按村", "By village"), "all": villages] as [String: Any]
         }
@@ -52,6 +45,17 @@ struct HistoryPage: Page {
 
     private func link(_ name: String, _ kind: String, isHere: Bool) -> [String: Any] {
         ["address": "/history?" + Self.field(kind, name), "words": name, "here": isHere]
+    }
+
+    /// The links to a history as files.
+    ///
+    /// - Parameter subject: whose it is, as a field of the address; nil for the township.
+    static func files(_ subject: (String, String)?, _ say: Language) -> [[String: String]] {
+        let asked = subject.map { "?" + field($0.0, $0.1) } ?? ""
+        return [
+            ["address": "/history/page" + asked, "words": say("下载网页（可打印）", "As a page, to print")],
+            ["address": "/history/workbook" + asked, "words": say("下载工作簿", "As a workbook")],
+        ]
     }
 
     private static func field(_ kind: String, _ name: String) -> String {
