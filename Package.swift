@@ -155,6 +155,10 @@ let results = floor(
     room(
         "Papers", uses: "AssessmentKernel", "Closing", "PaperParts", "PaperWriter", "WordWriter", "WorkbookWriter",
         beside: ["Reports": "amounts and texts are shown as in the reports"]),
+    room(
+        "Histories", uses: "AssessmentKernel", "WorkbookWriter", "Disk",
+        beside: ["Reports": "its pages look like the reports, and show texts as they do"],
+        resources: ["history.css"]),
     room("Bundle", uses: "AssessmentKernel", "CSV", "JSON", "ZIP", "Disk", "Parallel", "CSodium", "Crypto"))
 
 /// The use cases, a room for each kind of work.
@@ -179,14 +183,14 @@ let work = floor(
         beside: ["Workspace": "every use case works in one", "Archive": "a closing ends with its bundle"]),
     room(
         "Desk", uses: "AssessmentKernel", "TownshipTables", "ResultTables", "Rulebook", "RuleChecks", "Closing",
-        "Outlook", "Intake", "Ledger", "RecordStore", "CSV", "WorkbookWriter", "Disk",
+        "Outlook", "Intake", "Ledger", "RecordStore", "Histories", "CSV", "WorkbookWriter", "Disk",
         beside: [
             "Workspace": "every use case works in one", "Importing": "what is entered by hand is imported",
             "Closings": "explaining walks a quarter as closing does",
         ]),
     room(
         "Printing", uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "ResultTables", "Ledger",
-        "RecordStore", "Papers", "PaperWriter", "Disk",
+        "RecordStore", "Papers", "PaperWriter", "Disk", "Outlook",
         beside: ["Workspace": "every use case works in one", "Closings": "papers follow the rules of their quarter"]),
     room(
         "DistrictOffice", uses: "AssessmentKernel", "Rulebook", "Closing", "ResultTables", "Ledger", "Register",
@@ -224,7 +228,7 @@ let fronts = floor(
         ]),
     room(
         "ClerkPages", uses: "AssessmentKernel", "Closing", "Ledger", "Papers", "Bundle", "Drafting", "Rulebook",
-        "Intake", "TownshipTables", "Workspace", "Importing", "Closings", "Desk", "Archive", "Printing",
+        "Intake", "TownshipTables", "Workspace", "Importing", "Closings", "Desk", "Archive", "Printing", "Histories",
         "DistrictOffice",
         beside: [
             "Console": "it frames and serves them",
@@ -233,7 +237,7 @@ let fronts = floor(
         resources: templates(
             "Appeals/appeals Closing/closing Closing/quarters History/history Home/home Import/draft Import/import Import/withdraw "
                 + "Journal/journal Mapping/mapping Mapping/profiles Members/member Members/members Notices/notice "
-                + "Notices/notices Notices/review Outlook/outlook Papers/papers Papers/settings Setup/setup Simulate/simulate "
+                + "Notices/notices Notices/review Outlook/outlook Papers/papers Papers/printcard Papers/settings Setup/setup Simulate/simulate "
                 + "Submit/check Submit/receipt Submit/submit Suspects/suspects")),
     room(
         "OfficePages", uses: "AssessmentKernel", "Bundle", "Register", "Rulebook", "DistrictOffice",
@@ -254,7 +258,7 @@ let fronts = floor(
         ]),
     room(
         "KaoheCommand", uses: "AssessmentKernel", "TownshipTables", "Rulebook", "RuleChecks", "Closing", "Drafting",
-        "Ledger", "Bundle", "Age", "Workspace", "Importing", "Archive", "Closings", "Papers", "Printing",
+        "Ledger", "Bundle", "Age", "Workspace", "Importing", "Archive", "Closings", "Papers", "Printing", "Histories",
         "Desk", "DistrictOffice", "Disk", "Parallel", "ArgumentParser",
         beside: [
             "CommandParts": "its commands have the options of all commands",
@@ -351,18 +355,19 @@ let tests: [Target] = [
     test("PapersTests", uses: "PaperParts", "PaperWriter", "Papers", "WordWriter"),
     test(
         "WorkTests", uses: "TownshipTables", "Age", "Archive", "Bundle", "BundleTesting", "CSV", "Closing",
-        "ResultTables", "Closings", "Desk", "Disk", "DistrictOffice", "FileFormats", "Importing", "Intake",
+        "ResultTables", "Closings", "Desk", "Disk", "DistrictOffice", "FileFormats", "Histories", "Importing", "Intake",
         "ItemCatalog", "Ledger", "LedgerTables", "Outlook", "Papers", "PaperWriter", "Parallel", "Printing",
         "RecordStore",
         "Register", "Reports", "Rulebook", "Sheets", "WorkbookMaking", "Workspace", "XLSX", "GRDB", "Crypto",
         exclude: ["Old"]),
     test(
         "AnswersTests", uses: "Answers", "Closing", "ResultTables", "Closings", "Desk", "ImportAnswers", "Importing",
-        "ItemCatalog", "Ledger", "RuleAnswers", "Rulebook", "Workspace"),
+        "ItemCatalog", "Ledger", "Papers", "RuleAnswers", "Rulebook", "Workspace"),
     test("HTTPTests", uses: "HTTP", "WireTesting"),
     test(
         "ConsoleTests", uses: "Answers", "Bundle", "ClerkPages", "Closings", "Console", "Desk", "DistrictOffice",
-        "Importing", "ItemCatalog", "Ledger", "OfficePages", "Printing", "Register", "WireTesting", "Workspace"),
+        "Importing", "ItemCatalog", "Ledger", "OfficePages", "PaperWriter", "Printing", "Register", "WireTesting",
+        "Workspace"),
     test("KaoheCommandTests", uses: "Answers", "CommandParts", "KaoheCommand", "Reports"),
     test(
         "EndToEndTests", uses: "WorkbookMaking", "Crypto", "GRDB",

@@ -3,6 +3,7 @@ import AssessmentKernel
 import Closings
 import Desk
 import Foundation
+import Papers
 import Testing
 import Workspace
 
@@ -58,6 +59,26 @@ import Workspace
         #expect((member["matters"] as? [[String: Any]])?.first?["day"] as? String == "2021-08-20")
         #expect((member["attention"] as? [String: Any])?["kind"] as? String != nil)
         #expect((member["items"] as? [[String: Any]])?.count == 10)
+    }
+
+    @Test func aReminderSaysWhatTheLetterSays() throws {
+        let town = try town()
+        let report = try town.workspace.outlook(
+            town.quarter, asOf: try day("2021-08-15"), today: town.today(), matters: ReminderSlips.matters)
+        let slips = ReminderSlips(report).all(in: .chinese)
+        #expect(slips.map(\.member.code) == ["M1", "M2"])
+        let letter = MemberOutlookAnswer(
+            try town.workspace.outlook(of: "M1", in: town.quarter, asOf: try day("2021-08-15"), today: town.today())
+        ).letter(in: .chinese)
+        #expect(slips[0].matters.count == ReminderSlips.matters && slips[0].matters.allSatisfy { $0.points > .zero })
+        for matter in slips[0].matters { #expect(letter.contains(matter.text)) }
+        #expect(letter.contains("请注意：\(slips[0].alarm)。"))
+        for loss in slips[0].losses { #expect(letter.contains("\(loss.item) \(loss.lost) 分")) }
+        for figure in slips[0].figures { #expect(letter.contains("\(figure.total) 分（\(figure.band)）"), "\(figure)") }
+        for slip in ReminderSlips(report).all(in: .english) {
+            let texts = slip.figures.map(\.title) + slip.matters.map(\.text) + [slip.alarm, slip.note]
+            #expect(texts.allSatisfy { !hasChinese($0) })
+        }
     }
 
     @Test func withoutAnybodyInPostItSaysSo() throws {

@@ -1,4 +1,5 @@
 import Foundation
+import PaperWriter
 import Testing
 
 /// The page of a quarter that runs.
@@ -35,6 +36,14 @@ import Testing
         #expect(await visitor.get("/outlook/2021Q4?day=2021-10-16").status == 422)
         #expect(await visitor.get("/outlook/2021Q4?day=later").status == 422)
         #expect(await visitor.get("/outlook/2021Q4/M1").status == 404)
+        #expect(page.body.contains("履职提醒单"))
+        if (try? Typefaces()) != nil {
+            _ = await visitor.finish(await visitor.post("/outlook/2021Q4", "do=print&day=2021-10-15&singly=yes"))
+            let made = await visitor.get("/outlook")
+            #expect(made.body.contains("/papers/2021Q4/file/") && made.body.contains("2021Q4-履职提醒单.pdf"))
+            let file = "/papers/2021Q4/file/2021Q4-%E5%B1%A5%E8%81%8C%E6%8F%90%E9%86%92%E5%8D%95.pdf"
+            #expect(await visitor.get(file).status == 200)
+        }
         #expect(await visitor.get("/outlook/2021Q4?member=M9").status == 422)
         _ = desk
     }

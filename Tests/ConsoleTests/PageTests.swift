@@ -159,5 +159,11 @@ import Workspace
         #expect(await visitor.get("/history?office=%E4%B8%80%E5%8A%9E").body.contains("办事处“一办”"))
         #expect(await visitor.get("/history?office=nowhere").status == 422)
         #expect(await visitor.get("/history/x").status == 404)
+        #expect(page.contains("href=\"/history/page\"") && page.contains("href=\"/history/workbook\""))
+        let kept = await visitor.get("/history/page?village=%E4%B8%9C%2F%E6%9D%91")
+        #expect(kept.status == 200 && kept.body.contains("各网格员") && kept.body.contains("2021Q3-r1"))
+        #expect(kept.headers["content-disposition"]?.contains("attachment") == true)
+        #expect(await visitor.get("/history/workbook").status == 200)
+        #expect(await visitor.get("/history/page?member=nobody").status == 422)
     }
 }

@@ -8,6 +8,8 @@ import TestValues
 import Testing
 import Workspace
 
+@testable import ClerkPages
+
 /// The page of papers.
 @Suite struct PapersTests {
     private func desk() async throws -> (TestDesk, Visitor) {
@@ -64,5 +66,26 @@ import Workspace
         }
         #expect(await visitor.post("/papers/2021Q3", "do=print").status == 422)
         #expect(await visitor.post("/papers/2021Q3", "do=print&paper=nothing").status == 422)
+    }
+
+    @Test("A year's papers are kept from beside its review, and are none of a quarter's")
+    func year() async throws {
+        var (desk, visitor) = try await desk()
+        let papers = desk.workspace + "/papers"
+        try FileManager.default.createDirectory(atPath: papers, withIntermediateDirectories: true)
+        try "year".write(toFile: papers + "/2021-通报 #1%.pdf", atomically: true, encoding: .utf8)
+        try "one".write(toFile: papers + "/2021Q3-posting.pdf", atomically: true, encoding: .utf8)
+        let name = PaperPath.encoded("2021-通报 #1%.pdf")
+        #expect(!name.contains("#") && !name.contains(" "))
+        #expect(await visitor.get("/papers/2021/file/" + name).body == "year")
+        for place in ["/papers/2021/file/2021Q3-posting.pdf", "/papers/2021Q3/file/" + name, "/papers/2021"] {
+            #expect(await visitor.get(place).status == 404, "\(place)")
+        }
+        // A year that is not reviewed has none to make.
+        #expect(!(await visitor.get("/notices/2021").body.contains("年度材料")))
+        let asked = await visitor.finish(await visitor.post("/notices/2021", "do=print"))
+        #expect(asked.body.contains("尚未考评"))
+        #expect(await visitor.post("/notices/2021", "do=nothing").status == 404)
+        _ = desk
     }
 }

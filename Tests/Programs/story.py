@@ -106,6 +106,7 @@ def township(a):
     for day in ("2021-01-20", "2021-02-15", "2021-03-31"):
         a("outlook", "2021Q1", "--as-of", day)
     a("outlook", "2021Q1", "--as-of", "2021-02-15", "--member", "FM0024")
+    a("print", "2021Q1", "--paper", "outlook", "--as-of", "2021-02-15")
     a("status", "2022Q1", code=1)
     a("notice", "2021-01")
     a("notice", "2021-01", "--issue")
@@ -123,10 +124,12 @@ def township(a):
     a("close", "2021Q4", "--no-reports")
     a("review", "2021")
     a("print", "2021Q3", "--paper", "公示表")
+    a("print", "2021", "--paper", "posting")
     a("simulate", "2021Q3", "--set", "base_pay=210")
     a("simulate", "--over", "2021Q2..2021Q3", "--set", "items.activity.per_missing=0..1:0.5")
     a("history")
     a("history", "FM0024")
+    a("history", "--page", work / "history.html", "--workbook", work / "history.xlsx")
     for band in ("next", "top", "failing"):
         a("explain", "FM0024", "2021Q3", "--toward", band)
     a("rulebook", "check", other, "--over", "2021Q3")

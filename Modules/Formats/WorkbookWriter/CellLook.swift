@@ -85,6 +85,13 @@ public struct CellLook: Hashable, Sendable {
         return look
     }
 
+    /// The look for a text that is longer than its column is wide.
+    public var wrapping: CellLook {
+        var look = self
+        look.wraps = true
+        return look
+    }
+
     func apply(to format: UnsafeMutablePointer<lxw_format>) {
         format_set_font_name(format, font)
         format_set_font_size(format, Double(size))

@@ -34,6 +34,25 @@ extension ExplainedPeriod: ExpressibleByArgument {
     public init?(argument: String) { self.init(text: Quarter.tidied(argument)) }
 }
 
+/// What is printed: the papers of a quarter or of a year.
+package enum PrintedPeriod: ExpressibleByArgument {
+    /// A quarter.
+    case quarter(Quarter)
+    /// A year.
+    case year(Year)
+
+    /// Reads `2021Q3` or `2021`.
+    package init?(argument: String) {
+        if let quarter = Quarter(argument: argument) {
+            self = .quarter(quarter)
+        } else if let year = Year(argument: argument) {
+            self = .year(year)
+        } else {
+            return nil
+        }
+    }
+}
+
 extension Clock {
     /// Today in China as a civil date.
     package static var date: CivilDate {

@@ -143,7 +143,7 @@ struct BriefPaper {
         guard let before else { return [] }
         let changes = about.members.compactMap { one -> (name: String, change: Points)? in
             guard one.rank != nil, let then = before.totals[one.member.code] else { return nil }
-            return (ShownWord.line(one.member.name.string, to: 12), one.total - then)
+            return (ShownWord.line(one.member.name.string, to: 24), one.total - then)
         }
         func list(_ movers: some Sequence<(name: String, change: Points)>) -> String {
             movers.map {

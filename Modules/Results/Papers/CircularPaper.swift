@@ -7,26 +7,8 @@ enum CircularPaper {
         let about = words.about
         let title = words(
             "关于\(words.quarter)网格员考核情况的通报", "Circular on the assessment of grid members, \(words.quarter)")
-        let year = (words.settings.date ?? about.closedOn).parts.year
-        var paper = Paper(
-            title: title, sheet: .portrait, numbering: words.numbering, foot: words.foot(words("通报", "Circular")))
-        paper.add(.text(.init(words.issuer, Paper.Look(.title, 26), .centre, below: 4)))
-        paper.add(
-            .text(.init(words("〔\(year)〕　　号", "No. ____ / \(year)"), Looks.body, .centre, below: 8)))
-        paper.add(.text(.init(title, Looks.title, .centre, below: 6)))
-        paper.add(text(words, words("各办事处、各村网格：", "To all offices and grids:"), indent: 0))
-        for paragraph in body(words) { paper.add(text(words, paragraph)) }
-        paper.add(.gap(8))
-        paper.add(
-            .together([
-                .text(.init(words("附件：考核结果一览表", "Annex: the results"), Looks.body, below: 10)),
-                .text(.init(words.issuer, Looks.body, .trailing, below: 2)),
-                .text(.init(words.longDay(words.settings.date), Looks.body, .trailing, below: 8)),
-            ]))
-        paper.add(.turn)
-        paper.add(.text(.init(words("附件", "Annex"), Looks.head, below: 2)))
         var table = PaperTable(
-            [.init(9, .centre), .init(17, .centre), .init(24), .init(22), .init(13, .trailing), .init(15, .centre)],
+            PostingPaper.columns(about.members),
             look: .init(.text, 11), headLook: .init(.head, 11))
         table.head([
             .init(words("名次", "Rank")), .init(words("姓名", "Name")), .init(words("办事处", "Office")),
@@ -40,11 +22,36 @@ enum CircularPaper {
                 .init(one.total.description), .init(words.band(one.band)),
             ])
         }
+        return letter(words, title: title, body: body(words), annex: table)
+    }
+
+    /// A circular: heading, number, addressee, body, signature, and a table on a page of its own.
+    static func letter<About>(
+        _ words: Words<About>, title: String, body: [String], annex table: PaperTable
+    ) -> Paper {
+        let year = (words.settings.date ?? words.about.closedOn).parts.year
+        var paper = Paper(
+            title: title, sheet: .portrait, numbering: words.numbering, foot: words.foot(words("通报", "Circular")))
+        paper.add(.text(.init(words.issuer, Paper.Look(.title, 26), .centre, below: 4)))
+        paper.add(
+            .text(.init(words("〔\(year)〕　　号", "No. ____ / \(year)"), Looks.body, .centre, below: 8)))
+        paper.add(.text(.init(title, Looks.title, .centre, below: 6)))
+        paper.add(text(words, words("各办事处、各村网格：", "To all offices and grids:"), indent: 0))
+        for paragraph in body { paper.add(text(words, paragraph)) }
+        paper.add(.gap(8))
+        paper.add(
+            .together([
+                .text(.init(words("附件：结果一览表", "Annex: the results"), Looks.body, below: 10)),
+                .text(.init(words.issuer, Looks.body, .trailing, below: 2)),
+                .text(.init(words.longDay(words.settings.date), Looks.body, .trailing, below: 8)),
+            ]))
+        paper.add(.turn)
+        paper.add(.text(.init(words("附件", "Annex"), Looks.head, below: 2)))
         paper.add(.table(table))
         return paper
     }
 
-    private static func text(_ words: PaperWords, _ text: String, indent: Int = 2) -> Paper.Part {
+    private static func text<About>(_ words: Words<About>, _ text: String, indent: Int = 2) -> Paper.Part {
         .text(.init(text, Looks.body, indent: words.isChinese ? indent : 0, below: 2, leading: 1.35))
     }
 

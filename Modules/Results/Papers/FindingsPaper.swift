@@ -3,15 +3,17 @@ import PaperParts
 
 /// 认定表: findings with their grounds, for the file.
 enum FindingsPaper {
-    static func paper(_ words: PaperWords) -> Paper {
+    static func paper<About>(
+        _ words: Words<About>, _ found: [(member: Member, findings: [PaperMember.Finding])]
+    ) -> Paper {
         let title = words("\(words.subject)认定表", "\(words.subject): findings")
         var paper = Paper(
             title: title, sheet: .portrait, numbering: words.numbering, foot: words.foot(words("认定表", "Findings")))
         paper.add(.text(.init(title, Looks.title, .centre, below: 2)))
         paper.add(.text(.init(words.basis, Looks.basis, .centre, below: 4)))
-        let found = words.about.members.filter { !$0.findings.isEmpty }
-        if found.isEmpty {
-            paper.add(.text(.init(words("本季没有认定事项。", "Nothing was found this quarter."), Looks.plain)))
+        if found.allSatisfy(\.findings.isEmpty) {
+            paper.add(
+                .text(.init(words("\(words.quarter)没有认定事项。", "Nothing was found in \(words.quarter)."), Looks.plain)))
         }
         for one in found {
             for finding in one.findings {
@@ -53,7 +55,7 @@ enum FindingsPaper {
 
 /// 回执: the district's receipt for the quarter's bundle, for the file.
 enum ReceiptPaper {
-    static func paper(_ words: PaperWords, _ receipt: PaperReceipt) -> Paper {
+    static func paper<About>(_ words: Words<About>, _ receipt: PaperReceipt) -> Paper {
         let title = words("网格员考核上报回执", "Receipt for an assessment's bundle")
         var paper = Paper(
             title: title, sheet: .portrait, numbering: words.numbering, foot: words.foot(words("回执", "Receipt")))

@@ -1,6 +1,6 @@
 public import AssessmentKernel
 
-/// The papers of a closed quarter.
+/// The papers that are signed, posted, handed out and filed.
 public enum PaperKind: String, Sendable, CaseIterable {
     /// 公示表, for the notice board.
     case posting
@@ -18,6 +18,14 @@ public enum PaperKind: String, Sendable, CaseIterable {
     case receipt
     /// 认定表, findings with the grounds.
     case findings
+    /// 履职提醒单, one per member while a quarter runs.
+    case outlook
+
+    /// Those of a closed quarter.
+    public static let ofQuarter = allCases.filter { $0 != .outlook }
+
+    /// Those of a reviewed year.
+    public static let ofYear: [PaperKind] = [.posting, .slips, .circular, .receipt, .findings]
 
     /// What it is called.
     public var title: LocalText {
@@ -30,6 +38,7 @@ public enum PaperKind: String, Sendable, CaseIterable {
         case .brief: LocalText("简报", "Brief")
         case .receipt: LocalText("回执", "Receipt")
         case .findings: LocalText("认定表", "Findings")
+        case .outlook: LocalText("履职提醒单", "Reminders")
         }
     }
 

@@ -45,9 +45,9 @@ public struct PaperMaker {
         case .payroll: PayrollPaper.paper(words, withAccounts: options.withAccounts)
         case .circular: CircularPaper.paper(words)
         case .brief: BriefPaper.paper(words)
-        case .findings: FindingsPaper.paper(words)
+        case .findings: FindingsPaper.paper(words, words.about.members.map { ($0.member, $0.findings) })
         case .receipt: receipt.map { ReceiptPaper.paper(words, $0) }
-        case .slips, .bank: nil
+        case .slips, .bank, .outlook: nil
         }
     }
 

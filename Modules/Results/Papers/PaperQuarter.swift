@@ -1,10 +1,11 @@
 public import AssessmentKernel
 import Closing
+import Reports
 
 /// A closed quarter, as its papers show it.
 ///
 /// Values only: who reads the ledger fills them in, and equal values give equal papers.
-public struct PaperQuarter: Sendable {
+public struct PaperQuarter: PaperSource, Sendable {
     /// A band of the rulebook.
     public struct Band: Sendable, Hashable {
         /// Its key, as `totals.csv` prints it.
@@ -86,6 +87,8 @@ public struct PaperQuarter: Sendable {
         self.history = history
         self.open = open
     }
+
+    var period: LocalText { LocalText(quarter.chinese, quarter.description) }
 
     /// The members by rank, those without one last, in code order within a rank.
     var ranked: [PaperMember] {

@@ -84,10 +84,19 @@ struct PayrollPaper {
 
     private var columns: [PaperTable.Column] {
         // What comes in is the longest figure: a township's sum stands on one line.
-        let (taken, signature) = withAccounts ? (15.0, 30.0) : (17.0, 40.0)
-        var columns: [PaperTable.Column] = [.init(10, .centre), .init(17.5, .centre), .init(18, .centre)]
+        let taken = withAccounts ? 15.0 : 17.0
+        var signature = withAccounts ? 30.0 : 40.0
+        // Long names take from the room to sign, of which enough is left; figures never give way.
+        let people = words.about.members.map(\.member)
+        func room(_ texts: [String], atMost most: Double) -> Double {
+            let more = min(max(0, ColumnShares.width(texts) * 3.6 + 3 - 18), most, signature - 28)
+            signature -= more
+            return 18 + more
+        }
+        let name = room(people.map(\.name.string), atMost: 8)
+        var columns: [PaperTable.Column] = [.init(10, .centre), .init(17.5, .centre), .init(name, .centre)]
         // A number of identity or account stands on one line.
-        columns.append(withAccounts ? .init(44) : .init(18))
+        columns.append(withAccounts ? .init(44) : .init(room(people.map(\.village.string), atMost: 6)))
         columns += amounts.map { .init($0.isTaken ? taken : 20, .trailing) }
         columns += months.map { _ in .init(17, .trailing) }
         columns += [.init(21, .trailing), .init(taken, .trailing), .init(signature)]

@@ -18,7 +18,7 @@ enum PostingPaper {
                         "By \(words.rules), the results of \(words.quarter) are posted for everybody to see."),
                     Looks.plain, indent: words.isChinese ? 2 : 0, below: 3, leading: 1.25)))
         var table = PaperTable(
-            [.init(9, .centre), .init(17, .centre), .init(24), .init(22), .init(13, .trailing), .init(15, .centre)],
+            PostingPaper.columns(words.about.members),
             look: .init(.text, 11.5), headLook: .init(.head, 11.5))
         table.head([
             .init(say("名次", "Rank")), .init(say("姓名", "Name")), .init(say("办事处", "Office")), .init(say("村", "Village")),
@@ -44,7 +44,27 @@ enum PostingPaper {
                             "Members with fewer than \(words.about.minimumDutyDays) duty days are not rated."),
                         Looks.basis)))
         }
-        closing += [
+        paper.add(.together(closing + PostingPaper.closing(words)))
+        return paper
+    }
+
+    /// Rank, name, office, village, total and band.
+    static func columns(_ members: [PaperMember]) -> [PaperTable.Column] {
+        let names = ColumnShares.of(
+            [
+                members.map { $0.member.name.string }, members.map { $0.member.office.string },
+                members.map { $0.member.village.string },
+            ], sum: 63)
+        return [
+            .init(9, .centre), .init(names[0], .centre), .init(names[1]), .init(names[2]), .init(13, .trailing),
+            .init(15, .centre),
+        ]
+    }
+
+    /// Since when it is posted, where objections go, and the seal.
+    static func closing<About>(_ words: Words<About>) -> [Paper.Part] {
+        let say = words
+        return [
             .text(.init(say("公示时间：", "Posted: ") + words.posting, Looks.plain, leading: 1.25)),
             .text(
                 .init(
@@ -57,7 +77,5 @@ enum PostingPaper {
             .text(.init(words.issuer + say("（盖章）", " (seal)"), Looks.plain, .trailing, below: 2)),
             .text(.init(words.longDay(words.settings.date), Looks.plain, .trailing)),
         ]
-        paper.add(.together(closing))
-        return paper
     }
 }

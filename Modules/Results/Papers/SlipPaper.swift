@@ -29,7 +29,7 @@ struct SlipPaper {
             numbering: isPhone ? nil : words.numbering, foot: "\(words.about.name)　\(code)　\(name)")
         paper.add(.text(.init(title, isPhone ? Paper.Look(.title, 19) : Paper.Look(.title, 18), .centre, below: 2)))
         paper.add(.text(.init(words.basis, isPhone ? Paper.Look(.text, 14) : Looks.basis, .centre, below: 3)))
-        paper.add(.table(person))
+        paper.add(.table(PersonTable.table(words, member.member, isPhone: isPhone)))
         paper.add(.table(result))
         if let unrated { paper.add(.text(.init(unrated, plain))) }
         paper.add(head(words("各项得分", "Scores")))
@@ -52,29 +52,6 @@ struct SlipPaper {
 
     private func head(_ text: String) -> Paper.Part {
         .text(.init(text, isPhone ? Paper.Look(.head, 17) : Looks.head, below: 1.2))
-    }
-
-    private var person: PaperTable {
-        let person = member.member
-        let cells: [(String, String)] = [
-            (words("姓名", "Name"), name), (words("工号", "Code"), code),
-            (words("岗位", "Post"), words(person.post.option.title)),
-            (words("办事处", "Office"), ShownWord.line(person.office.string, to: 24)),
-            (words("村", "Village"), ShownWord.line(person.village.string, to: 24)),
-            (words("网格", "Grid"), ShownWord.line(person.grid.string, to: 24)),
-        ]
-        let across = isPhone ? 1 : 3
-        var table = PaperTable(
-            (0..<across).flatMap { _ in [PaperTable.Column(isPhone ? 3 : 2, .centre), .init(isPhone ? 7 : 4)] },
-            look: cell,
-            below: 2)
-        for start in stride(from: 0, to: cells.count, by: across) {
-            table.add(
-                cells[start..<min(start + across, cells.count)].flatMap { title, text in
-                    [PaperTable.Cell(title, look: label, isShaded: true), .init(text)]
-                })
-        }
-        return table
     }
 
     private var result: PaperTable {
@@ -248,15 +225,36 @@ struct SlipPaper {
     }
 
     private var appeal: [Paper.Part] {
-        [
-            head(words("核对与申诉", "Checking and appeal")),
+        SlipPaper.appeal(
+            words, plain,
+            words(
+                "对扣分有异议的，请于\(words.appealTime)向\(words.issuer)提出：写明哪一项、哪一天，附上证明（照片、登记、证人均可）。每条扣分的原始记录可请经办人当面调出核对。申诉成立的重新结算，少发的补发，多发的扣回。",
+                "Whoever disagrees appeals to \(words.issuer) \(words.appealTime), naming the item and the day, with what proves it. The records behind each line are shown on request. An upheld appeal is settled anew."
+            ))
+    }
+
+    /// What the member signs and gives back.
+    private var signature: [Paper.Part] {
+        SlipPaper.signature(
+            words, plain,
+            words(
+                "回条　\(name)（\(code)）　\(words.quarter)　总分 \(member.total) 分，\(words.band(member.band))，应发 \(member.due) 元",
+                "Return: \(name) (\(code)), \(words.quarter), total \(member.total), \(words.band(member.band)), due \(member.due) yuan"
+            ))
+    }
+}
+
+extension SlipPaper {
+    /// How to check the records and to appeal.
+    ///
+    /// - Parameter text: how to, in words.
+    static func appeal<About>(_ words: Words<About>, _ plain: Paper.Look, _ text: String) -> [Paper.Part] {
+        let isPhone = plain.size > 14
+        return [
             .text(
                 .init(
-                    words(
-                        "对扣分有异议的，请于\(words.appealTime)向\(words.issuer)提出：写明哪一项、哪一天，附上证明（照片、登记、证人均可）。每条扣分的原始记录可请经办人当面调出核对。申诉成立的重新结算，少发的补发，多发的扣回。",
-                        "Whoever disagrees appeals to \(words.issuer) \(words.appealTime), naming the item and the day, with what proves it. The records behind each line are shown on request. An upheld appeal is settled anew."
-                    ),
-                    plain, leading: 1.15)),
+                    words("核对与申诉", "Checking and appeal"), isPhone ? Paper.Look(.head, 17) : Looks.head, below: 1.2)),
+            .text(.init(text, plain, leading: 1.15)),
             .text(
                 .init(
                     words(
@@ -267,7 +265,9 @@ struct SlipPaper {
     }
 
     /// What the member signs and gives back.
-    private var signature: [Paper.Part] {
+    ///
+    /// - Parameter head: whose it is.
+    static func signature<About>(_ words: Words<About>, _ plain: Paper.Look, _ head: String) -> [Paper.Part] {
         var table = PaperTable([.init(1), .init(1)], look: plain, isRuled: false, below: 0)
         table.add(
             [
@@ -276,13 +276,7 @@ struct SlipPaper {
             ], height: 11)
         return [
             .cut(words("沿此线剪下，签字后交回", "tear off here, sign and return")),
-            .text(
-                .init(
-                    words(
-                        "回条　\(name)（\(code)）　\(words.quarter)　总分 \(member.total) 分，\(words.band(member.band))，应发 \(member.due) 元",
-                        "Return: \(name) (\(code)), \(words.quarter), total \(member.total), \(words.band(member.band)), due \(member.due) yuan"
-                    ),
-                    plain)),
+            .text(.init(head, plain)),
             .text(
                 .init(
                     words(

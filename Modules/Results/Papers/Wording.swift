@@ -2,13 +2,40 @@ import AssessmentKernel
 import PaperParts
 import Reports
 
+/// What all papers say of what they are about.
+protocol PaperSource {
+    /// The township's name.
+    var township: String { get }
+    /// The quarter or the year: 2021年第三季度.
+    var period: LocalText { get }
+    /// The closing's or review's name, such as `2021Q3-r1`.
+    var name: String { get }
+    /// What the name is called.
+    var numbered: LocalText { get }
+    /// Why it was made again; empty for a first one.
+    var reason: String { get }
+    /// The day of the closing, in China.
+    var closedOn: CivilDate { get }
+    /// The rulebook's title and the document that it carries out.
+    var rules: (title: String, source: String) { get }
+    /// The bands from the highest to the lowest.
+    var bands: [PaperQuarter.Band] { get }
+}
+
+extension PaperSource {
+    var numbered: LocalText { LocalText("结算编号", "closing") }
+}
+
+/// The words of a closed quarter's papers.
+typealias PaperWords = Words<PaperQuarter>
+
 /// The words of the papers, in both languages: the one list.
-struct PaperWords {
+struct Words<About: PaperSource> {
     let say: Language
-    let about: PaperQuarter
+    let about: About
     let settings: PaperSettings
 
-    init(_ about: PaperQuarter, _ settings: PaperSettings, _ language: Language) {
+    init(_ about: About, _ settings: PaperSettings, _ language: Language) {
         say = language
         self.about = about
         self.settings = settings
@@ -29,10 +56,7 @@ struct PaperWords {
         settings.issuer.isEmpty
             ? self(township + "综治中心", township + " governance centre") : ShownWord.line(settings.issuer)
     }
-    var quarter: String {
-        let number = about.quarter.number
-        return self("\(about.quarter.year)年第\(["一", "二", "三", "四"][number - 1])季度", "\(about.quarter)")
-    }
+    var quarter: String { self(about.period) }
     var subject: String { self("\(township)\(quarter)网格员考核", "\(township): assessment of grid members, \(quarter)") }
     var rules: String {
         self(
@@ -41,7 +65,7 @@ struct PaperWords {
     }
     var basis: String {
         let again = about.reason.isEmpty ? "" : self("　更正：", "; corrected: ") + ShownWord.line(about.reason)
-        return self("依据\(rules)　结算编号 \(about.name)", "By \(rules); closing \(about.name)") + again
+        return self("依据\(rules)　", "By \(rules); ") + self(about.numbered) + " " + about.name + again
     }
     func band(_ key: String) -> String {
         about.bands.first { $0.key == key }.map { isChinese ? ShownWord.line($0.title) : $0.key }

@@ -6,25 +6,25 @@ import RecordStore
 import ResultTables
 import Workspace
 
-/// The findings of a closing with their grounds in words.
+/// The findings of a closing or a review with their grounds in words.
 struct FindingReading {
     private let workspace: Workspace
     private let ledger: Ledger
-    private let head: ClosingHead
     private let kinds: [String: FindingKind]
 
-    init(_ workspace: Workspace, _ ledger: Ledger, _ head: ClosingHead) {
+    init(_ workspace: Workspace, _ ledger: Ledger) {
         self.workspace = workspace
         self.ledger = ledger
-        self.head = head
         kinds = Dictionary(
             FindingKinds(workspace.items).all.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// The findings by member.
-    func findings() throws -> [Text: [PaperMember.Finding]] {
+    ///
+    /// - Parameter rows: those of a closing or of a review.
+    func findings(_ rows: [ResultRecord]) throws -> [Text: [PaperMember.Finding]] {
         var findings: [Text: [PaperMember.Finding]] = [:]
-        for row in try ledger.records(ClosingTables.findings.schema, in: head) {
+        for row in rows {
             let (key, basis) = (try row.text("finding"), try row.text("basis"))
             findings[Text(try row.text("member")), default: []].append(
                 PaperMember.Finding(

@@ -63,9 +63,11 @@ extension Workspace {
         guard let head = try ledger.closings().first(where: { $0.quarter == quarter }) else {
             throw Problem(
                 .usage, LocalText("\(quarter) 尚未结算，没有可打印的结果", "\(quarter) is not closed: there is nothing to print"),
-                next: Advice("先\(by: .close(quarter))结算", "close it \(by: .close(quarter)) first"))
+                next: Advice(
+                    "先\(by: .close(quarter))结算；季度进行中只有履职提醒单",
+                    "close it \(by: .close(quarter)) first; while it runs there are only the reminders"))
         }
-        let kinds = options.papers.isEmpty ? PaperKind.allCases : PaperKind.allCases.filter(options.papers.contains)
+        let kinds = PaperKind.ofQuarter.filter { options.papers.isEmpty || options.papers.contains($0) }
         let reading = try QuarterReading(self, ledger, head)
         let wantsAccounts = kinds.contains(.bank) || options.withAccounts && kinds.contains(.payroll)
         let about = try reading.quarter(withAccounts: wantsAccounts)
@@ -82,7 +84,7 @@ extension Workspace {
             name: head.name, folder: printing.folder.path, files: printing.folder.names, leftOut: printing.leftOut,
             families: faces.families,
             missing: printing.maker.missing,
-            blanks: SettingKey.allCases.filter { values[$0] == nil && ($0 == .telephone || $0 == .place) })
+            blanks: SettingKey.blank(values))
     }
 }
 
@@ -157,9 +159,23 @@ private struct Printing {
     }
 }
 
+extension SettingKey {
+    /// What is not set and therefore blank on the papers.
+    static func blank(_ values: [SettingKey: String]) -> [SettingKey] {
+        allCases.filter { values[$0] == nil && ($0 == .telephone || $0 == .place) }
+    }
+}
+
 extension PaperSettings {
     /// What is set, with the last days counted in workdays.
-    fileprivate init(_ values: [SettingKey: String], date: CivilDate?, _ calendar: WorkCalendar) {
+    init(_ values: [SettingKey: String], date: CivilDate?, _ calendar: WorkCalendar) {
+        self.init(values)
+        self.date = date
+        lastDays = date.map { (calendar.last(of: postingDays, from: $0), calendar.last(of: appealDays, from: $0)) }
+    }
+
+    /// What is set, without a date.
+    init(_ values: [SettingKey: String]) {
         self.init()
         issuer = values[.issuer] ?? ""
         telephone = values[.telephone] ?? ""
@@ -170,8 +186,6 @@ extension PaperSettings {
         reviewer = values[.reviewer] ?? ""
         accountant = values[.accountant] ?? ""
         leader = values[.leader] ?? ""
-        self.date = date
-        lastDays = date.map { (calendar.last(of: postingDays, from: $0), calendar.last(of: appealDays, from: $0)) }
     }
 }
 

@@ -73,7 +73,8 @@ struct QuarterReading {
             pay[Text(try row.text("member")), default: []].append(
                 PaperMember.Pay(month: month, days: try row.count("days_in_post"), amounts: amounts))
         }
-        let findings = try FindingReading(workspace, ledger, head).findings()
+        let findings = try FindingReading(workspace, ledger).findings(
+            try ledger.records(ClosingTables.findings.schema, in: head))
         let charges = try charges()
         let accounts = withAccounts ? try self.accounts() : [:]
         return try ledger.records(ClosingTables.totals.schema, in: head).map { row in
@@ -92,7 +93,7 @@ struct QuarterReading {
         "base", "performance", "charges", "adjustment", "already_paid", "brought_forward", "due", "carried_forward",
     ]
 
-    private static func unknown(_ code: Text) -> Problem {
+    static func unknown(_ code: Text) -> Problem {
         Problem(
             .badInput,
             LocalText(

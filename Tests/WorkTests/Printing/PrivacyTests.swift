@@ -2,8 +2,10 @@ import AssessmentKernel
 import Closings
 import Desk
 import Foundation
+import Histories
 import Importing
 import Ledger
+import Outlook
 import PaperWriter
 import Papers
 import Printing
@@ -114,6 +116,30 @@ import XLSX
             }
         }
         #expect(try PrivacyTests.text(town.folder + "/with/2021Q3-发放表.pdf").contains(PrivacyTests.secrets[1]))
+    }
+
+    @Test("Histories, outlooks and the papers of a year have none of it either", .enabled(if: canRead))
+    func laterPapers() throws {
+        let town = try closed()
+        for text in ["2021Q1", "2021Q2", "2021Q4"] { try town.close(text, today: "2022-01-01") }
+        let year = try #require(Year(2021))
+        _ = try town.workspace.review(year, today: day("2022-01-01"), now: "2022-01-01T00:00:00Z")
+        _ = try town.workspace.print(year, PrintOptions(), to: town.folder + "/year")
+        var texts: [String: String] = [:]
+        for name in try FileManager.default.contentsOfDirectory(atPath: town.folder + "/year")
+        where name.hasSuffix(".pdf") { texts[name] = try PrivacyTests.text(town.folder + "/year/" + name) }
+        #expect(texts.count == 4)
+        let book = try town.workspace.historyBook(of: .township)
+        texts["history"] = String(decoding: book.page(in: .chinese), as: UTF8.self)
+        let outlook = try town.workspace.outlook(
+            quarter("2021Q3"), asOf: day("2021-09-25"), today: day("2022-01-01"), matters: 20)
+        texts["outlook"] = outlook.outlook.members.flatMap(\.matters).map(\.told.chinese).joined(separator: "\n")
+        for (name, text) in texts {
+            #expect(!text.isEmpty)
+            for secret in PrivacyTests.freeTexts + PrivacyTests.secrets + ["MY1", "不满意", "9月20日"] {
+                #expect(!text.contains(secret), "\(secret) in \(name)")
+            }
+        }
     }
 
     private static let canRead =

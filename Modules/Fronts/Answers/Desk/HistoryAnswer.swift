@@ -7,14 +7,21 @@ import Rulebook
 /// Closed quarters beside each other: totals, bands, points lost by item, pay.
 public struct HistoryAnswer: EncodableAnswer {
     private let history: History
+    private let written: [String]
 
     /// Answers with a history.
-    public init(_ history: History) { self.history = history }
+    ///
+    /// - Parameter written: the files and folders that it was written to.
+    public init(_ history: History, written: [String] = []) {
+        self.history = history
+        self.written = written
+    }
 
     /// A table of the quarters, one of the items, then the charts.
     public func page(in say: Language) -> AnswerPage {
         var page = AnswerPage(head(in: say))
         page.add(body(in: say))
+        for path in written { page.remark(say("已写入 \(path)", "written to \(path)")) }
         return page
     }
 

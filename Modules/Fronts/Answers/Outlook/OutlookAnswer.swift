@@ -84,15 +84,16 @@ public struct OutlookAnswer: EncodableAnswer {
 
     /// What the columns mean, and what is not foreseen.
     static func legend(_ say: Language) -> String {
-        say(
-            """
-            “照此进度”按至今失分的快慢推到季末。“今后全不做”指今后的到岗日和已知期限全未完成。“最坏”还算入随时可能新发生的事。
-            只看当日已有的记录；以后的更正、申诉、补报不在预计之内。
-            """,
-            """
-            “At this pace” goes on as until now. “If idle” means that no duty day and no known deadline is met. “Worst” adds what may always happen anew.
-            It rests on the records of that day; corrections, appeals and late records are not foreseen.
-            """)
+        OutlookWords.pace(say)
+            + say(
+                """
+                “今后全不做”指今后的到岗日和已知期限全未完成。“最坏”还算入随时可能新发生的事。
+                只看当日已有的记录；以后的更正、申诉、补报不在预计之内。
+                """,
+                """
+                 “If idle” means that no duty day and no known deadline is met. “Worst” adds what may always happen anew.
+                It rests on the records of that day; corrections, appeals and late records are not foreseen.
+                """)
     }
 
     /// The outlook for programs; points as decimal texts.

@@ -82,7 +82,12 @@ enum OutlookWords {
     }
 
     /// How many things a letter names.
-    private static let lettered = 6
+    static let lettered = 6
+
+    /// What an estimate at this pace is.
+    static func pace(_ say: Language) -> String {
+        say("“照此进度”按至今失分的快慢推到季末。", "“At this pace” goes on as until now.")
+    }
 
     /// A table whose records end before the day.
     static func behind(_ behind: RecordsBehind, _ say: Language) -> String {

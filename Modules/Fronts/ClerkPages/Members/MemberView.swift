@@ -96,6 +96,7 @@ struct MemberView {
         let title = say("历季得分", "The quarters so far")
         return [
             "title": title, "answer": AnswerView(say: say).html(HistoryAnswer(history).body(in: say), about: title),
+            "files": HistoryPage.files(("member", member.code.string), say),
         ]
     }
 

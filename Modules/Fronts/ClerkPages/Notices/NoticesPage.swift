@@ -5,6 +5,7 @@ import Closings
 import Console
 import Desk
 import Ledger
+import Printing
 import Workspace
 
 /// 通报、年评: the notice of a month and its issue, and the review of a year.
@@ -14,7 +15,7 @@ struct NoticesPage: Page {
     var templates: [String: [UInt8]] {
         [
             "notices": PackageResources.notices_mustache, "notice": PackageResources.notice_mustache,
-            "review": PackageResources.review_mustache,
+            "review": PackageResources.review_mustache, "printcard": PrintCard.template,
         ]
     }
 
@@ -45,8 +46,12 @@ struct NoticesPage: Page {
             default: return .notFound
             }
         }
-        guard let year = visit.part(0).flatMap({ Year(text: $0) }), form["do"] == "review" else { return .notFound }
-        return .redirect(try hold(visit, year, reason: form["reason"]))
+        guard let year = visit.part(0).flatMap({ Year(text: $0) }) else { return .notFound }
+        switch form["do"] {
+        case "review": return .redirect(try hold(visit, year, reason: form["reason"]))
+        case "print": return .redirect(try make(visit, year, form))
+        default: return .notFound
+        }
     }
 
     // MARK: Months
@@ -97,9 +102,16 @@ struct NoticesPage: Page {
         let overview = try visit.workspace.overview()
         let closed = overview.closings.filter { $0.quarter.year == year.number }
         let results = try visit.workspace.resultFiles().filter { $0.name.hasPrefix("\(year)-r") }
+        let card = PrintCard(
+            say: say, title: LocalText("年度材料", "Papers of the year"),
+            words: LocalText(
+                "优秀推荐公示表、通报（另有 Word 文件可改）、认定表、每人一页的告知单，登记过的还有回执。",
+                "The posting of the recommended, the circular (both as Word files too), the findings, a slip for each member, and the receipt where it was taken in."
+            ), address: "/notices/\(year)", period: year.description, files: try visit.workspace.paperFiles(of: year))
         return .page(
             "review", title: say("\(year) 年考评", "Review of \(year)"),
             values: [
+                "print": results.isEmpty ? [] : [card.values],
                 "address": "/notices/\(year)",
                 "words": say(
                     "依据已结算的季度：\(closed.isEmpty ? "无" : say.list(closed.map(\.name)))。",
@@ -111,6 +123,20 @@ struct NoticesPage: Page {
                 "go": results.isEmpty ? say("考评", "Review") : say("重新考评", "Review again"),
                 "after": say("考评写入账本；以后可以重新考评，不能抹去。", "The review is recorded; it can be made again, never erased."),
             ])
+    }
+
+    private func make(_ visit: Visit, _ year: Year, _ form: Form) throws(Problem) -> String {
+        var options = PrintOptions()
+        options.singly = form["singly"] == "yes"
+        options.pictures = form["pictures"] == "yes"
+        options.language = visit.say
+        let (workspace, wanted, back) = (visit.workspace, options, "/notices/\(year)")
+        return try visit.start(LocalText("生成 \(year) 年的材料", "Making the papers of \(year)"), back: back) { progress in
+            let outcome = try workspace.print(year, wanted, to: nil) { progress($0, $1) }
+            return TaskOutcome(
+                PrintAnswer(outcome), isDone: !outcome.files.isEmpty,
+                links: [(back, LocalText("下载材料", "Keep the papers"))])
+        }
     }
 
     private func hold(_ visit: Visit, _ year: Year, reason: String) throws(Problem) -> String {

@@ -4,13 +4,17 @@ import Closings
 import Console
 import Desk
 import Foundation
+import Papers
+import Printing
 import Workspace
 
 /// 预警: a quarter that runs, who needs attention first, and a member's outlook with a text to send.
 struct OutlookPage: Page {
     let name = "outlook"
     let title = LocalText("预警", "Outlook")
-    var templates: [String: [UInt8]] { ["outlook": PackageResources.outlook_mustache] }
+    var templates: [String: [UInt8]] {
+        ["outlook": PackageResources.outlook_mustache, "printcard": PrintCard.template]
+    }
 
     func show(_ visit: Visit) throws -> Reply {
         let say = visit.say
@@ -69,8 +73,49 @@ struct OutlookPage: Page {
                     return "<a href=\"\(link)\">\(ShownHTML.text(say("本人", "member")))</a>"
                 })
             values["remarks"] = view.html(answer.remarks(in: say))
+            if overview.closing(of: quarter) == nil { values["print"] = try printing(visit, quarter, day) }
         }
         return .page("outlook", title: say(title) + " " + quarter.description, values: values)
+    }
+
+    func act(_ visit: Visit, _ form: Form) throws -> Reply {
+        guard visit.rest.count == 1, let quarter = visit.part(0).flatMap({ Quarter(text: $0) }), form["do"] == "print"
+        else { return .notFound }
+        let (workspace, today) = (visit.workspace, visit.desk.today())
+        let day = try OutlookPage.day(form["day"])
+        var options = PrintOptions()
+        options.singly = form["singly"] == "yes"
+        options.pictures = form["pictures"] == "yes"
+        options.language = visit.say
+        let (wanted, back) = (options, address(quarter, nil, day))
+        return .redirect(
+            try visit.start(LocalText("生成 \(quarter) 的履职提醒单", "Making the reminders of \(quarter)"), back: back) {
+                progress in
+                let report = try workspace.outlook(
+                    quarter, asOf: day, today: today, matters: ReminderSlips.matters, progress: { progress($0, $1) })
+                let outcome = try workspace.print(
+                    ReminderSlips(report).all(in: wanted.language), of: report, wanted, to: nil
+                ) { progress($0, $1) }
+                return TaskOutcome(
+                    PrintAnswer(outcome), isDone: !outcome.files.isEmpty,
+                    links: [(back, LocalText("下载提醒单", "Keep the reminders"))])
+            })
+    }
+
+    /// How the reminders are made, and those that were.
+    private func printing(_ visit: Visit, _ quarter: Quarter, _ day: CivilDate) throws -> [String: Any] {
+        let say = visit.say
+        let titles = [PaperKind.outlook.rawValue, PaperKind.outlook.title.chinese]
+        let files = try visit.workspace.paperFiles(of: quarter).filter { file in
+            titles.contains { file.name.hasPrefix("\(quarter)-\($0)") }
+        }
+        return PrintCard(
+            say: say, title: PaperKind.outlook.title,
+            words: LocalText(
+                "每人一页，发给本人：目前多少分、照此进度到哪一等、什么最要紧、怎样反映。截至 \(day)；先关注的在前。",
+                "A page for each member: the points now, where that leads, what matters most, whom to tell. As of \(day), those to look at first come first."
+            ), address: address(quarter, nil), period: quarter.description, day: day, files: files
+        ).values
     }
 
     private static func day(_ text: String) throws(Problem) -> CivilDate {

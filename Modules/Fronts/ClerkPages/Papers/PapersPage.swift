@@ -2,6 +2,7 @@ import Answers
 import AssessmentKernel
 import Console
 import Desk
+import Foundation
 import Ledger
 import Papers
 import Printing
@@ -26,11 +27,15 @@ struct PapersPage: Page {
                     "none-link": visit.say("去结算", "Go to the closing"),
                 ])
         }
+        if let year = Year(text: part), visit.part(1) == "file" {
+            return try file(visit) { name throws(Problem) in try visit.workspace.paperFile(name, of: year) }
+        }
         guard let quarter = Quarter(text: part) else { return .notFound }
         switch visit.part(1) {
         case nil: break
         case "settings": return try settings(visit, quarter)
-        case "file": return try file(visit, quarter)
+        case "file":
+            return try file(visit) { name throws(Problem) in try visit.workspace.paperFile(name, of: quarter) }
         default: return .notFound
         }
         guard overview.closing(of: quarter) != nil else { return .redirect("/closing/\(quarter)") }
@@ -65,7 +70,7 @@ struct PapersPage: Page {
         return [
             "title": say("生成材料", "Make papers"),
             "papers-label": say("要哪些", "Which"),
-            "papers": PaperKind.allCases.map { kind -> [String: Any] in
+            "papers": PaperKind.ofQuarter.map { kind -> [String: Any] in
                 ["key": kind.rawValue, "words": say(kind.title), "use": say(kind.use)]
             },
             "date-label": say("材料上的日期", "The day that they bear"),
@@ -109,9 +114,9 @@ struct PapersPage: Page {
         }
     }
 
-    private func file(_ visit: Visit, _ quarter: Quarter) throws -> Reply {
+    private func file(_ visit: Visit, _ path: (String) throws(Problem) -> String?) throws -> Reply {
         let name = visit.rest.dropFirst(2).joined(separator: "/")
-        guard let path = try visit.workspace.paperFile(name, of: quarter), let kept = visit.rest.last else {
+        guard let path = try path(name), let kept = visit.rest.last else {
             return .notFound
         }
         return .file(path, type: "application/octet-stream", keepAs: kept)
@@ -171,6 +176,16 @@ struct PapersPage: Page {
     }
 }
 
+/// Where a paper is kept from.
+enum PaperPath {
+    /// A paper's name as part of an address: a code in it may hold any character.
+    static func encoded(_ name: String) -> String {
+        name.split(separator: "/").map {
+            $0.addingPercentEncoding(withAllowedCharacters: .alphanumerics.union(.init(charactersIn: "-._"))) ?? ""
+        }.joined(separator: "/")
+    }
+}
+
 /// The papers that were made, a line for each, with its files.
 private struct PaperShelf {
     let say: Language
@@ -178,6 +193,8 @@ private struct PaperShelf {
 
     func values(_ files: [PrintedPaper]) -> [String: Any] {
         // As they are listed above the button, and of each what is printed before what is edited.
+        // The reminders of the time when the quarter ran are on the page of its outlook.
+        let files = files.filter { !isReminder($0.name) }
         let own = files.filter { !$0.name.contains("/") }.sorted { place($0) < place($1) }
         let singles = files.filter { $0.name.contains("/") }
         let outdated = files.count { $0.isOutdated }
@@ -203,7 +220,12 @@ private struct PaperShelf {
         ]
     }
 
-    private func address(_ name: String) -> String { "/papers/\(quarter)/file/\(name)" }
+    private func isReminder(_ name: String) -> Bool {
+        let kind = PaperKind.outlook
+        return [kind.rawValue, kind.title.chinese].contains { name.hasPrefix("\(quarter)-\($0)") }
+    }
+
+    private func address(_ name: String) -> String { "/papers/\(quarter)/file/\(PaperPath.encoded(name))" }
 
     /// The name without quarter and ending.
     private func title(of name: String) -> String {
@@ -238,6 +260,7 @@ extension PaperKind {
         case .circular: LocalText("正文已填好数字；另有 Word 文件可改", "the text with its figures; also as a Word file")
         case .brief: LocalText("一页，给领导看", "one page for the leader")
         case .receipt: LocalText("区级的回执；先在“上报”登记", "the district's; take it in under Report first")
+        case .outlook: LocalText("季度进行中发给本人，在“预警”页生成", "while a quarter runs; made on the page Outlook")
         case .findings: LocalText("不合格等认定及依据，存档", "findings with their grounds, for the file")
         }
     }

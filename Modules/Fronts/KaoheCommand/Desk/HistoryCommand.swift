@@ -3,6 +3,7 @@ import ArgumentParser
 import AssessmentKernel
 import CommandParts
 import Desk
+import Histories
 
 struct HistoryCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
@@ -23,6 +24,15 @@ struct HistoryCommand: ParsableCommand {
     @Option(help: help("把结果写入此文件夹（CSV）", "write the results into this folder as CSV", value: "dir"))
     var output: String?
 
+    @Option(
+        help: help(
+            "把图表和各网格员的各季写成网页（不覆盖已有文件）", "charts and each member's quarters as a page; never over a file", value: "file")
+    )
+    var page: String?
+
+    @Option(help: help("同上，写成工作簿", "the same as a workbook", value: "file"))
+    var workbook: String?
+
     @Flag(help: help("以 JSON 输出", "answer in JSON"))
     var json = false
 
@@ -39,8 +49,12 @@ struct HistoryCommand: ParsableCommand {
     }
 
     func run() throws {
-        let history = try common.openWorkspace().history(of: subjects.first ?? .township)
+        let (workspace, subject) = (try common.openWorkspace(), subjects.first ?? .township)
+        let history = try workspace.history(of: subject)
+        if page != nil || workbook != nil {
+            try workspace.historyBook(of: subject).write(page: page, workbook: workbook, in: Speech.language)
+        }
         if let output { try HistoryTables.write(history, to: output) }
-        try show(HistoryAnswer(history), asJSON: json)
+        try show(HistoryAnswer(history, written: [page, workbook, output].compactMap(\.self)), asJSON: json)
     }
 }

@@ -1,6 +1,7 @@
 import Answers
 import ArgumentParser
 import AssessmentKernel
+import Closings
 import CommandParts
 import Papers
 import Printing
@@ -13,8 +14,8 @@ struct PrintCommand: ParsableCommand {
             abstract: say("打印材料：公示表、发放表、告知单、通报、简报等", "The papers that are signed, posted and filed"))
     }
 
-    @Argument(help: help("季度，如 2021Q3", "the quarter, such as 2021Q3", value: "period"))
-    var period: Quarter
+    @Argument(help: help("季度或年度，如 2021Q3、2021", "the quarter or year, such as 2021Q3 or 2021", value: "period"))
+    var period: PrintedPeriod
 
     @Option(
         help: help(
@@ -32,16 +33,21 @@ struct PrintCommand: ParsableCommand {
             value: "date"))
     var date: CivilDate?
 
+    @Option(
+        help: help(
+            "履职提醒单截至的日期（默认今天）", "the reminders as known on this day (else today)", value: "date"))
+    var asOf: CivilDate?
+
     @Flag(help: help("公示表隐去姓名中间的字", "mask the names on the posting"))
     var maskNames = false
 
     @Flag(help: help("发放表列出身份证号与银行账号", "show identity and bank account on the pay sheet"))
     var accounts = false
 
-    @Flag(help: help("告知单另存为每人一份", "each slip as a file of its own too"))
+    @Flag(help: help("告知单、提醒单另存为每人一份", "each slip or reminder as a file of its own too"))
     var singly = false
 
-    @Flag(help: help("告知单另存为手机图片", "each slip as a picture for a phone too"))
+    @Flag(help: help("告知单、提醒单另存为手机图片", "each slip or reminder as a picture for a phone too"))
     var png = false
 
     @Flag(help: help("以 JSON 输出", "answer in JSON"))
@@ -62,6 +68,33 @@ struct PrintCommand: ParsableCommand {
         }
     }
 
+    func validate() throws {
+        if asOf != nil, !(try kinds().contains(.outlook)) {
+            throw ValidationError(
+                say("--as-of 只用于履职提醒单（--paper outlook）", "--as-of is for the reminders alone (--paper outlook)"))
+        }
+    }
+
+    /// The reminders of a quarter that runs, which come alone: the other papers are those of a closed one.
+    private func reminders(
+        of quarter: Quarter, in workspace: Workspace, _ options: PrintOptions, _ progress: (Int, Int) -> Void
+    ) throws -> PrintOutcome {
+        guard Set(options.papers) == [.outlook] else {
+            throw Problem(
+                .usage,
+                LocalText(
+                    "履职提醒单在季度进行中打印，其他材料在结算以后",
+                    "the reminders are printed while a quarter runs, the other papers once it is closed"),
+                next: LocalText("分两次打印", "print them one after the other"))
+        }
+        let today = Clock.date
+        let day = asOf ?? max(quarter.range.first, min(today, quarter.range.last))
+        let report = try workspace.outlook(
+            quarter, asOf: day, today: today, matters: ReminderSlips.matters, progress: progress)
+        return try workspace.print(
+            ReminderSlips(report).all(in: options.language), of: report, options, to: output, progress: progress)
+    }
+
     func run() throws {
         let workspace = try common.openWorkspace()
         var options = PrintOptions()
@@ -74,9 +107,14 @@ struct PrintCommand: ParsableCommand {
         options.language = Speech.language
         let line = ProgressLine()
         defer { line.end() }
-        let outcome = try workspace.print(period, options, to: output) { done, all in
-            line.show(say("告知单 \(done)/\(all)", "slips: \(done) of \(all)"))
-        }
+        func progress(_ done: Int, _ all: Int) { line.show(say("\(done)/\(all) 人", "\(done) of \(all)")) }
+        let outcome =
+            switch period {
+            case .year(let year): try workspace.print(year, options, to: output, progress: progress)
+            case .quarter(let quarter) where options.papers.contains(.outlook):
+                try reminders(of: quarter, in: workspace, options, progress)
+            case .quarter(let quarter): try workspace.print(quarter, options, to: output, progress: progress)
+            }
         line.end()
         try show(PrintAnswer(outcome), asJSON: json)
     }

@@ -110,7 +110,7 @@ extension Ledger {
         try read { db in try String.fetchSet(db, sql: "SELECT quarter || '-r' || revision FROM closing") }
     }
 
-    private static func head(_ row: DatabaseRow) throws -> ClosingHead {
+    static func head(_ row: DatabaseRow) throws -> ClosingHead {
         ClosingHead(
             quarter: try row.quarter(in: "closing"), revision: row["revision"], closedAt: row["closed_at"],
             rulebook: row["rulebook"], rulebookSHA256: row["rulebook_sha256"], product: row["product"],

@@ -80,6 +80,34 @@ extension Ledger {
         }
     }
 
+    /// The rows of a result table as recorded by a review, in key order.
+    package func records(_ schema: ResultSchema, in head: ReviewHead) throws(Problem) -> [ResultRecord] {
+        try read { db in
+            guard let id = try Ledger.number(of: head, db) else { return [] }
+            return try ResultStore(schema)?.records(db, book: id) ?? []
+        }
+    }
+
+    /// The closings that a review rests on, by quarter.
+    package func closings(of head: ReviewHead) throws(Problem) -> [ClosingHead] {
+        try read { db in
+            guard let id = try Ledger.number(of: head, db) else { return [] }
+            return try DatabaseRow.fetchAll(
+                db,
+                sql: """
+                    SELECT c.* FROM closing AS c JOIN review_closing AS r
+                    ON r.quarter = c.quarter AND r.revision = c.revision WHERE r.review = ? ORDER BY c.quarter
+                    """, arguments: [id]
+            ).map(Ledger.head)
+        }
+    }
+
+    private static func number(of head: ReviewHead, _ db: Database) throws -> Int64? {
+        try Int64.fetchOne(
+            db, sql: "SELECT id FROM review WHERE year = ? AND revision = ?",
+            arguments: [head.year.description, head.revision])
+    }
+
     /// The names of all reviews, every revision: `2021-r1`.
     public func reviewNames() throws(Problem) -> Set<String> {
         try read { db in try String.fetchSet(db, sql: "SELECT year || '-r' || revision FROM review") }

@@ -7,6 +7,12 @@ public enum DisplayWidth {
         text.unicodeScalars.reduce(0) { $0 + width($1) }
     }
 
+    /// How many lines a text needs in a column of a given width.
+    package static func lines(_ text: String, width: Double) -> Int {
+        let width = max(1, Int(width))
+        return text.utf8.count <= width ? 1 : (of(text) + width - 1) / width
+    }
+
     /// The text followed by blanks up to a width.
     public static func padded(_ text: String, to width: Int) -> String {
         text + String(repeating: " ", count: max(0, width - of(text)))

@@ -2,4 +2,7 @@
 package enum ReportStyle {
     /// The style sheet of the closing's page.
     package static var sheet: String { PageCode.style.text }
+
+    /// The SHA-256 of ``sheet`` in base 64, for a page's content security policy.
+    package static var hash: String { PageCode.style.hash }
 }

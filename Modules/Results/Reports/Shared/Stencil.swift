@@ -97,7 +97,7 @@ struct PageCode: Sendable {
         self.hash = hash
     }
 
-    static let style = PageCode(PackageResources.page_css, "fV1Mxq9Z76RqqrQGxaaPmvxZKRM0T+kclgU04wbzEO8=")
+    static let style = PageCode(PackageResources.page_css, "lQREWtI4XLxb5Qud8MuMjplCkJhswhne8SuQecETCag=")
     static let script = PageCode(PackageResources.page_js, "P19ycZhozoIw9CoXfGbISSG3PYSb41DrsnIbbHrf3rs=")
     static let slipStyle = PageCode(PackageResources.slips_css, "jEnEBkoGNJf3+aLDr5RRGiSebsEu4ekgD4PsvXg7tHQ=")
 

@@ -18,7 +18,7 @@ enum TableWorkbook: TableForm {
             subtitleHeight: nil, headerHeight: 34, words: ReportWords(report.language), isLandscape: table.isWide)
         frame.write(to: sheet, columns: table.columns.map { ($0.title, $0.width) })
         let (plain, right) = (sheet.ready(.plain), sheet.ready(CellLook.plain.aligned(.right)))
-        let amount = sheet.ready(.amount)
+        let (amount, wrapped) = (sheet.ready(.amount), sheet.ready(.wrapped))
         var line = SheetFrame.headerRow
         for group in table.groups {
             if !group.title.isEmpty {
@@ -28,14 +28,16 @@ enum TableWorkbook: TableForm {
             }
             for row in group.rows {
                 line += 1
-                write(row, table, line, sheet, plain, right, amount)
+                let lines = zip(table.columns, row).map { DisplayWidth.lines($1, width: $0.width) }.max() ?? 1
+                if lines > 1 { sheet.height(row: line, Double(min(4 + 13 * lines, 400))) }
+                write(row, table, line, sheet, plain, wrapped, right, amount)
             }
         }
     }
 
     private static func write(
         _ row: [String], _ table: TableReport.Table, _ line: Int, _ sheet: SheetWriter, _ plain: SheetWriter.ReadyLook,
-        _ right: SheetWriter.ReadyLook, _ amount: SheetWriter.ReadyLook
+        _ wrapped: SheetWriter.ReadyLook, _ right: SheetWriter.ReadyLook, _ amount: SheetWriter.ReadyLook
     ) {
         for (place, (column, cell)) in zip(table.columns, row).enumerated() {
             if column.isNumber, let whole = Int(cell) {
@@ -43,7 +45,10 @@ enum TableWorkbook: TableForm {
             } else if column.isNumber, let points = Points(text: cell) {
                 sheet.write(hundredths: points.hundredths, row: line, column: place, amount)
             } else {
-                sheet.write(ShownText.plain(cell), row: line, column: place, column.isNumber ? right : plain)
+                let isLong = DisplayWidth.lines(cell, width: column.width) > 1
+                sheet.write(
+                    ShownText.plain(cell), row: line, column: place,
+                    isLong ? wrapped : column.isNumber ? right : plain)
             }
         }
     }

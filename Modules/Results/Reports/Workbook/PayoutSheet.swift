@@ -109,12 +109,12 @@ struct PayoutSheet {
     }
 
     private func write(_ member: Member, _ sums: Sums, _ number: Int, _ row: Int, _ shown: [Int], _ last: Int) {
-        sheet.height(row: row, 26)
+        let texts = [member.code, member.name, member.village].map { ShownText.plain($0.string) }
+        let lines = zip(texts, [8.0, 8, 10]).map { DisplayWidth.lines($0, width: $1) }
+        sheet.height(row: row, max(26, Double(4 + 13 * (lines.max() ?? 1))))
         sheet.write(number, row: row, column: 0, .centred)
-        for (place, text) in [member.code, member.name, member.village].enumerated() {
-            let isLong = DisplayWidth.of(text.string) > (place < 2 ? 8 : 10)
-            sheet.write(
-                ShownText.plain(text.string), row: row, column: 1 + place, isLong ? CellLook(shrinks: true) : .plain)
+        for (place, text) in texts.enumerated() {
+            sheet.write(text, row: row, column: 1 + place, lines[place] > 1 ? .wrapped : .plain)
         }
         for (place, amount) in amounts(sums, shown).enumerated() {
             sheet.write(hundredths: amount.fen, row: row, column: 4 + place)

@@ -9,7 +9,7 @@ struct TitledSheet<Row> {
     private let name: String
     private let head: ReportHead
     private let columns: [SheetColumn<Row>]
-    private let looks: [SheetWriter.ReadyLook]
+    private let looks: [(plain: SheetWriter.ReadyLook, wrapped: SheetWriter.ReadyLook)]
     private var sheet: SheetWriter
     private var next = SheetFrame.headerRow + 1
     private var parts = 1
@@ -22,7 +22,7 @@ struct TitledSheet<Row> {
         self.columns = columns
         let sheet = try file.sheet(name)
         self.sheet = sheet
-        looks = columns.map { sheet.ready($0.look) }
+        looks = columns.map { (sheet.ready($0.look), sheet.ready($0.look.wrapping)) }
         begin(title: name)
     }
 
@@ -37,16 +37,10 @@ struct TitledSheet<Row> {
     private var headerHeight: Double {
         let lines = columns.map { column in
             column.title.split(separator: "\n").reduce(0) { lines, line in
-                lines + Self.lines(String(line), width: column.width - 1)
+                lines + DisplayWidth.lines(String(line), width: column.width - 1)
             }
         }
         return Double(8 + 14 * (lines.max() ?? 1))
-    }
-
-    /// How many lines a text needs in a column of a given width.
-    private static func lines(_ text: String, width: Double) -> Int {
-        let width = max(1, Int(width))
-        return (DisplayWidth.of(text) + width - 1) / width
     }
 
     /// Adds a title above the rows that follow, which can be folded below it.
@@ -68,9 +62,11 @@ struct TitledSheet<Row> {
         let cells = columns.map { $0.cell(row) }
         sheet.height(row: next, height(of: cells), level: groups > 0 ? 1 : 0)
         for (place, cell) in cells.enumerated() {
-            let look = looks[place]
+            let look = looks[place].plain
             switch cell {
-            case .text(let text): sheet.write(ShownText.plain(text), row: next, column: place, look)
+            case .text(let text):
+                let isLong = DisplayWidth.lines(text, width: columns[place].width) > 1
+                sheet.write(ShownText.plain(text), row: next, column: place, isLong ? looks[place].wrapped : look)
             case .hundredths(let number): sheet.write(hundredths: number, row: next, column: place, look)
             case .whole(let number): sheet.write(number, row: next, column: place, look)
             }
@@ -93,9 +89,12 @@ struct TitledSheet<Row> {
     /// Not every program adjusts it when it opens a workbook.
     private func height(of cells: [SheetColumn<Row>.Cell]) -> Double {
         var lines = 1
-        for (place, cell) in cells.enumerated() where columns[place].look.wraps {
+        for (place, cell) in cells.enumerated() {
             guard case .text(let text) = cell else { continue }
-            lines = max(lines, Self.lines(text, width: columns[place].width - 2))
+            let width = columns[place].width
+            // A name that fits stays on its line; of what wraps, lines are seldom filled to the end.
+            if !columns[place].look.wraps, DisplayWidth.lines(text, width: width) == 1 { continue }
+            lines = max(lines, DisplayWidth.lines(text, width: width - 2))
         }
         return Double(min(4 + 13 * lines, 400))
     }

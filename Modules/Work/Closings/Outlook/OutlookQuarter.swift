@@ -40,17 +40,19 @@ public struct RecordsBehind: Sendable {
 
 extension Workspace {
     /// How many things that matter are kept for each member of a list.
-    private static var mattersKept: Int { 3 }
+    public static var mattersKept: Int { 3 }
 
     /// Says what is still possible for each member of a quarter that runs, from what was known on a day.
     ///
     /// - Parameters:
     ///   - asOf: the last day that is known; after the quarter's last day nothing is open any more.
     ///   - today: today's date; what is later cannot be known.
+    ///   - matters: how many things that matter are kept for each member.
     ///   - progress: the members done, and all.
     /// - Throws: ``Problem`` when the day is before the quarter or after today, or an item fails.
     public func outlook(
-        _ quarter: Quarter, asOf: CivilDate, today: CivilDate, progress: (Int, Int) -> Void = { _, _ in }
+        _ quarter: Quarter, asOf: CivilDate, today: CivilDate, matters: Int = Workspace.mattersKept,
+        progress: (Int, Int) -> Void = { _, _ in }
     ) throws -> OutlookReport {
         let asOf = try quarter.known(asOf, today: today)
         let ledger = try openLedger(toRead: true)
@@ -64,7 +66,7 @@ extension Workspace {
             map: { member, reader -> (MemberOutlook, [CivilDate?])? in
                 let subject = try QuarterRun.subject(member, rules, past, reader, knownOn: asOf)
                 guard let outlook = try rules.outlook(subject, asOf: asOf) else { return nil }
-                return (outlook.trimmed(to: Workspace.mattersKept), tables.map { subject.lastDay(of: $0, by: asOf) })
+                return (outlook.trimmed(to: matters), tables.map { subject.lastDay(of: $0, by: asOf) })
             },
             take: { found in
                 done += 1

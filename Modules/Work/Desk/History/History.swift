@@ -59,17 +59,7 @@ extension Workspace {
     /// - Throws: ``Problem`` when there is no such member, or the roster has nobody in the village or office.
     public func history(of subject: HistorySubject) throws -> History {
         let ledger = try openLedger(toRead: true)
-        var found: Member?
-        var group: Set<Text>?
-        switch subject {
-        case .township: break
-        case .member(let code): found = try member(code, in: ledger)
-        case .village(let name):
-            group = Set(try ledger.reading { try $0.members() }.filter { $0.village == Text(name) }.map(\.code))
-        case .office(let name):
-            group = Set(try ledger.reading { try $0.members() }.filter { $0.office == Text(name) }.map(\.code))
-        }
-        if group?.isEmpty == true, let problem = unknown(subject) { throw problem }
+        let (found, group) = try scope(of: subject, ledger)
         var periods: [History.Period] = []
         for head in try ledger.closings() {
             if let period = try period(head, of: found?.code, or: group, ledger) { periods.append(period) }
@@ -85,6 +75,22 @@ extension Workspace {
             subject: subject, member: found, bands: named + others,
             items: items.map { $0.about }.filter { taken.contains($0.key) }.sorted { $0.number < $1.number },
             periods: periods)
+    }
+
+    /// The member, or the codes of the members; nil for all.
+    func scope(of subject: HistorySubject, _ ledger: Ledger) throws -> (member: Member?, group: Set<Text>?) {
+        var found: Member?
+        var group: Set<Text>?
+        switch subject {
+        case .township: break
+        case .member(let code): found = try member(code, in: ledger)
+        case .village(let name):
+            group = Set(try ledger.reading { try $0.members() }.filter { $0.village == Text(name) }.map(\.code))
+        case .office(let name):
+            group = Set(try ledger.reading { try $0.members() }.filter { $0.office == Text(name) }.map(\.code))
+        }
+        if group?.isEmpty == true, let problem = unknown(subject) { throw problem }
+        return (found, group)
     }
 
     private func unknown(_ subject: HistorySubject) -> Problem? {

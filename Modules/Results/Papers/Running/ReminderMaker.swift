@@ -1,0 +1,35 @@
+public import AssessmentKernel
+import PaperParts
+public import PaperWriter
+
+/// Makes the reminders of a quarter that runs as files.
+public struct ReminderMaker {
+    private let words: Words<PaperOutlook>
+    private let press: PaperPress
+
+    /// Makes reminders in one language.
+    public init(
+        _ outlook: PaperOutlook, _ settings: PaperSettings, _ language: Language, _ faces: Typefaces
+    ) throws(Problem) {
+        words = Words(outlook, settings, language)
+        press = try PaperPress(faces)
+    }
+
+    /// The characters so far for which this machine has no letters.
+    public var missing: [Unicode.Scalar] { press.missing }
+
+    /// Begins a file of reminders.
+    public func file(at path: String) throws(Problem) -> PaperFile {
+        try PaperFile(path, title: ReminderPaper.title(words), created: words.about.asOf, press)
+    }
+
+    /// Adds a member's reminder to a file.
+    public func add(_ reminder: PaperReminder, to file: PaperFile) throws(Problem) {
+        try file.add(ReminderPaper.paper(words, reminder, isPhone: false), isListed: true)
+    }
+
+    /// Writes a member's reminder as a picture for a phone; an existing file is replaced.
+    public func writePicture(_ reminder: PaperReminder, to path: String) throws(Problem) {
+        try PaperPicture.write(ReminderPaper.paper(words, reminder, isPhone: true), to: path, press)
+    }
+}

@@ -1,0 +1,98 @@
+public import AssessmentKernel
+import Closing
+import Closings
+import Ledger
+import PaperWriter
+import Papers
+import RecordStore
+import ResultTables
+import Rulebook
+public import Workspace
+
+extension Workspace {
+    /// Makes the papers of a reviewed year, from what its latest review sealed.
+    ///
+    /// The ledger does not change. A file gets its name once it is complete.
+    ///
+    /// - Parameters:
+    ///   - folder: where the papers go; nil for `papers/` in the workspace, where older ones are replaced.
+    ///   - progress: called from time to time with the slips done and the total.
+    /// - Throws: ``Problem`` when the year is not reviewed, a paper is named that a year does not have, a named folder has
+    ///   one of the files already, the machine has no Chinese letters, or a file cannot be written.
+    public func print(
+        _ year: Year, _ options: PrintOptions, to folder: String?, progress: (Int, Int) -> Void = { _, _ in }
+    ) throws -> PrintOutcome {
+        let ledger = try openLedger(toRead: true)
+        guard let head = try ledger.review(of: year) else {
+            throw Problem(
+                .usage, LocalText("\(year) 年尚未考评，没有可打印的结果", "\(year) is not reviewed: there is nothing to print"),
+                next: LocalText("先完成年度考评", "review the year first"))
+        }
+        if let none = options.papers.first(where: { !PaperKind.ofYear.contains($0) }) {
+            let (chinese, english) = (
+                PaperKind.ofYear.map(\.title.chinese).joined(separator: "、"),
+                PaperKind.ofYear.map(\.rawValue).joined(separator: ", ")
+            )
+            throw Problem(
+                .usage, LocalText("年度没有“\(none.title.chinese)”", "a year has no paper \(none.rawValue)"),
+                next: LocalText("可用：\(chinese)", "one of: \(english)"))
+        }
+        let values = try ledger.settings()
+        let reading = YearReading(self, ledger, head)
+        let about = try reading.year()
+        let faces = try Typefaces()
+        let settings = PaperSettings(values, date: options.date, try reading.calendar())
+        var printing = YearPrinting(
+            maker: try YearMaker(about, settings, options.language, faces), about: about, options: options,
+            receipt: try ledger.receipt(for: head.name),
+            folder: try PaperFolder(folder ?? self.folder + "/papers", replaces: folder == nil))
+        for kind in PaperKind.ofYear where options.papers.isEmpty || options.papers.contains(kind) {
+            try printing.make(kind, progress)
+        }
+        try printing.folder.publish()
+        return PrintOutcome(
+            name: head.name, folder: printing.folder.path, files: printing.folder.names, leftOut: printing.leftOut,
+            families: faces.families, missing: printing.maker.missing, blanks: SettingKey.blank(values))
+    }
+}
+
+/// The papers of a year in the making.
+private struct YearPrinting {
+    let maker: YearMaker
+    let about: PaperYear
+    let options: PrintOptions
+    let receipt: PaperReceipt?
+    var folder: PaperFolder
+    var leftOut: [(paper: PaperKind, why: LocalText)] = []
+
+    mutating func make(_ kind: PaperKind, _ progress: (Int, Int) -> Void) throws {
+        let name = "\(about.year)-\(options.language == .chinese ? kind.title.chinese : kind.rawValue)"
+        switch kind {
+        case .slips: try slips(name, progress)
+        case .receipt where receipt == nil:
+            leftOut.append((kind, LocalText("尚未登记区级回执", "no receipt has been taken in yet")))
+        default:
+            try maker.write(kind, to: try folder.file(name + ".pdf"), isMasked: options.isMasked, receipt: receipt)
+            if kind == .circular || kind == .posting {
+                try maker.writeWord(
+                    kind, to: try folder.file(name + ".docx"), drafts: folder.drafts, isMasked: options.isMasked)
+            }
+        }
+    }
+
+    private mutating func slips(_ name: String, _ progress: (Int, Int) -> Void) throws {
+        let all = try maker.slips(at: try folder.file(name + ".pdf"))
+        for (place, result) in about.members.enumerated() {
+            try maker.add(result, to: all)
+            let own = "\(about.year)-\(result.member.code)-\(result.member.name)"
+            if options.singly {
+                let file = try maker.slips(at: try folder.file(own + ".pdf", in: name))
+                try maker.add(result, to: file)
+                try file.finish()
+            }
+            if options.pictures { try maker.writePicture(result, to: try folder.file(own + ".png", in: name)) }
+            if (place + 1) % 16 == 0 || place + 1 == about.members.count { progress(place + 1, about.members.count) }
+        }
+        try all.finish()
+    }
+}

@@ -1,0 +1,67 @@
+import AssessmentKernel
+import Closing
+import Closings
+import Ledger
+import Papers
+import RecordStore
+import ResultTables
+import Rulebook
+import TownshipTables
+import Workspace
+
+/// Reads a reviewed year for its papers: what the review sealed, and the names of the roster.
+struct YearReading {
+    private let workspace: Workspace
+    private let ledger: Ledger
+    private let head: ReviewHead
+
+    init(_ workspace: Workspace, _ ledger: Ledger, _ head: ReviewHead) {
+        self.workspace = workspace
+        self.ledger = ledger
+        self.head = head
+    }
+
+    /// The calendar in which days of posting and appeal are counted.
+    func calendar() throws -> WorkCalendar {
+        try ledger.reading { WorkCalendar(rows: try $0.wholeTable(CalendarTable.shared.schema)) }
+    }
+
+    /// The year.
+    func year() throws -> PaperYear {
+        let rulebook = try workspace.rulebook(inForceOn: head.year.range.last)
+        let grids = try ledger.records(ReviewTables.stars.schema, in: head).map { row in
+            PaperYear.Grid(
+                village: try row.text("village"), grid: try row.text("grid"), composite: try row.points("composite"),
+                stars: try row.count("stars"))
+        }
+        return PaperYear(
+            township: try ledger.township(), year: head.year, name: head.name, reason: head.reason,
+            closedOn: CivilDate(iso: String(LocalTime.text(head.reviewedAt).prefix(10))) ?? head.year.range.last,
+            rules: (rulebook.title, rulebook.source), members: try members(grids), grids: grids)
+    }
+
+    private func members(_ grids: [PaperYear.Grid]) throws -> [PaperYear.Result] {
+        let roster = Dictionary(
+            try ledger.reading { try $0.members() }.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
+        var totals: [Text: [Int: Points]] = [:]
+        // The closings that the review rests on, whatever was revised since.
+        for closing in try ledger.closings(of: head) {
+            for (code, total) in try ledger.totals(of: closing) where total.rank != nil {
+                totals[code, default: [:]][closing.quarter.number] = total.total
+            }
+        }
+        let findings = try FindingReading(workspace, ledger).findings(
+            try ledger.records(ReviewTables.findings.schema, in: head))
+        return try ledger.records(ReviewTables.members.schema, in: head).map { row in
+            let code = Text(try row.text("member"))
+            guard let member = roster[code] else { throw QuarterReading.unknown(code) }
+            return PaperYear.Result(
+                member: member, totals: totals[code] ?? [:], quarters: try row.points("quarters_mean"),
+                months: try row.points("months_mean"), composite: try row.points("composite"),
+                satisfaction: try row.number(ifAny: "satisfaction").map { Points(hundredths: $0) },
+                stars: grids.first { Text($0.village) == member.village && Text($0.grid) == member.grid }?.stars,
+                isExcellent: try row.count("excellent") == 1, isEligible: try row.count("eligible") == 1,
+                findings: findings[code] ?? [])
+        }
+    }
+}
