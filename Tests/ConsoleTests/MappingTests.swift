@@ -38,6 +38,7 @@ import WireTesting
         #expect(page.contains("上下班时间") && page.contains("改列、取值和规则"))
         let rules = "r%3Aduty=08%3A30-17%3A30&r%3Agrace=10&r%3Asingle=missed"
         let shown = await visitor.post("/mapping/\(other)", rules).body
+        #expect(shown.contains("profile: 1<br>table: attendance"))
         #expect(shown.contains("<td>正常</td>") && shown.contains("<td>未打卡</td>") && !shown.contains("<td>迟到</td>"))
         #expect(shown.contains("name=\"r:grace\" value=\"10\"") && shown.contains("保存并试导入"))
         let saved = await visitor.post("/mapping/\(other)", rules + "&do=save&name=x")

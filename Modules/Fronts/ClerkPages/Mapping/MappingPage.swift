@@ -112,7 +112,8 @@ struct MappingPage: Page {
             }
         }
         values["text-title"] = say("对照文件", "The profile as a file")
-        values["text"] = draft.text
+        // Each line on its own: a text in a template is shown as one.
+        values["text"] = ShownHTML.lines(draft.text)
         return .page("mapping", title: say("对照：\(draft.file)", "Profile of \(draft.file)"), values: values)
     }
 
