@@ -229,13 +229,13 @@ let fronts = floor(
     room(
         "ClerkPages", uses: "AssessmentKernel", "Closing", "Ledger", "Papers", "Bundle", "Drafting", "Rulebook",
         "Intake", "TownshipTables", "Workspace", "Importing", "Closings", "Desk", "Archive", "Printing", "Histories",
-        "DistrictOffice",
+        "DistrictOffice", "Parallel",
         beside: [
             "Console": "it frames and serves them",
             "Answers ImportAnswers RuleAnswers DistrictAnswers": "they show what they say",
         ],
         resources: templates(
-            "Appeals/appeals Closing/closing Closing/quarters History/history Home/home Import/draft Import/import Import/withdraw "
+            "Appeals/appeals Closing/closing Closing/empties Closing/quarters History/history Home/home Import/draft Import/import Import/withdraw "
                 + "Journal/journal Mapping/mapping Mapping/profiles Members/member Members/members Notices/notice "
                 + "Notices/notices Notices/review Outlook/outlook Papers/papers Papers/printcard Papers/settings Setup/setup Simulate/simulate "
                 + "Submit/check Submit/receipt Submit/submit Suspects/suspects")),
@@ -361,8 +361,8 @@ let tests: [Target] = [
         "Register", "Reports", "Rulebook", "Sheets", "WorkbookMaking", "Workspace", "XLSX", "GRDB", "Crypto",
         exclude: ["Old"]),
     test(
-        "AnswersTests", uses: "Answers", "Closing", "ResultTables", "Closings", "Desk", "ImportAnswers", "Importing",
-        "ItemCatalog", "Ledger", "Papers", "RuleAnswers", "Rulebook", "Workspace"),
+        "AnswersTests", uses: "TownshipTables", "Answers", "Closing", "ResultTables", "Closings", "Desk",
+        "ImportAnswers", "Importing", "ItemCatalog", "Ledger", "Papers", "RuleAnswers", "Rulebook", "Workspace"),
     test("HTTPTests", uses: "HTTP", "WireTesting"),
     test(
         "ConsoleTests", uses: "Answers", "Bundle", "ClerkPages", "Closings", "Console", "Desk", "DistrictOffice",

@@ -5,11 +5,13 @@ import Closings
 import Desk
 import Foundation
 import ImportAnswers
+import Importing
 import ItemCatalog
 import Ledger
 import RuleAnswers
 import Rulebook
 import Testing
+import TownshipTables
 import Workspace
 
 /// Answers in both languages, without running a command.
@@ -196,6 +198,18 @@ import Workspace
         #expect(try one.jsonText(in: .chinese) == one.jsonText(in: .english))
     }
 
+    @Test func whatWasEnteredHereIsToldByWhatItSays() throws {
+        let town = try Township()
+        _ = try town.importRoster()
+        let ground = try #require(RemovalGround.allCases.first)
+        _ = try town.workspace.remove(
+            RemovalWish(member: "M1", ground: ground, date: try #require(CivilDate(iso: "2021-08-31"))),
+            isRehearsal: false, now: Township.now)
+        let table = ImportListAnswer(try town.workspace.imports(), in: town.workspace).page(in: .chinese).tables[0]
+        #expect(table.rows.last?[4] == "登记更换：2021-08-31 M1")
+        #expect(table.rows.first?[4].hasSuffix(".csv") == true)
+    }
+
     @Test func theJournalIsReadInBeijingTime() throws {
         let town = try Township()
         _ = try town.importRoster()
@@ -204,6 +218,9 @@ import Workspace
         #expect(table.columns.map(\.title).last == "校验值")
         #expect(table.rows.first?[1] == "2021-10-09 00:30:00")
         #expect(try answer.jsonText(in: .chinese).contains(Township.now))
+        _ = try town.close()
+        let closed = JournalAnswer(try town.workspace.journal(), in: town.workspace).page(in: .chinese).tables[0]
+        #expect(closed.rows.last?[5].contains("“走访日志”确无记录") == true)
         #expect(JournalCheckAnswer([]).page(in: .chinese).said == ["一切与日志一致。"])
     }
 

@@ -53,7 +53,8 @@ final class Township {
             if case .noRows(let table, _, _) = blocker { table.key } else { nil }
         }
         return try workspace.close(
-            quarter, acceptedEmpty: Array(Set(empty)).sorted(), today: today(), now: Township.now, writing: [],
+            quarter, acceptedEmpty: Set(empty).sorted().map { EmptyTable($0) }, today: today(), now: Township.now,
+            writing: [],
             progress: { _, _ in })
     }
 }

@@ -68,6 +68,29 @@ import Workspace
         #expect(problem.status == 422 && problem.body.contains("FM9"))
     }
 
+    @Test(
+        "The first page of a large township does not wait for its records to be checked, and has the check soon after")
+    func large() async throws {
+        let desk = try TestDesk()
+        var visitor = await Visitor.welcomed(desk)
+        _ = await visitor.post("/setup", "township=X")
+        let town = try Workspace(at: desk.workspace, items: ItemCatalog.items)
+        let file = desk.folder.path + "/member.csv"
+        let roster = (1...301).map { "M\($0),王\($0),专职,一办,东村,1,2020-01-01\n" }.joined()
+        try Data(("工号,姓名,岗位,办事处,村,网格,上岗日期\n" + roster).utf8).write(to: URL(filePath: file))
+        let duties = desk.folder.path + "/duty.csv"
+        try Data("编号,工号,截止日期\nD1,M1,2021-07-12\n".utf8).write(to: URL(filePath: duties))
+        _ = try town.importTables([file, duties], ImportOptions(), now: "2021-10-08T00:00:00Z")
+        var (page, tries) = (await visitor.get("/").body, 0)
+        while page.contains("data-again"), tries < 600 {
+            #expect(page.contains("正在核对 301 人的记录") && page.contains("http-equiv=\"refresh\""))
+            try await Task.sleep(for: .milliseconds(50))
+            (page, tries) = (await visitor.get("/").body, tries + 1)
+        }
+        #expect(page.contains("2021年第三季度结算前") && page.contains("走访日志"))
+        #expect(!page.contains("http-equiv=\"refresh\""))
+    }
+
     @Test("A second desk of the same workspace is refused")
     func two() async throws {
         let desk = try TestDesk()

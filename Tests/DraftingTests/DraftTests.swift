@@ -42,6 +42,27 @@ import Testing
         }
     }
 
+    @Test("A table or a month that nobody has said keeps a draft from being saved, with what to do")
+    func obstacles() throws {
+        let unknown = try Self.draft([["甲", "乙"], ["1", "2"]], nil)
+        #expect(unknown.obstacle(toSavingAs: "x")?.what.chinese.contains("哪张表") == true)
+        let yearless = [["工号", "日期", "打卡结果"], ["M1", "7月1日", "正常"], ["M1", "7月2日", "迟到"]]
+        var draft = try Self.draft(yearless, Tables.clock)
+        #expect(draft.obstacle(toSavingAs: "x")?.what.chinese.contains("哪个月") == true)
+        let isAnswered = draft.answer(.month, with: "2021-07")
+        #expect(isAnswered)
+        #expect(draft.obstacle(toSavingAs: "x") == nil)
+    }
+
+    @Test("What is named stands first among the tables that come close")
+    func close() throws {
+        let rows = [["工号", "日期", "来源"], ["M1", "2021-07-01", "甲"], ["M2", "2021-07-02", "乙"]]
+        let sample = SheetSample(file: "七月事件.xlsx", sheet: nil, rows: numbered(rows))
+        let draft = try #require(ProfileDraft([sample], tables: Tables.all))
+        #expect(draft.schema == nil)
+        #expect(draft.close.first?.schema.key == "report")
+    }
+
     @Test("A pattern is drafted only where it reads nothing that is still open")
     func patterns() throws {
         func values(_ words: [String]) throws -> String {

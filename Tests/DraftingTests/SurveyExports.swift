@@ -14,7 +14,7 @@ struct SurveyExport {
     }
 
     /// Exports with names, titles and values as platforms have them; many words are in no declaration.
-    static let all: [SurveyExport] = attendance + records + others + more
+    static let all: [SurveyExport] = attendance + clocks + records + others + more
 
     private static let attendance: [SurveyExport] = [
         .init(

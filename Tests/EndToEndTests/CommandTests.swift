@@ -171,12 +171,14 @@ extension EndToEnd {
             let slip = try place.run("close", "2021Q3", "--accept-empty", "patrols")
             #expect(slip.code == 64)
             #expect(try place.closings().isEmpty)
-            let answer = try place.run("close", "2021Q3", "--accept-empty", "patrol", "--no-reports", "--no-bundle")
+            let answer = try place.run(
+                "close", "2021Q3", "--accept-empty", "走访日志=平台停用，a=b", "--no-reports", "--no-bundle")
             #expect(answer.code == 0, "\(answer.all)")
             #expect(
-                try LedgerLook.texts(place.ledger, "SELECT kind || ' ' || subject FROM closing_decision") == [
-                    "accept-empty patrol"
-                ])
+                try LedgerLook.texts(
+                    place.ledger, "SELECT kind || ' ' || subject || ' ' || reason FROM closing_decision")
+                    == ["accept-empty patrol 平台停用，a=b"])
+            #expect(try place.run("journal").output.contains("“走访日志”确无记录：平台停用，a=b"))
             let late = try String(decoding: place.result("deductions.csv"), as: UTF8.self)
             #expect(late.contains("collection.missing-patrol"))
         }

@@ -172,7 +172,10 @@ import TownshipTables
     @Test(arguments: [
         ("乙二", "several-members", "“乙二”有 2 人（工号 FM0002、FM0004），请改填工号"),
         ("fm0001", "unknown-member", "网格员名册中没有此工号；与“FM0001”只有字母大小写不同，请按名册填写"),
-        ("FMOOO1", "unknown-member", "网格员名册中没有此工号；是不是“FM0001”？"),
+        (
+            "FMOOO1", "unknown-member",
+            "网格员名册中没有此工号；是不是“FM0001”？第 3 个字符是英文字母“O”，应为数字“0”；第 4 个字符是英文字母“O”，应为数字“0”；第 5 个字符是英文字母“O”，应为数字“0”"
+        ),
         ("12", "unknown-member", "网格员名册中没有此工号；是不是“0012”？"),
         ("FM0009", "unknown-member", "网格员名册中没有此工号"), ("戊五", "unknown-member", "网格员名册中没有此工号"),
     ])
@@ -233,12 +236,12 @@ import TownshipTables
         #expect(result.rejects == ["2 event missing "])
         #expect(
             result.reasons == [
-                "“编号”未填写；另有“时间”：不是有效的日期时间（如 2021-07-01 08:30）；另有“附件数”：不是非负整数；另有“办结期限”：不是有效日期（如 2021-07-01、2021年7月1日）：年份应为四位；两位的年份可用对照文件读取；另有“核查结论”：只能填：有效、虚假；另有“工号”：网格员名册中没有此工号"
+                "“编号”未填写；另有“时间”：不是有效的日期时间（如 2021-07-01 08:30）；另有“附件数”：不是非负整数：应为整数；另有“办结期限”：不是有效日期（如 2021-07-01、2021年7月1日）：年份应为四位；两位的年份可用对照文件读取；另有“核查结论”：只能填：有效、虚假；另有“工号”：网格员名册中没有此工号"
             ])
         let leave = try intake(
             "工号,开始日期,结束日期\nFM0002,2021-07-04,2021-07-01\nFM9,2021-07-04,2021-07-01\n", LeaveTable.shared.schema)
         #expect(leave.rejects == ["2 from not-in-post 2021-07-04", "3 member unknown-member FM9"])
-        #expect(leave.reasons[0] == "该网格员当日不在岗；另有“结束日期”：结束日期早于开始日期")
+        #expect(leave.reasons[0] == "该网格员当日不在岗（2021-07-05 上岗，最后一天 2021-08-31）；另有“结束日期”：结束日期早于开始日期")
         #expect(leave.reasons[1] == "网格员名册中没有此工号；另有“结束日期”：结束日期早于开始日期")
         // A date that does not parse says nothing of the post, and the loss its cost cell alone.
         let dates = try intake("编号,工号,日期,归属日期\n1,FM0002,2021-10-08,x\n", Tables.ballot)

@@ -1,4 +1,5 @@
 import AssessmentKernel
+import Intake
 import Testing
 
 @testable import Profile
@@ -52,6 +53,17 @@ import Testing
             moments.rows.map { $0.dropFirst(9).prefix(19) } == [
                 "2021-07-01 20:30:00", "2021-07-01 08:30:00", "2021-07-01 08:30:00",
             ])
+    }
+
+    @Test("A day in a known form that is none says why")
+    func noDays() throws {
+        let yaml = "profile: 1\ntable: 考勤\ndates: {date: [YY-MM-DD 星期, YY-MM-DD, M月D日, D]}\nmonth: 2021-06\n"
+        let csv = "工号,日期,状态\nM1,21-07-04 星期一,正常\nM1,21-02-30,正常\nM1,31,正常\n"
+        let found = try rejects(csv, yaml).map(\.reason.chinese)
+        #expect(found == ["星期与日期不符：2021-07-04 是星期日，不是星期一", "没有这一天", "文件的月份中没有这一天，或有两天都可能"])
+        let moments = try rejects(
+            "编号,工号,时间,状态\nS1,M1,21-07-01 25:30,正常\n", "profile: 1\ntable: report\ndates: {at: [YY-M-D h:m]}\n")
+        #expect(moments.map(\.reason.chinese) == ["没有这个时间"])
     }
 
     @Test("Minutes become hours")

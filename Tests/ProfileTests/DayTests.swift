@@ -40,6 +40,35 @@ import Testing
         #expect(first > 0)
     }
 
+    private static let plainMarks = """
+        profile: 1
+        table: 考勤
+        month: title
+        columns: {member: 账号}
+        days:
+          into: {day: 日期, cell: 状态}
+        values: {status: {√: 正常, ×: 未打卡}}
+        """ + "\n"
+
+    @Test("The days of the week below the header are no row; wrong ones are")
+    func weekdays() throws {
+        let rows = "M1,√,×,,\nM2,×,√,,\n"
+        let answer = try read(Self.titles + "账号,1,2,3,31\n,四,周五,,星期六\n" + rows, Self.plainMarks)
+        #expect(answer.rejects == [])
+        #expect(answer.rows.count == 4)
+        let wrong = try rejects(Self.titles + "账号,1,2,3,31\n,五,六,,\n" + rows, Self.plainMarks)
+        #expect(wrong.map(\.row) == [5])
+        let later = try rejects(Self.titles + "账号,1,2,3,31\nM1,√,×,,\n,四,五,,\n", Self.plainMarks)
+        #expect(later.map(\.row) == [6])
+    }
+
+    @Test("A row without its member is told once, with the number of its records, whatever else is wrong with them")
+    func toldOnce() throws {
+        let found = try rejects(Self.titles + "账号,1,2,3,31\n,√,○,△,\n", Self.plainMarks)
+        #expect(found.count == 1)
+        #expect(found.first?.reason.chinese == "“工号”未填写（本行共 3 条记录）")
+    }
+
     @Test("An unreadable cell rejects its day alone, and the message names the column")
     func unreadable() throws {
         let csv = Self.titles + "账号,1 四,2 五,31\nM1,08:21 17:40,8点半,\nM2,08:21 35:00 17:40,\"08:21,17:40\",x\n"

@@ -136,12 +136,12 @@ final class TestTownship {
     }
 
     /// The tables that the shipped rules check for absence, of which a test township has no rows.
-    static let absent = ["patrol", "event", "visit", "attendance"]
+    static let absent: [EmptyTable] = ["patrol", "event", "visit", "attendance"]
 
     /// Closes a quarter, by default on 8 October 2021 and without reports or bundle.
     @discardableResult
     func close(
-        _ text: String = "2021Q3", accepting: [String] = absent, today: String = "2021-10-08", now: String = now,
+        _ text: String = "2021Q3", accepting: [EmptyTable] = absent, today: String = "2021-10-08", now: String = now,
         writing: ClosingParts = [], progress: @escaping (Int, Int) -> Void = { _, _ in }
     ) throws -> ClosingOutcome {
         try workspace.close(

@@ -101,6 +101,8 @@ extension SheetCell {
         if let (section, needsSign) = format.section(for: number) {
             if section.isDate {
                 if section.writeDate(number, countsFrom1904: countsFrom1904, into: &bytes) { return }
+            } else if section.isHidden {
+                return
             } else if purpose == .number {
                 if section.writePlain(number, into: &bytes) { return }
                 // What is shown is no number, and the column's own message says so.

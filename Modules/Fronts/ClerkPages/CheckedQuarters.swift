@@ -1,11 +1,14 @@
 import AssessmentKernel
 import Closings
 import Desk
+import Foundation
+import Parallel
 import Synchronization
 import Workspace
 
 /// The latest status of a few quarters: checking one walks all members, and pages ask again and again.
 final class CheckedQuarters: Sendable {
+    /// What is asked about a quarter, and in which state of the workspace.
     private struct Question: Hashable {
         let quarter: Quarter
         let accepted: [String]
@@ -13,23 +16,69 @@ final class CheckedQuarters: Sendable {
         let mark: WorkspaceMark
     }
 
+    private struct State {
+        var known: [(question: Question, status: QuarterStatus)] = []
+        var running: Set<Question> = []
+
+        func status(_ question: Question) -> QuarterStatus? { known.first { $0.question == question }?.status }
+    }
+
     private static let kept = 8
-    private let known = Mutex<[(question: Question, status: QuarterStatus)]>([])
+    /// The members up to which a page waits for a check: it is over before anybody sees it.
+    private static let few = 300
+    /// How long a page waits for a check of more, in steps of a hundredth of a second.
+    private static let patience = 12
+    private let state = Mutex(State())
 
     /// The status as a use case gives it, or gave it when the workspace was the same.
     func status(
         _ quarter: Quarter, _ accepted: [String], _ workspace: Workspace, today: CivilDate
     ) throws -> QuarterStatus {
-        let question = Question(quarter: quarter, accepted: accepted, today: today, mark: workspace.mark)
-        if let found = known.withLock({ known in known.first { $0.question == question }?.status }) { return found }
-        let status = try workspace.status(quarter, acceptedEmpty: accepted, today: today)
+        try status(Question(quarter: quarter, accepted: accepted, today: today, mark: workspace.mark), workspace)
+    }
+
+    private func status(_ question: Question, _ workspace: Workspace) throws -> QuarterStatus {
+        if let found = state.withLock({ $0.status(question) }) { return found }
+        let status = try workspace.status(question.quarter, acceptedEmpty: question.accepted, today: question.today)
         // Only what was the same before and after is the state that was checked.
         if workspace.mark == question.mark {
-            known.withLock { known in
-                known.append((question, status))
-                if known.count > CheckedQuarters.kept { known.removeFirst() }
+            state.withLock { state in
+                state.known.append((question, status))
+                if state.known.count > CheckedQuarters.kept { state.known.removeFirst() }
             }
         }
         return status
+    }
+
+    /// The status of quarters, as far as it is known soon: a page of a large township is shown before it is checked, and
+    /// asks again.
+    ///
+    /// - Returns: the status by quarter; a quarter that is still being checked has none.
+    func soon(
+        _ quarters: [Quarter], _ workspace: Workspace, today: CivilDate, members: Int
+    ) throws -> [Quarter: QuarterStatus] {
+        let questions = quarters.map { Question(quarter: $0, accepted: [], today: today, mark: workspace.mark) }
+        if members > CheckedQuarters.few {
+            for question in questions { begin(question, workspace) }
+            for _ in 0..<CheckedQuarters.patience where questions.contains(where: isRunning) { usleep(10_000) }
+        }
+        var found: [Quarter: QuarterStatus] = [:]
+        // What failed in the background fails here again, with its reason.
+        for question in questions where !isRunning(question) {
+            found[question.quarter] = try status(question, workspace)
+        }
+        return found
+    }
+
+    private func isRunning(_ question: Question) -> Bool { state.withLock { $0.running.contains(question) } }
+
+    /// Begins to check a quarter on a thread of its own, unless its status is known or somebody does already.
+    private func begin(_ question: Question, _ workspace: Workspace) {
+        let isNew = state.withLock { $0.status(question) == nil && $0.running.insert(question).inserted }
+        guard isNew else { return }
+        onThread { [self] in
+            _ = try? status(question, workspace)
+            state.withLock { _ = $0.running.remove(question) }
+        }
     }
 }

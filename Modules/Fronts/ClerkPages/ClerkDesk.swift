@@ -43,6 +43,11 @@ extension PageVisit where Place == ClerkDesk {
     func status(_ quarter: Quarter, accepted: [String] = []) throws -> QuarterStatus {
         try place.checked.status(quarter, accepted, workspace, today: desk.today())
     }
+
+    /// The status of quarters as far as it is known soon: in a large township a page may have to ask again.
+    func statusSoon(_ quarters: [Quarter], members: Int) throws -> [Quarter: QuarterStatus] {
+        try place.checked.soon(quarters, workspace, today: desk.today(), members: members)
+    }
 }
 
 extension Console {

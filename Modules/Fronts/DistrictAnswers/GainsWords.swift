@@ -56,7 +56,12 @@ struct GainsWords {
             lines.append(
                 say("确认无记录的表 \(now.emptyTables) 张", "\(counted(now.emptyTables, "table")) accepted as empty")
                     + compared(before?.emptyTables, above(now.emptyTables, peers?.emptyTables, peers))
-                    + say("：", ": ") + say.list(gains.emptyTables.map(title)))
+                    + say("：", ": ")
+                    + say.list(
+                        gains.emptyTables.map { table in
+                            let reason = gains.emptyReasons?[table].map { say("（\($0)）", " (\($0))") }
+                            return title(table) + (reason ?? "")
+                        }))
         }
         if now.appeals > 0 {
             let subjects = gains.appeals.prefix(GainsWords.most).map { "\($0.member) \(title($0.item)) \($0.subject)" }

@@ -202,6 +202,7 @@ public struct ImportAnswer: EncodableAnswer {
                         + " all again."))
         }
         tellUnknownWords(on: &page, say)
+        tellOtherNames(on: &page, say)
         page.remark(
             say(
                 "全部列在 \(workspace.rejectsPath)。改正后重新导入。",
@@ -242,6 +243,22 @@ public struct ImportAnswer: EncodableAnswer {
                         "The profile \(used.name) does not say what \(list) means. The export needs no correction: \(kind)write it under values (or under ignore_rows), and import again\(copy.english)."
                     )))
         }
+    }
+
+    /// Says where an export's own names and words are read as they are, and its files need no correction.
+    private func tellOtherNames(on page: inout AnswerPage, _ say: Language) {
+        let codes: Set<String> = ["missing-column", "choice", "other-unit", "date", "date-time", "yes-no"]
+        let isOther = report.firstRejects.contains { reject in
+            codes.contains(reject.code)
+                && !report.profiles.contains { $0.file == reject.file || reject.file.hasPrefix($0.file + "#") }
+        }
+        guard isOther, !report.isMapped else { return }
+        page.remark(
+            say(
+                Advice(
+                    "平台导出的列名、取值或日期写法本来就与表不同的，不必改文件：做一份对照再导入（\(deed: .draftProfile(.init()))）。",
+                    "Where the platform names columns, values or days otherwise, the file needs no correction: make a profile and import again (\(deed: .draftProfile(.init())))."
+                )))
     }
 
     /// How to correct the ledger without correcting more than was checked.

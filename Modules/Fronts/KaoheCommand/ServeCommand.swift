@@ -70,7 +70,7 @@ struct ServeCommand: ParsableCommand {
                     say(
                         "只有本机能打开，此地址只能用一次。按 Ctrl-C 结束。",
                         "Only this machine can open it, and the address once. Ctrl-C ends it."))
-                if open, try !console.openBrowser() {
+                if open, try await !onThreadAwaited({ try console.openBrowser() }) {
                     printNote(say("未能打开浏览器，请自行复制上面的地址。", "No browser could be opened; copy the address."))
                 }
                 try await group.next()

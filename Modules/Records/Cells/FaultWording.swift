@@ -29,10 +29,19 @@ extension CellFault {
                     + (near.map { "; did you mean \($0.english)?" } ?? ""))
         case CellFault.date.code, CellFault.dateTime.code:
             let text = String(decoding: CellText.normalised(value), as: UTF8.self)
-            guard let hint = DateHint.of(text, isMoment: code == CellFault.dateTime.code) else { return reason }
-            return LocalText("\(reason.chinese)：\(hint.chinese)", "\(reason.english): \(hint.english)")
+            let hint = DateHint.of(text, isMoment: code == CellFault.dateTime.code)
+            return reason(with: hint)
+        case CellFault.number.code, CellFault.percent.code, CellFault.whole.code:
+            let text = String(decoding: CellText.normalised(value), as: UTF8.self)
+            return reason(
+                with: NumberHint.of(
+                    text, places: code == CellFault.whole.code ? 0 : 2, isRequired: column.isRequired))
         default: return reason
         }
+    }
+
+    private func reason(with hint: LocalText?) -> LocalText {
+        hint.map { LocalText("\(reason.chinese)：\($0.chinese)", "\(reason.english): \($0.english)") } ?? reason
     }
 
     /// The choice that a text was probably to be, as its key or its title.

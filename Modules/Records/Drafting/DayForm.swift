@@ -72,9 +72,16 @@ enum DayForm: Equatable {
         if sole.count == 1, let only = sole.first { return .result(only) }
         if !paired.isEmpty, paired.contains(where: { isOneOf($0, arriving) }) { return .results(paired) }
         let times = free.filter {
-            isOneOf($0, arriving + leaving) && columns[$0].looksLike(.time, .moment, .punches)
+            isOneOf($0, arriving + leaving) && looksLikeTimes(columns[$0], table)
         }
         return times.count >= 2 ? .times(times) : nil
+    }
+
+    /// Whether a column's cells are times, but for words that say what the day was: 缺卡.
+    private static func looksLikeTimes(_ column: DraftColumn, _ table: DayTable) -> Bool {
+        let said = column.values.filter { !DraftWords.speaks($0, in: table.schema, table.status) }
+        let times = said.count { [.time, .moment, .punches].contains(CellLook($0)) }
+        return times > 0 && times * 10 >= said.count * 8
     }
 
     /// Whether a column is of leaving rather than of arriving.
@@ -116,7 +123,8 @@ enum DayForm: Equatable {
         for (place, _) in header.days {
             for cells in header.body.prefix(100) where cells.indices.contains(place) {
                 let look = CellLook(cells[place])
-                if look == .blank { continue }
+                // A day off says as little of the table as a blank cell.
+                if look == .blank || DraftWords.daysOff.contains(Folding.folded(cells[place])) { continue }
                 all += 1
                 let isKnown = [.time, .punches, .mark].contains(look)
                 known += isKnown || DraftWords.speaks(cells[place], in: table.schema, table.status) ? 1 : 0

@@ -5,6 +5,9 @@ struct DraftContent {
     let schema: TableSchema?
     private(set) var lines: [String] = []
     private(set) var questions: [ProfileDraft.Question] = []
+    private(set) var columnChoices: [ProfileDraft.ColumnChoice] = []
+    private(set) var valueChoices: [ProfileDraft.ValueChoice] = []
+    private(set) var hasRules = false
 
     let reading: SheetReading
     let state: ProfileDraft.State
@@ -46,6 +49,10 @@ struct DraftContent {
 
     mutating func use(_ index: Int) { used.insert(index) }
 
+    mutating func note(_ choice: ProfileDraft.ValueChoice) { valueChoices.append(choice) }
+
+    mutating func noteRules() { hasRules = true }
+
     /// A column of the file in YAML.
     func reference(_ index: Int) -> String {
         guard let header = reading.header else { return "" }
@@ -57,7 +64,7 @@ struct DraftContent {
 
     /// The column of the file for a column of the table: what a person said, else what was matched.
     func place(_ column: Int, _ candidate: TableCandidate) -> Int? {
-        state.columns[column] ?? candidate.match.places[column]?.index
+        state.without.contains(column) ? nil : state.columns[column] ?? candidate.match.places[column]?.index
     }
 
     /// A line of `columns:` for a column of the table; a question when it is required and not found.
@@ -65,11 +72,16 @@ struct DraftContent {
         let about = candidate.schema.columns[column]
         if let index = place(column, candidate) {
             let strength = state.columns[column] == nil ? candidate.match.places[column]?.strength ?? .title : .title
+            columnChoices.append(
+                .init(
+                    column: column, chosen: reading.reference(header.columns[index]),
+                    isGuess: strength <= .contained))
             let mark = strength <= .contained ? "  # \(about.title.chinese)，猜测，请核对" : ""
             add("  \(about.key): \(reference(index))\(mark)")
             use(index)
             return
         }
+        columnChoices.append(.init(column: column, chosen: nil, isGuess: false))
         let likely = (candidate.match.candidates[column] ?? []).filter { !used.contains($0) }
         if !about.isRequired {
             guard let hint = likely.first, !candidate.match.places.values.contains(where: { $0.index == hint }) else {

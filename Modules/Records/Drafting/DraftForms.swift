@@ -187,7 +187,7 @@ extension DraftContent {
             }
         }
         // A cell of a day off makes no record, as a blank one makes none.
-        let off = words.filter { $0 == "休息" || $0 == "休" }
+        let off = words.filter { DraftWords.daysOff.contains($0) }
         let indices = header.columns.indices.filter { places.contains(header.columns[$0].place) }
         let values = words.subtracting(off).sorted().prefix(40).map(\.string)
         var meant = self.words(values, days.schema, days.status)
@@ -243,7 +243,8 @@ extension DraftContent {
             let hint = seen.isEmpty ? "如 08:30-17:30" : "文件中有 \(seen.joined(separator: "、"))"
             add("  duty: \"?\"  # 上下班时间，\(hint)")
         }
-        add("  # grace: 0  # 可以迟到的分钟数")
+        noteRules()
+        add(state.grace.map { "  grace: \($0)" } ?? "  # grace: 0  # 可以迟到的分钟数")
         let schema = days.schema
         let hours = days.hours.map { ", hours: \(schema.columns[$0].key)" } ?? ""
         add("  into: {day: \(schema.columns[days.day].key), status: \(schema.columns[days.status].key)\(hours)}")
@@ -251,7 +252,9 @@ extension DraftContent {
             let key = DraftContent.meant(word, days)
             return "\(outcome): \(key.map { DraftContent.title(of: $0, schema.columns[days.status]) } ?? "\"?\"")"
         }
-        add("  outcomes: {\(outcomes.joined(separator: ", "))}  # 可加 early（早退）、single（全天一次）")
+        let single = state.single.map { ["single: \(DraftContent.title(of: $0, schema.columns[days.status]))"] } ?? []
+        let more = single.isEmpty ? "early（早退）、single（全天一次）" : "early（早退）"
+        add("  outcomes: {\((outcomes + single).joined(separator: ", "))}  # 可加 \(more)")
     }
 
     /// The choice that a word means.

@@ -14,7 +14,7 @@ extension DraftContent {
     }
 
     /// Interprets the words of a column of choices.
-    func words(_ values: [String], _ schema: TableSchema, _ column: Int) -> Words {
+    mutating func words(_ values: [String], _ schema: TableSchema, _ column: Int) -> Words {
         var words = Words()
         var patterns: Set<Text> = []
         let answered = state.meanings[column] ?? [:]
@@ -22,6 +22,7 @@ extension DraftContent {
             answered[Text($0)] == nil && DraftWords.meaning(of: $0, in: schema, column) == .unknown
         }
         for value in values {
+            note(choice(for: value, schema, column, answered[Text(value)]))
             if let answer = answered[Text(value)] {
                 if let answer { words.entries.append((value, answer)) } else { words.ignored.append(value) }
                 continue
@@ -42,6 +43,24 @@ extension DraftContent {
                 ? left.value.utf8.count > right.value.utf8.count : Text(left.value) < Text(right.value)
         }
         return words
+    }
+
+    /// What a value means by now.
+    private func choice(
+        for value: String, _ schema: TableSchema, _ column: Int, _ answer: String??
+    ) -> ProfileDraft.ValueChoice {
+        let meaning: String? =
+            switch answer {
+            case .some(let said): said
+            case nil:
+                switch DraftWords.meaning(of: value, in: schema, column) {
+                case .own: DraftContent.choice(value, schema, column)
+                case .means(let key, _): key
+                case .unknown: nil
+                }
+            }
+        return .init(
+            column: column, value: value, meaning: meaning, isLeftOut: answer != nil && meaning == nil)
     }
 
     /// What is written for a value that begins with a word, so that nothing is read by it that is still open.

@@ -14,6 +14,8 @@ struct DraftWords {
     ]
     /// Words of platforms for punches with a time, which count.
     static let punches = ["正常", "迟到", "早退", "外勤", "严重迟到", "旷工迟到", "补卡审批通过", "补卡通过", "管理员改正常"]
+    /// Words under a day that say that it was none of duty.
+    static let daysOff: Set<Text> = ["休", "休息", "公休", "周末", "节", "节假日", "假日"]
     /// Titles that mean nothing to a table but show that a row is a header.
     private static let others = [
         "部门", "部门名称", "职务", "职位", "班次", "考勤组", "序号", "备注", "打卡时间", "打卡地址", "打卡地点", "签到时间", "签退时间", "UserId", "日期",

@@ -58,11 +58,15 @@ public struct ProfileDraft: Sendable {
         var meanings: [Int: [Text: String?]] = [:]
         var duty: String?
         var month: String?
+        /// The columns of the table that a person said the file has not.
+        var without: Set<Int> = []
+        var grace: Int?
+        var single: String?
     }
 
-    private let reading: SheetReading
-    private var state: State
-    private var content: DraftContent
+    let reading: SheetReading
+    private(set) var state: State
+    private(set) var content: DraftContent
 
     /// The file's name.
     public var file: String { reading.sample.file }
@@ -158,9 +162,14 @@ public struct ProfileDraft: Sendable {
             guard DraftContent.isMonth(text) else { return false }
             state.month = text
         }
+        redo(state)
+        return true
+    }
+
+    /// Drafts again with what is known by now.
+    mutating func redo(_ state: State) {
         self.state = state
         content = DraftContent(reading, state)
-        return true
     }
 
     /// Sets when duty begins and ends, `08:30-17:30`, where the draft needs it.

@@ -14,6 +14,8 @@ struct TableCandidate {
     /// Whether it is complete by known titles, and a title that no other table has, or values that are known words,
     /// speak for it: enough where nothing is named.
     let hasOwnMark: Bool
+    /// Whether anything but a member and days speaks for it, which any list has.
+    let saysMore: Bool
 
     /// Weighs a table.
     ///
@@ -29,9 +31,13 @@ struct TableCandidate {
         if let days = DayTable(schema) {
             let form = DayForm.recognise(days, header, match, isChosen: isChosen)
             self.form = form
-            isComplete = form != nil && form.map { if case .times = $0 { false } else { true } } ?? false
+            // Times of coming and going are a clock's where a title says so.
+            isComplete =
+                form.map { if case .times = $0 { TableCandidate.isTitled(days, header, among: tables) } else { true } }
+                ?? false
             let missing = [days.day, days.status].count { match.places[$0] == nil }
             score = match.score + (form == nil ? 0 : 6 * missing + 10)
+            saysMore = true
             hasOwnMark = isComplete && TableCandidate.isClock(form, days, header, among: tables)
         } else {
             form = nil
@@ -42,6 +48,7 @@ struct TableCandidate {
                 column != schema.memberColumn && !schema.dates.contains { $0.column == column }
             }
             let says = others.contains { schema.columns[$0].isRequired || match.places[$0] != nil }
+            saysMore = says
             hasOwnMark =
                 says && match.isComplete(least: .synonym)
                 && (!match.spoken.isEmpty
@@ -56,9 +63,7 @@ struct TableCandidate {
     private static func isClock(
         _ form: DayForm?, _ days: DayTable, _ header: DraftHeader, among tables: [TableSchema]
     ) -> Bool {
-        let isTitled = header.columns.contains { column in
-            DraftWords.tables(in: column.title, among: tables, takesWeak: false).contains(days.schema)
-        }
+        let isTitled = isTitled(days, header, among: tables)
         switch form {
         case .result(let index):
             let best = days.schema.columns[days.status].kind.options?.first?.key
@@ -75,7 +80,15 @@ struct TableCandidate {
         case .punches: return isTitled
         // Marks in days may be of anything; times are of a clock.
         case .matrix: return DayForm.hasTimes(header)
-        case .times, nil: return false
+        case .times: return isTitled
+        case nil: return false
+        }
+    }
+
+    /// Whether a title names the table: 上班打卡.
+    private static func isTitled(_ days: DayTable, _ header: DraftHeader, among tables: [TableSchema]) -> Bool {
+        header.columns.contains { column in
+            DraftWords.tables(in: column.title, among: tables, takesWeak: false).contains(days.schema)
         }
     }
 
@@ -143,9 +156,13 @@ struct TableGuess {
         // A named table stays in the list however little of it is found.
         let top = all.map(\.score).max() ?? 0
         let incomplete = all.filter { !$0.isComplete }
-        close = Array(
-            (complete + incomplete.filter(\.isNamed)
-                + incomplete.filter { !$0.isNamed && $0.score * 3 >= top * 2 && $0.score > 0 }).prefix(5))
+        // What is named goes first, and a table for which nothing but members and days speaks only where no other comes close.
+        let near =
+            complete + incomplete.filter(\.isNamed)
+            + incomplete.filter { !$0.isNamed && $0.score * 3 >= top * 2 && $0.score > 0 }
+        let telling = near.filter { $0.isNamed || $0.saysMore }
+        let ranked = telling.isEmpty ? near : telling
+        close = Array((ranked.filter(\.isNamed) + ranked.filter { !$0.isNamed }).prefix(5))
         let agreed = complete.filter(\.isNamed)
         func leads(_ one: TableCandidate, over others: [TableCandidate], by percent: Int) -> Bool {
             others.allSatisfy {

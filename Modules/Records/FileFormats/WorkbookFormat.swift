@@ -99,6 +99,14 @@ public struct FileFormats: Sendable {
         throw .refused(FileForm(head: head).refusal ?? FileForm.unknown)
     }
 
+    /// Why a file is not read, whatever it is called: a PDF, a RAR; nil for any other.
+    public func refusal(of file: InputFile) -> Refusal? {
+        do throws(RecordFault) { _ = try format(of: file) } catch {
+            if case .refused(let refusal) = error { return refusal }
+        }
+        return nil
+    }
+
     /// Whether a lower-case extension is a plain text's.
     public func isPlainText(ending: String) -> Bool { plainText.endings.contains(ending) }
 

@@ -111,7 +111,9 @@ import Workspace
     func whatIsNoItemsTableCannotBeAcceptedAsEmpty(name: String) throws {
         let town = try TestTownship()
         let before = try town.listing()
-        let problem = #expect(throws: Problem.self) { try town.close(accepting: TestTownship.absent + [name]) }
+        let problem = #expect(throws: Problem.self) {
+            try town.close(accepting: TestTownship.absent + [EmptyTable(name)])
+        }
         #expect(problem?.kind == .usage)
         try town.expectChanges(since: before, only: [])
     }
@@ -123,7 +125,7 @@ import Workspace
         let decided = try ledger.read {
             try String.fetchAll($0, sql: "SELECT subject FROM closing_decision ORDER BY subject")
         }
-        #expect(decided == TestTownship.absent.sorted())
+        #expect(decided == TestTownship.absent.map(\.name).sorted())
     }
 
     @Test func aTableIsAcceptedByItsTitleToo() throws {

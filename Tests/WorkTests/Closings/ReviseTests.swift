@@ -125,6 +125,6 @@ import Workspace
         let ledger = try Ledger(opening: town.workspace.ledgerPath, tables: town.workspace.itemTables)
         let head = try #require(try ledger.closings().first)
         #expect(head.revision == 2)
-        #expect(try ledger.decisions(in: head).map(\.subject) == TestTownship.absent.sorted())
+        #expect(try ledger.decisions(in: head).map(\.subject) == TestTownship.absent.map(\.name).sorted())
     }
 }

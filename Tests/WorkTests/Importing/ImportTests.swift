@@ -232,13 +232,13 @@ import Testing
                 leave.csv,2,through,2021-07-08,through-before-from,结束日期早于开始日期
                 patrol.csv,2,member,M9,unknown-member,网格员名册中没有此工号
                 patrol.csv,3,date,2021-13-01,date,不是有效日期（如 2021-07-01、2021年7月1日）
-                patrol.csv,4,date,2019-12-31,not-in-post,该网格员当日不在岗
+                patrol.csv,4,date,2019-12-31,not-in-post,该网格员当日不在岗（2020-01-01 上岗）
                 patrol.csv,6,summary,"乙,
                 丙",conflict,"工号“M1”、日期“2021-07-05”：本行（patrol.csv 第 6 行）与账本（导入 2：patrol.csv 第 2 行）不同：“工作日志”本行为“乙,⏎丙”，账本为“甲”。请核对；确要按本行更正账本，只留核对过的行，选“更正账本”导入"
                 patrol.csv,7,member,"a ""b""
                 c",unknown-member,网格员名册中没有此工号
                 patrol.csv,8,member,,missing,“工号”未填写
-                patrol.csv,9,date,2021-09-01,not-in-post,该网格员当日不在岗
+                patrol.csv,9,date,2021-09-01,not-in-post,该网格员当日不在岗（2020-01-01 上岗，最后一天 2021-08-31）
 
                 """)
     }

@@ -69,4 +69,31 @@ import Workspace
         #expect(report.counts.inserted == 1)
         #expect(report.firstRejects.map(\.row) == [2])
     }
+
+    @Test(
+        "A file that is no table whatever it is called says what it is",
+        arguments: [
+            ("考勤打卡.rar", "Rar!\u{1A}\u{07}", "RAR"), ("七月.7z", "7z\u{BC}\u{AF}", "不是任何表"),
+            ("patrol.csv", "[{\"工号\":\"M1\"}]", "JSON"),
+            ("patrol.txt", "%PDF-1.4", "PDF"), ("材料.pdf", "%PDF-1.4", "PDF"),
+        ])
+    func others(_ name: String, _ text: String, _ words: String) throws {
+        let town = try TestTownship()
+        let path = try town.write(name, text)
+        let problem = #expect(throws: Problem.self) {
+            try town.workspace.importTables([path], ImportOptions(), now: TestTownship.now)
+        }
+        #expect(problem?.what.chinese.contains(words) == true, "\(problem?.what.chinese ?? "")")
+    }
+
+    @Test("A file without a table's name says what its columns are like, and how a profile is made")
+    func likely() throws {
+        let town = try TestTownship()
+        let path = try town.write("七月数据.csv", "工号,考勤日期,考勤状态,工作时长\nM1,2021-07-01,正常,8\nM2,2021-07-01,迟到,7\n")
+        let problem = #expect(throws: Problem.self) {
+            try town.workspace.importTables([path], ImportOptions(), now: TestTownship.now)
+        }
+        #expect(problem?.what.chinese.contains("内容像“考勤打卡”") == true, "\(problem?.what.chinese ?? "")")
+        #expect(problem?.next?.chinese.text(in: TitleWords(.chinese)).contains("考勤打卡.csv") == true)
+    }
 }

@@ -79,6 +79,9 @@ struct FormatSection: Sendable {
         }
     }
 
+    /// Whether it shows nothing at all, as `;;;` does and `0;-0;;@` of zero.
+    var isHidden: Bool { !isUnknown && steps.allSatisfy { $0 == .room } }
+
     /// Whether it shows letters or words, so that nothing takes it for a number.
     var showsWords: Bool {
         steps.contains { step in

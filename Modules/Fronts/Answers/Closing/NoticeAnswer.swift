@@ -22,7 +22,10 @@ public struct NoticeAnswer: EncodableAnswer {
         page.add(AnswerTable(columns, of: notice.ranking, say))
         page.add(summary(say))
         if !report.acceptedEmpty.isEmpty {
-            let tables = say.list(report.acceptedEmpty.map { say($0.title) })
+            let tables = say.list(
+                report.acceptedEmpty.map { table, reason in
+                    say(table.title) + (reason.isEmpty ? "" : say("（\(reason)）", " (\(reason))"))
+                })
             page.add(say("发放时确认无记录的表：\(tables)", "Confirmed to have no rows when it was issued: \(tables)"))
         }
         page.add(say("文件在 \(report.folder)", "The files are in \(report.folder)"))
@@ -91,7 +94,7 @@ private struct Noticed: Encodable {
         asOf = report.notice.asOf.description
         folder = report.folder
         issuedAt = report.issued?.issuedAt
-        acceptedEmpty = report.acceptedEmpty.map(\.key)
+        acceptedEmpty = report.acceptedEmpty.map(\.table.key)
         members = report.notice.members.map { row in
             let measures = row.measures.map {
                 Value(measure: $0.kind.code, amount: $0.amountText, target: $0.targetText, met: $0.isMet)

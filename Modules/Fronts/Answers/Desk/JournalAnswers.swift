@@ -1,29 +1,54 @@
 public import AssessmentKernel
 import Closing
 public import Ledger
+public import Workspace
 
 /// Every change of the ledger.
 public struct JournalAnswer: EncodableAnswer {
     private let entries: [JournalEntry]
+    private let title: @Sendable (_ table: String) -> LocalText
 
     /// Answers with the entries of the journal.
-    public init(_ entries: [JournalEntry]) { self.entries = entries }
+    ///
+    /// - Parameter workspace: the workspace that the tables are of; without it they have their keys.
+    public init(_ entries: [JournalEntry], in workspace: Workspace? = nil) {
+        self.entries = entries
+        title = { workspace?.tableTitle($0) ?? LocalText($0, $0) }
+    }
 
     /// One row per change, its time in Beijing time.
     public func page(in say: Language) -> AnswerPage {
         var table = AnswerTable([
             .init(say("序号", "no."), .number), .init(say("时间", "time")), .init(say("经办", "by")),
-            .init(say("事项", "what")), .init(say("对象", "subject")), .init(say("校验值", "check value")),
+            .init(say("事项", "what")), .init(say("对象", "subject")), .init(say("原因", "reason")),
+            .init(say("校验值", "check value")),
         ])
         for entry in entries {
             table.add([
                 String(entry.number), LocalTime.text(entry.author.at), entry.author.name, kind(entry.kind, say),
-                entry.subject, String(entry.digest.prefix(12)),
+                subject(entry, say), reasons(entry, say), String(entry.digest.prefix(12)),
             ])
         }
         var page = AnswerPage()
         page.add(table)
         return page
+    }
+
+    /// What it is about; a setting by its title.
+    private func subject(_ entry: JournalEntry, _ say: Language) -> String {
+        guard entry.kind == JournalEntry.Kind.setting.rawValue, let key = SettingKey(rawValue: entry.subject) else {
+            return entry.subject
+        }
+        return say(key.title)
+    }
+
+    /// Why it was done, and the tables that were confirmed to have no rows.
+    private func reasons(_ entry: JournalEntry, _ say: Language) -> String {
+        let empty = entry.emptyTables.map { table, reason in
+            say("“\(title(table).chinese)”确无记录", "\(title(table).english) has no rows")
+                + (reason.isEmpty ? "" : say("：", ": ") + reason)
+        }
+        return ([entry.reason].compactMap { $0 } + empty).joined(separator: say("；", "; "))
     }
 
     private func kind(_ key: String, _ say: Language) -> String {

@@ -14,7 +14,10 @@ struct ClosingPage: Page {
     let name = "closing"
     let title = LocalText("结算", "Closing")
     var templates: [String: [UInt8]] {
-        ["closing": PackageResources.closing_mustache, "quarters": PackageResources.quarters_mustache]
+        [
+            "closing": PackageResources.closing_mustache, "quarters": PackageResources.quarters_mustache,
+            "empties": PackageResources.empties_mustache,
+        ]
     }
 
     func show(_ visit: Visit) throws -> Reply {
@@ -33,10 +36,10 @@ struct ClosingPage: Page {
     func act(_ visit: Visit, _ form: Form) throws -> Reply {
         guard let quarter = visit.part(0).flatMap({ Quarter(text: $0) }) else { return .notFound }
         switch form["do"] {
-        case "close": return .redirect(try close(visit, quarter, accepted: form.all("accept")))
+        case "close": return .redirect(try close(visit, quarter, accepted: try ConfirmedTables(form).complete()))
         case "revise":
             return .redirect(
-                try revise(visit, quarter, reason: form["reason"], accepted: form.all("accept")))
+                try revise(visit, quarter, reason: form["reason"], accepted: try ConfirmedTables(form).complete()))
         default: return .notFound
         }
     }
@@ -45,8 +48,8 @@ struct ClosingPage: Page {
 
     private func open(_ visit: Visit, _ quarter: Quarter, _ overview: TownshipOverview) throws -> Reply {
         let say = visit.say
-        let accepted = visit.query.keys.filter { $0.hasPrefix("accept-") }.map { String($0.dropFirst(7)) }.sorted()
-        let status = try visit.status(quarter, accepted: accepted)
+        let empties = ConfirmedTables(visit.query)
+        let status = try visit.status(quarter, accepted: empties.confirmed.map(\.name))
         let list = StatusAnswer(status, in: visit.workspace).checklist(in: say)
         var values = quarters(overview, say, here: quarter)
         values["list"] = AnswerView(say: say, link: StatusLinks(status: status, say: say).link).html(list)
@@ -54,25 +57,18 @@ struct ClosingPage: Page {
         values["counts"] = say(
             "受阻 \(list.count(.blocked)) 项，请核对 \(list.count(.attention)) 项",
             "\(list.count(.blocked)) blocked, \(list.count(.attention)) to look at")
-        let tables = acceptable(status, accepted)
-        if !tables.isEmpty {
+        if let fields = empties.fields(for: acceptable(status, empties), say) {
             values["accept"] = [
-                "title": say("确实没有记录的表", "Tables that really have no rows"),
-                "words": say(
-                    "没有记录，多半是文件没有导全。确认无记录会按“没有做”扣分，并随结算留存。",
-                    "Missing rows are mostly a file that was left out. Confirmed, they count as not done, and the closing keeps that."
-                ), "address": "/closing/\(quarter)",
-                "tables": tables.map { table -> [String: Any] in
-                    [
-                        "key": table.key,
-                        "words": say("“\(table.title.chinese)”确无记录", "\(table.title.english) has none"),
-                        "chosen": accepted.contains(table.key),
-                    ]
-                }, "go": say("按所选重新核对", "Check again"),
+                "address": "/closing/\(quarter)", "empties": fields, "go": say("按所选重新核对", "Check again"),
             ]
         }
         if status.blockers.isEmpty {
-            let names = say.list(status.acceptedEmpty.sorted().map { say(visit.workspace.tableTitle($0)) })
+            let names = say.list(
+                empties.confirmed.map {
+                    say(
+                        "\(visit.workspace.tableTitle($0.name).chinese)（\($0.reason)）",
+                        "\(visit.workspace.tableTitle($0.name).english) (\($0.reason))")
+                })
             let isSigned = try visit.workspace.signingKey() != nil
             values["ready"] = [
                 "title": say("可以结算", "Ready to close"), "quarter": quarter.description,
@@ -90,7 +86,7 @@ struct ClosingPage: Page {
                             ? say("自动签名", "signed")
                             : say("未签名（可先在“上报”中新建密钥）", "unsigned (a key can be made under Report)"),
                     ],
-                ], "accepted": accepted.map { ["key": $0] },
+                ], "accepted": empties.kept,
                 "words": say(
                     "结算生成全部得分、补贴、报告和上报包，并写入账本；以后可以更正，不能抹去。",
                     "The closing makes scores, pay, reports and bundle, and records them. It can be revised later, never erased."
@@ -102,9 +98,16 @@ struct ClosingPage: Page {
     }
 
     /// The tables that block the closing by their missing rows, and those that are accepted already.
-    private func acceptable(_ status: QuarterStatus, _ accepted: [String]) -> [TableSchema] {
+    private func acceptable(_ status: QuarterStatus, _ empties: ConfirmedTables) -> [TableSchema] {
         status.monthly.map(\.table).filter { table in
-            status.blockers.contains { $0.table?.key == table.key } || accepted.contains(table.key)
+            status.blockers.contains { $0.table?.key == table.key } || empties.ticked.contains { $0.name == table.key }
+        }
+    }
+
+    /// The tables that have lost their rows since the closing, which a revision asks about.
+    private func lacking(_ status: QuarterStatus) -> [TableSchema] {
+        acceptable(status, ConfirmedTables([:])).filter { table in
+            !status.closedWithout.contains { $0.table.key == table.key }
         }
     }
 
@@ -140,6 +143,14 @@ struct ClosingPage: Page {
         ]
         let status = try visit.status(quarter)
         let list = StatusAnswer(status, in: visit.workspace).checklist(in: say)
+        values["confirmed"] = status.closedWithout.map { table, reason in
+            let why = reason.isEmpty ? say("未写原因", "no reason given") : reason
+            return [
+                "text": say(
+                    "结算时确认“\(table.title.chinese)”无记录：\(why)",
+                    "Confirmed to have no rows at the closing: \(table.title.english) (\(why))")
+            ]
+        }
         let since = list.lines.filter {
             StatusLinks.sinceClosing.contains($0.code) || $0.code == StatusCode.openAppeals
         }
@@ -150,13 +161,14 @@ struct ClosingPage: Page {
                 "按目前的记录和已处理的申诉重新结算为第 \(head.revision + 1) 版；第 \(head.revision) 版保留，随下一次结算，少发的补发，多发的扣回。",
                 "Closes it again from today's records and decisions as revision \(head.revision + 1). Revision \(head.revision) stays; the next closing settles the difference."
             ), "reason": say("更正原因", "Why"), "go": say("更正", "Revise"),
+            "empties": ConfirmedTables(visit.query).fields(for: lacking(status), say) as Any,
         ]
         return .page("closing", title: PeriodWords.quarter(quarter, say) + say("结算", ": closing"), values: values)
     }
 
     // MARK: Doing
 
-    private func close(_ visit: Visit, _ quarter: Quarter, accepted: [String]) throws(Problem) -> String {
+    private func close(_ visit: Visit, _ quarter: Quarter, accepted: [EmptyTable]) throws(Problem) -> String {
         let (workspace, today, now) = (visit.workspace, visit.desk.today(), visit.desk.now())
         let back = "/closing/\(quarter)"
         return try visit.start(LocalText("结算 \(quarter)", "Closing \(quarter)"), back: back) { progress in
@@ -180,7 +192,7 @@ struct ClosingPage: Page {
     }
 
     private func revise(
-        _ visit: Visit, _ quarter: Quarter, reason: String, accepted: [String]
+        _ visit: Visit, _ quarter: Quarter, reason: String, accepted: [EmptyTable]
     ) throws(Problem) -> String {
         let (workspace, now) = (visit.workspace, visit.desk.now())
         let back = "/closing/\(quarter)"

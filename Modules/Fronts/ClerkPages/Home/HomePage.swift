@@ -43,8 +43,18 @@ struct HomePage: Page {
                 "link": say("去导入", "Import"),
             ]
         }
-        if let next {
-            let status = try visit.status(next)
+        let asked = [next, overview.closings.last?.quarter].compactMap(\.self)
+        let checked = try visit.statusSoon(asked, members: overview.members.count)
+        if let unknown = asked.first(where: { checked[$0] == nil }) {
+            values["soon"] = [
+                "title": say("\(PeriodWords.quarter(unknown, say))", "\(unknown)"),
+                "words": say(
+                    "正在核对 \(overview.members.count) 人的记录，随即显示……",
+                    "Checking the records of \(counted(overview.members.count, "member")); it will be shown at once …"),
+            ]
+            values["refresh"] = true
+        }
+        if let next, let status = checked[next] {
             let answer = StatusAnswer(status, in: visit.workspace)
             let list = answer.checklist(in: say)
             values["next"] = [
@@ -57,8 +67,7 @@ struct HomePage: Page {
                 "address": "/closing/\(next)", "link": say("去结算", "Go to the closing"),
             ]
         }
-        if let head = overview.closings.last {
-            let status = try visit.status(head.quarter)
+        if let head = overview.closings.last, let status = checked[head.quarter] {
             let list = StatusAnswer(status, in: visit.workspace).checklist(in: say)
             let since = list.only(StatusLinks.sinceClosing.union(status.suspectWarnings.map(\.code)))
             if !since.lines.isEmpty {

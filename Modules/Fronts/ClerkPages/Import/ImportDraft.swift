@@ -40,7 +40,7 @@ struct ImportDraft {
         case .failure(let problem):
             values["answer"] = AnswerView(say: say).html(ProblemAnswer(problem).page(in: say))
             values["unknown"] = draft.files.indices.prefix(20).map { mapping(draft, $0) }
-            values["options"] = options(trial.options, isOpen: true)
+            values["options"] = options(trial, isOpen: true)
             return .page("draft", title: say("试导入的结果", "What the trial found"), values: values)
         }
         let answer = ImportAnswer(report, in: visit.workspace, isRehearsal: true)
@@ -48,8 +48,12 @@ struct ImportDraft {
         if report.rejectCount > 0 { values["rejects"] = rejects(report) }
         values["unknown"] = unknown(draft, report)
         let isEmpty = report.files.isEmpty
-        if !isEmpty { values["go"] = go(report) }
-        values["options"] = options(trial.options, isOpen: isEmpty || !report.leftOut.isEmpty)
+        let counts = report.counts
+        // Where all that was dragged in was refused there is nothing to import.
+        let isRefused =
+            report.rejectCount > 0 && counts.inserted + counts.filled + counts.amended + counts.unchanged == 0
+        if !isEmpty, !isRefused { values["go"] = go(report) }
+        values["options"] = options(trial, isOpen: isEmpty || isRefused || !report.leftOut.isEmpty)
         return .page("draft", title: say("试导入的结果", "What the trial found"), values: values)
     }
 
@@ -69,14 +73,19 @@ struct ImportDraft {
                 + say(reject.reason)
         }
         var values: [String: Any] = [
-            "title": say("有 \(own) 行被拒", "\(counted(own, "row")) rejected"), "sheets": shown, "others": others,
+            "title": report.firstRejects.contains { $0.row != nil }
+                ? say("有 \(own) 行被拒", "\(counted(own, "row")) rejected")
+                : say("有 \(own) 个文件读不了", "\(counted(own, "file")) cannot be read"),
+            "sheets": shown, "others": others,
             "workbooks": report.rejectsWorkbooks.map {
                 ["address": "/import/rejects/\($0)", "words": say("下载：\($0)", "Keep \($0)")]
             },
-            "how": say(
-                "可以在原文件中改好，重新拖入；也可以下载只含被拒行的工作簿，改好标色的格后拖入。",
-                "Correct the files and drag them in again, or keep the workbook of the rejected rows, correct the coloured cells and drag that in."
-            ), "list": say("全部被拒的行（rejects.csv）", "All rejected rows (rejects.csv)"),
+            "how": report.rejectsWorkbooks.isEmpty
+                ? say("按下面写的原因改好，重新拖入。", "Correct what is said below, and drag the files in again.")
+                : say(
+                    "可以在原文件中改好，重新拖入；也可以下载只含被拒行的工作簿，改好标色的格后拖入。",
+                    "Correct the files and drag them in again, or keep the workbook of the rejected rows, correct the coloured cells and drag that in."
+                ), "list": say("全部被拒的行（rejects.csv）", "All rejected rows (rejects.csv)"),
         ]
         if report.derivedCount > 0 {
             values["derived"] = say(
@@ -93,6 +102,11 @@ struct ImportDraft {
                 report.leftOut.contains { draft.root + "/" + $0.name == draft.folder + "/" + file.name }
                 || report.files.contains {
                     $0.refusal != nil && draft.root + "/" + $0.name == draft.folder + "/" + file.name
+                }
+                // Its own words and days may be the platform's, which a profile reads.
+                || report.firstRejects.contains {
+                    ["choice", "date", "date-time", "other-unit", "yes-no"].contains($0.code)
+                        && (draft.root + "/" + $0.file + "#").hasPrefix(draft.folder + "/" + file.name + "#")
                 }
             guard isOne else { return nil }
             return mapping(draft, place)
@@ -122,19 +136,36 @@ struct ImportDraft {
     }
 
     /// The options of another trial.
-    private func options(_ options: ImportOptions, isOpen: Bool) -> [String: Any] {
-        [
+    private func options(_ trial: Trials.Trial, isOpen: Bool) -> [String: Any] {
+        let options = trial.options
+        return [
             "title": say("换一种方式试", "Try it another way"), "open": isOpen, "again": say("再试", "Try again"),
             "table-label": say("这些文件是哪张表", "Which table the files are"),
             "tables": [["key": "", "words": say("按文件名或表名识别", "By the names"), "chosen": options.table == nil]]
                 + visit.workspace.tables.map { table -> [String: Any] in
                     ["key": table.key, "words": say(table.title), "chosen": table.key == options.table]
-                }, "amend": options.amend,
+                }, "profile-label": say(Deed.profile.title),
+            "profiles": profiles(trial.profile), "amend": options.amend,
             "amend-label": say(
                 "更正账本：与账本不同的行以文件为准（旧值留在日志中，留空的格会清空原值）",
                 "Amend: rows that differ replace the ledger's (blank cells clear; the journal keeps what was)"),
         ]
     }
+
+    /// The profiles that there are, and to read by none.
+    private func profiles(_ name: String) -> [[String: Any]] {
+        let shelved = (try? visit.workspace.shelvedProfiles()) ?? []
+        return [
+            ["key": "", "words": say("按表头自动认出", "By the header"), "chosen": name.isEmpty],
+            [
+                "key": ImportDraft.noProfile, "words": say(Deed.noProfile.title),
+                "chosen": name == ImportDraft.noProfile,
+            ],
+        ] + shelved.map { ["key": $0.name, "words": $0.name, "chosen": name == $0.name] }
+    }
+
+    /// Stands for reading by no profile; none is called so.
+    private static let noProfile = "-"
 
     // MARK: What is done
 
@@ -149,7 +180,13 @@ struct ImportDraft {
             options.table = form["table"].isEmpty ? nil : form["table"]
             options.amend = form["amend"] == "yes"
             options.isRehearsal = true
-            return .redirect(try tryOut(options))
+            let profile = form["profile"]
+            options.findsProfiles = profile != ImportDraft.noProfile
+            if options.findsProfiles, !profile.isEmpty {
+                let known = try visit.workspace.shelvedProfile(named: profile)
+                options.profile = try visit.workspace.profile(at: known.path ?? known.name)
+            }
+            return .redirect(try tryOut(options, profile: profile))
         case "import":
             guard let trial = visit.place.trials.trial(of: draft), case .success(let report) = trial.found else {
                 return .redirect(address)
@@ -160,7 +197,7 @@ struct ImportDraft {
     }
 
     /// Begins a trial; says where its progress is shown.
-    func tryOut(_ options: ImportOptions) throws(Problem) -> String {
+    func tryOut(_ options: ImportOptions, profile: String = "") throws(Problem) -> String {
         guard let draft = visit.desk.drafts.draft(number) else { return "/import" }
         let (workspace, trials, address) = (visit.workspace, visit.place.trials, address)
         let now = visit.desk.now()
@@ -169,7 +206,7 @@ struct ImportDraft {
             let found = Result { () throws(Problem) in
                 try workspace.importTables([draft.root], options, now: now) { progress($0, nil) }
             }
-            trials.keep(Trials.Trial(options: options, found: found), of: draft)
+            trials.keep(Trials.Trial(options: options, profile: profile, found: found), of: draft)
             return TaskOutcome(then: address)
         }
     }

@@ -9,6 +9,8 @@ final class Trials: Sendable {
     struct Trial: Sendable {
         /// The options that it was tried with.
         let options: ImportOptions
+        /// The profile that was chosen for it, by name; empty for whatever fits the header.
+        let profile: String
         /// What would be imported, or why nothing can be.
         let found: Result<ImportReport, Problem>
     }

@@ -18,7 +18,7 @@ struct JournalPage: Page {
             values: [
                 "words": say("账本的每一次更改，最近的在前。", "Every change of the ledger, the latest first."),
                 "answer": AnswerView(say: say).html(
-                    JournalAnswer(try visit.workspace.journal().reversed()).page(in: say)),
+                    JournalAnswer(try visit.workspace.journal().reversed(), in: visit.workspace).page(in: say)),
                 "check": say("核对账本与日志", "Check the ledger against the journal"),
                 "check-words": say(
                     "读一遍全部记录、结果和原始文件，找出绕过日志的改动。",

@@ -52,13 +52,25 @@ struct MappingPage: Page {
         guard let files = visit.desk.drafts.draft(number), files.files.indices.contains(place) else { return nil }
         let path = files.folder + "/" + files.files[place].name
         var draft = try visit.workspace.draftProfile(of: path, table: nil)
+        answer(&draft, form)
+        MappingChoices(say: visit.say).apply(form, to: &draft)
+        // Another column may ask for the meaning of other values.
+        answer(&draft, form)
+        return (draft, path)
+    }
+
+    private func answer(_ draft: inout ProfileDraft, _ form: Form) {
         let given = Dictionary(form.fields(after: "a:").map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
         var tried: Set<ProfileDraft.Question> = []
         while let question = draft.questions.first(where: { !tried.contains($0) }) {
             tried.insert(question)
             if let answer = given[key(question, draft)], !answer.isEmpty { _ = draft.answer(question, with: answer) }
         }
-        return (draft, path)
+    }
+
+    /// The fields that a form has of others, to be sent again.
+    private func given(_ form: Form, _ prefixes: [String]) -> [[String: Any]] {
+        prefixes.flatMap { prefix in form.fields(after: prefix).map { ["name": prefix + $0.name, "value": $0.value] } }
     }
 
     /// The name of a question in the form: its words in one language, whatever the reader's.
@@ -73,19 +85,20 @@ struct MappingPage: Page {
         var values: [String: Any] = [
             "address": "/mapping/\(visit.rest.joined(separator: "/"))",
             "table": draft.schema.map { say("这是“\($0.title.chinese)”", "This is \($0.title.english)") } ?? "",
-            "given": form.fields(after: "a:").map { ["name": "a:" + $0.name, "value": $0.value] },
+            "given": given(form, ["a:"] + MappingChoices.prefixes), "answered": given(form, ["a:"]),
             "file-title": say("文件的前二十行", "The first twenty rows"),
             "file": fileRows(draft, say),
         ]
         values["questions"] = draft.questions.enumerated().map { place, question -> [String: Any] in
-            let (words, shown) = ProfileAnswer.question(question, of: draft, in: say)
+            let words = ProfileAnswer.question(question, of: draft, in: say).text
             let choices = draft.choices(question)
             return [
                 "name": "a:" + key(question, draft), "id": "question-\(place)", "words": words,
                 "typed": choices.isEmpty,
-                "choices": zip(choices, shown).map { ["value": $0.answer, "words": $1] },
+                "choices": choices.map { ["value": $0.answer, "words": say($0.meaning)] },
             ]
         }
+        values["change"] = MappingChoices(say: say).fields(draft)
         if !draft.questions.isEmpty { values["ask"] = say("填好后再看", "Show it with these") }
         if let trial {
             values["trial-title"] = say("将这样读入", "It will be read so")
@@ -93,12 +106,14 @@ struct MappingPage: Page {
             if draft.questions.isEmpty, trial.problem == nil {
                 values["save"] = [
                     "label": say("名称", "Name"), "usual": draft.schema.map { say($0.title) } ?? "",
+                    "replace": say("已有同名的对照时，改成这一份", "Take the place of a profile of this name"),
                     "go": say("保存并试导入", "Save it and try the import"),
                 ]
             }
         }
         values["text-title"] = say("对照文件", "The profile as a file")
-        values["text"] = draft.text
+        // Each line on its own: a text in a template is shown as one.
+        values["text"] = ShownHTML.lines(draft.text)
         return .page("mapping", title: say("对照：\(draft.file)", "Profile of \(draft.file)"), values: values)
     }
 
@@ -120,7 +135,7 @@ struct MappingPage: Page {
 
     private func save(_ visit: Visit, _ number: String, _ form: Form) throws -> String {
         guard let (draft, _) = try draft(visit, number, form) else { return "/mapping" }
-        try visit.workspace.saveProfile(draft.text, named: form["name"])
+        try visit.workspace.saveProfile(draft.text, named: form["name"], replacing: form["replace"] == "yes")
         return try ImportDraft(visit, number).tryOut(ImportOptions.rehearsal)
     }
 }

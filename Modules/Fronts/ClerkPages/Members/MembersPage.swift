@@ -54,8 +54,9 @@ struct MembersPage: Page {
                     "name": member.name.string, "post": say(member.post.option.title), "office": member.office.string,
                     "village": member.village.string, "grid": member.grid.string,
                     "total": closed?.total.description ?? "",
-                    "band": closed.map { closed in titles?.first { $0.key == closed.band }?.title ?? closed.band }
-                        ?? "",
+                    "band": closed.map { closed in
+                        say.band(closed.band, titled: titles?.first { $0.key == closed.band }?.title ?? closed.band)
+                    } ?? "",
                     "rank": closed?.rank.map(String.init) ?? "",
                 ]
             },

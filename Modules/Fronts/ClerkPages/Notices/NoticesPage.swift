@@ -39,7 +39,7 @@ struct NoticesPage: Page {
     func act(_ visit: Visit, _ form: Form) throws -> Reply {
         if let month = visit.part(0).flatMap({ Month(text: $0) }) {
             switch form["do"] {
-            case "issue": return .redirect(try issue(visit, month))
+            case "issue": return .redirect(try issue(visit, month, accepted: try ConfirmedTables(form).complete()))
             case "withdraw":
                 try visit.workspace.withdrawNotice(month, reason: form["reason"], now: visit.desk.now())
                 return .redirect("/notices/\(month)")
@@ -76,18 +76,20 @@ struct NoticesPage: Page {
                     "将为 \(report.notice.members.count) 人记录随通报支付的基本补贴，合计 \(report.notice.paid) 元。请再核对一次金额；发放后此通报的文件不再改动。",
                     "Base pay of \(counted(report.notice.members.count, "member")) will be recorded as paid: \(report.notice.paid) yuan in all. Look at the sum once more; the files stay as they are then."
                 ), "tick": say("金额 \(report.notice.paid) 元无误", "The sum of \(report.notice.paid) yuan is right"),
+                "empties": ConfirmedTables(visit.query).fields(for: report.lacking, say) as Any,
                 "go": say("发放", "Issue"),
             ]
         }
         return .page("notice", title: say("\(month) 月通报", "Notice of \(month)"), values: values)
     }
 
-    private func issue(_ visit: Visit, _ month: Month) throws(Problem) -> String {
+    private func issue(_ visit: Visit, _ month: Month, accepted: [EmptyTable]) throws(Problem) -> String {
         let (workspace, today, now) = (visit.workspace, visit.desk.today(), visit.desk.now())
         let back = "/notices/\(month)"
         return try visit.start(LocalText("发放 \(month) 通报", "Issuing the notice of \(month)"), back: back) { _ in
             do {
-                let report = try workspace.issueNotice(month, today: today, now: now)
+                let report = try workspace.issueNotice(
+                    month, acceptedEmpty: accepted, today: today, now: now)
                 return TaskOutcome(NoticeAnswer(report), links: [(back, LocalText("回到通报", "Back to the notice"))])
             } catch let blocked as NoticeBlocked {
                 return TaskOutcome(BlockedAnswer(blocked), isDone: false, links: [(back, LocalText("返回", "Back"))])

@@ -203,10 +203,11 @@ private struct PaperShelf {
             let title = title(of: file.name)
             if papers.last.map({ Text($0.title) != Text(title) }) ?? true { papers.append((title, [])) }
             papers[papers.count - 1].files.append(
-                ["address": address(file.name), "words": form(file.name), "named": title])
+                ["address": address(file.name), "words": form(file.name), "named": shown(title)])
         }
         return [
-            "title": say("下载材料", "Keep the papers"), "papers": papers.map { ["title": $0.title, "files": $0.files] },
+            "title": say("下载材料", "Keep the papers"),
+            "papers": papers.map { ["title": shown($0.title), "files": $0.files] },
             "outdated": outdated == 0
                 ? ""
                 : say(
@@ -231,6 +232,13 @@ private struct PaperShelf {
     private func title(of name: String) -> String {
         let rest = name.dropFirst("\(quarter)-".count)
         return String(rest[..<(rest.lastIndex(of: ".") ?? rest.endIndex)])
+    }
+
+    /// A paper's title, which its file has in one language, in the reader's.
+    private func shown(_ title: String) -> String {
+        PaperKind.allCases.first { Text($0.title.chinese) == Text(title) || $0.rawValue == title }.map {
+            say($0.title)
+        } ?? title
     }
 
     private func place(_ file: PrintedPaper) -> (Int, Int, Text) {

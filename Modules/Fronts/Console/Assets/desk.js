@@ -106,6 +106,17 @@ if (drop) {
   });
 }
 
+// What was not known yet when the page was made is asked for again until it is.
+const again = async () => {
+  if (!document.querySelector('[data-again]')) return;
+  const answer = await fetch(location.href);
+  if (!answer.ok) return location.reload();
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  for (const place of ['main', 'header.top']) document.querySelector(place).replaceWith(page.querySelector(place));
+  setTimeout(again, 200);
+};
+setTimeout(again, 200);
+
 // A list that is searched while one types.
 for (const box of document.querySelectorAll('[data-search]')) {
   const rows = [...document.querySelectorAll(`${box.dataset.search} tbody tr`)];
@@ -124,7 +135,20 @@ document.addEventListener('keydown', (event) => {
   if (button) { event.preventDefault(); button.click(); }
 });
 
-// A form is sent once.
+// Escape leaves what was unfolded.
+document.addEventListener('keydown', (event) => {
+  if (event.key !== 'Escape' || event.isComposing || event.target.tagName === 'SELECT') return;
+  const unfolded = event.target.closest?.('details[open]');
+  if (!unfolded) return;
+  event.preventDefault();
+  unfolded.open = false;
+  unfolded.querySelector('summary').focus();
+});
+
+// A form is sent once; a page that one comes back to can be sent again.
+window.addEventListener('pageshow', (event) => {
+  if (event.persisted) for (const button of document.querySelectorAll('form button')) button.disabled = false;
+});
 document.addEventListener('submit', (event) => {
   if (event.defaultPrevented) return;
   for (const button of event.target.querySelectorAll('button')) setTimeout(() => { button.disabled = true; });

@@ -13,6 +13,8 @@ extension Console {
     /// A browser is started with a file, which its owner alone can read, and not with the ``address``: what a program is
     /// started with stands in the list of processes, where everybody on the machine can read it.
     ///
+    /// Waits up to three seconds for what it starts.
+    ///
     /// - Returns: whether one could be started.
     public func openBrowser() throws(Problem) -> Bool { Console.show(try makeDoor()) }
 
@@ -34,9 +36,13 @@ extension Console {
             process.executableURL = URL(fileURLWithPath: "/usr/bin/xdg-open")
         #endif
         process.arguments = [file]
+        process.standardInput = nil
         process.standardOutput = nil
         process.standardError = nil
-        return (try? process.run()) != nil
+        guard (try? process.run()) != nil else { return false }
+        // Without a browser it ends soon, with an error; with one it may stay as long as the browser does.
+        for _ in 0..<30 where process.isRunning { usleep(100_000) }
+        return process.isRunning || process.terminationStatus == 0
     }
 
     /// Makes a door whose address was used lead in again, so that the person can come back by it.

@@ -32,7 +32,9 @@ struct Shell: Sendable {
     func html(_ template: String, _ values: [String: Any], frame: [String: Any]) -> String {
         let all = Shell.withoutBlanks(values.merging(frame) { own, _ in own })
         let body = library.render(all, withTemplate: template) ?? ""
-        return library.render(Shell.withoutBlanks(frame).merging(["body": body]) { $1 }, withTemplate: "frame") ?? body
+        // A page that is not all there yet is loaded again, also where no script runs.
+        let framed = frame.merging(["body": body, "refresh": values["refresh"] ?? ""]) { $1 }
+        return library.render(Shell.withoutBlanks(framed), withTemplate: "frame") ?? body
     }
 
     /// The values without empty texts and lists, so that a section about one is left out.

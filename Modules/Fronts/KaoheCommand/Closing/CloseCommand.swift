@@ -20,16 +20,32 @@ struct CloseCommand: ParsableCommand {
         try options.run(quarter) { workspace, progress in
             CloseAnswer(
                 try workspace.close(
-                    quarter, acceptedEmpty: options.acceptEmpty, today: Clock.date, now: Clock.now,
+                    quarter, acceptedEmpty: options.acceptEmpty.map(\.table), today: Clock.date, now: Clock.now,
                     writing: options.output.parts, language: Speech.language, progress: progress))
         }
     }
 }
 
+/// A table that is confirmed to have no rows, with its reason after an equals sign where there is one.
+///
+/// `attendance=打卡系统停用`
+struct EmptyTableArgument: ExpressibleByArgument {
+    let table: EmptyTable
+
+    init?(argument: String) {
+        let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        table = EmptyTable(String(parts[0]), reason: parts.count > 1 ? String(parts[1]) : "")
+    }
+}
+
 /// What closing and revising a quarter have in common.
 struct ClosingOptions: ParsableArguments {
-    @Option(help: help("确认此表确无记录", "confirm that this table has no rows", value: "table"))
-    var acceptEmpty: [String] = []
+    @Option(
+        help: help(
+            "确认此表确无记录；原因写在等号后，随结算留存",
+            "confirm that this table has no rows; the reason, after the equals sign, is kept with the closing",
+            value: "table=reason"))
+    var acceptEmpty: [EmptyTableArgument] = []
 
     @OptionGroup var output: ClosingOutput
     @OptionGroup var copies: BundleCopies

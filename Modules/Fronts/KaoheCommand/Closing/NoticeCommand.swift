@@ -22,8 +22,12 @@ struct NoticeCommand: ParsableCommand {
     @Flag(help: help("发放：记录随通报支付的基本补贴", "issue it: record the base pay that is paid with it"))
     var issue = false
 
-    @Option(help: help("发放时确认此表确无记录", "when issuing: confirm that this table has no rows", value: "table"))
-    var acceptEmpty: [String] = []
+    @Option(
+        help: help(
+            "发放时确认此表确无记录；原因写在等号后",
+            "when issuing: confirm that this table has no rows; the reason after the equals sign",
+            value: "table=reason"))
+    var acceptEmpty: [EmptyTableArgument] = []
 
     @Flag(help: help("撤回已发放的通报（所在季度结算前）", "withdraw an issued notice, until its quarter is closed"))
     var withdraw = false
@@ -62,7 +66,8 @@ struct NoticeCommand: ParsableCommand {
             let report =
                 issue
                 ? try workspace.issueNotice(
-                    month, acceptedEmpty: acceptEmpty, today: Clock.date, now: Clock.now, language: Speech.language)
+                    month, acceptedEmpty: acceptEmpty.map(\.table), today: Clock.date, now: Clock.now,
+                    language: Speech.language)
                 : try workspace.notice(month, asOf: asOf, today: Clock.date, language: Speech.language)
             try show(NoticeAnswer(report), asJSON: json)
         } catch let blocked as NoticeBlocked {

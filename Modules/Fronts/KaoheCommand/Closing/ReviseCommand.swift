@@ -22,7 +22,7 @@ struct ReviseCommand: ParsableCommand {
     func run() throws {
         try options.run(quarter) { workspace, progress in
             let (report, later) = try workspace.revise(
-                quarter, reason: reason, acceptedEmpty: options.acceptEmpty, now: Clock.now,
+                quarter, reason: reason, acceptedEmpty: options.acceptEmpty.map(\.table), now: Clock.now,
                 writing: options.output.parts, language: Speech.language, progress: progress)
             return ReviseAnswer(report, later: later)
         }

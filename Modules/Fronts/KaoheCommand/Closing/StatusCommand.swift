@@ -13,7 +13,7 @@ struct StatusCommand: ParsableCommand {
     var quarter: Quarter
 
     @Option(help: help("确认此表确无记录", "confirm that this table has no rows", value: "table"))
-    var acceptEmpty: [String] = []
+    var acceptEmpty: [EmptyTableArgument] = []
 
     @Flag(help: help("以 JSON 输出", "answer in JSON"))
     var json = false
@@ -22,7 +22,7 @@ struct StatusCommand: ParsableCommand {
 
     func run() throws {
         let workspace = try common.openWorkspace()
-        let status = try workspace.status(quarter, acceptedEmpty: acceptEmpty, today: Clock.date)
+        let status = try workspace.status(quarter, acceptedEmpty: acceptEmpty.map(\.table.name), today: Clock.date)
         try show(StatusAnswer(status, in: workspace), asJSON: json)
         if !status.blockers.isEmpty { throw CheckFailed() }
     }

@@ -21,7 +21,7 @@ struct JournalCommand: ParsableCommand {
 
     func run() throws {
         let workspace = try common.openWorkspace()
-        guard verify else { return try show(JournalAnswer(try workspace.journal()), asJSON: json) }
+        guard verify else { return try show(JournalAnswer(try workspace.journal(), in: workspace), asJSON: json) }
         let found = try workspace.checkJournal()
         try show(JournalCheckAnswer(found, clock: try workspace.clockFaults()), asJSON: json)
         if !found.isEmpty { throw CheckFailed() }

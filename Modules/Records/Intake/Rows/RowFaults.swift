@@ -1,6 +1,7 @@
 import AssessmentKernel
 import Cells
 import FileFormats
+import Patterns
 
 /// One thing that is wrong with a row.
 private struct RowFault {
@@ -55,7 +56,6 @@ extension RowChecker {
             sameMember = (reject.reason, 1)
             return false
         }
-        if sameMember.reason != reject.reason { sameMember.reason = last.reason }
         sameMember.count += 1
         let (reason, count) = sameMember
         batch.rejects[batch.rejects.count - 1] = Reject(
@@ -183,7 +183,12 @@ extension RowChecker {
         }
         guard let column = dateOutOfPost(ordinal, roster) else { return [] }
         let code = Reject.Code.notInPost
-        return [RowFault(column: column, code: code.rawValue, reason: code.reason)]
+        let member = roster.members[Int(ordinal)]
+        let last = member.lastDay.map { LocalText("，最后一天 \($0)", ", the last day \($0)") } ?? LocalText("", "")
+        let reason = LocalText(
+            "\(code.reason.chinese)（\(member.joinedOn) 上岗\(last.chinese)）",
+            "\(code.reason.english) (from \(member.joinedOn)\(last.english))")
+        return [RowFault(column: column, code: code.rawValue, reason: reason)]
     }
 
     private mutating func unknownMember(_ text: Text) -> RowFault {
@@ -204,6 +209,10 @@ extension RowChecker {
                 "\(reason.english); it differs from \(other) only in the case of its letters")
         } else if let near = index?.nearest(to: text) {
             reason = LocalText("\(reason.chinese)；是不是“\(near)”？", "\(reason.english); did you mean \(near)?")
+            if let difference = LookAlikes.difference(text, from: near) {
+                reason = LocalText(
+                    reason.chinese + difference.chinese, "\(reason.english) \(difference.english)")
+            }
         }
         return RowFault(column: memberColumn, code: code.rawValue, reason: reason)
     }

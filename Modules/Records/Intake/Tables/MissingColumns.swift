@@ -28,6 +28,16 @@ struct MissingColumns {
                 "the file is empty, or its first \(HeaderSearch.lastRow) rows are blank")
             return
         }
+        if let sole = filled.first, filled.count == 1,
+            Set(missing).isSuperset(of: MissingColumns.held(by: sole, schema)),
+            MissingColumns.held(by: sole, schema).count > 1
+        {
+            reason = LocalText(
+                "第 \(row) 行的列名都在一格里：\(sole.prefix(60))。各列之间须用逗号、制表符或分号隔开",
+                "row \(row) has all titles in one cell: \(sole.prefix(60)). Columns are set apart by commas, tabs or semicolons"
+            )
+            return
+        }
         let titles = missing.map { schema.columns[$0].title }
         let there = filled.prefix(MissingColumns.shown.cells).map { String($0.prefix(MissingColumns.shown.characters)) }
         let more = filled.count > there.count
@@ -45,7 +55,10 @@ struct MissingColumns {
             let unknown = zip(cells, columns).filter { $0.1 == nil }.map(\.0)
             let near = missing.compactMap { column -> (cell: String, title: LocalText)? in
                 let title = schema.columns[column].title
-                return MissingColumns.nearest(to: title.chinese, among: unknown).map { ($0, title) }
+                let near =
+                    MissingColumns.nearest(to: title.chinese, among: unknown)
+                    ?? unknown.first { $0.lowercased() == schema.columns[column].key }
+                return near.map { ($0, title) }
             }
             if !near.isEmpty {
                 chinese += "。是不是 " + near.map { "“\($0.cell)”应为“\($0.title.chinese)”" }.joined(separator: "、") + "？"
@@ -54,6 +67,13 @@ struct MissingColumns {
             }
         }
         reason = LocalText(chinese, english)
+    }
+
+    /// The required columns whose titles a text holds.
+    private static func held(by cell: String, _ schema: TableSchema) -> [Int] {
+        schema.columns.indices.filter {
+            schema.columns[$0].isRequired && cell.contains(schema.columns[$0].title.chinese)
+        }
     }
 
     /// The title of the one other table all of whose required columns a row has.

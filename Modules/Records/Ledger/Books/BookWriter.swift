@@ -11,6 +11,8 @@ package class BookWriter {
     private var inserts: [String: ResultStore.Insert] = [:]
     /// The bundle made from it.
     private(set) var bundle: MadeBundle?
+    /// What people confirmed for it, as the journal tells it: details and their values.
+    fileprivate(set) var confirmed: [(String, String)] = []
 
     required init(_ db: Database, _ book: Book, _ id: Int64) {
         self.db = db
@@ -38,6 +40,11 @@ package class BookWriter {
     /// Adds one of its files.
     package func addFile(name: String, sha256: String, bytes: Int) throws {
         try insert("file", ["name": name, "sha256": sha256, "bytes": bytes])
+    }
+
+    /// Notes for the journal that a person confirmed a table to have no rows, and why.
+    package func note(emptyTable key: String, reason: String) {
+        confirmed.append((JournalEntry.emptyTable + key, reason))
     }
 
     /// Adds an assessed item with the version of its module.
@@ -69,6 +76,7 @@ package final class ClosingWriter: BookWriter {
                 "subject": taken.subject, "reason": taken.reason, "decided_at": taken.decidedAt,
                 "decided_by": taken.decidedBy,
             ])
+        if taken.kind == .acceptEmpty { note(emptyTable: taken.subject, reason: taken.reason) }
     }
 }
 

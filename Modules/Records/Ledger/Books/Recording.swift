@@ -47,7 +47,7 @@ extension Ledger {
                         try Journal.add(
                             db, head.change, head.name, by: author,
                             reason + [("rows", try Head.book.digest(id, db)), ("township", try Ledger.township(db))]
-                                + (writer.bundle?.journalled ?? []))
+                                + writer.confirmed + (writer.bundle?.journalled ?? []))
                         return made
                     })
             } catch let refused as Refused<Refusal> {

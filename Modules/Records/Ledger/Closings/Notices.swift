@@ -56,15 +56,16 @@ extension Ledger {
         }
     }
 
-    /// The keys of the tables that a person confirmed to have no rows when a month's notice was issued, in order.
-    public func acceptedEmpty(inNoticeOf month: Month) throws(Problem) -> [String] {
+    /// What a person confirmed when a month's notice was issued: the tables without rows, in order.
+    public func acceptedEmpty(inNoticeOf month: Month) throws(Problem) -> [Decision] {
         try read { db in
-            try String.fetchAll(
+            try DatabaseRow.fetchAll(
                 db,
                 sql: """
-                    SELECT a.subject FROM notice_accepted_empty AS a JOIN notice AS n ON n.id = a.notice
+                    SELECT a.subject, a.reason FROM notice_accepted_empty AS a JOIN notice AS n ON n.id = a.notice
                     WHERE n.month = ? ORDER BY a.subject
-                    """, arguments: [month.description])
+                    """, arguments: [month.description]
+            ).map { Decision(.acceptEmpty, subject: $0["subject"], reason: $0["reason"] ?? "") }
         }
     }
 }

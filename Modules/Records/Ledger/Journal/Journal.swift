@@ -65,6 +65,20 @@ public struct JournalEntry: Hashable, Sendable {
         self.digest = digest
     }
 
+    /// How the names of details begin that tell a table which a person confirmed to have no rows; the reason follows.
+    static let emptyTable = "empty:"
+
+    /// Why it was done, in its operator's words; nil where no reason was asked for or given.
+    public var reason: String? { details["reason"].flatMap { $0.isEmpty ? nil : $0 } }
+
+    /// The tables that were confirmed to have no rows, by key, each with the reason; empty without one.
+    public var emptyTables: [(key: String, reason: String)] {
+        details.compactMap { name, reason in
+            name.hasPrefix(JournalEntry.emptyTable)
+                ? (String(name.dropFirst(JournalEntry.emptyTable.count)), reason) : nil
+        }.sorted { Text($0.0) < Text($1.0) }
+    }
+
     /// Its details by name; empty when they cannot be read.
     package var details: [String: String] {
         (try? JSONDecoder().decode([String: String].self, from: Data(detail.utf8))) ?? [:]

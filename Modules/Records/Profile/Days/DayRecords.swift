@@ -33,6 +33,8 @@ final class DayRecords: RecordSource {
     private var current: Record?
     private var nextDay = 0
     private var isHeaderRead = false
+    /// The rows below the header that say the days of the week; nil until the first row is read.
+    private var weekdayRows: Int?
     /// The cells that all days of the row share, and the faults among them.
     private var shared: [UnsafeBufferPointer<UInt8>] = []
     private var sharedFaults: [(place: Int, fault: CellFault)] = []
@@ -122,7 +124,7 @@ final class DayRecords: RecordSource {
     // MARK: Rows
 
     var hiddenRows: Int { rows.hiddenRows }
-    var passedOver: (totals: Int, headers: Int) { (rows.totals, rows.repeatedHeaders) }
+    var passedOver: (totals: Int, headers: Int) { (rows.totals, rows.repeatedHeaders + (weekdayRows ?? 0)) }
 
     func next() throws(RecordFault) -> Record? {
         cells.removeAll(keepingCapacity: true)
@@ -139,7 +141,23 @@ final class DayRecords: RecordSource {
             }
             guard let record = try rows.nextRecord() else { return nil }
             begin(record)
+            if weekdayRows == nil {
+                weekdayRows = saysWeekdays(record) ? 1 : 0
+                if weekdayRows == 1 { current = nil }
+            }
         }
+    }
+
+    /// Whether a row says nothing but the days of the week, as the one below the header often does; each must be right.
+    private func saysWeekdays(_ record: Record) -> Bool {
+        guard record.cells.count == rows.width, shared.allSatisfy({ CellText.isBlank($0) }) else { return false }
+        let said = days.flatMap { day in day.places.map { (day.date, record.cells[$0]) } }
+            .filter { !CellText.isBlank($0.1) }
+        return !said.isEmpty
+            && said.allSatisfy { date, cell in
+                let weekday = CellText.normalised(cell).withUnsafeBufferPointer { DateMatch.weekday(of: $0) }
+                return weekday != nil && (date == nil || weekday == date?.weekday)
+            }
     }
 
     private func begin(_ record: Record) {

@@ -70,10 +70,10 @@ struct CellReading: Sendable {
 
     /// A date in one of the forms; nil when no form fits, so that the table's own forms are tried.
     private func date(_ text: UnsafeBufferPointer<UInt8>, _ period: FilePeriod?) -> Result? {
-        var isKnown = false
+        var known: DateForm.Reading?
         for form in forms {
             guard let reading = form.read(text) else { continue }
-            isKnown = true
+            known = known ?? reading
             guard let day = FilePeriod.day(reading, period) else { continue }
             guard kind == .dateTime else {
                 // A midnight at the end of the day stays on the day.
@@ -83,7 +83,7 @@ struct CellReading: Sendable {
             let moment = CivilDateTime(seconds: Int64(day.dayNumber) * 86_400 + Int64(second))
             return .text(Array(moment.description.utf8))
         }
-        return isKnown ? .fault(.noSuchDay) : nil
+        return known.map { .fault(.noSuchDay($0, period)) }
     }
 
     /// The day of a moment: the text before the first white space or `T`, or up to 日.
@@ -105,9 +105,28 @@ struct CellReading: Sendable {
 extension CellFault {
     static let notExtracted = CellFault(
         "profile-extract", "与对照文件 extract 所写的样式不合", "does not fit the pattern under extract in the profile")
-    static let noSuchDay = CellFault(
-        "profile-date", "没有这一天，或星期不对，或所缺的年月无法从 month 得出",
-        "no such day, a wrong day of the week, or a year or month that month does not give")
+    /// Why a day or moment in a known form is none.
+    static func noSuchDay(_ reading: DateForm.Reading, _ period: FilePeriod?) -> CellFault {
+        var plain = reading
+        plain.weekday = nil
+        let code = "profile-date"
+        if let day = FilePeriod.day(plain, period) {
+            if let weekday = reading.weekday, weekday != day.weekday {
+                let names = ["一", "二", "三", "四", "五", "六", "日"]
+                return CellFault(
+                    code, "星期与日期不符：\(day) 是星期\(names[day.weekday - 1])，不是星期\(names[weekday - 1])",
+                    "the day of the week is not that of \(day)")
+            }
+            return CellFault(code, "没有这个时间", "there is no such time")
+        }
+        guard reading.year == nil || reading.month == nil else {
+            return CellFault(code, "没有这一天", "there is no such day")
+        }
+        return period == nil
+            ? CellFault(code, "缺少年月，请在对照文件的 month 中写明", "year or month is missing; say it under month in the profile")
+            : CellFault(
+                code, "文件的月份中没有这一天，或有两天都可能", "the file's month has no such day, or two that it may be")
+    }
     static let unreadUnit = CellFault(
         "profile-unit", "不是对照文件 units 所写的数（如 510、8小时30分）", "not a number as units in the profile says (510, 8小时30分)")
 }

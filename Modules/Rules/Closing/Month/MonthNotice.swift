@@ -115,6 +115,15 @@ public struct MonthNotice: Sendable {
         return sum.blockers(rules, accepted: accepted).map { .missing($0) }
     }
 
+    /// The tables whose absence costs points and that have no rows, in their order.
+    public func lacking(_ rules: QuarterRules) -> [TableSchema] {
+        let missing = Set(
+            blockers(rules, accepted: []).compactMap {
+                if case .missing(let blocker) = $0 { blocker.table?.key } else { nil }
+            })
+        return rules.tablesReadForAbsence.filter { missing.contains($0.key) }
+    }
+
     /// The members as a result table; each measure is a column, followed by a column for its target, if any.
     public var table: ResultTable<MonthNotice, MemberNotice> { table(NoticeTables.members) }
 

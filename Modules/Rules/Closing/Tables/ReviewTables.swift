@@ -93,8 +93,11 @@ public enum NoticeTables {
     /// The tables that a person confirmed to have no rows when the notice was issued.
     public static let acceptedEmpty = ResultTable(
         LocalText("月通报确认", "Confirmations of a notice"), ledger: .notice("accepted_empty"), key: ["subject"],
-        rows: { (tables: [String]) in tables },
-        [.text("subject", "确认无记录的表", "Table without rows", in: .ledger) { $0 }])
+        rows: { (tables: [(key: String, reason: String)]) in tables },
+        [
+            .text("subject", "确认无记录的表", "Table without rows", in: .ledger) { $0.key },
+            .text("reason", "原因", "Reason", optional: true, in: .ledger) { $0.reason.isEmpty ? nil : $0.reason },
+        ])
 }
 
 /// All result tables that the ledger keeps.

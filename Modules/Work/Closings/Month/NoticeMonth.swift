@@ -20,8 +20,11 @@ public struct NoticeReport: Sendable {
     public let issued: NoticeHead?
     /// Whether this run issued it.
     public let isNewlyIssued: Bool
-    /// The tables that a person confirmed to have no rows when it was issued.
-    public let acceptedEmpty: [TableSchema]
+    /// The tables that a person confirmed to have no rows when it was issued, each with the reason; empty without one.
+    public let acceptedEmpty: [(table: TableSchema, reason: String)]
+    /// The tables that cost points by their absence and have no rows in a month that is over and not issued: somebody
+    /// has to confirm them before it can be.
+    public var lacking: [TableSchema] = []
     /// The path of the anchor for the district; nil without one.
     public var anchor: String?
 }
@@ -52,7 +55,7 @@ extension Workspace {
         let lock = try FolderLock(folder)
         defer { lock.release() }
         let issued = try ledger.notice(of: month)
-        let notice = try drawUp(month, asOf: asOf, ledger).notice
+        let (notice, rules) = try drawUp(month, asOf: asOf, ledger)
         let place = noticesFolder + "/\(month)"
         if issued == nil {
             try Files.makeFolder(place)
@@ -61,9 +64,11 @@ extension Workspace {
         }
         // A kill right after the ledger was written leaves an issued notice without its anchor.
         let lacksAnchor = issued != nil && !Files.exists(anchorPath(month))
+        let isDue = issued == nil && month.range.isOver(on: today) && asOf == month.range.last
         return NoticeReport(
             notice: notice, folder: place, issued: issued, isNewlyIssued: false,
             acceptedEmpty: try acceptedEmpty(in: issued, ledger),
+            lacking: isDue ? notice.lacking(rules) : [],
             anchor: lacksAnchor ? try anchor(month, ledger, now: nil) : nil)
     }
 
@@ -71,16 +76,16 @@ extension Workspace {
     /// the closing of the quarter counts that as paid.
     ///
     /// - Parameters:
-    ///   - acceptedEmpty: keys or titles of tables that a person confirms to have no rows, although a blocker misses
-    ///     them; kept with the notice.
+    ///   - acceptedEmpty: the tables that a person confirms to have no rows, although a blocker misses them, with the
+    ///     reasons; kept with the notice and in the journal.
     ///   - today: today's date, to check that the month is over.
     ///   - now: the time for the ledger, ISO 8601 in UTC.
     ///   - language: the language of page and workbook.
     /// - Throws: ``NoticeBlocked`` when there are blockers, ``Problem`` on any other failure; then nothing is recorded.
     public func issueNotice(
-        _ month: Month, acceptedEmpty: [String] = [], today: CivilDate, now: String, language: Language = .chinese
+        _ month: Month, acceptedEmpty: [EmptyTable] = [], today: CivilDate, now: String, language: Language = .chinese
     ) throws -> NoticeReport {
-        let acceptedEmpty = try itemTableKeys(acceptedEmpty)
+        let acceptedEmpty = try accepted(acceptedEmpty)
         let outcome: Result<NoticeReport, NoticeBlocked> = try changing { ledger in
             var blockers: [NoticeBlocker] = []
             if !month.range.isOver(on: today) { blockers.append(.notOver(month)) }
@@ -92,9 +97,9 @@ extension Workspace {
             }
             guard blockers.isEmpty else { return .failure(NoticeBlocked(blockers: blockers)) }
             let (notice, rules) = try drawUp(month, asOf: month.range.last, ledger)
-            blockers = notice.blockers(rules, accepted: acceptedEmpty)
+            blockers = notice.blockers(rules, accepted: acceptedEmpty.keys)
             guard blockers.isEmpty else { return .failure(NoticeBlocked(blockers: blockers)) }
-            let accepted = rules.tablesReadForAbsence.filter { acceptedEmpty.contains($0.key) }
+            let accepted = acceptedEmpty.decisions(on: rules.tablesReadForAbsence)
             let head = NoticeHead(
                 month: month, issuedAt: now, rulebook: rules.rulebook.key,
                 rulebookSHA256: SHA256.hash(data: rules.rulebook.text).hex, product: productVersion)
@@ -106,22 +111,27 @@ extension Workspace {
             try writeReports(notice, to: place, ledger, language)
             try ledger.record(head, by: Author(operatorName, at: head.issuedAt)) { writer in
                 for row in NoticeTables.members.records(notice) { try writer.add(row) }
-                for row in NoticeTables.acceptedEmpty.records(accepted.map(\.key)) { try writer.add(row) }
+                for row in NoticeTables.acceptedEmpty.records(accepted.map { ($0.subject, $0.reason) }) {
+                    try writer.add(row)
+                }
+                for decision in accepted { writer.note(emptyTable: decision.subject, reason: decision.reason) }
                 try writer.addFile(name: "notice.csv", sha256: SHA256.hash(data: bytes).hex, bytes: bytes.count)
             }
             return .success(
                 NoticeReport(
-                    notice: notice, folder: place, issued: head, isNewlyIssued: true, acceptedEmpty: accepted,
+                    notice: notice, folder: place, issued: head, isNewlyIssued: true,
+                    acceptedEmpty: confirmed(accepted),
                     anchor: try anchor(month, ledger, now: now)))
         }
         return try outcome.get()
     }
 
     /// The tables that were confirmed to have no rows when a notice was issued.
-    private func acceptedEmpty(in issued: NoticeHead?, _ ledger: Ledger) throws(Problem) -> [TableSchema] {
+    private func acceptedEmpty(
+        in issued: NoticeHead?, _ ledger: Ledger
+    ) throws(Problem) -> [(table: TableSchema, reason: String)] {
         guard let issued else { return [] }
-        let keys = Set(try ledger.acceptedEmpty(inNoticeOf: issued.month))
-        return itemTables.filter { keys.contains($0.key) }
+        return confirmed(try ledger.acceptedEmpty(inNoticeOf: issued.month))
     }
 
     /// Withdraws the issued notice of a month, until its quarter or a later one is closed: what it paid counts no longer,

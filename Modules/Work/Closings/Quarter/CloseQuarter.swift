@@ -59,8 +59,8 @@ extension Workspace {
     /// folder gets its name. If a run is killed in between, the next one finishes it.
     ///
     /// - Parameters:
-    ///   - acceptedEmpty: keys or titles of tables that a person confirms to have no rows, although a blocker misses
-    ///     them.
+    ///   - acceptedEmpty: the tables that a person confirms to have no rows, although a blocker misses them, with the
+    ///     reasons; both are kept with the closing, in its bundle and in the journal.
     ///   - today: today's date, to check that the quarter is over.
     ///   - now: the time for the ledger, ISO 8601 in UTC.
     ///   - reports: the kinds of report to write, if reports are wanted; nil for all.
@@ -68,11 +68,11 @@ extension Workspace {
     ///   - progress: called from time to time with the members done and the total.
     /// - Throws: ``ClosingBlocked`` when there are blockers, ``Problem`` on any other failure; then nothing is written.
     public func close(
-        _ quarter: Quarter, acceptedEmpty: [String], today: CivilDate, now: String, writing: ClosingParts = .all,
+        _ quarter: Quarter, acceptedEmpty: [EmptyTable], today: CivilDate, now: String, writing: ClosingParts = .all,
         reports: [ClosingReports.Maker]? = nil, language: Language = .chinese,
         progress: @escaping (Int, Int) -> Void = { _, _ in }
     ) throws -> ClosingOutcome {
-        let acceptedEmpty = try itemTableKeys(acceptedEmpty)
+        let acceptedEmpty = try accepted(acceptedEmpty)
         let outcome: Result<ClosingOutcome, ClosingBlocked> = try changing { ledger in
             let closed = try ledger.closings()
             let blockers = quarter.blockers(today: today, closed: closed)
@@ -85,9 +85,9 @@ extension Workspace {
     }
 
     /// Closes a quarter, for the first time or again, under the workspace's lock.
-    package func record(
+    func record(
         _ quarter: Quarter, _ ledger: Ledger, _ closed: [ClosingHead], revision: Int, reason: String,
-        acceptedEmpty: Set<String>, now: String, writing: ClosingParts, reports: [ClosingReports.Maker],
+        acceptedEmpty: AcceptedTables, now: String, writing: ClosingParts, reports: [ClosingReports.Maker],
         progress: @escaping (Int, Int) -> Void
     ) throws -> Result<ClosingOutcome, ClosingBlocked> {
         let recorder = try Recorder(self, ledger, writing: writing)
@@ -120,16 +120,16 @@ extension Workspace {
 /// A closing in progress.
 private struct ClosingDraft {
     private let run: QuarterRun
-    private let acceptedEmpty: Set<String>
+    private let acceptedEmpty: AcceptedTables
     var closing: QuarterClosing
     private var findings: [FindingKind: Int] = [:]
     private var standings: [QuarterClosing.Standing] = []
     private var adjusted = (owed: 0, owedSum: Yuan.zero, owing: 0, owingSum: Yuan.zero)
 
-    init(_ run: QuarterRun, acceptedEmpty: Set<String>) {
+    init(_ run: QuarterRun, acceptedEmpty: AcceptedTables) {
         self.run = run
         self.acceptedEmpty = acceptedEmpty
-        closing = QuarterClosing(run.rules, acceptedEmpty: acceptedEmpty)
+        closing = QuarterClosing(run.rules, acceptedEmpty: acceptedEmpty.keys)
     }
 
     /// Evaluates every member and writes the results, unless tables seem to be missing.
@@ -173,10 +173,7 @@ private struct ClosingDraft {
 
     /// The decisions on which this closing depends, in order.
     var decisions: [Decision] {
-        let accepted = acceptedEmpty.intersection(run.rules.tablesReadForAbsence.map(\.key)).map {
-            Decision(.acceptEmpty, subject: $0)
-        }
-        return (accepted + run.past.decisions).sorted(by: Decision.precedes)
+        (acceptedEmpty.decisions(on: run.rules.tablesReadForAbsence) + run.past.decisions).sorted(by: Decision.precedes)
     }
 
     func outcome(_ head: ClosingHead, folder path: String, bundle: MadeBundle?) -> ClosingOutcome {

@@ -34,6 +34,9 @@ public struct QuarterStatus: Sendable {
     public let quarterlyTables: Set<String>
     /// The keys of the tables that a person confirms to have no rows.
     public let acceptedEmpty: Set<String>
+    /// The tables that were confirmed to have no rows when the quarter was closed, each with the reason; empty without
+    /// one.
+    public let closedWithout: [(table: TableSchema, reason: String)]
     /// The rulebook in force on the quarter's first day.
     public let rulebook: Rulebook
     /// Whether no rulebook is in force on the first day of the next quarter.
@@ -71,7 +74,8 @@ extension Workspace {
             unmet: try run.unmet(expectations),
             quarterlyTables: Set(
                 expectations.filter { $0.choice == nil && $0.rhythm == .quarter }.map(\.table.key)),
-            acceptedEmpty: acceptedEmpty, rulebook: run.rules.rulebook,
+            acceptedEmpty: acceptedEmpty,
+            closedWithout: try head.map { confirmed(try ledger.decisions(in: $0)) } ?? [], rulebook: run.rules.rulebook,
             endsWithoutSuccessor: try !rulebooks().rulebooks.contains { $0.isInForce(on: nextDay) },
             suspectWarnings: Set(types.compactMap { ($0 as? any JudgesRepeats.Type)?.judgement.warning }))
     }

@@ -12,7 +12,7 @@ extension Workspace {
     ///
     /// - Parameters:
     ///   - reason: why the quarter is revised; stored with the revision.
-    ///   - acceptedEmpty: tables that have no rows, in addition to those of the earlier revision.
+    ///   - acceptedEmpty: tables that have no rows, with the reasons, in addition to those of the earlier revision.
     ///   - now: the time for the ledger, ISO 8601 in UTC.
     ///   - reports: the kinds of report to write, if reports are wanted; nil for all.
     ///   - language: the language in which the reports are written besides Chinese.
@@ -21,11 +21,11 @@ extension Workspace {
     /// - Throws: ``ClosingBlocked`` when tables seem to be missing, ``Problem`` when the quarter is not closed or on
     ///   any other failure; then nothing is written.
     public func revise(
-        _ quarter: Quarter, reason: String, acceptedEmpty: [String] = [], now: String,
+        _ quarter: Quarter, reason: String, acceptedEmpty: [EmptyTable] = [], now: String,
         writing: ClosingParts = .all, reports: [ClosingReports.Maker]? = nil, language: Language = .chinese,
         progress: @escaping (Int, Int) -> Void = { _, _ in }
     ) throws -> (report: ClosingOutcome, later: [Quarter]) {
-        let acceptedEmpty = try itemTableKeys(acceptedEmpty)
+        var accepted = try accepted(acceptedEmpty)
         guard !CellText.isBlank(reason.utf8) else {
             throw Problem(
                 .usage, LocalText("须写明更正原因", "a revision needs its reason"),
@@ -41,10 +41,10 @@ extension Workspace {
                     next: Advice("\(by: .close(quarter))结算", "close it \(by: .close(quarter))"))
             }
             later = closed.map(\.quarter).filter { $0 > quarter }
-            let accepted = try ledger.decisions(in: before).filter { $0.kind == .acceptEmpty }.map(\.subject)
+            accepted.add(earlier: try ledger.decisions(in: before))
             return try record(
                 quarter, ledger, closed, revision: before.revision + 1, reason: reason,
-                acceptedEmpty: acceptedEmpty.union(accepted), now: now, writing: writing,
+                acceptedEmpty: accepted, now: now, writing: writing,
                 reports: reports ?? ClosingReports.all(in: language), progress: progress)
         }
         return (try outcome.get(), later)

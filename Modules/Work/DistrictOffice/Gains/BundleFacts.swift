@@ -21,6 +21,8 @@ struct BundleFacts: Sendable {
     private(set) var leave: [Text: Int] = [:]
     private(set) var holidays: [CivilDate] = []
     private(set) var emptyTables: [String] = []
+    /// Why they have no rows, where that was said.
+    private(set) var emptyReasons: [String: String] = [:]
     private(set) var appeals: [BundleGains.Appeal] = []
     /// What those would have of whom something was excused.
     private(set) var withoutExcuses: [Text: (total: Points, band: String)] = [:]
@@ -51,7 +53,10 @@ struct BundleFacts: Sendable {
         }
         holidays = try BundleReading.addedHolidays(of: bundle, in: range)
         let decisions = try BundleReading.decisions(of: bundle)
-        emptyTables = decisions.filter { $0.kind == .acceptEmpty }.map(\.subject)
+        for decision in decisions where decision.kind == .acceptEmpty {
+            emptyTables.append(decision.subject)
+            if !decision.reason.isEmpty { emptyReasons[decision.subject] = decision.reason }
+        }
         let upheld = decisions.filter { $0.kind != .acceptEmpty }
         appeals = upheld.map {
             BundleGains.Appeal(member: $0.member.string, item: $0.item, subject: $0.subject, reason: $0.reason)

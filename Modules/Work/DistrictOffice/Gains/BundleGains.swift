@@ -83,6 +83,8 @@ public struct BundleGains: Hashable, Sendable, Codable {
     public var holidays: [String] = []
     /// The keys of the tables that were accepted as empty.
     public var emptyTables: [String] = []
+    /// Why they have no rows, by key, where that was said.
+    public var emptyReasons: [String: String]?
     /// The upheld appeals.
     public var appeals: [Appeal] = []
     /// What they changed.
@@ -139,6 +141,7 @@ extension BundleGains {
         }
         holidays = now.holidays.map(\.description)
         emptyTables = now.emptyTables
+        emptyReasons = now.emptyReasons.isEmpty ? nil : now.emptyReasons
         appeals = now.appeals
         effects = now.withoutExcuses.sorted { $0.key < $1.key }.compactMap { code, without in
             let standing = person(code, in: now)

@@ -46,20 +46,18 @@ struct FileMatcher {
         let ending = (name as NSString).pathExtension.lowercased()
         let isWorkbook = formats.isWorkbook(ending: ending) || isDocument
         if !isWorkbook, table(ending) == nil {
-            if isNamed { throw .refused(unknown) }
-            return leftOut(reason(ending))
+            // What the bytes say goes before what the name lacks: a RAR is to be unpacked, and not renamed.
+            let other = formats.refusal(of: InputFile(path: path, name: name))
+            if isNamed { throw .refused(other ?? unknown) }
+            return leftOut(other?.reason ?? reason(ending))
         }
         let file = InputFile(path: path, name: name, encoding: encoding)
         let format: any WorkbookFormat
         do throws(RecordFault) {
             format = try formats.format(of: file)
         } catch {
-            guard case .refused(let refusal) = error, !isWorkbook || !isNamed && byFile.table == nil else {
-                throw error
-            }
-            if isWorkbook { return leftOut(refusal.reason) }
-            // With a text file's name it is read as text, and rejected at the row that shows what it is.
-            format = formats.plainText
+            guard case .refused(let refusal) = error, !isNamed, byFile.table == nil else { throw error }
+            return leftOut(refusal.reason)
         }
         return try sheets(file, format, ending)
     }
@@ -191,14 +189,29 @@ extension FileMatcher {
                 ? LocalText("", "")
                 : LocalText(
                     "（名称相近的有\(FileMatcher.list(alike).chinese)）", " (alike: \(FileMatcher.list(alike).english))")
-            let model = alike.first ?? example
+            let model = alike.first ?? byContent.first ?? example
             return Refusal(
                 row: nil, code: "unknown-table",
-                reason: LocalText("文件名不是任何表的名称\(hint.chinese)", "the file's name is no table's\(hint.english)"),
+                reason: LocalText(
+                    "文件名不是任何表的名称\(hint.chinese)\(contentHint.chinese)",
+                    "the file's name is no table's\(hint.english)\(contentHint.english)"),
                 next: Advice(
-                    "\(by: .table(nil))指定表，或改名为如 \(model?.title.chinese ?? "").csv",
-                    "name the table \(by: .table(nil)), or rename the file, as in \(model?.key ?? "").csv"))
+                    "\(by: .table(nil))指定表，或改名为如 \(model?.title.chinese ?? "").csv；列名与表不同的，先做对照：\(deed: .draftProfile(.init()))",
+                    "name the table \(by: .table(nil)), or rename the file, as in \(model?.key ?? "").csv; where its columns have other names, make a profile: \(deed: .draftProfile(.init()))"
+                ))
         }
+    }
+
+    /// The tables to which the columns come close.
+    private var byContent: [TableSchema] {
+        let samples = (try? SheetSamples(path, named: name, formats: formats).samples) ?? []
+        return ProfileDraft(samples, tables: tables)?.close.map(\.schema) ?? []
+    }
+
+    private var contentHint: LocalText {
+        let close = FileMatcher.list(Array(byContent.prefix(3)))
+        return close.chinese.isEmpty
+            ? LocalText("", "") : LocalText("，内容像\(close.chinese)", "; its columns are like those of \(close.english)")
     }
 
     private var ownEnding: String {
@@ -221,8 +234,9 @@ extension FileMatcher {
                 "neither the file's name nor a sheet's is a table's (sheets: \(names.joined(separator: ", ")))\(model.hint.english)"
             ),
             next: Advice(
-                "把工作表改名为如“\(model.table?.title.chinese ?? "")”，或\(by: .table(nil))指定",
-                "rename the sheets, as in \(model.table?.key ?? ""), or name the table \(by: .table(nil))"))
+                "把工作表改名为如“\(model.table?.title.chinese ?? "")”，或\(by: .table(nil))指定；列名与表不同的，先做对照：\(deed: .draftProfile(.init()))",
+                "rename the sheets, as in \(model.table?.key ?? ""), or name the table \(by: .table(nil)); where its columns have other names, make a profile: \(deed: .draftProfile(.init()))"
+            ))
     }
 
     /// The tables that the names of the file and its sheets may mean.
@@ -237,7 +251,7 @@ extension FileMatcher {
                 }
             found += more.filter { table in !found.contains { $0.key == table.key } }
         }
-        if found.isEmpty { return (tables.last, LocalText("", "")) }
+        if found.isEmpty { return (byContent.first ?? tables.last, contentHint) }
         let names = FileMatcher.list(Array(found.prefix(3)))
         return (found.first, LocalText("，可能是\(names.chinese)", "; perhaps \(names.english)"))
     }

@@ -46,23 +46,9 @@ extension Workspace {
 
     /// Saves a draft as a profile, where an import finds it by the header of a file.
     ///
-    /// - Throws: ``Problem`` when its table is open; as ``saveProfile(_:named:)``.
+    /// - Throws: ``Problem`` when its table or its month is open; as ``saveProfile(_:named:)``.
     public func saveDraft(_ draft: ProfileDraft, named name: String) throws(Problem) {
-        guard draft.schema != nil else {
-            let close = draft.close.map(\.schema)
-            let titles = close.map(\.title)
-            let table = close.first?.named ?? Deed.Named(key: "", title: LocalText("", ""))
-            let again = Deed.draftProfile(.init(table: table, savedAs: name))
-            throw Problem(
-                .badInput,
-                close.isEmpty
-                    ? LocalText("看不出这份文件是哪张表，没有保存", "it cannot be told which table this file is; nothing was saved")
-                    : LocalText(
-                        "看不出这份文件是哪张表，没有保存；相近的有：\(titles.map(\.chinese).joined(separator: "、"))",
-                        "it cannot be told which table this file is, and nothing was saved; these come close: \(titles.map(\.english).joined(separator: ", "))"
-                    ), at: .init(file: draft.file),
-                next: Advice("选定表后再存：\(deed: again)", "name the table and save again: \(deed: again)"))
-        }
+        if let open = draft.obstacle(toSavingAs: name) { throw open }
         try saveProfile(draft.text, named: name)
     }
 

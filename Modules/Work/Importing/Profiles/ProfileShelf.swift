@@ -99,12 +99,16 @@ extension Workspace {
 
     /// Saves a profile in the workspace, where an import finds it by the header of a file.
     ///
-    /// - Parameter name: the name without `.yaml`.
+    /// - Parameters:
+    ///   - name: the name without `.yaml`.
+    ///   - replacing: whether it takes the place of a profile of this name.
     /// - Returns: the path.
     /// - Throws: ``Problem`` when the profile is not complete, the name is taken or no file's name, or it cannot be
     ///   written.
     @discardableResult
-    public func saveProfile(_ text: String, named name: String) throws(Problem) -> String {
+    public func saveProfile(
+        _ text: String, named name: String, replacing: Bool = false
+    ) throws(Problem) -> String {
         let stem = name.hasSuffix(".yaml") ? String(name.dropLast(5)) : name
         let isName =
             !Text(stem).isBlank && !stem.hasPrefix(".") && stem.utf8.count <= 120
@@ -116,7 +120,7 @@ extension Workspace {
         }
         _ = try openLedger(toRead: true).close()
         let path = profilesFolder + "/" + stem + ".yaml"
-        if Files.exists(path) {
+        if Files.exists(path), !replacing {
             throw Problem(
                 .cannotWrite,
                 LocalText("已有同名的对照文件，未作更改", "a profile of this name is there already; nothing was changed"),
@@ -124,7 +128,7 @@ extension Workspace {
         }
         _ = try Profile(yaml: Array(text.utf8), file: "profiles/" + stem + ".yaml", tables: tables)
         try Files.makeFolder(profilesFolder)
-        try Files.writeWhole(Array(text.utf8), to: path, replacing: false)
+        try Files.writeWhole(Array(text.utf8), to: path, replacing: replacing)
         return path
     }
 }

@@ -43,6 +43,7 @@ final class ImportRun {
         batch = try session.nextBatch()
         report.leftOut = plan.leftOut
         report.profiles = plan.profiles
+        report.isMapped = options.profile != nil
     }
 
     /// All other rows are checked against members and their dates in post, so those tables are written first.

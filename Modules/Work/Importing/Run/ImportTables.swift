@@ -81,6 +81,8 @@ public struct ImportReport: Sendable {
 
     /// The profiles that were found by the headers of files.
     public internal(set) var profiles: [UsedProfile] = []
+    /// Whether the caller named a profile.
+    public internal(set) var isMapped = false
     /// Files in the folders, and sheets, that are not a table.
     public internal(set) var leftOut: [LeftOut] = []
     /// Their names.
