@@ -292,9 +292,12 @@ let tools: [Target] = [
         "SpreadsheetML", "HTMLTables"),
 ]
 
-/// Fuzzing guided by coverage: its driver comes with a sanitizer, which an ordinary build has not.
-let fuzzing: [Target] =
-    Context.environment["KAOHE_FUZZ"] == nil ? [] : [tool("door-fuzzer", "Fuzz/Runner", uses: "Doors")]
+/// Fuzzing guided by coverage, where the variable names the library with libFuzzer's driver.
+let fuzzing = Context.environment["KAOHE_FUZZ"].map { driver in
+    let fuzzer = tool("door-fuzzer", "Fuzz/Runner", uses: "Doors")
+    fuzzer.linkerSettings = [.unsafeFlags([driver, "-lstdc++"])]
+    return [fuzzer]
+}
 
 /// What tests and tools share: makers of bundles and workbooks that no library would make, and of a test's values.
 let testSupport: [Target] = [
@@ -385,7 +388,7 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
     ],
-    targets: system + formats + kernel + rules + records + results + work + fronts + plugins + tools + fuzzing
+    targets: system + formats + kernel + rules + records + results + work + fronts + plugins + tools + (fuzzing ?? [])
         + testSupport
         + tests,
     swiftLanguageModes: [.v6]

@@ -1,6 +1,7 @@
 import Foundation
 
-/// Writes the Swift source that lists each module's item, the type that bears the module's name:
+/// Writes the Swift source that lists each module's item, the type that bears the module's name.
+///
 /// `catalog-writer OUTPUT MODULE…`
 @main enum CatalogWriter {
     static func main() throws {

@@ -1,7 +1,7 @@
 import Doors
 import Foundation
 
-/// The driver of libFuzzer, which the sanitizer brings.
+/// The driver of libFuzzer, which comes with the compiler.
 @_silgen_name("LLVMFuzzerRunDriver")
 private func runFuzzer(
     _ count: UnsafeMutablePointer<CInt>,
