@@ -47,6 +47,7 @@ let formats = floor(
     room("SpreadsheetML", uses: "AssessmentKernel", beside: ["Sheets": "its cells are shown as any spreadsheet's"]),
     room("HTMLTables", uses: "AssessmentKernel", beside: ["Sheets": "its tables are handed out as any spreadsheet's"]),
     room("WorkbookWriter", uses: "AssessmentKernel", "CXlsxWriter"),
+    room("PageTemplates", uses: "Mustache"),
     room("PaperParts"),
     room(
         "PaperWriter", uses: "AssessmentKernel", "Disk", "CPangoCairo", "CZlib",
@@ -147,7 +148,7 @@ let results = floor(
     "Results",
     room(
         "Reports", uses: "AssessmentKernel", "Closing", "ResultTables", "Intake", "Rulebook", "WorkbookWriter", "Disk",
-        "Parallel", "Mustache",
+        "Parallel", "PageTemplates",
         resources: [
             "Page/page.mustache", "Page/member.mustache", "Page/page.css", "Page/page.js", "Slips/slips.mustache",
             "Slips/slip.mustache", "Slips/slips-index.mustache", "Slips/slips.css", "Tables/tables.mustache",
