@@ -170,9 +170,12 @@ let work = floor(
         "Disk", "Parallel", "Crypto", beside: ["Workspace": "every use case works in one"]),
     room(
         "Archive", uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "ResultTables", "FileFormats",
-        "Intake", "Profile", "Ledger", "LedgerTables", "RecordStore", "Reports", "Bundle", "CSV", "TextEncodings",
+        "Intake", "Ledger", "LedgerTables", "RecordStore", "Reports", "Bundle", "CSV", "TextEncodings",
         "ZIP", "Age", "Disk", "Parallel",
         beside: ["Workspace": "every use case works in one"]),
+    room(
+        "Originals", uses: "AssessmentKernel", "Bundle", "FileFormats", "Intake", "Profile", "TextEncodings", "Disk",
+        beside: ["Archive": "what is held against an original is a verified bundle"]),
     room(
         "Closings", uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "Outlook", "ResultTables",
         "Ledger",
@@ -255,7 +258,7 @@ let fronts = floor(
         ]),
     room(
         "KaoheCommand", uses: "AssessmentKernel", "TownshipTables", "Rulebook", "RuleChecks", "Closing", "Drafting",
-        "Ledger", "Bundle", "Age", "Workspace", "Importing", "Archive", "Closings", "Papers", "Printing",
+        "Ledger", "Bundle", "Age", "Workspace", "Importing", "Archive", "Originals", "Closings", "Papers", "Printing",
         "Desk", "DistrictOffice", "Disk", "Parallel", "ArgumentParser",
         beside: [
             "CommandParts": "its commands have the options of all commands",
@@ -353,9 +356,10 @@ let tests: [Target] = [
     test(
         "WorkTests", uses: "TownshipTables", "Age", "Archive", "Bundle", "BundleTesting", "CSV", "Closing",
         "ResultTables", "Closings", "Desk", "Disk", "DistrictOffice", "FileFormats", "Importing", "Intake",
-        "ItemCatalog", "Ledger", "LedgerTables", "Outlook", "Papers", "PaperWriter", "Parallel", "Printing",
-        "RecordStore",
-        "Register", "Reports", "Rulebook", "Sheets", "WorkbookMaking", "Workspace", "XLSX", "GRDB", "Crypto",
+        "ItemCatalog", "Ledger", "LedgerTables", "Originals", "Outlook", "Papers", "PaperWriter", "Parallel",
+        "Printing",
+        "RecordStore", "Register", "Reports", "Rulebook", "Sheets", "WorkbookMaking", "Workspace", "XLSX", "GRDB",
+        "Crypto",
         exclude: ["Old"]),
     test(
         "AnswersTests", uses: "Answers", "Closing", "ResultTables", "Closings", "Desk", "ImportAnswers", "Importing",
