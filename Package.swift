@@ -47,6 +47,7 @@ let formats = floor(
     room("SpreadsheetML", uses: "AssessmentKernel", beside: ["Sheets": "its cells are shown as any spreadsheet's"]),
     room("HTMLTables", uses: "AssessmentKernel", beside: ["Sheets": "its tables are handed out as any spreadsheet's"]),
     room("WorkbookWriter", uses: "AssessmentKernel", "CXlsxWriter"),
+    room("PageTemplates", uses: "Mustache"),
     room("PaperParts"),
     room(
         "PaperWriter", uses: "AssessmentKernel", "Disk", "CPangoCairo", "CZlib",
@@ -147,7 +148,7 @@ let results = floor(
     "Results",
     room(
         "Reports", uses: "AssessmentKernel", "Closing", "ResultTables", "Intake", "Rulebook", "WorkbookWriter", "Disk",
-        "Parallel", "Mustache",
+        "Parallel", "PageTemplates",
         resources: [
             "Page/page.mustache", "Page/member.mustache", "Page/page.css", "Page/page.js", "Slips/slips.mustache",
             "Slips/slip.mustache", "Slips/slips-index.mustache", "Slips/slips.css", "Tables/tables.mustache",
@@ -173,9 +174,12 @@ let work = floor(
         "Disk", "Parallel", "Crypto", beside: ["Workspace": "every use case works in one"]),
     room(
         "Archive", uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "ResultTables", "FileFormats",
-        "Intake", "Profile", "Ledger", "LedgerTables", "RecordStore", "Reports", "Bundle", "CSV", "TextEncodings",
+        "Intake", "Ledger", "LedgerTables", "RecordStore", "Reports", "Bundle", "CSV", "TextEncodings",
         "ZIP", "Age", "Disk", "Parallel",
         beside: ["Workspace": "every use case works in one"]),
+    room(
+        "Originals", uses: "AssessmentKernel", "Bundle", "FileFormats", "Intake", "Profile", "TextEncodings", "Disk",
+        beside: ["Archive": "what is held against an original is a verified bundle"]),
     room(
         "Closings", uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "Outlook", "ResultTables",
         "Ledger",
@@ -258,8 +262,8 @@ let fronts = floor(
         ]),
     room(
         "KaoheCommand", uses: "AssessmentKernel", "TownshipTables", "Rulebook", "RuleChecks", "Closing", "Drafting",
-        "Ledger", "Bundle", "Age", "Workspace", "Importing", "Archive", "Closings", "Papers", "Printing", "Histories",
-        "Desk", "DistrictOffice", "Disk", "Parallel", "ArgumentParser",
+        "Ledger", "Bundle", "Age", "Workspace", "Importing", "Archive", "Originals", "Closings", "Papers", "Printing",
+        "Histories", "Desk", "DistrictOffice", "Disk", "Parallel", "ArgumentParser",
         beside: [
             "CommandParts": "its commands have the options of all commands",
             "DistrictCommands": "the district's commands are among them", "Console": "the command opens it",
@@ -356,9 +360,9 @@ let tests: [Target] = [
     test(
         "WorkTests", uses: "TownshipTables", "Age", "Archive", "Bundle", "BundleTesting", "CSV", "Closing",
         "ResultTables", "Closings", "Desk", "Disk", "DistrictOffice", "FileFormats", "Histories", "Importing", "Intake",
-        "ItemCatalog", "Ledger", "LedgerTables", "Outlook", "Papers", "PaperWriter", "Parallel", "Printing",
-        "RecordStore",
-        "Register", "Reports", "Rulebook", "Sheets", "WorkbookMaking", "Workspace", "XLSX", "GRDB", "Crypto",
+        "ItemCatalog", "Ledger", "LedgerTables", "Originals", "Outlook", "Papers", "PaperWriter", "Parallel",
+        "Printing", "RecordStore", "Register", "Reports", "Rulebook", "Sheets", "WorkbookMaking", "Workspace", "XLSX",
+        "GRDB", "Crypto",
         exclude: ["Old"]),
     test(
         "AnswersTests", uses: "TownshipTables", "Answers", "Closing", "ResultTables", "Closings", "Desk",

@@ -16,7 +16,15 @@ enum Wording {
     func digest(_ text: ArraySlice<UInt8>, into digest: inout UInt64) {
         text.withUnsafeBufferPointer { bytes in
             var (place, word, held) = (0, 1 as UInt64, 0)
-            while let next = nextByte(bytes, from: place) {
+            while true {
+                // Eight at once while all of them count; as many as were held stay for the next word.
+                while self == .solid, let eight = Wording.eight(bytes, from: place) {
+                    let shift = UInt64(8 * held)
+                    digest = Wording.mixed(digest, word << (64 - shift) | eight >> shift)
+                    word = 1 << shift | eight & (1 << shift - 1)
+                    place += 8
+                }
+                guard let next = nextByte(bytes, from: place) else { break }
                 word = word << 8 | UInt64(bytes[next])
                 held += 1
                 place = next + 1
@@ -27,6 +35,19 @@ enum Wording {
             }
             digest = Wording.mixed(digest, word)
         }
+    }
+
+    /// The next eight bytes, the first one highest; nil if one of them may be part of white space.
+    @inline(__always)
+    private static func eight(_ bytes: UnsafeBufferPointer<UInt8>, from place: Int) -> UInt64? {
+        guard place + 8 <= bytes.count, let base = bytes.baseAddress else { return nil }
+        let word = UInt64(bigEndian: UnsafeRawPointer(base + place).loadUnaligned(as: UInt64.self))
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        // Marks bytes that are zero after the exclusive or: C2, and E0 to E3; and those up to 20.
+        let (controls, latin) = (~word & (word &- ones &* 0x21), word ^ ones &* 0xC2)
+        let marks = word & (ones &* 0xFC) ^ ones &* 0xE0
+        let found = controls | ~latin & (latin &- ones) | ~marks & (marks &- ones)
+        return found & (ones << 7) == 0 ? word : nil
     }
 
     /// A number in which every bit of both depends on many of the others.

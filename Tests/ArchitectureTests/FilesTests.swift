@@ -8,7 +8,7 @@ import Testing
         for file in Sources.swift() {
             let count = try Sources.text(file).split(separator: "\n", omittingEmptySubsequences: false).count - 1
             // The table of the house is looked up, not read through, and SwiftPM wants it in one file.
-            let most = file.hasSuffix("Package.swift") ? 480 : 400
+            let most = file.hasSuffix("Package.swift") ? 500 : 400
             #expect(count <= most, "\(file) has \(count) lines")
             if count > 300 { long.append("\(file) (\(count))") }
         }

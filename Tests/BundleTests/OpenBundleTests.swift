@@ -97,6 +97,35 @@ import Testing
         #expect(report[.bagPayload]?.outcome == .failed)
     }
 
+    @Test("What is read before its verification ends is verified by that, and what was changed is found")
+    func readBefore() throws {
+        let folder = try TemporaryFolder()
+        try SampleBundle.write(to: folder / "b.zip", drafts: folder.path, rows: 40)
+        let usual = try BundleVerifier.verify(folder / "b.zip")
+        for count in [0, 1, 100] {
+            let begun = try BundleVerifier.begin(folder / "b.zip")
+            let bundle = try #require(begun.unchecked)
+            for file in bundle.files.prefix(count) { _ = try bundle.bytes(file.path) }
+            let report = begun.finish()
+            #expect(report.checks == usual.checks)
+            #expect(report.bundle?.files == usual.bundle?.files)
+        }
+        #expect(try BundleVerifier.begin(folder / "b.zip", holding: 64 << 20).unchecked == nil)
+
+        // As long as before, and another digest: only unpacking it shows that.
+        var bag = try LooseBag(folder / "b.zip")
+        bag["data/results/totals.csv"][3] ^= 1
+        try folder.write("b.zip", bag.zip.bytes)
+        for reads in [false, true] {
+            let begun = try BundleVerifier.begin(folder / "b.zip")
+            let bundle = try #require(begun.unchecked)
+            if reads { #expect(throws: Problem.self) { try bundle.bytes("data/results/totals.csv") } }
+            let report = begun.finish()
+            #expect(report.bundle == nil)
+            #expect(report[.bagPayload]?.found.map(\.english) == ["data/results/totals.csv was changed"])
+        }
+    }
+
     @Test("A bundle that is replaced after verification does not pass")
     func exchanged() throws {
         let folder = try TemporaryFolder()

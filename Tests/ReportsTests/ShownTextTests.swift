@@ -40,6 +40,29 @@ import Testing
         #expect(filled == "<a title=\"&quot;\u{301}&lt;b&gt;\">&quot;\u{301}&lt;b&gt;&#39;\u{301}</a>&amp;")
     }
 
+    @Test("A template that is filled again and again says the same as one that is filled once")
+    func stencilAgain() throws {
+        let text = """
+            {{% CONTENT_TYPE:PAGE}}<a id="{{{id}}}">{{name}}</a>{{#kept?}} {{{name}}}{{id}}{{/kept?}}
+            {{^kept?}}{{count}}{{/kept?}}{{#rows}}<b>{{name}}{{id}}</b>{{/rows}}{{missing}}完
+            """
+        let stencil = try Stencil(Array(text.utf8), .chinese)
+        let names = ["王", "", "<b>\"'&", "'\u{301}{{id}}", "\u{E000}'id\u{E001}"]
+        for name in names {
+            for isKept in [true, false] {
+                for rows in [[], [["name": name]]] {
+                    var values: [String: Any] = ["id": "m&1", "name": name, "kept?": isKept, "count": 7, "rows": rows]
+                    #expect(String(decoding: stencil.bytes(values), as: UTF8.self) == stencil.filled(values))
+                    // Other values than the pages before had.
+                    values["missing"] = "there"
+                    #expect(String(decoding: stencil.bytes(values), as: UTF8.self) == stencil.filled(values))
+                    values["id"] = nil
+                    #expect(String(decoding: stencil.bytes(values), as: UTF8.self) == stencil.filled(values))
+                }
+            }
+        }
+    }
+
     @Test("A template has its texts in both languages")
     func languages() throws {
         let template = Array("<a>[[第 {{n}} 名|rank {{n}}]]</a>[[，|, ]][[完|]]".utf8)

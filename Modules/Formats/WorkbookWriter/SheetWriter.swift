@@ -160,8 +160,7 @@ public final class SheetWriter {
     /// The format writes a control character as `_x0001_`; in a text that only looks like this, the first `_` is
     /// escaped.
     static func cellText(_ text: String) -> String {
-        let bytes = text.utf8
-        if bytes.count < longestText, !bytes.contains(where: { $0 == 0 || $0 == 0x5F || $0 == 0xEF }) { return text }
+        if Text(text).withBytes(isPlain) { return text }
         var result = String.UnicodeScalarView()
         let scalars = text.unicodeScalars
         var count = 0
@@ -179,6 +178,20 @@ public final class SheetWriter {
             count += 1
         }
         return String(result)
+    }
+
+    /// Whether a text can be stored as it is; that of most cells, with Chinese commas and brackets, is.
+    private static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard bytes.count < longestText else { return false }
+        for place in bytes.indices {
+            switch bytes[place] {
+            case 0, 0x5F: return false
+            // U+FFFE and U+FFFF; what begins with EF otherwise are mostly full-width forms.
+            case 0xEF where place + 1 == bytes.count || bytes[place + 1] == 0xBF: return false
+            default: break
+            }
+        }
+        return true
     }
 
     /// Whether a text begins with an escape such as `_x0041_`.

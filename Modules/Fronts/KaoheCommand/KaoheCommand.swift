@@ -5,6 +5,7 @@ import CommandParts
 import Disk
 import DistrictCommands
 import Foundation
+import Parallel
 import Workspace
 
 /// The `kaohe` command with the items of the executable that builds it.
@@ -23,6 +24,7 @@ public enum KaoheCommand {
             signal(SIGXFSZ, SIG_IGN)
             // What is written holds residents' matters, also what libraries write: nobody else can read it.
             umask(0o077)
+            Cores.shareMemory()
             do {
                 try OpenFiles.raiseLimit()
                 if let problem = UnknownCommand.problem(Array(CommandLine.arguments.dropFirst())) { throw problem }

@@ -5,7 +5,10 @@ import Foundation
 /// Translates the argument parser's texts into Chinese; the parser only has English.
 enum ParserSpeech {
     static func translated(_ message: String) -> String {
-        guard Speech.language == .chinese else { return message }
+        // A version has no words, and nobody should wait for what reads them.
+        guard Speech.language == .chinese, message.utf8.contains(where: { (0x61...0x7A).contains($0) }) else {
+            return message
+        }
         var message = message
         for (english, chinese) in sentences {
             message = message.replacingOccurrences(of: english, with: chinese, options: .regularExpression)

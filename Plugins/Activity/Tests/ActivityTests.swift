@@ -79,7 +79,13 @@ import Testing
     @Test("Equality, digest and blankness agree with texts from which the ignored bytes are removed")
     func wordingAgreesWithText() {
         let pieces = ["", " ", "\u{3000}", "村", "、", "a", "\u{85}", "7", "é", "\u{200B}", "７", "\u{1D7CE}"]
-        let texts = pieces.flatMap { one in pieces.flatMap { two in pieces.map { one + two + $0 } } }
+        let long = "东村三组路灯不亮，第12号杆；abcdefghi 已报修"
+        let longer = (0...long.count).flatMap { place in
+            [" ", "\u{3000}", "\u{85}", "\u{2003}", "\u{9}", "1"].map { space in
+                String(long.prefix(place)) + space + String(long.dropFirst(place))
+            }
+        }
+        let texts = pieces.flatMap { one in pieces.flatMap { two in pieces.map { one + two + $0 } } } + longer
         for (wording, solid) in [
             (Wording.solid, texts.map { Text($0).withoutWhiteSpace }), (.words, texts.map(withoutDigits)),
         ] {

@@ -5,6 +5,7 @@ import Closings
 import Foundation
 import Importing
 import ItemCatalog
+import Originals
 import TestValues
 import Testing
 

@@ -183,8 +183,8 @@ extension LooseBag {
         self[path] = Array(change(String(decoding: self[path], as: UTF8.self)).utf8)
     }
 
-    /// The district's report on a bundle with new manifests and a valid signature of the township.
-    func checked(in folder: TemporaryFolder) throws -> BundleReport {
+    /// The bundle with new manifests and a valid signature of the township.
+    var sealed: LooseBag {
         var bag = self
         let digest = SHA256.hash(data: bag["data/rulebook.yaml"]).hex
         bag.edit("bag-info.txt") { text in
@@ -194,7 +194,12 @@ extension LooseBag {
         }
         bag.recomputeManifests()
         bag.sign(BundleTownship.key)
-        let path = try folder.write("edited.zip", bag.zip.bytes)
+        return bag
+    }
+
+    /// The district's report on the bundle when it is sealed.
+    func checked(in folder: TemporaryFolder) throws -> BundleReport {
+        let path = try folder.write("edited.zip", sealed.zip.bytes)
         return try BundleCheckup.run(
             path, trusted: [BundleTownship.key.publicKey], replay: true, items: ItemCatalog.items)
     }

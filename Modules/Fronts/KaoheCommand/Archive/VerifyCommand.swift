@@ -4,6 +4,7 @@ import ArgumentParser
 import AssessmentKernel
 import Bundle
 import CommandParts
+import Originals
 
 struct VerifyCommand: ParsableCommand {
     static var configuration: CommandConfiguration {

@@ -39,16 +39,40 @@ public struct RowBlock: Sendable {
     public mutating func append(_ row: UnsafeBufferPointer<Int64>) { slots.append(contentsOf: row) }
 
     /// Appends a row of another block of the same table.
-    public mutating func append(_ row: Int, of other: RowBlock) {
-        for column in schema.columns.indices {
-            let slot = other.slot(row, column)
-            guard schema.holdsText[column], slot != RowBlock.empty else {
+    public mutating func append(_ row: Int, of other: RowBlock) { append(row..<row + 1, of: other) }
+
+    /// Appends neighbouring rows of another block of the same table.
+    public mutating func append(_ rows: Range<Int>, of other: RowBlock) {
+        let width = schema.columns.count
+        let cells = other.slots[rows.lowerBound * width..<rows.upperBound * width]
+        var (first, end, sum) = (Int.max, 0, 0)
+        other.eachText(cells) { text in
+            (first, end, sum) = (min(first, text.lowerBound), max(end, text.upperBound), sum + text.count)
+        }
+        guard sum > 0 else { return slots.append(contentsOf: cells) }
+        // The texts of neighbouring rows lie side by side unless rows between them were given up.
+        let (isOneRun, shift) = (end - first <= sum, bytes.count - first)
+        if isOneRun { bytes.append(contentsOf: other.bytes[first..<end]) }
+        var column = 0
+        for slot in cells {
+            if schema.holdsText[column], slot != RowBlock.empty {
+                let text = RowBlock.textRange(slot)
+                let start = isOneRun ? text.lowerBound + shift : bytes.count
+                if !isOneRun { bytes.append(contentsOf: other.bytes[text]) }
+                slots.append(Int64(start) << 24 | (slot & 0xFF_FFFF))
+            } else {
                 slots.append(slot)
-                continue
             }
-            let start = bytes.count
-            bytes.append(contentsOf: other.bytes[RowBlock.textRange(slot)])
-            slots.append(Int64(start) << 24 | (slot & 0xFF_FFFF))
+            column = column + 1 == width ? 0 : column + 1
+        }
+    }
+
+    /// The places of the texts in cells of whole rows.
+    private func eachText(_ cells: ArraySlice<Int64>, _ body: (Range<Int>) -> Void) {
+        var column = 0
+        for slot in cells {
+            if schema.holdsText[column], slot != RowBlock.empty { body(RowBlock.textRange(slot)) }
+            column = column + 1 == schema.columns.count ? 0 : column + 1
         }
     }
 

@@ -39,12 +39,17 @@ struct BagChecks {
 
     /// Unpacks every entry once for its digest.
     ///
-    /// - Parameter room: the payload is held in memory if it has at most so many bytes.
+    /// - Parameters:
+    ///   - room: the payload is held in memory if it has at most so many bytes.
+    ///   - shown: the paths of files that were unpacked before and had their digests.
     mutating func unpack(
-        _ archive: ZIPReader, _ path: String, threads: Int, holding room: UInt64, _ log: inout CheckLog
+        _ archive: ZIPReader, _ path: String, threads: Int, holding room: UInt64, shown: Set<String>,
+        _ log: inout CheckLog
     ) {
         log.look(.zipSound)
         let isHeld = room > 0 && payloadBytes <= room
+        for path in shown { digests[path] = listed[path] }
+        let files = files.filter { !shown.contains($0.key) }
         let places = isHeld ? Set(files.filter { $0.key.hasPrefix(Tag.payload) }.map(\.value.index)) : []
         let results = DigestRun.digests(path, Array(files.values), threads: threads) { places.contains($0.index) }
         for (path, entry) in files.sorted(by: { $0.value.index < $1.value.index }) {
@@ -67,7 +72,7 @@ struct BagChecks {
     var identity: String { SHA256.hash(data: tags[Tag.tagManifest] ?? []).hex }
 
     var payload: [String] { files.keys.filter { $0.hasPrefix(Tag.payload) }.sorted { Text($0) < Text($1) } }
-    private var payloadBytes: UInt64 { payload.reduce(0) { $0 + (files[$1]?.size ?? 0) } }
+    var payloadBytes: UInt64 { payload.reduce(0) { $0 + (files[$1]?.size ?? 0) } }
     private var tagFiles: [String] { files.keys.filter { !$0.hasPrefix(Tag.payload) }.sorted { Text($0) < Text($1) } }
 
     /// Runs the checks that need no payload.

@@ -28,12 +28,23 @@ public enum BundleVerifier {
         _ path: String, trusted: [PublicKey] = [], gate: BundleGate = .open, threads: Int? = nil,
         holding room: UInt64 = 0
     ) throws(Problem) -> VerificationReport {
+        try begin(path, trusted: trusted, gate: gate, threads: threads, holding: room).finish()
+    }
+
+    /// Carries out the checks that need no payload: those of the directory, of the names, and of the small files at the top.
+    ///
+    /// The parameters are those of ``verify(_:trusted:gate:threads:holding:)``.
+    package static func begin(
+        _ path: String, trusted: [PublicKey] = [], gate: BundleGate = .open, threads: Int? = nil,
+        holding room: UInt64 = 0
+    ) throws(Problem) -> BundleVerification {
         try checkReadable(path)
         var log = CheckLog()
         log.setLevel(.signaturePresent, trusted.isEmpty ? .should : .must)
-        func end(_ reason: LocalText) -> VerificationReport {
+        func end(_ reason: LocalText, _ head: BundleHead? = nil, refusal: LocalText? = nil) -> BundleVerification {
             log.skip(CheckID.allCases, reason)
-            return VerificationReport(checks: log.checks, head: nil, bundle: nil, signer: nil, refusal: nil)
+            return BundleVerification(
+                ended: VerificationReport(checks: log.checks, head: head, bundle: nil, signer: nil, refusal: refusal))
         }
         let archive: ZIPReader
         do throws(ZIPFault) { archive = try ZIPReader(path: path, limits: .bundle) } catch {
@@ -51,29 +62,12 @@ public enum BundleVerifier {
             BundleHead(name: folder, identity: bag.identity, info: info, signer: signature.signer?.identifier)
         }
         if let refusal = gate.refusal(of: head, hasFailed: log.hasFailedMust) {
-            log.skip(CheckID.allCases, refusal)
-            return VerificationReport(checks: log.checks, head: head, bundle: nil, signer: nil, refusal: refusal)
+            return end(refusal, head, refusal: refusal)
         }
-        bag.unpack(archive, path, threads: threads ?? Cores.count, holding: room, &log)
-        bag.runDear(&log)
-        PackageChecks.run(archive, bag, &log)
-        let needed: [CheckID] = [
-            .zipSound, .zipNames, .bagFolder, .bagDeclaration, .bagInfo, .bagManifest, .bagPayload, .packageResources,
-        ]
-        var bundle: OpenBundle?
-        if let info = bag.info, needed.allSatisfy(log.hasPassed) {
-            let files = bag.payload.map { path in
-                OpenBundle.File(path: path, size: bag.files[path]?.size ?? 0, sha256: bag.listed[path] ?? "")
-            }
-            bundle = OpenBundle(
-                path: path, name: folder, identity: bag.identity, info: info, files: files, held: bag.held)
-        }
-        let report = VerificationReport(
-            checks: log.checks, head: head, bundle: bundle, signer: nil, refusal: nil)
-        // A signature counts only for a bundle that is otherwise sound.
-        guard report.isSound, let signer = signature.signer else { return report }
-        return VerificationReport(
-            checks: report.checks, head: head, bundle: bundle, signer: signer.identifier, refusal: nil)
+        return BundleVerification(
+            .init(
+                path: path, folder: folder, archive: archive, bag: bag, signature: signature, head: head, log: log,
+                threads: threads ?? Cores.count, room: room))
     }
 
     /// Refuses anything but a plain file: reading a pipe might never end and cannot be repeated.

@@ -2,6 +2,7 @@ public import AssessmentKernel
 import Crypto
 import Disk
 import Foundation
+import Synchronization
 import ZIP
 
 /// A bundle that passed the checks needed for reading it.
@@ -28,13 +29,19 @@ public struct OpenBundle: Sendable {
     public let files: [File]
     /// The payload by path as it was verified, of a small bundle that is read many times; empty for one that is streamed.
     private let held: [String: [UInt8]]
+    /// Notes the files that show their digests, of a bundle whose payload is not verified yet.
+    private let shown: ShownDigests?
 
     init(
-        path: String, name: String, identity: String, info: BagInfo, files: [File], held: [String: [UInt8]] = [:]
+        path: String, name: String, identity: String, info: BagInfo, files: [File], held: [String: [UInt8]] = [:],
+        shown: ShownDigests? = nil
     ) {
         (self.path, self.name, self.identity, self.info, self.files) = (path, name, identity, info, files)
-        self.held = held
+        (self.held, self.shown) = (held, shown)
     }
+
+    /// The paths of the files that were read to their end and had their digests; of a bundle that is verified, none.
+    var shownDigests: Set<String> { shown?.paths ?? [] }
 
     /// A payload file by its path; nil when there is none.
     public func file(_ path: String) -> File? { files.first { $0.path.utf8.elementsEqual(path.utf8) } }
@@ -57,7 +64,7 @@ public struct OpenBundle: Sendable {
         do throws(ZIPFault) {
             let archive = try ZIPReader(path: self.path, limits: .bundle)
             guard let entry = archive.entry(inner) else { throw .damaged(name: inner) }
-            return BundleStream(try archive.open(entry), file, bundle: self.path)
+            return BundleStream(try archive.open(entry), file, bundle: self.path, shown: shown)
         } catch {
             throw Problem(.badInput, error.reason, at: .init(file: self.path, key: path))
         }
@@ -110,6 +117,7 @@ public final class BundleStream {
     public let file: OpenBundle.File
     private let source: Source
     private let bundle: String
+    private let shown: ShownDigests?
     private var hash: SHA256? = SHA256()
     /// How many of the held bytes were read.
     private var place = 0
@@ -120,12 +128,12 @@ public final class BundleStream {
         case held([UInt8])
     }
 
-    init(_ entry: ZIPEntryReader, _ file: OpenBundle.File, bundle: String) {
-        (source, self.file, self.bundle) = (.entry(entry), file, bundle)
+    init(_ entry: ZIPEntryReader, _ file: OpenBundle.File, bundle: String, shown: ShownDigests?) {
+        (source, self.file, self.bundle, self.shown) = (.entry(entry), file, bundle, shown)
     }
 
     init(_ held: [UInt8], _ file: OpenBundle.File, bundle: String) {
-        (source, self.file, self.bundle) = (.held(held), file, bundle)
+        (source, self.file, self.bundle, shown) = (.held(held), file, bundle, nil)
     }
 
     /// Fills a buffer and returns the number of bytes; 0 at the end, when all bytes are known to match the manifest.
@@ -161,6 +169,16 @@ public final class BundleStream {
                 .badInput, LocalText("文件在检查之后被更改", "the file was changed after it was verified"),
                 at: .init(file: bundle, key: file.path))
         }
+        shown?.add(file.path)
         return 0
     }
+}
+
+/// The files of a bundle that were read to their end and had the digest that the manifest lists.
+final class ShownDigests: Sendable {
+    private let known = Mutex<Set<String>>([])
+
+    var paths: Set<String> { known.withLock { $0 } }
+
+    func add(_ path: String) { _ = known.withLock { $0.insert(path) } }
 }

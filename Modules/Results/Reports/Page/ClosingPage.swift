@@ -24,8 +24,9 @@ final class ClosingPage: ClosingReport {
         page = try Stencil.page(head.language)
         sheets = try MemberPieces(in: folder)
         let sheet = try Stencil.member(head.language)
+        let pay = PayView.parts(head)
         prepare = { report in
-            MemberView(head: head, report: report).map { Array(sheet.filled($0.values).utf8) } ?? []
+            MemberView(head: head, pay: pay, report: report).map { sheet.bytes($0.values) } ?? []
         }
     }
 

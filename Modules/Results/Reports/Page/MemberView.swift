@@ -9,13 +9,16 @@ struct MemberView {
 
     private let head: ReportHead
     private let words: ReportWords
+    private let pay: [PayView.Part]
     private let report: MemberReport
     private let assessed: MemberResult.Assessed
 
     /// The sheet of an assessed member; nil for others.
-    init?(head: ReportHead, report: MemberReport) {
+    ///
+    /// - Parameter pay: the parts of the pay that may be shown.
+    init?(head: ReportHead, pay: [PayView.Part], report: MemberReport) {
         guard let assessed = report.result.assessed else { return nil }
-        (self.head, self.report, self.assessed) = (head, report, assessed)
+        (self.head, self.pay, self.report, self.assessed) = (head, pay, report, assessed)
         words = head.words
     }
 
@@ -52,7 +55,7 @@ struct MemberView {
             separator: words("，", ", "))
         values["taken?"] = !taken.isEmpty
         values["takenRows"] = taken.joined()
-        values.merge(PayView(member, assessed, head).values) { $1 }
+        values.merge(PayView(member, assessed, words, pay).values) { $1 }
         return values
     }
 

@@ -7,7 +7,8 @@ import ResultTables
 /// The base, the performance pay and what is due are always shown, each other column of the pay table if one of the
 /// months has a value in it.
 struct PayView {
-    private typealias Part = ShownColumn<(member: Member, pay: MonthPay)>
+    /// A column of the pay table, as a page shows it.
+    typealias Part = ShownColumn<(member: Member, pay: MonthPay)>
 
     /// The columns that have rows of their own making, or none.
     private static let without: Set = ["member", "month", "days_in_post"]
@@ -18,15 +19,20 @@ struct PayView {
     private let words: ReportWords
     private let charges: [EquipmentCharge]
 
-    init(_ member: Member, _ assessed: MemberResult.Assessed, _ head: ReportHead) {
+    /// The columns that a page may show; the same for all members.
+    static func parts(_ head: ReportHead) -> [Part] {
+        head.tables.pay.columns(for: .page, by: head.rules.rulebook).filter {
+            !PayView.without.contains($0.column.key)
+        }
+    }
+
+    init(_ member: Member, _ assessed: MemberResult.Assessed, _ words: ReportWords, _ parts: [Part]) {
         let rows = assessed.pay.map { (member: member, pay: $0) }
         self.rows = rows
-        words = head.words
+        self.words = words
         charges = assessed.charges
-        parts = head.tables.pay.columns(for: .page, by: head.rules.rulebook).filter { part in
-            let key = part.column.key
-            return !PayView.without.contains(key)
-                && (PayView.always.contains(key) || rows.contains { !part.cell($0).isEmptyOrZero })
+        self.parts = parts.filter { part in
+            PayView.always.contains(part.column.key) || rows.contains { !part.cell($0).isEmptyOrZero }
         }
     }
 

@@ -68,9 +68,11 @@ public enum ShownText {
                 if byte >= 0x20 && byte < 0x7F || byte >= 0xE3 && byte < 0xEF { continue }
                 if byte < 0x20 || byte == 0x7F { return true }
                 let next = place + 1 < bytes.count ? bytes[place + 1] : 0
+                let last = place + 2 < bytes.count ? bytes[place + 2] : 0
                 switch byte {
-                case 0xC2 where next < 0xA0, 0xD8 where next == 0x9C, 0xE2 where next == 0x80 || next == 0x81,
-                    0xEF where next == 0xBF:
+                case 0xC2 where next < 0xA0, 0xD8 where next == 0x9C, 0xEF where next == 0xBF: return true
+                // Not the dashes and quotation marks that stand between them.
+                case 0xE2 where next == 0x80 && (last >= 0xA8 || (0x8B..<0x90).contains(last)) || next == 0x81:
                     return true
                 default: break
                 }

@@ -1,22 +1,17 @@
 import AssessmentKernel
-import Mustache
+import PageTemplates
 
 /// A page template with our own escaping.
 ///
 /// The library escapes by characters, so it misses a quote with a combining mark. HTML goes by code points, and so does
 /// ``ShownText/html(_:)``.
 struct Stencil: Sendable {
-    private struct PageText: MustacheContentType {
-        func escapeText(_ text: String) -> String { ShownText.html(text) }
-    }
-
-    private let template: MustacheTemplate
+    private let template: PageTemplate
 
     /// Loads a template of this module, in which `[[名次|Rank]]` is a text in both languages.
     init(_ bytes: [UInt8], _ language: Language) throws(Problem) {
-        MustacheContentTypes.register(PageText(), named: "PAGE")
         let text = Stencil.chosen(language, String(decoding: bytes, as: UTF8.self))
-        do { template = try MustacheTemplate(string: text) } catch {
+        do { template = try PageTemplate(text, escaping: { ShownText.html($0) }) } catch {
             throw Problem(.fault, LocalText("报告模板有误：\(error)", "a report's template is broken: \(error)"))
         }
     }
@@ -58,32 +53,10 @@ struct Stencil: Sendable {
     }
 
     /// Renders the template with values.
-    func filled(_ values: [String: Any]) -> String { template.render(StencilValues(values)) }
-}
+    func filled(_ values: [String: Any]) -> String { template.filled(values) }
 
-/// The values of a template, in forms that are fast to look up: the library tests each value's type many times.
-private final class StencilValues: MustacheParent {
-    private let values: [String: Any]
-
-    init(_ values: [String: Any]) {
-        self.values = values.mapValues { value in
-            switch value {
-            case let text as String: StencilText(text)
-            case let list as [[String: Any]]: list.map(StencilValues.init)
-            default: value
-            }
-        }
-    }
-
-    func child(named name: String) -> Any? { values[name] }
-}
-
-/// A text in a template.
-private final class StencilText: MustacheCustomRenderable {
-    let renderText: String
-    let isNull = false
-
-    init(_ text: String) { renderText = text }
+    /// Renders a template of a member, whose sections are flags and lists.
+    func bytes(_ values: [String: Any]) -> [UInt8] { template.bytes(values) }
 }
 
 /// An inline style or script of a page, with its SHA-256 in base 64 for the page's content security policy.

@@ -19,8 +19,9 @@ final class ClosingSlips: ClosingReport {
         page = try Stencil.slips(head.language)
         slips = try MemberPieces(in: folder)
         let slip = try Stencil.slip(head.language)
+        let pay = PayView.parts(head)
         prepare = { report in
-            SlipView(head: head, report: report).map { Array(slip.filled($0.values).utf8) } ?? []
+            SlipView(head: head, pay: pay, report: report).map { slip.bytes($0.values) } ?? []
         }
     }
 

@@ -11,15 +11,18 @@ struct SlipView {
 
     private let head: ReportHead
     private let words: ReportWords
+    private let pay: [PayView.Part]
     private let report: MemberReport
     private let assessed: MemberResult.Assessed
     /// The items with their scores.
     private let scores: [(about: ItemDescriptor, score: ItemScore)]
 
     /// The slip of an assessed member; nil for others.
-    init?(head: ReportHead, report: MemberReport) {
+    ///
+    /// - Parameter pay: the parts of the pay that may be shown.
+    init?(head: ReportHead, pay: [PayView.Part], report: MemberReport) {
         guard let assessed = report.result.assessed else { return nil }
-        (self.head, self.report, self.assessed) = (head, report, assessed)
+        (self.head, self.pay, self.report, self.assessed) = (head, pay, report, assessed)
         words = head.words
         scores = head.scores(of: assessed)
     }
@@ -62,7 +65,7 @@ struct SlipView {
         values["capital"] = words(
             "应发合计（大写）：\(CapitalNumerals.of(due))", "Due over the quarter: \(due) yuan")
         values["due"] = due.description
-        values.merge(PayView(member, assessed, head).values) { $1 }
+        values.merge(PayView(member, assessed, words, pay).values) { $1 }
         return values
     }
 

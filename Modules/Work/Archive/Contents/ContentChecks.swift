@@ -1,4 +1,4 @@
-import AssessmentKernel
+package import AssessmentKernel
 import Bundle
 import Closing
 import Disk
@@ -11,7 +11,7 @@ import TownshipTables
 /// let checks = ContentChecks(bundle, items: ItemCatalog.items).run().checks
 /// ```
 /// Every file is streamed once; besides the roster's codes, some numbers per row are in memory, two tables at a time.
-struct ContentChecks {
+package struct ContentChecks {
     let bundle: OpenBundle
     /// The tables that are known here, by key.
     let schemas: [String: TableSchema]
@@ -31,7 +31,7 @@ struct ContentChecks {
     }
 
     /// The tables that are known here: those of no item, then those of the items.
-    static func tables(_ items: [any AssessmentItem.Type]) -> [TableSchema] {
+    package static func tables(_ items: [any AssessmentItem.Type]) -> [TableSchema] {
         [
             MemberTable.shared.schema, RemovalTable.shared.schema, CalendarTable.shared.schema,
             LeaveTable.shared.schema, EquipmentTable.shared.schema,
@@ -40,8 +40,11 @@ struct ContentChecks {
 
     /// Runs all of them.
     ///
+    /// - Parameter reading: reads the tables while others look at them, instead of each being read for this alone.
     /// - Returns: the checks, and of a quarter the members of whom there is any evidence.
-    func run() -> (checks: [BundleCheck], witnessed: Set<Text>?) {
+    func run(
+        reading: ((OriginWitnesses) throws -> Void)? = nil
+    ) -> (checks: [BundleCheck], witnessed: Set<Text>?) {
         var origins = EvidenceOrigins(bundle, schemas)
         var subjects = DecidedSubjects(bundle, schemas, items: items)
         let checks = [
@@ -49,7 +52,13 @@ struct ContentChecks {
             check(.imports) { log in
                 try origins.readImports(&log)
                 try subjects.readDecisions(roster: try self.roster)
-                try origins.read(tablePaths, &subjects, threads: threads, &log)
+                guard let reading else {
+                    try origins.read(tablePaths, &subjects, threads: threads, &log)
+                    return []
+                }
+                let witnesses = OriginWitnesses(tablePaths, origins, subjects, try SizeBounds(bundle))
+                try reading(witnesses)
+                try witnesses.report(to: &origins, &subjects, &log)
                 return []
             },
             check(.carried) { log in

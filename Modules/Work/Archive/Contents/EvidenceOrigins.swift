@@ -1,5 +1,5 @@
 import AssessmentKernel
-import Bundle
+package import Bundle
 import CSV
 import Parallel
 import TextEncodings
@@ -7,7 +7,7 @@ import TextEncodings
 /// Holds the rows of a bundle's tables against the imports that they name.
 struct EvidenceOrigins: Sendable {
     private let bundle: OpenBundle
-    private let schemas: [String: TableSchema]
+    let schemas: [String: TableSchema]
     /// The tables of the imports, by their numbers.
     private var imports: [Int64: String] = [:]
     private var rows = 0
@@ -33,14 +33,22 @@ struct EvidenceOrigins: Sendable {
         }
     }
 
+    /// The imports of a table.
+    func imports(of table: String) -> [Int64] { imports.filter { $0.value == table }.map(\.key) }
+
     /// What one table says.
     struct Found: Sendable {
-        fileprivate let path, table: String
+        let path, table: String
         fileprivate var log = FoundFaults()
-        fileprivate var rows = 0
-        fileprivate var witnessed: Set<Text> = []
+        var rows = 0
+        var witnessed: Set<Text> = []
         /// With its records that are decided on.
-        fileprivate var subjects: DecidedSubjects
+        var subjects: DecidedSubjects
+
+        init(_ path: String, _ subjects: DecidedSubjects) {
+            (self.path, self.subjects) = (path, subjects)
+            table = String(path.split(separator: "/").last?.dropLast(".csv".count) ?? "")
+        }
     }
 
     /// Where a row is said to come from; a verified table may have a million.
@@ -63,19 +71,26 @@ struct EvidenceOrigins: Sendable {
         try OrderedMap<Found>.run(
             count: paths.count, runLength: 1, threads: min(threads, 2),
             work: { mapRuns in try mapRuns { try origins.read(paths[$0], looking) } },
-            take: { found in
-                log.add(found.log)
-                rows += found.rows
-                guard rows <= most else { throw SizeBounds.problem(LocalText("记录", "records"), found.path) }
-                witnessed?.codes.formUnion(found.witnessed)
-                subjects.take(found.subjects, of: found.table)
-            })
+            take: { try take($0, &subjects, most: most, &log) })
+    }
+
+    /// Takes what a table says.
+    ///
+    /// - Parameter most: the rows that the bundle may have.
+    mutating func take(
+        _ found: Found, _ subjects: inout DecidedSubjects, most: Int, _ log: inout FoundFaults
+    ) throws(Problem) {
+        log.add(found.log)
+        rows += found.rows
+        guard rows <= most else { throw SizeBounds.problem(LocalText("记录", "records"), found.path) }
+        witnessed?.codes.formUnion(found.witnessed)
+        subjects.take(found.subjects, of: found.table)
     }
 
     /// Reads a table; each row must name a row of an import of this table, and no two the same.
     private func read(_ path: String, _ subjects: DecidedSubjects) throws -> Found {
-        let table = String(path.split(separator: "/").last?.dropLast(".csv".count) ?? "")
-        var found = Found(path: path, table: table, subjects: subjects)
+        var found = Found(path, subjects)
+        let table = found.table
         var witnessed = witnessed
         let schema = schemas[table]
         let most = try SizeBounds(bundle).rows
@@ -153,7 +168,7 @@ struct EvidenceOrigins: Sendable {
 
     /// Whether one row of a file can hold several records: a platform's sheet with a column per day, of a table with one
     /// record per member and day.
-    private static func mayShareRows(_ schema: TableSchema) -> Bool {
+    static func mayShareRows(_ schema: TableSchema) -> Bool {
         guard let member = schema.memberColumn else { return false }
         let others = schema.naturalKey.filter { $0 != member }
         return schema.naturalKey.contains(member) && others.count == 1
@@ -187,20 +202,20 @@ struct EvidenceOrigins: Sendable {
 }
 
 /// A file in a bundle's `imports.csv`.
-struct ImportedFiles {
+package struct ImportedFiles {
     /// The import's number.
-    let number: Int64
+    package let number: Int64
     /// The file as the clerk named it.
-    let name: String
+    package let name: String
     /// The key of its table.
-    let table: String
+    package let table: String
     /// The SHA-256 of its bytes, in lower-case hex.
-    let sha256: String
+    package let sha256: String
     /// How it was read.
-    let layout: String
+    package let layout: String
 
     /// The rows of `imports.csv`, those that can be read.
-    static func read(_ bundle: OpenBundle, _ log: inout FoundFaults) throws -> [ImportedFiles] {
+    package static func read(_ bundle: OpenBundle, _ log: inout FoundFaults) throws -> [ImportedFiles] {
         var files: [ImportedFiles] = []
         let path = BundlePath.imports
         let wanted = ResultResources.imports.fields.map(\.name)

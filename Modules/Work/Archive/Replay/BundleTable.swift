@@ -1,4 +1,4 @@
-import AssessmentKernel
+package import AssessmentKernel
 package import Bundle
 import CSV
 import Closing
@@ -8,7 +8,7 @@ package import ResultTables
 import TextEncodings
 
 /// Reads one table of a bundle from start to end, member by member.
-final class BundleTable {
+package final class BundleTable {
     let schema: TableSchema
     private let path: String
     private let span: DateRange?
@@ -24,8 +24,10 @@ final class BundleTable {
     /// - Parameters:
     ///   - span: the days on which its records must count; nil for any.
     ///   - withOrigins: whether the rows' imports and rows are read too.
+    ///   - witness: looks at what is read.
     init(
-        _ schema: TableSchema, _ path: String, in bundle: OpenBundle, span: DateRange? = nil, withOrigins: Bool = false
+        _ schema: TableSchema, _ path: String, in bundle: OpenBundle, span: DateRange? = nil, withOrigins: Bool = false,
+        witness: OriginWitness? = nil
     ) {
         self.schema = schema
         self.path = path
@@ -35,14 +37,21 @@ final class BundleTable {
         block = RowBlock(schema)
         let source = TableSource(file: path) { () throws(Problem) in
             let stream = try bundle.open(path)
-            let records = CSVRecords(BundleBytes(stream), encoding: .utf8, bufferSize: stream.bufferSize)
-            return origins.map { RecordsWithOrigins(records, $0) } ?? records
+            let bytes = BundleBytes(stream, witness)
+            let records = CSVRecords(bytes, encoding: .utf8, bufferSize: stream.bufferSize)
+            guard origins != nil || witness != nil else { return records }
+            return RecordsWithOrigins(records, origins, witness)
         }
         // No row is shorter than a comma and the end of its line.
         let rows = Int(clamping: (bundle.file(path)?.size ?? 0) / 2)
         reader = TableReader(
             source: source, schema: schema, checksMembers: false, batchRows: max(1, min(BundleTable.batchRows, rows)),
             batchBytes: 4 << 20)
+    }
+
+    /// Opens a table for its rows with their origins.
+    package convenience init(_ schema: TableSchema, _ path: String, in bundle: OpenBundle) {
+        self.init(schema, path, in: bundle, withOrigins: true)
     }
 
     /// The most rows that are in memory at a time.
@@ -60,9 +69,10 @@ final class BundleTable {
         while try isFilled() {
             let start = place
             while place < numbers.count, block.text(place, column).elementsEqual(code) { place += 1 }
+            let first = rows.count
+            rows.append(start..<place, of: block)
             for row in start..<place {
-                rows.append(row, of: block)
-                try check(rows, row)
+                try check(rows, first + row - start, row)
                 if let origins { found.append(try origins.origin(row: Int(numbers[row]), in: path)) }
             }
             if place < numbers.count { break }
@@ -71,7 +81,7 @@ final class BundleTable {
     }
 
     /// The next rows of any members, with their origins; nil after the last.
-    func nextOriginals() throws(Problem) -> OriginalRows? {
+    package func nextOriginals() throws(Problem) -> OriginalRows? {
         guard try isFilled(), let origins else { return nil }
         var found: [(file: Int64, row: Int64)] = []
         for row in numbers { found.append(try origins.origin(row: Int(row), in: path)) }
@@ -83,7 +93,7 @@ final class BundleTable {
     func allRows() throws(Problem) -> RowBlock {
         var rows = RowBlock(schema)
         while try isFilled() {
-            for row in place..<numbers.count { rows.append(row, of: block) }
+            rows.append(place..<numbers.count, of: block)
             place = numbers.count
         }
         return rows
@@ -95,13 +105,12 @@ final class BundleTable {
         throw misplaced(place, LocalText("网格员不在名册中或次序有误", "its member is not in the roster, or out of order"))
     }
 
-    /// Checks the last of a member's rows, which stands at a place of the block.
-    private func check(_ rows: RowBlock, _ place: Int) throws(Problem) {
-        let last = rows.count - 1
-        if last > 0, !rows.precedes(last - 1, last) {
+    /// Checks one of a member's rows, which stands at a place of the block.
+    private func check(_ rows: RowBlock, _ row: Int, _ place: Int) throws(Problem) {
+        if row > 0, !rows.precedes(row - 1, row) {
             throw misplaced(place, LocalText("记录重复或次序有误", "it comes twice, or out of order"))
         }
-        if let span, let day = rows.attributionDate(last), !span.contains(day) {
+        if let span, let day = rows.attributionDate(row), !span.contains(day) {
             throw misplaced(place, LocalText("记录日期不在本期之内", "it counts by a day that the closing does not read"))
         }
     }
@@ -133,10 +142,15 @@ extension BundleStream {
 /// A payload file as a source of bytes for the intake.
 final class BundleBytes: ByteSource {
     private let stream: BundleStream
+    private let witness: OriginWitness?
 
-    init(_ stream: BundleStream) { self.stream = stream }
+    init(_ stream: BundleStream, _ witness: OriginWitness?) { (self.stream, self.witness) = (stream, witness) }
 
-    func read(into buffer: UnsafeMutableRawBufferPointer) throws(Problem) -> Int { try stream.read(into: buffer) }
+    func read(into buffer: UnsafeMutableRawBufferPointer) throws(Problem) -> Int {
+        let count = try stream.read(into: buffer)
+        witness?.look(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+        return count
+    }
 }
 
 /// Reads a small CSV of a bundle as rows of cells by header, for files that are not tables.

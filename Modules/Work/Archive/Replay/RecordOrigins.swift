@@ -1,4 +1,4 @@
-import AssessmentKernel
+package import AssessmentKernel
 import Bundle
 import Closing
 import FileFormats
@@ -34,24 +34,28 @@ final class NotedOrigins: @unchecked Sendable {
     }
 }
 
-/// The records of a bundle's table, whose origins are noted.
+/// The records of a bundle's table, whose origins are noted, or at which a witness looks.
 final class RecordsWithOrigins: RecordSource {
-    private let records: any RecordSource
-    private let origins: NotedOrigins
+    private let records: CSVRecords
+    private let origins: NotedOrigins?
+    private let witness: OriginWitness?
 
-    init(_ records: any RecordSource, _ origins: NotedOrigins) { (self.records, self.origins) = (records, origins) }
+    init(_ records: CSVRecords, _ origins: NotedOrigins?, _ witness: OriginWitness?) {
+        (self.records, self.origins, self.witness) = (records, origins, witness)
+    }
 
     func next() throws(RecordFault) -> Record? {
-        let record = try records.next()
-        if let record { origins.note(record) }
+        guard let record = try records.next() else { return nil }
+        origins?.note(record)
+        witness?.look(record)
         return record
     }
 }
 
 /// A member's rows of one table, with where each came from.
-struct OriginalRows: Sendable {
-    let block: RowBlock
-    let origins: [(file: Int64, row: Int64)]
+package struct OriginalRows: Sendable {
+    package let block: RowBlock
+    package let origins: [(file: Int64, row: Int64)]
 }
 
 extension MemberReport {

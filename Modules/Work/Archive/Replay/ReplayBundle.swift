@@ -1,4 +1,4 @@
-import AssessmentKernel
+package import AssessmentKernel
 import Bundle
 import Closing
 import Disk
@@ -22,6 +22,8 @@ struct Replay {
     var reports = ClosingReports.all
     var threads = Cores.count
     var progress: (Int, Int) -> Void = { _, _ in }
+    /// Who looks at the tables while they are read.
+    var witnesses = OriginWitnesses.none
 
     init(
         _ rulebooks: BundleRulebooks, reports: [ClosingReports.Maker] = ClosingReports.all, threads: Int = Cores.count,
@@ -92,7 +94,8 @@ struct Replay {
                 .badInput, LocalText("既不是季度也不是年度的上报包", "this is neither a quarter's nor a year's bundle"),
                 at: .init(file: bundle.path, key: BagInfo.Label.period))
         }
-        return try compare(try ReplayedQuarter(bundle, quarter, revision: revision, rulebooks), bundle, remade)
+        return try compare(
+            try ReplayedQuarter(bundle, quarter, revision: revision, rulebooks, witnesses), bundle, remade)
     }
 
     private func compare(
@@ -111,7 +114,7 @@ struct Replay {
         for quarter in replayed.openQuarters { closing.warn(.earlierQuarterOpen(quarter)) }
         let remadeReports = try remade.success.map { try QuarterReports($0, replayed.rules, bundle, reports) }
         let prepare = remadeReports?.prepare
-        let cases = ReplayCases(replayed, bundle, withOrigins: remadeReports != nil)
+        let cases = ReplayCases(replayed, bundle, withOrigins: remadeReports != nil, witnesses)
         var done = 0
         try OrderedMap<[(MemberResult, MemberLines, ClosingReports.Prepared?)]>.run(
             count: cases.count, runLength: 1, threads: threads,
@@ -186,7 +189,7 @@ extension Result<RemadeReports, RemadeReports.Skipped> {
 
 extension Problem {
     /// The place and the difference as one sentence of a report.
-    var sentence: LocalText {
+    package var sentence: LocalText {
         let place = [place.file, place.row.map { "row \($0)" }, place.key].compactMap(\.self).joined(separator: ", ")
         let chinesePlace = [self.place.file, self.place.row.map { "第 \($0) 行" }, self.place.key]
             .compactMap(\.self).joined(separator: "，")

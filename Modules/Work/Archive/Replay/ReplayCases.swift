@@ -19,11 +19,15 @@ struct ReplayedQuarter {
     var excuses: Excuses
     let acceptedEmpty: Set<String>
 
-    init(_ bundle: OpenBundle, _ quarter: Quarter, revision: Int, _ rulebooks: BundleRulebooks) throws {
+    init(
+        _ bundle: OpenBundle, _ quarter: Quarter, revision: Int, _ rulebooks: BundleRulebooks,
+        _ witnesses: OriginWitnesses = .none
+    ) throws {
         self.revision = revision
         let rulebook = try rulebooks.rulebook(of: bundle)
         func core(_ schema: TableSchema) throws -> RowBlock {
-            try BundleTable(schema, BundlePath.core(schema.key), in: bundle).allRows()
+            let path = BundlePath.core(schema.key)
+            return try BundleTable(schema, path, in: bundle, witness: witnesses[path]).allRows()
         }
         rules = QuarterRules(
             quarter, rulebook: rulebook, calendar: WorkCalendar(rows: try core(CalendarTable.shared.schema)))
@@ -86,19 +90,20 @@ final class ReplayCases: @unchecked Sendable {
     private let turns = Turns<Problem>()
 
     /// - Parameter withOrigins: whether the rows' imports and rows are read too, as reports need them.
-    init(_ quarter: ReplayedQuarter, _ bundle: OpenBundle, withOrigins: Bool) {
+    init(
+        _ quarter: ReplayedQuarter, _ bundle: OpenBundle, withOrigins: Bool, _ witnesses: OriginWitnesses = .none
+    ) {
         self.quarter = quarter
         let rules = quarter.rules
         let past = rules.quarter.range.andAllBefore
-        func core(_ schema: TableSchema) -> BundleTable {
-            BundleTable(schema, BundlePath.core(schema.key), in: bundle, span: past, withOrigins: withOrigins)
+        func table(_ schema: TableSchema, _ path: String, _ span: DateRange?) -> BundleTable {
+            BundleTable(
+                schema, path, in: bundle, span: span, withOrigins: withOrigins, witness: witnesses[path])
         }
+        func core(_ schema: TableSchema) -> BundleTable { table(schema, BundlePath.core(schema.key), past) }
         leave = core(LeaveTable.shared.schema)
         equipment = core(EquipmentTable.shared.schema)
-        tables = rules.tables.map {
-            BundleTable(
-                $0, BundlePath.evidence($0.key), in: bundle, span: rules.span(of: $0), withOrigins: withOrigins)
-        }
+        tables = rules.tables.map { table($0, BundlePath.evidence($0.key), rules.span(of: $0)) }
     }
 
     /// The number of batches, and so of calls to ``cases(_:)``.

@@ -63,7 +63,7 @@ public struct BundleCheck: Sendable {
     /// A comparison with an original export.
     ///
     /// - Parameter file: its name in `imports.csv`; empty for the files that were not given.
-    init(original file: String, _ outcome: VerificationReport.Check.Outcome, _ found: [LocalText]) {
+    package init(original file: String, _ outcome: VerificationReport.Check.Outcome, _ found: [LocalText]) {
         id = "original.rows"
         self.outcome = outcome
         self.found = found
@@ -98,6 +98,12 @@ public struct BundleReport: Sendable {
 
     /// The contents of `bag-info.txt`; nil when it could not be read.
     public var info: BagInfo? { head?.info }
+    /// The report with further checks.
+    package func adding(_ more: [BundleCheck]) -> BundleReport {
+        BundleReport(
+            checks: checks + more, head: head, signer: signer, bundle: bundle, refusal: refusal, witnessed: witnessed)
+    }
+
     /// Whether all mandatory checks were carried out and passed.
     public var isSound: Bool { bundle != nil && !checks.contains { $0.isMust && $0.outcome == .failed } }
 }
@@ -137,22 +143,31 @@ public enum BundleCheckup {
         reports: [ClosingReports.Maker] = ClosingReports.all, threads: Int? = nil, holding room: UInt64 = 0,
         progress: @escaping (Int, Int) -> Void = { _, _ in }
     ) throws(Problem) -> BundleReport {
-        let report = try BundleVerifier.verify(path, trusted: trusted, gate: gate, threads: threads, holding: room)
+        let begun = try BundleVerifier.begin(path, trusted: trusted, gate: gate, threads: threads, holding: room)
+        let threads = threads ?? Cores.count
+        let replayer = Replay(rulebooks, reports: reports, threads: threads, progress: progress)
+        func contentChecks(_ bundle: OpenBundle) -> ContentChecks {
+            ContentChecks(bundle, items: rulebooks.items, threads: threads)
+        }
+        var early = begun.unchecked.flatMap { EarlyChecks($0, contentChecks($0), replay ? replayer : nil) }
+        let report = begun.finish()
+        if begun.unchecked == nil, replay, let bundle = report.bundle {
+            early = EarlyChecks(bundle, contentChecks(bundle), replayer)
+        }
         var checks = report.checks.map(BundleCheck.init)
+        var replayed: [BundleCheck] = []
         var isConsistent = false
         var witnessed: Set<Text>?
         if let bundle = report.bundle {
-            let contents = ContentChecks(bundle, items: rulebooks.items, threads: threads ?? Cores.count).run()
+            let contents = early?.contents ?? contentChecks(bundle).run()
             isConsistent = contents.checks.allSatisfy { $0.outcome == .passed }
             checks += contents.checks
             witnessed = contents.witnessed
         }
         checks.append(BundleCheck(journalOf: report.bundle))
         if replay {
-            let replayed: [BundleCheck]
             if let bundle = report.bundle, isConsistent {
-                replayed = Replay(rulebooks, reports: reports, threads: threads ?? Cores.count, progress: progress)
-                    .run(bundle)
+                replayed = early?.replayed ?? replayer.run(bundle)
             } else {
                 let why =
                     report.bundle == nil
@@ -160,11 +175,11 @@ public enum BundleCheckup {
                     : LocalText("包内各文件互相矛盾", "its files contradict one another")
                 replayed = [.evidence, .results, .reports].map { BundleCheck($0, .skipped, [why]) }
             }
-            // Item versions come first: they may explain all other differences.
-            checks =
-                replayed.filter { $0.id == BundleCheck.ReplayID.items.rawValue } + checks
-                + replayed.filter { $0.id != BundleCheck.ReplayID.items.rawValue }
         }
+        // Item versions come first: they may explain all other differences.
+        checks =
+            replayed.filter { $0.id == BundleCheck.ReplayID.items.rawValue } + checks
+            + replayed.filter { $0.id != BundleCheck.ReplayID.items.rawValue }
         return BundleReport(
             checks: checks, head: report.head, signer: report.signer, bundle: report.bundle, refusal: report.refusal,
             witnessed: witnessed)

@@ -1,3 +1,4 @@
+public import Archive
 public import AssessmentKernel
 import Bundle
 import Disk
@@ -16,7 +17,8 @@ struct OriginalComparison {
 
     init(_ bundle: OpenBundle, items: [any AssessmentItem.Type], profiles: [Profile]) throws {
         self.bundle = bundle
-        schemas = ContentChecks(bundle, items: items).schemas
+        schemas = Dictionary(
+            ContentChecks.tables(items).map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
         var faults = FoundFaults()
         imports = try ImportedFiles.read(bundle, &faults)
         roster = Roster(try BundleReading.roster(of: bundle))
@@ -193,7 +195,7 @@ struct OriginalRowComparison {
     ) throws {
         let paths = [BundlePath.evidence(schema.key), BundlePath.core(schema.key)]
         guard let path = paths.first(where: { bundle.file($0) != nil }) else { return }
-        let table = BundleTable(schema, path, in: bundle, withOrigins: true)
+        let table = BundleTable(schema, path, in: bundle)
         while let rows = try table.nextOriginals() {
             for (row, origin) in rows.origins.enumerated() where origin.file == number {
                 try body(rows.block, row, Int(origin.row))
@@ -240,10 +242,7 @@ extension BundleReport {
     ) throws(Problem) -> BundleReport {
         guard let bundle, !originals.isEmpty else { return self }
         do {
-            let checks = try OriginalComparison(bundle, items: items, profiles: profiles).run(originals)
-            return BundleReport(
-                checks: self.checks + checks, head: head, signer: signer, bundle: bundle, refusal: refusal,
-                witnessed: witnessed)
+            return adding(try OriginalComparison(bundle, items: items, profiles: profiles).run(originals))
         } catch {
             throw Problem.from(error, bundle.path)
         }

@@ -1,3 +1,4 @@
+import Archive
 import AssessmentKernel
 import Disk
 import FileFormats

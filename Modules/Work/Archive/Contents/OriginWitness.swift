@@ -1,0 +1,181 @@
+import AssessmentKernel
+import Bundle
+import FileFormats
+import TextEncodings
+
+/// Looks at the rows of a table while something else reads them, and finds whether each comes from a row of an import.
+///
+/// It only says that all is well. At the first doubt it looks no further: then ``EvidenceOrigins`` reads the table by itself
+/// and says what is wrong.
+///
+/// Unchecked, because a table is read by one thread at a time.
+final class OriginWitness: @unchecked Sendable {
+    private let table: String
+    private let mostRows: Int
+    private let mayShareRows: Bool
+    /// The table's schema where its rows witness somebody.
+    private let witnessing: TableSchema?
+    private let isSought: Bool
+    private var found: EvidenceOrigins.Found
+    private var witnessed: WitnessedMembers?
+    private var columns: [String]?
+    private var member: Int?
+    private var cited: CitedRows
+    private var validator = UTF8Validator()
+    private var isAtEnd = false
+    private var isClear = true
+
+    init(_ path: String, _ origins: EvidenceOrigins, _ subjects: DecidedSubjects, mostRows: Int) {
+        let found = EvidenceOrigins.Found(path, subjects)
+        let schema = origins.schemas[found.table]
+        (self.found, table) = (found, found.table)
+        self.mostRows = mostRows
+        mayShareRows = schema.map(EvidenceOrigins.mayShareRows) ?? false
+        isSought = subjects.seeks(in: found.table)
+        witnessed = origins.witnessed
+        witnessing = path == BundlePath.evidence(found.table) ? schema : nil
+        cited = CitedRows(origins.imports(of: found.table), keepsMembers: mayShareRows)
+    }
+
+    /// What the table says; nil when it was not read to its end, or when there is any doubt.
+    var result: EvidenceOrigins.Found? {
+        guard isClear, isAtEnd, validator.finish() else { return nil }
+        var found = found
+        found.witnessed = witnessed?.codes ?? []
+        return found
+    }
+
+    /// Looks at the next bytes of the file; none at its end.
+    func look(_ bytes: UnsafeRawBufferPointer) {
+        validator.feed(bytes)
+        if bytes.isEmpty { isAtEnd = true }
+    }
+
+    /// Looks at the next record; the first is the header.
+    func look(_ record: Record) {
+        guard isClear else { return }
+        let cells = record.cells
+        guard let columns else { return begin(cells.map { String(decoding: $0, as: UTF8.self) }) }
+        found.rows += 1
+        guard cells.count == columns.count, found.rows <= mostRows,
+            let file = EvidenceOrigins.number(cells[cells.count - 2]),
+            let row = EvidenceOrigins.number(cells[cells.count - 1]),
+            cited.take(file, row, member: mayShareRows ? member.map { EvidenceOrigins.hash(cells[$0]) } ?? 0 : 0)
+        else {
+            isClear = false
+            return
+        }
+        witnessed?.note(cells)
+        guard isSought else { return }
+        found.subjects.look(table) { place in
+            place < columns.count ? String(decoding: cells[place], as: UTF8.self) : nil
+        }
+    }
+
+    private func begin(_ titles: [String]) {
+        columns = titles
+        member = titles.firstIndex(of: "member")
+        isClear = titles.suffix(2) == ["import", "row"]
+        witnessed?.begin(witnessing, columns: titles)
+    }
+}
+
+/// The witnesses of a bundle's tables.
+struct OriginWitnesses {
+    /// None: nobody looks at what is read.
+    static let none = OriginWitnesses()
+
+    private var paths: [String] = []
+    private var each: [String: OriginWitness] = [:]
+    private var most = 0
+
+    private init() {}
+
+    init(_ paths: [String], _ origins: EvidenceOrigins, _ subjects: DecidedSubjects, _ bounds: SizeBounds) {
+        self.paths = paths
+        most = bounds.rows
+        for path in paths { each[path] = OriginWitness(path, origins, subjects, mostRows: bounds.rows) }
+    }
+
+    /// The witness of a table; nil when nobody looks.
+    subscript(_ path: String) -> OriginWitness? { each[path] }
+
+    /// Hands over what they saw.
+    ///
+    /// - Throws: ``Doubt`` when one of them is not sure; a bundle with too many rows.
+    func report(
+        to origins: inout EvidenceOrigins, _ subjects: inout DecidedSubjects, _ log: inout FoundFaults
+    ) throws {
+        for path in paths {
+            guard let found = each[path]?.result else { throw Doubt() }
+            try origins.take(found, &subjects, most: most, &log)
+        }
+    }
+
+    /// Why a table must be looked at more closely.
+    struct Doubt: Error {}
+}
+
+/// The rows of imports that records of one table cite, as bits: a verified table may have a million.
+private struct CitedRows {
+    /// The rows of one import.
+    private struct Rows {
+        var bits: [UInt64] = []
+        /// By row, a number of the member whose records cite it; only of tables in which records of one member may share a
+        /// row.
+        var members: [UInt32] = []
+    }
+
+    /// The rows of an import, and the words of all: a higher number is a doubt.
+    private static let most = 4 << 20
+
+    private let places: [Int64: Int]
+    private var rows: [Rows]
+    private let keepsMembers: Bool
+    private var words = 0
+    /// The import that was cited last, and its place.
+    private var latest: (file: Int64, place: Int) = (0, 0)
+
+    init(_ imports: [Int64], keepsMembers: Bool) {
+        places = Dictionary(zip(imports, imports.indices), uniquingKeysWith: { first, _ in first })
+        rows = imports.map { _ in Rows() }
+        self.keepsMembers = keepsMembers
+    }
+
+    /// Takes a row of an import, which counts from 1.
+    ///
+    /// - Returns: whether the import is one of the table's and the row was free, or the same member's.
+    mutating func take(_ file: Int64, _ row: Int64, member: Int) -> Bool {
+        if file != latest.file {
+            guard let place = places[file] else { return false }
+            latest = (file, place)
+        }
+        guard row < CitedRows.most else { return false }
+        let (place, row) = (latest.place, Int(row))
+        if keepsMembers {
+            // Zero is for rows that nobody cited.
+            let number = UInt32(truncatingIfNeeded: member) | 1
+            guard CitedRows.grow(&rows[place].members, to: row, &words) else { return false }
+            if rows[place].members[row] == 0 { rows[place].members[row] = number }
+            return rows[place].members[row] == number
+        }
+        let (word, bit) = (row >> 6, UInt64(1) << UInt64(row & 63))
+        guard CitedRows.grow(&rows[place].bits, to: word, &words), rows[place].bits[word] & bit == 0 else {
+            return false
+        }
+        rows[place].bits[word] |= bit
+        return true
+    }
+
+    /// Makes room for a place.
+    private static func grow<Value: FixedWidthInteger>(
+        _ list: inout [Value], to place: Int, _ words: inout Int
+    ) -> Bool {
+        guard place >= list.count else { return true }
+        let count = max(place + 1, 2 * list.count)
+        words += count - list.count
+        guard words <= most else { return false }
+        list.append(contentsOf: repeatElement(0, count: count - list.count))
+        return true
+    }
+}

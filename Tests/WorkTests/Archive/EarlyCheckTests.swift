@@ -1,0 +1,58 @@
+import AssessmentKernel
+import Bundle
+import BundleTesting
+import ItemCatalog
+import TestValues
+import Testing
+
+@testable import Archive
+
+/// Checks that read each table once for all: they say the same as those that go step by step, or nothing.
+@Suite struct EarlyCheckTests {
+    /// The checks on a payload that nobody unpacked, and those that go step by step.
+    private func early(
+        _ bag: LooseBag, replay: Bool
+    ) throws -> (early: EarlyChecks?, contents: (checks: [BundleCheck], witnessed: Set<Text>?), replayed: [BundleCheck])
+    {
+        let folder = try TemporaryFolder()
+        let path = try folder.write("2021Q3-r1.zip", bag.sealed.zip.bytes)
+        let rulebooks = BundleRulebooks(items: ItemCatalog.items)
+        let bundle = try #require(try BundleVerifier.begin(path).unchecked)
+        let checks = ContentChecks(bundle, items: rulebooks.items, threads: 2)
+        return (
+            EarlyChecks(bundle, checks, replay ? Replay(rulebooks) : nil), checks.run(), Replay(rulebooks).run(bundle)
+        )
+    }
+
+    private func told(_ checks: [BundleCheck]) -> [String] {
+        checks.map { "\($0.id) \($0.outcome) \($0.found.map(\.english))" }
+    }
+
+    @Test("A sound bundle is found sound in one reading, with the same words", arguments: [true, false])
+    func sound(replay: Bool) throws {
+        let (early, contents, replayed) = try early(try BundleTownship.bundle.get().bag, replay: replay)
+        let found = try #require(early)
+        #expect(told(found.contents.checks) == told(contents.checks))
+        #expect(found.contents.witnessed == contents.witnessed)
+        #expect(contents.witnessed?.isEmpty == false)
+        #expect(found.replayed.map(told) == (replay ? told(replayed) : nil))
+    }
+
+    @Test("Of a bundle with any fault it says nothing", arguments: EditedBundleTests.edits)
+    func faulty(edit: EditedBundleTests.Edit) throws {
+        guard edit.check.hasPrefix("content.") || edit.check.hasPrefix("replay.") else { return }
+        var bag = try BundleTownship.bundle.get().bag
+        bag.edit(edit.file, edit.change)
+        #expect(try early(bag, replay: true).early == nil)
+    }
+
+    @Test("A row that is numbered beyond reason is a doubt, and no fault")
+    func farRow() throws {
+        var bag = try BundleTownship.bundle.get().bag
+        bag.edit("data/evidence/hazard.csv") { $0.replacing(/,([0-9]+),2\n/) { ",\($0.1),999999999999999999\n" } }
+        let (early, contents, _) = try early(bag, replay: true)
+        #expect(early == nil)
+        #expect(contents.checks.allSatisfy { $0.outcome == .passed })
+        #expect(try bag.checked(in: TemporaryFolder()).isSound)
+    }
+}
