@@ -187,7 +187,7 @@ let work = floor(
         beside: ["Workspace": "every use case works in one", "Archive": "a closing ends with its bundle"]),
     room(
         "Desk", uses: "AssessmentKernel", "TownshipTables", "ResultTables", "Rulebook", "RuleChecks", "Closing",
-        "Outlook", "Intake", "Ledger", "RecordStore", "Histories", "CSV", "WorkbookWriter", "Disk",
+        "Outlook", "Intake", "Ledger", "RecordStore", "Histories", "CSV", "WorkbookWriter", "Disk", "Parallel",
         beside: [
             "Workspace": "every use case works in one", "Importing": "what is entered by hand is imported",
             "Closings": "explaining walks a quarter as closing does",
@@ -233,7 +233,7 @@ let fronts = floor(
     room(
         "ClerkPages", uses: "AssessmentKernel", "Closing", "Ledger", "Papers", "Bundle", "Drafting", "Rulebook",
         "Intake", "TownshipTables", "Workspace", "Importing", "Closings", "Desk", "Archive", "Printing", "Histories",
-        "DistrictOffice", "Parallel",
+        "DistrictOffice",
         beside: [
             "Console": "it frames and serves them",
             "Answers ImportAnswers RuleAnswers DistrictAnswers": "they show what they say",

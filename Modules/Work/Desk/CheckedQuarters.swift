@@ -1,13 +1,12 @@
-import AssessmentKernel
-import Closings
-import Desk
+package import AssessmentKernel
+package import Closings
 import Foundation
 import Parallel
 import Synchronization
-import Workspace
+package import Workspace
 
-/// The latest status of a few quarters: checking one walks all members, and pages ask again and again.
-final class CheckedQuarters: Sendable {
+/// The latest status of a few quarters: checking one walks all members, and a front asks again and again.
+package final class CheckedQuarters: Sendable {
     /// What is asked about a quarter, and in which state of the workspace.
     private struct Question: Hashable {
         let quarter: Quarter
@@ -30,8 +29,11 @@ final class CheckedQuarters: Sendable {
     private static let patience = 12
     private let state = Mutex(State())
 
+    /// Knows nothing yet.
+    package init() {}
+
     /// The status as a use case gives it, or gave it when the workspace was the same.
-    func status(
+    package func status(
         _ quarter: Quarter, _ accepted: [String], _ workspace: Workspace, today: CivilDate
     ) throws -> QuarterStatus {
         try status(Question(quarter: quarter, accepted: accepted, today: today, mark: workspace.mark), workspace)
@@ -54,7 +56,7 @@ final class CheckedQuarters: Sendable {
     /// asks again.
     ///
     /// - Returns: the status by quarter; a quarter that is still being checked has none.
-    func soon(
+    package func soon(
         _ quarters: [Quarter], _ workspace: Workspace, today: CivilDate, members: Int
     ) throws -> [Quarter: QuarterStatus] {
         let questions = quarters.map { Question(quarter: $0, accepted: [], today: today, mark: workspace.mark) }
