@@ -157,7 +157,7 @@ let results = floor(
         "Papers", uses: "AssessmentKernel", "Closing", "PaperParts", "PaperWriter", "WordWriter", "WorkbookWriter",
         beside: ["Reports": "amounts and texts are shown as in the reports"]),
     room(
-        "Histories", uses: "AssessmentKernel", "WorkbookWriter", "Disk",
+        "Histories", uses: "AssessmentKernel", "Rulebook", "WorkbookWriter", "Disk",
         beside: ["Reports": "its pages look like the reports, and show texts as they do"],
         resources: ["history.css"]),
     room("Bundle", uses: "AssessmentKernel", "CSV", "JSON", "ZIP", "Disk", "Parallel", "CSodium", "Crypto"))

@@ -74,12 +74,21 @@ package actor Connection {
             try await socket.write(Data("HTTP/1.1 100 Continue\r\n\r\n".utf8))
         }
         guests.wait(for: number, patience.part)
-        while buffer.count < min(left, Connection.part) { buffer += try await socket.read(atMost: 4096) }
+        while buffer.count < min(left, Connection.part) { buffer += try await take(Connection.part) }
         let part = Array(buffer.prefix(left))
         buffer.removeFirst(part.count)
         left -= part.count
         if left == 0 { guests.wait(for: number, nil) }
         return part
+    }
+
+    /// Bytes that are there already, many at once; without any, the next few that come.
+    ///
+    /// The library itself takes a page of memory at a time, which a large upload would notice.
+    private func take(_ most: Int) async throws -> [UInt8] {
+        do { return try socket.socket.read(atMost: most) } catch SocketError.blocked {
+            return try await socket.read(atMost: 4096)
+        }
     }
 
     /// The body of a form; nil when it is longer than the limit.

@@ -31,10 +31,10 @@ enum DateHint {
         if hasZone(bytes) {
             return LocalText("时间带有时区，应为北京时间且不写时区", "the time has a zone; it should be China's, without one")
         }
-        if let hint = otherForm(bytes, digits: digits) { return hint }
         let rest = bytes.dropFirst(digits)
+        if (1...2).contains(digits), rest.starts(with: "月".utf8) { return noYear }
+        if let hint = otherForm(bytes, digits: digits) { return hint }
         guard (1...2).contains(digits), let next = rest.first else { return nil }
-        if rest.starts(with: "月".utf8) { return noYear }
         guard next == 0x2D || next == 0x2F || next == 0x2E || rest.starts(with: "年".utf8) else { return nil }
         let isWhole = bytes.filter { $0 == next }.count >= 2 || rest.starts(with: "年".utf8)
         if !isWhole { return noYear }

@@ -38,11 +38,15 @@ enum NumberHint {
     /// What stands beside a number: a unit, as a rule.
     private static func beside(_ unit: String) -> LocalText? {
         guard unit.count <= 6, !unit.unicodeScalars.contains(where: isDigit) else { return nil }
-        let converted = ["分钟", "分", "秒", "万", "千", "天", "min", "mins", "minutes"].contains(unit)
-        return converted
-            ? LocalText(
+        return ownUnits.contains(Text(unit))
+            ? LocalText("只填数字，不写“\(unit)”", "give the number alone, without \(unit)")
+            : LocalText(
                 "单位是“\(unit)”，请换算后只填数字；整列如此的，可用对照文件换算",
                 "the unit is \(unit): convert it and give the number alone; a profile converts a whole column")
-            : LocalText("只填数字，不写“\(unit)”", "give the number alone, without \(unit)")
     }
+
+    /// The units in which the tables count; with any other the number has to be worked out.
+    private static let ownUnits: Set<Text> = [
+        "元", "元整", "圆", "小时", "个小时", "h", "H", "hour", "hours", "张", "件", "个", "次", "人", "户", "票",
+    ]
 }

@@ -316,10 +316,7 @@ struct HistoryPage {
 
     /// The position of a band: `0` for the highest to `4` for the lowest; `none` without one.
     private func rung(_ key: String) -> String {
-        guard let place = book.bands.prefix(book.ranked).firstIndex(where: { $0.key == key }), book.ranked > 1 else {
-            return "none"
-        }
-        return String(place * 4 / (book.ranked - 1))
+        ReportHead.rung(book.bands.firstIndex { $0.key == key }, of: book.ranked).map(String.init) ?? "none"
     }
 
     private func html(_ text: String) -> String { ShownText.html(text) }

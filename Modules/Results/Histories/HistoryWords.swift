@@ -1,5 +1,6 @@
 import AssessmentKernel
 import Reports
+import Rulebook
 
 /// The words of a history in one language.
 struct HistoryWords {
@@ -41,8 +42,9 @@ struct HistoryWords {
     }
 
     func band(_ key: String) -> String {
+        if key == Band.unratedKey { return Band.unratedTitle[language] }
         let title = book.bands.first { $0.key == key }?.title ?? ""
-        if title.isEmpty { return key == "unrated" ? self("不评等", "unrated") : ShownText.short(key, to: 12) }
+        if title.isEmpty { return ShownText.short(key, to: 12) }
         return self(ShownText.short(title, to: 12), key)
     }
 

@@ -143,8 +143,8 @@ struct HistoryWorkbook {
 
     /// The colour of a band by its place among the latest rulebook's, as on the page.
     private func colour(_ place: Int) -> UInt32 {
-        guard place < book.ranked, book.ranked > 1 else { return 0x7D8691 }
-        return [0x2F7D55, 0x4F8F8B, 0x4D7FB5, 0xB07A2A, 0xB4453C][place * 4 / (book.ranked - 1)]
+        let ladder: [UInt32] = [0x2F7D55, 0x4F8F8B, 0x4D7FB5, 0xB07A2A, 0xB4453C]
+        return ReportHead.rung(place, of: book.ranked).map { ladder[$0] } ?? 0x7D8691
     }
 
     private var quarters: [(title: String, width: Double)] { book.periods.map { ($0.quarter.description, 10) } }

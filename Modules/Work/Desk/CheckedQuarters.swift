@@ -15,9 +15,21 @@ package final class CheckedQuarters: Sendable {
         let mark: WorkspaceMark
     }
 
+    /// A question, whatever the state of the workspace.
+    private struct Subject: Hashable {
+        let quarter: Quarter
+        let accepted: [String]
+        let today: CivilDate
+
+        init(_ question: Question) {
+            (quarter, accepted, today) = (question.quarter, question.accepted, question.today)
+        }
+    }
+
     private struct State {
         var known: [(question: Question, status: QuarterStatus)] = []
-        var running: Set<Question> = []
+        /// What is being checked on a thread of its own: each once, however often the workspace changes meanwhile.
+        var running: Set<Subject> = []
 
         func status(_ question: Question) -> QuarterStatus? { known.first { $0.question == question }?.status }
     }
@@ -65,22 +77,32 @@ package final class CheckedQuarters: Sendable {
             for _ in 0..<CheckedQuarters.patience where questions.contains(where: isRunning) { usleep(10_000) }
         }
         var found: [Quarter: QuarterStatus] = [:]
-        // What failed in the background fails here again, with its reason.
         for question in questions where !isRunning(question) {
+            // What the workspace has left behind meanwhile is asked for again. What failed in the background fails here
+            // again, with its reason.
+            guard members <= CheckedQuarters.few || isKnown(question) || workspace.mark == question.mark else {
+                continue
+            }
             found[question.quarter] = try status(question, workspace)
         }
         return found
     }
 
-    private func isRunning(_ question: Question) -> Bool { state.withLock { $0.running.contains(question) } }
+    private func isRunning(_ question: Question) -> Bool {
+        state.withLock { $0.running.contains(Subject(question)) }
+    }
 
-    /// Begins to check a quarter on a thread of its own, unless its status is known or somebody does already.
+    private func isKnown(_ question: Question) -> Bool { state.withLock { $0.status(question) != nil } }
+
+    /// Begins to check a quarter on a thread of its own, unless its status is known or it is being checked.
     private func begin(_ question: Question, _ workspace: Workspace) {
-        let isNew = state.withLock { $0.status(question) == nil && $0.running.insert(question).inserted }
+        let isNew = state.withLock { state in
+            state.status(question) == nil && state.running.insert(Subject(question)).inserted
+        }
         guard isNew else { return }
         onThread { [self] in
             _ = try? status(question, workspace)
-            state.withLock { _ = $0.running.remove(question) }
+            state.withLock { _ = $0.running.remove(Subject(question)) }
         }
     }
 }

@@ -50,6 +50,8 @@ struct YearReading {
                 totals[code, default: [:]][closing.quarter.number] = total.total
             }
         }
+        let stars = Dictionary(
+            grids.map { ([Text($0.village), Text($0.grid)], $0.stars) }, uniquingKeysWith: { first, _ in first })
         let findings = try FindingReading(workspace, ledger).findings(
             try ledger.records(ReviewTables.findings.schema, in: head))
         return try ledger.records(ReviewTables.members.schema, in: head).map { row in
@@ -59,7 +61,7 @@ struct YearReading {
                 member: member, totals: totals[code] ?? [:], quarters: try row.points("quarters_mean"),
                 months: try row.points("months_mean"), composite: try row.points("composite"),
                 satisfaction: try row.number(ifAny: "satisfaction").map { Points(hundredths: $0) },
-                stars: grids.first { Text($0.village) == member.village && Text($0.grid) == member.grid }?.stars,
+                stars: stars[[member.village, member.grid]],
                 isExcellent: try row.count("excellent") == 1, isEligible: try row.count("eligible") == 1,
                 findings: findings[code] ?? [])
         }

@@ -46,6 +46,16 @@ import Testing
         #expect(try early(bag, replay: true).early == nil)
     }
 
+    @Test("A table that is one by tabs, and none by commas, is not read by its tabs")
+    func tabs() throws {
+        var bag = try BundleTownship.bundle.get().bag
+        bag.edit("data/evidence/training.csv") { $0.replacing(",", with: "\t") }
+        let (early, contents, replayed) = try early(bag, replay: true)
+        #expect(early == nil)
+        #expect(contents.checks.contains { $0.id == "content.imports" && $0.outcome == .failed })
+        #expect(replayed.contains { $0.id == "replay.evidence" && $0.outcome == .failed })
+    }
+
     @Test("A row that is numbered beyond reason is a doubt, and no fault")
     func farRow() throws {
         var bag = try BundleTownship.bundle.get().bag

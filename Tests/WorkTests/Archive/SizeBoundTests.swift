@@ -1,6 +1,7 @@
 import AssessmentKernel
 import Bundle
 import BundleTesting
+import ItemCatalog
 import TestValues
 import Testing
 
@@ -30,6 +31,35 @@ import Testing
             bag.edit("data/evidence/training.csv") { $0 + rows }
         }
         #expect(messages.contains("data/evidence/training.csv: it has more records than a bundle of its size can hold"))
+    }
+
+    @Test("Rows and carried values beyond the bound are not read on, though each of them is in order")
+    func readingStops() throws {
+        var bag = try BundleTownship.bundle.get().bag
+        let rows = (0..<130_000).map { "Z\(1_000_000 + $0),M01,2021-09-30,meeting,present,6,\($0 + 2)\n" }.joined()
+        bag.edit("data/evidence/training.csv") { text in
+            var lines = text.split(separator: "\n").map { String($0) + "\n" }
+            lines.insert(rows, at: (lines.lastIndex { $0.contains(",M01,") } ?? 0) + 1)
+            return lines.joined()
+        }
+        let folder = try TemporaryFolder()
+        let path = try folder.write("2021Q3-r1.zip", bag.sealed.zip.bytes)
+        let bundle = try #require(try BundleVerifier.begin(path).unchecked)
+        // Rows that differ take more of the file than equal ones, so the bound is that of a smaller file.
+        let schemas = ContentChecks(bundle, items: ItemCatalog.items).schemas
+        var origins = EvidenceOrigins(bundle, schemas)
+        var log = FoundFaults()
+        try origins.readImports(&log)
+        var replay = Replay(BundleRulebooks(items: ItemCatalog.items), threads: 1)
+        replay.witnesses = OriginWitnesses(
+            ["data/evidence/training.csv"], origins, DecidedSubjects(bundle, schemas, items: []), SizeBounds(packed: 0))
+        let evidence = try #require(replay.run(bundle).first { $0.id == "replay.evidence" })
+        #expect(evidence.found.map(\.english).joined().contains("more records than a bundle of its size can hold"))
+        var carried = try BundleTownship.bundle.get().bag
+        carried.edit("data/carried.csv") { $0 + String(repeating: "M01,carried-forward,,300.00\n", count: 1_201) }
+        let other = try folder.write("other.zip", carried.sealed.zip.bytes)
+        let opened = try #require(try BundleVerifier.begin(other).unchecked)
+        #expect(throws: Problem.self) { try ReplayedQuarter.carried(opened, most: SizeBounds.carried(of: 20)) }
     }
 
     @Test func tooManyMembers() throws {

@@ -109,10 +109,22 @@ if (drop) {
 // What was not known yet when the page was made is asked for again until it is.
 const again = async () => {
   if (!document.querySelector('[data-again]')) return;
-  const answer = await fetch(location.href);
-  if (!answer.ok) return location.reload();
-  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-  for (const place of ['main', 'header.top']) document.querySelector(place).replaceWith(page.querySelector(place));
+  try {
+    const answer = await fetch(location.href);
+    if (!answer.ok) return location.reload();
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    // Who is at a link or a button there is not disturbed before the answer is whole.
+    const isWhole = !page.querySelector('[data-again]');
+    const isBusy = document.activeElement?.closest?.('main, header.top');
+    if (isWhole || !isBusy) {
+      for (const place of ['main', 'header.top']) {
+        const fresh = page.querySelector(place);
+        if (fresh) document.querySelector(place)?.replaceWith(fresh);
+      }
+    }
+  } catch {
+    // The desk does not answer for a moment: it is asked again.
+  }
   setTimeout(again, 200);
 };
 setTimeout(again, 200);

@@ -13,7 +13,7 @@ package struct SizeBounds {
     /// The files that can have been imported.
     package static let imports = 20_000
     /// The carried values per member: a year's months and quarters, or debts and the months of a streak.
-    package static let carriedPerMember = 40
+    private static let carriedPerMember = 40
     /// The decisions per member.
     package static let decisionsPerMember = 40
     /// What a township has besides its members', of carried values and decisions.
@@ -35,6 +35,9 @@ package struct SizeBounds {
         members = 500 + packed / 64
         rows = 100_000 + packed / 2
     }
+
+    /// The carried values that a township of so many members can have.
+    package static func carried(of members: Int) -> Int { besides + carriedPerMember * members }
 
     /// What is said of a bundle with more.
     package static func problem(_ what: LocalText, _ path: String) -> Problem {

@@ -66,8 +66,12 @@ public struct ReportHead: Sendable {
     /// The position of a band: `0` for the highest to `4` for the lowest; `none` without one.
     func rung(of band: Band?) -> String {
         let bands = rules.rulebook.bands.bands
-        guard let band, let place = bands.firstIndex(of: band), bands.count > 1 else { return "none" }
-        return String(place * 4 / (bands.count - 1))
+        return ReportHead.rung(band.flatMap(bands.firstIndex), of: bands.count).map(String.init) ?? "none"
+    }
+
+    /// The rung of a band on the ladder of five colours, by its place among the bands from the highest; nil without one.
+    package static func rung(_ place: Int?, of bands: Int) -> Int? {
+        place.flatMap { bands > 1 && $0 < bands ? $0 * 4 / (bands - 1) : nil }
     }
 }
 

@@ -10,7 +10,8 @@ import TownshipTables
 /// ```swift
 /// let checks = ContentChecks(bundle, items: ItemCatalog.items).run().checks
 /// ```
-/// Every file is streamed once; besides the roster's codes, some numbers per row are in memory, two tables at a time.
+/// Every file is streamed once. In memory are the roster's codes and some numbers per row, of two tables at a time; where the
+/// replay reads beside it, a bit or a number per row of all tables, within one bound.
 package struct ContentChecks {
     let bundle: OpenBundle
     /// The tables that are known here, by key.
@@ -133,7 +134,7 @@ package struct ContentChecks {
     private func carriedValues(_ roster: Set<Text>, _ log: inout FoundFaults) throws {
         var seen: Set<CarriedValue> = []
         let file = BundlePath.carried
-        let most = SizeBounds.besides + SizeBounds.carriedPerMember * roster.count
+        let most = SizeBounds.carried(of: roster.count)
         var count = 0
         try BundleCSV.read(BundleTables.carried.schema, at: file, in: bundle) { row in
             count += 1

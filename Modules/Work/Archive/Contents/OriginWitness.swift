@@ -1,6 +1,7 @@
 import AssessmentKernel
 import Bundle
 import FileFormats
+import Synchronization
 import TextEncodings
 
 /// Looks at the rows of a table while something else reads them, and finds whether each comes from a row of an import.
@@ -10,8 +11,9 @@ import TextEncodings
 ///
 /// Unchecked, because a table is read by one thread at a time.
 final class OriginWitness: @unchecked Sendable {
+    private let path: String
     private let table: String
-    private let mostRows: Int
+    private let budget: WitnessBudget
     private let mayShareRows: Bool
     /// The table's schema where its rows witness somebody.
     private let witnessing: TableSchema?
@@ -25,16 +27,15 @@ final class OriginWitness: @unchecked Sendable {
     private var isAtEnd = false
     private var isClear = true
 
-    init(_ path: String, _ origins: EvidenceOrigins, _ subjects: DecidedSubjects, mostRows: Int) {
+    init(_ path: String, _ origins: EvidenceOrigins, _ subjects: DecidedSubjects, _ budget: WitnessBudget) {
         let found = EvidenceOrigins.Found(path, subjects)
         let schema = origins.schemas[found.table]
-        (self.found, table) = (found, found.table)
-        self.mostRows = mostRows
+        (self.path, self.found, table, self.budget) = (path, found, found.table, budget)
         mayShareRows = schema.map(EvidenceOrigins.mayShareRows) ?? false
         isSought = subjects.seeks(in: found.table)
         witnessed = origins.witnessed
         witnessing = path == BundlePath.evidence(found.table) ? schema : nil
-        cited = CitedRows(origins.imports(of: found.table), keepsMembers: mayShareRows)
+        cited = CitedRows(origins.imports(of: found.table), keepsMembers: mayShareRows, budget)
     }
 
     /// What the table says; nil when it was not read to its end, or when there is any doubt.
@@ -52,13 +53,15 @@ final class OriginWitness: @unchecked Sendable {
     }
 
     /// Looks at the next record; the first is the header.
-    func look(_ record: Record) {
-        guard isClear else { return }
+    ///
+    /// - Throws: the fault that ends the reading, when all tables together have more rows than the bundle can hold.
+    func look(_ record: Record) throws(RecordFault) {
         let cells = record.cells
         guard let columns else { return begin(cells.map { String(decoding: $0, as: UTF8.self) }) }
+        guard budget.takeRow() else { throw .failed(SizeBounds.problem(LocalText("记录", "records"), path)) }
+        guard isClear else { return }
         found.rows += 1
-        guard cells.count == columns.count, found.rows <= mostRows,
-            let file = EvidenceOrigins.number(cells[cells.count - 2]),
+        guard cells.count == columns.count, let file = EvidenceOrigins.number(cells[cells.count - 2]),
             let row = EvidenceOrigins.number(cells[cells.count - 1]),
             cited.take(file, row, member: mayShareRows ? member.map { EvidenceOrigins.hash(cells[$0]) } ?? 0 : 0)
         else {
@@ -94,7 +97,8 @@ struct OriginWitnesses {
     init(_ paths: [String], _ origins: EvidenceOrigins, _ subjects: DecidedSubjects, _ bounds: SizeBounds) {
         self.paths = paths
         most = bounds.rows
-        for path in paths { each[path] = OriginWitness(path, origins, subjects, mostRows: bounds.rows) }
+        let budget = WitnessBudget(rows: bounds.rows)
+        for path in paths { each[path] = OriginWitness(path, origins, subjects, budget) }
     }
 
     /// The witness of a table; nil when nobody looks.
@@ -116,6 +120,23 @@ struct OriginWitnesses {
     struct Doubt: Error {}
 }
 
+/// What the witnesses of a bundle's tables may take together.
+final class WitnessBudget: Sendable {
+    /// Words of memory for the rows that are cited; a bundle that needs more is checked step by step.
+    private static let words = 4 << 20
+
+    private let rows: Atomic<Int>
+    private let words = Atomic(WitnessBudget.words)
+
+    init(rows: Int) { self.rows = Atomic(rows) }
+
+    /// Takes a row; false when none is left.
+    func takeRow() -> Bool { rows.subtract(1, ordering: .relaxed).newValue >= 0 }
+
+    /// Takes words of memory; false when so many are not left.
+    func take(words count: Int) -> Bool { words.subtract(count, ordering: .relaxed).newValue >= 0 }
+}
+
 /// The rows of imports that records of one table cite, as bits: a verified table may have a million.
 private struct CitedRows {
     /// The rows of one import.
@@ -126,20 +147,20 @@ private struct CitedRows {
         var members: [UInt32] = []
     }
 
-    /// The rows of an import, and the words of all: a higher number is a doubt.
+    /// The rows of an import: a higher number is a doubt.
     private static let most = 4 << 20
 
     private let places: [Int64: Int]
     private var rows: [Rows]
     private let keepsMembers: Bool
-    private var words = 0
+    private let budget: WitnessBudget
     /// The import that was cited last, and its place.
     private var latest: (file: Int64, place: Int) = (0, 0)
 
-    init(_ imports: [Int64], keepsMembers: Bool) {
+    init(_ imports: [Int64], keepsMembers: Bool, _ budget: WitnessBudget) {
         places = Dictionary(zip(imports, imports.indices), uniquingKeysWith: { first, _ in first })
         rows = imports.map { _ in Rows() }
-        self.keepsMembers = keepsMembers
+        (self.keepsMembers, self.budget) = (keepsMembers, budget)
     }
 
     /// Takes a row of an import, which counts from 1.
@@ -155,12 +176,12 @@ private struct CitedRows {
         if keepsMembers {
             // Zero is for rows that nobody cited.
             let number = UInt32(truncatingIfNeeded: member) | 1
-            guard CitedRows.grow(&rows[place].members, to: row, &words) else { return false }
+            guard grow(&rows[place].members, to: row) else { return false }
             if rows[place].members[row] == 0 { rows[place].members[row] = number }
             return rows[place].members[row] == number
         }
         let (word, bit) = (row >> 6, UInt64(1) << UInt64(row & 63))
-        guard CitedRows.grow(&rows[place].bits, to: word, &words), rows[place].bits[word] & bit == 0 else {
+        guard grow(&rows[place].bits, to: word), rows[place].bits[word] & bit == 0 else {
             return false
         }
         rows[place].bits[word] |= bit
@@ -168,13 +189,10 @@ private struct CitedRows {
     }
 
     /// Makes room for a place.
-    private static func grow<Value: FixedWidthInteger>(
-        _ list: inout [Value], to place: Int, _ words: inout Int
-    ) -> Bool {
+    private func grow<Value: FixedWidthInteger>(_ list: inout [Value], to place: Int) -> Bool {
         guard place >= list.count else { return true }
         let count = max(place + 1, 2 * list.count)
-        words += count - list.count
-        guard words <= most else { return false }
+        guard budget.take(words: count - list.count) else { return false }
         list.append(contentsOf: repeatElement(0, count: count - list.count))
         return true
     }

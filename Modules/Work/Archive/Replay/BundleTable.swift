@@ -38,7 +38,7 @@ package final class BundleTable {
         let source = TableSource(file: path) { () throws(Problem) in
             let stream = try bundle.open(path)
             let bytes = BundleBytes(stream, witness)
-            let records = CSVRecords(bytes, encoding: .utf8, bufferSize: stream.bufferSize)
+            let records = CSVRecords(bytes, encoding: .utf8, delimiter: .comma, bufferSize: stream.bufferSize)
             guard origins != nil || witness != nil else { return records }
             return RecordsWithOrigins(records, origins, witness)
         }

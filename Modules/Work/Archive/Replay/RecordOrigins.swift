@@ -47,7 +47,7 @@ final class RecordsWithOrigins: RecordSource {
     func next() throws(RecordFault) -> Record? {
         guard let record = try records.next() else { return nil }
         origins?.note(record)
-        witness?.look(record)
+        try witness?.look(record)
         return record
     }
 }

@@ -33,14 +33,21 @@ struct ReplayedQuarter {
             quarter, rulebook: rulebook, calendar: WorkCalendar(rows: try core(CalendarTable.shared.schema)))
         members = Member.roster(
             try core(MemberTable.shared.schema), removals: try core(RemovalTable.shared.schema))
-        (carried, openQuarters) = try ReplayedQuarter.carried(bundle)
+        (carried, openQuarters) = try ReplayedQuarter.carried(
+            bundle, most: SizeBounds.carried(of: members.count))
         (excuses, acceptedEmpty) = try ReplayedQuarter.decisions(bundle)
     }
 
-    static func carried(_ bundle: OpenBundle) throws -> ([Text: [CarriedValue]], [Quarter]) {
+    /// - Parameter most: more values end the reading; of a bundle whose contents were checked any number is read.
+    static func carried(_ bundle: OpenBundle, most: Int = .max) throws -> ([Text: [CarriedValue]], [Quarter]) {
         var carried: [Text: [CarriedValue]] = [:]
         var open: [Quarter] = []
+        var count = 0
         try BundleCSV.read(BundleTables.carried.schema, at: BundlePath.carried, in: bundle) { row in
+            count += 1
+            guard count <= most else {
+                throw SizeBounds.problem(LocalText("结转值", "carried values"), BundlePath.carried)
+            }
             let value = try CarriedValue(row)
             if value.kind == .openQuarter {
                 guard let quarter = Quarter(text: value.period) else {
