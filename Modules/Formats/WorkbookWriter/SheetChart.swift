@@ -58,20 +58,39 @@ extension SheetWriter {
         guard let book = workbook.handle, let drawn = workbook_add_chart(book, UInt8(kind.rawValue)),
             let series = chart_add_series(drawn, nil, nil)
         else { return note(LXW_ERROR_MEMORY_MALLOC_FAILED) }
-        chart_series_set_categories(
-            series, name, place(chart.rows.lowerBound), place(chart.names), place(chart.rows.upperBound),
-            place(chart.names))
-        chart_series_set_values(
-            series, name, place(chart.rows.lowerBound), place(chart.values), place(chart.rows.upperBound),
-            place(chart.values))
-        chart_series_set_name(series, chart.axis)
-        var fill = lxw_chart_fill()
-        fill.color = lxw_color_t(chart.colour)
-        chart_series_set_fill(series, &fill)
+        fill(
+            series, chart.axis, colour: chart.colour, rows: chart.rows, names: chart.names, values: chart.values)
         chart_series_set_labels(series)
         chart_set_series_gap(drawn, 60)
         chart_legend_set_position(drawn, UInt8(LXW_CHART_LEGEND_NONE.rawValue))
-        chart_title_set_name(drawn, chart.title)
+        name(drawn, chart.title)
+        // Horizontal bars have their names on the vertical axis. The labels show the numbers, so a scale is redundant.
+        let isLying = chart.kind == .bars
+        if isLying { chart_axis_set_reverse(drawn.pointee.y_axis) }
+        let amounts = isLying ? drawn.pointee.x_axis : drawn.pointee.y_axis
+        chart_axis_major_gridlines_set_visible(amounts, 0)
+        chart_axis_set_min(amounts, 0)
+        chart_axis_off(amounts)
+        insert(drawn, row: row, column: column, width: width, height: height)
+    }
+
+    /// Fills a series from columns of this sheet.
+    func fill(
+        _ series: UnsafeMutablePointer<lxw_chart_series>, _ title: String, colour: UInt32, rows: ClosedRange<Int>,
+        names: Int, values: Int
+    ) {
+        let (first, last): (lxw_row_t, lxw_row_t) = (place(rows.lowerBound), place(rows.upperBound))
+        chart_series_set_categories(series, name, first, place(names), last, place(names))
+        chart_series_set_values(series, name, first, place(values), last, place(values))
+        chart_series_set_name(series, title)
+        var fill = lxw_chart_fill()
+        fill.color = lxw_color_t(colour)
+        chart_series_set_fill(series, &fill)
+    }
+
+    /// Gives a chart its title and its fonts.
+    func name(_ drawn: UnsafeMutablePointer<lxw_chart>, _ title: String) {
+        chart_title_set_name(drawn, title)
         "宋体".withCString { fontName in
             var font = lxw_chart_font()
             font.name = UnsafeMutablePointer(mutating: fontName)
@@ -83,13 +102,10 @@ extension SheetWriter {
             chart_axis_set_num_font(drawn.pointee.x_axis, &font)
             chart_axis_set_num_font(drawn.pointee.y_axis, &font)
         }
-        // Horizontal bars have their names on the vertical axis. The labels show the numbers, so a scale is redundant.
-        let isLying = chart.kind == .bars
-        if isLying { chart_axis_set_reverse(drawn.pointee.y_axis) }
-        let amounts = isLying ? drawn.pointee.x_axis : drawn.pointee.y_axis
-        chart_axis_major_gridlines_set_visible(amounts, 0)
-        chart_axis_set_min(amounts, 0)
-        chart_axis_off(amounts)
+    }
+
+    /// Inserts a chart with its upper left corner in a cell; its size is in pixels.
+    func insert(_ drawn: UnsafeMutablePointer<lxw_chart>, row: Int, column: Int, width: Int, height: Int) {
         var options = lxw_chart_options()
         // The library's default chart size is 480 by 288 pixels.
         options.x_scale = Double(width) / 480

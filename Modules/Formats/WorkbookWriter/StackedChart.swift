@@ -38,34 +38,12 @@ extension SheetWriter {
         }
         for one in series {
             guard let part = chart_add_series(drawn, nil, nil) else { return note(LXW_ERROR_MEMORY_MALLOC_FAILED) }
-            chart_series_set_categories(
-                part, name, place(rows.lowerBound), place(names), place(rows.upperBound), place(names))
-            chart_series_set_values(
-                part, name, place(rows.lowerBound), place(one.values), place(rows.upperBound), place(one.values))
-            chart_series_set_name(part, one.name)
-            var fill = lxw_chart_fill()
-            fill.color = lxw_color_t(one.colour)
-            chart_series_set_fill(part, &fill)
+            fill(part, one.name, colour: one.colour, rows: rows, names: names, values: one.values)
         }
         chart_set_series_gap(drawn, 60)
         chart_legend_set_position(drawn, UInt8(LXW_CHART_LEGEND_BOTTOM.rawValue))
-        chart_title_set_name(drawn, title)
-        "宋体".withCString { fontName in
-            var font = lxw_chart_font()
-            font.name = UnsafeMutablePointer(mutating: fontName)
-            font.size = 12
-            font.bold = 1
-            chart_title_set_name_font(drawn, &font)
-            font.size = 9
-            font.bold = 0
-            chart_axis_set_num_font(drawn.pointee.x_axis, &font)
-            chart_axis_set_num_font(drawn.pointee.y_axis, &font)
-        }
+        name(drawn, title)
         chart_axis_set_min(drawn.pointee.y_axis, 0)
-        var options = lxw_chart_options()
-        // The library's default chart size is 480 by 288 pixels.
-        options.x_scale = Double(width) / 480
-        options.y_scale = Double(height) / 288
-        note(worksheet_insert_chart_opt(handle, place(row), place(column), drawn, &options))
+        insert(drawn, row: row, column: column, width: width, height: height)
     }
 }

@@ -14,18 +14,9 @@ import XLSX
 
 /// Closed quarters as a page and a workbook.
 @Suite struct HistoryBookTests {
-    /// Two closed quarters without any work; the second member leaves in the first of them.
-    private func town() throws -> TestTownship {
-        let town = try TestTownship()
-        try town.importing(["publicity.csv": "task,member,due,done\nP1,M1,2021-07-05,\n"])
-        try town.close("2021Q3")
-        try town.close("2021Q4", today: "2022-01-05", now: "2022-01-05T00:00:00Z")
-        return town
-    }
-
     @Test("The book has the figures of the history, by group and by member")
     func figures() throws {
-        let town = try town()
+        let town = try TestTownship.afterTwoQuarters()
         let (book, history) = (
             try town.workspace.historyBook(of: .township), try town.workspace.history(of: .township)
         )
@@ -62,7 +53,7 @@ import XLSX
 
     @Test("The page runs and loads nothing, and its policy names both of its styles", arguments: Language.allCases)
     func page(_ language: Language) throws {
-        let town = try town()
+        let town = try TestTownship.afterTwoQuarters()
         let book = try town.workspace.historyBook(of: .township)
         let page = String(decoding: book.page(in: language), as: UTF8.self)
         let styles = page.components(separatedBy: "<style>").dropFirst().map {
@@ -82,7 +73,7 @@ import XLSX
 
     @Test("Names cannot become markup, nor formulas")
     func hostile() throws {
-        let town = try town()
+        let town = try TestTownship.afterTwoQuarters()
         let row = "M1,\"<b>&\"\"'\",full-time,=1+1,<i>,1,2020-01-01,\n"
         let report = try town.importing(
             ["member.csv": "member,name,post,office,village,grid,joined_on,left_on\n" + row]
@@ -96,7 +87,7 @@ import XLSX
 
     @Test("The files are written whole, and never over another")
     func files() throws {
-        let town = try town()
+        let town = try TestTownship.afterTwoQuarters()
         let book = try town.workspace.historyBook(of: .township)
         let (page, workbook) = (town.folder + "/h.html", town.folder + "/h.xlsx")
         try book.write(page: page, workbook: workbook, in: .chinese)

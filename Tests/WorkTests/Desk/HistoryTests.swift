@@ -8,18 +8,9 @@ import Workspace
 
 /// Closed quarters beside each other.
 @Suite struct HistoryTests {
-    /// Two closed quarters without any work; the second member leaves in the first of them.
-    private func town() throws -> TestTownship {
-        let town = try TestTownship()
-        try town.importing(["publicity.csv": "task,member,due,done\nP1,M1,2021-07-05,\n"])
-        try town.close("2021Q3")
-        try town.close("2021Q4", today: "2022-01-05", now: "2022-01-05T00:00:00Z")
-        return town
-    }
-
     @Test("A township's quarter is the mean of its members, with their bands and their pay")
     func township() throws {
-        let town = try town()
+        let town = try TestTownship.afterTwoQuarters()
         let history = try town.workspace.history(of: .township)
         #expect(history.periods.map(\.closing.name) == ["2021Q3-r1", "2021Q4-r1"])
         #expect(history.periods.map(\.members) == [2, 1])
@@ -36,7 +27,7 @@ import Workspace
 
     @Test("A member has the quarters in which it was assessed, by code or name")
     func member() throws {
-        let town = try town()
+        let town = try TestTownship.afterTwoQuarters()
         let first = try town.workspace.history(of: .member("M1"))
         #expect(first.periods.map(\.total.description) == ["59", "60"])
         #expect(first.periods.map(\.rank) == [2, 1])
@@ -48,7 +39,7 @@ import Workspace
 
     @Test("A village or an office has its own members, and an unknown one is refused")
     func groups() throws {
-        let town = try town()
+        let town = try TestTownship.afterTwoQuarters()
         #expect(try town.workspace.history(of: .village("东村")).periods.map(\.members) == [2, 1])
         #expect(try town.workspace.history(of: .office("一办")).periods.map(\.members) == [2, 1])
         // The second office's only member is part-time.
@@ -61,7 +52,7 @@ import Workspace
 
     @Test("A revision takes the place of its quarter, and without closings there is nothing")
     func revisions() throws {
-        let town = try town()
+        let town = try TestTownship.afterTwoQuarters()
         try town.importing(["publicity.csv": "task,member,due,done\nP2,M1,2021-07-06,\n"])
         try town.revise("2021Q3")
         let history = try town.workspace.history(of: .member("M1"))
@@ -73,7 +64,7 @@ import Workspace
 
     @Test("The files are the tables, and none is written over")
     func files() throws {
-        let town = try town()
+        let town = try TestTownship.afterTwoQuarters()
         let history = try town.workspace.history(of: .township)
         let folder = town.folder + "/out"
         try HistoryTables.write(history, to: folder)
@@ -88,5 +79,16 @@ import Workspace
         #expect(try lines("history-items.csv").contains("2021Q3,publicity,0.5"))
         #expect(throws: Problem.self) { try HistoryTables.write(history, to: folder) }
         #expect(try lines("history.csv") == quarters)
+    }
+}
+
+extension TestTownship {
+    /// Two closed quarters without any work; the second member leaves in the first of them.
+    static func afterTwoQuarters() throws -> TestTownship {
+        let town = try TestTownship()
+        try town.importing(["publicity.csv": "task,member,due,done\nP1,M1,2021-07-05,\n"])
+        try town.close("2021Q3")
+        try town.close("2021Q4", today: "2022-01-05", now: "2022-01-05T00:00:00Z")
+        return town
     }
 }

@@ -1,9 +1,8 @@
 public import AssessmentKernel
-import Closing
+import Histories
 import Importing
 public import Ledger
 import RecordStore
-import ResultTables
 import Rulebook
 public import Workspace
 
@@ -111,31 +110,11 @@ extension Workspace {
     private func period(
         _ head: ClosingHead, of member: Text?, or group: Set<Text>?, _ ledger: Ledger
     ) throws -> History.Period? {
-        let totals = try ledger.records(ClosingTables.totals.schema, of: member, in: head).filter { row in
-            try group?.contains(Text(row.text("member"))) ?? true
+        let quarter = try ClosedQuarter(head, of: member, or: group, ledger)
+        return quarter.figures { _ in true }.map { figures in
+            History.Period(
+                closing: head, members: figures.members, total: figures.total, bands: figures.bands,
+                rank: member.flatMap { quarter.members[$0]?.standing.rank }, lost: figures.lost, due: figures.due)
         }
-        guard !totals.isEmpty else { return nil }
-        let codes = Set(try totals.map { Text(try $0.text("member")) })
-        var (sum, bands) = (Points.zero, [String: Int]())
-        for row in totals {
-            sum += try row.points("total")
-            bands[try row.text("band"), default: 0] += 1
-        }
-        var lost: [String: Points] = [:]
-        for row in try ledger.records(ClosingTables.scores.schema, of: member, in: head)
-        where codes.contains(Text(try row.text("member"))) {
-            lost[try row.text("item"), default: .zero] += try row.points("deducted")
-        }
-        var due = Yuan.zero
-        for row in try ledger.records(ClosingTables.pay.schema, of: member, in: head)
-        where codes.contains(Text(try row.text("member"))) {
-            due += try row.yuan("due")
-        }
-        func mean(_ points: Points) -> Points {
-            Points(hundredths: ExactDecimal.rounded(Int128(points.hundredths), over: Int128(totals.count)))
-        }
-        return History.Period(
-            closing: head, members: totals.count, total: mean(sum), bands: bands,
-            rank: member == nil ? nil : try totals[0].count(ifAny: "rank"), lost: lost.mapValues(mean), due: due)
     }
 }

@@ -82,7 +82,7 @@ extension Workspace {
 }
 
 /// What a closing gave to some members.
-private struct ClosedQuarter {
+struct ClosedQuarter {
     struct Result {
         let standing: HistoryBook.Standing
         var lost: [String: Points] = [:]
