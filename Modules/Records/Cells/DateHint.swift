@@ -2,7 +2,7 @@ import AssessmentKernel
 
 /// Why a text is no day or moment, where that can be told.
 enum DateHint {
-    /// What is wrong with a normalised text; nil when nothing better can be said than that it is none.
+    /// What is wrong with a normalised text; nil when all that can be said is that it is not valid.
     static func of(_ text: String, isMoment: Bool) -> LocalText? {
         let bytes = Array(text.utf8)
         guard bytes.count <= 60 else { return nil }

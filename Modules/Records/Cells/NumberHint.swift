@@ -2,7 +2,7 @@ import AssessmentKernel
 
 /// Why a text is no number of its column, where that can be told.
 enum NumberHint {
-    /// What is wrong with a normalised text; nil when nothing better can be said than that it is none.
+    /// What is wrong with a normalised text; nil when all that can be said is that it is not valid.
     ///
     /// - Parameters:
     ///   - places: the decimals that the column takes.

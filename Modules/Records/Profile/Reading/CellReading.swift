@@ -105,7 +105,7 @@ struct CellReading: Sendable {
 extension CellFault {
     static let notExtracted = CellFault(
         "profile-extract", "与对照文件 extract 所写的样式不合", "does not fit the pattern under extract in the profile")
-    /// Why a day or moment in a known form is none.
+    /// Why a day or moment in a known form is not valid.
     static func noSuchDay(_ reading: DateForm.Reading, _ period: FilePeriod?) -> CellFault {
         var plain = reading
         plain.weekday = nil
