@@ -22,7 +22,10 @@ let system = floor(
     library("CXlsxWriter", "xlsxwriter", apt: "libxlsxwriter-dev", brew: "libxlsxwriter"),
     library("CSodium", "libsodium", apt: "libsodium-dev", brew: "libsodium"),
     library("CPangoCairo", "cairo", apt: "libpango1.0-dev", brew: "pango"),
-    room("Disk", uses: "AssessmentKernel", "Crypto"),
+    library("COpenSSL", "libcrypto", apt: "libssl-dev", brew: "openssl@3"),
+    room("Digests", uses: "COpenSSL"),
+    room(
+        "Disk", uses: "AssessmentKernel", beside: ["Digests": "a file's digest is taken while it is read"]),
     room("Parallel"))
 
 /// The bytes of the world; none knows a township.
@@ -33,7 +36,7 @@ let formats = floor(
     room("StrictYAML", uses: "AssessmentKernel", "Yams"),
     room("Patterns", uses: "AssessmentKernel"),
     room("TextEncodings", uses: "AssessmentKernel", "Disk"),
-    room("ZIP", uses: "AssessmentKernel", "Disk", "Parallel", "CZip", "CZlib", "Crypto"),
+    room("ZIP", uses: "AssessmentKernel", "Disk", "Parallel", "CZip", "CZlib", "Digests"),
     room(
         "Sheets", uses: "AssessmentKernel", "Disk", "CExpat",
         beside: ["TextEncodings": "old texts of spreadsheets hold the same characters as those of text files"]),
@@ -57,7 +60,7 @@ let formats = floor(
         beside: [
             "PaperParts": "what it writes is a value that a PDF is made of too", "ZIP": "a Word file is a ZIP file",
         ]),
-    room("Age", uses: "AssessmentKernel", "Disk", "Crypto"),
+    room("Age", uses: "AssessmentKernel", "Disk", "CSodium"),
     room("HTTP", uses: "AssessmentKernel", "Disk", "FlyingSocks"))
 
 /// What an item's author reads, the suite that an item must pass, and the tables that belong to no item.
@@ -129,19 +132,19 @@ let records = floor(
             "Intake": "codes in a file are looked up in the roster",
         ]),
     room(
-        "RecordStore", uses: "AssessmentKernel", "TownshipTables", "JSON", "Disk", "Parallel", "CSQLite", "Crypto",
+        "RecordStore", uses: "AssessmentKernel", "TownshipTables", "JSON", "Disk", "Parallel", "CSQLite", "Digests",
         "GRDB", "GRDBSQLite"),
     room(
-        "LedgerTables", uses: "AssessmentKernel", "ResultTables", "Disk", "Crypto", "GRDB", "GRDBSQLite",
+        "LedgerTables", uses: "AssessmentKernel", "ResultTables", "Digests", "Disk", "GRDB", "GRDBSQLite",
         beside: ["RecordStore": "one SQLite file holds records and the ledger's own tables"]),
     room(
-        "Ledger", uses: "AssessmentKernel", "TownshipTables", "Closing", "ResultTables", "JSON", "Disk", "Crypto",
+        "Ledger", uses: "AssessmentKernel", "TownshipTables", "Closing", "ResultTables", "JSON", "Digests", "Disk",
         "GRDB", "GRDBSQLite",
         beside: [
             "LedgerTables": "its books and its journal lie in them",
             "RecordStore": "the ledger is records, and what was decided on them",
         ]),
-    room("Register", uses: "AssessmentKernel", "Rulebook", "Disk", "Crypto", "GRDB"))
+    room("Register", uses: "AssessmentKernel", "Rulebook", "Digests", "Disk", "GRDB"))
 
 /// What leaves the house.
 let results = floor(
@@ -160,18 +163,18 @@ let results = floor(
         "Histories", uses: "AssessmentKernel", "Rulebook", "WorkbookWriter", "Disk",
         beside: ["Reports": "its pages look like the reports, and show texts as they do"],
         resources: ["history.css"]),
-    room("Bundle", uses: "AssessmentKernel", "CSV", "JSON", "ZIP", "Disk", "Parallel", "CSodium", "Crypto"))
+    room("Bundle", uses: "AssessmentKernel", "CSV", "JSON", "ZIP", "Disk", "Parallel", "CSodium", "Digests"))
 
 /// The use cases, a room for each kind of work.
 let work = floor(
     "Work",
     room(
         "Workspace", uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "ResultTables", "Intake",
-        "FileFormats", "Ledger", "Bundle", "Disk", "Patterns", "TextEncodings", "CZlib", "Crypto"),
+        "FileFormats", "Ledger", "Bundle", "Disk", "Patterns", "TextEncodings", "CZlib", "Digests"),
     room(
         "Importing", uses: "AssessmentKernel", "TownshipTables", "FileFormats", "Intake", "Profile", "Drafting",
         "Ledger", "LedgerTables", "RecordStore", "Reports", "CSV", "Patterns", "TextEncodings", "WorkbookWriter", "ZIP",
-        "Disk", "Parallel", "Crypto", beside: ["Workspace": "every use case works in one"]),
+        "Disk", "Parallel", "Digests", beside: ["Workspace": "every use case works in one"]),
     room(
         "Archive", uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "ResultTables", "FileFormats",
         "Intake", "Ledger", "LedgerTables", "RecordStore", "Reports", "Bundle", "CSV", "TextEncodings",
@@ -183,7 +186,7 @@ let work = floor(
     room(
         "Closings", uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "Outlook", "ResultTables",
         "Ledger",
-        "RecordStore", "Reports", "Bundle", "Disk", "Parallel", "Crypto",
+        "RecordStore", "Reports", "Bundle", "Disk", "Parallel", "Digests",
         beside: ["Workspace": "every use case works in one", "Archive": "a closing ends with its bundle"]),
     room(
         "Desk", uses: "AssessmentKernel", "TownshipTables", "ResultTables", "Rulebook", "RuleChecks", "Closing",
@@ -199,7 +202,7 @@ let work = floor(
     room(
         "DistrictOffice", uses: "AssessmentKernel", "Rulebook", "Closing", "ResultTables", "Ledger", "Register",
         "Reports",
-        "Bundle", "Age", "CSV", "Disk", "Parallel", "Crypto",
+        "Bundle", "Age", "CSV", "Disk", "Parallel", "Digests",
         beside: [
             "Workspace": "a receipt is put into one", "Archive": "what is received is verified and computed again",
         ]))
@@ -291,7 +294,7 @@ let tools: [Target] = [
         path: "Tools/Catalog/Plugin"),
     tool("catalog-writer", "Catalog/Writer"),
     tool("sample-township", "SampleTownship", exclude: ["README.md"]),
-    tool("bundle-fuzzer", "FuzzBundle", uses: "AssessmentKernel", "Bundle", "BundleTesting", "ZIP", "Crypto"),
+    tool("bundle-fuzzer", "FuzzBundle", uses: "AssessmentKernel", "Bundle", "BundleTesting", "ZIP", "Digests"),
     tool(
         "workbook-fuzzer", "WorkbookFuzzer", uses: "AssessmentKernel", "FileFormats", "Sheets", "WorkbookMaking", "XLS",
         "XLSX", "OpenDocument", "SpreadsheetML", "HTMLTables"),
@@ -310,7 +313,7 @@ let fuzzing = Context.environment["KAOHE_FUZZ"].map { driver in
 /// What tests and tools share: makers of bundles and workbooks that no library would make, and of a test's values.
 let testSupport: [Target] = [
     support(
-        "BundleTesting", uses: "AssessmentKernel", "TownshipTables", "Bundle", "CSV", "CZlib", "ZIP", "Disk", "Crypto"),
+        "BundleTesting", uses: "AssessmentKernel", "TownshipTables", "Bundle", "CSV", "CZlib", "ZIP", "Digests", "Disk"),
     support("WorkbookMaking", uses: "CZip"),
     support(
         "Doors", uses: "AssessmentKernel", "TownshipTables", "Age", "Bundle", "CSV", "FileFormats", "ItemCatalog",
@@ -327,7 +330,7 @@ let tests: [Target] = [
         "Workspace"),
     test("AssessmentKernelTests", uses: "TownshipTables"),
     test("AssessmentTestingTests", uses: "AssessmentTesting", "ItemCatalog"),
-    test("SystemTests", uses: "Disk", "Parallel"),
+    test("SystemTests", uses: "Digests", "Disk", "Parallel"),
     test("CSVTests", uses: "CSV"),
     test("ZIPTests", uses: "BundleTesting", "ZIP"),
     test("XLSXTests", uses: "WorkbookMaking", "Sheets", "XLSX"),
@@ -351,10 +354,10 @@ let tests: [Target] = [
     test("RegisterTests", uses: "Rulebook", "Register", "GRDB"),
     test(
         "BundleTests", uses: "TownshipTables", "Age", "Bundle", "BundleTesting", "CSV", "ZIP", "bundle-fuzzer",
-        "Crypto"),
+        "Digests"),
     test(
         "ReportsTests", uses: "TownshipTables", "Closing", "ResultTables", "ItemCatalog", "Reports", "Rulebook", "ZIP",
-        "Crypto"),
+        "Digests"),
     test("DoorsTests", uses: "Doors"),
     test("PapersTests", uses: "PaperParts", "PaperWriter", "Papers", "WordWriter"),
     test(
@@ -362,7 +365,7 @@ let tests: [Target] = [
         "ResultTables", "Closings", "Desk", "Disk", "DistrictOffice", "FileFormats", "Histories", "Importing", "Intake",
         "ItemCatalog", "Ledger", "LedgerTables", "Originals", "Outlook", "Papers", "PaperWriter", "Parallel",
         "Printing", "RecordStore", "Register", "Reports", "Rulebook", "Sheets", "WorkbookMaking", "Workspace", "XLSX",
-        "GRDB", "Crypto",
+        "GRDB", "Digests",
         exclude: ["Old"]),
     test(
         "AnswersTests", uses: "TownshipTables", "Answers", "Closing", "ResultTables", "Closings", "Desk",
@@ -374,7 +377,7 @@ let tests: [Target] = [
         "Workspace"),
     test("KaoheCommandTests", uses: "Answers", "CommandParts", "KaoheCommand", "Reports"),
     test(
-        "EndToEndTests", uses: "WorkbookMaking", "Crypto", "GRDB",
+        "EndToEndTests", uses: "WorkbookMaking", "Digests", "GRDB",
         exclude: ["Golden", "README.md"]),
 ]
 
@@ -391,7 +394,6 @@ let package = Package(
         ].map { .library(name: $0, targets: [$0]) },
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -422,7 +424,7 @@ func unoptimised(in which: [String]) -> [SwiftSetting] {
 /// The package of a library that is no target of ours.
 func home(of library: String) -> String? {
     [
-        "ArgumentParser": "swift-argument-parser", "Crypto": "swift-crypto", "GRDB": "GRDB.swift",
+        "ArgumentParser": "swift-argument-parser", "GRDB": "GRDB.swift",
         "FlyingSocks": "FlyingFox", "GRDBSQLite": "GRDB.swift", "Mustache": "swift-mustache", "Yams": "Yams",
     ][library]
 }

@@ -1,4 +1,4 @@
-import Crypto
+import Digests
 import Foundation
 import GRDB
 
@@ -30,7 +30,7 @@ struct Snapshot: Equatable, CustomStringConvertible {
     }
 
     private static func digest(_ path: String) throws -> String {
-        SHA256.hash(data: try Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped)).description
+        SHA256.hash(data: try Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped)).hex
     }
 
     /// The files that differ in another snapshot.
@@ -61,7 +61,7 @@ enum LedgerLook {
                 let text = try Data.fetchOne(db, sql: "SELECT CAST(group_concat(row, char(10)) AS BLOB) FROM (\(rows))")
                 hash.update(data: text ?? Data())
             }
-            return hash.finalize().description
+            return hash.finalize().hex
         }
     }
 

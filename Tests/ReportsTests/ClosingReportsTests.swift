@@ -1,6 +1,6 @@
 import AssessmentKernel
 import Closing
-import Crypto
+import Digests
 import Foundation
 import TestValues
 import Testing
@@ -134,7 +134,7 @@ import ZIP
 
     @Test("The policies name the style and the script as they are")
     func policies() {
-        func digest(_ text: String) -> String { Data(SHA256.hash(data: Data(text.utf8))).base64EncodedString() }
+        func digest(_ text: String) -> String { Data(SHA256.hash(data: Data(text.utf8)).bytes).base64EncodedString() }
         #expect(PageCode.style.hash == digest(PageCode.style.text), "page.css has changed")
         #expect(PageCode.script.hash == digest(PageCode.script.text), "page.js has changed")
         #expect(PageCode.slipStyle.hash == digest(PageCode.slipStyle.text), "slips.css has changed")

@@ -1,5 +1,4 @@
 public import AssessmentKernel
-import Crypto
 import Disk
 import Foundation
 
@@ -80,15 +79,15 @@ public enum Age {
         if !replacing { try Files.mustBeFree(target) }
         let source = try FileReader(path)
         let draft = try DraftFile(target)
-        let fileKey = SymmetricKey(size: SymmetricKeySize(bitCount: 128))
+        let fileKey = Primitives.random(AgeHeader.fileKeySize)
         try draft.write(try AgeHeader(wrapping: fileKey, for: recipients).bytes)
-        let nonce = SymmetricKey(size: .bits128).withUnsafeBytes { Array($0) }
+        let nonce = Primitives.random(AgePayload.nonceSize)
         try draft.write(nonce)
         var payload = AgePayload(fileKey, nonce: nonce)
         var chunk = try source.read(AgePayload.chunkSize)
         while true {
             let next = chunk.count < AgePayload.chunkSize ? [] : try source.read(AgePayload.chunkSize)
-            guard let sealed = try? payload.seal(chunk, isLast: next.isEmpty) else {
+            guard let sealed = payload.seal(chunk, isLast: next.isEmpty) else {
                 throw Problem(.fault, LocalText("加密库出错", "the encryption library failed"))
             }
             try draft.write(sealed)
@@ -128,7 +127,7 @@ public enum Age {
             // One byte more than a chunk shows whether another follows.
             if rest.count <= size { rest += try source.read(size + 1 - rest.count) }
             let isLast = rest.count <= size
-            guard let plain = try? payload.open(rest.prefix(size), isLast: isLast) else { throw changed }
+            guard let plain = payload.open(rest.prefix(size), isLast: isLast) else { throw changed }
             try draft.write(plain)
             if isLast { break }
             rest = Array(rest.dropFirst(size))

@@ -1,5 +1,4 @@
 import AssessmentKernel
-import Crypto
 import Foundation
 
 /// The header of an age file: a stanza per recipient that wraps the file key, and a MAC over all of them.
@@ -13,6 +12,8 @@ struct AgeHeader {
     static let version = "age-encryption.org/v1"
     /// The longest header that is read, in bytes; real headers are far shorter.
     static let longest = 64 << 10
+    /// The bytes of a file key.
+    static let fileKeySize = 16
 
     /// The lines from the version through `---`, which the MAC covers.
     private(set) var signed: [UInt8]
@@ -22,21 +23,16 @@ struct AgeHeader {
     private(set) var length = 0
 
     /// Wraps a file key for recipients.
-    init(wrapping fileKey: SymmetricKey, for recipients: [Age.Recipient]) throws(Problem) {
+    init(wrapping fileKey: [UInt8], for recipients: [Age.Recipient]) throws(Problem) {
         var text = AgeHeader.version + "\n"
         for recipient in recipients {
-            let share: [UInt8]
-            let body: [UInt8]
-            do {
-                let ephemeral = Curve25519.KeyAgreement.PrivateKey()
-                let key = try Curve25519.KeyAgreement.PublicKey(rawRepresentation: recipient.key)
-                share = Array(ephemeral.publicKey.rawRepresentation)
-                let wrap = AgeHeader.wrapKey(
-                    try ephemeral.sharedSecretFromKeyAgreement(with: key), share: share, recipient: recipient.key)
-                let plain = fileKey.withUnsafeBytes { Data($0) }
-                let box = try ChaChaPoly.seal(plain, using: wrap, nonce: AgeHeader.zeroNonce())
-                body = Array(box.ciphertext + box.tag)
-            } catch {
+            let ephemeral = Primitives.random(32)
+            let share = Primitives.publicKey(of: ephemeral)
+            guard let secret = Primitives.shared(ephemeral, recipient.key),
+                let body = Primitives.sealed(
+                    fileKey, AgeHeader.wrapKey(secret, share: share, recipient: recipient.key),
+                    nonce: AgeHeader.zeroNonce)
+            else {
                 throw Problem(.badInput, LocalText("接收者公钥无效", "the recipient's key cannot be used"))
             }
             text += "-> X25519 \(AgeHeader.base64(share))\n\(AgeHeader.base64(body))\n"
@@ -91,53 +87,41 @@ struct AgeHeader {
     }
 
     /// The file key from a stanza that one of the identities opens; nil when none does.
-    func fileKey(_ identities: [Age.Identity]) -> SymmetricKey? {
+    func fileKey(_ identities: [Age.Identity]) -> [UInt8]? {
         for stanza in stanzas where stanza.arguments.first == "X25519" && stanza.arguments.count == 2 {
             guard let share = AgeHeader.unbase64(stanza.arguments[1]), share.count == 32, stanza.body.count == 32 else {
                 continue
             }
             for identity in identities {
-                if let key = try? AgeHeader.opened(stanza.body, share: share, identity) { return key }
+                if let key = AgeHeader.opened(stanza.body, share: share, identity) { return key }
             }
         }
         return nil
     }
 
     /// Whether the MAC matches the header under a file key.
-    func isGenuine(_ fileKey: SymmetricKey) -> Bool {
-        HMAC<SHA256>.isValidAuthenticationCode(mac, authenticating: signed, using: AgeHeader.macKey(fileKey))
+    func isGenuine(_ fileKey: [UInt8]) -> Bool {
+        Primitives.areEqual(mac, AgeHeader.mac(over: signed, fileKey))
     }
 
     private static func opened(
         _ body: [UInt8], share: [UInt8], _ identity: Age.Identity
-    ) throws -> SymmetricKey {
-        let key = try Curve25519.KeyAgreement.PrivateKey(rawRepresentation: identity.key)
-        let sender = try Curve25519.KeyAgreement.PublicKey(rawRepresentation: share)
-        let wrap = wrapKey(
-            try key.sharedSecretFromKeyAgreement(with: sender), share: share,
-            recipient: Array(key.publicKey.rawRepresentation))
-        let box = try ChaChaPoly.SealedBox(nonce: zeroNonce(), ciphertext: body[..<16], tag: body[16...])
-        return SymmetricKey(data: try ChaChaPoly.open(box, using: wrap))
+    ) -> [UInt8]? {
+        guard let secret = Primitives.shared(identity.key, share) else { return nil }
+        let wrap = wrapKey(secret, share: share, recipient: identity.recipient.key)
+        return Primitives.opened(body, wrap, nonce: zeroNonce)
     }
 
-    private static func wrapKey(_ secret: SharedSecret, share: [UInt8], recipient: [UInt8]) -> SymmetricKey {
-        secret.hkdfDerivedSymmetricKey(
-            using: SHA256.self, salt: share + recipient, sharedInfo: Array((version + "/X25519").utf8),
-            outputByteCount: 32)
+    private static func wrapKey(_ secret: [UInt8], share: [UInt8], recipient: [UInt8]) -> [UInt8] {
+        Primitives.derived(from: secret, salt: share + recipient, info: version + "/X25519")
     }
 
-    private static func macKey(_ fileKey: SymmetricKey) -> SymmetricKey {
-        HKDF<SHA256>.deriveKey(inputKeyMaterial: fileKey, info: Array("header".utf8), outputByteCount: 32)
-    }
-
-    private static func mac(over bytes: [UInt8], _ fileKey: SymmetricKey) -> [UInt8] {
-        Array(HMAC<SHA256>.authenticationCode(for: bytes, using: macKey(fileKey)))
+    private static func mac(over bytes: [UInt8], _ fileKey: [UInt8]) -> [UInt8] {
+        Primitives.code(for: bytes, Primitives.derived(from: fileKey, info: "header"))
     }
 
     /// Each key wraps only one file key, so its nonce may be zero.
-    private static func zeroNonce() throws -> ChaChaPoly.Nonce {
-        try ChaChaPoly.Nonce(data: [UInt8](repeating: 0, count: 12))
-    }
+    private static let zeroNonce = [UInt8](repeating: 0, count: 12)
 
     private static func base64(_ bytes: [UInt8]) -> String {
         String(decoding: Data(bytes).base64EncodedString().utf8.prefix { $0 != 0x3D }, as: UTF8.self)

@@ -1,19 +1,16 @@
 public import AssessmentKernel
-import Crypto
 import Disk
 import Foundation
 
 extension Age.Identity {
     /// Makes a new identity.
     public static func make() -> Age.Identity {
-        Age.Identity(key: Array(Curve25519.KeyAgreement.PrivateKey().rawRepresentation))
+        Age.Identity(key: Primitives.random(32))
     }
 
     /// The recipient whose files this identity decrypts.
     public var recipient: Age.Recipient {
-        // Any 32 bytes are a valid key; the library only checks their number.
-        let key = try? Curve25519.KeyAgreement.PrivateKey(rawRepresentation: key)
-        return Age.Recipient(key: key.map { Array($0.publicKey.rawRepresentation) } ?? [])
+        Age.Recipient(key: Primitives.publicKey(of: key))
     }
 
     /// Writes the identity to a new file that only its owner can read, like `age-keygen`.

@@ -1,5 +1,5 @@
 package import AssessmentKernel
-import Crypto
+import Digests
 package import Foundation
 
 /// Operations on files and folders by path.

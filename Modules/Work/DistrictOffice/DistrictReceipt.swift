@@ -1,6 +1,6 @@
 public import AssessmentKernel
 public import Bundle
-import Crypto
+import Digests
 import Disk
 import Foundation
 import Ledger

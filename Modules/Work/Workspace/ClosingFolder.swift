@@ -1,6 +1,6 @@
 package import AssessmentKernel
 package import Closing
-import Crypto
+import Digests
 import Disk
 import Foundation
 package import Ledger

@@ -2,7 +2,7 @@ import AssessmentKernel
 import Bundle
 import BundleTesting
 import Closing
-import Crypto
+import Digests
 import Foundation
 import Importing
 import ItemCatalog

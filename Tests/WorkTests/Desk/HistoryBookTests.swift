@@ -1,5 +1,5 @@
 import AssessmentKernel
-import Crypto
+import Digests
 import Desk
 import Foundation
 import Importing
@@ -61,7 +61,7 @@ import XLSX
         }
         #expect(styles.count == 2)
         for style in styles {
-            let hash = Data(SHA256.hash(data: Data(style.utf8))).base64EncodedString()
+            let hash = Data(SHA256.hash(data: Data(style.utf8)).bytes).base64EncodedString()
             #expect(page.contains("'sha256-\(hash)'"))
         }
         #expect(!page.contains("<script") && !page.contains("style=") && !page.contains("http://"))

@@ -1,6 +1,6 @@
 public import AssessmentKernel
 import CZlib
-import Crypto
+import Digests
 import Disk
 import Foundation
 import Parallel

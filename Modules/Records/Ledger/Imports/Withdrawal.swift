@@ -1,5 +1,5 @@
 public import AssessmentKernel
-import Crypto
+import Digests
 import Disk
 import GRDB
 import GRDBSQLite

@@ -1,6 +1,6 @@
 import AssessmentKernel
 import Closing
-import Crypto
+import Digests
 import Disk
 import Foundation
 import GRDB

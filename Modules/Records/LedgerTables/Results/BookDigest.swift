@@ -1,5 +1,5 @@
 import AssessmentKernel
-package import Crypto
+package import Digests
 import Disk
 package import Foundation
 package import GRDB

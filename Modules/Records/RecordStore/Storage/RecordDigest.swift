@@ -1,5 +1,5 @@
 package import AssessmentKernel
-import Crypto
+import Digests
 
 /// One number for all records of a table, in any order: the sum of the records' SHA-256 modulo 2^256.
 ///
@@ -59,14 +59,7 @@ package struct RecordDigest: Equatable {
         add(negative)
     }
 
-    fileprivate init(_ digest: SHA256Digest) {
-        digest.withUnsafeBytes { bytes in
-            func part(_ place: Int) -> UInt64 {
-                UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: place * 8, as: UInt64.self))
-            }
-            parts = (part(0), part(1), part(2), part(3))
-        }
-    }
+    fileprivate init(parts: (UInt64, UInt64, UInt64, UInt64)) { self.parts = parts }
 
     package static func == (left: RecordDigest, right: RecordDigest) -> Bool { left.parts == right.parts }
 }
@@ -105,19 +98,10 @@ package struct RecordHasher {
         }
         append(importID)
         append(rowNumber)
-        return RecordDigest(bytes.withUnsafeBytes { SHA256.hash(bufferPointer: $0) })
+        return RecordDigest(parts: bytes.withUnsafeBytes { SHA256.words(of: $0) })
     }
 
     private mutating func append(_ number: some FixedWidthInteger) {
         withUnsafeBytes(of: number.littleEndian) { bytes.append(contentsOf: $0) }
-    }
-}
-
-extension SHA256 {
-    /// The digest of bytes at an address, without a copy.
-    fileprivate static func hash(bufferPointer: UnsafeRawBufferPointer) -> SHA256Digest {
-        var hash = SHA256()
-        hash.update(bufferPointer: bufferPointer)
-        return hash.finalize()
     }
 }

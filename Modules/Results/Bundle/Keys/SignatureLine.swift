@@ -1,4 +1,4 @@
-import Crypto
+import Digests
 import Foundation
 
 extension Signature {
@@ -27,7 +27,7 @@ extension PublicKey {
     /// They are taken from the SHA-256 of the key and its number, about a hundred bits of it. The number itself does
     /// not do for that: whoever makes a key chooses it.
     public var fingerprint: String {
-        let digest = Array(SHA256.hash(data: Data(number + key)))
+        let digest = SHA256.hash(data: number + key).bytes
         let groups = (0..<6).map { group in
             let bytes = digest[(group * 4)..<(group * 4 + 4)]
             let value = bytes.reduce(UInt32(0)) { $0 << 8 | UInt32($1) } % 100_000

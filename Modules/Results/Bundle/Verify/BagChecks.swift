@@ -1,5 +1,5 @@
 import AssessmentKernel
-import Crypto
+import Digests
 import Disk
 import ZIP
 

@@ -1,4 +1,4 @@
-import Crypto
+import Digests
 import Disk
 import ZIP
 

@@ -1,7 +1,7 @@
 import Archive
 public import AssessmentKernel
 public import Closing
-import Crypto
+import Digests
 import Disk
 import Foundation
 public import Ledger
