@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// All tests of this target, in sequence: they measure times, hold locks and fill disks.
-@Suite(.serialized) enum EndToEnd {}
+/// All tests of this target: each works in a place of its own, and waits for the programs that it runs.
+@Suite enum EndToEnd {}
 
 /// The result of a process.
 struct Answer {

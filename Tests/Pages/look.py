@@ -60,6 +60,12 @@ SMALLEST = """() => {
 }"""
 
 
+def violations(tab, colours_alone=False):
+    """What axe finds on a page that has it: of all its rules, or of those that a theme can break, which changes colours alone."""
+    only = ", runOnly: ['color-contrast', 'link-in-text-block']" if colours_alone else ""
+    return tab.evaluate("axe.run(document, {resultTypes: ['violations']" + only + "})")["violations"]
+
+
 class Eyes:
     """A browser that is looked through."""
 
@@ -78,8 +84,7 @@ class Eyes:
             tab.evaluate(self.axe)
             for width in WIDTHS:
                 tab.set_viewport_size({"width": width, "height": 900})
-                result = tab.evaluate("axe.run(document, {resultTypes: ['violations']})")
-                for one in result["violations"]:
+                for one in violations(tab, colours_alone=theme == "dark"):
                     found.add(f"{theme}, {width}: {one['id']} {len(one['nodes'])} × {one['nodes'][0]['target']}")
                 small |= {f"{size} px “{text}”" for size, text in tab.evaluate(SMALLEST) if size < 14}
                 if tab.evaluate("document.documentElement.scrollWidth > window.innerWidth"):

@@ -5,8 +5,8 @@ import Testing
 extension EndToEnd {
     /// `kill -9` at random moments: the next run finds all or nothing, and can repeat the work with the same result.
     ///
-    /// `KAOHE_KILLS` sets the number of each kind (default 8), `KAOHE_KILL_SEED` the moments.
-    @Suite struct KillTests {
+    /// They measure times, so they run one after the other. `KAOHE_KILLS` sets the number of each kind (default 8), `KAOHE_KILL_SEED` the moments.
+    @Suite(.serialized) struct KillTests {
         private static let environment = ProcessInfo.processInfo.environment
         private static let kills = environment["KAOHE_KILLS"].flatMap { Int($0) } ?? 8
         private static let seed = environment["KAOHE_KILL_SEED"].flatMap { UInt64($0) } ?? 71
