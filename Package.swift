@@ -157,8 +157,8 @@ let results = floor(
             "Slips/slip.mustache", "Slips/slips-index.mustache", "Slips/slips.css", "Tables/tables.mustache",
         ]),
     room(
-        "Papers", uses: "AssessmentKernel", "Closing", "PaperParts", "PaperWriter", "WordWriter", "WorkbookWriter",
-        beside: ["Reports": "amounts and texts are shown as in the reports"]),
+        "Papers", uses: "AssessmentKernel", "Closing", "ResultTables", "Rulebook", "PaperParts", "PaperWriter",
+        "WordWriter", "WorkbookWriter", beside: ["Reports": "amounts and texts are shown as in the reports"]),
     room(
         "Histories", uses: "AssessmentKernel", "Rulebook", "WorkbookWriter", "Disk",
         beside: ["Reports": "its pages look like the reports, and show texts as they do"],
@@ -359,7 +359,8 @@ let tests: [Target] = [
         "ReportsTests", uses: "TownshipTables", "Closing", "ResultTables", "ItemCatalog", "Reports", "Rulebook", "ZIP",
         "Digests"),
     test("DoorsTests", uses: "Doors"),
-    test("PapersTests", uses: "PaperParts", "PaperWriter", "Papers", "WordWriter"),
+    test(
+        "PapersTests", uses: "Closing", "ResultTables", "Rulebook", "PaperParts", "PaperWriter", "Papers", "WordWriter"),
     test(
         "WorkTests", uses: "TownshipTables", "Age", "Archive", "Bundle", "BundleTesting", "CSV", "Closing",
         "ResultTables", "Closings", "Desk", "Disk", "DistrictOffice", "FileFormats", "Histories", "Importing", "Intake",
@@ -390,7 +391,7 @@ let package = Package(
     ]
         + [
             "AssessmentKernel", "AssessmentTesting", "ItemCatalog", "Workspace", "Importing", "Closings", "Desk",
-            "Archive", "DistrictOffice", "KaoheCommand",
+            "Printing", "Archive", "Originals", "DistrictOffice", "KaoheCommand",
         ].map { .library(name: $0, targets: [$0]) },
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

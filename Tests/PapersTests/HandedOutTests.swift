@@ -106,7 +106,7 @@ struct HandedOutTests {
         #expect(try !words(scratch.path("a.pdf")).contains("名0氏"))
         try maker.write(.findings, to: scratch.path("a.pdf"))
         #expect(try words(scratch.path("a.pdf")).contains(count > 1 ? "满意度低" : "2021年度没有认定事项"))
-        let file = try maker.slips(at: scratch.path("a.pdf"))
+        let file = try maker.file(at: scratch.path("a.pdf"))
         try maker.add(about.members[0], to: file)
         try file.finish()
         text = try words(scratch.path("a.pdf"))
@@ -120,7 +120,7 @@ struct HandedOutTests {
         let scratch = try Scratch()
         let (maker, about) = try yearMaker(2, .english)
         if kind == .slips {
-            let file = try maker.slips(at: scratch.path("a.pdf"))
+            let file = try maker.file(at: scratch.path("a.pdf"))
             try maker.add(about.members[1], to: file)
             try file.finish()
         } else {

@@ -1,7 +1,10 @@
 import AssessmentKernel
+import Closing
 import Foundation
 import PaperWriter
 import Papers
+import ResultTables
+import Rulebook
 import TestValues
 import Testing
 
@@ -25,16 +28,20 @@ struct QuarterPaperTests {
             pay: pay,
             charges: [
                 .init(
-                    date: day("2021-07-09"), asset: "手机终端（SJ7）", change: LocalText("遗失", "Lost"), cost: Yuan(860))
+                    date: day("2021-07-09"), asset: "手机终端", serial: "SJ7", change: LocalText("遗失", "Lost"),
+                    cost: Yuan(860))
             ], findings: [], account: nil)
     }
 
-    private func maker(_ members: [PaperMember], _ language: Language = .chinese) throws -> PaperMaker {
+    private func maker(
+        _ members: [PaperMember], _ language: Language = .chinese, amounts: [PayColumn] = PayColumn.all
+    ) throws -> PaperMaker {
         let quarter = try quarter("2021Q3")
         let about = PaperQuarter(
             township: "冯卯镇", quarter: quarter, name: "2021Q3-r1", reason: "", closedOn: day("2021-10-08"),
             rules: ("细则", "文号"), bands: [.init(key: "good", title: "良好")],
-            items: [(QuarterPaperTests.item, Points(100))], minimumDutyDays: 10, members: members,
+            items: [(QuarterPaperTests.item, Points(100))], minimumDutyDays: 10, amounts: amounts,
+            members: members,
             history: [.init(quarter: quarter, sum: Points(90), members: 1, bands: ["good": 1], totals: [:])], open: [])
         return try PaperMaker(about, PaperSettings(), language, try #require(faces))
     }
@@ -45,8 +52,8 @@ struct QuarterPaperTests {
     private func slip(_ member: PaperMember, _ deductions: [PaperDeduction]) throws -> String {
         let scratch = try Scratch()
         let maker = try maker([member])
-        let file = try maker.slips(at: scratch.path("a.pdf"))
-        try maker.add(member, deductions, to: file)
+        let file = try maker.file(at: scratch.path("a.pdf"))
+        try maker.add((member, deductions), to: file)
         try file.finish()
         return try words(scratch.path("a.pdf"))
     }
@@ -104,6 +111,38 @@ struct QuarterPaperTests {
         #expect(try words(scratch.path("a.pdf")).contains("第1页共1页"))
     }
 
+    @Test("An amount that the pay table declares is on slip and pay sheet, and one that nobody has is not")
+    func declared() throws {
+        let table = ClosingTables.pay.adding([
+            .yuan("heat_bonus", "高温补贴", "Heat bonus") { $0.pay.base },
+            .yuan("heat_fine", "高温扣款", "Heat fine") { $0.pay.base }.shown(taken: true),
+            .yuan("cold_bonus", "低温补贴", "Cold bonus") { $0.pay.base },
+            .yuan("inner", "内部数", "Inner") { $0.pay.base }.shown(to: []),
+        ])
+        let rated = person(1)
+        let member = PaperMember(
+            member: rated.member, total: rated.total, band: rated.band, rank: 1, dutyDays: 60, lost: [:],
+            pay: rated.pay.map { month in
+                let more = [
+                    "heat_bonus": Yuan(31), "heat_fine": Yuan(7), "cold_bonus": Yuan.zero, "inner": Yuan(9_999),
+                ]
+                return .init(month: month.month, days: 30, amounts: month.amounts.merging(more) { $1 })
+            }, charges: [], findings: [], account: nil)
+        let scratch = try Scratch()
+        let maker = try maker([member], amounts: PayColumn.of(table.schema.columns))
+        let file = try maker.file(at: scratch.path("slip.pdf"))
+        try maker.add((member, []), to: file)
+        try file.finish()
+        try maker.write(.payroll, to: scratch.path("payroll.pdf"))
+        let slip = try words(scratch.path("slip.pdf"))
+        #expect(slip.contains("高温补贴31.0031.0031.0093.00") && slip.contains("高温扣款-7.00-7.00-7.00-21.00"))
+        let payroll = try words(scratch.path("payroll.pdf"))
+        for text in ["高温补贴", "高温扣款", "93.00", "-21.00"] { #expect(payroll.contains(text)) }
+        for text in ["低温补贴", "内部数", "9999"] { #expect(!slip.contains(text) && !payroll.contains(text)) }
+        // The months are summed as the table says.
+        #expect(slip.contains("基本补贴200.00200.00200.00600.00"))
+    }
+
     @Test("Names on the posting are masked where that is asked for")
     func masked() throws {
         let scratch = try Scratch()
@@ -132,5 +171,21 @@ struct QuarterPaperTests {
             #expect(PaperKind(named: kind.rawValue) == kind && PaperKind(named: kind.title.chinese) == kind)
         }
         #expect(PaperKind(named: "工资条") == nil)
+    }
+
+    @Test("A file's name is made and recognised alike")
+    func fileNames() throws {
+        let quarter = try quarter("2021Q3")
+        for kind in PaperKind.allCases {
+            for language in Language.allCases {
+                let name = kind.fileName(of: quarter, in: language)
+                for file in [name + ".pdf", name + ".docx", name + "/2021Q3-M1-王.芳.png"] {
+                    #expect(PaperKind(file: file, of: quarter) == kind, "\(file)")
+                    #expect(PaperKind(file: file, of: quarter.next) == nil, "\(file)")
+                }
+                #expect(PaperKind(file: name + "2.pdf", of: quarter) == nil)
+            }
+        }
+        for file in ["", "/", ".pdf", "2021Q3-", "2021Q3-王芳.pdf"] { #expect(PaperKind(file: file, of: quarter) == nil) }
     }
 }

@@ -44,6 +44,11 @@ import ZIP
         for title in ["高温补贴", "高温扣款", "低温补贴", "发放说明", "&lt;说明&gt;"] { #expect(words.contains(title)) }
         #expect(!words.contains("内部数"))
         #expect(words.contains("<v>201</v>"))
+        // On the sheet that everybody signs the columns stand with their sums, but for one that nobody has.
+        let signed = try text("xl/worksheets/sheet3.xml", workbook)
+        for title in ["高温补贴", "高温扣款"] { #expect(signed.contains(title)) }
+        #expect(signed.contains("<v>603</v>") && signed.contains("<v>-21</v>"))
+        for title in ["低温补贴", "发放说明", "内部数"] { #expect(!signed.contains(title)) }
     }
 
     @Test func aNewColumnOfTheRankingIsInWorkbookAndPage() throws {

@@ -41,7 +41,7 @@ import Workspace
     @Test("The bundle of each version is verified, and computed again", arguments: OldWorkspace.versions)
     func bundles(_ version: Int) throws {
         let report: BundleReport
-        if version == 4 {
+        if version >= 3 {
             let old = try OldWorkspace(version: version)
             report = try checked(
                 old.workspace.folder + "/closings/2021Q3-r1.zip", key: old.workspace.publicKeyPath)

@@ -9,7 +9,7 @@ import Workspace
 /// A copy of an old workspace, removed with the object.
 final class OldWorkspace {
     /// The versions of the schema of which a workspace is kept.
-    static let versions = [1, 2, 4]
+    static let versions = [1, 2, 3, 4]
     /// The folder of the archives.
     static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Old").path
 

@@ -1,6 +1,7 @@
 import Archive
 import AssessmentKernel
 import Bundle
+import Closing
 import Closings
 import Desk
 import Foundation
@@ -9,9 +10,12 @@ import Importing
 import ItemCatalog
 import Ledger
 import LedgerTables
+import Papers
 import TestValues
 import Testing
 import Workspace
+
+@testable import Printing
 
 /// Workspaces made by earlier versions, each with a ledger of that version of the schema.
 @Suite struct OldWorkspaceTests {
@@ -112,6 +116,37 @@ import Workspace
         #expect(throws: Problem.self) {
             try old.workspace.withdrawNotice(july, reason: "x", now: TestTownship.now)
         }
+    }
+
+    @Test("Version 3: what its bundle is stays known, and its debt, charge and findings go on")
+    func handedOn() throws {
+        let old = try OldWorkspace(version: 3)
+        #expect(try old.query("PRAGMA user_version") == ["3"])
+        let identity = try old.query("SELECT identity FROM bundle")
+        #expect(identity.count == 1 && identity[0].count == 66)
+        let ledger = try old.workspace.openLedger(toRead: true)
+        #expect(try old.query("PRAGMA user_version") == ["5"])
+        #expect(try old.query("SELECT identity FROM bundle") == identity)
+        var accounts = Accounts()
+        try ledger.facts { accounts.add($0) }
+        let next = try quarter("2021Q4")
+        #expect(accounts.past(of: "M1", for: next).carriedForward == Yuan(500))
+        #expect(accounts.past(of: "M2", for: next).carriedForward == Yuan(200))
+        let head = try #require(try ledger.closings().first)
+        let members = try QuarterReading(old.workspace, ledger, head).quarter(withAccounts: false).members
+        #expect(
+            members.flatMap(\.charges) == [
+                EquipmentCharge(
+                    date: day("2021-08-03"), asset: "手机终端", serial: "SJ1", change: LocalText("遗失", "Lost"),
+                    cost: Yuan(300))
+            ])
+        let findings = members.flatMap(\.findings)
+        #expect(
+            findings.map(\.title.english) == [
+                "failing months running, to be replaced", "left with equipment to recover",
+            ])
+        #expect(findings[0].basis.chinese == "2021年7月、2021年8月、2021年9月")
+        #expect(findings[1].basis.chinese.hasPrefix("设备台账 "))
     }
 
     @Test("A ledger that took the steps one by one is declared as a new one is", arguments: OldWorkspace.versions)

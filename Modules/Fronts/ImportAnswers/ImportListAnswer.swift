@@ -65,21 +65,17 @@ enum ImportText {
         return rest > 0 ? names + say(" 等 \(made.files.count) 个", " and \(rest) more") : names
     }
 
-    /// The name of a file; rows that were entered here have the command by which they would be, and are told by what they
-    /// say.
+    /// The name of a file; rows that were entered here are told by what they say.
     private static func name(_ file: String, _ say: Language) -> String {
-        let words = file.split(separator: " ").map(String.init)
-        guard words.count > 3, words[0] == "kaohe" else { return file }
-        let what: LocalText? =
-            switch (words[1], words[2]) {
-            case ("suspects", "decide"): LocalText("核查结论", "verdict")
-            case ("remove", _): LocalText("登记更换", "replacement")
-            case ("equipment", "decide"): LocalText("设备定责", "fault of equipment")
-            case ("equipment", _): LocalText("登记设备变动", "equipment")
-            default: nil
-            }
-        let about = words.dropFirst(words[1] == "remove" ? 2 : words[1] == "suspects" ? 4 : 3).joined(separator: " ")
-        return what.map { say("\($0.chinese)：\(about)", "\($0.english): \(about)") } ?? file
+        let (what, about): (LocalText, String)
+        switch EnteredOrigin(name: file) {
+        case .verdict(_, let records): (what, about) = (LocalText("核查结论", "verdict"), records)
+        case .removal(let text): (what, about) = (LocalText("登记更换", "replacement"), text)
+        case .fault(let text): (what, about) = (LocalText("设备定责", "fault of equipment"), text)
+        case .equipment(_, let text): (what, about) = (LocalText("登记设备变动", "equipment"), text)
+        case nil: return file
+        }
+        return say("\(what.chinese)：\(about)", "\(what.english): \(about)")
     }
 
     /// An import in a line: its number, time and files.

@@ -1,4 +1,5 @@
 public import AssessmentKernel
+public import Rulebook
 
 /// Closed quarters beside each other, as a page and a workbook show them: of a township, an office, a village or one
 /// member.
@@ -20,20 +21,6 @@ public struct HistoryBook: Sendable {
         public init(_ quarter: Quarter, closing: String) {
             self.quarter = quarter
             self.closing = closing
-        }
-    }
-
-    /// A band that members have had.
-    public struct Band: Sendable, Hashable {
-        /// Its key, as `totals.csv` prints it.
-        public let key: String
-        /// Its title; empty where the latest rulebook does not know it.
-        public let title: String
-
-        /// Names a band.
-        public init(key: String, title: String) {
-            self.key = key
-            self.title = title
         }
     }
 
@@ -122,7 +109,7 @@ public struct HistoryBook: Sendable {
     /// How many earlier closed quarters are not shown.
     public let unshown: Int
     /// The bands from the highest to the lowest, then others that members had.
-    public let bands: [Band]
+    public let bands: [BandName]
     /// How many of ``bands`` the latest rulebook has.
     public let ranked: Int
     /// The items that took points in any of the quarters, by number.
@@ -136,7 +123,7 @@ public struct HistoryBook: Sendable {
 
     /// Puts a history together; the members are put in order.
     public init(
-        owner: String, isOfOne: Bool, periods: [Period], unshown: Int, bands: [Band], ranked: Int,
+        owner: String, isOfOne: Bool, periods: [Period], unshown: Int, bands: [BandName], ranked: Int,
         items: [ItemDescriptor], whole: Group, offices: [Group], villages: [Group], people: [Person]
     ) {
         self.owner = owner

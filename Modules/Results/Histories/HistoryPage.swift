@@ -1,5 +1,6 @@
 import AssessmentKernel
 import Reports
+import Rulebook
 
 /// Closed quarters as a page: charts first, then the same in tables.
 struct HistoryPage {

@@ -1,5 +1,6 @@
 import AssessmentKernel
 import Reports
+import Rulebook
 import WorkbookWriter
 
 /// Closed quarters as a workbook: the whole with its charts, the items, the groups, the members, a sheet each.

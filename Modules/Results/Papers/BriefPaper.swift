@@ -1,5 +1,6 @@
 import AssessmentKernel
 import PaperParts
+import Rulebook
 
 /// 简报: one page for the leader.
 struct BriefPaper {
@@ -115,7 +116,7 @@ struct BriefPaper {
         let unrated = about.members.count { $0.rank == nil }
         return
             (about.bands.map { ($0.key, about.members.count { [key = $0.key] in $0.band == key }) }
-            + (unrated > 0 ? [("unrated", unrated)] : []))
+            + (unrated > 0 ? [(Band.unratedKey, unrated)] : []))
             .map { key, count in
                 PaperChart.Bar(
                     words.band(key), Double(count), words("\(count) 人", "\(count)"),

@@ -1,5 +1,6 @@
 import AssessmentKernel
 import PaperParts
+import Rulebook
 
 /// 通报: the covering text as an office writes it, to be edited and sent.
 enum CircularPaper {

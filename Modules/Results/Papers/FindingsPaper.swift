@@ -53,7 +53,7 @@ enum FindingsPaper {
     }
 }
 
-/// 回执: the district's receipt for the quarter's bundle, for the file.
+/// 回执: the district's receipt for the bundle of a quarter or a year, for the file.
 enum ReceiptPaper {
     static func paper<About>(_ words: Words<About>, _ receipt: PaperReceipt) -> Paper {
         let title = words("网格员考核上报回执", "Receipt for an assessment's bundle")

@@ -49,4 +49,24 @@ public enum PaperKind: String, Sendable, CaseIterable {
         }
         self = kind
     }
+
+    /// What its file is called, without the ending: `2021Q3-公示表`.
+    ///
+    /// - Parameter period: the quarter or the year.
+    public func fileName(of period: some CustomStringConvertible, in language: Language) -> String {
+        "\(period)-\(language == .chinese ? title.chinese : rawValue)"
+    }
+
+    /// The paper that a file is; nil for one that is called otherwise.
+    ///
+    /// - Parameter name: the file's, or that of its folder with a slash and its own, as single slips have.
+    public init?(file name: String, of period: some CustomStringConvertible) {
+        let first = name.split(separator: "/", omittingEmptySubsequences: false).first.map(String.init) ?? ""
+        let own = first == name ? String(name[..<(name.lastIndex(of: ".") ?? name.endIndex)]) : first
+        let kind = PaperKind.allCases.first { kind in
+            Language.allCases.contains { Text(kind.fileName(of: period, in: $0)) == Text(own) }
+        }
+        guard let kind else { return nil }
+        self = kind
+    }
 }

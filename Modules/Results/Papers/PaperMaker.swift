@@ -1,7 +1,6 @@
 public import AssessmentKernel
 import PaperParts
 public import PaperWriter
-import WordWriter
 
 /// Makes the papers of a closed quarter as files.
 ///
@@ -9,20 +8,19 @@ import WordWriter
 /// let maker = try PaperMaker(quarter, settings, .chinese, faces)
 /// try maker.write(.posting, to: folder + "/公示表.pdf", isMasked: true)
 /// ```
-public struct PaperMaker {
-    private let words: PaperWords
-    private let press: PaperPress
+public struct PaperMaker: HandsOut {
+    private let bench: PaperBench<PaperQuarter>
+    private var words: PaperWords { bench.words }
 
     /// Makes papers of a quarter in one language.
     public init(
         _ quarter: PaperQuarter, _ settings: PaperSettings, _ language: Language, _ faces: Typefaces
     ) throws(Problem) {
-        words = PaperWords(quarter, settings, language)
-        press = try PaperPress(faces)
+        bench = try PaperBench(quarter, settings, language, faces)
     }
 
     /// The characters so far for which this machine has no letters.
-    public var missing: [Unicode.Scalar] { press.missing }
+    public var missing: [Unicode.Scalar] { bench.missing }
 
     /// How some papers are made.
     public struct Options: Sendable, Hashable {
@@ -56,9 +54,7 @@ public struct PaperMaker {
         _ kind: PaperKind, to path: String, _ options: Options = Options(), receipt: PaperReceipt? = nil
     ) throws(Problem) {
         guard let paper = paper(kind, options, receipt: receipt) else { return }
-        let file = try PaperFile(path, title: paper.title, created: words.about.closedOn, press)
-        try file.add(paper)
-        try file.finish()
+        try bench.write(paper, to: path)
     }
 
     /// Writes a paper as a Word file; an existing file is replaced.
@@ -68,30 +64,27 @@ public struct PaperMaker {
         _ kind: PaperKind, to path: String, drafts: String, _ options: Options = Options()
     ) throws(Problem) {
         guard let paper = paper(kind, options, receipt: nil) else { return }
-        try WordFile.write(paper, to: path, created: words.about.closedOn, drafts: drafts)
+        try bench.writeWord(paper, to: path, drafts: drafts)
     }
 
     /// Writes the bank list as a workbook; an existing file is replaced.
     public func writeBankList(to path: String) throws(Problem) { try BankList.write(words, to: path) }
 
-    /// Begins the file of all slips.
-    public func slips(at path: String) throws(Problem) -> PaperFile {
-        try PaperFile(
-            path, title: words("\(words.subject)结果告知单", "\(words.subject): slips"), created: words.about.closedOn, press
-        )
+    /// A member's slip: the result, and what the deductions are.
+    public typealias Slip = (member: PaperMember, deductions: [PaperDeduction])
+
+    /// Begins a file of slips.
+    public func file(at path: String) throws(Problem) -> PaperFile {
+        try bench.file(at: path, words("\(words.subject)结果告知单", "\(words.subject): slips"))
     }
 
     /// Adds a member's slip to a file.
-    public func add(
-        _ member: PaperMember, _ deductions: [PaperDeduction], to file: PaperFile
-    ) throws(Problem) {
-        try file.add(SlipPaper.paper(words, member, deductions, isPhone: false), isListed: true)
+    public func add(_ slip: Slip, to file: PaperFile) throws(Problem) {
+        try file.add(SlipPaper.paper(words, slip.member, slip.deductions, isPhone: false), isListed: true)
     }
 
     /// Writes a member's slip as a picture for a phone; an existing file is replaced.
-    public func writePicture(
-        _ member: PaperMember, _ deductions: [PaperDeduction], to path: String
-    ) throws(Problem) {
-        try PaperPicture.write(SlipPaper.paper(words, member, deductions, isPhone: true), to: path, press)
+    public func writePicture(_ slip: Slip, to path: String) throws(Problem) {
+        try bench.writePicture(SlipPaper.paper(words, slip.member, slip.deductions, isPhone: true), to: path)
     }
 }

@@ -1,25 +1,13 @@
 public import AssessmentKernel
-import Closing
+public import Closing
 import Reports
+public import ResultTables
+public import Rulebook
 
 /// A closed quarter, as its papers show it.
 ///
 /// Values only: who reads the ledger fills them in, and equal values give equal papers.
 public struct PaperQuarter: PaperSource, Sendable {
-    /// A band of the rulebook.
-    public struct Band: Sendable, Hashable {
-        /// Its key, as `totals.csv` prints it.
-        public let key: String
-        /// Its title.
-        public let title: String
-
-        /// Names a band.
-        public init(key: String, title: String) {
-            self.key = key
-            self.title = title
-        }
-    }
-
     /// A quarter before, or this one, in a few figures.
     public struct Figures: Sendable, Hashable {
         /// The quarter.
@@ -56,11 +44,13 @@ public struct PaperQuarter: PaperSource, Sendable {
     /// The rulebook's title and the document that it carries out.
     public let rules: (title: String, source: String)
     /// The bands from the highest to the lowest.
-    public let bands: [Band]
+    public let bands: [BandName]
     /// The items by number, each with its most points.
     public let items: [(about: ItemDescriptor, maximum: Points)]
     /// The fewest duty days of a member who is rated.
     public let minimumDutyDays: Int
+    /// The amounts of the pay, in the order of reading.
+    public let amounts: [PayColumn]
     /// The assessed members in the order of their codes.
     public let members: [PaperMember]
     /// This quarter and those before it that are closed, oldest first, at most five.
@@ -71,8 +61,9 @@ public struct PaperQuarter: PaperSource, Sendable {
     /// Describes a closed quarter.
     public init(
         township: String, quarter: Quarter, name: String, reason: String, closedOn: CivilDate,
-        rules: (title: String, source: String), bands: [Band], items: [(about: ItemDescriptor, maximum: Points)],
-        minimumDutyDays: Int, members: [PaperMember], history: [Figures], open: [LocalText]
+        rules: (title: String, source: String), bands: [BandName], items: [(about: ItemDescriptor, maximum: Points)],
+        minimumDutyDays: Int, amounts: [PayColumn] = PayColumn.all, members: [PaperMember], history: [Figures],
+        open: [LocalText]
     ) {
         self.township = township
         self.quarter = quarter
@@ -83,6 +74,7 @@ public struct PaperQuarter: PaperSource, Sendable {
         self.bands = bands
         self.items = items
         self.minimumDutyDays = minimumDutyDays
+        self.amounts = amounts
         self.members = members
         self.history = history
         self.open = open
@@ -114,7 +106,7 @@ public struct PaperMember: Sendable {
         public let month: Month
         /// Days in post.
         public let days: Int
-        /// The amounts of `pay.csv` under the keys of its columns.
+        /// The amounts under the keys of their columns.
         public let amounts: [String: Yuan]
 
         /// Describes a month's pay.
@@ -126,26 +118,6 @@ public struct PaperMember: Sendable {
 
         /// An amount; zero when the closing has none.
         subscript(_ key: String) -> Yuan { amounts[key] ?? .zero }
-    }
-
-    /// A charge for a piece of equipment.
-    public struct Charge: Sendable, Hashable {
-        /// The day.
-        public let date: CivilDate
-        /// The piece, and its serial number where known.
-        public let asset: String
-        /// What happened to it.
-        public let change: LocalText
-        /// What it costs.
-        public let cost: Yuan
-
-        /// Describes a charge.
-        public init(date: CivilDate, asset: String, change: LocalText, cost: Yuan) {
-            self.date = date
-            self.asset = asset
-            self.change = change
-            self.cost = cost
-        }
     }
 
     /// A finding.
@@ -197,7 +169,7 @@ public struct PaperMember: Sendable {
     /// The pay of the quarter's months.
     public let pay: [Pay]
     /// The charges of the quarter; empty when the records no longer add up to what was charged.
-    public let charges: [Charge]
+    public let charges: [EquipmentCharge]
     /// The findings.
     public let findings: [Finding]
     /// The account; nil without one, or where it is not asked for.
@@ -206,7 +178,7 @@ public struct PaperMember: Sendable {
     /// Describes a member's result.
     public init(
         member: Member, total: Points, band: String, rank: Int?, dutyDays: Int, lost: [String: Points], pay: [Pay],
-        charges: [Charge], findings: [Finding], account: Account?
+        charges: [EquipmentCharge], findings: [Finding], account: Account?
     ) {
         self.member = member
         self.total = total
@@ -221,11 +193,11 @@ public struct PaperMember: Sendable {
     }
 
     /// What is due over the quarter.
-    public var due: Yuan { over("due") }
+    public var due: Yuan { pay.reduce(.zero) { $0 + $1[PayColumn.dueKey] } }
 
-    /// A column of the pay over the quarter, of the months that count in it.
-    func over(_ key: String) -> Yuan {
-        MonthsCounted(payColumn: key).of(pay).reduce(.zero) { $0 + $1[key] }
+    /// The sums of its pay on a sheet of some amounts.
+    func sums(on sheet: PaySheet, _ amounts: [PayColumn]) -> PaySheet.Sums {
+        sheet.sums(pay, month: \.month) { $0[amounts[$1].key] }
     }
 }
 
@@ -252,7 +224,7 @@ public struct PaperDeduction: Sendable, Hashable {
     }
 }
 
-/// A receipt of the district for the quarter's bundle.
+/// A receipt of the district for a bundle.
 public struct PaperReceipt: Sendable, Hashable {
     /// The bundle, the district that received it, when in Beijing time, and the digest that it names.
     public let bundle, district, receivedAt, sha256: String

@@ -1,30 +1,22 @@
 import AssessmentKernel
+import Closing
 import PaperParts
 import Reports
+import ResultTables
 
 /// 发放表: by office with subtotals, to be signed by whom is paid.
 struct PayrollPaper {
     private let words: PaperWords
-    private let months: [Month]
-    /// The columns between the village and what is due a month: the key, its title, and whether it is taken off.
-    private let amounts: [(key: String, title: LocalText, isTaken: Bool)]
+    private let pay: PaySheet
+    private let amounts: [PaySheet.Column]
     private let withAccounts: Bool
 
     private init(_ words: PaperWords, withAccounts: Bool) {
         self.words = words
         self.withAccounts = withAccounts
-        months = words.about.quarter.months
-        let all: [(key: String, title: LocalText, isTaken: Bool, isAlways: Bool)] = [
-            ("base", LocalText("基本补贴", "Base"), false, true),
-            ("performance", LocalText("绩效", "Performance"), false, true),
-            ("charges", LocalText("设备扣款", "Charges"), true, true),
-            ("adjustment", LocalText("补差", "Adjustment"), false, false),
-            ("already_paid", LocalText("已发", "Already paid"), true, false),
-            ("brought_forward", LocalText("上期结转扣款", "Brought forward"), true, true),
-        ]
-        amounts = all.filter { column in
-            column.isAlways || words.about.members.contains { $0.pay.contains { $0[column.key] != .zero } }
-        }.map { ($0.key, $0.title, $0.isTaken) }
+        let pay = PaySheet(words.about.quarter.months, words.about.amounts)
+        self.pay = pay
+        amounts = pay.columns(for: words.about.members.map { $0.sums(on: pay, words.about.amounts) })
     }
 
     /// - Parameter withAccounts: whether identity and bank account are shown.
@@ -97,19 +89,28 @@ struct PayrollPaper {
         var columns: [PaperTable.Column] = [.init(10, .centre), .init(17.5, .centre), .init(name, .centre)]
         // A number of identity or account stands on one line.
         columns.append(withAccounts ? .init(44) : .init(room(people.map(\.village.string), atMost: 6)))
-        columns += amounts.map { .init($0.isTaken ? taken : 20, .trailing) }
-        columns += months.map { _ in .init(17, .trailing) }
-        columns += [.init(21, .trailing), .init(taken, .trailing), .init(signature)]
-        return columns
+        columns += amounts.map { column in
+            switch column.kind {
+            case .part(let amount): .init(amount.isTaken ? taken : 20, .trailing)
+            case .month: .init(17, .trailing)
+            case .due: .init(21, .trailing)
+            case .after: .init(taken, .trailing)
+            }
+        }
+        return columns + [.init(signature)]
     }
 
     private var heads: [PaperTable.Cell] {
         var heads = [words("序号", "No."), words("工号", "Code"), words("姓名", "Name")]
         heads.append(withAccounts ? words("身份证号、开户行及账号", "Identity, bank and account") : words("村", "Village"))
-        heads += amounts.map { words($0.title) }
-        heads += months.map { words.month($0) + words("应发", " due") }
-        heads += [words("应发合计", "Due"), words("结转下期扣款", "Carried forward"), words("领款人签字", "Signature")]
-        return heads.map { .init($0) }
+        heads += amounts.map { column in
+            switch column.kind {
+            case .part(let amount), .after(let amount): words(amount.title)
+            case .month(let month): words.month(month) + words("应发", " due")
+            case .due: words("应发合计", "Due")
+            }
+        }
+        return (heads + [words("领款人签字", "Signature")]).map { .init($0) }
     }
 
     private func cells(of member: PaperMember, _ number: Int) -> [PaperTable.Cell] {
@@ -130,20 +131,14 @@ struct PayrollPaper {
     }
 
     private func figures(_ members: [PaperMember]) -> [String] {
-        func text(_ amount: Yuan) -> String { amount == .zero ? "—" : amount.description }
+        let sums = members.reduce(into: pay.none) { $0 += $1.sums(on: pay, words.about.amounts) }
         return amounts.map { column in
-            let sum = members.reduce(Yuan.zero) { $0 + $1.over(column.key) }
-            return text(column.isTaken ? -sum : sum)
+            let amount = column.figure(sums)
+            switch column.kind {
+            case .part, .after: return amount == .zero ? "—" : amount.description
+            case .month, .due: return amount.description
+            }
         }
-            + months.map { month in
-                members.reduce(Yuan.zero) { sum, one in
-                    one.pay.first { $0.month == month }.map { sum + $0["due"] } ?? sum
-                }.description
-            } + [members.reduce(Yuan.zero) { $0 + $1.due }.description, text(carried(members))]
-    }
-
-    private func carried(_ members: [PaperMember]) -> Yuan {
-        members.reduce(.zero) { $0 + $1.over("carried_forward") }
     }
 
     private func sum(_ title: String, of members: [PaperMember]) -> [PaperTable.Cell] {

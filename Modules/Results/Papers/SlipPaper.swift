@@ -1,57 +1,56 @@
 import AssessmentKernel
+import Closing
 import PaperParts
 import Reports
+import ResultTables
+import Rulebook
 
 /// 告知单: what a member lost, why, what is paid, and how to appeal.
 struct SlipPaper {
-    private let words: PaperWords
+    private let slip: HandedOut<PaperQuarter>
     private let member: PaperMember
     private let deductions: [PaperDeduction]
-    private let isPhone: Bool
 
     /// - Parameter isPhone: whether it is set for a phone, larger and without what is signed.
     static func paper(
         _ words: PaperWords, _ member: PaperMember, _ deductions: [PaperDeduction], isPhone: Bool
     ) -> Paper {
-        SlipPaper(words: words, member: member, deductions: deductions, isPhone: isPhone).paper
+        SlipPaper(
+            slip: HandedOut(words, member.member, isPhone: isPhone), member: member, deductions: deductions
+        ).paper
     }
 
-    private var name: String { ShownWord.line(member.member.name.string, to: 24) }
-    private var code: String { ShownWord.line(member.member.code.string, to: 24) }
-    private var plain: Paper.Look { isPhone ? Paper.Look(.text, 16) : Paper.Look(.text, 12) }
-    private var cell: Paper.Look { isPhone ? Paper.Look(.text, 15) : Paper.Look(.text, 11) }
-    private var label: Paper.Look { isPhone ? Paper.Look(.head, 15) : Paper.Look(.head, 11) }
+    private var words: PaperWords { slip.words }
+    private var isPhone: Bool { slip.isPhone }
+    private var plain: Paper.Look { slip.plain }
+    private var cell: Paper.Look { slip.cell }
+    private var label: Paper.Look { slip.label }
 
     private var paper: Paper {
-        let title = words("\(words.subject)结果告知单", "\(words.subject): slip")
-        var paper = Paper(
-            title: "\(member.member.code) \(name)", sheet: isPhone ? .phone : .portrait,
-            numbering: isPhone ? nil : words.numbering, foot: "\(words.about.name)　\(code)　\(name)")
-        paper.add(.text(.init(title, isPhone ? Paper.Look(.title, 19) : Paper.Look(.title, 18), .centre, below: 2)))
-        paper.add(.text(.init(words.basis, isPhone ? Paper.Look(.text, 14) : Looks.basis, .centre, below: 3)))
-        paper.add(.table(PersonTable.table(words, member.member, isPhone: isPhone)))
+        var paper = slip.paper(
+            words("\(words.subject)结果告知单", "\(words.subject): slip"), basis: words.basis,
+            foot: "\(words.about.name)　\(slip.code)　\(slip.name)")
+        paper.add(slip.person)
         paper.add(.table(result))
         if let unrated { paper.add(.text(.init(unrated, plain))) }
-        paper.add(head(words("各项得分", "Scores")))
+        paper.add(slip.head(words("各项得分", "Scores")))
         paper.add(.table(scores))
-        paper.add(head(words("扣分明细", "Deductions")))
+        paper.add(slip.head(words("扣分明细", "Deductions")))
         paper.add(taken)
-        paper.add(head(words.amount(words("发放", "Pay"))))
+        paper.add(slip.head(words.amount(words("发放", "Pay"))))
         paper.add(.table(pay))
         paper.add(payNotes)
-        if !member.findings.isEmpty {
-            paper.add(head(words("认定事项", "Findings")))
-            paper.add(
-                member.findings.map {
-                    .text(.init(words($0.title) + words("：", ": ") + ShownWord.line(words($0.basis), to: 300), plain))
-                })
-        }
-        paper.add(isPhone ? appeal : [.together(appeal + signature)])
+        paper.add(slip.findings(words("认定事项", "Findings"), member.findings))
+        paper.add(
+            slip.closing(
+                words(
+                    "对扣分有异议的，请于\(words.appealTime)向\(words.issuer)提出：写明哪一项、哪一天，附上证明（照片、登记、证人均可）。每条扣分的原始记录可请经办人当面调出核对。申诉成立的重新结算，少发的补发，多发的扣回。",
+                    "Whoever disagrees appeals to \(words.issuer) \(words.appealTime), naming the item and the day, with what proves it. The records behind each line are shown on request. An upheld appeal is settled anew."
+                ),
+                result: words(
+                    "总分 \(member.total) 分，\(words.band(member.band))，应发 \(member.due) 元",
+                    "total \(member.total), \(words.band(member.band)), due \(member.due) yuan")))
         return paper
-    }
-
-    private func head(_ text: String) -> Paper.Part {
-        .text(.init(text, isPhone ? Paper.Look(.head, 17) : Looks.head, below: 1.2))
     }
 
     private var result: PaperTable {
@@ -71,11 +70,7 @@ struct SlipPaper {
 
     private var unrated: String? {
         guard member.rank == nil else { return nil }
-        let least = words.about.minimumDutyDays
-        return words(
-            "本季应到岗 \(member.dutyDays) 天，不足 \(least) 天，按细则不评等、不排名，绩效为零。",
-            "\(member.dutyDays) duty days in the quarter, fewer than \(least): by the rules neither rated nor ranked, and no performance pay."
-        )
+        return words(Band.whyUnrated(member.dutyDays, of: words.about.minimumDutyDays))
     }
 
     private var scores: PaperTable {
@@ -174,15 +169,9 @@ struct SlipPaper {
     }
 
     private var pay: PaperTable {
-        let parts: [(key: String, title: LocalText, isTaken: Bool)] = [
-            ("base", LocalText("基本补贴", "Base"), false), ("performance", LocalText("绩效", "Performance"), false),
-            ("charges", LocalText("设备扣款", "Charges"), true), ("adjustment", LocalText("补差", "Adjustment"), false),
-            ("already_paid", LocalText("已发", "Already paid"), true),
-            ("brought_forward", LocalText("上期结转扣款", "Brought forward"), true), ("due", LocalText("应发", "Due"), false),
-            ("carried_forward", LocalText("结转下期扣款", "Carried forward"), false),
-        ]
-        let always: Set = ["base", "performance", "due"]
-        let shown = parts.filter { part in always.contains(part.key) || member.pay.contains { $0[part.key] != .zero } }
+        let shown = words.about.amounts.filter { column in
+            column.isListed(ifAny: member.pay.contains { $0[column.key] != .zero })
+        }
         // Months across: three columns of figures are readable in any size.
         var table = PaperTable(
             [.init(4)] + member.pay.map { _ in .init(3, .trailing) } + [.init(3, .trailing)], look: cell,
@@ -192,14 +181,13 @@ struct SlipPaper {
         table.add(
             [.init(words("在岗天数", "Days in post"), look: label, isShaded: true)]
                 + member.pay.map { .init(String($0.days)) } + [.init(String(member.pay.reduce(0) { $0 + $1.days }))])
-        for part in shown {
-            let isDue = part.key == "due"
-            func text(_ amount: Yuan) -> String { (part.isTaken ? -amount : amount).description }
-            let sum = member.over(part.key)
+        for column in shown {
+            func cell(_ amount: Yuan) -> PaperTable.Cell {
+                .init(column.shown(amount).description, look: column.isDue ? label : self.cell)
+            }
             table.add(
-                [.init(words(part.title), look: label, isShaded: true)]
-                    + member.pay.map { .init(text($0[part.key]), look: isDue ? label : cell) }
-                    + [.init(text(sum), look: isDue ? label : cell)])
+                [.init(words(column.title), look: label, isShaded: true)]
+                    + member.pay.map { cell($0[column.key]) } + [cell(column.sum(member.pay) { $0[column.key] })])
         }
         return table
     }
@@ -210,79 +198,10 @@ struct SlipPaper {
             parts.append(.text(.init("应发合计（大写）：\(CapitalNumerals.of(member.due))", plain, below: 1.5)))
         }
         for charge in member.charges {
-            let asset = ShownWord.line(charge.asset, to: 40)
-            parts.append(
-                .text(
-                    .init(
-                        words(
-                            "设备扣款：\(words.day(charge.date)) \(asset)\(charge.change.chinese)，本人责任，\(charge.cost) 元。",
-                            "Charge: \(charge.date) \(asset), \(charge.change.english.lowercased()) at the member's fault, \(charge.cost) yuan."
-                        ),
-                        plain)))
+            let told = words(charge.told)
+            parts.append(.text(.init(words("设备扣款：\(told)。", "Charge: \(told)."), plain)))
         }
         parts.append(.gap(1.5))
         return parts
-    }
-
-    private var appeal: [Paper.Part] {
-        SlipPaper.appeal(
-            words, plain,
-            words(
-                "对扣分有异议的，请于\(words.appealTime)向\(words.issuer)提出：写明哪一项、哪一天，附上证明（照片、登记、证人均可）。每条扣分的原始记录可请经办人当面调出核对。申诉成立的重新结算，少发的补发，多发的扣回。",
-                "Whoever disagrees appeals to \(words.issuer) \(words.appealTime), naming the item and the day, with what proves it. The records behind each line are shown on request. An upheld appeal is settled anew."
-            ))
-    }
-
-    /// What the member signs and gives back.
-    private var signature: [Paper.Part] {
-        SlipPaper.signature(
-            words, plain,
-            words(
-                "回条　\(name)（\(code)）　\(words.quarter)　总分 \(member.total) 分，\(words.band(member.band))，应发 \(member.due) 元",
-                "Return: \(name) (\(code)), \(words.quarter), total \(member.total), \(words.band(member.band)), due \(member.due) yuan"
-            ))
-    }
-}
-
-extension SlipPaper {
-    /// How to check the records and to appeal.
-    ///
-    /// - Parameter text: how to, in words.
-    static func appeal<About>(_ words: Words<About>, _ plain: Paper.Look, _ text: String) -> [Paper.Part] {
-        let isPhone = plain.size > 14
-        return [
-            .text(
-                .init(
-                    words("核对与申诉", "Checking and appeal"), isPhone ? Paper.Look(.head, 17) : Looks.head, below: 1.2)),
-            .text(.init(text, plain, leading: 1.15)),
-            .text(
-                .init(
-                    words(
-                        "联系电话：\(words.telephone)　受理地点：\(words.place)",
-                        "Telephone: \(words.telephone)  Place: \(words.place)"),
-                    plain, below: 2)),
-        ]
-    }
-
-    /// What the member signs and gives back.
-    ///
-    /// - Parameter head: whose it is.
-    static func signature<About>(_ words: Words<About>, _ plain: Paper.Look, _ head: String) -> [Paper.Part] {
-        var table = PaperTable([.init(1), .init(1)], look: plain, isRuled: false, below: 0)
-        table.add(
-            [
-                .init(words("本人签字：", "Signature: ")),
-                .init(words("日期：　　　　年　　月　　日", "Date: ____-__-__")),
-            ], height: 11)
-        return [
-            .cut(words("沿此线剪下，签字后交回", "tear off here, sign and return")),
-            .text(.init(head, plain)),
-            .text(
-                .init(
-                    words(
-                        "□ 本人已收到告知单，无异议。\n□ 有异议，事项与理由：",
-                        "[ ] received, no objection\n[ ] objection, item and reason:"), plain, below: 9, leading: 1.25)),
-            .table(table),
-        ]
     }
 }

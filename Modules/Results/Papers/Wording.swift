@@ -1,6 +1,7 @@
 import AssessmentKernel
 import PaperParts
 import Reports
+import Rulebook
 
 /// What all papers say of what they are about.
 protocol PaperSource {
@@ -14,12 +15,12 @@ protocol PaperSource {
     var numbered: LocalText { get }
     /// Why it was made again; empty for a first one.
     var reason: String { get }
-    /// The day of the closing, in China.
+    /// The day of the closing or review, in China; of a quarter that runs, the last day that is known.
     var closedOn: CivilDate { get }
     /// The rulebook's title and the document that it carries out.
     var rules: (title: String, source: String) { get }
     /// The bands from the highest to the lowest.
-    var bands: [PaperQuarter.Band] { get }
+    var bands: [BandName] { get }
 }
 
 extension PaperSource {
@@ -69,7 +70,7 @@ struct Words<About: PaperSource> {
     }
     func band(_ key: String) -> String {
         about.bands.first { $0.key == key }.map { isChinese ? ShownWord.line($0.title) : $0.key }
-            ?? self("不评等", "unrated")
+            ?? self(Band.unratedTitle)
     }
     func month(_ month: Month) -> String { self("\(month.number)月", month.description) }
     func day(_ date: CivilDate) -> String {

@@ -71,12 +71,15 @@ public struct ResultField<Row>: Sendable {
     ///   - width: its width in a workbook, in characters.
     ///   - cell: how its cells stand; by default as those of its kind.
     ///   - heading: its title in a report's table.
-    ///   - brief: its title in an answer.
+    ///   - brief: its title in an answer or on a paper.
     ///   - sign: what follows each of its numbers in an answer.
     ///   - taken: whether its amount is taken off what is paid.
+    ///   - listed: when it has a line where rows are listed as columns; by default if one of them has a value.
+    ///   - counted: which rows count in its sum; by default all.
     public func shown(
         to readers: Set<ResultReader>? = nil, width: Double? = nil, as cell: ResultLook.Cell? = nil,
-        heading: String? = nil, brief: LocalText? = nil, sign: String? = nil, taken: Bool? = nil
+        heading: String? = nil, brief: LocalText? = nil, sign: String? = nil, taken: Bool? = nil,
+        listed: ResultLook.Listing? = nil, counted: ResultLook.Counted? = nil
     ) -> ResultField {
         var field = self
         field.column.look.readers = readers ?? column.look.readers
@@ -86,6 +89,8 @@ public struct ResultField<Row>: Sendable {
         field.column.look.brief = brief ?? column.look.brief
         field.column.look.sign = sign ?? column.look.sign
         field.column.look.isTaken = taken ?? column.look.isTaken
+        field.column.look.listing = listed ?? column.look.listing
+        field.column.look.counted = counted ?? column.look.counted
         return field
     }
 
@@ -99,12 +104,12 @@ public struct ResultField<Row>: Sendable {
     /// The column as one kind of reader sees it.
     func shown(to reader: ResultReader, by rulebook: Rulebook?) -> ShownColumn<Row> {
         let (kind, value) = (column.kind, value)
-        if let told { return ShownColumn(column: column) { ShownCell(told($0, reader)) } }
+        if let told { return ShownColumn(column: column, value: value) { ShownCell(told($0, reader)) } }
         if reader == .terminal, !column.look.sign.isEmpty {
             let sign = column.look.sign
-            return ShownColumn(column: column) { kind.shown(value($0), rulebook).followed(by: sign) }
+            return ShownColumn(column: column, value: value) { kind.shown(value($0), rulebook).followed(by: sign) }
         }
-        return ShownColumn(column: column) { kind.shown(value($0), rulebook) }
+        return ShownColumn(column: column, value: value) { kind.shown(value($0), rulebook) }
     }
 
     /// The code of a member, under the key `member`.

@@ -18,6 +18,8 @@ public struct ResultKind: Sendable {
     public let isNumber: Bool
     /// Whether its values are amounts of something, so that a missing one is worth a sign.
     var isQuantity: Bool { look == .number }
+    /// Whether its values are amounts of money.
+    public let isMoney: Bool
     /// Whether its values name members of the roster.
     public let isMember: Bool
     /// The words that its values are; nil for other kinds.
@@ -32,8 +34,8 @@ public struct ResultKind: Sendable {
     private let encoded: @Sendable (Int64) -> any Encodable & Sendable
 
     private init(
-        _ packageType: String, titled: Bool = false, scale: Int64 = 1, isNumber: Bool = false, isMember: Bool = false,
-        words: ResultWords? = nil, look: ResultLook.Cell = .plain,
+        _ packageType: String, titled: Bool = false, scale: Int64 = 1, isNumber: Bool = false, isMoney: Bool = false,
+        isMember: Bool = false, words: ResultWords? = nil, look: ResultLook.Cell = .plain,
         printed: @escaping @Sendable (Int64) -> String = { String($0) },
         appended: (@Sendable (Int64, inout [UInt8]) -> Void)? = nil,
         read: @escaping @Sendable (String) -> ResultValue? = { .text($0) },
@@ -44,6 +46,7 @@ public struct ResultKind: Sendable {
         isTitledInPackage = titled
         self.scale = scale
         self.isNumber = isNumber
+        self.isMoney = isMoney
         self.isMember = isMember
         self.words = words
         self.look = look
@@ -73,7 +76,8 @@ public struct ResultKind: Sendable {
         appended: { ExactDecimal.appendShortest($0, places: 2, to: &$1) }, read: { Points(text: $0)?.hundredths })
     /// An amount, exact to the fen.
     static let yuan = decimal(
-        printed: { Yuan(fen: $0).description }, appended: { ExactDecimal.appendFixed($0, places: 2, to: &$1) },
+        isMoney: true, printed: { Yuan(fen: $0).description },
+        appended: { ExactDecimal.appendFixed($0, places: 2, to: &$1) },
         read: { Yuan(text: $0)?.fen })
     /// A whole number.
     static let count = ResultKind(
@@ -96,11 +100,11 @@ public struct ResultKind: Sendable {
         told: { value, _ in value == .number(1) ? .text(LocalText("是", "yes")) : .none })
 
     private static func decimal(
-        printed: @escaping @Sendable (Int64) -> String,
+        isMoney: Bool = false, printed: @escaping @Sendable (Int64) -> String,
         appended: (@Sendable (Int64, inout [UInt8]) -> Void)? = nil, read: @escaping @Sendable (String) -> Int64?
     ) -> ResultKind {
         ResultKind(
-            "number", scale: 100, isNumber: true, look: .number, printed: printed, appended: appended,
+            "number", scale: 100, isNumber: true, isMoney: isMoney, look: .number, printed: printed, appended: appended,
             read: { read($0).map { .number($0) } },
             told: { value, _ in
                 if case .number(let number) = value { .hundredths(number, text: printed(number)) } else { .none }

@@ -6,6 +6,8 @@ public enum ResultReader: Sendable, CaseIterable {
     case workbook
     /// The closing's page and the members' slips.
     case page
+    /// The sheet that everybody signs for the pay, and the papers of a quarter.
+    case paper
     /// The tables of an answer.
     case terminal
     /// An answer's JSON.
@@ -26,6 +28,32 @@ public struct ResultLook: Sendable {
         case number
     }
 
+    /// Where rows are listed as columns, as months are on a slip: when the column has a line there.
+    public enum Listing: Sendable {
+        /// Where one of the rows has a value other than zero.
+        case ifAny
+        /// On every sheet about everybody; about one member as ``ifAny``.
+        case onSheets
+        /// Everywhere.
+        case always
+    }
+
+    /// Which of several rows count when a column is summed up.
+    public enum Counted: Sendable {
+        case all, first, last
+
+        /// The rows that count.
+        ///
+        /// - Parameter rows: in their order.
+        public func of<Row>(_ rows: [Row]) -> ArraySlice<Row> {
+            switch self {
+            case .all: rows[...]
+            case .first: rows.prefix(1)
+            case .last: rows.suffix(1)
+            }
+        }
+    }
+
     /// Who is shown it.
     public var readers: Set<ResultReader>
     /// Its width in a workbook, in characters.
@@ -34,12 +62,16 @@ public struct ResultLook: Sendable {
     public var cell: Cell
     /// Its title in a report's table, when that says more than the title.
     public var heading: String?
-    /// Its title in an answer, when it is not the title.
+    /// Its title in an answer or on a paper, when it is not the title.
     public var brief: LocalText?
     /// What follows each of its numbers in an answer; in a report's table the heading says it.
     public var sign = ""
-    /// Whether its amount is taken off what is paid: page and slip show it with a minus.
+    /// Whether its amount is taken off what is paid: it is shown with a minus, but in the table itself.
     public var isTaken = false
+    /// When it has a line where rows are listed as columns.
+    public var listing = Listing.ifAny
+    /// Which rows count in its sum.
+    public var counted = Counted.all
 }
 
 /// A cell as a person reads it.
@@ -81,11 +113,13 @@ public struct ShownColumn<Row>: Sendable {
     public let column: ResultColumn
     /// Whether it holds numbers, so that a missing one is worth a sign.
     public var isQuantity: Bool { column.kind.isQuantity || column.look.cell == .number }
+    /// What a row holds.
+    public let value: @Sendable (Row) -> ResultValue
     /// The cell of a row.
     public let cell: @Sendable (Row) -> ShownCell
 
     /// The column over other rows, of which each contains one of these.
     public func over<Other>(_ row: @escaping @Sendable (Other) -> Row) -> ShownColumn<Other> {
-        ShownColumn<Other>(column: column) { cell(row($0)) }
+        ShownColumn<Other>(column: column, value: { value(row($0)) }, cell: { cell(row($0)) })
     }
 }

@@ -1,5 +1,19 @@
 public import AssessmentKernel
 
+/// A band by its name, as closed results have it.
+public struct BandName: Hashable, Sendable {
+    /// The key, as `totals.csv` prints it.
+    public let key: String
+    /// The title; empty where the rulebook at hand does not know the band.
+    public let title: String
+
+    /// Names a band.
+    public init(key: String, title: String) {
+        self.key = key
+        self.title = title
+    }
+}
+
 /// A band of the quarter's total (§3.1.2) and its monthly pay.
 public struct Band: Hashable, Sendable {
     /// The lower end of a band.
@@ -27,6 +41,9 @@ public struct Band: Hashable, Sendable {
     public static let unratedKey = "unrated"
     /// What that is called.
     public static let unratedTitle = LocalText("不评等", "unrated")
+
+    /// How results name it.
+    public var name: BandName { BandName(key: key, title: title) }
 
     /// Whether the band literally contains a total, without the gap rule.
     public func contains(_ total: Points) -> Bool { !begins(above: total) && !ends(below: total) }

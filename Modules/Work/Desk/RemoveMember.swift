@@ -54,7 +54,7 @@ extension Workspace {
     public func remove(_ wish: RemovalWish, isRehearsal: Bool = false, now: String) throws(Problem) -> RemovalReport {
         try changing { ledger in
             let member = try self.member(wish.member, in: ledger)
-            var entered = EnteredRows("kaohe remove \(wish.date) \(member.code)", RemovalTable.shared.schema)
+            var entered = EnteredRows(.removal("\(wish.date) \(member.code)"), RemovalTable.shared.schema)
             entered.add([
                 "member": member.code.string, "date": wish.date.description, "ground": wish.ground.option.key,
                 "note": wish.note,

@@ -10,13 +10,12 @@ import Workspace
 struct FindingReading {
     private let workspace: Workspace
     private let ledger: Ledger
-    private let kinds: [String: FindingKind]
+    private let kinds: FindingKinds
 
     init(_ workspace: Workspace, _ ledger: Ledger) {
         self.workspace = workspace
         self.ledger = ledger
-        kinds = Dictionary(
-            FindingKinds(workspace.items).all.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+        kinds = FindingKinds(workspace.items)
     }
 
     /// The findings by member.
@@ -25,29 +24,29 @@ struct FindingReading {
     func findings(_ rows: [ResultRecord]) throws -> [Text: [PaperMember.Finding]] {
         var findings: [Text: [PaperMember.Finding]] = [:]
         for row in rows {
-            let (key, basis) = (try row.text("finding"), try row.text("basis"))
+            let (key, text) = (try row.text("finding"), try row.text("basis"))
+            let basis = Basis(recorded: text, tables: workspace.tables)
             findings[Text(try row.text("member")), default: []].append(
                 PaperMember.Finding(
-                    title: kinds[key]?.title ?? LocalText(key, key), basis: try reading(of: basis),
-                    clause: kinds[key]?.clause.title ?? LocalText("", "")))
+                    title: kinds.title(of: key), basis: try basis.map(told) ?? LocalText(text, text),
+                    clause: kinds.kind(of: key)?.clause.title ?? LocalText("", "")))
         }
         return findings
     }
 
-    /// A basis as people read it: months, or records with their days.
-    private func reading(of basis: String) throws -> LocalText {
-        let parts = basis.split(separator: " ").map(String.init)
-        let months = parts.compactMap { Month(text: $0) }
-        if !parts.isEmpty, months.count == parts.count {
+    /// A basis as people read it: months in full, records with their days.
+    private func told(_ basis: Basis) throws -> LocalText {
+        switch basis {
+        case .months(let months):
             return LocalText(
                 months.map { "\($0.year)年\($0.number)月" }.joined(separator: "、"),
                 months.map(\.description).joined(separator: ", "))
+        case .records(let references):
+            let told = try ledger.reading { reader in try references.map { try self.told($0, reader) } }
+            return LocalText(
+                told.map(\.chinese).joined(separator: "；"), told.map(\.english).joined(separator: "; "))
+        case .nothing, .quarter, .table, .rows, .days, .amount, .share: return basis.reading
         }
-        let references = parts.compactMap { RecordReference($0) }
-        guard !parts.isEmpty, references.count == parts.count else { return LocalText(basis, basis) }
-        let told = try ledger.reading { reader in try references.map { try self.told($0, reader) } }
-        return LocalText(
-            told.map(\.chinese).joined(separator: "；"), told.map(\.english).joined(separator: "; "))
     }
 
     /// A record by its table, day and choices; no free text, which may mention residents.

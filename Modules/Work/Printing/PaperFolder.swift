@@ -1,5 +1,7 @@
 import AssessmentKernel
 import Disk
+import PaperWriter
+import Papers
 
 /// The folder that papers go to: files are made under drafts' names and get their own when all are made.
 struct PaperFolder {
@@ -39,6 +41,34 @@ struct PaperFolder {
         let shown = inner.map { $0 + "/" } ?? name
         if !names.contains(shown) { names.append(shown) }
         return draft
+    }
+
+    /// Makes what each member is handed: one file of all and, where asked for, files and pictures of their own.
+    ///
+    /// - Parameters:
+    ///   - name: the name of the file of all, and of the folder of the others.
+    ///   - period: how the names of the others begin.
+    ///   - members: whose it is, in the order of printing.
+    ///   - progress: called from time to time with the members done and all.
+    ///   - one: what is told to a member, by the place.
+    mutating func handOut<Maker: HandsOut>(
+        _ maker: Maker, _ options: PrintOptions, as name: String, of period: some CustomStringConvertible,
+        _ members: [Member], _ progress: (Int, Int) -> Void, one: (Int) throws -> Maker.One
+    ) throws {
+        let all = try maker.file(at: try file(name + ".pdf"))
+        for (place, member) in members.enumerated() {
+            let told = try one(place)
+            try maker.add(told, to: all)
+            let own = "\(period)-\(member.code)-\(member.name)"
+            if options.singly {
+                let single = try maker.file(at: try file(own + ".pdf", in: name))
+                try maker.add(told, to: single)
+                try single.finish()
+            }
+            if options.pictures { try maker.writePicture(told, to: try file(own + ".png", in: name)) }
+            if (place + 1) % 16 == 0 || place + 1 == members.count { progress(place + 1, members.count) }
+        }
+        try all.finish()
     }
 
     /// Gives the files their names.

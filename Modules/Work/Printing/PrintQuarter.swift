@@ -98,11 +98,14 @@ private struct Printing {
     var leftOut: [(paper: PaperKind, why: LocalText)] = []
 
     mutating func make(_ kind: PaperKind, _ reading: QuarterReading, _ progress: (Int, Int) -> Void) throws {
-        let called = options.language == .chinese ? kind.title.chinese : kind.rawValue
-        let name = "\(about.quarter)-\(called)"
+        let name = kind.fileName(of: about.quarter, in: options.language)
         let choices = PaperMaker.Options(isMasked: options.isMasked, withAccounts: options.withAccounts)
         switch kind {
-        case .slips: try slips(name, reading, progress)
+        case .slips:
+            let members = about.members
+            try folder.handOut(maker, options, as: name, of: about.quarter, members.map(\.member), progress) {
+                (members[$0], try reading.deductions(of: members[$0].member.code))
+            }
         case .bank:
             let paid = about.members.filter { $0.due > .zero }
             let known = paid.filter { !($0.account?.number ?? "").isEmpty }
@@ -137,25 +140,6 @@ private struct Printing {
                 try maker.writeWord(kind, to: try folder.file(name + ".docx"), drafts: folder.drafts, choices)
             }
         }
-    }
-
-    private mutating func slips(_ name: String, _ reading: QuarterReading, _ progress: (Int, Int) -> Void) throws {
-        let all = try maker.slips(at: try folder.file(name + ".pdf"))
-        for (place, member) in about.members.enumerated() {
-            let deductions = try reading.deductions(of: member.member.code)
-            try maker.add(member, deductions, to: all)
-            let own = "\(about.quarter)-\(member.member.code)-\(member.member.name)"
-            if options.singly {
-                let file = try maker.slips(at: try folder.file(own + ".pdf", in: name))
-                try maker.add(member, deductions, to: file)
-                try file.finish()
-            }
-            if options.pictures {
-                try maker.writePicture(member, deductions, to: try folder.file(own + ".png", in: name))
-            }
-            if (place + 1) % 16 == 0 || place + 1 == about.members.count { progress(place + 1, about.members.count) }
-        }
-        try all.finish()
     }
 }
 

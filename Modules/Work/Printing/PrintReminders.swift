@@ -41,23 +41,11 @@ extension Workspace {
         let maker = try ReminderMaker(about, PaperSettings(values), options.language, faces)
         var papers = try PaperFolder(folder ?? self.folder + "/papers", replaces: folder == nil)
         let kind = PaperKind.outlook
-        let name = "\(quarter)-\(options.language == .chinese ? kind.title.chinese : kind.rawValue)"
         if !reminders.isEmpty {
-            let all = try maker.file(at: try papers.file(name + ".pdf"))
-            for (place, reminder) in reminders.enumerated() {
-                try maker.add(reminder, to: all)
-                let own = "\(quarter)-\(reminder.member.code)-\(reminder.member.name)"
-                if options.singly {
-                    let file = try maker.file(at: try papers.file(own + ".pdf", in: name))
-                    try maker.add(reminder, to: file)
-                    try file.finish()
-                }
-                if options.pictures {
-                    try maker.writePicture(reminder, to: try papers.file(own + ".png", in: name))
-                }
-                if (place + 1) % 16 == 0 || place + 1 == reminders.count { progress(place + 1, reminders.count) }
+            let name = kind.fileName(of: quarter, in: options.language)
+            try papers.handOut(maker, options, as: name, of: quarter, reminders.map(\.member), progress) {
+                reminders[$0]
             }
-            try all.finish()
         }
         try papers.publish()
         return PrintOutcome(

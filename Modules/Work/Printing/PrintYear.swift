@@ -66,9 +66,13 @@ private struct YearPrinting {
     var leftOut: [(paper: PaperKind, why: LocalText)] = []
 
     mutating func make(_ kind: PaperKind, _ progress: (Int, Int) -> Void) throws {
-        let name = "\(about.year)-\(options.language == .chinese ? kind.title.chinese : kind.rawValue)"
+        let name = kind.fileName(of: about.year, in: options.language)
         switch kind {
-        case .slips: try slips(name, progress)
+        case .slips:
+            let members = about.members
+            try folder.handOut(maker, options, as: name, of: about.year, members.map(\.member), progress) {
+                members[$0]
+            }
         case .receipt where receipt == nil:
             leftOut.append((kind, LocalText("尚未登记区级回执", "no receipt has been taken in yet")))
         default:
@@ -78,21 +82,5 @@ private struct YearPrinting {
                     kind, to: try folder.file(name + ".docx"), drafts: folder.drafts, isMasked: options.isMasked)
             }
         }
-    }
-
-    private mutating func slips(_ name: String, _ progress: (Int, Int) -> Void) throws {
-        let all = try maker.slips(at: try folder.file(name + ".pdf"))
-        for (place, result) in about.members.enumerated() {
-            try maker.add(result, to: all)
-            let own = "\(about.year)-\(result.member.code)-\(result.member.name)"
-            if options.singly {
-                let file = try maker.slips(at: try folder.file(own + ".pdf", in: name))
-                try maker.add(result, to: file)
-                try file.finish()
-            }
-            if options.pictures { try maker.writePicture(result, to: try folder.file(own + ".png", in: name)) }
-            if (place + 1) % 16 == 0 || place + 1 == about.members.count { progress(place + 1, about.members.count) }
-        }
-        try all.finish()
     }
 }

@@ -36,13 +36,17 @@ struct QuarterReading {
     /// - Parameter withAccounts: whether the members' accounts are read.
     func quarter(withAccounts: Bool) throws -> PaperQuarter {
         let rulebook = run.rules.rulebook
-        let members = try members(withAccounts: withAccounts)
+        let equipment = try ledger.reading { try $0.wholeTable(EquipmentTable.shared.schema) }
+        let losses = EquipmentLosses.byMember(
+            Rows<EquipmentTable>(all: TableEvidence(equipment) { _, _ in [] }), in: head.quarter)
+        let undecided = losses.values.reduce(0) { $0 + $1.undecided.count }
+        let members = try members(losses, withAccounts: withAccounts)
         return PaperQuarter(
             township: try ledger.township(), quarter: head.quarter, name: head.name, reason: head.reason,
             closedOn: head.closedOn, rules: (rulebook.title, rulebook.source),
-            bands: rulebook.bands.bands.map { PaperQuarter.Band(key: $0.key, title: $0.title) },
+            bands: rulebook.bands.bands.map(\.name),
             items: rulebook.items.map { ($0.about, $0.maximum) }, minimumDutyDays: rulebook.minimumDutyDays,
-            members: members, history: try history(), open: try open(members))
+            members: members, history: try history(), open: try open(members, undecided: undecided))
     }
 
     /// The calendar that the quarter's rules use.
@@ -59,7 +63,7 @@ struct QuarterReading {
         }
     }
 
-    private func members(withAccounts: Bool) throws -> [PaperMember] {
+    private func members(_ losses: [Text: EquipmentLosses], withAccounts: Bool) throws -> [PaperMember] {
         let roster = Dictionary(run.members.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
         var lost: [Text: [String: Points]] = [:]
         for row in try ledger.records(ClosingTables.scores.schema, in: head) {
@@ -69,61 +73,28 @@ struct QuarterReading {
         for row in try ledger.records(ClosingTables.pay.schema, in: head) {
             guard let month = Month(text: try row.text("month")) else { throw Problem.unreachable }
             var amounts: [String: Yuan] = [:]
-            for key in QuarterReading.amounts { amounts[key] = try row.yuan(key) }
+            // A closing from before a column was has nothing in it.
+            for column in PayColumn.all {
+                amounts[column.key] = try row.number(ifAny: column.key).map { Yuan(fen: $0) }
+            }
             pay[Text(try row.text("member")), default: []].append(
                 PaperMember.Pay(month: month, days: try row.count("days_in_post"), amounts: amounts))
         }
         let findings = try FindingReading(workspace, ledger).findings(
             try ledger.records(ClosingTables.findings.schema, in: head))
-        let charges = try charges()
         let accounts = withAccounts ? try self.accounts() : [:]
         return try ledger.records(ClosingTables.totals.schema, in: head).map { row in
             let code = Text(try row.text("member"))
-            guard let member = roster[code] else { throw QuarterReading.unknown(code) }
+            guard let member = roster[code] else { throw Problem.gone(code, LocalText("结算", "the closing")) }
             let pays = (pay[code] ?? []).sorted { $0.month < $1.month }
             return PaperMember(
                 member: member, total: try row.points("total"), band: try row.text("band"),
                 rank: try row.count(ifAny: "rank"), dutyDays: try row.count("duty_days"), lost: lost[code] ?? [:],
-                pay: pays, charges: QuarterReading.matching(charges[code] ?? [], pays),
+                pay: pays,
+                charges: losses[code]?.charges(explaining: pays.map { ($0.month, $0.amounts["charges"] ?? .zero) })
+                    ?? [],
                 findings: findings[code] ?? [], account: accounts[code])
         }
-    }
-
-    private static let amounts = [
-        "base", "performance", "charges", "adjustment", "already_paid", "brought_forward", "due", "carried_forward",
-    ]
-
-    static func unknown(_ code: Text) -> Problem {
-        Problem(
-            .badInput,
-            LocalText(
-                "名册中已没有工号 \(code)，而结算中有", "member \(code) of the closing is no longer in the roster"),
-            next: LocalText("把此人补回网格员名册后重试", "import the member into the roster again"))
-    }
-
-    /// The charges of the quarter by member: losses and damage at the member's fault.
-    private func charges() throws -> [Text: [PaperMember.Charge]] {
-        let rows = try ledger.reading { try $0.wholeTable(EquipmentTable.shared.schema) }
-        var charges: [Text: [PaperMember.Charge]] = [:]
-        for entry in Rows<EquipmentTable>(all: TableEvidence(rows) { _, _ in [] })
-        where head.quarter.range.contains(entry.date) && entry.change.canBeCharged && entry.atFault == true {
-            guard let cost = entry.cost else { continue }
-            let serial = entry.serial.map { "（\($0)）" } ?? ""
-            charges[entry.member, default: []].append(
-                PaperMember.Charge(
-                    date: entry.date, asset: entry.asset.string + serial, change: entry.change.option.title,
-                    cost: Yuan(fen: cost.value)))
-        }
-        return charges.mapValues { $0.sorted { ($0.date, Text($0.asset)) < ($1.date, Text($1.asset)) } }
-    }
-
-    /// The charges, when they add up to what the closing charged in each month; none when records changed since.
-    private static func matching(_ charges: [PaperMember.Charge], _ pay: [PaperMember.Pay]) -> [PaperMember.Charge] {
-        let isWhole = pay.allSatisfy { month in
-            charges.filter { $0.date.month == month.month }.reduce(Yuan.zero) { $0 + $1.cost }
-                == month.amounts["charges"] ?? .zero
-        }
-        return isWhole ? charges : []
     }
 
     /// The members' accounts, by code.
@@ -156,7 +127,7 @@ struct QuarterReading {
     }
 
     /// What a person has to decide after the closing.
-    private func open(_ members: [PaperMember]) throws -> [LocalText] {
+    private func open(_ members: [PaperMember], undecided: Int) throws -> [LocalText] {
         var open: [LocalText] = []
         var found: [LocalText: [String]] = [:]
         for one in members {
@@ -170,14 +141,10 @@ struct QuarterReading {
         }
         let appeals = try ledger.appeals().count { $0.quarter == head.quarter && $0.outcome == nil }
         if appeals > 0 { open.append(LocalText("未处理的申诉 \(appeals) 件", "appeals not decided: \(appeals)")) }
-        let rows = try ledger.reading { try $0.wholeTable(EquipmentTable.shared.schema) }
-        let undecided = Rows<EquipmentTable>(all: TableEvidence(rows) { _, _ in [] }).filter {
-            head.quarter.range.contains($0.date) && $0.change.canBeCharged && $0.atFault == nil
-        }
-        if !undecided.isEmpty {
+        if undecided > 0 {
             open.append(
                 LocalText(
-                    "遗失、损坏的设备责任待定 \(undecided.count) 件", "losses whose fault is undecided: \(undecided.count)"))
+                    "遗失、损坏的设备责任待定 \(undecided) 件", "losses whose fault is undecided: \(undecided)"))
         }
         return open
     }
@@ -187,5 +154,17 @@ extension ClosingHead {
     /// The day on which it was closed, in China.
     var closedOn: CivilDate {
         CivilDate(iso: String(LocalTime.text(closedAt).prefix(10))) ?? quarter.range.last
+    }
+}
+
+extension Problem {
+    /// A member of what was sealed whom the roster no longer has.
+    static func gone(_ code: Text, _ sealed: LocalText) -> Problem {
+        Problem(
+            .badInput,
+            LocalText(
+                "名册中已没有工号 \(code)，而\(sealed.chinese)中有",
+                "member \(code) of \(sealed.english) is no longer in the roster"),
+            next: LocalText("把此人补回网格员名册后重试", "import the member into the roster again"))
     }
 }

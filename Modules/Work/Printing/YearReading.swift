@@ -56,7 +56,7 @@ struct YearReading {
             try ledger.records(ReviewTables.findings.schema, in: head))
         return try ledger.records(ReviewTables.members.schema, in: head).map { row in
             let code = Text(try row.text("member"))
-            guard let member = roster[code] else { throw QuarterReading.unknown(code) }
+            guard let member = roster[code] else { throw Problem.gone(code, LocalText("年度考评", "the review")) }
             return PaperYear.Result(
                 member: member, totals: totals[code] ?? [:], quarters: try row.points("quarters_mean"),
                 months: try row.points("months_mean"), composite: try row.points("composite"),

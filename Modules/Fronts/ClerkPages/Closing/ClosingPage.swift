@@ -36,10 +36,14 @@ struct ClosingPage: Page {
     func act(_ visit: Visit, _ form: Form) throws -> Reply {
         guard let quarter = visit.part(0).flatMap({ Quarter(text: $0) }) else { return .notFound }
         switch form["do"] {
-        case "close": return .redirect(try close(visit, quarter, accepted: try ConfirmedTables(form).complete()))
+        case "close":
+            return .redirect(
+                try close(visit, quarter, accepted: try ConfirmedTables(form).complete(in: visit.workspace)))
         case "revise":
             return .redirect(
-                try revise(visit, quarter, reason: form["reason"], accepted: try ConfirmedTables(form).complete()))
+                try revise(
+                    visit, quarter, reason: form["reason"],
+                    accepted: try ConfirmedTables(form).complete(in: visit.workspace)))
         default: return .notFound
         }
     }

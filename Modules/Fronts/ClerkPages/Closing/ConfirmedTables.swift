@@ -2,6 +2,7 @@ import Answers
 import AssessmentKernel
 import Closings
 import Console
+import Workspace
 
 /// Tables that a clerk confirms to have no rows, each with the reason: fields of a form, and what they say.
 ///
@@ -34,13 +35,19 @@ struct ConfirmedTables {
     var confirmed: [EmptyTable] { ticked.filter { !$0.reason.isEmpty } }
 
     /// Refuses a tick without its reason.
-    func complete() throws(Problem) -> [EmptyTable] {
-        guard ticked.allSatisfy({ !$0.reason.isEmpty }) else {
+    func complete(in workspace: Workspace) throws(Problem) -> [EmptyTable] {
+        if let lacking = ticked.first(where: \.reason.isEmpty) {
+            let field = Self.question(workspace.tableTitle(lacking.name))
             throw Problem(
                 .usage, LocalText("确认无记录的表须写明原因", "a table that is confirmed to have no rows needs its reason"),
-                next: Advice("\(by: .reason)写明", "say it \(by: .reason)"))
+                next: LocalText("在“\(field.chinese)”一栏写明", "say it in the field “\(field.english)”"))
         }
         return ticked
+    }
+
+    /// What the field of a reason asks.
+    private static func question(_ table: LocalText) -> LocalText {
+        LocalText("“\(table.chinese)”为何没有（必填）", "Why \(table.english) has none (needed)")
     }
 
     /// The fields of a form, for its template.
@@ -58,7 +65,7 @@ struct ConfirmedTables {
                     "key": table.key,
                     "words": say(Deed.acceptEmpty(table.named).title),
                     "chosen": known != nil, "reason": known?.reason ?? "",
-                    "why": say("“\(table.title.chinese)”为何没有（必填）", "Why \(table.title.english) has none (needed)"),
+                    "why": say(Self.question(table.title)),
                     "lacking": known?.reason.isEmpty == true
                         ? say("请写明原因，再核对。", "Give the reason, and check again.") : "",
                 ]

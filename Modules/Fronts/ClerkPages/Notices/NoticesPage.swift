@@ -39,7 +39,9 @@ struct NoticesPage: Page {
     func act(_ visit: Visit, _ form: Form) throws -> Reply {
         if let month = visit.part(0).flatMap({ Month(text: $0) }) {
             switch form["do"] {
-            case "issue": return .redirect(try issue(visit, month, accepted: try ConfirmedTables(form).complete()))
+            case "issue":
+                return .redirect(
+                    try issue(visit, month, accepted: try ConfirmedTables(form).complete(in: visit.workspace)))
             case "withdraw":
                 try visit.workspace.withdrawNotice(month, reason: form["reason"], now: visit.desk.now())
                 return .redirect("/notices/\(month)")

@@ -105,9 +105,8 @@ struct OutlookPage: Page {
     /// How the reminders are made, and those that were.
     private func printing(_ visit: Visit, _ quarter: Quarter, _ day: CivilDate) throws -> [String: Any] {
         let say = visit.say
-        let titles = [PaperKind.outlook.rawValue, PaperKind.outlook.title.chinese]
-        let files = try visit.workspace.paperFiles(of: quarter).filter { file in
-            titles.contains { file.name.hasPrefix("\(quarter)-\($0)") }
+        let files = try visit.workspace.paperFiles(of: quarter).filter {
+            PaperKind(file: $0.name, of: quarter) == .outlook
         }
         return PrintCard(
             say: say, title: PaperKind.outlook.title,

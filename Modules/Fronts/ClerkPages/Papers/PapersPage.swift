@@ -194,20 +194,21 @@ private struct PaperShelf {
     func values(_ files: [PrintedPaper]) -> [String: Any] {
         // As they are listed above the button, and of each what is printed before what is edited.
         // The reminders of the time when the quarter ran are on the page of its outlook.
-        let files = files.filter { !isReminder($0.name) }
+        let files = files.filter { kind($0) != .outlook }
         let own = files.filter { !$0.name.contains("/") }.sorted { place($0) < place($1) }
         let singles = files.filter { $0.name.contains("/") }
         let outdated = files.count { $0.isOutdated }
-        var papers: [(title: String, files: [[String: Any]])] = []
+        var papers: [(title: String, shown: String, files: [[String: Any]])] = []
         for file in own {
             let title = title(of: file.name)
-            if papers.last.map({ Text($0.title) != Text(title) }) ?? true { papers.append((title, [])) }
+            let shown = kind(file).map { say($0.title) } ?? title
+            if papers.last.map({ Text($0.title) != Text(title) }) ?? true { papers.append((title, shown, [])) }
             papers[papers.count - 1].files.append(
-                ["address": address(file.name), "words": form(file.name), "named": shown(title)])
+                ["address": address(file.name), "words": form(file.name), "named": shown])
         }
         return [
             "title": say("下载材料", "Keep the papers"),
-            "papers": papers.map { ["title": shown($0.title), "files": $0.files] },
+            "papers": papers.map { ["title": $0.shown, "files": $0.files] },
             "outdated": outdated == 0
                 ? ""
                 : say(
@@ -221,10 +222,7 @@ private struct PaperShelf {
         ]
     }
 
-    private func isReminder(_ name: String) -> Bool {
-        let kind = PaperKind.outlook
-        return [kind.rawValue, kind.title.chinese].contains { name.hasPrefix("\(quarter)-\($0)") }
-    }
+    private func kind(_ file: PrintedPaper) -> PaperKind? { PaperKind(file: file.name, of: quarter) }
 
     private func address(_ name: String) -> String { "/papers/\(quarter)/file/\(PaperPath.encoded(name))" }
 
@@ -234,16 +232,8 @@ private struct PaperShelf {
         return String(rest[..<(rest.lastIndex(of: ".") ?? rest.endIndex)])
     }
 
-    /// A paper's title, which its file has in one language, in the reader's.
-    private func shown(_ title: String) -> String {
-        PaperKind.allCases.first { Text($0.title.chinese) == Text(title) || $0.rawValue == title }.map {
-            say($0.title)
-        } ?? title
-    }
-
     private func place(_ file: PrintedPaper) -> (Int, Int, Text) {
-        let title = title(of: file.name)
-        let kind = PaperKind.allCases.firstIndex { $0.rawValue == title || Text($0.title.chinese) == Text(title) }
+        let kind = kind(file).flatMap { PaperKind.allCases.firstIndex(of: $0) }
         return (kind ?? PaperKind.allCases.count, file.name.hasSuffix(".pdf") ? 0 : 1, Text(file.name))
     }
 

@@ -34,14 +34,13 @@ struct OutlookCommand: ParsableCommand {
     func run() throws {
         let workspace = try common.openWorkspace()
         let today = Clock.date
-        let day = asOf ?? max(quarter.range.first, min(today, quarter.range.last))
         if let member {
-            let report = try workspace.outlook(of: member, in: quarter, asOf: day, today: today)
+            let report = try workspace.outlook(of: member, in: quarter, asOf: asOf, today: today)
             return try show(MemberOutlookAnswer(report), asJSON: json)
         }
         let line = ProgressLine()
         defer { line.end() }
-        let report = try workspace.outlook(quarter, asOf: day, today: today) { done, all in
+        let report = try workspace.outlook(quarter, asOf: asOf, today: today) { done, all in
             line.show(say("\(done)/\(all) 人", "\(done) of \(all)"))
         }
         line.end()

@@ -87,10 +87,8 @@ struct PrintCommand: ParsableCommand {
                     "the reminders are printed while a quarter runs, the other papers once it is closed"),
                 next: LocalText("分两次打印", "print them one after the other"))
         }
-        let today = Clock.date
-        let day = asOf ?? max(quarter.range.first, min(today, quarter.range.last))
         let report = try workspace.outlook(
-            quarter, asOf: day, today: today, matters: ReminderSlips.matters, progress: progress)
+            quarter, asOf: asOf, today: Clock.date, matters: ReminderSlips.matters, progress: progress)
         return try workspace.print(
             ReminderSlips(report).all(in: options.language), of: report, options, to: output, progress: progress)
     }

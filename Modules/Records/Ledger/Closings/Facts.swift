@@ -108,30 +108,20 @@ private struct PayReading {
     let member: ResultReading.Handle<Text>
     private let month: ResultReading.Handle<Month>
     private let days: ResultReading.Handle<Int>
-    private let base, performance, charges, adjustment, paid, brought, due, carried: ResultReading.Handle<Yuan>
+    private let amounts: [ResultReading.Handle<Yuan>]
 
     init() throws(Problem) {
         var table = try ResultReading(ClosingTables.pay.schema)
         member = try table.member()
         month = try table.month()
         days = try table.count("days_in_post")
-        base = try table.yuan("base")
-        performance = try table.yuan("performance")
-        charges = try table.yuan("charges")
-        adjustment = try table.yuan("adjustment")
-        paid = try table.yuan("already_paid")
-        brought = try table.yuan("brought_forward")
-        due = try table.yuan("due")
-        carried = try table.yuan("carried_forward")
+        var amounts: [ResultReading.Handle<Yuan>] = []
+        for name in MonthPay.columns { amounts.append(try table.yuan(ifAny: name)) }
+        self.amounts = amounts
         self.table = table
     }
 
     func pay(_ row: ResultReading.Row) throws -> MonthPay {
-        let worth = MonthWorth(
-            try row(month), daysInPost: try row(days), base: try row(base), performance: try row(performance),
-            charges: try row(charges))
-        return MonthPay(
-            worth, adjustment: try row(adjustment), alreadyPaid: try row(paid), broughtForward: try row(brought),
-            due: try row(due), carriedForward: try row(carried))
+        try MonthPay(try row(month), daysInPost: try row(days)) { try row(amounts[$0]) }
     }
 }

@@ -66,6 +66,19 @@ package struct ResultReading {
     /// An amount.
     package mutating func yuan(_ name: String) throws(Problem) -> Handle<Yuan> { try number(name) { Yuan(fen: $0) } }
 
+    /// An amount; zero in a row that was closed before the column was declared.
+    ///
+    /// A column of the first schema cannot be empty.
+    package mutating func yuan(ifAny name: String) throws(Problem) -> Handle<Yuan> {
+        try handle(name) { value in
+            switch value.storage {
+            case .null: .zero
+            case .int64(let fen): Yuan(fen: fen)
+            default: nil
+            }
+        }
+    }
+
     /// Points.
     package mutating func points(_ name: String) throws(Problem) -> Handle<Points> {
         try number(name) { Points(hundredths: $0) }

@@ -5,7 +5,9 @@ import Foundation
 import Synchronization
 import ZIP
 
-/// A bundle that passed the checks needed for reading it.
+/// A bundle whose checks so far allow it to be read.
+///
+/// Its payload is verified, or checked while it is read.
 public struct OpenBundle: Sendable {
     /// A payload file.
     public struct File: Hashable, Sendable {

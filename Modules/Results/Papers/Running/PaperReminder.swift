@@ -1,5 +1,6 @@
 public import AssessmentKernel
 import Reports
+import Rulebook
 
 /// A quarter that runs, as its reminders show it.
 ///
@@ -107,5 +108,5 @@ extension PaperOutlook: PaperSource {
     var name: String { quarter.description }
     var reason: String { "" }
     var closedOn: CivilDate { asOf }
-    var bands: [PaperQuarter.Band] { [] }
+    var bands: [BandName] { [] }
 }

@@ -1,26 +1,24 @@
 public import AssessmentKernel
-import PaperParts
 public import PaperWriter
 
 /// Makes the reminders of a quarter that runs as files.
-public struct ReminderMaker {
-    private let words: Words<PaperOutlook>
-    private let press: PaperPress
+public struct ReminderMaker: HandsOut {
+    private let bench: PaperBench<PaperOutlook>
+    private var words: Words<PaperOutlook> { bench.words }
 
     /// Makes reminders in one language.
     public init(
         _ outlook: PaperOutlook, _ settings: PaperSettings, _ language: Language, _ faces: Typefaces
     ) throws(Problem) {
-        words = Words(outlook, settings, language)
-        press = try PaperPress(faces)
+        bench = try PaperBench(outlook, settings, language, faces)
     }
 
     /// The characters so far for which this machine has no letters.
-    public var missing: [Unicode.Scalar] { press.missing }
+    public var missing: [Unicode.Scalar] { bench.missing }
 
     /// Begins a file of reminders.
     public func file(at path: String) throws(Problem) -> PaperFile {
-        try PaperFile(path, title: ReminderPaper.title(words), created: words.about.asOf, press)
+        try bench.file(at: path, ReminderPaper.title(words))
     }
 
     /// Adds a member's reminder to a file.
@@ -30,6 +28,6 @@ public struct ReminderMaker {
 
     /// Writes a member's reminder as a picture for a phone; an existing file is replaced.
     public func writePicture(_ reminder: PaperReminder, to path: String) throws(Problem) {
-        try PaperPicture.write(ReminderPaper.paper(words, reminder, isPhone: true), to: path, press)
+        try bench.writePicture(ReminderPaper.paper(words, reminder, isPhone: true), to: path)
     }
 }

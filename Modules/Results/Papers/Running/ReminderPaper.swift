@@ -3,13 +3,17 @@ import PaperParts
 
 /// 履职提醒单: what a member can still do in a quarter that runs.
 struct ReminderPaper {
-    private let words: Words<PaperOutlook>
+    private let slip: HandedOut<PaperOutlook>
     private let reminder: PaperReminder
-    private let isPhone: Bool
 
     /// - Parameter isPhone: whether it is set for a phone, larger and without what is signed.
     static func paper(_ words: Words<PaperOutlook>, _ reminder: PaperReminder, isPhone: Bool) -> Paper {
-        ReminderPaper(words: words, reminder: reminder, isPhone: isPhone).paper
+        ReminderPaper(
+            slip: HandedOut(
+                words, reminder.member, isPhone: isPhone,
+                .init(plain: 13, cell: 12.5, label: 12, head: 13, headBelow: 1.4)),
+            reminder: reminder
+        ).paper
     }
 
     /// What it is called.
@@ -19,43 +23,36 @@ struct ReminderPaper {
             "\(words.township): reminder for grid members, \(words.quarter)")
     }
 
-    private var plain: Paper.Look { isPhone ? Paper.Look(.text, 16) : Paper.Look(.text, 13) }
-    private var cell: Paper.Look { isPhone ? Paper.Look(.text, 15) : Paper.Look(.text, 12.5) }
-    private var label: Paper.Look { isPhone ? Paper.Look(.head, 15) : Paper.Look(.head, 12) }
+    private var words: Words<PaperOutlook> { slip.words }
+    private var isPhone: Bool { slip.isPhone }
+    private var plain: Paper.Look { slip.plain }
+    private var cell: Paper.Look { slip.cell }
+    private var label: Paper.Look { slip.label }
 
     private var paper: Paper {
-        let name = ShownWord.line(reminder.member.name.string, to: 24)
-        let code = ShownWord.line(reminder.member.code.string, to: 24)
-        let title = ReminderPaper.title(words)
         let day = words.longDay(words.about.asOf)
-        var paper = Paper(
-            title: "\(code) \(name)", sheet: isPhone ? .phone : .portrait, numbering: isPhone ? nil : words.numbering,
-            foot: words("截至\(day)　\(code)　\(name)", "as of \(day)  \(code)  \(name)"))
-        paper.add(.text(.init(title, isPhone ? Paper.Look(.title, 19) : Paper.Look(.title, 18), .centre, below: 2)))
-        paper.add(
-            .text(
-                .init(
-                    words("截至\(day)　依据\(words.rules)", "As of \(day); by \(words.rules)"),
-                    isPhone ? Paper.Look(.text, 14) : Looks.basis, .centre, below: 3)))
+        var paper = slip.paper(
+            ReminderPaper.title(words), basis: words("截至\(day)　依据\(words.rules)", "As of \(day); by \(words.rules)"),
+            foot: words("截至\(day)　\(slip.code)　\(slip.name)", "as of \(day)  \(slip.code)  \(slip.name)"))
         // A phone shows name, total and band first.
         paper.add(
             isPhone
-                ? .text(.init(words("\(name)（\(code)）", "\(name) (\(code))"), Paper.Look(.head, 19), .centre, below: 2))
-                : .table(PersonTable.table(words, reminder.member, isPhone: false)))
+                ? .text(
+                    .init(
+                        words("\(slip.name)（\(slip.code)）", "\(slip.name) (\(slip.code))"), Paper.Look(.head, 19),
+                        .centre,
+                        below: 2))
+                : slip.person)
         paper.add(.table(figures))
         if !reminder.alarm.isEmpty {
             paper.add(.text(.init(words("请注意：", "Note: ") + reminder.alarm + words("。", "."), label, below: 3)))
         }
-        paper.add(head(words("季末以前要紧的", "What matters until the end")))
+        paper.add(slip.head(words("季末以前要紧的", "What matters until the end")))
         paper.add(matters)
-        paper.add(head(words("至今已扣的分", "Points lost until now")))
+        paper.add(slip.head(words("至今已扣的分", "Points lost until now")))
         paper.add(losses)
         paper.add(.together(closing))
         return paper
-    }
-
-    private func head(_ text: String) -> Paper.Part {
-        .text(.init(text, isPhone ? Paper.Look(.head, 17) : Paper.Look(.head, 13), below: 1.4))
     }
 
     private var figures: PaperTable {
@@ -135,14 +132,7 @@ struct ReminderPaper {
                         "If a record is wrong or missing, or the work is hard to do, tell \(words.issuer) early. Telephone: \(words.telephone)  Place: \(words.place)"
                     ), plain, below: 4, leading: 1.2)),
         ]
-        if !isPhone {
-            var table = PaperTable([.init(1), .init(1)], look: plain, isRuled: false, below: 0)
-            table.add(
-                [
-                    .init(words("本人签收：", "Received: ")), .init(words("日期：　　　　年　　月　　日", "Date: ____-__-__")),
-                ], height: 11)
-            parts.append(.table(table))
-        }
+        if !isPhone { parts.append(slip.signed(words("本人签收：", "Received: "))) }
         return parts
     }
 }

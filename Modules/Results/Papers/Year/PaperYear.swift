@@ -1,4 +1,5 @@
 public import AssessmentKernel
+import Rulebook
 
 /// A reviewed year, as its papers show it.
 ///
@@ -91,7 +92,7 @@ public struct PaperYear: PaperSource, Sendable {
 
     var period: LocalText { LocalText("\(year)年度", year.description) }
     var numbered: LocalText { LocalText("考评编号", "review") }
-    var bands: [PaperQuarter.Band] { [] }
+    var bands: [BandName] { [] }
 
     /// The members, the best first.
     var ranked: [Result] {

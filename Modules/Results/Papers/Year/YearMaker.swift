@@ -1,23 +1,21 @@
 public import AssessmentKernel
 import PaperParts
 public import PaperWriter
-import WordWriter
 
 /// Makes the papers of a reviewed year as files.
-public struct YearMaker {
-    private let words: Words<PaperYear>
-    private let press: PaperPress
+public struct YearMaker: HandsOut {
+    private let bench: PaperBench<PaperYear>
+    private var words: Words<PaperYear> { bench.words }
 
     /// Makes papers of a year in one language.
     public init(
         _ year: PaperYear, _ settings: PaperSettings, _ language: Language, _ faces: Typefaces
     ) throws(Problem) {
-        words = Words(year, settings, language)
-        press = try PaperPress(faces)
+        bench = try PaperBench(year, settings, language, faces)
     }
 
     /// The characters so far for which this machine has no letters.
-    public var missing: [Unicode.Scalar] { press.missing }
+    public var missing: [Unicode.Scalar] { bench.missing }
 
     /// The paper of a kind; nil for those that a year does not have, and for slips, which are many.
     private func paper(_ kind: PaperKind, isMasked: Bool, receipt: PaperReceipt?) -> Paper? {
@@ -35,9 +33,7 @@ public struct YearMaker {
         _ kind: PaperKind, to path: String, isMasked: Bool = false, receipt: PaperReceipt? = nil
     ) throws(Problem) {
         guard let paper = paper(kind, isMasked: isMasked, receipt: receipt) else { return }
-        let file = try PaperFile(path, title: paper.title, created: words.about.closedOn, press)
-        try file.add(paper)
-        try file.finish()
+        try bench.write(paper, to: path)
     }
 
     /// Writes a paper as a Word file; an existing file is replaced.
@@ -47,12 +43,12 @@ public struct YearMaker {
         _ kind: PaperKind, to path: String, drafts: String, isMasked: Bool = false
     ) throws(Problem) {
         guard let paper = paper(kind, isMasked: isMasked, receipt: nil) else { return }
-        try WordFile.write(paper, to: path, created: words.about.closedOn, drafts: drafts)
+        try bench.writeWord(paper, to: path, drafts: drafts)
     }
 
     /// Begins a file of slips.
-    public func slips(at path: String) throws(Problem) -> PaperFile {
-        try PaperFile(path, title: YearSlipPaper.title(words), created: words.about.closedOn, press)
+    public func file(at path: String) throws(Problem) -> PaperFile {
+        try bench.file(at: path, YearSlipPaper.title(words))
     }
 
     /// Adds a member's slip to a file.
@@ -62,6 +58,6 @@ public struct YearMaker {
 
     /// Writes a member's slip as a picture for a phone; an existing file is replaced.
     public func writePicture(_ result: PaperYear.Result, to path: String) throws(Problem) {
-        try PaperPicture.write(YearSlipPaper.paper(words, result, isPhone: true), to: path, press)
+        try bench.writePicture(YearSlipPaper.paper(words, result, isPhone: true), to: path)
     }
 }

@@ -43,7 +43,7 @@ enum YearPostingPaper {
         return paper
     }
 
-    /// `★★★`; 无 for none.
+    /// `★★★`; empty for none.
     static func stars(_ count: Int) -> String { String(repeating: "★", count: max(0, min(count, 5))) }
 
     private static func award(_ words: Words<PaperYear>, isMasked: Bool) -> PaperTable {

@@ -4,15 +4,13 @@ import ResultTables
 
 /// Three months' pay on page and slip: one row per part of the pay, one column per month and their sum.
 ///
-/// The base, the performance pay and what is due are always shown, each other column of the pay table if one of the
-/// months has a value in it.
+/// A column is there as its declaration says: always, or where one of the months has a value in it.
 struct PayView {
     /// A column of the pay table, as a page shows it.
     typealias Part = ShownColumn<(member: Member, pay: MonthPay)>
 
     /// The columns that have rows of their own making, or none.
     private static let without: Set = ["member", "month", "days_in_post"]
-    private static let always: Set = ["base", "performance", "due"]
 
     private let rows: [(member: Member, pay: MonthPay)]
     private let parts: [Part]
@@ -32,7 +30,7 @@ struct PayView {
         self.words = words
         charges = assessed.charges
         self.parts = parts.filter { part in
-            PayView.always.contains(part.column.key) || rows.contains { !part.cell($0).isEmptyOrZero }
+            part.column.look.listing == .always || rows.contains { !part.cell($0).isEmptyOrZero }
         }
     }
 
@@ -47,7 +45,8 @@ struct PayView {
             [line(words("在岗", "Days in post"), days, words("\(all) 天", "\(all)"), isDue: false)]
             + parts.map { part in
                 line(
-                    words(part.column.title), rows.map { text(part, $0) }, sum(part), isDue: part.column.key == "due")
+                    words(part.column.title), rows.map { text(part, $0) }, sum(part),
+                    isDue: PayColumn(part.column)?.isDue == true)
             }
         return [
             "payHead": months.joined() + "<th scope=\"col\" class=\"n\">\(words("合计", "Sum"))</th>",
@@ -71,7 +70,7 @@ struct PayView {
     /// The sum over the months; empty where there is nothing to add up.
     private func sum(_ part: Part) -> String {
         var sum = Yuan.zero
-        for row in MonthsCounted(payColumn: part.column.key).of(rows) {
+        for row in part.column.look.counted.of(rows) {
             guard case .hundredths(let fen, _) = part.cell(row) else { return "" }
             sum += Yuan(fen: part.column.look.isTaken ? -fen : fen)
         }

@@ -1,7 +1,30 @@
 public import AssessmentKernel
-import Closing
+package import Closing
+package import Rulebook
 
-// How a closing's values are worded, the same in every report.
+// How a closing's values are worded, the same in every report and on every paper.
+
+extension EquipmentCharge {
+    /// What was charged for, in words: `8月3日 手机（SN-12）遗失，本人责任，860.00 元`.
+    package var told: LocalText {
+        let asset = ShownText.short(asset.string, to: 40)
+        let serial = serial.map { ShownText.short($0.string, to: 30) }
+        return LocalText(
+            "\(date.parts.month)月\(date.parts.day)日 \(asset)\(serial.map { "（\($0)）" } ?? "")\(change.chinese)，本人责任，\(cost) 元",
+            "\(date) \(asset)\(serial.map { " (\($0))" } ?? ""), \(change.english.lowercased()) at the member's fault, \(cost) yuan"
+        )
+    }
+}
+
+extension Band {
+    /// Why a member has no band.
+    package static func whyUnrated(_ dutyDays: Int, of least: Int) -> LocalText {
+        LocalText(
+            "本季应到岗 \(dutyDays) 天，不足 \(least) 天，按细则不评等、不排名，绩效为零。",
+            "\(dutyDays) duty days in the quarter, fewer than \(least): by the rules neither rated nor ranked, and no performance pay."
+        )
+    }
+}
 
 extension Quarter {
     /// 2021年第三季度.
@@ -116,24 +139,10 @@ struct ReportWords: Sendable {
     private func rows(_ rows: String, of file: String) -> String { self("\(file) 第 \(rows) 行", "\(file) row \(rows)") }
 
     /// A charge: `8月3日 手机（SN-12）遗失，本人责任，860.00 元`.
-    func charge(_ charge: EquipmentCharge) -> String {
-        let serial =
-            charge.serial.map {
-                self("（\(ShownText.short($0.string, to: 30))）", " (\(ShownText.short($0.string, to: 30)))")
-            } ?? ""
-        let asset = ShownText.short(charge.asset.string, to: 40) + serial
-        return self(
-            "\(day(charge.date)) \(asset)\(charge.change.chinese)，本人责任，\(charge.cost) 元",
-            "\(charge.date) \(asset), \(charge.change.english.lowercased()) at the member's fault, \(charge.cost) yuan")
-    }
+    func charge(_ charge: EquipmentCharge) -> String { self(charge.told) }
 
     /// Why an unrated member has no band.
-    func unrated(_ dutyDays: Int, of least: Int) -> String {
-        self(
-            "本季应到岗 \(dutyDays) 天，不足 \(least) 天，按细则不评等、不排名，绩效为零。",
-            "\(dutyDays) duty days in the quarter, fewer than \(least): by the rules neither rated nor ranked, and no performance pay."
-        )
-    }
+    func unrated(_ dutyDays: Int, of least: Int) -> String { self(Band.whyUnrated(dutyDays, of: least)) }
 }
 
 extension ItemScore {

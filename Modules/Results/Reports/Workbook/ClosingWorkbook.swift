@@ -55,8 +55,9 @@ final class ClosingWorkbook: ClosingReport {
                     row: row, origins: report.origins(of: row.taken, head.words),
                     isCounted: report.isCounted(row.taken)))
         }
-        for row in head.tables.pay.rows(of: report.result) { try pay.add(row) }
-        payout.add(assessed.pay)
+        let months = head.tables.pay.rows(of: report.result)
+        for row in months { try pay.add(row) }
+        payout.add(months)
     }
 
     /// The line above a member's deductions.

@@ -1,81 +1,44 @@
 import AssessmentKernel
 import Closing
+import ResultTables
 import WorkbookWriter
 
 /// 发放表: the members by office with subtotals, ready to sign, with sums in capital numerals, as the paper has it.
 struct PayoutSheet {
-    /// What a member's line needs, in the few numbers that are kept of each.
-    private struct Sums {
-        var base = Yuan.zero, performance = Yuan.zero, charges = Yuan.zero
-        var adjustment = Yuan.zero, alreadyPaid = Yuan.zero, broughtForward = Yuan.zero
-        var due: [Yuan]
-        var carried = Yuan.zero
-
-        /// The amounts from the base to what is brought forward, in the order of the columns.
-        var parts: [Yuan] { [base, performance, -charges, adjustment, -alreadyPaid, -broughtForward] }
-        var total: Yuan { due.reduce(.zero, +) }
-
-        static func += (left: inout Sums, right: Sums) {
-            left.base += right.base
-            left.performance += right.performance
-            left.charges += right.charges
-            left.adjustment += right.adjustment
-            left.alreadyPaid += right.alreadyPaid
-            left.broughtForward += right.broughtForward
-            left.carried += right.carried
-            for (place, due) in right.due.enumerated() where place < left.due.count { left.due[place] += due }
-        }
-    }
-
-    /// Columns that are left out when no member has a value in them.
-    private static let optional: Set = [3, 4]
-
     private let sheet: SheetWriter
     private let head: ReportHead
     private let words: ReportWords
-    private var lines: [Sums] = []
+    /// The amounts of the pay table, and what a sheet of them has.
+    private let amounts: [PayView.Part]
+    private let pay: PaySheet
+    private var lines: [PaySheet.Sums] = []
 
     init(_ sheet: SheetWriter, _ head: ReportHead) {
         self.sheet = sheet
         self.head = head
         words = head.words
+        let shown = head.tables.pay.columns(for: .paper, by: head.rules.rulebook)
+            .compactMap { part in PayColumn(part.column).map { (part, $0) } }
+        amounts = shown.map(\.0)
+        pay = PaySheet(head.quarter.months, shown.map(\.1))
     }
 
-    private var none: Sums { Sums(due: Array(repeating: .zero, count: head.quarter.months.count)) }
-
-    /// Adds the next assessed member.
-    mutating func add(_ pay: [MonthPay]) {
-        var sums = none
-        for (place, month) in pay.enumerated() {
-            sums.base += month.base
-            sums.performance += month.performance
-            sums.charges += month.charges
-            sums.adjustment += month.adjustment
-            sums.alreadyPaid += month.alreadyPaid
-            if place < sums.due.count { sums.due[place] = month.due }
-        }
-        for month in MonthsCounted(payColumn: "brought_forward").of(pay) { sums.broughtForward += month.broughtForward }
-        for month in MonthsCounted(payColumn: "carried_forward").of(pay) { sums.carried += month.carriedForward }
-        lines.append(sums)
+    /// Adds the pay of the next assessed member.
+    mutating func add(_ rows: [(member: Member, pay: MonthPay)]) {
+        lines.append(
+            pay.sums(rows, month: { $0.pay.month }) { row, place in
+                guard case .number(let fen) = amounts[place].value(row) else { return .zero }
+                return Yuan(fen: fen)
+            })
     }
 
     /// Writes the sheet: the members, the sums and who signs.
     func finish(_ summary: ReportSummary) {
-        let all = lines.reduce(into: none) { $0 += $1 }
-        let titles = [
-            words("基本补贴", "Base"), words("绩效", "Performance"), words("设备扣款", "Charges"), words("补差", "Adjustment"),
-            words("已发", "Already paid"), words("上期结转扣款", "Brought forward"),
-        ]
-        let shown = titles.indices.filter { part in
-            !PayoutSheet.optional.contains(part) || lines.contains { $0.parts[part] != .zero }
-        }
+        let all = lines.reduce(into: pay.none) { $0 += $1 }
+        let shown = pay.columns(for: lines)
         let columns: [(String, Double)] =
             [(words("序号", "No."), 5), (words("工号", "Code"), 9), (words("姓名", "Name"), 9), (words("村", "Village"), 11)]
-            + shown.map { (titles[$0], 10) } + head.quarter.months.map { (words.month($0) + words("应发", " due"), 9.5) }
-            + [
-                (words("应发合计", "Due"), 11), (words("结转下期扣款", "Carried forward"), 9.5),
-                (words("领款人签字", "Signature"), 22),
-            ]
+            + shown.map(head(of:)) + [(words("领款人签字", "Signature"), 22)]
         let township = ShownText.short(head.township)
         let title = words(
             "\(township)\(head.quarter.chinese)网格员补贴发放表", "\(township): pay of grid members, \(head.quarter)")
@@ -93,7 +56,7 @@ struct PayoutSheet {
             sheet.merge(
                 row: row, columns: 0...last,
                 ShownText.short(office.string) + words("（\(count) 人）", " (\(count))"), .group)
-            var sums = none
+            var sums = pay.none
             for place in members where place < lines.count {
                 row += 1
                 number += 1
@@ -105,10 +68,22 @@ struct PayoutSheet {
         }
         row += 1
         write(all, words("合计", "Total"), row, shown, last)
-        sign(all.total, after: row, last)
+        sign(summary.due, after: row, last)
     }
 
-    private func write(_ member: Member, _ sums: Sums, _ number: Int, _ row: Int, _ shown: [Int], _ last: Int) {
+    /// The title and the width of a column.
+    private func head(of column: PaySheet.Column) -> (String, Double) {
+        switch column.kind {
+        case .part(let amount): (words(amount.title), 10)
+        case .month(let month): (words.month(month) + words("应发", " due"), 9.5)
+        case .due: (words("应发合计", "Due"), 11)
+        case .after(let amount): (words(amount.title), 9.5)
+        }
+    }
+
+    private func write(
+        _ member: Member, _ sums: PaySheet.Sums, _ number: Int, _ row: Int, _ shown: [PaySheet.Column], _ last: Int
+    ) {
         let texts = [member.code, member.name, member.village].map { ShownText.plain($0.string) }
         let lines = zip(texts, [8.0, 8, 10]).map { DisplayWidth.lines($0, width: $1) }
         sheet.height(row: row, max(26, Double(4 + 13 * (lines.max() ?? 1))))
@@ -116,23 +91,21 @@ struct PayoutSheet {
         for (place, text) in texts.enumerated() {
             sheet.write(text, row: row, column: 1 + place, lines[place] > 1 ? .wrapped : .plain)
         }
-        for (place, amount) in amounts(sums, shown).enumerated() {
+        for (place, amount) in shown.map({ $0.figure(sums) }).enumerated() {
             sheet.write(hundredths: amount.fen, row: row, column: 4 + place)
         }
         sheet.blank(row: row, column: last)
     }
 
-    private func write(_ sums: Sums, _ title: String, _ row: Int, _ shown: [Int], _ last: Int) {
+    private func write(
+        _ sums: PaySheet.Sums, _ title: String, _ row: Int, _ shown: [PaySheet.Column], _ last: Int
+    ) {
         sheet.height(row: row, 22)
         sheet.merge(row: row, columns: 0...3, title, CellLook.group.aligned(.centre))
-        for (place, amount) in amounts(sums, shown).enumerated() {
+        for (place, amount) in shown.map({ $0.figure(sums) }).enumerated() {
             sheet.write(hundredths: amount.fen, row: row, column: 4 + place, .sum)
         }
         sheet.blank(row: row, column: last, .group)
-    }
-
-    private func amounts(_ sums: Sums, _ shown: [Int]) -> [Yuan] {
-        shown.map { sums.parts[$0] } + sums.due + [sums.total, sums.carried]
     }
 
     /// The sum in words, and the line where people sign.

@@ -66,11 +66,11 @@ extension QuarterRules {
     /// - Throws: ``Problem`` when an item fails.
     public func decide(_ subject: MemberCase, explainsMonths: Bool = true) throws(Problem) -> MemberResult {
         let member = subject.member
+        let losses = EquipmentLosses(Rows<EquipmentTable>(all: subject.equipment), in: quarter)
         guard assesses(member.post), let window = member.window(in: quarter.range) else {
             return MemberResult(
                 member: member, assessed: nil, findings: recovery(subject),
-                warnings: debts(subject) + undecidedFaults(subject)
-                    + strayRows(subject),
+                warnings: debts(subject, losses) + undecidedFaults(subject, losses) + strayRows(subject),
                 adjustment: subject.past.change(to: nil), filledTables: filledTables(subject), coverage: Coverage())
         }
         let score = try score(subject, period: quarter.range, window: window)
@@ -90,29 +90,24 @@ extension QuarterRules {
         let streaks = streaks(subject, failures)
         let found = streaks.map { Finding(.streak, .months($0)) } + recovery(subject)
         let coverage = Coverage(subject, dutyDays: dutyDays, rules: self)
-        let pay = pay(subject, band: band)
+        let pay = pay(subject, losses, band: band)
         return MemberResult(
             member: member,
             assessed: .init(
                 quarter: score, months: months, dutyDays: dutyDays.count, band: band, isFailing: isFailing,
-                pay: pay, charges: charges(subject)),
+                pay: pay, charges: losses.charges),
             findings: (found + score.findings).sorted(),
             warnings: score.warnings.map { Warning($0.kind, about: subject.named, $0.basis) }
                 + (band == nil ? [Warning(.unrated, about: subject.named, .days(dutyDays.count))] : [])
-                + coverage.emptyTables(subject, rules: self) + undecidedFaults(subject) + strayRows(subject)
+                + coverage.emptyTables(subject, rules: self) + undecidedFaults(subject, losses) + strayRows(subject)
                 + warnings(subject, streaks, failures),
             adjustment: subject.past.change(to: PaidQuarter(pay)), filledTables: filledTables(subject),
             coverage: coverage)
     }
 
     /// The losses and damage of the quarter whose fault is undecided.
-    private func undecidedFaults(_ subject: MemberCase) -> [Warning] {
-        Rows<EquipmentTable>(all: subject.equipment).compactMap { entry in
-            guard quarter.range.contains(entry.date), entry.change.canBeCharged, entry.atFault == nil else {
-                return nil
-            }
-            return Warning(.faultUndecided, about: subject.named, .records([entry.reference]))
-        }
+    private func undecidedFaults(_ subject: MemberCase, _ losses: EquipmentLosses) -> [Warning] {
+        losses.undecided.map { Warning(.faultUndecided, about: subject.named, .records([$0])) }
     }
 
     /// The rows of the quarter dated out of post, which do not count, by table.
@@ -131,8 +126,8 @@ extension QuarterRules {
     }
 
     /// The warnings about what a member who is not assessed still owes, or is still owed.
-    private func debts(_ subject: MemberCase) -> [Warning] {
-        let owed = subject.past.owed(charges: charges(subject).reduce(.zero) { $0 + $1.cost })
+    private func debts(_ subject: MemberCase, _ losses: EquipmentLosses) -> [Warning] {
+        let owed = subject.past.owed(charges: losses.cost)
         if owed > .zero { return [Warning(.owes, about: subject.named, .amount(owed))] }
         return owed < .zero ? [Warning(.isOwed, about: subject.named, .amount(-owed))] : []
     }

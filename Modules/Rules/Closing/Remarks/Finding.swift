@@ -28,8 +28,9 @@ public struct FindingKinds: Sendable {
         all = [.streak, .recovery, .lowSatisfaction] + items.flatMap { $0.findings }
     }
 
+    /// The kind of a recorded finding; nil when no installed item declares it.
+    public func kind(of key: String) -> FindingKind? { all.first { $0.key == key } }
+
     /// The title of a recorded finding; its key when no installed item declares it.
-    public func title(of key: String) -> LocalText {
-        all.first { $0.key == key }?.title ?? LocalText(key, key)
-    }
+    public func title(of key: String) -> LocalText { kind(of: key)?.title ?? LocalText(key, key) }
 }

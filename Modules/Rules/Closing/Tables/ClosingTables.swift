@@ -80,17 +80,7 @@ public enum ClosingTables {
             .month { $0.pay.month }.shown(width: 9),
             .count("days_in_post", "在岗天数", "Days in post", from: 0) { $0.pay.daysInPost }
                 .shown(width: 9),
-            .yuan("base", "基本补贴", "Base pay", from: 0) { $0.pay.base }.shown(width: 11),
-            .yuan("performance", "绩效", "Performance pay") { $0.pay.performance },
-            .yuan("charges", "设备扣款", "Equipment charges", from: 0) { $0.pay.charges }.shown(taken: true),
-            .yuan("adjustment", "补差", "Adjustment") { $0.pay.adjustment },
-            .yuan("already_paid", "已发", "Already paid", from: 0) { $0.pay.alreadyPaid }.shown(taken: true),
-            .yuan("brought_forward", "上期结转扣款", "Brought forward", from: 0) { $0.pay.broughtForward }
-                .shown(width: 13, taken: true),
-            .yuan("due", "应发", "Due", from: 0) { $0.pay.due }.shown(width: 11),
-            .yuan("carried_forward", "结转下期扣款", "Carried forward", from: 0) { $0.pay.carriedForward }
-                .shown(width: 13),
-        ])
+        ] + MonthPay.amounts.map(\.field))
 
     /// A member's score of each month by item, and the month's total after them.
     public static let monthlyScores = ResultTable(
@@ -208,6 +198,11 @@ public enum ClosingTables {
                 .shown(width: 28, as: .wrapped),
             .text("reason", "理由", "Reason") { $0.reason.chinese }.shown(width: 60, as: .wrapped),
         ])
+}
+
+extension PayColumn {
+    /// The amounts of the pay, in the order of reading.
+    public static let all = of(ClosingTables.pay.schema.columns)
 }
 
 extension ResultSchema.Place {

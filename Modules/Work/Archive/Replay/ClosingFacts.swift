@@ -22,16 +22,10 @@ extension BundleReading {
         var facts: [Fact] = [.closing(made)]
         try BundleCSV.read(ClosingTables.pay.schema, in: bundle) { row in
             guard let month = Month(text: try row.text("month")) else { return }
-            let worth = MonthWorth(
-                month, daysInPost: try row.count("days_in_post"), base: try row.yuan("base"),
-                performance: try row.yuan("performance"), charges: try row.yuan("charges"))
-            facts.append(
-                .pay(
-                    Text(try row.text("member")),
-                    MonthPay(
-                        worth, adjustment: try row.yuan("adjustment"), alreadyPaid: try row.yuan("already_paid"),
-                        broughtForward: try row.yuan("brought_forward"), due: try row.yuan("due"),
-                        carriedForward: try row.yuan("carried_forward")), in: made))
+            let pay = try MonthPay(month, daysInPost: try row.count("days_in_post")) { place in
+                try row.yuan(MonthPay.columns[place])
+            }
+            facts.append(.pay(Text(try row.text("member")), pay, in: made))
         }
         if revision > 1 {
             try BundleCSV.read(ClosingTables.adjustments.schema, in: bundle) { row in

@@ -49,7 +49,7 @@ extension Workspace {
     public func notice(
         _ month: Month, asOf: CivilDate?, today: CivilDate, language: Language = .chinese
     ) throws -> NoticeReport {
-        let asOf = try seen(month, asOf: asOf, today: today)
+        let asOf = try month.known(asOf, today: today)
         let ledger = try openLedger(toRead: true)
         // The lock keeps others from issuing the notice between the check and the file.
         let lock = try FolderLock(folder)
@@ -165,23 +165,6 @@ extension Workspace {
         for name in try report.write(as: "notice", into: draft) {
             try Files.move(draft + "/" + name, to: place + "/" + name)
         }
-    }
-
-    /// The last day of a month that is counted.
-    private func seen(_ month: Month, asOf: CivilDate?, today: CivilDate) throws(Problem) -> CivilDate {
-        guard month.range.first <= today else {
-            throw Problem(
-                .usage, LocalText("\(month) 尚未开始", "\(month) has not begun"),
-                next: LocalText("指定今天或以前的月份", "name a month up to this one"))
-        }
-        let asOf = asOf ?? min(today, month.range.last)
-        guard month.range.contains(asOf), asOf <= today else {
-            throw Problem(
-                .usage,
-                LocalText("\(asOf) 不是 \(month) 中今天或以前的日期", "\(asOf) is no day of \(month) up to today"),
-                at: .init(choice: .asOf), next: LocalText("指定当月今天或以前的日期", "name a day of the month up to today"))
-        }
-        return asOf
     }
 
     /// Evaluates every member's month; in an issued notice the withheld amounts stay as they were.

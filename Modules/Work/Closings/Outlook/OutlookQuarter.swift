@@ -45,13 +45,13 @@ extension Workspace {
     /// Says what is still possible for each member of a quarter that runs, from what was known on a day.
     ///
     /// - Parameters:
-    ///   - asOf: the last day that is known; after the quarter's last day nothing is open any more.
+    ///   - asOf: the last day that is known, nil for today; after the quarter's last day nothing is open any more.
     ///   - today: today's date; what is later cannot be known.
     ///   - matters: how many things that matter are kept for each member.
     ///   - progress: the members done, and all.
     /// - Throws: ``Problem`` when the day is before the quarter or after today, or an item fails.
     public func outlook(
-        _ quarter: Quarter, asOf: CivilDate, today: CivilDate, matters: Int = Workspace.mattersKept,
+        _ quarter: Quarter, asOf: CivilDate?, today: CivilDate, matters: Int = Workspace.mattersKept,
         progress: (Int, Int) -> Void = { _, _ in }
     ) throws -> OutlookReport {
         let asOf = try quarter.known(asOf, today: today)
@@ -80,31 +80,6 @@ extension Workspace {
             closing: past.closed,
             behind: members.isEmpty
                 ? [] : zip(tables, last).compactMap { RecordsBehind($0, last: $1, asOf: asOf, quarter, rules) })
-    }
-}
-
-extension Quarter {
-    /// The last day that is known of a quarter, looked at as of a day.
-    ///
-    /// - Throws: ``Problem`` when the day is before the quarter or after today.
-    package func known(_ asOf: CivilDate, today: CivilDate) throws(Problem) -> CivilDate {
-        guard range.first <= today else {
-            throw Problem(
-                .usage, LocalText("\(self) 尚未开始", "\(self) has not begun"),
-                next: LocalText("指定已开始的季度", "name a quarter that has begun"))
-        }
-        guard range.first <= asOf, asOf <= today else {
-            throw Problem(
-                .usage,
-                LocalText(
-                    "\(asOf) 不是 \(self) 开始以后、今天或以前的日期",
-                    "\(asOf) is no day from the beginning of \(self) up to today"),
-                at: .init(choice: .asOf),
-                next: LocalText(
-                    "指定 \(range.first) 至 \(min(today, range.last)) 之间的日期",
-                    "name a day from \(range.first) to \(min(today, range.last))"))
-        }
-        return min(asOf, range.last)
     }
 }
 

@@ -33,8 +33,8 @@ struct AcceptedTables {
     /// The keys.
     var keys: Set<String> { Set(reasons.keys) }
 
-    /// Adds what an earlier closing rests on; a reason that is given now goes before it.
-    mutating func add(earlier decisions: [Decision]) {
+    /// Adds tables that decisions confirm; one that has its reason keeps it.
+    mutating func fill(from decisions: [Decision]) {
         for decision in decisions where decision.kind == .acceptEmpty {
             if reasons[decision.subject, default: ""].isEmpty { reasons[decision.subject] = decision.reason }
         }
@@ -64,7 +64,7 @@ extension Workspace {
                     next: Advice("写短一些，再确认", "say it in fewer words, and confirm again"))
             }
             let key = try itemTables.table(named: table.name).key
-            accepted.add(earlier: [Decision(.acceptEmpty, subject: key, reason: table.reason)])
+            accepted.fill(from: [Decision(.acceptEmpty, subject: key, reason: table.reason)])
         }
         return accepted
     }

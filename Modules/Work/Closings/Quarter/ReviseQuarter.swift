@@ -41,7 +41,7 @@ extension Workspace {
                     next: Advice("\(by: .close(quarter))结算", "close it \(by: .close(quarter))"))
             }
             later = closed.map(\.quarter).filter { $0 > quarter }
-            accepted.add(earlier: try ledger.decisions(in: before))
+            accepted.fill(from: try ledger.decisions(in: before))
             return try record(
                 quarter, ledger, closed, revision: before.revision + 1, reason: reason,
                 acceptedEmpty: accepted, now: now, writing: writing,

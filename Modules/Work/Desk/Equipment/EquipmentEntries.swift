@@ -65,7 +65,7 @@ extension Workspace {
             let kit = try kit(on: wish.date)
             var numbers = book.numbers(on: wish.date)
             var remarks: [LocalText] = []
-            var entered = EnteredRows("kaohe equipment \(wish.change.verb) \(wish.date) \(member.code)", schema)
+            var entered = EnteredRows(.equipment(wish.change.verb, about: "\(wish.date) \(member.code)"), schema)
             var entries: [(entry: String, piece: Piece)] = []
             for asset in try wish.checkedAssets() {
                 let piece = try book.piece(asset, wish, of: member)
@@ -114,7 +114,7 @@ extension Workspace {
             }
             var cells = ["at_fault": atFault ? "yes" : "no"]
             if let cost { cells["cost"] = cost }
-            var entered = EnteredRows("kaohe equipment decide \(row.date) \(row.entry)", schema)
+            var entered = EnteredRows(.fault("\(row.date) \(row.entry)"), schema)
             entered.add(record.block, changing: cells)
             let report = try enter(entered, amend: amend, isRehearsal: isRehearsal, now: now, in: ledger)
             return EquipmentReport(

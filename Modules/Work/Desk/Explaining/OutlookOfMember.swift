@@ -11,12 +11,12 @@ extension Workspace {
     ///
     /// - Parameters:
     ///   - code: the member's code.
-    ///   - asOf: the last day that is known.
+    ///   - asOf: the last day that is known; nil for today.
     ///   - today: today's date; what is later cannot be known.
     /// - Throws: ``Problem`` when there is no such member, the member is not assessed or not in post yet, the day is
     ///   before the quarter or after today, or an item fails.
     public func outlook(
-        of code: String, in quarter: Quarter, asOf: CivilDate, today: CivilDate
+        of code: String, in quarter: Quarter, asOf: CivilDate?, today: CivilDate
     ) throws -> OutlookReport {
         let asOf = try quarter.known(asOf, today: today)
         let ledger = try openLedger(toRead: true)

@@ -53,8 +53,8 @@ extension Workspace {
         return HistoryBook(
             owner: try owner(subject, found, ledger), isOfOne: found != nil,
             periods: quarters.map { HistoryBook.Period($0.head.quarter, closing: $0.head.name) }, unshown: unshown,
-            bands: bands.map { HistoryBook.Band(key: $0.key, title: $0.title) }
-                + others.map { HistoryBook.Band(key: $0, title: "") },
+            bands: bands.map(\.name)
+                + others.map { BandName(key: $0, title: "") },
             ranked: bands.count,
             items: items.map { $0.about }.filter { taken.contains($0.key) }.sorted { $0.number < $1.number },
             whole: HistoryBook.Group("", quarters.map { $0.figures { _ in true } }),

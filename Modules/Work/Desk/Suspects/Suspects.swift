@@ -157,11 +157,9 @@ extension Workspace {
                     .usage, LocalText("一次只能核查同一张表的记录", "the records must all be of one table"))
             }
             let (pairs, others) = try suspected(judged, anyway: anyway, ledger)
-            let command = "kaohe suspects decide \(verdict.key(in: judgement))"
             let keys = judged.map { $0.record.block.reference(0) }
-            var entered = EnteredRows(
-                ([command] + keys.prefix(3).map(\.description)).joined(separator: " ") + (keys.count > 3 ? " …" : ""),
-                judgement.table)
+            let first = keys.prefix(3).map(\.description).joined(separator: " ") + (keys.count > 3 ? " …" : "")
+            var entered = EnteredRows(.verdict(verdict.key(in: judgement), records: first), judgement.table)
             for (judgement, record) in judged {
                 entered.add(record.block, changing: [judgement.column.key: verdict.key(in: judgement)])
             }

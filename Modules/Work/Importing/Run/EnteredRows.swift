@@ -7,7 +7,7 @@ import Intake
 package import Ledger
 import Patterns
 import RecordStore
-import Workspace
+package import Workspace
 
 /// Rows that a person enters with a command.
 ///
@@ -20,8 +20,8 @@ package struct EnteredRows {
     /// For each row, one cell per column of the table.
     private(set) var rows: [[String]] = []
 
-    package init(_ name: String, _ schema: TableSchema) {
-        self.name = name
+    package init(_ origin: EnteredOrigin, _ schema: TableSchema) {
+        name = origin.name
         self.schema = schema
     }
 
