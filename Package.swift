@@ -50,7 +50,7 @@ let formats = floor(
     room("PageTemplates", uses: "Mustache"),
     room("PaperParts"),
     room(
-        "PaperWriter", uses: "AssessmentKernel", "Disk", "CPangoCairo", "CZlib",
+        "PaperWriter", uses: "AssessmentKernel", "Disk", "Parallel", "CPangoCairo", "CZlib",
         beside: ["PaperParts": "what it lays out is a value that a Word file is made of too"]),
     room(
         "WordWriter", uses: "AssessmentKernel",
@@ -356,7 +356,7 @@ let tests: [Target] = [
         "ReportsTests", uses: "TownshipTables", "Closing", "ResultTables", "ItemCatalog", "Reports", "Rulebook", "ZIP",
         "Crypto"),
     test("DoorsTests", uses: "Doors"),
-    test("PapersTests", uses: "PaperParts", "PaperWriter", "Papers", "WordWriter"),
+    test("PapersTests", uses: "Closing", "PaperParts", "PaperWriter", "Papers", "WordWriter"),
     test(
         "WorkTests", uses: "TownshipTables", "Age", "Archive", "Bundle", "BundleTesting", "CSV", "Closing",
         "ResultTables", "Closings", "Desk", "Disk", "DistrictOffice", "FileFormats", "Histories", "Importing", "Intake",

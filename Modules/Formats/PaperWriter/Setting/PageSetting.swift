@@ -32,6 +32,8 @@ struct PageSetting {
 
     private mutating func place(_ item: PageItem) { pages[pages.count - 1].items.append(item) }
 
+    private mutating func place(_ shape: PageShape) { place(.shape(shape)) }
+
     /// A page is never left with nothing but its foot.
     private mutating func trimEmptyPage() {
         if pages.count > 1, pages[pages.count - 1].items.isEmpty { pages.removeLast() }
@@ -155,6 +157,7 @@ struct PageSetting {
     // What tables need of a page.
 
     mutating func draw(_ item: PageItem) { place(item) }
+    mutating func draw(_ shape: PageShape) { place(shape) }
     mutating func advance(_ height: Double) { y += height }
     mutating func turnPage() { turn() }
     var area: (x: Double, width: Double) { (x, width) }
