@@ -37,6 +37,7 @@ struct YearSlipPaper {
         paper.add(.text(.init(words.basis, isPhone ? Paper.Look(.text, 14) : Looks.basis, .centre, below: 3)))
         paper.add(.table(PersonTable.table(words, result.member, isPhone: isPhone)))
         paper.add(.table(figures))
+        paper.add(words.reasons(for: result).map { .text(.init($0, plain)) })
         paper.add(head(words("得分构成", "What the composite is made of")))
         paper.add(.table(parts))
         if !result.findings.isEmpty {
