@@ -53,7 +53,7 @@ let formats = floor(
     room("PageTemplates", uses: "Mustache"),
     room("PaperParts"),
     room(
-        "PaperWriter", uses: "AssessmentKernel", "Disk", "CPangoCairo", "CZlib",
+        "PaperWriter", uses: "AssessmentKernel", "Disk", "Parallel", "CPangoCairo", "CZlib",
         beside: ["PaperParts": "what it lays out is a value that a Word file is made of too"]),
     room(
         "WordWriter", uses: "AssessmentKernel",

@@ -65,6 +65,33 @@ import WireTesting
         _ = desk
     }
 
+    @Test("Which row is the header is chosen by form, kept with what is chosen later, and imported by")
+    func header() async throws {
+        var (desk, visitor) = try await desk()
+        let other = "fedcba9876543210"
+        let text =
+            "走访内容,户主,走访类型,走访日期,网格员,走访编号\n走访编号,网格员,走访日期,走访类型,户主,走访内容\n"
+            + "Z1,甲一,2021-07-01,普遍走访,王某,好\nZ2,乙二,2021-07-02,普遍走访,李某,好\n"
+        _ = await visitor.put("%E5%85%A5%E6%88%B7%E8%B5%B0%E8%AE%BF.csv", into: other, text)
+        let page = await visitor.get("/mapping/\(other)").body
+        #expect(page.contains("表头看来是第 1 行") && page.contains("改表头"))
+        #expect(page.contains("<tr class=\"marked\"><td class=\"n\">1</td>"))
+        let shown = await visitor.post("/mapping/\(other)", "h%3Arow=2&h%3Alevels=1").body
+        #expect(shown.contains("表头是第 2 行") && shown.contains("header: 2<br>"))
+        #expect(shown.contains("读出 2 行，拒收 0 行") && shown.contains("name=\"h:row\" value=\"2\""))
+        let changed = await visitor.post("/mapping/\(other)", "h%3Arow=2&h%3Alevels=1&c%3Anote=%E6%88%B7%E4%B8%BB").body
+        #expect(changed.contains("表头是第 2 行"))
+        let saved = await visitor.post("/mapping/\(other)", "h%3Arow=2&h%3Alevels=1&do=save&name=x")
+        #expect(await visitor.finish(saved).body.contains("将新增 2 条"))
+        for rows in ["h%3Arow=4&h%3Alevels=3", "h%3Arow=99"] {
+            #expect(await visitor.post("/mapping/\(other)", rows).body.contains("不能作表头"))
+        }
+        for rows in ["h%3Arow=0", "h%3Arow=9223372036854775807&h%3Alevels=9", "h%3Arow=x"] {
+            #expect(await visitor.post("/mapping/\(other)", rows).body.contains("表头看来是第 1 行"))
+        }
+        _ = desk
+    }
+
     @Test("Files that are all refused offer no import, and a trial can be made by another profile or by none")
     func refused() async throws {
         var (desk, visitor) = try await desk()

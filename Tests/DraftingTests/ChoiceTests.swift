@@ -36,6 +36,41 @@ import Testing
         #expect(draft.fileColumns == Self.rows[0])
     }
 
+    @Test("A header is named where the guess is wrong, with one row or several; blank rows are refused")
+    func header() throws {
+        // A list of the titles in another order stands above the header.
+        let legend = [Self.rows[0].reversed() + ["以上为导出的列"], []]
+        var draft = try Self.draft(legend + Self.rows, Tables.report)
+        #expect(draft.headerRows == 1...1 && !draft.isHeaderChosen)
+        let areRefused = [
+            draft.setHeader(2...2), draft.setHeader(2...3), draft.setHeader(3...6), draft.setHeader(9...9),
+        ]
+        #expect(areRefused == [false, false, false, false] && !draft.isHeaderChosen)
+        let isSet = draft.setHeader(3...3)
+        #expect(isSet && draft.headerRows == 3...3 && draft.isHeaderChosen)
+        #expect(draft.fileColumns == Self.rows[0])
+        #expect(draft.text.contains("\nheader: 3\n"), "the list above has all titles too")
+        #expect(try profile(draft.text).headerRow == 3)
+
+        var plain = try Self.draft([["编号", "时间", "状态", "说明"], ["单号", "姓名", "何时", "结果"]], Tables.report)
+        let isNamed = plain.setHeader(2...2)
+        #expect(isNamed && !plain.text.contains("header:"), "an import finds it by its titles")
+
+        let groups = [["甲", "甲", "乙", "乙"], ["编号", "网格员", "时间", "状态"], ["S1", "M1", "2021-07-01 08:30", "正常"]]
+        var two = try Self.draft(groups, Tables.report)
+        let areSet = two.setHeader(1...2)
+        #expect(areSet && two.text.contains("\nheader: 1-2\n") && !two.text.contains("levels:"))
+        #expect(try profile(two.text).schema.key == "report")
+    }
+
+    @Test("Another header opens again what was said of columns, and keeps table and hours")
+    func anotherHeader() throws {
+        var draft = try Self.draft([["编号", "时间", "状态"]] + Self.rows, Tables.report)
+        _ = draft.choose("登记时间", for: try column("at", Tables.report))
+        let isSet = draft.setHeader(1...1)
+        #expect(isSet && draft.schema?.key == "report" && !draft.text.contains("登记时间"))
+    }
+
     @Test("A value is given another meaning, or its rows are left out")
     func values() throws {
         var draft = try Self.draft(Self.rows, Tables.report)

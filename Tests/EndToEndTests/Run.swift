@@ -84,6 +84,19 @@ final class Running {
 
     var isRunning: Bool { process.isRunning }
 
+    /// Waits until it has printed a text, on either output, and returns all that it has printed there.
+    func printed(_ text: String, within seconds: Double = 60) throws -> String {
+        for _ in 0..<Int(seconds * 20) {
+            let all = try ["output", "notes"].map {
+                String(decoding: try Data(contentsOf: URL(fileURLWithPath: folder / $0)), as: UTF8.self)
+            }
+            if let found = all.first(where: { $0.contains(text) }) { return found }
+            usleep(50_000)
+        }
+        Issue.record("\(process.arguments ?? []) did not print \(text)")
+        return ""
+    }
+
     func signal(_ number: Int32) { kill(process.processIdentifier, number) }
 }
 

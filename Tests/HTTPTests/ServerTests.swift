@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 import WireTesting
 
@@ -21,9 +22,10 @@ import WireTesting
     }
 
     private static let echo: LocalServer.Handler = { head, connection in
-        var count = 0
-        while let bytes = try? await connection.read() { count += bytes.count }
-        return .text(200, "\(head.method) \(head.path.joined(separator: "|")) \(count)", type: "text/plain")
+        let count = Mutex(0)
+        try? await connection.receive { part in count.withLock { $0 += part.count } }
+        let path = head.path.joined(separator: "|")
+        return .text(200, "\(head.method) \(path) \(count.withLock { $0 })", type: "text/plain")
     }
 
     private static var short: Patience {

@@ -1,4 +1,5 @@
 import AssessmentKernel
+import Closing
 import Foundation
 import PaperWriter
 import Papers
@@ -68,14 +69,18 @@ struct HandedOutTests {
     @Test("A name with rare characters stands on it", arguments: ["𠮷䶮", "王"])
     func rareNames(_ name: String) throws { #expect(try reminder(1, name).contains(name)) }
 
-    private func yearMaker(_ count: Int, _ language: Language = .chinese) throws -> (YearMaker, PaperYear) {
+    /// A year of some members, of whom the first is excellent and some have obstacles, by their places.
+    private func yearMaker(
+        _ count: Int, _ language: Language = .chinese, obstacles: [Int: [AwardObstacle]] = [:]
+    ) throws -> (YearMaker, PaperYear) {
         let members = (0..<count).map { place in
             PaperYear.Result(
                 member: Member(
                     code: Text("M\(place)x"), name: Text("名\(place)氏"), post: .fullTime, office: "一办", village: "东村",
                     grid: "1", joinedOn: day("2020-01-01"), leftOn: nil, removedOn: nil),
                 totals: [1: Points(90), 3: Points(80)], quarters: Points(85), months: Points(84), composite: Points(84),
-                satisfaction: place == 0 ? nil : Points(95), stars: 3, isExcellent: place == 0, isEligible: true,
+                satisfaction: place == 0 ? nil : Points(95), stars: obstacles[place] == nil ? 3 : 0,
+                isExcellent: place == 0, isEligible: obstacles[place] == nil, obstacles: obstacles[place] ?? [],
                 findings: place == 1
                     ? [
                         .init(
@@ -86,7 +91,7 @@ struct HandedOutTests {
         let about = PaperYear(
             township: "冯卯镇", year: try #require(Year(2021)), name: "2021-r1", reason: "", closedOn: day("2022-01-05"),
             rules: ("细则", "文号"), members: members,
-            grids: [.init(village: "东村", grid: "1", composite: Points(84), stars: 3)])
+            grids: [.init(village: "东村", grid: "1", composite: Points(84), stars: 3)], leastForStar: Points(60))
         return (try YearMaker(about, PaperSettings(), language, try #require(faces)), about)
     }
 
@@ -113,6 +118,34 @@ struct HandedOutTests {
         for part in ["第二季度总分未评等", "第三季度总分80", "无评议", "推荐", "沿此线剪下", "★★★"] {
             #expect(text.contains(part), "\(part)")
         }
+    }
+
+    @Test("Who is not recommended reads why, with what it takes, and why a grid has no star")
+    func reasons() throws {
+        let scratch = try Scratch()
+        let quarter = try #require(Year(2021)).quarters[1]
+        let all: [AwardObstacle] = [
+            .notFullTime, .fewQuarters(2, least: 3), .lowComposite(Points(84), least: Points(90)), .meritFlag,
+            .failing([quarter]), .removed(day("2021-08-15")),
+        ]
+        func slip(_ place: Int, _ language: Language = .chinese) throws -> String {
+            let (maker, about) = try yearMaker(4, language, obstacles: [2: all, 3: []])
+            let file = try maker.slips(at: scratch.path("a.pdf"))
+            try maker.add(about.members[place], to: file)
+            try file.finish()
+            return try words(scratch.path("a.pdf"))
+        }
+        #expect(try slip(1).contains("未入选优秀：按综合得分择优，入选者最低84分，本人84分。"))
+        let text = try slip(2)
+        for part in [
+            "岗位不是专职", "全年评等的季度2个，须满3个", "综合得分84分，须满90分", "取消评优", "第二季度评为最低等次", "8月15日已更换",
+            "网格综合得分84分，一星须满60分",
+        ] { #expect(text.contains(part), "\(part): \(text)") }
+        #expect(try slip(3).contains("考评以后名册有更改"))
+        #expect(try slip(0).contains("未入选") == false)
+        let english = try slip(2, .english)
+        #expect(
+            english.contains("Noteligible:thepostisnotfull-time") && english.contains("onestartakes60"), "\(english)")
     }
 
     @Test("In English no Chinese word of ours is left", arguments: PaperKind.ofYear)

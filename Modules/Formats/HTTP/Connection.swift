@@ -2,6 +2,7 @@ import AssessmentKernel
 import Disk
 import FlyingSocks
 import Foundation
+import Synchronization
 
 /// How long the other side is waited for.
 package struct Patience: Sendable {
@@ -30,6 +31,8 @@ package actor Connection {
     private let patience: Patience
 
     static let part = 64 << 10
+    /// The most bytes of a body that are taken from the system at once.
+    private static let mostAtOnce = 256 << 10
 
     init(_ socket: AsyncSocket, _ guests: Guests, number: Int, _ patience: Patience) {
         self.patience = patience
@@ -64,39 +67,63 @@ package actor Connection {
         }
     }
 
-    /// The next bytes of the body; nil at its end.
+    /// Hands the body on as it comes, to its end.
     ///
+    /// - Parameter take: gets the next bytes, which are there during the call alone; what it throws ends the reading.
     /// - Throws: when the connection ends before the body does, or is too slow.
-    package func read() async throws -> [UInt8]? {
-        guard left > 0 else { return nil }
+    package func receive(_ take: @Sendable (UnsafeRawBufferPointer) throws -> Void) async throws {
+        guard left > 0 else { return }
         if isExpected {
             isExpected = false
             try await socket.write(Data("HTTP/1.1 100 Continue\r\n\r\n".utf8))
         }
+        // The library takes a page of memory at a time into one of its own, which a large upload would notice.
+        let room = UnsafeMutableRawBufferPointer.allocate(byteCount: Connection.mostAtOnce, alignment: 4096)
+        defer { room.deallocate() }
         guests.wait(for: number, patience.part)
-        while buffer.count < min(left, Connection.part) { buffer += try await take(Connection.part) }
-        let part = Array(buffer.prefix(left))
-        buffer.removeFirst(part.count)
-        left -= part.count
-        if left == 0 { guests.wait(for: number, nil) }
-        return part
+        var (owed, parts) = (Connection.part, 0)
+        while true {
+            if !buffer.isEmpty {
+                let count = min(left, buffer.count)
+                try buffer.withUnsafeBytes { try take(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+                buffer.removeAll()
+                (left, owed) = (left - count, owed - count)
+            }
+            while left > 0, let count = try takeAtOnce(into: room) {
+                try take(UnsafeRawBufferPointer(rebasing: room[..<count]))
+                (left, owed) = (left - count, owed - count)
+                guard owed <= 0 else { continue }
+                guests.wait(for: number, patience.part)
+                (owed, parts) = (Connection.part, parts + 1)
+                // One that sends without a pause does not hold up the others.
+                if parts % 16 == 0 { await Task.yield() }
+            }
+            if left <= 0 { break }
+            buffer = try await socket.read(atMost: min(left, 4096))
+        }
+        guests.wait(for: number, nil)
     }
 
-    /// Bytes that are there already, many at once; without any, the next few that come.
-    ///
-    /// The library itself takes a page of memory at a time, which a large upload would notice.
-    private func take(_ most: Int) async throws -> [UInt8] {
-        do { return try socket.socket.read(atMost: most) } catch SocketError.blocked {
-            return try await socket.read(atMost: 4096)
+    /// Takes bytes that are there already; nil when more are still to come.
+    private func takeAtOnce(into room: UnsafeMutableRawBufferPointer) throws -> Int? {
+        while true {
+            let count = recv(socket.socket.file.rawValue, room.baseAddress, min(left, room.count), 0)
+            if count > 0 { return count }
+            if count == 0 { throw SocketError.disconnected }
+            switch errno {
+            case EINTR: continue
+            case EAGAIN, EWOULDBLOCK: return nil
+            default: throw SocketError.disconnected
+            }
         }
     }
 
     /// The body of a form; nil when it is longer than the limit.
     package func read(atMost limit: Int) async throws -> [UInt8]? {
         guard left <= limit else { return nil }
-        var bytes: [UInt8] = []
-        while let part = try await read() { bytes += part }
-        return bytes
+        let bytes = Mutex<[UInt8]>([])
+        try await receive { part in bytes.withLock { $0 += part } }
+        return bytes.withLock { $0 }
     }
 
     /// Notes that the server is at work now, for as long as it takes.

@@ -71,24 +71,30 @@ private enum Canvas {
     static func draw(_ page: SetPage, _ canvas: OpaquePointer) {
         for item in page.items {
             switch item {
-            case .area(let x, let y, let width, let height, let shade):
-                cairo_set_source_rgb(canvas, shade, shade, shade)
-                cairo_rectangle(canvas, x, y, width, height)
-                cairo_fill(canvas)
             case .text(let text, let x, let y):
                 cairo_set_source_rgb(canvas, 0, 0, 0)
                 cairo_move_to(canvas, x, y)
                 pango_cairo_show_layout(canvas, text.layout)
-            case .line(let fromX, let fromY, let toX, let toY, let isDashed):
-                pen(canvas, isDashed)
-                cairo_move_to(canvas, fromX, fromY)
-                cairo_line_to(canvas, toX, toY)
-                cairo_stroke(canvas)
-            case .frame(let x, let y, let width, let height):
-                pen(canvas, false)
-                cairo_rectangle(canvas, x, y, width, height)
-                cairo_stroke(canvas)
+            case .shape(let shape): draw(shape, canvas)
             }
+        }
+    }
+
+    private static func draw(_ shape: PageShape, _ canvas: OpaquePointer) {
+        switch shape {
+        case .area(let x, let y, let width, let height, let shade):
+            cairo_set_source_rgb(canvas, shade, shade, shade)
+            cairo_rectangle(canvas, x, y, width, height)
+            cairo_fill(canvas)
+        case .line(let fromX, let fromY, let toX, let toY, let isDashed):
+            pen(canvas, isDashed)
+            cairo_move_to(canvas, fromX, fromY)
+            cairo_line_to(canvas, toX, toY)
+            cairo_stroke(canvas)
+        case .frame(let x, let y, let width, let height):
+            pen(canvas, false)
+            cairo_rectangle(canvas, x, y, width, height)
+            cairo_stroke(canvas)
         }
     }
 

@@ -22,6 +22,11 @@ struct ClerkDesk: DeskPlace {
 
     func owner() throws -> String { try workspace.township() }
 
+    func prepare(today: CivilDate) {
+        guard isMade, let overview = try? workspace.overview() else { return }
+        checked.prepare(overview.toCheck, workspace, today: today)
+    }
+
     /// The pages, in the order in which a quarter goes.
     ///
     /// A new one is a folder beside these and its entry here.

@@ -53,6 +53,8 @@ public struct Console: Sendable {
     ) throws(Problem) {
         self.language = language
         self.clock = clock
+        // A browser takes longer to come than this takes.
+        onThread { place.prepare(today: clock.today()) }
         folder = place.folder
         drafts = DraftBox(in: place.folder)
         shell = try Shell(Router<Place>.pages.map(\.templates))

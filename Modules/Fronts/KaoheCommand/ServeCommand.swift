@@ -48,16 +48,17 @@ struct ServeCommand: ParsableCommand {
         return try Console(of: workspace, language: Speech.language, clock: clock, port: port)
     }
 
+    /// What to do when the desk is there and no browser came.
+    private func withoutBrowser(_ start: BrowserStart, _ address: String) -> String {
+        say(
+            "未能打开浏览器（\(start.reason.chinese)）。工作台照常运行：请把地址 \(address) 复制到本机浏览器的地址栏打开。",
+            "No browser could be opened (\(start.reason.english)). The desk is there all the same: copy \(address) into the address bar of a browser on this machine."
+        )
+    }
+
     func run() throws {
-        if open {
-            let isOpened = try Console.openBrowser(
-                ofOpenDeskIn: URL(fileURLWithPath: office ?? common.folder).path)
-            guard isOpened == false else {
-                return printNote(
-                    isOpened == true
-                        ? say("工作台已在运行，已在浏览器中打开。", "The desk is open already; it is shown in the browser.")
-                        : say("工作台已在运行，但未能打开浏览器。", "The desk is open already, but no browser could be opened."))
-            }
+        if open, try Console.openBrowser(ofOpenDeskIn: URL(fileURLWithPath: office ?? common.folder).path) {
+            return printNote(say("工作台已在运行，已在浏览器中打开。", "The desk is open already; it is shown in the browser."))
         }
         let console = try console()
         let stop = StopSignals()
@@ -70,8 +71,9 @@ struct ServeCommand: ParsableCommand {
                     say(
                         "只有本机能打开，此地址只能用一次。按 Ctrl-C 结束。",
                         "Only this machine can open it, and the address once. Ctrl-C ends it."))
-                if open, try await !onThreadAwaited({ try console.openBrowser() }) {
-                    printNote(say("未能打开浏览器，请自行复制上面的地址。", "No browser could be opened; copy the address."))
+                if open {
+                    let start = try await onThreadAwaited { try console.openBrowser() }
+                    if start != .done { printNote(withoutBrowser(start, console.address)) }
                 }
                 try await group.next()
                 group.cancelAll()

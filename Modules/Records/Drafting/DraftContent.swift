@@ -31,14 +31,32 @@ struct DraftContent {
         if reading.sample.isOneOfSeveral, let sheet = reading.sample.sheet {
             lines.append("sheet: \(DraftContent.quoted(sheet))")
         }
-        let levels = header.rows.count
-        if levels > 1 { lines.append("levels: \(levels)") }
+        let place = lines.count
         if let days = DayTable(schema), let form = candidate.form {
             write(days, form, candidate, header)
         } else {
             writeRecords(schema, candidate, header)
         }
         ignoreTheRest(header)
+        if let line = headerLine(header) { lines.insert(line, at: place) }
+    }
+
+    /// How an import finds the header: by how many rows it has, or, where that would lead elsewhere, by their numbers.
+    private func headerLine(_ header: DraftHeader) -> String? {
+        let (first, last) = (header.rows.lowerBound, header.rows.upperBound)
+        if state.header != nil, first < last || isSeenAbove(header) {
+            return "header: \(first == last ? "\(first)" : "\(first)-\(last)")"
+        }
+        return first < last ? "levels: \(header.rows.count)" : nil
+    }
+
+    /// Whether a row above the header has all titles that the draft uses.
+    private func isSeenAbove(_ header: DraftHeader) -> Bool {
+        let titles = Set(used.flatMap { header.columns[$0].levels }.map { Folding.folded($0) })
+        return !titles.isEmpty
+            && reading.sample.rows.contains { row in
+                row.row < header.rows.lowerBound && titles.isSubset(of: row.cells.map { Folding.folded($0) })
+            }
     }
 
     // MARK: Parts

@@ -72,20 +72,13 @@ struct DraftHeader {
 
     /// Finds the header in the first rows.
     ///
-    /// - Parameter known: titles that tables are known to have, folded.
-    init?(_ rows: [(row: Int, cells: [String])], known: Set<Text>) {
+    /// - Parameters:
+    ///   - known: titles that tables are known to have, folded.
+    ///   - chosen: the rows that a person named; nil to guess them.
+    init?(_ rows: [(row: Int, cells: [String])], known: Set<Text>, at chosen: ClosedRange<Int>? = nil) {
         let rows = rows.map { (row: $0.row, cells: $0.cells) }
-        var best: (place: Int, score: Int)?
-        for (place, row) in rows.prefix(20).enumerated() {
-            guard let score = DraftHeader.score(row.cells, known) else { continue }
-            if score > best?.score ?? 0 { best = (place, score) }
-        }
-        guard let best else { return nil }
-        var (first, last) = (best.place, best.place)
-        while first > 0, last - first < 2, DraftHeader.continues(rows[first - 1], rows[first], known) { first -= 1 }
-        while last + 1 < rows.count, last - first < 2, DraftHeader.continues(rows[last], rows[last + 1], known) {
-            last += 1
-        }
+        let places = chosen.map { DraftHeader.places(of: $0, in: rows) } ?? DraftHeader.guess(rows, known)
+        guard let first = places?.lowerBound, let last = places?.upperBound else { return nil }
         self.rows = rows[first].row...rows[last].row
         let body = rows[(last + 1)...].map(\.cells).filter { !FooterWords.isFooter($0) }
         self.body = body
@@ -110,6 +103,32 @@ struct DraftHeader {
             return title.flatMap { DraftHeader.isDayTitle($0) ? (column.place, $0) : nil }
         }
         days = lowest.count >= 3 ? lowest : []
+    }
+
+    /// The places of the rows that a person named; nil where the sheet has none of them.
+    private static func places(
+        of chosen: ClosedRange<Int>, in rows: [(row: Int, cells: [String])]
+    ) -> ClosedRange<Int>? {
+        guard let first = rows.firstIndex(where: { chosen.contains($0.row) }),
+            let last = rows.lastIndex(where: { chosen.contains($0.row) })
+        else { return nil }
+        return first...last
+    }
+
+    /// The places of the rows that are most like a header; nil where none is like one.
+    private static func guess(_ rows: [(row: Int, cells: [String])], _ known: Set<Text>) -> ClosedRange<Int>? {
+        var best: (place: Int, score: Int)?
+        for (place, row) in rows.prefix(20).enumerated() {
+            guard let score = DraftHeader.score(row.cells, known) else { continue }
+            if score > best?.score ?? 0 { best = (place, score) }
+        }
+        guard let best else { return nil }
+        var (first, last) = (best.place, best.place)
+        while first > 0, last - first < 2, DraftHeader.continues(rows[first - 1], rows[first], known) { first -= 1 }
+        while last + 1 < rows.count, last - first < 2, DraftHeader.continues(rows[last], rows[last + 1], known) {
+            last += 1
+        }
+        return first...last
     }
 
     /// The rows of a header with an upper title over each of the lower ones that it spans, as in a file without merged

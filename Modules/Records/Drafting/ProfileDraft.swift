@@ -53,6 +53,8 @@ public struct ProfileDraft: Sendable {
     /// What is known without a person.
     struct State {
         var table: TableSchema?
+        /// The rows of the header, where a person named them.
+        var header: ClosedRange<Int>?
         var columns: [Int: Int] = [:]
         /// The meaning of values by column: a choice's key, or nil for a row that is left out.
         var meanings: [Int: [Text: String?]] = [:]
@@ -64,7 +66,7 @@ public struct ProfileDraft: Sendable {
         var single: String?
     }
 
-    let reading: SheetReading
+    private(set) var reading: SheetReading
     private(set) var state: State
     private(set) var content: DraftContent
 
@@ -77,7 +79,13 @@ public struct ProfileDraft: Sendable {
     /// The table; nil while it is open.
     public var schema: TableSchema? { content.schema }
     /// The tables that come close, the likeliest first.
-    public let close: [Close]
+    public var close: [Close] {
+        (reading.guess?.close ?? []).map { candidate in
+            Close(schema: candidate.schema, isNamed: candidate.isNamed, missing: candidate.missing)
+        }
+    }
+    /// The names of the file's filled sheets, in their order; empty for a file that is one table.
+    public let sheets: [String]
     /// Other sheets of the file that are a table too.
     public let otherSheets: [(sheet: String, table: TableSchema)]
     /// The open questions, in the order of the draft.
@@ -88,11 +96,15 @@ public struct ProfileDraft: Sendable {
     /// Drafts a profile.
     ///
     /// - Parameters:
-    ///   - samples: the first rows of each sheet.
+    ///   - samples: the first rows of each sheet that it may be.
+    ///   - sheets: the names of all filled sheets of the file; nil for those of the samples.
     ///   - table: the table, if a person named it.
     ///   - roster: the members, by whom a column of codes is known; nil or empty without any.
     /// - Returns: nil when no sheet has a row.
-    public init?(_ samples: [SheetSample], tables: [TableSchema], table: TableSchema? = nil, roster: Roster? = nil) {
+    public init?(
+        _ samples: [SheetSample], of sheets: [String]? = nil, tables: [TableSchema], table: TableSchema? = nil,
+        roster: Roster? = nil
+    ) {
         let members = DraftMembers(roster)
         let readings = samples.map { SheetReading($0, tables: tables, table: table, members: members) }
         guard let best = SheetReading.best(readings) else { return nil }
@@ -103,9 +115,7 @@ public struct ProfileDraft: Sendable {
             else { return nil }
             return (sheet, table)
         }
-        close = (best.guess?.close ?? []).map { candidate in
-            Close(schema: candidate.schema, isNamed: candidate.isNamed, missing: candidate.missing)
-        }
+        self.sheets = sheets ?? samples.filter { !$0.rows.isEmpty }.compactMap(\.sheet)
         state = State(table: table)
         content = DraftContent(best, state)
     }
@@ -172,6 +182,35 @@ public struct ProfileDraft: Sendable {
         content = DraftContent(reading, state)
     }
 
+    /// The rows of the header as a spreadsheet numbers them; nil where no row is like one.
+    public var headerRows: ClosedRange<Int>? { reading.header?.rows }
+
+    /// Whether a person named the rows of the header.
+    public var isHeaderChosen: Bool { state.header != nil }
+
+    /// The last row of a sheet that a draft may look at.
+    public static let lastRow = 1 << 20
+    /// The most rows that a header has.
+    public static let mostHeaderRows = 3
+
+    /// Sets which rows are the header, where the draft guessed others; what was said of columns and values is open again.
+    ///
+    /// - Parameter rows: their numbers as a spreadsheet shows them; at most three.
+    /// - Returns: false for rows that are blank, or beyond those that a draft looks at.
+    public mutating func setHeader(_ rows: ClosedRange<Int>) -> Bool {
+        let there = reading.sample.rows
+        guard rows.count <= ProfileDraft.mostHeaderRows, there.contains(where: { $0.row == rows.lowerBound }),
+            there.contains(where: { $0.row == rows.upperBound })
+        else { return false }
+        reading = SheetReading(
+            reading.sample, tables: reading.tables, table: state.table, members: reading.members, header: rows)
+        var state = State(table: state.table, header: rows)
+        (state.duty, state.month, state.grace, state.single) =
+            (self.state.duty, self.state.month, self.state.grace, self.state.single)
+        redo(state)
+        return true
+    }
+
     /// Sets when duty begins and ends, `08:30-17:30`, where the draft needs it.
     ///
     /// - Returns: false for a text that does not say it.
@@ -191,11 +230,15 @@ struct SheetReading {
     let guess: TableGuess?
     let members: DraftMembers
 
-    init(_ sample: SheetSample, tables: [TableSchema], table: TableSchema?, members: DraftMembers) {
+    /// - Parameter rows: the rows of the header, where a person named them.
+    init(
+        _ sample: SheetSample, tables: [TableSchema], table: TableSchema?, members: DraftMembers,
+        header rows: ClosedRange<Int>? = nil
+    ) {
         self.sample = sample
         self.tables = tables
         self.members = members
-        header = DraftHeader(sample.rows, known: DraftWords(tables).titles)
+        header = DraftHeader(sample.rows, known: DraftWords(tables).titles, at: rows)
         guess = header.map { TableGuess(sample, $0, tables: table.map { [$0] } ?? tables, members: members) }
     }
 

@@ -91,18 +91,37 @@ enum CircularPaper {
                     "2. Most points were lost on \(list.joined(separator: ", "))."))
         }
         let found = about.members.flatMap { one in one.findings.map { ($0.title, one.member.name.string) } }
-        if !found.isEmpty {
-            let list = found.map {
-                words("\(ShownWord.line($1))：\($0.chinese)", "\(ShownWord.line($1)): \($0.english)")
-            }
-            body.append(words("另有认定事项：\(list.joined(separator: "；"))。", "Findings: \(list.joined(separator: "; "))."))
-        }
+        if let list = findings(found, words) { body.append(words("另有认定事项：\(list)", "Findings: \(list)")) }
         body.append(
             words(
                 "三、有关要求。请各办事处将告知单送达每名网格员并收回回条；对结果有异议的，按告知单所列时限向\(words.issuer)申诉（电话：\(words.telephone)）。",
                 "3. Each office hands the slips out and collects the returns. Appeals go to \(words.issuer) (telephone: \(words.telephone))."
             ))
         return body
+    }
+}
+
+extension CircularPaper {
+    /// The most names of one kind of finding; all are in the findings' own paper.
+    private static let mostNames = 10
+
+    /// Who was found what, by kind; nil for nobody.
+    ///
+    /// - Parameter all: what was found, and of whom by name.
+    static func findings<About>(_ all: [(title: LocalText, name: String)], _ words: Words<About>) -> String? {
+        let found = Dictionary(grouping: all, by: \.title).mapValues { $0.map(\.name) }
+        if found.isEmpty { return nil }
+        let kinds = found.sorted { Text($0.key.chinese) < Text($1.key.chinese) }.map { title, names in
+            let shown = names.prefix(mostNames).map { ShownWord.line($0) }
+            let isAll = names.count <= mostNames
+            return words(
+                "\(title.chinese) \(names.count) 人（\(shown.joined(separator: "、"))\(isAll ? "" : "等")）",
+                "\(title.english) \(names.count) (\(shown.joined(separator: ", "))\(isAll ? "" : " and others"))")
+        }
+        let isWhole = found.values.allSatisfy { $0.count <= mostNames }
+        return words(
+            "\(kinds.joined(separator: "；"))。\(isWhole ? "" : "名单见认定表。")",
+            "\(kinds.joined(separator: "; ")).\(isWhole ? "" : " All names are in the findings.")")
     }
 }
 

@@ -31,9 +31,16 @@ package final class FileWriter {
 
     /// Adds bytes.
     package func write(_ bytes: UnsafeRawBufferPointer) throws(Problem) {
+        // Many bytes go on as they are.
+        if bytes.count >= FileWriter.many {
+            try flush()
+            return try writing(name) { () throws(SystemError) in try file.write(bytes) }
+        }
         pending.append(contentsOf: bytes)
         try flushIfMany()
     }
+
+    private static let many = 1 << 16
 
     /// Closes the file.
     ///
@@ -115,9 +122,11 @@ package final class DraftFile {
     package func write(_ bytes: UnsafeRawBufferPointer) throws(Problem) { try writer.write(bytes) }
 
     /// Closes the file: its bytes are then on disk, under the draft's name.
-    package func complete() throws(Problem) {
+    ///
+    /// - Parameter isKept: as in ``FileWriter/close(isKept:)``.
+    package func complete(isKept: Bool = true) throws(Problem) {
         guard !isComplete else { return }
-        try writer.close()
+        try writer.close(isKept: isKept)
         isComplete = true
     }
 
@@ -126,10 +135,11 @@ package final class DraftFile {
     /// - Parameters:
     ///   - replacing: whether an existing file may be replaced; else it is an error and left as it is.
     ///   - flushing: whether the name of one that may replace another is flushed to disk.
-    package func publish(replacing: Bool = true, flushing: Bool = true) throws(Problem) {
-        try complete()
+    ///   - isKept: whether its bytes are flushed to disk, and so its name.
+    package func publish(replacing: Bool = true, flushing: Bool = true, isKept: Bool = true) throws(Problem) {
+        try complete(isKept: isKept)
         if replacing {
-            try Files.move(draft, to: target, flushing: flushing)
+            try Files.move(draft, to: target, flushing: flushing && isKept)
         } else {
             try Files.moveAnew(draft, to: target)
         }

@@ -64,6 +64,14 @@ package final class CheckedQuarters: Sendable {
         return status
     }
 
+    /// Begins to check quarters, for a page that will ask for them.
+    package func prepare(_ quarters: [Quarter], _ workspace: Workspace, today: CivilDate) {
+        let mark = workspace.mark
+        for quarter in quarters {
+            begin(Question(quarter: quarter, accepted: [], today: today, mark: mark), workspace)
+        }
+    }
+
     /// The status of quarters, as far as it is known soon: a page of a large township is shown before it is checked, and
     /// asks again.
     ///
@@ -71,10 +79,13 @@ package final class CheckedQuarters: Sendable {
     package func soon(
         _ quarters: [Quarter], _ workspace: Workspace, today: CivilDate, members: Int
     ) throws -> [Quarter: QuarterStatus] {
-        let questions = quarters.map { Question(quarter: $0, accepted: [], today: today, mark: workspace.mark) }
+        let mark = workspace.mark
+        let questions = quarters.map { Question(quarter: $0, accepted: [], today: today, mark: mark) }
+        for question in questions { begin(question, workspace) }
         if members > CheckedQuarters.few {
-            for question in questions { begin(question, workspace) }
             for _ in 0..<CheckedQuarters.patience where questions.contains(where: isRunning) { usleep(10_000) }
+        } else {
+            while questions.contains(where: isRunning) { usleep(500) }
         }
         var found: [Quarter: QuarterStatus] = [:]
         for question in questions where !isRunning(question) {

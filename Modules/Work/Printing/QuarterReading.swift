@@ -134,10 +134,12 @@ struct QuarterReading {
             for finding in one.findings { found[finding.title, default: []].append(one.member.name.string) }
         }
         for (title, names) in found.sorted(by: { Text($0.key.chinese) < Text($1.key.chinese) }) {
+            // A leader reads how many there are, and a dozen names; all are in the findings' own paper.
+            let (shown, isAll) = (names.prefix(12), names.count <= 12)
             open.append(
                 LocalText(
-                    "\(title.chinese)：\(names.joined(separator: "、"))",
-                    "\(title.english): \(names.joined(separator: ", "))"))
+                    "\(title.chinese) \(names.count) 人：\(shown.joined(separator: "、"))\(isAll ? "" : "等")",
+                    "\(title.english), \(names.count): \(shown.joined(separator: ", "))\(isAll ? "" : " and others")"))
         }
         let appeals = try ledger.appeals().count { $0.quarter == head.quarter && $0.outcome == nil }
         if appeals > 0 { open.append(LocalText("未处理的申诉 \(appeals) 件", "appeals not decided: \(appeals)")) }

@@ -37,17 +37,22 @@ struct YearReading {
         return PaperYear(
             township: try ledger.township(), year: head.year, name: head.name, reason: head.reason,
             closedOn: CivilDate(iso: String(LocalTime.text(head.reviewedAt).prefix(10))) ?? head.year.range.last,
-            rules: (rulebook.title, rulebook.source), members: try members(grids), grids: grids)
+            rules: (rulebook.title, rulebook.source), members: try members(grids, rulebook.annual), grids: grids,
+            leastForStar: rulebook.annual.stars.edges.last ?? .zero)
     }
 
-    private func members(_ grids: [PaperYear.Grid]) throws -> [PaperYear.Result] {
+    private func members(_ grids: [PaperYear.Grid], _ rules: AnnualRules) throws -> [PaperYear.Result] {
         let roster = Dictionary(
             try ledger.reading { try $0.members() }.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
         var totals: [Text: [Int: Points]] = [:]
         // The closings that the review rests on, whatever was revised since.
+        var failing: [Text: [Quarter]] = [:]
         for closing in try ledger.closings(of: head) {
-            for (code, total) in try ledger.totals(of: closing) where total.rank != nil {
-                totals[code, default: [:]][closing.quarter.number] = total.total
+            for row in try ledger.records(ClosingTables.totals.schema, in: closing) {
+                guard try row.count(ifAny: "rank") != nil else { continue }
+                let code = Text(try row.text("member"))
+                totals[code, default: [:]][closing.quarter.number] = try row.points("total")
+                if try row.count("is_failing") == 1 { failing[code, default: []].append(closing.quarter) }
             }
         }
         let stars = Dictionary(
@@ -57,12 +62,20 @@ struct YearReading {
         return try ledger.records(ReviewTables.members.schema, in: head).map { row in
             let code = Text(try row.text("member"))
             guard let member = roster[code] else { throw Problem.gone(code, LocalText("年度考评", "the review")) }
+            let (composite, isEligible) = (try row.points("composite"), try row.count("eligible") == 1)
+            // What the review decided stands; why is seen from what it had, and from the roster as it is now.
+            let obstacles =
+                isEligible
+                ? []
+                : AwardObstacle.all(
+                    member, ratedQuarters: try row.count("rated_quarters"), composite: composite,
+                    hasMeritFlag: try row.count("merit_flag") == 1, failing: failing[code] ?? [], in: head.year, rules)
             return PaperYear.Result(
                 member: member, totals: totals[code] ?? [:], quarters: try row.points("quarters_mean"),
-                months: try row.points("months_mean"), composite: try row.points("composite"),
+                months: try row.points("months_mean"), composite: composite,
                 satisfaction: try row.number(ifAny: "satisfaction").map { Points(hundredths: $0) },
                 stars: stars[[member.village, member.grid]],
-                isExcellent: try row.count("excellent") == 1, isEligible: try row.count("eligible") == 1,
+                isExcellent: try row.count("excellent") == 1, isEligible: isEligible, obstacles: obstacles,
                 findings: findings[code] ?? [])
         }
     }

@@ -12,11 +12,15 @@ final class EmbeddedFont {
         let character: UInt16
         /// Its width in thousandths of the font's size.
         let width: Int
-        /// The text that it stands for.
-        fileprivate(set) var text: String
+        fileprivate var hasText: Bool
     }
 
-    private var used: [UInt32: Used] = [:]
+    /// The glyphs that are used, in stretches of 256: pages ask for each glyph, and texts use a few of a large font.
+    private var used: [Used?] = []
+    /// Where the stretch of a glyph begins, by its number without the last eight bits.
+    private var stretches: [Int?] = []
+    /// The text that each glyph stands for.
+    private var texts: [UInt32: String] = [:]
 
     init(_ source: FontSource, object: Int, name: String) {
         self.source = source
@@ -26,13 +30,33 @@ final class EmbeddedFont {
 
     /// Notes that a glyph is used, and returns what pages need to know of it.
     func use(_ glyph: GlyphRun.Glyph) -> Used {
-        if let known = used[glyph.id] {
-            if known.text.isEmpty, !glyph.text.isEmpty { used[glyph.id]?.text = glyph.text }
-            return known
-        }
-        let made = Used(character: source.character(glyph.id), width: source.width(of: glyph.id), text: glyph.text)
-        used[glyph.id] = made
+        let place = place(of: glyph.id)
+        if let known = used[place], known.hasText || glyph.text.isEmpty { return known }
+        if !glyph.text.isEmpty { texts[glyph.id] = glyph.text }
+        let made =
+            used[place].map { Used(character: $0.character, width: $0.width, hasText: true) }
+            ?? Used(
+                character: source.character(glyph.id), width: source.width(of: glyph.id), hasText: !glyph.text.isEmpty)
+        used[place] = made
         return made
+    }
+
+    private func place(of glyph: UInt32) -> Int {
+        let (stretch, rest) = (Int(glyph >> 8), Int(glyph & 255))
+        while stretches.count <= stretch { stretches.append(nil) }
+        if let start = stretches[stretch] { return start + rest }
+        let start = used.count
+        stretches[stretch] = start
+        used += [Used?](repeating: nil, count: 256)
+        return start + rest
+    }
+
+    /// The glyphs that are used, in the order of their numbers.
+    private var glyphs: [UInt32] {
+        stretches.enumerated().flatMap { number, start -> [UInt32] in
+            guard let start else { return [] }
+            return (0..<256).filter { used[start + $0] != nil }.map { UInt32(number << 8 | $0) }
+        }
     }
 
     /// Writes the font's objects: itself, what it descends from, its outlines, its text.
@@ -40,7 +64,7 @@ final class EmbeddedFont {
         let (descendant, descriptor, program, text) = (
             file.allocate(), file.allocate(), file.allocate(), file.allocate()
         )
-        let glyphs = used.keys.sorted()
+        let glyphs = glyphs
         let outlines = source.outlines(of: glyphs)
         guard !outlines.isEmpty else { throw Problem.noPaper }
         let label = "KAOHEA+" + name
@@ -75,7 +99,7 @@ final class EmbeddedFont {
     private func unicodeMap(_ glyphs: [UInt32]) -> String {
         var lines: [String] = []
         for glyph in glyphs {
-            guard let text = used[glyph]?.text, !text.isEmpty else { continue }
+            guard let text = texts[glyph] else { continue }
             let units = text.utf16.map { Hex.four($0) }.joined()
             lines.append("<\(Hex.four(source.character(glyph)))> <\(units)>")
         }

@@ -1,11 +1,14 @@
 import CPangoCairo
+import Synchronization
 
 /// A font of this machine, as files embed parts of it.
-final class FontSource {
+///
+/// Unchecked, because HarfBuzz's faces are not changed once they are made, and `font` is asked by one thread at a time.
+final class FontSource: @unchecked Sendable {
     private let face: OpaquePointer
     private let font: OpaquePointer?
     private let upem: Double
-    private var widths: [UInt32: Int] = [:]
+    private let widths = Mutex<[UInt32: Int]>([:])
     /// Whether its outlines are in a table `CFF `, and not in `glyf`.
     let isCFF: Bool
     /// For each glyph the number under which a PDF names it; nil where they are the same.
@@ -51,11 +54,13 @@ final class FontSource {
 
     /// The width of a glyph in thousandths of the font's size.
     func width(of glyph: UInt32) -> Int {
-        if let known = widths[glyph] { return known }
-        let advance = font.map { Double(hb_font_get_glyph_h_advance($0, glyph)) } ?? upem
-        let width = Int((advance * 1000 / upem).rounded())
-        widths[glyph] = width
-        return width
+        widths.withLock { widths in
+            if let known = widths[glyph] { return known }
+            let advance = font.map { Double(hb_font_get_glyph_h_advance($0, glyph)) } ?? upem
+            let width = Int((advance * 1000 / upem).rounded())
+            widths[glyph] = width
+            return width
+        }
     }
 
     /// The outlines of some glyphs alone.

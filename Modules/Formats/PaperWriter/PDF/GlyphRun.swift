@@ -3,7 +3,7 @@ import CPangoCairo
 /// Glyphs of one font on one line, with the text that they stand for.
 struct GlyphRun {
     /// A glyph at its place in points, from the layout's top left corner.
-    struct Glyph {
+    struct Glyph: Sendable {
         let id: UInt32
         let x, y: Double
         /// The text that it stands for; empty for a further glyph of the same character.

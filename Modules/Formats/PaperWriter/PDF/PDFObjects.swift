@@ -43,7 +43,7 @@ final class PDFObjects {
         var isPacked = false
         let packed = [UInt8](unsafeUninitializedCapacity: Int(compressBound(UInt(bytes.count)))) { room, count in
             var size = UInt(room.count)
-            isPacked = compress2(room.baseAddress, &size, bytes, UInt(bytes.count), 6) == Z_OK
+            isPacked = compress2(room.baseAddress, &size, bytes, UInt(bytes.count), 4) == Z_OK
             count = isPacked ? Int(size) : 0
         }
         guard isPacked else { throw Problem.noPaper }

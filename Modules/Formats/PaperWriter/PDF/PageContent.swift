@@ -1,16 +1,13 @@
-import CPangoCairo
-import PaperParts
-
 /// A page's drawing in the words of PDF.
 struct PageContent {
     /// ASCII, as pages of a thousand slips are written: a text would be read again for each letter added.
     private(set) var bytes: [UInt8] = []
     private let height: Double
-    private let font: (OpaquePointer) -> EmbeddedFont
+    private let font: (FontSource) -> EmbeddedFont
     private var isDashed = false
 
-    /// - Parameter font: the file's font for a face.
-    init(_ page: SetPage, height: Double, font: @escaping (OpaquePointer) -> EmbeddedFont) {
+    /// - Parameter font: the file's font of a source.
+    init(_ page: DrawnPage, height: Double, font: @escaping (FontSource) -> EmbeddedFont) {
         self.height = height
         self.font = font
         bytes.reserveCapacity(16_384)
@@ -30,8 +27,16 @@ struct PageContent {
         }
     }
 
-    private mutating func add(_ item: PageItem) {
+    private mutating func add(_ item: DrawnPage.Item) {
         switch item {
+        case .text(let runs, let size, let x, let y):
+            for run in runs { add(run, x: x, y: y, size: size) }
+        case .shape(let shape): add(shape)
+        }
+    }
+
+    private mutating func add(_ shape: PageShape) {
+        switch shape {
         case .area(let x, let y, let width, let height, let shade):
             put(shade)
             put("g ")
@@ -47,8 +52,6 @@ struct PageContent {
             dash(false)
             put(x, self.height - y - height, width, height)
             put("re S\n")
-        case .text(let set, let x, let y):
-            for run in set.runs { add(run, x: x, y: y, size: set.size) }
         }
     }
 
@@ -59,9 +62,9 @@ struct PageContent {
     }
 
     /// A run of glyphs; where one does not follow the other by its own width, the difference is said.
-    private mutating func add(_ run: GlyphRun, x: Double, y: Double, size: Double) {
+    private mutating func add(_ run: DrawnPage.Run, x: Double, y: Double, size: Double) {
         guard let first = run.glyphs.first else { return }
-        let font = font(run.face)
+        let font = font(run.font)
         put("BT /")
         bytes.append(contentsOf: font.name.utf8)
         bytes.append(UInt8(ascii: " "))

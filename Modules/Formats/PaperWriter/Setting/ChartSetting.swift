@@ -52,13 +52,14 @@ extension PageSetting {
         let texts = chart.bars.map { setter.set($0.text, chart.look, width: step, centred) }
         let textHeight = texts.map { $0?.height ?? 0 }.max() ?? 0
         let tallest = 24 * SheetSize.millimetre
+        let thick = min(step * 0.5, 14 * SheetSize.millimetre)
         let floor = y + textHeight + tallest
         for (place, length) in lengths(of: chart).enumerated() {
             let (x, bar) = (left + Double(place) * step, max(0.5, tallest * length))
             if let text = texts[place] { draw(.text(text, x: x, y: floor - bar - text.height)) }
             draw(
                 .area(
-                    x: x + step * 0.25, y: floor - bar, width: step * 0.5, height: bar,
+                    x: x + (step - thick) / 2, y: floor - bar, width: thick, height: bar,
                     shade: chart.bars[place].isStrong ? 0.25 : 0.55))
             if let label = labels[place] { draw(.text(label, x: x, y: floor + 1)) }
         }

@@ -4,6 +4,12 @@ import PaperParts
 enum PageItem {
     /// Lines of text.
     case text(SetText, x: Double, y: Double)
+    /// Anything else.
+    case shape(PageShape)
+}
+
+/// What is drawn on a page besides text.
+enum PageShape: Sendable {
     /// A filled area; the shade is 0 for black to 1 for white.
     case area(x: Double, y: Double, width: Double, height: Double, shade: Double)
     /// The edges of a cell.

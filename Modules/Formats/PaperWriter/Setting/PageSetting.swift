@@ -15,7 +15,11 @@ struct PageSetting {
         self.setter = setter
         size = SheetSize(paper.sheet)
         (x, y, width) = (size.left, size.top, size.inner)
-        for part in paper.parts { add(part) }
+        for (place, part) in paper.parts.enumerated() {
+            // A heading is not left alone at the foot of a page.
+            if part.isHeading, size.floor.isFinite { need(beginning(of: paper.parts[place...])) }
+            add(part)
+        }
         trimEmptyPage()
         if let numbering = paper.numbering { addFeet(paper, numbering) }
     }
@@ -31,6 +35,8 @@ struct PageSetting {
     var height: Double { y + size.bottom }
 
     private mutating func place(_ item: PageItem) { pages[pages.count - 1].items.append(item) }
+
+    private mutating func place(_ shape: PageShape) { place(.shape(shape)) }
 
     /// A page is never left with nothing but its foot.
     private mutating func trimEmptyPage() {
@@ -53,7 +59,9 @@ struct PageSetting {
         switch part {
         case .text(let paragraph): add(paragraph)
         case .table(let table): add(table)
-        case .chart(let chart): add(chart)
+        case .chart(let chart):
+            if size.floor.isFinite { need(heights(of: [part], in: width)) }
+            add(chart)
         case .turn: if !isAtTop, size.floor.isFinite { turn() }
         case .gap(let height): y += height * SheetSize.millimetre
         case .cut(let words): addCut(words)
@@ -69,6 +77,23 @@ struct PageSetting {
         trial.width = width
         for part in parts { trial.add(part) }
         return trial.y
+    }
+
+    /// How much of some parts must find room where they begin: headings, and as much of what they head as stays together.
+    private func beginning(of parts: ArraySlice<Paper.Part>) -> Double {
+        var height = 0.0
+        for part in parts {
+            switch part {
+            case .table(let table): return height + beginning(of: table)
+            case .turn: return height
+            case .gap(let gap): height += gap * SheetSize.millimetre
+            case .text(let paragraph) where !part.isHeading:
+                return height + min(heights(of: [part], in: width), 3 * paragraph.look.size)
+            case .text: height += heights(of: [part], in: width)
+            case .chart, .cut, .together, .beside: return height + heights(of: [part], in: width)
+            }
+        }
+        return height
     }
 
     private mutating func add(beside columns: [[Paper.Part]]) {
@@ -155,8 +180,16 @@ struct PageSetting {
     // What tables need of a page.
 
     mutating func draw(_ item: PageItem) { place(item) }
+    mutating func draw(_ shape: PageShape) { place(shape) }
     mutating func advance(_ height: Double) { y += height }
     mutating func turnPage() { turn() }
     var area: (x: Double, width: Double) { (x, width) }
     var startsPage: Bool { isAtTop }
+}
+
+extension Paper.Part {
+    /// Whether it is a line that heads what follows, by its letters.
+    fileprivate var isHeading: Bool {
+        if case .text(let paragraph) = self { paragraph.look.face != .text } else { false }
+    }
 }

@@ -8,7 +8,7 @@ final class SetText {
     /// Its height and the width that it takes, and the size of its letters, in points.
     let height, width, size: Double
     /// Its glyphs, once a PDF needs them.
-    lazy var runs = glyphRuns
+    private var runs: [DrawnPage.Run]?
 
     fileprivate init(_ layout: OpaquePointer, size: Double) {
         self.layout = layout
@@ -21,6 +21,14 @@ final class SetText {
     }
 
     deinit { g_object_unref(UnsafeMutableRawPointer(layout)) }
+
+    /// Its glyphs with their fonts.
+    func runs(_ press: PaperPress) -> [DrawnPage.Run] {
+        if let runs { return runs }
+        let made = glyphRuns.map { DrawnPage.Run(font: press.font($0.face), glyphs: $0.glyphs) }
+        runs = made
+        return made
+    }
 
     /// The byte at which the line begins that would cross a height; nil when all lines are above it.
     func lineBreak(above limit: Double) -> Int? {
@@ -61,10 +69,12 @@ final class Typesetter {
         let width: Double?
         let setting: Setting
     }
-    /// Short texts that were set before: a thousand slips share most of their words.
+    /// Texts that were set before, and those of a while ago: a thousand slips share most of their words, and those that
+    /// stand on one alone are forgotten.
     private var known: [Known: SetText] = [:]
-    /// The most short texts that are kept, and how short they are in bytes.
-    private static let (mostKnown, longestKnown) = (4_096, 120)
+    private var knownBefore: [Known: SetText] = [:]
+    /// The most texts that are kept at once, and how long they are in bytes.
+    private static let (mostKnown, longestKnown) = (1_024, 1_200)
     /// The characters for which no font of this machine has a shape.
     private(set) var missing: Set<Unicode.Scalar> = []
 
@@ -102,8 +112,11 @@ final class Typesetter {
         guard text.utf8.count <= Typesetter.longestKnown else { return setAnew(text, look, width: width, setting) }
         let key = Known(text: Text(text), look: look, width: width, setting: setting)
         if let set = known[key] { return set }
-        let set = setAnew(text, look, width: width, setting)
-        if known.count >= Typesetter.mostKnown { known.removeAll(keepingCapacity: true) }
+        let set = knownBefore[key] ?? setAnew(text, look, width: width, setting)
+        if known.count >= Typesetter.mostKnown {
+            swap(&known, &knownBefore)
+            known.removeAll(keepingCapacity: true)
+        }
         known[key] = set
         return set
     }

@@ -43,7 +43,7 @@ struct HomePage: Page {
                 "link": say("去导入", "Import"),
             ]
         }
-        let asked = [next, overview.closings.last?.quarter].compactMap(\.self)
+        let asked = overview.toCheck
         let checked = try visit.statusSoon(asked, members: overview.members.count)
         if let unknown = asked.first(where: { checked[$0] == nil }) {
             values["soon"] = [
@@ -96,6 +96,11 @@ struct HomePage: Page {
         }
         return .page("home", title: say(title), values: values)
     }
+}
+
+extension TownshipOverview {
+    /// The quarters whose checklists the first page shows: the next to close, and the last that is closed.
+    var toCheck: [Quarter] { [nextToClose, closings.last?.quarter].compactMap(\.self) }
 }
 
 /// Where a line of the checklist before a closing is mended.

@@ -51,12 +51,37 @@ struct MappingPage: Page {
         let place = visit.part(1).flatMap { Int($0) } ?? 0
         guard let files = visit.desk.drafts.draft(number), files.files.indices.contains(place) else { return nil }
         let path = files.folder + "/" + files.files[place].name
-        var draft = try visit.workspace.draftProfile(of: path, table: nil)
+        let sheet = form["h:sheet"]
+        var draft = try visit.workspace.draftProfile(of: path, table: nil, sheet: sheet.isEmpty ? nil : sheet)
+        if let rows = headerRows(form) { _ = draft.setHeader(rows) }
         answer(&draft, form)
         MappingChoices(say: visit.say).apply(form, to: &draft)
         // Another column may ask for the meaning of other values.
         answer(&draft, form)
         return (draft, path)
+    }
+
+    /// The rows of the header that a form names.
+    private func headerRows(_ form: Form) -> ClosedRange<Int>? {
+        guard let first = Int(form["h:row"]), (1...ProfileDraft.lastRow).contains(first) else { return nil }
+        return first...first + min(max(Int(form["h:levels"]) ?? 1, 1), ProfileDraft.mostHeaderRows) - 1
+    }
+
+    /// The fields that choose sheet and header, for the template.
+    private func header(_ draft: ProfileDraft, _ form: Form, _ say: Language) -> [String: Any] {
+        let answer = HeaderAnswer(draft)
+        func options(_ choices: [HeaderAnswer.Choice]) -> [[String: Any]] {
+            choices.map { ["value": $0.value, "words": $0.words, "chosen": $0.isChosen] }
+        }
+        let refused = headerRows(form).flatMap { draft.isHeaderChosen ? nil : HeaderAnswer.refusal(of: $0, in: say) }
+        return [
+            "words": answer.text(in: say), "refused": refused ?? "", "sheets": options(answer.sheets),
+            "sheet-label": answer.sheets.isEmpty ? "" : say("工作表", "Sheet"),
+            "row-label": say("表头从哪一行起", "The header begins in"), "rows": options(answer.rows(in: say)),
+            "levels-label": say("表头共", "The header has"), "levels": options(answer.levels(in: say)),
+            "go": say("按这个表头再看", "Show it with this header"), "open": draft.headerRows == nil || refused != nil,
+            "title": say("改表头", "Change the header"),
+        ]
     }
 
     private func answer(_ draft: inout ProfileDraft, _ form: Form) {
@@ -85,7 +110,8 @@ struct MappingPage: Page {
         var values: [String: Any] = [
             "address": "/mapping/\(visit.rest.joined(separator: "/"))",
             "table": draft.schema.map { say("这是“\($0.title.chinese)”", "This is \($0.title.english)") } ?? "",
-            "given": given(form, ["a:"] + MappingChoices.prefixes), "answered": given(form, ["a:"]),
+            "given": given(form, ["a:", "h:"] + MappingChoices.prefixes), "answered": given(form, ["a:", "h:"]),
+            "told": given(form, ["a:"]), "header": header(draft, form, say),
             "file-title": say("文件的前二十行", "The first twenty rows"),
             "file": fileRows(draft, say),
         ]
@@ -124,7 +150,9 @@ struct MappingPage: Page {
         for (row, cells) in rows {
             table.add([String(row)] + (0..<width).map { cells.indices.contains($0) ? cells[$0] : "" })
         }
-        return AnswerView(say: say).html(table, named: say("文件的前二十行", "The first twenty rows"))
+        return AnswerView(say: say).html(
+            table, named: say("文件的前二十行", "The first twenty rows"),
+            marked: Set(rows.indices.filter { draft.headerRows?.contains(rows[$0].row) ?? false }))
     }
 
     /// A column as a spreadsheet names it.

@@ -111,8 +111,9 @@ package final class DraftBox: Sendable {
                 try Files.makeFolder(([place] + parts.dropLast()).joined(separator: "/"))
                 return Arriving(try DraftFile(path))
             }
-            while let bytes = try await connection.read() { try arriving.file.write(bytes) }
-            try await onThreadAwaited { try arriving.file.publish() }
+            try await connection.receive { try arriving.file.write($0) }
+            // A draft is gone with its desk: it need not outlast a power cut.
+            try await onThreadAwaited { try arriving.file.publish(isKept: false) }
         } catch {
             // The draft of the file is gone with its last reference; so are the folders that were made for it alone.
             for count in stride(from: parts.count - 1, through: 0, by: -1) {

@@ -1,6 +1,5 @@
 public import AssessmentKernel
 import Disk
-import Foundation
 
 extension Console {
     /// The page that leads to the ``address``, as a file in the folder; it is gone when the desk ends.
@@ -14,35 +13,25 @@ extension Console {
     /// started with stands in the list of processes, where everybody on the machine can read it.
     ///
     /// Waits up to three seconds for what it starts.
-    ///
-    /// - Returns: whether one could be started.
-    public func openBrowser() throws(Problem) -> Bool { Console.show(try makeDoor()) }
+    public func openBrowser() throws(Problem) -> BrowserStart { BrowserStart(showing: try makeDoor()) }
 
     /// Opens the desk of a folder that another run has open already, in the person's browser.
     ///
-    /// - Returns: whether there is such a desk; nil when its browser could not be started.
-    /// - Throws: ``Problem`` when that desk was not opened with a browser, so that only who started it knows its address.
-    public static func openBrowser(ofOpenDeskIn folder: String) throws(Problem) -> Bool? {
+    /// - Returns: whether there is such a desk, whose page is then on its way.
+    /// - Throws: ``Problem`` when that desk was not opened with a browser, so that only who started it knows its address,
+    ///   and when no browser could be started, with the file to open by hand.
+    public static func openBrowser(ofOpenDeskIn folder: String) throws(Problem) -> Bool {
         guard DraftBox.isTaken(in: folder) else { return false }
-        guard Files.exists(door(of: folder)) else { throw DraftBox.taken(folder) }
-        return show(door(of: folder)) ? true : nil
-    }
-
-    private static func show(_ file: String) -> Bool {
-        let process = Process()
-        #if os(macOS)
-            process.executableURL = URL(fileURLWithPath: "/usr/bin/open")
-        #else
-            process.executableURL = URL(fileURLWithPath: "/usr/bin/xdg-open")
-        #endif
-        process.arguments = [file]
-        process.standardInput = nil
-        process.standardOutput = nil
-        process.standardError = nil
-        guard (try? process.run()) != nil else { return false }
-        // Without a browser it ends soon, with an error; with one it may stay as long as the browser does.
-        for _ in 0..<30 where process.isRunning { usleep(100_000) }
-        return process.isRunning || process.terminationStatus == 0
+        let door = door(of: folder)
+        guard Files.exists(door) else { throw DraftBox.taken(folder) }
+        let start = BrowserStart(showing: door)
+        if start == .done { return true }
+        throw Problem(
+            .inputOutput,
+            LocalText(
+                "工作台已在运行，但未能打开浏览器：\(start.reason.chinese)",
+                "the desk is open already, but no browser could be started: \(start.reason.english)"),
+            at: .init(file: door), next: LocalText("在浏览器中打开这个文件", "open this file in a browser"))
     }
 
     /// Makes a door whose address was used lead in again, so that the person can come back by it.

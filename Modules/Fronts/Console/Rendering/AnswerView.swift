@@ -46,8 +46,12 @@ package struct AnswerView {
 
     /// A table that can be scrolled by keyboard where it is wider than the screen.
     ///
-    /// - Parameter actions: for each row what can be done with it, as HTML; it has a column of its own at the end.
-    package func html(_ table: AnswerTable, named name: String? = nil, actions: [String] = []) -> String {
+    /// - Parameters:
+    ///   - actions: for each row what can be done with it, as HTML; it has a column of its own at the end.
+    ///   - marked: the places of the rows that stand out.
+    package func html(
+        _ table: AnswerTable, named name: String? = nil, actions: [String] = [], marked: Set<Int> = []
+    ) -> String {
         let label = ShownHTML.text(name ?? say("表", "table"))
         let head =
             table.columns.map { column in
@@ -56,7 +60,7 @@ package struct AnswerView {
                     ? "<td></td>" : "<th scope=\"col\"\(look)>\(ShownHTML.text(column.title))</th>"
             }.joined() + (actions.isEmpty ? "" : "<td></td>")
         let rows = table.rows.enumerated().map { place, row in
-            "<tr>"
+            (marked.contains(place) ? "<tr class=\"marked\">" : "<tr>")
                 + zip(row, table.columns).map { cell, column in
                     "<td\(column.kind == .number ? " class=\"n\"" : "")>\(ShownHTML.text(cell))</td>"
                 }.joined() + (actions.indices.contains(place) ? "<td>\(actions[place])</td>" : "") + "</tr>"

@@ -12,12 +12,18 @@ package protocol DeskPlace: Sendable {
     var operatorName: String { get set }
     /// Whose it is, for the head of each page.
     func owner() throws -> String
+    /// Reads what the first page will need, before anybody asks; what fails will fail again on the page, with its reason.
+    func prepare(today: CivilDate)
     /// The pages of the navigation, in its order; the first one is the first page.
     static var pages: [any Page<Self>] { get }
     /// Pages that no navigation names: they are reached from others.
     static var further: [any Page<Self>] { get }
     /// Where a deed is done that a message names.
     static func place(of deed: Deed) -> DeedPlace
+}
+
+extension DeskPlace {
+    package func prepare(today: CivilDate) {}
 }
 
 /// A page of the desk: what a person reads and does under one address.

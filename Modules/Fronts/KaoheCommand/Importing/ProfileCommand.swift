@@ -35,6 +35,12 @@ struct ProfileCommand: ParsableCommand {
         @Option(help: help("工作表，默认取最像的一个", "the sheet; the likeliest otherwise", value: "sheet"))
         var sheet: String?
 
+        @Option(
+            help: help(
+                "表头所在的行，如 3 或 3-4，看错时使用", "the rows of the header, as 3 or 3-4, where the guess is wrong", value: "rows"
+            ))
+        var header: String?
+
         @Option(help: help("上下班时间，如 08:30-17:30", "when duty begins and ends: 08:30-17:30", value: "hours"))
         var duty: String?
 
@@ -51,6 +57,7 @@ struct ProfileCommand: ParsableCommand {
         func run() throws {
             let workspace = try common.openWorkspace()
             var draft = try workspace.draftProfile(of: file, table: table, sheet: sheet)
+            if let header { try choose(header, for: &draft) }
             if let duty, !draft.setDuty(duty) {
                 throw Problem(
                     .usage, LocalText("“\(duty)”不是起止时间", "\(duty) is no beginning and end"), at: .init(key: "--duty"),
@@ -64,6 +71,25 @@ struct ProfileCommand: ParsableCommand {
             // The draft is the beginning of a file and is printed as it is.
             printVerbatim(draft.text)
             showNotes(of: answer)
+        }
+
+        private func choose(_ text: String, for draft: inout ProfileDraft) throws(Problem) {
+            let parts = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+            guard parts.count <= 2, let first = parts.first ?? nil, let last = parts.last ?? nil, first <= last,
+                (1...ProfileDraft.lastRow).contains(first), last - first < ProfileDraft.mostHeaderRows
+            else {
+                throw Problem(
+                    .usage, LocalText("“\(text)”不是表头的行号", "\(text) is no row of a header"), at: .init(key: "--header"),
+                    next: LocalText("如 --header 3，两行的如 --header 3-4", "as in --header 3, or --header 3-4 for two rows"))
+            }
+            guard draft.setHeader(first...last) else {
+                throw Problem(
+                    .usage,
+                    LocalText(
+                        HeaderAnswer.refusal(of: first...last, in: .chinese),
+                        HeaderAnswer.refusal(of: first...last, in: .english)), at: .init(file: file),
+                    next: LocalText("写表格软件左侧显示的行号", "give the row's number as a spreadsheet shows it"))
+            }
         }
     }
 

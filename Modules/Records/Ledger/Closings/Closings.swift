@@ -148,9 +148,10 @@ extension Ledger {
     }
 
     static func find(_ head: ClosingHead, _ db: Database) throws -> (id: Int64, importedThrough: Int64)? {
-        try DatabaseRow.fetchOne(
-            db, sql: "SELECT id, imported_through FROM closing WHERE quarter = ? AND revision = ?",
-            arguments: [head.quarter.description, head.revision]
+        let statement = try db.cachedStatement(
+            sql: "SELECT id, imported_through FROM closing WHERE quarter = ? AND revision = ?")
+        return try DatabaseRow.fetchOne(
+            statement, arguments: [head.quarter.description, head.revision]
         ).map { ($0["id"], $0["imported_through"]) }
     }
 

@@ -118,12 +118,15 @@ package struct ResultStore {
             arguments += [member.string]
         }
         sql += " ORDER BY " + schema.key.map(quoted).joined(separator: ", ")
-        return try DatabaseRow.fetchAll(db, sql: sql, arguments: arguments).map { row in
-            ResultRecord(
+        let statement = try db.cachedStatement(sql: sql)
+        return try DatabaseRow.fetchAll(statement, arguments: arguments).map { row in
+            var place = 0
+            return ResultRecord(
                 schema,
                 try schema.columns.map { column in
                     if !column.isInLedger { return .none }
-                    let value: DatabaseValue = row[column.key]
+                    let value: DatabaseValue = row[place]
+                    place += 1
                     switch value.storage {
                     case .null: return .none
                     case .int64(let number): return .number(number)

@@ -1,4 +1,5 @@
 public import AssessmentKernel
+public import Closing
 import Rulebook
 
 /// A reviewed year, as its papers show it.
@@ -37,13 +38,16 @@ public struct PaperYear: PaperSource, Sendable {
         public let stars: Int?
         /// Whether the member is recommended as excellent, and could have been.
         public let isExcellent, isEligible: Bool
+        /// Why the member could not be, as far as records and rules still say; empty for one who could.
+        public let obstacles: [AwardObstacle]
         /// The findings of the year.
         public let findings: [PaperMember.Finding]
 
         /// Describes a member's year.
         public init(
             member: Member, totals: [Int: Points], quarters: Points, months: Points, composite: Points,
-            satisfaction: Points?, stars: Int?, isExcellent: Bool, isEligible: Bool, findings: [PaperMember.Finding]
+            satisfaction: Points?, stars: Int?, isExcellent: Bool, isEligible: Bool, obstacles: [AwardObstacle],
+            findings: [PaperMember.Finding]
         ) {
             self.member = member
             self.totals = totals
@@ -54,6 +58,7 @@ public struct PaperYear: PaperSource, Sendable {
             self.stars = stars
             self.isExcellent = isExcellent
             self.isEligible = isEligible
+            self.obstacles = obstacles
             self.findings = findings
         }
     }
@@ -74,11 +79,15 @@ public struct PaperYear: PaperSource, Sendable {
     public let members: [Result]
     /// The grids in the order of village and grid.
     public let grids: [Grid]
+    /// The smallest composite of a grid with a star.
+    public let leastForStar: Points
+    /// The smallest composite of an excellent member; nil without any.
+    let leastExcellent: Points?
 
     /// Describes a reviewed year.
     public init(
         township: String, year: Year, name: String, reason: String, closedOn: CivilDate,
-        rules: (title: String, source: String), members: [Result], grids: [Grid]
+        rules: (title: String, source: String), members: [Result], grids: [Grid], leastForStar: Points
     ) {
         self.township = township
         self.year = year
@@ -88,6 +97,8 @@ public struct PaperYear: PaperSource, Sendable {
         self.rules = rules
         self.members = members
         self.grids = grids
+        self.leastForStar = leastForStar
+        leastExcellent = members.filter(\.isExcellent).map(\.composite).min()
     }
 
     var period: LocalText { LocalText("\(year)年度", year.description) }
@@ -103,4 +114,9 @@ public struct PaperYear: PaperSource, Sendable {
 
     /// The members who are recommended as excellent, the best first.
     var award: [Result] { ranked.filter(\.isExcellent) }
+
+    /// The grid of a member; nil for one that was not rated.
+    func grid(of member: Member) -> Grid? {
+        grids.first { Text($0.village) == member.village && Text($0.grid) == member.grid }
+    }
 }

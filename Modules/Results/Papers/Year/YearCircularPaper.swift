@@ -54,13 +54,8 @@ enum YearCircularPaper {
                     "二、优秀推荐。拟推荐优秀网格员 \(award.count) 人：\(award.joined(separator: "、"))。",
                     "2. Recommended as excellent, \(award.count): \(award.joined(separator: ", "))."))
         let found = about.members.flatMap { one in one.findings.map { ($0.title, one.member.name.string) } }
-        if !found.isEmpty {
-            let list = found.map {
-                words("\(ShownWord.line($1))：\($0.chinese)", "\(ShownWord.line($1)): \($0.english)")
-            }
-            body.append(
-                words(
-                    "三、认定事项。\(list.joined(separator: "；"))。", "3. Findings: \(list.joined(separator: "; "))."))
+        if let list = CircularPaper.findings(found, words) {
+            body.append(words("三、认定事项。\(list)", "3. Findings: \(list)"))
         }
         let number = found.isEmpty ? words("三", "3") : words("四", "4")
         body.append(

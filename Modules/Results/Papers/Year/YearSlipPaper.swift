@@ -28,6 +28,7 @@ struct YearSlipPaper {
             YearSlipPaper.title(words), basis: words.basis, foot: "\(words.about.name)　\(slip.code)　\(slip.name)")
         paper.add(slip.person)
         paper.add(.table(figures))
+        paper.add(words.reasons(for: result).map { .text(.init($0, slip.plain)) })
         paper.add(slip.head(words("得分构成", "What the composite is made of")))
         paper.add(.table(parts))
         paper.add(slip.findings(words("年度认定", "Findings of the year"), result.findings))

@@ -106,9 +106,10 @@ public struct ReviewedMember: Sendable {
         findings = year.allFindings(annual)
         hasMeritFlag = findings.contains { $0.kind.costsAwards }
         isEligible =
-            year.member.post == .fullTime && year.quarters.count >= annual.minimumQuarters
-            && composite >= annual.minimumComposite && !hasMeritFlag && !year.quarters.contains { $0.isFailing }
-            && !year.member.isRemoved(through: rules.year.range.last)
+            AwardObstacle.all(
+                year.member, ratedQuarters: year.quarters.count, composite: composite, hasMeritFlag: hasMeritFlag,
+                failing: year.quarters.filter(\.isFailing).map(\.quarter), in: rules.year, annual
+            ).isEmpty
     }
 
     private static func percentage(_ votes: SatisfactionVotes?) throws(Problem) -> Ratio? {
@@ -195,9 +196,4 @@ extension MemberYear {
         }
         return all.sorted()
     }
-}
-
-extension Member {
-    /// Whether the member was replaced on or before a day (§4).
-    fileprivate func isRemoved(through day: CivilDate) -> Bool { removedOn.map { $0 <= day } ?? false }
 }

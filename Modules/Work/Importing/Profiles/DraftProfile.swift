@@ -26,8 +26,8 @@ extension Workspace {
         }
         let file = (path as NSString).lastPathComponent
         var samples = try SheetSamples(path, named: file, formats: formats).samples
+        let names = samples.compactMap(\.sheet)
         if let sheet {
-            let names = samples.compactMap(\.sheet)
             samples = samples.filter { Text($0.sheet ?? "") == Text(sheet) }
             if samples.isEmpty {
                 throw Problem(
@@ -36,7 +36,8 @@ extension Workspace {
                         "可用：\(names.joined(separator: "、"))", "one of: \(names.joined(separator: ", "))"))
             }
         }
-        guard let draft = ProfileDraft(samples, tables: tables, table: wanted, roster: try knownMembers()) else {
+        let members = try knownMembers()
+        guard let draft = ProfileDraft(samples, of: names, tables: tables, table: wanted, roster: members) else {
             throw Problem(
                 .badInput, LocalText("文件是空的", "the file is empty"), at: .init(file: path),
                 next: LocalText("请从平台重新导出", "export it again from the platform"))
