@@ -16,6 +16,7 @@ let items = [
 let system = floor(
     "System",
     library("CZlib", "zlib", apt: "zlib1g-dev", brew: "zlib"),
+    library("CDeflate", "libdeflate", apt: "libdeflate-dev", brew: "libdeflate"),
     library("CSQLite", "sqlite3", apt: "libsqlite3-dev", brew: "sqlite"),
     library("CZip", "libzip", apt: "libzip-dev", brew: "libzip"),
     library("CExpat", "expat", apt: "libexpat1-dev", brew: "expat"),
@@ -33,7 +34,7 @@ let formats = floor(
     room("StrictYAML", uses: "AssessmentKernel", "Yams"),
     room("Patterns", uses: "AssessmentKernel"),
     room("TextEncodings", uses: "AssessmentKernel", "Disk"),
-    room("ZIP", uses: "AssessmentKernel", "Disk", "Parallel", "CZip", "CZlib", "Crypto"),
+    room("ZIP", uses: "AssessmentKernel", "Disk", "Parallel", "CDeflate", "CZip", "CZlib", "Crypto"),
     room(
         "Sheets", uses: "AssessmentKernel", "Disk", "CExpat",
         beside: ["TextEncodings": "old texts of spreadsheets hold the same characters as those of text files"]),
