@@ -168,7 +168,7 @@ let work = floor(
     "Work",
     room(
         "Workspace", uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "ResultTables", "Intake",
-        "FileFormats", "Ledger", "Bundle", "Disk", "Patterns", "TextEncodings", "CZlib", "Crypto"),
+        "FileFormats", "Ledger", "Bundle", "Disk", "Patterns", "TextEncodings", "CDeflate", "CZlib", "Crypto"),
     room(
         "Importing", uses: "AssessmentKernel", "TownshipTables", "FileFormats", "Intake", "Profile", "Drafting",
         "Ledger", "LedgerTables", "RecordStore", "Reports", "CSV", "Patterns", "TextEncodings", "WorkbookWriter", "ZIP",
