@@ -16,6 +16,7 @@ let items = [
 let system = floor(
     "System",
     library("CZlib", "zlib", apt: "zlib1g-dev", brew: "zlib"),
+    library("CDeflate", "libdeflate", apt: "libdeflate-dev", brew: "libdeflate"),
     library("CSQLite", "sqlite3", apt: "libsqlite3-dev", brew: "sqlite"),
     library("CZip", "libzip", apt: "libzip-dev", brew: "libzip"),
     library("CExpat", "expat", apt: "libexpat1-dev", brew: "expat"),
@@ -36,7 +37,7 @@ let formats = floor(
     room("StrictYAML", uses: "AssessmentKernel", "Yams"),
     room("Patterns", uses: "AssessmentKernel"),
     room("TextEncodings", uses: "AssessmentKernel", "Disk"),
-    room("ZIP", uses: "AssessmentKernel", "Disk", "Parallel", "CZip", "CZlib", "Digests"),
+    room("ZIP", uses: "AssessmentKernel", "Disk", "Parallel", "CDeflate", "CZip", "CZlib", "Digests"),
     room(
         "Sheets", uses: "AssessmentKernel", "Disk", "CExpat",
         beside: ["TextEncodings": "old texts of spreadsheets hold the same characters as those of text files"]),
@@ -170,7 +171,7 @@ let work = floor(
     "Work",
     room(
         "Workspace", uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "ResultTables", "Intake",
-        "FileFormats", "Ledger", "Bundle", "Disk", "Patterns", "TextEncodings", "CZlib", "Digests"),
+        "FileFormats", "Ledger", "Bundle", "Disk", "Patterns", "TextEncodings", "CDeflate", "CZlib", "Digests"),
     room(
         "Importing", uses: "AssessmentKernel", "TownshipTables", "FileFormats", "Intake", "Profile", "Drafting",
         "Ledger", "LedgerTables", "RecordStore", "Reports", "CSV", "Patterns", "TextEncodings", "WorkbookWriter", "ZIP",
@@ -464,8 +465,13 @@ func room(
         resources: resources.map { .embedInCode($0) }, swiftSettings: settings(), plugins: plugins)
 }
 
+/// An optimised program has Swift's libraries in it: finding their symbols at each start takes a third of a short run.
 func program(_ name: String, uses: String..., beside: [String: String]) -> Target {
-    .executableTarget(name: name, dependencies: dependencies(uses + names(beside)), swiftSettings: settings())
+    let inside = ["CoreFoundation", "_FoundationICU", "_FoundationCShims", "_FoundationCollections"]
+    let isLinux = BuildSettingCondition.when(platforms: [.linux], configuration: .release)
+    return .executableTarget(
+        name: name, dependencies: dependencies(uses + names(beside)), swiftSettings: settings(),
+        linkerSettings: [.unsafeFlags(["-static-stdlib"], isLinux)] + inside.map { .linkedLibrary($0, isLinux) })
 }
 
 /// A C library of the system.

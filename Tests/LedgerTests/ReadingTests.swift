@@ -49,6 +49,7 @@ import TownshipTables
         let range = try days(first, last)
         #expect(try test.rows(Tables.event, "M1", range).map { String($0.prefix(1)) }.joined() == expected)
         #expect(try test.ledger.reading { try $0.count(of: Tables.event, in: range) } == expected.count)
+        #expect(try test.ledger.reading { try $0.hasAny(of: Tables.event, in: range) } == !expected.isEmpty)
         #expect(try test.rows(Tables.event, "M2", range).isEmpty)
     }
 
@@ -69,6 +70,8 @@ import TownshipTables
                 "B4|M1|2021-09-01|2021-09-01", "B1|M1|2021-10-09|2021-09-30", "B2|M1|2021-09-30|-",
             ])
         #expect(try test.ledger.reading { try $0.count(of: Tables.ballot, in: september) } == 3)
+        #expect(try test.ledger.reading { try $0.hasAny(of: Tables.ballot, in: try days("2021-12-31", "2021-12-31")) })
+        #expect(try test.ledger.reading { try !$0.hasAny(of: Tables.ballot, in: try days("2021-10-01", "2021-12-30")) })
     }
 
     @Test func fillingOrAmendingTheDayMovesTheRow() throws {

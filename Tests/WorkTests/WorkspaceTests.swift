@@ -169,6 +169,26 @@ import Testing
         #expect(!town.isThere(RecoveryTests.draft))
     }
 
+    @Test(arguments: [0, 1, 1 << 20 - 1, 1 << 20, 1 << 20 + 1, 3 << 20])
+    func anOriginalIsKeptAsItWasWhateverItsLength(count: Int) throws {
+        let town = try TestTownship()
+        let (path, store) = (town.workspace.folder + "/exports.csv", town.workspace.originals)
+        var bytes = [UInt8](repeating: 0x2C, count: count)
+        for place in stride(from: 0, to: count, by: 1_009) { bytes[place] = UInt8(truncatingIfNeeded: place) }
+        try Data(bytes).write(to: URL(fileURLWithPath: path))
+        let digest = try store.keep(path, named: "exports.csv", isPacked: false, isRehearsal: false)
+        let kept = try Data(contentsOf: URL(fileURLWithPath: store.path(digest)))
+        #expect(try store.digest(of: digest) == digest)
+        #expect(try Data(contentsOf: URL(fileURLWithPath: try store.unpacked(digest))) == Data(bytes))
+        // Kept again it is the same archive, and one that is packed already is not packed again.
+        _ = try store.keep(path, named: "exports.csv", isPacked: false, isRehearsal: false)
+        #expect(try Data(contentsOf: URL(fileURLWithPath: store.path(digest))) == kept)
+        try Files.remove(store.path(digest))
+        _ = try store.keep(path, named: "exports.csv", isPacked: true, isRehearsal: false)
+        #expect(try store.digest(of: digest) == digest)
+        #expect(try Data(contentsOf: URL(fileURLWithPath: store.path(digest))).count >= count)
+    }
+
     @Test func originalsThatNoImportNamesAreRemovedAndOtherFilesStay() throws {
         let town = try TestTownship()
         let known = try town.listing().keys.filter { $0.hasPrefix("imports/") }

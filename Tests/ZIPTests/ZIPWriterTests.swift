@@ -41,6 +41,29 @@ import ZIP
         #expect(try archive.bytes(of: entry, limit: 8 << 20) == bytes)
     }
 
+    @Test("Chunks join wherever the one before ends: at any bit, and when nothing in it could be packed")
+    func joints() throws {
+        let folder = try TemporaryFolder()
+        var state: UInt32 = 1
+        let noise = (0..<(1 << 20)).map { _ -> UInt8 in
+            state = state &* 1_664_525 &+ 1_013_904_223
+            return UInt8(state >> 24)
+        }
+        let chunk = [UInt8](repeating: 0x2C, count: 1 << 20)
+        var bytes: [UInt8] = []
+        // Each chunk begins with a few bytes more of noise than the one before, so each ends at another bit.
+        for length in stride(from: 0, to: 72, by: 3) {
+            bytes += noise[..<length]
+            bytes += chunk[length...]
+        }
+        bytes += noise
+        bytes += noise[..<99]
+        _ = try made([("a.csv", bytes)], threads: 2, in: folder)
+        let archive = try ZIPReader(path: folder / "made.zip")
+        let entry = try #require(archive.entry("a.csv"))
+        #expect(try archive.bytes(of: entry, limit: 64 << 20) == bytes)
+    }
+
     @Test("The bytes do not depend on the number of cores or on the pieces of the input")
     func deterministic() throws {
         let folder = try TemporaryFolder()

@@ -79,7 +79,8 @@ public final class Ledger: Sendable {
         let file = copy?.path ?? path
         try LedgerProblem.mapped(path) { try BulkJournal.rollBack(file) }
         pool = try LedgerProblem.mapped(path) {
-            if township == nil { try Ledger.probe(file) { try Ledger.checkHeader($0, path) } }
+            // Of one that is only read, ``isCurrent`` has just looked.
+            if township == nil, !isReadOnly { try Ledger.probe(file) { try Ledger.checkHeader($0, path) } }
             var configuration = Configuration()
             configuration.readonly = isReadOnly
             configuration.foreignKeysEnabled = true

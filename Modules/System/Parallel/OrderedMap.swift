@@ -28,19 +28,23 @@ package final class OrderedMap<Result: Sendable>: @unchecked Sendable {
     /// Maps `0..<count`.
     ///
     /// - Parameters:
+    ///   - runLength: how many places a thread takes at a time; by default 16, and fewer of a short list, so that no
+    ///     thread ends long before another.
     ///   - lead: how many runs may be started ahead of the results handed over; four per thread by default.
     ///   - work: called once on each thread with a function that maps whole runs until there are none; resources of the
     ///     thread, such as a connection, are made around that call.
     ///   - take: called on this thread with each result, in order.
     /// - Throws: the first failure in the order of the places, so that equal inputs fail alike; or what `take` throws.
     package static func run(
-        count: Int, runLength: Int = 16, threads: Int, lead: Int? = nil,
+        count: Int, runLength: Int? = nil, threads: Int, lead: Int? = nil,
         work: @escaping @Sendable (_ mapRuns: ((Int) throws -> Result) throws -> Void) throws -> Void,
         take: (Result) throws -> Void
     ) throws {
-        let map = OrderedMap(count: count, runLength: runLength, lead: lead ?? max(1, threads) * 4)
+        let threads = max(1, threads)
+        let runLength = runLength ?? max(1, min(16, count / (8 * threads)))
+        let map = OrderedMap(count: count, runLength: runLength, lead: lead ?? threads * 4)
         let group = DispatchGroup()
-        for _ in 0..<max(1, threads) {
+        for _ in 0..<threads {
             group.enter()
             onThread {
                 do { try work { try map.mapRuns($0) } } catch { map.fail(map.runs, error) }

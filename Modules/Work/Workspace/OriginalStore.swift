@@ -1,4 +1,5 @@
 package import AssessmentKernel
+import CDeflate
 import CZlib
 import Digests
 import Disk
@@ -95,49 +96,58 @@ package struct OriginalStore: Sendable {
     }
 }
 
-/// Writes a gzip file.
+/// Writes a gzip file: a member for each piece of the bytes, which every program reads one after the other.
 ///
-/// Its header names no time and no file, so equal bytes give equal archives.
+/// Its headers name no time and no file, so equal bytes give equal archives.
 final class GzipWriter {
-    private var stream = z_stream()
-    private let file: FileWriter
-    private var room = [UInt8](repeating: 0, count: 1 << 17)
+    /// The plain bytes of a member.
+    private static let pieceSize = 1 << 20
 
-    /// - Parameter level: 0 for none, 1 for the fastest compression. An import waits for it; level 1 takes half the
-    ///   time of the default for a somewhat larger file.
+    private let file: FileWriter
+    private let compressor: OpaquePointer
+    private var pending: [UInt8] = []
+    private var isEmpty = true
+
+    /// - Parameter level: 0 for none, 1 for the fastest compression, because an import waits for it.
     init(_ path: String, level: Int32) throws(Problem) {
-        file = try FileWriter(path)
-        let size = Int32(MemoryLayout<z_stream>.size)
-        guard deflateInit2_(&stream, level, Z_DEFLATED, 15 + 16, 9, Z_DEFAULT_STRATEGY, ZLIB_VERSION, size) == Z_OK
-        else {
-            throw Problem(.fault, LocalText("压缩库无法启动", "the compression library does not start"))
+        guard let compressor = libdeflate_alloc_compressor(level) else { throw GzipWriter.failed }
+        self.compressor = compressor
+        do throws(Problem) { file = try FileWriter(path) } catch {
+            libdeflate_free_compressor(compressor)
+            throw error
+        }
+        pending.reserveCapacity(GzipWriter.pieceSize)
+    }
+
+    deinit { libdeflate_free_compressor(compressor) }
+
+    func write(_ bytes: UnsafeRawBufferPointer) throws(Problem) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let part = rest.prefix(GzipWriter.pieceSize - pending.count)
+            pending.append(contentsOf: UnsafeRawBufferPointer(rebasing: part))
+            rest = rest.dropFirst(part.count)
+            if pending.count == GzipWriter.pieceSize { try flush() }
         }
     }
 
-    deinit { deflateEnd(&stream) }
-
-    func write(_ bytes: UnsafeRawBufferPointer) throws(Problem) { try deflate(bytes, Z_NO_FLUSH) }
-
     func close() throws(Problem) {
-        try deflate(UnsafeRawBufferPointer(start: nil, count: 0), Z_FINISH)
+        if !pending.isEmpty || isEmpty { try flush() }
         try file.close()
     }
 
-    private func deflate(_ bytes: UnsafeRawBufferPointer, _ flush: Int32) throws(Problem) {
-        stream.next_in = UnsafeMutablePointer(
-            mutating: bytes.baseAddress?.assumingMemoryBound(to: UInt8.self))
-        stream.avail_in = UInt32(bytes.count)
-        while true {
-            let count = room.withUnsafeMutableBufferPointer { room in
-                stream.next_out = room.baseAddress
-                stream.avail_out = UInt32(room.count)
-                _ = CZlib.deflate(&stream, flush)
-                return room.count - Int(stream.avail_out)
-            }
-            try file.write(Array(room[..<count]))
-            if stream.avail_out > 0 { return }
+    private func flush() throws(Problem) {
+        let bound = libdeflate_gzip_compress_bound(compressor, pending.count)
+        let packed = [UInt8](unsafeUninitializedCapacity: bound) { room, count in
+            count = libdeflate_gzip_compress(compressor, pending, pending.count, room.baseAddress, bound)
         }
+        guard !packed.isEmpty else { throw GzipWriter.failed }
+        try file.write(packed)
+        pending.removeAll(keepingCapacity: true)
+        isEmpty = false
     }
+
+    private static let failed = Problem(.fault, LocalText("压缩库出错", "the compression library failed"))
 }
 
 /// Reads a gzip file back.

@@ -1,48 +1,68 @@
 import AssessmentKernel
+import CDeflate
 import CZlib
 
 /// Deflates the bytes of an entry chunk by chunk.
 ///
-/// Each chunk is compressed separately, with the end of the previous one as its dictionary, so the result depends only
-/// on the plain bytes and not on the number of cores.
+/// Each chunk is compressed by itself, so the result depends only on the plain bytes and not on the number of cores.
 enum Deflate {
     /// The plain bytes per chunk.
     static let chunkSize = 1 << 20
-    /// The window of deflate, in bytes.
-    static let windowSize = 32 << 10
 
-    /// How hard the library tries: a bundle of level 5 is 4 % larger than of level 6, in two thirds of the
-    /// time; one of level 4 an eighth larger, in less than half of it.
+    /// How hard the library tries: as small as level 5 of zlib, and faster.
     private static let level: Int32 = 5
 
     /// Compresses a chunk as raw deflate, ending at a byte boundary so that the next can follow.
-    static func packed(_ chunk: [UInt8], after dictionary: [UInt8], isLast: Bool) -> Result<[UInt8], Problem> {
+    ///
+    /// The library only knows whole streams. The last block of one that is continued is marked as not the last, and an
+    /// empty block of stored bytes, which ends at a byte boundary, follows it: the same end that zlib writes for a flush.
+    static func packed(_ chunk: [UInt8], isLast: Bool) -> Result<[UInt8], Problem> {
+        guard var packed = stream(of: chunk) else { return .failure(.deflateFailed) }
+        if isLast { return .success(packed) }
+        guard let last = lastBlock(of: packed, plain: chunk) else { return .failure(.deflateFailed) }
+        packed[last.lowerBound / 8] &= ~(1 << UInt8(last.lowerBound % 8))
+        // Three bits that are 0 begin the empty block; the bits behind the end are 0 already.
+        if last.upperBound + 3 > 8 * packed.count { packed.append(0) }
+        packed += [0, 0, 0xFF, 0xFF]
+        return .success(packed)
+    }
+
+    /// A whole stream of raw deflate.
+    private static func stream(of chunk: [UInt8]) -> [UInt8]? {
+        guard let compressor = libdeflate_alloc_compressor(level) else { return nil }
+        defer { libdeflate_free_compressor(compressor) }
+        let bound = libdeflate_deflate_compress_bound(compressor, chunk.count)
+        let room = UnsafeMutableRawBufferPointer.allocate(byteCount: bound, alignment: 16)
+        defer { room.deallocate() }
+        let count = libdeflate_deflate_compress(compressor, chunk, chunk.count, room.baseAddress, bound)
+        // Copied, because it waits for its turn, and the room is many times as large.
+        return count > 0 ? Array(UnsafeRawBufferPointer(rebasing: room[..<count])) : nil
+    }
+
+    /// The bits of the last block, found by unpacking; nil if that does not give the plain bytes.
+    private static func lastBlock(of packed: [UInt8], plain: [UInt8]) -> Range<Int>? {
         var stream = z_stream()
-        let size = Int32(MemoryLayout<z_stream>.size)
-        guard deflateInit2_(&stream, level, Z_DEFLATED, -15, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, size) == Z_OK else {
-            return .failure(.deflateFailed)
-        }
-        defer { deflateEnd(&stream) }
-        if !dictionary.isEmpty {
-            guard deflateSetDictionary(&stream, dictionary, UInt32(dictionary.count)) == Z_OK else {
-                return .failure(.deflateFailed)
-            }
-        }
-        // The size from deflateBound, plus a few bytes for the flush.
-        let bound = Int(deflateBound(&stream, UInt(chunk.count))) + 16
-        var isDone = false
-        let packed = [UInt8](unsafeUninitializedCapacity: bound) { room, count in
-            chunk.withUnsafeBufferPointer { chunk in
-                stream.next_in = UnsafeMutablePointer(mutating: chunk.baseAddress)
-                stream.avail_in = UInt32(chunk.count)
+        guard inflateInit2_(&stream, -15, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else { return nil }
+        defer { inflateEnd(&stream) }
+        var last: Range<Int>?
+        let unpacked = [UInt8](unsafeUninitializedCapacity: plain.count) { room, count in
+            packed.withUnsafeBufferPointer { packed in
+                stream.next_in = UnsafeMutablePointer(mutating: packed.baseAddress)
+                stream.avail_in = UInt32(packed.count)
                 stream.next_out = room.baseAddress
-                stream.avail_out = UInt32(room.count)
-                let code = deflate(&stream, isLast ? Z_FINISH : Z_SYNC_FLUSH)
-                isDone = code == (isLast ? Z_STREAM_END : Z_OK) && stream.avail_in == 0 && stream.avail_out > 0
-                count = room.count - Int(stream.avail_out)
+                stream.avail_out = UInt32(plain.count)
+                // The library stops behind each block, and says how many bits of the last byte it has not used, and by
+                // two bits that a block ended, and that it was the last one.
+                var start = 0
+                while last == nil, inflate(&stream, Z_BLOCK) == Z_OK {
+                    let end = 8 * Int(stream.total_in) - Int(stream.data_type & 7)
+                    if stream.data_type & 192 == 192 { last = start..<end }
+                    start = end
+                }
+                count = plain.count - Int(stream.avail_out)
             }
         }
-        return isDone ? .success(packed) : .failure(.deflateFailed)
+        return unpacked == plain ? last : nil
     }
 }
 

@@ -1,5 +1,5 @@
 public import AssessmentKernel
-import CZlib
+import CDeflate
 import Digests
 import Disk
 import Foundation
@@ -7,8 +7,10 @@ import Parallel
 
 /// Compresses the bytes of one entry on all cores and computes their digest and checksum.
 ///
-/// Made by ``ZIPWriter/entry()``. Not thread-safe; several writers may be used at the same time.
-public final class ZIPEntryWriter {
+/// Made by ``ZIPWriter/entry()``. Several writers may be used at the same time, each on one thread.
+///
+/// Unchecked, because an entry is written by one thread from its beginning to its end.
+public final class ZIPEntryWriter: @unchecked Sendable {
     /// The facts about a closed entry.
     public struct Summary: Hashable, Sendable {
         /// The uncompressed size in bytes.
@@ -19,10 +21,9 @@ public final class ZIPEntryWriter {
 
     private let line: OrderedLine<[UInt8], Problem>
     private var hash = SHA256()
-    private(set) var checksum: UInt = 0
+    private(set) var checksum: UInt32 = 0
     private var size: UInt64 = 0
     private var chunk: [UInt8] = []
-    private var dictionary: [UInt8] = []
     private var summary: Summary?
 
     /// - Parameters:
@@ -32,7 +33,6 @@ public final class ZIPEntryWriter {
         let packed = PackedBytes(folder: folder)
         self.packed = packed
         line = OrderedLine(pool) { bytes throws(Problem) in try packed.append(bytes) }
-        checksum = crc32(0, nil, 0)
     }
 
     /// Appends bytes.
@@ -48,7 +48,7 @@ public final class ZIPEntryWriter {
             // A full chunk waits for the next byte, because it may be the last chunk.
             if chunk.count == Deflate.chunkSize { try pack(isLast: false) }
             let part = UnsafeRawBufferPointer(rebasing: rest.prefix(Deflate.chunkSize - chunk.count))
-            checksum = crc32(checksum, part.baseAddress?.assumingMemoryBound(to: UInt8.self), UInt32(part.count))
+            checksum = libdeflate_crc32(checksum, part.baseAddress, part.count)
             size += UInt64(part.count)
             chunk.append(contentsOf: part)
             rest = rest.dropFirst(part.count)
@@ -83,14 +83,9 @@ public final class ZIPEntryWriter {
     var plainSize: UInt64 { size }
 
     private func pack(isLast: Bool) throws(Problem) {
-        let (chunk, dictionary) = (chunk, dictionary)
-        try line.add { Deflate.packed(chunk, after: dictionary, isLast: isLast) }
-        if isLast {
-            (self.chunk, self.dictionary) = ([], [])
-        } else {
-            self.dictionary = Array(chunk.suffix(Deflate.windowSize))
-            self.chunk = []
-            self.chunk.reserveCapacity(Deflate.chunkSize)
-        }
+        let chunk = chunk
+        try line.add { Deflate.packed(chunk, isLast: isLast) }
+        self.chunk = []
+        if !isLast { self.chunk.reserveCapacity(Deflate.chunkSize) }
     }
 }

@@ -106,32 +106,23 @@ public final class RecordReader {
         return block
     }
 
-    /// The number of a table's records in a range of days.
-    public func count(of schema: TableSchema, in range: DateRange) throws -> Int {
+    /// Whether a table has a record in a range of days, with a given value in a choice column if one is named.
+    public func hasAny(
+        of schema: TableSchema, in range: DateRange, where choice: (column: ColumnSchema, key: String)? = nil
+    ) throws -> Bool {
         let table = RecordTable(schema)
-        guard let day = table.dayColumn else { return 0 }
+        guard let day = table.dayColumn else { return false }
         let (first, last) = RecordTable.bounds(range, isMoment: table.isDayAMoment)
-        return try Int.fetchOne(
-            db, sql: "SELECT count(*) FROM \(table.name) WHERE \(quoted(day)) BETWEEN ? AND ?",
-            arguments: [first, last]) ?? 0
-    }
-
-    /// The number of a table's records in a range of days with a given value in a choice column.
-    public func count(
-        of schema: TableSchema, in range: DateRange, where column: ColumnSchema, is key: String
-    ) throws -> Int {
-        let table = RecordTable(schema)
-        guard let day = table.dayColumn else { return 0 }
-        let (first, last) = RecordTable.bounds(range, isMoment: table.isDayAMoment)
-        return try Int.fetchOne(
+        let isChosen = choice.map { " AND \(quoted($0.column.key)) = ?" } ?? ""
+        return try Bool.fetchOne(
             db,
-            sql: """
-                SELECT count(*) FROM \(table.name) WHERE \(quoted(day)) BETWEEN ? AND ? AND \(quoted(column.key)) = ?
-                """, arguments: [first, last, key]) ?? 0
+            sql: "SELECT EXISTS (SELECT 1 FROM \(table.name) WHERE \(quoted(day)) BETWEEN ? AND ?\(isChosen))",
+            arguments: [first, last] + StatementArguments(choice.map { [$0.key] } ?? [])) == true
     }
 
-    /// The number of a table's records in a range of days that were added or changed after an import.
-    public func count(of schema: TableSchema, in range: DateRange, after importID: Int64) throws -> Int {
+    /// The number of a table's records in a range of days that were added or changed after an import; after the beginning
+    /// when none is named.
+    public func count(of schema: TableSchema, in range: DateRange, after importID: Int64 = 0) throws -> Int {
         let table = RecordTable(schema)
         guard let day = table.dayColumn else { return 0 }
         let (first, last) = RecordTable.bounds(range, isMoment: table.isDayAMoment)

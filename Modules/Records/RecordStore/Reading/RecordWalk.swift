@@ -16,7 +16,7 @@ extension RecordReader {
     ///
     /// - Parameters:
     ///   - range: the days by which records count.
-    ///   - body: called with runs of at least one row, at most one member's plus some thousands.
+    ///   - body: called with runs of at least one row, at most one member's plus a thousand.
     public func walk(
         _ schema: TableSchema, members: [Text], in range: DateRange, _ body: (DeliveredRows) throws -> Void
     ) throws {
@@ -78,7 +78,7 @@ private struct WalkedRun {
         slots = Array(repeating: RowBlock.empty, count: schema.columns.count)
     }
 
-    var isFull: Bool { origins.count >= 4_096 || block.bytes.count >= 1 << 20 }
+    var isFull: Bool { origins.count >= 1_024 || block.bytes.count >= 1 << 18 }
     var lastDay: CivilDate? { block.attributionDate(block.count - 1) }
 
     mutating func take(_ handle: SQLiteStatement) throws {

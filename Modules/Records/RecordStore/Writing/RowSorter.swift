@@ -61,7 +61,7 @@ public final class RowSorter {
     /// - Parameters:
     ///   - scratch: a folder for runs that do not fit in memory; they are removed with this object.
     ///   - memory: the bytes of rows to hold before a run is written to disk.
-    public convenience init(_ schema: TableSchema, scratch: String, memory: Int = 10 << 20) {
+    public convenience init(_ schema: TableSchema, scratch: String, memory: Int = 8 << 20) {
         self.init(schema, scratch: scratch, memory: memory, repeats: KeyRepeats())
     }
 
@@ -85,7 +85,7 @@ public final class RowSorter {
             count += 1
         }
         blocks.append((block, rowNumbers, file))
-        room += block.slots.count * 8 + block.bytes.count
+        room += block.slots.count * 8 + block.bytes.count + block.count * MemoryLayout<Entry>.stride
         if room >= memory { try spill() }
     }
 

@@ -141,10 +141,37 @@ final class WitnessBudget: Sendable {
 private struct CitedRows {
     /// The rows of one import.
     private struct Rows {
-        var bits: [UInt64] = []
+        private var bits: [UInt64] = []
         /// By row, a number of the member whose records cite it; only of tables in which records of one member may share a
         /// row.
-        var members: [UInt32] = []
+        private var members: [UInt32] = []
+
+        /// Takes a row that nobody may have cited.
+        mutating func take(_ row: Int, _ budget: WitnessBudget) -> Bool {
+            let (word, bit) = (row >> 6, UInt64(1) << UInt64(row & 63))
+            guard word < bits.count || Rows.grow(&bits, to: word, budget), bits[word] & bit == 0 else { return false }
+            bits[word] |= bit
+            return true
+        }
+
+        /// Takes a row that only the same member may have cited.
+        mutating func take(_ row: Int, member: Int, _ budget: WitnessBudget) -> Bool {
+            // Zero is for rows that nobody cited.
+            let number = UInt32(truncatingIfNeeded: member) | 1
+            guard row < members.count || Rows.grow(&members, to: row, budget) else { return false }
+            if members[row] == 0 { members[row] = number }
+            return members[row] == number
+        }
+
+        /// Makes room for a place.
+        private static func grow<Value: FixedWidthInteger>(
+            _ list: inout [Value], to place: Int, _ budget: WitnessBudget
+        ) -> Bool {
+            let count = max(place + 1, 2 * list.count)
+            guard budget.take(words: count - list.count) else { return false }
+            list.append(contentsOf: repeatElement(0, count: count - list.count))
+            return true
+        }
     }
 
     /// The rows of an import: a higher number is a doubt.
@@ -172,28 +199,7 @@ private struct CitedRows {
             latest = (file, place)
         }
         guard row < CitedRows.most else { return false }
-        let (place, row) = (latest.place, Int(row))
-        if keepsMembers {
-            // Zero is for rows that nobody cited.
-            let number = UInt32(truncatingIfNeeded: member) | 1
-            guard grow(&rows[place].members, to: row) else { return false }
-            if rows[place].members[row] == 0 { rows[place].members[row] = number }
-            return rows[place].members[row] == number
-        }
-        let (word, bit) = (row >> 6, UInt64(1) << UInt64(row & 63))
-        guard grow(&rows[place].bits, to: word), rows[place].bits[word] & bit == 0 else {
-            return false
-        }
-        rows[place].bits[word] |= bit
-        return true
-    }
-
-    /// Makes room for a place.
-    private func grow<Value: FixedWidthInteger>(_ list: inout [Value], to place: Int) -> Bool {
-        guard place >= list.count else { return true }
-        let count = max(place + 1, 2 * list.count)
-        guard budget.take(words: count - list.count) else { return false }
-        list.append(contentsOf: repeatElement(0, count: count - list.count))
-        return true
+        return keepsMembers
+            ? rows[latest.place].take(Int(row), member: member, budget) : rows[latest.place].take(Int(row), budget)
     }
 }

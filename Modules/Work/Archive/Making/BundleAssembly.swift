@@ -4,6 +4,7 @@ import CSV
 import Foundation
 package import Ledger
 import LedgerTables
+import Parallel
 import RecordStore
 import ResultTables
 package import Rulebook
@@ -86,35 +87,46 @@ package final class BundleAssembly {
         try add(ResultResources.own(table.schema, BundlePath.decisions, rulebook), table.file(standing))
     }
 
-    /// Adds the records of tables that are kept by member.
-    package func add(_ schema: TableSchema, _ path: String, members: [Text], in range: DateRange) throws {
-        try stream(schema, path) { reader, take in try reader.walk(schema, members: members, in: range, take) }
+    /// A table whose records are kept by member, its path in the bundle and the days of its records.
+    package typealias TableByMember = (schema: TableSchema, path: String, range: DateRange)
+
+    /// Adds the records of tables that are kept by member, a few tables at once.
+    package func add(_ tables: [TableByMember], members: [Text]) throws {
+        let (ledger, decided) = (ledger, decided)
+        var files: [PayloadWriter] = []
+        for table in tables { files.append(try bundle.stream(table.path)) }
+        let parts = Array(zip(tables, files))
+        try OrderedMap<StreamedTable>.run(
+            count: parts.count, runLength: 1, threads: min(parts.count, Cores.count, 4),
+            work: { mapRuns in
+                try ledger.reading { reader in
+                    try mapRuns { place in
+                        let (table, file) = parts[place]
+                        do {
+                            return try StreamedTable(table.schema, table.path, to: file, decided[table.schema.key]) {
+                                try reader.walk(table.schema, members: members, in: table.range, $0)
+                            }
+                        } catch { throw ledger.problem(error) }
+                    }
+                }
+            }, take: take)
     }
 
     /// Adds the records of a small table, whole or of some days.
     package func add(whole schema: TableSchema, _ path: String, in range: DateRange? = nil) throws {
-        try stream(schema, path) { reader, take in try reader.walk(whole: schema, in: range, take) }
+        let file = try bundle.stream(path)
+        take(
+            try ledger.reading { reader in
+                try StreamedTable(schema, path, to: file, decided[schema.key]) {
+                    try reader.walk(whole: schema, in: range, $0)
+                }
+            })
     }
 
-    private func stream(
-        _ schema: TableSchema, _ path: String,
-        _ walk: (RecordReader, (DeliveredRows) throws -> Void) throws -> Void
-    ) throws {
-        let file = try bundle.stream(path)
-        try file.write(EvidenceLines.header(schema))
-        try ledger.reading { reader in
-            try walk(reader) { rows in
-                try file.write(EvidenceLines(rows).bytes)
-                for origin in rows.origins { imports.insert(origin.importID) }
-                guard let decided = decided[schema.key] else { return }
-                for row in 0..<rows.block.count {
-                    let record = rows.block.reference(row)
-                    if decided.contains(record) { found.insert(record) }
-                }
-            }
-        }
-        try file.close()
-        resources.append(DataResource(evidence: schema, path: path))
+    private func take(_ table: StreamedTable) {
+        imports.formUnion(table.imports)
+        found.formUnion(table.found)
+        resources.append(DataResource(evidence: table.schema, path: table.path))
     }
 
     /// Adds the imports that delivered the records and the data package, then writes the ZIP.

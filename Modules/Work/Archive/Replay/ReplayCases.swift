@@ -83,18 +83,17 @@ struct ReplayedQuarter {
     }
 }
 
-/// The members' evidence of a bundle, read from all tables in step, in batches of members and in order.
+/// The members' evidence of a bundle, read in batches of members and in order.
 ///
-/// Unchecked, because threads read the tables one at a time, in turns, and process the cases in parallel.
+/// Unchecked, because each table is read by one thread at a time, in turns: while one batch reads a table, the batch
+/// behind it reads those before.
 final class ReplayCases: @unchecked Sendable {
     /// The number of members per batch.
     static let step = 16
 
     private let quarter: ReplayedQuarter
-    private let leave: BundleTable
-    private let equipment: BundleTable
-    private let tables: [BundleTable]
-    private let turns = Turns<Problem>()
+    /// The tables of the items, then leave and equipment, each with the turns in which the batches read it.
+    private let tables: [(table: BundleTable, turns: Turns<Problem>)]
 
     /// - Parameter withOrigins: whether the rows' imports and rows are read too, as reports need them.
     init(
@@ -108,34 +107,41 @@ final class ReplayCases: @unchecked Sendable {
                 schema, path, in: bundle, span: span, withOrigins: withOrigins, witness: witnesses[path])
         }
         func core(_ schema: TableSchema) -> BundleTable { table(schema, BundlePath.core(schema.key), past) }
-        leave = core(LeaveTable.shared.schema)
-        equipment = core(EquipmentTable.shared.schema)
-        tables = rules.tables.map { table($0, BundlePath.evidence($0.key), rules.span(of: $0)) }
+        let evidence = rules.tables.map { table($0, BundlePath.evidence($0.key), rules.span(of: $0)) }
+        tables = (evidence + [core(LeaveTable.shared.schema), core(EquipmentTable.shared.schema)]).map { ($0, Turns()) }
     }
 
     /// The number of batches, and so of calls to ``cases(_:)``.
     var count: Int { (quarter.members.count + ReplayCases.step - 1) / ReplayCases.step }
 
-    /// The cases of the batch at an index; waits until earlier batches are read.
+    /// The cases of the batch at an index; waits at each table until earlier batches have read it.
     func cases(_ place: Int) throws(Problem) -> [(subject: MemberCase, originals: [OriginalRows])] {
-        try turns.take(place) { () throws(Problem) in
-            let range = place * ReplayCases.step..<min((place + 1) * ReplayCases.step, quarter.members.count)
-            return try quarter.members[range].map { member throws(Problem) in try read(member) }
+        let range = place * ReplayCases.step..<min((place + 1) * ReplayCases.step, quarter.members.count)
+        let members = quarter.members[range]
+        var rows = members.map { _ in [OriginalRows]() }
+        for (table, turns) in tables {
+            let read = try turns.take(place) { () throws(Problem) in
+                try members.map { member throws(Problem) in try table.originals(of: member.code) }
+            }
+            for (number, originals) in read.enumerated() { rows[number].append(originals) }
         }
+        var cases: [(subject: MemberCase, originals: [OriginalRows])] = []
+        for (member, rows) in zip(members, rows) { cases.append((try subject(member, rows.map(\.block)), rows)) }
+        return cases
     }
 
-    private func read(_ member: Member) throws(Problem) -> (MemberCase, [OriginalRows]) {
-        var rows: [OriginalRows] = []
-        for table in tables + [leave, equipment] { rows.append(try table.originals(of: member.code)) }
-        let blocks = rows.map(\.block)
-        let subject = MemberCase(
-            member, leave: blocks[tables.count], equipment: blocks[tables.count + 1],
-            blocks: Array(blocks.prefix(tables.count)),
+    private func subject(_ member: Member, _ blocks: [RowBlock]) throws(Problem) -> MemberCase {
+        MemberCase(
+            member, leave: blocks[blocks.count - 2], equipment: blocks[blocks.count - 1],
+            blocks: Array(blocks.dropLast(2)),
             past: try PastClosings(carried: quarter.carried[member.code] ?? [], isRevision: quarter.revision > 1),
             excused: quarter.excuses, rules: quarter.rules)
-        return (subject, rows)
     }
 
     /// Checks that every row belonged to a member.
-    func finish() throws(Problem) { for table in [leave, equipment] + tables { try table.finish() } }
+    func finish() throws(Problem) {
+        for place in [tables.count - 2, tables.count - 1] + Array(tables.indices.dropLast(2)) {
+            try tables[place].table.finish()
+        }
+    }
 }

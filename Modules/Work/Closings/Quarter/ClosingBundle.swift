@@ -30,12 +30,13 @@ struct ClosingBundle: BundleContent {
         }
         let calendar = CalendarTable.shared.schema
         try bundle.add(whole: calendar, BundlePath.core(calendar.key), in: quarter.yearSoFar)
-        for schema in [LeaveTable.shared.schema, EquipmentTable.shared.schema] {
-            try bundle.add(schema, BundlePath.core(schema.key), members: codes, in: past)
+        let core = [LeaveTable.shared.schema, EquipmentTable.shared.schema].map { schema in
+            (schema: schema, path: BundlePath.core(schema.key), range: past)
         }
-        for schema in rules.tables {
-            try bundle.add(schema, BundlePath.evidence(schema.key), members: codes, in: rules.span(of: schema))
+        let evidence = rules.tables.map { schema in
+            (schema: schema, path: BundlePath.evidence(schema.key), range: rules.span(of: schema))
         }
+        try bundle.add(core + evidence, members: codes)
     }
 
     func info(township: String, made: [MadeBundle]) throws(Problem) -> BagInfo {

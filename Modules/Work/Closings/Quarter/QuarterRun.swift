@@ -17,8 +17,13 @@ package struct QuarterRun {
 
     /// Prepares what all members share.
     package init(_ quarter: Quarter, _ workspace: Workspace, _ ledger: Ledger) throws {
+        try self.init(quarter, try workspace.rulebooks(), ledger)
+    }
+
+    /// Prepares what all members share, under one of the rulebooks of a workspace.
+    init(_ quarter: Quarter, _ shelf: RulebookShelf, _ ledger: Ledger) throws {
         self.ledger = ledger
-        let rulebook = try workspace.rulebooks().inForce(on: quarter.range.first)
+        let rulebook = try shelf.inForce(on: quarter.range.first)
         rules = try ledger.reading { reader in
             QuarterRules(
                 quarter, rulebook: rulebook,

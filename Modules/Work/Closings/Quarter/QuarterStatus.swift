@@ -55,11 +55,11 @@ extension Workspace {
         let acceptedEmpty = try itemTableKeys(acceptedEmpty)
         let ledger = try openLedger(toRead: true)
         let closed = try ledger.closings()
-        let run = try QuarterRun(quarter, self, ledger)
+        let shelf = try rulebooks()
+        let run = try QuarterRun(quarter, shelf, ledger)
         var closing = QuarterClosing(run.rules, acceptedEmpty: acceptedEmpty)
         for warning in try run.surroundings(closed: closed) { closing.warn(warning) }
-        try run.decide(map: { result, _ in result }) { closing.add($0) }
-        let monthly = try run.recordsByMonth()
+        let monthly = try run.decideAndCount { closing.add($0) }
         let types = run.rules.rulebook.items.map(\.type)
         let expectations = types.flatMap { ($0 as? any ExpectsRows.Type)?.expectations ?? [] }
         let nextDay = quarter.range.last.advanced(by: 1)
@@ -76,7 +76,7 @@ extension Workspace {
                 expectations.filter { $0.choice == nil && $0.rhythm == .quarter }.map(\.table.key)),
             acceptedEmpty: acceptedEmpty,
             closedWithout: try head.map { confirmed(try ledger.decisions(in: $0)) } ?? [], rulebook: run.rules.rulebook,
-            endsWithoutSuccessor: try !rulebooks().rulebooks.contains { $0.isInForce(on: nextDay) },
+            endsWithoutSuccessor: !shelf.rulebooks.contains { $0.isInForce(on: nextDay) },
             suspectWarnings: Set(types.compactMap { ($0 as? any JudgesRepeats.Type)?.judgement.warning }))
     }
 }
@@ -92,13 +92,30 @@ extension QuarterRun {
         }
     }
 
-    /// For each table of the items, the number of records dated in each month of the quarter.
-    fileprivate func recordsByMonth() throws -> [(table: TableSchema, counts: [Int])] {
-        try ledger.reading { reader in
-            try rules.tables.map { table in
-                (table, try rules.quarter.months.map { try reader.count(of: table, in: $0.range) })
-            }
-        }
+    /// Evaluates every member, and counts the records that are read for it.
+    ///
+    /// - Returns: for each table of the items, the number of records dated in each month of the quarter.
+    fileprivate func decideAndCount(
+        _ take: (MemberResult) throws -> Void
+    ) throws -> [(table: TableSchema, counts: [Int])] {
+        let (rules, past) = (rules, past)
+        let months = rules.quarter.months.map(\.range)
+        var monthly = rules.tables.map { (table: $0, counts: months.map { _ in 0 }) }
+        try walk(
+            map: { member, reader in
+                let subject = try QuarterRun.subject(member, rules, past, reader)
+                let counts = rules.tables.map { table in
+                    months.map { subject.tables[table.key]?.places($0).count ?? 0 }
+                }
+                return (result: try rules.decide(subject, explainsMonths: false), counts: counts)
+            },
+            take: { decided in
+                for place in monthly.indices {
+                    for month in months.indices { monthly[place].counts[month] += decided.counts[place][month] }
+                }
+                try take(decided.result)
+            })
+        return monthly
     }
 
     /// The expectations that no record of the ledger meets.
@@ -107,8 +124,7 @@ extension QuarterRun {
     ) throws -> [(expectation: RowExpectation, months: [Month])] {
         try ledger.reading { reader in
             func isMet(_ expected: RowExpectation, in range: DateRange) throws -> Bool {
-                guard let choice = expected.choice else { return try reader.count(of: expected.table, in: range) > 0 }
-                return try reader.count(of: expected.table, in: range, where: choice.column, is: choice.key) > 0
+                try reader.hasAny(of: expected.table, in: range, where: expected.choice)
             }
             var unmet: [(expectation: RowExpectation, months: [Month])] = []
             for expected in expectations {

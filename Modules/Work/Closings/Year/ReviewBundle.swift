@@ -29,10 +29,10 @@ struct ReviewBundle: BundleContent {
         let calendar = CalendarTable.shared.schema
         try bundle.add(whole: calendar, BundlePath.core(calendar.key), in: year)
         let leave = LeaveTable.shared.schema
-        try bundle.add(leave, BundlePath.core(leave.key), members: codes, in: past)
-        for schema in run.rules.tables {
-            try bundle.add(schema, BundlePath.evidence(schema.key), members: codes, in: year)
+        let evidence = run.rules.tables.map { schema in
+            (schema: schema, path: BundlePath.evidence(schema.key), range: year)
         }
+        try bundle.add([(leave, BundlePath.core(leave.key), past)] + evidence, members: codes)
     }
 
     func info(township: String, made: [MadeBundle]) throws(Problem) -> BagInfo {

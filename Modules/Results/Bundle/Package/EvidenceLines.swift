@@ -1,21 +1,21 @@
-import AssessmentKernel
+package import AssessmentKernel
 import CSV
-import Ledger
-import RecordStore
 
 /// Records as the CSV lines of a bundle: the canonical text of each cell, then the import and the row.
 ///
 /// Made for millions of rows: cells are appended as bytes.
-struct EvidenceLines {
-    private(set) var bytes: [UInt8] = []
+package struct EvidenceLines {
+    /// The lines.
+    package private(set) var bytes: [UInt8] = []
 
     /// The header of a table's file.
-    static func header(_ schema: TableSchema) -> [UInt8] {
+    package static func header(_ schema: TableSchema) -> [UInt8] {
         Array((schema.columns.map(\.key) + ["import", "row"]).joined(separator: ",").utf8) + [0x0A]
     }
 
-    init(_ rows: DeliveredRows) {
-        let (block, schema) = (rows.block, rows.block.schema)
+    /// - Parameter origins: for each row, the import that delivered it, and the row in that import's file.
+    package init(_ block: RowBlock, origins: [(importID: Int64, row: Int)]) {
+        let schema = block.schema
         let (forms, holdsText) = (schema.forms, schema.holdsText)
         bytes.reserveCapacity(block.bytes.count + block.count * forms.count * 12)
         block.bytes.withUnsafeBufferPointer { texts in
@@ -32,9 +32,9 @@ struct EvidenceLines {
                     }
                     bytes.append(0x2C)
                 }
-                bytes.append(digitsOf: UInt64(clamping: rows.origins[row].importID))
+                bytes.append(digitsOf: UInt64(clamping: origins[row].importID))
                 bytes.append(0x2C)
-                bytes.append(digitsOf: UInt64(clamping: rows.origins[row].row))
+                bytes.append(digitsOf: UInt64(clamping: origins[row].row))
                 bytes.append(0x0A)
             }
         }
