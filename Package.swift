@@ -9,6 +9,13 @@ let items = [
     "Satisfaction", "Duties",
 ]
 
+/// What walks every row or byte, beside the items.
+let busy = """
+    Digests Disk Parallel CSV JSON StrictYAML Patterns TextEncodings ZIP Sheets XLSX XLS OpenDocument SpreadsheetML
+    HTMLTables PageTemplates PaperWriter AssessmentValues AssessmentKernel TownshipTables ResultTables Rulebook Closing
+    Cells FileFormats Intake Profile RecordStore LedgerTables Ledger Reports Bundle Archive sample-township
+    """
+
 // The house, from the machine up to the fronts. A room may use the floors that stand before its own in this list, and
 // the kernel; a room beside it only with a reason. `docs/architecture.md` walks through it, and a test reads this list.
 
@@ -25,8 +32,7 @@ let system = floor(
     library("CPangoCairo", "cairo", apt: "libpango1.0-dev", brew: "pango"),
     library("COpenSSL", "libcrypto", apt: "libssl-dev", brew: "openssl@3"),
     room("Digests", uses: "COpenSSL"),
-    room(
-        "Disk", uses: "AssessmentKernel", beside: ["Digests": "a file's digest is taken while it is read"]),
+    room("Disk", uses: "AssessmentKernel", beside: ["Digests": "a file's digest is taken while it is read"]),
     room("Parallel"))
 
 /// The bytes of the world; none knows a township.
@@ -179,15 +185,13 @@ let work = floor(
     room(
         "Archive", uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "ResultTables", "FileFormats",
         "Intake", "Ledger", "LedgerTables", "RecordStore", "Reports", "Bundle", "CSV", "TextEncodings",
-        "ZIP", "Age", "Disk", "Parallel",
-        beside: ["Workspace": "every use case works in one"]),
+        "ZIP", "Age", "Disk", "Parallel", beside: ["Workspace": "every use case works in one"]),
     room(
         "Originals", uses: "AssessmentKernel", "Bundle", "FileFormats", "Intake", "Profile", "TextEncodings", "Disk",
         beside: ["Archive": "what is held against an original is a verified bundle"]),
     room(
         "Closings", uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "Outlook", "ResultTables",
-        "Ledger",
-        "RecordStore", "Reports", "Bundle", "Disk", "Parallel", "Digests",
+        "Ledger", "RecordStore", "Reports", "Bundle", "Disk", "Parallel", "Digests",
         beside: ["Workspace": "every use case works in one", "Archive": "a closing ends with its bundle"]),
     room(
         "Desk", uses: "AssessmentKernel", "TownshipTables", "ResultTables", "Rulebook", "RuleChecks", "Closing",
@@ -202,8 +206,7 @@ let work = floor(
         beside: ["Workspace": "every use case works in one", "Closings": "papers follow the rules of their quarter"]),
     room(
         "DistrictOffice", uses: "AssessmentKernel", "Rulebook", "Closing", "ResultTables", "Ledger", "Register",
-        "Reports",
-        "Bundle", "Age", "CSV", "Disk", "Parallel", "Digests",
+        "Reports", "Bundle", "Age", "CSV", "Disk", "Parallel", "Digests",
         beside: [
             "Workspace": "a receipt is put into one", "Archive": "what is received is verified and computed again",
         ]))
@@ -212,16 +215,14 @@ let work = floor(
 let fronts = floor(
     "Fronts",
     room(
-        "Answers", uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "Outlook",
-        "ResultTables",
+        "Answers", uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "Outlook", "ResultTables",
         "Ledger", "Reports", "Papers", "Bundle", "Workspace", "Archive", "Closings", "Printing", "Desk"),
     room(
         "RuleAnswers", uses: "AssessmentKernel", "Rulebook", "RuleChecks", "Closing", "ResultTables", "Ledger",
         "Closings", "Desk", beside: ["Answers": "its pages are made of an answer's parts"]),
     room(
         "ImportAnswers", uses: "AssessmentKernel", "Closing", "Intake", "Drafting", "Ledger", "Reports", "Workspace",
-        "Importing",
-        beside: ["Answers": "its pages are made of an answer's parts"]),
+        "Importing", beside: ["Answers": "its pages are made of an answer's parts"]),
     room(
         "DistrictAnswers", uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "ResultTables",
         "Register", "Bundle", "Archive", "DistrictOffice",
@@ -281,10 +282,10 @@ let plugins: [Target] = items.flatMap { item -> [Target] in
     [
         .target(
             name: item, dependencies: ["AssessmentKernel"], path: "Plugins/\(item)", exclude: ["README.md", "Tests"],
-            swiftSettings: settings()),
+            swiftSettings: settings(item)),
         .testTarget(
             name: "\(item)Tests", dependencies: [.target(name: item), "AssessmentKernel", "AssessmentTesting"],
-            path: "Plugins/\(item)/Tests", swiftSettings: testSettings()),
+            path: "Plugins/\(item)/Tests", swiftSettings: settings(item + "Tests")),
     ]
 }
 
@@ -410,17 +411,16 @@ let package = Package(
 // What the table above is written in.
 
 /// What every module of ours is compiled with: an import says who sees it, and a file imports what it uses.
-func settings() -> [SwiftSetting] {
+func settings(_ name: String) -> [SwiftSetting] {
     [.enableUpcomingFeature("InternalImportsByDefault"), .enableUpcomingFeature("MemberImportVisibility")]
-        + unoptimised(in: ["all"])
+        + optimised(name)
 }
 
-/// What tests are compiled with.
-func testSettings() -> [SwiftSetting] { settings() + unoptimised(in: ["tests"]) }
-
-/// In a build of programs and tests, what need not be fast is not optimised, which would take half of its time.
-func unoptimised(in which: [String]) -> [SwiftSetting] {
-    which.contains(Context.environment["KAOHE_UNOPTIMISED"] ?? "") ? [.unsafeFlags(["-Onone"])] : []
+/// In the build that all tests run in, what walks every row or byte is optimised as in a release; all else is built in half
+/// the time.
+func optimised(_ name: String) -> [SwiftSetting] {
+    (items + names(busy)).contains(name) && Context.environment["KAOHE_OPTIMISED"] == "busy"
+        ? [.unsafeFlags(["-O", "-whole-module-optimization", "-num-threads", "1"])] : []
 }
 
 /// The package of a library that is no target of ours.
@@ -435,8 +435,11 @@ func dependencies(_ names: [String]) -> [Target.Dependency] {
     names.map { name in home(of: name).map { .product(name: name, package: $0) } ?? .target(name: name) }
 }
 
+/// Names that stand in one text.
+func names(_ text: String) -> [String] { text.split { $0 == " " || $0 == "\n" }.map(String.init) }
+
 /// Templates, which are named without their ending.
-func templates(_ names: String) -> [String] { names.split(separator: " ").map { "\($0).mustache" } }
+func templates(_ text: String) -> [String] { names(text).map { $0 + ".mustache" } }
 
 /// The rooms of a floor, each in its folder.
 func floor(_ name: String, _ rooms: Target...) -> [Target] {
@@ -446,7 +449,7 @@ func floor(_ name: String, _ rooms: Target...) -> [Target] {
 
 /// The rooms beside a room: a reason may hold for several, named in one text.
 func names(_ beside: [String: String]) -> [String] {
-    beside.keys.flatMap { $0.split(separator: " ").map(String.init) }.sorted()
+    beside.keys.flatMap { names($0) }.sorted()
 }
 
 /// A room: the rooms and libraries that it uses, and those beside it on its floor, each with the reason.
@@ -462,7 +465,7 @@ func room(
 ) -> Target {
     .target(
         name: name, dependencies: dependencies(uses + names(beside)),
-        resources: resources.map { .embedInCode($0) }, swiftSettings: settings(), plugins: plugins)
+        resources: resources.map { .embedInCode($0) }, swiftSettings: settings(name), plugins: plugins)
 }
 
 /// An optimised program has Swift's libraries in it: finding their symbols at each start takes a third of a short run.
@@ -470,7 +473,7 @@ func program(_ name: String, uses: String..., beside: [String: String]) -> Targe
     let inside = ["CoreFoundation", "_FoundationICU", "_FoundationCShims", "_FoundationCollections"]
     let isLinux = BuildSettingCondition.when(platforms: [.linux], configuration: .release)
     return .executableTarget(
-        name: name, dependencies: dependencies(uses + names(beside)), swiftSettings: settings(),
+        name: name, dependencies: dependencies(uses + names(beside)), swiftSettings: settings(name),
         linkerSettings: [.unsafeFlags(["-static-stdlib"], isLinux)] + inside.map { .linkedLibrary($0, isLinux) })
 }
 
@@ -482,16 +485,16 @@ func library(_ name: String, _ pkgConfig: String, apt: String, brew: String) -> 
 func tool(_ name: String, _ folder: String, uses: String..., exclude: [String] = []) -> Target {
     .executableTarget(
         name: name, dependencies: dependencies(uses), path: "Tools/" + folder, exclude: exclude,
-        swiftSettings: settings())
+        swiftSettings: settings(name))
 }
 
 func support(_ name: String, uses: String...) -> Target {
-    .target(name: name, dependencies: dependencies(uses), path: "Tests/" + name, swiftSettings: testSettings())
+    .target(name: name, dependencies: dependencies(uses), path: "Tests/" + name, swiftSettings: settings(name))
 }
 
 /// Every test may use the kernel and the makers of values.
 func test(_ name: String, uses: String..., exclude: [String] = []) -> Target {
     .testTarget(
         name: name, dependencies: dependencies(["AssessmentKernel", "TestValues"] + uses), path: "Tests/" + name,
-        exclude: exclude, swiftSettings: testSettings())
+        exclude: exclude, swiftSettings: settings(name))
 }
