@@ -7,10 +7,8 @@ import Testing
         "kaohe bundle, tagmanifest-sha256.txt": "the signed comment of a bundle, which verifiers compare",
         "kaohe anchor": "the signed comment of an anchor, which verifiers compare",
         "kaohe receipt": "the signed comment of a receipt, which verifiers compare",
-        "kaohe remove \\(": "the origin of entered rows, as ledgers hold it",
-        "kaohe equipment \\(": "the origin of entered rows, as ledgers hold it",
-        "kaohe equipment decide \\(": "the origin of entered rows, as ledgers hold it",
-        "kaohe suspects decide \\(": "the origin of entered rows, as ledgers hold it",
+        "kaohe suspects decide\", \"kaohe remove\", \"kaohe equipment decide\", \"kaohe equipment\"":
+            "the origins of entered rows, as ledgers hold them",
     ]
 
     /// The names of the commands, as the fronts declare them.

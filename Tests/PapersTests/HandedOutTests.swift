@@ -73,6 +73,9 @@ struct HandedOutTests {
     private func yearMaker(
         _ count: Int, _ language: Language = .chinese, obstacles: [Int: [AwardObstacle]] = [:]
     ) throws -> (YearMaker, PaperYear) {
+        let low = PaperMember.Finding(
+            title: LocalText("满意度低", "Low satisfaction"), basis: LocalText("二分之一", "0/2"),
+            clause: LocalText("第三条", "clause 3"))
         let members = (0..<count).map { place in
             PaperYear.Result(
                 member: Member(
@@ -81,12 +84,7 @@ struct HandedOutTests {
                 totals: [1: Points(90), 3: Points(80)], quarters: Points(85), months: Points(84), composite: Points(84),
                 satisfaction: place == 0 ? nil : Points(95), stars: obstacles[place] == nil ? 3 : 0,
                 isExcellent: place == 0, isEligible: obstacles[place] == nil, obstacles: obstacles[place] ?? [],
-                findings: place == 1
-                    ? [
-                        .init(
-                            title: LocalText("满意度低", "Low satisfaction"), basis: LocalText("二分之一", "0/2"),
-                            clause: LocalText("第三条", "clause 3"))
-                    ] : [])
+                findings: place == 1 ? [low] : [])
         }
         let about = PaperYear(
             township: "冯卯镇", year: try #require(Year(2021)), name: "2021-r1", reason: "", closedOn: day("2022-01-05"),
@@ -130,7 +128,7 @@ struct HandedOutTests {
         ]
         func slip(_ place: Int, _ language: Language = .chinese) throws -> String {
             let (maker, about) = try yearMaker(4, language, obstacles: [2: all, 3: []])
-            let file = try maker.slips(at: scratch.path("a.pdf"))
+            let file = try maker.file(at: scratch.path("a.pdf"))
             try maker.add(about.members[place], to: file)
             try file.finish()
             return try words(scratch.path("a.pdf"))

@@ -73,7 +73,7 @@ public struct PaySheet: Sendable {
     /// A column.
     public struct Column: Sendable {
         /// What it has.
-        public enum Kind: Sendable {
+        public enum Content: Sendable {
             /// A part of the pay.
             case part(PayColumn)
             /// What is due in a month.
@@ -85,7 +85,7 @@ public struct PaySheet: Sendable {
         }
 
         /// What it has.
-        public let kind: Kind
+        public let content: Content
         /// Its place among the sums.
         fileprivate let place: Int
         fileprivate let isTaken: Bool
@@ -132,12 +132,12 @@ public struct PaySheet: Sendable {
         let shown = amounts.indices.filter { place in
             amounts[place].isOnSheet(ifAny: everybody.contains { $0.values[place] != .zero })
         }
-        func column(_ place: Int, _ kind: (PayColumn) -> Column.Kind) -> Column {
-            Column(kind: kind(amounts[place]), place: place, isTaken: amounts[place].isTaken)
+        func column(_ place: Int, _ content: (PayColumn) -> Column.Content) -> Column {
+            Column(content: content(amounts[place]), place: place, isTaken: amounts[place].isTaken)
         }
         return shown.filter { $0 < due }.map { column($0) { .part($0) } }
             + months.enumerated().map {
-                Column(kind: .month($1), place: amounts.count + $0, isTaken: false)
+                Column(content: .month($1), place: amounts.count + $0, isTaken: false)
             } + (due < amounts.endIndex ? [column(due) { _ in .due }] : [])
             + shown.filter { $0 > due }.map { column($0) { .after($0) } }
     }

@@ -96,9 +96,7 @@ extension DistrictOffice {
         for (receipt, standings) in zip(receipts, try register.standings(of: receipts)) {
             let rated = standings.filter { $0.rank != nil }
             let sum = rated.reduce(Int128(0)) { $0 + Int128($1.total.hundredths) }
-            let mean =
-                rated.isEmpty
-                ? nil : Points(hundredths: ExactDecimal.rounded(sum, over: Int128(rated.count)))
+            let mean = Points.mean(hundredths: sum, of: rated.count)
             townships.append(
                 DistrictSummary.Township(
                     rank: nil, receipt: receipt, members: standings.count, mean: mean,
@@ -138,10 +136,7 @@ extension DistrictOffice {
             for sum in try register.sums(period: quarter.description)
             where sum.revision > latest[sum.township]?.revision ?? 0 { latest[sum.township] = sum }
             if latest.isEmpty { continue }
-            let means = latest.compactMapValues { sum in
-                sum.rated == 0
-                    ? nil : Points(hundredths: ExactDecimal.rounded(Int128(sum.total), over: Int128(sum.rated)))
-            }
+            let means = latest.compactMapValues { Points.mean(hundredths: Int128($0.total), of: $0.rated) }
             found.append(.init(period: quarter.description, means: means))
         }
         return found

@@ -107,7 +107,7 @@ private struct Printing {
                 (members[$0], try reading.deductions(of: members[$0].member.code))
             }
         case .bank:
-            let paid = about.members.filter { $0.due > .zero }
+            let paid = about.paid
             let known = paid.filter { !($0.account?.number ?? "").isEmpty }
             if known.isEmpty {
                 leftOut.append(

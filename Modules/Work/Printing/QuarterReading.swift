@@ -155,7 +155,7 @@ struct QuarterReading {
 extension ClosingHead {
     /// The day on which it was closed, in China.
     var closedOn: CivilDate {
-        CivilDate(iso: String(LocalTime.text(closedAt).prefix(10))) ?? quarter.range.last
+        LocalTime.day(closedAt) ?? quarter.range.last
     }
 }
 

@@ -36,7 +36,7 @@ struct YearReading {
         }
         return PaperYear(
             township: try ledger.township(), year: head.year, name: head.name, reason: head.reason,
-            closedOn: CivilDate(iso: String(LocalTime.text(head.reviewedAt).prefix(10))) ?? head.year.range.last,
+            closedOn: LocalTime.day(head.reviewedAt) ?? head.year.range.last,
             rules: (rulebook.title, rulebook.source), members: try members(grids, rulebook.annual), grids: grids,
             leastForStar: rulebook.annual.stars.edges.last ?? .zero)
     }

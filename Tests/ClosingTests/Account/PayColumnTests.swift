@@ -59,7 +59,7 @@ struct PayColumnTests {
         func told(_ sums: [PaySheet.Sums]) -> [String] {
             let all = sums.reduce(into: sheet.none) { $0 += $1 }
             return sheet.columns(for: sums).map { column in
-                switch column.kind {
+                switch column.content {
                 case .part(let part), .after(let part): "\(part.key) \(column.figure(all))"
                 case .month(let month): "\(month) \(column.figure(all))"
                 case .due: "all \(column.figure(all))"

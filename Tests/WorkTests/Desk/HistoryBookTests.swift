@@ -4,6 +4,7 @@ import Desk
 import Foundation
 import Importing
 import Ledger
+import Rulebook
 import Sheets
 import TestValues
 import Testing

@@ -2,6 +2,7 @@ public import AssessmentKernel
 import Closing
 public import Desk
 import Ledger
+import Reports
 import Rulebook
 public import Workspace
 
@@ -118,7 +119,7 @@ private struct ExplainedText {
     private var periodName: String {
         switch period {
         case .quarter(let quarter):
-            say("\(quarter.year) 年第\(["一", "二", "三", "四"][quarter.number - 1])季度", quarter.description)
+            say("\(quarter.year) 年第\(quarter.chineseNumber)季度", quarter.description)
         case .month(let month): say("\(month.year) 年 \(month.number) 月", month.description)
         }
     }

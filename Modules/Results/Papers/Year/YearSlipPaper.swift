@@ -1,5 +1,6 @@
 import AssessmentKernel
 import PaperParts
+import Reports
 
 /// 告知单 of a year: what a member's year comes to, and how to appeal.
 struct YearSlipPaper {
@@ -65,7 +66,7 @@ struct YearSlipPaper {
         for number in 1...4 {
             let total = result.totals[number]?.description ?? words("未评等", "not rated")
             table.add([
-                .init(words("第\(["一", "二", "三", "四"][number - 1])季度总分", "Total of quarter \(number)")), .init(total),
+                .init(words("第\(Quarter.chineseNumber(number))季度总分", "Total of quarter \(number)")), .init(total),
             ])
         }
         table.add([

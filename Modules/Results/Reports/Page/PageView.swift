@@ -110,7 +110,7 @@ struct PageView {
         let mostLost = summary.items.map(\.lost).max() ?? .zero
         let left = summary.villages.count - PageView.mostVillages
         return [
-            "figures": summary.keyFigures.map { ["title": $0.title, "text": $0.text] },
+            "figures": summary.keyFigures().map { ["title": $0.title, "text": $0.text] },
             "warnings?": !summary.warnings.isEmpty,
             "warningRows": remarks?.rows ?? "",
             "bands": summary.bands.map { band -> [String: Any] in

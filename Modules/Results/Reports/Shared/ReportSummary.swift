@@ -75,16 +75,16 @@ public struct ReportSummary: Sendable {
             table.map { band in (band, standings.count { $0.band == band }) } + (unrated > 0 ? [(nil, unrated)] : [])
         items = head.rules.rulebook.items.map { item in
             let lost = losses.byItem[item.about.key] ?? .zero
-            return ItemLoss(about: item.about, lost: lost, mean: ReportSummary.mean(lost, standings.count))
+            return ItemLoss(about: item.about, lost: lost, mean: Points.mean(lost, of: standings.count) ?? .zero)
         }
         villages = losses.byVillage.map { village, loss in
             VillageLoss(
                 village: village, members: loss.members, lost: loss.points,
-                mean: ReportSummary.mean(loss.points, loss.members))
+                mean: Points.mean(loss.points, of: loss.members) ?? .zero)
         }.sorted { ($1.mean, $0.village) < ($0.mean, $1.village) }
         due = payDue
         findings = losses.findings.map { ($0.key, $0.value) }.sorted { $0.kind.key < $1.kind.key }
-        meanTotal = ReportSummary.mean(standings.reduce(.zero) { $0 + $1.total }, standings.count)
+        meanTotal = Points.mean(standings.reduce(.zero) { $0 + $1.total }, of: standings.count) ?? .zero
     }
 
     /// The same in another language.
@@ -95,28 +95,27 @@ public struct ReportSummary: Sendable {
     }
 
     /// The key figures.
-    var keyFigures: [(title: String, text: String)] {
+    ///
+    /// - Parameter inCapitals: whether the pay is written out too, as on a cheque.
+    func keyFigures(inCapitals: Bool = false) -> [(title: String, text: String)] {
         [
             (words("应考核人数", "Members assessed"), words.people(standings.count)),
             (words("平均总分", "Mean total"), words("\(meanTotal) 分", "\(meanTotal)")),
             (words("应发合计", "Pay due"), words("\(due) 元", "\(due) yuan")),
-        ] + findings.map { (words($0.kind.title), words.people($0.count)) }
+        ] + (inCapitals ? [("应发合计（大写）", CapitalNumerals.of(due))] : [])
+            + findings.map { (words($0.kind.title), words.people($0.count)) }
             + [(words("提示", "Warnings"), words("\(warnings.count) 条", "\(warnings.count)"))]
     }
 
     /// The mean of some members' totals.
     func mean(of places: [Int]) -> Points {
-        ReportSummary.mean(places.reduce(.zero) { $0 + standings[$1].total }, places.count)
+        Points.mean(places.reduce(.zero) { $0 + standings[$1].total }, of: places.count) ?? .zero
     }
 
     /// The warnings by their kind, each in the order of the warnings, the kinds in the order of their codes.
     var warningsByKind: [(kind: WarningKind, warnings: [Warning])] {
         Dictionary(grouping: warnings, by: \.kind.code).sorted { Text($0.key) < Text($1.key) }
             .compactMap { _, some in some.first.map { ($0.kind, some) } }
-    }
-
-    private static func mean(_ sum: Points, _ count: Int) -> Points {
-        count == 0 ? .zero : Points(hundredths: ExactDecimal.rounded(Int128(sum.hundredths), over: Int128(count)))
     }
 }
 

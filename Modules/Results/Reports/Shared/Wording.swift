@@ -28,12 +28,18 @@ extension Band {
 
 extension Quarter {
     /// 2021年第三季度.
-    public var chinese: String { "\(year)年第\(["一", "二", "三", "四"][number - 1])季度" }
+    public var chinese: String { "\(year)年第\(chineseNumber)季度" }
+
+    /// 三 of 第三季度.
+    public var chineseNumber: String { Quarter.chineseNumber(number) }
+
+    /// The number of a quarter of any year, from 1, in Chinese.
+    package static func chineseNumber(_ number: Int) -> String { ["一", "二", "三", "四"][number - 1] }
 }
 
 extension Points {
     /// With two decimals, as means are shown: 1.50.
-    var twoPlaces: String { ExactDecimal.fixed(hundredths, places: 2) }
+    package var twoPlaces: String { ExactDecimal.fixed(hundredths, places: 2) }
 }
 
 /// The words of a report in its language.

@@ -108,7 +108,7 @@ private struct OfficeYear {
         ]
             + (1...4).map { number in
                 .init(
-                    words("\(["一", "二", "三", "四"][number - 1])季度均分", "Q\(number), mean"), isNumber: true
+                    words("\(Quarter.chineseNumber(number))季度均分", "Q\(number), mean"), isNumber: true
                 ) { office in
                     mean(office.members.compactMap { row in row.totals.first { $0.key.number == number }?.value })
                 }
@@ -122,9 +122,7 @@ private struct OfficeYear {
     }
 
     private static func mean(_ points: [Points]) -> String {
-        guard !points.isEmpty else { return "—" }
-        let sum = points.reduce(Points.zero) { $0 + $1 }
-        return Points(hundredths: ExactDecimal.rounded(Int128(sum.hundredths), over: Int128(points.count))).twoPlaces
+        Points.mean(points.reduce(.zero, +), of: points.count)?.twoPlaces ?? "—"
     }
 }
 

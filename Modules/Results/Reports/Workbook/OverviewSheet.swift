@@ -33,12 +33,7 @@ struct OverviewSheet {
                 "closing \(head.name), \(range.first) to \(range.last), kaohe \(head.product)"),
             .subtitle)
         var row = 4
-        var figures = summary.keyFigures
-        if words.isChinese {
-            let place = figures.firstIndex { $0.title == "应发合计" }.map { $0 + 1 } ?? figures.count
-            figures.insert(("应发合计（大写）", CapitalNumerals.of(summary.due)), at: place)
-        }
-        for (title, text) in figures {
+        for (title, text) in summary.keyFigures(inCapitals: words.isChinese) {
             sheet.height(row: row, 20)
             sheet.write(title, row: row, column: 0, CellLook(font: "黑体", background: 0xF5F7FA))
             sheet.merge(row: row, columns: 1...3, text, .plain)

@@ -73,7 +73,7 @@ struct PayoutSheet {
 
     /// The title and the width of a column.
     private func head(of column: PaySheet.Column) -> (String, Double) {
-        switch column.kind {
+        switch column.content {
         case .part(let amount): (words(amount.title), 10)
         case .month(let month): (words.month(month) + words("应发", " due"), 9.5)
         case .due: (words("应发合计", "Due"), 11)

@@ -1,4 +1,4 @@
-import AssessmentKernel
+package import AssessmentKernel
 
 /// Journal times as people in a township read them.
 package enum LocalTime {
@@ -12,4 +12,7 @@ package enum LocalTime {
         else { return moment }
         return CivilDateTime(seconds: there.seconds + 8 * 3600).description
     }
+
+    /// The day of a journal time in Beijing; nil for any other text.
+    package static func day(_ moment: String) -> CivilDate? { CivilDate(iso: String(text(moment).prefix(10))) }
 }

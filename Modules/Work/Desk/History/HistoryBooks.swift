@@ -121,9 +121,7 @@ struct ClosedQuarter {
             due += result.due
         }
         guard count > 0 else { return nil }
-        func mean(_ points: Points) -> Points {
-            Points(hundredths: ExactDecimal.rounded(Int128(points.hundredths), over: Int128(count)))
-        }
+        func mean(_ points: Points) -> Points { Points.mean(points, of: count) ?? .zero }
         return HistoryBook.Figures(
             members: count, total: mean(sum), bands: bands, lost: lost.mapValues(mean), due: due)
     }

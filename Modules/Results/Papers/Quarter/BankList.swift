@@ -19,7 +19,7 @@ enum BankList {
         for (place, column) in columns.enumerated() { sheet.write(column.0, row: 0, column: place, head) }
         sheet.freeze(rows: 1)
         var row = 1
-        let paid = words.about.members.filter { $0.due > .zero }
+        let paid = words.about.paid
         for one in paid {
             let account = one.account
             sheet.write(row, row: row, column: 0, CellLook(alignment: .centre))

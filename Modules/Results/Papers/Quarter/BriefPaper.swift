@@ -1,5 +1,6 @@
 import AssessmentKernel
 import PaperParts
+import Reports
 import Rulebook
 
 /// 简报: one page for the leader.
@@ -91,7 +92,7 @@ struct BriefPaper {
         about.history.map { quarter in
             PaperChart.Bar(
                 words(
-                    "\(quarter.quarter.year)年\n\(["一", "二", "三", "四"][quarter.quarter.number - 1])季度",
+                    "\(quarter.quarter.year)年\n\(quarter.quarter.chineseNumber)季度",
                     quarter.quarter.description),
                 quarter.members > 0 ? Double(quarter.sum.hundredths) / 100 / Double(quarter.members) : 0,
                 figures.mean(of: quarter.quarter), isStrong: quarter.quarter == about.quarter)

@@ -1,5 +1,7 @@
 import AssessmentKernel
+import Closing
 import PaperParts
+import Reports
 import Rulebook
 
 /// 通报: the covering text as an office writes it, to be edited and sent.
@@ -170,6 +172,6 @@ struct QuarterFigures {
     }
 
     static func text(_ sum: Points, over count: Int) -> String {
-        ExactDecimal.fixed(ExactDecimal.rounded(Int128(sum.hundredths), over: Int128(count)), places: 2)
+        (Points.mean(sum, of: count) ?? .zero).twoPlaces
     }
 }

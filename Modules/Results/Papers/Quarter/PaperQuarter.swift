@@ -94,6 +94,9 @@ public struct PaperQuarter: PaperSource, Sendable {
             .map { ($0.key.string, $0.value) }
     }
 
+    /// The members who are paid anything, in the order of their codes.
+    public var paid: [PaperMember] { members.filter { $0.due > .zero } }
+
     /// The sum of what is due.
     var due: Yuan { members.reduce(.zero) { $0 + $1.due } }
 }

@@ -90,7 +90,7 @@ struct PayrollPaper {
         // A number of identity or account stands on one line.
         columns.append(withAccounts ? .init(44) : .init(room(people.map(\.village.string), atMost: 6)))
         columns += amounts.map { column in
-            switch column.kind {
+            switch column.content {
             case .part(let amount): .init(amount.isTaken ? taken : 20, .trailing)
             case .month: .init(17, .trailing)
             case .due: .init(21, .trailing)
@@ -104,7 +104,7 @@ struct PayrollPaper {
         var heads = [words("序号", "No."), words("工号", "Code"), words("姓名", "Name")]
         heads.append(withAccounts ? words("身份证号、开户行及账号", "Identity, bank and account") : words("村", "Village"))
         heads += amounts.map { column in
-            switch column.kind {
+            switch column.content {
             case .part(let amount), .after(let amount): words(amount.title)
             case .month(let month): words.month(month) + words("应发", " due")
             case .due: words("应发合计", "Due")
@@ -134,7 +134,7 @@ struct PayrollPaper {
         let sums = members.reduce(into: pay.none) { $0 += $1.sums(on: pay, words.about.amounts) }
         return amounts.map { column in
             let amount = column.figure(sums)
-            switch column.kind {
+            switch column.content {
             case .part, .after: return amount == .zero ? "—" : amount.description
             case .month, .due: return amount.description
             }
