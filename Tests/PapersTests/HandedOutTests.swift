@@ -76,15 +76,18 @@ struct HandedOutTests {
         let low = PaperMember.Finding(
             title: LocalText("满意度低", "Low satisfaction"), basis: LocalText("二分之一", "0/2"),
             clause: LocalText("第三条", "clause 3"))
-        let members = (0..<count).map { place in
-            PaperYear.Result(
-                member: Member(
-                    code: Text("M\(place)x"), name: Text("名\(place)氏"), post: .fullTime, office: "一办", village: "东村",
-                    grid: "1", joinedOn: day("2020-01-01"), leftOn: nil, removedOn: nil),
-                totals: [1: Points(90), 3: Points(80)], quarters: Points(85), months: Points(84), composite: Points(84),
-                satisfaction: place == 0 ? nil : Points(95), stars: obstacles[place] == nil ? 3 : 0,
-                isExcellent: place == 0, isEligible: obstacles[place] == nil, obstacles: obstacles[place] ?? [],
-                findings: place == 1 ? [low] : [])
+        var members: [PaperYear.Result] = []
+        for place in 0..<count {
+            let member = Member(
+                code: Text("M\(place)x"), name: Text("名\(place)氏"), post: .fullTime, office: "一办", village: "东村",
+                grid: "1", joinedOn: day("2020-01-01"), leftOn: nil, removedOn: nil)
+            let hindered = obstacles[place]
+            members.append(
+                PaperYear.Result(
+                    member: member, totals: [1: Points(90), 3: Points(80)], quarters: Points(85), months: Points(84),
+                    composite: Points(84), satisfaction: place == 0 ? nil : Points(95), stars: hindered == nil ? 3 : 0,
+                    isExcellent: place == 0, isEligible: hindered == nil, obstacles: hindered ?? [],
+                    findings: place == 1 ? [low] : []))
         }
         let about = PaperYear(
             township: "冯卯镇", year: try #require(Year(2021)), name: "2021-r1", reason: "", closedOn: day("2022-01-05"),

@@ -49,6 +49,51 @@ private let faces = try? Typefaces()
         for page in 1...pages[0] { #expect(text.contains("第\(page)页共\(pages[0])页")) }
     }
 
+    @Test("Figures are never broken, whatever their columns' shares", .enabled(if: Poppler.isThere))
+    func figures() throws {
+        let scratch = try Scratch()
+        let figures = ["-123456789.05", "222500.00", "1.00"]
+        var paper = Paper(title: "试", sheet: .portrait, numbering: nil)
+        var table = PaperTable([.init(6), .init(0.3, .trailing), .init(1, .trailing), .init(2, .trailing)])
+        table.head([.init("名"), .init("很长的标题"), .init("乙"), .init("丙")])
+        table.add([.init("小计", span: 3), .init("9.00")])
+        for _ in 0..<80 { table.add([.init(String(repeating: "长长的名称", count: 4))] + figures.map { .init($0) }) }
+        paper.add(.table(table))
+        _ = try write([paper], scratch)
+        let text = try Poppler.text(scratch.path("a.pdf"))
+        for figure in figures {
+            #expect(text.split(whereSeparator: \.isWhitespace).count { $0 == figure } == 80, "\(figure)")
+        }
+    }
+
+    @Test(
+        "A heading stands with what it heads, and a short table or chart is not split", .enabled(if: Poppler.isThere),
+        arguments: 30..<48)
+    func together(_ rows: Int) throws {
+        let scratch = try Scratch()
+        var paper = paper(rows: rows)
+        paper.add(.text(.init("小题", .init(.head, 13))))
+        var short = PaperTable([.init(1), .init(1, .trailing)])
+        short.head([.init("短表头"), .init("数")])
+        for row in 0..<5 { short.add([.init("短行\(row)号"), .init("1")]) }
+        paper.add(.table(short))
+        paper.add(.text(.init("又题", .init(.head, 13))))
+        paper.add(.chart(.init("图题", .lying, (0..<9).map { .init("图行\($0)号", 1, "1 分") })))
+        paper.add(.text(.init("末题", .init(.head, 13))))
+        var long = PaperTable([.init(1)])
+        long.head([.init("长表头")])
+        for row in 0..<60 { long.add([.init("长行\(row)号")], isKept: row == 1) }
+        paper.add(.table(long))
+        _ = try write([paper], scratch)
+        let pages = try Poppler.text(scratch.path("a.pdf")).split(separator: "\u{C}")
+            .map { page in page.filter { !$0.isWhitespace } }
+        func page(of text: String) throws -> Int { try #require(pages.firstIndex { $0.contains(text) }) }
+        for row in 0..<5 { #expect(try page(of: "短行\(row)号") == page(of: "小题")) }
+        for row in 0..<9 { #expect(try page(of: "图行\(row)号") == page(of: "又题")) }
+        for row in 0..<2 { #expect(try page(of: "长行\(row)号") == page(of: "末题")) }
+        #expect(try page(of: "图题") == page(of: "又题"))
+    }
+
     @Test("Each paper of a file counts its own pages")
     func ownNumbers() throws {
         let scratch = try Scratch()

@@ -4,7 +4,6 @@ import Console
 import Drafting
 import ImportAnswers
 import Importing
-import Intake
 import Workspace
 
 /// 对照: a profile made by looking.
@@ -128,7 +127,7 @@ struct MappingPage: Page {
         if !draft.questions.isEmpty { values["ask"] = say("填好后再看", "Show it with these") }
         if let trial {
             values["trial-title"] = say("将这样读入", "It will be read so")
-            values["trial"] = TrialView(say: say).html(trial)
+            values["trial"] = AnswerView(say: say).html(TrialAnswer(trial).page(in: say), about: say("试读", "trial"))
             if draft.questions.isEmpty, trial.problem == nil {
                 values["save"] = [
                     "label": say("名称", "Name"), "usual": draft.schema.map { say($0.title) } ?? "",
@@ -174,43 +173,5 @@ extension ImportOptions {
         var options = ImportOptions()
         options.isRehearsal = true
         return options
-    }
-}
-
-/// What a profile makes of a file, as tables.
-private struct TrialView {
-    let say: Language
-
-    func html(_ trial: ProfileTrial) -> String {
-        var text = ""
-        if let problem = trial.problem {
-            text += "<p class=\"note\">\(ShownHTML.text(say("现在还读不了：", "Not readable yet: ") + say(problem.what)))</p>"
-        }
-        for table in trial.tables {
-            let count = say(
-                "“\(table.schema.title.chinese)”读出 \(table.rows) 行，拒收 \(table.rejected) 行",
-                "\(table.schema.title.english): \(counted(table.rows, "row")) read, \(table.rejected) rejected")
-            text += "<p>\(ShownHTML.text(count))</p>"
-            let columns = table.schema.columns
-            var shown = AnswerTable(
-                [.init(say("行", "row"), .number)] + columns.map { .init(say($0.title)) })
-            for (row, cells) in table.first {
-                shown.add(
-                    [String(row)]
-                        + zip(columns, cells).map { column, cell in
-                            cell.isEmpty ? "" : say(column.kind.form.shown(cell))
-                        })
-            }
-            text += AnswerView(say: say).html(shown, named: count)
-            for reject in table.firstRejects {
-                let row = reject.row.map { say("第 \($0) 行：", "row \($0): ") } ?? ""
-                text += "<p class=\"note\">\(ShownHTML.text(row + say(reject.reason)))</p>"
-            }
-            if !table.unknownColumns.isEmpty {
-                let columns = say.list(table.unknownColumns.prefix(20))
-                text += "<p class=\"quiet\">\(ShownHTML.text(say("未用到的列：", "Columns left out: ") + columns))</p>"
-            }
-        }
-        return text
     }
 }

@@ -111,7 +111,8 @@ struct NoticesPage: Page {
             words: LocalText(
                 "优秀推荐公示表、通报（另有 Word 文件可改）、认定表、每人一页的告知单，登记过的还有回执。",
                 "The posting of the recommended, the circular (both as Word files too), the findings, a slip for each member, and the receipt where it was taken in."
-            ), address: "/notices/\(year)", period: year.description, files: try visit.workspace.paperFiles(of: year))
+            ), address: "/notices/\(year)", period: year.description, isPosted: true,
+            files: try visit.workspace.paperFiles(of: year))
         return .page(
             "review", title: say("\(year) 年考评", "Review of \(year)"),
             values: [
@@ -130,11 +131,8 @@ struct NoticesPage: Page {
     }
 
     private func make(_ visit: Visit, _ year: Year, _ form: Form) throws(Problem) -> String {
-        var options = PrintOptions()
-        options.singly = form["singly"] == "yes"
-        options.pictures = form["pictures"] == "yes"
-        options.language = visit.say
-        let (workspace, wanted, back) = (visit.workspace, options, "/notices/\(year)")
+        let wanted = try PrintOptions(form, in: visit.say)
+        let (workspace, back) = (visit.workspace, "/notices/\(year)")
         return try visit.start(LocalText("生成 \(year) 年的材料", "Making the papers of \(year)"), back: back) { progress in
             let outcome = try workspace.print(year, wanted, to: nil) { progress($0, $1) }
             return TaskOutcome(

@@ -83,11 +83,7 @@ struct OutlookPage: Page {
         else { return .notFound }
         let (workspace, today) = (visit.workspace, visit.desk.today())
         let day = try OutlookPage.day(form["day"])
-        var options = PrintOptions()
-        options.singly = form["singly"] == "yes"
-        options.pictures = form["pictures"] == "yes"
-        options.language = visit.say
-        let (wanted, back) = (options, address(quarter, nil, day))
+        let (wanted, back) = (try PrintOptions(form, in: visit.say), address(quarter, nil, day))
         return .redirect(
             try visit.start(LocalText("生成 \(quarter) 的履职提醒单", "Making the reminders of \(quarter)"), back: back) {
                 progress in

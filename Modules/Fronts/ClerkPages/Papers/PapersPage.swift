@@ -27,7 +27,9 @@ struct PapersPage: Page {
                     "none-link": visit.say("去结算", "Go to the closing"),
                 ])
         }
-        if let year = Year(text: part), visit.part(1) == "file" {
+        if let year = Year(text: part) {
+            // A year's papers are made on its own page.
+            guard visit.part(1) == "file" else { return .redirect("/notices/\(year)") }
             return try file(visit) { name throws(Problem) in try visit.workspace.paperFile(name, of: year) }
         }
         guard let quarter = Quarter(text: part) else { return .notFound }
@@ -44,7 +46,10 @@ struct PapersPage: Page {
             "quarters-label": say("季度", "Quarters"),
             "quarters": overview.closings.map { head -> [String: Any] in
                 ["address": "/papers/\(head.quarter)", "words": head.name, "here": head.quarter == quarter]
-            }, "address": "/papers/\(quarter)",
+            }
+                + (try reviewedYears(visit)).map {
+                    ["address": "/notices/\($0)", "words": say("\($0) 年度材料", "Papers of \($0)"), "here": false]
+                }, "address": "/papers/\(quarter)",
         ]
         let files = try visit.workspace.paperFiles(of: quarter)
         if !files.isEmpty { values["made"] = PaperShelf(say: say, quarter: quarter).values(files) }
@@ -62,6 +67,12 @@ struct PapersPage: Page {
         }
     }
 
+    /// The years whose review lies among the results.
+    private func reviewedYears(_ visit: Visit) throws(Problem) -> [Year] {
+        let names = try visit.workspace.resultFiles().map { $0.name.split(separator: "-") }
+        return Set(names.filter { $0.count == 2 }.compactMap { Year(text: String($0[0])) }).sorted()
+    }
+
     // MARK: Making
 
     /// What can be made, each with what it is for.
@@ -73,11 +84,10 @@ struct PapersPage: Page {
             "papers": PaperKind.ofQuarter.map { kind -> [String: Any] in
                 ["key": kind.rawValue, "words": say(kind.title), "use": say(kind.use)]
             },
-            "date-label": say("材料上的日期", "The day that they bear"),
-            "date-words": say("公示、申诉期限由此算起；不填则留空手写。", "Posting and appeals count from it; blank to write it by hand."),
+            "date-label": say(PrintCard.date.label), "date-words": say(PrintCard.date.words),
             "options-label": say("怎样打印", "How"),
             "options": [
-                ["key": "masked", "words": say("公示表隐去姓名中间的字", "Mask the names on the posting")],
+                ["key": "masked", "words": say(PrintCard.masked)],
                 ["key": "accounts", "words": say("发放表列出身份证号与银行账号", "Identity and bank account on the pay sheet")],
                 ["key": "singly", "words": say("告知单另存为每人一份", "Each slip as a file of its own too")],
                 ["key": "pictures", "words": say("告知单另存为手机图片", "Each slip as a picture for a phone too")],
@@ -87,23 +97,12 @@ struct PapersPage: Page {
     }
 
     private func make(_ visit: Visit, _ quarter: Quarter, _ form: Form) throws -> String {
-        var options = PrintOptions()
+        var options = try PrintOptions(form, in: visit.say)
         options.papers = form.all("paper").compactMap(PaperKind.init(rawValue:))
         guard !options.papers.isEmpty else {
             throw Problem(
                 .usage, LocalText("没有选要打印的材料", "no paper was chosen"), next: LocalText("至少勾选一种", "tick at least one"))
         }
-        if !form["date"].isEmpty {
-            guard let date = CivilDate(iso: form["date"]) else {
-                throw Problem(.usage, LocalText("日期不对：\(form["date"])", "this is no date: \(form["date"])"))
-            }
-            options.date = date
-        }
-        options.isMasked = form["masked"] == "yes"
-        options.withAccounts = form["accounts"] == "yes"
-        options.singly = form["singly"] == "yes"
-        options.pictures = form["pictures"] == "yes"
-        options.language = visit.say
         let (workspace, wanted, back) = (visit.workspace, options, "/papers/\(quarter)")
         return try visit.start(LocalText("生成 \(quarter) 的材料", "Making the papers of \(quarter)"), back: back) {
             progress in

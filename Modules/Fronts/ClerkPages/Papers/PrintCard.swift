@@ -1,6 +1,8 @@
 import Answers
 import AssessmentKernel
+import Console
 import Desk
+import Printing
 
 /// The part of a page on which papers are made and kept: what they are, how they are printed, those made before.
 struct PrintCard {
@@ -12,6 +14,8 @@ struct PrintCard {
     let period: String
     /// The day as of which they are made; nil for none.
     var day: CivilDate?
+    /// Whether some of them bear a day and are posted, so that the day and how names are shown are asked.
+    var isPosted = false
     /// The papers that were made, by name.
     let files: [PrintedPaper]
 
@@ -23,8 +27,9 @@ struct PrintCard {
         let outdated = files.count(where: \.isOutdated)
         return [
             "title": say(title), "words": say(words), "address": address, "day": day?.description ?? "",
-            "go": say("生成", "Make them"),
-            "options": [
+            "go": say("生成", "Make them"), "date-label": isPosted ? say(PrintCard.date.label) : "",
+            "date-words": say(PrintCard.date.words),
+            "options": (isPosted ? [["key": "masked", "words": say(PrintCard.masked)]] : []) + [
                 ["key": "singly", "words": say("发给本人的另存为每人一份", "What members are handed as a file each too")],
                 [
                     "key": "pictures",
@@ -39,5 +44,28 @@ struct PrintCard {
                 ["address": "/papers/\(period)/file/\(PaperPath.encoded(file.name))", "words": file.name]
             },
         ]
+    }
+
+    /// The field of the day that papers bear.
+    static let date = (
+        label: LocalText("材料上的日期", "The day that they bear"),
+        words: LocalText("公示、申诉期限由此算起；不填则留空手写。", "Posting and appeals count from it; blank to write it by hand.")
+    )
+    static let masked = LocalText("公示表隐去姓名中间的字", "Mask the names on the posting")
+}
+
+extension PrintOptions {
+    /// Reads what a form chooses, besides the papers.
+    init(_ form: Form, in language: Language) throws(Problem) {
+        self.init()
+        if !form["date"].isEmpty {
+            guard let date = CivilDate(iso: form["date"]) else {
+                throw Problem(.usage, LocalText("日期不对：\(form["date"])", "this is no date: \(form["date"])"))
+            }
+            self.date = date
+        }
+        (isMasked, withAccounts) = (form["masked"] == "yes", form["accounts"] == "yes")
+        (singly, pictures) = (form["singly"] == "yes", form["pictures"] == "yes")
+        self.language = language
     }
 }
