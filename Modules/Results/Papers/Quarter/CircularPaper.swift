@@ -58,6 +58,16 @@ enum CircularPaper {
         .text(.init(text, Looks.body, indent: words.isChinese ? indent : 0, below: 2, leading: 1.35))
     }
 
+    /// Who was found what, in a line; nil of nothing.
+    static func findings<About>(
+        _ words: Words<About>, _ found: [(member: Member, findings: [PaperMember.Finding])]
+    ) -> String? {
+        let list = found.flatMap { member, findings in
+            findings.map { ShownWord.line(member.name.string) + words("：", ": ") + words($0.title) }
+        }
+        return list.isEmpty ? nil : list.joined(separator: words("；", "; "))
+    }
+
     private static func body(_ words: PaperWords) -> [String] {
         let about = words.about
         let counts = about.bands.map { band in (words.band(band.key), about.members.count { $0.band == band.key }) }
@@ -92,12 +102,8 @@ enum CircularPaper {
                     "二、存在问题。扣分较多的考核项依次为\(list.joined(separator: "、"))。",
                     "2. Most points were lost on \(list.joined(separator: ", "))."))
         }
-        let found = about.members.flatMap { one in one.findings.map { ($0.title, one.member.name.string) } }
-        if !found.isEmpty {
-            let list = found.map {
-                words("\(ShownWord.line($1))：\($0.chinese)", "\(ShownWord.line($1)): \($0.english)")
-            }
-            body.append(words("另有认定事项：\(list.joined(separator: "；"))。", "Findings: \(list.joined(separator: "; "))."))
+        if let found = findings(words, about.members.map { ($0.member, $0.findings) }) {
+            body.append(words("另有认定事项：\(found)。", "Findings: \(found)."))
         }
         body.append(
             words(

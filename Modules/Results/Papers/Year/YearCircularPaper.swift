@@ -53,16 +53,9 @@ enum YearCircularPaper {
                 : words(
                     "二、优秀推荐。拟推荐优秀网格员 \(award.count) 人：\(award.joined(separator: "、"))。",
                     "2. Recommended as excellent, \(award.count): \(award.joined(separator: ", "))."))
-        let found = about.members.flatMap { one in one.findings.map { ($0.title, one.member.name.string) } }
-        if !found.isEmpty {
-            let list = found.map {
-                words("\(ShownWord.line($1))：\($0.chinese)", "\(ShownWord.line($1)): \($0.english)")
-            }
-            body.append(
-                words(
-                    "三、认定事项。\(list.joined(separator: "；"))。", "3. Findings: \(list.joined(separator: "; "))."))
-        }
-        let number = found.isEmpty ? words("三", "3") : words("四", "4")
+        let found = CircularPaper.findings(words, about.members.map { ($0.member, $0.findings) })
+        if let found { body.append(words("三、认定事项。\(found)。", "3. Findings: \(found).")) }
+        let number = found == nil ? words("三", "3") : words("四", "4")
         body.append(
             words(
                 "\(number)、有关要求。请各办事处将告知单送达每名网格员并收回回条；对结果有异议的，按告知单所列时限向\(words.issuer)申诉（电话：\(words.telephone)）。",
