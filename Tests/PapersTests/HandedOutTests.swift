@@ -108,7 +108,7 @@ struct HandedOutTests {
         text = try words(scratch.path("a.pdf"))
         #expect(text.contains("2021年度优秀网格员推荐名单公示") && text.contains("名0氏") && text.contains("★★★"))
         #expect(!text.contains("名1氏"))
-        try maker.write(.posting, to: scratch.path("a.pdf"), isMasked: true)
+        try maker.write(.posting, to: scratch.path("a.pdf"), .init(isMasked: true))
         #expect(try !words(scratch.path("a.pdf")).contains("名0氏"))
         try maker.write(.findings, to: scratch.path("a.pdf"))
         #expect(try words(scratch.path("a.pdf")).contains(count > 1 ? "满意度低" : "2021年度没有认定事项"))

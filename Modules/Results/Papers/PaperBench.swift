@@ -43,6 +43,23 @@ struct PaperBench<About: PaperSource> {
     }
 }
 
+/// Makes the papers of a period that is over, besides what its members are handed.
+public protocol MakesPapers<One>: HandsOut {
+    /// The characters so far for which this machine has no letters.
+    var missing: [Unicode.Scalar] { get }
+
+    /// Writes a paper as a PDF; an existing file is replaced.
+    func write(
+        _ kind: PaperKind, to path: String, _ options: PaperMaker.Options, receipt: PaperReceipt?
+    ) throws(Problem)
+    /// Writes a paper as a Word file; an existing file is replaced.
+    ///
+    /// - Parameter drafts: a folder for temporary files; nothing is left in it.
+    func writeWord(
+        _ kind: PaperKind, to path: String, drafts: String, _ options: PaperMaker.Options
+    ) throws(Problem)
+}
+
 /// Makes what each member is handed, as one file of all, as files of their own, and as pictures for a phone.
 public protocol HandsOut<One> {
     /// What is told to one member.

@@ -74,32 +74,20 @@ extension Workspace {
         let values = try ledger.settings()
         let settings = PaperSettings(values, date: options.date, reading.calendar)
         let faces = try Typefaces()
-        var printing = Printing(
-            maker: try PaperMaker(about, settings, options.language, faces), about: about, options: options,
+        var printing = PaperPrinting(
+            maker: try PaperMaker(about, settings, options.language, faces), options: options,
+            receipt: try ledger.receipt(for: head.name),
             folder: try PaperFolder(folder ?? self.folder + "/papers", replaces: folder == nil))
-        printing.receipt = try ledger.receipt(for: head.name)
-        for kind in kinds { try printing.make(kind, reading, progress) }
-        try printing.folder.publish()
-        return PrintOutcome(
-            name: head.name, folder: printing.folder.path, files: printing.folder.names, leftOut: printing.leftOut,
-            families: faces.families,
-            missing: printing.maker.missing,
-            blanks: SettingKey.blank(values))
+        for kind in kinds { try printing.make(kind, about, reading, progress) }
+        return try printing.publish(head.name, faces, values)
     }
 }
 
-/// The papers in the making.
-private struct Printing {
-    let maker: PaperMaker
-    let about: PaperQuarter
-    let options: PrintOptions
-    var folder: PaperFolder
-    var receipt: PaperReceipt?
-    var leftOut: [(paper: PaperKind, why: LocalText)] = []
-
-    mutating func make(_ kind: PaperKind, _ reading: QuarterReading, _ progress: (Int, Int) -> Void) throws {
+extension PaperPrinting<PaperMaker> {
+    fileprivate mutating func make(
+        _ kind: PaperKind, _ about: PaperQuarter, _ reading: QuarterReading, _ progress: (Int, Int) -> Void
+    ) throws {
         let name = kind.fileName(of: about.quarter, in: options.language)
-        let choices = PaperMaker.Options(isMasked: options.isMasked, withAccounts: options.withAccounts)
         switch kind {
         case .slips:
             let members = about.members
@@ -131,14 +119,7 @@ private struct Printing {
                     ))
             }
             try maker.writeBankList(to: try folder.file(name + ".xlsx"))
-        case .receipt where receipt == nil:
-            leftOut.append(
-                (kind, LocalText("尚未登记区级回执", "no receipt has been taken in yet")))
-        default:
-            try maker.write(kind, to: try folder.file(name + ".pdf"), choices, receipt: receipt)
-            if kind == .circular || kind == .posting {
-                try maker.writeWord(kind, to: try folder.file(name + ".docx"), drafts: folder.drafts, choices)
-            }
+        default: try write(kind, as: name)
         }
     }
 }

@@ -42,45 +42,21 @@ extension Workspace {
         let about = try reading.year()
         let faces = try Typefaces()
         let settings = PaperSettings(values, date: options.date, try reading.calendar())
-        var printing = YearPrinting(
-            maker: try YearMaker(about, settings, options.language, faces), about: about, options: options,
+        var printing = PaperPrinting(
+            maker: try YearMaker(about, settings, options.language, faces), options: options,
             receipt: try ledger.receipt(for: head.name),
             folder: try PaperFolder(folder ?? self.folder + "/papers", replaces: folder == nil))
         for kind in PaperKind.ofYear where options.papers.isEmpty || options.papers.contains(kind) {
-            try printing.make(kind, progress)
-        }
-        try printing.folder.publish()
-        return PrintOutcome(
-            name: head.name, folder: printing.folder.path, files: printing.folder.names, leftOut: printing.leftOut,
-            families: faces.families, missing: printing.maker.missing, blanks: SettingKey.blank(values))
-    }
-}
-
-/// The papers of a year in the making.
-private struct YearPrinting {
-    let maker: YearMaker
-    let about: PaperYear
-    let options: PrintOptions
-    let receipt: PaperReceipt?
-    var folder: PaperFolder
-    var leftOut: [(paper: PaperKind, why: LocalText)] = []
-
-    mutating func make(_ kind: PaperKind, _ progress: (Int, Int) -> Void) throws {
-        let name = kind.fileName(of: about.year, in: options.language)
-        switch kind {
-        case .slips:
-            let members = about.members
-            try folder.handOut(maker, options, as: name, of: about.year, members.map(\.member), progress) {
-                members[$0]
-            }
-        case .receipt where receipt == nil:
-            leftOut.append((kind, LocalText("尚未登记区级回执", "no receipt has been taken in yet")))
-        default:
-            try maker.write(kind, to: try folder.file(name + ".pdf"), isMasked: options.isMasked, receipt: receipt)
-            if kind == .circular || kind == .posting {
-                try maker.writeWord(
-                    kind, to: try folder.file(name + ".docx"), drafts: folder.drafts, isMasked: options.isMasked)
+            let name = kind.fileName(of: year, in: options.language)
+            if kind == .slips {
+                let members = about.members
+                try printing.folder.handOut(
+                    printing.maker, options, as: name, of: year, members.map(\.member), progress
+                ) { members[$0] }
+            } else {
+                try printing.write(kind, as: name)
             }
         }
+        return try printing.publish(head.name, faces, values)
     }
 }

@@ -6,9 +6,9 @@ public import PaperWriter
 ///
 /// ```swift
 /// let maker = try PaperMaker(quarter, settings, .chinese, faces)
-/// try maker.write(.posting, to: folder + "/公示表.pdf", isMasked: true)
+/// try maker.write(.posting, to: folder + "/公示表.pdf", .init(isMasked: true))
 /// ```
-public struct PaperMaker: HandsOut {
+public struct PaperMaker: MakesPapers {
     private let bench: PaperBench<PaperQuarter>
     private var words: PaperWords { bench.words }
 

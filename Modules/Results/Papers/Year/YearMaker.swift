@@ -3,7 +3,7 @@ import PaperParts
 public import PaperWriter
 
 /// Makes the papers of a reviewed year as files.
-public struct YearMaker: HandsOut {
+public struct YearMaker: MakesPapers {
     private let bench: PaperBench<PaperYear>
     private var words: Words<PaperYear> { bench.words }
 
@@ -30,9 +30,9 @@ public struct YearMaker: HandsOut {
 
     /// Writes a paper as a PDF; an existing file is replaced.
     public func write(
-        _ kind: PaperKind, to path: String, isMasked: Bool = false, receipt: PaperReceipt? = nil
+        _ kind: PaperKind, to path: String, _ options: PaperMaker.Options = .init(), receipt: PaperReceipt? = nil
     ) throws(Problem) {
-        guard let paper = paper(kind, isMasked: isMasked, receipt: receipt) else { return }
+        guard let paper = paper(kind, isMasked: options.isMasked, receipt: receipt) else { return }
         try bench.write(paper, to: path)
     }
 
@@ -40,9 +40,9 @@ public struct YearMaker: HandsOut {
     ///
     /// - Parameter drafts: a folder for temporary files; nothing is left in it.
     public func writeWord(
-        _ kind: PaperKind, to path: String, drafts: String, isMasked: Bool = false
+        _ kind: PaperKind, to path: String, drafts: String, _ options: PaperMaker.Options = .init()
     ) throws(Problem) {
-        guard let paper = paper(kind, isMasked: isMasked, receipt: nil) else { return }
+        guard let paper = paper(kind, isMasked: options.isMasked, receipt: nil) else { return }
         try bench.writeWord(paper, to: path, drafts: drafts)
     }
 
