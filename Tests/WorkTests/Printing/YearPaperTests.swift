@@ -2,6 +2,7 @@ import AssessmentKernel
 import Closings
 import Desk
 import Foundation
+import Ledger
 import PaperWriter
 import Papers
 import Printing
@@ -53,7 +54,8 @@ import Workspace
 
     @Test("A closing that was revised since the review is told, until the year is reviewed again")
     func revisedSince() throws {
-        #expect(try TestTownship().workspace.revisedSinceReview(of: year()).isEmpty)
+        let fresh = try TestTownship()
+        #expect(try fresh.workspace.revisedSinceReview(of: year()).isEmpty)
         let town = try reviewed()
         #expect(try town.workspace.revisedSinceReview(of: year()).isEmpty)
         _ = try town.revise("2021Q2")
