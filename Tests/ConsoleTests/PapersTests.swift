@@ -78,9 +78,12 @@ import Workspace
         let name = PaperPath.encoded("2021-通报 #1%.pdf")
         #expect(!name.contains("#") && !name.contains(" "))
         #expect(await visitor.get("/papers/2021/file/" + name).body == "year")
-        for place in ["/papers/2021/file/2021Q3-posting.pdf", "/papers/2021Q3/file/" + name, "/papers/2021"] {
+        for place in ["/papers/2021/file/2021Q3-posting.pdf", "/papers/2021Q3/file/" + name, "/papers/2021x"] {
             #expect(await visitor.get(place).status == 404, "\(place)")
         }
+        let led = await visitor.get("/papers/2021")
+        #expect(led.status == 303 && led.headers["location"] == "/notices/2021")
+        #expect(await visitor.post("/papers/2021Q3", "do=print&paper=posting&date=2021-13-40").status == 422)
         // A year that is not reviewed has none to make.
         #expect(!(await visitor.get("/notices/2021").body.contains("年度材料")))
         let asked = await visitor.finish(await visitor.post("/notices/2021", "do=print"))

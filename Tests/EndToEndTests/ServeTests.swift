@@ -29,7 +29,8 @@ extension EndToEnd {
             #expect(notes.contains(script == nil ? "本机没有" : "没有打开浏览器"), "\(notes)")
             let address = try desk.printed("/?entry=").split(whereSeparator: { " ：\n".contains($0) })
                 .first { $0.hasPrefix("http://127.0.0.1:") }
-            #expect(notes.contains(String(try #require(address))), "\(notes)")
+            let shown = String(try #require(address))
+            #expect(notes.contains(shown), "\(notes)")
             #expect(desk.isRunning)
 
             // A second one cannot show the first either, and says which file does.

@@ -73,6 +73,11 @@ package enum Files {
     /// Whether it can be read to an end, and repeatedly, unlike a pipe.
     package static func isPlain(_ path: String) -> Bool { FileStatus(path)?.isPlain ?? false }
 
+    /// Whether it is a program that this process may run.
+    package static func isProgram(_ path: String) -> Bool {
+        FileStatus(path)?.isPlain == true && access(path, X_OK) == 0
+    }
+
     /// The names in a folder, unordered.
     ///
     /// - Parameter hidden: whether names that begin with a dot are included.

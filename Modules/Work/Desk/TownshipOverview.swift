@@ -77,6 +77,14 @@ extension Workspace {
             closings: closings, openAppeals: try ledger.appeals().filter { $0.outcome == nil })
     }
 
+    /// The closings of a year that its review does not have, by quarter: revised or made since; none without a review.
+    public func revisedSinceReview(of year: Year) throws -> [ClosingHead] {
+        let ledger = try openLedger(toRead: true)
+        guard let head = try ledger.review(of: year) else { return [] }
+        let used = try ledger.closings(of: head).map(\.name)
+        return try ledger.closings().filter { year.quarters.contains($0.quarter) && !used.contains($0.name) }
+    }
+
     /// The totals of a closed quarter by member; none while it is open.
     public func closedTotals(of quarter: Quarter) throws -> [Text: ClosedTotal] {
         let ledger = try openLedger(toRead: true)

@@ -1,6 +1,8 @@
 import AssessmentKernel
 import Closings
+import Desk
 import Foundation
+import Ledger
 import PaperWriter
 import Papers
 import Printing
@@ -48,6 +50,19 @@ import Workspace
                 FileManager.default.contents(atPath: outcome.folder + "/" + name)
                     == FileManager.default.contents(atPath: town.folder + "/again/" + name), "\(name)")
         }
+    }
+
+    @Test("A closing that was revised since the review is told, until the year is reviewed again")
+    func revisedSince() throws {
+        let fresh = try TestTownship()
+        #expect(try fresh.workspace.revisedSinceReview(of: year()).isEmpty)
+        let town = try reviewed()
+        #expect(try town.workspace.revisedSinceReview(of: year()).isEmpty)
+        _ = try town.revise("2021Q2")
+        #expect(try town.workspace.revisedSinceReview(of: year()).map(\.name) == ["2021Q2-r2"])
+        _ = try town.workspace.review(
+            year(), reason: "更正", today: day("2022-01-01"), now: "2022-01-02T00:00:00Z")
+        #expect(try town.workspace.revisedSinceReview(of: year()).isEmpty)
     }
 
     @Test("A year that is not reviewed has none, nor has a year a pay sheet")

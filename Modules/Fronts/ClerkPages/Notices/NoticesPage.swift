@@ -106,6 +106,7 @@ struct NoticesPage: Page {
         let overview = try visit.workspace.overview()
         let closed = overview.closings.filter { $0.quarter.year == year.number }
         let results = try visit.workspace.resultFiles().filter { $0.name.hasPrefix("\(year)-r") }
+        let later = try visit.workspace.revisedSinceReview(of: year).map(\.name)
         let card = PrintCard(
             say: say, title: LocalText("年度材料", "Papers of the year"),
             words: LocalText(
@@ -118,6 +119,12 @@ struct NoticesPage: Page {
             values: [
                 "print": results.isEmpty ? [] : [card.values],
                 "address": "/notices/\(year)",
+                "later": later.isEmpty
+                    ? ""
+                    : say(
+                        "考评之后有更正，考评没有算入：\(say.list(later))。需要时写明理由重新考评，再生成材料。",
+                        "Revised since the review, which does not have it: \(say.list(later)). Review again where it matters, with the reason, and make the papers again."
+                    ),
                 "words": say(
                     "依据已结算的季度：\(closed.isEmpty ? "无" : say.list(closed.map(\.name)))。",
                     "It rests on the closed quarters: \(closed.isEmpty ? "none" : say.list(closed.map(\.name)))."),

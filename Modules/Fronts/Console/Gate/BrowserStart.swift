@@ -1,4 +1,5 @@
 public import AssessmentKernel
+import Disk
 import Foundation
 
 /// What came of starting a browser.
@@ -42,7 +43,7 @@ public enum BrowserStart: Sendable, Hashable {
     private static func path(of name: String) -> String? {
         let folders = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
         return folders.split(separator: ":").filter { $0.hasPrefix("/") }.map { "\($0)/\(name)" }
-            .first { FileManager.default.isExecutableFile(atPath: $0) }
+            .first(where: Files.isProgram)
     }
 
     /// Why there is no browser, in words without a full stop.
