@@ -466,9 +466,11 @@ func room(
 func program(_ name: String, uses: String..., beside: [String: String]) -> Target {
     let inside = ["CoreFoundation", "_FoundationICU", "_FoundationCShims", "_FoundationCollections"]
     let isLinux = BuildSettingCondition.when(platforms: [.linux], configuration: .release)
+    // lld does not warn of what Foundation uses.
+    let whole = LinkerSetting.unsafeFlags(["-static-stdlib", "-use-ld=lld"], isLinux)
     return .executableTarget(
         name: name, dependencies: dependencies(uses + names(beside)), swiftSettings: settings(),
-        linkerSettings: [.unsafeFlags(["-static-stdlib"], isLinux)] + inside.map { .linkedLibrary($0, isLinux) })
+        linkerSettings: [whole] + inside.map { .linkedLibrary($0, isLinux) })
 }
 
 /// A C library of the system.
