@@ -69,8 +69,11 @@ package final class Spool {
 
     /// Reads a spool from its beginning, with read-ahead.
     package final class Reader {
+        /// The bytes that are read at a time: dozens of readers are at work where long runs are merged.
+        private static let roomSize = 1 << 16
+
         private let spool: Spool
-        private let room = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
+        private let room = UnsafeMutableRawBufferPointer.allocate(byteCount: Reader.roomSize, alignment: 16)
         private var ahead = 0..<0
         private var place = 0
 
