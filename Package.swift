@@ -403,8 +403,7 @@ let package = Package(
         .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
     ],
     targets: system + formats + kernel + rules + records + results + work + fronts + plugins + tools + (fuzzing ?? [])
-        + testSupport
-        + tests,
+        + testSupport + tests,
     swiftLanguageModes: [.v6]
 )
 
