@@ -464,13 +464,11 @@ func room(
 
 /// An optimised program has Swift's libraries in it: finding their symbols at each start takes a third of a short run.
 func program(_ name: String, uses: String..., beside: [String: String]) -> Target {
-    let inside = ["CoreFoundation", "_FoundationICU", "_FoundationCShims", "_FoundationCollections"]
-    let isLinux = BuildSettingCondition.when(platforms: [.linux], configuration: .release)
-    // lld does not warn of what Foundation uses.
-    let whole = LinkerSetting.unsafeFlags(["-static-stdlib", "-use-ld=lld"], isLinux)
+    let own = ["CoreFoundation", "_FoundationICU", "_FoundationCShims", "_FoundationCollections"]
+    let linux = BuildSettingCondition.when(platforms: [.linux], configuration: .release)
     return .executableTarget(
         name: name, dependencies: dependencies(uses + names(beside)), swiftSettings: settings(),
-        linkerSettings: [whole] + inside.map { .linkedLibrary($0, isLinux) })
+        linkerSettings: [.unsafeFlags(["-static-stdlib", "-use-ld=lld"] + own.map { "-l" + $0 }, linux)])
 }
 
 /// A C library of the system.
