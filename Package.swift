@@ -469,12 +469,11 @@ func room(
 
 /// An optimised program has Swift's libraries in it: finding their symbols at each start takes a third of a short run.
 func program(_ name: String, uses: String..., beside: [String: String]) -> Target {
-    let parts = ["CoreFoundation", "_FoundationICU", "_FoundationCShims", "_FoundationCollections"]
+    let own = ["CoreFoundation", "_FoundationICU", "_FoundationCShims", "_FoundationCollections"]
     let linux = BuildSettingCondition.when(platforms: [.linux], configuration: .release)
     return .executableTarget(
         name: name, dependencies: dependencies(uses + names(beside)), swiftSettings: settings(name),
-        linkerSettings: [.unsafeFlags(["-static-stdlib", "-use-ld=lld"], linux)]
-            + parts.map { .linkedLibrary($0, linux) })
+        linkerSettings: [.unsafeFlags(["-static-stdlib", "-use-ld=lld"] + own.map { "-l" + $0 }, linux)])
 }
 
 /// A C library of the system.
