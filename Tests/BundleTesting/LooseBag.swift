@@ -64,7 +64,8 @@ public struct LooseBag: Sendable {
 
     private func manifest(_ paths: [String]) -> [UInt8] {
         let lines = paths.sorted { Text($0) < Text($1) }.map { path in
-            let digest = SHA256.hash(data: self[path]).bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+            let digest = SHA256.hash(data: self[path]).bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
+                .joined()
             return digest + "  " + path + "\n"
         }
         return Array(lines.joined().utf8)

@@ -48,7 +48,8 @@ private final class NameList: ClosingReport {
         #expect(lines.count == closed.standings.count + 2)
         #expect(lines.last == "\(closed.standings.count) 人，\(closed.payDue) 元")
 
-        let digest = SHA256.hash(data: written).bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+        let digest = SHA256.hash(data: written).bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }
+            .joined()
         let listed = try DatabaseQueue(path: town.workspace.ledgerPath).read { db in
             try String.fetchAll(db, sql: "SELECT sha256 FROM closing_file WHERE name = 'names.html'")
         }

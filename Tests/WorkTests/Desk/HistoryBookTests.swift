@@ -1,6 +1,6 @@
 import AssessmentKernel
-import Digests
 import Desk
+import Digests
 import Foundation
 import Importing
 import Ledger

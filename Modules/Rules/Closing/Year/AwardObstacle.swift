@@ -27,12 +27,10 @@ public enum AwardObstacle: Hashable, Sendable {
         _ member: Member, ratedQuarters: Int, composite: Points, hasMeritFlag: Bool, failing: [Quarter], in year: Year,
         _ rules: AnnualRules
     ) -> [AwardObstacle] {
-        var all: [AwardObstacle] = []
-        if member.post != .fullTime { all.append(.notFullTime) }
-        if ratedQuarters < rules.minimumQuarters {
-            all.append(.fewQuarters(ratedQuarters, least: rules.minimumQuarters))
-        }
-        if composite < rules.minimumComposite { all.append(.lowComposite(composite, least: rules.minimumComposite)) }
+        var all: [AwardObstacle] = member.post == .fullTime ? [] : [.notFullTime]
+        let (quarters, least) = (rules.minimumQuarters, rules.minimumComposite)
+        if ratedQuarters < quarters { all.append(.fewQuarters(ratedQuarters, least: quarters)) }
+        if composite < least { all.append(.lowComposite(composite, least: least)) }
         if hasMeritFlag { all.append(.meritFlag) }
         if !failing.isEmpty { all.append(.failing(failing.sorted())) }
         if let day = member.removedOn, day <= year.range.last { all.append(.removed(day)) }
