@@ -189,6 +189,29 @@ import Testing
         #expect(try Data(contentsOf: URL(fileURLWithPath: store.path(digest))).count >= count)
     }
 
+    @Test("An original that was cut off, or changed where zlib takes it for the end, is not read as if it were whole")
+    func damagedOriginals() throws {
+        let town = try TestTownship()
+        let (path, store) = (town.workspace.folder + "/exports.csv", town.workspace.originals)
+        try Data((0..<3 << 20).map { UInt8(truncatingIfNeeded: $0 / 7) }).write(to: URL(fileURLWithPath: path))
+        let digest = try store.keep(path, named: "exports.csv", isPacked: false, isRehearsal: false)
+        let place = URL(fileURLWithPath: store.path(digest))
+        let kept = try Data(contentsOf: place)
+        // Each mebibyte is a member, which begins with these bytes.
+        let magic = Data([0x1F, 0x8B, 0x08])
+        let second = try #require(kept.range(of: magic, in: 3..<kept.count)).lowerBound
+        var changed = kept
+        changed[second] = 0
+        for damaged in [kept[..<second], changed, kept[..<(second + 100)], kept + Data([1, 2, 3])] as [Data] {
+            try damaged.write(to: place)
+            let isLonger = damaged.count > kept.count
+            let unpacked = try? store.unpacked(digest)
+            if let unpacked { Files.discard(unpacked) }
+            #expect((unpacked != nil) == isLonger)
+            #expect((try? store.digest(of: digest) == digest) ?? false == isLonger)
+        }
+    }
+
     @Test func originalsThatNoImportNamesAreRemovedAndOtherFilesStay() throws {
         let town = try TestTownship()
         let known = try town.listing().keys.filter { $0.hasPrefix("imports/") }

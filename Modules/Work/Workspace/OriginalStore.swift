@@ -46,12 +46,12 @@ package struct OriginalStore: Sendable {
         }
     }
 
-    /// The bytes of a kept file.
-    package func open(_ sha256: String) throws(Problem) -> GzipBytes { try GzipBytes(path(sha256)) }
+    /// The bytes of a kept file; their end is an error if they are not those that were kept.
+    package func open(_ sha256: String) throws(Problem) -> GzipBytes { try GzipBytes(path(sha256), sha256: sha256) }
 
     /// The SHA-256 of a kept file's bytes.
     package func digest(of sha256: String) throws(Problem) -> String {
-        let source = try open(sha256)
+        let source = try GzipBytes(path(sha256))
         var hash = SHA256()
         var chunk = [UInt8](repeating: 0, count: 1 << 18)
         do {
@@ -151,24 +151,35 @@ final class GzipWriter {
 }
 
 /// Reads a gzip file back.
+///
+/// zlib takes what follows a member and does not begin like one for no part of the file, and a file that ends between two
+/// members for whole. So only the digest shows that nothing is missing.
 package final class GzipBytes: ByteSource {
     private let file: gzFile
     private let path: String
+    /// The digest that the bytes must have, where it is known, and that of those read.
+    private let sha256: String?
+    private var hash = SHA256()
 
-    package init(_ path: String) throws(Problem) {
+    /// - Parameter sha256: what the bytes must be; without it they are whatever they are.
+    package init(_ path: String, sha256: String? = nil) throws(Problem) {
         guard let file = gzopen(path, "rb") else { throw Problem.reading(errno, path) }
         self.file = file
         self.path = path
+        self.sha256 = sha256
     }
 
     deinit { gzclose(file) }
 
     package func read(into buffer: UnsafeMutableRawBufferPointer) throws(Problem) -> Int {
         let count = gzread(file, buffer.baseAddress, UInt32(buffer.count))
-        guard count >= 0 else {
-            throw Problem(
-                .inputOutput, LocalText("原始文件的存档已损坏", "the kept original is damaged"), at: .init(file: path))
-        }
+        guard count >= 0 else { throw damaged }
+        if sha256 != nil { hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: buffer[..<Int(count)])) }
+        if count == 0, !buffer.isEmpty, let sha256, hash.finalize().hex != sha256 { throw damaged }
         return Int(count)
+    }
+
+    private var damaged: Problem {
+        Problem(.inputOutput, LocalText("原始文件的存档已损坏", "the kept original is damaged"), at: .init(file: path))
     }
 }
