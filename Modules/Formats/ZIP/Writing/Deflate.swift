@@ -20,8 +20,14 @@ enum Deflate {
         guard var packed = stream(of: chunk) else { return .failure(.deflateFailed) }
         if isLast { return .success(packed) }
         guard let last = lastBlock(of: packed, plain: chunk) else { return .failure(.deflateFailed) }
-        packed[last.lowerBound / 8] &= ~(1 << UInt8(last.lowerBound % 8))
-        // Three bits that are 0 begin the empty block; the bits behind the end are 0 already.
+        // Both libraries do so, and neither promises it: the mark is where the block begins, and the bits behind its end are 0.
+        let mark: UInt8 = 1 << UInt8(last.lowerBound % 8)
+        let behind = 8 * packed.count - last.upperBound
+        guard packed[last.lowerBound / 8] & mark != 0, (0..<8).contains(behind), let end = packed.last,
+            Int(end) >> (8 - behind) == 0
+        else { return .failure(.deflateFailed) }
+        packed[last.lowerBound / 8] &= ~mark
+        // Three bits that are 0 begin the empty block.
         if last.upperBound + 3 > 8 * packed.count { packed.append(0) }
         packed += [0, 0, 0xFF, 0xFF]
         return .success(packed)
