@@ -23,6 +23,15 @@ import Testing
         }
     }
 
+    @Test("What is optimised in the tests' build is there")
+    func busy() throws {
+        let list = try #require(try Sources.text("Package.swift").firstMatch(of: /let busy = """\n([^"]*)"""/)?.1)
+        let names = list.split { $0 == " " || $0 == "\n" }.map(String.init)
+        let house = try House.ours()
+        #expect(names.count > 20 && names.filter { house.room($0) == nil } == ["sample-township"])
+        #expect(Set(names).count == names.count)
+    }
+
     @Test("A dependency is on a lower floor or the kernel; others have a reason", arguments: names)
     func floors(_ name: String) throws {
         let house = try House.ours()

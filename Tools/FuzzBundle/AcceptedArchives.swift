@@ -45,7 +45,7 @@ struct AcceptedArchives {
         let lines = try archive.entries.map { entry in
             var hash = SHA256()
             try archive.read(entry) { hash.update(bufferPointer: $0) }
-            let digest = hash.finalize().bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+            let digest = hash.finalize().hex
             return "\(entry.size) \(digest) \(entry.name)"
         }
         // Whatever is wrong inside is nothing to other programs.

@@ -8,9 +8,12 @@ enum Primitives {
 
     private static let isReady = sodium_init() >= 0
 
+    /// Initialises the library once, before anything else is asked of it.
+    private static func start() { _ = isReady }
+
     /// Random bytes of the system.
     static func random(_ count: Int) -> [UInt8] {
-        _ = isReady
+        start()
         return [UInt8](unsafeUninitializedCapacity: count) { bytes, filled in
             if let start = bytes.baseAddress { randombytes_buf(start, count) }
             filled = count
@@ -19,6 +22,7 @@ enum Primitives {
 
     /// The public half of a secret key; any 32 bytes are a secret key.
     static func publicKey(of secret: [UInt8]) -> [UInt8] {
+        start()
         guard secret.count == 32 else { return [] }
         var key = [UInt8](repeating: 0, count: 32)
         return crypto_scalarmult_base(&key, secret) == 0 ? key : []
@@ -27,6 +31,7 @@ enum Primitives {
     /// What two parties share, each from its own secret key and the other's public one; nil for a public key of small
     /// order, which shares nothing secret.
     static func shared(_ secret: [UInt8], _ publicKey: [UInt8]) -> [UInt8]? {
+        start()
         guard secret.count == 32, publicKey.count == 32 else { return nil }
         var result = [UInt8](repeating: 0, count: 32)
         return crypto_scalarmult(&result, secret, publicKey) == 0 ? result : nil
@@ -34,6 +39,7 @@ enum Primitives {
 
     /// The authentication code of bytes under a key of any length.
     static func code(for bytes: [UInt8], _ key: [UInt8]) -> [UInt8] {
+        start()
         var state = crypto_auth_hmacsha256_state()
         crypto_auth_hmacsha256_init(&state, key, key.count)
         crypto_auth_hmacsha256_update(&state, bytes, UInt64(bytes.count))
@@ -54,6 +60,7 @@ enum Primitives {
 
     /// Bytes encrypted, with their tag after them.
     static func sealed(_ bytes: [UInt8], _ key: [UInt8], nonce: [UInt8]) -> [UInt8]? {
+        start()
         guard key.count == 32, nonce.count == 12 else { return nil }
         var box = [UInt8](repeating: 0, count: bytes.count + tagSize)
         let done = crypto_aead_chacha20poly1305_ietf_encrypt(
@@ -63,6 +70,7 @@ enum Primitives {
 
     /// What was sealed; nil when a byte of it was changed.
     static func opened(_ box: [UInt8], _ key: [UInt8], nonce: [UInt8]) -> [UInt8]? {
+        start()
         guard key.count == 32, nonce.count == 12, box.count >= tagSize else { return nil }
         var bytes = [UInt8](repeating: 0, count: box.count - tagSize)
         let done = crypto_aead_chacha20poly1305_ietf_decrypt(

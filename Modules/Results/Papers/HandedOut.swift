@@ -31,7 +31,6 @@ struct HandedOut<About: PaperSource> {
     var label: Paper.Look { Paper.Look(.head, isPhone ? 15 : sizes.label) }
 
     /// The paper with its title, and with what is below it.
-    ///
     func paper(_ title: String, basis: String, foot: String) -> Paper {
         var paper = Paper(
             title: "\(code) \(name)", sheet: isPhone ? .phone : .portrait, numbering: isPhone ? nil : words.numbering,

@@ -37,8 +37,9 @@ package final class CheckedQuarters: Sendable {
     private static let kept = 8
     /// The members up to which a page waits for a check: it is over before anybody sees it.
     private static let few = 300
-    /// How long a page waits for a check of more, in steps of a hundredth of a second.
-    private static let patience = 12
+    /// How long a page waits for a check of more, in steps of a hundredth of a second; and of few, in shorter ones, in case the
+    /// workspace changes again and again.
+    private static let patience = (many: 12, few: 2_000)
     private let state = Mutex(State())
 
     /// Knows nothing yet.
@@ -83,9 +84,9 @@ package final class CheckedQuarters: Sendable {
         let questions = quarters.map { Question(quarter: $0, accepted: [], today: today, mark: mark) }
         for question in questions { begin(question, workspace) }
         if members > CheckedQuarters.few {
-            for _ in 0..<CheckedQuarters.patience where questions.contains(where: isRunning) { usleep(10_000) }
+            for _ in 0..<CheckedQuarters.patience.many where questions.contains(where: isRunning) { usleep(10_000) }
         } else {
-            while questions.contains(where: isRunning) { usleep(500) }
+            for _ in 0..<CheckedQuarters.patience.few where questions.contains(where: isRunning) { usleep(500) }
         }
         var found: [Quarter: QuarterStatus] = [:]
         for question in questions where !isRunning(question) {
