@@ -96,7 +96,7 @@ extension EndToEnd {
         }
 
         private func stopWhenHeld(_ running: Running, _ place: Place) throws {
-            for _ in 0..<2000 {
+            for _ in 0..<40_000 {
                 if try place.names("imports").contains(where: { $0.hasPrefix(".") }) {
                     running.signal(SIGSTOP)
                     return
