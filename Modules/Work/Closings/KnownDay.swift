@@ -33,7 +33,7 @@ extension Month {
     /// The last day that is known of the month.
     ///
     /// - Parameter asOf: the day as of which it is looked at; nil for today, or for the last one of a month that is over.
-    /// - Throws: ``Problem`` when the day is none of the month, or after today.
+    /// - Throws: ``Problem`` when the day is not in the month, or is after today.
     func known(_ asOf: CivilDate?, today: CivilDate) throws(Problem) -> CivilDate {
         guard range.first <= today else {
             throw Problem(

@@ -37,9 +37,9 @@ package final class CheckedQuarters: Sendable {
     private static let kept = 8
     /// The members up to which a page waits for a check: it is over before anybody sees it.
     private static let few = 300
-    /// How long a page waits for a check of more, in steps of a hundredth of a second; and of few, in shorter ones, in case the
-    /// workspace changes again and again.
-    private static let patience = (many: 12, few: 2_000)
+    /// How long a page waits for a check, in microseconds: of few members until it is over, unless the workspace changes again
+    /// and again; of more only a little.
+    private static let patience = (few: (step: 500, steps: 2_000), many: (step: 10_000, steps: 12))
     private let state = Mutex(State())
 
     /// Knows nothing yet.
@@ -83,16 +83,14 @@ package final class CheckedQuarters: Sendable {
         let mark = workspace.mark
         let questions = quarters.map { Question(quarter: $0, accepted: [], today: today, mark: mark) }
         for question in questions { begin(question, workspace) }
-        if members > CheckedQuarters.few {
-            for _ in 0..<CheckedQuarters.patience.many where questions.contains(where: isRunning) { usleep(10_000) }
-        } else {
-            for _ in 0..<CheckedQuarters.patience.few where questions.contains(where: isRunning) { usleep(500) }
-        }
+        let isFew = members <= CheckedQuarters.few
+        let wait = isFew ? CheckedQuarters.patience.few : CheckedQuarters.patience.many
+        for _ in 0..<wait.steps where questions.contains(where: isRunning) { usleep(UInt32(wait.step)) }
         var found: [Quarter: QuarterStatus] = [:]
         for question in questions where !isRunning(question) {
             // What the workspace has left behind meanwhile is asked for again. What failed in the background fails here
             // again, with its reason.
-            guard members <= CheckedQuarters.few || isKnown(question) || workspace.mark == question.mark else {
+            guard isFew || isKnown(question) || workspace.mark == question.mark else {
                 continue
             }
             found[question.quarter] = try status(question, workspace)
