@@ -32,8 +32,9 @@ let system = floor(
     library("CSodium", "libsodium", apt: "libsodium-dev", brew: "libsodium"),
     library("CPangoCairo", "cairo", apt: "libpango1.0-dev", brew: "pango"),
     library("COpenSSL", "libcrypto", apt: "libssl-dev", brew: "openssl@3"),
+    .systemLibrary(name: "CLinux"),
     room("Digests", uses: "COpenSSL"),
-    room("Disk", uses: "AssessmentKernel", beside: ["Digests": "a file's digest is taken while it is read"]),
+    room("Disk", uses: "AssessmentKernel", "CLinux", beside: ["Digests": "a file's digest is taken while it is read"]),
     room("Parallel"))
 
 /// The bytes of the world; none knows a township.
@@ -69,7 +70,7 @@ let formats = floor(
             "PaperParts": "what it writes is a value that a PDF is made of too", "ZIP": "a Word file is a ZIP file",
         ]),
     room("Age", uses: "AssessmentKernel", "Disk", "CSodium"),
-    room("HTTP", uses: "AssessmentKernel", "Disk", "FlyingSocks"))
+    room("HTTP", uses: "AssessmentKernel", "Disk", "FlyingSocks", "Parallel"))
 
 /// What an item's author reads, the suite that an item must pass, and the tables that belong to no item.
 let kernel = floor(
@@ -374,7 +375,7 @@ let tests: [Target] = [
     test(
         "AnswersTests", uses: "TownshipTables", "Answers", "Closing", "ResultTables", "Closings", "Desk",
         "ImportAnswers", "Importing", "ItemCatalog", "Ledger", "Papers", "RuleAnswers", "Rulebook", "Workspace"),
-    test("HTTPTests", uses: "HTTP", "WireTesting"),
+    test("HTTPTests", uses: "Disk", "HTTP", "WireTesting"),
     test(
         "ConsoleTests", uses: "Answers", "Bundle", "ClerkPages", "Closings", "Console", "Desk", "DistrictOffice",
         "Importing", "ItemCatalog", "Ledger", "OfficePages", "PaperWriter", "Printing", "Register", "WireTesting",
@@ -448,9 +449,7 @@ func floor(_ name: String, _ rooms: Target...) -> [Target] {
 }
 
 /// The rooms beside a room: a reason may hold for several, named in one text.
-func names(_ beside: [String: String]) -> [String] {
-    beside.keys.flatMap { names($0) }.sorted()
-}
+func names(_ beside: [String: String]) -> [String] { beside.keys.flatMap { names($0) }.sorted() }
 
 /// A room: the rooms and libraries that it uses, and those beside it on its floor, each with the reason.
 func room(

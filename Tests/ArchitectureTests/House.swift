@@ -37,10 +37,11 @@ struct House {
             let floor = String(part.1)
             floors.append(floor)
             for call in part.2.matches(
-                of: /(?s)(room|program|library)\(\s*"(\w+)"(.*?)(?=\n    (?:room|program|library)\(|$)/)
-            {
+                of:
+                    /(?s)(room|program|library|systemLibrary)\(\s*(?:name: )?"(\w+)"(.*?)(?=\n    \.?(?:room|program|library|systemLibrary)\(|$)/
+            ) {
                 let (kind, name, rest) = (call.1, String(call.2), call.3)
-                if kind == "library" {
+                if ["library", "systemLibrary"].contains(kind) {
                     libraries.append(name)
                     continue
                 }

@@ -1,3 +1,4 @@
+import Disk
 import Foundation
 import Synchronization
 import Testing
@@ -22,10 +23,9 @@ import WireTesting
     }
 
     private static let echo: LocalServer.Handler = { head, connection in
-        let count = Mutex(0)
-        try? await connection.receive { part in count.withLock { $0 += part.count } }
+        let body = (try? await connection.read(atMost: 1 << 20)) ?? []
         let path = head.path.joined(separator: "|")
-        return .text(200, "\(head.method) \(path) \(count.withLock { $0 })", type: "text/plain")
+        return .text(200, "\(head.method) \(path) \(body.count)", type: "text/plain")
     }
 
     private static var short: Patience {
@@ -59,6 +59,58 @@ import WireTesting
                 port, "POST / HTTP/1.1\r\nContent-Length: 300000\r\n\r\n" + long + "GET /b HTTP/1.1\r\n\r\n")
             #expect(got.hasSuffix("POST  300000"))
         }
+    }
+
+    @Test("A body goes into a file as it comes, whether in one piece or in many", arguments: [1, 1_000, 300_000])
+    func file(piece: Int) async throws {
+        let folder = try ScratchFolder.makeFolder()
+        let path = folder + "/body"
+        let all = (0..<300_000 / 8).map { String($0 + 10_000_000) }.joined()
+        let body = String(all.prefix(piece == 1 ? 5_000 : 300_000))
+        try await serving { head, connection in
+            do {
+                try await connection.receive { body in
+                    let file = try DraftFile(path)
+                    try body.write(into: file)
+                    try file.publish(isKept: false)
+                }
+                return .text(200, "there", type: "text/plain")
+            } catch { return Response(500) }
+        } _: { port in
+            let wire = try #require(Wire(port))
+            wire.send("PUT / HTTP/1.1\r\nContent-Length: \(body.utf8.count)\r\n\r\n")
+            var rest = body[...]
+            while !rest.isEmpty {
+                wire.send(String(rest.prefix(piece)))
+                rest = rest.dropFirst(piece)
+            }
+            // What comes after the body is no part of it.
+            wire.send("GET /b HTTP/1.1\r\n\r\n")
+            #expect(wire.receive().hasSuffix("there"))
+        }
+        #expect(try Files.read(path) == Array(body.utf8))
+    }
+
+    @Test("A body that breaks off, or of which no more comes, leaves no file", arguments: [true, false])
+    func brokenOff(isSilent: Bool) async throws {
+        let folder = try ScratchFolder.makeFolder()
+        let path = folder + "/body"
+        try await serving(Self.short) { head, connection in
+            try? await connection.receive { body in
+                let file = try DraftFile(path)
+                try body.write(into: file)
+                try file.publish(isKept: false)
+            }
+            return .text(200, "there", type: "text/plain")
+        } _: { port in
+            let wire = try #require(Wire(port))
+            wire.send("PUT / HTTP/1.1\r\nContent-Length: 100\r\n\r\nabc")
+            if isSilent { _ = wire.receive() }
+        }
+        for _ in 0..<200 where try !Files.names(in: folder, hidden: true).isEmpty {
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        #expect(try Files.names(in: folder, hidden: true) == [])
     }
 
     @Test("A head that is too long, malformed or without length is refused with its status")

@@ -52,6 +52,16 @@ class Desk:
         connection.close()
         return answer.status, answer.headers, data
 
+    def put(self, path, file, headers):
+        """The status of an upload. The system sends the file by itself, so that the sender takes little of the time."""
+        length = os.fstat(file.fileno()).st_size
+        lines = {"Host": f"127.0.0.1:{self.port}", "Cookie": self.cookie, "Content-Length": length, **headers}
+        with socket.create_connection(("127.0.0.1", self.port), timeout=300) as one:
+            one.sendall((f"PUT {path} HTTP/1.1\r\n" + "".join(f"{key}: {value}\r\n" for key, value in lines.items()) + "\r\n").encode())
+            one.sendfile(file)
+            answer = one.makefile("rb").read()
+        return int(answer.split(b" ", 2)[1])
+
     def get(self, path):
         """The seconds of a page, and its bytes."""
         start = time.perf_counter()
@@ -137,11 +147,10 @@ def upload(options, folder, scratch):
         draft = re.search(r'data-drop="(\w+)"', desk.get("/import")[1].decode()).group(1)
         start = time.perf_counter()
         with large.open("rb") as file:
-            status, _, answer = desk.ask(
-                "PUT", f"/drafts/{draft}?name=large.csv", file, {"X-Form-Token": token, "Content-Length": str(large.stat().st_size)})
+            status = desk.put(f"/drafts/{draft}?name=large.csv", file, {"X-Form-Token": token})
         sent = time.perf_counter() - start
         if status != 204:
-            sys.exit(f"the upload is answered with {status}: {answer.decode()}")
+            sys.exit(f"the upload is answered with {status}")
         ratios.append(copied / sent)
         speeds.append(options.megabytes / sent)
         desk.ask("POST", f"/import/draft/{draft}", f"token={token}&do=discard", {"Content-Type": "application/x-www-form-urlencoded", "Origin": f"http://127.0.0.1:{desk.port}"})

@@ -2,7 +2,7 @@ import AssessmentKernel
 import Disk
 import FlyingSocks
 import Foundation
-import Synchronization
+import Parallel
 
 /// How long the other side is waited for.
 package struct Patience: Sendable {
@@ -31,8 +31,6 @@ package actor Connection {
     private let patience: Patience
 
     static let part = 64 << 10
-    /// The most bytes of a body that are taken from the system at once.
-    private static let mostAtOnce = 256 << 10
 
     init(_ socket: AsyncSocket, _ guests: Guests, number: Int, _ patience: Patience) {
         self.patience = patience
@@ -67,63 +65,48 @@ package actor Connection {
         }
     }
 
-    /// Hands the body on as it comes, to its end.
+    /// Takes a body on a thread of its own, where it may be waited for.
     ///
-    /// - Parameter take: gets the next bytes, which are there during the call alone; what it throws ends the reading.
+    /// - Parameter take: gets the body that is still coming; what it throws ends the reading.
     /// - Throws: when the connection ends before the body does, or is too slow.
-    package func receive(_ take: @Sendable (UnsafeRawBufferPointer) throws -> Void) async throws {
-        guard left > 0 else { return }
-        if isExpected {
-            isExpected = false
-            try await socket.write(Data("HTTP/1.1 100 Continue\r\n\r\n".utf8))
-        }
-        // The library takes a page of memory at a time into one of its own, which a large upload would notice.
-        let room = UnsafeMutableRawBufferPointer.allocate(byteCount: Connection.mostAtOnce, alignment: 4096)
-        defer { room.deallocate() }
-        guests.wait(for: number, patience.part)
-        var (owed, parts) = (Connection.part, 0)
-        while true {
-            if !buffer.isEmpty {
-                let count = min(left, buffer.count)
-                try buffer.withUnsafeBytes { try take(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
-                buffer.removeAll()
-                (left, owed) = (left - count, owed - count)
-            }
-            while left > 0, let count = try takeAtOnce(into: room) {
-                try take(UnsafeRawBufferPointer(rebasing: room[..<count]))
-                (left, owed) = (left - count, owed - count)
-                guard owed <= 0 else { continue }
-                guests.wait(for: number, patience.part)
-                (owed, parts) = (Connection.part, parts + 1)
-                // One that sends without a pause does not hold up the others.
-                if parts % 16 == 0 { await Task.yield() }
-            }
-            if left <= 0 { break }
-            buffer = try await socket.read(atMost: min(left, 4096))
-        }
-        guests.wait(for: number, nil)
-    }
-
-    /// Takes bytes that are there already; nil when more are still to come.
-    private func takeAtOnce(into room: UnsafeMutableRawBufferPointer) throws -> Int? {
-        while true {
-            let count = recv(socket.socket.file.rawValue, room.baseAddress, min(left, room.count), 0)
-            if count > 0 { return count }
-            if count == 0 { throw SocketError.disconnected }
-            switch errno {
-            case EINTR: continue
-            case EAGAIN, EWOULDBLOCK: return nil
-            default: throw SocketError.disconnected
-            }
+    package func receive(_ take: @escaping @Sendable (ArrivingBody) throws -> Void) async throws {
+        try await invite()
+        let (first, count, descriptor) = (buffer, left, socket.socket.file.rawValue)
+        let (guests, number, patience) = (guests, number, patience.part)
+        (buffer, left) = ([], 0)
+        try await onThreadAwaited {
+            try take(ArrivingBody(first, length: count, on: descriptor) { guests.wait(for: number, patience) })
+            guests.wait(for: number, nil)
         }
     }
 
     /// The body of a form; nil when it is longer than the limit.
     package func read(atMost limit: Int) async throws -> [UInt8]? {
         guard left <= limit else { return nil }
-        let bytes = Mutex<[UInt8]>([])
-        try await receive { part in bytes.withLock { $0 += part } }
-        return bytes.withLock { $0 }
+        try await invite()
+        var owed = Connection.part
+        while buffer.count < left {
+            let bytes = try await socket.read(atMost: min(left - buffer.count, 4096))
+            buffer += bytes
+            owed -= bytes.count
+            guard owed <= 0 else { continue }
+            guests.wait(for: number, patience.part)
+            owed = Connection.part
+        }
+        let body = Array(buffer.prefix(left))
+        (buffer, left) = ([], 0)
+        guests.wait(for: number, nil)
+        return body
+    }
+
+    /// Begins to wait for a body; who asked whether it is wanted is told so.
+    private func invite() async throws {
+        guard left > 0 else { return }
+        if isExpected {
+            isExpected = false
+            try await socket.write(Data("HTTP/1.1 100 Continue\r\n\r\n".utf8))
+        }
+        guests.wait(for: number, patience.part)
     }
 
     /// Notes that the server is at work now, for as long as it takes.

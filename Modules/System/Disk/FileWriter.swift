@@ -40,6 +40,14 @@ package final class FileWriter {
         try flushIfMany()
     }
 
+    /// Adds the next bytes that come over a socket, once there are some.
+    ///
+    /// - Returns: their number; 0 when the other side has ended.
+    package func write(_ most: Int, from inflow: Inflow) throws(Problem) -> Int {
+        try flush()
+        return try writing(name) { () throws(SystemError) in try inflow.next(most, into: file) }
+    }
+
     private static let many = 1 << 16
 
     /// Closes the file.
@@ -120,6 +128,9 @@ package final class DraftFile {
 
     /// Adds bytes.
     package func write(_ bytes: UnsafeRawBufferPointer) throws(Problem) { try writer.write(bytes) }
+
+    /// Adds the next bytes that come over a socket, as ``FileWriter/write(_:from:)``.
+    package func write(_ most: Int, from inflow: Inflow) throws(Problem) -> Int { try writer.write(most, from: inflow) }
 
     /// Closes the file: its bytes are then on disk, under the draft's name.
     ///

@@ -105,6 +105,11 @@ package final class OpenFile {
         }
     }
 
+    /// Writes all bytes of a part.
+    func write(_ part: ArraySlice<UInt8>) throws(SystemError) {
+        try part.withUnsafeBufferPointer { bytes throws(SystemError) in try write(UnsafeRawBufferPointer(bytes)) }
+    }
+
     /// Flushes what was written to disk; does nothing for what is not a file on a disk.
     func sync() throws(SystemError) { guard fsync(descriptor) == 0 || errno == EINVAL else { throw .latest } }
 

@@ -2,7 +2,6 @@ import AssessmentKernel
 import Disk
 import Foundation
 import HTTP
-import Parallel
 import Synchronization
 
 /// Files that were dragged in and wait to be imported or checked: in a hidden folder of the place, until the desk ends.
@@ -107,13 +106,13 @@ package final class DraftBox: Sendable {
         }
         let path = place + "/" + parts.joined(separator: "/")
         do {
-            let arriving = try await onThreadAwaited {
+            try await connection.receive { body in
                 try Files.makeFolder(([place] + parts.dropLast()).joined(separator: "/"))
-                return Arriving(try DraftFile(path))
+                let file = try DraftFile(path)
+                try body.write(into: file)
+                // A draft is gone with its desk: it need not outlast a power cut.
+                try file.publish(isKept: false)
             }
-            try await connection.receive { try arriving.file.write($0) }
-            // A draft is gone with its desk: it need not outlast a power cut.
-            try await onThreadAwaited { try arriving.file.publish(isKept: false) }
         } catch {
             // The draft of the file is gone with its last reference; so are the folders that were made for it alone.
             for count in stride(from: parts.count - 1, through: 0, by: -1) {
@@ -129,15 +128,6 @@ package final class DraftBox: Sendable {
             draft.version += 1
             drafts[number] = draft
         }
-    }
-
-    /// A file that is being written.
-    ///
-    /// Unchecked, because one upload alone writes it, one step after the other.
-    private final class Arriving: @unchecked Sendable {
-        let file: DraftFile
-
-        init(_ file: DraftFile) { self.file = file }
     }
 
     /// The folders and the name of a file, none of which leads elsewhere.
