@@ -185,7 +185,9 @@ def appeals(a):
     made = a("appeal", "open", "FM0024", "2021Q3", "--record", records[0][0], "--ground", "当日住院") or {"number": 1}
     a("appeal", "list")
     a("appeal", "decide", made["number"], "--uphold", "--reason", "病历属实")
+    a("revise", "2021Q3", "--dry-run")
     a("revise", "2021Q3", "--reason", "申诉成立")
+    a("revise", "2021Q3", "--dry-run")
     a("explain", "FM0024", "2021Q3")
 
 

@@ -18,6 +18,8 @@ public struct TownshipOverview: Sendable {
     public let closings: [ClosingHead]
     /// All appeals that are not decided, by number.
     public let openAppeals: [Appeal]
+    /// The years whose review does not have the latest revision of each of their quarters, in order.
+    public let yearsRevisedSinceReview: [Year]
 
     /// The closing of a quarter; nil while it is open.
     public func closing(of quarter: Quarter) -> ClosingHead? { closings.first { $0.quarter == quarter } }
@@ -71,18 +73,24 @@ extension Workspace {
         let (members, months) = try ledger.reading { reader in
             (try reader.members(), try reader.monthsWithRecords(of: itemTables))
         }
+        let years = Set(closings.compactMap { Year($0.quarter.year) }).sorted()
         return TownshipOverview(
             township: try ledger.township(), members: members.sorted { $0.code < $1.code },
             quarters: Set(months.map(\.quarter) + closings.map(\.quarter)).sorted(), months: months,
-            closings: closings, openAppeals: try ledger.appeals().filter { $0.outcome == nil })
+            closings: closings, openAppeals: try ledger.appeals().filter { $0.outcome == nil },
+            yearsRevisedSinceReview: try years.filter { try !revised(since: $0, closings, ledger).isEmpty })
     }
 
     /// The closings of a year that its review does not have, by quarter: revised or made since; none without a review.
     public func revisedSinceReview(of year: Year) throws -> [ClosingHead] {
         let ledger = try openLedger(toRead: true)
+        return try revised(since: year, try ledger.closings(), ledger)
+    }
+
+    private func revised(since year: Year, _ closings: [ClosingHead], _ ledger: Ledger) throws -> [ClosingHead] {
         guard let head = try ledger.review(of: year) else { return [] }
         let used = try ledger.closings(of: head).map(\.name)
-        return try ledger.closings().filter { year.quarters.contains($0.quarter) && !used.contains($0.name) }
+        return closings.filter { year.quarters.contains($0.quarter) && !used.contains($0.name) }
     }
 
     /// The totals of a closed quarter by member; none while it is open.

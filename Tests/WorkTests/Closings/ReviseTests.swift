@@ -20,7 +20,7 @@ import Workspace
         let report = try town.revise()
         #expect(report.head.name == "2021Q3-r2")
         #expect(report.head.reason == "更正")
-        #expect(report.adjusted == (0, .zero, 0, .zero))
+        #expect(report.adjusted == AdjustedPay())
         #expect(try town.rows("adjustments.csv", of: "2021Q3-r2").isEmpty)
         for file in ClosingTables.firstFiles {
             let path = "closings/2021Q3-r1/\(file)"
@@ -29,12 +29,39 @@ import Workspace
         }
     }
 
+    @Test("What a revision would change is foreseen as it then comes, and nothing is written")
+    func foreseen() throws {
+        let town = try TestTownship()
+        try town.importing(["equipment.csv": ReviseTests.loss])
+        try town.close("2021Q2", today: "2022-02-01")
+        try town.close("2021Q3", today: "2022-02-01")
+        #expect(try town.workspace.foreseeRevision(of: quarter("2021Q2")).changes.isEmpty, "nothing has changed")
+        try town.importing(["equipment.csv": ReviseTests.loss.replacing("300", with: "100")]) { $0.amend = true }
+        let before = try town.listing()
+        let foreseen = try town.workspace.foreseeRevision(of: quarter("2021Q2"))
+        // A reader leaves SQLite's own files beside the ledger, which hold no rows.
+        #expect(try town.listing().filter { !$0.key.hasPrefix("ledger.sqlite-") } == before)
+        let change = try #require(foreseen.changes.first)
+        #expect(foreseen.changes.count == 1)
+        #expect(change.member == "M1")
+        #expect(change.before == change.after, "the pay alone changes")
+        #expect(change.adjustment == Yuan(200))
+        #expect(try town.revise("2021Q2").adjusted == foreseen.adjusted)
+        #expect(try town.rows("adjustments.csv", of: "2021Q2-r2").map { $0.hasSuffix(",200.00") } == [true])
+    }
+
+    @Test("Only a closed quarter can be revised, or what that would change be foreseen")
+    func notClosed() throws {
+        let town = try TestTownship()
+        #expect(throws: Problem.self) { try town.workspace.foreseeRevision(of: quarter("2021Q3")) }
+    }
+
     @Test func theNextClosingSettlesWhatARevisionChanged() throws {
         let town = try TestTownship()
         try town.importing(["equipment.csv": ReviseTests.loss])
         try town.close("2021Q2")
         try town.importing(["equipment.csv": ReviseTests.loss.replacing("300", with: "100")]) { $0.amend = true }
-        #expect(try town.revise("2021Q2").adjusted == (0, .zero, 0, .zero), "the next closing brings forward less")
+        #expect(try town.revise("2021Q2").adjusted == AdjustedPay(), "the next closing brings forward less")
         #expect(try town.rows("adjustments.csv", of: "2021Q2-r2") == ["M1,0.00,0.00,300.00,100.00,0.00"])
         try town.close("2021Q3")
         #expect(try town.rows("pay.csv", of: "2021Q3-r1")[0].hasSuffix(",0.00,0.00,100.00,0.00,100.00"))
@@ -48,17 +75,19 @@ import Workspace
         try town.close("2021Q3", today: "2022-02-01")
         try town.importing(["equipment.csv": ReviseTests.loss.replacing("是", with: "否")]) { $0.amend = true }
         let revised = try town.workspace.revise(quarter("2021Q2"), reason: "非本人责任", now: "", writing: [])
-        #expect(revised.report.adjusted == (1, Yuan(300), 0, .zero))
+        var underpaid = AdjustedPay()
+        underpaid.add(Yuan(300))
+        #expect(revised.report.adjusted == underpaid)
         #expect(revised.later == [try quarter("2021Q3")])
         #expect(try town.rows("adjustments.csv", of: "2021Q2-r2") == ["M1,0.00,0.00,300.00,0.00,300.00"])
         // What was not changed is not paid again.
-        #expect(try town.revise("2021Q3").adjusted == (0, .zero, 0, .zero))
+        #expect(try town.revise("2021Q3").adjusted == AdjustedPay())
         #expect(try town.rows("pay.csv", of: "2021Q3-r2") == town.rows("pay.csv", of: "2021Q3-r1"))
         try town.close("2021Q4", today: "2022-02-01")
         let pay = try town.rows("pay.csv", of: "2021Q4-r1")
         #expect(pay[0] == "M1,2021-10,31,200.00,-200.00,0.00,300.00,0.00,300.00,0.00,0.00")
         // The revision of the quarter that settled it shows the same.
-        #expect(try town.revise("2021Q4").adjusted == (0, .zero, 0, .zero))
+        #expect(try town.revise("2021Q4").adjusted == AdjustedPay())
         #expect(try town.rows("pay.csv", of: "2021Q4-r2") == pay)
     }
 

@@ -71,18 +71,12 @@ enum ResultPlace {
 
 /// A closing as JSON.
 struct Closed: Encodable {
-    /// What a revision changes in the pay.
-    struct Adjusted: Encodable {
-        let owed, owing: Int
-        let owedSum, owingSum: String
-    }
-
     let closing, folder, rulebook, payDue: String
     let bundle, bundleSHA256, signedBy: String?
     let members: [ResultRecord]
     let findings: [String: Int]
     let warnings: Int
-    let adjusted: Adjusted?
+    let adjusted: AdjustedSums?
 
     init(
         _ report: ClosingOutcome,
@@ -98,11 +92,17 @@ struct Closed: Encodable {
         members = report.standings.map(totals.record)
         findings = Dictionary(report.findings.map { ($0.key.key, $0.value) }, uniquingKeysWith: +)
         warnings = report.warnings.count
-        adjusted =
-            report.head.revision == 1
-            ? nil
-            : Adjusted(
-                owed: report.adjusted.owed, owing: report.adjusted.owing,
-                owedSum: report.adjusted.owedSum.description, owingSum: report.adjusted.owingSum.description)
+        adjusted = report.head.revision == 1 ? nil : AdjustedSums(report.adjusted)
+    }
+}
+
+/// What a revision changes in the pay, as JSON.
+package struct AdjustedSums: Encodable {
+    private let owed, owing: Int
+    private let owedSum, owingSum: String
+
+    package init(_ adjusted: AdjustedPay) {
+        (owed, owing) = (adjusted.owed, adjusted.owing)
+        (owedSum, owingSum) = (adjusted.owedSum.description, adjusted.owingSum.description)
     }
 }

@@ -6,6 +6,7 @@ import Closings
 import Console
 import Desk
 import Ledger
+import RuleAnswers
 import Rulebook
 import Workspace
 
@@ -35,15 +36,12 @@ struct ClosingPage: Page {
 
     func act(_ visit: Visit, _ form: Form) throws -> Reply {
         guard let quarter = visit.part(0).flatMap({ Quarter(text: $0) }) else { return .notFound }
+        let accepted = try ConfirmedTables(form).complete(in: visit.workspace)
         switch form["do"] {
-        case "close":
-            return .redirect(
-                try close(visit, quarter, accepted: try ConfirmedTables(form).complete(in: visit.workspace)))
+        case "close": return .redirect(try close(visit, quarter, accepted: accepted))
         case "revise":
-            return .redirect(
-                try revise(
-                    visit, quarter, reason: form["reason"],
-                    accepted: try ConfirmedTables(form).complete(in: visit.workspace)))
+            return .redirect(try revise(visit, quarter, reason: form["reason"], accepted: accepted))
+        case "foresee": return .redirect(try foresee(visit, quarter, accepted: accepted))
         default: return .notFound
         }
     }
@@ -165,6 +163,7 @@ struct ClosingPage: Page {
                 "按目前的记录和已处理的申诉重新结算为第 \(head.revision + 1) 版；第 \(head.revision) 版保留，随下一次结算，少发的补发，多发的扣回。",
                 "Closes it again from today's records and decisions as revision \(head.revision + 1). Revision \(head.revision) stays; the next closing settles the difference."
             ), "reason": say("更正原因", "Why"), "go": say("更正", "Revise"),
+            "foresee": say("先看会改变什么", "See what it would change"),
             "empties": ConfirmedTables(visit.query).fields(for: lacking(status), say) as Any,
         ]
         return .page("closing", title: PeriodWords.quarter(quarter, say) + say("结算", ": closing"), values: values)
@@ -174,13 +173,21 @@ struct ClosingPage: Page {
 
     private func close(_ visit: Visit, _ quarter: Quarter, accepted: [EmptyTable]) throws(Problem) -> String {
         let (workspace, today, now) = (visit.workspace, visit.desk.today(), visit.desk.now())
+        return try start(visit, LocalText("结算 \(quarter)", "Closing \(quarter)"), quarter) { progress in
+            let outcome = try workspace.close(
+                quarter, acceptedEmpty: accepted, today: today, now: now, progress: progress)
+            return TaskOutcome(CloseAnswer(outcome), links: links(quarter))
+        }
+    }
+
+    /// Starts work on a quarter; what stands in its way is its answer too.
+    private func start(
+        _ visit: Visit, _ words: LocalText, _ quarter: Quarter,
+        _ work: @escaping @Sendable (_ progress: @escaping (Int, Int) -> Void) throws -> TaskOutcome
+    ) throws(Problem) -> String {
         let back = "/closing/\(quarter)"
-        return try visit.start(LocalText("结算 \(quarter)", "Closing \(quarter)"), back: back) { progress in
-            do {
-                let outcome = try workspace.close(
-                    quarter, acceptedEmpty: accepted, today: today, now: now, progress: { progress($0, $1) })
-                return TaskOutcome(CloseAnswer(outcome), links: links(quarter))
-            } catch let blocked as ClosingBlocked {
+        return try visit.start(words, back: back) { progress in
+            do { return try work { progress($0, $1) } } catch let blocked as ClosingBlocked {
                 return TaskOutcome(BlockedAnswer(blocked), isDone: false, links: [(back, LocalText("返回", "Back"))])
             }
         }
@@ -199,15 +206,19 @@ struct ClosingPage: Page {
         _ visit: Visit, _ quarter: Quarter, reason: String, accepted: [EmptyTable]
     ) throws(Problem) -> String {
         let (workspace, now) = (visit.workspace, visit.desk.now())
-        let back = "/closing/\(quarter)"
-        return try visit.start(LocalText("更正 \(quarter)", "Revising \(quarter)"), back: back) { progress in
-            do {
-                let (report, later) = try workspace.revise(
-                    quarter, reason: reason, acceptedEmpty: accepted, now: now, progress: { progress($0, $1) })
-                return TaskOutcome(ReviseAnswer(report, later: later), links: links(quarter))
-            } catch let blocked as ClosingBlocked {
-                return TaskOutcome(BlockedAnswer(blocked), isDone: false, links: [(back, LocalText("返回", "Back"))])
-            }
+        return try start(visit, LocalText("更正 \(quarter)", "Revising \(quarter)"), quarter) { progress in
+            let (report, later) = try workspace.revise(
+                quarter, reason: reason, acceptedEmpty: accepted, now: now, progress: progress)
+            return TaskOutcome(ReviseAnswer(report, later: later), links: links(quarter))
+        }
+    }
+
+    /// What the revision would change, before it is made.
+    private func foresee(_ visit: Visit, _ quarter: Quarter, accepted: [EmptyTable]) throws(Problem) -> String {
+        let (workspace, back) = (visit.workspace, [("/closing/\(quarter)#revise", LocalText("去更正", "Revise"))])
+        return try start(visit, LocalText("预看更正 \(quarter)", "Foreseeing \(quarter)"), quarter) { progress in
+            let foreseen = try workspace.foreseeRevision(of: quarter, acceptedEmpty: accepted, progress: progress)
+            return TaskOutcome(ForeseenRevisionAnswer(foreseen), links: back)
         }
     }
 }

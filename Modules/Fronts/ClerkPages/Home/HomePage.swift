@@ -94,6 +94,13 @@ struct HomePage: Page {
                 "words": say("未决申诉 \(waiting) 件：去处理", "\(counted(waiting, "open appeal")): decide them")
             ]
         }
+        values["reviews"] = overview.yearsRevisedSinceReview.map { year in
+            [
+                "address": "/notices/\(year)",
+                "words": say(
+                    "\(year) 年考评之后有季度更正，考评没有算入：去重新考评", "Revised since the review of \(year): review it again"),
+            ]
+        }
         return .page("home", title: say(title), values: values)
     }
 }

@@ -1,5 +1,5 @@
 public import AssessmentKernel
-import Closing
+public import Closing
 import GRDB
 import LedgerTables
 import RecordStore
@@ -13,6 +13,17 @@ public struct ClosedTotal: Hashable, Sendable {
     public let band: String
     /// The rank; nil for an unrated member.
     public let rank: Int?
+
+    fileprivate init(total: Points, band: String, rank: Int?) {
+        self.total = total
+        self.band = band
+        self.rank = rank
+    }
+
+    /// What a closing would keep of a member's standing.
+    public init(_ standing: QuarterClosing.Standing) {
+        self.init(total: standing.total, band: standing.bandKey, rank: standing.rank)
+    }
 }
 
 extension Ledger {

@@ -26,8 +26,8 @@ public struct ClosingOutcome: Sendable {
     public let payDue: Yuan
     /// Members with a finding, by its key.
     public let findings: [FindingKind: Int]
-    /// What a revision changes: the members whom the next closing owes and those who owe it, each with the sum.
-    public let adjusted: (owed: Int, owedSum: Yuan, owing: Int, owingSum: Yuan)
+    /// What a revision changes in the pay.
+    public let adjusted: AdjustedPay
     /// The bundle beside the folder; nil if none was requested.
     public let bundle: MadeBundle?
 }
@@ -124,7 +124,7 @@ private struct ClosingDraft {
     var closing: QuarterClosing
     private var findings: [FindingKind: Int] = [:]
     private var standings: [QuarterClosing.Standing] = []
-    private var adjusted = (owed: 0, owedSum: Yuan.zero, owing: 0, owingSum: Yuan.zero)
+    private var adjusted = AdjustedPay()
 
     init(_ run: QuarterRun, acceptedEmpty: AcceptedTables) {
         self.run = run
@@ -144,7 +144,7 @@ private struct ClosingDraft {
             if let piece { try reports?.add(piece) }
             for row in lines.kept { try ledger.add(row) }
             for kind in Set(result.findings.map(\.kind)) { findings[kind, default: 0] += 1 }
-            count(result.adjustment?.amount ?? .zero)
+            adjusted.add(result.adjustment?.amount ?? .zero)
             done += 1
             if done % 64 == 0 || done == run.members.count { progress(done, run.members.count) }
         }
@@ -159,16 +159,6 @@ private struct ClosingDraft {
         for decision in decisions { try ledger.addDecision(decision) }
         for item in run.rules.rulebook.items { try ledger.addItem(key: item.about.key, version: item.about.version) }
         return .success(())
-    }
-
-    private mutating func count(_ adjustment: Yuan) {
-        if adjustment > .zero {
-            adjusted.owed += 1
-            adjusted.owedSum += adjustment
-        } else if adjustment < .zero {
-            adjusted.owing += 1
-            adjusted.owingSum += -adjustment
-        }
     }
 
     /// The decisions on which this closing depends, in order.

@@ -34,12 +34,7 @@ extension Workspace {
         var later: [Quarter] = []
         let outcome: Result<ClosingOutcome, ClosingBlocked> = try changing { ledger in
             let closed = try ledger.closings()
-            guard let before = closed.first(where: { $0.quarter == quarter }) else {
-                throw Problem(
-                    .usage,
-                    LocalText("\(quarter) 尚未结算，无需更正", "\(quarter) is not closed, so there is nothing to revise"),
-                    next: Advice("\(by: .close(quarter))结算", "close it \(by: .close(quarter))"))
-            }
+            let before = try closed.closing(toRevise: quarter)
             later = closed.map(\.quarter).filter { $0 > quarter }
             accepted.fill(from: try ledger.decisions(in: before))
             return try record(

@@ -239,10 +239,7 @@ struct SimulationTally {
         var differing: [Text] = []
         for now in standings {
             gone.remove(now.member.code)
-            let then = closed[now.member.code]
-            if then?.total != now.total || then?.band != now.bandKey || then?.rank != now.rank {
-                differing.append(now.member.code)
-            }
+            if closed[now.member.code] != ClosedTotal(now) { differing.append(now.member.code) }
         }
         return (differing + gone).sorted()
     }
