@@ -53,7 +53,12 @@ import Workspace
         let done = await visitor.finish(await visitor.post("/closing/2021Q3", "do=close&" + fields(reason)))
         #expect(done.body.contains("2021Q3-r1"))
         #expect(try decisions(desk).map(\.reason) == Array(repeating: "<b>停用", count: 4))
-        #expect(await visitor.get("/closing/2021Q3").body.contains("结算时确认“考勤打卡”无记录：&lt;b&gt;停用"))
+        let after = await visitor.get("/closing/2021Q3").body
+        #expect(after.contains("结算时确认“考勤打卡”无记录：&lt;b&gt;停用"))
+        #expect(!after.contains("<fieldset"), "nothing is left to confirm")
+        let foreseen = await visitor.finish(await visitor.post("/closing/2021Q3", "do=foresee"))
+        #expect(foreseen.body.contains("更正不改变 2021Q3-r1"))
+        #expect(await visitor.get("/closing/2021Q3").body == after, "nothing is written")
         #expect(await visitor.get("/journal").body.contains("“走访日志”确无记录：&lt;b&gt;停用"))
         _ = desk
     }

@@ -59,7 +59,8 @@ struct ClosingPage: Page {
         values["counts"] = say(
             "受阻 \(list.count(.blocked)) 项，请核对 \(list.count(.attention)) 项",
             "\(list.count(.blocked)) blocked, \(list.count(.attention)) to look at")
-        if let fields = empties.fields(for: acceptable(status, empties), say) {
+        let fields = empties.fields(for: acceptable(status, empties), say)
+        if !fields.isEmpty {
             values["accept"] = [
                 "address": "/closing/\(quarter)", "empties": fields, "go": say("按所选重新核对", "Check again"),
             ]
@@ -164,7 +165,7 @@ struct ClosingPage: Page {
                 "Closes it again from today's records and decisions as revision \(head.revision + 1). Revision \(head.revision) stays; the next closing settles the difference."
             ), "reason": say("更正原因", "Why"), "go": say("更正", "Revise"),
             "foresee": say("先看会改变什么", "See what it would change"),
-            "empties": ConfirmedTables(visit.query).fields(for: lacking(status), say) as Any,
+            "empties": ConfirmedTables(visit.query).fields(for: lacking(status), say),
         ]
         return .page("closing", title: PeriodWords.quarter(quarter, say) + say("结算", ": closing"), values: values)
     }

@@ -50,10 +50,10 @@ struct ConfirmedTables {
         LocalText("“\(table.chinese)”为何没有（必填）", "Why \(table.english) has none (needed)")
     }
 
-    /// The fields of a form, for its template.
-    func fields(for tables: [TableSchema], _ say: Language) -> [String: Any]? {
-        guard !tables.isEmpty else { return nil }
-        return [
+    /// The one group of fields of a form, for its template; none where there is nothing to confirm.
+    func fields(for tables: [TableSchema], _ say: Language) -> [[String: Any]] {
+        guard !tables.isEmpty else { return [] }
+        let group: [String: Any] = [
             "title": say("确实没有记录的表", "Tables that really have no rows"),
             "words": say(
                 "没有记录，多半是文件没有导全。确认无记录会按“没有做”扣分，原因记入日志、随结果和上报包留存。",
@@ -71,6 +71,7 @@ struct ConfirmedTables {
                 ]
             },
         ]
+        return [group]
     }
 
     /// The same as hidden fields, for the form that comes after.

@@ -78,7 +78,7 @@ struct NoticesPage: Page {
                     "将为 \(report.notice.members.count) 人记录随通报支付的基本补贴，合计 \(report.notice.paid) 元。请再核对一次金额；发放后此通报的文件不再改动。",
                     "Base pay of \(counted(report.notice.members.count, "member")) will be recorded as paid: \(report.notice.paid) yuan in all. Look at the sum once more; the files stay as they are then."
                 ), "tick": say("金额 \(report.notice.paid) 元无误", "The sum of \(report.notice.paid) yuan is right"),
-                "empties": ConfirmedTables(visit.query).fields(for: report.lacking, say) as Any,
+                "empties": ConfirmedTables(visit.query).fields(for: report.lacking, say),
                 "go": say("发放", "Issue"),
             ]
         }
