@@ -2,6 +2,7 @@
 
 Needs the system's Chromium and the Python packages playwright and axe-core-python, which `install` brings into a folder of
 the build; no browser is downloaded."""
+import contextlib
 import os
 import pathlib
 import re
@@ -98,6 +99,18 @@ class Eyes:
         self.browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         self.pictures = pictures
 
+    @contextlib.contextmanager
+    def open(self, address, **kind):
+        """A page in a context of its own, with what its console and its scripts' errors say and what it asks of others."""
+        context = self.browser.new_context(**kind)
+        tab, said, asked = context.new_page(), [], []
+        tab.on("console", lambda message: said.append(message.text))
+        tab.on("pageerror", lambda error: said.append(str(error)))
+        tab.on("request", lambda request: request.url.startswith(("file:", "data:", "blob:")) or asked.append(request.url))
+        tab.goto(address)
+        yield tab, said, asked
+        context.close()
+
     def look(self, name, page, spoil=None):
         """What is wrong with a page on screens: violations, letters under 14 px, pages wider than the screen.
 
@@ -149,16 +162,13 @@ class Eyes:
         return shown
 
     def paper(self, name, page):
-        """A page on paper: its file, letters under 9 pt, and words that stand beyond the sheet."""
-        context = self.browser.new_context()
-        tab = context.new_page()
-        tab.goto(page.as_uri())
-        tab.emulate_media(media="print")
-        small = {f"{size} px “{text}”" for size, text in tab.evaluate(SMALLEST) if size < 12}
-        path = self.pictures / f"{name}.pdf"
-        tab.pdf(path=str(path), prefer_css_page_size=True, print_background=True)
-        context.close()
-        return path, small, beyond(path)
+        """A page on paper: its file, letters under 9 pt, words that stand beyond the sheet, and what it said and asked."""
+        with self.open(page.as_uri()) as (tab, said, asked):
+            tab.emulate_media(media="print")
+            small = {f"{size} px “{text}”" for size, text in tab.evaluate(SMALLEST) if size < 12}
+            path = self.pictures / f"{name}.pdf"
+            tab.pdf(path=str(path), prefer_css_page_size=True, print_background=True)
+        return path, small, beyond(path) if shutil.which("pdftotext") else [], said + asked
 
 
 def beyond(path):
