@@ -1,5 +1,6 @@
 """Walks over a desk's pages by keyboard alone, and looks for words in the other language."""
 import csv
+import functools
 import io
 import pathlib
 import re
@@ -145,6 +146,12 @@ class Words:
             self.data.update(re.findall(r"[\u3400-\u9fff]+", text))
             self.data.update(re.findall(r"[A-Za-z]+", text))
         self.joined = "\n".join(texts)
+        self.known = self.data | WORDING
+
+    @functools.lru_cache(maxsize=None)
+    def is_written(self, run):
+        """Whether people or the rulebook wrote these Chinese letters; pages say most of them many times."""
+        return run in self.known or run in self.joined
 
     def strange(self, page, language):
         """Words on a page that are neither of its language nor data."""
@@ -154,7 +161,7 @@ class Words:
             if language == "en":
                 for run in re.findall(r"[\u3400-\u9fff、。，；：（）“”]+", text):
                     run = run.strip("、。，；：（）“”")
-                    if run and run not in self.data | WORDING and run not in self.joined:
+                    if run and not self.is_written(run):
                         found.add(f"{run} in “{text[:60]}”")
             else:
                 # The words of the rulebook's readings are those of its file, which is written in them.

@@ -2,6 +2,7 @@
 
 Needs the system's Chromium and the Python packages playwright and axe-core-python, which `install` brings into a folder of
 the build; no browser is downloaded."""
+import contextlib
 import os
 import pathlib
 import re
@@ -42,9 +43,10 @@ def enter():
 
 
 def axe():
-    """The text of axe-core."""
+    """The text of axe-core, and of what measures contrast by it."""
     import axe_core_python
-    return (pathlib.Path(axe_core_python.__file__).parent / "axe.min.js").read_text()
+    contrast = pathlib.Path(__file__).with_name("contrast.js")
+    return "\n".join(path.read_text("utf-8") for path in [pathlib.Path(axe_core_python.__file__).parent / "axe.min.js", contrast])
 
 # The sizes of the letters that are seen, the smallest first, with what is set in it.
 SMALLEST = """() => {
@@ -61,9 +63,32 @@ SMALLEST = """() => {
 
 
 def violations(tab, colours_alone=False):
-    """What axe finds on a page that has it: of all its rules, or of those that a theme can break, which changes colours alone."""
-    only = ", runOnly: ['color-contrast', 'link-in-text-block']" if colours_alone else ""
-    return tab.evaluate("axe.run(document, {resultTypes: ['violations']" + only + "})")["violations"]
+    """What axe finds on a page that has it: of all its rules, or of those that a theme can break, which changes colours alone.
+
+    Contrast is measured by contrast.js, once for each look of letters in the tab."""
+    which = "runOnly: ['link-in-text-block']" if colours_alone else "rules: {'color-contrast': {enabled: false}}"
+    return tab.evaluate(
+        "async () => (await axe.run(document, {resultTypes: ['violations'], " + which + "})).violations"
+        ".map((rule) => ({id: rule.id, nodes: rule.nodes.map((node) => ({target: node.target}))})).concat(await contrast())")
+
+
+# Makes the letters of one cell in the midst of a page, and what is behind those of another row, hard to read in one theme and
+# at one width alone: for each theme and width a cell and a row of its own.
+FAULTS = """([widths, themes]) => {
+  const rows = [...document.querySelectorAll('tbody tr:has(td)')];
+  const style = document.head.appendChild(document.createElement('style'));
+  let place = rows.length >> 2;
+  for (const [theme, [letters, ground]] of Object.entries(themes)) {
+    for (const width of widths) {
+      const [cell, row] = [rows[place++].querySelector('td'), rows[place++]];
+      cell.id = `faint-${theme}-${width}`;
+      row.id = `dim-${theme}-${width}`;
+      // No two of one colour, which would be one look.
+      style.append(`@media (prefers-color-scheme: ${theme}) and (width: ${width}px) {
+        #${cell.id} { color: rgb(${letters} ${letters} ${place}) } #${row.id} { background: rgb(${ground} ${ground} ${place + 90}) } }`);
+    }
+  }
+}"""
 
 
 class Eyes:
@@ -74,24 +99,53 @@ class Eyes:
         self.browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         self.pictures = pictures
 
-    def look(self, name, page):
-        """What is wrong with a page on screens: violations, letters under 14 px, pages wider than the screen."""
+    @contextlib.contextmanager
+    def open(self, address, **kind):
+        """A page in a context of its own, with what its console and its scripts' errors say and what it asks of others."""
+        context = self.browser.new_context(**kind)
+        tab, said, asked = context.new_page(), [], []
+        tab.on("console", lambda message: said.append(message.text))
+        tab.on("pageerror", lambda error: said.append(str(error)))
+        tab.on("request", lambda request: request.url.startswith(("file:", "data:", "blob:")) or asked.append(request.url))
+        tab.goto(address)
+        yield tab, said, asked
+        context.close()
+
+    def look(self, name, page, spoil=None):
+        """What is wrong with a page on screens: violations, letters under 14 px, pages wider than the screen.
+
+        A page can be spoilt first, to try whether it is seen."""
         found, small, wide = set(), set(), set()
         for theme in ["light", "dark"]:
             context = self.browser.new_context(color_scheme=theme, bypass_csp=True)
             tab = context.new_page()
             tab.goto(page.as_uri())
             tab.evaluate(self.axe)
+            if spoil:
+                spoil(tab)
             for width in WIDTHS:
                 tab.set_viewport_size({"width": width, "height": 900})
                 for one in violations(tab, colours_alone=theme == "dark"):
-                    found.add(f"{theme}, {width}: {one['id']} {len(one['nodes'])} × {one['nodes'][0]['target']}")
+                    found.add(f"{theme}, {width}: {one['id']} {len(one['nodes'])} × {[node['target'] for node in one['nodes'][:9]]}")
                 small |= {f"{size} px “{text}”" for size, text in tab.evaluate(SMALLEST) if size < 14}
                 if tab.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
                     wide.add(str(width))
                 tab.screenshot(path=str(self.pictures / f"{name}-{theme}-{width}.png"))
             context.close()
         return found, small, wide
+
+    def overlooked(self, page):
+        """Letters without contrast that are put onto a page and not seen, or seen where they have it: none, as a rule."""
+        themes = {"light": [190, 90], "dark": [70, 170]}
+        found, _, _ = self.look("spoilt", page, lambda tab: tab.evaluate(FAULTS, [WIDTHS, themes]))
+        wanted = {(theme, width) for theme in themes for width in WIDTHS}
+        wrong = set()
+        for kind in ["faint", "dim"]:
+            for theme, width in wanted:
+                where = {line.split(":")[0] for line in found if f"{kind}-{theme}-{width}" in line}
+                if where != {f"{theme}, {width}"}:
+                    wrong.add(f"{kind}, {theme}, {width}: {where}")
+        return wrong
 
     def phone(self, page):
         """The first member's name, total and band, when they are seen on a phone before anything is touched."""
@@ -108,16 +162,13 @@ class Eyes:
         return shown
 
     def paper(self, name, page):
-        """A page on paper: its file, letters under 9 pt, and words that stand beyond the sheet."""
-        context = self.browser.new_context()
-        tab = context.new_page()
-        tab.goto(page.as_uri())
-        tab.emulate_media(media="print")
-        small = {f"{size} px “{text}”" for size, text in tab.evaluate(SMALLEST) if size < 12}
-        path = self.pictures / f"{name}.pdf"
-        tab.pdf(path=str(path), prefer_css_page_size=True, print_background=True)
-        context.close()
-        return path, small, beyond(path)
+        """A page on paper: its file, letters under 9 pt, words that stand beyond the sheet, and what it said and asked."""
+        with self.open(page.as_uri()) as (tab, said, asked):
+            tab.emulate_media(media="print")
+            small = {f"{size} px “{text}”" for size, text in tab.evaluate(SMALLEST) if size < 12}
+            path = self.pictures / f"{name}.pdf"
+            tab.pdf(path=str(path), prefer_css_page_size=True, print_background=True)
+        return path, small, beyond(path) if shutil.which("pdftotext") else [], said + asked
 
 
 def beyond(path):
