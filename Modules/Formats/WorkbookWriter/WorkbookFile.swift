@@ -21,9 +21,9 @@ public final class WorkbookFile {
     private let path: String
     private let folder: UnsafeMutablePointer<CChar>?
     private(set) var handle: UnsafeMutablePointer<lxw_workbook>?
-    private var sheets: [UnsafeMutablePointer<lxw_worksheet>] = []
+    private var sheets: [WholeRows] = []
     private var formats: [CellLook: UnsafeMutablePointer<lxw_format>] = [:]
-    private let isStreamed: Bool
+    let isStreamed: Bool
     /// The first error; nil when there is none.
     private(set) var failure: lxw_error?
 
@@ -72,8 +72,9 @@ public final class WorkbookFile {
             throw Problem(
                 .fault, LocalText("工作表名“\(name)”不可用", "\(name) cannot be the name of a sheet"), at: .init(file: path))
         }
-        sheets.append(sheet)
-        return SheetWriter(sheet, name: name, self)
+        let rows = WholeRows(sheet)
+        sheets.append(rows)
+        return SheetWriter(sheet, name: name, rows, self)
     }
 
     /// Writes the file.
@@ -83,10 +84,7 @@ public final class WorkbookFile {
         guard let handle else { return }
         if isStreamed {
             // The library does not check whether its rows reached the temporary files.
-            for sheet in sheets {
-                guard let rows = sheet.pointee.optimize_tmpfile else { continue }
-                if fflush(rows) != 0 || ferror(rows) != 0 { note(LXW_ERROR_CREATING_TMPFILE) }
-            }
+            for sheet in sheets { note(sheet.finish()) }
         }
         self.handle = nil
         sheets = []
