@@ -1,6 +1,7 @@
 import AssessmentKernel
 import Closing
 import Disk
+import Parallel
 
 /// The members' pieces of pages, kept in a file until number and rank are known.
 final class MemberPieces {
@@ -32,10 +33,10 @@ final class MemberPieces {
 
     /// Writes a page with the pieces of some members, number and rank filled in.
     ///
-    /// - Parameter isKept: whether the page must be flushed to disk.
+    /// - Parameter close: closes the file, which must be flushed to disk if it is to be kept.
     func write(
         _ page: PageFrame, to path: String, _ groups: [Group], of standings: [QuarterClosing.Standing],
-        _ words: ReportWords, isKept: Bool = true
+        _ words: ReportWords, close: (FileWriter) throws(Problem) -> Void
     ) throws(Problem) {
         let file = try FileWriter(path)
         try file.write(page.before)
@@ -48,7 +49,35 @@ final class MemberPieces {
             try file.write(Array(group.after.utf8))
         }
         try file.write(page.after)
-        try file.close(isKept: isKept)
+        try close(file)
+    }
+}
+
+/// Closes files while others are written.
+///
+/// The disk takes much longer to flush a file than the pages of an office take to write, and not longer for a few at once.
+final class PagesClosing {
+    /// The most files that wait for the disk.
+    private static let most = 16
+
+    private let isKept: Bool
+    private var waiting: [BesideThis<FileWriter, Problem>] = []
+
+    /// - Parameter isKept: whether the files must be flushed to disk.
+    init(isKept: Bool) { self.isKept = isKept }
+
+    deinit { for file in waiting { _ = try? file.wait() } }
+
+    /// Closes a file, now or soon.
+    func close(_ file: FileWriter) throws(Problem) {
+        guard isKept else { return try file.close(isKept: false) }
+        waiting.append(BesideThis(file) { file throws(Problem) in try file.close() })
+        if waiting.count == PagesClosing.most { try waiting.removeFirst().wait() }
+    }
+
+    /// Waits until all files are closed.
+    func finish() throws(Problem) {
+        while !waiting.isEmpty { try waiting.removeFirst().wait() }
     }
 }
 

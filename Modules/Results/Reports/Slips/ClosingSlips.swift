@@ -32,7 +32,8 @@ final class ClosingSlips: ClosingReport {
         let frame = PageFrame(page(with: PageFrame.mark))
         try slips.write(
             frame, to: folder + "/" + ClosingSlips.all, [.init(members: Array(standings.indices))], of: standings,
-            head.words, isKept: summary.isKept)
+            head.words
+        ) { file throws(Problem) in try file.close(isKept: summary.isKept) }
         var names = [ClosingSlips.all]
         guard summary.isKept else { return names }
         try Files.makeFolder(folder + "/" + ClosingSlips.singles)
@@ -41,7 +42,8 @@ final class ClosingSlips: ClosingReport {
             // Thousands of files are not flushed to disk one by one. If a power cut leaves one empty, its digest shows
             // it, and the file of all slips has it too.
             try slips.write(
-                frame, to: folder + "/" + name, [.init(members: [place])], of: standings, head.words, isKept: false)
+                frame, to: folder + "/" + name, [.init(members: [place])], of: standings, head.words
+            ) { file throws(Problem) in try file.close(isKept: false) }
             names.append(name)
         }
         let index = ClosingSlips.singles + "/index.html"
