@@ -26,11 +26,11 @@ import Testing
 
     /// Writes two sheets in turns, whole rows or cell by cell, and returns the workbook's bytes.
     private func book(
-        _ rows: Rows, in folder: TemporaryFolder, _ name: String, whole: Bool
+        _ rows: Rows, in folder: TemporaryFolder, _ name: String, whole: Bool, sketched: Bool = false
     ) throws -> (path: String, bytes: Data) {
         let path = folder.path + "/" + name
         let file = try WorkbookFile(
-            path, title: "表", created: CivilDate(dayNumber: 18_900))
+            path, title: "表", created: CivilDate(dayNumber: 18_900), sketched: sketched)
         let sheets = [try file.sheet("一"), try file.sheet("二")]
         for sheet in sheets { sheet.merge(row: 0, columns: 0...2, sheet.name, .header) }
         for (place, cells) in rows.enumerated() {
@@ -60,6 +60,7 @@ import Testing
         let folder = try TemporaryFolder()
         let whole = try book(rows, in: folder, "whole.xlsx", whole: true)
         #expect(try book(rows, in: folder, "cells.xlsx", whole: false).bytes == whole.bytes)
+        #expect(try WorkbookSketch(whole.path).isEqual(to: whole.path))
     }
 
     @Test("A row out of order, and one that no sheet has, are reported", arguments: [1, SheetWriter.rowLimit, -1])
@@ -70,5 +71,26 @@ import Testing
         sheet.add(row: 1, height: 17, [(.text("1"), sheet.ready(.plain))])
         sheet.add(row: row, height: 17, [(.text("2"), sheet.ready(.plain))])
         #expect(throws: Problem.self) { try file.close() }
+    }
+
+    @Test("A sketch is equal to the workbook that it leaves out the rows of, and to no other")
+    func sketch() throws {
+        let folder = try TemporaryFolder()
+        let rows = Array(rows.dropLast(1_900))
+        let whole = try book(rows, in: folder, "whole.xlsx", whole: true)
+        let sketch = try book(rows, in: folder, "sketch.xlsx", whole: true, sketched: true)
+        #expect(sketch.bytes.count < whole.bytes.count)
+        #expect(try WorkbookSketch(sketch.path).isEqual(to: whole.path))
+        // A row less, a row more, another cell, another look, rows in other places, and the sketch itself.
+        var others = [Array(rows.dropLast()), rows + [rows[0]], rows, rows, Array(rows.reversed())]
+        others[2][20][0].0 = .hundredths(8)
+        others[3][20][0].1 = .header
+        for (number, other) in others.enumerated() {
+            let path = try book(other, in: folder, "\(number).xlsx", whole: true).path
+            #expect(try !WorkbookSketch(sketch.path).isEqual(to: path), "\(number)")
+            #expect(try !WorkbookSketch(path).isEqual(to: whole.path), "\(number)")
+        }
+        #expect(try !WorkbookSketch(sketch.path).isEqual(to: sketch.path))
+        #expect(try !WorkbookSketch(sketch.path).isEqual(to: folder.path + "/missing.xlsx"))
     }
 }

@@ -1,5 +1,6 @@
 import AssessmentKernel
 import CXlsxWriter
+import Digests
 import Foundation
 
 /// The whole rows of a streamed sheet, printed here.
@@ -14,10 +15,20 @@ final class WholeRows {
     private var isBegun = false
     private var pending: WholeRow?
     private var print = RowPrinter()
+    /// The digest of the rows so far, of a sketch, which has nothing else of them.
+    private var hash: SHA256?
+    private var bytes = 0
     /// The first error.
     private var failure = LXW_NO_ERROR
 
-    init(_ sheet: UnsafeMutablePointer<lxw_worksheet>) { self.sheet = sheet }
+    /// - Parameter isSketched: whether the rows are only digested.
+    init(_ sheet: UnsafeMutablePointer<lxw_worksheet>, isSketched: Bool) {
+        self.sheet = sheet
+        hash = isSketched ? SHA256() : nil
+    }
+
+    /// How many bytes the rows have, and their digest, of a sketch.
+    var sketched: WorkbookSketch.Rows { .init(bytes: bytes, sha256: hash?.finalize().hex ?? "") }
 
     /// Adds the next row.
     func add(_ row: WholeRow) {
@@ -57,7 +68,9 @@ final class WholeRows {
     }
 
     private func flush() {
-        if let rows = sheet.pointee.optimize_tmpfile { fwrite(print.bytes, 1, print.bytes.count, rows) }
+        bytes += print.bytes.count
+        hash?.update(data: print.bytes)
+        if hash == nil, let rows = sheet.pointee.optimize_tmpfile { fwrite(print.bytes, 1, print.bytes.count, rows) }
         print.bytes.removeAll(keepingCapacity: true)
     }
 

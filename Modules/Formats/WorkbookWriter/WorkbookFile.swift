@@ -24,6 +24,7 @@ public final class WorkbookFile {
     private var sheets: [WholeRows] = []
     private var formats: [CellLook: UnsafeMutablePointer<lxw_format>] = [:]
     let isStreamed: Bool
+    private let isSketched: Bool
     /// The first error; nil when there is none.
     private(set) var failure: lxw_error?
 
@@ -34,10 +35,14 @@ public final class WorkbookFile {
     ///   - title: the title in the document properties.
     ///   - created: the creation date in the document properties, independent of the clock.
     ///   - streamed: whether rows are moved out of memory as they are written.
+    ///   - sketched: whether it is made to be compared only (``WorkbookSketch``), if it is streamed.
     /// - Throws: ``Problem`` when the library cannot create the workbook.
-    public init(_ path: String, title: String, created: CivilDate, streamed: Bool = true) throws(Problem) {
+    public init(
+        _ path: String, title: String, created: CivilDate, streamed: Bool = true, sketched: Bool = false
+    ) throws(Problem) {
         self.path = path
         isStreamed = streamed
+        isSketched = sketched && streamed
         folder = strdup((path as NSString).deletingLastPathComponent)
         var options = lxw_workbook_options()
         options.constant_memory = streamed ? 1 : 0
@@ -72,7 +77,7 @@ public final class WorkbookFile {
             throw Problem(
                 .fault, LocalText("工作表名“\(name)”不可用", "\(name) cannot be the name of a sheet"), at: .init(file: path))
         }
-        let rows = WholeRows(sheet)
+        let rows = WholeRows(sheet, isSketched: isSketched)
         sheets.append(rows)
         return SheetWriter(sheet, name: name, rows, self)
     }
@@ -86,6 +91,7 @@ public final class WorkbookFile {
             // The library does not check whether its rows reached the temporary files.
             for sheet in sheets { note(sheet.finish()) }
         }
+        if isSketched { try WorkbookSketch.write(sheets.map(\.sketched), beside: path) }
         self.handle = nil
         sheets = []
         formats = [:]

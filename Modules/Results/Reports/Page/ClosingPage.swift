@@ -46,7 +46,7 @@ final class ClosingPage: ClosingReport {
         // One page holds all: the members stand under their offices.
         let groups =
             links.pages.isEmpty ? summary.offices.enumerated().map { self.group($0, $1.name, $1.members, summary) } : []
-        let closing = PagesClosing(isKept: summary.isKept)
+        let closing = PagesClosing(isKept: head.isKept)
         try write(first, to: ClosingPage.first, groups, summary, closing)
         for page in links.pages {
             let here = Set(page.places)

@@ -33,9 +33,9 @@ final class ClosingSlips: ClosingReport {
         try slips.write(
             frame, to: folder + "/" + ClosingSlips.all, [.init(members: Array(standings.indices))], of: standings,
             head.words
-        ) { file throws(Problem) in try file.close(isKept: summary.isKept) }
+        ) { file throws(Problem) in try file.close(isKept: head.isKept) }
         var names = [ClosingSlips.all]
-        guard summary.isKept else { return names }
+        guard head.isKept else { return names }
         try Files.makeFolder(folder + "/" + ClosingSlips.singles)
         for place in standings.indices {
             let name = ClosingSlips.singles + "/" + ClosingSlips.file(place + 1)
