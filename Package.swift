@@ -362,8 +362,8 @@ let tests: [Target] = [
         "BundleTests", uses: "TownshipTables", "Age", "Bundle", "BundleTesting", "CSV", "ZIP", "bundle-fuzzer",
         "Digests"),
     test(
-        "ReportsTests", uses: "TownshipTables", "Closing", "ResultTables", "ItemCatalog", "Reports", "Rulebook", "ZIP",
-        "Digests"),
+        "ReportsTests", uses: "TownshipTables", "Closing", "ResultTables", "ItemCatalog", "PageTemplates", "Reports",
+        "Rulebook", "ZIP", "Digests"),
     test("DoorsTests", uses: "Doors"),
     test(
         "PapersTests", uses: "Closing", "ResultTables", "Rulebook", "PaperParts", "PaperWriter", "Papers", "WordWriter"),

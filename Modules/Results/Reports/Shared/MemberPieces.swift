@@ -1,6 +1,7 @@
 import AssessmentKernel
 import Closing
 import Disk
+import PageTemplates
 import Parallel
 
 /// The members' pieces of pages, kept in a file until number and rank are known.
@@ -102,7 +103,6 @@ struct LateText {
     /// The placeholders for a member's rank and number in a template; no text of a record can contain them.
     static let rankMark = "\u{1}"
     static let numberMark = "\u{3}"
-    private static let rankByte: UInt8 = 1
     private static let numberByte: UInt8 = 3
 
     private let number: [UInt8]
@@ -117,16 +117,5 @@ struct LateText {
     }
 
     /// The piece with the placeholders replaced.
-    func filled(_ piece: [UInt8]) -> [UInt8] {
-        var result: [UInt8] = []
-        result.reserveCapacity(piece.count + 64)
-        var rest = piece[...]
-        while let mark = rest.firstIndex(where: { $0 == Self.numberByte || $0 == Self.rankByte }) {
-            result += rest[..<mark]
-            result += rest[mark] == Self.numberByte ? number : rank
-            rest = rest[(mark + 1)...]
-        }
-        result += rest
-        return result
-    }
+    func filled(_ piece: [UInt8]) -> [UInt8] { Marks.filled(piece) { $0 == Self.numberByte ? number : rank } }
 }
