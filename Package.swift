@@ -58,7 +58,9 @@ let formats = floor(
         beside: ["Sheets": "its cells are shown as any spreadsheet's", "ZIP": "a spreadsheet is a ZIP file"]),
     room("SpreadsheetML", uses: "AssessmentKernel", beside: ["Sheets": "its cells are shown as any spreadsheet's"]),
     room("HTMLTables", uses: "AssessmentKernel", beside: ["Sheets": "its tables are handed out as any spreadsheet's"]),
-    room("WorkbookWriter", uses: "AssessmentKernel", "CXlsxWriter"),
+    room(
+        "WorkbookWriter", uses: "AssessmentKernel", "Disk", "CXlsxWriter", "Digests",
+        beside: ["ZIP": "a workbook that is compared with another is a ZIP file"]),
     room("PageTemplates", uses: "Mustache"),
     room("PaperParts"),
     room(
@@ -187,7 +189,7 @@ let work = floor(
     room(
         "Archive", uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "ResultTables", "FileFormats",
         "Intake", "Ledger", "LedgerTables", "RecordStore", "Reports", "Bundle", "CSV", "TextEncodings",
-        "ZIP", "Age", "Disk", "Parallel", beside: ["Workspace": "every use case works in one"]),
+        "WorkbookWriter", "ZIP", "Age", "Disk", "Parallel", beside: ["Workspace": "every use case works in one"]),
     room(
         "Originals", uses: "AssessmentKernel", "Bundle", "FileFormats", "Intake", "Profile", "TextEncodings", "Disk",
         beside: ["Archive": "what is held against an original is a verified bundle"]),
@@ -360,8 +362,8 @@ let tests: [Target] = [
         "BundleTests", uses: "TownshipTables", "Age", "Bundle", "BundleTesting", "CSV", "ZIP", "bundle-fuzzer",
         "Digests"),
     test(
-        "ReportsTests", uses: "TownshipTables", "Closing", "ResultTables", "ItemCatalog", "Reports", "Rulebook", "ZIP",
-        "Digests"),
+        "ReportsTests", uses: "TownshipTables", "Closing", "ResultTables", "ItemCatalog", "PageTemplates", "Reports",
+        "Rulebook", "ZIP", "Digests"),
     test("DoorsTests", uses: "Doors"),
     test(
         "PapersTests", uses: "Closing", "ResultTables", "Rulebook", "PaperParts", "PaperWriter", "Papers", "WordWriter"),

@@ -1,4 +1,5 @@
 import AssessmentKernel
+import PageTemplates
 import TestValues
 import Testing
 
@@ -44,7 +45,7 @@ import Testing
     func stencilAgain() throws {
         let text = """
             {{% CONTENT_TYPE:PAGE}}<a id="{{{id}}}">{{name}}</a>{{#kept?}} {{{name}}}{{id}}{{/kept?}}
-            {{^kept?}}{{count}}{{/kept?}}{{#rows}}<b>{{name}}{{id}}</b>{{/rows}}{{missing}}完
+            {{^kept?}}{{count}}{{/kept?}}{{#rows}}<b>{{name}}{{id}}</b>{{/rows}}{{missing}}{{{block}}}完
             """
         let stencil = try Stencil(Array(text.utf8), .chinese)
         let names = ["王", "", "<b>\"'&", "'\u{301}{{id}}", "\u{E000}'id\u{E001}"]
@@ -52,6 +53,9 @@ import Testing
             for isKept in [true, false] {
                 for rows in [[], [["name": name]]] {
                     var values: [String: Any] = ["id": "m&1", "name": name, "kept?": isKept, "count": 7, "rows": rows]
+                    let block: Markup = "<i>\(name)</i>\(Points(hundredths: 1_250)) \(Markup.joined(["<b>", "</b>"]))"
+                    values["block"] = block
+                    #expect(String(decoding: block.bytes, as: UTF8.self) == "<i>\(name)</i>12.5 <b></b>")
                     #expect(String(decoding: stencil.bytes(values), as: UTF8.self) == stencil.filled(values))
                     // Other values than the pages before had.
                     values["missing"] = "there"
@@ -59,6 +63,20 @@ import Testing
                     values["id"] = nil
                     #expect(String(decoding: stencil.bytes(values), as: UTF8.self) == stencil.filled(values))
                 }
+            }
+        }
+    }
+
+    @Test("Number and rank come wherever they are, and nothing else changes")
+    func lateTexts() {
+        let (number, rank) = (LateText.numberMark, LateText.rankMark)
+        for length in 0..<20 {
+            let text = String("第三季度网格员考核\n<b>".prefix(length))
+            for (one, other) in [(number, rank), (rank, number), (number, number)] {
+                let piece = one + text + other + other + text + one
+                let expected = piece.replacing(number, with: "17").replacing(rank, with: "第 4 名")
+                let filled = LateText(number: 17, rank: 4, ReportWords(.chinese)).filled(Array(piece.utf8))
+                #expect(String(decoding: filled, as: UTF8.self) == expected)
             }
         }
     }

@@ -101,9 +101,12 @@ class Bench:
     def close(self, name, *left_out, bundle=None):
         """Closes the quarter in a copy of the workspace; keeps the bundle if asked."""
         copy = self.root / "copy"
+        # A thousand slips that were just deleted cost the next closing a part of its time: for a minute a file system may
+        # not give their places to new files, and looks at each of them for every file that is made. They are kept to the end.
+        if (copy / "closings").exists():
+            (copy / "closings").rename(self.root / f"closed-{len(list(self.root.glob('closed-*')))}")
         shutil.rmtree(copy, ignore_errors=True)
         shutil.copytree(self.workspace, copy)
-        # A thousand slips that were just deleted cost the next closing its time on some file systems.
         os.sync()
         self.take(name, [self.kaohe, "close", PERIOD, "--workspace", str(copy), *left_out])
         if bundle:

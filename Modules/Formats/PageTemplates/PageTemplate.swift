@@ -7,7 +7,7 @@ import Synchronization
 /// let page = try PageTemplate("<p>{{name}} {{#paid?}}✓{{/paid?}}</p>", escaping: escaped)
 /// for member in members { file.write(page.bytes(["name": member.name, "paid?": true])) }
 /// ```
-/// A value is a text, a whole number, a flag, or a list of values for a section.
+/// A value is a text, ``Markup`` for `{{{rows}}}`, a whole number, a flag, or a list of values for a section.
 package struct PageTemplate: Sendable {
     private let template: MustacheTemplate
     private let escape: @Sendable (String) -> String
@@ -44,8 +44,12 @@ package struct PageTemplate: Sendable {
         page.reserveCapacity(outline.size * 2)
         for part in outline.parts {
             page += part.before
-            guard let value = values[part.key], let text = PageTemplate.text(value) else { continue }
-            page += (part.isEscaped ? escape(text) : text).utf8
+            guard let value = values[part.key] else { continue }
+            if let markup = value as? Markup, !part.isEscaped {
+                page += markup.bytes
+            } else if let text = PageTemplate.text(value) {
+                page += (part.isEscaped ? escape(text) : text).utf8
+            }
         }
         return page + outline.after
     }
@@ -54,7 +58,7 @@ package struct PageTemplate: Sendable {
     private static func flags(_ values: [String: Any]) -> [String]? {
         var flags: [String] = []
         for (name, value) in values {
-            if value is String { continue }
+            if value is String || value is Markup { continue }
             if let flag = value as? Bool {
                 if flag { flags.append(name) }
             } else if let list = value as? [[String: Any]] {
@@ -66,7 +70,14 @@ package struct PageTemplate: Sendable {
         return flags
     }
 
-    private static func text(_ value: Any) -> String? { value as? String ?? (value as? Int).map { String($0) } }
+    private static func text(_ value: Any) -> String? {
+        switch value {
+        case let text as String: text
+        case let number as Int: String(number)
+        case let markup as Markup: String(decoding: markup.bytes, as: UTF8.self)
+        default: nil
+        }
+    }
 
     /// The outline of the pages with these flags and other values of these names.
     private func outline(_ flags: [String], _ values: [String: Any]) -> Outline? {
@@ -74,7 +85,7 @@ package struct PageTemplate: Sendable {
         if let known = outlines[kind] {
             return known.names.count == values.count && known.names.allSatisfy { values[$0] != nil } ? known : nil
         }
-        let marked = values.mapValues { value -> Any in value is String || value is Int ? "" : value }
+        let marked = values.mapValues { value -> Any in PageTemplate.text(value) == nil ? value : "" }
         let names = marked.filter { $0.value is String }.keys
         let page = filled(marked.merging(names.map { ($0, Outline.marked($0)) }) { $1 })
         let outline = Outline(page, names: Array(values.keys))
@@ -135,6 +146,7 @@ private final class PageValues: MustacheParent {
         self.values = values.mapValues { value in
             switch value {
             case let text as String: PageValue(text)
+            case let markup as Markup: PageValue(String(decoding: markup.bytes, as: UTF8.self))
             case let list as [[String: Any]]: list.map(PageValues.init)
             default: value
             }

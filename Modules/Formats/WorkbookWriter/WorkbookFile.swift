@@ -21,9 +21,10 @@ public final class WorkbookFile {
     private let path: String
     private let folder: UnsafeMutablePointer<CChar>?
     private(set) var handle: UnsafeMutablePointer<lxw_workbook>?
-    private var sheets: [UnsafeMutablePointer<lxw_worksheet>] = []
+    private var sheets: [WholeRows] = []
     private var formats: [CellLook: UnsafeMutablePointer<lxw_format>] = [:]
-    private let isStreamed: Bool
+    let isStreamed: Bool
+    private let isSketched: Bool
     /// The first error; nil when there is none.
     private(set) var failure: lxw_error?
 
@@ -34,10 +35,14 @@ public final class WorkbookFile {
     ///   - title: the title in the document properties.
     ///   - created: the creation date in the document properties, independent of the clock.
     ///   - streamed: whether rows are moved out of memory as they are written.
+    ///   - sketched: whether it is made to be compared only (``WorkbookSketch``), if it is streamed.
     /// - Throws: ``Problem`` when the library cannot create the workbook.
-    public init(_ path: String, title: String, created: CivilDate, streamed: Bool = true) throws(Problem) {
+    public init(
+        _ path: String, title: String, created: CivilDate, streamed: Bool = true, sketched: Bool = false
+    ) throws(Problem) {
         self.path = path
         isStreamed = streamed
+        isSketched = sketched && streamed
         folder = strdup((path as NSString).deletingLastPathComponent)
         var options = lxw_workbook_options()
         options.constant_memory = streamed ? 1 : 0
@@ -72,8 +77,9 @@ public final class WorkbookFile {
             throw Problem(
                 .fault, LocalText("工作表名“\(name)”不可用", "\(name) cannot be the name of a sheet"), at: .init(file: path))
         }
-        sheets.append(sheet)
-        return SheetWriter(sheet, name: name, self)
+        let rows = WholeRows(sheet, isSketched: isSketched)
+        sheets.append(rows)
+        return SheetWriter(sheet, name: name, rows, self)
     }
 
     /// Writes the file.
@@ -83,11 +89,9 @@ public final class WorkbookFile {
         guard let handle else { return }
         if isStreamed {
             // The library does not check whether its rows reached the temporary files.
-            for sheet in sheets {
-                guard let rows = sheet.pointee.optimize_tmpfile else { continue }
-                if fflush(rows) != 0 || ferror(rows) != 0 { note(LXW_ERROR_CREATING_TMPFILE) }
-            }
+            for sheet in sheets { note(sheet.finish()) }
         }
+        if isSketched { try WorkbookSketch.write(sheets.map(\.sketched), beside: path) }
         self.handle = nil
         sheets = []
         formats = [:]

@@ -92,17 +92,16 @@ public final class ClosingReports {
     ///   - standings: the assessed members in the order in which they were added.
     ///   - warnings: the closing's warnings, sorted.
     ///   - payDue: what the closing pays, over all members and months.
-    ///   - isKept: whether the files stay; false for those that are only compared with a bundle's.
     /// - Returns: the files by their names in the folder, in the byte order of the names.
     public func finish(
-        standings: [QuarterClosing.Standing], warnings: [Warning], payDue: Yuan, isKept: Bool = true
+        standings: [QuarterClosing.Standing], warnings: [Warning], payDue: Yuan
     ) throws(Problem) -> [String] {
         guard standings.count == losses.members else {
             throw Problem(
                 .fault, LocalText("报告的人数与结算不符", "the reports and the closing disagree on who is assessed"))
         }
         let summary = ReportSummary(
-            head, losses, standings: standings, warnings: warnings, payDue: payDue, isKept: isKept)
+            head, losses, standings: standings, warnings: warnings, payDue: payDue)
         // The workbook is built while the pages are written. All are awaited: the folder may be removed after an error.
         let endings = reports.map { report in
             BesideThis((report, files: [String]())) { ending throws(Problem) in

@@ -46,7 +46,8 @@ final class ClosingPage: ClosingReport {
         // One page holds all: the members stand under their offices.
         let groups =
             links.pages.isEmpty ? summary.offices.enumerated().map { self.group($0, $1.name, $1.members, summary) } : []
-        try write(first, to: ClosingPage.first, groups, summary)
+        let closing = PagesClosing(isKept: head.isKept)
+        try write(first, to: ClosingPage.first, groups, summary, closing)
         for page in links.pages {
             let here = Set(page.places)
             let view = PageView(
@@ -60,17 +61,19 @@ final class ClosingPage: ClosingReport {
                         title: words("全镇概况与名次", "All offices: overview and ranking"), file: ClosingPage.first,
                         members: standings.count)
                 ], remarks: nil)
-            try write(view, to: page.file, [group(0, Text(page.title), page.places, summary)], summary)
+            try write(view, to: page.file, [group(0, Text(page.title), page.places, summary)], summary, closing)
         }
+        try closing.finish()
         return [ClosingPage.first] + links.pages.map(\.file)
     }
 
     private func write(
-        _ view: PageView, to name: String, _ groups: [MemberPieces.Group], _ summary: ReportSummary
+        _ view: PageView, to name: String, _ groups: [MemberPieces.Group], _ summary: ReportSummary,
+        _ closing: PagesClosing
     ) throws(Problem) {
         try sheets.write(
             PageFrame(page.filled(view.values)), to: folder + "/" + name, groups, of: summary.standings, head.words,
-            isKept: summary.isKept)
+            close: closing.close)
     }
 
     /// An office's members under its heading.

@@ -1,5 +1,6 @@
 import AssessmentKernel
 import Closing
+import PageTemplates
 import Rulebook
 
 /// A member's sheet on the page.
@@ -50,18 +51,18 @@ struct MemberView {
             assessed.band == nil
             ? [["text": words.unrated(assessed.dutyDays, of: head.rules.rulebook.minimumDutyDays)] as [String: Any]]
             : []
-        values["itemRows"] = scores.map(itemRow).joined()
+        values["itemRows"] = Markup.joined(scores.map(itemRow))
         values["months"] = assessed.months.map { "\(words.month($0.month)) \($0.score.total)" }.joined(
             separator: words("，", ", "))
         values["taken?"] = !taken.isEmpty
-        values["takenRows"] = taken.joined()
+        values["takenRows"] = Markup.joined(taken)
         values.merge(PayView(member, assessed, words, pay).values) { $1 }
         return values
     }
 
     // Rows of a member's tables, built here and not by the template, because there are thousands of them.
 
-    private func itemRow(_ about: ItemDescriptor, _ item: ItemScore) -> String {
+    private func itemRow(_ about: ItemDescriptor, _ item: ItemScore) -> Markup {
         let title = ShownText.html(words.heading(about))
         let width = BarScale.width(item.score.hundredths, of: item.maximum.hundredths)
         return """
@@ -73,13 +74,13 @@ struct MemberView {
             """
     }
 
-    private func takenRows(_ about: ItemDescriptor, _ item: ItemScore) -> String {
+    private func takenRows(_ about: ItemDescriptor, _ item: ItemScore) -> Markup {
         let result =
             item.isCapped
             ? words(
                 "扣分合计 \(item.charged)，以满分 \(item.maximum) 为限", "\(item.charged) in all, at most \(item.maximum)")
             : words("扣 \(item.deducted)，得 \(item.score)", "lost \(item.deducted), scored \(item.score)")
-        var rows = """
+        var rows: Markup = """
             <tbody>
             <tr class="item"><th colspan="5" scope="rowgroup">\(ShownText.html(words.heading(about))) \
             <span class="quiet">\(result)</span></th></tr>
@@ -89,25 +90,26 @@ struct MemberView {
             rows += """
                 <tr><td class="day">\(report.isCounted(deduction) ? words("本季", "quarter") : words.day(deduction.date))</td><td class="n">\(deduction.points)</td>\
                 <td>\(ShownText.html(words(deduction.told)))</td><td class="day">\(ShownText.html(words(deduction.kind.clause.title)))</td>\
-                <td>\(recordCells(report.origins(of: deduction, words), isTold: deduction.reason != nil))</td></tr>
+                <td>\(recordCells(report.origins(of: deduction, words), isTold: deduction.isTold))</td></tr>
 
                 """
         }
-        return rows + "</tbody>\n"
+        rows += "</tbody>\n"
+        return rows
     }
 
     /// Records with their cells; only their rows where there are many, such as ballots.
-    private func recordCells(_ origins: [RecordOrigin], isTold: Bool) -> String {
+    private func recordCells(_ origins: [RecordOrigin], isTold: Bool) -> Markup {
         if origins.isEmpty { return "<span class=\"quiet\">\(words.absence(isTold: isTold))</span>" }
         if origins.count > MemberView.mostRecords {
             return "<div class=\"record\"><bdi>\(ShownText.html(words.places(origins, isTold: isTold)))</bdi></div>"
         }
-        return origins.map { origin in
+        return origins.reduce(into: "") { shown, origin in
             let cells = ShownText.html(ShownText.short(origin.cells, to: 160))
-            return """
+            shown += """
                 <div class="record"><bdi>\(ShownText.html(words.place(origin)))</bdi> <span class="quiet">\(cells)</span></div>
                 """
-        }.joined()
+        }
     }
 }
 

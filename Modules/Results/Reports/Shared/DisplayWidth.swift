@@ -38,9 +38,10 @@ public enum DisplayWidth {
     }
 
     private static func width(_ scalar: Unicode.Scalar) -> Int {
-        // The most common cases: printable ASCII and common Chinese characters.
+        // The most common cases: printable ASCII, common Chinese characters and their punctuation.
         if scalar.value >= 0x20 && scalar.value < 0x7F { return 1 }
         if scalar.value >= 0x4E00 && scalar.value <= 0x9FFF { return 2 }
+        if 0x3000...0x3029 ~= scalar.value || 0xFF01...0xFF60 ~= scalar.value { return 2 }
         switch scalar.properties.generalCategory {
         case .nonspacingMark, .enclosingMark, .format, .control: return 0
         default: break

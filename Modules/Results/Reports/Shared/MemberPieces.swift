@@ -1,6 +1,8 @@
 import AssessmentKernel
 import Closing
 import Disk
+import PageTemplates
+import Parallel
 
 /// The members' pieces of pages, kept in a file until number and rank are known.
 final class MemberPieces {
@@ -32,10 +34,10 @@ final class MemberPieces {
 
     /// Writes a page with the pieces of some members, number and rank filled in.
     ///
-    /// - Parameter isKept: whether the page must be flushed to disk.
+    /// - Parameter close: closes the file, which must be flushed to disk if it is to be kept.
     func write(
         _ page: PageFrame, to path: String, _ groups: [Group], of standings: [QuarterClosing.Standing],
-        _ words: ReportWords, isKept: Bool = true
+        _ words: ReportWords, close: (FileWriter) throws(Problem) -> Void
     ) throws(Problem) {
         let file = try FileWriter(path)
         try file.write(page.before)
@@ -48,7 +50,35 @@ final class MemberPieces {
             try file.write(Array(group.after.utf8))
         }
         try file.write(page.after)
-        try file.close(isKept: isKept)
+        try close(file)
+    }
+}
+
+/// Closes files while others are written.
+///
+/// The disk takes much longer to flush a file than the pages of an office take to write, and not longer for a few at once.
+final class PagesClosing {
+    /// The most files that wait for the disk.
+    private static let most = 16
+
+    private let isKept: Bool
+    private var waiting: [BesideThis<FileWriter, Problem>] = []
+
+    /// - Parameter isKept: whether the files must be flushed to disk.
+    init(isKept: Bool) { self.isKept = isKept }
+
+    deinit { for file in waiting { _ = try? file.wait() } }
+
+    /// Closes a file, now or soon.
+    func close(_ file: FileWriter) throws(Problem) {
+        guard isKept else { return try file.close(isKept: false) }
+        waiting.append(BesideThis(file) { file throws(Problem) in try file.close() })
+        if waiting.count == PagesClosing.most { try waiting.removeFirst().wait() }
+    }
+
+    /// Waits until all files are closed.
+    func finish() throws(Problem) {
+        while !waiting.isEmpty { try waiting.removeFirst().wait() }
     }
 }
 
@@ -73,7 +103,6 @@ struct LateText {
     /// The placeholders for a member's rank and number in a template; no text of a record can contain them.
     static let rankMark = "\u{1}"
     static let numberMark = "\u{3}"
-    private static let rankByte: UInt8 = 1
     private static let numberByte: UInt8 = 3
 
     private let number: [UInt8]
@@ -88,16 +117,5 @@ struct LateText {
     }
 
     /// The piece with the placeholders replaced.
-    func filled(_ piece: [UInt8]) -> [UInt8] {
-        var result: [UInt8] = []
-        result.reserveCapacity(piece.count + 64)
-        var rest = piece[...]
-        while let mark = rest.firstIndex(where: { $0 == Self.numberByte || $0 == Self.rankByte }) {
-            result += rest[..<mark]
-            result += rest[mark] == Self.numberByte ? number : rank
-            rest = rest[(mark + 1)...]
-        }
-        result += rest
-        return result
-    }
+    func filled(_ piece: [UInt8]) -> [UInt8] { Marks.filled(piece) { $0 == Self.numberByte ? number : rank } }
 }

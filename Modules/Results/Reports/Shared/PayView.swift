@@ -1,5 +1,6 @@
 import AssessmentKernel
 import Closing
+import PageTemplates
 import ResultTables
 
 /// Three months' pay on page and slip: one row per part of the pay, one column per month and their sum.
@@ -50,15 +51,17 @@ struct PayView {
             }
         return [
             "payHead": months.joined() + "<th scope=\"col\" class=\"n\">\(words("合计", "Sum"))</th>",
-            "payRows": lines.joined(),
+            "payRows": Markup.joined(lines),
             "charges": charges.map { ["text": words.charge($0)] as [String: Any] },
         ]
     }
 
-    private func line(_ title: String, _ cells: [String], _ sum: String, isDue: Bool) -> String {
+    private func line(_ title: String, _ cells: [String], _ sum: String, isDue: Bool) -> Markup {
         let mark = isDue ? " class=\"due\"" : ""
-        return "<tr\(mark)><th scope=\"row\">\(ShownText.html(title))</th>"
-            + (cells + [sum]).map { "<td class=\"n\">\($0)</td>" }.joined() + "</tr>\n"
+        var line: Markup = "<tr\(mark)><th scope=\"row\">\(ShownText.html(title))</th>"
+        for cell in cells + [sum] { line += "<td class=\"n\">\(cell)</td>" }
+        line += "</tr>\n"
+        return line
     }
 
     private func text(_ part: Part, _ row: (member: Member, pay: MonthPay)) -> String {

@@ -33,9 +33,6 @@ public struct ReportSummary: Sendable {
     public let warnings: [Warning]
     /// The total pay.
     public let due: Yuan
-    /// Whether the files stay; those that are only compared with others are not flushed to disk, and files that no bundle
-    /// has are not made.
-    public let isKept: Bool
     /// The places of ``standings`` by rank, those without one last, in code order within a rank.
     let rankOrder: [Int]
     /// The bands from the highest to the lowest, then the unrated, if any.
@@ -58,9 +55,8 @@ public struct ReportSummary: Sendable {
 
     init(
         _ head: ReportHead, _ losses: Losses, standings: [QuarterClosing.Standing], warnings: [Warning],
-        payDue: Yuan, isKept: Bool
+        payDue: Yuan
     ) {
-        self.isKept = isKept
         self.head = head
         self.warnings = warnings
         self.standings = standings

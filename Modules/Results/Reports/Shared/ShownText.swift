@@ -1,4 +1,5 @@
 import AssessmentKernel
+import PageTemplates
 
 /// Makes texts of records safe to show in a report: characters that control a program or change the direction of text
 /// become visible signs.
@@ -79,5 +80,11 @@ public enum ShownText {
             }
             return false
         }
+    }
+}
+
+extension Markup.StringInterpolation {
+    mutating func appendInterpolation(_ points: Points) {
+        ExactDecimal.appendShortest(points.hundredths, places: 2, to: &bytes)
     }
 }

@@ -32,16 +32,18 @@ final class ClosingSlips: ClosingReport {
         let frame = PageFrame(page(with: PageFrame.mark))
         try slips.write(
             frame, to: folder + "/" + ClosingSlips.all, [.init(members: Array(standings.indices))], of: standings,
-            head.words, isKept: summary.isKept)
+            head.words
+        ) { file throws(Problem) in try file.close(isKept: head.isKept) }
         var names = [ClosingSlips.all]
-        guard summary.isKept else { return names }
+        guard head.isKept else { return names }
         try Files.makeFolder(folder + "/" + ClosingSlips.singles)
         for place in standings.indices {
             let name = ClosingSlips.singles + "/" + ClosingSlips.file(place + 1)
             // Thousands of files are not flushed to disk one by one. If a power cut leaves one empty, its digest shows
             // it, and the file of all slips has it too.
             try slips.write(
-                frame, to: folder + "/" + name, [.init(members: [place])], of: standings, head.words, isKept: false)
+                frame, to: folder + "/" + name, [.init(members: [place])], of: standings, head.words
+            ) { file throws(Problem) in try file.close(isKept: false) }
             names.append(name)
         }
         let index = ClosingSlips.singles + "/index.html"

@@ -1,5 +1,6 @@
 import AssessmentKernel
 import Closing
+import PageTemplates
 import Rulebook
 
 /// A member's slip: what was lost and why, what is paid, how to appeal, and a part to sign and return.
@@ -70,16 +71,19 @@ struct SlipView {
     }
 
     /// The items with their scores.
-    private var scoreRows: String {
-        scores.map { about, item in
-            "<div><dt>\(ShownText.html(words.heading(about)))</dt>"
-                + "<dd\(item.deducted > .zero ? " class=\"less\"" : "")>\(item.score) / \(item.maximum)</dd></div>\n"
-        }.joined()
+    private var scoreRows: Markup {
+        scores.reduce(into: "") { rows, score in
+            let mark = score.score.deducted > .zero ? " class=\"less\"" : ""
+            rows += """
+                <div><dt>\(ShownText.html(words.heading(score.about)))</dt><dd\(mark)>\(score.score.score) / \(score.score.maximum)</dd></div>
+
+                """
+        }
     }
 
     /// The lines by item, built here and not by the template, because there are thousands of them.
-    private var takenRows: String {
-        var rows = ""
+    private var takenRows: Markup {
+        var rows: Markup = ""
         for (about, item) in scores where !item.deductions.isEmpty {
             let capped =
                 item.isCapped

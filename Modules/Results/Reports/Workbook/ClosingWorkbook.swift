@@ -24,7 +24,8 @@ final class ClosingWorkbook: ClosingReport {
     init(_ head: ReportHead, into folder: String) throws(Problem) {
         self.head = head
         file = try WorkbookFile(
-            folder + "/" + ClosingWorkbook.name, title: head.title("结果", "results"), created: head.quarter.range.last)
+            folder + "/" + ClosingWorkbook.name, title: head.title("结果", "results"), created: head.quarter.range.last,
+            sketched: !head.isKept)
         let words = head.words
         overview = try file.sheet(words("概况", "Overview"))
         ranking = try TitledSheet(file, words("总分排名", "Ranking"), head, head.tables.totals.sheetColumns(head))

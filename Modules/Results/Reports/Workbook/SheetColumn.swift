@@ -5,13 +5,7 @@ import WorkbookWriter
 
 /// A column of a sheet, and the cell of a row in it.
 struct SheetColumn<Row>: Sendable {
-    /// The contents of a cell.
-    enum Cell: Sendable {
-        case text(String)
-        /// Points or money.
-        case hundredths(Int64)
-        case whole(Int)
-    }
+    typealias Cell = SheetWriter.Cell
 
     let title: String
     /// In characters.

@@ -49,28 +49,33 @@ struct TitledSheet<Row> {
         // The title is not left alone at the end of a sheet.
         if next + 1 >= SheetWriter.rowLimit { try turn() }
         groups += 1
-        sheet.height(row: next, 20)
         // Not merged: the table stays one that can be sorted and filtered.
-        sheet.write(ShownText.plain(title), row: next, column: 0, .heading)
-        for place in columns.indices.dropFirst() { sheet.blank(row: next, column: place, .heading) }
+        let heading = sheet.ready(.heading)
+        sheet.add(
+            row: next, height: 20,
+            columns.indices.map { (.text($0 == 0 ? ShownText.plain(title) : ""), heading) })
         next += 1
     }
 
     /// Adds a row.
     mutating func add(_ row: Row) throws(Problem) {
         if next == SheetWriter.rowLimit { try turn() }
-        let cells = columns.map { $0.cell(row) }
-        sheet.height(row: next, height(of: cells), level: groups > 0 ? 1 : 0)
-        for (place, cell) in cells.enumerated() {
-            let look = looks[place].plain
-            switch cell {
-            case .text(let text):
-                let isLong = DisplayWidth.lines(text, width: columns[place].width) > 1
-                sheet.write(ShownText.plain(text), row: next, column: place, isLong ? looks[place].wrapped : look)
-            case .hundredths(let number): sheet.write(hundredths: number, row: next, column: place, look)
-            case .whole(let number): sheet.write(number, row: next, column: place, look)
+        var lines = 1
+        var cells: [(SheetWriter.Cell, SheetWriter.ReadyLook)] = []
+        cells.reserveCapacity(columns.count)
+        for (column, looks) in zip(columns, looks) {
+            let cell = column.cell(row)
+            guard case .text(let text) = cell else {
+                cells.append((cell, looks.plain))
+                continue
             }
+            let isLong = DisplayWidth.lines(text, width: column.width) > 1
+            cells.append((.text(ShownText.plain(text)), isLong ? looks.wrapped : looks.plain))
+            // A name that fits stays on its line; of what wraps, lines are seldom filled to the end.
+            if isLong || column.look.wraps { lines = max(lines, DisplayWidth.lines(text, width: column.width - 2)) }
         }
+        // The height that the longest wrapped text needs: not every program adjusts it when it opens a workbook.
+        sheet.add(row: next, height: min(4 + 13 * lines, 400), level: groups > 0 ? 1 : 0, cells)
         next += 1
     }
 
@@ -82,21 +87,6 @@ struct TitledSheet<Row> {
         sheet = try file.sheet(title)
         next = SheetFrame.headerRow + 1
         begin(title: title)
-    }
-
-    /// The height in points that the longest wrapped text needs.
-    ///
-    /// Not every program adjusts it when it opens a workbook.
-    private func height(of cells: [SheetColumn<Row>.Cell]) -> Double {
-        var lines = 1
-        for (place, cell) in cells.enumerated() {
-            guard case .text(let text) = cell else { continue }
-            let width = columns[place].width
-            // A name that fits stays on its line; of what wraps, lines are seldom filled to the end.
-            if !columns[place].look.wraps, DisplayWidth.lines(text, width: width) == 1 { continue }
-            lines = max(lines, DisplayWidth.lines(text, width: width - 2))
-        }
-        return Double(min(4 + 13 * lines, 400))
     }
 
     /// Adds a filter to the table, now that its end is known.

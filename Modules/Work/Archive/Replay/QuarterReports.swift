@@ -14,9 +14,10 @@ struct QuarterReports {
     init(
         _ remade: RemadeReports, _ rules: QuarterRules, _ bundle: OpenBundle, _ makers: [ClosingReports.Maker]
     ) throws {
-        let head = ReportHead(
+        var head = ReportHead(
             township: remade.township, name: bundle.name, reason: bundle.info.only(BagInfo.Label.reason) ?? "",
             product: productVersion, rules: rules)
+        head.isKept = false
         reports = try ClosingReports(makers, of: head, into: remade.folder.path)
         var faults = FoundFaults()
         let files = Dictionary(
@@ -33,6 +34,6 @@ struct QuarterReports {
     /// Completes the reports; returns the names of their files.
     func finish(_ closing: QuarterClosing) throws -> [String] {
         try reports.finish(
-            standings: closing.standings(), warnings: closing.warnings.sorted(), payDue: closing.payDue, isKept: false)
+            standings: closing.standings(), warnings: closing.warnings.sorted(), payDue: closing.payDue)
     }
 }

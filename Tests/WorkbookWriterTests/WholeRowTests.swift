@@ -1,0 +1,96 @@
+import AssessmentKernel
+import Foundation
+import TestValues
+import Testing
+
+@testable import WorkbookWriter
+
+@Suite struct WholeRowTests {
+    private typealias Rows = [[(SheetWriter.Cell, CellLook)]]
+
+    /// Texts with all that a text of a file may have, and the amounts whose binary numbers are printed in full.
+    private var rows: Rows {
+        let texts = [
+            "王秀英", "", " 前有空格", "后有换行\n", "</t>&\"'<f>", "_x0041_", "\u{1}控制\u{1F}", "a\0b\u{FFFE}", "\t",
+            String(repeating: "长", count: 32_001), "=1+1",
+        ]
+        let amounts: [Int64] =
+            [
+                0, 7, -7, 10, 57, 99, 100, 101, -1_250, 2_856_322, 6_972_001, 940_589_754, 99_999_999_999_999,
+                999_999_999_999_999,
+                1_000_000_000_000_001, .max, .min,
+            ] + (0..<2_000).map { $0 * 48_611 + 29 }
+        return texts.map { [(.text($0), .plain), (.text($0), .header), (.text("完"), .amount)] }
+            + amounts.map { [(.hundredths($0), .amount), (.whole(Int($0)), .plain), (.text(""), .plain)] }
+    }
+
+    /// Writes two sheets in turns, whole rows or cell by cell, and returns the workbook's bytes.
+    private func book(
+        _ rows: Rows, in folder: TemporaryFolder, _ name: String, whole: Bool, sketched: Bool = false
+    ) throws -> (path: String, bytes: Data) {
+        let path = folder.path + "/" + name
+        let file = try WorkbookFile(
+            path, title: "表", created: CivilDate(dayNumber: 18_900), sketched: sketched)
+        let sheets = [try file.sheet("一"), try file.sheet("二")]
+        for sheet in sheets { sheet.merge(row: 0, columns: 0...2, sheet.name, .header) }
+        for (place, cells) in rows.enumerated() {
+            let sheet = sheets[place % 3 == 0 ? 1 : 0]
+            let (height, level) = (place % 5 == 0 ? 15 : 17 + place % 200, UInt8(place % 2))
+            let ready = cells.map { ($0, sheet.ready($1)) }
+            if whole {
+                sheet.add(row: place + 1, height: height, level: level, ready)
+                continue
+            }
+            sheet.height(row: place + 1, Double(height), level: level)
+            for (column, (cell, look)) in ready.enumerated() {
+                switch cell {
+                case .text(let text): sheet.write(text, row: place + 1, column: column, look)
+                case .hundredths(let number): sheet.write(hundredths: number, row: place + 1, column: column, look)
+                case .whole(let number): sheet.write(number, row: place + 1, column: column, look)
+                }
+            }
+        }
+        sheets[0].filter(headerRow: 0, lastRow: rows.count, columns: 0...2)
+        try file.close()
+        return (path, try Data(contentsOf: URL(fileURLWithPath: path)))
+    }
+
+    @Test("Whole rows are the bytes of rows that are written cell by cell")
+    func equal() throws {
+        let folder = try TemporaryFolder()
+        let whole = try book(rows, in: folder, "whole.xlsx", whole: true)
+        #expect(try book(rows, in: folder, "cells.xlsx", whole: false).bytes == whole.bytes)
+        #expect(try WorkbookSketch(whole.path).isEqual(to: whole.path))
+    }
+
+    @Test("A row out of order, and one that no sheet has, are reported", arguments: [1, SheetWriter.rowLimit, -1])
+    func misplaced(row: Int) throws {
+        let folder = try TemporaryFolder()
+        let file = try WorkbookFile(folder.path + "/b.xlsx", title: "", created: CivilDate(dayNumber: 18_900))
+        let sheet = try file.sheet("a")
+        sheet.add(row: 1, height: 17, [(.text("1"), sheet.ready(.plain))])
+        sheet.add(row: row, height: 17, [(.text("2"), sheet.ready(.plain))])
+        #expect(throws: Problem.self) { try file.close() }
+    }
+
+    @Test("A sketch is equal to the workbook that it leaves out the rows of, and to no other")
+    func sketch() throws {
+        let folder = try TemporaryFolder()
+        let rows = Array(rows.dropLast(1_900))
+        let whole = try book(rows, in: folder, "whole.xlsx", whole: true)
+        let sketch = try book(rows, in: folder, "sketch.xlsx", whole: true, sketched: true)
+        #expect(sketch.bytes.count < whole.bytes.count)
+        #expect(try WorkbookSketch(sketch.path).isEqual(to: whole.path))
+        // A row less, a row more, another cell, another look, rows in other places, and the sketch itself.
+        var others = [Array(rows.dropLast()), rows + [rows[0]], rows, rows, Array(rows.reversed())]
+        others[2][20][0].0 = .hundredths(8)
+        others[3][20][0].1 = .header
+        for (number, other) in others.enumerated() {
+            let path = try book(other, in: folder, "\(number).xlsx", whole: true).path
+            #expect(try !WorkbookSketch(sketch.path).isEqual(to: path), "\(number)")
+            #expect(try !WorkbookSketch(path).isEqual(to: whole.path), "\(number)")
+        }
+        #expect(try !WorkbookSketch(sketch.path).isEqual(to: sketch.path))
+        #expect(try !WorkbookSketch(sketch.path).isEqual(to: folder.path + "/missing.xlsx"))
+    }
+}
