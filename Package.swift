@@ -13,8 +13,7 @@ let items = [
 let busy = """
     Digests Disk Parallel CSV JSON StrictYAML Patterns TextEncodings ZIP Sheets XLSX XLS OpenDocument SpreadsheetML
     HTMLTables PageTemplates PaperWriter AssessmentValues AssessmentKernel TownshipTables ResultTables Rulebook Closing
-    Age HTTP Cells FileFormats Intake Profile Drafting RecordStore LedgerTables Ledger Reports Bundle Importing Archive
-    sample-township
+    Age Cells FileFormats Intake Profile RecordStore LedgerTables Ledger Reports Bundle Importing Archive sample-township
     """
 
 // The house, from the machine up to the fronts. A room may use the floors that stand before its own in this list, and
