@@ -6,6 +6,8 @@ import pathlib
 import shutil
 import statistics
 
+import copies
+
 WORK = ("import", "close", "with bundle", "with reports", "verify", "verify, replay", "status")
 
 
@@ -34,8 +36,7 @@ class Side:
         elif name.startswith("verify"):
             self.take(name, "verify", bundle, *(["--replay"] if name.endswith("replay") else []))
         else:
-            shutil.rmtree(copy, ignore_errors=True)
-            shutil.copytree(workspace, copy)
+            copies.fresh(workspace, copy)
             without = {"close": ["--no-reports", "--no-bundle"], "with bundle": ["--no-reports"],
                        "with reports": ["--no-bundle"]}[name]
             self.take(name, "close", "2021Q3", "--workspace", str(copy), *without)

@@ -20,6 +20,7 @@ import tempfile
 import time
 
 import against
+import copies
 import history
 
 PERIOD = "2021Q3"
@@ -101,13 +102,7 @@ class Bench:
     def close(self, name, *left_out, bundle=None):
         """Closes the quarter in a copy of the workspace; keeps the bundle if asked."""
         copy = self.root / "copy"
-        # A thousand slips that were just deleted cost the next closing a part of its time: for a minute a file system may
-        # not give their places to new files, and looks at each of them for every file that is made. They are kept to the end.
-        if (copy / "closings").exists():
-            (copy / "closings").rename(self.root / f"closed-{len(list(self.root.glob('closed-*')))}")
-        shutil.rmtree(copy, ignore_errors=True)
-        shutil.copytree(self.workspace, copy)
-        os.sync()
+        copies.fresh(self.workspace, copy)
         self.take(name, [self.kaohe, "close", PERIOD, "--workspace", str(copy), *left_out])
         if bundle:
             shutil.copy(copy / "closings" / f"{PERIOD}-r1.zip", self.root / f"{bundle}.zip")

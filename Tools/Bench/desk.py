@@ -45,7 +45,7 @@ class Desk:
         self.cookie = headers["Set-Cookie"].split(";")[0]
 
     def ask(self, method, path, body=None, headers=()):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=300, blocksize=1 << 20)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=300)
         connection.request(method, path, body, {"Cookie": self.cookie, **dict(headers)})
         answer = connection.getresponse()
         data = answer.read()
