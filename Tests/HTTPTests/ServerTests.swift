@@ -22,6 +22,23 @@ import WireTesting
         }
     }
 
+    /// Runs a server that writes what is sent into a file.
+    private func serving(
+        filing path: String, _ patience: Patience = Patience(), _ test: @escaping @Sendable (UInt16) throws -> Void
+    ) async throws {
+        let filing: LocalServer.Handler = { _, connection in
+            do {
+                try await connection.receive { body in
+                    let file = try DraftFile(path)
+                    try body.write(into: file)
+                    try file.publish(isKept: false)
+                }
+                return .text(200, "there", type: "text/plain")
+            } catch { return Response(500) }
+        }
+        try await serving(patience, filing, test)
+    }
+
     private static let echo: LocalServer.Handler = { head, connection in
         let body = (try? await connection.read(atMost: 1 << 20)) ?? []
         let path = head.path.joined(separator: "|")
@@ -67,16 +84,7 @@ import WireTesting
         let path = folder + "/body"
         let all = (0..<300_000 / 8).map { String($0 + 10_000_000) }.joined()
         let body = String(all.prefix(piece == 1 ? 5_000 : 300_000))
-        try await serving { head, connection in
-            do {
-                try await connection.receive { body in
-                    let file = try DraftFile(path)
-                    try body.write(into: file)
-                    try file.publish(isKept: false)
-                }
-                return .text(200, "there", type: "text/plain")
-            } catch { return Response(500) }
-        } _: { port in
+        try await serving(filing: path) { port in
             let wire = try #require(Wire(port))
             wire.send("PUT / HTTP/1.1\r\nContent-Length: \(body.utf8.count)\r\n\r\n")
             var rest = body[...]
@@ -95,14 +103,7 @@ import WireTesting
     func brokenOff(isSilent: Bool) async throws {
         let folder = try ScratchFolder.makeFolder()
         let path = folder + "/body"
-        try await serving(Self.short) { head, connection in
-            try? await connection.receive { body in
-                let file = try DraftFile(path)
-                try body.write(into: file)
-                try file.publish(isKept: false)
-            }
-            return .text(200, "there", type: "text/plain")
-        } _: { port in
+        try await serving(filing: path, Self.short) { port in
             let wire = try #require(Wire(port))
             wire.send("PUT / HTTP/1.1\r\nContent-Length: 100\r\n\r\nabc")
             if isSilent { _ = wire.receive() }

@@ -70,28 +70,21 @@ package actor Connection {
     /// - Parameter take: gets the body that is still coming; what it throws ends the reading.
     /// - Throws: when the connection ends before the body does, or is too slow.
     package func receive(_ take: @escaping @Sendable (ArrivingBody) throws -> Void) async throws {
-        try await invite()
+        let pace = try await invite()
         let (first, count, descriptor) = (buffer, left, socket.socket.file.rawValue)
-        let (guests, number, patience) = (guests, number, patience.part)
         (buffer, left) = ([], 0)
-        try await onThreadAwaited {
-            try take(ArrivingBody(first, length: count, on: descriptor) { guests.wait(for: number, patience) })
-            guests.wait(for: number, nil)
-        }
+        try await onThreadAwaited { try take(ArrivingBody(first, length: count, on: descriptor, pace)) }
+        guests.wait(for: number, nil)
     }
 
     /// The body of a form; nil when it is longer than the limit.
     package func read(atMost limit: Int) async throws -> [UInt8]? {
         guard left <= limit else { return nil }
-        try await invite()
-        var owed = Connection.part
+        var pace = try await invite()
         while buffer.count < left {
             let bytes = try await socket.read(atMost: min(left - buffer.count, 4096))
             buffer += bytes
-            owed -= bytes.count
-            guard owed <= 0 else { continue }
-            guests.wait(for: number, patience.part)
-            owed = Connection.part
+            pace.heard(bytes.count)
         }
         let body = Array(buffer.prefix(left))
         (buffer, left) = ([], 0)
@@ -100,13 +93,12 @@ package actor Connection {
     }
 
     /// Begins to wait for a body; who asked whether it is wanted is told so.
-    private func invite() async throws {
-        guard left > 0 else { return }
-        if isExpected {
+    private func invite() async throws -> Pace {
+        if isExpected, left > 0 {
             isExpected = false
             try await socket.write(Data("HTTP/1.1 100 Continue\r\n\r\n".utf8))
         }
-        guests.wait(for: number, patience.part)
+        return Pace(guests, number, patience.part)
     }
 
     /// Notes that the server is at work now, for as long as it takes.
