@@ -43,11 +43,7 @@ import Testing
             }
             sheet.height(row: place + 1, Double(height), level: level)
             for (column, (cell, look)) in ready.enumerated() {
-                switch cell {
-                case .text(let text): sheet.write(text, row: place + 1, column: column, look)
-                case .hundredths(let number): sheet.write(hundredths: number, row: place + 1, column: column, look)
-                case .whole(let number): sheet.write(number, row: place + 1, column: column, look)
-                }
+                sheet.write(cell, row: place + 1, column: column, look)
             }
         }
         sheets[0].filter(headerRow: 0, lastRow: rows.count, columns: 0...2)

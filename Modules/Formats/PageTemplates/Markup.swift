@@ -30,7 +30,7 @@ package struct Markup: ExpressibleByStringInterpolation, Sendable {
 
     package init(stringInterpolation pieces: StringInterpolation) { bytes = pieces.bytes }
 
-    /// Whether there is none.
+    /// Whether it has no bytes.
     package var isEmpty: Bool { bytes.isEmpty }
 
     /// Adds markup at the end.

@@ -108,11 +108,16 @@ public final class SheetWriter {
         }
         self.height(row: row, Double(height), level: level)
         for (column, (cell, look)) in cells.enumerated() {
-            switch cell {
-            case .text(let text): write(text, row: row, column: column, look)
-            case .hundredths(let number): write(hundredths: number, row: row, column: column, look)
-            case .whole(let number): write(number, row: row, column: column, look)
-            }
+            write(cell, row: row, column: column, look)
+        }
+    }
+
+    /// Writes one cell.
+    func write(_ cell: Cell, row: Int, column: Int, _ look: ReadyLook) {
+        switch cell {
+        case .text(let text): write(text, row: row, column: column, look)
+        case .hundredths(let number): write(hundredths: number, row: row, column: column, look)
+        case .whole(let number): write(number, row: row, column: column, look)
         }
     }
 
