@@ -52,6 +52,8 @@ public struct Deduction: Hashable, Sendable {
     public let why: Reason?
     /// The same on one line; nil when there is nothing to add.
     public var reason: LocalText? { why?.told }
+    /// Whether there is a ``reason``, without putting its words together.
+    public var isReasoned: Bool { why?.isEmpty == false }
 
     init(
         _ kind: DeductionKind, _ date: CivilDate, _ points: Points, _ evidence: [RecordReference], _ why: Reason?

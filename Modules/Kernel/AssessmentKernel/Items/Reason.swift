@@ -25,6 +25,9 @@ public struct Reason: Hashable, Sendable {
         self.points = points
     }
 
+    /// Whether it says nothing.
+    var isEmpty: Bool { expected == nil && found == nil && points == nil }
+
     /// The parts on one line; nil without any.
     public var told: LocalText? {
         var told: LocalText?

@@ -90,7 +90,7 @@ struct MemberView {
             rows += """
                 <tr><td class="day">\(report.isCounted(deduction) ? words("本季", "quarter") : words.day(deduction.date))</td><td class="n">\(deduction.points)</td>\
                 <td>\(ShownText.html(words(deduction.told)))</td><td class="day">\(ShownText.html(words(deduction.kind.clause.title)))</td>\
-                <td>\(recordCells(report.origins(of: deduction, words), isTold: deduction.isTold))</td></tr>
+                <td>\(recordCells(report.origins(of: deduction, words), isTold: deduction.isReasoned))</td></tr>
 
                 """
         }

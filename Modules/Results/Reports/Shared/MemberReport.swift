@@ -65,11 +65,6 @@ public struct MemberReport: Sendable {
     }
 }
 
-extension Deduction {
-    /// Whether its reason says anything.
-    var isTold: Bool { why.map { $0.expected != nil || $0.found != nil || $0.points != nil } ?? false }
-}
-
 extension Member {
     /// The member's identity for a template, in texts short enough for a line.
     func values(_ words: ReportWords, to limit: Int = ShownText.longest) -> [String: Any] {

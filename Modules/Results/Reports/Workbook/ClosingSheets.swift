@@ -42,7 +42,7 @@ struct DeductionRow {
     static func columns(_ head: ReportHead) -> [SheetColumn<DeductionRow>] {
         let words = head.words
         let places = SheetColumn<DeductionRow>.text(words("依据（文件与行）", "Records (file and row)"), 30, .wrapped) {
-            words.places($0.origins, isTold: $0.row.taken.isTold)
+            words.places($0.origins, isTold: $0.row.taken.isReasoned)
         }
         return head.tables.deductions.columns(for: .workbook, by: head.rules.rulebook).flatMap { shown in
             let column = SheetColumn<DeductionRow>(shown.over { $0.row }, words)
