@@ -18,8 +18,6 @@ public struct TownshipOverview: Sendable {
     public let closings: [ClosingHead]
     /// All appeals that are not decided, by number.
     public let openAppeals: [Appeal]
-    /// The years whose review does not have the latest revision of each of their quarters, in order.
-    public let yearsRevisedSinceReview: [Year]
 
     /// The closing of a quarter; nil while it is open.
     public func closing(of quarter: Quarter) -> ClosingHead? { closings.first { $0.quarter == quarter } }
@@ -73,18 +71,24 @@ extension Workspace {
         let (members, months) = try ledger.reading { reader in
             (try reader.members(), try reader.monthsWithRecords(of: itemTables))
         }
-        let years = Set(closings.compactMap { Year($0.quarter.year) }).sorted()
         return TownshipOverview(
             township: try ledger.township(), members: members.sorted { $0.code < $1.code },
             quarters: Set(months.map(\.quarter) + closings.map(\.quarter)).sorted(), months: months,
-            closings: closings, openAppeals: try ledger.appeals().filter { $0.outcome == nil },
-            yearsRevisedSinceReview: try years.filter { try !revised(since: $0, closings, ledger).isEmpty })
+            closings: closings, openAppeals: try ledger.appeals().filter { $0.outcome == nil })
     }
 
     /// The closings of a year that its review does not have, by quarter: revised or made since; none without a review.
     public func revisedSinceReview(of year: Year) throws -> [ClosingHead] {
         let ledger = try openLedger(toRead: true)
         return try revised(since: year, try ledger.closings(), ledger)
+    }
+
+    /// The years whose review does not have the latest revision of each of their quarters, in order.
+    public func yearsRevisedSinceReview() throws -> [Year] {
+        let ledger = try openLedger(toRead: true)
+        let closings = try ledger.closings()
+        return try Set(closings.compactMap { Year($0.quarter.year) }).sorted()
+            .filter { try !revised(since: $0, closings, ledger).isEmpty }
     }
 
     private func revised(since year: Year, _ closings: [ClosingHead], _ ledger: Ledger) throws -> [ClosingHead] {

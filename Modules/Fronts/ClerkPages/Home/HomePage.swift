@@ -94,7 +94,7 @@ struct HomePage: Page {
                 "words": say("未决申诉 \(waiting) 件：去处理", "\(counted(waiting, "open appeal")): decide them")
             ]
         }
-        values["reviews"] = overview.yearsRevisedSinceReview.map { year in
+        values["reviews"] = try visit.workspace.yearsRevisedSinceReview().map { year in
             [
                 "address": "/notices/\(year)",
                 "words": say(
