@@ -36,7 +36,7 @@ public struct ForeseenRevisionAnswer: EncodableAnswer {
             let amount = change.adjustment
             table.add([
                 change.member.string, change.name.string, before.total, after.total, before.band, after.band,
-                before.rank, after.rank, amount == .zero ? "" : amount > .zero ? "+\(amount)" : "\(amount)",
+                before.rank, after.rank, amount == .zero ? "" : signed(amount),
             ])
         }
         page.add(table)

@@ -61,7 +61,7 @@ extension Workspace {
         let tables = rules.tablesReadForAbsence
         var members: [MemberOutlook] = []
         var last = [CivilDate?](repeating: nil, count: tables.count)
-        var done = 0
+        var done = MembersDone(of: run.members.count)
         try run.walk(
             map: { member, reader -> (MemberOutlook, [CivilDate?])? in
                 let subject = try QuarterRun.subject(member, rules, past, reader, knownOn: asOf)
@@ -69,8 +69,7 @@ extension Workspace {
                 return (outlook.trimmed(to: matters), tables.map { subject.lastDay(of: $0, by: asOf) })
             },
             take: { found in
-                done += 1
-                if done % 64 == 0 || done == run.members.count { progress(done, run.members.count) }
+                done.next(progress)
                 guard let (outlook, days) = found else { return }
                 members.append(outlook)
                 for place in days.indices { last[place] = [last[place], days[place]].compactMap { $0 }.max() }

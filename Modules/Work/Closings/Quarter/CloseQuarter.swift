@@ -136,7 +136,7 @@ private struct ClosingDraft {
     mutating func write(
         to folder: ClosingFolder, _ ledger: ClosingWriter, _ reports: WrittenReports?, progress: (Int, Int) -> Void
     ) throws -> Result<Void, ClosingBlocked> {
-        var done = 0
+        var done = MembersDone(of: run.members.count)
         let pieces = reports?.pieces
         try run.decide(map: { ($0, MemberLines($0), try pieces?.make($0, $1)) }) { result, lines, piece in
             closing.add(result)
@@ -145,8 +145,7 @@ private struct ClosingDraft {
             for row in lines.kept { try ledger.add(row) }
             for kind in Set(result.findings.map(\.kind)) { findings[kind, default: 0] += 1 }
             adjusted.add(result.adjustment?.amount ?? .zero)
-            done += 1
-            if done % 64 == 0 || done == run.members.count { progress(done, run.members.count) }
+            done.next(progress)
         }
         let blockers = closing.blockers()
         if !blockers.isEmpty { return .failure(ClosingBlocked(blockers: blockers)) }

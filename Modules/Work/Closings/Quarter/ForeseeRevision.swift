@@ -3,33 +3,6 @@ public import Closing
 public import Ledger
 public import Workspace
 
-/// What a revision does to the pay of a quarter that was paid: the members whom the next closing owes and those who owe it,
-/// each with the sum.
-public struct AdjustedPay: Hashable, Sendable {
-    /// The members who were paid too little.
-    public private(set) var owed = 0
-    /// What they get.
-    public private(set) var owedSum = Yuan.zero
-    /// The members who were paid too much.
-    public private(set) var owing = 0
-    /// What is taken back.
-    public private(set) var owingSum = Yuan.zero
-
-    /// Nothing.
-    public init() {}
-
-    /// Adds what the next closing settles with a member; a positive amount is owed to the member.
-    package mutating func add(_ amount: Yuan) {
-        if amount > .zero {
-            owed += 1
-            owedSum += amount
-        } else if amount < .zero {
-            owing += 1
-            owingSum += -amount
-        }
-    }
-}
-
 /// What a revision would change, from today's records, rules and decisions.
 public struct ForeseenRevision: Sendable {
     /// A member whose total, band, rank or pay would be another.
@@ -72,31 +45,41 @@ extension Workspace {
         accepted.fill(from: try ledger.decisions(in: head))
         let run = try QuarterRun(quarter, self, ledger)
         var closing = QuarterClosing(run.rules, acceptedEmpty: accepted.keys)
-        var (names, amounts, adjusted, done) = ([Text: Text](), [Text: Yuan](), AdjustedPay(), 0)
+        var (amounts, adjusted) = ([Text: Yuan](), AdjustedPay())
+        var done = MembersDone(of: run.members.count)
         try run.decide(map: { result, _ in result }) { result in
             closing.add(result)
-            names[result.member.code] = result.member.name
             if let amount = result.adjustment?.amount, amount != .zero {
                 amounts[result.member.code] = amount
                 adjusted.add(amount)
             }
-            done += 1
-            if done % 64 == 0 || done == run.members.count { progress(done, run.members.count) }
+            done.next(progress)
         }
         let blockers = closing.blockers()
         guard blockers.isEmpty else { throw ClosingBlocked(blockers: blockers) }
-        let before = try ledger.totals(of: head)
-        let after = Dictionary(
-            closing.standings().map { ($0.member.code, ClosedTotal($0)) }, uniquingKeysWith: { first, _ in first })
-        let concerned = Set(before.keys).union(after.keys).union(amounts.keys)
-            .filter { before[$0] != after[$0] || amounts[$0] != nil }
+        let (before, after) = (try ledger.totals(of: head), closing.standings().totals)
+        let names = Dictionary(run.members.map { ($0.code, $0.name) }, uniquingKeysWith: { first, _ in first })
         return ForeseenRevision(
             closing: head, rules: run.rules,
-            changes: concerned.sorted().map { code in
+            changes: before.differences(to: after).union(amounts.keys).sorted().map { code in
                 .init(
                     member: code, name: names[code] ?? "", before: before[code], after: after[code],
                     adjustment: amounts[code] ?? .zero)
             }, adjusted: adjusted)
+    }
+}
+
+extension [QuarterClosing.Standing] {
+    /// What a closing would keep of them, by member.
+    var totals: [Text: ClosedTotal] {
+        Dictionary(map { ($0.member.code, ClosedTotal($0)) }, uniquingKeysWith: { first, _ in first })
+    }
+}
+
+extension [Text: ClosedTotal] {
+    /// The members whose total, band or rank is another, or who are assessed in one of the two alone.
+    func differences(to other: Self) -> Set<Text> {
+        Set(keys).union(other.keys).filter { self[$0] != other[$0] }
     }
 }
 

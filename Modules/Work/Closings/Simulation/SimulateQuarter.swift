@@ -66,7 +66,7 @@ extension Workspace {
             var tallies = rules.others.map { SimulationTally(Compared(rules.inForce, $0), about) }
             let folders = try files.map { try $0?.begin(quarter) }
             do {
-                var members = 0
+                var done = MembersDone(of: run.members.count)
                 try simulation.walk(run, withLines: folders.map { $0 != nil }) { results, lines in
                     chains?.inForce.take(results.inForce, of: quarter)
                     for (place, other) in results.others.enumerated() {
@@ -74,10 +74,7 @@ extension Workspace {
                         chains?.others[place].take(other, of: quarter)
                         if let lines = lines[place] { try folders[place]?.append(lines) }
                     }
-                    members += 1
-                    if members % 64 == 0 || members == run.members.count {
-                        progress(quarter, members, run.members.count)
-                    }
+                    done.next { progress(quarter, $0, $1) }
                 }
                 for (place, folder) in folders.enumerated() {
                     guard let folder else { continue }
@@ -219,7 +216,7 @@ struct SimulationTally {
         let kinds = Set(findings.before.keys).union(findings.after.keys).sorted { Text($0.key) < Text($1.key) }
         return SimulatedQuarter(
             quarter: rules.before.quarter, closing: closing,
-            changedSinceClosing: closed.map { SimulationTally.differences($0, standings.before) } ?? [],
+            changedSinceClosing: closed?.differences(to: standings.before.totals).sorted() ?? [],
             blockers: closing == nil ? blockers + closings.before.blockers() : [],
             rulebooks: rules.map(\.rulebook), assessed: standings.map(\.count),
             bands: Compared(
@@ -231,16 +228,5 @@ struct SimulationTally {
                 let points = lost.map { $0[about.key] }
                 return points.before == nil && points.after == nil ? nil : (about, points)
             }, findings: kinds.map { kind in (kind, findings.map { $0[kind] ?? 0 }) }, changes: changes)
-    }
-
-    /// The members whose total, band or rank differs from the closing's.
-    private static func differences(_ closed: [Text: ClosedTotal], _ standings: [QuarterClosing.Standing]) -> [Text] {
-        var gone = Set(closed.keys)
-        var differing: [Text] = []
-        for now in standings {
-            gone.remove(now.member.code)
-            if closed[now.member.code] != ClosedTotal(now) { differing.append(now.member.code) }
-        }
-        return (differing + gone).sorted()
     }
 }

@@ -151,7 +151,7 @@ struct YearRun {
         let (ledger, rules, history, excuses) = (ledger, rules, history, excuses)
         let members = members.filter { history[$0.code]?.rated.isEmpty == false }
         var years: [MemberYear] = []
-        var done = 0
+        var done = MembersDone(of: members.count)
         try OrderedMap<MemberYear?>.run(
             count: members.count, threads: Cores.count,
             work: { mapRuns in
@@ -169,8 +169,7 @@ struct YearRun {
             },
             take: { year in
                 if let year { years.append(year) }
-                done += 1
-                if done % 64 == 0 || done == members.count { progress(done, members.count) }
+                done.next(progress)
             })
         return try AnnualReview(years, rules)
     }
