@@ -29,7 +29,7 @@ let system = floor(
     library("CExpat", "expat", apt: "libexpat1-dev", brew: "expat"),
     library("CXlsxWriter", "xlsxwriter", apt: "libxlsxwriter-dev", brew: "libxlsxwriter"),
     library("CSodium", "libsodium", apt: "libsodium-dev", brew: "libsodium"),
-    library("CPangoCairo", "cairo", apt: "libpango1.0-dev", brew: "pango"),
+    library("CPangoCairo", "pangocairo", apt: "libpango1.0-dev", brew: "pango", isLate: true),
     library("COpenSSL", "libcrypto", apt: "libssl-dev", brew: "openssl@3"),
     .systemLibrary(name: "CLinux"),
     room("Digests", uses: "COpenSSL"),
@@ -477,9 +477,10 @@ func program(_ name: String, uses: String..., beside: [String: String]) -> Targe
         linkerSettings: [.unsafeFlags(["-static-stdlib", "-use-ld=lld"] + own.map { "-l" + $0 }, linux)])
 }
 
-/// A C library of the system.
-func library(_ name: String, _ pkgConfig: String, apt: String, brew: String) -> Target {
-    .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt]), .brew([brew])])
+/// A C library of the system; a late one is brought in by our own code, when it is first needed.
+func library(_ name: String, _ pkgConfig: String, apt: String, brew: String, isLate: Bool = false) -> Target {
+    if isLate { return .target(name: name) }
+    return .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt]), .brew([brew])])
 }
 
 func tool(_ name: String, _ folder: String, uses: String..., exclude: [String] = []) -> Target {

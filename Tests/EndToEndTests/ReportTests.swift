@@ -68,5 +68,19 @@ extension EndToEnd {
             #expect(imported.code == 0, "\(imported.all)")
             #expect(try LedgerLook.texts(place.ledger, "SELECT member FROM member") == ["FM0001"])
         }
+
+        @Test("Where a library of letters is missing, only printing says so")
+        func noLetters() throws {
+            let place = try Fixture.closed.get().copy()
+            // A file that is no library hides the one of the system.
+            let broken = try place.write("libraries/libharfbuzz-subset.so.0", "")
+            let environment = ["LD_LIBRARY_PATH": String(broken.dropLast("/libharfbuzz-subset.so.0".count))]
+            #expect(try place.run("explain", "FM0003", "2021Q3", environment: environment).code == 0)
+            let printed = try place.run("print", "2021Q3", environment: environment)
+            #expect(printed.code == 73)
+            #expect(printed.all.contains("libharfbuzz-subset.so.0"))
+            #expect(printed.all.contains("apt-get install"))
+            #expect(try place.run("print", "2021Q3").code == 0)
+        }
     }
 }

@@ -40,8 +40,9 @@ public struct Typefaces: Sendable {
 
     /// Chooses among the families of this machine.
     ///
-    /// - Throws: ``Problem`` when it has no Chinese letters at all, and what to install.
+    /// - Throws: ``Problem`` when it has no Chinese letters at all, or no library that sets them, and what to install.
     public init() throws(Problem) {
+        if let missing = kaohe_pango_load() { throw Problem.noLibrary(String(cString: missing)) }
         let there = Typefaces.installed()
         var chosen: [Paper.Face: Family] = [:]
         for (face, families) in Typefaces.wanted {
@@ -90,5 +91,18 @@ public struct Typefaces: Sendable {
             }
         }
         return names
+    }
+}
+
+extension Problem {
+    /// Nothing can be printed without the libraries that set letters.
+    fileprivate static func noLibrary(_ missing: String) -> Problem {
+        Problem(
+            .cannotWrite,
+            LocalText("本机缺少排版所需的库（\(missing)）", "this machine has no library that sets letters (\(missing))"),
+            next: LocalText(
+                "安装 Pango 与 HarfBuzz（Debian：apt-get install libpangocairo-1.0-0 libharfbuzz-subset0）后重试",
+                "install Pango and HarfBuzz (Debian: apt-get install libpangocairo-1.0-0 libharfbuzz-subset0) and run the command again"
+            ))
     }
 }
