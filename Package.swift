@@ -418,11 +418,10 @@ func settings(_ name: String) -> [SwiftSetting] {
         + optimised(name)
 }
 
-/// In the build that all tests run in only what walks every row or byte is optimised, as it is shipped: the rest would take twice
-/// as long to build as it saves.
+/// In the build that all tests run in, one for debugging, what walks every row or byte is optimised, as it is shipped.
 func optimised(_ name: String) -> [SwiftSetting] {
-    Context.environment["KAOHE_OPTIMISED"] != "busy" || (items + names(busy)).contains(name)
-        ? [] : [.unsafeFlags(["-Onone"])]
+    Context.environment["KAOHE_OPTIMISED"] == "busy" && (items + names(busy)).contains(name)
+        ? [.unsafeFlags(["-O"])] : []
 }
 
 /// The package of a library that is no target of ours.
@@ -468,10 +467,10 @@ func room(
         resources: resources.map { .embedInCode($0) }, swiftSettings: settings(name), plugins: plugins)
 }
 
-/// An optimised program has Swift's libraries in it: finding their symbols at each start takes a third of a short run.
+/// A program has Swift's libraries in it: finding their symbols at each start takes a third of a short run.
 func program(_ name: String, uses: String..., beside: [String: String]) -> Target {
     let own = ["CoreFoundation", "_FoundationICU", "_FoundationCShims", "_FoundationCollections"]
-    let linux = BuildSettingCondition.when(platforms: [.linux], configuration: .release)
+    let linux = BuildSettingCondition.when(platforms: [.linux])
     return .executableTarget(
         name: name, dependencies: dependencies(uses + names(beside)), swiftSettings: settings(name),
         linkerSettings: [.unsafeFlags(["-static-stdlib", "-use-ld=lld"] + own.map { "-l" + $0 }, linux)])

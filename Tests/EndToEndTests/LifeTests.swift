@@ -98,8 +98,8 @@ extension EndToEnd {
             let office = place.home / "区"
             #expect(try place.run("keys", "new").code == 0)
             let made = try kaohe("district", "init", office, "--name", "山亭区")
-            let recipient = try #require(
-                made.output.split(separator: "\n").first?.split(separator: "：").last.map(String.init))
+            let named = try #require(made.output.split(separator: "\n").first)
+            let recipient = String(try #require(named.split(separator: "：").last))
             let sealed = place.home / "报.age"
             let closed = try place.run(
                 "close", "2021Q3", "--no-reports", "--public", "--encrypt-to", recipient, "--output", sealed)

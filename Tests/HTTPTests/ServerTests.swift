@@ -82,7 +82,7 @@ import WireTesting
     func file(piece: Int) async throws {
         let folder = try ScratchFolder.makeFolder()
         let path = folder + "/body"
-        let all = (0..<300_000 / 8).map { String($0 + 10_000_000) }.joined()
+        let all = (10_000_000..<10_037_500).map(String.init).joined()
         let body = String(all.prefix(piece == 1 ? 5_000 : 300_000))
         try await serving(filing: path) { port in
             let wire = try #require(Wire(port))

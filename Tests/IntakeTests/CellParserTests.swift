@@ -210,23 +210,27 @@ import Testing
     ])
     func whatIsNoMomentIsNot(text: String) throws { #expect(try read(text, "moment") == "fault date-time") }
 
-    @Test(arguments: [
-        ("number", "0", "0"), ("number", "12", "12"), ("number", "7.5", "7.5"), ("number", "12.50", "12.5"),
-        ("number", "007", "7"), ("number", "0.05", "0.05"), ("number", " １２．３ ", "12.3"),
-        ("number", "1.", "fault number"),
-        ("number", ".5", "fault number"), ("number", "1.005", "fault number"), ("number", "1.500", "fault number"),
-        ("number", "-1", "fault number"), ("number", "+1", "fault number"), ("number", "1,000", "fault number"),
-        ("number", "1e3", "fault number"), ("number", "1 2", "fault number"), ("number", "一", "fault number"),
-        ("number", "5%", "fault number"), ("number", "1.2.3", "fault number"),
-        ("number", "99999999999999999999", "fault number"),
-        ("percent", "80", "80"), ("percent", "80%", "80"), ("percent", "80％", "80"), ("percent", "８０％", "80"),
-        ("percent", "99.95%", "99.95"), ("percent", "0", "0"), ("percent", "100%", "100"), ("percent", "100.00", "100"),
-        ("percent", "100.01", "fault percent"), ("percent", "101", "fault percent"), ("percent", "%", "fault percent"),
-        ("percent", "80 %", "fault percent"), ("percent", "80%%", "fault percent"), ("percent", "-1%", "fault percent"),
-        ("percent", "80.001%", "fault percent"),
-        ("whole", "3", "3"), ("whole", "003", "3"), ("whole", " ３ ", "3"), ("whole", "3.0", "fault whole"),
-        ("whole", "-3", "fault whole"), ("whole", "3.", "fault whole"), ("whole", "x", "fault whole"),
-    ])
+    @Test(
+        arguments: [
+            ("number", "0", "0"), ("number", "12", "12"), ("number", "7.5", "7.5"), ("number", "12.50", "12.5"),
+            ("number", "007", "7"), ("number", "0.05", "0.05"), ("number", " １２．３ ", "12.3"),
+            ("number", "1.", "fault number"),
+            ("number", ".5", "fault number"), ("number", "1.005", "fault number"), ("number", "1.500", "fault number"),
+            ("number", "-1", "fault number"), ("number", "+1", "fault number"), ("number", "1,000", "fault number"),
+            ("number", "1e3", "fault number"), ("number", "1 2", "fault number"), ("number", "一", "fault number"),
+            ("number", "5%", "fault number"), ("number", "1.2.3", "fault number"),
+            ("number", "99999999999999999999", "fault number"),
+            ("percent", "80", "80"), ("percent", "80%", "80"), ("percent", "80％", "80"), ("percent", "８０％", "80"),
+            ("percent", "99.95%", "99.95"), ("percent", "0", "0"), ("percent", "100%", "100"),
+            ("percent", "100.00", "100"),
+            ("percent", "100.01", "fault percent"), ("percent", "101", "fault percent"),
+            ("percent", "%", "fault percent"),
+            ("percent", "80 %", "fault percent"), ("percent", "80%%", "fault percent"),
+            ("percent", "-1%", "fault percent"),
+            ("percent", "80.001%", "fault percent"),
+            ("whole", "3", "3"), ("whole", "003", "3"), ("whole", " ３ ", "3"), ("whole", "3.0", "fault whole"),
+            ("whole", "-3", "fault whole"), ("whole", "3.", "fault whole"), ("whole", "x", "fault whole"),
+        ] as [(String, String, String)])
     func numbersAreReadOrNot(column: String, text: String, expected: String) throws {
         #expect(try read(text, column) == expected)
     }

@@ -43,7 +43,7 @@ import Testing
             ("12", "[红色]0", "12"), ("12", "[Color 12]0", "12"), ("12", "(0)", "(12)"), ("12", "+0", "+12"),
             ("1", "\"a", "a"),
             ("7", "0!.0", "0.7"), ("12", "@", "12"), ("12", "", "12"),
-        ])
+        ] as [(String, String, String)])
     func numbers(_ value: String, _ code: String, _ expected: String) { #expect(shown(value, code) == expected) }
 
     @Test(
@@ -55,7 +55,7 @@ import Testing
             ("99.995", "0.00", "100.00"),
             ("9.5", "#,##0", "10"), ("999.5", "#,##0", "1,000"), ("0.995", "0%", "100%"), ("1E-20", "0.00", "0.00"),
             ("1E20", "0", "100000000000000000000"), ("0.0049999999999999", "0.00", "0.00"),
-        ])
+        ] as [(String, String, String)])
     func rounding(_ value: String, _ code: String, _ expected: String) {
         #expect(shown(value, code, for: .text) == expected)
     }
@@ -74,7 +74,7 @@ import Testing
             ("5", "[>9]0", "!fault"), ("-5", "[<9]0;0", "!fault"),
             ("0", "_ * #,##0_ ;_ * -#,##0_ ;_ * \"-\"_ ;_ @_ ", "-"),
             ("5", "0;0;0;0;0", "!fault"),
-        ])
+        ] as [(String, String, String)])
     func parts(_ value: String, _ code: String, _ expected: String) {
         #expect(
             shown(value, code)
@@ -87,7 +87,7 @@ import Testing
             ("12345", "0.00E+00", "1.23E+04"), ("0.00012", "0.0E+0", "1.2E-4"), ("0", "0.00E+00", "0.00E+00"),
             ("9.999", "0.00E+00", "1.00E+01"), ("12345", "##0.0E+0", "12.3E+3"), ("12345", "0E-0", "1E4"),
             ("20210701001", "0.00000E+00", "2.02107E+10"),
-        ])
+        ] as [(String, String, String)])
     func powers(_ value: String, _ code: String, _ expected: String) { #expect(shown(value, code) == expected) }
 
     @Test(
@@ -111,7 +111,7 @@ import Testing
             ("0.354172453706", "h:mm:ss.000", "8:30:00.500"), ("44378.999999999", "yyyy/m/d h:mm", "2021/7/2 0:00"),
             ("44378", "m/d", "7/1"), ("44378", "[Blue]yyyy.m.d", "2021.7.1"),
             ("44378.5", "m\"月\"d\"日\" h\"点\"", "7月1日 12点"),
-        ])
+        ] as [(String, String, String)])
     func dates(_ value: String, _ code: String, _ expected: String) {
         #expect(shown(value, code) == expected)
         #expect(shown(value, code, for: .text) == expected)
@@ -159,7 +159,7 @@ import Testing
             ("8.333333333333334", "General\"小时\"", "8.33333333333333"), ("1.5", "h:mm", "12:00"),
             ("1", "[=1]\"是\";\"否\"", "是"),
             ("0.5", "#.##", "0.5"), ("8", "\"8.\"", "!format(\"\\\"8.\\\"\")"), ("8", "0.00\"元\"", "8"),
-        ])
+        ] as [(String, String, String)])
     func numberColumns(_ value: String, _ code: String, _ expected: String) {
         #expect(shown(value, code, for: .number) == expected)
     }

@@ -94,7 +94,7 @@ struct AccountBooks {
     /// What the quarters are worth by the latest closing of each, without notices and other quarters.
     func worth(_ member: Text) -> Yuan {
         worth.values.flatMap { $0[member] ?? [] }
-            .reduce(.zero) { $0 + $1.base + $1.performance - $1.charges }
+            .reduce(Yuan.zero) { (sum: Yuan, month) in sum + month.base + month.performance - month.charges }
     }
 
     private func check(_ rows: [MonthPay], _ past: PastClosings, _ location: SourceLocation) {

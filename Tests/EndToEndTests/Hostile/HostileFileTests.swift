@@ -23,7 +23,7 @@ extension EndToEnd {
         }
 
         private static let header = Array("date,kind,note\n".utf8)
-        private static let contents = [
+        private static let contents: [Content] = [
             Content("nothing", "calendar.csv", isRefused: true) { [] },
             Content("a mark only", "calendar.csv") { [0xEF, 0xBB, 0xBF] },
             Content("blank lines", "calendar.csv") { Array("\r\n\n\r\n".utf8) },

@@ -73,9 +73,7 @@ import Testing
         try town.close()
         let taken = try town.text("closings/2021Q3-r1/deductions.csv").split(separator: "\n")
         #expect(
-            taken.filter { $0.contains(".void") }.map(String.init) == [
-                "M1,activity,2021-07-06,2,activity.void,附件·5,event:E2"
-            ])
+            taken.filter { $0.contains(".void") } == ["M1,activity,2021-07-06,2,activity.void,附件·5,event:E2"])
     }
 
     @Test func anotherVerdictNeedsAmending() throws {

@@ -152,7 +152,8 @@ import Testing
         try town.importing(["网格员名册.csv": TestTownship.roster])
         let kept = try town.listing().keys.filter { $0.hasPrefix("imports/") }
         #expect(kept.count == 1)
-        #expect(kept.first?.utf8.count == "imports/".utf8.count + 64 + ".gz".utf8.count)
+        let name = "imports/" + String(repeating: "0", count: 64) + ".gz"
+        #expect(kept.first?.utf8.count == name.utf8.count)
     }
 
     @Test func aFileMayBeNamedWithItsTable() throws {

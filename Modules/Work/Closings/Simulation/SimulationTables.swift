@@ -46,8 +46,11 @@ public enum SimulationTables {
             .points("lost_after", "新扣分", "Lost after", optional: true, from: 0) { $0.points.after },
         ])
 
+    /// A member whose result differs in a quarter.
+    public typealias ChangedRow = (quarter: Quarter, change: SimulatedChange)
+
     /// The members whose result differs.
-    public static let changes = ResultTable(
+    public static let changes: ResultTable<[SimulatedQuarter], ChangedRow> = ResultTable(
         LocalText("变化", "Changes"), file: "changes.csv", key: ["quarter", "member"],
         rows: { (quarters: [SimulatedQuarter]) in
             quarters.flatMap { result in result.changes.map { (quarter: result.quarter, change: $0) } }
@@ -67,8 +70,12 @@ public enum SimulationTables {
             .yuan(ifAny: "owed_after", "新结转扣款", "Owed after") { $0.change.outcome.after?.owed },
             // An answer lists them.
             .text("items", "考核项", "Items", optional: true) { row in
-                row.change.items.map { "\($0.about.key):\($0.deducted.before)>\($0.deducted.after)" }
-                    .joined(separator: " ")
+                row.change.items.map { told($0.about, $0.deducted) }.joined(separator: " ")
             }.shown(to: [.workbook, .page, .terminal]),
         ])
+
+    /// What an item deducted before and after.
+    private static func told(_ item: ItemDescriptor, _ deducted: Compared<Points>) -> String {
+        "\(item.key):\(deducted.before)>\(deducted.after)"
+    }
 }
