@@ -115,7 +115,9 @@ package final class DraftFile {
         guard (try? file.lock()) == true, let there = FileStatus(ofLink: draft),
             there.identity == (try file.status()).identity
         else { return nil }
-        try file.empty()
+        // What a killed run left. Only then: a file that was cut, though it held nothing, is brought to the disk by some file
+        // systems while it is closed, which takes as long as writing it.
+        if there.length > 0 { try file.empty() }
         // Some disks, such as a USB stick, know no permissions.
         try? file.permit(mode)
         return file
