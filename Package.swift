@@ -418,10 +418,10 @@ func settings(_ name: String) -> [SwiftSetting] {
         + optimised(name)
 }
 
-/// In the build that all tests run in, one for debugging, what walks every row or byte is optimised, as it is shipped.
+/// In the build of all tests only this is optimised: the driver takes the command's flag, and the compiler behind it these.
 func optimised(_ name: String) -> [SwiftSetting] {
-    Context.environment["KAOHE_OPTIMISED"] == "busy" && (items + names(busy)).contains(name)
-        ? [.unsafeFlags(["-O"])] : []
+    guard Context.environment["KAOHE_OPTIMISED"] == "busy", (items + names(busy)).contains(name) else { return [] }
+    return [.unsafeFlags(["-Xfrontend", "-O", "-Xfrontend", "-enable-default-cmo"])]
 }
 
 /// The package of a library that is no target of ours.
@@ -467,10 +467,10 @@ func room(
         resources: resources.map { .embedInCode($0) }, swiftSettings: settings(name), plugins: plugins)
 }
 
-/// A program has Swift's libraries in it: finding their symbols at each start takes a third of a short run.
+/// An optimised program has Swift's libraries in it: finding their symbols at each start takes a third of a short run.
 func program(_ name: String, uses: String..., beside: [String: String]) -> Target {
     let own = ["CoreFoundation", "_FoundationICU", "_FoundationCShims", "_FoundationCollections"]
-    let linux = BuildSettingCondition.when(platforms: [.linux])
+    let linux = BuildSettingCondition.when(platforms: [.linux], configuration: .release)
     return .executableTarget(
         name: name, dependencies: dependencies(uses + names(beside)), swiftSettings: settings(name),
         linkerSettings: [.unsafeFlags(["-static-stdlib", "-use-ld=lld"] + own.map { "-l" + $0 }, linux)])
