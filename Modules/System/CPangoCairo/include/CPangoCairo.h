@@ -2,7 +2,7 @@
 //
 // Only printing needs these libraries, and with what they need themselves they are thirty: a program that is linked with them
 // spends half of a short run on finding them. So they are brought in when the first letter is set, and what is used of
-// them is declared here. It has kept its form since cairo 1.12, Pango 1.44 and HarfBuzz 2.9.
+// them is declared here. It has kept its form since cairo 1.12, Pango 1.44 and HarfBuzz 2.9.1.
 #ifndef KAOHE_CPANGOCAIRO_H
 #define KAOHE_CPANGOCAIRO_H
 
