@@ -52,10 +52,7 @@ public final class Ledger: Sendable {
         opening path: String, tables itemTables: [TableSchema], results: [ResultSchema], toRead: Bool = false
     ) throws(Problem) {
         let copy = toRead ? try LedgerCopy(ofUnwritable: path) : nil
-        let file = copy?.path ?? path
-        let isCurrent = toRead ? try Ledger.isCurrent(file, CoreTables.all + itemTables, results) : false
-        try self.init(
-            path: path, copy: copy, tables: itemTables, results: results, township: nil, isReadOnly: isCurrent)
+        try self.init(path: path, copy: copy, tables: itemTables, results: results, township: nil, toRead: toRead)
     }
 
     /// Creates a new ledger; the file must not exist yet.
@@ -63,81 +60,87 @@ public final class Ledger: Sendable {
         // SQLite takes a file's permissions for its log too.
         try Files.create(path, [], mode: 0o600)
         let ledger = try Ledger(
-            path: path, copy: nil, tables: itemTables, results: KeptTables.all, township: township, isReadOnly: false)
+            path: path, copy: nil, tables: itemTables, results: KeptTables.all, township: township, toRead: false)
         try ledger.close()
     }
 
     private init(
         path: String, copy: LedgerCopy?, tables itemTables: [TableSchema], results: [ResultSchema], township: String?,
-        isReadOnly: Bool
+        toRead: Bool
     ) throws(Problem) {
-        tables = CoreTables.all + itemTables
+        let tables = CoreTables.all + itemTables
+        self.tables = tables
         self.results = results
         self.path = path
         self.copy = copy
         SQLiteMemory.keepNoStatistics()
         let file = copy?.path ?? path
-        try LedgerProblem.mapped(path) { try BulkJournal.rollBack(file) }
+        let current = try LedgerProblem.mapped(path) {
+            try BulkJournal.rollBack(file)
+            return toRead ? try Ledger.currentPool(file, path, tables, results) : nil
+        }
+        if let current {
+            pool = current
+            return
+        }
         pool = try LedgerProblem.mapped(path) {
-            // Of one that is only read, ``isCurrent`` has just looked.
-            if township == nil, !isReadOnly { try Ledger.probe(file) { try Ledger.checkHeader($0, path) } }
-            var configuration = Configuration()
-            configuration.readonly = isReadOnly
-            configuration.foreignKeysEnabled = true
-            configuration.maximumReaderCount = 16
-            configuration.busyMode = .timeout(5)
-            let pool = try DatabasePool(path: file, configuration: configuration)
-            if !isReadOnly {
-                try pool.writeWithoutTransaction { db in
-                    try db.execute(sql: "PRAGMA cache_size = -\(Ledger.writerCacheKiB)")
-                    // A commit is on disk before a closing's folder gets its name, even after a power failure.
-                    try db.execute(sql: "PRAGMA synchronous = FULL")
-                }
+            if township == nil { try Ledger.checkHeader(file, path) }
+            let pool = try DatabasePool(path: file, configuration: Ledger.configuration(isReadOnly: false))
+            try pool.writeWithoutTransaction { db in
+                try db.execute(sql: "PRAGMA cache_size = -\(Ledger.writerCacheKiB)")
+                // A commit is on disk before a closing's folder gets its name, even after a power failure.
+                try db.execute(sql: "PRAGMA synchronous = FULL")
             }
             return pool
         }
-        if isReadOnly { return }
         try LedgerProblem.mapped(path) {
             try pool.write { db in
                 if try township == nil && Ledger.isCurrent(db, tables, results) { return }
                 try LedgerSchema.migrate(db, township: township)
-                for table in tables { try RecordTable(table).install(db) }
-                for table in results { try ResultStore(table)?.install(db) }
+                let file = try StoredDefinitions(db)
+                for table in tables { try RecordTable(table).install(db, in: file) }
+                for table in results { try ResultStore(table)?.install(db, in: file) }
             }
         }
+    }
+
+    private static func configuration(isReadOnly: Bool) -> Configuration {
+        var configuration = Configuration()
+        configuration.readonly = isReadOnly
+        configuration.foreignKeysEnabled = true
+        configuration.maximumReaderCount = 16
+        configuration.busyMode = .timeout(5)
+        return configuration
+    }
+
+    /// Connections that only read; nil when the file must be upgraded first.
+    private static func currentPool(
+        _ file: String, _ path: String, _ tables: [TableSchema], _ results: [ResultSchema]
+    ) throws -> DatabasePool? {
+        let pool = try DatabasePool(path: file, configuration: configuration(isReadOnly: true))
+        let isCurrent = try pool.read { db in
+            try checkHeader(db, path)
+            return try Ledger.isCurrent(db, tables, results)
+        }
+        if !isCurrent { try pool.close() }
+        return isCurrent ? pool : nil
     }
 
     /// Whether the file is of this version and has all tables as declared.
     private static func isCurrent(
-        _ path: String, _ tables: [TableSchema], _ results: [ResultSchema]
-    ) throws(Problem) -> Bool {
-        try LedgerProblem.mapped(path) {
-            try BulkJournal.rollBack(path)
-            return try probe(path) { db in
-                try checkHeader(db, path)
-                return try isCurrent(db, tables, results)
-            }
-        }
-    }
-
-    private static func isCurrent(
         _ db: Database, _ tables: [TableSchema], _ results: [ResultSchema]
     ) throws -> Bool {
-        try Int.fetchOne(db, sql: "PRAGMA user_version") == LedgerSchema.version
-            && tables.allSatisfy { try RecordTable($0).isInstalled(db) }
-            && results.allSatisfy { try ResultStore($0)?.isInstalled(db) ?? true }
+        guard try Int.fetchOne(db, sql: "PRAGMA user_version") == LedgerSchema.version else { return false }
+        let file = try StoredDefinitions(db)
+        return tables.allSatisfy { RecordTable($0).isInstalled(file) }
+            && results.allSatisfy { ResultStore($0)?.isInstalled(file) ?? true }
     }
 
-    /// Inspects the file without changing it, before WAL mode would.
-    private static func probe<Result>(_ path: String, _ body: (Database) throws -> Result) throws -> Result {
-        SQLiteMemory.keepNoStatistics()
-        var configuration = Configuration()
-        configuration.readonly = true
-        configuration.busyMode = .timeout(5)
-        let probe = try DatabaseQueue(path: path, configuration: configuration)
-        let result = try probe.read(body)
+    /// Checks which program a file belongs to, before WAL mode would change it.
+    private static func checkHeader(_ file: String, _ path: String) throws {
+        let probe = try DatabaseQueue(path: file, configuration: configuration(isReadOnly: true))
+        try probe.read { try checkHeader($0, path) }
         try probe.close()
-        return result
     }
 
     /// Checks which program the file belongs to.

@@ -1,7 +1,7 @@
 package import AssessmentKernel
 package import GRDB
 import GRDBSQLite
-import RecordStore
+package import RecordStore
 package import ResultTables
 
 /// How one result table is stored: the book's number, then the columns as declared.
@@ -19,28 +19,23 @@ package struct ResultStore {
     }
 
     /// Whether the file has exactly the declared columns.
-    package func isInstalled(_ db: Database) throws -> Bool {
-        guard try db.tableExists(place.name) else { return false }
-        return try missing(db).isEmpty && strangers(db).isEmpty
+    package func isInstalled(_ file: StoredDefinitions) -> Bool {
+        guard let present = file.columns(of: place.name) else { return false }
+        return present == Set(columns.map(\.key) + [place.book])
     }
 
     /// Creates the table if missing, adds new columns, and refuses any other difference.
     ///
     /// Every column is nullable, in a new ledger too, so that an upgraded ledger is like a new one; required values are
     /// checked on insert.
-    package func install(_ db: Database) throws {
-        if try !db.tableExists(place.name) {
-            let key = columns.filter { schema.key.contains($0.key) }
-            try db.execute(
-                sql: LedgerSchema.child(
-                    place.name, key.map { "\(definition(of: $0)) NOT NULL" }.joined(separator: ", "),
-                    key: schema.key.map(quoted).joined(separator: ", "), of: place.book))
-            if place.book == Book.notice.rawValue { try db.execute(sql: WithdrawalStep.mayGo(place.name)) }
-        }
-        for column in try missing(db) {
+    ///
+    /// - Parameter file: what the file had before.
+    package func install(_ db: Database, in file: StoredDefinitions) throws {
+        let present = try file.columns(of: place.name) ?? create(db)
+        for column in columns where !present.contains(column.key) {
             try db.execute(sql: "ALTER TABLE \(place.name) ADD COLUMN \(definition(of: column))")
         }
-        if let stranger = try strangers(db).min() {
+        if let stranger = present.subtracting(columns.map(\.key) + [place.book]).min() {
             throw Problem(
                 .badInput,
                 LocalText(
@@ -51,14 +46,15 @@ package struct ResultStore {
         }
     }
 
-    private func missing(_ db: Database) throws -> [ResultColumn] {
-        let present = Set(try db.columns(in: place.name).map(\.name))
-        return columns.filter { !present.contains($0.key) }
-    }
-
-    private func strangers(_ db: Database) throws -> Set<String> {
-        let declared = Set(columns.map(\.key) + [place.book])
-        return Set(try db.columns(in: place.name).map(\.name)).subtracting(declared)
+    /// Creates the table with the columns of its key, which it returns.
+    private func create(_ db: Database) throws -> Set<String> {
+        let key = columns.filter { schema.key.contains($0.key) }
+        try db.execute(
+            sql: LedgerSchema.child(
+                place.name, key.map { "\(definition(of: $0)) NOT NULL" }.joined(separator: ", "),
+                key: schema.key.map(quoted).joined(separator: ", "), of: place.book))
+        if place.book == Book.notice.rawValue { try db.execute(sql: WithdrawalStep.mayGo(place.name)) }
+        return Set(key.map(\.key) + [place.book])
     }
 
     private func definition(of column: ResultColumn) -> String {

@@ -22,8 +22,9 @@ package enum FreshLedger {
     package static func objects(_ records: [RecordTable], _ results: [ResultSchema]) throws -> LedgerObjects {
         try DatabaseQueue().write { db in
             try LedgerSchema.migrate(db, township: nil)
-            for table in records { try table.install(db) }
-            for table in results { try ResultStore(table)?.install(db) }
+            let file = try StoredDefinitions(db)
+            for table in records { try table.install(db, in: file) }
+            for table in results { try ResultStore(table)?.install(db, in: file) }
             return try objects(db)
         }
     }

@@ -62,38 +62,35 @@ package struct RecordTable {
     private var isKeyClustered: Bool { Set(primaryKey) == Set(schema.naturalKey.map { schema.columns[$0].key }) }
 
     /// Whether the file has the table exactly as defined here.
-    package func isInstalled(_ db: Database) throws -> Bool {
-        guard try db.tableExists(schema.key) else { return false }
-        let present = Set(try db.columns(in: schema.key).map { quoted($0.name) })
-        return try present == Set(storedNames) && differingPart(db) == nil
+    package func isInstalled(_ file: StoredDefinitions) -> Bool {
+        guard let present = file.columns(of: schema.key) else { return false }
+        return Set(present.map(quoted)) == Set(storedNames) && differingPart(file) == nil
     }
 
     /// Creates the table if missing, adds new optional columns, and refuses any other difference.
-    package func install(_ db: Database) throws {
-        guard try db.tableExists(schema.key) else {
+    ///
+    /// - Parameter file: what the file had before.
+    package func install(_ db: Database, in file: StoredDefinitions) throws {
+        guard let present = file.columns(of: schema.key) else {
             try db.execute(sql: definition)
             return
         }
-        let present = Set(try db.columns(in: schema.key).map(\.name))
-        for column in schema.columns where !present.contains(column.key) {
+        let missing = schema.columns.filter { !present.contains($0.key) }
+        for column in missing {
             guard !column.isRequired else { throw differs("\(schema.key).\(column.key)") }
             try db.execute(sql: "ALTER TABLE \(name) ADD COLUMN \(definition(of: column))")
         }
         if let stranger = present.filter({ !storedNames.contains(quoted($0)) }).min() {
             throw differs("\(schema.key).\(stranger)")
         }
-        if let part = try differingPart(db) { throw differs(part) }
+        if let part = differingPart(missing.isEmpty ? file : try StoredDefinitions(db)) { throw differs(part) }
     }
 
     /// The column, or the table for its keys, that the file defines differently.
     ///
     /// SQLite keeps definitions as written.
-    private func differingPart(_ db: Database) throws -> String? {
-        func written(_ type: String, _ name: String) throws -> String? {
-            try String.fetchOne(
-                db, sql: "SELECT sql FROM sqlite_master WHERE type = ? AND name = ?", arguments: [type, name])
-        }
-        let table = try written("table", schema.key) ?? ""
+    private func differingPart(_ file: StoredDefinitions) -> String? {
+        let table = file.text(of: schema.key) ?? ""
         // By bytes: a search by characters takes a fiftieth of a small closing.
         func holds(_ part: String) -> Bool { strstr(table, part) != nil }
         for column in schema.columns {
@@ -102,7 +99,7 @@ package struct RecordTable {
                 return "\(schema.key).\(column.key)"
             }
         }
-        let hasKeys = try holds("PRIMARY KEY (\(order))") && written("index", schema.key + "_key") == keyIndex
+        let hasKeys = holds("PRIMARY KEY (\(order))") && file.text(of: schema.key + "_key") == keyIndex
         return hasKeys ? nil : schema.key
     }
 
