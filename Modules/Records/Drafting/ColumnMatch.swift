@@ -129,16 +129,28 @@ struct ColumnMatch {
         if titles.contains(where: { title in synonyms.contains { Text($0) == Text(title) } }) { return .synonym }
         let (title, last) = (file.title, file.last)
         // Platforms number everything: the number of a person is a member's code, that of a record its key.
-        let isNumber = ["编号", "编码", "工号", "账号", "单号", "流水号", "ID", "id"].contains { title.contains($0) }
-        let isPerson = title.contains("工号") || ["员", "人"].contains { title.contains($0) }
+        let isNumber = ["编号", "编码", "工号", "账号", "单号", "流水号", "ID", "id"].contains { holds(title, $0) }
+        let isPerson = ["工号", "员", "人"].contains { holds(title, $0) }
         if isNumber, isPerson { return column == schema.memberColumn ? .contained : .none }
         if isNumber, DraftForm.each[about.kind] == .names, schema.naturalKey.contains(column) {
             return column == schema.memberColumn ? .none : .contained
         }
         if column == schema.memberColumn { return .none }
-        if ([own] + synonyms).contains(where: { $0.count > 1 && last.contains($0) }) { return .contained }
-        if last.count > 1, own.contains(last) || synonyms.contains(where: { $0.contains(last) }) { return .likely }
+        if ([own] + synonyms).contains(where: { $0.count > 1 && holds(last, $0) }) { return .contained }
+        if last.count > 1, ([own] + synonyms).contains(where: { holds($0, last) }) { return .likely }
         return Set(last).intersection(own).count >= 2 ? .hint : .none
+    }
+
+    /// Whether a word stands in a title, by their bytes.
+    ///
+    /// `contains` compares as Unicode does, which took half of a draft.
+    private static func holds(_ title: String, _ word: String) -> Bool {
+        var (title, word) = (title, word)
+        return title.withUTF8 { title in
+            word.withUTF8 { word in
+                title.indices.dropLast(max(0, word.count - 1)).contains { title[$0...].starts(with: word) }
+            }
+        }
     }
 }
 
