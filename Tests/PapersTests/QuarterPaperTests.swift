@@ -99,9 +99,9 @@ struct QuarterPaperTests {
         for kind in [PaperKind.posting, .payroll] {
             try maker.write(kind, to: scratch.path("a.pdf"))
             let text = try words(scratch.path("a.pdf"))
-            for place in 0..<count {
-                #expect(text.components(separatedBy: "名\(place)氏").count == 2, "\(kind), \(place)")
-            }
+            let names = text.components(separatedBy: "氏").dropLast().map { $0.components(separatedBy: "名").last ?? "" }
+            let times = Dictionary(names.map { ($0, 1) }, uniquingKeysWith: +)
+            for place in 0..<count { #expect(times[String(place)] == 1, "\(kind), \(place)") }
             #expect(text.contains("第1页共"))
         }
         try maker.write(.payroll, to: scratch.path("a.pdf"))
