@@ -68,6 +68,21 @@ private final class Counter: Sendable {
         #expect(results.all.last == false)
     }
 
+    @Test func whoWaitsAtAFullQueueIsWokenWhenItIsAbandoned() {
+        let queue = BoundedQueue<Int>(capacity: 1)
+        let (results, done) = (Log<Bool>(), DispatchSemaphore(value: 0))
+        onThread {
+            for value in 0..<2 { results.add(queue.put(value)) }
+            done.signal()
+        }
+        // By then it waits with its second value.
+        while results.all.isEmpty { usleep(1_000) }
+        usleep(20_000)
+        queue.abandon()
+        #expect(done.wait(timeout: .now() + 10) == .success)
+        #expect(results.all == [true, false])
+    }
+
     @Test func nothingIsTakenFromAnEmptyQueueThatIsFinished() throws {
         let queue = BoundedQueue<Int>(capacity: 1)
         queue.finish()
@@ -171,6 +186,29 @@ private final class Counter: Sendable {
         #expect(second.all == Array(stride(from: 1, to: 60, by: 2)))
     }
 
+    @Test func whoAddsWaitsWhileTooManyArePending() {
+        let (added, log) = (Counter(), Log<Int>())
+        let (gate, done) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+        let line = OrderedLine<Int, Never>(WorkPool(threads: 1)) { log.add($0) }
+        onThread {
+            for number in 0..<20 {
+                line.add {
+                    gate.wait()
+                    return .success(number)
+                }
+                added.increase()
+            }
+            line.finish()
+            done.signal()
+        }
+        while added.value < 3 { usleep(1_000) }
+        usleep(20_000)
+        #expect(added.value == 3)
+        for _ in 0..<20 { gate.signal() }
+        #expect(done.wait(timeout: .now() + 10) == .success)
+        #expect(log.all == Array(0..<20))
+    }
+
     @Test func afterAFailureNothingIsTaken() throws {
         let log = Log<Int>()
         let line = OrderedLine<Int, Failure>(WorkPool(threads: 2)) { log.add($0) }
@@ -184,6 +222,22 @@ private final class Counter: Sendable {
 }
 
 @Suite struct TurnsTests {
+    @Test func aTurnBeginsWhenTheOneBeforeItHasEnded() {
+        let (turns, log) = (Turns<Never>(), Log<Int>())
+        let beside = (0..<4).map { first in
+            BesideThis<Int, Never>(first) { first in
+                for number in stride(from: first, to: 200, by: 4) {
+                    turns.take(number) {
+                        if number % 3 == 0 { usleep(300) }
+                        log.add(number)
+                    }
+                }
+            }
+        }
+        for one in beside { one.wait() }
+        #expect(log.all == Array(0..<200))
+    }
+
     @Test func turnsAreTakenInOrderUntilOneFails() {
         let (turns, log) = (Turns<Failure>(), Log<Int>())
         let failed = Log<Int>()
@@ -200,5 +254,23 @@ private final class Counter: Sendable {
         for one in beside { one.wait() }
         #expect(log.all == [0, 1, 2, 3, 4])
         #expect(failed.all == [5, 5, 5])
+    }
+}
+
+@Suite struct AwaitingTests {
+    @Test func theThreadWaitsForAnAsynchronousBodyAndTakesItsError() async throws {
+        let log = Log<Int>()
+        // Not on a thread that carries tasks, which could wait for itself.
+        let isThrown = try await onThreadAwaited {
+            try blocking {
+                try await Task.sleep(for: .milliseconds(30))
+                log.add(1)
+            }
+            log.add(2)
+            do { try blocking { throw Failure(place: 3) } } catch is Failure { return true }
+            return false
+        }
+        #expect(log.all == [1, 2])
+        #expect(isThrown)
     }
 }

@@ -7,9 +7,11 @@ import ZIP
 
 @Suite struct ZIPReaderTests {
     /// Opens the bytes of an archive and reads all its entries.
-    private func read(_ bytes: [UInt8], _ limits: ZIPReader.Limits = ZIPReader.Limits()) throws {
+    private func read(
+        _ bytes: [UInt8], _ limits: ZIPReader.Limits = ZIPReader.Limits(), _ policy: ZIPReader.Policy = .strict
+    ) throws {
         let folder = try TemporaryFolder()
-        let archive = try ZIPReader(path: try folder.write("a.zip", bytes), limits: limits)
+        let archive = try ZIPReader(path: try folder.write("a.zip", bytes), limits: limits, policy: policy)
         for entry in archive.entries { try archive.read(entry) { _ in } }
     }
 
@@ -175,19 +177,45 @@ import ZIP
         #expect(throws: ZIPFault.layout(.directoryElsewhere)) { try read(bytes) }
     }
 
-    @Test("The directory has its own limit in bytes, at its edge")
-    func directoryBytes() throws {
+    @Test("The directory has its own limit in bytes, at its edge", arguments: [ZIPReader.Policy.strict, .gentle])
+    func directoryBytes(_ policy: ZIPReader.Policy) throws {
         var limits = ZIPReader.Limits()
         limits.entries = 2
         // 1,024 bytes for each entry that may be there; 46 of a header are not the name's.
         for (length, isTaken) in [(2_048 - 46, true), (2_048 - 46 + 1, false)] {
             let bytes = RawZIP([RawZIP.Entry(String(repeating: "a", count: length), "one\n")]).bytes
             if isTaken {
-                try read(bytes, limits)
+                try read(bytes, limits, policy)
             } else {
-                #expect(throws: ZIPFault.tooManyEntries(2_049 / 46)) { try read(bytes, limits) }
+                #expect(throws: ZIPFault.tooManyEntries(2_049 / 46)) { try read(bytes, limits, policy) }
             }
         }
+    }
+
+    @Test("An archive of files has no two of one name, and no bytes behind its end")
+    func files() throws {
+        let folder = try TemporaryFolder()
+        func names(_ change: (inout RawZIP) -> Void) throws -> [String] {
+            var zip = RawZIP([RawZIP.Entry("a.csv", "one\n"), RawZIP.Entry("b.csv", "two\n")])
+            change(&zip)
+            let archive = try FileArchive(path: try folder.write("a.zip", zip.bytes))
+            return archive.entries.map { String(decoding: $0.name, as: UTF8.self) }
+        }
+        #expect(try names { _ in } == ["a.csv", "b.csv"])
+        #expect(throws: ZIPFault.sameName(name: "a.csv")) { try names { $0.entries[1].name = Array("a.csv".utf8) } }
+        #expect(throws: ZIPFault.noArchive) {
+            try FileArchive(path: try folder.write("b.zip", RawZIP([RawZIP.Entry("a.csv", "one\n")]).bytes + [0]))
+        }
+    }
+
+    @Test("What a gentle reader cannot do without is missing: the 64-bit record lies beyond the end of the file")
+    func recordBeyondTheEnd() {
+        func number(_ value: Int, _ count: Int) -> [UInt8] {
+            (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
+        }
+        let locator = number(0x0706_4B50, 4) + number(0, 4) + number(30, 8) + number(1, 4)
+        let end = number(0x0605_4B50, 4) + number(0, 4) + number(0xFFFF, 4) + number(0xFFFF_FFFF, 8) + number(0, 2)
+        #expect(throws: ZIPFault.noArchive) { try read(locator + end, .init(), .gentle) }
     }
 
     @Test("A comment is refused, one with a second end record by its own name")
