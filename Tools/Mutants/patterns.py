@@ -11,6 +11,8 @@ MOVED = {"<": "<=", ">": ">=", "<=": "<", ">=": ">"}
 OPERATOR = re.compile(r"(?<=\s)(==|!=|<=|>=|<|>)(?=\s)")
 HEAD = re.compile(r"^(\s*)(guard |if |while |\} else if |return )(.*)$")
 CALL = re.compile(r"^(\s*)((?:try )?[a-z][\w.?]*\([^{}]*\))$")
+# A line that goes on with the expression before it.
+GOES_ON = re.compile(r"^\s*(?:\|\||&&|[.?:+*/-]|[<>=!]=|[<>] )")
 NO_CALL = re.compile(r"^\s*(?:try )?(?:return|throw|super|self\.init|init|precondition|assert|fatalError|defer)\b")
 
 
@@ -84,7 +86,8 @@ def mutants(path, text):
     """All mutants of a file as (mutant, how the line is written with the switch of a number)."""
     found = []
     in_text = False
-    for number, line in enumerate(text.split("\n"), 1):
+    lines = text.split("\n")
+    for number, line in enumerate(lines, 1):
         if line.count('"""') % 2:
             in_text = not in_text
             continue
@@ -102,7 +105,7 @@ def mutants(path, text):
             if word == "guard":
                 found.append(made(path, number, "guard removed", line, start, end, clause, "true"))
         call = CALL.match(line)
-        if call and not NO_CALL.match(line):
+        if call and not NO_CALL.match(line) and not GOES_ON.match((lines + [""])[number]):
             indent, statement = call.groups()
             found.append(
                 (
