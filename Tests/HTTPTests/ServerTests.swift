@@ -134,9 +134,13 @@ import WireTesting
             half.send("GET / HTTP/1.1\r\nHost: ")
             let broken = try #require(Wire(port))
             broken.send("POST / HTTP/1.1\r\nContent-Length: 100\r\n\r\nabc")
-            #expect(silent.receive().isEmpty && half.receive().isEmpty)
+            #expect(silent.receive().isEmpty)
+            #expect(half.receive().isEmpty)
             _ = broken.receive()
-            #expect(Self.ask(port, "GET / HTTP/1.1\r\n\r\n").hasPrefix("HTTP/1.1 200 "))
+            // On a busy machine this test, too, may be too slow for so short a time.
+            var answer = ""
+            for _ in 0..<100 where answer.isEmpty { answer = Self.ask(port, "GET / HTTP/1.1\r\n\r\n") }
+            #expect(answer.hasPrefix("HTTP/1.1 200 "))
         }
     }
 
