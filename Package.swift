@@ -12,8 +12,8 @@ let items = [
 /// What walks every row or byte, beside the items.
 let busy = """
     Digests Disk Parallel CSV JSON StrictYAML Patterns TextEncodings ZIP Sheets XLSX XLS OpenDocument SpreadsheetML HTMLTables
-    PageTemplates PaperWriter AssessmentValues AssessmentKernel TownshipTables ResultTables Rulebook Closing Age Cells
-    FileFormats Intake Profile Drafting RecordStore LedgerTables Ledger Reports Bundle Importing Archive sample-township
+    PageTemplates PaperWriter AssessmentValues AssessmentKernel TownshipTables ResultTables Closing Age Cells FileFormats Intake
+    Drafting RecordStore LedgerTables Reports Bundle Archive sample-township
     """
 
 // The house, from the machine up to the fronts. A room may use the floors that stand before its own in this list, and
