@@ -157,6 +157,23 @@ import Testing
         #expect(problem?.place.key == "event.extra")
     }
 
+    @Test(arguments: [true, false]) func whatAnotherProgramAddedIsPassedOverOrRefused(toRead: Bool) throws {
+        let test = try TestLedger()
+        // A virtual table of a module that is not loaded here cannot be looked at.
+        try test.execute(
+            """
+            PRAGMA writable_schema = ON;
+            INSERT INTO sqlite_master VALUES
+            ('table', 'extra', 'extra', 0, 'CREATE VIRTUAL TABLE extra USING not_loaded (word)');
+            """)
+        func opened() throws -> Ledger { try Ledger(opening: test.scratch.file, tables: Tables.all, toRead: toRead) }
+        #expect(try opened().township() == "冯卯镇")
+        try test.execute("ALTER TABLE event ADD COLUMN twice INTEGER GENERATED ALWAYS AS (2) VIRTUAL")
+        let problem = #expect(throws: Problem.self) { _ = try opened() }
+        #expect(problem?.kind == .badInput)
+        #expect(problem?.place.key == "event.twice")
+    }
+
     @Test(arguments: ["kind", "required", "choices", "key"])
     func aColumnThatTheModuleDeclaresOtherwiseIsRefused(difference: String) throws {
         func table(_ isChanged: Bool) -> TableSchema {

@@ -4,20 +4,24 @@ package import GRDB
 ///
 /// Looking up each table by itself takes a tenth of a short run.
 package struct StoredDefinitions {
+    // By names in lower case: SQLite knows a table by its name in any.
     private let columns: [String: Set<String>]
     private let written: [String: String]
 
     package init(_ db: Database) throws {
         var columns: [String: Set<String>] = [:]
         var written: [String: String] = [:]
+        // What another program put there is passed over where it cannot be looked at: a virtual table has no root page.
         let objects = """
             SELECT o.name, o.sql, c.name FROM sqlite_master AS o
-            LEFT JOIN pragma_table_info(o.name) AS c ON o.type = 'table'
+            LEFT JOIN pragma_table_xinfo(CASE WHEN o.type = 'table' AND o.rootpage > 0 THEN o.name END) AS c
+            ON c.hidden <> 1
             WHERE o.type = 'table' OR o.type = 'index'
             """
         let rows = try DatabaseRow.fetchCursor(db, sql: objects)
         while let row = try rows.next() {
-            let (object, text, column): (String, String?, String?) = (row[0], row[1], row[2])
+            let (name, text, column): (String, String?, String?) = (row[0], row[1], row[2])
+            let object = name.lowercased()
             // Only what SQLite makes itself has no text.
             written[object] = text
             if let column { columns[object, default: []].insert(column) }
@@ -26,8 +30,8 @@ package struct StoredDefinitions {
     }
 
     /// The names of a table's columns; nil when there is no such table.
-    package func columns(of table: String) -> Set<String>? { columns[table] }
+    package func columns(of table: String) -> Set<String>? { columns[table.lowercased()] }
 
     /// A table's or index's definition, as SQLite keeps it; nil when there is none.
-    package func text(of object: String) -> String? { written[object] }
+    package func text(of object: String) -> String? { written[object.lowercased()] }
 }
