@@ -76,7 +76,7 @@ private final class Counter: Sendable {
             done.signal()
         }
         // By then it waits with its second value.
-        while results.all.isEmpty { usleep(1_000) }
+        for _ in 0..<10_000 where results.all.isEmpty { usleep(1_000) }
         usleep(20_000)
         queue.abandon()
         #expect(done.wait(timeout: .now() + 10) == .success)
@@ -201,7 +201,7 @@ private final class Counter: Sendable {
             line.finish()
             done.signal()
         }
-        while added.value < 3 { usleep(1_000) }
+        for _ in 0..<10_000 where added.value < 3 { usleep(1_000) }
         usleep(20_000)
         #expect(added.value == 3)
         for _ in 0..<20 { gate.signal() }

@@ -208,13 +208,32 @@ import ZIP
         }
     }
 
-    @Test("What a gentle reader cannot do without is missing: the 64-bit record lies beyond the end of the file")
-    func recordBeyondTheEnd() {
+    @Test("The bytes of an archive of files are read whole, and each false declaration is found")
+    func fileBytes() throws {
+        let folder = try TemporaryFolder()
+        func bytes(_ change: (inout RawZIP.Entry) -> Void) throws -> [UInt8] {
+            let archive = try FileArchive(path: try folder.write("a.zip", zip(change)))
+            var found: [UInt8] = []
+            try archive.read(try #require(archive.entries.last)) { found += $0 }
+            return found
+        }
+        #expect(try bytes { _ in } == Array("two\n".utf8))
+        #expect(try bytes { $0.isDeflated = false } == Array("two\n".utf8))
+        #expect(throws: ZIPFault.wrongChecksum(name: "b.csv")) { try bytes { $0.checksum = 7 } }
+        #expect(throws: ZIPFault.damaged(name: "b.csv")) { try bytes { $0.packed = [0xFF, 0xFF, 0xFF] } }
+        #expect(throws: ZIPFault.self) { try bytes { $0.size = 5 } }
+    }
+
+    @Test("A 64-bit record that breaks off with the file is none")
+    func recordThatBreaksOff() {
         func number(_ value: Int, _ count: Int) -> [UInt8] {
             (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
         }
-        let locator = number(0x0706_4B50, 4) + number(0, 4) + number(30, 8) + number(1, 4)
-        let end = number(0x0605_4B50, 4) + number(0, 4) + number(0xFFFF, 4) + number(0xFFFF_FFFF, 8) + number(0, 2)
+        // The record is said to begin in the end's own bytes, where its mark stands.
+        let locator = number(0x0706_4B50, 4) + number(0, 4) + number(34, 8) + number(1, 4)
+        let end = number(0x0605_4B50, 4) + number(0, 8) + number(0, 2) + number(0x0606_4B50, 4) + number(0, 4)
+        #expect((locator + end).count == 42)
+        #expect((locator + end)[34..<38].elementsEqual(number(0x0606_4B50, 4)))
         #expect(throws: ZIPFault.noArchive) { try read(locator + end, .init(), .gentle) }
     }
 
