@@ -12,7 +12,7 @@ OPERATOR = re.compile(r"(?<=\s)(==|!=|<=|>=|<|>)(?=\s)")
 HEAD = re.compile(r"^(\s*)(guard |if |while |\} else if |return )(.*)$")
 CALL = re.compile(r"^(\s*)((?:try )?[a-z][\w.?]*\([^{}]*\))$")
 # A line that goes on with the expression before it.
-GOES_ON = re.compile(r"^\s*(?:\|\||&&|[.?:+*/-]|[<>=!]=|[<>] )")
+GOES_ON = re.compile(r"^\s*(?!//)(?:\|\||&&|[.?:+*/-]|[<>=!]=|[<>] )")
 NO_CALL = re.compile(r"^\s*(?:try )?(?:return|throw|super|self\.init|init|precondition|assert|fatalError|defer)\b")
 
 
