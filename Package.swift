@@ -9,7 +9,7 @@ let items = [
     "Satisfaction", "Duties",
 ]
 
-/// What walks every row or byte, beside the items.
+/// What walks rows or bytes, where that saves the tests more than it takes; beside the items.
 let busy = """
     Digests Disk Parallel CSV JSON StrictYAML Patterns TextEncodings ZIP Sheets XLSX XLS OpenDocument SpreadsheetML HTMLTables
     PageTemplates PaperWriter AssessmentValues AssessmentKernel TownshipTables ResultTables Closing Age Cells FileFormats Intake
