@@ -15,9 +15,12 @@ import ZIP
         for entry in archive.entries { try archive.read(entry) { _ in } }
     }
 
-    private func zip(_ change: (inout RawZIP.Entry) -> Void) -> [UInt8] {
+    private func zip(_ change: (inout RawZIP.Entry) -> Void) -> [UInt8] { archive { change(&$0.entries[1]) } }
+
+    /// An archive of two files.
+    private func archive(_ change: (inout RawZIP) -> Void) -> [UInt8] {
         var zip = RawZIP([RawZIP.Entry("a.csv", "one\n"), RawZIP.Entry("b.csv", "two\n")])
-        change(&zip.entries[1])
+        change(&zip)
         return zip.bytes
     }
 
@@ -127,9 +130,7 @@ import ZIP
     func gentle() throws {
         let folder = try TemporaryFolder()
         func names(_ change: (inout RawZIP) -> Void) throws -> [String] {
-            var zip = RawZIP([RawZIP.Entry("a.csv", "one\n"), RawZIP.Entry("b.csv", "two\n")])
-            change(&zip)
-            let archive = try ZIPReader(path: try folder.write("a.zip", zip.bytes), policy: .gentle)
+            let archive = try ZIPReader(path: try folder.write("a.zip", self.archive(change)), policy: .gentle)
             for entry in archive.entries { try archive.read(entry) { _ in } }
             return archive.entries.map(\.name)
         }
@@ -196,9 +197,7 @@ import ZIP
     func files() throws {
         let folder = try TemporaryFolder()
         func names(_ change: (inout RawZIP) -> Void) throws -> [String] {
-            var zip = RawZIP([RawZIP.Entry("a.csv", "one\n"), RawZIP.Entry("b.csv", "two\n")])
-            change(&zip)
-            let archive = try FileArchive(path: try folder.write("a.zip", zip.bytes))
+            let archive = try FileArchive(path: try folder.write("a.zip", self.archive(change)))
             return archive.entries.map { String(decoding: $0.name, as: UTF8.self) }
         }
         #expect(try names { _ in } == ["a.csv", "b.csv"])

@@ -21,8 +21,10 @@ package struct ResultStore {
     /// Whether the file has exactly the declared columns.
     package func isInstalled(_ file: StoredDefinitions) -> Bool {
         guard let present = file.columns(of: place.name) else { return false }
-        return present == Set(columns.map(\.key) + [place.book])
+        return present == declared
     }
+
+    private var declared: Set<String> { Set(columns.map(\.key) + [place.book]) }
 
     /// Creates the table if missing, adds new columns, and refuses any other difference.
     ///
@@ -35,7 +37,7 @@ package struct ResultStore {
         for column in columns where !present.contains(column.key) {
             try db.execute(sql: "ALTER TABLE \(place.name) ADD COLUMN \(definition(of: column))")
         }
-        if let stranger = present.subtracting(columns.map(\.key) + [place.book]).min() {
+        if let stranger = present.subtracting(declared).min() {
             throw Problem(
                 .badInput,
                 LocalText(

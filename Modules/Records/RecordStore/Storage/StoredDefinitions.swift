@@ -32,6 +32,6 @@ package struct StoredDefinitions {
     /// The names of a table's columns; nil when there is no such table.
     package func columns(of table: String) -> Set<String>? { columns[table.lowercased()] }
 
-    /// A table's or index's definition, as SQLite keeps it; nil when there is none.
+    /// The `CREATE` statement of a table or index; nil when the file has no such object.
     package func text(of object: String) -> String? { written[object.lowercased()] }
 }
