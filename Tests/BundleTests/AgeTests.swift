@@ -177,6 +177,23 @@ import Testing
         ] { #expect(throws: Problem.self, "\(text) was taken") { try Age.Recipient(text) } }
     }
 
+    @Test("A key of 200 characters is the longest that is decoded")
+    func longestKey() {
+        let bytes = Self.noise(118)
+        let longest = Bech32.encoded(bytes, prefix: "ages")
+        #expect(longest.utf8.count == 200)
+        #expect(Bech32.decoded(longest, prefix: "ages") == bytes)
+        #expect(Bech32.decoded(Bech32.encoded(bytes, prefix: "agess"), prefix: "agess") == nil)
+    }
+
+    @Test("A secret of another length has no public half, and shares nothing", arguments: [0, 31, 33])
+    func secretLength(count: Int) {
+        let secret = Self.noise(count)
+        #expect(Primitives.publicKey(of: secret) == [])
+        #expect(Primitives.shared(secret, Primitives.publicKey(of: Self.noise(32))) == nil)
+        #expect(Primitives.shared(Self.noise(32), secret) == nil)
+    }
+
     @Test("An identity file without an identity, or with something else, is refused")
     func identityFiles() throws {
         for text in ["", "# nothing\n", Self.recipient, "AGE-PLUGIN-X-1QQQ\n", Self.identity + "x"] {

@@ -60,4 +60,11 @@ import Testing
         let header = Array("\"".utf8) + [UInt8](repeating: 0x78, count: 5_000)
         #expect(try read(header, buffer: 64, limits: limits).fault == CSVFault(.recordTooLong, row: 1))
     }
+
+    @Test func theLimitIsOfOneRecordAndNotOfTheFile() throws {
+        let bytes = Array(repeating: Array("12,34\n".utf8), count: 1_000).flatMap { $0 }
+        let outcome = try read(bytes, buffer: 64, limits: CSVReader.Limits(bytes: 1_000, cells: 100))
+        #expect(outcome.fault == nil)
+        #expect(outcome.texts == Array(repeating: ["12", "34"], count: 1_000))
+    }
 }

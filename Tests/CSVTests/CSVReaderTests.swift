@@ -187,4 +187,19 @@ import Testing
             }
         }
     }
+
+    @Test func aRecordIsPlainUntilQuotesAreTakenOutOfACell() throws {
+        for (text, plain) in [
+            ("1,2\n", "1,2"), ("\"1\",\"2\"\n", "1\",\"2"), ("\"1\"\"\",2\n", nil), ("1,\"\"\"2\"\n", nil),
+        ] {
+            var bytes = Array(text.utf8)
+            var reader = CSVReader(delimiter: .comma) { room in
+                defer { bytes = [] }
+                room.copyBytes(from: bytes)
+                return bytes.count
+            }
+            #expect(try reader.next())
+            #expect(reader.plainRecord.map { String(decoding: $0, as: UTF8.self) } == plain)
+        }
+    }
 }

@@ -141,6 +141,40 @@ import TownshipTables
         #expect(record?.block.canonicalText(0, 2) == "巡查")
     }
 
+    @Test func aWalkHandsOverEachRecordWithItsOrigin() throws {
+        let test = try TestLedger()
+        let patrols = ((1 as Int32)...1_100).map { "M1,\(CivilDate(dayNumber: 18_900 + $0))" }
+        try test.put(
+            Tables.patrol, (["member,date"] + patrols + ["M3,2021-07-06", "M2,2021-07-05"]).joined(separator: "\n"))
+        for members: [Text] in [["M1"], ["M1", "M2"], ["M2", "M3"], ["M4"], []] {
+            var walked: [String] = []
+            var runs: [Int] = []
+            try test.ledger.reading { reader in
+                try reader.walk(Tables.patrol, members: members, in: days("2000-01-01", "2099-12-31")) { run in
+                    runs.append(run.block.count)
+                    for (row, origin) in run.origins.enumerated() {
+                        walked.append("\(run.block.canonicalText(row, 0) ?? "") \(origin.importID) \(origin.row)")
+                    }
+                }
+            }
+            let expected = members.flatMap { member in
+                switch member {
+                case "M1": (0..<1_100).map { "M1 2 \($0 + 2)" }
+                case "M2": ["M2 2 1103"]
+                case "M3": ["M3 2 1102"]
+                default: [String]()
+                }
+            }
+            #expect(walked == expected)
+            #expect(!runs.contains(0))
+        }
+        for (range, count): (DateRange?, Int) in [(nil, 1_102), (try days("2021-07-05", "2021-07-06"), 2)] {
+            var walked = 0
+            try test.ledger.reading { try $0.walk(whole: Tables.patrol, in: range) { walked += $0.block.count } }
+            #expect(walked == count)
+        }
+    }
+
     @Test func theRosterComesByCodeWithTheRemovals() throws {
         let test = try TestLedger(
             roster: """

@@ -141,6 +141,10 @@ import ZIP
         ] {
             #expect(try names(change) == ["a.csv", "b.csv"])
         }
+        // With the checksum of what is there, only its size says that something is missing.
+        for size: UInt32 in [3, 5] {
+            #expect(throws: ZIPFault.wrongSize(name: "b.csv")) { try names { $0.entries[1].size = size } }
+        }
     }
 
     @Test("A name that is not UTF-8 is refused")
