@@ -59,7 +59,7 @@ let formats = floor(
     room("HTMLTables", uses: "AssessmentKernel", beside: ["Sheets": "its tables are handed out as any spreadsheet's"]),
     room(
         "WorkbookWriter", uses: "AssessmentKernel", "Disk", "CXlsxWriter", "Digests",
-        beside: ["ZIP": "a workbook that is compared with another is a ZIP file"]),
+        beside: ["ZIP": "a workbook is a ZIP file"]),
     room("PageTemplates", uses: "Mustache"),
     room("PaperParts"),
     room(
@@ -340,7 +340,7 @@ let tests: [Target] = [
     test("ZIPTests", uses: "BundleTesting", "ZIP"),
     test("XLSXTests", uses: "WorkbookMaking", "Sheets", "XLSX"),
     test("SheetFormatsTests", uses: "WorkbookMaking", "Sheets", "XLS", "OpenDocument", "SpreadsheetML", "HTMLTables"),
-    test("WorkbookWriterTests", uses: "WorkbookWriter", "ZIP"),
+    test("WorkbookWriterTests", uses: "WorkbookWriter", "ZIP", "Digests"),
     test("RulebookTests", uses: "Rulebook", "StrictYAML"),
     test("OutlookTests", uses: "TownshipTables", "Closing", "ItemCatalog", "Outlook", "Rulebook"),
     test("RuleChecksTests", uses: "ItemCatalog", "RuleChecks", "Rulebook"),
@@ -355,7 +355,7 @@ let tests: [Target] = [
         "TextEncodings"),
     test(
         "LedgerTests", uses: "TownshipTables", "Closing", "ResultTables", "ItemCatalog", "Ledger", "LedgerTables",
-        "RecordStore", "GRDB"),
+        "RecordStore", "Digests", "GRDB"),
     test("RegisterTests", uses: "Rulebook", "Register", "GRDB"),
     test(
         "BundleTests", uses: "TownshipTables", "Age", "Bundle", "BundleTesting", "CSV", "ZIP", "bundle-fuzzer",

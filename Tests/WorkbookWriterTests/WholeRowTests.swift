@@ -1,7 +1,9 @@
 import AssessmentKernel
+import Digests
 import Foundation
 import TestValues
 import Testing
+import ZIP
 
 @testable import WorkbookWriter
 
@@ -55,8 +57,44 @@ import Testing
     func equal() throws {
         let folder = try TemporaryFolder()
         let whole = try book(rows, in: folder, "whole.xlsx", whole: true)
-        #expect(try book(rows, in: folder, "cells.xlsx", whole: false).bytes == whole.bytes)
+        let cells = try book(rows, in: folder, "cells.xlsx", whole: false)
+        #expect(try parts(of: whole.path) == parts(of: cells.path))
+        #expect(try book(rows, in: folder, "again.xlsx", whole: true).bytes == whole.bytes)
         #expect(try WorkbookSketch(whole.path).isEqual(to: whole.path))
+        #expect(try folder.names == ["again.xlsx", "cells.xlsx", "whole.xlsx"])
+    }
+
+    /// The names and digests of a workbook's parts, in their order.
+    private func parts(of path: String) throws -> [String] {
+        let archive = try ZIPReader(path: path, policy: .gentle)
+        return try archive.entries.map { "\($0.name) \(SHA256.hash(data: try archive.bytes(of: $0, limit: .max)).hex)" }
+    }
+
+    @Test("A sheet of rows without others, one that has none, and more than a chunk of them")
+    func sheets() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path + "/book.xlsx"
+        let file = try WorkbookFile(path, title: "表", created: CivilDate(dayNumber: 18_900))
+        let names = ["一", "二", "三"]
+        let sheets = try names.map { try file.sheet($0) }
+        sheets[2].write("单", row: 0, column: 0)
+        for row in 0..<20_000 { sheets[0].add(row: row, height: 15, [(.text("第 \(row) 行"), sheets[0].ready(.plain))]) }
+        try file.close()
+        let archive = try ZIPReader(path: path)
+        let texts = try (1...3).map { number in
+            let part = try #require(archive.entries.first { $0.name == "xl/worksheets/sheet\(number).xml" })
+            return String(decoding: try archive.bytes(of: part, limit: .max), as: UTF8.self)
+        }
+        #expect(texts[0].utf8.count > 1 << 20)
+        // What a test would print of a sheet is a megabyte.
+        let parts = texts[0].components(separatedBy: "</row>")
+        for row in [0, 1, 9_999, 19_999] {
+            #expect(parts[row].hasSuffix("<c r=\"A\(row + 1)\" s=\"1\" t=\"inlineStr\"><is><t>第 \(row) 行</t></is></c>"))
+        }
+        #expect(parts.count == 20_001)
+        #expect(parts[0].contains("<dimension ref=\"A1:A20000\"/>"))
+        #expect(!texts[1].contains("<row"))
+        #expect(texts[2].contains("单"))
     }
 
     @Test("A row out of order, and one that no sheet has, are reported", arguments: [1, SheetWriter.rowLimit, -1])

@@ -1,34 +1,55 @@
 import AssessmentKernel
 import CXlsxWriter
 import Digests
+import Disk
 import Foundation
 
 /// The whole rows of a streamed sheet, printed here.
 ///
 /// The library copies each text of a row and prints each cell by a format string; for a table of ten thousand rows that is
 /// more than half of making the workbook. What is printed is what the library would print, byte for byte, at the moment at which
-/// it would: a row when the next one begins, because a look gets its number in the file when it is first printed.
+/// it would: a row when the next one begins, because a look gets its number in the file when it is first printed. The library
+/// does not see it: it is put into the finished workbook (``PackedRows``), or only digested.
 final class WholeRows {
     private static let bufferSize = 1 << 15
+
+    /// Where the rows go.
+    private enum Kept {
+        /// A file for them, from the first one on.
+        case spool(Spool?, folder: String)
+        /// Nowhere: a sketch has only their digest.
+        case digest(SHA256)
+    }
 
     private let sheet: UnsafeMutablePointer<lxw_worksheet>
     private var isBegun = false
     private var pending: WholeRow?
     private var print = RowPrinter()
-    /// The digest of the rows so far, of a sketch, which has nothing else of them.
-    private var hash: SHA256?
+    private var kept: Kept
     private var bytes = 0
-    /// The first error.
+    /// The first errors of the library and of the disk.
     private var failure = LXW_NO_ERROR
+    private var problem: Problem?
 
-    /// - Parameter isSketched: whether the rows are only digested.
-    init(_ sheet: UnsafeMutablePointer<lxw_worksheet>, isSketched: Bool) {
+    /// - Parameters:
+    ///   - folder: holds the rows until the workbook is finished.
+    ///   - isSketched: whether the rows are only digested.
+    init(_ sheet: UnsafeMutablePointer<lxw_worksheet>, folder: String, isSketched: Bool) {
         self.sheet = sheet
-        hash = isSketched ? SHA256() : nil
+        kept = isSketched ? .digest(SHA256()) : .spool(nil, folder: folder)
     }
 
     /// How many bytes the rows have, and their digest, of a sketch.
-    var sketched: WorkbookSketch.Rows { .init(bytes: bytes, sha256: hash?.finalize().hex ?? "") }
+    var sketched: WorkbookSketch.Rows {
+        guard case .digest(let hash) = kept else { return .init(bytes: 0, sha256: "") }
+        return .init(bytes: bytes, sha256: hash.finalize().hex)
+    }
+
+    /// The rows that the library's file lacks; nil when there are none.
+    var spool: Spool? {
+        guard case .spool(let spool, _) = kept else { return nil }
+        return spool
+    }
 
     /// Adds the next row.
     func add(_ row: WholeRow) {
@@ -50,10 +71,14 @@ final class WholeRows {
         pending = row
     }
 
-    /// Prints the last row, and sees that all of them reached the library's file, which it does not check itself.
-    func finish() -> lxw_error {
+    /// Prints the last row, and sees that the library's rows reached its file, which it does not check itself.
+    ///
+    /// - Returns: the library's first error.
+    /// - Throws: the disk's first error.
+    func finish() throws(Problem) -> lxw_error {
         if isBegun { printPending() } else { lxw_worksheet_write_single_row(sheet) }
         flush()
+        if let problem { throw problem }
         if let rows = sheet.pointee.optimize_tmpfile, fflush(rows) != 0 || ferror(rows) != 0 {
             note(LXW_ERROR_CREATING_TMPFILE)
         }
@@ -68,10 +93,22 @@ final class WholeRows {
     }
 
     private func flush() {
+        guard !print.bytes.isEmpty, problem == nil else { return }
         bytes += print.bytes.count
-        hash?.update(data: print.bytes)
-        if hash == nil, let rows = sheet.pointee.optimize_tmpfile { fwrite(print.bytes, 1, print.bytes.count, rows) }
+        do throws(Problem) { try keep(print.bytes) } catch { problem = error }
         print.bytes.removeAll(keepingCapacity: true)
+    }
+
+    private func keep(_ rows: [UInt8]) throws(Problem) {
+        switch kept {
+        case .digest(var hash):
+            hash.update(data: rows)
+            kept = .digest(hash)
+        case .spool(let begun, let folder):
+            let spool = if let begun { begun } else { try Spool(in: folder) }
+            kept = .spool(spool, folder: folder)
+            try spool.write(rows)
+        }
     }
 
     private func note(_ error: lxw_error) { if failure == LXW_NO_ERROR { failure = error } }

@@ -77,7 +77,8 @@ public final class WorkbookFile {
             throw Problem(
                 .fault, LocalText("工作表名“\(name)”不可用", "\(name) cannot be the name of a sheet"), at: .init(file: path))
         }
-        let rows = WholeRows(sheet, isSketched: isSketched)
+        let rows = WholeRows(
+            sheet, folder: (path as NSString).deletingLastPathComponent, isSketched: isSketched)
         sheets.append(rows)
         return SheetWriter(sheet, name: name, rows, self)
     }
@@ -87,22 +88,27 @@ public final class WorkbookFile {
     /// - Throws: ``Problem`` for the first error since the beginning; the file is then unusable.
     public func close() throws(Problem) {
         guard let handle else { return }
-        if isStreamed {
-            // The library does not check whether its rows reached the temporary files.
-            for sheet in sheets { note(sheet.finish()) }
-        }
-        if isSketched { try WorkbookSketch.write(sheets.map(\.sketched), beside: path) }
+        let sheets = sheets
+        self.sheets = []
         self.handle = nil
-        sheets = []
         formats = [:]
-        if let failure {
-            let code = errno
+        do throws(Problem) { try finishRows(of: sheets) } catch {
             lxw_workbook_free(handle)
-            throw WorkbookFile.problem(failure, path, code)
+            throw error
         }
         errno = 0
         let error = workbook_close(handle)
         guard error == LXW_NO_ERROR else { throw WorkbookFile.problem(error, path, errno) }
+        if isSketched { return try WorkbookSketch.write(sheets.map(\.sketched), beside: path) }
+        try PackedRows(sheets.map(\.spool)).put(into: path)
+    }
+
+    /// Sees that what was written reached the temporary files, which the library does not check itself.
+    private func finishRows(of sheets: [WholeRows]) throws(Problem) {
+        if isStreamed {
+            for sheet in sheets { note(try sheet.finish()) }
+        }
+        if let failure { throw WorkbookFile.problem(failure, path, errno) }
     }
 
     /// Keeps the first error.

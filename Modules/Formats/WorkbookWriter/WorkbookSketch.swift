@@ -21,8 +21,6 @@ public struct WorkbookSketch {
         let sha256: String
     }
 
-    private static let end = Array("</sheetData>".utf8)
-
     private let path: String
     private let rows: [String: Rows]
 
@@ -43,7 +41,7 @@ public struct WorkbookSketch {
 
     /// Writes the rows of the sheets, in their order, beside a file.
     static func write(_ rows: [Rows], beside path: String) throws(Problem) {
-        let lines = rows.enumerated().map { "xl/worksheets/sheet\($0 + 1).xml \($1.bytes) \($1.sha256)\n" }
+        let lines = rows.enumerated().map { "\(SheetPart.name($0)) \($1.bytes) \($1.sha256)\n" }
         let file = try FileWriter(place(path))
         try file.write(lines.joined())
         try file.close(isKept: false)
@@ -84,13 +82,7 @@ public struct WorkbookSketch {
         init(_ own: [UInt8], _ rows: Rows?) {
             (self.own, self.rows) = (own, rows)
             left = rows?.bytes ?? 0
-            gap = rows == nil ? own.count : Part.gap(in: own)
-        }
-
-        /// The end of the sheet's rows: no text has these bytes, because it is escaped.
-        private static func gap(in own: [UInt8]) -> Int {
-            guard let end = own.firstRange(of: WorkbookSketch.end) else { return own.count }
-            return end.lowerBound
+            gap = rows == nil ? own.count : SheetPart.endOfRows(in: own)
         }
 
         mutating func take(_ piece: UnsafeRawBufferPointer) {
