@@ -63,10 +63,7 @@ public struct InputFile: Sendable {
 
     /// The file's encoding if it is a text.
     public func encoding() throws(Problem) -> TextEncoding {
-        if let known = knownEncoding.value { return known }
-        let detected = try TextEncoding.detect(source())
-        knownEncoding.value = detected
-        return detected
+        try knownEncoding.value { () throws(Problem) in try TextEncoding.detect(source()) }
     }
 
     /// The first bytes, for detecting the format: 64 KiB, or all of a shorter file.
@@ -93,14 +90,21 @@ public struct InputFile: Sendable {
 }
 
 /// The encoding of a file that is opened several times: it is detected once, which takes reading all of it.
+///
+/// Threads that ask meanwhile wait for the first.
 package final class DetectedEncoding: Sendable {
     private let known: Mutex<TextEncoding?>
 
     /// - Parameter encoding: nil while nobody has asked.
     package init(_ encoding: TextEncoding? = nil) { known = Mutex(encoding) }
 
-    fileprivate var value: TextEncoding? {
-        get { known.withLock { $0 } }
-        set { known.withLock { $0 = newValue } }
+    /// The encoding, detected if nobody has asked before.
+    fileprivate func value(_ detect: () throws(Problem) -> TextEncoding) throws(Problem) -> TextEncoding {
+        try known.withLock { known throws(Problem) in
+            if let known { return known }
+            let detected = try detect()
+            known = detected
+            return detected
+        }
     }
 }

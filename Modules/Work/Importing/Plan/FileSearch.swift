@@ -2,6 +2,7 @@ import AssessmentKernel
 import Disk
 import FileFormats
 import Foundation
+import Parallel
 import Profile
 import ZIP
 
@@ -47,32 +48,43 @@ struct FileSearch {
         /// Whether it comes from an archive.
         let isPacked: Bool
         let encoding = DetectedEncoding()
+        var ending: String { (name as NSString).pathExtension.lowercased() }
+        /// The file's state before anything of it is read.
+        let stamp: FileStamp?
+
+        init(_ path: String, _ name: String, isNamed: Bool, from archive: Candidate? = nil) {
+            (self.path, self.name, self.isNamed, isPacked) = (path, name, isNamed, archive != nil)
+            (folder, stamp) = (archive?.folder ?? (path as NSString).deletingLastPathComponent, FileStamp(path))
+        }
     }
 
     /// Takes all files below a folder.
     mutating func take(folder: String) throws(Problem) {
         let files = try FolderFiles(below: folder)
         leftOut += files.leftOut
-        for name in files.names {
-            let path = folder + "/" + name
-            try take(
-                Candidate(
-                    path: path, name: name, folder: (path as NSString).deletingLastPathComponent, isNamed: false,
-                    isPacked: false))
+        let candidates = files.names.map { Candidate(folder + "/" + $0, $0, isNamed: false) }
+        let beside = readAhead(candidates)
+        defer { beside.wait() }
+        for file in candidates { try take(file) }
+    }
+
+    /// Finds the encodings of texts, which takes reading all of them, from the last one on while another thread looks at the
+    /// first; whoever needs one says what is wrong with it.
+    private func readAhead(_ files: [Candidate]) -> BesideThis<[Candidate], Never> {
+        BesideThis(files) { [formats] files in
+            for file in files.reversed() where formats.isPlainText(ending: file.ending) && Files.isPlain(file.path) {
+                _ = try? InputFile(path: file.path, name: file.name, encoding: file.encoding).encoding()
+            }
         }
     }
 
     /// Takes a file that the caller named.
     mutating func take(file path: String) throws(Problem) {
-        try take(
-            Candidate(
-                path: path, name: (path as NSString).lastPathComponent,
-                folder: (path as NSString).deletingLastPathComponent, isNamed: true, isPacked: false))
+        try take(Candidate(path, (path as NSString).lastPathComponent, isNamed: true))
     }
 
     private mutating func take(_ file: Candidate) throws(Problem) {
         do throws(RecordFault) {
-            let stamp = FileStamp(file.path)
             let isDocument: Bool
             switch try contents(of: file) {
             case .files(let archive):
@@ -95,7 +107,7 @@ struct FileSearch {
             let own = try ownProfile(of: file)
             let matcher = FileMatcher(
                 path: file.path, name: file.name, folder: file.folder, isNamed: file.isNamed, isDocument: isDocument,
-                wanted: wanted, profile: own?.profile ?? profile, tables: tables, formats: formats, stamp: stamp,
+                wanted: wanted, profile: own?.profile ?? profile, tables: tables, formats: formats, stamp: file.stamp,
                 encoding: file.encoding)
             let match = try matcher.matchParts()
             if let own { profiles.append(.init(file: file.name, name: own.name, isShipped: own.isShipped)) }
@@ -126,7 +138,7 @@ struct FileSearch {
 
     /// What a ZIP file holds; nil for any other file, and for a damaged one, which its format refuses.
     private func contents(of file: Candidate) throws(RecordFault) -> ArchivedFiles.Contents? {
-        let isArchive = (file.name as NSString).pathExtension.lowercased() == "zip"
+        let isArchive = file.ending == "zip"
         guard Files.isPlain(file.path), isArchive || isZIP(file.path) else { return nil }
         do throws(ZIPFault) { return try ArchivedFiles.contents(of: file.path) } catch {
             if isArchive { throw .refused(Refusal(error)) }
@@ -163,11 +175,7 @@ struct FileSearch {
                     next: LocalText("核对压缩包", "check the archive")))
         }
         for inner in unpacked.files {
-            do throws(Problem) {
-                try take(
-                    Candidate(
-                        path: inner.path, name: inner.name, folder: file.folder, isNamed: false, isPacked: true))
-            } catch {
+            do throws(Problem) { try take(Candidate(inner.path, inner.name, isNamed: false, from: file)) } catch {
                 throw .failed(error)
             }
         }

@@ -64,7 +64,7 @@ final class ImportRun {
             try write(try loader.load())
         }
         let roster = Roster(try session.members())
-        let loads = BoundedQueue<TableLoad>(capacity: 1)
+        let loads = BoundedQueue<TableLoad>(capacity: 2)
         defer { loads.abandon() }
         let (rest, known, scratch) = (Array(tables.dropFirst(first.count)), known, store.folder)
         onThread {
