@@ -38,7 +38,12 @@ import TownshipTables
             subject(
                 rules, member("A,1", joined: "2021-08-16"), marks: "b\"2,2021-08-20,35.5,\nb1,2021-08-20,0.25,",
                 equipment: "D1,2021-09-05,手机,lost,yes,500,"))
-        let files = MemberLines(result).files.map { text($0.lines) }
+        let lines = MemberLines(result)
+        let files = lines.files.map { text($0.lines) }
+        let alone = MemberLines(result, isKept: false)
+        #expect(alone.files.map { text($0.lines) } == files)
+        #expect(alone.kept.isEmpty)
+        #expect(!lines.kept.isEmpty)
         #expect(files[0] == "\"A,1\",tally,90,35.75,54.25\n\"A,1\",roll,10,0,10\n")
         #expect(
             files[1] == """

@@ -130,11 +130,11 @@ public protocol ResultRows<Source>: Sendable {
     var schema: ResultSchema { get }
     /// The rows for a source, in the order of the file.
     func records(_ source: Source) -> [ResultRecord]
+    /// The rows as lines of the file, without its header.
+    func lines(_ source: Source) -> [UInt8]
 }
 
 extension ResultRows {
-    /// The rows as lines of the file, without its header.
-    public func lines(_ source: Source) -> [UInt8] { ResultRecord.lines(records(source)) }
     /// The whole file.
     public func file(_ source: Source) -> [UInt8] { schema.header + lines(source) }
 }
@@ -203,6 +203,16 @@ public struct ResultTable<Source, Row>: ResultRows {
     /// The rows for a source, in the order of the file, with what file and ledger hold.
     public func records(_ source: Source) -> [ResultRecord] {
         making(source).map { row in ResultRecord(schema, kept.map { $0(row) }) }
+    }
+
+    /// The rows for a source as lines of the file, without its header.
+    public func lines(_ source: Source) -> [UInt8] {
+        var writer = CSVWriter()
+        for row in making(source) {
+            for cell in schema.fileCells { cell.write(kept[cell.place](row), to: &writer) }
+            writer.endRow()
+        }
+        return writer.bytes
     }
 
     /// A row with all its values, for an answer's JSON.

@@ -1,3 +1,4 @@
+import CDeflate
 import CZip
 import CZlib
 import Disk
@@ -69,7 +70,7 @@ final class PlainEntryStream: EntryStream {
     /// Packed bytes that were not read from the file yet.
     private var unread: UInt64
     private var place: Int
-    private var checksum: UInt
+    private var checksum: UInt32 = 0
     private var count: UInt64 = 0
     private var isDone = false
 
@@ -77,7 +78,6 @@ final class PlainEntryStream: EntryStream {
         self.file = file
         self.entry = entry
         (unread, place) = (entry.packedSize, entry.start)
-        checksum = crc32(0, nil, 0)
         room = .allocate(byteCount: PlainEntryStream.roomSize, alignment: 16)
         stream = .allocate(capacity: 1)
         stream.initialize(to: z_stream())
@@ -97,16 +97,14 @@ final class PlainEntryStream: EntryStream {
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(ZIPFault) -> Int {
         guard !isDone, !buffer.isEmpty else { return 0 }
         let read = entry.isDeflated ? try inflated(into: buffer) : try stored(into: buffer)
-        checksum = crc32(checksum, buffer.baseAddress?.assumingMemoryBound(to: UInt8.self), UInt32(read))
+        checksum = libdeflate_crc32(checksum, buffer.baseAddress, read)
         count += UInt64(read)
         // Bytes beyond the declared size have no right checksum to be compared with.
         guard count <= entry.size else { throw .wrongSize(name: entry.name) }
         if read == 0 {
             isDone = true
             guard count == entry.size else { throw .wrongSize(name: entry.name) }
-            guard UInt32(truncatingIfNeeded: checksum) == entry.checksum else {
-                throw .wrongChecksum(name: entry.name)
-            }
+            guard checksum == entry.checksum else { throw .wrongChecksum(name: entry.name) }
         }
         return read
     }

@@ -122,7 +122,7 @@ struct Replay {
                 try mapRuns { place in
                     try cases.cases(place).map { subject, originals in
                         let result = try replayed.rules.decide(subject, explainsMonths: false)
-                        return (result, MemberLines(result), prepare?(result, originals))
+                        return (result, MemberLines(result, isKept: false), prepare?(result, originals))
                     }
                 }
             },

@@ -167,7 +167,7 @@ struct QuarterSimulation: Sendable {
                 let results = Beside(
                     try decide(simulation.rules.inForce, simulation.past.inForce),
                     others: try zip(simulation.rules.others, simulation.past.others).map(decide))
-                return (results, zip(results.others, withLines).map { $1 ? MemberLines($0) : nil })
+                return (results, zip(results.others, withLines).map { $1 ? MemberLines($0, isKept: false) : nil })
             }, take: { try take($0.0, $0.1) })
     }
 }
