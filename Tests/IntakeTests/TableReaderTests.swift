@@ -13,6 +13,17 @@ import TextEncodings
         #expect(result.unknown.isEmpty)
     }
 
+    @Test func textsThatNoRuleReadsCanBeLeftOut() throws {
+        let source = TableSource(file: "a", encoding: .utf8) { () throws(Problem) in
+            MemoryBytes("编号,工号,时间,描述\nE-1,FM0001,2021-07-05 8:30,走访\nE-2,FM0001,2021-07-05 8:31,\n".utf8)
+        }
+        var reader = TableReader(
+            source: source, schema: Tables.event, roster: Tables.roster, leavesOutRemarks: true)
+        let batch = try #require(try reader.next())
+        #expect((0...3).map { batch.block.canonicalText(0, $0) } == ["E-1", "FM0001", "2021-07-05 08:30:00", ""])
+        #expect((0...3).map { batch.block.canonicalText(1, $0) } == ["E-2", "FM0001", "2021-07-05 08:31:00", nil])
+    }
+
     @Test func headersLoseWhiteSpaceAndFullWidth() throws {
         let result = try intake("\u{FEFF} 编 号 ,\"工\n号\",\u{3000}ｏｃｃｕｒｒｅｄ＿ａｔ,描\u{A0}述\nE-1,FM0001,2021-07-05 8:30,x\n")
         #expect(result.rows == ["E-1|FM0001|2021-07-05 08:30:00|x|-|-|-|-|-|-"])

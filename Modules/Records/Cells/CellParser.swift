@@ -8,6 +8,8 @@ public struct CellParser: Sendable {
         let isRequired: Bool
         /// Whether the cells are kept unchanged.
         let isFreeText: Bool
+        /// Whether of the cells only that there is one is kept.
+        let isLeftOut: Bool
         let isCode: Bool
         let words: ChoiceWords.Run
     }
@@ -19,14 +21,16 @@ public struct CellParser: Sendable {
 
     /// Prepares a parser for a table's columns.
     ///
-    /// - Parameter checksCodes: whether codes are checked for characters that cannot be seen and for damage by spreadsheet
-    ///   programs; false for codes that a ledger accepted before.
-    public init(_ schema: TableSchema, checksCodes: Bool = true) {
+    /// - Parameters:
+    ///   - checksCodes: whether codes are checked for characters that cannot be seen and for damage by spreadsheet programs;
+    ///     false for codes that a ledger accepted before.
+    ///   - leavesOut: whether the texts of columns that no rule reads are checked and not kept.
+    public init(_ schema: TableSchema, checksCodes: Bool = true, leavesOutRemarks leavesOut: Bool = false) {
         var words = ChoiceWords(checksCodes: checksCodes)
         columns = schema.columns.map { column in
             Column(
                 reader: CellForm.each[column.kind].reader, isRequired: column.isRequired,
-                isFreeText: column.kind == .text, isCode: column.kind == .code,
+                isFreeText: column.kind == .text, isLeftOut: leavesOut && column.isRemark, isCode: column.kind == .code,
                 words: words.add(column.kind.options ?? []))
         }
         self.words = words
@@ -59,7 +63,7 @@ public struct CellParser: Sendable {
         guard cell.count <= RowBlock.longestText else { throw .tooLong }
         if column.isFreeText {
             if column.isRequired && CellText.isBlank(cell) { throw .missing }
-            return block.store(cell)
+            return block.store(column.isLeftOut ? UnsafeBufferPointer(rebasing: cell[..<0]) : cell)
         }
         do throws(CellFault) {
             if CellText.isPlain(cell) { return try value(CellText.trimmedASCII(cell), column, &block) }

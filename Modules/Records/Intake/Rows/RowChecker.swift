@@ -50,14 +50,15 @@ struct RowChecker: ~Copyable {
     private let takesTitles: Bool
 
     init(
-        _ schema: TableSchema, header: TableHeader, roster: Roster?, checksMembers: Bool = true, source: TableSource
+        _ schema: TableSchema, header: TableHeader, roster: Roster?, checksMembers: Bool = true,
+        leavesOutRemarks: Bool = false, source: TableSource
     ) {
         self.schema = schema
         file = source.file
         self.source = checksMembers ? source : nil
         keyCases = KeyCases(checksMembers ? schema : nil)
         self.header = header
-        parser = CellParser(schema, checksCodes: checksMembers)
+        parser = CellParser(schema, checksCodes: checksMembers, leavesOutRemarks: leavesOutRemarks)
         width = header.columns.count
         firstPlace = header.places.first ?? nil
         known = header.columns.enumerated().compactMap { place, column in

@@ -27,6 +27,7 @@ public struct TableReader: ~Copyable {
 
     private let roster: Roster?
     private let checksMembers: Bool
+    private let leavesOutRemarks: Bool
     private let tables: [TableSchema]
     private let batchRows: Int
     private let batchBytes: Int
@@ -44,17 +45,19 @@ public struct TableReader: ~Copyable {
     ///     table that names none.
     ///   - checksMembers: whether rows are checked against the roster, and codes for damage; false for records that a
     ///     ledger accepted before, which stay when their member leaves.
+    ///   - leavesOutRemarks: whether the texts of columns that no rule reads are checked and not kept.
     ///   - tables: all tables, for the message to a file that is another one.
     ///   - batchRows: the most rows of one batch, good and rejected.
     ///   - batchBytes: the size of texts and rejected values at which a batch ends, however few its rows.
     public init(
         source: TableSource, schema: TableSchema, roster: Roster? = nil, checksMembers: Bool = true,
-        tables: [TableSchema] = [], batchRows: Int = 1 << 17, batchBytes: Int = 64 << 20
+        leavesOutRemarks: Bool = false, tables: [TableSchema] = [], batchRows: Int = 1 << 17, batchBytes: Int = 64 << 20
     ) {
         self.source = source
         self.schema = schema
         self.roster = roster
         self.checksMembers = checksMembers
+        self.leavesOutRemarks = leavesOutRemarks
         self.tables = tables
         self.batchRows = max(1, batchRows)
         self.batchBytes = max(1, batchBytes)
@@ -86,7 +89,8 @@ public struct TableReader: ~Copyable {
         hiddenAbove = records?.hiddenRows ?? 0
         records?.expect(header.columns.map { [schema] in $0.map { schema.columns[$0].kind } })
         checker = RowChecker(
-            schema, header: header, roster: roster, checksMembers: checksMembers, source: source)
+            schema, header: header, roster: roster, checksMembers: checksMembers,
+            leavesOutRemarks: leavesOutRemarks, source: source)
         self.header = header
         return header
     }

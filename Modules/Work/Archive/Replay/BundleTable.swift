@@ -24,10 +24,11 @@ package final class BundleTable {
     /// - Parameters:
     ///   - span: the days on which its records must count; nil for any.
     ///   - withOrigins: whether the rows' imports and rows are read too.
+    ///   - leavesOutRemarks: whether the texts of columns that no rule reads are checked and not kept.
     ///   - witness: looks at what is read.
     init(
         _ schema: TableSchema, _ path: String, in bundle: OpenBundle, span: DateRange? = nil, withOrigins: Bool = false,
-        witness: OriginWitness? = nil
+        leavesOutRemarks: Bool = false, witness: OriginWitness? = nil
     ) {
         self.schema = schema
         self.path = path
@@ -45,8 +46,8 @@ package final class BundleTable {
         // No row is shorter than a comma and the end of its line.
         let rows = Int(clamping: (bundle.file(path)?.size ?? 0) / 2)
         reader = TableReader(
-            source: source, schema: schema, checksMembers: false, batchRows: max(1, min(BundleTable.batchRows, rows)),
-            batchBytes: 4 << 20)
+            source: source, schema: schema, checksMembers: false, leavesOutRemarks: leavesOutRemarks,
+            batchRows: max(1, min(BundleTable.batchRows, rows)), batchBytes: 4 << 20)
     }
 
     /// Opens a table for its rows with their origins.

@@ -104,7 +104,8 @@ final class ReplayCases: @unchecked Sendable {
         let past = rules.quarter.range.andAllBefore
         func table(_ schema: TableSchema, _ path: String, _ span: DateRange?) -> BundleTable {
             BundleTable(
-                schema, path, in: bundle, span: span, withOrigins: withOrigins, witness: witnesses[path])
+                schema, path, in: bundle, span: span, withOrigins: withOrigins, leavesOutRemarks: true,
+                witness: witnesses[path])
         }
         func core(_ schema: TableSchema) -> BundleTable { table(schema, BundlePath.core(schema.key), past) }
         let evidence = rules.tables.map { table($0, BundlePath.evidence($0.key), rules.span(of: $0)) }
