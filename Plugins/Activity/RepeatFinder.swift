@@ -10,24 +10,41 @@ struct RepeatFinder {
     let kind: RepeatSuspect.Kind
     /// The digest of what must be the same; nil for an event that cannot be compared.
     private var digests: [UInt64?] = []
-    private var firstPlaces: [UInt64: Int] = [:]
+    /// The first place of each digest, at the digest's last bits or behind; -1 where there is none.
+    ///
+    /// A dictionary would digest the digests once more.
+    private var firstPlaces: [Int32]
 
     init(_ events: [Row<EventTable>], by kind: RepeatSuspect.Kind) {
         self.events = events
         self.kind = kind
+        // At least half of it stays free: a power of two above twice the number.
+        firstPlaces = Array(repeating: -1, count: 2 << (Int.bitWidth - events.count.leadingZeroBitCount))
     }
 
     /// The first earlier event that the event at a place repeats; nil without one.
     mutating func first(like place: Int) -> Row<EventTable>? {
         while digests.count <= place {
             let digest = events[digests.count].digest(kind)
-            if let digest, firstPlaces[digest] == nil { firstPlaces[digest] = digests.count }
             digests.append(digest)
+            guard let digest else { continue }
+            let home = home(of: digest)
+            if firstPlaces[home] < 0 { firstPlaces[home] = Int32(digests.count - 1) }
         }
-        guard let digest = digests[place], let earliest = firstPlaces[digest], earliest < place else { return nil }
+        guard let digest = digests[place] else { return nil }
+        let earliest = Int(firstPlaces[home(of: digest)])
+        guard earliest < place else { return nil }
         // Equal digests only suggest equal texts; the bytes decide.
         return (earliest..<place).first { digests[$0] == digest && events[$0].isLike(events[place], kind) }
             .map { events[$0] }
+    }
+
+    /// Where the first place of a digest is, or belongs.
+    private func home(of digest: UInt64) -> Int {
+        let last = firstPlaces.count - 1
+        var home = Int(truncatingIfNeeded: digest) & last
+        while firstPlaces[home] >= 0, digests[Int(firstPlaces[home])] != digest { home = (home + 1) & last }
+        return home
     }
 }
 
