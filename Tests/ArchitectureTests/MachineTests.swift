@@ -8,7 +8,6 @@ import Testing
         "Modules/Formats/ZIP/Reading/ZIPReader.swift": "libzip opens an archive by its path",
         "Modules/Formats/ZIP/Writing/ZIPWriter.swift": "libzip makes an archive at a path",
         "Modules/Formats/WorkbookWriter/WorkbookFile.swift": "libxlsxwriter makes a workbook at a path",
-        "Modules/Formats/WorkbookWriter/WholeRows.swift": "libxlsxwriter opened the file of a sheet's rows",
         "Modules/Records/Ledger/Imports/BulkJournal.swift": "SQLite opens a database by its path",
         "Modules/Records/Ledger/Ledger.swift": "SQLite opens a database by its path",
         "Modules/Records/LedgerTables/Schema/LedgerSchema.swift": "SQLite makes a database in memory, to count columns",

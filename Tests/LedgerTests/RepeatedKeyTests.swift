@@ -204,16 +204,19 @@ import Testing
         }
     }
 
-    @Test("A key that occurs twice is always found, and beyond a limit every key counts as one")
-    func keyRepeats() {
-        let repeats = KeyRepeats()
+    @Test(
+        "A key that occurs twice is always found, and beyond a limit every key counts as one",
+        arguments: [(0, 512), (100_000, 1 << 16), (1 << 40, 4 << 20), (.max, 4 << 20)])
+    func keyRepeats(fileBytes: Int, memory: Int) {
+        let repeats = KeyRepeats(fileBytes: fileBytes)
+        #expect(repeats.memoryUsed == memory)
         #expect(repeats.isEmpty)
         #expect(repeats.place(7) == nil)
         for hash in [7, 9, 7] as [UInt64] { repeats.take(hash << 30, member: 5) }
         #expect(!repeats.isEmpty)
         let place: UInt64 = 5 << 40 | 7 << 6
         #expect(repeats.place(7 << 30) == place)
-        let every = KeyRepeats()
+        let every = KeyRepeats(fileBytes: .max)
         for hash in 0..<600_000 as Range<UInt64> { every.take(hash << 26, member: 0) }
         #expect(every.place(123) == 123)
     }

@@ -36,6 +36,26 @@ private final class Counter: Sendable {
         }
     }
 
+    @Test func aQueueByWeightTakesManyLightValuesOrAHeavyOne() throws {
+        let queue = BoundedQueue<Int>(capacity: 10) { $0 }
+        for value in [0, 3, 6, 0, 4] { #expect(queue.put(value)) }
+        // 13 wait: who puts the next must wait until less than 10 do.
+        let put = DispatchSemaphore(value: 0)
+        onThread {
+            _ = queue.put(1)
+            put.signal()
+            queue.finish()
+        }
+        #expect(try queue.take() == 0)
+        #expect(put.wait(timeout: .now() + 0.2) == .timedOut)
+        #expect(try queue.take() == 3)
+        #expect(put.wait(timeout: .now() + 0.2) == .timedOut)
+        #expect(try queue.take() == 6)
+        #expect(put.wait(timeout: .now() + 20) == .success)
+        #expect(try (0..<3).map { _ in try queue.take() } == [0, 4, 1])
+        #expect(try queue.take() == nil)
+    }
+
     @Test func aFailureComesAfterTheValuesBeforeIt() throws {
         let queue = BoundedQueue<Int>(capacity: 4)
         #expect(queue.put(1))

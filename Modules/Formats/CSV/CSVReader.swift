@@ -89,7 +89,7 @@ public struct CSVReader: ~Copyable {
     ///   - limits: the limits of one record.
     ///   - source: supplies the bytes.
     public init(
-        delimiter: Delimiter = .byHeader, bufferSize: Int = 1 << 20, limits: Limits = Limits(),
+        delimiter: Delimiter = .byHeader, bufferSize: Int = 1 << 18, limits: Limits = Limits(),
         source: @escaping Source
     ) {
         switch delimiter {

@@ -6,19 +6,29 @@ import Foundation
 package final class BoundedQueue<Element: Sendable>: @unchecked Sendable {
     private let condition = NSCondition()
     private let capacity: Int
+    private let weight: @Sendable (Element) -> Int
+    /// The weight of the values that wait.
+    private var held = 0
     private var elements: [Element] = []
     private var isFinished = false
     private var isAbandoned = false
     private var failure: (any Error)?
 
-    package init(capacity: Int) { self.capacity = capacity }
+    /// - Parameters:
+    ///   - capacity: how much may wait before the producer does.
+    ///   - weight: how much a value counts; by default each is one.
+    package init(capacity: Int, weight: @escaping @Sendable (Element) -> Int = { _ in 1 }) {
+        self.capacity = capacity
+        self.weight = weight
+    }
 
     /// Adds a value; returns false when no values are taken any more.
     package func put(_ element: Element) -> Bool {
         condition.withLock {
-            while elements.count >= capacity && !isAbandoned { condition.wait() }
+            while held >= capacity && !isAbandoned { condition.wait() }
             guard !isAbandoned else { return false }
             elements.append(element)
+            held += weight(element)
             condition.broadcast()
             return true
         }
@@ -41,6 +51,7 @@ package final class BoundedQueue<Element: Sendable>: @unchecked Sendable {
             while elements.isEmpty && !isFinished && !isAbandoned { condition.wait() }
             if let element = elements.first {
                 elements.removeFirst()
+                held -= weight(element)
                 condition.broadcast()
                 return element
             }

@@ -21,7 +21,7 @@ public final class CSVRecords: RecordSource {
     ///   - bufferSize: how many bytes are requested at a time.
     public convenience init(
         _ bytes: any ByteSource, encoding: TextEncoding, delimiter: CSVReader.Delimiter = .byHeader,
-        bufferSize: Int = 1 << 20
+        bufferSize: Int = 1 << 18
     ) {
         self.init(bytes, encoding, delimiter, from: 1, isPadded: false, bufferSize: bufferSize)
     }
@@ -33,7 +33,7 @@ public final class CSVRecords: RecordSource {
     ///   - isPadded: whether later rows have as many cells as it, and more only if they are filled.
     init(
         _ bytes: any ByteSource, _ encoding: TextEncoding, _ delimiter: CSVReader.Delimiter, from first: Int,
-        isPadded: Bool, bufferSize: Int = 1 << 20
+        isPadded: Bool, bufferSize: Int = 1 << 18
     ) {
         self.first = first
         self.isPadded = isPadded

@@ -117,14 +117,14 @@ struct TextTable {
     }
 
     private func records(
-        _ encoding: TextEncoding, _ delimiter: CSVReader.Delimiter, from row: Int, _ bufferSize: Int = 1 << 20
+        _ encoding: TextEncoding, _ delimiter: CSVReader.Delimiter, from row: Int, _ bufferSize: Int = 1 << 18
     ) throws(Problem) -> any RecordSource {
         CSVRecords(try file.bytes(), encoding, delimiter, from: row, isPadded: true, bufferSize: bufferSize)
     }
 
     /// All rows as they are.
     private func rows(
-        _ encoding: TextEncoding, _ delimiter: CSVReader.Delimiter, _ bufferSize: Int = 1 << 20
+        _ encoding: TextEncoding, _ delimiter: CSVReader.Delimiter, _ bufferSize: Int = 1 << 18
     ) throws(Problem) -> any RecordSource {
         CSVRecords(try file.bytes(), encoding, delimiter, from: 1, isPadded: false, bufferSize: bufferSize)
     }

@@ -5,23 +5,32 @@ import AssessmentKernel
 /// A key that occurs twice is always found; a few that occur once are found with it, which costs a little time and
 /// changes nothing.
 final class KeyRepeats {
-    /// The bits of the filter: enough that a million keys give few false alarms.
-    private static let bits: UInt64 = 1 << 25
+    /// The most bits of the filter: enough that a million keys give few false alarms.
+    private static let mostBits = 1 << 25
     /// The most keys that are noted; with more, every row is treated as a repeat.
     private static let most = 1 << 19
 
     private let filter: UnsafeMutableBufferPointer<UInt64>
+    /// Its last bit.
+    private let last: UInt64
     private var members: [UInt64: Int32] = [:]
     /// A bit for each noted key, by the end of its hash: most rows need not be looked up.
     private var noted = [UInt64](repeating: 0, count: 1 << 10)
     private var isEvery = false
 
-    init() {
-        filter = .allocate(capacity: Int(KeyRepeats.bits / 64))
+    /// - Parameter fileBytes: the length of the files that the rows come from: a short one needs a small filter.
+    init(fileBytes: Int) {
+        var bits = 1 << 12
+        while bits < KeyRepeats.mostBits, bits / 4 < fileBytes { bits *= 2 }
+        last = UInt64(bits - 1)
+        filter = .allocate(capacity: bits / 64)
         filter.initialize(repeating: 0)
     }
 
     deinit { filter.deallocate() }
+
+    /// The bytes of memory that the filter takes.
+    var memoryUsed: Int { filter.count * 8 }
 
     /// Whether no key can occur twice.
     var isEmpty: Bool { members.isEmpty && !isEvery }
@@ -29,7 +38,7 @@ final class KeyRepeats {
     /// Takes a row's key, with its member's ordinal.
     @inline(__always)
     func take(_ hash: UInt64, member: Int32) {
-        let bit = hash & (KeyRepeats.bits - 1)
+        let bit = hash & last
         let (word, mask) = (Int(bit >> 6), UInt64(1) << (bit & 63))
         if filter[word] & mask == 0 {
             filter[word] |= mask

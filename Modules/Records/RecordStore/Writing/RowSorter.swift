@@ -61,8 +61,11 @@ public final class RowSorter {
     /// - Parameters:
     ///   - scratch: a folder for runs that do not fit in memory; they are removed with this object.
     ///   - memory: the bytes of rows to hold before a run is written to disk.
-    public convenience init(_ schema: TableSchema, scratch: String, memory: Int = 8 << 20) {
-        self.init(schema, scratch: scratch, memory: memory, repeats: KeyRepeats())
+    ///   - fileBytes: the length of the files that the rows come from; by default unknown.
+    public convenience init(
+        _ schema: TableSchema, scratch: String, memory: Int = 8 << 20, fileBytes: Int = .max
+    ) {
+        self.init(schema, scratch: scratch, memory: memory, repeats: KeyRepeats(fileBytes: fileBytes))
     }
 
     private init(_ schema: TableSchema, scratch: String, memory: Int, repeats: KeyRepeats?) {
@@ -88,6 +91,9 @@ public final class RowSorter {
         room += block.slots.count * 8 + block.bytes.count + block.count * MemoryLayout<Entry>.stride
         if room >= memory { try spill() }
     }
+
+    /// The bytes of memory that the rows take; those on disk take none.
+    public var memoryUsed: Int { room + (repeats?.memoryUsed ?? 0) }
 
     /// Drops the rows of a file that was refused as a whole.
     public func drop(file: Int) { dropped.insert(file) }

@@ -26,18 +26,6 @@ struct FileSearch {
     /// The profiles that were found by the headers of files.
     private(set) var profiles: [ImportReport.UsedProfile] = []
 
-    init(
-        wanted: TableSchema?, profile: Profile?, finder: ProfileFinder?, tables: [TableSchema], formats: FileFormats,
-        isOneFile: Bool
-    ) {
-        self.wanted = wanted
-        self.profile = profile
-        self.finder = finder
-        self.tables = tables
-        self.formats = formats
-        self.isOneFile = isOneFile
-    }
-
     /// A file on its way to its table.
     private struct Candidate {
         let path: String

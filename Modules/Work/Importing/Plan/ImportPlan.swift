@@ -41,6 +41,11 @@ struct FoundFile: Sendable {
     }
 }
 
+extension [FoundFile] {
+    /// The bytes of the files, of each once.
+    var bytes: Int { Set(map(\.path)).reduce(0) { $0 + (FileStatus($1)?.length ?? 0) } }
+}
+
 /// Which files an import reads, as which tables, and in which order.
 struct ImportPlan: Sendable {
     /// A file that should be a table and cannot be read as one.
@@ -70,9 +75,6 @@ struct ImportPlan: Sendable {
             }
         }
     }
-
-    /// The bytes of its files.
-    var bytes: Int { Set(files.map(\.path)).reduce(0) { $0 + (FileStatus($1)?.length ?? 0) } }
 
     /// A single file that needs no search.
     init(_ file: FoundFile) { (files, leftOut, refused, archives) = ([file], [], [], []) }

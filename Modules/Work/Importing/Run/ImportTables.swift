@@ -150,7 +150,7 @@ extension Workspace {
     ) throws -> ImportReport {
         let store = originals
         do {
-            return try ledger.importing(by: Author(operatorName, at: now), bytes: plan.bytes) { session in
+            return try ledger.importing(by: Author(operatorName, at: now), bytes: plan.files.bytes) { session in
                 let run = try ImportRun(
                     plan, among: tables, options, session, store, rejects, workbooks, now: now, progress: progress)
                 let report = try run.run()

@@ -16,9 +16,9 @@ final class TableLoad: @unchecked Sendable {
     /// For each file, the rejects found by the checks, in the order of rows.
     var rejects: [RejectSpool] = []
 
-    init(_ schema: TableSchema, scratch: String) {
+    init(_ schema: TableSchema, scratch: String, fileBytes: Int) {
         self.schema = schema
-        rows = RowSorter(schema, scratch: scratch)
+        rows = RowSorter(schema, scratch: scratch, fileBytes: fileBytes)
     }
 }
 
@@ -43,7 +43,7 @@ struct TableLoader: Sendable {
     }
 
     func load() throws -> TableLoad {
-        let load = TableLoad(table.schema, scratch: scratch)
+        let load = TableLoad(table.schema, scratch: scratch, fileBytes: table.files.bytes)
         for (number, file) in table.files.enumerated() { try parse(file, number, into: load) }
         return load
     }
