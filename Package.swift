@@ -356,7 +356,7 @@ let tests: [Target] = [
     test(
         "LedgerTests", uses: "TownshipTables", "Closing", "ResultTables", "ItemCatalog", "Ledger", "LedgerTables",
         "RecordStore", "Digests", "GRDB"),
-    test("RegisterTests", uses: "Rulebook", "Register", "GRDB"),
+    test("RegisterTests", uses: "Rulebook", "Register", "Digests", "GRDB"),
     test(
         "BundleTests", uses: "TownshipTables", "Age", "Bundle", "BundleTesting", "CSV", "ZIP", "bundle-fuzzer",
         "Digests"),

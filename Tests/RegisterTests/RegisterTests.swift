@@ -1,4 +1,5 @@
 import AssessmentKernel
+import Digests
 import Foundation
 import GRDB
 import Register
@@ -207,5 +208,29 @@ import Testing
             let problem = #expect(throws: Problem.self) { try Register(opening: other) }
             #expect(problem?.kind == .badInput)
         }
+    }
+
+    @Test func itIsTheRegisterThatWasSigned() throws {
+        defer { try? FileManager.default.removeItem(atPath: file) }
+        let head = try register.head()
+        #expect(head.entries == 4)
+        #expect(try register.check(since: nil) == [])
+        #expect(try register.check(since: head) == [])
+        #expect(try register.check(since: RegisterHead(entries: 0, digest: "")) == [])
+        for (entries, fault) in [(3, "entry 3 is another"), (4, ""), (5, "entry 5 is gone")] as [(Int64, String)] {
+            let found = try register.check(since: RegisterHead(entries: entries, digest: head.digest)).map(\.english)
+            #expect(found == (fault.isEmpty ? [] : ["the register is not the one that was signed: \(fault)"]))
+        }
+    }
+
+    @Test func anEntryCoversWhatItWroteByKindAndValue() throws {
+        defer { try? FileManager.default.removeItem(atPath: file) }
+        let contents = try DatabaseQueue(path: file).read { db in
+            try String.fetchAll(db, sql: "SELECT content FROM entry WHERE kind IN ('setting', 'key') ORDER BY id")
+        }
+        let written = [
+            "setting\n8:district\n9:山亭区\n", "key\n9:冯卯镇\n2:A1\n3:RWa\n20:2021-10-09T00:00:00Z\n3:王\n",
+        ]
+        #expect(contents == written.map { SHA256.hash(data: Array($0.utf8)).hex })
     }
 }
