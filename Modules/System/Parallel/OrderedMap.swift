@@ -28,9 +28,10 @@ package final class OrderedMap<Result: Sendable>: @unchecked Sendable {
     /// Maps `0..<count`.
     ///
     /// - Parameters:
-    ///   - runLength: how many places a thread takes at a time; by default 16, and fewer of a short list, so that no
+    ///   - runLength: how many places a thread takes at a time; by default 8, and fewer of a short list, so that no
     ///     thread ends long before another.
-    ///   - lead: how many runs may be started ahead of the results handed over; four per thread by default.
+    ///   - lead: how many runs may be started ahead of the results handed over; two per thread by default. What is ahead when
+    ///     the last run ends is handed over by one thread alone.
     ///   - work: called once on each thread with a function that maps whole runs until there are none; resources of the
     ///     thread, such as a connection, are made around that call.
     ///   - take: called on this thread with each result, in order.
@@ -41,8 +42,8 @@ package final class OrderedMap<Result: Sendable>: @unchecked Sendable {
         take: (Result) throws -> Void
     ) throws {
         let threads = max(1, threads)
-        let runLength = runLength ?? max(1, min(16, count / (8 * threads)))
-        let map = OrderedMap(count: count, runLength: runLength, lead: lead ?? threads * 4)
+        let runLength = runLength ?? max(1, min(8, count / (8 * threads)))
+        let map = OrderedMap(count: count, runLength: runLength, lead: lead ?? threads * 2)
         let group = DispatchGroup()
         for _ in 0..<threads {
             group.enter()

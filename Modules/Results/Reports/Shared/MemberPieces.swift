@@ -92,9 +92,10 @@ struct PageFrame {
     let after: [UInt8]
 
     init(_ page: String) {
-        let parts = Array(page.utf8).split(separator: Self.byte, maxSplits: 1, omittingEmptySubsequences: false)
-        before = Array(parts[0])
-        after = Array(parts.dropFirst().joined())
+        let bytes = Array(page.utf8)
+        let place = bytes.firstIndex(of: Self.byte) ?? bytes.count
+        before = Array(bytes[..<place])
+        after = Array(bytes.dropFirst(place + 1))
     }
 }
 
