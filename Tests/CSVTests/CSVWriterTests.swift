@@ -23,6 +23,20 @@ import Testing
         #expect(String(decoding: written(rows), as: UTF8.self) == expected)
     }
 
+    @Test func fourBytesAskForQuotesWhereverTheyStand() {
+        for byte in UInt8.min...UInt8.max {
+            for place in 0..<19 {
+                var cell = [UInt8](repeating: 0x2B, count: 19)
+                cell[place] = byte
+                var written: [UInt8] = []
+                cell.withUnsafeBufferPointer { CSVWriter.append($0, to: &written) }
+                let isQuoted = [0x2C, 0x22, 0x0A, 0x0D].contains(byte)
+                #expect(written.first == (isQuoted ? 0x22 : cell[0]), "\(byte) at \(place)")
+                #expect(written.count == 19 + (isQuoted ? 2 : 0) + (byte == 0x22 ? 1 : 0), "\(byte) at \(place)")
+            }
+        }
+    }
+
     @Test func cellsAndBytesMix() {
         var writer = CSVWriter()
         writer.cell("a")

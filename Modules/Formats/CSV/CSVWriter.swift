@@ -46,7 +46,7 @@ public struct CSVWriter: Sendable {
 
     /// Appends a cell's text, quoted if necessary, for a caller that writes the commas itself.
     public static func append(_ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
-        guard text.contains(where: { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }) else {
+        guard needsQuotes(text) else {
             bytes.append(contentsOf: text)
             return
         }
@@ -56,6 +56,27 @@ public struct CSVWriter: Sendable {
             bytes.append(byte)
         }
         bytes.append(0x22)
+    }
+
+    /// Whether a text holds a comma, a quote or a line break, looked for in eight bytes at once.
+    private static func needsQuotes(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        let bytes = UnsafeRawBufferPointer(text)
+        var place = 0
+        while place + 8 <= bytes.count {
+            let word = bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+            let found = marked(word, 0x2C) | marked(word, 0x22) | marked(word, 0x0A) | marked(word, 0x0D)
+            if found & 0x8080_8080_8080_8080 != 0 { return true }
+            place += 8
+        }
+        return bytes[place...].contains { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }
+    }
+
+    /// A word whose bytes have their highest bit set where the first of some equal bytes is.
+    @inline(__always)
+    private static func marked(_ word: UInt64, _ byte: UInt64) -> UInt64 {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let differing = word ^ ones &* byte
+        return (differing &- ones) & ~differing
     }
 
     /// Ends the current row.

@@ -88,9 +88,9 @@ public struct CivilDate: Hashable, Comparable, Sendable, CustomStringConvertible
         let (year, month, day) = parts
         bytes.append(digitsOf: UInt64(clamping: year), width: 4)
         bytes.append(0x2D)
-        bytes.append(digitsOf: UInt64(clamping: month), width: 2)
+        bytes.append(twoDigitsOf: month)
         bytes.append(0x2D)
-        bytes.append(digitsOf: UInt64(clamping: day), width: 2)
+        bytes.append(twoDigitsOf: day)
     }
 
     /// Earlier days come first.
@@ -159,14 +159,14 @@ public struct CivilDateTime: Hashable, Comparable, Sendable, CustomStringConvert
 
     /// Appends ``description``.
     package func append(to bytes: inout [UInt8]) {
-        let second = UInt64(clamping: secondOfDay)
+        let second = secondOfDay
         date.append(to: &bytes)
-        for (mark, number) in [(0x20, second / 3600), (0x3A, second / 60 % 60), (0x3A, second % 60)]
-            as [(UInt8, UInt64)]
-        {
-            bytes.append(mark)
-            bytes.append(digitsOf: number, width: 2)
-        }
+        bytes.append(0x20)
+        bytes.append(twoDigitsOf: second / 3600)
+        bytes.append(0x3A)
+        bytes.append(twoDigitsOf: second / 60 % 60)
+        bytes.append(0x3A)
+        bytes.append(twoDigitsOf: second % 60)
     }
 
     /// Earlier moments come first.

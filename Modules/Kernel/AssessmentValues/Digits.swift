@@ -14,6 +14,12 @@ extension [UInt8] {
             append(contentsOf: UnsafeBufferPointer(rebasing: digits[place...]))
         }
     }
+
+    /// Appends a number below a hundred as two digits.
+    mutating func append(twoDigitsOf number: Int) {
+        append(UInt8(truncatingIfNeeded: 0x30 + number / 10))
+        append(UInt8(truncatingIfNeeded: 0x30 + number % 10))
+    }
 }
 
 /// A number with zeros before it.
