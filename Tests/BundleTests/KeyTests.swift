@@ -157,4 +157,36 @@ import Testing
         try folder.write("file", Self.message + [0])
         #expect(try minisign.run(["-V", "-p", folder / "key.pub", "-m", file]).code != 0)
     }
+
+    @Test("A statement of a new key names both keys, and holds only as both have signed it")
+    func rotation() throws {
+        let (old, new) = (SigningKey.make(), SigningKey.make())
+        let text = String(
+            decoding: try KeyRotation.statement(of: "冯卯镇", from: old, to: new, at: "2021-10-09T00:00:00Z"),
+            as: UTF8.self)
+        let read = try KeyRotation(Array(text.utf8))
+        #expect(read.township == "冯卯镇")
+        #expect(read.old == old.publicKey)
+        #expect(read.new == new.publicKey)
+        #expect(read.madeAt == "2021-10-09T00:00:00Z")
+        #expect(read.text == text)
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        for place in lines.indices.dropLast() {
+            var fewer = lines
+            fewer.remove(at: place)
+            let kind = #expect(throws: Problem.self) { try KeyRotation(Array(fewer.joined(separator: "\n").utf8)) }?
+                .kind
+            #expect(kind == .badInput)
+        }
+        let others = [
+            text.replacing("冯卯镇", with: "水泉镇"), text.replacing("2021-10-09", with: "2021-10-10"),
+            text.replacing(new.publicKey.line, with: SigningKey.make().publicKey.line),
+            text.replacing(old.publicKey.line, with: SigningKey.make().publicKey.line),
+            String(decoding: try KeyRotation.statement(of: "冯卯镇", from: old, to: old, at: "now"), as: UTF8.self),
+        ]
+        for other in others {
+            let kind = #expect(throws: Problem.self) { try KeyRotation(Array(other.utf8)) }?.kind
+            #expect(kind == .checkFailed)
+        }
+    }
 }

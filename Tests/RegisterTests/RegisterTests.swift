@@ -213,11 +213,11 @@ import Testing
     @Test func itIsTheRegisterThatWasSigned() throws {
         defer { try? FileManager.default.removeItem(atPath: file) }
         let head = try register.head()
-        #expect(head.entries == 4)
+        #expect(head.entries == 5)
         #expect(try register.check(since: nil) == [])
         #expect(try register.check(since: head) == [])
         #expect(try register.check(since: RegisterHead(entries: 0, digest: "")) == [])
-        for (entries, fault) in [(3, "entry 3 is another"), (4, ""), (5, "entry 5 is gone")] as [(Int64, String)] {
+        for (entries, fault) in [(4, "entry 4 is another"), (5, ""), (6, "entry 6 is gone")] as [(Int64, String)] {
             let found = try register.check(since: RegisterHead(entries: entries, digest: head.digest)).map(\.english)
             #expect(found == (fault.isEmpty ? [] : ["the register is not the one that was signed: \(fault)"]))
         }
