@@ -112,6 +112,13 @@ import Testing
             try failing(.bagDeclaration, "bagit.txt", "BagIt-Version: 0.97\nTag-File-Character-Encoding: UTF-8\n")
                 == ["bagit.txt does not declare BagIt 1.0 and UTF-8"])
         _ = try failing(.bagDeclaration, "bagit.txt", "")
+        // So many letters do not pack well, and their block is longer than what a packer looks back.
+        var numbers = SeededNumbers(state: 9)
+        let letters = String(
+            decoding: (0..<1 << 16).map { _ in UInt8.random(in: 0x41...0x5A, using: &numbers) }, as: UTF8.self)
+        #expect(
+            try failing(.bagDeclaration, "bagit.txt", String(repeating: letters, count: 65))
+                == ["bagit.txt is too long or cannot be read"])
         #expect(try failing(.bagInfo, "bag-info.txt", "no colon\n") == ["line 1 of bag-info.txt is invalid"])
         #expect(try failing(.bagInfo, "bag-info.txt", "A: \n") == ["line 1 of bag-info.txt is invalid"])
         #expect(try failing(.bagInfo, "bag-info.txt", " folded\n") == ["line 1 of bag-info.txt is invalid"])
