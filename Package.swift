@@ -340,7 +340,7 @@ let tests: [Target] = [
     test("ZIPTests", uses: "BundleTesting", "ZIP"),
     test("XLSXTests", uses: "WorkbookMaking", "Sheets", "XLSX"),
     test("SheetFormatsTests", uses: "WorkbookMaking", "Sheets", "XLS", "OpenDocument", "SpreadsheetML", "HTMLTables"),
-    test("WorkbookWriterTests", uses: "WorkbookWriter", "ZIP", "Digests"),
+    test("WorkbookWriterTests", uses: "WorkbookWriter", "ZIP", "Digests", "Disk"),
     test("RulebookTests", uses: "Rulebook", "StrictYAML"),
     test("OutlookTests", uses: "TownshipTables", "Closing", "ItemCatalog", "Outlook", "Rulebook"),
     test("RuleChecksTests", uses: "ItemCatalog", "RuleChecks", "Rulebook"),

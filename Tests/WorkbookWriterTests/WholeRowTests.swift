@@ -1,5 +1,6 @@
 import AssessmentKernel
 import Digests
+import Disk
 import Foundation
 import TestValues
 import Testing
@@ -95,6 +96,21 @@ import ZIP
         #expect(parts[0].contains("<dimension ref=\"A1:A20000\"/>"))
         #expect(!texts[1].contains("<row"))
         #expect(texts[2].contains("单"))
+    }
+
+    @Test("Rows for which there is no sheet, or no workbook, are not lost in silence, and leave nothing behind")
+    func lost() throws {
+        let folder = try TemporaryFolder()
+        let book = try book(Array(rows.prefix(3)), in: folder, "book.xlsx", whole: true)
+        let spool = try Spool(in: folder.path)
+        try spool.write("<row r=\"9\"></row>")
+        let missing = #expect(throws: Problem.self) { try PackedRows([nil, nil, spool]).put(into: book.path) }
+        #expect(missing?.kind == .fault)
+        #expect(try Data(contentsOf: URL(fileURLWithPath: book.path)) == book.bytes)
+        try folder.write("other.xlsx", Array("no workbook".utf8))
+        let broken = #expect(throws: Problem.self) { try PackedRows([spool]).put(into: folder.path + "/other.xlsx") }
+        #expect(broken?.kind == .inputOutput)
+        #expect(try folder.names == ["book.xlsx", "other.xlsx"])
     }
 
     @Test("A row out of order, and one that no sheet has, are reported", arguments: [1, SheetWriter.rowLimit, -1])

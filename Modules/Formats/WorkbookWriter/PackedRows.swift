@@ -1,6 +1,5 @@
 import AssessmentKernel
 import Disk
-import Foundation
 import ZIP
 
 /// The rows that were printed here, which the library's workbook lacks.
@@ -20,34 +19,48 @@ struct PackedRows {
 
     /// Puts the rows into a workbook, which is replaced as a whole.
     ///
-    /// - Throws: ``Problem`` when it cannot be read or written.
+    /// - Throws: ``Problem`` when it cannot be read or written, or has no such sheet; it is then as it was.
     func put(into path: String) throws(Problem) {
         guard !rows.isEmpty else { return }
-        let archive = ZIPWriter(path: path, drafts: (path as NSString).deletingLastPathComponent)
+        let frame = try PackedRows.reading(path) { () throws(ZIPFault) in
+            try ZIPReader(path: path, limits: PackedRows.limits, policy: .gentle)
+        }
+        let archive = ZIPWriter(path: path, drafts: Files.folder(of: path))
         var parts: [(name: String, entry: ZIPEntryWriter)] = []
-        for (name, part) in try frame(path) {
+        var missing = Set(rows.keys)
+        for part in frame.entries {
             let entry = archive.entry()
-            parts.append((name, entry))
-            guard let spool = rows[name] else {
-                try entry.write(part)
-                continue
+            let bytes = try PackedRows.reading(path) { () throws(ZIPFault) in try frame.bytes(of: part, limit: .max) }
+            if let spool = rows[part.name], let end = SheetPart.endOfRows(in: bytes) {
+                try entry.write(Array(bytes[..<end]))
+                try PackedRows.copy(spool, to: entry)
+                try entry.write(Array(bytes[end...]))
+                missing.remove(part.name)
+            } else {
+                try entry.write(bytes)
             }
-            let gap = SheetPart.endOfRows(in: part)
-            try entry.write(Array(part[..<gap]))
-            try PackedRows.copy(spool, to: entry)
-            try entry.write(Array(part[gap...]))
+            // One after another, so that only one has a chunk in memory.
+            try entry.close()
+            parts.append((part.name, entry))
+        }
+        guard missing.isEmpty else {
+            throw Problem(
+                .fault, LocalText("工作簿缺少工作表", "the workbook lacks a sheet for its rows"), at: .init(file: path))
         }
         _ = try archive.finish(parts)
     }
 
-    /// The parts of the library's workbook, in their order.
-    private func frame(_ path: String) throws(Problem) -> [(name: String, part: [UInt8])] {
-        do throws(ZIPFault) {
-            let frame = try ZIPReader(path: path, policy: .gentle)
-            var parts: [(name: String, part: [UInt8])] = []
-            for entry in frame.entries { parts.append((entry.name, try frame.bytes(of: entry, limit: .max))) }
-            return parts
-        } catch {
+    /// What the library has made may be packed as well as it likes.
+    private static var limits: ZIPReader.Limits {
+        var limits = ZIPReader.Limits()
+        limits.ratio = 10_000
+        return limits
+    }
+
+    private static func reading<Result>(
+        _ path: String, _ body: () throws(ZIPFault) -> Result
+    ) throws(Problem) -> Result {
+        do throws(ZIPFault) { return try body() } catch {
             throw Problem(.inputOutput, error.reason, at: .init(file: path))
         }
     }
@@ -71,5 +84,5 @@ enum SheetPart {
     static func name(_ number: Int) -> String { "xl/worksheets/sheet\(number + 1).xml" }
 
     /// Where a sheet's rows end: no text has these bytes, because it is escaped.
-    static func endOfRows(in part: [UInt8]) -> Int { part.firstRange(of: end)?.lowerBound ?? part.count }
+    static func endOfRows(in part: [UInt8]) -> Int? { part.firstRange(of: end)?.lowerBound }
 }

@@ -93,10 +93,10 @@ final class WholeRows {
     }
 
     private func flush() {
+        defer { print.bytes.removeAll(keepingCapacity: true) }
         guard !print.bytes.isEmpty, problem == nil else { return }
         bytes += print.bytes.count
         do throws(Problem) { try keep(print.bytes) } catch { problem = error }
-        print.bytes.removeAll(keepingCapacity: true)
     }
 
     private func keep(_ rows: [UInt8]) throws(Problem) {

@@ -1,5 +1,6 @@
 public import AssessmentKernel
 import CXlsxWriter
+import Disk
 import Foundation
 
 /// Writes a workbook (XLSX) to a file.
@@ -31,7 +32,7 @@ public final class WorkbookFile {
     /// Begins a workbook; the file is written by ``close()``.
     ///
     /// - Parameters:
-    ///   - path: the file; its folder also holds the library's unnamed temporary files.
+    ///   - path: the file; its folder also holds unnamed temporary files.
     ///   - title: the title in the document properties.
     ///   - created: the creation date in the document properties, independent of the clock.
     ///   - streamed: whether rows are moved out of memory as they are written.
@@ -77,8 +78,7 @@ public final class WorkbookFile {
             throw Problem(
                 .fault, LocalText("工作表名“\(name)”不可用", "\(name) cannot be the name of a sheet"), at: .init(file: path))
         }
-        let rows = WholeRows(
-            sheet, folder: (path as NSString).deletingLastPathComponent, isSketched: isSketched)
+        let rows = WholeRows(sheet, folder: Files.folder(of: path), isSketched: isSketched)
         sheets.append(rows)
         return SheetWriter(sheet, name: name, rows, self)
     }
@@ -100,7 +100,11 @@ public final class WorkbookFile {
         let error = workbook_close(handle)
         guard error == LXW_NO_ERROR else { throw WorkbookFile.problem(error, path, errno) }
         if isSketched { return try WorkbookSketch.write(sheets.map(\.sketched), beside: path) }
-        try PackedRows(sheets.map(\.spool)).put(into: path)
+        do throws(Problem) { try PackedRows(sheets.map(\.spool)).put(into: path) } catch {
+            // What is there has no rows, and would open as if it were whole.
+            Files.discard(path)
+            throw error
+        }
     }
 
     /// Sees that what was written reached the temporary files, which the library does not check itself.

@@ -82,7 +82,7 @@ public struct WorkbookSketch {
         init(_ own: [UInt8], _ rows: Rows?) {
             (self.own, self.rows) = (own, rows)
             left = rows?.bytes ?? 0
-            gap = rows == nil ? own.count : SheetPart.endOfRows(in: own)
+            gap = rows == nil ? own.count : SheetPart.endOfRows(in: own) ?? own.count
         }
 
         mutating func take(_ piece: UnsafeRawBufferPointer) {

@@ -36,7 +36,7 @@ package enum Files {
     }
 
     /// The folder of a path; `.` when it names none, and empty for the root, so that `/` and a name can follow.
-    static func folder(of path: String) -> String {
+    package static func folder(of path: String) -> String {
         let path = withoutSlash(path)
         return path.lastIndex(of: 0x2F).map { String(decoding: path[..<$0], as: UTF8.self) } ?? "."
     }

@@ -65,6 +65,46 @@ import Testing
                 """) == ["E2 E1 digits", "E3 E2 exact"])
     }
 
+    @Test("Among many events the first one of each likeness is found", arguments: [1, 2, 17, 600])
+    func many(count: Int) throws {
+        struct Told { let code, place, words, text: String, minute: Int }
+        var state: UInt32 = 7
+        func random(_ limit: UInt32) -> Int {
+            state = state &* 1_664_525 &+ 1_013_904_223
+            return Int((state >> 8) % limit)
+        }
+        var told: [Told] = []
+        var minute = 0
+        let subjects = ["路灯", "井盖", "河道", "水渠", "围墙", "线路", "车辆", "宣传栏"]
+        for number in 0..<count {
+            minute += random(2)
+            let words = "\(subjects[random(8)])\(subjects[random(8)])"
+            told.append(
+                Told(
+                    code: String(number + 10_000), place: ["村东", "村西", "村北"][random(3)], words: words,
+                    text: "\(words)\(random(12))", minute: minute))
+        }
+        let lines = told.map { one in
+            let (hour, minute) = (String(one.minute / 60), String(one.minute % 60))
+            let time = "\(hour.count < 2 ? "0" : "")\(hour):\(minute.count < 2 ? "0" : "")\(minute)"
+            return "\(one.code),2021-07-05 \(time),\(one.place),张三,\(one.text),"
+        }
+        let expected = told.indices.compactMap { place in
+            let (one, earlier) = (told[place], told[..<place])
+            if let first = earlier.first(where: { $0.place == one.place && $0.text == one.text }) {
+                return "\(one.code) \(first.code) exact"
+            }
+            if let first = earlier.first(where: { $0.place == one.place && $0.words == one.words }) {
+                return "\(one.code) \(first.code) digits"
+            }
+            let first = earlier.first { $0.place == one.place && $0.minute == one.minute }
+            return first.map { "\(one.code) \($0.code) minute" }
+        }
+        let found = try suspects(lines.joined(separator: "\n") + "\n")
+        #expect(found == expected)
+        if count == 600 { #expect(Set(expected.compactMap { $0.split(separator: " ").last }).count == 3) }
+    }
+
     @Test func whatWasJudgedOrIsVoidAnywayIsNotListedButMayBeRepeated() throws {
         let first = "E1,2021-07-05 08:00,村东,张三,路灯不亮,"
         for verdict in ["valid", "duplicate", "fake", "invalid"] {

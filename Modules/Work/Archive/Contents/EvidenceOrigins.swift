@@ -69,7 +69,7 @@ struct EvidenceOrigins: Sendable {
     ) throws {
         let (origins, looking, most) = (self, subjects, try SizeBounds(bundle).rows)
         try OrderedMap<Found>.run(
-            count: paths.count, runLength: 1, threads: min(threads, 2),
+            count: paths.count, runLength: 1, threads: min(threads, 2), lead: paths.count,
             work: { mapRuns in try mapRuns { try origins.read(paths[$0], looking) } },
             take: { try take($0, &subjects, most: most, &log) })
     }

@@ -97,7 +97,7 @@ package final class BundleAssembly {
         for table in tables { files.append(try bundle.stream(table.path)) }
         let parts = Array(zip(tables, files))
         try OrderedMap<StreamedTable>.run(
-            count: parts.count, runLength: 1, threads: min(parts.count, Cores.count, 4),
+            count: parts.count, runLength: 1, threads: min(parts.count, Cores.count, 4), lead: parts.count,
             work: { mapRuns in
                 try ledger.reading { reader in
                     try mapRuns { place in

@@ -87,7 +87,7 @@ struct RemadeReports {
         return try Files.digest(folder.path + "/" + name).sha256 == file.sha256
     }
 
-    /// Whether a workbook holds the same parts: it may be packed by another version of zlib, and ours is not packed at all.
+    /// Whether a workbook holds the same parts: it may be packed by another version of a library, and ours is not packed at all.
     private func hasEqualParts(_ name: String) throws -> Bool {
         let (ours, theirs) = (folder.path + "/" + name, folder.path + "/bundled-" + name)
         let stream = try bundle.open(BundlePath.report(name))

@@ -204,7 +204,7 @@ extension FileMatcher {
 
     /// The tables to which the columns come close.
     private var byContent: [TableSchema] {
-        let samples = (try? SheetSamples(path, named: name, formats: formats).samples) ?? []
+        let samples = (try? SheetSamples(path, named: name, formats: formats, encoding: encoding).samples) ?? []
         return ProfileDraft(samples, tables: tables)?.close.map(\.schema) ?? []
     }
 

@@ -51,15 +51,17 @@ struct FileSearch {
         let files = try FolderFiles(below: folder)
         leftOut += files.leftOut
         let candidates = files.names.map { Candidate(folder + "/" + $0, $0, isNamed: false) }
-        let beside = readAhead(candidates)
-        defer { beside.wait() }
+        readAhead(candidates)
         for file in candidates { try take(file) }
     }
 
-    /// Finds the encodings of texts, which takes reading all of them, from the last one on while another thread looks at the
-    /// first; whoever needs one says what is wrong with it.
-    private func readAhead(_ files: [Candidate]) -> BesideThis<[Candidate], Never> {
-        BesideThis(files) { [formats] files in
+    /// Finds the encodings of texts, which takes reading all of them, from the last one on while the search looks at the first.
+    ///
+    /// Nobody waits for it but who needs an encoding that it is about to find; what is wrong with a file is said there.
+    private func readAhead(_ files: [Candidate]) {
+        // Without profiles to find, only the files of tables are read.
+        guard finder != nil else { return }
+        onThread { [formats] in
             for file in files.reversed() where formats.isPlainText(ending: file.ending) && Files.isPlain(file.path) {
                 _ = try? InputFile(path: file.path, name: file.name, encoding: file.encoding).encoding()
             }

@@ -44,6 +44,8 @@ struct FoundFile: Sendable {
 extension [FoundFile] {
     /// The bytes of the files, of each once.
     var bytes: Int { Set(map(\.path)).reduce(0) { $0 + (FileStatus($1)?.length ?? 0) } }
+    /// The bytes of their tables as texts, as far as that is known: packed files may hold any number of rows.
+    var textBytes: Int { contains { $0.format.isPacked } ? .max : bytes }
 }
 
 /// Which files an import reads, as which tables, and in which order.

@@ -75,8 +75,10 @@ struct SheetSamples {
     /// Reads them.
     ///
     /// - Throws: ``Problem`` for a file that its format refuses or that cannot be read.
-    init(_ path: String, named name: String, formats: FileFormats) throws(Problem) {
-        let file = InputFile(path: path, name: name)
+    init(
+        _ path: String, named name: String, formats: FileFormats, encoding: DetectedEncoding = DetectedEncoding()
+    ) throws(Problem) {
+        let file = InputFile(path: path, name: name, encoding: encoding)
         do throws(RecordFault) { try self.init(file, in: try formats.format(of: file)) } catch {
             throw error.problem(in: path)
         }

@@ -50,7 +50,7 @@ struct ProfileFinder {
         for path: String, named name: String, table: TableSchema?, encoding: DetectedEncoding
     ) throws(Problem) -> Found? {
         guard Files.isPlain(path), !isOwn(InputFile(path: path, name: name, encoding: encoding), table),
-            let samples = try? SheetSamples(path, named: name, formats: workspace.formats).samples
+            let samples = try? SheetSamples(path, named: name, formats: workspace.formats, encoding: encoding).samples
         else { return nil }
         let stem = ((name as NSString).lastPathComponent as NSString).deletingPathExtension
         let wanted = table ?? TableMatch(stem, among: workspace.tables).table

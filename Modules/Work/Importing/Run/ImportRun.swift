@@ -64,7 +64,7 @@ final class ImportRun {
             try write(try loader.load())
         }
         let roster = Roster(try session.members())
-        // Many small tables may wait for the writer, or one large one.
+        // By the memory of their rows: many small tables may wait for the writer, or one large one.
         let loads = BoundedQueue<TableLoad>(capacity: 8 << 20) { $0.rows.memoryUsed }
         defer { loads.abandon() }
         let (rest, known, scratch) = (Array(tables.dropFirst(first.count)), known, store.folder)

@@ -43,7 +43,7 @@ struct TableLoader: Sendable {
     }
 
     func load() throws -> TableLoad {
-        let load = TableLoad(table.schema, scratch: scratch, fileBytes: table.files.bytes)
+        let load = TableLoad(table.schema, scratch: scratch, fileBytes: table.files.textBytes)
         for (number, file) in table.files.enumerated() { try parse(file, number, into: load) }
         return load
     }
