@@ -55,6 +55,20 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: town.folder + "/newer"))
     }
 
+    @Test func aRulebookThatIsThereAlreadyStaysAndMustBeTheSame() throws {
+        let town = try TestTownship(roster: nil)
+        let shipped = String(decoding: Rulebook.shipped, as: UTF8.self)
+        try town.write("same/rulebooks/fengmao-2021-71.yaml", shipped)
+        try initialised(town.folder + "/in/same")
+        #expect(
+            try Data(contentsOf: .init(filePath: town.folder + "/in/same/rulebooks/fengmao-2021-71.yaml"))
+                == Data(shipped.utf8))
+        try town.write("other/rulebooks/fengmao-2021-71.yaml", shipped + "# another\n")
+        let problem = #expect(throws: Problem.self) { try initialised(town.folder + "/in/other") }
+        #expect(problem?.what.english == "another rulebook of this name is there already")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: town.folder + "/in/other") == ["rulebooks"])
+    }
+
     @Test func whereTheLedgerCannotBeMadeNothingIsLeftBehind() throws {
         let town = try TestTownship()
         try town.write("new/imports", "a file where a folder must be")

@@ -196,7 +196,11 @@ import Testing
         let stranger = SampleBundle.strangeKey
         #expect(throws: Problem.self) { try town.workspace.takeReceipt(receipt, by: stranger.publicKey, now: "") }
         // A changed one, one that somebody else signed, and a bundle's signature in its place.
-        let text = String(decoding: try Files.read(receipt), as: UTF8.self).replacing("2021-10-09", with: "2021-10-07")
+        let written = String(decoding: try Files.read(receipt), as: UTF8.self)
+        for line in ["District: 山亭区委政法委", "Township: 冯卯镇", "Bundle: 2021Q3-r1", "Time: \(district.now)"] {
+            #expect(written.contains("Kaohe-Receipt-\(line)\n"))
+        }
+        let text = written.replacing("2021-10-09", with: "2021-10-07")
         for signature in [
             try Files.read(receipt + ".minisig"), stranger.sign(Array(text.utf8), comment: "kaohe receipt").bytes,
             try SigningKey(file: district.office.signingKeyPath).sign(Array(text.utf8)).bytes,
