@@ -146,6 +146,12 @@ import Testing
             return lines.joined(separator: "\n") + "\n"
         },
         Edit(
+            "a row cited twice, far apart", training, "content.imports", "it cites row 2 of import 6, as row 2 does"
+        ) { text in
+            let first = text.split(separator: "\n").dropFirst().first.map(String.init) ?? ""
+            return text + first.replacing("T1,", with: "T99,") + "\n"
+        },
+        Edit(
             "an import that nothing names", "data/core/imports.csv", "content.imports", "has no import 6",
             change: without("6,")),
         Edit("an import twice", "data/core/imports.csv", "content.imports", "import 6 is there more than once") {

@@ -2,6 +2,7 @@ import AssessmentKernel
 import Bundle
 import BundleTesting
 import ItemCatalog
+import Ledger
 import TestValues
 import Testing
 
@@ -23,6 +24,15 @@ import Testing
         #expect(SizeBounds(packed: 640_000).members == 10_500)
         #expect(SizeBounds(packed: 0).rows == 100_000)
         #expect(SizeBounds(packed: 640_000).rows == 420_000)
+    }
+
+    @Test func aBundleCarriesSoManyEntriesOfTheJournal() throws {
+        let entry = JournalEntry(
+            number: 1, author: Author("王", at: ""), kind: "import", subject: "1", detail: "", previous: "", digest: "")
+        let journal = Array(repeating: entry, count: 200_001)
+        #expect(try TownshipJournal.toReport(Array(journal.dropLast())).entries.count == 200_000)
+        let problem = #expect(throws: Problem.self) { try TownshipJournal.toReport(journal) }
+        #expect(problem?.what.english == "the journal has too many entries for a bundle")
     }
 
     @Test func tooManyRows() throws {

@@ -212,6 +212,23 @@ import Testing
         }
     }
 
+    @Test func whatIsNoFileIsSaidAndHindersNoOther() throws {
+        let district = try TestDistrict()
+        let town = try district.township("冯卯镇", seed: 1)
+        try town.close(writing: .bundle)
+        let (missing, pipe) = (town.folder + "/missing.zip", town.folder + "/pipe.zip")
+        #expect(mkfifo(pipe, 0o600) == 0)
+        let received = try district.office.receive([missing, pipe, town.bundle("2021Q3-r1")], now: district.now)
+        let said = received.map { bundle in
+            switch bundle.outcome {
+            case .failed(let problem): problem.what.english
+            case .accepted: "accepted"
+            default: "\(bundle.outcome)"
+            }
+        }
+        #expect(said == ["there is no such file", "this is no plain file", "accepted"])
+    }
+
     /// The district signs what it is given; the township knows which bundles it made.
     @Test(arguments: [
         (DistrictReceipt.sha256, String(repeating: "0", count: 64), "another 2021Q3-r1"),
