@@ -1,7 +1,10 @@
 import AssessmentKernel
+import Closing
 import Digests
 import GRDB
 import LedgerTables
+import RecordStore
+import ResultTables
 import TestValues
 import Testing
 
@@ -98,6 +101,21 @@ import Testing
         0
 
         """
+
+    @Test func aResultTableIsInstalledWithTheColumnsThatAreDeclaredAndNoOthers() throws {
+        let test = try TestLedger()
+        let store = try #require(ResultStore(ClosingTables.scores.schema))
+        func isInstalled() throws -> Bool {
+            try DatabaseQueue(path: test.scratch.file).read { store.isInstalled(try StoredDefinitions($0)) }
+        }
+        #expect(try isInstalled())
+        try test.execute("ALTER TABLE closing_score ADD COLUMN later INTEGER")
+        #expect(try !isInstalled())
+        try test.execute("ALTER TABLE closing_score DROP COLUMN later")
+        #expect(try isInstalled())
+        try test.execute("ALTER TABLE closing_score DROP COLUMN deducted")
+        #expect(try !isInstalled())
+    }
 
     @Test func aClosingIsSealedValueByValue() throws {
         let test = try TestLedger()

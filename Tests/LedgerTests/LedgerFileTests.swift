@@ -2,12 +2,20 @@ import AssessmentKernel
 import Foundation
 import GRDB
 import ItemCatalog
-import Ledger
 import RecordStore
 import TestValues
 import Testing
 
+@testable import Ledger
+
 @Suite struct LedgerFileTests {
+    @Test func anEmptyJournalIsNothingToRollBack() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("ledger.sqlite-journal", [])
+        try BulkJournal.rollBack(folder.file)
+        #expect(try folder.names == ["ledger.sqlite-journal"])
+    }
+
     private func open(_ path: String, _ tables: [TableSchema] = Tables.all) throws(Problem) -> Ledger {
         try Ledger(opening: path, tables: tables)
     }

@@ -1,5 +1,7 @@
 import AssessmentKernel
+import Bundle
 import Closings
+import Desk
 import Disk
 import Foundation
 import ItemCatalog
@@ -53,6 +55,16 @@ import Testing
         let text = try town.write("own.txt", String(decoding: Rulebook.shipped, as: UTF8.self))
         #expect(throws: Problem.self) { try initialised(town.folder + "/newer", rulebook: text) }
         #expect(!FileManager.default.fileExists(atPath: town.folder + "/newer"))
+    }
+
+    @Test func aSigningKeyIsMadeOnceAndKept() throws {
+        let town = try TestTownship()
+        let made = try town.workspace.makeSigningKey(now: TestTownship.now)
+        #expect(try SigningKey(file: town.workspace.signingKeyPath).publicKey == made)
+        #expect(try town.workspace.journal().last?.kind == "key")
+        let again = #expect(throws: Problem.self) { try town.workspace.makeSigningKey(now: TestTownship.now) }
+        #expect(again?.kind == .cannotWrite)
+        #expect(try SigningKey(file: town.workspace.signingKeyPath).publicKey == made)
     }
 
     @Test func aRulebookThatIsThereAlreadyStaysAndMustBeTheSame() throws {

@@ -3,7 +3,8 @@ import BundleTesting
 import Foundation
 import TestValues
 import Testing
-import ZIP
+
+@testable import ZIP
 
 @Suite struct ZIPReaderTests {
     /// Opens the bytes of an archive and reads all its entries.
@@ -144,6 +145,19 @@ import ZIP
         // With the checksum of what is there, only its size says that something is missing.
         for size: UInt32 in [3, 5] {
             #expect(throws: ZIPFault.wrongSize(name: "b.csv")) { try names { $0.entries[1].size = size } }
+        }
+    }
+
+    @Test("A plain entry says by itself that it has another size than is declared", arguments: [3, 5] as [UInt32])
+    func plainSize(size: UInt32) throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.write("a.zip", archive { $0.entries[1].size = size })
+        let layout = try Layout(path, ZIPReader.Limits())
+        let stream = try PlainEntryStream(layout.file, layout.entries[1])
+        #expect(throws: ZIPFault.wrongSize(name: "b.csv")) {
+            try withUnsafeTemporaryAllocation(byteCount: 64, alignment: 1) { room in
+                while try stream.read(into: room) > 0 {}
+            }
         }
     }
 
