@@ -4,6 +4,7 @@ import BundleTesting
 import ItemCatalog
 import TestValues
 import Testing
+import TownshipTables
 
 @testable import Archive
 
@@ -64,5 +65,40 @@ import Testing
         #expect(early == nil)
         #expect(contents.checks.allSatisfy { $0.outcome == .passed })
         #expect(try bag.checked(in: TemporaryFolder()).isSound)
+    }
+
+    @Test("Members are witnessed by the days of the quarter alone, and by rows that reach to their columns")
+    func witnessed() throws {
+        let schema = EquipmentTable.shared.schema
+        let columns = schema.columns.map(\.key)
+        let (member, day) = (
+            try #require(columns.firstIndex(of: "member")), try #require(columns.firstIndex(of: "date"))
+        )
+        var witnessed = WitnessedMembers(try #require(Quarter(text: "2021Q3")).range)
+        witnessed.begin(schema, columns: columns)
+        func note(_ code: String, _ date: String, count: Int = .max) {
+            var texts = columns.map { _ in "x" }
+            (texts[member], texts[day]) = (code, date)
+            let bytes = texts.prefix(count).map { Array($0.utf8) }
+            let cells = bytes.map { cell in
+                let room = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: max(1, cell.count))
+                _ = room.initialize(from: cell)
+                return UnsafeBufferPointer(rebasing: room[..<cell.count])
+            }
+            defer { for cell in cells { cell.baseAddress?.deallocate() } }
+            cells.withUnsafeBufferPointer { witnessed.note($0) }
+        }
+        note("M1", "2021-07-01")
+        note("M2", "2021-09-30 23:59:59")
+        note("M3", "2021-06-30")
+        note("M4", "2021-10-01")
+        note("M5", "2021-7-1")
+        note("M6", "2021-07-01", count: 0)
+        note("M6", "2021-07-01", count: member)
+        note("M6", "2021-07-01", count: day)
+        #expect(witnessed.codes == ["M1", "M2"])
+        witnessed.begin(nil, columns: columns)
+        note("M7", "2021-07-01")
+        #expect(witnessed.codes == ["M1", "M2"])
     }
 }
