@@ -138,9 +138,7 @@ public final class Ledger: Sendable {
 
     /// Checks which program a file belongs to, before WAL mode would change it.
     private static func checkHeader(_ file: String, _ path: String) throws {
-        let probe = try DatabaseQueue(path: file, configuration: configuration(isReadOnly: true))
-        try probe.read { try checkHeader($0, path) }
-        try probe.close()
+        try DatabaseQueue(path: file, configuration: configuration(isReadOnly: true)).read { try checkHeader($0, path) }
     }
 
     /// Checks which program the file belongs to.

@@ -66,7 +66,6 @@ public final class Register: Sendable {
                 try db.execute(sql: "PRAGMA application_id = \(applicationID)")
                 try db.execute(sql: "PRAGMA user_version = \(version)")
             }
-            try pool.close()
         }
     }
 

@@ -47,7 +47,6 @@ extension QuarterRules {
     ) throws(Problem) -> PeriodScore {
         let dutyDays = dutyDays(in: window, leave: subject.leave)
         var items: [ItemScore] = []
-        items.reserveCapacity(rulebook.items.count)
         var findings: [Finding] = []
         var warnings: [ItemWarning] = []
         for ruled in rulebook.items {

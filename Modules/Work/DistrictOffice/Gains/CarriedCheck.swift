@@ -66,7 +66,6 @@ struct CarriedCheck {
                 }
             }
         }
-        let received = Set(made.map(\.receipt.period))
         let comparesSums = isComplete && isUnbroken && isContiguous(through: quarter)
         let said = try BundleReading.carried(bundle)
         if let issued {
@@ -88,9 +87,8 @@ struct CarriedCheck {
         for member in try BundleReading.roster(of: bundle).map(\.code) {
             let expected = accounts.past(of: member, for: quarter).carried(member, into: quarter)
             let claims = said[member] ?? []
-            for claim in expected where CarriedCheck.streaks.contains(claim.kind) {
-                let period = Month(text: claim.period)?.quarter.description ?? claim.period
-                guard received.contains(period), !claims.contains(claim) else { continue }
+            // Of quarters that were received: nothing else is in the accounts.
+            for claim in expected where CarriedCheck.streaks.contains(claim.kind) && !claims.contains(claim) {
                 return told(member, claim.kind, claim.period, claim.value, claims)
             }
             for (month, paid) in lastPaid[member] ?? [:] where paid != .zero {
