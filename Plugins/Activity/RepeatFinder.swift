@@ -10,7 +10,7 @@ struct RepeatFinder {
     let kind: RepeatSuspect.Kind
     /// The digest of what must be the same; nil for an event that cannot be compared.
     private var digests: [UInt64?] = []
-    /// The first place of each digest, at the digest's last bits or behind; -1 where there is none.
+    /// The first place of each digest, at the digest's last bits or behind; -1 marks what is free.
     ///
     /// A dictionary would digest the digests once more.
     private var firstPlaces: [Int32]

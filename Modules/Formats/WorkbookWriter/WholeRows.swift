@@ -13,19 +13,14 @@ import Foundation
 final class WholeRows {
     private static let bufferSize = 1 << 15
 
-    /// Where the rows go.
-    private enum Kept {
-        /// A file for them, from the first one on.
-        case spool(Spool?, folder: String)
-        /// Nowhere: a sketch has only their digest.
-        case digest(SHA256)
-    }
-
     private let sheet: UnsafeMutablePointer<lxw_worksheet>
     private var isBegun = false
     private var pending: WholeRow?
     private var print = RowPrinter()
-    private var kept: Kept
+    private let folder: String
+    /// The rows that the library's file lacks, from the first one on; a sketch keeps nothing of them but their digest.
+    private(set) var spool: Spool?
+    private var hash: SHA256?
     private var bytes = 0
     /// The first errors of the library and of the disk.
     private var failure = LXW_NO_ERROR
@@ -36,20 +31,12 @@ final class WholeRows {
     ///   - isSketched: whether the rows are only digested.
     init(_ sheet: UnsafeMutablePointer<lxw_worksheet>, folder: String, isSketched: Bool) {
         self.sheet = sheet
-        kept = isSketched ? .digest(SHA256()) : .spool(nil, folder: folder)
+        self.folder = folder
+        hash = isSketched ? SHA256() : nil
     }
 
     /// How many bytes the rows have, and their digest, of a sketch.
-    var sketched: WorkbookSketch.Rows {
-        guard case .digest(let hash) = kept else { return .init(bytes: 0, sha256: "") }
-        return .init(bytes: bytes, sha256: hash.finalize().hex)
-    }
-
-    /// The rows that the library's file lacks; nil when there are none.
-    var spool: Spool? {
-        guard case .spool(let spool, _) = kept else { return nil }
-        return spool
-    }
+    var sketched: WorkbookSketch.Rows { .init(bytes: bytes, sha256: hash?.finalize().hex ?? "") }
 
     /// Adds the next row.
     func add(_ row: WholeRow) {
@@ -100,15 +87,10 @@ final class WholeRows {
     }
 
     private func keep(_ rows: [UInt8]) throws(Problem) {
-        switch kept {
-        case .digest(var hash):
-            hash.update(data: rows)
-            kept = .digest(hash)
-        case .spool(let begun, let folder):
-            let spool = if let begun { begun } else { try Spool(in: folder) }
-            kept = .spool(spool, folder: folder)
-            try spool.write(rows)
-        }
+        hash?.update(data: rows)
+        guard hash == nil else { return }
+        if spool == nil { spool = try Spool(in: folder) }
+        try spool?.write(rows)
     }
 
     private func note(_ error: lxw_error) { if failure == LXW_NO_ERROR { failure = error } }
