@@ -24,6 +24,7 @@ let system = floor(
     "System",
     library("CZlib", "zlib", apt: "zlib1g-dev", brew: "zlib"),
     library("CDeflate", "libdeflate", apt: "libdeflate-dev", brew: "libdeflate"),
+    library("CInflate", "libisal", apt: "libisal-dev", brew: "isa-l"),
     library("CSQLite", "sqlite3", apt: "libsqlite3-dev", brew: "sqlite"),
     library("CZip", "libzip", apt: "libzip-dev", brew: "libzip"),
     library("CExpat", "expat", apt: "libexpat1-dev", brew: "expat"),
@@ -44,7 +45,7 @@ let formats = floor(
     room("StrictYAML", uses: "AssessmentKernel", "Yams"),
     room("Patterns", uses: "AssessmentKernel"),
     room("TextEncodings", uses: "AssessmentKernel", "Disk"),
-    room("ZIP", uses: "AssessmentKernel", "Disk", "Parallel", "CDeflate", "CZip", "CZlib", "Digests"),
+    room("ZIP", uses: "AssessmentKernel", "Disk", "Parallel", "CDeflate", "CInflate", "CZip", "CZlib", "Digests"),
     room(
         "Sheets", uses: "AssessmentKernel", "Disk", "CExpat",
         beside: ["TextEncodings": "old texts of spreadsheets hold the same characters as those of text files"]),
@@ -382,14 +383,11 @@ let tests: [Target] = [
         "Importing", "ItemCatalog", "Ledger", "OfficePages", "PaperWriter", "Printing", "Register", "WireTesting",
         "Workspace"),
     test("KaoheCommandTests", uses: "Answers", "CommandParts", "KaoheCommand", "Reports"),
-    test(
-        "EndToEndTests", uses: "WorkbookMaking", "Digests", "GRDB",
-        exclude: ["Golden", "README.md"]),
+    test("EndToEndTests", uses: "WorkbookMaking", "Digests", "GRDB", exclude: ["Golden", "README.md"]),
 ]
 
 let package = Package(
-    name: "kaohe",
-    platforms: [.macOS(.v15)],
+    name: "kaohe", platforms: [.macOS(.v15)],
     products: [
         .executable(name: "kaohe", targets: ["kaohe"]),
         .library(name: "Answers", targets: ["Answers", "ImportAnswers", "RuleAnswers", "DistrictAnswers"]),
@@ -418,10 +416,12 @@ func settings(_ name: String) -> [SwiftSetting] {
         + optimised(name)
 }
 
-/// In the build of all tests only this is optimised: the driver takes the command's flag, and the compiler behind it these.
+/// Optimised rooms see into one another; in the build of all tests, whose driver optimises nothing, only busy ones are.
 func optimised(_ name: String) -> [SwiftSetting] {
-    guard Context.environment["KAOHE_OPTIMISED"] == "busy", (items + names(busy)).contains(name) else { return [] }
-    return [.unsafeFlags(["-Xfrontend", "-O", "-Xfrontend", "-enable-default-cmo"])]
+    let isOfTests = Context.environment["KAOHE_OPTIMISED"] == "busy"
+    if !isOfTests { return [.unsafeFlags(["-cross-module-optimization"], .when(configuration: .release))] }
+    let isBusy = (items + names(busy)).contains(name)
+    return isBusy ? [.unsafeFlags(names("-Xfrontend -O -Xfrontend -enable-default-cmo"))] : []
 }
 
 /// The package of a library that is no target of ours.
@@ -469,11 +469,11 @@ func room(
 
 /// An optimised program has Swift's libraries in it: finding their symbols at each start takes a third of a short run.
 func program(_ name: String, uses: String..., beside: [String: String]) -> Target {
-    let own = ["CoreFoundation", "_FoundationICU", "_FoundationCShims", "_FoundationCollections"]
-    let linux = BuildSettingCondition.when(platforms: [.linux], configuration: .release)
+    let own = "-lCoreFoundation -l_FoundationICU -l_FoundationCShims -l_FoundationCollections"
+    let flags = names("-static-stdlib -use-ld=lld \(own)")
     return .executableTarget(
         name: name, dependencies: dependencies(uses + names(beside)), swiftSettings: settings(name),
-        linkerSettings: [.unsafeFlags(["-static-stdlib", "-use-ld=lld"] + own.map { "-l" + $0 }, linux)])
+        linkerSettings: [.unsafeFlags(flags, .when(platforms: [.linux], configuration: .release))])
 }
 
 /// A C library of the system; a late one is brought in by our own code, when it is first needed.

@@ -1,6 +1,6 @@
 import CDeflate
+import CInflate
 import CZip
-import CZlib
 import Disk
 
 /// A stream of one entry.
@@ -66,7 +66,8 @@ final class PlainEntryStream: EntryStream {
     private let file: OpenFile
     private let entry: Layout.Entry
     private let room: UnsafeMutableRawBufferPointer
-    private let stream: UnsafeMutablePointer<z_stream>
+    /// The unpacking; empty for an entry that is not packed.
+    private let state: UnsafeMutableRawBufferPointer
     /// Packed bytes that were not read from the file yet.
     private var unread: UInt64
     private var place: Int
@@ -79,18 +80,12 @@ final class PlainEntryStream: EntryStream {
         self.entry = entry
         (unread, place) = (entry.packedSize, entry.start)
         room = .allocate(byteCount: PlainEntryStream.roomSize, alignment: 16)
-        stream = .allocate(capacity: 1)
-        stream.initialize(to: z_stream())
-        let size = Int32(MemoryLayout<z_stream>.size)
-        guard !entry.isDeflated || inflateInit2_(stream, -15, ZLIB_VERSION, size) == Z_OK else {
-            throw .damaged(name: entry.name)
-        }
+        state = .allocate(byteCount: entry.isDeflated ? inflate_size() : 0, alignment: 16)
+        if entry.isDeflated { inflate_begin(state.baseAddress) }
     }
 
     deinit {
-        // Harmless for a stream that was not begun.
-        inflateEnd(stream)
-        stream.deallocate()
+        state.deallocate()
         room.deallocate()
     }
 
@@ -114,27 +109,26 @@ final class PlainEntryStream: EntryStream {
     }
 
     private func inflated(into buffer: UnsafeMutableRawBufferPointer) throws(ZIPFault) -> Int {
-        let space = min(buffer.count, 1 << 30)
-        stream.pointee.next_out = buffer.baseAddress?.assumingMemoryBound(to: UInt8.self)
-        stream.pointee.avail_out = UInt32(space)
-        while stream.pointee.avail_out == UInt32(space) {
-            if stream.pointee.avail_in == 0 {
+        let state = state.baseAddress
+        while true {
+            if inflate_waiting(state) == 0, unread > 0 {
                 let read = try next(
                     UnsafeMutableRawBufferPointer(rebasing: room.prefix(Int(clamping: unread))))
-                stream.pointee.next_in = room.baseAddress?.assumingMemoryBound(to: UInt8.self)
-                stream.pointee.avail_in = UInt32(read)
+                inflate_feed(state, room.baseAddress, UInt32(read))
             }
-            switch inflate(stream, Z_NO_FLUSH) {
-            case Z_STREAM_END:
-                guard stream.pointee.avail_in == 0, unread == 0 else {
+            let waiting = inflate_waiting(state)
+            let count = inflate_next(state, buffer.baseAddress, UInt32(min(buffer.count, 1 << 30)))
+            guard count >= 0 else { throw .damaged(name: entry.name) }
+            if inflate_is_done(state) {
+                guard inflate_unused(state) == 0, unread == 0 else {
                     throw .layout(.bytesBehindDeflate(name: entry.name))
                 }
-                return space - Int(stream.pointee.avail_out)
-            case Z_OK: continue
-            default: throw .damaged(name: entry.name)
+                return Int(count)
             }
+            if count > 0 { return Int(count) }
+            // Nothing came, and nothing was taken from which something could come.
+            guard inflate_waiting(state) < waiting else { throw .damaged(name: entry.name) }
         }
-        return space - Int(stream.pointee.avail_out)
     }
 
     /// Reads the next packed bytes; a buffer is filled, or the file was changed meanwhile.
