@@ -41,12 +41,20 @@ enum Wording {
     @inline(__always)
     private static func eight(_ bytes: UnsafeBufferPointer<UInt8>, from place: Int) -> UInt64? {
         guard place + 8 <= bytes.count, let base = bytes.baseAddress else { return nil }
-        let word = UInt64(bigEndian: UnsafeRawPointer(base + place).loadUnaligned(as: UInt64.self))
+        func load(_ place: Int) -> UInt64 {
+            UInt64(bigEndian: UnsafeRawPointer(base + place).loadUnaligned(as: UInt64.self))
+        }
+        let word = load(place)
+        // The same one byte and two bytes further on; what follows a text may be the rest of a space.
+        let third = place + 10 <= bytes.count ? load(place + 2) : word << 16 | 0x8080
+        let second = word << 8 | third >> 8 & 0xFF
         let ones: UInt64 = 0x0101_0101_0101_0101
-        // Marks bytes that are zero after the exclusive or: C2, and E0 to E3; and those up to 20.
+        // Marks bytes that are zero here: those up to 20, C2, E0 to E2, and E3 where 80 80 follow, which U+3000 alone has
+        // and no mark of Chinese.
         let (controls, latin) = (~word & (word &- ones &* 0x21), word ^ ones &* 0xC2)
-        let marks = word & (ones &* 0xFC) ^ ones &* 0xE0
-        let found = controls | ~latin & (latin &- ones) | ~marks & (marks &- ones)
+        let marks = (word & (ones &* 0xFC) ^ ones &* 0xE0) | (word & word >> 1 & ones)
+        let wide = (word ^ ones &* 0xE3) | (second ^ ones &* 0x80) | (third ^ ones &* 0x80)
+        let found = controls | ~latin & (latin &- ones) | ~marks & (marks &- ones) | ~wide & (wide &- ones)
         return found & (ones << 7) == 0 ? word : nil
     }
 

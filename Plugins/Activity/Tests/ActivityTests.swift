@@ -79,7 +79,7 @@ import Testing
     @Test("Equality, digest and blankness agree with texts from which the ignored bytes are removed")
     func wordingAgreesWithText() {
         let pieces = ["", " ", "\u{3000}", "村", "、", "a", "\u{85}", "7", "é", "\u{200B}", "７", "\u{1D7CE}"]
-        let long = "东村三组路灯不亮，第12号杆；abcdefghi 已报修"
+        let long = "东村三组、路灯不亮。第12号杆；〈abc〉defghi 已报修。"
         let longer = (0...long.count).flatMap { place in
             [" ", "\u{3000}", "\u{85}", "\u{2003}", "\u{9}", "1"].map { space in
                 String(long.prefix(place)) + space + String(long.dropFirst(place))
