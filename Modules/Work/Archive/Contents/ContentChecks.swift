@@ -20,7 +20,8 @@ package struct ContentChecks {
     private let items: Set<String>
     /// Whether all of them are installed, so that no table of theirs is unknown.
     private let knowsAllItems: Bool
-    private let threads: Int
+    /// How many read tables at a time.
+    let threads: Int
 
     init(_ bundle: OpenBundle, items installed: [any AssessmentItem.Type], threads: Int = 1) {
         self.bundle = bundle
@@ -98,7 +99,7 @@ package struct ContentChecks {
             var codes: Set<Text> = []
             let path = BundlePath.core(MemberTable.shared.schema.key)
             let most = try SizeBounds(bundle).members
-            try BundleCSV.read(path, in: bundle) { columns, cells in
+            try bundle.eachRow(of: path) { columns, cells in
                 guard let place = columns.firstIndex(of: "member"), place < cells.count else { return }
                 codes.insert(Text(cells[place]))
                 guard codes.count <= most else { throw SizeBounds.problem(LocalText("网格员", "members"), path) }

@@ -221,7 +221,7 @@ package struct ImportedFiles {
         let wanted = ResultResources.imports.fields.map(\.name)
         var faults: [LocalText] = []
         var line = 1
-        try BundleCSV.read(path, in: bundle) { columns, cells in
+        try bundle.eachRow(of: path) { columns, cells in
             line += 1
             guard line <= SizeBounds.imports else { throw SizeBounds.problem(LocalText("导入文件", "imports"), path) }
             guard columns == wanted, cells.count == wanted.count,

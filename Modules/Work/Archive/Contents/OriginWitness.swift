@@ -1,6 +1,7 @@
 import AssessmentKernel
 import Bundle
 import FileFormats
+import Parallel
 import Synchronization
 import TextEncodings
 
@@ -12,39 +13,25 @@ import TextEncodings
 /// Unchecked, because a table is read by one thread at a time.
 final class OriginWitness: @unchecked Sendable {
     private let path: String
-    private let table: String
-    private let budget: WitnessBudget
-    private let mayShareRows: Bool
-    /// The table's schema where its rows witness somebody.
-    private let witnessing: TableSchema?
-    private let isSought: Bool
-    private var found: EvidenceOrigins.Found
-    private var witnessed: WitnessedMembers?
-    private var columns: [String]?
-    private var member: Int?
-    private var cited: CitedRows
+    private var rows: WitnessedRows
     private var validator = UTF8Validator()
     private var isAtEnd = false
-    private var isClear = true
 
     init(_ path: String, _ origins: EvidenceOrigins, _ subjects: DecidedSubjects, _ budget: WitnessBudget) {
-        let found = EvidenceOrigins.Found(path, subjects)
-        let schema = origins.schemas[found.table]
-        (self.path, self.found, table, self.budget) = (path, found, found.table, budget)
-        mayShareRows = schema.map(EvidenceOrigins.mayShareRows) ?? false
-        isSought = subjects.seeks(in: found.table)
-        witnessed = origins.witnessed
-        witnessing = path == BundlePath.evidence(found.table) ? schema : nil
-        cited = CitedRows(origins.imports(of: found.table), keepsMembers: mayShareRows, budget)
+        self.path = path
+        rows = WitnessedRows(path, origins, subjects, budget)
+    }
+
+    /// Reads the table to its end, for the witness alone.
+    ///
+    /// - Throws: ``OriginWitnesses/Doubt`` at the first one, and what ends the reading.
+    func read(_ bundle: OpenBundle) throws {
+        let records = try bundle.records(of: path, witness: self)
+        while try records.next() != nil { guard rows.isClear else { throw OriginWitnesses.Doubt() } }
     }
 
     /// What the table says; nil when it was not read to its end, or when there is any doubt.
-    var result: EvidenceOrigins.Found? {
-        guard isClear, isAtEnd, validator.finish() else { return nil }
-        var found = found
-        found.witnessed = witnessed?.codes ?? []
-        return found
-    }
+    var result: EvidenceOrigins.Found? { isAtEnd && validator.finish() ? rows.result : nil }
 
     /// Looks at the next bytes of the file; none at its end.
     func look(_ bytes: UnsafeRawBufferPointer) {
@@ -56,27 +43,72 @@ final class OriginWitness: @unchecked Sendable {
     ///
     /// - Throws: the fault that ends the reading, when all tables together have more rows than the bundle can hold.
     func look(_ record: Record) throws(RecordFault) {
-        let cells = record.cells
-        guard let columns else { return begin(cells.map { String(decoding: $0, as: UTF8.self) }) }
-        guard budget.takeRow() else { throw .failed(SizeBounds.problem(LocalText("记录", "records"), path)) }
-        guard isClear else { return }
+        guard rows.look(record.cells) else {
+            throw .failed(SizeBounds.problem(LocalText("记录", "records"), path))
+        }
+    }
+}
+
+/// What a witness saw of a table's rows; a value, so that a record is one access to it.
+private struct WitnessedRows {
+    /// Whether there was no doubt.
+    private(set) var isClear = true
+
+    private let table: String
+    private let budget: WitnessBudget
+    private let mayShareRows: Bool
+    /// The table's schema where its rows witness somebody.
+    private let witnessing: TableSchema?
+    private let isSought: Bool
+    private var found: EvidenceOrigins.Found
+    private var witnessed: WitnessedMembers?
+    /// The number of columns; nil before the header.
+    private var width: Int?
+    private var member: Int?
+    private var cited: CitedRows
+
+    init(_ path: String, _ origins: EvidenceOrigins, _ subjects: DecidedSubjects, _ budget: WitnessBudget) {
+        let found = EvidenceOrigins.Found(path, subjects)
+        let schema = origins.schemas[found.table]
+        (self.found, table, self.budget) = (found, found.table, budget)
+        mayShareRows = schema.map(EvidenceOrigins.mayShareRows) ?? false
+        isSought = subjects.seeks(in: found.table)
+        witnessed = origins.witnessed
+        witnessing = path == BundlePath.evidence(found.table) ? schema : nil
+        cited = CitedRows(origins.imports(of: found.table), keepsMembers: mayShareRows, budget)
+    }
+
+    var result: EvidenceOrigins.Found? {
+        guard isClear else { return nil }
+        var found = found
+        found.witnessed = witnessed?.codes ?? []
+        return found
+    }
+
+    /// Looks at the next record; false when it is one too many.
+    mutating func look(_ cells: UnsafeBufferPointer<UnsafeBufferPointer<UInt8>>) -> Bool {
+        guard let width else {
+            begin(cells.map { String(decoding: $0, as: UTF8.self) })
+            return true
+        }
+        guard budget.takeRow() else { return false }
+        guard isClear else { return true }
         found.rows += 1
-        guard cells.count == columns.count, let file = EvidenceOrigins.number(cells[cells.count - 2]),
-            let row = EvidenceOrigins.number(cells[cells.count - 1]),
+        guard cells.count == width, let file = EvidenceOrigins.number(cells[width - 2]),
+            let row = EvidenceOrigins.number(cells[width - 1]),
             cited.take(file, row, member: mayShareRows ? member.map { EvidenceOrigins.hash(cells[$0]) } ?? 0 : 0)
         else {
             isClear = false
-            return
+            return true
         }
         witnessed?.note(cells)
-        guard isSought else { return }
-        found.subjects.look(table) { place in
-            place < columns.count ? String(decoding: cells[place], as: UTF8.self) : nil
-        }
+        guard isSought else { return true }
+        found.subjects.look(table) { $0 < width ? String(decoding: cells[$0], as: UTF8.self) : nil }
+        return true
     }
 
-    private func begin(_ titles: [String]) {
-        columns = titles
+    private mutating func begin(_ titles: [String]) {
+        width = titles.count
         member = titles.firstIndex(of: "member")
         isClear = titles.suffix(2) == ["import", "row"]
         witnessed?.begin(witnessing, columns: titles)
@@ -103,6 +135,13 @@ struct OriginWitnesses {
 
     /// The witness of a table; nil when nobody looks.
     subscript(_ path: String) -> OriginWitness? { each[path] }
+
+    /// Reads the tables for them alone, two at a time.
+    func read(_ bundle: OpenBundle, threads: Int) throws {
+        try OrderedMap<Void>.run(
+            count: paths.count, runLength: 1, threads: min(threads, 2), lead: paths.count,
+            work: { mapRuns in try mapRuns { try each[paths[$0]]?.read(bundle) } }, take: {})
+    }
 
     /// Hands over what they saw.
     ///

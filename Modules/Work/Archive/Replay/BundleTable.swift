@@ -37,11 +37,7 @@ package final class BundleTable {
         self.origins = origins
         block = RowBlock(schema)
         let source = TableSource(file: path) { () throws(Problem) in
-            let stream = try bundle.open(path)
-            let bytes = BundleBytes(stream, witness)
-            let records = CSVRecords(bytes, encoding: .utf8, delimiter: .comma, bufferSize: stream.bufferSize)
-            guard origins != nil || witness != nil else { return records }
-            return RecordsWithOrigins(records, origins, witness)
+            try bundle.records(of: path, origins: origins, witness: witness)
         }
         // No row is shorter than a comma and the end of its line.
         let rows = Int(clamping: (bundle.file(path)?.size ?? 0) / 2)
@@ -71,7 +67,12 @@ package final class BundleTable {
             let start = place
             while place < numbers.count, block.text(place, column).elementsEqual(code) { place += 1 }
             let first = rows.count
-            rows.append(start..<place, of: block)
+            // Only rows that may go on in the next block are copied with their texts.
+            if first == 0, place < numbers.count {
+                rows = block.rows(start..<place)
+            } else {
+                rows.append(start..<place, of: block)
+            }
             for row in start..<place {
                 try check(rows, first + row - start, row)
                 if let origins { found.append(try origins.origin(row: Int(numbers[row]), in: path)) }
@@ -135,9 +136,21 @@ package final class BundleTable {
     }
 }
 
-extension BundleStream {
-    /// How many bytes of a CSV are read at a time: dozens are open at once, and most are short.
-    var bufferSize: Int { min(1 << 17, Int(clamping: file.size) + 1) }
+extension OpenBundle {
+    /// The records of a table.
+    ///
+    /// - Parameters:
+    ///   - origins: notes where each comes from.
+    ///   - witness: looks at what is read.
+    func records(
+        of path: String, origins: NotedOrigins? = nil, witness: OriginWitness?
+    ) throws(Problem) -> any RecordSource {
+        let stream = try open(path)
+        let bytes = BundleBytes(stream, witness)
+        let records = CSVRecords(bytes, encoding: .utf8, delimiter: .comma, bufferSize: stream.bufferSize)
+        guard origins != nil || witness != nil else { return records }
+        return RecordsWithOrigins(records, origins, witness)
+    }
 }
 
 /// A payload file as a source of bytes for the intake.
@@ -154,52 +167,8 @@ final class BundleBytes: ByteSource {
     }
 }
 
-/// Reads a small CSV of a bundle as rows of cells by header, for files that are not tables.
+/// Reads the files of a bundle that are no tables of evidence as records.
 package enum BundleCSV {
-    /// Reads a file of any columns.
-    ///
-    /// - Parameter body: receives the header and each row's cells.
-    static func read(_ path: String, in bundle: OpenBundle, _ body: ([String], [String]) throws -> Void) throws {
-        let stream = try bundle.open(path)
-        var reader = CSVReader(delimiter: .comma, bufferSize: stream.bufferSize) { buffer in
-            try stream.read(into: buffer)
-        }
-        var header: [String]?
-        while try reader.next() {
-            let cells = reader.cells.map { String(decoding: $0, as: UTF8.self) }
-            if let header { try body(header, cells) } else { header = cells }
-        }
-    }
-
-    /// Reads a file whose header must be exactly these columns.
-    ///
-    /// - Parameter body: receives each row's cells in the order of the columns.
-    private static func read(
-        _ path: String, columns: [String], in bundle: OpenBundle, _ body: ([String]) throws -> Void
-    ) throws {
-        let stream = try bundle.open(path)
-        var reader = CSVReader(bufferSize: stream.bufferSize) { buffer in try stream.read(into: buffer) }
-        func cells(_ reader: borrowing CSVReader) -> [String] {
-            reader.cells.map { String(decoding: $0, as: UTF8.self) }
-        }
-        guard try reader.next(), cells(reader) == columns else {
-            throw Problem(
-                .badInput,
-                LocalText(
-                    "表头应为 \(columns.joined(separator: ","))", "its header must be \(columns.joined(separator: ","))"),
-                at: .init(file: path, row: 1))
-        }
-        while try reader.next() {
-            let row = cells(reader)
-            guard row.count == columns.count else {
-                throw Problem(
-                    .badInput, LocalText("单元格数与表头不符", "it has more or fewer cells than the header"),
-                    at: .init(file: path, row: reader.rowNumber))
-            }
-            try body(row)
-        }
-    }
-
     /// Reads the file of a result table by its column names.
     ///
     /// - Parameter place: its path in the bundle; by default among the results.
@@ -208,7 +177,7 @@ package enum BundleCSV {
     ) throws {
         guard let file = schema.file else { return }
         let path = place ?? BundlePath.result(file)
-        try read(path, columns: schema.fileColumns.map(\.key), in: bundle) { cells in
+        try bundle.eachRow(of: path, columns: schema.fileColumns.map(\.key)) { cells in
             guard let record = schema.record(cells: cells) else {
                 throw Problem(
                     .badInput,
@@ -219,6 +188,7 @@ package enum BundleCSV {
             try body(record)
         }
     }
+
     /// A word that the contents of a file do not allow.
     static func unknown(_ text: String, _ file: String) -> Problem {
         Problem(.badInput, LocalText("无法识别“\(text)”", "“\(text)” is not known here"), at: .init(file: file))

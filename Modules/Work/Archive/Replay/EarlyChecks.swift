@@ -25,7 +25,7 @@ struct EarlyChecks {
                 replayed = found
             }
         } else {
-            contents = checks.run()
+            contents = checks.run { witnesses in try witnesses.read(bundle, threads: checks.threads) }
         }
         self.replayed = replayed
         guard contents.checks.allSatisfy({ $0.outcome == .passed }) else { return nil }

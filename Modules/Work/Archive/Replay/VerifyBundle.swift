@@ -151,8 +151,8 @@ public enum BundleCheckup {
         }
         var early = begun.unchecked.flatMap { EarlyChecks($0, contentChecks($0), replay ? replayer : nil) }
         let report = begun.finish()
-        if begun.unchecked == nil, replay, let bundle = report.bundle {
-            early = EarlyChecks(bundle, contentChecks(bundle), replayer)
+        if begun.unchecked == nil, let bundle = report.bundle {
+            early = EarlyChecks(bundle, contentChecks(bundle), replay ? replayer : nil)
         }
         var checks = report.checks.map(BundleCheck.init)
         var replayed: [BundleCheck] = []
