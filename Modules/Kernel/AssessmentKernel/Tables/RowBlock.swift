@@ -67,6 +67,13 @@ public struct RowBlock: Sendable {
         }
     }
 
+    /// Neighbouring rows as a block of their own, which shares the texts with this one.
+    public func rows(_ range: Range<Int>) -> RowBlock {
+        var rows = self
+        rows.slots = Array(slots[range.lowerBound * schema.columns.count..<range.upperBound * schema.columns.count])
+        return rows
+    }
+
     /// The places of the texts in cells of whole rows.
     private func eachText(_ cells: ArraySlice<Int64>, _ body: (Range<Int>) -> Void) {
         var column = 0

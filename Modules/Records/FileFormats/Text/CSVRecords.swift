@@ -4,14 +4,7 @@ public import TextEncodings
 
 /// The records of a text file in any encoding.
 public final class CSVRecords: RecordSource {
-    private var reader: CSVReader
-    /// The first row to return.
-    private let first: Int
-    /// Whether rows are padded to the length of the first, and blank cells beyond it dropped.
-    private let isPadded: Bool
-    /// The number of the first row's cells; nil until it was read.
-    private var width: Int?
-    private var padded = PaddedCells()
+    private var rows: DecodedRows
 
     /// Reads from a source of bytes.
     ///
@@ -35,17 +28,34 @@ public final class CSVRecords: RecordSource {
         _ bytes: any ByteSource, _ encoding: TextEncoding, _ delimiter: CSVReader.Delimiter, from first: Int,
         isPadded: Bool, bufferSize: Int = 1 << 18
     ) {
-        self.first = first
-        self.isPadded = isPadded
-        if let decoder = encoding.decoder(of: bytes) {
-            reader = CSVReader(delimiter: delimiter, bufferSize: bufferSize) { try decoder.read(into: $0) }
-        } else {
-            reader = CSVReader(delimiter: delimiter, bufferSize: bufferSize) { try bytes.read(into: $0) }
+        let decoder = encoding.decoder(of: bytes)
+        let reader = CSVReader(delimiter: delimiter, bufferSize: bufferSize) { room in
+            if let decoder { try decoder.read(into: room) } else { try bytes.read(into: room) }
         }
+        rows = DecodedRows(first: first, isPadded: isPadded, reader: reader)
     }
 
     /// The next record.
-    public func next() throws(RecordFault) -> Record? {
+    public func next() throws(RecordFault) -> Record? { try rows.next() }
+}
+
+/// The rows behind them; a value, so that a record is one access to it.
+private struct DecodedRows: ~Copyable {
+    /// The first row to return.
+    let first: Int
+    /// Whether rows are padded to the length of the first, and blank cells beyond it dropped.
+    let isPadded: Bool
+    var reader: CSVReader
+    /// The number of the first row's cells; nil until it was read.
+    private var width: Int?
+    private var padded = PaddedCells()
+
+    init(first: Int, isPadded: Bool, reader: consuming CSVReader) {
+        (self.first, self.isPadded) = (first, isPadded)
+        self.reader = reader
+    }
+
+    mutating func next() throws(RecordFault) -> Record? {
         do {
             repeat { guard try reader.next() else { return nil } } while reader.rowNumber < first
         } catch {
