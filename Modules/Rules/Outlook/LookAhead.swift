@@ -17,7 +17,7 @@ extension QuarterRules {
             assesses(member.post), let window = member.window(in: period)
         else { return nil }
         let isRunning = period.last < quarter.range.last
-        let score = try score(subject, period: period, window: window, isRunning: isRunning, explains: false)
+        let score = try score(subject, period: period, window: window, isRunning: isRunning, noting: .points)
         let ahead = DateRange(period.last.advanced(by: 1), through: quarter.range.last)
         let passed = dutyDays(in: window, leave: subject.leave)
         let toCome = ahead.flatMap(member.window).map { dutyDays(in: $0, leave: subject.leave) } ?? []
@@ -65,7 +65,7 @@ extension QuarterRules {
                     let window = subject.member.window(in: period)
                 else { continue }
                 let score = try score(
-                    subject, period: period, window: window, isRunning: period.last < month.range.last, explains: false)
+                    subject, period: period, window: window, isRunning: period.last < month.range.last, noting: .points)
                 months[month] = rulebook.bands.band(of: score.total) == rulebook.bands.lowest
             }
         }

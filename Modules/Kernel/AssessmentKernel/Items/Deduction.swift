@@ -52,8 +52,8 @@ public struct Deduction: Hashable, Sendable {
     public let why: Reason?
     /// The same on one line; nil when there is nothing to add.
     public var reason: LocalText? { why?.told }
-    /// Whether there is a ``reason``, without putting its words together.
-    public var isReasoned: Bool { why?.isEmpty == false }
+    /// Whether there is a ``reason``.
+    public var isReasoned: Bool { reason != nil }
 
     init(
         _ kind: DeductionKind, _ date: CivilDate, _ points: Points, _ evidence: [RecordReference], _ why: Reason?
@@ -79,16 +79,15 @@ public struct ScoreSheet: Sendable {
     public private(set) var deductions: [Deduction] = []
     /// The warnings so far.
     public private(set) var warnings: [ItemWarning] = []
-    /// Whether records and reasons are noted, for whoever shows the deductions.
-    private let explains: Bool
+    /// What is noted of a deduction beside its points: nothing, its records, or these and its reason.
+    package enum Notes: Sendable { case points, records, reasons }
+    private let notes: Notes
 
     /// Makes an empty sheet.
-    public init() { explains = true }
+    public init() { notes = .reasons }
 
-    /// Makes an empty sheet.
-    ///
-    /// - Parameter explains: false where only the points are wanted: the deductions then name no record and no reason.
-    package init(explains: Bool) { self.explains = explains }
+    /// Makes an empty sheet for somebody who does not read all of a deduction.
+    package init(noting notes: Notes) { self.notes = notes }
 
     /// Deducts points for one row; zero points add no deduction.
     ///
@@ -123,7 +122,8 @@ public struct ScoreSheet: Sendable {
         _ reason: @autoclosure () -> Reason?
     ) {
         guard points > .zero else { return }
-        deductions.append(Deduction(kind, date, points, explains ? records() : [], explains ? reason() : nil))
+        deductions.append(
+            Deduction(kind, date, points, notes == .points ? [] : records(), notes == .reasons ? reason() : nil))
     }
 
     /// Raises a warning for a person to decide.

@@ -17,25 +17,18 @@ public struct Reason: Hashable, Sendable {
     public let found: LocalText?
     /// How the points follow, where they are not the same each time.
     public let points: LocalText?
+    /// The parts on one line, which are read several times; nil without any.
+    public let told: LocalText?
 
     /// Gives the parts.
     public init(expected: LocalText? = nil, found: LocalText? = nil, points: LocalText? = nil) {
         self.expected = expected
         self.found = found
         self.points = points
-    }
-
-    /// Whether it says nothing.
-    var isEmpty: Bool { expected == nil && found == nil && points == nil }
-
-    /// The parts on one line; nil without any.
-    public var told: LocalText? {
-        var told: LocalText?
-        for part in [expected, found, points] {
-            guard let part else { continue }
-            told = told.map { LocalText($0.chinese + "；" + part.chinese, $0.english + "; " + part.english) } ?? part
+        let parts = [expected, found, points].compactMap(\.self)
+        told = parts.dropFirst().reduce(parts.first) { told, part in
+            told.map { LocalText($0.chinese + "；" + part.chinese, $0.english + "; " + part.english) }
         }
-        return told
     }
 }
 

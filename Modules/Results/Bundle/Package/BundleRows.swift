@@ -1,4 +1,4 @@
-package import AssessmentKernel
+import AssessmentKernel
 import CSV
 
 extension OpenBundle {

@@ -39,27 +39,25 @@ extension QuarterRules {
     ///   - period: the quarter or one of its months.
     ///   - window: the member's days in post in it.
     ///   - isRunning: whether the period is a month that is still running, cut at its as-of day.
-    ///   - explains: false where only the scores are wanted: deductions then name no record and no reason and are in no
-    ///     order, and there are no findings.
+    ///   - notes: what is wanted of deductions. Where only the points are, they are in no order, and there are no findings.
     /// - Throws: a ``Problem`` that names the item when one throws; the closing stops.
     package func score(
-        _ subject: MemberCase, period: DateRange, window: DateRange, isRunning: Bool = false, explains: Bool = true
+        _ subject: MemberCase, period: DateRange, window: DateRange, isRunning: Bool = false,
+        noting notes: ScoreSheet.Notes = .reasons
     ) throws(Problem) -> PeriodScore {
         let dutyDays = dutyDays(in: window, leave: subject.leave)
-        var items: [ItemScore] = []
-        var findings: [Finding] = []
-        var warnings: [ItemWarning] = []
+        var (items, findings, warnings): ([ItemScore], [Finding], [ItemWarning]) = ([], [], [])
         for ruled in rulebook.items {
             let evidence = subject.evidence(
                 for: ruled, period: period, window: window, dutyDays: dutyDays, isRunning: isRunning)
-            var sheet = ScoreSheet(explains: explains)
+            var sheet = ScoreSheet(noting: notes)
             do { try ruled.item.assess(evidence, &sheet) } catch {
                 throw Problem.undecided(ruled.about, subject.member, error)
             }
+            let isShown = notes != .points
             items.append(
-                try ItemScore(
-                    ruled, sheet.deductions, isShown: explains, period: period, member: subject.member))
-            if explains { findings += ruled.findings(evidence) }
+                try ItemScore(ruled, sheet.deductions, isShown: isShown, period: period, member: subject.member))
+            if isShown { findings += ruled.findings(evidence) }
             warnings += sheet.warnings
         }
         return PeriodScore(

@@ -61,10 +61,13 @@ extension WarningKind {
 extension QuarterRules {
     /// Decides about one member; pure, and safe to call concurrently.
     ///
-    /// - Parameter explainsMonths: false where only the scores of the months are wanted, as a closing keeps them: their
-    ///   deductions then name no record and no reason.
+    /// - Parameters:
+    ///   - givesReasons: false where nobody reads why points are deducted.
+    ///   - explainsMonths: false where of the months only the scores are wanted, as a closing keeps them.
     /// - Throws: ``Problem`` when an item fails.
-    public func decide(_ subject: MemberCase, explainsMonths: Bool = true) throws(Problem) -> MemberResult {
+    public func decide(
+        _ subject: MemberCase, givesReasons: Bool = true, explainsMonths: Bool = true
+    ) throws(Problem) -> MemberResult {
         let member = subject.member
         let losses = EquipmentLosses(Rows<EquipmentTable>(all: subject.equipment), in: quarter)
         guard assesses(member.post), let window = member.window(in: quarter.range) else {
@@ -73,12 +76,13 @@ extension QuarterRules {
                 warnings: debts(subject, losses) + undecidedFaults(subject, losses) + strayRows(subject),
                 adjustment: subject.past.change(to: nil), filledTables: filledTables(subject), coverage: Coverage())
         }
-        let score = try score(subject, period: quarter.range, window: window)
+        let score = try score(
+            subject, period: quarter.range, window: window, noting: givesReasons ? .reasons : .records)
         var months: [(month: Month, score: PeriodScore, isFailing: Bool)] = []
         for month in quarter.months {
             guard let window = member.window(in: month.range) else { continue }
             let monthly = try self.score(
-                subject, period: month.range, window: window, explains: explainsMonths)
+                subject, period: month.range, window: window, noting: explainsMonths ? .reasons : .points)
             months.append((month, monthly, rulebook.bands.band(of: monthly.total) == rulebook.bands.lowest))
         }
         let dutyDays = dutyDays(in: window, leave: subject.leave)

@@ -121,7 +121,8 @@ struct Replay {
             work: { mapRuns in
                 try mapRuns { place in
                     try cases.cases(place).map { subject, originals in
-                        let result = try replayed.rules.decide(subject, explainsMonths: false)
+                        let told = prepare != nil
+                        let result = try replayed.rules.decide(subject, givesReasons: told, explainsMonths: false)
                         return (result, MemberLines(result, isKept: false), prepare?(result, originals))
                     }
                 }

@@ -107,7 +107,8 @@ extension QuarterRun {
                 let counts = rules.tables.map { table in
                     months.map { subject.tables[table.key]?.places($0).count ?? 0 }
                 }
-                return (result: try rules.decide(subject, explainsMonths: false), counts: counts)
+                let result = try rules.decide(subject, givesReasons: false, explainsMonths: false)
+                return (result: result, counts: counts)
             },
             take: { decided in
                 for place in monthly.indices {
