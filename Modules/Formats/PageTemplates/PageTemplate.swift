@@ -32,10 +32,10 @@ package struct PageTemplate: Sendable {
     /// Fills the template.
     package func filled(_ values: [String: Any]) -> String { template.render(PageValues(values)) }
 
-    /// Fills a template whose sections are flags and lists only, as one that is filled thousands of times.
+    /// Fills a template whose sections are flags, as one that is filled thousands of times.
     ///
     /// The first page of each kind shows the library's way through the template; those after it only differ in their texts.
-    /// Pages with lists that are not empty go the long way.
+    /// Pages with lists go the long way.
     package func bytes(_ values: [String: Any]) -> [UInt8] {
         guard let flags = PageTemplate.flags(values), let outline = outline(flags, values) else {
             return Array(filled(values).utf8)
@@ -54,15 +54,13 @@ package struct PageTemplate: Sendable {
         return page + outline.after
     }
 
-    /// The names of the flags that are set; nil where a list is not empty.
+    /// The names of the flags that are set; nil where there is a list.
     private static func flags(_ values: [String: Any]) -> [String]? {
         var flags: [String] = []
         for (name, value) in values {
             if value is String || value is Markup { continue }
             if let flag = value as? Bool {
                 if flag { flags.append(name) }
-            } else if let list = value as? [[String: Any]] {
-                guard list.isEmpty else { return nil }
             } else if !(value is Int) {
                 return nil
             }

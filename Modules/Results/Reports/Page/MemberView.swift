@@ -15,8 +15,6 @@ struct MemberView {
     private let assessed: MemberResult.Assessed
 
     /// The sheet of an assessed member; nil for others.
-    ///
-    /// - Parameter pay: the parts of the pay that may be shown.
     init?(head: ReportHead, pay: [PayView.Part], report: MemberReport) {
         guard let assessed = report.result.assessed else { return nil }
         (self.head, self.pay, self.report, self.assessed) = (head, pay, report, assessed)
@@ -46,17 +44,15 @@ struct MemberView {
         values["rung"] = head.rung(of: assessed.band)
         values["rank"] = LateText.rankMark
         values["findings?"] = !report.result.findings.isEmpty
-        values["findings"] = report.findingValues(words)
-        values["unrated"] =
-            assessed.band == nil
-            ? [["text": words.unrated(assessed.dutyDays, of: head.rules.rulebook.minimumDutyDays)] as [String: Any]]
-            : []
+        values["findings"] = report.findings(words) { "<li><b>\($0)</b> <span>\($1)</span></li>\n" }
+        values["unrated"] = report.unrated(head) { "<p>\($0)</p>" }
         values["itemRows"] = Markup.joined(scores.map(itemRow))
         values["months"] = assessed.months.map { "\(words.month($0.month)) \($0.score.total)" }.joined(
             separator: words("，", ", "))
         values["taken?"] = !taken.isEmpty
         values["takenRows"] = Markup.joined(taken)
         values.merge(PayView(member, assessed, words, pay).values) { $1 }
+        values["charges"] = report.charges(words) { "<p>\(words("设备扣款：", "Charge: "))\($0)</p>\n" }
         return values
     }
 

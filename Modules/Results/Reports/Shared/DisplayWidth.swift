@@ -9,8 +9,13 @@ public enum DisplayWidth {
 
     /// How many lines a text needs in a column of a given width.
     package static func lines(_ text: String, width: Double) -> Int {
+        text.utf8.count <= max(1, Int(width)) ? 1 : lines(of: of(text), width: width)
+    }
+
+    /// How many lines a text of so many columns needs.
+    static func lines(of columns: Int, width: Double) -> Int {
         let width = max(1, Int(width))
-        return text.utf8.count <= width ? 1 : (of(text) + width - 1) / width
+        return (columns + width - 1) / width
     }
 
     /// The text followed by blanks up to a width.

@@ -1,5 +1,7 @@
 public import AssessmentKernel
 public import Closing
+import PageTemplates
+import Rulebook
 
 /// A record's origin, as a report shows it.
 public struct RecordOrigin: Hashable, Sendable {
@@ -57,10 +59,25 @@ public struct MemberReport: Sendable {
         }
     }
 
-    /// The findings as text, for a template.
-    func findingValues(_ words: ReportWords) -> [[String: Any]] {
-        result.findings.map {
-            ["title": words($0.kind.title), "basis": ShownText.short(words.basis($0.basis), to: 400)]
+    // What some members have, as markup; a line is given texts that are escaped.
+
+    /// Why the member has no band; empty for one who has.
+    func unrated(_ head: ReportHead, line: (String) -> Markup) -> Markup {
+        guard let assessed = result.assessed, assessed.band == nil else { return "" }
+        let why = Band.whyUnrated(assessed.dutyDays, of: head.rules.rulebook.minimumDutyDays)
+        return line(ShownText.html(head.words(why)))
+    }
+
+    /// What was charged for, one after the other: `8月3日 手机（SN-12）遗失，本人责任，860.00 元`.
+    func charges(_ words: ReportWords, line: (String) -> Markup) -> Markup {
+        Markup.joined((result.assessed?.charges ?? []).map { line(ShownText.html(words($0.told))) })
+    }
+
+    /// The findings, one after the other.
+    func findings(_ words: ReportWords, line: (_ title: String, _ basis: String) -> Markup) -> Markup {
+        result.findings.reduce(into: "") { found, finding in
+            let basis = ShownText.short(words.basis(finding.basis), to: 400)
+            found += line(ShownText.html(words(finding.kind.title)), ShownText.html(basis))
         }
     }
 }

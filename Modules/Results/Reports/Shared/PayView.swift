@@ -13,10 +13,10 @@ struct PayView {
     /// The columns that have rows of their own making, or none.
     private static let without: Set = ["member", "month", "days_in_post"]
 
-    private let rows: [(member: Member, pay: MonthPay)]
-    private let parts: [Part]
+    private let months: [MonthPay]
+    /// The parts that are shown, with their cells of the months.
+    private let lines: [(part: Part, cells: [ShownCell])]
     private let words: ReportWords
-    private let charges: [EquipmentCharge]
 
     /// The columns that a page may show; the same for all members.
     static func parts(_ head: ReportHead) -> [Part] {
@@ -27,32 +27,29 @@ struct PayView {
 
     init(_ member: Member, _ assessed: MemberResult.Assessed, _ words: ReportWords, _ parts: [Part]) {
         let rows = assessed.pay.map { (member: member, pay: $0) }
-        self.rows = rows
-        self.words = words
-        charges = assessed.charges
-        self.parts = parts.filter { part in
-            part.column.look.listing == .always || rows.contains { !part.cell($0).isEmptyOrZero }
+        months = assessed.pay
+        lines = parts.map { part in (part, rows.map(part.cell)) }.filter { part, cells in
+            part.column.look.listing == .always || cells.contains { !$0.isEmptyOrZero }
         }
+        self.words = words
     }
 
-    /// `payHead` and `payRows`, the table of a template, and `charges`, what was charged for.
+    /// `payHead` and `payRows`, the table of a template.
     ///
     /// The rows are built here, because there are thousands of them.
     var values: [String: Any] {
-        let months = rows.map { "<th scope=\"col\" class=\"n\">\(words.month($0.pay.month))</th>" }
-        let days = rows.map { words("\($0.pay.daysInPost) 天", "\($0.pay.daysInPost)") }
-        let all = rows.reduce(0) { $0 + $1.pay.daysInPost }
-        let lines =
-            [line(words("在岗", "Days in post"), days, words("\(all) 天", "\(all)"), isDue: false)]
-            + parts.map { part in
-                line(
-                    words(part.column.title), rows.map { text(part, $0) }, sum(part),
-                    isDue: PayColumn(part.column)?.isDue == true)
-            }
+        let head = months.map { "<th scope=\"col\" class=\"n\">\(words.month($0.month))</th>" }
+        let days = months.map { words("\($0.daysInPost) 天", "\($0.daysInPost)") }
+        let all = months.reduce(0) { $0 + $1.daysInPost }
+        var rows = line(words("在岗", "Days in post"), days, words("\(all) 天", "\(all)"), isDue: false)
+        for (part, cells) in lines {
+            let look = part.column.look
+            rows += line(
+                words(part.column.title), cells.map { text($0, look) }, sum(look.counted.of(cells), look),
+                isDue: PayColumn(part.column)?.isDue == true)
+        }
         return [
-            "payHead": months.joined() + "<th scope=\"col\" class=\"n\">\(words("合计", "Sum"))</th>",
-            "payRows": Markup.joined(lines),
-            "charges": charges.map { ["text": words.charge($0)] as [String: Any] },
+            "payHead": head.joined() + "<th scope=\"col\" class=\"n\">\(words("合计", "Sum"))</th>", "payRows": rows,
         ]
     }
 
@@ -64,18 +61,17 @@ struct PayView {
         return line
     }
 
-    private func text(_ part: Part, _ row: (member: Member, pay: MonthPay)) -> String {
-        let cell = part.cell(row)
-        if part.column.look.isTaken, case .hundredths(let fen, _) = cell { return Yuan(fen: -fen).description }
+    private func text(_ cell: ShownCell, _ look: ResultLook) -> String {
+        if look.isTaken, case .hundredths(let fen, _) = cell { return Yuan(fen: -fen).description }
         return ShownText.html(cell.shortText(in: words.language))
     }
 
     /// The sum over the months; empty where there is nothing to add up.
-    private func sum(_ part: Part) -> String {
+    private func sum(_ cells: ArraySlice<ShownCell>, _ look: ResultLook) -> String {
         var sum = Yuan.zero
-        for row in part.column.look.counted.of(rows) {
-            guard case .hundredths(let fen, _) = part.cell(row) else { return "" }
-            sum += Yuan(fen: part.column.look.isTaken ? -fen : fen)
+        for cell in cells {
+            guard case .hundredths(let fen, _) = cell else { return "" }
+            sum += Yuan(fen: look.isTaken ? -fen : fen)
         }
         return sum.description
     }

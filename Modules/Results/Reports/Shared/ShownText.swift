@@ -66,7 +66,8 @@ public enum ShownText {
         Text(text).withBytes { bytes in
             for place in bytes.indices {
                 let byte = bytes[place]
-                if byte >= 0x20 && byte < 0x7F || byte >= 0xE3 && byte < 0xEF { continue }
+                // Letters and marks, common Chinese characters, and what follows in a character.
+                if byte >= 0x20 && byte < 0x7F || byte >= 0xE3 && byte < 0xEF || byte & 0xC0 == 0x80 { continue }
                 if byte < 0x20 || byte == 0x7F { return true }
                 let next = place + 1 < bytes.count ? bytes[place + 1] : 0
                 let last = place + 2 < bytes.count ? bytes[place + 2] : 0

@@ -55,7 +55,7 @@ struct Stencil: Sendable {
     /// Renders the template with values.
     func filled(_ values: [String: Any]) -> String { template.filled(values) }
 
-    /// Renders a template of a member, whose sections are flags and lists.
+    /// Renders a template of a member, whose sections are flags.
     func bytes(_ values: [String: Any]) -> [UInt8] { template.bytes(values) }
 }
 

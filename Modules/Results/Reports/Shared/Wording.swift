@@ -143,12 +143,6 @@ struct ReportWords: Sendable {
     }
 
     private func rows(_ rows: String, of file: String) -> String { self("\(file) 第 \(rows) 行", "\(file) row \(rows)") }
-
-    /// A charge: `8月3日 手机（SN-12）遗失，本人责任，860.00 元`.
-    func charge(_ charge: EquipmentCharge) -> String { self(charge.told) }
-
-    /// Why an unrated member has no band.
-    func unrated(_ dutyDays: Int, of least: Int) -> String { self(Band.whyUnrated(dutyDays, of: least)) }
 }
 
 extension ItemScore {

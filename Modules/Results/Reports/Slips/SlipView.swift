@@ -19,8 +19,6 @@ struct SlipView {
     private let scores: [(about: ItemDescriptor, score: ItemScore)]
 
     /// The slip of an assessed member; nil for others.
-    ///
-    /// - Parameter pay: the parts of the pay that may be shown.
     init?(head: ReportHead, pay: [PayView.Part], report: MemberReport) {
         guard let assessed = report.result.assessed else { return nil }
         (self.head, self.pay, self.report, self.assessed) = (head, pay, report, assessed)
@@ -54,19 +52,21 @@ struct SlipView {
         values["total"] = assessed.quarter.total.description
         values["band"] = head.bandTitle(assessed.band)
         values["rank"] = LateText.rankMark
-        values["unrated"] =
-            assessed.band == nil
-            ? [["text": words.unrated(assessed.dutyDays, of: head.rules.rulebook.minimumDutyDays)] as [String: Any]]
-            : []
+        values["unrated"] = report.unrated(head) { "<p class=\"note\">\($0)</p>" }
         values["scoreRows"] = scoreRows
         values["taken?"] = !taken.isEmpty
         values["takenRows"] = taken
-        values["findings"] = report.findingValues(words)
+        values["findings"] = report.findings(words) { title, basis in
+            "<p class=\"finding\"><b>\(title)</b>\(words("：", ": "))\(basis)</p>\n"
+        }
         let due = PaidQuarter(assessed.pay).due
         values["capital"] = words(
             "应发合计（大写）：\(CapitalNumerals.of(due))", "Due over the quarter: \(due) yuan")
         values["due"] = due.description
         values.merge(PayView(member, assessed, words, pay).values) { $1 }
+        values["charges"] = report.charges(words) { charge in
+            "<p class=\"note\">\(words("设备扣款：", "Charge: "))\(charge)\(words("。", "."))</p>\n"
+        }
         return values
     }
 

@@ -69,10 +69,13 @@ struct TitledSheet<Row> {
                 cells.append((cell, looks.plain))
                 continue
             }
-            let isLong = DisplayWidth.lines(text, width: column.width) > 1
+            // No character is wider than it has bytes, so that a short text needs no measuring.
+            let size = text.utf8.count
+            let wide = size <= Int(column.width) - 2 ? size : DisplayWidth.of(text)
+            let isLong = DisplayWidth.lines(of: wide, width: column.width) > 1
             cells.append((.text(ShownText.plain(text)), isLong ? looks.wrapped : looks.plain))
             // A name that fits stays on its line; of what wraps, lines are seldom filled to the end.
-            if isLong || column.look.wraps { lines = max(lines, DisplayWidth.lines(text, width: column.width - 2)) }
+            if isLong || column.look.wraps { lines = max(lines, DisplayWidth.lines(of: wide, width: column.width - 2)) }
         }
         // The height that the longest wrapped text needs: not every program adjusts it when it opens a workbook.
         sheet.add(row: next, height: min(4 + 13 * lines, 400), level: groups > 0 ? 1 : 0, cells)
