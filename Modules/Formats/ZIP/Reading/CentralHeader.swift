@@ -145,7 +145,13 @@ struct LittleEndian {
 
     /// Where a mark of four bytes stands.
     func places(of mark: UInt64) -> [Int] {
-        guard bytes.count >= 4 else { return [] }
-        return (0...(bytes.count - 4)).filter { bytes[$0] == 0x50 && self[$0, 4] == mark }
+        let first = UInt8(truncatingIfNeeded: mark)
+        return bytes.withUnsafeBufferPointer { bytes in
+            var places: [Int] = []
+            for place in 0..<max(0, bytes.count - 3) where bytes[place] == first && self[place, 4] == mark {
+                places.append(place)
+            }
+            return places
+        }
     }
 }

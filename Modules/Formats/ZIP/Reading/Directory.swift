@@ -28,7 +28,7 @@ struct Directory {
     private func check(_ limits: ZIPReader.Limits) throws(ZIPFault) {
         // The end record has 22 bytes and a comment of at most 65,535; a 64-bit locator of 20 bytes may precede it.
         let tail = try bytes(at: max(0, size - 22 - 65_535 - 20), count: min(size, 22 + 65_535 + 20))
-        let ends = Directory.places(of: 0x0605_4B50, in: tail).filter { end in
+        let ends = LittleEndian(tail).places(of: 0x0605_4B50).filter { end in
             end + 22 <= tail.count && end + 22 + Int(tail.number(end + 20, 2)) <= tail.count
         }
         let exact = ends.filter { end in end + 22 + Int(tail.number(end + 20, 2)) == tail.count }
@@ -117,16 +117,11 @@ struct Directory {
         guard read == count else { throw .noArchive }
         return Array(room)
     }
-
-    private static func places(of mark: UInt64, in bytes: [UInt8]) -> [Int] {
-        guard bytes.count >= 4 else { return [] }
-        return (0...(bytes.count - 4)).filter { bytes[$0] == 0x50 && bytes.number($0, 4) == mark }
-    }
 }
 
 extension [UInt8] {
     /// The little-endian number in some bytes at a place.
     fileprivate func number(_ place: Int, _ count: Int) -> UInt64 {
-        (0..<count).reduce(0) { $0 | UInt64(self[place + $1]) << (8 * UInt64($1)) }
+        LittleEndian(self)[place, count]
     }
 }
