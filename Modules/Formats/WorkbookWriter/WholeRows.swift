@@ -129,17 +129,18 @@ private struct RowPrinter {
             lxw_col_to_name(&name, lxw_col_t(truncatingIfNeeded: names.count), 0)
             names.append(name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) })
         }
-        let number = Array(String(row.number + 1).utf8)
-        bytes += "<row r=\"".utf8
+        var number: [UInt8] = []
+        number.append(digitsOf: UInt64(clamping: row.number + 1))
+        add("<row r=\"")
         bytes += number
         bytes.append(UInt8(ascii: "\""))
         if row.height != RowPrinter.plainHeight {
-            bytes += " ht=\"".utf8
+            add(" ht=\"")
             append(row.height)
-            bytes += "\" customHeight=\"1\"".utf8
+            add("\" customHeight=\"1\"")
         }
         if row.level > 0 {
-            bytes += " outlineLevel=\"".utf8
+            add(" outlineLevel=\"")
             append(Int(row.level))
             bytes.append(UInt8(ascii: "\""))
         }
@@ -147,18 +148,18 @@ private struct RowPrinter {
         var allFit = true
         for (place, (cell, look)) in row.cells.enumerated() {
             let style = look.format.map { lxw_format_get_xf_index($0) } ?? 0
-            bytes += "<c r=\"".utf8
+            add("<c r=\"")
             bytes += names[place]
             bytes += number
             bytes.append(UInt8(ascii: "\""))
             if style > 0 {
-                bytes += " s=\"".utf8
+                add(" s=\"")
                 append(Int(style))
                 bytes.append(UInt8(ascii: "\""))
             }
             if !print(cell) { allFit = false }
         }
-        bytes += "</row>".utf8
+        add("</row>")
         return allFit
     }
 
@@ -166,18 +167,18 @@ private struct RowPrinter {
     private mutating func print(_ cell: SheetWriter.Cell) -> Bool {
         if case .text(let text) = cell {
             if text.isEmpty {
-                bytes += "/>".utf8
+                add("/>")
                 return true
             }
             return print(SheetWriter.cellText(text))
         }
-        bytes += "><v>".utf8
+        add("><v>")
         switch cell {
         case .text: break
         case .hundredths(let number): append(hundredths: number)
         case .whole(let number): append(number)
         }
-        bytes += "</v></c>".utf8
+        add("</v></c>")
         return true
     }
 
@@ -197,12 +198,12 @@ private struct RowPrinter {
     private mutating func printPlain(_ text: String) {
         Text(text).withBytes { text in
             guard let first = text.first, let last = text.last else { return }
-            bytes += " t=\"inlineStr\"><is><t".utf8
-            if RowPrinter.isSpace(first) || RowPrinter.isSpace(last) { bytes += " xml:space=\"preserve\"".utf8 }
+            add(" t=\"inlineStr\"><is><t")
+            if RowPrinter.isSpace(first) || RowPrinter.isSpace(last) { add(" xml:space=\"preserve\"") }
             bytes.append(UInt8(ascii: ">"))
             var start = 0
             for place in text.indices {
-                let mark: String
+                let mark: StaticString
                 switch text[place] {
                 case 0x26: mark = "&amp;"
                 case 0x3C: mark = "&lt;"
@@ -210,12 +211,16 @@ private struct RowPrinter {
                 default: continue
                 }
                 bytes += UnsafeBufferPointer(rebasing: text[start..<place])
-                bytes += mark.utf8
+                add(mark)
                 start = place + 1
             }
             bytes += UnsafeBufferPointer(rebasing: text[start...])
         }
-        bytes += "</t></is></c>".utf8
+        add("</t></is></c>")
+    }
+
+    private mutating func add(_ markup: StaticString) {
+        bytes += UnsafeBufferPointer(start: markup.utf8Start, count: markup.utf8CodeUnitCount)
     }
 
     private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }

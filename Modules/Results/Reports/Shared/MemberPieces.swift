@@ -24,6 +24,11 @@ final class MemberPieces {
         places.append(start..<spool.count)
     }
 
+    /// The piece of the assessed member at a place, number and rank filled in.
+    func filled(_ place: Int, rank: Int?, _ words: ReportWords) throws(Problem) -> [UInt8] {
+        LateText(number: place + 1, rank: rank, words).filled(try spool.read(places[place]))
+    }
+
     /// Some members of a page, between two texts.
     struct Group {
         /// The HTML before and after them.
@@ -43,10 +48,7 @@ final class MemberPieces {
         try file.write(page.before)
         for group in groups {
             try file.write(Array(group.before.utf8))
-            for place in group.members {
-                let late = LateText(number: place + 1, rank: standings[place].rank, words)
-                try file.write(late.filled(try spool.read(places[place])))
-            }
+            for place in group.members { try file.write(try filled(place, rank: standings[place].rank, words)) }
             try file.write(Array(group.after.utf8))
         }
         try file.write(page.after)
@@ -109,9 +111,7 @@ struct LateText {
     private let number: [UInt8]
     private let rank: [UInt8]
 
-    /// - Parameters:
-    ///   - number: the member's place among the assessed, from 1.
-    ///   - rank: the rank; nil for an unrated member.
+    /// - Parameter rank: nil for an unrated member.
     init(number: Int, rank: Int?, _ words: ReportWords) {
         self.number = Array(String(number).utf8)
         self.rank = Array((rank.map { words("第 \($0) 名", "rank \($0)") } ?? words("不排名", "not ranked")).utf8)

@@ -30,22 +30,24 @@ final class ClosingSlips: ClosingReport {
     func finish(_ summary: ReportSummary) throws(Problem) -> [String] {
         let standings = summary.standings
         let frame = PageFrame(page(with: PageFrame.mark))
-        try slips.write(
-            frame, to: folder + "/" + ClosingSlips.all, [.init(members: Array(standings.indices))], of: standings,
-            head.words
-        ) { file throws(Problem) in try file.close(isKept: head.isKept) }
+        let all = try FileWriter(folder + "/" + ClosingSlips.all)
         var names = [ClosingSlips.all]
-        guard head.isKept else { return names }
-        try Files.makeFolder(folder + "/" + ClosingSlips.singles)
+        try all.write(frame.before)
+        if head.isKept { try Files.makeFolder(folder + "/" + ClosingSlips.singles) }
         for place in standings.indices {
+            let slip = try slips.filled(place, rank: standings[place].rank, head.words)
+            try all.write(slip)
+            guard head.isKept else { continue }
             let name = ClosingSlips.singles + "/" + ClosingSlips.file(place + 1)
-            // Thousands of files are not flushed to disk one by one. If a power cut leaves one empty, its digest shows
-            // it, and the file of all slips has it too.
-            try slips.write(
-                frame, to: folder + "/" + name, [.init(members: [place])], of: standings, head.words
-            ) { file throws(Problem) in try file.close(isKept: false) }
+            let single = try FileWriter(folder + "/" + name)
+            try single.write(frame.before + slip + frame.after)
+            // Not flushed to disk: there are thousands. An empty one shows by its digest, and the file of all has it too.
+            try single.close(isKept: false)
             names.append(name)
         }
+        try all.write(frame.after)
+        try all.close(isKept: head.isKept)
+        guard head.isKept else { return names }
         let index = ClosingSlips.singles + "/index.html"
         let file = try FileWriter(folder + "/" + index)
         try file.write(page(with: try list(standings.map(\.member)), heading: ""))
