@@ -15,32 +15,54 @@ enum Wording {
     /// Equal digests only suggest equal texts.
     func digest(_ text: ArraySlice<UInt8>, into digest: inout UInt64) {
         text.withUnsafeBufferPointer { bytes in
-            var (place, word, held) = (0, 1 as UInt64, 0)
+            var (place, words) = (0, DigestedWords(digest: digest))
             while true {
-                // Eight at once while all of them count; as many as were held stay for the next word.
-                while self == .solid, let eight = Wording.eight(bytes, from: place) {
-                    let shift = UInt64(8 * held)
-                    digest = Wording.mixed(digest, word << (64 - shift) | eight >> shift)
-                    word = 1 << shift | eight & (1 << shift - 1)
-                    place += 8
+                // Eight at once while all of them count, and the last ones likewise if all of the last eight do.
+                if self == .solid {
+                    while let eight = Wording.eight(bytes, from: place) {
+                        words.take(eight, 8)
+                        place += 8
+                    }
+                    let rest = bytes.count - place
+                    if rest > 0, rest < 8, let last = Wording.eight(bytes, from: bytes.count - 8) {
+                        words.take(last & (1 << UInt64(8 * rest) - 1), rest)
+                        break
+                    }
                 }
                 guard let next = nextByte(bytes, from: place) else { break }
-                word = word << 8 | UInt64(bytes[next])
-                held += 1
+                words.take(UInt64(bytes[next]), 1)
                 place = next + 1
-                if held == 8 {
-                    digest = Wording.mixed(digest, word)
-                    (word, held) = (1, 0)
-                }
             }
-            digest = Wording.mixed(digest, word)
+            digest = Wording.mixed(words.digest, words.word)
+        }
+    }
+
+    /// Bytes that are mixed into a digest as words of eight, wherever they come from.
+    private struct DigestedWords {
+        var digest: UInt64
+        /// The bytes that do not fill a word yet, below a bit that says how many they are.
+        private(set) var word: UInt64 = 1
+        private var held = 0
+
+        init(digest: UInt64) { self.digest = digest }
+
+        /// Takes bytes, the first one highest.
+        @inline(__always)
+        mutating func take(_ bytes: UInt64, _ count: Int) {
+            let more = held + count - 8
+            guard more >= 0 else {
+                (word, held) = (word << UInt64(8 * count) | bytes, held + count)
+                return
+            }
+            digest = Wording.mixed(digest, word << UInt64(8 * (8 - held)) | bytes >> UInt64(8 * more))
+            (word, held) = (1 << UInt64(8 * more) | bytes & (1 << UInt64(8 * more) - 1), more)
         }
     }
 
     /// The next eight bytes, the first one highest; nil if one of them may be part of white space.
     @inline(__always)
     private static func eight(_ bytes: UnsafeBufferPointer<UInt8>, from place: Int) -> UInt64? {
-        guard place + 8 <= bytes.count, let base = bytes.baseAddress else { return nil }
+        guard place >= 0, place + 8 <= bytes.count, let base = bytes.baseAddress else { return nil }
         func load(_ place: Int) -> UInt64 {
             UInt64(bigEndian: UnsafeRawPointer(base + place).loadUnaligned(as: UInt64.self))
         }

@@ -43,7 +43,7 @@ public struct Collection: AssessmentItem {
 
     /// Deducts points for each duty day without a patrol, and for each finding.
     public func assess(_ evidence: MemberEvidence, _ sheet: inout ScoreSheet) {
-        let patrolled = Set(evidence.rows(of: PatrolTable.self).map(\.day))
+        let patrolled = Set(evidence.rows(of: PatrolTable.self).map { $0.day })
         for day in evidence.dutyDays where !patrolled.contains(day) {
             sheet.deductForAbsence(
                 perMissingPatrol, for: Self.missingPatrol, on: day,

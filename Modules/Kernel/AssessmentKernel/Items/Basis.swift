@@ -24,7 +24,7 @@ public enum Basis: Hashable, Sendable {
     case share(Int, of: Int)
 
     /// Rests on rows, in the order of their references' bytes.
-    public init<Table>(_ rows: some Sequence<Row<Table>>) { self = .records(rows.map(\.reference).sorted()) }
+    public init<Table>(_ rows: some Sequence<Row<Table>>) { self = .records(rows.map { $0.reference }.sorted()) }
 
     /// The columns `basis` and `detail`: `training:T1/M1 training:T2/M1`, `2021-07 2021-08`, `visit 3`, `1/3`.
     public var text: String {

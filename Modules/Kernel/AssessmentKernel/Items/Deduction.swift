@@ -62,7 +62,8 @@ public struct Deduction: Hashable, Sendable {
         self.date = date
         self.points = points
         self.why = why
-        self.evidence = evidence.count < 2 ? evidence : Array(Set(evidence)).sorted()
+        let isOrdered = zip(evidence, evidence.dropFirst()).allSatisfy { $0 < $1 }
+        self.evidence = isOrdered ? evidence : Array(Set(evidence)).sorted()
     }
 
     /// The column `evidence`: the references, space-separated.
@@ -104,7 +105,7 @@ public struct ScoreSheet: Sendable {
         _ points: Points, for kind: DeductionKind, on date: CivilDate, resting rows: [Row<Table>],
         because reason: @autoclosure () -> Reason? = nil
     ) {
-        add(points, kind, date, rows.map(\.reference), reason())
+        add(points, kind, date, rows.map { $0.reference }, reason())
     }
 
     /// Deducts points for missing rows; zero points add no deduction.
