@@ -181,7 +181,8 @@ let work = floor(
     "Work",
     room(
         "Workspace", uses: "AssessmentKernel", "TownshipTables", "Rulebook", "Closing", "ResultTables", "Intake",
-        "FileFormats", "Ledger", "Bundle", "Disk", "Patterns", "TextEncodings", "CDeflate", "CZlib", "Digests"),
+        "FileFormats", "Ledger", "Bundle", "Disk", "Parallel", "Patterns", "TextEncodings", "CDeflate", "CZlib",
+        "Digests"),
     room(
         "Importing", uses: "AssessmentKernel", "TownshipTables", "FileFormats", "Intake", "Profile", "Drafting",
         "Ledger", "LedgerTables", "RecordStore", "Reports", "CSV", "Patterns", "TextEncodings", "WorkbookWriter", "ZIP",
@@ -404,8 +405,7 @@ let package = Package(
         .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
     ],
     targets: system + formats + kernel + rules + records + results + work + fronts + plugins + tools + (fuzzing ?? [])
-        + testSupport + tests,
-    swiftLanguageModes: [.v6]
+        + testSupport + tests, swiftLanguageModes: [.v6]
 )
 
 // What the table above is written in.

@@ -195,6 +195,49 @@ import Testing
         #expect(!town.isThere(RecoveryTests.draft))
     }
 
+    /// Keeps a file as an import does; returns its digest.
+    private func keep(
+        _ path: String, in store: OriginalStore, isPacked: Bool = false, isKept: Bool = true,
+        checkUnchanged: @escaping @Sendable () throws -> Void = {}
+    ) throws -> String {
+        let file = OriginalsKeeper.File(
+            path: path, name: "exports.csv", isPacked: isPacked, isKept: isKept, checkUnchanged: checkUnchanged)
+        let keeper = OriginalsKeeper([file, file], in: store)
+        defer { keeper.abandon() }
+        let digests = [try keeper.nextDigest(), try keeper.nextDigest(), try keeper.nextDigest()]
+        try keeper.finish()
+        #expect(digests[0] == digests[1] && digests[2] == nil)
+        return try #require(digests[0])
+    }
+
+    @Test("Of an original that is not kept there is the digest alone; one that changes is kept in no form")
+    func originalsThatAreNotKept() throws {
+        let town = try TestTownship()
+        let (path, store) = (town.workspace.folder + "/exports.csv", town.workspace.originals)
+        func write(_ text: String) throws { try Data(text.utf8).write(to: URL(fileURLWithPath: path)) }
+        let others = Set(try Files.names(in: store.folder))
+        func kept() throws -> [String] { try Files.names(in: store.folder).filter { !others.contains($0) } }
+        try write("a,b\n")
+        let digest = try keep(path, in: store, isKept: false)
+        #expect(try kept() == [])
+        #expect(try keep(path, in: store) == digest)
+        #expect(try kept() == [digest + ".gz"])
+        try write("c,d\n")
+        #expect(throws: Problem.self) {
+            try keep(path, in: store) { throw OriginalStore.changed("exports.csv") }
+        }
+        // What was read for the digest is not what is packed.
+        let before = try store.digest(ofFile: path, named: "exports.csv")
+        try write("e,f\n")
+        #expect(throws: Problem.self) {
+            try store.keep(path, named: "exports.csv", isPacked: false, sha256: before) { true }
+        }
+        // Nobody waits for it any more.
+        let now = try store.digest(ofFile: path, named: "exports.csv")
+        try store.keep(path, named: "exports.csv", isPacked: false, sha256: now) { false }
+        #expect(try kept() == [digest + ".gz"])
+    }
+
     @Test(arguments: [0, 1, 1 << 20 - 1, 1 << 20, 1 << 20 + 1, 3 << 20])
     func anOriginalIsKeptAsItWasWhateverItsLength(count: Int) throws {
         let town = try TestTownship()
@@ -202,15 +245,15 @@ import Testing
         var bytes = [UInt8](repeating: 0x2C, count: count)
         for place in stride(from: 0, to: count, by: 1_009) { bytes[place] = UInt8(truncatingIfNeeded: place) }
         try Data(bytes).write(to: URL(fileURLWithPath: path))
-        let digest = try store.keep(path, named: "exports.csv", isPacked: false, isRehearsal: false)
+        let digest = try keep(path, in: store)
         let kept = try Data(contentsOf: URL(fileURLWithPath: store.path(digest)))
         #expect(try store.digest(of: digest) == digest)
         #expect(try Data(contentsOf: URL(fileURLWithPath: try store.unpacked(digest))) == Data(bytes))
         // Kept again it is the same archive, and one that is packed already is not packed again.
-        _ = try store.keep(path, named: "exports.csv", isPacked: false, isRehearsal: false)
+        _ = try keep(path, in: store)
         #expect(try Data(contentsOf: URL(fileURLWithPath: store.path(digest))) == kept)
         try Files.remove(store.path(digest))
-        _ = try store.keep(path, named: "exports.csv", isPacked: true, isRehearsal: false)
+        _ = try keep(path, in: store, isPacked: true)
         #expect(try store.digest(of: digest) == digest)
         #expect(try Data(contentsOf: URL(fileURLWithPath: store.path(digest))).count >= count)
     }
@@ -220,7 +263,7 @@ import Testing
         let town = try TestTownship()
         let (path, store) = (town.workspace.folder + "/exports.csv", town.workspace.originals)
         try Data((0..<3 << 20).map { UInt8(truncatingIfNeeded: $0 / 7) }).write(to: URL(fileURLWithPath: path))
-        let digest = try store.keep(path, named: "exports.csv", isPacked: false, isRehearsal: false)
+        let digest = try keep(path, in: store)
         let place = URL(fileURLWithPath: store.path(digest))
         let kept = try Data(contentsOf: place)
         // Each mebibyte is a member, which begins with these bytes.

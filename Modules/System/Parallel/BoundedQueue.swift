@@ -78,6 +78,16 @@ extension NSCondition {
     }
 }
 
+/// Lets other threads have the cores first, as long as this one lives.
+package func giveWay() {
+    #if os(Linux)
+        // A priority is a thread's there, not its process's.
+        setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
+    #else
+        pthread_set_qos_class_self_np(QOS_CLASS_UTILITY, 0)
+    #endif
+}
+
 /// Runs a body on a thread of its own.
 package func onThread(_ body: @escaping @Sendable () -> Void) {
     let thread = Thread(block: body)

@@ -14,36 +14,61 @@ package struct OriginalStore: Sendable {
 
     package func path(_ sha256: String) -> String { folder + "/" + sha256 + OriginalStore.ending }
 
-    /// Reads a file once: computes its digest and, except in a dry run, stores it.
+    /// The SHA-256 of a file's bytes, in lower-case hex.
+    func digest(ofFile path: String, named name: String) throws(Problem) -> String {
+        try read(path, named: name) { _ in true }
+    }
+
+    /// Keeps a file's bytes, unless they are kept already.
     ///
-    /// - Parameter isPacked: whether its bytes are already compressed, as in a workbook; then they are not compressed
-    ///   again.
-    /// - Returns: the SHA-256 of its bytes, in lower-case hex.
-    package func keep(_ path: String, named name: String, isPacked: Bool, isRehearsal: Bool) throws(Problem) -> String {
-        let source = try FileBytes(path: path, file: name)
+    /// - Parameters:
+    ///   - isPacked: whether its bytes are already compressed, as in a workbook; then they are not compressed again.
+    ///   - sha256: their digest; other bytes are an error.
+    ///   - goesOn: asked from time to time; false ends the work, and nothing is kept.
+    func keep(
+        _ path: String, named name: String, isPacked: Bool, sha256: String, goesOn: () -> Bool
+    ) throws(Problem) {
+        guard !Files.exists(self.path(sha256)) else { return }
         let draft = Files.draft(in: folder)
-        let archive = isRehearsal ? nil : try GzipWriter(draft, level: isPacked ? 0 : 1)
         do {
-            var hash = SHA256()
-            var chunk = [UInt8](repeating: 0, count: 1 << 18)
-            while true {
-                let count = try chunk.withUnsafeMutableBytes { try source.read(into: $0) }
-                if count == 0 { break }
-                try chunk.withUnsafeBytes { bytes in
-                    let part = UnsafeRawBufferPointer(rebasing: bytes[..<count])
-                    hash.update(bufferPointer: part)
-                    try archive?.write(part)
-                }
+            let archive = try GzipWriter(draft, level: isPacked ? 0 : 1)
+            var isWhole = true
+            let found = try read(path, named: name) { part throws(Problem) in
+                try archive.write(part)
+                isWhole = goesOn()
+                return isWhole
             }
-            try archive?.close()
-            let sha256 = hash.finalize().hex
-            let isNew = !isRehearsal && !Files.exists(self.path(sha256))
-            if isNew { try Files.move(draft, to: self.path(sha256)) } else { try Files.remove(draft) }
-            return sha256
+            guard isWhole else { return try Files.remove(draft) }
+            try archive.close()
+            guard found == sha256 else { throw OriginalStore.changed(name) }
+            try Files.move(draft, to: self.path(sha256))
         } catch {
             try? Files.remove(draft)
             throw Problem.from(error, name)
         }
+    }
+
+    /// Reads a file in parts, as long as the body wants more; returns the digest of what was read.
+    private func read(
+        _ path: String, named name: String, _ body: (UnsafeRawBufferPointer) throws(Problem) -> Bool
+    ) throws(Problem) -> String {
+        let source = try FileBytes(path: path, file: name)
+        var hash = SHA256()
+        let room = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
+        defer { room.deallocate() }
+        while case let count = try source.read(into: room), count > 0 {
+            let part = UnsafeRawBufferPointer(rebasing: room[..<count])
+            hash.update(bufferPointer: part)
+            if try !body(part) { break }
+        }
+        return hash.finalize().hex
+    }
+
+    /// The problem of a file that is not what it was.
+    package static func changed(_ name: String) -> Problem {
+        Problem(
+            .inputOutput, LocalText("文件在读取时被改动，未写入任何内容", "the file was changed while it was read; nothing was written"),
+            at: .init(file: name), next: LocalText("等导出结束后重试", "try again when the export has ended"))
     }
 
     /// The bytes of a kept file; their end is an error if they are not those that were kept.

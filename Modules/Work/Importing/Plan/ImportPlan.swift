@@ -34,10 +34,7 @@ struct FoundFile: Sendable {
 
     /// Checks that what was read is what was found: a platform may still be writing its export.
     func checkUnchanged() throws(Problem) {
-        guard FileStamp(path) != stamp else { return }
-        throw Problem(
-            .inputOutput, LocalText("文件在读取时被改动，未写入任何内容", "the file was changed while it was read; nothing was written"),
-            at: .init(file: name), next: LocalText("等导出结束后重试", "try again when the export has ended"))
+        if FileStamp(path) != stamp { throw OriginalStore.changed(name) }
     }
 }
 

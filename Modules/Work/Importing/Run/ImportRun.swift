@@ -20,8 +20,6 @@ final class ImportRun {
     private let workbooks: RejectsWorkbooks?
     private let now: String
     private let batch: Int
-    /// The digests of the originals, in the order of the files.
-    private var originals = BoundedQueue<String>(capacity: 0)
     private let progress: (Int) -> Void
     private var report = ImportReport()
     private var rowsSoFar = 0
@@ -56,12 +54,13 @@ final class ImportRun {
         try ImportRun.checkAccountsAreAlone(plan.files)
         try refuse(plan.refused)
         let first = tables.prefix { ImportRun.deciding.contains($0.schema.key) }
-        originals = keepOriginals()
+        // Kept beside the parsing and writing of their rows; nothing is committed before all are kept.
+        let originals = OriginalsKeeper(files, in: store)
         defer { originals.abandon() }
         for table in first {
             let loader = TableLoader(
                 table, among: known, roster: Roster(try session.members()), scratch: store.folder)
-            try write(try loader.load())
+            try write(try loader.load(), originals)
         }
         let roster = Roster(try session.members())
         // By the memory of their rows: many small tables may wait for the writer, or one large one.
@@ -80,7 +79,8 @@ final class ImportRun {
                 loads.finish(error)
             }
         }
-        while let load = try loads.take() { try write(load) }
+        while let load = try loads.take() { try write(load, originals) }
+        try originals.finish()
         report.rejectCount = rejects.count
         report.derivedCount = rejects.derivedCount
         report.touched = try session.touchedPeriods()
@@ -126,38 +126,21 @@ final class ImportRun {
         }
     }
 
-    /// Keeps the originals, beside the parsing and writing of their rows; nothing is committed before all are kept.
-    private func keepOriginals() -> BoundedQueue<String> {
-        let queue = BoundedQueue<String>(capacity: plan.files.count + 1)
-        let (files, store, isRehearsal) = (plan.files, store, options.isRehearsal)
-        onThread {
-            do {
-                // One workbook may hold several tables.
-                var known: [String: String] = [:]
-                for file in files {
-                    // Of accounts only the digest is kept, not the file.
-                    let isUnkept = isRehearsal || file.schema.disclosure == .nothing
-                    let sha256 =
-                        try known[file.path]
-                        ?? store.keep(
-                            file.path, named: file.name, isPacked: file.format.isPacked, isRehearsal: isUnkept)
-                    try file.checkUnchanged()
-                    if file.sheet != nil { known[file.path] = sha256 }
-                    if !queue.put(sha256) { return }
-                }
-                queue.finish()
-            } catch {
-                queue.finish(error)
-            }
+    /// The originals; of accounts only the digest is kept, and in a rehearsal of all.
+    private var files: [OriginalsKeeper.File] {
+        plan.files.map { file in
+            OriginalsKeeper.File(
+                path: file.path, name: file.name, isPacked: file.format.isPacked,
+                isKept: !options.isRehearsal && file.schema.disclosure != .nothing,
+                checkUnchanged: { try file.checkUnchanged() })
         }
-        return queue
     }
 
     /// Writes a table's rows and records the result for each of its files.
-    private func write(_ load: TableLoad) throws {
+    private func write(_ load: TableLoad, _ originals: OriginalsKeeper) throws {
         var delivered: [Int: DeliveredFile] = [:]
         for (number, file) in load.files.enumerated() {
-            guard let sha256 = try originals.take(), file.refusal == nil else { continue }
+            guard let sha256 = try originals.nextDigest(), file.refusal == nil else { continue }
             let importID = try session.begin(file.journalled(sha256, at: now, batch: batch))
             delivered[number] = DeliveredFile(importID: importID, delivered: file.places.map { $0 != nil })
         }
