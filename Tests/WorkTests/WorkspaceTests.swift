@@ -232,6 +232,15 @@ import Testing
         #expect(throws: Problem.self) {
             try store.keep(path, named: "exports.csv", isPacked: false, sha256: before) { true }
         }
+        // A folder that takes no file ends the import, at the latest before its commit.
+        let other = OriginalStore(folder: path + "/nowhere")
+        let file = OriginalsKeeper.File(path: path, name: "exports.csv", isPacked: false, isKept: true) {}
+        let keeper = OriginalsKeeper([file], in: other)
+        #expect(throws: Problem.self) {
+            while try keeper.nextDigest() != nil {}
+            try keeper.finish()
+        }
+        keeper.abandon()
         // Nobody waits for it any more.
         let now = try store.digest(ofFile: path, named: "exports.csv")
         try store.keep(path, named: "exports.csv", isPacked: false, sha256: now) { false }

@@ -58,6 +58,41 @@ import Testing
         #expect(throws: ZIPFault.layout(.headersDiffer(name: "b.csv", .size))) { try read(zip { $0.localSize = 9 }) }
     }
 
+    @Test("A packed entry ends where its bytes do, not before, and with none behind it")
+    func packedEnds() throws {
+        // Longer, packed, than is read at a time: digits of a sequence that does not repeat.
+        var (text, number): ([UInt8], UInt64) = ([], 1)
+        while text.count < 300_000 {
+            number = number &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            text += String(number >> 20, radix: 36).utf8
+        }
+        let packed = RawZIP.deflated(text)
+        #expect(packed.count > 2 << 16)
+        func read(_ packed: [UInt8]) throws { try self.read(zip { ($0.bytes, $0.packed) = (text, packed) }) }
+        try read(packed)
+        for count in [1, 2, 9, 1 << 16, packed.count - 1] {
+            #expect(throws: ZIPFault.damaged(name: "b.csv")) { try read(packed.dropLast(count)) }
+        }
+        for count in [1, 2, 8, 70_000] {
+            #expect(throws: ZIPFault.layout(.bytesBehindDeflate(name: "b.csv"))) {
+                try read(packed + [UInt8](repeating: 0, count: count))
+            }
+        }
+    }
+
+    @Test("A packed entry is the same whatever is asked for at a time", arguments: [1, 7, 1 << 15, 1 << 20])
+    func packedInPieces(size: Int) throws {
+        let text = (0..<40_000).flatMap { Array("\($0 % 977),巡查记录 \($0 / 3)\n".utf8) }
+        let folder = try TemporaryFolder()
+        let archive = try ZIPReader(path: try folder.write("a.zip", zip { $0.bytes = text }))
+        let reader = try archive.open(archive.entries[1])
+        var (found, room) = ([UInt8](), [UInt8](repeating: 0, count: size))
+        while case let count = try room.withUnsafeMutableBytes({ try reader.read(into: $0) }), count > 0 {
+            found += room[..<count]
+        }
+        #expect(found == text)
+    }
+
     @Test("What plain writers choose among is taken: descriptors, time stamps, levels, folders, systems")
     func plainWriters() throws {
         try read(zip { $0.flags = 8 })
@@ -153,7 +188,7 @@ import Testing
         let folder = try TemporaryFolder()
         let path = try folder.write("a.zip", archive { $0.entries[1].size = size })
         let layout = try Layout(path, ZIPReader.Limits())
-        let stream = try PlainEntryStream(layout.file, layout.entries[1])
+        let stream = PlainEntryStream(layout.file, layout.entries[1])
         #expect(throws: ZIPFault.wrongSize(name: "b.csv")) {
             try withUnsafeTemporaryAllocation(byteCount: 64, alignment: 1) { room in
                 while try stream.read(into: room) > 0 {}

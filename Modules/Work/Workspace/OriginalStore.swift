@@ -15,8 +15,10 @@ package struct OriginalStore: Sendable {
     package func path(_ sha256: String) -> String { folder + "/" + sha256 + OriginalStore.ending }
 
     /// The SHA-256 of a file's bytes, in lower-case hex.
-    func digest(ofFile path: String, named name: String) throws(Problem) -> String {
-        try read(path, named: name) { _ in true }
+    ///
+    /// - Parameter goesOn: asked from time to time; after false the digest is of a part.
+    func digest(ofFile path: String, named name: String, goesOn: () -> Bool = { true }) throws(Problem) -> String {
+        try read(path, named: name) { _ in goesOn() }
     }
 
     /// Keeps a file's bytes, unless they are kept already.
@@ -32,13 +34,11 @@ package struct OriginalStore: Sendable {
         let draft = Files.draft(in: folder)
         do {
             let archive = try GzipWriter(draft, level: isPacked ? 0 : 1)
-            var isWhole = true
             let found = try read(path, named: name) { part throws(Problem) in
                 try archive.write(part)
-                isWhole = goesOn()
-                return isWhole
+                return goesOn()
             }
-            guard isWhole else { return try Files.remove(draft) }
+            guard goesOn() else { return try Files.remove(draft) }
             try archive.close()
             guard found == sha256 else { throw OriginalStore.changed(name) }
             try Files.move(draft, to: self.path(sha256))

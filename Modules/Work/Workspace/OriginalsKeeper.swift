@@ -9,8 +9,8 @@ import Synchronization
 /// while let load = try loads.take() { try write(load, sha256: try originals.nextDigest()) }
 /// try originals.finish()
 /// ```
-/// Each file is read twice: first all of them for their digests, on which the writer waits, then to be packed, for which only the
-/// commit waits. So the packing gives way to whoever else wants a core.
+/// Each file is read twice: first all of them for their digests, on which the writer waits, then to be packed, for which
+/// only the commit waits. So the packing gives way to whoever else wants a core.
 package final class OriginalsKeeper {
     /// An original.
     package struct File: Sendable {
@@ -32,53 +32,83 @@ package final class OriginalsKeeper {
         }
     }
 
-    /// Whether nobody wants the originals any more.
-    private final class Stop: Sendable {
-        let isSet = Atomic(false)
+    /// What the thread of this and the one that waits for it share.
+    private final class State: Sendable {
+        let store: OriginalStore
+        let isAbandoned = Atomic(false)
+        /// The files to be packed with their digests, the next one last.
+        let unpacked = Mutex<[(file: File, sha256: String)]>([])
+        let failure = Mutex<(any Error)?>(nil)
+
+        init(_ store: OriginalStore) { self.store = store }
+
+        /// Digests all files and notes which are to be packed.
+        ///
+        /// - Parameter take: is given the digests in the order of the files; false ends the work.
+        func digest(_ files: [File], _ take: (String) -> Bool) throws {
+            var known: [String: String] = [:]
+            var found: [(file: File, sha256: String)] = []
+            for file in files {
+                let sha256 = try known[file.path] ?? store.digest(ofFile: file.path, named: file.name) { self.goesOn }
+                try file.checkUnchanged()
+                if known.updateValue(sha256, forKey: file.path) == nil, file.isKept { found.append((file, sha256)) }
+                guard goesOn, take(sha256) else { return }
+            }
+            unpacked.withLock { $0 = found.reversed() }
+        }
+
+        /// Packs files until none is left; several threads may.
+        func pack() throws {
+            while goesOn, let (file, sha256) = unpacked.withLock({ $0.popLast() }) {
+                try store.keep(file.path, named: file.name, isPacked: file.isPacked, sha256: sha256) { self.goesOn }
+                try file.checkUnchanged()
+            }
+        }
+
+        private var goesOn: Bool { !isAbandoned.load(ordering: .relaxed) }
     }
 
     private let digests: BoundedQueue<String>
-    private let stop = Stop()
+    private let state: State
     private let work: BesideThis<Void, any Error>
 
     /// Begins; one file may be named several times, as a workbook with several tables is.
     package init(_ files: [File], in store: OriginalStore) {
-        let (digests, stop) = (BoundedQueue<String>(capacity: files.count + 1), stop)
-        self.digests = digests
+        let (digests, state) = (BoundedQueue<String>(capacity: files.count + 1), State(store))
+        (self.digests, self.state) = (digests, state)
         work = BesideThis(()) { _ in
-            var known: [String: String] = [:]
             do {
-                for file in files {
-                    let sha256 = try known[file.path] ?? store.digest(ofFile: file.path, named: file.name)
-                    try file.checkUnchanged()
-                    known[file.path] = sha256
-                    if !digests.put(sha256) { return }
-                }
+                try state.digest(files, digests.put)
                 digests.finish()
+                giveWay()
+                try state.pack()
             } catch {
+                state.failure.withLock { $0 = error }
                 digests.finish(error)
                 throw error
-            }
-            giveWay()
-            for file in files where file.isKept {
-                guard let sha256 = known.removeValue(forKey: file.path) else { continue }
-                try store.keep(
-                    file.path, named: file.name, isPacked: file.isPacked, sha256: sha256,
-                    goesOn: { !stop.isSet.load(ordering: .relaxed) })
-                try file.checkUnchanged()
             }
         }
     }
 
     /// The digest of the next file; nil after the last.
-    package func nextDigest() throws -> String? { try digests.take() }
+    ///
+    /// - Throws: what failed so far, of this file or of one that was to be kept: nobody need wait for the rest.
+    package func nextDigest() throws -> String? {
+        if let failure = state.failure.withLock({ $0 }) { throw failure }
+        return try digests.take()
+    }
 
-    /// Waits until all files are kept.
-    package func finish() throws { try work.wait() }
+    /// Waits until all files are kept, and helps with those that are left.
+    ///
+    /// - Throws: a file that cannot be read or has changed, and what the disk refuses.
+    package func finish() throws {
+        try state.pack()
+        try work.wait()
+    }
 
     /// Ends the work and waits for its end; after ``finish()`` there is nothing to end.
     package func abandon() {
-        stop.isSet.store(true, ordering: .relaxed)
+        state.isAbandoned.store(true, ordering: .relaxed)
         digests.abandon()
         _ = try? work.wait()
     }

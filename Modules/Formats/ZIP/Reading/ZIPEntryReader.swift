@@ -75,7 +75,7 @@ final class PlainEntryStream: EntryStream {
     private var count: UInt64 = 0
     private var isDone = false
 
-    init(_ file: OpenFile, _ entry: Layout.Entry) throws(ZIPFault) {
+    init(_ file: OpenFile, _ entry: Layout.Entry) {
         self.file = file
         self.entry = entry
         (unread, place) = (entry.packedSize, entry.start)

@@ -110,7 +110,7 @@ public final class ZIPReader {
         switch source {
         case .layout(let layout):
             guard layout.entries.indices.contains(entry.index) else { throw .damaged(name: entry.name) }
-            return ZIPEntryReader(self, try PlainEntryStream(layout.file, layout.entries[entry.index]), entry)
+            return ZIPEntryReader(self, PlainEntryStream(layout.file, layout.entries[entry.index]), entry)
         case .library(let archive):
             guard let file = zip_fopen_index(archive, zip_uint64_t(entry.index), 0) else {
                 throw .damaged(name: entry.name)

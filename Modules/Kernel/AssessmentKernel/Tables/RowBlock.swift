@@ -67,7 +67,7 @@ public struct RowBlock: Sendable {
         }
     }
 
-    /// Neighbouring rows as a block of their own, which shares the texts with this one.
+    /// Neighbouring rows of this block as a block of their own, which shares the texts with it.
     public func rows(_ range: Range<Int>) -> RowBlock {
         var rows = self
         rows.slots = Array(slots[range.lowerBound * schema.columns.count..<range.upperBound * schema.columns.count])

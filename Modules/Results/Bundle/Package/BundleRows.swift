@@ -5,6 +5,7 @@ extension OpenBundle {
     /// Hands out the rows of a small CSV file.
     ///
     /// - Parameter body: receives the header and each row's cells.
+    /// - Throws: a file that is no CSV or has not its digest, and what the body throws.
     package func eachRow(of path: String, _ body: ([String], [String]) throws -> Void) throws {
         var header: [String]?
         try eachRecord(of: path) { cells, _ in
@@ -15,6 +16,8 @@ extension OpenBundle {
     /// Hands out the rows of a CSV file whose header must be exactly these columns.
     ///
     /// - Parameter body: receives each row's cells in the order of the columns.
+    /// - Throws: another header, a row with more or fewer cells, a file that is no CSV or has not its digest, and what the
+    ///   body throws.
     package func eachRow(of path: String, columns: [String], _ body: ([String]) throws -> Void) throws {
         var hasHeader = false
         func wrongHeader() -> Problem {

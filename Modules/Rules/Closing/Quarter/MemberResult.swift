@@ -76,13 +76,13 @@ extension QuarterRules {
                 warnings: debts(subject, losses) + undecidedFaults(subject, losses) + strayRows(subject),
                 adjustment: subject.past.change(to: nil), filledTables: filledTables(subject), coverage: Coverage())
         }
-        let score = try score(
-            subject, period: quarter.range, window: window, noting: givesReasons ? .reasons : .records)
+        let notes: ScoreSheet.Notes = givesReasons ? .reasons : .records
+        let score = try score(subject, period: quarter.range, window: window, noting: notes)
         var months: [(month: Month, score: PeriodScore, isFailing: Bool)] = []
         for month in quarter.months {
             guard let window = member.window(in: month.range) else { continue }
             let monthly = try self.score(
-                subject, period: month.range, window: window, noting: explainsMonths ? .reasons : .points)
+                subject, period: month.range, window: window, noting: explainsMonths ? notes : .points)
             months.append((month, monthly, rulebook.bands.band(of: monthly.total) == rulebook.bands.lowest))
         }
         let dutyDays = dutyDays(in: window, leave: subject.leave)

@@ -10,8 +10,8 @@ import TownshipTables
 /// ```swift
 /// let checks = ContentChecks(bundle, items: ItemCatalog.items).run().checks
 /// ```
-/// Every file is streamed once. In memory are the roster's codes and some numbers per row, of two tables at a time; where the
-/// replay reads beside it, a bit or a number per row of all tables, within one bound.
+/// Every file is streamed once. In memory are the roster's codes and some numbers per row, of two tables at a time; of a
+/// bundle that is sound so far, a bit or a number per row of all tables, within one bound.
 package struct ContentChecks {
     let bundle: OpenBundle
     /// The tables that are known here, by key.
