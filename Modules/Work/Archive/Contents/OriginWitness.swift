@@ -5,7 +5,8 @@ import Parallel
 import Synchronization
 import TextEncodings
 
-/// Looks at the rows of a table while they are read for something else or for it alone, and finds whether each comes from a row of an import.
+/// Looks at the rows of a table while they are read, for something else or for it alone, and finds whether each comes from
+/// a row of an import.
 ///
 /// It only says that all is well. At the first doubt it looks no further: then ``EvidenceOrigins`` reads the table by itself
 /// and says what is wrong.

@@ -28,21 +28,12 @@ struct WitnessedMembers: Sendable {
 
     /// Notes a row.
     mutating func note(_ cells: UnsafeBufferPointer<UnsafeBufferPointer<UInt8>>) {
-        guard let member, member < cells.count, !isLatest(cells[member]),
+        guard let member, member < cells.count, !cells[member].elementsEqual(latest),
             let place = days.first(where: { $0 < cells.count && cells[$0].count >= 10 })
         else { return }
         let day = cells[place].prefix(10)
         guard !day.lexicographicallyPrecedes(first), !last.lexicographicallyPrecedes(day) else { return }
         latest = Array(cells[member])
         codes.insert(Text(String(decoding: latest, as: UTF8.self)))
-    }
-
-    /// Whether a row is of the member that was found last, as most are.
-    private func isLatest(_ code: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard code.count == latest.count else { return false }
-        return latest.withUnsafeBufferPointer { latest in
-            for place in 0..<code.count where code[place] != latest[place] { return false }
-            return true
-        }
     }
 }
