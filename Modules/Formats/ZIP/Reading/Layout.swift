@@ -7,7 +7,7 @@ import Disk
 /// from the back, sees the same names and bytes.
 struct Layout {
     /// An entry whose headers agree.
-    struct Entry {
+    struct Entry: Sendable {
         let name: String
         let isDeflated: Bool
         let checksum: UInt32

@@ -10,12 +10,12 @@ import Disk
 public final class ZIPEntryReader {
     /// The entry.
     public let entry: ZIPReader.Entry
-    // Keeps the archive open while one of its entries is.
-    private let archive: ZIPReader
+    // Keeps an archive open while one of its entries is.
+    private let archive: ZIPReader?
     private let stream: any EntryStream
     private var count: UInt64 = 0
 
-    init(_ archive: ZIPReader, _ stream: any EntryStream, _ entry: ZIPReader.Entry) {
+    init(_ archive: ZIPReader?, _ stream: any EntryStream, _ entry: ZIPReader.Entry) {
         self.archive = archive
         self.stream = stream
         self.entry = entry

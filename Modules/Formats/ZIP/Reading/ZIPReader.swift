@@ -60,6 +60,8 @@ public final class ZIPReader {
 
     /// The entries in directory order.
     public let entries: [Entry]
+    /// The directory for itself; nil under ``Policy/gentle``.
+    public let directory: PlainDirectory?
     private let source: Source
 
     /// Where the bytes of entries come from.
@@ -77,13 +79,11 @@ public final class ZIPReader {
         guard policy == .gentle else {
             let layout = try Layout(path, limits)
             source = .layout(layout)
-            entries = layout.entries.enumerated().map { index, entry in
-                Entry(
-                    index: index, name: entry.name, size: entry.size, packedSize: entry.packedSize,
-                    isSpecial: entry.isSpecial)
-            }
+            entries = layout.entries.enumerated().map { Entry($0, $1) }
+            directory = PlainDirectory(path, layout.entries)
             return
         }
+        directory = nil
         try Directory.check(path, limits, policy)
         var error = zip_error_t()
         zip_error_init(&error)
@@ -195,5 +195,12 @@ public final class ZIPReader {
         // The library reports an entry at the wrong offset as a missing file.
         let isGone = zip_error_code_zip(&error) == ZIP_ER_NOENT
         return .inconsistent(isGone ? "directory" : String(cString: zip_error_strerror(&error)))
+    }
+}
+
+extension ZIPReader.Entry {
+    init(_ index: Int, _ entry: Layout.Entry) {
+        self.init(
+            index: index, name: entry.name, size: entry.size, packedSize: entry.packedSize, isSpecial: entry.isSpecial)
     }
 }

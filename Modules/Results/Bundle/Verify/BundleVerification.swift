@@ -80,6 +80,7 @@ extension BundleVerification.Opened {
             OpenBundle.File(path: path, size: bag.files[path]?.size ?? 0, sha256: bag.listed[path] ?? "")
         }
         return OpenBundle(
-            path: path, name: folder, identity: bag.identity, info: info, files: files, held: bag.held, shown: shown)
+            path: path, name: folder, identity: bag.identity, info: info, files: files, directory: archive.directory,
+            held: bag.held, shown: shown)
     }
 }

@@ -39,6 +39,7 @@ extension OpenBundle {
             OpenBundle.File(
                 path: line.path, size: archive.entry(top + "/" + line.path)?.size ?? 0, sha256: line.sha256)
         }
-        self.init(path: path, name: String(top), identity: identity, info: info, files: files)
+        self.init(
+            path: path, name: String(top), identity: identity, info: info, files: files, directory: archive.directory)
     }
 }

@@ -29,17 +29,19 @@ public struct OpenBundle: Sendable {
     public let info: BagInfo
     /// The payload files in the order of their paths' bytes.
     public let files: [File]
+    /// The ZIP's directory, which was read once for all its files.
+    private let directory: PlainDirectory?
     /// The payload by path as it was verified, of a small bundle that is read many times; empty for one that is streamed.
     private let held: [String: [UInt8]]
     /// Notes the files that show their digests, of a bundle whose payload is not verified yet.
     private let shown: ShownDigests?
 
     init(
-        path: String, name: String, identity: String, info: BagInfo, files: [File], held: [String: [UInt8]] = [:],
-        shown: ShownDigests? = nil
+        path: String, name: String, identity: String, info: BagInfo, files: [File], directory: PlainDirectory?,
+        held: [String: [UInt8]] = [:], shown: ShownDigests? = nil
     ) {
         (self.path, self.name, self.identity, self.info, self.files) = (path, name, identity, info, files)
-        (self.held, self.shown) = (held, shown)
+        (self.directory, self.held, self.shown) = (directory, held, shown)
     }
 
     /// The paths of the files that were read to their end and had their digests; of a bundle that is verified, none.
@@ -64,9 +66,8 @@ public struct OpenBundle: Sendable {
         if let bytes = held[path] { return BundleStream(bytes, file, bundle: self.path) }
         let inner = name + "/" + path
         do throws(ZIPFault) {
-            let archive = try ZIPReader(path: self.path, limits: .bundle)
-            guard let entry = archive.entry(inner) else { throw .damaged(name: inner) }
-            return BundleStream(try archive.open(entry), file, bundle: self.path, shown: shown)
+            guard let entry = try directory?.open(inner) else { throw .damaged(name: inner) }
+            return BundleStream(entry, file, bundle: self.path, shown: shown)
         } catch {
             throw Problem(.badInput, error.reason, at: .init(file: self.path, key: path))
         }
@@ -162,17 +163,22 @@ public final class BundleStream {
                 return count
             }
         } catch {
+            // What was verified is sound: only another file can be damaged.
+            let isUnread = if case .unreadable = error { true } else { false }
+            guard shown != nil || isUnread else { throw changed }
             throw Problem(.badInput, error.reason, at: .init(file: bundle, key: file.path))
         }
         guard let finished = hash else { return 0 }
         hash = nil
-        guard finished.finalize().hex == file.sha256 else {
-            throw Problem(
-                .badInput, LocalText("文件在检查之后被更改", "the file was changed after it was verified"),
-                at: .init(file: bundle, key: file.path))
-        }
+        guard finished.finalize().hex == file.sha256 else { throw changed }
         shown?.add(file.path)
         return 0
+    }
+
+    private var changed: Problem {
+        Problem(
+            .badInput, LocalText("文件在检查之后被更改", "the file was changed after it was verified"),
+            at: .init(file: bundle, key: file.path))
     }
 }
 
