@@ -70,3 +70,15 @@ public struct Problem: Error, Hashable, Sendable {
             next: LocalText("清理磁盘后重试", "make room and run the command again"))
     }
 }
+
+extension Problem {
+    /// The place and the difference as one sentence of a report.
+    package var sentence: LocalText {
+        let place = [place.file, place.row.map { "row \($0)" }, place.key].compactMap(\.self).joined(separator: ", ")
+        let chinesePlace = [self.place.file, self.place.row.map { "第 \($0) 行" }, self.place.key]
+            .compactMap(\.self).joined(separator: "，")
+        return LocalText(
+            chinesePlace.isEmpty ? what.chinese : "\(chinesePlace)：\(what.chinese)",
+            place.isEmpty ? what.english : "\(place): \(what.english)")
+    }
+}

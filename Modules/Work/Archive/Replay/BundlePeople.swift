@@ -2,6 +2,7 @@ package import AssessmentKernel
 package import Bundle
 import Closing
 package import Ledger
+import Parallel
 import ResultTables
 import Rulebook
 import TownshipTables
@@ -65,14 +66,19 @@ extension BundleReading {
         else { return [:] }
         var replayed = try ReplayedQuarter(bundle, quarter, revision: revision, rulebooks)
         replayed.excuses = .none
-        let cases = ReplayCases(replayed, bundle, withOrigins: false)
+        let rules = replayed.rules
         var totals: [Text: (total: Points, band: String)] = [:]
-        for place in 0..<cases.count {
-            for (subject, _) in try cases.cases(place) where members.contains(subject.member.code) {
-                guard let assessed = try replayed.rules.decide(subject).assessed else { continue }
-                totals[subject.member.code] = (assessed.quarter.total, assessed.band?.key ?? Band.unratedKey)
-            }
-        }
+        try ReplayCases(replayed, bundle, withOrigins: false).map(
+            threads: Cores.count,
+            { subject, _ in
+                members.contains(subject.member.code) ? try rules.decide(subject, givesReasons: false) : nil
+            },
+            take: { (results: [MemberResult?]) in
+                for result in results {
+                    guard let result, let assessed = result.assessed else { continue }
+                    totals[result.member.code] = (assessed.quarter.total, assessed.band?.key ?? Band.unratedKey)
+                }
+            })
         return totals
     }
 }

@@ -122,7 +122,7 @@ package final class BundleTable {
     }
 
     /// Whether a row is left; the next ones are read when those before were handed out.
-    private func isFilled() throws(Problem) -> Bool {
+    func isFilled() throws(Problem) -> Bool {
         while place >= numbers.count {
             origins?.forget()
             guard let batch = try reader.next() else { return false }

@@ -1,8 +1,7 @@
-package import AssessmentKernel
+import AssessmentKernel
 import Bundle
 import Closing
 import Disk
-import Foundation
 import Parallel
 import Reports
 import ResultTables
@@ -114,18 +113,12 @@ struct Replay {
         for quarter in replayed.openQuarters { closing.warn(.earlierQuarterOpen(quarter)) }
         let remadeReports = try remade.success.map { try QuarterReports($0, replayed.rules, bundle, reports) }
         let prepare = remadeReports?.prepare
-        let cases = ReplayCases(replayed, bundle, withOrigins: remadeReports != nil, witnesses)
         var done = 0
-        try OrderedMap<[(MemberResult, MemberLines, ClosingReports.Prepared?)]>.run(
-            count: cases.count, runLength: 1, threads: threads,
-            work: { mapRuns in
-                try mapRuns { place in
-                    try cases.cases(place).map { subject, originals in
-                        let told = prepare != nil
-                        let result = try replayed.rules.decide(subject, givesReasons: told, explainsMonths: false)
-                        return (result, MemberLines(result, isKept: false), prepare?(result, originals))
-                    }
-                }
+        try ReplayCases(replayed, bundle, withOrigins: prepare != nil, witnesses).map(
+            threads: threads,
+            { subject, originals in
+                let result = try replayed.rules.decide(subject, givesReasons: prepare != nil, explainsMonths: false)
+                return (result, MemberLines(result, isKept: false), prepare?(result, originals))
             },
             take: { results in
                 for (result, lines, piece) in results {
@@ -136,7 +129,6 @@ struct Replay {
                 done += results.count
                 progress(done, replayed.members.count)
             })
-        try cases.finish()
         for table in ClosingTables.whole {
             try table.schema.file.map { try comparisons[$0]?.expect(table.file(closing)) }
         }
@@ -185,17 +177,5 @@ extension Result<RemadeReports, RemadeReports.Skipped> {
         case .failure(let skipped): .skipped(skipped.reason)
         case .success(let remade): .compared(try remade.compare(try make(remade)))
         }
-    }
-}
-
-extension Problem {
-    /// The place and the difference as one sentence of a report.
-    package var sentence: LocalText {
-        let place = [place.file, place.row.map { "row \($0)" }, place.key].compactMap(\.self).joined(separator: ", ")
-        let chinesePlace = [self.place.file, self.place.row.map { "第 \($0) 行" }, self.place.key]
-            .compactMap(\.self).joined(separator: "，")
-        return LocalText(
-            chinesePlace.isEmpty ? what.chinese : "\(chinesePlace)：\(what.chinese)",
-            place.isEmpty ? what.english : "\(place): \(what.english)")
     }
 }

@@ -6,6 +6,7 @@ import Ledger
 import Parallel
 import ResultTables
 import Rulebook
+import Synchronization
 import TownshipTables
 
 /// The state of a quarter in a bundle, as the closing saw it in the ledger.
@@ -89,11 +90,13 @@ struct ReplayedQuarter {
 /// behind it reads those before.
 final class ReplayCases: @unchecked Sendable {
     /// The number of members per batch.
-    static let step = 16
+    private static let step = 16
 
     private let quarter: ReplayedQuarter
     /// The tables of the items, then leave and equipment, each with the turns in which the batches read it.
     private let tables: [(table: BundleTable, turns: Turns<Problem>)]
+    /// How many of them were begun.
+    private let begun = Atomic(0)
 
     /// - Parameter withOrigins: whether the rows' imports and rows are read too, as reports need them.
     init(
@@ -112,16 +115,41 @@ final class ReplayCases: @unchecked Sendable {
         tables = (evidence + [core(LeaveTable.shared.schema), core(EquipmentTable.shared.schema)]).map { ($0, Turns()) }
     }
 
-    /// The number of batches, and so of calls to ``cases(_:)``.
-    var count: Int { (quarter.members.count + ReplayCases.step - 1) / ReplayCases.step }
+    /// Maps the members' cases on several threads, hands the results over in order, a batch at a time, and checks that every row
+    /// belonged to a member.
+    func map<Mapped: Sendable>(
+        threads: Int, _ transform: @escaping @Sendable (MemberCase, [OriginalRows]) throws -> Mapped,
+        take: ([Mapped]) throws -> Void
+    ) throws {
+        let batches = (quarter.members.count + ReplayCases.step - 1) / ReplayCases.step
+        try OrderedMap<[Mapped]>.run(
+            count: batches, runLength: 1, threads: threads,
+            work: { mapRuns in
+                self.begin()
+                try mapRuns { place in try self.cases(place).map(transform) }
+            }, take: take)
+        for place in [tables.count - 2, tables.count - 1] + Array(tables.indices.dropLast(2)) {
+            try tables[place].table.finish()
+        }
+    }
+
+    /// Reads the beginnings of tables that nobody reads yet; each thread does, before its first batch, so that they share
+    /// what the first batch would otherwise do alone.
+    private func begin() {
+        while case let place = begun.add(1, ordering: .relaxed).oldValue, place < tables.count {
+            let (table, turns) = tables[place]
+            // Whoever has the next turn is told of a failure.
+            try? turns.take(0) { () throws(Problem) in _ = try table.isFilled() }
+        }
+    }
 
     /// The cases of the batch at an index; waits at each table until earlier batches have read it.
-    func cases(_ place: Int) throws(Problem) -> [(subject: MemberCase, originals: [OriginalRows])] {
+    private func cases(_ place: Int) throws(Problem) -> [(subject: MemberCase, originals: [OriginalRows])] {
         let range = place * ReplayCases.step..<min((place + 1) * ReplayCases.step, quarter.members.count)
         let members = quarter.members[range]
         var rows = members.map { _ in [OriginalRows]() }
         for (table, turns) in tables {
-            let read = try turns.take(place) { () throws(Problem) in
+            let read = try turns.take(place + 1) { () throws(Problem) in
                 try members.map { member throws(Problem) in try table.originals(of: member.code) }
             }
             for (number, originals) in read.enumerated() { rows[number].append(originals) }
@@ -137,12 +165,5 @@ final class ReplayCases: @unchecked Sendable {
             blocks: Array(blocks.dropLast(2)),
             past: try PastClosings(carried: quarter.carried[member.code] ?? [], isRevision: quarter.revision > 1),
             excused: quarter.excuses, rules: quarter.rules)
-    }
-
-    /// Checks that every row belonged to a member.
-    func finish() throws(Problem) {
-        for place in [tables.count - 2, tables.count - 1] + Array(tables.indices.dropLast(2)) {
-            try tables[place].table.finish()
-        }
     }
 }
