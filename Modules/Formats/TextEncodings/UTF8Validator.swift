@@ -96,7 +96,15 @@ public struct UTF8Validator: Sendable {
                 while place < end && base[place] < 0x80 { place += 1 }
                 continue
             }
-            // Nearly all Chinese text: three bytes with an unrestricted second byte.
+            // Nearly all Chinese text: three bytes with an unrestricted second byte, two characters at a time.
+            while place + 8 <= end {
+                let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+                let (one, other) = (word & 0xFF, word >> 24 & 0xFF)
+                guard word & 0xC0_C0F0_C0C0_F0 == 0x80_80E0_8080_E0, one != 0xE0, one != 0xED, other != 0xE0,
+                    other != 0xED
+                else { break }
+                place += 6
+            }
             while place + 4 <= end {
                 let word = UInt32(littleEndian: raw.loadUnaligned(fromByteOffset: place, as: UInt32.self))
                 let lead = word & 0xFF

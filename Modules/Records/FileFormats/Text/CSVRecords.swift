@@ -4,6 +4,8 @@ public import TextEncodings
 
 /// The records of a text file in any encoding.
 public final class CSVRecords: RecordSource {
+    // Unchecked: a record is one access, and nothing that is called meanwhile can reach this object.
+    @exclusivity(unchecked)
     private var rows: DecodedRows
 
     /// Reads from a source of bytes.
