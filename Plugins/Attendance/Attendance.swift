@@ -53,8 +53,13 @@ public struct Attendance: AssessmentItem {
 
     /// Deducts points for late and missing clockings on duty days, and for offline checks on any day.
     public func assess(_ evidence: MemberEvidence, _ sheet: inout ScoreSheet) {
-        var withoutRecord = Set(evidence.dutyDays)
-        for clocking in evidence.rows(of: AttendanceTable.self) where withoutRecord.remove(clocking.day) != nil {
+        // Both come by day.
+        var (ahead, withoutRecord) = (evidence.dutyDays[...], [CivilDate]())
+        for clocking in evidence.rows(of: AttendanceTable.self) {
+            while let day = ahead.first, day < clocking.day { withoutRecord.append(ahead.removeFirst()) }
+            // Only the first of a day counts.
+            guard ahead.first == clocking.day else { continue }
+            ahead.removeFirst()
             if !clocking.isExcused && clocking.status != .onTime {
                 let status = clocking.status.option.title
                 sheet.deduct(
@@ -66,7 +71,7 @@ public struct Attendance: AssessmentItem {
             }
         }
         if missingRecord == .missed {
-            for day in evidence.dutyDays where withoutRecord.contains(day) {
+            for day in withoutRecord + ahead {
                 sheet.deductForAbsence(
                     perLate, for: Self.noRecord, on: day,
                     because: Reason(

@@ -27,3 +27,16 @@ public struct LocalText: Hashable, Sendable {
         }
     }
 }
+
+/// A value behind one reference, for values of many texts that are copied often: a copy counts one reference.
+///
+/// Equal, and hashed, as the value is.
+package final class Shared<Value: Hashable & Sendable>: Hashable, Sendable {
+    package let value: Value
+
+    package init(_ value: Value) { self.value = value }
+
+    package static func == (left: Shared, right: Shared) -> Bool { left === right || left.value == right.value }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(value) }
+}

@@ -2,11 +2,15 @@ public import AssessmentKernel
 import StrictYAML
 
 /// An item with the parameters of a rulebook.
-public struct RuledItem: Sendable {
+///
+/// A class, because each member is assessed by all of them.
+public final class RuledItem: Sendable {
     /// Number, key, titles, version.
     public let about: ItemDescriptor
     /// The item with the rulebook's parameters.
     public let item: any AssessmentItem
+    /// The same, of an item with a rule about the year; nil for others.
+    package let yearJudge: (any JudgesYear)?
     /// The most points that the item can deduct, and its weight in the total; not negative.
     public let maximum: Points
     /// The item's parameters by key, as written in the rulebook, each on one line.
@@ -43,6 +47,7 @@ public struct RuledItem: Sendable {
         written = nodes.mapValues(\.flow)
         do {
             item = try type.init(ParameterValues(maximum: maximum, nodes, declared: type.parameters))
+            yearJudge = item as? any JudgesYear
         } catch {
             throw entry.refused(error)
         }

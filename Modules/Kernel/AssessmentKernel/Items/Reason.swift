@@ -11,24 +11,25 @@ public import AssessmentValues
 /// Each part is short, names days, times, counts and the record's own code, and holds no free text of a record: a slip
 /// is read by others too.
 public struct Reason: Hashable, Sendable {
+    private struct Parts: Hashable, Sendable { let expected, found, points, told: LocalText? }
+    private let parts: Shared<Parts>
+
     /// What was expected; nil where the kind's title says it.
-    public let expected: LocalText?
+    public var expected: LocalText? { parts.value.expected }
     /// What the records of that day are.
-    public let found: LocalText?
+    public var found: LocalText? { parts.value.found }
     /// How the points follow, where they are not the same each time.
-    public let points: LocalText?
+    public var points: LocalText? { parts.value.points }
     /// The parts on one line, which are read several times; nil without any.
-    public let told: LocalText?
+    public var told: LocalText? { parts.value.told }
 
     /// Gives the parts.
     public init(expected: LocalText? = nil, found: LocalText? = nil, points: LocalText? = nil) {
-        self.expected = expected
-        self.found = found
-        self.points = points
-        let parts = [expected, found, points].compactMap(\.self)
-        told = parts.dropFirst().reduce(parts.first) { told, part in
+        let all = [expected, found, points].compactMap(\.self)
+        let told = all.dropFirst().reduce(all.first) { told, part in
             told.map { LocalText($0.chinese + "；" + part.chinese, $0.english + "; " + part.english) }
         }
+        parts = Shared(Parts(expected: expected, found: found, points: points, told: told))
     }
 }
 

@@ -41,6 +41,9 @@ public final class TableEvidence: Sendable {
         self.statuses = statuses
     }
 
+    /// The attribution date of a row that has one.
+    public func day(_ place: Int) -> CivilDate { CivilDate(dayNumber: days[place]) }
+
     /// The places of the rows dated in a range of days.
     public func places(_ range: DateRange) -> Range<Int> {
         assert(zip(days, days.dropFirst()).allSatisfy { $0 <= $1 }, "evidence comes sorted")
@@ -148,7 +151,7 @@ public struct Row<Table: EvidenceTable>: Sendable {
     public var isExcused: Bool { evidence.statuses[place].contains(.excused) }
 
     /// The attribution date.
-    public var day: CivilDate { CivilDate(dayNumber: evidence.days[place]) }
+    public var day: CivilDate { evidence.day(place) }
 
     /// The row's reference, for a deduction that rests on it.
     public var reference: RecordReference { evidence.block.reference(place) }

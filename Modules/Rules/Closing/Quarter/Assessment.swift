@@ -68,7 +68,7 @@ extension QuarterRules {
 extension RuledItem {
     /// The finding of an item with a rule about the year.
     func findings(_ evidence: MemberEvidence) -> [Finding] {
-        guard let judge = item as? any JudgesYear, let basis = judge.judgeYear(evidence) else { return [] }
+        guard let judge = yearJudge, let basis = judge.judgeYear(evidence) else { return [] }
         return [Finding(Swift.type(of: judge).annualFinding, basis)]
     }
 }

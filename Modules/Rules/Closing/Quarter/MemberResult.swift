@@ -117,9 +117,7 @@ extension QuarterRules {
     /// The rows of the quarter dated out of post, which do not count, by table.
     private func strayRows(_ subject: MemberCase) -> [Warning] {
         subject.tables.sorted { $0.key < $1.key }.compactMap { _, evidence in
-            let count = evidence.places(quarter.range).count { row in
-                evidence.block.attributionDate(row).map { !subject.member.isInPost(on: $0) } ?? false
-            }
+            let count = evidence.places(quarter.range).count { !subject.member.isInPost(on: evidence.day($0)) }
             return count == 0
                 ? nil : Warning(.outOfPost, about: subject.named, .rows(count, of: evidence.block.schema))
         }

@@ -13,6 +13,10 @@ public struct QuarterRules: Sendable {
     let workdays: [CivilDate]
     /// The quarter's last three workdays; if no member has a row on them, the table was not delivered.
     let lastWorkdays: [CivilDate]
+    /// The items' tables that are scored.
+    public let tables: [TableSchema]
+    /// The tables whose missing rows cost points.
+    public let tablesReadForAbsence: [TableSchema]
 
     /// Makes the rules of a quarter.
     public init(_ quarter: Quarter, rulebook: Rulebook, calendar: WorkCalendar) {
@@ -21,10 +25,11 @@ public struct QuarterRules: Sendable {
         self.calendar = calendar
         workdays = calendar.workdays(in: quarter.range)
         lastWorkdays = workdays.suffix(3)
+        tables = rulebook.items.flatMap { $0.type.tables }
+        tablesReadForAbsence = rulebook.items.flatMap { ruled in
+            ruled.item.tablesReadForAbsence.compactMap { key in ruled.type.tables.first { $0.key == key } }
+        }
     }
-
-    /// The items' tables that are scored.
-    public var tables: [TableSchema] { rulebook.items.flatMap { $0.type.tables } }
 
     /// The days for which a closing reads a table's rows.
     public func span(of table: TableSchema) -> DateRange {
@@ -33,13 +38,6 @@ public struct QuarterRules: Sendable {
             return range
         }
         return DateRange(newYear, through: range.last) ?? range
-    }
-
-    /// The tables whose missing rows cost points.
-    public var tablesReadForAbsence: [TableSchema] {
-        rulebook.items.flatMap { ruled in
-            ruled.item.tablesReadForAbsence.compactMap { key in ruled.type.tables.first { $0.key == key } }
-        }
     }
 
     /// Whether a member of this post is assessed (§1.1, I-15).

@@ -25,7 +25,7 @@ public struct YearRules: Sendable {
         for ruled in rulebook.items {
             let isRater = ruled.item is any RatesSatisfaction
             if isRater { raters.append(ruled.about) }
-            if isRater || ruled.item is any JudgesYear { items.append(ruled) }
+            if isRater || ruled.yearJudge != nil { items.append(ruled) }
         }
         guard raters.count < 2 else {
             throw Problem(
