@@ -110,6 +110,26 @@ import ZIP
         #expect(made.sha256.utf8.count == 64)
     }
 
+    @Test("An ended entry accepts no more bytes, and is closed when its archive needs it")
+    func ended() throws {
+        let folder = try TemporaryFolder()
+        let writer = ZIPWriter(path: folder / "made.zip", drafts: folder.path)
+        let (first, second) = (writer.entry(), writer.entry())
+        let text = Self.text(3 << 20)
+        try first.write(text)
+        try first.end()
+        #expect(throws: Problem.self) { try first.write([2]) }
+        try second.write([1])
+        try second.end()
+        try second.end()
+        let size = try first.close().size
+        #expect(size == UInt64(text.count))
+        _ = try writer.finish([("a.csv", first), ("b.csv", second)])
+        let made = try ZIPReader(path: folder / "made.zip")
+        let contents = try made.entries.map { try made.bytes(of: $0, limit: .max) }
+        #expect(contents == [text, [1]])
+    }
+
     @Test("A closed entry accepts no more bytes")
     func closed() throws {
         let folder = try TemporaryFolder()

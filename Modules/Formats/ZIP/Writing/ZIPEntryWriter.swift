@@ -24,6 +24,7 @@ public final class ZIPEntryWriter: @unchecked Sendable {
     private(set) var checksum: UInt32 = 0
     private var size: UInt64 = 0
     private var chunk: [UInt8] = []
+    private var isEnded = false
     private var summary: Summary?
 
     /// - Parameters:
@@ -37,9 +38,9 @@ public final class ZIPEntryWriter: @unchecked Sendable {
 
     /// Appends bytes.
     ///
-    /// - Throws: a full disk or another failure of the draft, also from earlier bytes; an entry that is closed.
+    /// - Throws: a full disk or another failure of the draft, also from earlier bytes; an entry that is ended.
     public func write(_ bytes: UnsafeRawBufferPointer) throws(Problem) {
-        guard summary == nil else {
+        guard !isEnded else {
             throw Problem(.fault, LocalText("条目已写完", "the entry is closed already"))
         }
         hash.update(bufferPointer: bytes)
@@ -64,11 +65,18 @@ public final class ZIPEntryWriter: @unchecked Sendable {
         if let problem { throw problem }
     }
 
+    /// Ends the entry, whose last bytes are compressed while others are written; ``close()`` waits for them.
+    public func end() throws(Problem) {
+        guard !isEnded else { return }
+        isEnded = true
+        try pack(isLast: true)
+    }
+
     /// Ends the entry and waits until all bytes are compressed.
     @discardableResult
     public func close() throws(Problem) -> Summary {
         if let summary { return summary }
-        try pack(isLast: true)
+        try end()
         try line.finish()
         try packed.finish()
         let digest = hash.finalize().hex

@@ -4,7 +4,7 @@ import Disk
 import Foundation
 public import ZIP
 
-/// Receives the bytes of one payload file: call `write` for each piece in order, then `close`.
+/// Receives the bytes of one payload file: call `write` for each piece in order, then `end`.
 public typealias PayloadWriter = ZIPEntryWriter
 
 /// Writes a bundle: a signed BagIt bag in a ZIP, streamed, in bounded memory.
@@ -14,7 +14,7 @@ public typealias PayloadWriter = ZIPEntryWriter
 /// try bundle.add("data/rulebook.yaml", rulebook)
 /// let events = try bundle.stream("data/evidence/event.csv")
 /// for block in blocks { try events.write(block) }
-/// try events.close()
+/// try events.end()
 /// try bundle.add(package)
 /// let made = try bundle.finish(info, signingKey: key)
 /// ```
@@ -67,7 +67,7 @@ public final class BundleWriter {
     public func add(_ path: String, _ bytes: [UInt8]) throws(Problem) {
         let writer = try stream(path)
         try writer.write(bytes)
-        try writer.close()
+        try writer.end()
     }
 
     /// Adds the bytes of a file as a payload file.
@@ -75,7 +75,7 @@ public final class BundleWriter {
         let source = try FileReader(file)
         let writer = try stream(path)
         try source.forEach { part throws(Problem) in try writer.write(part) }
-        try writer.close()
+        try writer.end()
     }
 
     /// Adds `data/datapackage.json`.

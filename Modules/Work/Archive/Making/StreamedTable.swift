@@ -34,6 +34,6 @@ struct StreamedTable: Sendable {
                 if decided.contains(record) { found.insert(record) }
             }
         }
-        try file.close()
+        try file.end()
     }
 }
