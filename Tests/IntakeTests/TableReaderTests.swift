@@ -24,6 +24,33 @@ import TextEncodings
         #expect((0...3).map { batch.block.canonicalText(1, $0) } == ["E-2", "FM0001", "2021-07-05 08:31:00", nil])
     }
 
+    @Test(arguments: [1, 2, 3, 100])
+    func theCodeOfTheRowBeforeIsTakenOver(batchRows: Int) throws {
+        // Written otherwise, refused with and without it, another member's in between; a text like it before it in the row.
+        let text = """
+            编号,工号,时间,描述
+            E-1,FM0001,2021-07-05 8:30,一
+            E-2,ＦＭ0001,2021-07-05 8:31,二
+            E-3,FM0001,昨天,三
+            E-4, FM0001,2021-07-05 8:33,四
+            FM0001,FM0001,2021-07-05 8:34,五
+            E-6,FM0002,2021-07-05 8:35,六
+            E-7,FM0001,2021-07-05 8:36,七
+            E-8,FM0009,2021-07-05 8:37,八
+            E-9,FM0001,2021-07-05 8:38,九
+
+            """
+        let result = try intake(Array(text.utf8), batchRows: batchRows)
+        #expect(
+            result.rows.map { $0.split(separator: "|").prefix(4).joined(separator: "|") } == [
+                "E-1|FM0001|2021-07-05 08:30:00|一", "E-2|FM0001|2021-07-05 08:31:00|二",
+                "E-4|FM0001|2021-07-05 08:33:00|四", "FM0001|FM0001|2021-07-05 08:34:00|五",
+                "E-6|FM0002|2021-07-05 08:35:00|六", "E-7|FM0001|2021-07-05 08:36:00|七",
+                "E-9|FM0001|2021-07-05 08:38:00|九",
+            ])
+        #expect(result.rejects.map { $0.prefix(1) } == ["4", "9"])
+    }
+
     @Test func headersLoseWhiteSpaceAndFullWidth() throws {
         let result = try intake("\u{FEFF} 编 号 ,\"工\n号\",\u{3000}ｏｃｃｕｒｒｅｄ＿ａｔ,描\u{A0}述\nE-1,FM0001,2021-07-05 8:30,x\n")
         #expect(result.rows == ["E-1|FM0001|2021-07-05 08:30:00|x|-|-|-|-|-|-"])

@@ -35,3 +35,16 @@ extension String {
         self.init(decoding: bytes, as: UTF8.self)
     }
 }
+
+extension Int64 {
+    /// Reads a number that counts from 1, in at most 18 digits without zeros in front; nil for anything else.
+    package init?(counting digits: UnsafeBufferPointer<UInt8>) {
+        guard let first = digits.first, first != 0x30, digits.count <= 18 else { return nil }
+        var value: Int64 = 0
+        for digit in digits {
+            guard (0x30...0x39).contains(digit) else { return nil }
+            value = value * 10 + Int64(digit - 0x30)
+        }
+        self = value
+    }
+}

@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 /// A text whose identity is its UTF-8 bytes.
 ///
 /// Swift compares strings by canonical equivalence; the records do not: `é` written in one scalar and in two are
@@ -37,11 +45,10 @@ public struct Text: Hashable, Comparable, Sendable, CustomStringConvertible, Exp
     }
 
     /// Equal when the bytes are.
-    @inlinable
     public static func == (left: Text, right: Text) -> Bool {
         let count = left.string.utf8.count
         guard count == right.string.utf8.count else { return false }
-        return left.withBytes { left in right.withBytes { right in left.elementsEqual(right) } }
+        return left.withBytes { left in right.withBytes { right in left.hasBytes(of: right) } }
     }
 
     /// Ordered by bytes.
@@ -71,5 +78,15 @@ public struct Text: Hashable, Comparable, Sendable, CustomStringConvertible, Exp
                 .map { bytes[$0] == 0x0D ? 0x0A : bytes[$0] }
         }
         return unified(left).elementsEqual(unified(right))
+    }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    /// Whether the bytes are those of another buffer.
+    package func hasBytes(of other: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard count == other.count, let ours = baseAddress, let theirs = other.baseAddress else {
+            return isEmpty && other.isEmpty
+        }
+        return memcmp(ours, theirs, count) == 0
     }
 }

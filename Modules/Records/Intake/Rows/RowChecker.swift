@@ -44,6 +44,11 @@ struct RowChecker: ~Copyable {
     /// The slots of the current row; those of columns missing in the file stay empty.
     let slots: UnsafeMutableBufferPointer<Int64>
 
+    /// The column of the member's code, and the code that was stored last as it stands in the file: a member's rows mostly
+    /// follow one another.
+    private let codeColumn: Int
+    private var lastCode = RowBlock.empty
+
     /// The place of the table's first column in the file.
     private let firstPlace: Int?
     /// Whether a repeated header might pass as a record, because no column of the table would refuse its titles.
@@ -67,7 +72,8 @@ struct RowChecker: ~Copyable {
         rule = schema.rowRule
         isDelivered = checksMembers
         let isRoster = schema.key == MemberTable.shared.schema.key
-        memberColumn = isRoster || !checksMembers ? -1 : schema.memberColumn ?? -1
+        codeColumn = schema.memberColumn ?? -1
+        memberColumn = isRoster || !checksMembers ? -1 : codeColumn
         // A table that names members is always checked: without a roster every member is unknown.
         self.roster = memberColumn < 0 ? nil : roster ?? Roster([])
         cases = isRoster && checksMembers ? CodeCases(roster) : nil
@@ -95,7 +101,7 @@ struct RowChecker: ~Copyable {
                 if !record.faults.isEmpty, let (_, fault) = record.faults.first(where: { $0.place == known.place }) {
                     throw fault
                 }
-                slots[known.column] = try parser.parse(cells[known.place], column: known.column, into: &batch.block)
+                slots[known.column] = try slot(of: cells[known.place], known.column, into: &batch.block)
             } catch {
                 batch.block.forgetTexts(from: mark)
                 return refuse(record, into: &batch)
@@ -108,6 +114,19 @@ struct RowChecker: ~Copyable {
         batch.block.append(UnsafeBufferPointer(slots))
         batch.rowNumbers.append(Int32(truncatingIfNeeded: record.row))
         batch.members.append(ordinal)
+    }
+
+    /// Parses a cell; a code that was stored before is not stored again.
+    @inline(__always)
+    private mutating func slot(
+        of cell: UnsafeBufferPointer<UInt8>, _ column: Int, into block: inout RowBlock
+    ) throws(CellFault) -> Int64 {
+        guard column == codeColumn else { return try parser.parse(cell, column: column, into: &block) }
+        // Whatever became of its row: only what the block has there now counts.
+        if block.holds(cell, at: lastCode) { return lastCode }
+        let slot = try parser.parse(cell, column: column, into: &block)
+        lastCode = block.holds(cell, at: slot) ? slot : RowBlock.empty
+        return slot
     }
 
     /// The rows so far that a clerk is told of.
@@ -159,5 +178,16 @@ struct RowChecker: ~Copyable {
             return isInPost ? nil : date.column
         }
         return nil
+    }
+}
+
+extension RowBlock {
+    /// Whether a slot is that of a text with these bytes.
+    fileprivate func holds(_ text: UnsafeBufferPointer<UInt8>, at slot: Int64) -> Bool {
+        guard slot != RowBlock.empty, slot & 0xFF_FFFF == text.count else { return false }
+        let range = RowBlock.textRange(slot)
+        return bytes.withUnsafeBufferPointer { bytes in
+            range.upperBound <= bytes.count && UnsafeBufferPointer(rebasing: bytes[range]).hasBytes(of: text)
+        }
     }
 }

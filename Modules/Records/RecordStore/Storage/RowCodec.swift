@@ -79,12 +79,7 @@ struct RowCodec {
         case .key:
             let text = text(statement, index)
             for place in 0..<shape.choiceCount {
-                let word = choices[shape.firstChoice + place]
-                if word.count == text.count, let ours = word.baseAddress, let theirs = text.baseAddress,
-                    memcmp(ours, theirs, text.count) == 0
-                {
-                    return Int64(place)
-                }
+                if choices[shape.firstChoice + place].hasBytes(of: text) { return Int64(place) }
             }
             throw corrupt
         }

@@ -120,8 +120,8 @@ struct EvidenceOrigins: Sendable {
                     found.log.add("\(path) 第 \(line) 行：不是 UTF-8", "\(path), row \(line): not UTF-8")
                 }
             }
-            guard let file = EvidenceOrigins.number(cells[cells.count - 2]),
-                let row = EvidenceOrigins.number(cells[cells.count - 1])
+            guard let file = Int64(counting: cells[cells.count - 2]),
+                let row = Int64(counting: cells[cells.count - 1])
             else {
                 found.log.add(
                     "\(path) 第 \(line) 行：import 或 row 不是正整数",
@@ -181,17 +181,6 @@ struct EvidenceOrigins: Sendable {
         return validator.finish()
     }
 
-    /// A whole number from 1, in its one form; nil for any other text.
-    static func number(_ bytes: some Collection<UInt8>) -> Int64? {
-        guard let first = bytes.first, first != 0x30, bytes.count <= 18 else { return nil }
-        var value: Int64 = 0
-        for byte in bytes {
-            guard (0x30...0x39).contains(byte) else { return nil }
-            value = value * 10 + Int64(byte - 0x30)
-        }
-        return value
-    }
-
     /// Tells members apart; the system's hash, for which nobody can look for equal ones beforehand.
     static func hash(_ bytes: some Sequence<UInt8>) -> Int {
         var hasher = Hasher()
@@ -225,7 +214,7 @@ package struct ImportedFiles {
             line += 1
             guard line <= SizeBounds.imports else { throw SizeBounds.problem(LocalText("导入文件", "imports"), path) }
             guard columns == wanted, cells.count == wanted.count,
-                let number = EvidenceOrigins.number(Array(cells[0].utf8)), cells[3].utf8.count == 64,
+                let number = Text(cells[0]).withBytes({ Int64(counting: $0) }), cells[3].utf8.count == 64,
                 cells[3].utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) })
             else {
                 faults.append(

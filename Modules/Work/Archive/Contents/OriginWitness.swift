@@ -95,8 +95,8 @@ private struct WitnessedRows {
         guard budget.takeRow() else { return false }
         guard isClear else { return true }
         found.rows += 1
-        guard cells.count == width, let file = EvidenceOrigins.number(cells[width - 2]),
-            let row = EvidenceOrigins.number(cells[width - 1]),
+        guard cells.count == width, let file = Int64(counting: cells[width - 2]),
+            let row = Int64(counting: cells[width - 1]),
             cited.take(file, row, member: mayShareRows ? member.map { EvidenceOrigins.hash(cells[$0]) } ?? 0 : 0)
         else {
             isClear = false

@@ -28,7 +28,7 @@ struct WitnessedMembers: Sendable {
 
     /// Notes a row.
     mutating func note(_ cells: UnsafeBufferPointer<UnsafeBufferPointer<UInt8>>) {
-        guard let member, member < cells.count, !cells[member].elementsEqual(latest),
+        guard let member, member < cells.count, !latest.withUnsafeBufferPointer({ $0.hasBytes(of: cells[member]) }),
             let place = days.first(where: { $0 < cells.count && cells[$0].count >= 10 })
         else { return }
         let day = cells[place].prefix(10)

@@ -65,7 +65,13 @@ package final class BundleTable {
         let code = Array(member.utf8)
         while try isFilled() {
             let start = place
-            while place < numbers.count, block.text(place, column).elementsEqual(code) { place += 1 }
+            var same: Int64?
+            while place < numbers.count {
+                // The rows of one member share its text.
+                let slot = block.slot(place, column)
+                guard slot == same || block.text(place, column).elementsEqual(code) else { break }
+                (same, place) = (slot, place + 1)
+            }
             let first = rows.count
             // Only rows that may go on in the next block are copied with their texts.
             if first == 0, place < numbers.count {

@@ -15,8 +15,8 @@ final class NotedOrigins: @unchecked Sendable {
     /// Notes where a record comes from; nil for a record that does not say it.
     fileprivate func note(_ record: Record) {
         if noted.isEmpty { first = record.row }
-        guard record.cells.count > 1, let file = EvidenceOrigins.number(record.cells[record.cells.count - 2]),
-            let row = EvidenceOrigins.number(record.cells[record.cells.count - 1])
+        guard record.cells.count > 1, let file = Int64(counting: record.cells[record.cells.count - 2]),
+            let row = Int64(counting: record.cells[record.cells.count - 1])
         else { return noted.append(nil) }
         noted.append((file, row))
     }
