@@ -42,7 +42,12 @@ struct TerminalTable: Sendable {
     /// Line breaks and other control characters in a cell become blanks, so that text from a file cannot control the
     /// terminal.
     mutating func add(_ cells: [String]) {
-        rows.append(cells.map { String($0.map { TerminalTable.isControl($0) ? " " : $0 }) })
+        rows.append(
+            cells.map { cell in
+                // The bytes of controls and of separators between lines, or of a few marks like them; most cells have none.
+                let isPlain = cell.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F && $0 != 0xC2 && $0 != 0xE2 }
+                return isPlain ? cell : String(cell.map { TerminalTable.isControl($0) ? " " : $0 })
+            })
     }
 
     private static func isControl(_ character: Character) -> Bool {

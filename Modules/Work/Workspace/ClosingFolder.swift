@@ -4,12 +4,13 @@ import Digests
 import Disk
 import Foundation
 package import Ledger
+import Parallel
 package import ResultTables
 
 /// A closing's folder while it is written: under a draft name, then moved to its place as a whole.
 package final class ClosingFolder {
     /// A file of the folder.
-    package struct File {
+    package struct File: Sendable {
         package let name: String
         package let sha256: String
         package let bytes: Int
@@ -79,11 +80,17 @@ package final class ClosingFolder {
     }
 
     /// Adds files to the list that others have written into the draft's folder.
-    package func adopt(_ names: [String]) throws(Problem) {
-        for name in names {
-            let (sha256, bytes) = try Files.digest(draft + "/" + name)
-            files.append(File(name: name, sha256: sha256, bytes: bytes))
-        }
+    package func adopt(_ names: [String]) throws {
+        let draft = draft
+        // A thousand slips and more.
+        try OrderedMap<File>.run(
+            count: names.count, threads: Cores.count,
+            work: { mapRuns in
+                try mapRuns { place in
+                    let (sha256, bytes) = try Files.digest(draft + "/" + names[place])
+                    return File(name: names[place], sha256: sha256, bytes: bytes)
+                }
+            }, take: { files.append($0) })
     }
 
     /// Completes the files that are written member by member.

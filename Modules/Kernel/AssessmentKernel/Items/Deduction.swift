@@ -67,7 +67,9 @@ public struct Deduction: Hashable, Sendable {
     }
 
     /// The column `evidence`: the references, space-separated.
-    public var evidenceText: String { evidence.map(\.text.string).joined(separator: " ") }
+    public var evidenceText: String {
+        evidence.count == 1 ? evidence[0].text.string : evidence.map(\.text.string).joined(separator: " ")
+    }
 }
 
 /// The deductions and warnings of one item for one member and one period.

@@ -57,8 +57,6 @@ struct ReportWords: Sendable {
     /// A text in the report's language.
     func callAsFunction(_ text: LocalText) -> String { text[language] }
 
-    var isChinese: Bool { language == .chinese }
-
     /// 2021年第三季度.
     func quarter(_ quarter: Quarter) -> String { self(quarter.chinese, quarter.description) }
 
@@ -74,9 +72,6 @@ struct ReportWords: Sendable {
     /// 12 人.
     func people(_ count: Int) -> String { self("\(count) 人", "\(count)") }
 
-    /// A text that a word introduces: 姓名：张三.
-    var colon: String { self("：", ": ") }
-
     /// The page number of a sheet, in a workbook's footer: each sheet is counted by itself.
     var sheetPage: String { self("第 &P 页", "Page &P") }
 
@@ -85,7 +80,8 @@ struct ReportWords: Sendable {
 
     /// Days of several months on one line: `7月6、8–10日，8月1日（1日2次）`.
     func days(_ days: [CivilDate]) -> String {
-        guard isChinese else { return days.map(\.description).joined(separator: ", ") }
+        guard language == .chinese else { return days.map(\.description).joined(separator: ", ") }
+        if days.count == 1 { return day(days[0]) }
         return Set(days.map(\.month)).sorted().map { month in
             let numbers = days.filter { $0.month == month }.map(\.parts.day)
             let single = Set(numbers).sorted()
@@ -123,10 +119,11 @@ struct ReportWords: Sendable {
 
     /// Files and rows on one line: `在线抽查.csv 第 12、15 行`.
     func places(_ origins: [RecordOrigin], isTold: Bool) -> String {
-        if origins.isEmpty { return absence(isTold: isTold) }
+        guard let first = origins.first else { return absence(isTold: isTold) }
+        if origins.count == 1, let row = first.row { return rows("\(row)", of: name(first)) }
         var files: [(name: String, rows: [Int])] = []
         for origin in origins {
-            let name = ShownText.short(origin.file ?? self(origin.table), to: 40)
+            let name = name(origin)
             let rows = origin.row.map { [$0] } ?? []
             if let place = files.firstIndex(where: { $0.name == name }) {
                 files[place].rows += rows
@@ -141,6 +138,8 @@ struct ReportWords: Sendable {
             return rows(runs.prefix(ReportWords.mostRows).joined(separator: self("、", ", ")) + more, of: file.name)
         }.joined(separator: self("；", "; "))
     }
+
+    private func name(_ origin: RecordOrigin) -> String { ShownText.short(origin.file ?? self(origin.table), to: 40) }
 
     private func rows(_ rows: String, of file: String) -> String { self("\(file) 第 \(rows) 行", "\(file) row \(rows)") }
 }

@@ -113,7 +113,7 @@ struct SlipView {
     static func lines(_ item: ItemScore, _ report: MemberReport, _ words: ReportWords) -> [Line] {
         var lines: [Line] = []
         for deduction in item.deductions {
-            let told = words(deduction.told)
+            let told = deduction.told(in: words.language)
             let days = report.isCounted(deduction) ? [] : [deduction.date]
             if let last = lines.last, last.told == told {
                 lines[lines.count - 1].days += days

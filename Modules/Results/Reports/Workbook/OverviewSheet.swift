@@ -33,7 +33,7 @@ struct OverviewSheet {
                 "closing \(head.name), \(range.first) to \(range.last), kaohe \(head.product)"),
             .subtitle)
         var row = 4
-        for (title, text) in summary.keyFigures(inCapitals: words.isChinese) {
+        for (title, text) in summary.keyFigures(inCapitals: words.language == .chinese) {
             sheet.height(row: row, 20)
             sheet.write(title, row: row, column: 0, CellLook(font: "黑体", background: 0xF5F7FA))
             sheet.merge(row: row, columns: 1...3, text, .plain)

@@ -228,8 +228,11 @@ extension ResultField {
 
 extension Deduction {
     /// What a member is told: the kind's title, and the detail that it leaves open.
-    public var told: LocalText {
-        guard let reason else { return kind.title }
-        return LocalText("\(kind.title.chinese)：\(reason.chinese)", "\(kind.title.english): \(reason.english)")
+    public var told: LocalText { LocalText(told(in: .chinese), told(in: .english)) }
+
+    /// The same in one language.
+    public func told(in language: Language) -> String {
+        guard let reason else { return kind.title[language] }
+        return kind.title[language] + (language == .chinese ? "：" : ": ") + reason[language]
     }
 }

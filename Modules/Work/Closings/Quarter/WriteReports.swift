@@ -30,7 +30,7 @@ struct WrittenReports {
     func add(_ pieces: ClosingReports.Prepared) throws(Problem) { try reports.add(pieces) }
 
     /// Completes the reports and lists them among the closing's files.
-    func finish(_ closing: QuarterClosing, _ standings: [QuarterClosing.Standing]) throws(Problem) {
+    func finish(_ closing: QuarterClosing, _ standings: [QuarterClosing.Standing]) throws {
         try folder.adopt(
             try reports.finish(standings: standings, warnings: closing.warnings.sorted(), payDue: closing.payDue))
     }
