@@ -3,6 +3,17 @@ import TestValues
 import Testing
 
 @Suite struct TextTests {
+    @Test(arguments: 0...26)
+    func aDifferenceIsSeenAtAnyPlaceOfAnyLength(count: Int) {
+        let text = String(repeating: "a", count: count)
+        #expect(Text(text) == Text(String(repeating: "a", count: count)))
+        #expect(Text(text) != Text(text + "a"))
+        for place in 0..<count {
+            let other = String(repeating: "a", count: place) + "b" + String(repeating: "a", count: count - place - 1)
+            #expect(Text(text) != Text(other))
+        }
+    }
+
     @Test func textsAreEqualWhenTheirBytesAre() {
         let (composed, decomposed) = ("\u{E9}", "e\u{301}")
         #expect(composed == decomposed)

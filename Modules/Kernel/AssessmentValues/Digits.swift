@@ -31,6 +31,8 @@ extension String {
     /// The text of what is appended.
     package init(printing append: (inout [UInt8]) -> Void) {
         var bytes: [UInt8] = []
+        // Enough for a moment, a number or an amount, so that it is allocated once.
+        bytes.reserveCapacity(32)
         append(&bytes)
         self.init(decoding: bytes, as: UTF8.self)
     }

@@ -88,7 +88,13 @@ public struct Month: Hashable, Comparable, Sendable, CustomStringConvertible {
     public var quarter: Quarter { Quarter(unchecked: year, (number - 1) / 3 + 1) }
 
     /// `2021-07`.
-    public var description: String { "\(padded(year, 4))-\(padded(number, 2))" }
+    public var description: String {
+        String(printing: { bytes in
+            bytes.append(digitsOf: UInt64(clamping: year), width: 4)
+            bytes.append(0x2D)
+            bytes.append(twoDigitsOf: number)
+        })
+    }
     /// Earlier months come first.
     public static func < (left: Month, right: Month) -> Bool { left.ordinal < right.ordinal }
 }

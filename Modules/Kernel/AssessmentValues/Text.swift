@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
-
 /// A text whose identity is its UTF-8 bytes.
 ///
 /// Swift compares strings by canonical equivalence; the records do not: `é` written in one scalar and in two are
@@ -82,11 +74,21 @@ public struct Text: Hashable, Comparable, Sendable, CustomStringConvertible, Exp
 }
 
 extension UnsafeBufferPointer<UInt8> {
-    /// Whether the bytes are those of another buffer.
+    /// Whether the bytes are those of another buffer; eight are compared at once.
     package func hasBytes(of other: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard count == other.count, let ours = baseAddress, let theirs = other.baseAddress else {
-            return isEmpty && other.isEmpty
+        guard count == other.count else { return false }
+        let (ours, theirs) = (UnsafeRawBufferPointer(self), UnsafeRawBufferPointer(other))
+        func areEqual(_ place: Int) -> Bool {
+            ours.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+                == theirs.loadUnaligned(fromByteOffset: place, as: UInt64.self)
         }
-        return memcmp(ours, theirs, count) == 0
+        var place = 0
+        while place + 8 <= count {
+            guard areEqual(place) else { return false }
+            place += 8
+        }
+        if place > 0 { return place == count || areEqual(count - 8) }
+        while place < count, self[place] == other[place] { place += 1 }
+        return place == count
     }
 }
