@@ -294,3 +294,29 @@ private final class Counter: Sendable {
         #expect(isThrown)
     }
 }
+
+@Suite struct SharedBudgetTests {
+    @Test func noMoreIsTakenThanThereIs() {
+        let budget = SharedBudget(10)
+        #expect(budget.take(4) == 4)
+        #expect(budget.takeAll(5))
+        #expect(budget.take(4) == 1)
+        #expect(budget.take(4) == 0)
+        #expect(!budget.takeAll(1))
+    }
+
+    @Test func whatIsTooMuchAtOnceEndsIt() {
+        let budget = SharedBudget(10)
+        #expect(!budget.takeAll(11))
+        #expect(budget.take(1) == 0)
+    }
+
+    @Test func severalThreadsShareIt() throws {
+        let budget = SharedBudget(10_000)
+        var taken = 0
+        try OrderedMap<Int>.run(count: 300, runLength: 1, threads: 4, work: { try $0 { _ in budget.take(64) } }) {
+            taken += $0
+        }
+        #expect(taken == 10_000)
+    }
+}

@@ -2,7 +2,6 @@ import AssessmentKernel
 import Bundle
 import FileFormats
 import Parallel
-import Synchronization
 import TextEncodings
 
 /// Looks at the rows of a table while they are read, for something else or for it alone, and finds whether each comes from
@@ -67,6 +66,10 @@ private struct WitnessedRows {
     private var width: Int?
     private var member: Int?
     private var cited: CitedRows
+    /// The rows that may still be looked at before more are taken.
+    private var taken = 0
+    /// The member that was hashed last: rows come member by member.
+    private var latest: (code: [UInt8], hash: Int) = ([], 0)
 
     init(_ path: String, _ origins: EvidenceOrigins, _ subjects: DecidedSubjects, _ budget: WitnessBudget) {
         let found = EvidenceOrigins.Found(path, subjects)
@@ -92,12 +95,15 @@ private struct WitnessedRows {
             begin(cells.map { String(decoding: $0, as: UTF8.self) })
             return true
         }
-        guard budget.takeRow() else { return false }
+        // Some at once: what a table does not need leaves others too few at worst, which is a doubt like any other.
+        if taken == 0 { taken = budget.rows.take(256) }
+        guard taken > 0 else { return false }
+        taken -= 1
         guard isClear else { return true }
         found.rows += 1
         guard cells.count == width, let file = Int64(counting: cells[width - 2]),
             let row = Int64(counting: cells[width - 1]),
-            cited.take(file, row, member: mayShareRows ? member.map { EvidenceOrigins.hash(cells[$0]) } ?? 0 : 0)
+            cited.take(file, row, member: mayShareRows ? member.map { hash(cells[$0]) } ?? 0 : 0)
         else {
             isClear = false
             return true
@@ -106,6 +112,13 @@ private struct WitnessedRows {
         guard isSought else { return true }
         found.subjects.look(table) { $0 < width ? String(decoding: cells[$0], as: UTF8.self) : nil }
         return true
+    }
+
+    private mutating func hash(_ code: UnsafeBufferPointer<UInt8>) -> Int {
+        if !latest.code.withUnsafeBufferPointer({ $0.hasBytes(of: code) }) {
+            latest = (Array(code), EvidenceOrigins.hash(code))
+        }
+        return latest.hash
     }
 
     private mutating func begin(_ titles: [String]) {
@@ -130,7 +143,7 @@ struct OriginWitnesses {
     init(_ paths: [String], _ origins: EvidenceOrigins, _ subjects: DecidedSubjects, _ bounds: SizeBounds) {
         self.paths = paths
         most = bounds.rows
-        let budget = WitnessBudget(rows: bounds.rows)
+        let budget = WitnessBudget(rows: SharedBudget(bounds.rows))
         for path in paths { each[path] = OriginWitness(path, origins, subjects, budget) }
     }
 
@@ -161,20 +174,10 @@ struct OriginWitnesses {
 }
 
 /// What the witnesses of a bundle's tables may take together.
-final class WitnessBudget: Sendable {
+struct WitnessBudget {
+    let rows: SharedBudget
     /// Words of memory for the rows that are cited; a bundle that needs more is checked step by step.
-    private static let words = 4 << 20
-
-    private let rows: Atomic<Int>
-    private let words = Atomic(WitnessBudget.words)
-
-    init(rows: Int) { self.rows = Atomic(rows) }
-
-    /// Takes a row; false when none is left.
-    func takeRow() -> Bool { rows.subtract(1, ordering: .relaxed).newValue >= 0 }
-
-    /// Takes words of memory; false when so many are not left.
-    func take(words count: Int) -> Bool { words.subtract(count, ordering: .relaxed).newValue >= 0 }
+    let words = SharedBudget(4 << 20)
 }
 
 /// The rows of imports that records of one table cite, as bits: a verified table may have a million.
@@ -208,7 +211,7 @@ private struct CitedRows {
             _ list: inout [Value], to place: Int, _ budget: WitnessBudget
         ) -> Bool {
             let count = max(place + 1, 2 * list.count)
-            guard budget.take(words: count - list.count) else { return false }
+            guard budget.words.takeAll(count - list.count) else { return false }
             list.append(contentsOf: repeatElement(0, count: count - list.count))
             return true
         }

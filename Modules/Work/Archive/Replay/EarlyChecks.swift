@@ -1,5 +1,6 @@
 import AssessmentKernel
 import Bundle
+import Parallel
 
 /// The checks of a bundle's contents and its replay, which read each table once for its origins and its results together;
 /// and for its digest, when the payload was not unpacked yet.
@@ -18,7 +19,9 @@ struct EarlyChecks {
     init?(_ bundle: OpenBundle, _ checks: ContentChecks, _ replay: Replay?) {
         var replayed: [BundleCheck]?
         if var replay, bundle.info.only(BagInfo.Label.period).flatMap({ Quarter(text: $0) }) != nil {
+            let reading = BesideThis(replay.rulebooks) { known throws(Problem) in _ = try known.rulebook(of: bundle) }
             contents = checks.run { witnesses in
+                _ = try? reading.wait()
                 replay.witnesses = witnesses
                 let found = replay.run(bundle)
                 guard found.allSatisfy({ !$0.isMust || $0.outcome != .failed }) else { throw OriginWitnesses.Doubt() }
