@@ -1,6 +1,7 @@
 public import AssessmentKernel
 public import Closing
 public import Ledger
+import Parallel
 import RecordStore
 public import Rulebook
 public import Workspace
@@ -53,9 +54,11 @@ extension Workspace {
     ///   - today: today's date, to check whether the quarter is over.
     public func status(_ quarter: Quarter, acceptedEmpty: [String], today: CivilDate) throws -> QuarterStatus {
         let acceptedEmpty = try itemTableKeys(acceptedEmpty)
+        // Each takes some milliseconds, most of them before anything of the quarter is read.
+        let reading = BesideThis(RulebookShelf?.none) { shelf throws(Problem) in shelf = try rulebooks() }
         let ledger = try openLedger(toRead: true)
         let closed = try ledger.closings()
-        let shelf = try rulebooks()
+        guard let shelf = try reading.wait() else { throw Problem.unreachable }
         let run = try QuarterRun(quarter, shelf, ledger)
         var closing = QuarterClosing(run.rules, acceptedEmpty: acceptedEmpty)
         for warning in try run.surroundings(closed: closed) { closing.warn(warning) }
