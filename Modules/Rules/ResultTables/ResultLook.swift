@@ -120,6 +120,7 @@ public struct ShownColumn<Row>: Sendable {
 
     /// The column over other rows, of which each contains one of these.
     public func over<Other>(_ row: @escaping @Sendable (Other) -> Row) -> ShownColumn<Other> {
-        ShownColumn<Other>(column: column, value: { value(row($0)) }, cell: { cell(row($0)) })
+        let (value, cell) = (value, cell)
+        return ShownColumn<Other>(column: column, value: { value(row($0)) }, cell: { cell(row($0)) })
     }
 }

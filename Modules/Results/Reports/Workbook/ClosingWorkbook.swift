@@ -12,13 +12,13 @@ final class ClosingWorkbook: ClosingReport {
     private let head: ReportHead
     private let file: WorkbookFile
     private let overview: SheetWriter
-    private var ranking: TitledSheet<QuarterClosing.Standing>
-    private var scores: TitledSheet<ScoreRow>
-    private var deductions: TitledSheet<DeductionRow>
+    private let ranking: TitledSheet<QuarterClosing.Standing>
+    private let scores: TitledSheet<ScoreRow>
+    private let deductions: TitledSheet<DeductionRow>
     private var payout: PayoutSheet
-    private var pay: TitledSheet<(member: Member, pay: MonthPay)>
-    private var remarks: TitledSheet<RemarkRow>
-    private var register: TitledSheet<Interpretation>
+    private let pay: TitledSheet<(member: Member, pay: MonthPay)>
+    private let remarks: TitledSheet<RemarkRow>
+    private let register: TitledSheet<Interpretation>
     let prepare: @Sendable (MemberReport) -> MemberReport = { $0 }
 
     init(_ head: ReportHead, into folder: String) throws(Problem) {

@@ -4,7 +4,7 @@ import WorkbookWriter
 /// A sheet with a title, a line about the closing, and a table that grows downwards.
 ///
 /// A table too long for one sheet continues on another.
-struct TitledSheet<Row> {
+final class TitledSheet<Row> {
     private let file: WorkbookFile
     private let name: String
     private let head: ReportHead
@@ -44,7 +44,7 @@ struct TitledSheet<Row> {
     }
 
     /// Adds a title above the rows that follow, which can be folded below it.
-    mutating func begin(group title: String) throws(Problem) {
+    func begin(group title: String) throws(Problem) {
         if groups == 0 { sheet.sumsAbove() }
         // The title is not left alone at the end of a sheet.
         if next + 1 >= SheetWriter.rowLimit { try turn() }
@@ -58,7 +58,7 @@ struct TitledSheet<Row> {
     }
 
     /// Adds a row.
-    mutating func add(_ row: Row) throws(Problem) {
+    func add(_ row: Row) throws(Problem) {
         if next == SheetWriter.rowLimit { try turn() }
         var lines = 1
         var cells: [(SheetWriter.Cell, SheetWriter.ReadyLook)] = []
@@ -83,7 +83,7 @@ struct TitledSheet<Row> {
     }
 
     /// Continues on another sheet.
-    private mutating func turn() throws(Problem) {
+    private func turn() throws(Problem) {
         finish()
         parts += 1
         let title = head.words("\(name)（\(parts)）", "\(name) \(parts)")
