@@ -51,6 +51,20 @@ import TextEncodings
         #expect(result.rejects.map { $0.prefix(1) } == ["4", "9"])
     }
 
+    @Test(arguments: [1, 2, 100])
+    func aCodeOfAForgottenRowIsNotTakenOver(batchRows: Int) throws {
+        // The second row's description has, where the unknown code of the first was, what is to be trimmed.
+        let text = """
+            描述,工号,编号,时间
+            abc,FM00012,E-1,2021-07-05 8:30
+            abc FM0001, FM0001,E-2,2021-07-05 8:31
+
+            """
+        let result = try intake(Array(text.utf8), batchRows: batchRows)
+        #expect(result.rows == ["E-2|FM0001|2021-07-05 08:31:00|abc FM0001|-|-|-|-|-|-"])
+        #expect(result.rejects.map { $0.prefix(8) } == ["2 member"])
+    }
+
     @Test func headersLoseWhiteSpaceAndFullWidth() throws {
         let result = try intake("\u{FEFF} 编 号 ,\"工\n号\",\u{3000}ｏｃｃｕｒｒｅｄ＿ａｔ,描\u{A0}述\nE-1,FM0001,2021-07-05 8:30,x\n")
         #expect(result.rows == ["E-1|FM0001|2021-07-05 08:30:00|x|-|-|-|-|-|-"])

@@ -5,7 +5,8 @@ import Disk
 /// ```swift
 /// guard let entry = try directory.open("2021Q3-r1/data/results/pay.csv") else { … }
 /// ```
-/// It holds no open file. Of a file that was replaced since, an entry has another size or checksum, or none.
+/// It holds no open file. Of a file that was replaced since, an entry is damaged, or has another size or checksum, unless its
+/// bytes are the same.
 public struct PlainDirectory: Sendable {
     private let path: String
     private let entries: [Layout.Entry]

@@ -53,7 +53,7 @@ public final class ZIPWriter {
 
     /// Writes the file with the given entries, in the given order, and flushes it to disk.
     ///
-    /// - Parameter entries: unique names in UTF-8, each with a closed entry.
+    /// - Parameter entries: unique names in UTF-8, each with an entry that is ended.
     /// - Throws: a full disk or another write failure; no file is left then.
     public func finish(_ entries: [(name: String, entry: ZIPEntryWriter)]) throws(Problem) -> Made {
         var code: Int32 = 0

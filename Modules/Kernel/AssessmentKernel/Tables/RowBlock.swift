@@ -50,7 +50,7 @@ public struct RowBlock: Sendable {
             (first, end, sum) = (min(first, text.lowerBound), max(end, text.upperBound), sum + text.count)
         }
         guard sum > 0 else { return slots.append(contentsOf: cells) }
-        // The texts of neighbouring rows lie side by side unless rows between them were given up.
+        // The texts of neighbouring rows lie side by side, or share some, unless rows between them were given up.
         let (isOneRun, shift) = (end - first <= sum, bytes.count - first)
         if isOneRun { bytes.append(contentsOf: other.bytes[first..<end]) }
         var column = 0

@@ -101,7 +101,7 @@ struct RowChecker: ~Copyable {
                 if !record.faults.isEmpty, let (_, fault) = record.faults.first(where: { $0.place == known.place }) {
                     throw fault
                 }
-                slots[known.column] = try slot(of: cells[known.place], known.column, into: &batch.block)
+                slots[known.column] = try slot(of: cells[known.place], known.column, mark, into: &batch.block)
             } catch {
                 batch.block.forgetTexts(from: mark)
                 return refuse(record, into: &batch)
@@ -117,15 +117,17 @@ struct RowChecker: ~Copyable {
     }
 
     /// Parses a cell; a code that was stored before is not stored again.
+    ///
+    /// - Parameter mark: where the row's texts begin. Behind it is no code that was parsed, but what another column of the
+    ///   row put in the place of one that was forgotten with its row.
     @inline(__always)
     private mutating func slot(
-        of cell: UnsafeBufferPointer<UInt8>, _ column: Int, into block: inout RowBlock
+        of cell: UnsafeBufferPointer<UInt8>, _ column: Int, _ mark: Int, into block: inout RowBlock
     ) throws(CellFault) -> Int64 {
         guard column == codeColumn else { return try parser.parse(cell, column: column, into: &block) }
-        // Whatever became of its row: only what the block has there now counts.
-        if block.holds(cell, at: lastCode) { return lastCode }
+        if block.holds(cell, at: lastCode, before: mark) { return lastCode }
         let slot = try parser.parse(cell, column: column, into: &block)
-        lastCode = block.holds(cell, at: slot) ? slot : RowBlock.empty
+        lastCode = block.holds(cell, at: slot, before: .max) ? slot : RowBlock.empty
         return slot
     }
 
@@ -182,12 +184,13 @@ struct RowChecker: ~Copyable {
 }
 
 extension RowBlock {
-    /// Whether a slot is that of a text with these bytes.
-    fileprivate func holds(_ text: UnsafeBufferPointer<UInt8>, at slot: Int64) -> Bool {
+    /// Whether a slot is that of a text with these bytes, which ends before a place.
+    fileprivate func holds(_ text: UnsafeBufferPointer<UInt8>, at slot: Int64, before end: Int) -> Bool {
         guard slot != RowBlock.empty, slot & 0xFF_FFFF == text.count else { return false }
         let range = RowBlock.textRange(slot)
         return bytes.withUnsafeBufferPointer { bytes in
-            range.upperBound <= bytes.count && UnsafeBufferPointer(rebasing: bytes[range]).hasBytes(of: text)
+            range.upperBound <= min(end, bytes.count)
+                && UnsafeBufferPointer(rebasing: bytes[range]).hasBytes(of: text)
         }
     }
 }

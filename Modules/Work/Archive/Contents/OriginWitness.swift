@@ -95,7 +95,7 @@ private struct WitnessedRows {
             begin(cells.map { String(decoding: $0, as: UTF8.self) })
             return true
         }
-        // Some at once: what a table does not need leaves others too few at worst, which is a doubt like any other.
+        // Some at once. What a table does not need may be what another lacks: then the bundle is checked step by step.
         if taken == 0 { taken = budget.rows.take(256) }
         guard taken > 0 else { return false }
         taken -= 1

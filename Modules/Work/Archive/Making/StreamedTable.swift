@@ -12,7 +12,7 @@ struct StreamedTable: Sendable {
     /// Its records that are decided on.
     private(set) var found: Set<RecordReference> = []
 
-    /// Writes the records that are handed out into the table's file, and closes it.
+    /// Writes the records that are handed out into the table's file, and ends it.
     ///
     /// - Parameter decided: the records to look for; nil for none.
     init(

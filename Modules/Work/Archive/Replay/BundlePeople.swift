@@ -2,7 +2,6 @@ package import AssessmentKernel
 package import Bundle
 import Closing
 package import Ledger
-import Parallel
 import ResultTables
 import Rulebook
 import TownshipTables
@@ -69,7 +68,7 @@ extension BundleReading {
         let rules = replayed.rules
         var totals: [Text: (total: Points, band: String)] = [:]
         try ReplayCases(replayed, bundle, withOrigins: false).map(
-            threads: Cores.count,
+            threads: 1,
             { subject, _ in
                 members.contains(subject.member.code) ? try rules.decide(subject, givesReasons: false) : nil
             },

@@ -21,12 +21,12 @@ struct EarlyChecks {
         if var replay, bundle.info.only(BagInfo.Label.period).flatMap({ Quarter(text: $0) }) != nil {
             let reading = BesideThis(replay.rulebooks) { known throws(Problem) in _ = try known.rulebook(of: bundle) }
             contents = checks.run { witnesses in
-                _ = try? reading.wait()
-                replay.witnesses = witnesses
+                (replay.witnesses, _) = (witnesses, try? reading.wait())
                 let found = replay.run(bundle)
                 guard found.allSatisfy({ !$0.isMust || $0.outcome != .failed }) else { throw OriginWitnesses.Doubt() }
                 replayed = found
             }
+            _ = try? reading.wait()
         } else {
             contents = checks.run { witnesses in try witnesses.read(bundle, threads: checks.threads) }
         }

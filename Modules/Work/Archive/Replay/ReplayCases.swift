@@ -125,7 +125,8 @@ final class ReplayCases: @unchecked Sendable {
         try OrderedMap<[Mapped]>.run(
             count: batches, runLength: 1, threads: threads,
             work: { mapRuns in
-                self.begin()
+                // Nobody but the first batch would tell what is wrong with a beginning.
+                if batches > 0 { self.begin() }
                 try mapRuns { place in try self.cases(place).map(transform) }
             }, take: take)
         for place in [tables.count - 2, tables.count - 1] + Array(tables.indices.dropLast(2)) {

@@ -56,6 +56,7 @@ extension Workspace {
         let acceptedEmpty = try itemTableKeys(acceptedEmpty)
         // Each takes some milliseconds, most of them before anything of the quarter is read.
         let reading = BesideThis(RulebookShelf?.none) { shelf throws(Problem) in shelf = try rulebooks() }
+        defer { _ = try? reading.wait() }
         let ledger = try openLedger(toRead: true)
         let closed = try ledger.closings()
         guard let shelf = try reading.wait() else { throw Problem.unreachable }
