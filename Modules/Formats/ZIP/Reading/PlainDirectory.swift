@@ -13,8 +13,9 @@ public struct PlainDirectory: Sendable {
 
     init(_ path: String, _ entries: [Layout.Entry]) { (self.path, self.entries) = (path, entries) }
 
-    /// Opens the entry with a name for streaming; nil when there is none.
+    /// Opens an entry for streaming.
     ///
+    /// - Returns: nil if the directory lists no entry of this name.
     /// - Throws: ``ZIPFault`` when the file can no longer be opened.
     public func open(_ name: String) throws(ZIPFault) -> ZIPEntryReader? {
         guard let index = entries.firstIndex(where: { $0.name.utf8.elementsEqual(name.utf8) }) else { return nil }

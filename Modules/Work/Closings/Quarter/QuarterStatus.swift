@@ -54,7 +54,7 @@ extension Workspace {
     ///   - today: today's date, to check whether the quarter is over.
     public func status(_ quarter: Quarter, acceptedEmpty: [String], today: CivilDate) throws -> QuarterStatus {
         let acceptedEmpty = try itemTableKeys(acceptedEmpty)
-        // Each takes some milliseconds, most of them before anything of the quarter is read.
+        // The rulebooks are read while the ledger is opened.
         let reading = BesideThis(RulebookShelf?.none) { shelf throws(Problem) in shelf = try rulebooks() }
         defer { _ = try? reading.wait() }
         let ledger = try openLedger(toRead: true)
