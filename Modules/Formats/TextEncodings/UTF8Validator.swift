@@ -16,6 +16,13 @@ public struct UTF8Validator: Sendable {
     /// Makes a validator that has read nothing.
     public init() {}
 
+    /// Whether bytes that come in one piece are valid UTF-8.
+    public static func accepts(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        var validator = UTF8Validator()
+        validator.feed(bytes)
+        return validator.finish()
+    }
+
     /// Takes the next bytes.
     public mutating func feed(_ bytes: UnsafeRawBufferPointer) { feed(bytes.assumingMemoryBound(to: UInt8.self)) }
 

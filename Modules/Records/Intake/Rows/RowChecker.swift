@@ -186,7 +186,7 @@ struct RowChecker: ~Copyable {
 extension RowBlock {
     /// Whether a slot is that of a text with these bytes, which ends before a place.
     fileprivate func holds(_ text: UnsafeBufferPointer<UInt8>, at slot: Int64, before end: Int) -> Bool {
-        guard slot != RowBlock.empty, slot & 0xFF_FFFF == text.count else { return false }
+        guard slot != RowBlock.empty else { return false }
         let range = RowBlock.textRange(slot)
         return bytes.withUnsafeBufferPointer { bytes in
             range.upperBound <= min(end, bytes.count)

@@ -115,8 +115,8 @@ struct EvidenceOrigins: Sendable {
                     "\(path) 第 \(line) 行：单元格数与表头不符", "\(path), row \(line): more or fewer cells than the header")
                 continue
             }
-            if reader.plainRecord.map(EvidenceOrigins.isUTF8) != true {
-                for cell in cells where !EvidenceOrigins.isUTF8(cell) {
+            if reader.plainRecord.map(UTF8Validator.accepts) != true {
+                for cell in cells where !UTF8Validator.accepts(cell) {
                     found.log.add("\(path) 第 \(line) 行：不是 UTF-8", "\(path), row \(line): not UTF-8")
                 }
             }
@@ -173,12 +173,6 @@ struct EvidenceOrigins: Sendable {
         let others = schema.naturalKey.filter { $0 != member }
         return schema.naturalKey.contains(member) && others.count == 1
             && others.allSatisfy { place in schema.dates.contains { $0.column == place } }
-    }
-
-    private static func isUTF8(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        var validator = UTF8Validator()
-        validator.feed(bytes)
-        return validator.finish()
     }
 
     /// Tells members apart; the system's hash, for which nobody can look for equal ones beforehand.

@@ -21,7 +21,9 @@ struct EarlyChecks {
         if var replay, bundle.info.only(BagInfo.Label.period).flatMap({ Quarter(text: $0) }) != nil {
             let reading = BesideThis(replay.rulebooks) { known throws(Problem) in _ = try known.rulebook(of: bundle) }
             contents = checks.run { witnesses in
-                (replay.witnesses, _) = (witnesses, try? reading.wait())
+                // Why it cannot be read is for the replay to say.
+                _ = try? reading.wait()
+                replay.witnesses = witnesses
                 let found = replay.run(bundle)
                 guard found.allSatisfy({ !$0.isMust || $0.outcome != .failed }) else { throw OriginWitnesses.Doubt() }
                 replayed = found
