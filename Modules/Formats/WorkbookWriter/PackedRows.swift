@@ -1,17 +1,16 @@
 import AssessmentKernel
-import Disk
 import ZIP
 
 /// The rows that were printed here, which the library's workbook lacks.
 ///
 /// The library packs a whole workbook on one core at its end, which took as long as all else of it. So it packs what is around the rows, and
-/// the rows are packed in chunks on all cores (``ZIPEntryWriter``).
+/// the rows are packed while they come, on all cores (``ZIPEntryWriter``).
 struct PackedRows {
     /// By the name of the sheet's part.
-    private let rows: [String: Spool]
+    private let rows: [String: ZIPEntryWriter]
 
     /// - Parameter sheets: the rows of each sheet, in their order; nil for a sheet that has none.
-    init(_ sheets: [Spool?]) {
+    init(_ sheets: [ZIPEntryWriter?]) {
         rows = sheets.enumerated().reduce(into: [:]) { rows, sheet in
             rows[SheetPart.name(sheet.offset)] = sheet.element
         }
@@ -19,21 +18,21 @@ struct PackedRows {
 
     /// Puts the rows into a workbook, which is replaced as a whole.
     ///
+    /// - Parameter archive: writes the workbook, and has packed the rows.
     /// - Throws: ``Problem`` when it cannot be read or written, or has no such sheet; it is then as it was.
-    func put(into path: String) throws(Problem) {
+    func put(into path: String, _ archive: ZIPWriter) throws(Problem) {
         guard !rows.isEmpty else { return }
         let frame = try PackedRows.reading(path) { () throws(ZIPFault) in
             try ZIPReader(path: path, limits: PackedRows.limits, policy: .gentle)
         }
-        let archive = ZIPWriter(path: path, drafts: Files.folder(of: path))
         var parts: [(name: String, entry: ZIPEntryWriter)] = []
         var missing = Set(rows.keys)
         for part in frame.entries {
             let entry = archive.entry()
             let bytes = try PackedRows.reading(path) { () throws(ZIPFault) in try frame.bytes(of: part, limit: .max) }
-            if let spool = rows[part.name], let end = SheetPart.endOfRows(in: bytes) {
+            if let rows = rows[part.name], let end = SheetPart.endOfRows(in: bytes) {
                 try entry.write(Array(bytes[..<end]))
-                try PackedRows.copy(spool, to: entry)
+                try entry.append(rows)
                 try entry.write(Array(bytes[end...]))
                 missing.remove(part.name)
             } else {
@@ -62,16 +61,6 @@ struct PackedRows {
     ) throws(Problem) -> Result {
         do throws(ZIPFault) { return try body() } catch {
             throw Problem(.inputOutput, error.reason, at: .init(file: path))
-        }
-    }
-
-    private static func copy(_ spool: Spool, to entry: ZIPEntryWriter) throws(Problem) {
-        let room = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
-        defer { room.deallocate() }
-        var place = 0
-        while case let count = try spool.read(at: place, into: room), count > 0 {
-            try entry.write(UnsafeRawBufferPointer(rebasing: room[..<count]))
-            place += count
         }
     }
 }

@@ -2,6 +2,7 @@ public import AssessmentKernel
 import CXlsxWriter
 import Disk
 import Foundation
+import ZIP
 
 /// Writes a workbook (XLSX) to a file.
 ///
@@ -22,6 +23,7 @@ public final class WorkbookFile {
     private let path: String
     private let folder: UnsafeMutablePointer<CChar>?
     private(set) var handle: UnsafeMutablePointer<lxw_workbook>?
+    private let archive: ZIPWriter
     private var sheets: [WholeRows] = []
     private var formats: [CellLook: UnsafeMutablePointer<lxw_format>] = [:]
     let isStreamed: Bool
@@ -44,6 +46,7 @@ public final class WorkbookFile {
         self.path = path
         isStreamed = streamed
         isSketched = sketched && streamed
+        archive = ZIPWriter(path: path, drafts: Files.folder(of: path), .fast)
         folder = strdup((path as NSString).deletingLastPathComponent)
         var options = lxw_workbook_options()
         options.constant_memory = streamed ? 1 : 0
@@ -78,7 +81,7 @@ public final class WorkbookFile {
             throw Problem(
                 .fault, LocalText("工作表名“\(name)”不可用", "\(name) cannot be the name of a sheet"), at: .init(file: path))
         }
-        let rows = WholeRows(sheet, folder: Files.folder(of: path), isSketched: isSketched)
+        let rows = WholeRows(sheet, isSketched ? nil : archive)
         sheets.append(rows)
         return SheetWriter(sheet, name: name, rows, self)
     }
@@ -100,7 +103,7 @@ public final class WorkbookFile {
         let error = workbook_close(handle)
         guard error == LXW_NO_ERROR else { throw WorkbookFile.problem(error, path, errno) }
         if isSketched { return try WorkbookSketch.write(sheets.map(\.sketched), beside: path) }
-        do throws(Problem) { try PackedRows(sheets.map(\.spool)).put(into: path) } catch {
+        do throws(Problem) { try PackedRows(sheets.map(\.packed)).put(into: path, archive) } catch {
             // What is there has no rows, and would open as if it were whole.
             Files.discard(path)
             throw error

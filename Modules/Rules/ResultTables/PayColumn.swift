@@ -53,6 +53,13 @@ public struct PayColumn: Sendable {
     public func sum<Pay>(_ months: [Pay], _ amount: (Pay) throws -> Yuan) rethrows -> Yuan {
         try counted.of(months).reduce(.zero) { $0 + (try amount($1)) }
     }
+
+    /// The sum of so many months, each by its place.
+    fileprivate func sum(of months: Int, _ amount: (Int) -> Yuan) -> Yuan {
+        var sum = Yuan.zero
+        for place in counted.places(of: months) { sum += amount(place) }
+        return sum
+    }
 }
 
 /// A sheet of everybody's pay: the parts of the pay over the quarter, what is due in each month and in all, and what follows.
@@ -111,15 +118,15 @@ public struct PaySheet: Sendable {
     /// The sums of a member.
     ///
     /// - Parameters:
-    ///   - rows: the pay of the months, in their order.
-    ///   - amount: an amount of a month, by its place among the amounts of the sheet.
-    public func sums<Pay>(_ rows: [Pay], month: (Pay) -> Month, amount: (Pay, Int) -> Yuan) -> Sums {
+    ///   - paid: the months of the pay, in their order.
+    ///   - amount: an amount of one of them: by the month's place, and by the amount's among those of the sheet.
+    public func sums(of paid: [Month], amount: (_ month: Int, _ amount: Int) -> Yuan) -> Sums {
         var sums = none
         for (place, column) in amounts.enumerated() {
-            sums.values[place] = column.sum(rows) { amount($0, place) }
+            sums.values[place] = column.sum(of: paid.count) { amount($0, place) }
             guard column.isDue else { continue }
-            for row in rows {
-                guard let number = months.firstIndex(of: month(row)) else { continue }
+            for (row, month) in paid.enumerated() {
+                guard let number = months.firstIndex(of: month) else { continue }
                 sums.values[amounts.count + number] += amount(row, place)
             }
         }

@@ -107,7 +107,7 @@ public struct ResultKind: Sendable {
             "number", scale: 100, isNumber: true, isMoney: isMoney, look: .number, printed: printed, appended: appended,
             read: { read($0).map { .number($0) } },
             told: { value, _ in
-                if case .number(let number) = value { .hundredths(number, text: printed(number)) } else { .none }
+                if case .number(let number) = value { .hundredths(number, isMoney: isMoney, sign: "") } else { .none }
             })
     }
 

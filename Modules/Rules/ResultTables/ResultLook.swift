@@ -45,11 +45,14 @@ public struct ResultLook: Sendable {
         /// The rows that count.
         ///
         /// - Parameter rows: in their order.
-        public func of<Row>(_ rows: [Row]) -> ArraySlice<Row> {
+        public func of<Row>(_ rows: [Row]) -> ArraySlice<Row> { rows[places(of: rows.count)] }
+
+        /// The places of those that count among so many.
+        func places(of count: Int) -> Range<Int> {
             switch self {
-            case .all: rows[...]
-            case .first: rows.prefix(1)
-            case .last: rows.suffix(1)
+            case .all: 0..<count
+            case .first: 0..<min(count, 1)
+            case .last: max(0, count - 1)..<count
             }
         }
     }
@@ -80,8 +83,8 @@ public enum ShownCell: Hashable, Sendable {
     case none
     /// A text.
     case text(LocalText)
-    /// Points or an amount, and how it is written.
-    case hundredths(Int64, text: String)
+    /// Points or an amount, and what follows it.
+    case hundredths(Int64, isMoney: Bool, sign: String)
     /// A whole number.
     case whole(Int64)
 
@@ -93,14 +96,16 @@ public enum ShownCell: Hashable, Sendable {
         switch self {
         case .none: ""
         case .text(let text): text[language]
-        case .hundredths(_, let text): text
+        case .hundredths(let number, let isMoney, let sign):
+            (isMoney ? Yuan(fen: number).description : Points(hundredths: number).description) + sign
         case .whole(let number): String(number)
         }
     }
 
     func followed(by sign: String) -> ShownCell {
         switch self {
-        case .hundredths(let number, let text): .hundredths(number, text: text + sign)
+        case .hundredths(let number, let isMoney, let before):
+            .hundredths(number, isMoney: isMoney, sign: before + sign)
         case .whole(let number): .text(LocalText("\(number)\(sign)", "\(number)\(sign)"))
         case .none, .text: self
         }

@@ -55,7 +55,7 @@ struct PayColumnTests {
         #expect(columns.map(\.key) == MonthPay.columns + ["bonus"])
         let sheet = PaySheet(months, columns)
         let values = ["base": 200, "charges": 10, "due": 190, "brought_forward": 7, "carried_forward": 9, "bonus": 5]
-        let one = sheet.sums(months, month: \.self) { _, place in Yuan(values[columns[place].key] ?? 0) }
+        let one = sheet.sums(of: months) { _, place in Yuan(values[columns[place].key] ?? 0) }
         func told(_ sums: [PaySheet.Sums]) -> [String] {
             let all = sums.reduce(into: sheet.none) { $0 += $1 }
             return sheet.columns(for: sums).map { column in
@@ -76,7 +76,7 @@ struct PayColumnTests {
                 "base 0.00", "performance 0.00", "charges 0.00", "brought_forward 0.00", "2021-07 0.00",
                 "2021-08 0.00", "2021-09 0.00", "all 0.00", "carried_forward 0.00",
             ], "an amount that nobody has is left out")
-        let left = sheet.sums(months.suffix(1), month: \.self) { _, place in
+        let left = sheet.sums(of: months.suffix(1)) { _, place in
             columns[place].isDue ? Yuan(1) : .zero
         }
         #expect(told([left])[4...7] == ["2021-07 0.00", "2021-08 0.00", "2021-09 1.00", "all 1.00"])

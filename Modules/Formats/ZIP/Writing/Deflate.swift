@@ -7,18 +7,14 @@ import Foundation
 ///
 /// Each chunk is compressed by itself, so the result depends only on the plain bytes and not on the number of cores.
 enum Deflate {
-    /// The plain bytes per chunk.
-    static let chunkSize = 1 << 20
-
-    /// How hard the library tries: as small as level 5 of zlib, and faster.
-    private static let level: Int32 = 5
-
     /// Compresses a chunk as raw deflate, ending at a byte boundary so that the next can follow.
     ///
     /// The library only knows whole streams. The last block of one that is continued is marked as not the last, and an
     /// empty block of stored bytes, which ends at a byte boundary, follows it: the same end that zlib writes for a flush.
-    static func packed(_ chunk: [UInt8], isLast: Bool) -> Result<[UInt8], Problem> {
-        guard var packed = stream(of: chunk) else { return .failure(.deflateFailed) }
+    ///
+    /// - Parameter level: how hard the library tries, from 1 to 12.
+    static func packed(_ chunk: [UInt8], level: Int32, isLast: Bool) -> Result<[UInt8], Problem> {
+        guard var packed = stream(of: chunk, level) else { return .failure(.deflateFailed) }
         if isLast { return .success(packed) }
         guard let last = lastBlock(of: packed, plain: chunk) else { return .failure(.deflateFailed) }
         // Both libraries do so, and neither promises it: the mark is where the block begins, and the bits behind its end are 0.
@@ -35,7 +31,7 @@ enum Deflate {
     }
 
     /// A whole stream of raw deflate.
-    private static func stream(of chunk: [UInt8]) -> [UInt8]? {
+    private static func stream(of chunk: [UInt8], _ level: Int32) -> [UInt8]? {
         guard let compressor = libdeflate_alloc_compressor(level) else { return nil }
         defer { libdeflate_free_compressor(compressor) }
         let bound = libdeflate_deflate_compress_bound(compressor, chunk.count)

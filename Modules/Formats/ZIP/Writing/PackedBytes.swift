@@ -1,5 +1,6 @@
 import AssessmentKernel
 import Disk
+import Foundation
 
 /// The compressed bytes of one entry: in memory while they are few, then in an unnamed file.
 ///
@@ -25,6 +26,20 @@ final class PackedBytes {
         try spool.write(memory)
         self.spool = spool
         memory = []
+    }
+
+    /// Appends all the bytes of another.
+    func append(contentsOf other: PackedBytes) throws(Problem) {
+        guard other.spool != nil else { return try append(other.memory) }
+        let room = UnsafeMutableRawBufferPointer.allocate(byteCount: PackedBytes.fewBytes, alignment: 16)
+        defer { room.deallocate() }
+        var place = 0
+        while place < other.count {
+            let count = try other.read(at: place, into: room)
+            guard count > 0 else { throw .reading(EIO, folder) }
+            try append(Array(room[..<count]))
+            place += count
+        }
     }
 
     /// Writes the remaining bytes to disk, so that a full disk is reported before the ZIP is begun.

@@ -1,11 +1,12 @@
 public import AssessmentKernel
 import CDeflate
+import CZlib
 import Digests
 import Disk
 import Foundation
 import Parallel
 
-/// Compresses the bytes of one entry on all cores and computes their digest and checksum.
+/// Compresses the bytes of one entry on all cores and computes their checksum, and their digest if it is asked for.
 ///
 /// Made by ``ZIPWriter/entry()``. Several writers may be used at the same time, each on one thread.
 ///
@@ -15,12 +16,13 @@ public final class ZIPEntryWriter: @unchecked Sendable {
     public struct Summary: Hashable, Sendable {
         /// The uncompressed size in bytes.
         public let size: UInt64
-        /// The SHA-256 of the uncompressed bytes, in lower-case hex.
+        /// The SHA-256 of the uncompressed bytes, in lower-case hex; empty when none was asked for.
         public let sha256: String
     }
 
     private let line: OrderedLine<[UInt8], Problem>
-    private var hash = SHA256()
+    private let packing: ZIPPacking
+    private var hash: SHA256?
     private(set) var checksum: UInt32 = 0
     private var size: UInt64 = 0
     private var chunk: [UInt8] = []
@@ -30,7 +32,9 @@ public final class ZIPEntryWriter: @unchecked Sendable {
     /// - Parameters:
     ///   - pool: compresses the chunks of all entries.
     ///   - folder: holds the compressed bytes until the ZIP is written.
-    init(pool: WorkPool, folder: String) {
+    init(pool: WorkPool, folder: String, _ packing: ZIPPacking) {
+        self.packing = packing
+        hash = packing.hasDigests ? SHA256() : nil
         let packed = PackedBytes(folder: folder)
         self.packed = packed
         line = OrderedLine(pool) { bytes throws(Problem) in try packed.append(bytes) }
@@ -43,12 +47,12 @@ public final class ZIPEntryWriter: @unchecked Sendable {
         guard !isEnded else {
             throw Problem(.fault, LocalText("条目已写完", "the entry is closed already"))
         }
-        hash.update(bufferPointer: bytes)
+        hash?.update(bufferPointer: bytes)
         var rest = bytes[...]
         while !rest.isEmpty {
             // A full chunk waits for the next byte, because it may be the last chunk.
-            if chunk.count == Deflate.chunkSize { try pack(isLast: false) }
-            let part = UnsafeRawBufferPointer(rebasing: rest.prefix(Deflate.chunkSize - chunk.count))
+            if chunk.count == packing.chunkSize { try pack(isLast: false) }
+            let part = UnsafeRawBufferPointer(rebasing: rest.prefix(packing.chunkSize - chunk.count))
             checksum = libdeflate_crc32(checksum, part.baseAddress, part.count)
             size += UInt64(part.count)
             chunk.append(contentsOf: part)
@@ -65,6 +69,27 @@ public final class ZIPEntryWriter: @unchecked Sendable {
         if let problem { throw problem }
     }
 
+    /// Appends all that was written to another entry of the same file, packed as it is; the other is not used again.
+    ///
+    /// What comes before it may so become known after it. Only entries without digests can be joined.
+    public func append(_ part: ZIPEntryWriter) throws(Problem) {
+        guard hash == nil, part.hash == nil, !isEnded, !part.isEnded else {
+            throw Problem(.fault, LocalText("条目不能接续", "the entry cannot be joined to another"))
+        }
+        try settle()
+        try part.settle()
+        part.isEnded = true
+        try packed.append(contentsOf: part.packed)
+        checksum = UInt32(truncatingIfNeeded: crc32_combine(UInt(checksum), UInt(part.checksum), Int(part.size)))
+        size += part.size
+    }
+
+    /// Packs what was written so far, so that more can follow.
+    private func settle() throws(Problem) {
+        if !chunk.isEmpty { try pack(isLast: false) }
+        try line.finish()
+    }
+
     /// Ends the entry, whose last bytes are compressed while others are written; ``close()`` waits for them.
     public func end() throws(Problem) {
         guard !isEnded else { return }
@@ -79,8 +104,7 @@ public final class ZIPEntryWriter: @unchecked Sendable {
         try end()
         try line.finish()
         try packed.finish()
-        let digest = hash.finalize().hex
-        let summary = Summary(size: size, sha256: digest)
+        let summary = Summary(size: size, sha256: hash?.finalize().hex ?? "")
         self.summary = summary
         return summary
     }
@@ -91,9 +115,9 @@ public final class ZIPEntryWriter: @unchecked Sendable {
     var plainSize: UInt64 { size }
 
     private func pack(isLast: Bool) throws(Problem) {
-        let chunk = chunk
-        try line.add { Deflate.packed(chunk, isLast: isLast) }
+        let (chunk, level) = (chunk, packing.level)
+        try line.add { Deflate.packed(chunk, level: level, isLast: isLast) }
         self.chunk = []
-        if !isLast { self.chunk.reserveCapacity(Deflate.chunkSize) }
+        if !isLast { self.chunk.reserveCapacity(packing.chunkSize) }
     }
 }

@@ -33,6 +33,7 @@ public final class ZIPWriter {
 
     private let path: String
     private let drafts: String
+    private let packing: ZIPPacking
     private let pool: WorkPool
 
     /// Prepares a file; nothing is written to its path before ``finish(_:)``.
@@ -42,14 +43,16 @@ public final class ZIPWriter {
     ///   - drafts: a folder for temporary compressed entries; nothing is left in it.
     ///   - threads: how many chunks are compressed at once, by default the number of cores; it does not change the
     ///     result.
-    public init(path: String, drafts: String, threads: Int? = nil) {
+    ///   - packing: how entries are packed.
+    public init(path: String, drafts: String, threads: Int? = nil, _ packing: ZIPPacking = .small) {
         self.path = path
         self.drafts = drafts
+        self.packing = packing
         pool = WorkPool(threads: threads ?? Cores.count)
     }
 
     /// Begins an entry.
-    public func entry() -> ZIPEntryWriter { ZIPEntryWriter(pool: pool, folder: drafts) }
+    public func entry() -> ZIPEntryWriter { ZIPEntryWriter(pool: pool, folder: drafts, packing) }
 
     /// Writes the file with the given entries, in the given order, and flushes it to disk.
     ///

@@ -200,7 +200,7 @@ public struct PaperMember: Sendable {
 
     /// The sums of its pay on a sheet of some amounts.
     func sums(on sheet: PaySheet, _ amounts: [PayColumn]) -> PaySheet.Sums {
-        sheet.sums(pay, month: \.month) { $0[amounts[$1].key] }
+        sheet.sums(of: pay.map(\.month)) { pay[$0][amounts[$1].key] }
     }
 }
 

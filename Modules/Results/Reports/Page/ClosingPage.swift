@@ -24,9 +24,9 @@ final class ClosingPage: ClosingReport {
         page = try Stencil.page(head.language)
         sheets = try MemberPieces(in: folder)
         let sheet = try Stencil.member(head.language)
-        let pay = PayView.parts(head)
+        let common = CommonParts(head)
         prepare = { report in
-            MemberView(head: head, pay: pay, report: report).map { sheet.bytes($0.values) } ?? []
+            MemberView(head: head, common, report: report).map { sheet.bytes($0.values) } ?? []
         }
     }
 

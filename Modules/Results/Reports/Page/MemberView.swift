@@ -10,14 +10,14 @@ struct MemberView {
 
     private let head: ReportHead
     private let words: ReportWords
-    private let pay: [PayView.Part]
+    private let common: CommonParts
     private let report: MemberReport
     private let assessed: MemberResult.Assessed
 
     /// The sheet of an assessed member; nil for others.
-    init?(head: ReportHead, pay: [PayView.Part], report: MemberReport) {
+    init?(head: ReportHead, _ common: CommonParts, report: MemberReport) {
         guard let assessed = report.result.assessed else { return nil }
-        (self.head, self.pay, self.report, self.assessed) = (head, pay, report, assessed)
+        (self.head, self.common, self.report, self.assessed) = (head, common, report, assessed)
         words = head.words
     }
 
@@ -32,9 +32,10 @@ struct MemberView {
     var values: [String: Any] {
         let member = report.result.member
         let band = head.bandTitle(assessed.band)
-        let scores = head.scores(of: assessed)
-        let taken = scores.filter { !$0.score.deductions.isEmpty }.map(takenRows)
-        var values = member.values(words)
+        let scores = zip(common.headings, assessed.quarter.items)
+        let taken = scores.filter { !$1.deductions.isEmpty }.map(takenRows)
+        var values = [String: Any](minimumCapacity: 32)
+        member.add(to: &values, words)
         values["id"] = "m" + LateText.numberMark
         values["number"] = LateText.numberMark
         values["search"] = MemberView.searched(member, band)
@@ -51,15 +52,14 @@ struct MemberView {
             separator: words("，", ", "))
         values["taken?"] = !taken.isEmpty
         values["takenRows"] = Markup.joined(taken)
-        values.merge(PayView(member, assessed, words, pay).values) { $1 }
+        values.merge(PayView(member, assessed, words, common.pay).values) { $1 }
         values["charges"] = report.charges(words) { "<p>\(words("设备扣款：", "Charge: "))\($0)</p>\n" }
         return values
     }
 
     // Rows of a member's tables, built here and not by the template, because there are thousands of them.
 
-    private func itemRow(_ about: ItemDescriptor, _ item: ItemScore) -> Markup {
-        let title = ShownText.html(words.heading(about))
+    private func itemRow(_ title: String, _ item: ItemScore) -> Markup {
         let width = BarScale.width(item.score.hundredths, of: item.maximum.hundredths)
         return """
             <tr><th scope="row">\(title)</th><td class="draw">\
@@ -70,7 +70,7 @@ struct MemberView {
             """
     }
 
-    private func takenRows(_ about: ItemDescriptor, _ item: ItemScore) -> Markup {
+    private func takenRows(_ title: String, _ item: ItemScore) -> Markup {
         let result =
             item.isCapped
             ? words(
@@ -78,7 +78,7 @@ struct MemberView {
             : words("扣 \(item.deducted)，得 \(item.score)", "lost \(item.deducted), scored \(item.score)")
         var rows: Markup = """
             <tbody>
-            <tr class="item"><th colspan="5" scope="rowgroup">\(ShownText.html(words.heading(about))) \
+            <tr class="item"><th colspan="5" scope="rowgroup">\(title) \
             <span class="quiet">\(result)</span></th></tr>
 
             """

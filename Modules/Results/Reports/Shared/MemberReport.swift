@@ -32,21 +32,26 @@ public struct MemberReport: Sendable {
     public let result: MemberResult
     /// The origins of its records.
     public let origins: [RecordReference: RecordOrigin]
+    /// Whether one of them is told by its number alone.
+    private let hasCounted: Bool
 
     /// Combines a result and its origins.
     public init(_ result: MemberResult, origins: [RecordReference: RecordOrigin]) {
         self.result = result
         self.origins = origins
+        hasCounted = origins.values.contains(where: \.isCounted)
     }
 
     /// Whether a deduction rests on votes, of which only the number is told.
-    func isCounted(_ deduction: Deduction) -> Bool { deduction.evidence.contains { origins[$0]?.isCounted == true } }
+    func isCounted(_ deduction: Deduction) -> Bool {
+        hasCounted && deduction.evidence.contains { origins[$0]?.isCounted == true }
+    }
 
     /// The origins of a deduction's records, in the order of the records.
     ///
     /// Of records that are told by their number alone, such as votes, there is one that says how many.
     func origins(of deduction: Deduction, _ words: ReportWords) -> [RecordOrigin] {
-        let counted = deduction.evidence.filter { origins[$0]?.isCounted == true }
+        let counted = hasCounted ? deduction.evidence.filter { origins[$0]?.isCounted == true } : []
         if let first = counted.first, let origin = origins[first] {
             let cells = words("共 \(counted.count) 条，只列数量", "\(counted.count) in all, of which only the number is told")
             return [RecordOrigin(file: nil, row: nil, table: origin.table, cells: cells)]
@@ -82,13 +87,25 @@ public struct MemberReport: Sendable {
     }
 }
 
+/// What the pages and slips of all members have in common, made once.
+struct CommonParts: Sendable {
+    /// The rows of the pay that they may show.
+    let pay: [PayView.Part]
+    /// The headings of the items, escaped.
+    let headings: [String]
+
+    init(_ head: ReportHead) {
+        pay = PayView.parts(head)
+        headings = head.rules.rulebook.items.map { ShownText.html(head.words.heading($0.about)) }
+    }
+}
+
 extension Member {
-    /// The member's identity for a template, in texts short enough for a line.
-    func values(_ words: ReportWords, to limit: Int = ShownText.longest) -> [String: Any] {
-        var values: [String: Any] = ["post": words(post.option.title)]
+    /// Adds the member's identity for a template, in texts short enough for a line.
+    func add(to values: inout [String: Any], _ words: ReportWords, limit: Int = ShownText.longest) {
+        values["post"] = words(post.option.title)
         for (key, text) in [("name", name), ("code", code), ("office", office), ("village", village), ("grid", grid)] {
             values[key] = ShownText.short(text.string, to: limit)
         }
-        return values
     }
 }

@@ -7,73 +7,81 @@ import ResultTables
 ///
 /// A column is there as its declaration says: always, or where one of the months has a value in it.
 struct PayView {
-    /// A column of the pay table, as a page shows it.
-    typealias Part = ShownColumn<(member: Member, pay: MonthPay)>
+    typealias Row = (member: Member, pay: MonthPay)
 
     /// The columns that have rows of their own making, or none.
     private static let without: Set = ["member", "month", "days_in_post"]
 
-    private let months: [MonthPay]
-    /// The parts that are shown, with their cells of the months.
-    private let lines: [(part: Part, cells: [ShownCell])]
-    private let words: ReportWords
+    /// A row of the sheet, the same for all members; a class, so that it is not copied for each.
+    final class Part: Sendable {
+        let cell: @Sendable (Row) -> ShownCell
+        let look: ResultLook
+        /// Its markup before the cells.
+        let head: Markup
 
-    /// The columns that a page may show; the same for all members.
-    static func parts(_ head: ReportHead) -> [Part] {
-        head.tables.pay.columns(for: .page, by: head.rules.rulebook).filter {
-            !PayView.without.contains($0.column.key)
+        init(_ shown: ShownColumn<Row>, _ words: ReportWords) {
+            (cell, look) = (shown.cell, shown.column.look)
+            head = PayView.head(words(shown.column.title), isDue: PayColumn(shown.column)?.isDue == true)
         }
     }
 
+    private let member: Member
+    private let months: [MonthPay]
+    private let words: ReportWords
+    private let parts: [Part]
+
+    /// The rows that a page may show.
+    static func parts(_ head: ReportHead) -> [Part] {
+        head.tables.pay.columns(for: .page, by: head.rules.rulebook).filter {
+            !PayView.without.contains($0.column.key)
+        }.map { Part($0, head.words) }
+    }
+
     init(_ member: Member, _ assessed: MemberResult.Assessed, _ words: ReportWords, _ parts: [Part]) {
-        let rows = assessed.pay.map { (member: member, pay: $0) }
-        months = assessed.pay
-        lines = parts.map { part in (part, rows.map(part.cell)) }.filter { part, cells in
-            part.column.look.listing == .always || cells.contains { !$0.isEmptyOrZero }
-        }
-        self.words = words
+        (self.member, months, self.words, self.parts) = (member, assessed.pay, words, parts)
     }
 
     /// `payHead` and `payRows`, the table of a template.
     ///
     /// The rows are built here, because there are thousands of them.
     var values: [String: Any] {
-        let head = months.map { "<th scope=\"col\" class=\"n\">\(words.month($0.month))</th>" }
-        let days = months.map { words("\($0.daysInPost) 天", "\($0.daysInPost)") }
-        let all = months.reduce(0) { $0 + $1.daysInPost }
-        var rows = line(words("在岗", "Days in post"), days, words("\(all) 天", "\(all)"), isDue: false)
-        for (part, cells) in lines {
-            let look = part.column.look
-            rows += line(
-                words(part.column.title), cells.map { text($0, look) }, sum(look.counted.of(cells), look),
-                isDue: PayColumn(part.column)?.isDue == true)
+        var head: Markup = ""
+        for month in months { head += "<th scope=\"col\" class=\"n\">\(words.month(month.month))</th>" }
+        head += "<th scope=\"col\" class=\"n\">\(words("合计", "Sum"))</th>"
+        var rows = PayView.head(words("在岗", "Days in post"), isDue: false)
+        for days in months.map(\.daysInPost) + [months.reduce(0) { $0 + $1.daysInPost }] {
+            rows += "<td class=\"n\">\(words("\(days) 天", "\(days)"))</td>"
         }
-        return [
-            "payHead": head.joined() + "<th scope=\"col\" class=\"n\">\(words("合计", "Sum"))</th>", "payRows": rows,
-        ]
+        rows += "</tr>\n"
+        for part in parts {
+            let cells = months.map { part.cell((member, $0)) }
+            guard part.look.listing == .always || cells.contains(where: { !$0.isEmptyOrZero }) else { continue }
+            rows += part.head
+            for cell in cells { rows += "<td class=\"n\">\(markup(cell, part.look))</td>" }
+            rows += "<td class=\"n\">\(sum(part.look.counted.of(cells), part.look))</td></tr>\n"
+        }
+        return ["payHead": head, "payRows": rows]
     }
 
-    private func line(_ title: String, _ cells: [String], _ sum: String, isDue: Bool) -> Markup {
-        let mark = isDue ? " class=\"due\"" : ""
-        var line: Markup = "<tr\(mark)><th scope=\"row\">\(ShownText.html(title))</th>"
-        for cell in cells + [sum] { line += "<td class=\"n\">\(cell)</td>" }
-        line += "</tr>\n"
-        return line
+    private static func head(_ title: String, isDue: Bool) -> Markup {
+        "<tr\(isDue ? " class=\"due\"" : "")><th scope=\"row\">\(ShownText.html(title))</th>"
     }
 
-    private func text(_ cell: ShownCell, _ look: ResultLook) -> String {
-        if look.isTaken, case .hundredths(let fen, _) = cell { return Yuan(fen: -fen).description }
-        return ShownText.html(cell.shortText(in: words.language))
+    private func markup(_ cell: ShownCell, _ look: ResultLook) -> Markup {
+        if case .hundredths(let fen, let isMoney, _) = cell, isMoney || look.isTaken {
+            return "\(Yuan(fen: look.isTaken ? -fen : fen))"
+        }
+        return "\(ShownText.html(cell.shortText(in: words.language)))"
     }
 
     /// The sum over the months; empty where there is nothing to add up.
-    private func sum(_ cells: ArraySlice<ShownCell>, _ look: ResultLook) -> String {
+    private func sum(_ cells: ArraySlice<ShownCell>, _ look: ResultLook) -> Markup {
         var sum = Yuan.zero
         for cell in cells {
-            guard case .hundredths(let fen, _) = cell else { return "" }
+            guard case .hundredths(let fen, _, _) = cell else { return "" }
             sum += Yuan(fen: look.isTaken ? -fen : fen)
         }
-        return sum.description
+        return "\(sum)"
     }
 }
 
@@ -83,7 +91,7 @@ extension ShownCell {
 
     fileprivate var isEmptyOrZero: Bool {
         switch self {
-        case .none, .hundredths(0, _), .whole(0): true
+        case .none, .hundredths(0, _, _), .whole(0): true
         default: false
         }
     }

@@ -56,11 +56,6 @@ public struct ReportHead: Sendable {
     /// The quarter.
     var quarter: Quarter { rules.quarter }
 
-    /// The items of the rulebook with a member's scores.
-    func scores(of assessed: MemberResult.Assessed) -> [(about: ItemDescriptor, score: ItemScore)] {
-        zip(rules.rulebook.items, assessed.quarter.items).map { ($0.about, $1) }
-    }
-
     /// The title of a band; 不评等 for an unrated member.
     func bandTitle(_ band: Band?) -> String {
         band.map { words(ShownText.short($0.title), $0.key) } ?? words(Band.unratedTitle)

@@ -52,7 +52,9 @@ struct ReportWords: Sendable {
     init(_ language: Language) { self.language = language }
 
     /// Chooses between two texts.
-    func callAsFunction(_ chinese: String, _ english: String) -> String { language == .chinese ? chinese : english }
+    func callAsFunction(_ chinese: @autoclosure () -> String, _ english: @autoclosure () -> String) -> String {
+        language == .chinese ? chinese() : english()
+    }
 
     /// A text in the report's language.
     func callAsFunction(_ text: LocalText) -> String { text[language] }

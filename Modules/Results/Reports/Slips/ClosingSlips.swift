@@ -1,6 +1,7 @@
 import AssessmentKernel
 import Closing
 import Disk
+import PageTemplates
 
 /// `slips.html` and `slips/`: a page for each member to hand over and sign, all of them in one file for printing, and
 /// an index of the single ones.
@@ -19,9 +20,9 @@ final class ClosingSlips: ClosingReport {
         page = try Stencil.slips(head.language)
         slips = try MemberPieces(in: folder)
         let slip = try Stencil.slip(head.language)
-        let pay = PayView.parts(head)
+        let (common, fixed) = (CommonParts(head), SlipView.fixed(head))
         prepare = { report in
-            SlipView(head: head, pay: pay, report: report).map { slip.bytes($0.values) } ?? []
+            SlipView(head: head, common, fixed, report: report).map { slip.bytes($0.values) } ?? []
         }
     }
 
@@ -75,9 +76,17 @@ final class ClosingSlips: ClosingReport {
     private func list(_ members: [Member]) throws(Problem) -> String {
         try Stencil.slipsIndex(head.language).filled([
             "title": title, "basis": head.basis, "closing": head.name, "all": "../" + ClosingSlips.all,
-            "rows": members.enumerated().map { place, member -> [String: Any] in
-                member.values(head.words).merging(["number": place + 1, "file": ClosingSlips.file(place + 1)]) { $1 }
-            },
+            "rows": Markup.joined(members.enumerated().map { ClosingSlips.row($0 + 1, $1) }),
         ])
+    }
+
+    /// A row of the index, built here and not by the template, because there are thousands of them.
+    private static func row(_ number: Int, _ member: Member) -> Markup {
+        func shown(_ text: Text) -> String { ShownText.html(ShownText.short(text.string)) }
+        return """
+            <tr><td class="n">\(String(number))</td><th scope="row"><a href="\(file(number))"><bdi>\(shown(member.name))</bdi></a></th>\
+            <td>\(shown(member.code))</td><td><bdi>\(shown(member.office))</bdi></td><td><bdi>\(shown(member.village))</bdi></td></tr>
+
+            """
     }
 }

@@ -12,18 +12,28 @@ struct SlipView {
 
     private let head: ReportHead
     private let words: ReportWords
-    private let pay: [PayView.Part]
+    private let common: CommonParts
+    private let fixed: [String: String]
     private let report: MemberReport
     private let assessed: MemberResult.Assessed
-    /// The items with their scores.
-    private let scores: [(about: ItemDescriptor, score: ItemScore)]
-
     /// The slip of an assessed member; nil for others.
-    init?(head: ReportHead, pay: [PayView.Part], report: MemberReport) {
+    ///
+    /// - Parameter fixed: the result of ``fixed(_:)``.
+    init?(head: ReportHead, _ common: CommonParts, _ fixed: [String: String], report: MemberReport) {
         guard let assessed = report.result.assessed else { return nil }
-        (self.head, self.pay, self.report, self.assessed) = (head, pay, report, assessed)
+        (self.head, self.common, self.fixed) = (head, common, fixed)
+        (self.report, self.assessed) = (report, assessed)
         words = head.words
-        scores = head.scores(of: assessed)
+    }
+
+    /// The values that are the same on all slips.
+    static func fixed(_ head: ReportHead) -> [String: String] {
+        let range = head.quarter.range
+        return [
+            "id": "s" + LateText.numberMark, "number": LateText.numberMark, "rank": LateText.rankMark,
+            "closing": head.name, "title": title(head), "township": ShownText.short(head.township),
+            "basis": head.basis, "period": "\(range.first) " + head.words("至", "to") + " \(range.last)",
+        ]
     }
 
     static func title(_ head: ReportHead) -> String { head.title("结果告知单", "slip") }
@@ -40,18 +50,11 @@ struct SlipView {
     var values: [String: Any] {
         let member = report.result.member
         let taken = takenRows
-        var values = member.values(words, to: SlipView.longestName)
-        values["id"] = "s" + LateText.numberMark
-        values["number"] = LateText.numberMark
-        values["closing"] = head.name
-        values["title"] = SlipView.title(head)
-        values["township"] = ShownText.short(head.township)
-        values["basis"] = head.basis
-        values["period"] =
-            "\(head.quarter.range.first) " + words("至", "to") + " \(head.quarter.range.last)"
+        var values = [String: Any](minimumCapacity: 32)
+        for (name, text) in fixed { values[name] = text }
+        member.add(to: &values, words, limit: SlipView.longestName)
         values["total"] = assessed.quarter.total.description
         values["band"] = head.bandTitle(assessed.band)
-        values["rank"] = LateText.rankMark
         values["unrated"] = report.unrated(head) { "<p class=\"note\">\($0)</p>" }
         values["scoreRows"] = scoreRows
         values["taken?"] = !taken.isEmpty
@@ -63,7 +66,7 @@ struct SlipView {
         values["capital"] = words(
             "应发合计（大写）：\(CapitalNumerals.of(due))", "Due over the quarter: \(due) yuan")
         values["due"] = due.description
-        values.merge(PayView(member, assessed, words, pay).values) { $1 }
+        values.merge(PayView(member, assessed, words, common.pay).values) { $1 }
         values["charges"] = report.charges(words) { charge in
             "<p class=\"note\">\(words("设备扣款：", "Charge: "))\(charge)\(words("。", "."))</p>\n"
         }
@@ -72,10 +75,10 @@ struct SlipView {
 
     /// The items with their scores.
     private var scoreRows: Markup {
-        scores.reduce(into: "") { rows, score in
-            let mark = score.score.deducted > .zero ? " class=\"less\"" : ""
+        zip(common.headings, assessed.quarter.items).reduce(into: "") { rows, item in
+            let mark = item.1.deducted > .zero ? " class=\"less\"" : ""
             rows += """
-                <div><dt>\(ShownText.html(words.heading(score.about)))</dt><dd\(mark)>\(score.score.score) / \(score.score.maximum)</dd></div>
+                <div><dt>\(item.0)</dt><dd\(mark)>\(item.1.score) / \(item.1.maximum)</dd></div>
 
                 """
         }
@@ -84,7 +87,7 @@ struct SlipView {
     /// The lines by item, built here and not by the template, because there are thousands of them.
     private var takenRows: Markup {
         var rows: Markup = ""
-        for (about, item) in scores where !item.deductions.isEmpty {
+        for (heading, item) in zip(common.headings, assessed.quarter.items) where !item.deductions.isEmpty {
             let capped =
                 item.isCapped
                 ? words(
@@ -93,7 +96,7 @@ struct SlipView {
             let clause =
                 item.deductions.first.map { words("（", " (") + words($0.kind.clause.title) + words("）", ")") } ?? ""
             rows += """
-                <tbody><tr class="item"><th scope="rowgroup" colspan="2">\(ShownText.html(words.heading(about) + clause + capped))</th>\
+                <tbody><tr class="item"><th scope="rowgroup" colspan="2">\(heading)\(ShownText.html(clause + capped))</th>\
                 <td class="n"><b>\(item.deducted)</b></td></tr>
 
                 """

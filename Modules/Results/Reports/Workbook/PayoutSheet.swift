@@ -9,7 +9,7 @@ struct PayoutSheet {
     private let head: ReportHead
     private let words: ReportWords
     /// The amounts of the pay table, and what a sheet of them has.
-    private let amounts: [PayView.Part]
+    private let amounts: [ShownColumn<PayView.Row>]
     private let pay: PaySheet
     private var lines: [PaySheet.Sums] = []
 
@@ -26,8 +26,8 @@ struct PayoutSheet {
     /// Adds the pay of the next assessed member.
     mutating func add(_ rows: [(member: Member, pay: MonthPay)]) {
         lines.append(
-            pay.sums(rows, month: { $0.pay.month }) { row, place in
-                guard case .number(let fen) = amounts[place].value(row) else { return .zero }
+            pay.sums(of: rows.map(\.pay.month)) { row, place in
+                guard case .number(let fen) = amounts[place].value(rows[row]) else { return .zero }
                 return Yuan(fen: fen)
             })
     }

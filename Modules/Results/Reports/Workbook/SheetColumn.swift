@@ -57,7 +57,7 @@ extension SheetColumn {
             switch cell(row) {
             case .none: .text(missing)
             case .text(let text): .text(isWord ? ShownText.short(words(text)) : words(text))
-            case .hundredths(let number, _): .hundredths(number)
+            case .hundredths(let number, _, _): .hundredths(number)
             case .whole(let number): .whole(Int(clamping: number))
             }
         }

@@ -9,11 +9,24 @@ final class TitledSheet<Row> {
     private let name: String
     private let head: ReportHead
     private let columns: [SheetColumn<Row>]
-    private let looks: [(plain: SheetWriter.ReadyLook, wrapped: SheetWriter.ReadyLook)]
+    private let places: [Place]
     private var sheet: SheetWriter
     private var next = SheetFrame.headerRow + 1
     private var parts = 1
     private var groups = 0
+
+    /// A column of the sheet; a class, so that it is not copied for each cell.
+    private final class Place {
+        let cell: @Sendable (Row) -> SheetWriter.Cell
+        let width: Double
+        let wraps: Bool
+        let plain, wrapped: SheetWriter.ReadyLook
+
+        init(_ column: SheetColumn<Row>, _ sheet: SheetWriter) {
+            (cell, width, wraps) = (column.cell, column.width, column.look.wraps)
+            (plain, wrapped) = (sheet.ready(column.look), sheet.ready(column.look.wrapping))
+        }
+    }
 
     init(_ file: WorkbookFile, _ name: String, _ head: ReportHead, _ columns: [SheetColumn<Row>]) throws(Problem) {
         self.file = file
@@ -22,7 +35,7 @@ final class TitledSheet<Row> {
         self.columns = columns
         let sheet = try file.sheet(name)
         self.sheet = sheet
-        looks = columns.map { (sheet.ready($0.look), sheet.ready($0.look.wrapping)) }
+        places = columns.map { Place($0, sheet) }
         begin(title: name)
     }
 
@@ -63,19 +76,19 @@ final class TitledSheet<Row> {
         var lines = 1
         var cells: [(SheetWriter.Cell, SheetWriter.ReadyLook)] = []
         cells.reserveCapacity(columns.count)
-        for (column, looks) in zip(columns, looks) {
-            let cell = column.cell(row)
+        for place in places {
+            let cell = place.cell(row)
             guard case .text(let text) = cell else {
-                cells.append((cell, looks.plain))
+                cells.append((cell, place.plain))
                 continue
             }
             // No character is wider than it has bytes, so that a short text needs no measuring.
             let size = text.utf8.count
-            let wide = size <= Int(column.width) - 2 ? size : DisplayWidth.of(text)
-            let isLong = DisplayWidth.lines(of: wide, width: column.width) > 1
-            cells.append((.text(ShownText.plain(text)), isLong ? looks.wrapped : looks.plain))
+            let wide = size <= Int(place.width) - 2 ? size : DisplayWidth.of(text)
+            let isLong = DisplayWidth.lines(of: wide, width: place.width) > 1
+            cells.append((.text(ShownText.plain(text)), isLong ? place.wrapped : place.plain))
             // A name that fits stays on its line; of what wraps, lines are seldom filled to the end.
-            if isLong || column.look.wraps { lines = max(lines, DisplayWidth.lines(of: wide, width: column.width - 2)) }
+            if isLong || place.wraps { lines = max(lines, DisplayWidth.lines(of: wide, width: place.width - 2)) }
         }
         // The height that the longest wrapped text needs: not every program adjusts it when it opens a workbook.
         sheet.add(row: next, height: min(4 + 13 * lines, 400), level: groups > 0 ? 1 : 0, cells)

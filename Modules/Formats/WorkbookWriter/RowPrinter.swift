@@ -1,0 +1,203 @@
+import AssessmentKernel
+import CXlsxWriter
+import Foundation
+
+/// Prints rows as the library does.
+struct RowPrinter {
+    /// The library's height of a row of which nothing is said.
+    private static let plainHeight = 15
+    /// The characters that a cell of the file format can have; an escaped text may have more.
+    private static let longestText = 32_767
+    /// The largest number of which a binary number of the file holds each digit.
+    private static let exact: UInt64 = 999_999_999_999_999
+    /// The powers of ten, from 1 on.
+    private static let powers = (0..<18).reduce(into: [UInt64(1)]) { powers, place in powers.append(powers[place] * 10)
+    }
+
+    /// What was printed.
+    let rows = RowBuffer()
+    /// The columns' names.
+    private var names: [[UInt8]] = []
+
+    /// Prints a row; returns whether all its texts fit into a cell.
+    mutating func print(_ row: WholeRow) -> Bool {
+        while names.count < row.cells.count {
+            var name = [CChar](repeating: 0, count: 16)
+            lxw_col_to_name(&name, lxw_col_t(truncatingIfNeeded: names.count), 0)
+            names.append(name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) })
+        }
+        let number = UInt64(clamping: row.number + 1)
+        rows.add("<row r=\"")
+        rows.add(digits: number)
+        rows.add("\"")
+        if row.height != RowPrinter.plainHeight {
+            rows.add(" ht=\"")
+            add(row.height)
+            rows.add("\" customHeight=\"1\"")
+        }
+        if row.level > 0 {
+            rows.add(" outlineLevel=\"")
+            rows.add(digits: UInt64(row.level))
+            rows.add("\"")
+        }
+        rows.add(">")
+        var allFit = true
+        for place in row.cells.indices {
+            rows.add("<c r=\"")
+            rows.add(names[place])
+            rows.add(digits: number)
+            rows.add("\"")
+            if let format = row.cells[place].1.format {
+                let style = lxw_format_get_xf_index(format)
+                if style > 0 {
+                    rows.add(" s=\"")
+                    rows.add(digits: UInt64(style))
+                    rows.add("\"")
+                }
+            }
+            if !print(row.cells[place].0) { allFit = false }
+        }
+        rows.add("</row>")
+        return allFit
+    }
+
+    /// Prints the rest of a cell.
+    private func print(_ cell: SheetWriter.Cell) -> Bool {
+        if case .text(let text) = cell {
+            if text.isEmpty {
+                rows.add("/>")
+                return true
+            }
+            return print(SheetWriter.cellText(text))
+        }
+        rows.add("><v>")
+        switch cell {
+        case .text: break
+        case .hundredths(let number): add(hundredths: number)
+        case .whole(let number): add(number)
+        }
+        rows.add("</v></c>")
+        return true
+    }
+
+    private func print(_ text: String) -> Bool {
+        let fits = text.utf8.count <= RowPrinter.longestText || text.unicodeScalars.count <= RowPrinter.longestText
+        if Text(text).withBytes({ bytes in bytes.contains { $0 < 0x20 } }),
+            let escaped = lxw_escape_control_characters(text)
+        {
+            defer { free(escaped) }
+            printPlain(String(cString: escaped))
+        } else {
+            printPlain(text)
+        }
+        return fits
+    }
+
+    private func printPlain(_ text: String) {
+        Text(text).withBytes { text in
+            guard let first = text.first, let last = text.last else { return }
+            rows.add(" t=\"inlineStr\"><is><t")
+            if RowPrinter.isSpace(first) || RowPrinter.isSpace(last) { rows.add(" xml:space=\"preserve\"") }
+            rows.add(">")
+            var start = 0
+            for place in text.indices {
+                // All three are below `?`, as few other characters are.
+                if text[place] > 0x3E { continue }
+                let mark: StaticString
+                switch text[place] {
+                case 0x26: mark = "&amp;"
+                case 0x3C: mark = "&lt;"
+                case 0x3E: mark = "&gt;"
+                default: continue
+                }
+                rows.add(UnsafeBufferPointer(rebasing: text[start..<place]))
+                rows.add(mark)
+                start = place + 1
+            }
+            rows.add(UnsafeBufferPointer(rebasing: text[start...]))
+        }
+        rows.add("</t></is></c>")
+    }
+
+    private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
+
+    /// The sixteen digits of the binary number that is nearest, as the library prints it: 0.07 is 0.07000000000000001.
+    private func add(hundredths: Int64) {
+        let magnitude = hundredths.magnitude
+        guard magnitude <= RowPrinter.exact else { return add(Double(hundredths) / 100) }
+        if hundredths < 0 { rows.add("-") }
+        if magnitude % 100 == 0 { return rows.add(digits: magnitude / 100) }
+        let number = Double(magnitude) / 100
+        // Digits behind the point, of sixteen in all.
+        var places = 17
+        while places > 3, magnitude >= RowPrinter.powers[18 - places] { places -= 1 }
+        let unit = RowPrinter.powers[places]
+        let product = (number.significandBitPattern | 1 << 52).multipliedFullWidth(by: unit)
+        // From 9 to 59: 52 less the exponent of what is below ten trillion, and not below a hundredth.
+        let shift = UInt64(52 - number.exponent)
+        let (half, rest) = (1 as UInt64 &<< (shift - 1), product.low & (1 &<< shift - 1))
+        var digits = product.high &<< (64 - shift) | product.low &>> shift
+        if rest > half || (rest == half && digits % 2 == 1) { digits += 1 }
+        rows.add(digits: digits / unit)
+        var fraction = digits % unit
+        guard fraction > 0 else { return }
+        while fraction % 10 == 0 { (fraction, places) = (fraction / 10, places - 1) }
+        rows.add(".")
+        rows.add(digits: fraction, width: places)
+    }
+
+    private func add(_ whole: Int) {
+        guard whole.magnitude <= RowPrinter.exact else { return add(Double(whole)) }
+        if whole < 0 { rows.add("-") }
+        rows.add(digits: UInt64(whole.magnitude))
+    }
+
+    private func add(_ number: Double) { rows.add(Array(String(format: "%.16G", number).utf8)) }
+}
+
+/// Bytes that are put together from very many small pieces: an array would see with each that nobody else has it.
+final class RowBuffer {
+    private var room = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
+    private(set) var count = 0
+
+    deinit { room.deallocate() }
+
+    /// What was added.
+    var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: room[..<count]) }
+
+    func removeAll() { count = 0 }
+
+    private func makeRoom(_ more: Int) {
+        guard count + more > room.count else { return }
+        let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: max(2 * room.count, count + more), alignment: 16)
+        larger.copyMemory(from: bytes)
+        room.deallocate()
+        room = larger
+    }
+
+    func add(_ markup: StaticString) {
+        add(UnsafeBufferPointer(start: markup.utf8Start, count: markup.utf8CodeUnitCount))
+    }
+
+    func add(_ bytes: [UInt8]) { bytes.withUnsafeBufferPointer { add($0) } }
+
+    func add(_ bytes: UnsafeBufferPointer<UInt8>) {
+        makeRoom(bytes.count)
+        UnsafeMutableRawBufferPointer(rebasing: room[count...]).copyMemory(from: UnsafeRawBufferPointer(bytes))
+        count += bytes.count
+    }
+
+    /// Adds a number in decimal digits, with zeros before it up to a width.
+    func add(digits number: UInt64, width: Int = 1) {
+        var (size, rest) = (1, number / 10)
+        while rest > 0 { (size, rest) = (size + 1, rest / 10) }
+        size = max(size, width)
+        makeRoom(size)
+        rest = number
+        for place in stride(from: count + size - 1, through: count, by: -1) {
+            room[place] = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
+            rest /= 10
+        }
+        count += size
+    }
+}
