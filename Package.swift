@@ -61,7 +61,7 @@ let formats = floor(
     room(
         "WorkbookWriter", uses: "AssessmentKernel", "Disk", "CXlsxWriter", "Digests",
         beside: ["ZIP": "a workbook is a ZIP file"]),
-    room("PageTemplates", uses: "Mustache"),
+    room("PageTemplates", uses: "AssessmentKernel", "Mustache"),
     room("PaperParts"),
     room(
         "PaperWriter", uses: "AssessmentKernel", "Disk", "Parallel", "CPangoCairo", "CZlib",

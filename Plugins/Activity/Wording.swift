@@ -16,6 +16,7 @@ enum Wording {
     func digest(_ text: ArraySlice<UInt8>, into digest: inout UInt64) {
         text.withUnsafeBufferPointer { bytes in
             var (place, words) = (0, DigestedWords(digest: digest))
+            if self == .solid { place = words.takeFirst(bytes) }
             while true {
                 // Eight at once while all of them count, and the last ones likewise if all of the last eight do.
                 if self == .solid {
@@ -46,6 +47,19 @@ enum Wording {
 
         init(digest: UInt64) { self.digest = digest }
 
+        /// Takes the first bytes of a text while eight at once are not part of white space; returns how many.
+        ///
+        /// Nothing is held yet, so that they are mixed as they are.
+        @inline(__always)
+        mutating func takeFirst(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+            var place = 0
+            while let eight = Wording.letters(bytes, from: place) ?? Wording.eight(bytes, from: place) {
+                digest = Wording.mixed(digest, eight)
+                place += 8
+            }
+            return place
+        }
+
         /// Takes bytes, the first one highest.
         @inline(__always)
         mutating func take(_ bytes: UInt64, _ count: Int) {
@@ -57,6 +71,20 @@ enum Wording {
             digest = Wording.mixed(digest, word << UInt64(8 * (8 - held)) | bytes >> UInt64(8 * more))
             (word, held) = (1 << UInt64(8 * more) | bytes & (1 << UInt64(8 * more) - 1), more)
         }
+    }
+
+    /// The next eight bytes, the first one highest; nil if one of them may be part of white space, or of a Chinese mark.
+    ///
+    /// Looks at less than ``eight(_:from:)``, which is sure of the marks.
+    @inline(__always)
+    private static func letters(_ bytes: UnsafeBufferPointer<UInt8>, from place: Int) -> UInt64? {
+        guard place + 8 <= bytes.count, let base = bytes.baseAddress else { return nil }
+        let word = UInt64(bigEndian: UnsafeRawPointer(base + place).loadUnaligned(as: UInt64.self))
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let (controls, latin) = (~word & (word &- ones &* 0x21), word ^ ones &* 0xC2)
+        let marks = word & (ones &* 0xFC) ^ ones &* 0xE0
+        let found = controls | ~latin & (latin &- ones) | ~marks & (marks &- ones)
+        return found & (ones << 7) == 0 ? word : nil
     }
 
     /// The next eight bytes, the first one highest; nil if one of them may be part of white space.

@@ -14,6 +14,28 @@ import Testing
         }
     }
 
+    @Test(arguments: 0...34)
+    func aByteIsFoundAtAnyPlaceOfAnyLength(count: Int) {
+        func found(_ bytes: [UInt8], _ marks: (EightBytes) -> UInt64, _ byte: UInt8) -> Bool {
+            bytes.withUnsafeBufferPointer { bytes in bytes.hasAny(marks) { bytes[$0] == byte } }
+        }
+        for filler in [0x20, 0x61, 0x7F, 0x80, 0xBF, 0xEE, 0xF0, 0xFF] as [UInt8] {
+            let plain = [UInt8](repeating: filler, count: count)
+            #expect(!found(plain, { $0.equal(0xEF) | $0.below(0x20) }, filler), "without a mark nothing is asked")
+            for place in 0..<count {
+                for byte in [0, 0x1F, 0xEF] as [UInt8] {
+                    var bytes = plain
+                    bytes[place] = byte
+                    #expect(found(bytes, { byte == 0xEF ? $0.equal(0xEF) : $0.below(0x20) }, byte))
+                    if byte == 0xEF, place + 1 < count {
+                        bytes[place + 1] = 0xBF
+                        #expect(found(bytes, { $0.equal(0xEF, before: 0xBF) }, 0xEF))
+                    }
+                }
+            }
+        }
+    }
+
     @Test func textsAreEqualWhenTheirBytesAre() {
         let (composed, decomposed) = ("\u{E9}", "e\u{301}")
         #expect(composed == decomposed)

@@ -45,23 +45,40 @@ import Testing
     func stencilAgain() throws {
         let text = """
             {{% CONTENT_TYPE:PAGE}}<a id="{{{id}}}">{{name}}</a>{{#kept?}} {{{name}}}{{id}}{{/kept?}}
-            {{^kept?}}{{count}}{{/kept?}}{{#rows}}<b>{{name}}{{id}}</b>{{/rows}}{{missing}}{{{block}}}完
+            {{^kept?}}{{count}}{{/kept?}}{{missing}}{{{block}}}{{block}}完
             """
         let stencil = try Stencil(Array(text.utf8), .chinese)
-        let names = ["王", "", "<b>\"'&", "'\u{301}{{id}}", "\u{E000}'id\u{E001}"]
-        for name in names {
+        for name in ["王", "", "<b>\"'&", "'\u{301}{{id}}", "\u{E000}'id\u{E001}"] {
             for isKept in [true, false] {
-                for rows in [[], [["name": name]]] {
-                    var values: [String: Any] = ["id": "m&1", "name": name, "kept?": isKept, "count": 7, "rows": rows]
-                    let block: Markup = "<i>\(name)</i>\(Points(hundredths: 1_250)) \(Markup.joined(["<b>", "</b>"]))"
-                    values["block"] = block
-                    #expect(String(decoding: block.bytes, as: UTF8.self) == "<i>\(name)</i>12.5 <b></b>")
-                    #expect(String(decoding: stencil.bytes(values), as: UTF8.self) == stencil.filled(values))
-                    // Other values than the pages before had.
-                    values["missing"] = "there"
-                    #expect(String(decoding: stencil.bytes(values), as: UTF8.self) == stencil.filled(values))
-                    values["id"] = nil
-                    #expect(String(decoding: stencil.bytes(values), as: UTF8.self) == stencil.filled(values))
+                let block: Markup = "<i>\(name)</i>\(Points(hundredths: 1_250)) \(Markup.joined(["<b>", "</b>"]))"
+                #expect(String(decoding: block.bytes, as: UTF8.self) == "<i>\(name)</i>12.5 <b></b>")
+                // Other fields, and in another order, than the pages before had.
+                for names in [["id", "name", "count"], ["id", "name", "count", "missing"], ["name", "id"]] {
+                    var (fields, values) = (PageFields(), ["kept?": isKept, "block": block] as [String: Any])
+                    fields.add("kept?", isKept)
+                    for field in names {
+                        let text = field == "name" ? name : "\(field)&1"
+                        fields.add(field, text)
+                        values[field] = text
+                    }
+                    fields.add("block", block)
+                    #expect(String(decoding: stencil.bytes(fields), as: UTF8.self) == stencil.filled(values))
+                }
+            }
+        }
+    }
+
+    @Test("What must not stand in a page is found behind any other text")
+    func anywhere() {
+        for filler in ["王", "a", "，", "“", "·", "é"] {
+            for count in 0..<12 {
+                let before = String(repeating: filler, count: count)
+                for after in ["", "b", before] {
+                    #expect(ShownText.plain(before + after) == before + after)
+                    for scalar in ["\u{7}", "\u{7F}", "\u{85}", "\u{202E}", "\u{2066}", "\u{61C}", "\u{FFFF}"] {
+                        #expect(ShownText.plain(before + scalar + after) == before + "\u{FFFD}" + after)
+                    }
+                    #expect(ShownText.html(before + "<" + after) == before + "&lt;" + after)
                 }
             }
         }

@@ -102,13 +102,17 @@ import ZIP
     func lost() throws {
         let folder = try TemporaryFolder()
         let book = try book(Array(rows.prefix(3)), in: folder, "book.xlsx", whole: true)
-        let spool = try Spool(in: folder.path)
-        try spool.write("<row r=\"9\"></row>")
-        let missing = #expect(throws: Problem.self) { try PackedRows([nil, nil, spool]).put(into: book.path) }
+        let archive = ZIPWriter(path: book.path, drafts: folder.path, .fast)
+        let row = archive.entry()
+        try row.write(Array("<row r=\"9\"></row>".utf8))
+        let missing = #expect(throws: Problem.self) { try PackedRows([nil, nil, row]).put(into: book.path, archive) }
         #expect(missing?.kind == .fault)
         #expect(try Data(contentsOf: URL(fileURLWithPath: book.path)) == book.bytes)
         try folder.write("other.xlsx", Array("no workbook".utf8))
-        let broken = #expect(throws: Problem.self) { try PackedRows([spool]).put(into: folder.path + "/other.xlsx") }
+        let other = folder.path + "/other.xlsx"
+        let broken = #expect(throws: Problem.self) {
+            try PackedRows([row]).put(into: other, ZIPWriter(path: other, drafts: folder.path, .fast))
+        }
         #expect(broken?.kind == .inputOutput)
         #expect(try folder.names == ["book.xlsx", "other.xlsx"])
     }

@@ -130,6 +130,52 @@ import ZIP
         #expect(contents == [text, [1]])
     }
 
+    @Test(
+        "An entry goes on with what was packed before it, whatever the lengths are",
+        arguments: [0, 1, 1 << 18 - 1, 1 << 18, 1 << 18 + 1, 700_000])
+    func joined(count: Int) throws {
+        let folder = try TemporaryFolder()
+        let writer = ZIPWriter(path: folder / "made.zip", drafts: folder.path, .fast)
+        let (part, whole) = (writer.entry(), writer.entry())
+        let text = Self.text(count)
+        for start in stride(from: 0, to: count, by: 60_000) {
+            try part.write(Array(text[start..<min(start + 60_000, count)]))
+        }
+        try whole.write(Array("before".utf8))
+        try whole.append(part)
+        #expect(throws: Problem.self) { try part.write([1]) }
+        #expect(throws: Problem.self) { try whole.append(part) }
+        let other = writer.entry()
+        try other.write(Array("between".utf8))
+        try whole.append(other)
+        try whole.write(Array("after".utf8))
+        let summary = try whole.close()
+        #expect(summary.size == UInt64(count + 18) && summary.sha256.isEmpty)
+        _ = try writer.finish([("a.xml", whole)])
+        let archive = try ZIPReader(path: folder / "made.zip")
+        let entry = try #require(archive.entry("a.xml"))
+        // The reader checks the checksum.
+        #expect(
+            try archive.bytes(of: entry, limit: 8 << 20)
+                == Array("before".utf8) + text + Array("between".utf8) + Array("after".utf8))
+    }
+
+    @Test("An entry with a digest is not joined to another")
+    func notJoined() throws {
+        let folder = try TemporaryFolder()
+        let writer = ZIPWriter(path: folder / "made.zip", drafts: folder.path)
+        let (one, other) = (writer.entry(), writer.entry())
+        try other.write([1])
+        #expect(throws: Problem.self) { try one.append(other) }
+        try one.write([2])
+        try one.close()
+        try other.close()
+        _ = try writer.finish([("a.csv", one), ("b.csv", other)])
+        let made = try ZIPReader(path: folder / "made.zip")
+        let contents = try made.entries.map { try made.bytes(of: $0, limit: .max) }
+        #expect(contents == [[2], [1]])
+    }
+
     @Test("A closed entry accepts no more bytes")
     func closed() throws {
         let folder = try TemporaryFolder()

@@ -1,32 +1,50 @@
+import AssessmentKernel
+
 /// Fills in what is known late: marks in a page that was filled before are replaced.
 ///
 /// A mark is a byte from 1 to 3, which no text of a page has.
 package enum Marks {
     /// The page with each mark replaced by its text.
     package static func filled(_ page: [UInt8], _ text: (UInt8) -> [UInt8]) -> [UInt8] {
-        let ones: UInt64 = 0x0101_0101_0101_0101
         var result: [UInt8] = []
         result.reserveCapacity(page.count + 64)
-        page.withUnsafeBytes { bytes in
+        page.withUnsafeBufferPointer { bytes in
             var (start, place) = (0, 0)
             while place < bytes.count {
                 // Eight at once while none of them is below 4.
-                if place + 8 <= bytes.count {
-                    let high = bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self) & ~(ones &* 3)
-                    if (high &- ones) & ~high & (ones << 7) == 0 {
-                        place += 8
-                        continue
-                    }
+                if place + 8 <= bytes.count, EightBytes(bytes, place).below(4) & EightBytes.highest == 0 {
+                    place += 8
+                    continue
                 }
                 if 1...3 ~= bytes[place] {
-                    result += bytes[start..<place]
+                    result += UnsafeBufferPointer(rebasing: bytes[start..<place])
                     result += text(bytes[place])
                     start = place + 1
                 }
                 place += 1
             }
-            result += bytes[start...]
+            result += UnsafeBufferPointer(rebasing: bytes[start...])
         }
         return result
+    }
+}
+
+/// The parts of a page before and after what is only known later, as its members are.
+package struct PageFrame {
+    /// Stands for it in the page; no text of a record can contain it.
+    package static let mark = "\u{2}"
+    private static let byte: UInt8 = 2
+
+    /// What comes before it.
+    package let before: [UInt8]
+    /// What comes after it.
+    package let after: [UInt8]
+
+    /// Takes a page apart at its mark.
+    package init(_ page: String) {
+        let bytes = Array(page.utf8)
+        let place = bytes.firstIndex(of: PageFrame.byte) ?? bytes.count
+        before = Array(bytes[..<place])
+        after = Array(bytes[place...].dropFirst())
     }
 }

@@ -1,3 +1,5 @@
+import AssessmentKernel
+
 /// A part of a page that is put together from pieces of markup, as bytes: a text would be measured and moved with each of
 /// thousands of pieces.
 ///
@@ -19,9 +21,12 @@ package struct Markup: ExpressibleByStringInterpolation, Sendable {
             bytes.reserveCapacity(literalCapacity + 32 * interpolationCount)
         }
 
-        package mutating func appendLiteral(_ literal: String) { bytes += literal.utf8 }
+        package mutating func appendLiteral(_ literal: String) { append(literal) }
 
-        package mutating func appendInterpolation(_ markup: String) { bytes += markup.utf8 }
+        package mutating func appendInterpolation(_ markup: String) { append(markup) }
+
+        // In one piece: the array would ask a text for each of its bytes.
+        private mutating func append(_ text: String) { Text(text).withBytes { bytes.append(contentsOf: $0) } }
 
         package mutating func appendInterpolation(_ markup: Markup) { bytes += markup.bytes }
     }

@@ -1,3 +1,4 @@
+import AssessmentKernel
 import Mustache
 import Synchronization
 
@@ -5,7 +6,7 @@ import Synchronization
 ///
 /// ```swift
 /// let page = try PageTemplate("<p>{{name}} {{#paid?}}✓{{/paid?}}</p>", escaping: escaped)
-/// for member in members { file.write(page.bytes(["name": member.name, "paid?": true])) }
+/// file.write(page.filled(["name": member.name, "paid?": true]))
 /// ```
 /// A value is a text, ``Markup`` for `{{{rows}}}`, a whole number, a flag, or a list of values for a section.
 package struct PageTemplate: Sendable {
@@ -35,60 +36,74 @@ package struct PageTemplate: Sendable {
     /// Fills a template whose sections are flags, as one that is filled thousands of times.
     ///
     /// The first page of each kind shows the library's way through the template; those after it only differ in their texts.
-    /// Pages with lists go the long way.
-    package func bytes(_ values: [String: Any]) -> [UInt8] {
-        guard let flags = PageTemplate.flags(values), let outline = outline(flags, values) else {
-            return Array(filled(values).utf8)
-        }
+    package func bytes(_ fields: PageFields) -> [UInt8] {
+        let outline = outline(fields)
         var page: [UInt8] = []
         page.reserveCapacity(outline.size * 2)
         for part in outline.parts {
             page += part.before
-            guard let value = values[part.key] else { continue }
-            if let markup = value as? Markup, !part.isEscaped {
-                page += markup.bytes
-            } else if let text = PageTemplate.text(value) {
-                page += (part.isEscaped ? escape(text) : text).utf8
+            switch fields.fields[part.place].value {
+            case .markup(let markup) where !part.isEscaped: page += markup.bytes
+            case let value: Text(part.isEscaped ? escape(value.text) : value.text).withBytes { page += $0 }
             }
         }
         return page + outline.after
     }
 
-    /// The names of the flags that are set; nil where there is a list.
-    private static func flags(_ values: [String: Any]) -> [String]? {
-        var flags: [String] = []
-        for (name, value) in values {
-            if value is String || value is Markup { continue }
-            if let flag = value as? Bool {
-                if flag { flags.append(name) }
-            } else if !(value is Int) {
-                return nil
+    /// The outline of the pages with these flags and other values of these names.
+    private func outline(_ fields: PageFields) -> Outline {
+        let flags = fields.flags
+        if let known = outlines[flags], known.isOf(fields) { return known }
+        let marked = fields.fields.map { field -> (String, Any) in
+            if case .flag(let isSet) = field.value { return (field.name, isSet) }
+            return (field.name, Outline.marked(field.name))
+        }
+        let outline = Outline(filled(Dictionary(marked) { $1 }), names: fields.fields.map(\.name))
+        outlines[flags] = outline
+        return outline
+    }
+}
+
+/// What is filled in on a page of which there are thousands: texts, markup and flags, in the same order on each.
+///
+/// ```swift
+/// var fields = PageFields()
+/// fields.add("name", member.name)
+/// fields.add("paid?", true)
+/// ```
+package struct PageFields: Sendable {
+    enum Value: Sendable {
+        case text(String)
+        case markup(Markup)
+        case flag(Bool)
+
+        var text: String {
+            switch self {
+            case .text(let text): text
+            case .markup(let markup): String(decoding: markup.bytes, as: UTF8.self)
+            case .flag: ""
             }
         }
-        return flags
     }
 
-    private static func text(_ value: Any) -> String? {
-        switch value {
-        case let text as String: text
-        case let number as Int: String(number)
-        case let markup as Markup: String(decoding: markup.bytes, as: UTF8.self)
-        default: nil
-        }
-    }
+    private(set) var fields: [(name: String, value: Value)] = []
 
-    /// The outline of the pages with these flags and other values of these names.
-    private func outline(_ flags: [String], _ values: [String: Any]) -> Outline? {
-        let kind = flags.sorted().joined(separator: "\n")
-        if let known = outlines[kind] {
-            return known.names.count == values.count && known.names.allSatisfy { values[$0] != nil } ? known : nil
+    package init() { fields.reserveCapacity(32) }
+
+    /// Adds a text, which is escaped where the template says so.
+    package mutating func add(_ name: String, _ text: String) { fields.append((name, .text(text))) }
+
+    /// Adds markup, for `{{{rows}}}`.
+    package mutating func add(_ name: String, _ markup: Markup) { fields.append((name, .markup(markup))) }
+
+    /// Adds a flag, for a section.
+    package mutating func add(_ name: String, _ isSet: Bool) { fields.append((name, .flag(isSet))) }
+
+    /// The names of the flags that are set.
+    fileprivate var flags: [String] {
+        fields.compactMap { field in
+            if case .flag(true) = field.value { field.name } else { nil }
         }
-        let marked = values.mapValues { value -> Any in PageTemplate.text(value) == nil ? value : "" }
-        let names = marked.filter { $0.value is String }.keys
-        let page = filled(marked.merging(names.map { ($0, Outline.marked($0)) }) { $1 })
-        let outline = Outline(page, names: Array(values.keys))
-        outlines[kind] = outline
-        return outline
     }
 }
 
@@ -96,12 +111,13 @@ package struct PageTemplate: Sendable {
 private struct Outline: Sendable {
     struct Part: Sendable {
         let before: [UInt8]
-        let key: String
+        /// The place of what follows among the fields.
+        let place: Int
         let isEscaped: Bool
     }
 
-    /// The names of the values for which it stands.
-    let names: [String]
+    /// The names of the fields for which it stands.
+    private let names: [String]
     private(set) var parts: [Part] = []
     private(set) var after: [UInt8] = []
     private(set) var size = 0
@@ -119,20 +135,26 @@ private struct Outline: Sendable {
             let ends = piece.split(separator: "\u{E001}", maxSplits: 1, omittingEmptySubsequences: false)
             let isEscaped = !ends[0].hasPrefix("'")
             let name = isEscaped ? ends[0].drop { $0 != ";" }.dropFirst() : ends[0].dropFirst()
-            parts.append(Part(before: before, key: String(name), isEscaped: isEscaped))
-            before = Array((ends.dropFirst().first ?? "").utf8)
+            if let place = names.lastIndex(of: String(name)) {
+                parts.append(Part(before: before, place: place, isEscaped: isEscaped))
+                before = []
+            }
+            before += (ends.dropFirst().first ?? "").utf8
         }
         after = before
     }
+
+    /// Whether a page with these fields has it.
+    func isOf(_ fields: PageFields) -> Bool { fields.fields.elementsEqual(names) { $0.name == $1 } }
 }
 
 /// The outlines of a template by the flags that are set.
 private final class Outlines: Sendable {
-    private let known = Mutex<[String: Outline]>([:])
+    private let known = Mutex<[[String]: Outline]>([:])
 
-    subscript(_ kind: String) -> Outline? {
-        get { known.withLock { $0[kind] } }
-        set { known.withLock { $0[kind] = newValue } }
+    subscript(_ flags: [String]) -> Outline? {
+        get { known.withLock { $0[flags] } }
+        set { known.withLock { $0[flags] = newValue } }
     }
 }
 

@@ -9,14 +9,14 @@ package enum TextSafety {
     /// Chinese punctuation is plain.
     package static func isPlain(_ text: String) -> Bool {
         Text(text).withBytes { bytes in
-            !hasAny(bytes, { $0.begins }) { place in needsCare(bytes, place) }
+            !bytes.hasAny({ $0.begins }) { place in needsCare(bytes, place) }
         }
     }
 
     /// The text escaped for HTML elements and quoted attribute values.
     package static func escaped(_ text: String) -> String {
         let isMarkup = Text(text).withBytes { bytes in
-            hasAny(bytes, { $0.marks }) { place in
+            bytes.hasAny({ $0.marks }) { place in
                 switch bytes[place] {
                 case 0x22, 0x26, 0x27, 0x3C, 0x3E: true
                 default: false
@@ -39,18 +39,6 @@ package enum TextSafety {
         return String(decoding: escaped, as: UTF8.self)
     }
 
-    /// Whether a byte is found, which is asked for those alone that stand in eight with a mark.
-    @inline(__always)
-    private static func hasAny(
-        _ bytes: UnsafeBufferPointer<UInt8>, _ marks: (Eight) -> UInt64, _ isFound: (Int) -> Bool
-    ) -> Bool {
-        for start in stride(from: 0, to: bytes.count, by: 8) {
-            if start + 8 <= bytes.count, marks(Eight(bytes, start)) & Eight.highest == 0 { continue }
-            for place in start..<min(start + 8, bytes.count) where isFound(place) { return true }
-        }
-        return false
-    }
-
     /// Whether a character that begins here is replaced, or is close enough to one that is.
     private static func needsCare(_ bytes: UnsafeBufferPointer<UInt8>, _ place: Int) -> Bool {
         let byte = bytes[place]
@@ -68,29 +56,12 @@ package enum TextSafety {
     }
 }
 
-/// Eight bytes of a text in one word.
-private struct Eight {
-    private static let ones: UInt64 = 0x0101_0101_0101_0101
-    static let highest = ones << 7
-
-    private let bytes: UInt64
-
-    init(_ text: UnsafeBufferPointer<UInt8>, _ place: Int) {
-        bytes = UnsafeRawBufferPointer(text).loadUnaligned(fromByteOffset: place, as: UInt64.self)
-    }
-
-    /// Sets the highest bit of a byte that is less than a number below 128; where none is, no highest bit is set.
-    private func below(_ byte: UInt64) -> UInt64 { (bytes &- Eight.ones &* byte) & ~bytes }
-
-    /// Likewise of a byte that is equal to a number.
-    private func equal(_ byte: UInt64) -> UInt64 {
-        let other = bytes ^ (Eight.ones &* byte)
-        return (other &- Eight.ones) & ~other
-    }
-
+extension EightBytes {
     /// Where a character begins of which more must be asked.
-    var begins: UInt64 { below(0x20) | equal(0x7F) | equal(0xC2) | equal(0xD8) | equal(0xE2) | equal(0xEF) }
+    fileprivate var begins: UInt64 {
+        below(0x20) | equal(0x7F) | equal(0xC2) | equal(0xD8) | equal(0xE2) | equal(0xEF, before: 0xBF)
+    }
 
     /// Where a character of markup is.
-    var marks: UInt64 { equal(0x22) | equal(0x26) | equal(0x27) | equal(0x3C) | equal(0x3E) }
+    fileprivate var marks: UInt64 { equal(0x22) | equal(0x26) | equal(0x27) | equal(0x3C) | equal(0x3E) }
 }

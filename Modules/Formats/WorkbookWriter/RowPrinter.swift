@@ -16,16 +16,14 @@ struct RowPrinter {
 
     /// What was printed.
     let rows = RowBuffer()
-    /// The columns' names.
-    private var names: [[UInt8]] = []
+    /// How cells begin, by their columns.
+    private var heads: [[UInt8]] = []
+    /// The last look of each column, and how a cell names it.
+    private var looks: [(format: UnsafeMutablePointer<lxw_format>?, markup: [UInt8])] = []
 
     /// Prints a row; returns whether all its texts fit into a cell.
     mutating func print(_ row: WholeRow) -> Bool {
-        while names.count < row.cells.count {
-            var name = [CChar](repeating: 0, count: 16)
-            lxw_col_to_name(&name, lxw_col_t(truncatingIfNeeded: names.count), 0)
-            names.append(name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) })
-        }
+        while heads.count < row.cells.count { addColumn() }
         let number = UInt64(clamping: row.number + 1)
         rows.add("<row r=\"")
         rows.add(digits: number)
@@ -43,22 +41,28 @@ struct RowPrinter {
         rows.add(">")
         var allFit = true
         for place in row.cells.indices {
-            rows.add("<c r=\"")
-            rows.add(names[place])
+            let look = row.cells[place].1.format
+            if look != looks[place].format { looks[place] = (look, RowPrinter.markup(look)) }
+            rows.add(heads[place])
             rows.add(digits: number)
-            rows.add("\"")
-            if let format = row.cells[place].1.format {
-                let style = lxw_format_get_xf_index(format)
-                if style > 0 {
-                    rows.add(" s=\"")
-                    rows.add(digits: UInt64(style))
-                    rows.add("\"")
-                }
-            }
+            rows.add(looks[place].markup)
             if !print(row.cells[place].0) { allFit = false }
         }
         rows.add("</row>")
         return allFit
+    }
+
+    private mutating func addColumn() {
+        var name = [CChar](repeating: 0, count: 16)
+        lxw_col_to_name(&name, lxw_col_t(truncatingIfNeeded: heads.count), 0)
+        heads.append(Array("<c r=\"".utf8) + name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) })
+        looks.append((nil, RowPrinter.markup(nil)))
+    }
+
+    /// How a cell names its look, which gets its number when it is first asked for.
+    private static func markup(_ look: UnsafeMutablePointer<lxw_format>?) -> [UInt8] {
+        let style = look.map { lxw_format_get_xf_index($0) } ?? 0
+        return Array((style > 0 ? "\" s=\"\(style)\"" : "\"").utf8)
     }
 
     /// Prints the rest of a cell.
@@ -82,7 +86,7 @@ struct RowPrinter {
 
     private func print(_ text: String) -> Bool {
         let fits = text.utf8.count <= RowPrinter.longestText || text.unicodeScalars.count <= RowPrinter.longestText
-        if Text(text).withBytes({ bytes in bytes.contains { $0 < 0x20 } }),
+        if Text(text).withBytes({ bytes in bytes.hasAny({ $0.below(0x20) }) { bytes[$0] < 0x20 } }),
             let escaped = lxw_escape_control_characters(text)
         {
             defer { free(escaped) }
@@ -99,10 +103,13 @@ struct RowPrinter {
             rows.add(" t=\"inlineStr\"><is><t")
             if RowPrinter.isSpace(first) || RowPrinter.isSpace(last) { rows.add(" xml:space=\"preserve\"") }
             rows.add(">")
-            var start = 0
-            for place in text.indices {
-                // All three are below `?`, as few other characters are.
-                if text[place] > 0x3E { continue }
+            var (start, place) = (0, 0)
+            while place < text.count {
+                defer { place += 1 }
+                if place + 8 <= text.count, EightBytes(text, place).markup & EightBytes.highest == 0 {
+                    place += 7
+                    continue
+                }
                 let mark: StaticString
                 switch text[place] {
                 case 0x26: mark = "&amp;"
@@ -153,6 +160,11 @@ struct RowPrinter {
     }
 
     private func add(_ number: Double) { rows.add(Array(String(format: "%.16G", number).utf8)) }
+}
+
+extension EightBytes {
+    /// Where a character of markup is.
+    fileprivate var markup: UInt64 { equal(0x26) | equal(0x3C) | equal(0x3E) }
 }
 
 /// Bytes that are put together from very many small pieces: an array would see with each that nobody else has it.

@@ -223,15 +223,14 @@ public final class SheetWriter {
     /// Whether a text can be stored as it is; that of most cells, with Chinese commas and brackets, is.
     private static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         guard bytes.count < longestText else { return false }
-        for place in bytes.indices {
+        return !bytes.hasAny({ $0.below(1) | $0.equal(0x5F) | $0.equal(0xEF, before: 0xBF) }) { place in
             switch bytes[place] {
-            case 0, 0x5F: return false
+            case 0, 0x5F: true
             // U+FFFE and U+FFFF; what begins with EF otherwise are mostly full-width forms.
-            case 0xEF where place + 1 == bytes.count || bytes[place + 1] == 0xBF: return false
-            default: break
+            case 0xEF: place + 1 == bytes.count || bytes[place + 1] == 0xBF
+            default: false
             }
         }
-        return true
     }
 
     /// Whether a text begins with an escape such as `_x0041_`.

@@ -13,30 +13,34 @@ public struct Clause: Hashable, Sendable, CustomStringConvertible {
     public var description: String { citation }
 
     /// The citation in words: `附件·5` is item 5 of the annex.
-    public var title: LocalText {
+    public var title: LocalText { LocalText(title(in: .chinese), title(in: .english)) }
+
+    /// The citation in words, in one language.
+    package func title(in language: Language) -> String {
         // A report names a clause for each deduction, so bytes are looked at and not characters.
-        guard citation.utf8.contains(Clause.annexMark[0]), let mark = Clause.place(of: Clause.annexMark, in: citation)
-        else { return LocalText(citation, citation) }
-        let (before, numbers) = (citation[..<mark.lowerBound], citation[mark.upperBound...])
+        guard let mark = markOfAnnex else { return citation }
+        let before = citation[..<citation.utf8.index(citation.startIndex, offsetBy: mark.lowerBound)]
+        let numbers = citation[citation.utf8.index(citation.startIndex, offsetBy: mark.upperBound)...]
         let isList = numbers.utf8.contains(0x2C)
+        guard language == .chinese else { return "\(before)annex, \(isList ? "items" : "item") \(numbers)" }
         func listed(_ text: Substring) -> String {
             text.utf8.contains(0x2C) ? String(text.replacing(", ", with: "、")) : String(text)
         }
-        return LocalText(
-            listed(before) + "附件第" + listed(numbers) + "项",
-            "\(before)annex, \(isList ? "items" : "item") \(numbers)")
+        return listed(before) + "附件第" + listed(numbers) + "项"
     }
 
     private static let annexMark = Array("附件·".utf8)
 
-    private static func place(of mark: [UInt8], in text: String) -> Range<String.Index>? {
-        let bytes = text.utf8
-        var start = bytes.startIndex
-        while start < bytes.endIndex {
-            let rest = bytes[start...]
-            if rest.starts(with: mark) { return start..<bytes.index(start, offsetBy: mark.count) }
-            start = bytes.index(after: start)
+    /// Where the annex is named, in bytes.
+    private var markOfAnnex: Range<Int>? {
+        Text(citation).withBytes { bytes in
+            let mark = Clause.annexMark
+            for place in bytes.indices where bytes[place] == mark[0] && place + mark.count <= bytes.count {
+                if UnsafeBufferPointer(rebasing: bytes[place..<place + mark.count]).elementsEqual(mark) {
+                    return place..<place + mark.count
+                }
+            }
+            return nil
         }
-        return nil
     }
 }

@@ -92,3 +92,66 @@ extension UnsafeBufferPointer<UInt8> {
         return place == count
     }
 }
+
+/// Eight neighbouring bytes of a text, of which a question is asked at once.
+///
+/// An answer is a word: it has no bit of ``highest`` if no byte is meant, and otherwise has the one of the first that is,
+/// and perhaps those of bytes behind it.
+@usableFromInline
+package struct EightBytes {
+    /// The highest bit of each byte.
+    @inlinable package static var highest: UInt64 { 0x8080_8080_8080_8080 }
+
+    /// The bytes, the first one lowest.
+    @usableFromInline let word: UInt64
+
+    /// Reads the bytes from a place on, of which there are eight.
+    @inlinable
+    package init(_ bytes: UnsafeBufferPointer<UInt8>, _ place: Int) {
+        word = UInt64(
+            littleEndian: UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: place, as: UInt64.self))
+    }
+
+    /// Reads the bytes from a place on, of which there are fewer than eight, and letters before them.
+    @inlinable
+    package init(rest bytes: UnsafeBufferPointer<UInt8>, _ place: Int) {
+        var word: UInt64 = 0x6161_6161_6161_6161
+        for here in place..<bytes.count { word = word << 8 | UInt64(bytes[here]) }
+        self.word = word.byteSwapped
+    }
+
+    /// Whether a byte is less than a number below 128.
+    @inlinable
+    package func below(_ byte: UInt64) -> UInt64 { (word &- 0x0101_0101_0101_0101 &* byte) & ~word }
+
+    /// Whether a byte is equal to another.
+    @inlinable
+    package func equal(_ byte: UInt64) -> UInt64 {
+        let other = word ^ 0x0101_0101_0101_0101 &* byte
+        return (other &- 0x0101_0101_0101_0101) & ~other
+    }
+
+    /// Whether a byte is equal to one and what follows it to another; of the last byte it is not known what follows.
+    @inlinable
+    package func equal(_ byte: UInt64, before next: UInt64) -> UInt64 {
+        let other = (word ^ 0x0101_0101_0101_0101 &* byte) | ((word >> 8 | next << 56) ^ 0x0101_0101_0101_0101 &* next)
+        return (other &- 0x0101_0101_0101_0101) & ~other
+    }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    /// Whether a byte is found, which is asked only of those that stand in eight for which there is a mark.
+    @inlinable @inline(__always)
+    package func hasAny(_ marks: (EightBytes) -> UInt64, _ isFound: (Int) -> Bool) -> Bool {
+        var start = 0
+        while start < count {
+            let end = Swift.min(start + 8, count)
+            let eight = end - start == 8 ? EightBytes(self, start) : EightBytes(rest: self, start)
+            if marks(eight) & EightBytes.highest != 0 {
+                for place in start..<end where isFound(place) { return true }
+            }
+            start = end
+        }
+        return false
+    }
+}

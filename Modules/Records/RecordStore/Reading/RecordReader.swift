@@ -6,6 +6,8 @@ import TownshipTables
 /// Reads records from the ledger in their clustered order; made by ``Ledger/reading(_:)`` and used on one thread.
 public final class RecordReader {
     package let db: Database
+    /// Whether it keeps the rows of a member that are read, with where each came from, of tables of which none was read before.
+    package var keepsRows = false
     private var selections: [String: Selection] = [:]
     private var lookUps: [String: LookUp] = [:]
 
@@ -17,14 +19,21 @@ public final class RecordReader {
         let codec: RowCodec
         let columns: [Int]
         let isMoment: Bool
+        /// Whether import and row follow the columns.
+        let hasSources: Bool
         var rows = 0
         var bytes = 0
+        var kept: SourcedRows?
 
-        init(_ statement: PreparedStatement, _ codec: RowCodec, _ columns: [Int], isMoment: Bool) {
+        init(
+            _ statement: PreparedStatement, _ codec: RowCodec, _ columns: [Int], isMoment: Bool = false,
+            hasSources: Bool = false
+        ) {
             self.statement = statement
             self.codec = codec
             self.columns = columns
             self.isMoment = isMoment
+            self.hasSources = hasSources
         }
     }
 
@@ -56,7 +65,7 @@ public final class RecordReader {
         let table = RecordTable(schema)
         let statement = try PreparedStatement(
             db, "SELECT \(table.columnNames.joined(separator: ",")) FROM \(table.name) ORDER BY \(table.order)")
-        return try fill(Selection(statement, RowCodec(schema), Array(schema.columns.indices), isMoment: false), schema)
+        return try fill(Selection(statement, RowCodec(schema), Array(schema.columns.indices)), schema)
     }
 
     /// A member's rows in a range of days, in the order of day, moment and key.
@@ -69,6 +78,9 @@ public final class RecordReader {
         return try fill(selection, schema)
     }
 
+    /// The rows of a table that were read last, of one member; nil if they are not kept.
+    package func keptRows(of table: String) -> SourcedRows? { selections[table]?.kept }
+
     private func selection(_ schema: TableSchema) throws -> Selection {
         if let known = selections[schema.key] { return known }
         let table = RecordTable(schema)
@@ -76,21 +88,24 @@ public final class RecordReader {
             throw DatabaseError(resultCode: .SQLITE_MISUSE, message: "\(schema.key) is not read by member")
         }
         let columns = schema.columns.indices.filter { !schema.columns[$0].isRemark }
-        let names = columns.map { table.columnNames[$0] }.joined(separator: ",")
+        let origin = keepsRows ? ["\"import\"", "\"row\""] : []
+        let names = (columns.map { table.columnNames[$0] } + origin).joined(separator: ",")
         let statement = try PreparedStatement(
             db,
             """
             SELECT \(names) FROM \(table.name)
             WHERE member = ? AND \(quoted(day)) BETWEEN ? AND ? ORDER BY \(table.order)
             """)
-        let selection = Selection(statement, RowCodec(schema), columns, isMoment: table.isDayAMoment)
+        let selection = Selection(
+            statement, RowCodec(schema), columns, isMoment: table.isDayAMoment, hasSources: keepsRows)
         selections[schema.key] = selection
         return selection
     }
 
     private func fill(_ selection: Selection, _ schema: TableSchema) throws -> RowBlock {
         var block = RowBlock(schema, rowCapacity: selection.rows, byteCapacity: selection.bytes)
-        let (codec, columns) = (selection.codec, selection.columns)
+        let (codec, columns, hasSources) = (selection.codec, selection.columns, selection.hasSources)
+        var sources: [(importID: Int64, row: Int64)] = []
         try withUnsafeTemporaryAllocation(of: Int64.self, capacity: schema.columns.count) { slots in
             slots.initialize(repeating: RowBlock.empty)
             try selection.statement.forEachRow { handle in
@@ -99,10 +114,14 @@ public final class RecordReader {
                     slots[column] = try codec.read(handle, at: Int32(place), column: column, into: &block)
                 }
                 block.append(UnsafeBufferPointer(slots))
+                guard hasSources else { return }
+                let next = Int32(columns.count)
+                sources.append((sqlite3_column_int64(handle, next), sqlite3_column_int64(handle, next + 1)))
             }
         }
         selection.rows = block.count
         selection.bytes = block.bytes.count
+        if hasSources { selection.kept = SourcedRows(block: block, sources: sources) }
         return block
     }
 
@@ -172,6 +191,14 @@ public final class RecordReader {
         }
         return found
     }
+}
+
+/// Rows of one member, and the import and row from which each came.
+package struct SourcedRows: Sendable {
+    /// The rows; columns that no rule reads are empty.
+    package let block: RowBlock
+    /// As many as there are rows.
+    package let sources: [(importID: Int64, row: Int64)]
 }
 
 /// A record and its origin.

@@ -1,5 +1,6 @@
 import AssessmentKernel
 import Closing
+import PageTemplates
 
 /// `report.html`: the quarter at a glance, the ranking, and a sheet for each member; in a large township the sheets are
 /// on further pages by office.
@@ -26,7 +27,7 @@ final class ClosingPage: ClosingReport {
         let sheet = try Stencil.member(head.language)
         let common = CommonParts(head)
         prepare = { report in
-            MemberView(head: head, common, report: report).map { sheet.bytes($0.values) } ?? []
+            MemberView(head: head, common, report: report).map { sheet.bytes($0.fields) } ?? []
         }
     }
 

@@ -28,33 +28,34 @@ struct MemberView {
             to: 240) + " " + band
     }
 
-    /// The values for `member.mustache`, without number and rank.
-    var values: [String: Any] {
+    /// The fields of `member.mustache`, without number and rank.
+    var fields: PageFields {
         let member = report.result.member
         let band = head.bandTitle(assessed.band)
         let scores = zip(common.headings, assessed.quarter.items)
         let taken = scores.filter { !$1.deductions.isEmpty }.map(takenRows)
-        var values = [String: Any](minimumCapacity: 32)
-        member.add(to: &values, words)
-        values["id"] = "m" + LateText.numberMark
-        values["number"] = LateText.numberMark
-        values["search"] = MemberView.searched(member, band)
-        values["dutyDays"] = assessed.dutyDays
-        values["total"] = assessed.quarter.total.description
-        values["band"] = band
-        values["rung"] = head.rung(of: assessed.band)
-        values["rank"] = LateText.rankMark
-        values["findings?"] = !report.result.findings.isEmpty
-        values["findings"] = report.findings(words) { "<li><b>\($0)</b> <span>\($1)</span></li>\n" }
-        values["unrated"] = report.unrated(head) { "<p>\($0)</p>" }
-        values["itemRows"] = Markup.joined(scores.map(itemRow))
-        values["months"] = assessed.months.map { "\(words.month($0.month)) \($0.score.total)" }.joined(
-            separator: words("，", ", "))
-        values["taken?"] = !taken.isEmpty
-        values["takenRows"] = Markup.joined(taken)
-        values.merge(PayView(member, assessed, words, common.pay).values) { $1 }
-        values["charges"] = report.charges(words) { "<p>\(words("设备扣款：", "Charge: "))\($0)</p>\n" }
-        return values
+        var fields = PageFields()
+        member.add(to: &fields, words)
+        fields.add("id", "m" + LateText.numberMark)
+        fields.add("number", LateText.numberMark)
+        fields.add("search", MemberView.searched(member, band))
+        fields.add("dutyDays", String(assessed.dutyDays))
+        fields.add("total", assessed.quarter.total.description)
+        fields.add("band", band)
+        fields.add("rung", head.rung(of: assessed.band))
+        fields.add("rank", LateText.rankMark)
+        fields.add("findings?", !report.result.findings.isEmpty)
+        fields.add("findings", report.findings(words) { "<li><b>\($0)</b> <span>\($1)</span></li>\n" })
+        fields.add("unrated", report.unrated(head) { "<p>\($0)</p>" })
+        fields.add("itemRows", Markup.joined(scores.map(itemRow)))
+        fields.add(
+            "months",
+            assessed.months.map { "\(words.month($0.month)) \($0.score.total)" }.joined(separator: words("，", ", ")))
+        fields.add("taken?", !taken.isEmpty)
+        fields.add("takenRows", Markup.joined(taken))
+        PayView(member, assessed, words, common.pay).add(to: &fields)
+        fields.add("charges", report.charges(words) { "<p>\(words("设备扣款：", "Charge: "))\($0)</p>\n" })
+        return fields
     }
 
     // Rows of a member's tables, built here and not by the template, because there are thousands of them.
@@ -85,7 +86,7 @@ struct MemberView {
         for deduction in item.deductions {
             rows += """
                 <tr><td class="day">\(report.isCounted(deduction) ? words("本季", "quarter") : words.day(deduction.date))</td><td class="n">\(deduction.points)</td>\
-                <td>\(ShownText.html(deduction.told(in: words.language)))</td><td class="day">\(ShownText.html(words(deduction.kind.clause.title)))</td>\
+                <td>\(ShownText.html(deduction.told(in: words.language)))</td><td class="day">\(ShownText.html(deduction.kind.clause.title(in: words.language)))</td>\
                 <td>\(recordCells(report.origins(of: deduction, words), isTold: deduction.isReasoned))</td></tr>
 
                 """

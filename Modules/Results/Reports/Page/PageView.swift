@@ -1,5 +1,6 @@
 import AssessmentKernel
 import Closing
+import PageTemplates
 import ResultTables
 import Rulebook
 

@@ -84,23 +84,6 @@ final class PagesClosing {
     }
 }
 
-/// The parts of a page before and after its members.
-struct PageFrame {
-    /// The placeholder for the members in a template; no text of a record can contain it.
-    static let mark = "\u{2}"
-    private static let byte: UInt8 = 2
-
-    let before: [UInt8]
-    let after: [UInt8]
-
-    init(_ page: String) {
-        let bytes = Array(page.utf8)
-        let place = bytes.firstIndex(of: Self.byte) ?? bytes.count
-        before = Array(bytes[..<place])
-        after = Array(bytes.dropFirst(place + 1))
-    }
-}
-
 /// The texts added to a member's piece once all members are known.
 struct LateText {
     /// The placeholders for a member's rank and number in a template; no text of a record can contain them.

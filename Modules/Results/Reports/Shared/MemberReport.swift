@@ -102,10 +102,10 @@ struct CommonParts: Sendable {
 
 extension Member {
     /// Adds the member's identity for a template, in texts short enough for a line.
-    func add(to values: inout [String: Any], _ words: ReportWords, limit: Int = ShownText.longest) {
-        values["post"] = words(post.option.title)
+    func add(to fields: inout PageFields, _ words: ReportWords, limit: Int = ShownText.longest) {
+        fields.add("post", words(post.option.title))
         for (key, text) in [("name", name), ("code", code), ("office", office), ("village", village), ("grid", grid)] {
-            values[key] = ShownText.short(text.string, to: limit)
+            fields.add(key, ShownText.short(text.string, to: limit))
         }
     }
 }

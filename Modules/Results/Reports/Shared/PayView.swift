@@ -41,10 +41,10 @@ struct PayView {
         (self.member, months, self.words, self.parts) = (member, assessed.pay, words, parts)
     }
 
-    /// `payHead` and `payRows`, the table of a template.
+    /// Adds `payHead` and `payRows`, the table of a template.
     ///
     /// The rows are built here, because there are thousands of them.
-    var values: [String: Any] {
+    func add(to fields: inout PageFields) {
         var head: Markup = ""
         for month in months { head += "<th scope=\"col\" class=\"n\">\(words.month(month.month))</th>" }
         head += "<th scope=\"col\" class=\"n\">\(words("合计", "Sum"))</th>"
@@ -60,7 +60,8 @@ struct PayView {
             for cell in cells { rows += "<td class=\"n\">\(markup(cell, part.look))</td>" }
             rows += "<td class=\"n\">\(sum(part.look.counted.of(cells), part.look))</td></tr>\n"
         }
-        return ["payHead": head, "payRows": rows]
+        fields.add("payHead", head)
+        fields.add("payRows", rows)
     }
 
     private static func head(_ title: String, isDue: Bool) -> Markup {

@@ -1,5 +1,6 @@
 import AssessmentKernel
 import PageTemplates
+import Synchronization
 
 /// A page template with our own escaping.
 ///
@@ -16,20 +17,18 @@ struct Stencil: Sendable {
         }
     }
 
-    /// A template of this module, read once for each language.
-    struct Kept: Sendable {
-        private let each: [Language: Result<Stencil, Problem>]
+    /// A template of this module, read once for each language in which it is asked for.
+    final class Kept: Sendable {
+        private let bytes: [UInt8]
+        private let known = Mutex<[Language: Stencil]>([:])
 
-        init(_ bytes: [UInt8]) {
-            each = Dictionary(
-                uniqueKeysWithValues: Language.allCases.map { language in
-                    (language, Result { () throws(Problem) in try Stencil(bytes, language) })
-                })
-        }
+        init(_ bytes: [UInt8]) { self.bytes = bytes }
 
         func callAsFunction(_ language: Language) throws(Problem) -> Stencil {
-            guard let stencil = each[language] else { throw Problem(.fault, LocalText("缺少报告模板", "no template")) }
-            return try stencil.get()
+            if let stencil = known.withLock({ $0[language] }) { return stencil }
+            let stencil = try Stencil(bytes, language)
+            known.withLock { $0[language] = stencil }
+            return stencil
         }
     }
 
@@ -56,7 +55,7 @@ struct Stencil: Sendable {
     func filled(_ values: [String: Any]) -> String { template.filled(values) }
 
     /// Renders a template of a member, whose sections are flags.
-    func bytes(_ values: [String: Any]) -> [UInt8] { template.bytes(values) }
+    func bytes(_ fields: PageFields) -> [UInt8] { template.bytes(fields) }
 }
 
 /// An inline style or script of a page, with its SHA-256 in base 64 for the page's content security policy.

@@ -22,7 +22,7 @@ final class ClosingSlips: ClosingReport {
         let slip = try Stencil.slip(head.language)
         let (common, fixed) = (CommonParts(head), SlipView.fixed(head))
         prepare = { report in
-            SlipView(head: head, common, fixed, report: report).map { slip.bytes($0.values) } ?? []
+            SlipView(head: head, common, fixed, report: report).map { slip.bytes($0.fields) } ?? []
         }
     }
 

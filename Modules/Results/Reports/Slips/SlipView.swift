@@ -13,27 +13,32 @@ struct SlipView {
     private let head: ReportHead
     private let words: ReportWords
     private let common: CommonParts
-    private let fixed: [String: String]
+    private let fixed: PageFields
     private let report: MemberReport
     private let assessed: MemberResult.Assessed
     /// The slip of an assessed member; nil for others.
     ///
     /// - Parameter fixed: the result of ``fixed(_:)``.
-    init?(head: ReportHead, _ common: CommonParts, _ fixed: [String: String], report: MemberReport) {
+    init?(head: ReportHead, _ common: CommonParts, _ fixed: PageFields, report: MemberReport) {
         guard let assessed = report.result.assessed else { return nil }
         (self.head, self.common, self.fixed) = (head, common, fixed)
         (self.report, self.assessed) = (report, assessed)
         words = head.words
     }
 
-    /// The values that are the same on all slips.
-    static func fixed(_ head: ReportHead) -> [String: String] {
+    /// The fields that are the same on all slips.
+    static func fixed(_ head: ReportHead) -> PageFields {
         let range = head.quarter.range
-        return [
-            "id": "s" + LateText.numberMark, "number": LateText.numberMark, "rank": LateText.rankMark,
-            "closing": head.name, "title": title(head), "township": ShownText.short(head.township),
-            "basis": head.basis, "period": "\(range.first) " + head.words("至", "to") + " \(range.last)",
-        ]
+        var fields = PageFields()
+        fields.add("id", "s" + LateText.numberMark)
+        fields.add("number", LateText.numberMark)
+        fields.add("rank", LateText.rankMark)
+        fields.add("closing", head.name)
+        fields.add("title", title(head))
+        fields.add("township", ShownText.short(head.township))
+        fields.add("basis", head.basis)
+        fields.add("period", "\(range.first) " + head.words("至", "to") + " \(range.last)")
+        return fields
     }
 
     static func title(_ head: ReportHead) -> String { head.title("结果告知单", "slip") }
@@ -46,31 +51,34 @@ struct SlipView {
         var points: Points
     }
 
-    /// The values for `slip.mustache`, without number and rank.
-    var values: [String: Any] {
+    /// The fields of `slip.mustache`, without number and rank.
+    var fields: PageFields {
         let member = report.result.member
         let taken = takenRows
-        var values = [String: Any](minimumCapacity: 32)
-        for (name, text) in fixed { values[name] = text }
-        member.add(to: &values, words, limit: SlipView.longestName)
-        values["total"] = assessed.quarter.total.description
-        values["band"] = head.bandTitle(assessed.band)
-        values["unrated"] = report.unrated(head) { "<p class=\"note\">\($0)</p>" }
-        values["scoreRows"] = scoreRows
-        values["taken?"] = !taken.isEmpty
-        values["takenRows"] = taken
-        values["findings"] = report.findings(words) { title, basis in
-            "<p class=\"finding\"><b>\(title)</b>\(words("：", ": "))\(basis)</p>\n"
-        }
+        var fields = fixed
+        member.add(to: &fields, words, limit: SlipView.longestName)
+        fields.add("total", assessed.quarter.total.description)
+        fields.add("band", head.bandTitle(assessed.band))
+        fields.add("unrated", report.unrated(head) { "<p class=\"note\">\($0)</p>" })
+        fields.add("scoreRows", scoreRows)
+        fields.add("taken?", !taken.isEmpty)
+        fields.add("takenRows", taken)
+        fields.add(
+            "findings",
+            report.findings(words) { title, basis in
+                "<p class=\"finding\"><b>\(title)</b>\(words("：", ": "))\(basis)</p>\n"
+            })
         let due = PaidQuarter(assessed.pay).due
-        values["capital"] = words(
-            "应发合计（大写）：\(CapitalNumerals.of(due))", "Due over the quarter: \(due) yuan")
-        values["due"] = due.description
-        values.merge(PayView(member, assessed, words, common.pay).values) { $1 }
-        values["charges"] = report.charges(words) { charge in
-            "<p class=\"note\">\(words("设备扣款：", "Charge: "))\(charge)\(words("。", "."))</p>\n"
-        }
-        return values
+        fields.add(
+            "capital", words("应发合计（大写）：\(CapitalNumerals.of(due))", "Due over the quarter: \(due) yuan"))
+        fields.add("due", due.description)
+        PayView(member, assessed, words, common.pay).add(to: &fields)
+        fields.add(
+            "charges",
+            report.charges(words) { charge in
+                "<p class=\"note\">\(words("设备扣款：", "Charge: "))\(charge)\(words("。", "."))</p>\n"
+            })
+        return fields
     }
 
     /// The items with their scores.
@@ -93,10 +101,9 @@ struct SlipView {
                 ? words(
                     "（合计 \(item.charged) 分，以满分 \(item.maximum) 分为限）",
                     " (\(item.charged) in all, at most \(item.maximum))") : ""
-            let clause =
-                item.deductions.first.map { words("（", " (") + words($0.kind.clause.title) + words("）", ")") } ?? ""
+            let clause = item.deductions[0].kind.clause.title(in: words.language)
             rows += """
-                <tbody><tr class="item"><th scope="rowgroup" colspan="2">\(heading)\(ShownText.html(clause + capped))</th>\
+                <tbody><tr class="item"><th scope="rowgroup" colspan="2">\(heading)\(ShownText.html(words("（\(clause)）", " (\(clause))") + capped))</th>\
                 <td class="n"><b>\(item.deducted)</b></td></tr>
 
                 """

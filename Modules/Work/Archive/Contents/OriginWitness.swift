@@ -13,7 +13,7 @@ import TextEncodings
 /// Unchecked, because a table is read by one thread at a time.
 final class OriginWitness: @unchecked Sendable {
     private let path: String
-    private var rows: WitnessedRows
+    @exclusivity(unchecked) private var rows: WitnessedRows
     private var validator = UTF8Validator()
     private var isAtEnd = false
 
