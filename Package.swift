@@ -432,11 +432,13 @@ func home(of library: String) -> String? {
     ][library]
 }
 
+/// Who uses the kernel is also built anew when a value is laid out differently, which the kernel only hands on.
 func dependencies(_ names: [String]) -> [Target.Dependency] {
-    names.map { name in home(of: name).map { .product(name: name, package: $0) } ?? .target(name: name) }
+    (names + (names.contains("AssessmentKernel") ? ["AssessmentValues"] : [])).map { name in
+        home(of: name).map { .product(name: name, package: $0) } ?? .target(name: name)
+    }
 }
 
-/// Names that stand in one text.
 func names(_ text: String) -> [String] { text.split { $0 == " " || $0 == "\n" }.map(String.init) }
 
 /// Templates, which are named without their ending.
@@ -452,9 +454,7 @@ func floor(_ name: String, _ rooms: Target...) -> [Target] {
 func names(_ beside: [String: String]) -> [String] { beside.keys.flatMap { names($0) }.sorted() }
 
 /// A room: the rooms and libraries that it uses, and those beside it on its floor, each with the reason.
-func room(
-    _ name: String, uses: String..., beside: [String: String] = [:], resources: [String] = []
-) -> Target {
+func room(_ name: String, uses: String..., beside: [String: String] = [:], resources: [String] = []) -> Target {
     room(name, uses: uses, beside: beside, resources: resources)
 }
 

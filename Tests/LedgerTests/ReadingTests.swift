@@ -74,6 +74,34 @@ import TownshipTables
         #expect(try test.ledger.reading { try !$0.hasAny(of: Tables.ballot, in: try days("2021-10-01", "2021-12-30")) })
     }
 
+    /// Events lie behind an index of their keys, ballots behind a day of the ledger's own.
+    @Test func aRowThatWasReadHasTheSourceOfItsRecord() throws {
+        let test = try TestLedger()
+        try test.put(
+            Tables.event,
+            "event,member,occurred_at\nb,M1,2021-07-02 08:30\nc/d,M1,2021-07-01 08:30\na,M1,2021-07-02 08:30\nx,M2,2021-07-02 08:30"
+        )
+        try test.put(
+            Tables.ballot,
+            "ballot,member,date,counts_on\nB1,M1,2021-10-09,2021-09-30\nB2,M1,2021-09-30,\nB4,M1,2021-09-01,2021-09-01")
+        let year = try days("2021-01-01", "2021-12-31")
+        try test.ledger.reading { reader in
+            for schema in [Tables.event, Tables.ballot] {
+                #expect(reader.latestRows(of: schema.key) == nil)
+                let block = try reader.rows(of: schema, member: "M1", in: year)
+                #expect(block.count == 3)
+                #expect(reader.latestRows(of: schema.key)?.slots == block.slots)
+                for row in 0..<block.count {
+                    let source = try #require(try reader.source(of: row, in: block))
+                    let record = try #require(try reader.record(block.reference(row), of: schema))
+                    #expect(source.importID == record.importID && source.row == record.row)
+                }
+            }
+            #expect(try reader.rows(of: Tables.event, member: "M2", in: year).count == 1)
+            #expect(reader.latestRows(of: Tables.event.key)?.count == 1)
+        }
+    }
+
     @Test func fillingOrAmendingTheDayMovesTheRow() throws {
         let test = try TestLedger()
         try test.put(Tables.ballot, "ballot,member,date\nB1,M1,2021-10-09")

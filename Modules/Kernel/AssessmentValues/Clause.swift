@@ -2,9 +2,20 @@
 public struct Clause: Hashable, Sendable, CustomStringConvertible {
     /// The citation.
     public let citation: String
+    /// The citation in words, put together once: a report names a clause for each deduction.
+    private let words: Shared<LocalText>
 
     /// Cites a clause by its text, such as `§3.1.2`.
-    public init(_ citation: String) { self.citation = citation }
+    public init(_ citation: String) {
+        self.citation = citation
+        words = Shared(Clause.title(of: citation))
+    }
+
+    /// Equal when the citations are.
+    public static func == (left: Clause, right: Clause) -> Bool { left.citation == right.citation }
+
+    /// Feeds the citation to the hasher.
+    public func hash(into hasher: inout Hasher) { hasher.combine(citation) }
 
     /// Cites an item of the annex (附件) by its number.
     public static func annex(_ number: Int) -> Clause { Clause("附件·\(number)") }
@@ -13,34 +24,33 @@ public struct Clause: Hashable, Sendable, CustomStringConvertible {
     public var description: String { citation }
 
     /// The citation in words: `附件·5` is item 5 of the annex.
-    public var title: LocalText { LocalText(title(in: .chinese), title(in: .english)) }
+    public var title: LocalText { words.value }
 
-    /// The citation in words, in one language.
-    package func title(in language: Language) -> String {
-        // A report names a clause for each deduction, so bytes are looked at and not characters.
-        guard let mark = markOfAnnex else { return citation }
-        let before = citation[..<citation.utf8.index(citation.startIndex, offsetBy: mark.lowerBound)]
-        let numbers = citation[citation.utf8.index(citation.startIndex, offsetBy: mark.upperBound)...]
+    private static func title(of citation: String) -> LocalText {
+        // By bytes: an item has a dozen clauses, and a search by characters shows in each start.
+        guard citation.utf8.contains(annexMark[0]), let mark = place(of: annexMark, in: citation) else {
+            return LocalText(citation, citation)
+        }
+        let (before, numbers) = (citation[..<mark.lowerBound], citation[mark.upperBound...])
         let isList = numbers.utf8.contains(0x2C)
-        guard language == .chinese else { return "\(before)annex, \(isList ? "items" : "item") \(numbers)" }
         func listed(_ text: Substring) -> String {
             text.utf8.contains(0x2C) ? String(text.replacing(", ", with: "、")) : String(text)
         }
-        return listed(before) + "附件第" + listed(numbers) + "项"
+        return LocalText(
+            listed(before) + "附件第" + listed(numbers) + "项",
+            "\(before)annex, \(isList ? "items" : "item") \(numbers)")
     }
 
     private static let annexMark = Array("附件·".utf8)
 
-    /// Where the annex is named, in bytes.
-    private var markOfAnnex: Range<Int>? {
-        Text(citation).withBytes { bytes in
-            let mark = Clause.annexMark
-            for place in bytes.indices where bytes[place] == mark[0] && place + mark.count <= bytes.count {
-                if UnsafeBufferPointer(rebasing: bytes[place..<place + mark.count]).elementsEqual(mark) {
-                    return place..<place + mark.count
-                }
-            }
-            return nil
+    private static func place(of mark: [UInt8], in text: String) -> Range<String.Index>? {
+        let bytes = text.utf8
+        var start = bytes.startIndex
+        while start < bytes.endIndex {
+            let rest = bytes[start...]
+            if rest.starts(with: mark) { return start..<bytes.index(start, offsetBy: mark.count) }
+            start = bytes.index(after: start)
         }
+        return nil
     }
 }

@@ -6,10 +6,9 @@ import TownshipTables
 /// Reads records from the ledger in their clustered order; made by ``Ledger/reading(_:)`` and used on one thread.
 public final class RecordReader {
     package let db: Database
-    /// Whether it keeps the rows of a member that are read, with where each came from, of tables of which none was read before.
-    package var keepsRows = false
     private var selections: [String: Selection] = [:]
     private var lookUps: [String: LookUp] = [:]
+    private var sources: [String: (statement: PreparedStatement, binding: RowBinding)] = [:]
 
     package init(_ db: Database) { self.db = db }
 
@@ -19,21 +18,15 @@ public final class RecordReader {
         let codec: RowCodec
         let columns: [Int]
         let isMoment: Bool
-        /// Whether import and row follow the columns.
-        let hasSources: Bool
         var rows = 0
         var bytes = 0
-        var kept: SourcedRows?
+        var latest: RowBlock?
 
-        init(
-            _ statement: PreparedStatement, _ codec: RowCodec, _ columns: [Int], isMoment: Bool = false,
-            hasSources: Bool = false
-        ) {
+        init(_ statement: PreparedStatement, _ codec: RowCodec, _ columns: [Int], isMoment: Bool) {
             self.statement = statement
             self.codec = codec
             self.columns = columns
             self.isMoment = isMoment
-            self.hasSources = hasSources
         }
     }
 
@@ -65,7 +58,7 @@ public final class RecordReader {
         let table = RecordTable(schema)
         let statement = try PreparedStatement(
             db, "SELECT \(table.columnNames.joined(separator: ",")) FROM \(table.name) ORDER BY \(table.order)")
-        return try fill(Selection(statement, RowCodec(schema), Array(schema.columns.indices)), schema)
+        return try fill(Selection(statement, RowCodec(schema), Array(schema.columns.indices), isMoment: false), schema)
     }
 
     /// A member's rows in a range of days, in the order of day, moment and key.
@@ -75,11 +68,34 @@ public final class RecordReader {
         let selection = try selection(schema)
         let (first, last) = RecordTable.bounds(range, isMoment: selection.isMoment)
         selection.statement.bind(member, first, last)
-        return try fill(selection, schema)
+        let block = try fill(selection, schema)
+        selection.latest = block
+        return block
     }
 
-    /// The rows of a table that were read last, of one member; nil if they are not kept.
-    package func keptRows(of table: String) -> SourcedRows? { selections[table]?.kept }
+    /// The rows of a table that were read last by member.
+    package func latestRows(of table: String) -> RowBlock? { selections[table]?.latest }
+
+    /// The import and the row from which one of the rows came that were read by member; nil when it is not there.
+    ///
+    /// It is found beside the others, and not by its natural key at another place of the file.
+    package func source(of row: Int, in block: RowBlock) throws -> (importID: Int64, row: Int)? {
+        let schema = block.schema
+        let (statement, binding) =
+            try sources[schema.key]
+            ?? {
+                let table = RecordTable(schema)
+                let sql = "SELECT \"import\", \"row\" FROM \(table.name) WHERE \(table.whereIsPrimaryKey)"
+                return (try PreparedStatement(db, sql), RowBinding(table, RowCodec(schema)))
+            }()
+        sources[schema.key] = (statement, binding)
+        var found: (importID: Int64, row: Int)?
+        try block.withTextBytes { bytes in
+            binding.bindPrimaryKey(row, of: block, bytes, to: statement.handle)
+            try statement.forEachRow { found = (sqlite3_column_int64($0, 0), Int(sqlite3_column_int64($0, 1))) }
+        }
+        return found
+    }
 
     private func selection(_ schema: TableSchema) throws -> Selection {
         if let known = selections[schema.key] { return known }
@@ -88,24 +104,21 @@ public final class RecordReader {
             throw DatabaseError(resultCode: .SQLITE_MISUSE, message: "\(schema.key) is not read by member")
         }
         let columns = schema.columns.indices.filter { !schema.columns[$0].isRemark }
-        let origin = keepsRows ? ["\"import\"", "\"row\""] : []
-        let names = (columns.map { table.columnNames[$0] } + origin).joined(separator: ",")
+        let names = columns.map { table.columnNames[$0] }.joined(separator: ",")
         let statement = try PreparedStatement(
             db,
             """
             SELECT \(names) FROM \(table.name)
             WHERE member = ? AND \(quoted(day)) BETWEEN ? AND ? ORDER BY \(table.order)
             """)
-        let selection = Selection(
-            statement, RowCodec(schema), columns, isMoment: table.isDayAMoment, hasSources: keepsRows)
+        let selection = Selection(statement, RowCodec(schema), columns, isMoment: table.isDayAMoment)
         selections[schema.key] = selection
         return selection
     }
 
     private func fill(_ selection: Selection, _ schema: TableSchema) throws -> RowBlock {
         var block = RowBlock(schema, rowCapacity: selection.rows, byteCapacity: selection.bytes)
-        let (codec, columns, hasSources) = (selection.codec, selection.columns, selection.hasSources)
-        var sources: [(importID: Int64, row: Int64)] = []
+        let (codec, columns) = (selection.codec, selection.columns)
         try withUnsafeTemporaryAllocation(of: Int64.self, capacity: schema.columns.count) { slots in
             slots.initialize(repeating: RowBlock.empty)
             try selection.statement.forEachRow { handle in
@@ -114,14 +127,10 @@ public final class RecordReader {
                     slots[column] = try codec.read(handle, at: Int32(place), column: column, into: &block)
                 }
                 block.append(UnsafeBufferPointer(slots))
-                guard hasSources else { return }
-                let next = Int32(columns.count)
-                sources.append((sqlite3_column_int64(handle, next), sqlite3_column_int64(handle, next + 1)))
             }
         }
         selection.rows = block.count
         selection.bytes = block.bytes.count
-        if hasSources { selection.kept = SourcedRows(block: block, sources: sources) }
         return block
     }
 
@@ -191,14 +200,6 @@ public final class RecordReader {
         }
         return found
     }
-}
-
-/// Rows of one member, and the import and row from which each came.
-package struct SourcedRows: Sendable {
-    /// The rows; columns that no rule reads are empty.
-    package let block: RowBlock
-    /// As many as there are rows.
-    package let sources: [(importID: Int64, row: Int64)]
 }
 
 /// A record and its origin.

@@ -7,11 +7,13 @@ struct RowBinding {
     private let table: RecordTable
     private let codec: RowCodec
     private let columns: Int
+    private let primaryKey: [Int?]
 
     init(_ table: RecordTable, _ codec: RowCodec) {
         self.table = table
         self.codec = codec
         columns = table.schema.columns.count
+        primaryKey = table.primaryKeyColumns
     }
 
     /// The parameters of a row: its columns, then where it comes from.
@@ -45,7 +47,7 @@ struct RowBinding {
         _ row: Int, of block: RowBlock, _ bytes: UnsafePointer<UInt8>, to statement: SQLiteStatement,
         from start: Int32 = 1
     ) {
-        for (offset, column) in table.primaryKeyColumns.enumerated() {
+        for (offset, column) in primaryKey.enumerated() {
             let place = start + Int32(offset)
             if let column {
                 codec.bind(block.slot(row, column), column: column, to: statement, at: place, bytes: bytes)

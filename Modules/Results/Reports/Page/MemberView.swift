@@ -86,7 +86,7 @@ struct MemberView {
         for deduction in item.deductions {
             rows += """
                 <tr><td class="day">\(report.isCounted(deduction) ? words("本季", "quarter") : words.day(deduction.date))</td><td class="n">\(deduction.points)</td>\
-                <td>\(ShownText.html(deduction.told(in: words.language)))</td><td class="day">\(ShownText.html(deduction.kind.clause.title(in: words.language)))</td>\
+                <td>\(ShownText.html(deduction.told(in: words.language)))</td><td class="day">\(ShownText.html(words(deduction.kind.clause.title)))</td>\
                 <td>\(recordCells(report.origins(of: deduction, words), isTold: deduction.isReasoned))</td></tr>
 
                 """

@@ -26,13 +26,13 @@ extension RowBlock {
     ///
     /// Free texts are left out: they may mention residents, and many people read a report.
     fileprivate func shownCells(_ row: Int) -> String {
-        var cells: [String] = []
+        var line = ""
         for (place, column) in schema.columns.enumerated() where place != schema.memberColumn {
             if column.kind == .text || column.isRemark { continue }
             guard let text = canonicalText(row, place) else { continue }
-            cells.append(
-                column.title.chinese + " " + ShownText.short(schema.forms[place].shown(text).chinese, to: 40))
+            if !line.isEmpty { line += "，" }
+            line += column.title.chinese + " " + ShownText.short(schema.forms[place].shown(text).chinese, to: 40)
         }
-        return cells.joined(separator: "，")
+        return line
     }
 }

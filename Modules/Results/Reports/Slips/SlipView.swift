@@ -101,7 +101,7 @@ struct SlipView {
                 ? words(
                     "（合计 \(item.charged) 分，以满分 \(item.maximum) 分为限）",
                     " (\(item.charged) in all, at most \(item.maximum))") : ""
-            let clause = item.deductions[0].kind.clause.title(in: words.language)
+            let clause = words(item.deductions[0].kind.clause.title)
             rows += """
                 <tbody><tr class="item"><th scope="rowgroup" colspan="2">\(heading)\(ShownText.html(words("（\(clause)）", " (\(clause))") + capped))</th>\
                 <td class="n"><b>\(item.deducted)</b></td></tr>

@@ -138,9 +138,7 @@ private struct ClosingDraft {
     ) throws -> Result<Void, ClosingBlocked> {
         var done = MembersDone(of: run.members.count)
         let pieces = reports?.pieces
-        try run.decide(
-            keepingRows: pieces != nil, map: { ($0, MemberLines($0), try pieces?.make($0, $1)) }
-        ) { result, lines, piece in
+        try run.decide(map: { ($0, MemberLines($0), try pieces?.make($0, $1)) }) { result, lines, piece in
             closing.add(result)
             try folder.append(lines)
             if let piece { try reports?.add(piece) }

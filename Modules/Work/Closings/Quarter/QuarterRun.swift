@@ -35,17 +35,13 @@ package struct QuarterRun {
 
     /// Evaluates every member on all cores and delivers the results in the byte order of the codes.
     ///
-    /// - Parameters:
-    ///   - keepingRows: whether each reader keeps the member's rows (``RecordReader/keepsRows``).
-    ///   - map: turns a result into the input of `take`; runs in parallel, each thread with its own reader.
+    /// - Parameter map: turns a result into the input of `take`; runs in parallel, each thread with its own reader.
     package func decide<Result: Sendable>(
-        keepingRows: Bool = false,
         map: @escaping @Sendable (MemberResult, RecordReader) throws -> Result, take: (Result) throws -> Void
     ) throws {
         let (rules, past) = (rules, past)
         try walk(
             map: { member, reader in
-                reader.keepsRows = keepingRows
                 let subject = try QuarterRun.subject(member, rules, past, reader)
                 return try map(try rules.decide(subject, explainsMonths: false), reader)
             }, take: take)

@@ -55,24 +55,24 @@ struct ReportPieces: Sendable {
     /// The pieces of one member.
     func make(_ result: MemberResult, _ reader: RecordReader) throws -> ClosingReports.Prepared {
         var origins: [RecordReference: RecordOrigin] = [:]
-        var kept: [String: KeptRows] = [:]
+        var read: [String: RowsAtHand] = [:]
         for item in result.assessed?.quarter.items ?? [] {
             for reference in item.deductions.flatMap(\.evidence) where origins[reference] == nil {
                 let table = reference.table
-                if kept[table] == nil { kept[table] = reader.keptRows(of: table).map { KeptRows($0) } }
-                origins[reference] = try origin(of: reference, kept[table], reader)
+                if read[table] == nil { read[table] = reader.latestRows(of: table).map { RowsAtHand($0) } }
+                origins[reference] = try origin(of: reference, read[table], reader)
             }
         }
         return prepare(MemberReport(result, origins: origins))
     }
 
     private func origin(
-        of reference: RecordReference, _ kept: KeptRows?, _ reader: RecordReader
+        of reference: RecordReference, _ read: RowsAtHand?, _ reader: RecordReader
     ) throws -> RecordOrigin? {
         guard let schema = tables[reference.table] else { return nil }
         guard schema.disclosure == .records else { return RecordOrigin(counted: schema) }
-        if let kept, let found = kept.place(of: reference) {
-            return RecordOrigin(kept.block, found.place, file: files[found.importID], row: found.row)
+        if let read, let place = read.place(of: reference), let source = try reader.source(of: place, in: read.block) {
+            return RecordOrigin(read.block, place, file: files[source.importID], row: source.row)
         }
         guard let record = try reader.record(reference, of: schema) else { return nil }
         return RecordOrigin(record.block, file: files[record.importID], row: record.row)
