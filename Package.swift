@@ -286,10 +286,10 @@ let fronts = floor(
 let plugins: [Target] = items.flatMap { item -> [Target] in
     [
         .target(
-            name: item, dependencies: ["AssessmentKernel"], path: "Plugins/\(item)", exclude: ["README.md", "Tests"],
-            swiftSettings: settings(item)),
+            name: item, dependencies: dependencies(["AssessmentKernel"]), path: "Plugins/\(item)",
+            exclude: ["README.md", "Tests"], swiftSettings: settings(item)),
         .testTarget(
-            name: "\(item)Tests", dependencies: [.target(name: item), "AssessmentKernel", "AssessmentTesting"],
+            name: "\(item)Tests", dependencies: dependencies([item, "AssessmentKernel", "AssessmentTesting"]),
             path: "Plugins/\(item)/Tests", swiftSettings: settings(item + "Tests")),
     ]
 }
@@ -432,7 +432,7 @@ func home(of library: String) -> String? {
     ][library]
 }
 
-/// Who uses the kernel is also built anew when a value is laid out differently, which the kernel only hands on.
+/// A target is only built anew for what it names itself, and the kernel hands on the values.
 func dependencies(_ names: [String]) -> [Target.Dependency] {
     (names + (names.contains("AssessmentKernel") ? ["AssessmentValues"] : [])).map { name in
         home(of: name).map { .product(name: name, package: $0) } ?? .target(name: name)

@@ -145,12 +145,14 @@ import ZIP
         try whole.append(part)
         #expect(throws: Problem.self) { try part.write([1]) }
         #expect(throws: Problem.self) { try whole.append(part) }
+        #expect(throws: Problem.self) { try part.close() }
+        #expect(throws: Problem.self) { try whole.append(whole) }
         let other = writer.entry()
         try other.write(Array("between".utf8))
         try whole.append(other)
         try whole.write(Array("after".utf8))
         let summary = try whole.close()
-        #expect(summary.size == UInt64(count + 18) && summary.sha256.isEmpty)
+        #expect(summary.size == UInt64(count + 18) && summary.sha256 == nil)
         _ = try writer.finish([("a.xml", whole)])
         let archive = try ZIPReader(path: folder / "made.zip")
         let entry = try #require(archive.entry("a.xml"))
@@ -158,6 +160,29 @@ import ZIP
         #expect(
             try archive.bytes(of: entry, limit: 8 << 20)
                 == Array("before".utf8) + text + Array("between".utf8) + Array("after".utf8))
+    }
+
+    @Test("What is packed and cannot be kept is told, and again to whoever goes on")
+    func notKept() throws {
+        let folder = try TemporaryFolder()
+        var state: UInt32 = 1
+        let noise = (0..<600_000).map { _ -> UInt8 in
+            state = state &* 1_664_525 &+ 1_013_904_223
+            return UInt8(state >> 24)
+        }
+        // What is few stays in memory, and the rest has no folder.
+        let writer = ZIPWriter(path: folder / "made.zip", drafts: folder / "missing", .fast)
+        let (part, whole) = (writer.entry(), writer.entry())
+        #expect(throws: Problem.self) {
+            try part.write(noise)
+            try whole.append(part)
+        }
+        try whole.write([1])
+        #expect(throws: Problem.self) { try whole.append(part) }
+        #expect(throws: Problem.self) { try whole.write([2]) }
+        #expect(throws: Problem.self) { try whole.close() }
+        #expect(throws: Problem.self) { _ = try writer.finish([("a.xml", whole)]) }
+        #expect(try folder.names == [])
     }
 
     @Test("An entry with a digest is not joined to another")

@@ -64,7 +64,8 @@ package struct PageTemplate: Sendable {
     }
 }
 
-/// What is filled in on a page of which there are thousands: texts, markup and flags, in the same order on each.
+/// What is filled in on a page of which there are thousands: texts, markup and flags, in the same order on each, or the way through
+/// the template is looked for anew.
 ///
 /// ```swift
 /// var fields = PageFields()

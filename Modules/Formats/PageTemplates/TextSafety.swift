@@ -6,7 +6,7 @@ import AssessmentKernel
 package enum TextSafety {
     /// Whether a text has no character that controls a program or the direction of text, nor one close enough to need a full check.
     ///
-    /// Chinese punctuation is plain.
+    /// Chinese punctuation is plain. `ShownText` replaces these characters, and asks here first.
     package static func isPlain(_ text: String) -> Bool {
         Text(text).withBytes { bytes in
             !bytes.hasAny({ $0.begins }) { place in needsCare(bytes, place) }

@@ -38,7 +38,7 @@ struct PackedRows {
             } else {
                 try entry.write(bytes)
             }
-            // One after another, so that only one has a chunk in memory.
+            // One after another, so that beside the rows only one has a chunk in memory.
             try entry.close()
             parts.append((part.name, entry))
         }

@@ -95,8 +95,8 @@ extension UnsafeBufferPointer<UInt8> {
 
 /// Eight neighbouring bytes of a text, of which a question is asked at once.
 ///
-/// An answer is a word: it has no bit of ``highest`` if no byte is meant, and otherwise has the one of the first that is,
-/// and perhaps those of bytes behind it.
+/// An answer is a word that has the bit of ``highest`` of each byte that is meant. Behind the first of them, and nowhere else,
+/// other bytes may have it too.
 @usableFromInline
 package struct EightBytes {
     /// The highest bit of each byte.

@@ -43,10 +43,12 @@ struct DateScanner {
         let (tens, ones) = (bytes[place + 8] &- 0x30, bytes[place + 9] &- 0x30)
         guard tens <= 9, ones <= 9 else { return nil }
         func digit(_ place: UInt64) -> Int { Int(parts >> (8 * place) & 0xF) }
-        place += 10
-        return CivilDate(
+        let date = CivilDate(
             year: digit(0) * 1_000 + digit(1) * 100 + digit(2) * 10 + digit(3), month: digit(5) * 10 + digit(6),
             day: Int(tens) * 10 + Int(ones))
+        // Nothing is read of what is no day.
+        if date != nil { place += 10 }
+        return date
     }
 
     /// Reads a moment: a day, then `8:30`, `08:30` or `08:30:00` after one space, which is optional after 日.

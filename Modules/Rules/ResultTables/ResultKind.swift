@@ -89,7 +89,7 @@ public struct ResultKind: Sendable {
     /// A day.
     static let date = ResultKind(
         "date", titled: true, isNumber: true, look: .centred, printed: { CivilDate(packed: $0)?.description ?? "" },
-        read: { CivilDate(iso: $0).map { .number($0.packed) } })
+        appended: { CivilDate(packed: $0)?.append(to: &$1) }, read: { CivilDate(iso: $0).map { .number($0.packed) } })
     /// A month.
     static let month = ResultKind(
         "yearmonth", titled: true, look: .centred, read: { Month(text: $0).map { .text($0.description) } })

@@ -155,7 +155,21 @@ public struct ResultTable<Source, Row>: ResultRows {
     private let making: @Sendable (Source) -> [Row]
     private let fields: [ResultField<Row>]
     /// What is in the file or the ledger.
-    private let kept: [@Sendable (Row) -> ResultValue]
+    private let kept: [Kept]
+    /// What is in the file.
+    private let fileCells: [Kept]
+
+    /// A column of what is kept; a class, so that it is not copied for each cell.
+    private final class Kept: Sendable {
+        let kind: ResultKind
+        let value: @Sendable (Row) -> ResultValue
+
+        init(_ field: ResultField<Row>) {
+            kind = field.column.kind
+            let none: @Sendable (Row) -> ResultValue = { _ in .none }
+            value = field.column.place == .readers ? none : field.value
+        }
+    }
 
     /// Declares a table.
     ///
@@ -180,10 +194,9 @@ public struct ResultTable<Source, Row>: ResultRows {
         self.schema = schema
         making = rows
         self.fields = fields
-        kept = fields.map { field in
-            guard field.column.place != .readers else { return { _ in .none } }
-            return field.value
-        }
+        let kept = fields.map { Kept($0) }
+        self.kept = kept
+        fileCells = zip(fields, kept).filter { $0.0.column.isInFile }.map(\.1)
     }
 
     /// The table with further columns at its end.
@@ -202,14 +215,14 @@ public struct ResultTable<Source, Row>: ResultRows {
 
     /// The rows for a source, in the order of the file, with what file and ledger hold.
     public func records(_ source: Source) -> [ResultRecord] {
-        making(source).map { row in ResultRecord(schema, kept.map { $0(row) }) }
+        making(source).map { row in ResultRecord(schema, kept.map { $0.value(row) }) }
     }
 
     /// The rows for a source as lines of the file, without its header.
     public func lines(_ source: Source) -> [UInt8] {
         var writer = CSVWriter()
         for row in making(source) {
-            for cell in schema.fileCells { cell.write(kept[cell.place](row), to: &writer) }
+            for cell in fileCells { cell.kind.write(cell.value(row), to: &writer) }
             writer.endRow()
         }
         return writer.bytes

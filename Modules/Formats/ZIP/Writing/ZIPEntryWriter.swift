@@ -16,8 +16,8 @@ public final class ZIPEntryWriter: @unchecked Sendable {
     public struct Summary: Hashable, Sendable {
         /// The uncompressed size in bytes.
         public let size: UInt64
-        /// The SHA-256 of the uncompressed bytes, in lower-case hex; empty when none was asked for.
-        public let sha256: String
+        /// The SHA-256 of the uncompressed bytes, in lower-case hex; nil when none was asked for.
+        public let sha256: String?
     }
 
     private let line: OrderedLine<[UInt8], Problem>
@@ -28,6 +28,8 @@ public final class ZIPEntryWriter: @unchecked Sendable {
     private var chunk: [UInt8] = []
     private var isEnded = false
     private var summary: Summary?
+    /// What ended the entry before its time.
+    private var failure: Problem?
 
     /// - Parameters:
     ///   - pool: compresses the chunks of all entries.
@@ -44,6 +46,7 @@ public final class ZIPEntryWriter: @unchecked Sendable {
     ///
     /// - Throws: a full disk or another failure of the draft, also from earlier bytes; an entry that is ended.
     public func write(_ bytes: UnsafeRawBufferPointer) throws(Problem) {
+        if let failure { throw failure }
         guard !isEnded else {
             throw Problem(.fault, LocalText("条目已写完", "the entry is closed already"))
         }
@@ -69,18 +72,26 @@ public final class ZIPEntryWriter: @unchecked Sendable {
         if let problem { throw problem }
     }
 
-    /// Appends all that was written to another entry of the same file, packed as it is; the other is not used again.
+    /// Appends all that was written to another entry of the same file, packed as it is.
     ///
-    /// What comes before it may so become known after it. Only entries without digests can be joined.
+    /// So the beginning of an entry can be written when its rest is packed already. The other is no entry any more; only
+    /// those without digests can be joined.
     public func append(_ part: ZIPEntryWriter) throws(Problem) {
-        guard hash == nil, part.hash == nil, !isEnded, !part.isEnded else {
-            throw Problem(.fault, LocalText("条目不能接续", "the entry cannot be joined to another"))
+        if let failure { throw failure }
+        let refused = Problem(.fault, LocalText("条目不能接续", "the entry cannot be joined to another"))
+        guard hash == nil, part.hash == nil, !isEnded, !part.isEnded, part !== self else { throw refused }
+        do throws(Problem) {
+            try settle()
+            try part.settle()
+            part.isEnded = true
+            part.failure = refused
+            try packed.append(contentsOf: part.packed)
+        } catch {
+            failure = error
+            throw error
         }
-        try settle()
-        try part.settle()
-        part.isEnded = true
-        try packed.append(contentsOf: part.packed)
-        checksum = UInt32(truncatingIfNeeded: crc32_combine(UInt(checksum), UInt(part.checksum), Int(part.size)))
+        checksum = UInt32(
+            truncatingIfNeeded: crc32_combine(UInt(checksum), UInt(part.checksum), numericCast(part.size)))
         size += part.size
     }
 
@@ -101,10 +112,11 @@ public final class ZIPEntryWriter: @unchecked Sendable {
     @discardableResult
     public func close() throws(Problem) -> Summary {
         if let summary { return summary }
+        if let failure { throw failure }
         try end()
         try line.finish()
         try packed.finish()
-        let summary = Summary(size: size, sha256: hash?.finalize().hex ?? "")
+        let summary = Summary(size: size, sha256: hash?.finalize().hex)
         self.summary = summary
         return summary
     }

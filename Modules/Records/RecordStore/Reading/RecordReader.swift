@@ -8,7 +8,7 @@ public final class RecordReader {
     package let db: Database
     private var selections: [String: Selection] = [:]
     private var lookUps: [String: LookUp] = [:]
-    private var sources: [String: (statement: PreparedStatement, binding: RowBinding)] = [:]
+    private var sources: [String: SourceLookUp] = [:]
 
     package init(_ db: Database) { self.db = db }
 
@@ -47,6 +47,18 @@ public final class RecordReader {
         }
     }
 
+    /// A prepared query for where one record of a table came from.
+    private final class SourceLookUp {
+        let statement: PreparedStatement
+        let binding: RowBinding
+
+        init(_ db: Database, _ table: RecordTable) throws {
+            let query = "SELECT \"import\", \"row\" FROM \(table.name) WHERE \(table.whereIsPrimaryKey)"
+            statement = try PreparedStatement(db, query)
+            binding = RowBinding(table, RowCodec(table.schema))
+        }
+    }
+
     /// The roster with the removals, in the byte order of the codes.
     public func members() throws -> [Member] {
         Member.roster(
@@ -81,18 +93,14 @@ public final class RecordReader {
     /// It is found beside the others, and not by its natural key at another place of the file.
     package func source(of row: Int, in block: RowBlock) throws -> (importID: Int64, row: Int)? {
         let schema = block.schema
-        let (statement, binding) =
-            try sources[schema.key]
-            ?? {
-                let table = RecordTable(schema)
-                let sql = "SELECT \"import\", \"row\" FROM \(table.name) WHERE \(table.whereIsPrimaryKey)"
-                return (try PreparedStatement(db, sql), RowBinding(table, RowCodec(schema)))
-            }()
-        sources[schema.key] = (statement, binding)
+        let lookUp = try sources[schema.key] ?? SourceLookUp(db, RecordTable(schema))
+        sources[schema.key] = lookUp
         var found: (importID: Int64, row: Int)?
         try block.withTextBytes { bytes in
-            binding.bindPrimaryKey(row, of: block, bytes, to: statement.handle)
-            try statement.forEachRow { found = (sqlite3_column_int64($0, 0), Int(sqlite3_column_int64($0, 1))) }
+            lookUp.binding.bindPrimaryKey(row, of: block, bytes, to: lookUp.statement.handle)
+            try lookUp.statement.forEachRow { row in
+                found = (sqlite3_column_int64(row, 0), Int(sqlite3_column_int64(row, 1)))
+            }
         }
         return found
     }

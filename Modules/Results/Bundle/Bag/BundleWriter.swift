@@ -93,7 +93,10 @@ public final class BundleWriter {
         let files = payload.sorted { Text($0.key) < Text($1.key) }
         for (path, writer) in files {
             let summary = try writer.close()
-            manifest.lines.append(Manifest.Line(path: path, sha256: summary.sha256))
+            guard let sha256 = summary.sha256 else {
+                throw Problem(.fault, LocalText("存档文件没有摘要", "a payload file has no digest"), at: .init(key: path))
+            }
+            manifest.lines.append(Manifest.Line(path: path, sha256: sha256))
             bytes += summary.size
         }
         var info = info

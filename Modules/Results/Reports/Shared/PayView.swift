@@ -7,6 +7,7 @@ import ResultTables
 ///
 /// A column is there as its declaration says: always, or where one of the months has a value in it.
 struct PayView {
+    /// A member's pay of a month.
     typealias Row = (member: Member, pay: MonthPay)
 
     /// The columns that have rows of their own making, or none.
@@ -69,7 +70,7 @@ struct PayView {
     }
 
     private func markup(_ cell: ShownCell, _ look: ResultLook) -> Markup {
-        if case .hundredths(let fen, let isMoney, _) = cell, isMoney || look.isTaken {
+        if case .hundredths(let fen, let isMoney, let sign) = cell, look.isTaken || isMoney && sign.isEmpty {
             return "\(Yuan(fen: look.isTaken ? -fen : fen))"
         }
         return "\(ShownText.html(cell.shortText(in: words.language)))"

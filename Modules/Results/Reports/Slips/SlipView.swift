@@ -16,9 +16,8 @@ struct SlipView {
     private let fixed: PageFields
     private let report: MemberReport
     private let assessed: MemberResult.Assessed
-    /// The slip of an assessed member; nil for others.
-    ///
-    /// - Parameter fixed: the result of ``fixed(_:)``.
+
+    /// The slip of an assessed member, with what ``fixed(_:)`` gave; nil for others.
     init?(head: ReportHead, _ common: CommonParts, _ fixed: PageFields, report: MemberReport) {
         guard let assessed = report.result.assessed else { return nil }
         (self.head, self.common, self.fixed) = (head, common, fixed)

@@ -23,13 +23,13 @@ final class RowsAtHand {
             if let place { return place }
         }
         let parts = reference.parts
+        guard parts.count == columns.count else { return nil }
         var key = RowBlock(block.schema)
         var cells: [(column: Int, slot: Int64)] = []
         for (part, column) in zip(parts, columns) {
             guard let slot = key.slot(of: part.utf8, column: column) else { return nil }
             cells.append((column, slot))
         }
-        guard parts.count == columns.count else { return nil }
         return key.bytes.withUnsafeBufferPointer { bytes in
             place { row in
                 cells.allSatisfy { column, slot in
