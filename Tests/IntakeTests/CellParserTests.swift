@@ -182,6 +182,20 @@ import Testing
         }
     }
 
+    @Test(arguments: 0...26)
+    func whatMattersIsSeenAtAnyPlaceOfAnyLength(count: Int) {
+        func isPlain(_ bytes: [UInt8]) -> Bool { bytes.withUnsafeBufferPointer { CellText.isPlain($0) } }
+        for filler in ["a", "王"] {
+            let plain = Array(String(repeating: filler, count: count).utf8)
+            #expect(isPlain(plain))
+            for character in ["\u{1F}", "\u{7F}", "\u{A0}", "\u{3000}", "Ａ", "\u{200B}"] {
+                for place in stride(from: 0, through: plain.count, by: filler.utf8.count) {
+                    #expect(!isPlain(plain[..<place] + Array(character.utf8) + plain[place...]))
+                }
+            }
+        }
+    }
+
     @Test(arguments: [
         "2021-02-29", "2021-13-01", "2021-00-01", "2021-07-00", "2021-07-32", "2021-06-31", "0000-01-01", "21-07-01",
         "2021-7", "2021-7-", "2021--1", "2021-7/1", "2021/7.1", "2021年7月1", "2021年7月1号", "2021-007-01",

@@ -8,14 +8,10 @@ extension CellText {
     package static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         guard let base = bytes.baseAddress else { return true }
         var place = 0
-        while place + 8 <= bytes.count {
-            let word = UnsafeRawPointer(base + place).loadUnaligned(as: UInt64.self)
-            // Bytes above 7F, below 20, and 7F; after one of these a neighbour may be marked without cause.
-            let below = word &- 0x2020_2020_2020_2020
-            let delete = word &+ 0x0101_0101_0101_0101
-            if (word | below | delete) & 0x8080_8080_8080_8080 != 0 { break }
-            place += 8
-        }
+        while place + 8 <= bytes.count, isPrintable(base + place) { place += 8 }
+        let rest = bytes.count - place
+        // Fewer than eight are looked at with some of those before them.
+        if rest == 0 || place > 0 && rest < 8 && isPrintable(base + bytes.count - 8) { return true }
         while place < bytes.count {
             let byte = base[place]
             if byte >= 0xC0 {
@@ -26,6 +22,16 @@ extension CellText {
             place += 1
         }
         return true
+    }
+
+    /// Whether eight bytes are printable ASCII.
+    @inline(__always)
+    private static func isPrintable(_ bytes: UnsafePointer<UInt8>) -> Bool {
+        let word = UnsafeRawPointer(bytes).loadUnaligned(as: UInt64.self)
+        // Bytes above 7F, below 20, and 7F; after one of these a neighbour may be marked without cause.
+        let below = word &- 0x2020_2020_2020_2020
+        let delete = word &+ 0x0101_0101_0101_0101
+        return (word | below | delete) & 0x8080_8080_8080_8080 == 0
     }
 
     /// The first bytes from C0 on of characters that matter: C2, D8, DB, DC, E0 to E3, EF, F0 and F3.

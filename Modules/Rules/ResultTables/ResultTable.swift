@@ -155,21 +155,7 @@ public struct ResultTable<Source, Row>: ResultRows {
     private let making: @Sendable (Source) -> [Row]
     private let fields: [ResultField<Row>]
     /// What is in the file or the ledger.
-    private let kept: [Kept]
-    /// What is in the file.
-    private let fileCells: [Kept]
-
-    /// A column of what is kept; a class, so that it is not copied for each cell.
-    private final class Kept: Sendable {
-        let kind: ResultKind
-        let value: @Sendable (Row) -> ResultValue
-
-        init(_ field: ResultField<Row>) {
-            kind = field.column.kind
-            let none: @Sendable (Row) -> ResultValue = { _ in .none }
-            value = field.column.place == .readers ? none : field.value
-        }
-    }
+    private let kept: [@Sendable (Row) -> ResultValue]
 
     /// Declares a table.
     ///
@@ -194,9 +180,10 @@ public struct ResultTable<Source, Row>: ResultRows {
         self.schema = schema
         making = rows
         self.fields = fields
-        let kept = fields.map { Kept($0) }
-        self.kept = kept
-        fileCells = zip(fields, kept).filter { $0.0.column.isInFile }.map(\.1)
+        kept = fields.map { field in
+            guard field.column.place != .readers else { return { _ in .none } }
+            return field.value
+        }
     }
 
     /// The table with further columns at its end.
@@ -215,14 +202,14 @@ public struct ResultTable<Source, Row>: ResultRows {
 
     /// The rows for a source, in the order of the file, with what file and ledger hold.
     public func records(_ source: Source) -> [ResultRecord] {
-        making(source).map { row in ResultRecord(schema, kept.map { $0.value(row) }) }
+        making(source).map { row in ResultRecord(schema, kept.map { $0(row) }) }
     }
 
     /// The rows for a source as lines of the file, without its header.
     public func lines(_ source: Source) -> [UInt8] {
         var writer = CSVWriter()
         for row in making(source) {
-            for cell in fileCells { cell.kind.write(cell.value(row), to: &writer) }
+            for cell in schema.fileCells { cell.write(kept[cell.place](row), to: &writer) }
             writer.endRow()
         }
         return writer.bytes
