@@ -23,7 +23,7 @@ import xlwt
 from bench import run
 
 # Times as long as python-calamine, by format.
-CALAMINE_TIMES = {".xlsx": 0.8, ".xls": 2.0}
+CALAMINE_TIMES = {".xlsx": 0.6, ".xls": 2.0}
 OPENPYXL_TIMES = 0.1
 PEAK_MIB = 128
 
