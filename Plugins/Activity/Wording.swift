@@ -16,7 +16,6 @@ enum Wording {
     func digest(_ text: ArraySlice<UInt8>, into digest: inout UInt64) {
         text.withUnsafeBufferPointer { bytes in
             var (place, words) = (0, DigestedWords(digest: digest))
-            if self == .solid { place = words.takeFirst(bytes) }
             while true {
                 // Eight at once while all of them count, and the last ones likewise if all of the last eight do.
                 if self == .solid {
@@ -47,22 +46,14 @@ enum Wording {
 
         init(digest: UInt64) { self.digest = digest }
 
-        /// Takes the first bytes of a text while eight at once are not part of white space; returns how many.
-        ///
-        /// Nothing is held yet, so that they are mixed as they are.
-        @inline(__always)
-        mutating func takeFirst(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
-            var place = 0
-            while let eight = Wording.letters(bytes, from: place) ?? Wording.eight(bytes, from: place) {
-                digest = Wording.mixed(digest, eight)
-                place += 8
-            }
-            return place
-        }
-
         /// Takes bytes, the first one highest.
         @inline(__always)
         mutating func take(_ bytes: UInt64, _ count: Int) {
+            // Nothing has to be shifted before the first white space.
+            if held == 0, count == 8 {
+                digest = Wording.mixed(digest, bytes)
+                return
+            }
             let more = held + count - 8
             guard more >= 0 else {
                 (word, held) = (word << UInt64(8 * count) | bytes, held + count)
@@ -73,20 +64,6 @@ enum Wording {
         }
     }
 
-    /// The next eight bytes, the first one highest; nil if one of them may be part of white space, or of a Chinese mark.
-    ///
-    /// Looks at less than ``eight(_:from:)``, which is sure of the marks.
-    @inline(__always)
-    private static func letters(_ bytes: UnsafeBufferPointer<UInt8>, from place: Int) -> UInt64? {
-        guard place + 8 <= bytes.count, let base = bytes.baseAddress else { return nil }
-        let word = UInt64(bigEndian: UnsafeRawPointer(base + place).loadUnaligned(as: UInt64.self))
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        let (controls, latin) = (~word & (word &- ones &* 0x21), word ^ ones &* 0xC2)
-        let marks = word & (ones &* 0xFC) ^ ones &* 0xE0
-        let found = controls | ~latin & (latin &- ones) | ~marks & (marks &- ones)
-        return found & (ones << 7) == 0 ? word : nil
-    }
-
     /// The next eight bytes, the first one highest; nil if one of them may be part of white space.
     @inline(__always)
     private static func eight(_ bytes: UnsafeBufferPointer<UInt8>, from place: Int) -> UInt64? {
@@ -95,16 +72,18 @@ enum Wording {
             UInt64(bigEndian: UnsafeRawPointer(base + place).loadUnaligned(as: UInt64.self))
         }
         let word = load(place)
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        // Marks bytes that are zero here: those up to 20, C2, and E0 to E3, which nearly no eight letters have.
+        let (controls, latin) = (~word & (word &- ones &* 0x21), word ^ ones &* 0xC2)
+        let (others, marks) = (controls | ~latin & (latin &- ones), word & (ones &* 0xFC) ^ ones &* 0xE0)
+        if (others | ~marks & (marks &- ones)) & (ones << 7) == 0 { return word }
         // The same one byte and two bytes further on; what follows a text may be the rest of a space.
         let third = place + 10 <= bytes.count ? load(place + 2) : word << 16 | 0x8080
         let second = word << 8 | third >> 8 & 0xFF
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        // Marks bytes that are zero here: those up to 20, C2, E0 to E2, and E3 where 80 80 follow, which U+3000 alone has
-        // and no mark of Chinese.
-        let (controls, latin) = (~word & (word &- ones &* 0x21), word ^ ones &* 0xC2)
-        let marks = (word & (ones &* 0xFC) ^ ones &* 0xE0) | (word & word >> 1 & ones)
+        // E0 to E2, and E3 where 80 80 follow, which U+3000 alone has and no mark of Chinese.
+        let spaces = marks | (word & word >> 1 & ones)
         let wide = (word ^ ones &* 0xE3) | (second ^ ones &* 0x80) | (third ^ ones &* 0x80)
-        let found = controls | ~latin & (latin &- ones) | ~marks & (marks &- ones) | ~wide & (wide &- ones)
+        let found = others | ~spaces & (spaces &- ones) | ~wide & (wide &- ones)
         return found & (ones << 7) == 0 ? word : nil
     }
 

@@ -51,13 +51,13 @@ public struct PayColumn: Sendable {
 
     /// The sum of a quarter's months, in their order, of which those count that do.
     public func sum<Pay>(_ months: [Pay], _ amount: (Pay) throws -> Yuan) rethrows -> Yuan {
-        try counted.of(months).reduce(.zero) { $0 + (try amount($1)) }
+        try sum(of: months.count) { try amount(months[$0]) }
     }
 
     /// The sum of so many months, each by its place.
-    fileprivate func sum(of months: Int, _ amount: (Int) -> Yuan) -> Yuan {
+    fileprivate func sum(of months: Int, _ amount: (Int) throws -> Yuan) rethrows -> Yuan {
         var sum = Yuan.zero
-        for place in counted.places(of: months) { sum += amount(place) }
+        for place in counted.places(of: months) { sum += try amount(place) }
         return sum
     }
 }

@@ -58,21 +58,23 @@ struct ReportPieces: Sendable {
         var read: [String: RowsAtHand] = [:]
         for item in result.assessed?.quarter.items ?? [] {
             for reference in item.deductions.flatMap(\.evidence) where origins[reference] == nil {
-                let table = reference.table
-                if read[table] == nil { read[table] = reader.latestRows(of: table).map { RowsAtHand($0) } }
-                origins[reference] = try origin(of: reference, read[table], reader)
+                origins[reference] = try origin(of: reference, &read, reader)
             }
         }
         return prepare(MemberReport(result, origins: origins))
     }
 
     private func origin(
-        of reference: RecordReference, _ read: RowsAtHand?, _ reader: RecordReader
+        of reference: RecordReference, _ read: inout [String: RowsAtHand], _ reader: RecordReader
     ) throws -> RecordOrigin? {
-        guard let schema = tables[reference.table] else { return nil }
+        let table = reference.table
+        guard let schema = tables[table] else { return nil }
         guard schema.disclosure == .records else { return RecordOrigin(counted: schema) }
-        if let read, let place = read.place(of: reference), let source = try reader.source(of: place, in: read.block) {
-            return RecordOrigin(read.block, place, file: files[source.importID], row: source.row)
+        if read[table] == nil { read[table] = reader.latestRows(of: table).map { RowsAtHand($0) } }
+        if let rows = read[table], let place = rows.place(of: reference),
+            let source = try reader.source(of: place, in: rows.block)
+        {
+            return RecordOrigin(rows.block, place, file: files[source.importID], row: source.row)
         }
         guard let record = try reader.record(reference, of: schema) else { return nil }
         return RecordOrigin(record.block, file: files[record.importID], row: record.row)
