@@ -9,19 +9,11 @@ package enum Marks {
         var result: [UInt8] = []
         result.reserveCapacity(page.count + 64)
         page.withUnsafeBufferPointer { bytes in
-            var (start, place) = (0, 0)
-            while place < bytes.count {
-                // Eight at once while none of them is below 4.
-                if place + 8 <= bytes.count, EightBytes(bytes, place).below(4) & EightBytes.highest == 0 {
-                    place += 8
-                    continue
-                }
-                if 1...3 ~= bytes[place] {
-                    result += UnsafeBufferPointer(rebasing: bytes[start..<place])
-                    result += text(bytes[place])
-                    start = place + 1
-                }
-                place += 1
+            var start = 0
+            while let place = bytes.firstPlace(from: start, { $0.below(4) }, { 1...3 ~= bytes[$0] }) {
+                result += UnsafeBufferPointer(rebasing: bytes[start..<place])
+                result += text(bytes[place])
+                start = place + 1
             }
             result += UnsafeBufferPointer(rebasing: bytes[start...])
         }

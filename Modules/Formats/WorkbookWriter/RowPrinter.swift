@@ -103,27 +103,25 @@ struct RowPrinter {
             rows.add(" t=\"inlineStr\"><is><t")
             if RowPrinter.isSpace(first) || RowPrinter.isSpace(last) { rows.add(" xml:space=\"preserve\"") }
             rows.add(">")
-            var (start, place) = (0, 0)
-            while place < text.count {
-                defer { place += 1 }
-                if place + 8 <= text.count, EightBytes(text, place).markup & EightBytes.highest == 0 {
-                    place += 7
-                    continue
-                }
-                let mark: StaticString
-                switch text[place] {
-                case 0x26: mark = "&amp;"
-                case 0x3C: mark = "&lt;"
-                case 0x3E: mark = "&gt;"
-                default: continue
-                }
+            var start = 0
+            while let place = text.firstPlace(from: start, { $0.markup }, { RowPrinter.mark(text[$0]) != nil }) {
                 rows.add(UnsafeBufferPointer(rebasing: text[start..<place]))
-                rows.add(mark)
+                if let mark = RowPrinter.mark(text[place]) { rows.add(mark) }
                 start = place + 1
             }
             rows.add(UnsafeBufferPointer(rebasing: text[start...]))
         }
         rows.add("</t></is></c>")
+    }
+
+    /// What stands for a character of markup; nil for any other.
+    private static func mark(_ byte: UInt8) -> StaticString? {
+        switch byte {
+        case 0x26: "&amp;"
+        case 0x3C: "&lt;"
+        case 0x3E: "&gt;"
+        default: nil
+        }
     }
 
     private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }

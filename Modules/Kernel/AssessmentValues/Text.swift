@@ -140,18 +140,26 @@ package struct EightBytes {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-    /// Whether a byte is found, which is asked only of those that stand in eight for which there is a mark.
+    /// Whether a byte is found, as ``firstPlace(from:_:_:)`` looks for it.
     @inlinable @inline(__always)
     package func hasAny(_ marks: (EightBytes) -> UInt64, _ isFound: (Int) -> Bool) -> Bool {
-        var start = 0
+        firstPlace(from: 0, marks, isFound) != nil
+    }
+
+    /// The first place from one on that is found, which is asked only of those that stand in eight for which there is a mark.
+    @inlinable @inline(__always)
+    package func firstPlace(
+        from first: Int, _ marks: (EightBytes) -> UInt64, _ isFound: (Int) -> Bool
+    ) -> Int? {
+        var start = first
         while start < count {
             let end = Swift.min(start + 8, count)
             let eight = end - start == 8 ? EightBytes(self, start) : EightBytes(rest: self, start)
             if marks(eight) & EightBytes.highest != 0 {
-                for place in start..<end where isFound(place) { return true }
+                for place in start..<end where isFound(place) { return place }
             }
             start = end
         }
-        return false
+        return nil
     }
 }
