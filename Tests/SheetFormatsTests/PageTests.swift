@@ -48,6 +48,18 @@ import WorkbookMaking
         #expect(found.hiddenRows == 2)
     }
 
+    @Test("Where a wide cell lies over one that reaches down, the wide one counts, here and below")
+    func overlaps() throws {
+        let page = """
+            <meta charset=utf-8><table><tr><td>甲</td><td rowspan=4>乙</td><td>丙</td></tr><tr><td colspan=2>丁</td><td>1</td></tr>
+            <tr><td colspan=2 rowspan=2>戊</td><td>2</td></tr><tr><td>3</td></tr></table>
+            """
+        #expect(
+            try readPage(page.utf8).cells == [
+                "A1=甲", "B1=乙", "C1=丙", "A2=丁", "B2=丁", "C2=1", "A3=戊", "B3=戊", "C3=2", "A4=戊", "B4=戊", "C4=3",
+            ])
+    }
+
     @Test("A table within a cell is set apart; hidden parts of a cell are no text")
     func inner() throws {
         let page = """

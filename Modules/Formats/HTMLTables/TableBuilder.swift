@@ -285,10 +285,15 @@ final class TableBuilder: PageHandler {
         row += 1
         var reaching = tables[last].reaching[...]
         var next: [Reaching] = []
+        /// The first column that no cell of the row covers: a wide one may lie over one that reaches down.
+        var free = 0
         func putAgain(_ reaching: Reaching) throws(WorkbookFault) {
+            let end = reaching.column + reaching.columns
+            let columns = min(max(reaching.column, free), end)..<end
+            free = max(free, end)
             if filled > 0, !reaching.text.isEmpty {
                 try queue.countFilled(reaching.columns, row: row)
-                for column in reaching.column..<(reaching.column + reaching.columns) where fills(column) {
+                for column in columns where fills(column) {
                     reaching.text.withUnsafeBufferPointer { queue.append($0) }
                     queue.add(column: column, reaching.kind, style: reaching.style)
                 }
@@ -305,6 +310,7 @@ final class TableBuilder: PageHandler {
                 reaching.removeFirst()
             }
             if !cell.text.isEmpty { try put(cell, text) }
+            free = cell.column + cell.columns
             if cell.rows > 1, !tables[last].hasInner {
                 next.append(
                     Reaching(
