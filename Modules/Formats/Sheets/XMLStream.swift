@@ -1,88 +1,16 @@
 import AssessmentKernel
-public import CExpat
-public import Foundation
-
-/// Receives the events of an XML part, in document order.
-///
-/// Names come without their prefix: some exporters write `x:row` for `row`.
-open class XMLHandler {
-    /// The fault that stops reading; set by a handler.
-    public final var fault: WorkbookFault? { didSet { isStopped = fault != nil } }
-    /// Whether there is a fault; checked after each event, so it must be cheap.
-    @exclusivity(unchecked) fileprivate final var isStopped = false
-    @exclusivity(unchecked) fileprivate final var parser: XML_Parser?
-    @exclusivity(unchecked) fileprivate final var depth = 0
-
-    /// Creates a handler.
-    public init() {}
-
-    /// An element begins.
-    open func start(_ name: XMLName, _ attributes: XMLAttributes) {}
-    /// An element ends.
-    open func end(_ name: XMLName) {}
-    /// A piece of text; one text may arrive in several pieces.
-    open func text(_ bytes: UnsafeBufferPointer<UInt8>) {}
-}
-
-/// The name of an element or attribute, without its prefix; valid while its handler runs.
-public struct XMLName {
-    @usableFromInline let base: UnsafePointer<UInt8>
-
-    @inlinable
-    init(_ name: UnsafePointer<XML_Char>) {
-        var start = UnsafeRawPointer(name).assumingMemoryBound(to: UInt8.self)
-        var place = start
-        while place.pointee != 0 {
-            if place.pointee == 0x3A { start = place + 1 }
-            place += 1
-        }
-        base = start
-    }
-
-    /// The letter of a one-letter name; 0 for a longer name.
-    @inlinable
-    public var letter: UInt8 { base[0] != 0 && base[1] == 0 ? base[0] : 0 }
-
-    /// Whether the name is a given one.
-    @inlinable
-    public static func == (left: XMLName, right: StaticString) -> Bool {
-        strcmp(
-            UnsafeRawPointer(left.base).assumingMemoryBound(to: CChar.self),
-            UnsafeRawPointer(right.utf8Start).assumingMemoryBound(to: CChar.self)) == 0
-    }
-}
-
-/// The attributes of an element; valid while its handler runs.
-public struct XMLAttributes {
-    @inlinable
-    init(base: UnsafeMutablePointer<UnsafePointer<XML_Char>?>?) { self.base = base }
-
-    @usableFromInline let base: UnsafeMutablePointer<UnsafePointer<XML_Char>?>?
-
-    /// Calls a body with each name and its NUL-terminated value.
-    @inlinable
-    public func forEach(_ body: (XMLName, UnsafePointer<UInt8>) -> Void) {
-        guard var place = base else { return }
-        while let name = place[0], let value = place[1] {
-            body(XMLName(name), UnsafeRawPointer(value).assumingMemoryBound(to: UInt8.self))
-            place += 2
-        }
-    }
-
-    /// The value of an attribute; nil when it is missing.
-    public func value(_ name: StaticString) -> String? {
-        var found: String?
-        forEach { if found == nil, $0 == name { found = String(cString: $1) } }
-        return found
-    }
-}
+import CExpat
+import Foundation
 
 /// Parses a part with expat, one chunk at a time.
 ///
 /// Memory is bounded: an element deeper than ``deepest`` or a tag or comment longer than ``longestToken`` is refused.
-/// So is any document type declaration, before it can declare an entity.
+/// So is any document type declaration, before it can declare an entity. What is written plainly goes past expat, where the
+/// handler takes it by itself: a sheet is millions of equal cells.
 package final class XMLStream {
     private static let chunk = 1 << 16
+    /// How much of a chunk waits for the next one, so that the handler sees whole elements.
+    private static let longestPlain = 1 << 10
     private static let deepest = 128
     private static let longestToken = 1 << 20
 
@@ -94,6 +22,11 @@ package final class XMLStream {
     private var isAtEnd = false
     private var hasBegun = false
     private var decoder: XMLDecoder?
+    /// The bytes for a handler that takes some by itself; those of the last chunk that wait are in front.
+    private let plain: UnsafeMutableRawBufferPointer
+    private var waiting = 0
+    /// How many times in a row the handler took nothing.
+    private var misses = 0
 
     /// Gives the next bytes of the part, and how many there were; 0 at its end.
     package typealias Reading = (UnsafeMutableRawBufferPointer) throws(WorkbookFault) -> Int
@@ -109,23 +42,99 @@ package final class XMLStream {
         self.part = part
         handler.parser = parser
         handler.depth = 0
+        handler.isQuoted = false
+        plain = .allocate(
+            byteCount: handler.takesPlainXML ? XMLStream.chunk + XMLStream.longestPlain : 0, alignment: 16)
         XML_SetUserData(parser, Unmanaged.passUnretained(handler).toOpaque())
         XML_SetElementHandler(parser, XMLStream.startElement, XMLStream.endElement)
         XML_SetCharacterDataHandler(parser, XMLStream.characters)
         XML_SetStartDoctypeDeclHandler(parser, XMLStream.doctype)
+        XML_SetCdataSectionHandler(parser, { XMLStream.quote($0, true) }, { XMLStream.quote($0, false) })
     }
 
-    deinit { XML_ParserFree(parser) }
+    deinit {
+        XML_ParserFree(parser)
+        plain.deallocate()
+    }
 
     /// Parses a chunk.
     ///
     /// - Returns: false at the end of the part.
     package func advance() throws(WorkbookFault) -> Bool {
         if isAtEnd { return false }
-        guard let room = XML_GetBuffer(parser, Int32(XMLStream.chunk)) else { throw .damaged(part: part, "expat") }
-        let count = try fill(UnsafeMutableRawBufferPointer(start: room, count: XMLStream.chunk))
-        taken += count
-        let status = XML_ParseBuffer(parser, Int32(count), isAtEnd ? 1 : 0)
+        if handler.takesPlainXML {
+            try advancePlainly()
+        } else {
+            guard let room = XML_GetBuffer(parser, Int32(XMLStream.chunk)) else { throw .damaged(part: part, "expat") }
+            let count = try fill(UnsafeMutableRawBufferPointer(start: room, count: XMLStream.chunk))
+            taken += count
+            try check(XML_ParseBuffer(parser, Int32(count), isAtEnd ? 1 : 0))
+        }
+        // The bytes that expat keeps back are a tag or comment that has not ended.
+        if !isAtEnd, taken - Int(XML_GetCurrentByteIndex(parser)) > XMLStream.longestToken {
+            throw .damaged(part: part, "token too long")
+        }
+        return !isAtEnd
+    }
+
+    /// Parses a chunk, but for what the handler takes by itself.
+    private func advancePlainly() throws(WorkbookFault) {
+        let end = waiting + (try fill(UnsafeMutableRawBufferPointer(rebasing: plain[waiting...])))
+        let bytes = UnsafeRawBufferPointer(rebasing: plain[..<end]).bindMemory(to: UInt8.self)
+        var place = 0
+        while place < end {
+            if isBetweenTokens {
+                let count = handler.takePlainXML(UnsafeBufferPointer(rebasing: bytes[place...]))
+                if let fault = handler.fault { throw fault }
+                misses = count > 0 ? 0 : misses + 1
+                place += count
+            } else if handler.depth > 0 {
+                misses += 1
+            }
+            // An element may be cut off by the end of the chunk.
+            if !isAtEnd, end - place < XMLStream.longestPlain { break }
+            let next = nextPlain(in: bytes, from: place)
+            if next > place {
+                if let tags = handler.leavePlainXML() {
+                    try parse(UnsafeBufferPointer(start: tags.utf8Start, count: tags.utf8CodeUnitCount))
+                }
+                try parse(UnsafeBufferPointer(rebasing: bytes[place..<next]))
+            }
+            place = next
+        }
+        waiting = end - place
+        UnsafeMutableRawBufferPointer(rebasing: plain[..<waiting])
+            .copyMemory(from: UnsafeRawBufferPointer(rebasing: plain[place..<end]))
+        if isAtEnd { try check(XML_Parse(parser, nil, 0, 1)) }
+    }
+
+    /// Whether the parser waits for nothing, inside an element, and reads UTF-8.
+    private var isBetweenTokens: Bool {
+        handler.isUTF8 && !handler.isQuoted && handler.depth > 0 && handler.depth < XMLStream.deepest - 8
+            && Int(XML_GetCurrentByteIndex(parser)) == taken
+    }
+
+    /// The next place from which the handler may take something; the further away, the more often it did not: each look makes
+    /// the parser begin again with a token that has not ended.
+    private func nextPlain(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+        guard let base = UnsafeRawPointer(bytes.baseAddress) else { return bytes.count }
+        var place = start + 1 + (misses == 0 ? 0 : 32 << min(misses, 11))
+        while place < bytes.count, let found = memchr(base + place, 0x3C, bytes.count - place) {
+            place = UnsafeRawPointer(found) - base
+            if handler.mayTakePlainXML(bytes, at: place) { return place }
+            place += 1
+        }
+        return bytes.count
+    }
+
+    private func parse(_ bytes: UnsafeBufferPointer<UInt8>) throws(WorkbookFault) {
+        taken += bytes.count
+        let status = bytes.withMemoryRebound(to: CChar.self) { XML_Parse(parser, $0.baseAddress, Int32($0.count), 0) }
+        try check(status)
+    }
+
+    /// Throws what the handler or the parser found.
+    private func check(_ status: XML_Status) throws(WorkbookFault) {
         if let fault = handler.fault {
             throw fault.code == Self.doctypeCode ? .doctype(part: part) : fault
         }
@@ -133,11 +142,6 @@ package final class XMLStream {
             let detail = XML_ErrorString(XML_GetErrorCode(parser)).map { String(cString: $0) } ?? ""
             throw .damaged(part: part, detail)
         }
-        // The bytes that expat keeps back are a tag or comment that has not ended.
-        if !isAtEnd, taken - Int(XML_GetCurrentByteIndex(parser)) > XMLStream.longestToken {
-            throw .damaged(part: part, "token too long")
-        }
-        return !isAtEnd
     }
 
     /// Puts the next bytes, as the parser takes them, into its buffer; notes the end.
@@ -177,14 +181,25 @@ package final class XMLStream {
         if !space.isEmpty { start = space.endIndex }
         let rest = UnsafeRawBufferPointer(rebasing: bytes[start...])
         switch XMLEncoding.detect(rest.bindMemory(to: UInt8.self)) {
-        case .asDeclared: if hasMark { XML_SetEncoding(parser, "UTF-8") }
-        case .known(let name): XML_SetEncoding(parser, name)
+        case .asDeclared:
+            if hasMark {
+                setEncoding("UTF-8")
+            } else {
+                handler.isUTF8 = !rest.prefix(2).contains(0)
+                XML_SetXmlDeclHandler(parser, XMLStream.declaration)
+            }
+        case .known(let name): setEncoding(name)
         case .converted(let name):
             decoder = XMLDecoder(name)
             if decoder == nil { throw .damaged(part: part, name) }
-            XML_SetEncoding(parser, "UTF-8")
+            setEncoding("UTF-8")
         }
         return rest
+    }
+
+    private func setEncoding(_ name: String) {
+        XML_SetEncoding(parser, name)
+        handler.isUTF8 = name == "UTF-8"
     }
 
     /// Parses the whole part.
@@ -221,6 +236,17 @@ package final class XMLStream {
             if !handler.isStopped { handler.text(UnsafeBufferPointer(start: bytes, count: Int(count))) }
             if handler.isStopped { XML_StopParser(handler.parser, 0) }
         }
+    }
+
+    private static let declaration: XML_XmlDeclHandler = { data, _, encoding, _ in
+        guard let data, let encoding, strcasecmp(encoding, "UTF-8") != 0 else { return }
+        Unmanaged<XMLHandler>.fromOpaque(data)._withUnsafeGuaranteedRef { $0.isUTF8 = false }
+    }
+
+    /// Notes that a text without markup begins or ends.
+    private static func quote(_ data: UnsafeMutableRawPointer?, _ begins: Bool) {
+        guard let data else { return }
+        Unmanaged<XMLHandler>.fromOpaque(data)._withUnsafeGuaranteedRef { $0.isQuoted = begins }
     }
 
     private static let doctype: XML_StartDoctypeDeclHandler = { data, _, _, _, _ in

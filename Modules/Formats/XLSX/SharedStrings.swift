@@ -11,6 +11,7 @@ final class SharedStrings: XMLHandler {
 
     private let bytes = ByteBuffer(capacity: 1 << 12)
     private var ends: [UInt32] = []
+    private var isInItem = false
     private var isInText = false
     private var isInPhonetics = false
     private var start = 0
@@ -30,7 +31,12 @@ final class SharedStrings: XMLHandler {
         switch name.letter {
         case 0x74: isInText = !isInPhonetics
         case 0:
-            if name == "si" { start = bytes.count } else if name == "rPh" { isInPhonetics = true }
+            if name == "si" {
+                isInItem = true
+                start = bytes.count
+            } else if name == "rPh" {
+                isInPhonetics = true
+            }
         default: break
         }
     }
@@ -42,20 +48,48 @@ final class SharedStrings: XMLHandler {
             if name == "rPh" {
                 isInPhonetics = false
             } else if name == "si" {
-                EscapedText.decode(bytes, from: start)
-                ends.append(UInt32(truncatingIfNeeded: bytes.count))
-                if bytes.count == start { hasEmpty = true }
-                if ends.count > SharedStrings.mostTexts {
-                    fault = .tooMuch(
-                        LocalText("共享文本超过 \(SharedStrings.mostTexts) 条", "more than \(SharedStrings.mostTexts) texts"))
-                }
+                endItem()
             }
         default: break
         }
     }
 
     override func text(_ piece: UnsafeBufferPointer<UInt8>) {
-        guard isInText else { return }
+        if isInText { collect(piece) }
+    }
+
+    override var takesPlainXML: Bool { true }
+
+    override func mayTakePlainXML(_ bytes: UnsafeBufferPointer<UInt8>, at place: Int) -> Bool {
+        place + 3 < bytes.count && bytes[place + 1] == 0x73 && bytes[place + 2] == 0x69
+    }
+
+    /// Takes texts that are written plainly, one after another.
+    override func takePlainXML(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+        guard !isInItem, !isInText, !isInPhonetics else { return 0 }
+        var xml = PlainXML(bytes)
+        var taken = 0
+        while fault == nil, let text = xml.sharedText() {
+            start = self.bytes.count
+            collect(text)
+            endItem()
+            taken = xml.place
+        }
+        return taken
+    }
+
+    private func endItem() {
+        isInItem = false
+        EscapedText.decode(bytes, from: start)
+        ends.append(UInt32(truncatingIfNeeded: bytes.count))
+        if bytes.count == start { hasEmpty = true }
+        if ends.count > SharedStrings.mostTexts {
+            fault = .tooMuch(
+                LocalText("共享文本超过 \(SharedStrings.mostTexts) 条", "more than \(SharedStrings.mostTexts) texts"))
+        }
+    }
+
+    private func collect(_ piece: UnsafeBufferPointer<UInt8>) {
         bytes.append(piece)
         if bytes.count > SharedStrings.mostBytes {
             fault = .tooMuch(LocalText("共享文本超过 256 MiB", "more than 256 MiB of shared texts"))

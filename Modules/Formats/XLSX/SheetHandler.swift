@@ -46,6 +46,9 @@ final class SheetHandler: XMLHandler {
     @exclusivity(unchecked) private var hasFormula = false
     @exclusivity(unchecked) private var hasValue = false
     @exclusivity(unchecked) private var isCollecting = false
+    /// Whether the current row was begun here, so that the parser does not know of it, or is being told.
+    @exclusivity(unchecked) private var isRowOurs = false
+    @exclusivity(unchecked) private var isRowTold = false
 
     /// Prepares to read a sheet.
     ///
@@ -56,7 +59,22 @@ final class SheetHandler: XMLHandler {
     }
 
     /// The value of a cell's attribute `t`.
-    private enum CellType { case number, shared, inline, formulaText, boolean, error, date }
+    enum CellType {
+        case number, shared, inline, formulaText, boolean, error, date
+
+        /// The type by its first two letters; 0 for one that is missing.
+        init(_ first: UInt8, _ second: UInt8) {
+            switch (first, second) {
+            case (0x73, 0): self = .shared  // s
+            case (0x73, _): self = .formulaText  // str
+            case (0x69, _): self = .inline  // inlineStr
+            case (0x62, 0): self = .boolean  // b
+            case (0x65, 0): self = .error  // e
+            case (0x64, 0): self = .date  // d
+            default: self = .number
+            }
+        }
+    }
 
     /// Drops all complete rows and keeps the data of the current row.
     func forgetRows() {
@@ -80,7 +98,7 @@ final class SheetHandler: XMLHandler {
         case 0:
             if isInData {
                 if name == "row" {
-                    startRow(attributes)
+                    if isRowTold { isRowTold = false } else { startRow(attributes) }
                 } else if name == "rPh" {
                     isInPhonetics = true
                 } else if name == "is", isInCell {
@@ -102,9 +120,7 @@ final class SheetHandler: XMLHandler {
         case 0:
             guard isInData else { return }
             if name == "row" {
-                isInRow = false
-                if cells.count > rowStart { rows.append((row, cells.count, isHidden)) }
-                rowStart = cells.count
+                endRow()
             } else if name == "rPh" {
                 isInPhonetics = false
             } else if name == "sheetData" {
@@ -115,11 +131,67 @@ final class SheetHandler: XMLHandler {
     }
 
     override func text(_ piece: UnsafeBufferPointer<UInt8>) {
-        guard isCollecting else { return }
+        if isCollecting { collect(piece) }
+    }
+
+    private func collect(_ piece: UnsafeBufferPointer<UInt8>) {
         bytes.append(piece)
         if bytes.count - rowTextStart > SheetHandler.mostRowBytes {
             fault = .tooMuch(LocalText("一行的文字过长", "the texts of a row are too long"), row: row)
         }
+    }
+
+    override var takesPlainXML: Bool { true }
+
+    override func mayTakePlainXML(_ bytes: UnsafeBufferPointer<UInt8>, at place: Int) -> Bool {
+        place + 4 < bytes.count && (bytes[place + 1] == 0x63 || bytes[place + 1] == 0x72 && bytes[place + 2] == 0x6F)
+    }
+
+    /// Takes rows and cells that are written plainly, one after another.
+    override func takePlainXML(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+        guard isInData, !isInCell, !isInPhonetics, !isRowTold else { return 0 }
+        var xml = PlainXML(bytes)
+        var taken = 0
+        while true {
+            if !isInRow {
+                guard let number = xml.rowStart(), number > row, number <= SheetHandler.mostRows else { break }
+                hasNumber = true
+                isHidden = false
+                isRowOurs = true
+                beginRow(number)
+            } else if let cell = xml.cell() {
+                guard take(cell) else { break }
+            } else {
+                // A row that the parser began is ended by it.
+                guard isRowOurs, xml.take("</row>") else { break }
+                endRow()
+            }
+            taken = xml.place
+        }
+        return taken
+    }
+
+    override func leavePlainXML() -> StaticString? {
+        guard isRowOurs else { return nil }
+        isRowOurs = false
+        isRowTold = true
+        return "<row>"
+    }
+
+    /// Takes a cell, unless its place is wrong.
+    private func take(_ cell: PlainXML.Cell) -> Bool {
+        guard cell.row == row, hasNumber, cell.column > column, cell.column < SheetHandler.mostColumns else {
+            return false
+        }
+        column = cell.column
+        if cell.text.isEmpty { return true }
+        type = cell.type
+        style = cell.style
+        beginCell()
+        collect(cell.text)
+        hasValue = true
+        endCell()
+        return fault == nil
     }
 
     private func startRow(_ attributes: XMLAttributes) {
@@ -144,11 +216,22 @@ final class SheetHandler: XMLHandler {
             }
         }
         if number > SheetHandler.mostRows { fault = .badReference(String(number), row: row) }
+        beginRow(number)
+    }
+
+    private func beginRow(_ number: Int) {
         row = number
         column = -1
         isInRow = true
         rowStart = cells.count
         rowTextStart = bytes.count
+    }
+
+    private func endRow() {
+        isInRow = false
+        isRowOurs = false
+        if cells.count > rowStart { rows.append((row, cells.count, isHidden)) }
+        rowStart = cells.count
     }
 
     private func startCell(_ attributes: XMLAttributes) {
@@ -164,6 +247,10 @@ final class SheetHandler: XMLHandler {
             }
         }
         if column >= SheetHandler.mostColumns { fault = .badReference(String(column + 1), row: row) }
+        beginCell()
+    }
+
+    private func beginCell() {
         textStart = bytes.count
         isInCell = true
         isInline = type == .inline
@@ -200,15 +287,7 @@ final class SheetHandler: XMLHandler {
     }
 
     private func readType(_ text: UnsafePointer<UInt8>) {
-        switch (text[0], text[0] == 0 ? 0 : text[1]) {
-        case (0x73, 0): type = .shared  // s
-        case (0x73, _): type = .formulaText  // str
-        case (0x69, _): type = .inline  // inlineStr
-        case (0x62, 0): type = .boolean  // b
-        case (0x65, 0): type = .error  // e
-        case (0x64, 0): type = .date  // d
-        default: type = .number
-        }
+        type = CellType(text[0], text[0] == 0 ? 0 : text[1])
     }
 
     /// A whole number in ASCII digits; nil for anything else.

@@ -44,7 +44,7 @@ public final class SheetReader: SheetRows {
         self.lists = lists
         looks = lists.formats.map { SheetCell.Look($0) }
         handler = SheetHandler(part: part.name, isUncalculated: isUncalculated)
-        stream = try XMLStream(sheet: part, in: archive, handler)
+        stream = try XMLStream(archive, part, handler)
         room = .allocate(capacity: roomCount)
     }
 

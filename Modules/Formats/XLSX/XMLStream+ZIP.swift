@@ -10,16 +10,4 @@ extension XMLStream {
             do throws(ZIPFault) { return try entry.read(into: room) } catch { throw .zip(error) }
         }
     }
-
-    /// Begins to read a sheet, without the cells that have a style alone.
-    convenience init(sheet part: ZIPReader.Entry, in archive: ZIPReader, _ handler: XMLHandler) throws(WorkbookFault) {
-        let entry: ZIPEntryReader
-        do throws(ZIPFault) { entry = try archive.open(part) } catch { throw .zip(error) }
-        var blanks = BlankCells()
-        try self.init(part: part.name, handler) { (room) throws(WorkbookFault) in
-            try blanks.read(into: room) { (room) throws(WorkbookFault) in
-                do throws(ZIPFault) { return try entry.read(into: room) } catch { throw .zip(error) }
-            }
-        }
-    }
 }
