@@ -6,7 +6,8 @@ import XLSX
 
 // Reads damaged workbooks until the time is up: tool FOLDER SECONDS SEED. Each is written to FOLDER/last.xlsx, or
 // last.bin in another format, before it is read, so that one that crashes the process is kept. Fuzzes the parts and the
-// bytes, and the records of old workbooks.
+// bytes, and the records of old workbooks. What is plain in a sheet is read past the parser: the same workbook in UTF-16,
+// which the parser reads alone, must have the same cells.
 
 /// A repeatable source of random numbers.
 struct Dice: RandomNumberGenerator {
@@ -37,7 +38,8 @@ let pieces: [[UInt8]] = [
     "../", "/", "</sheetData><mergeCells><mergeCell ref=\"A1:C3\"/></mergeCells>", "<mergeCell ref=\"A1:XFD1048576\"/>",
     "mergeCells", " hidden=\"1\"", " r=\"a1\"", "\"FM\"0000", "[>=60]0;@", "[$-F800]", "*-", "E+00", "上午/下午", "0,,",
     "_",
-    "<?xml version=\"1.0\" encoding=\"GB2312\"?>",
+    "<?xml version=\"1.0\" encoding=\"GB2312\"?>", "<row r=\"3\">", "<c r=\"D2\"><v>7</v></c>", "<c r=\"E1\" s=\"1\"/>",
+    "<si><t>", "</t></si>", "</row><row r=\"4\" spans=\"1:2\">", "&lt;", "\r\n",
 ].map { Array($0.utf8) }
 
 /// Elements that may follow any cell.
@@ -86,6 +88,43 @@ func damage(_ bytes: [UInt8], _ dice: inout Dice) -> [UInt8] {
         }
     }
     return bytes
+}
+
+/// The same parts with their sheets and shared texts in UTF-16; nil where one is no text, or declares another encoding.
+func inUTF16(_ parts: [(String, [UInt8])]) -> [(String, [UInt8])]? {
+    var all: [(String, [UInt8])] = []
+    for (name, bytes) in parts {
+        guard name.hasPrefix("xl/worksheets/") || name == "xl/sharedStrings.xml" else {
+            all.append((name, bytes))
+            continue
+        }
+        guard let text = String(validating: bytes, as: UTF8.self), !text.utf8.contains(0) else { return nil }
+        let rest = text.hasPrefix(TestWorkbook.head) ? text.dropFirst(TestWorkbook.head.count) : text[...]
+        guard !rest.contains("<?xml"), rest.utf8.first == 0x3C else { return nil }
+        all.append((name, [0xFF, 0xFE] + rest.utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }))
+    }
+    return all
+}
+
+/// All cells as one text, or the code of the refusal.
+func cells(_ path: String) -> String {
+    do throws(WorkbookFault) {
+        let workbook = try WorkbookReader(path: path)
+        var all = ""
+        for sheet in workbook.sheets {
+            let rows = try workbook.open(sheet)
+            while let row = try rows.next() {
+                for cell in row.cells {
+                    let text = String(decoding: cell.text, as: UTF8.self)
+                    all += "\(row.number) \(cell.column) \(cell.kind) \(cell.format) \(text)\n"
+                }
+            }
+            all += "\(rows.hiddenRows)\n"
+        }
+        return all
+    } catch {
+        return error.code
+    }
 }
 
 /// Reads all cells for every purpose.
@@ -165,6 +204,7 @@ let parts = texts.map { ($0.key, Array($0.value.utf8)) }.sorted { $0.0 < $1.0 }
 let end = Date().addingTimeInterval(seconds)
 var outcomes: [String: Int] = [:]
 var count = 0
+var twins = 0
 while Date() < end {
     if dice.below(3) > 0 {
         let (name, make) = OtherFormats.makers[dice.below(OtherFormats.makers.count)]
@@ -189,10 +229,16 @@ while Date() < end {
                 dice.below(4) > 0 ? disturb(damaged[place].1, &dice) : damage(damaged[place].1, &dice)
         }
         try TestWorkbook(parts: damaged).copy(to: last)
+        if let twin = inUTF16(damaged) {
+            let book = try TestWorkbook(parts: twin)
+            let (plain, parsed) = (cells(last), cells(book.path))
+            if plain != parsed { fatalError("\(last) has other cells in UTF-16:\n\(plain)\n\(parsed)") }
+            twins += 1
+        }
     }
     outcomes[read(last), default: 0] += 1
     readAsTables(last)
     count += 1
 }
-print("\(count) workbooks, seed \(seed)")
+print("\(count) workbooks, \(twins) of them in UTF-16 too, seed \(seed)")
 for (outcome, count) in outcomes.sorted(by: { $0.key < $1.key }) { print("  \(outcome): \(count)") }
