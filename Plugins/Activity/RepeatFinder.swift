@@ -24,6 +24,7 @@ struct RepeatFinder {
 
     /// The first earlier event that the event at a place repeats; nil without one.
     mutating func first(like place: Int) -> Row<EventTable>? {
+        if digests.isEmpty { digests.reserveCapacity(events.count) }
         while digests.count <= place {
             let digest = events[digests.count].digest(kind)
             digests.append(digest)

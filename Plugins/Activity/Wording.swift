@@ -15,7 +15,15 @@ enum Wording {
     /// Equal digests only suggest equal texts.
     func digest(_ text: ArraySlice<UInt8>, into digest: inout UInt64) {
         text.withUnsafeBufferPointer { bytes in
-            var (place, words) = (0, DigestedWords(digest: digest))
+            var (place, first) = (0, digest)
+            // Nothing has to be shifted before the first white space.
+            if self == .solid {
+                while let eight = Wording.eight(bytes, from: place) {
+                    first = Wording.mixed(first, eight)
+                    place += 8
+                }
+            }
+            var words = DigestedWords(digest: first)
             while true {
                 // Eight at once while all of them count, and the last ones likewise if all of the last eight do.
                 if self == .solid {
@@ -49,11 +57,6 @@ enum Wording {
         /// Takes bytes, the first one highest.
         @inline(__always)
         mutating func take(_ bytes: UInt64, _ count: Int) {
-            // Nothing has to be shifted before the first white space.
-            if held == 0, count == 8 {
-                digest = Wording.mixed(digest, bytes)
-                return
-            }
             let more = held + count - 8
             guard more >= 0 else {
                 (word, held) = (word << UInt64(8 * count) | bytes, held + count)

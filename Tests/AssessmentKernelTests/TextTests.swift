@@ -14,6 +14,22 @@ import Testing
         }
     }
 
+    @Test(arguments: 0...26)
+    func bytesAreOrderedAtAnyPlaceOfAnyLength(count: Int) {
+        let whole = Array("..".utf8) + [UInt8](repeating: 0x80, count: count) + Array("..".utf8)
+        let text = whole[2..<2 + count]
+        #expect(text.byteOrder(to: Array(text)[...]) == 0)
+        for place in 0..<count {
+            var (less, more) = (Array(text), Array(text))
+            // The byte behind a difference counts for nothing.
+            (less[place], more[place]) = (0x7F, 0xFF)
+            if place + 1 < count { (less[place + 1], more[place + 1]) = (0xFF, 0) }
+            #expect(less[...].byteOrder(to: text) < 0 && text.byteOrder(to: less[...]) > 0)
+            #expect(more[...].byteOrder(to: text) > 0 && text.byteOrder(to: more[...]) < 0)
+            #expect(text[..<(2 + place)].byteOrder(to: text) < 0 && text.byteOrder(to: text[..<(2 + place)]) > 0)
+        }
+    }
+
     @Test(arguments: 0...34)
     func aByteIsFoundAtAnyPlaceOfAnyLength(count: Int) {
         func found(_ bytes: [UInt8], _ marks: (EightBytes) -> UInt64, _ byte: UInt8) -> Bool {

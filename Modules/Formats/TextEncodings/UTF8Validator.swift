@@ -90,15 +90,22 @@ public struct UTF8Validator: Sendable {
     /// Skips whole valid characters and returns the place of the first byte that is not part of one.
     private static func firstUnsettled(_ base: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Int {
         let raw = UnsafeRawPointer(base)
+        let highest: UInt64 = 0x8080_8080_8080_8080
         var place = start
         while place < end {
             let first = base[place]
             if first < 0x80 {
                 while place + 16 <= end {
-                    let low = raw.loadUnaligned(fromByteOffset: place, as: UInt64.self)
-                    let high = raw.loadUnaligned(fromByteOffset: place + 8, as: UInt64.self)
-                    if (low | high) & 0x8080_8080_8080_8080 != 0 { break }
-                    place += 16
+                    let low = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+                    let high = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: place + 8, as: UInt64.self))
+                    let others: (UInt64, UInt64) = (low & highest, high & highest)
+                    if others.0 | others.1 == 0 {
+                        place += 16
+                        continue
+                    }
+                    let distance = others.0 != 0 ? others.0.trailingZeroBitCount : 64 + others.1.trailingZeroBitCount
+                    place += distance >> 3
+                    break
                 }
                 while place < end && base[place] < 0x80 { place += 1 }
                 continue

@@ -93,6 +93,24 @@ extension UnsafeBufferPointer<UInt8> {
     }
 }
 
+extension ArraySlice<UInt8> {
+    /// Whether the bytes sort before (negative), with (0) or behind those of another text; eight are compared at once.
+    package func byteOrder(to other: ArraySlice<UInt8>) -> Int {
+        withUnsafeBytes { ours in
+            other.withUnsafeBytes { theirs in
+                func eight(_ bytes: UnsafeRawBufferPointer, _ place: Int) -> UInt64 {
+                    UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+                }
+                let common = Swift.min(ours.count, theirs.count)
+                var place = 0
+                while place + 8 <= common, eight(ours, place) == eight(theirs, place) { place += 8 }
+                while place < common, ours[place] == theirs[place] { place += 1 }
+                return place < common ? Int(ours[place]) - Int(theirs[place]) : ours.count - theirs.count
+            }
+        }
+    }
+}
+
 /// Eight neighbouring bytes of a text, of which a question is asked at once.
 ///
 /// An answer is a word that has the bit of ``highest`` of each byte that is meant. Behind the first of them, and nowhere else,

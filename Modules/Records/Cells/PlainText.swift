@@ -40,12 +40,19 @@ extension CellText {
         | 1 << 0x30 | 1 << 0x33
 
     /// The bytes without ASCII white space around them.
+    @inline(__always)
     package static func trimmedASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
-        guard let base = bytes.baseAddress else { return bytes }
+        // Most texts begin and end with a letter or digit.
+        guard let first = bytes.first, let last = bytes.last, first <= 0x20 || last <= 0x20 else { return bytes }
+        return trimmed(bytes)
+    }
+
+    @inline(never)
+    private static func trimmed(_ bytes: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
         var start = 0
         var end = bytes.count
-        while start < end, isASCIISpace(base[start]) { start += 1 }
-        while end > start, isASCIISpace(base[end - 1]) { end -= 1 }
-        return UnsafeBufferPointer(start: base + start, count: end - start)
+        while start < end, isASCIISpace(bytes[start]) { start += 1 }
+        while end > start, isASCIISpace(bytes[end - 1]) { end -= 1 }
+        return UnsafeBufferPointer(rebasing: bytes[start..<end])
     }
 }

@@ -117,13 +117,10 @@ public struct RowBlock: Sendable {
     public func precedes(_ left: Int, _ right: Int) -> Bool {
         let (leftOrder, rightOrder) = (order(left), order(right))
         if leftOrder != rightOrder { return leftOrder < rightOrder }
-        for column in schema.naturalKey {
-            if schema.holdsText[column] {
-                let (a, b) = (text(left, column), text(right, column))
-                if a != b { return a.lexicographicallyPrecedes(b) }
-            } else if slot(left, column) != slot(right, column) {
-                return slot(left, column) < slot(right, column)
-            }
+        for column in schema.naturalKey where slot(left, column) != slot(right, column) {
+            guard schema.holdsText[column] else { return slot(left, column) < slot(right, column) }
+            let order = text(left, column).byteOrder(to: text(right, column))
+            if order != 0 { return order < 0 }
         }
         return false
     }

@@ -96,6 +96,8 @@ public struct Rows<Table: EvidenceTable>: Sequence, Sendable {
 
     /// How many rows count.
     public var count: Int { evidence.map { $0.countedRows(at: places) } ?? 0 }
+    /// The same, so that an array of the rows is made at once.
+    public var underestimatedCount: Int { count }
 
     /// Iterates over the rows in order.
     public func makeIterator() -> Iterator {
