@@ -71,6 +71,18 @@ import XLSX
         #expect(found[16_000] == "B8001=8001")
     }
 
+    @Test("A column counts as filled wherever its first cell stands", arguments: [3, 700, 9_000])
+    func lateColumns(_ late: Int) throws {
+        var before = "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>题</t></is></c></row>"
+        for row in 2...late {
+            before += "<row r=\"\(row)\"><c r=\"A\(row)\"><v>1</v></c><c r=\"B\(row)\"><v>2</v></c></row>"
+        }
+        before += "<row r=\"\(late + 1)\"><c r=\"D\(late + 1)\"><f>1</f><v>3</v></c></row>"
+        let found = try book([], ["A1:E1"], before: before).cells()
+        #expect(found.prefix(4) == ["A1=题", "B1=题", "D1=题", "A2=1"])
+        #expect(found.last == "D\(late + 1)=3")
+    }
+
     @Test("Time is bounded: for a range over a whole sheet, and for more ranges than a sheet can hold")
     func limits() throws {
         let wide = (0..<16_384).map { "<c r=\"\(TestWorkbook.letters($0))1\"><v>1</v></c>" }.joined()

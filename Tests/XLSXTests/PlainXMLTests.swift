@@ -165,10 +165,26 @@ import WorkbookMaking
         #expect(found.plain == found.parsed)
     }
 
+    @Test("A mark of UTF-8 before UTF-16 makes no cells of what is no row in it")
+    func falseMark() throws {
+        func utf16(_ text: String) -> [UInt8] {
+            text.utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }
+        }
+        let row = Array(#"<row r="1"><c r="A1"><v>77</v></c></row>"#.utf8)
+        let sheet =
+            [0xEF, 0xBB, 0xBF, 0x20] + utf16("<worksheet><sheetData>") + row + utf16("</sheetData></worksheet>")
+        var parts = TestWorkbook.sound([("a", "")]).mapValues { Array($0.utf8) }
+        parts["xl/worksheets/s0.xml"] = sheet
+        #expect(try TestWorkbook(parts: parts.map { ($0.key, $0.value) }).cells() == [])
+    }
+
     @Test("Comments and quotations as long as they may be take no longer for the tags in them", .timeLimit(.minutes(1)))
     func tagsInComments() throws {
         let tags = String(repeating: "<row r=\"1\"><c r=\"A1\">", count: 40_000)
         let comments = String(repeating: "<!--\(tags)-->", count: 20)
+        let sheet = "\(comments)<worksheet><sheetData>\(Self.plain)</sheetData></worksheet>\(comments)"
+        let around = try TestWorkbook(["xl/worksheets/s0.xml": sheet], isStored: true)
+        #expect(try around.cells() == ["A1=工号"])
         let found = try TestWorkbook(sheets: [("a", comments + Self.plain)], isStored: true)
         #expect(try found.cells() == ["A1=工号"])
         let quoted = try TestWorkbook(sheets: [("a", "<![CDATA[\(comments)]]>" + Self.plain)], isStored: true)

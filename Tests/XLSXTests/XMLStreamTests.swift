@@ -1,3 +1,4 @@
+import AssessmentKernel
 import Sheets
 import Testing
 
@@ -88,6 +89,21 @@ import Testing
         #expect(some.taken + (some.parsed["a"] ?? 0) == 800 && some.parsed["c"] == 400 && some.taken > 0)
     }
 
+    @Test("What came before bytes fail to come is taken and parsed before that is said")
+    func failing() throws {
+        let taker = Taker()
+        var left = ["<x>" + String(repeating: "<a/>", count: 100), String(repeating: "<a/>", count: 10) + "<c/>"]
+        let stream = try XMLStream(part: "x", taker) { (room) throws(WorkbookFault) in
+            guard !left.isEmpty else { throw WorkbookFault("gone", LocalText("", "")) }
+            let next = Array(left.removeFirst().utf8)
+            room.copyBytes(from: next)
+            return next.count
+        }
+        var code: String?
+        do throws(WorkbookFault) { try stream.finish() } catch { code = error.code }
+        #expect(code == "gone" && taker.taken + (taker.parsed["a"] ?? 0) == 110 && taker.parsed["c"] == 1)
+    }
+
     @Test("Nothing is taken from comments, quotations, instructions, attributes, or outside the outermost element")
     func markup() throws {
         let sound = ["<!--<a/>-->", "<![CDATA[<a/>]]>", "<?p <a/>?>", "<c y='&lt;a/>'/>"]
@@ -109,5 +125,10 @@ import Testing
             #expect(try Self.read(declaration + "<x><a/></x>").taken == 1)
         }
         #expect(try Self.read("<?xml version='1.0' encoding='ISO-8859-1'?><x><a/></x>").parsed == ["a": 1])
+        let wide: [UInt8] = Array("<x><a/></x>".utf8).reduce(into: []) { $0 += [$1, 0] }
+        for piece in [1, 2, 100] {
+            let some = try Self.read(String(decoding: wide, as: UTF8.self), piece: piece)
+            #expect(some.taken == 0 && some.parsed == ["a": 1])
+        }
     }
 }

@@ -10,7 +10,11 @@ import Foundation
 package final class XMLStream {
     private static let chunk = 1 << 16
     /// How much of a chunk waits for the next one, so that the handler sees whole elements.
-    private static let longestPlain = 1 << 10
+    private static let lookahead = 1 << 10
+    /// How deep what a handler takes may be.
+    private static let deepestPlain = 8
+    /// How many bytes tell the encoding.
+    private static let head = 256
     private static let deepest = 128
     private static let longestToken = 1 << 20
 
@@ -19,6 +23,8 @@ package final class XMLStream {
     private let part: String
     private let parser: XML_Parser
     private var taken = 0
+    /// How many of the bytes the parser is done with, as far as it says: while it waits for more it may say nothing.
+    private var settled = 0
     private var isAtEnd = false
     private var hasBegun = false
     private var decoder: XMLDecoder?
@@ -27,6 +33,8 @@ package final class XMLStream {
     private var waiting = 0
     /// How many times in a row the handler took nothing.
     private var misses = 0
+    /// Why no more bytes come, until those before are parsed.
+    private var failure: WorkbookFault?
 
     /// Gives the next bytes of the part, and how many there were; 0 at its end.
     package typealias Reading = (UnsafeMutableRawBufferPointer) throws(WorkbookFault) -> Int
@@ -43,8 +51,9 @@ package final class XMLStream {
         handler.parser = parser
         handler.depth = 0
         handler.isQuoted = false
+        handler.isUTF8 = false
         plain = .allocate(
-            byteCount: handler.takesPlainXML ? XMLStream.chunk + XMLStream.longestPlain : 0, alignment: 16)
+            byteCount: handler.takesPlainXML ? XMLStream.chunk + XMLStream.lookahead : 0, alignment: 16)
         XML_SetUserData(parser, Unmanaged.passUnretained(handler).toOpaque())
         XML_SetElementHandler(parser, XMLStream.startElement, XMLStream.endElement)
         XML_SetCharacterDataHandler(parser, XMLStream.characters)
@@ -71,7 +80,7 @@ package final class XMLStream {
             try check(XML_ParseBuffer(parser, Int32(count), isAtEnd ? 1 : 0))
         }
         // The bytes that expat keeps back are a tag or comment that has not ended.
-        if !isAtEnd, taken - Int(XML_GetCurrentByteIndex(parser)) > XMLStream.longestToken {
+        if !isAtEnd, taken - settled > XMLStream.longestToken {
             throw .damaged(part: part, "token too long")
         }
         return !isAtEnd
@@ -79,7 +88,11 @@ package final class XMLStream {
 
     /// Parses a chunk, but for what the handler takes by itself.
     private func advancePlainly() throws(WorkbookFault) {
-        let end = waiting + (try fill(UnsafeMutableRawBufferPointer(rebasing: plain[waiting...])))
+        if let failure { throw failure }
+        var end = waiting
+        do throws(WorkbookFault) { end += try fill(UnsafeMutableRawBufferPointer(rebasing: plain[end...])) } catch {
+            failure = error
+        }
         let bytes = UnsafeRawBufferPointer(rebasing: plain[..<end]).bindMemory(to: UInt8.self)
         var place = 0
         while place < end {
@@ -88,11 +101,11 @@ package final class XMLStream {
                 if let fault = handler.fault { throw fault }
                 misses = count > 0 ? 0 : misses + 1
                 place += count
-            } else if handler.depth > 0 {
+            } else if handler.depth > 0 || settled < taken {
                 misses += 1
             }
             // An element may be cut off by the end of the chunk.
-            if !isAtEnd, end - place < XMLStream.longestPlain { break }
+            if !isAtEnd, failure == nil, end - place < XMLStream.lookahead { break }
             let next = nextPlain(in: bytes, from: place)
             if next > place {
                 if let tags = handler.leavePlainXML() {
@@ -110,8 +123,8 @@ package final class XMLStream {
 
     /// Whether the parser waits for nothing, inside an element, and reads UTF-8.
     private var isBetweenTokens: Bool {
-        handler.isUTF8 && !handler.isQuoted && handler.depth > 0 && handler.depth < XMLStream.deepest - 8
-            && Int(XML_GetCurrentByteIndex(parser)) == taken
+        handler.isUTF8 && !handler.isQuoted && handler.depth > 0 && handler.depth < XMLStream.deepest - XMLStream.deepestPlain
+            && settled == taken
     }
 
     /// The next place from which the handler may take something; the further away, the more often it did not: each look makes
@@ -138,6 +151,8 @@ package final class XMLStream {
         if let fault = handler.fault {
             throw fault.code == Self.doctypeCode ? .doctype(part: part) : fault
         }
+        let index = Int(XML_GetCurrentByteIndex(parser))
+        if index >= 0 { settled = index }
         guard status == XML_STATUS_OK else {
             let detail = XML_ErrorString(XML_GetErrorCode(parser)).map { String(cString: $0) } ?? ""
             throw .damaged(part: part, detail)
@@ -154,8 +169,13 @@ package final class XMLStream {
         let raw = UnsafeMutableRawBufferPointer.allocate(
             byteCount: XMLStream.chunk / XMLDecoder.growth - 8, alignment: 1)
         defer { raw.deallocate() }
-        let count = try read(raw)
+        var count = try read(raw)
         isAtEnd = count == 0
+        while !hasBegun, !isAtEnd, count < XMLStream.head {
+            let more = try read(UnsafeMutableRawBufferPointer(rebasing: raw[count...]))
+            count += more
+            isAtEnd = more == 0
+        }
         var bytes = UnsafeRawBufferPointer(rebasing: raw[..<count])
         if !hasBegun {
             hasBegun = true
@@ -182,18 +202,16 @@ package final class XMLStream {
         let rest = UnsafeRawBufferPointer(rebasing: bytes[start...])
         switch XMLEncoding.detect(rest.bindMemory(to: UInt8.self)) {
         case .asDeclared:
-            if hasMark {
-                setEncoding("UTF-8")
-            } else {
-                handler.isUTF8 = !rest.prefix(2).contains(0)
-                XML_SetXmlDeclHandler(parser, XMLStream.declaration)
-            }
+            handler.isUTF8 = true
+            if hasMark { setEncoding("UTF-8") } else { XML_SetXmlDeclHandler(parser, XMLStream.declaration) }
         case .known(let name): setEncoding(name)
         case .converted(let name):
             decoder = XMLDecoder(name)
             if decoder == nil { throw .damaged(part: part, name) }
             setEncoding("UTF-8")
         }
+        // Whatever it is told, the parser takes this for UTF-16.
+        if rest.prefix(2).contains(0) { handler.isUTF8 = false }
         return rest
     }
 

@@ -14,7 +14,8 @@ package enum XMLText {
                 return isASCII || UTF8Validator.accepts(text) ? count : nil
             }
             // Line breaks, entities, and what may end a quotation.
-            if byte < 0x20 || byte == 0x26 || byte == 0x5D { return nil }
+            if byte < 0x20 || byte == 0x26 { return nil }
+            if byte == 0x5D, count + 1 < bytes.count, bytes[count + 1] == 0x5D { return nil }
             if byte >= 0x80 {
                 isASCII = false
                 // U+FFFE and U+FFFF are no characters.

@@ -28,24 +28,18 @@ final class MergeFilling {
     private var texts: [UnsafeMutableBufferPointer<UInt8>?] = []
     private var freeTexts: [Int] = []
     private var heldBytes = 0
-    /// Whether a column has a cell of its own so far.
-    private var hasOwn: [Bool]
+    /// Whether a column has a cell of its own.
+    private let hasOwn: [Bool]
     private var cells: [SheetCell] = []
     private var budget = 1 << 20
 
-    /// - Parameter width: how many columns are known to have cells of their own.
-    init(_ ranges: [MergedRange], filled width: Int) {
+    /// - Parameter columns: whether each column has a cell of its own; not asked without a range.
+    init(_ ranges: [MergedRange], into columns: [Bool]) {
         self.ranges = ranges
-        hasOwn = ranges.isEmpty ? [] : (0..<SheetHandler.mostColumns).map { $0 < width }
+        hasOwn = columns
     }
 
     deinit { for text in texts { text?.deallocate() } }
-
-    /// Notes the columns of cells that were read.
-    func note(_ cells: [SheetHandler.Stored]) {
-        guard !ranges.isEmpty else { return }
-        for cell in cells { hasOwn[Int(cell.column)] = true }
-    }
 
     /// The cells of a row with those of its merged ranges; valid until the next call.
     func fill(

@@ -57,17 +57,16 @@ struct PlainXML {
             cell.style = style
         }
         if take("/>") { return cell }
-        var isInline = false
         if take(" t=\"") {
             if take("s\"") {
                 cell.type = .shared
             } else if take("inlineStr\"") {
                 cell.type = .inline
-                isInline = true
             } else if !take("n\"") {
                 return nil
             }
         }
+        let isInline = cell.type == .inline
         guard take(isInline ? "><is><t" : "><v>"), !isInline || textStart(),
             let text = isInline ? text() : value(isShared: cell.type == .shared),
             take(isInline ? "</t></is></c>" : "</v></c>")

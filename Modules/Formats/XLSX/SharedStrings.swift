@@ -72,7 +72,7 @@ final class SharedStrings: XMLHandler {
         while fault == nil, let text = xml.sharedText() {
             start = self.bytes.count
             collect(text)
-            endItem()
+            if fault == nil { endItem() }
             taken = xml.place
         }
         return taken

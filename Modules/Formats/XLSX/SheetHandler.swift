@@ -59,22 +59,7 @@ final class SheetHandler: XMLHandler {
     }
 
     /// The value of a cell's attribute `t`.
-    enum CellType {
-        case number, shared, inline, formulaText, boolean, error, date
-
-        /// The type by its first two letters; 0 for one that is missing.
-        init(_ first: UInt8, _ second: UInt8) {
-            switch (first, second) {
-            case (0x73, 0): self = .shared  // s
-            case (0x73, _): self = .formulaText  // str
-            case (0x69, _): self = .inline  // inlineStr
-            case (0x62, 0): self = .boolean  // b
-            case (0x65, 0): self = .error  // e
-            case (0x64, 0): self = .date  // d
-            default: self = .number
-            }
-        }
-    }
+    enum CellType { case number, shared, inline, formulaText, boolean, error, date }
 
     /// Drops all complete rows and keeps the data of the current row.
     func forgetRows() {
@@ -149,7 +134,7 @@ final class SheetHandler: XMLHandler {
 
     /// Takes rows and cells that are written plainly, one after another.
     override func takePlainXML(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
-        guard isInData, !isInCell, !isInPhonetics, !isRowTold else { return 0 }
+        guard isInData, !isInCell, !isInPhonetics else { return 0 }
         var xml = PlainXML(bytes)
         var taken = 0
         while true {
@@ -189,6 +174,7 @@ final class SheetHandler: XMLHandler {
         style = cell.style
         beginCell()
         collect(cell.text)
+        guard fault == nil else { return false }
         hasValue = true
         endCell()
         return fault == nil
@@ -287,7 +273,15 @@ final class SheetHandler: XMLHandler {
     }
 
     private func readType(_ text: UnsafePointer<UInt8>) {
-        type = CellType(text[0], text[0] == 0 ? 0 : text[1])
+        switch (text[0], text[0] == 0 ? 0 : text[1]) {
+        case (0x73, 0): type = .shared  // s
+        case (0x73, _): type = .formulaText  // str
+        case (0x69, _): type = .inline  // inlineStr
+        case (0x62, 0): type = .boolean  // b
+        case (0x65, 0): type = .error  // e
+        case (0x64, 0): type = .date  // d
+        default: type = .number
+        }
     }
 
     /// A whole number in ASCII digits; nil for anything else.

@@ -16,6 +16,7 @@ public final class SheetReader: SheetRows {
     /// The formats as cells bear them; ``lists`` keeps them alive.
     private let looks: [SheetCell.Look]
     private let general = SheetCell.Look(.general)
+    private let isUncalculated: Bool
     private let handler: SheetHandler
     private let stream: XMLStream
     private var place = 0
@@ -42,6 +43,7 @@ public final class SheetReader: SheetRows {
         self.archive = archive
         self.part = part
         self.lists = lists
+        self.isUncalculated = isUncalculated
         looks = lists.formats.map { SheetCell.Look($0) }
         handler = SheetHandler(part: part.name, isUncalculated: isUncalculated)
         stream = try XMLStream(archive, part, handler)
@@ -111,9 +113,9 @@ public final class SheetReader: SheetRows {
     /// Reads the merged ranges, which stand behind all rows, as soon as a row of the chunk has a blank that one of them
     /// may fill.
     ///
-    /// A sheet whose rows are all filled is read once; any other is unpacked twice.
+    /// A sheet whose rows are all filled is read once; any other is unpacked twice, and one with merged ranges read twice.
     private func lookForMerges() throws(WorkbookFault) {
-        if let merges { return merges.note(handler.cells) }
+        if merges != nil { return }
         var start = 0
         var isFull = !lists.texts.hasEmpty
         for row in handler.rows { width = max(width, Int(handler.cells[row.end - 1].column) + 1) }
@@ -122,8 +124,25 @@ public final class SheetReader: SheetRows {
             start = row.end
         }
         if isFull { return }
-        let found = MergeFilling(try MergedRange.all(in: archive, part), filled: width)
-        found.note(handler.cells)
-        merges = found
+        let ranges = try MergedRange.all(in: archive, part)
+        merges = MergeFilling(ranges, into: ranges.isEmpty ? [] : ownColumns())
+    }
+
+    /// Whether each column has a cell of its own in any row.
+    ///
+    /// A row that cannot be read ends the search; whoever reads up to it is told.
+    private func ownColumns() -> [Bool] {
+        var columns = Array(repeating: false, count: SheetHandler.mostColumns)
+        let handler = SheetHandler(part: part.name, isUncalculated: isUncalculated)
+        do throws(WorkbookFault) {
+            let stream = try XMLStream(archive, part, handler)
+            var goesOn = true
+            while goesOn {
+                goesOn = try stream.advance()
+                for cell in handler.cells { columns[Int(cell.column)] = true }
+                handler.forgetRows()
+            }
+        } catch {}
+        return columns
     }
 }
