@@ -123,8 +123,8 @@ package final class XMLStream {
 
     /// Whether the parser waits for nothing, inside an element, and reads UTF-8.
     private var isBetweenTokens: Bool {
-        handler.isUTF8 && !handler.isQuoted && handler.depth > 0 && handler.depth < XMLStream.deepest - XMLStream.deepestPlain
-            && settled == taken
+        let isWithin = handler.depth > 0 && handler.depth < XMLStream.deepest - XMLStream.deepestPlain
+        return handler.isUTF8 && !handler.isQuoted && isWithin && settled == taken
     }
 
     /// The next place from which the handler may take something; the further away, the more often it did not: each look makes
