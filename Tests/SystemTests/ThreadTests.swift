@@ -21,6 +21,41 @@ private final class Counter: Sendable {
     var value: Int { count.withLock { $0 } }
 }
 
+@Suite struct PrecedenceTests {
+    @Test func workWaitsUntilNobodyHoldsThePrecedence() throws {
+        let (precedence, log, done) = (Precedence(), Log<String>(), DispatchSemaphore(value: 0))
+        precedence.wait()
+        precedence.hold {
+            onThread {
+                precedence.wait()
+                log.add("behind")
+                done.signal()
+            }
+            _ = precedence.hold { usleep(50_000) }
+            usleep(50_000)
+            log.add("first")
+        }
+        #expect(done.wait(timeout: .now() + 20) == .success)
+        #expect(log.all == ["first", "behind"])
+        #expect(throws: Failure(place: 1)) { try precedence.hold { () throws(Failure) in throw Failure(place: 1) } }
+        precedence.wait()
+    }
+
+    @Test func nobodyWaitsWhenItIsOver() {
+        let (precedence, done) = (Precedence(), DispatchSemaphore(value: 0))
+        precedence.hold {
+            onThread {
+                precedence.wait()
+                done.signal()
+            }
+            usleep(20_000)
+            precedence.end()
+            #expect(done.wait(timeout: .now() + 20) == .success)
+            precedence.wait()
+        }
+    }
+}
+
 @Suite struct BoundedQueueTests {
     @Test func valuesComeInTheirOrderThroughANarrowQueue() throws {
         for capacity in [1, 2, 1000] {

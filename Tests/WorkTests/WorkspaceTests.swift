@@ -7,6 +7,7 @@ import Foundation
 import ItemCatalog
 import Ledger
 import LedgerTables
+import Parallel
 import Rulebook
 import TestValues
 import Testing
@@ -202,12 +203,38 @@ import Testing
     ) throws -> String {
         let file = OriginalsKeeper.File(
             path: path, name: "exports.csv", isPacked: isPacked, isKept: isKept, checkUnchanged: checkUnchanged)
-        let keeper = OriginalsKeeper([file, file], in: store)
+        let keeper = OriginalsKeeper([file, file], in: store, behind: Precedence())
         defer { keeper.abandon() }
         let digests = [try keeper.nextDigest(), try keeper.nextDigest(), try keeper.nextDigest()]
         try keeper.finish()
         #expect(digests[0] == digests[1] && digests[2] == nil)
         return try #require(digests[0])
+    }
+
+    @Test("Digests come while rows are parsed, and nothing is packed until they are")
+    func packingStandsBehind() throws {
+        let town = try TestTownship()
+        let (path, store) = (town.workspace.folder + "/exports.csv", town.workspace.originals)
+        try Data("a,b\n".utf8).write(to: URL(fileURLWithPath: path))
+        let others = Set(try Files.names(in: store.folder))
+        func kept() throws -> Int {
+            Set(try Files.names(in: store.folder)).subtracting(others).count { $0.hasSuffix(".gz") }
+        }
+        for isAbandoned in [true, false] {
+            let parsing = Precedence()
+            let file = OriginalsKeeper.File(path: path, name: "exports.csv", isPacked: false, isKept: true) {}
+            let keeper = OriginalsKeeper([file], in: store, behind: parsing)
+            defer { keeper.abandon() }
+            try parsing.hold { () throws in
+                #expect(try keeper.nextDigest() != nil)
+                usleep(50_000)
+                #expect(try kept() == 0)
+                if isAbandoned { keeper.abandon() }
+            }
+            if isAbandoned { continue }
+            try keeper.finish()
+            #expect(try kept() == 1)
+        }
     }
 
     @Test("Of an original that is not kept there is the digest alone; one that changes is kept in no form")
@@ -235,7 +262,7 @@ import Testing
         // A folder that takes no file ends the import, at the latest before its commit.
         let other = OriginalStore(folder: path + "/nowhere")
         let file = OriginalsKeeper.File(path: path, name: "exports.csv", isPacked: false, isKept: true) {}
-        let keeper = OriginalsKeeper([file], in: other)
+        let keeper = OriginalsKeeper([file], in: other, behind: Precedence())
         #expect(throws: Problem.self) {
             while try keeper.nextDigest() != nil {}
             try keeper.finish()

@@ -1,4 +1,4 @@
-import Parallel
+package import Parallel
 import Synchronization
 
 /// Keeps the originals of an import while their rows are read and written.
@@ -10,7 +10,8 @@ import Synchronization
 /// try originals.finish()
 /// ```
 /// Each file is read twice: first all of them for their digests, on which the writer waits, then to be packed, for which
-/// only the commit waits. So the packing gives way to whoever else wants a core.
+/// only the commit waits. So the packing stands still while the rows are parsed, for which the writer waits, and gives way to
+/// whoever else wants a core.
 package final class OriginalsKeeper {
     /// An original.
     package struct File: Sendable {
@@ -35,12 +36,13 @@ package final class OriginalsKeeper {
     /// What the thread of this and the one that waits for it share.
     private final class State: Sendable {
         let store: OriginalStore
+        let parsing: Precedence
         let isAbandoned = Atomic(false)
         /// The files to be packed with their digests, the next one last.
         let unpacked = Mutex<[(file: File, sha256: String)]>([])
         let failure = Mutex<(any Error)?>(nil)
 
-        init(_ store: OriginalStore) { self.store = store }
+        init(_ store: OriginalStore, _ parsing: Precedence) { (self.store, self.parsing) = (store, parsing) }
 
         /// Digests all files and notes which are to be packed.
         ///
@@ -60,7 +62,10 @@ package final class OriginalsKeeper {
         /// Packs files until none is left; several threads may.
         func pack() throws {
             while goesOn, let (file, sha256) = unpacked.withLock({ $0.popLast() }) {
-                try store.keep(file.path, named: file.name, isPacked: file.isPacked, sha256: sha256) { self.goesOn }
+                try store.keep(file.path, named: file.name, isPacked: file.isPacked, sha256: sha256) {
+                    self.parsing.wait()
+                    return self.goesOn
+                }
                 try file.checkUnchanged()
             }
         }
@@ -73,8 +78,10 @@ package final class OriginalsKeeper {
     private let work: BesideThis<Void, any Error>
 
     /// Begins; one file may be named several times, as a workbook with several tables is.
-    package init(_ files: [File], in store: OriginalStore) {
-        let (digests, state) = (BoundedQueue<String>(capacity: files.count + 1), State(store))
+    ///
+    /// - Parameter parsing: held by whoever parses the rows of these files.
+    package init(_ files: [File], in store: OriginalStore, behind parsing: Precedence) {
+        let (digests, state) = (BoundedQueue<String>(capacity: files.count + 1), State(store, parsing))
         (self.digests, self.state) = (digests, state)
         work = BesideThis(()) { _ in
             do {
@@ -102,6 +109,7 @@ package final class OriginalsKeeper {
     ///
     /// - Throws: a file that cannot be read or has changed, and what the disk refuses.
     package func finish() throws {
+        state.parsing.end()
         try state.pack()
         try work.wait()
     }
@@ -109,6 +117,7 @@ package final class OriginalsKeeper {
     /// Ends the work and waits for its end; after ``finish()`` there is nothing to end.
     package func abandon() {
         state.isAbandoned.store(true, ordering: .relaxed)
+        state.parsing.end()
         digests.abandon()
         _ = try? work.wait()
     }

@@ -55,7 +55,8 @@ final class ImportRun {
         try refuse(plan.refused)
         let first = tables.prefix { ImportRun.deciding.contains($0.schema.key) }
         // Kept beside the parsing and writing of their rows; nothing is committed before all are kept.
-        let originals = OriginalsKeeper(files, in: store)
+        let parsing = Precedence()
+        let originals = OriginalsKeeper(files, in: store, behind: parsing)
         defer { originals.abandon() }
         for table in first {
             let loader = TableLoader(
@@ -64,14 +65,14 @@ final class ImportRun {
         }
         let roster = Roster(try session.members())
         // By the memory of their rows: many small tables may wait for the writer, or one large one.
-        let loads = BoundedQueue<TableLoad>(capacity: 8 << 20) { $0.rows.memoryUsed }
+        let loads = BoundedQueue<TableLoad>(capacity: 6 << 20) { $0.rows.memoryUsed }
         defer { loads.abandon() }
         let (rest, known, scratch) = (Array(tables.dropFirst(first.count)), known, store.folder)
         onThread {
             do {
                 for table in rest {
                     let loader = TableLoader(table, among: known, roster: roster, scratch: scratch)
-                    let load = try loader.load()
+                    let load = try parsing.hold { try loader.load() }
                     if !loads.put(load) { return }
                 }
                 loads.finish()
