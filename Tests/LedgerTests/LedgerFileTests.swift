@@ -41,6 +41,7 @@ import Testing
         try DatabaseQueue(path: scratch.file).read { (db: Database) throws in
             #expect(try Int.fetchOne(db, sql: "PRAGMA application_id") == 0x6B61_6F68)
             #expect(try Int.fetchOne(db, sql: "PRAGMA user_version") == 5)
+            #expect(try Int.fetchOne(db, sql: "PRAGMA page_size") == 16_384)
             #expect(try String.fetchOne(db, sql: "PRAGMA journal_mode") == "wal")
             #expect(
                 try String.fetchAll(
@@ -49,6 +50,21 @@ import Testing
                         "SELECT name FROM pragma_table_list WHERE schema = 'main' AND NOT strict AND name NOT LIKE 'sqlite_%'"
                 ) == [])
         }
+    }
+
+    @Test func aLedgerKeepsTheSizeOfItsPages() throws {
+        let test = try TestLedger()
+        try test.ledger.close()
+        let queue = try DatabaseQueue(path: test.scratch.file)
+        try queue.writeWithoutTransaction { db in
+            try db.execute(
+                sql: "PRAGMA journal_mode = DELETE; PRAGMA page_size = 4096; VACUUM; PRAGMA journal_mode = WAL")
+        }
+        try queue.close()
+        let old = try TestLedger(at: test.scratch)
+        #expect(try old.put(Tables.patrol, "member,date\nM1,2021-07-05").text == "1 0 0 0 |")
+        #expect(try old.query("PRAGMA page_size") == ["4096"])
+        #expect(try old.ledger.checkJournal().isEmpty)
     }
 
     @Test func theInstalledItemsTablesAllHaveTheirPlace() throws {

@@ -88,6 +88,12 @@ final class TestLedger {
         try put(MemberTable.shared.schema, roster)
     }
 
+    /// Opens a ledger that is there.
+    init(at scratch: TemporaryFolder) throws {
+        self.scratch = scratch
+        ledger = try Ledger(opening: scratch.file, tables: Tables.all)
+    }
+
     /// Imports a file's rows; several texts are several files of one import.
     @discardableResult
     func put(

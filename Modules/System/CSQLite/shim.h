@@ -5,3 +5,8 @@
 static inline int kaohe_sqlite_keep_no_statistics(void) {
     return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
+
+// What a statement changed is kept in memory up to so many bytes until it ends, and in a file beyond.
+static inline int kaohe_sqlite_hold_statements(int bytes) {
+    return sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, bytes);
+}
