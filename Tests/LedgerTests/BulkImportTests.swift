@@ -90,7 +90,7 @@ import TownshipTables
     @Test("What a killed import has left is rolled back by whoever opens the ledger, also to read it")
     func killed() throws {
         let test = try TestLedger()
-        try test.put(Tables.event, rows(0..<500))
+        try test.put(Tables.event, rows(0..<5_000))
         try test.ledger.close()
         for (number, toRead) in [true, false].enumerated() {
             let copy = test.scratch.path + "/copy\(number).sqlite"
@@ -102,6 +102,8 @@ import TownshipTables
                 for ending in ["", BulkJournal.ending] {
                     try FileManager.default.copyItem(atPath: test.scratch.file + ending, toPath: copy + ending)
                 }
+                let copied = try #require(FileManager.default.contents(atPath: copy))
+                #expect(copied.range(of: Data("改".utf8)) != nil, "changed pages are in the file")
                 try db.execute(sql: "ROLLBACK")
             }
             try writer.close()

@@ -132,7 +132,7 @@ import Testing
         let copy = test.scratch.path + "/copy.sqlite"
         try test.ledger.close()
         var bytes = try #require(FileManager.default.contents(atPath: test.scratch.file))
-        for place in 4096..<bytes.count { bytes[place] = 0xA5 }
+        for place in 16_384..<bytes.count { bytes[place] = 0xA5 }
         try bytes.write(to: URL(fileURLWithPath: copy))
         let problem = #expect(throws: Problem.self) { try open(copy).closings() }
         #expect(problem?.kind == .badInput)

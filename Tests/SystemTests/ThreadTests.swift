@@ -41,7 +41,7 @@ private final class Counter: Sendable {
         precedence.wait()
     }
 
-    @Test func nobodyWaitsWhenItIsOver() {
+    @Test(.timeLimit(.minutes(1))) func nobodyWaitsWhenItIsOver() {
         let (precedence, done) = (Precedence(), DispatchSemaphore(value: 0))
         precedence.hold {
             onThread {

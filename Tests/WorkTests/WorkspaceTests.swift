@@ -211,7 +211,7 @@ import Testing
         return try #require(digests[0])
     }
 
-    @Test("Digests come while rows are parsed, and nothing is packed until they are")
+    @Test("Digests come while rows are parsed, and nothing is packed until they are", .timeLimit(.minutes(1)))
     func packingStandsBehind() throws {
         let town = try TestTownship()
         let (path, store) = (town.workspace.folder + "/exports.csv", town.workspace.originals)
@@ -231,7 +231,10 @@ import Testing
                 #expect(try kept() == 0)
                 if isAbandoned { keeper.abandon() }
             }
-            if isAbandoned { continue }
+            if isAbandoned {
+                #expect(try kept() == 0)
+                continue
+            }
             try keeper.finish()
             #expect(try kept() == 1)
         }

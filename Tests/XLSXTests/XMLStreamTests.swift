@@ -101,6 +101,21 @@ import Testing
         }
         var code: String?
         do throws(WorkbookFault) { try stream.finish() } catch { code = error.code }
+        // What cannot be decoded at the very end is no end.
+        for text in [
+            "<?xml version='1.0' encoding='GBK'?><x><a/></x>",
+            "<?xml version='1.0' encoding='GBK'?><x>" + String(repeating: "<a/>", count: 9_000) + "</x>",
+        ] {
+            var bytes = Array(text.utf8) + [0x81]
+            #expect(throws: WorkbookFault.self) {
+                try XMLStream(part: "x", Taker()) { (room) throws(WorkbookFault) in
+                    let next = bytes.prefix(room.count)
+                    room.copyBytes(from: next)
+                    bytes.removeFirst(next.count)
+                    return next.count
+                }.finish()
+            }
+        }
         #expect(code == "gone" && taker.taken + (taker.parsed["a"] ?? 0) == 110 && taker.parsed["c"] == 1)
     }
 

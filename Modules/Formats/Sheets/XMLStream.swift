@@ -118,7 +118,9 @@ package final class XMLStream {
         waiting = end - place
         UnsafeMutableRawBufferPointer(rebasing: plain[..<waiting])
             .copyMemory(from: UnsafeRawBufferPointer(rebasing: plain[place..<end]))
-        if isAtEnd { try check(XML_Parse(parser, nil, 0, 1)) }
+        guard isAtEnd else { return }
+        if let failure { throw failure }
+        try check(XML_Parse(parser, nil, 0, 1))
     }
 
     /// Whether the parser waits for nothing, inside an element, and reads UTF-8.

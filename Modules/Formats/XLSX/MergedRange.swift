@@ -36,6 +36,21 @@ struct MergedRange {
         return column > 0 && row > 0 ? (column - 1, row) : nil
     }
 
+    /// Whether each column of a sheet lies in one of some ranges.
+    static func columns(_ ranges: [MergedRange]) -> [Bool] {
+        // How many more ranges reach into a column than into the one before it: ranges are many, and wide.
+        var steps = [Int](repeating: 0, count: SheetHandler.mostColumns + 1)
+        for range in ranges {
+            steps[range.columns.lowerBound] += 1
+            steps[range.columns.upperBound + 1] -= 1
+        }
+        var depth = 0
+        return steps.dropLast().map { step in
+            depth += step
+            return depth > 0
+        }
+    }
+
     /// The merged ranges of a sheet, from top to bottom.
     ///
     /// They stand behind its rows: the part is unpacked up to them, but not parsed.

@@ -125,24 +125,33 @@ public final class SheetReader: SheetRows {
         }
         if isFull { return }
         let ranges = try MergedRange.all(in: archive, part)
-        merges = MergeFilling(ranges, into: ranges.isEmpty ? [] : ownColumns())
+        merges = MergeFilling(ranges, into: ranges.isEmpty ? [] : ownColumns(under: ranges))
     }
 
-    /// Whether each column has a cell of its own in any row.
+    /// Whether each column under some range has a cell of its own in any row.
     ///
-    /// A row that cannot be read ends the search; whoever reads up to it is told.
-    private func ownColumns() -> [Bool] {
+    /// The search ends with the last of these columns, or with a row that cannot be read: whoever reads up to it is told.
+    private func ownColumns(under ranges: [MergedRange]) -> [Bool] {
         var columns = Array(repeating: false, count: SheetHandler.mostColumns)
+        var missing = MergedRange.columns(ranges)
+        var left = missing.count { $0 }
+        func note(_ cells: [SheetHandler.Stored]) {
+            for column in cells.lazy.map({ Int($0.column) }) where missing[column] {
+                (columns[column], missing[column], left) = (true, false, left - 1)
+            }
+        }
         let handler = SheetHandler(part: part.name, isUncalculated: isUncalculated)
         do throws(WorkbookFault) {
             let stream = try XMLStream(archive, part, handler)
             var goesOn = true
-            while goesOn {
+            while goesOn, left > 0 {
                 goesOn = try stream.advance()
-                for cell in handler.cells { columns[Int(cell.column)] = true }
+                note(handler.cells)
                 handler.forgetRows()
             }
-        } catch {}
+        } catch {
+            note(handler.cells)
+        }
         return columns
     }
 }

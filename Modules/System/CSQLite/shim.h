@@ -6,7 +6,7 @@ static inline int kaohe_sqlite_keep_no_statistics(void) {
     return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
-// What a statement changed is kept in memory up to so many bytes until it ends, and in a file beyond.
+// What pages were before a statement changed them is kept in memory up to so many bytes, and in a file beyond.
 static inline int kaohe_sqlite_hold_statements(int bytes) {
     return sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, bytes);
 }

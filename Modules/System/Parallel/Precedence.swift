@@ -6,7 +6,7 @@ import Foundation
 /// precedence.hold { parse(file) }        // one thread
 /// precedence.wait()                      // another, before each piece of its work
 /// ```
-/// A thread of low priority alone would not stand still: beside two that wait for one another it takes a third of a core.
+/// A thread of low priority alone would not stand still: beside two threads that wait for each other it takes a third of a core.
 ///
 /// Unchecked, because `condition` guards all mutable state.
 package final class Precedence: @unchecked Sendable {

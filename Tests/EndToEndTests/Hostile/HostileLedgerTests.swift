@@ -64,7 +64,7 @@ extension EndToEnd {
             },
             Trap("cut to a half", 65, "账本已损坏", "备份") { place in
                 let size = try FileManager.default.attributesOfItem(atPath: place.ledger)[.size] as? Int ?? 0
-                truncate(place.ledger, size / 2 / 4096 * 4096)
+                truncate(place.ledger, size / 2 / 16_384 * 16_384)
             },
             Trap("cut within its header", 65, "ledger.sqlite") { truncate($0.ledger, 50) },
             Trap("a folder", 74, "ledger.sqlite") { place in

@@ -2,8 +2,9 @@ import CSQLite
 
 /// How SQLite uses memory in this process.
 package enum SQLiteMemory {
-    /// The bytes of pages that a statement may have changed before what they were is written to a file: SQLite's own 64 KiB are
-    /// four pages of a ledger.
+    /// How many bytes of pages, as they were before a statement changed them, stay in memory until it ends.
+    ///
+    /// More go through a file; SQLite's own 64 KiB are three pages of a ledger.
     private static let statementBytes: Int32 = 1 << 18
 
     /// Turns off statistics that nobody reads, for which each piece of memory would take a lock, and lets statements hold

@@ -56,12 +56,14 @@ final class ImportRun {
         let first = tables.prefix { ImportRun.deciding.contains($0.schema.key) }
         // Kept beside the parsing and writing of their rows; nothing is committed before all are kept.
         let parsing = Precedence()
+        // With more than two cores there is one for each.
+        if Cores.count > 2 { parsing.end() }
         let originals = OriginalsKeeper(files, in: store, behind: parsing)
         defer { originals.abandon() }
         for table in first {
             let loader = TableLoader(
                 table, among: known, roster: Roster(try session.members()), scratch: store.folder)
-            try write(try loader.load(), originals)
+            try write(try parsing.hold { try loader.load() }, originals)
         }
         let roster = Roster(try session.members())
         // By the memory of their rows: many small tables may wait for the writer, or one large one.
