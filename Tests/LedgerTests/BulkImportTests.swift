@@ -87,6 +87,19 @@ import TownshipTables
         #expect(try mode(bytes: 1 << 10, .keep) == "wal")
     }
 
+    @Test(
+        "An import that changes some pages of a table, or many, keeps them all",
+        arguments: [1_000, 2_000, 5_000, 20_000])
+    func changedPages(_ count: Int) throws {
+        let test = try TestLedger()
+        try test.put(Tables.event, rows(stride(from: 0, to: count, by: 2)))
+        #expect(
+            try test.put(Tables.event, rows(stride(from: 1, to: count, by: 2)), batchRows: 512).text.hasSuffix(
+                "0 0 0 |"))
+        #expect(try test.query("SELECT count(*) FROM event") == ["\(count)"])
+        #expect(try test.ledger.checkJournal().isEmpty)
+    }
+
     @Test("What a killed import has left is rolled back by whoever opens the ledger, also to read it")
     func killed() throws {
         let test = try TestLedger()
