@@ -89,7 +89,12 @@ public final class Ledger: Sendable {
         }
         pool = try LedgerProblem.mapped(path) {
             if township == nil { try Ledger.checkHeader(file, path) }
-            let pool = try DatabasePool(path: file, configuration: Ledger.configuration(isReadOnly: false))
+            var configuration = Ledger.configuration(isReadOnly: false)
+            // Must be said before the file has a page; afterwards it means nothing.
+            if township != nil {
+                configuration.prepareDatabase { try $0.execute(sql: "PRAGMA page_size = \(Ledger.pageBytes)") }
+            }
+            let pool = try DatabasePool(path: file, configuration: configuration)
             try pool.writeWithoutTransaction { db in
                 try db.execute(sql: "PRAGMA cache_size = -\(Ledger.writerCacheKiB)")
                 // A commit is on disk before a closing's folder gets its name, even after a power failure.
@@ -114,8 +119,6 @@ public final class Ledger: Sendable {
         configuration.foreignKeysEnabled = true
         configuration.maximumReaderCount = 16
         configuration.busyMode = .timeout(5)
-        // Means nothing to a file that has pages.
-        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA page_size = \(Ledger.pageBytes)") }
         return configuration
     }
 
