@@ -1,8 +1,9 @@
 import AssessmentKernel
-import Disk
 import Foundation
 import TestValues
 import Testing
+
+@testable import Disk
 
 @Suite struct DraftFileTests {
     @Test("A file gets its name once it is complete; an abandoned one leaves nothing")
@@ -141,5 +142,21 @@ import Testing
         #expect(#expect(throws: Problem.self) { _ = try FolderLock(folder.path) }?.kind == .cannotWrite)
         lock.release()
         try FolderLock(folder.path).release()
+    }
+
+    @Test("A lock ends with its release, whoever has inherited the file meanwhile")
+    func inheritedLocks() throws {
+        let folder = try TemporaryFolder()
+        for isClosed in [true, false] {
+            var file: OpenFile? = try OpenFile(folder.path, for: .folder)
+            #expect(try file?.lock() == true)
+            // As a child process has it between its birth and the start of its program.
+            let inherited = dup(try #require(file).descriptor)
+            defer { close(inherited) }
+            if isClosed { try file?.close() }
+            file = nil
+            let lock = try FolderLock(folder.path)
+            lock.release()
+        }
     }
 }

@@ -223,14 +223,16 @@ import Testing
         for isAbandoned in [true, false] {
             let parsing = Precedence()
             let file = OriginalsKeeper.File(path: path, name: "exports.csv", isPacked: false, isKept: true) {}
-            let keeper = OriginalsKeeper([file], in: store, behind: parsing)
-            defer { keeper.abandon() }
-            try parsing.hold { () throws in
+            // Begun when the parsing has begun: one that is earlier may pack.
+            let keeper = try parsing.hold { () throws in
+                let keeper = OriginalsKeeper([file], in: store, behind: parsing)
                 #expect(try keeper.nextDigest() != nil)
                 usleep(50_000)
                 #expect(try kept() == 0)
                 if isAbandoned { keeper.abandon() }
+                return keeper
             }
+            defer { keeper.abandon() }
             if isAbandoned {
                 #expect(try kept() == 0)
                 continue

@@ -42,6 +42,7 @@ package final class OpenFile {
     }
 
     private(set) var descriptor: Int32
+    private var isLocked = false
 
     /// Opens a file.
     ///
@@ -61,7 +62,7 @@ package final class OpenFile {
         _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
     }
 
-    deinit { if descriptor >= 0 { Foundation.close(descriptor) } }
+    deinit { try? close() }
 
     /// Its length, kind and permissions.
     package func status() throws(SystemError) -> FileStatus {
@@ -117,7 +118,10 @@ package final class OpenFile {
     ///
     /// - Returns: false when another process holds the lock.
     func lock() throws(SystemError) -> Bool {
-        if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
+        if flock(descriptor, LOCK_EX | LOCK_NB) == 0 {
+            isLocked = true
+            return true
+        }
         guard errno == EWOULDBLOCK else { throw .latest }
         return false
     }
@@ -131,6 +135,8 @@ package final class OpenFile {
     /// Closes it; some disks report a write failure only now.
     func close() throws(SystemError) {
         guard descriptor >= 0 else { return }
+        // Closing alone leaves the lock to a child process that is just being started, until its program runs.
+        if isLocked { _ = flock(descriptor, LOCK_UN) }
         let code = Foundation.close(descriptor)
         descriptor = -1
         guard code == 0 else { throw .latest }
