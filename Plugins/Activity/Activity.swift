@@ -53,7 +53,7 @@ public struct Activity: AssessmentItem {
     /// Deducts points for void records, then for what the valid ones leave unmet.
     public func assess(_ evidence: MemberEvidence, _ sheet: inout ScoreSheet) {
         var events = DailyCount(evidence.period)
-        for (event, state) in review.events(evidence) {
+        for (event, state) in review.events(evidence, isWarned: sheet.readsWarnings) {
             review.charge(event, state, &sheet)
             guard review.counts(state) else { continue }
             events.add(event.day)
@@ -86,7 +86,7 @@ public struct Activity: AssessmentItem {
 
     /// Counts the visits and events that are not void, and the events closed in time among those that fell due.
     public func measure(_ evidence: MemberEvidence, _ sheet: inout MeasureSheet) {
-        let events = review.events(evidence).filter { review.counts($0.state) }.map(\.event)
+        let events = review.events(evidence, isWarned: false).filter { review.counts($0.state) }.map(\.event)
         let visits = evidence.rows(of: VisitTable.self).filter(review.counts)
         sheet.count(visits.count, as: Self.visits)
         sheet.count(events.count, as: Self.events)

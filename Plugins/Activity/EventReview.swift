@@ -36,14 +36,20 @@ struct EventReview {
     /// The events of the period with the state of each.
     ///
     /// A person's verdict decides; without one the elements do, and then whether it repeats an earlier event.
-    func events(_ evidence: MemberEvidence) -> [(event: Row<EventTable>, state: EventState)] {
+    ///
+    /// - Parameter isWarned: whether somebody wants to know of repeats that cost nothing; otherwise those are sound.
+    func events(
+        _ evidence: MemberEvidence, isWarned: Bool = true
+    ) -> [(event: Row<EventTable>, state: EventState)] {
+        let looksForRepeats = isWarned || duplicates == .deduct
         var repeats = RepeatFinder(Array(evidence.rows(of: EventTable.self)), by: .exact)
         return repeats.events.indices.map { place in
             let event = repeats.events[place]
             if event.isExcused || event.verdict == .valid { return (event, .sound) }
             if event.verdict != nil { return (event, .void) }
             if lacksElement(event) { return (event, .incomplete) }
-            return (event, repeats.first(like: place).map { .suspect(repeats: $0) } ?? .sound)
+            guard looksForRepeats, let first = repeats.first(like: place) else { return (event, .sound) }
+            return (event, .suspect(repeats: first))
         }
     }
 

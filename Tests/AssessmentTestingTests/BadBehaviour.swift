@@ -20,6 +20,13 @@ enum HashOrder: Break {
         if let row = rows.values.first { sheet.deduct(per, for: kind, on: row.due, resting: row) }
     }
 }
+enum MindsReaders: Break {
+    static func assess(_ evidence: MemberEvidence, _ per: Points, _ sheet: inout ScoreSheet) throws {
+        for row in evidence.rows(of: DemoTable.self) where isLate(row) {
+            sheet.deduct(sheet.readsWarnings ? per : per + per, for: kind, on: row.due, resting: row)
+        }
+    }
+}
 enum FirstImported: Break {
     static func assess(_ evidence: MemberEvidence, _ per: Points, _ sheet: inout ScoreSheet) throws {
         let rows = evidence.rows(of: DemoTable.self).filter(isLate)

@@ -90,6 +90,7 @@ struct BadItem: Sendable, CustomTestStringConvertible {
     private static let behaving = [
         BadItem(.pure, Stateful.self, "keeps a count between calls"),
         BadItem(.pure, HashOrder.self, "charges the first row of a dictionary, which has no order"),
+        BadItem(.pure, MindsReaders.self, "takes more points where nobody reads its warnings"),
         BadItem(.pure, year: FindsForgotten.self, "finds something else about the year at every call"),
         BadItem(.orderIndependent, FirstImported.self, "charges the row whose text was stored first"),
         BadItem(.inThePeriod, LooksBeyond.self, "reads rows of the year from a table that declares no look-back"),

@@ -109,8 +109,8 @@ class Bench:
             shutil.copy(copy / "closings" / f"{PERIOD}-r1.zip", self.root / f"{bundle}.zip")
 
     def unpack(self, name):
-        folder = self.root / f"unpacked-{name}"
-        shutil.rmtree(folder, ignore_errors=True)
+        # In a new place each time: what is deleted here would slow the next closing down, as `copies` says.
+        folder = pathlib.Path(tempfile.mkdtemp(prefix=f"unpacked-{name}-", dir=self.root))
         run(["unzip", "-q", str(self.root / f"{name}.zip"), "-d", str(folder)])
         return folder
 

@@ -52,12 +52,12 @@ struct YAMLText {
     ///
     /// It is always long enough for Swift to store it on the heap: Yams keeps the address of its bytes.
     var string: String {
-        var text = String.UnicodeScalarView()
+        var text: [UInt8] = []
         for line in lines {
-            text.append(contentsOf: line)
-            text.append("\n")
+            for scalar in line { text.append(contentsOf: scalar.utf8) }
+            text.append(0x0A)
         }
-        return String(text) + String(repeating: "\n", count: 16)
+        return String(decoding: text, as: UTF8.self) + String(repeating: "\n", count: 16)
     }
 
     /// The character at a line and column, both counted from 1; nil beyond the text.

@@ -58,10 +58,7 @@ public struct Deduction: Hashable, Sendable {
     init(
         _ kind: DeductionKind, _ date: CivilDate, _ points: Points, _ evidence: [RecordReference], _ why: Reason?
     ) {
-        self.kind = kind
-        self.date = date
-        self.points = points
-        self.why = why
+        (self.kind, self.date, self.points, self.why) = (kind, date, points, why)
         let isOrdered = zip(evidence, evidence.dropFirst()).allSatisfy { $0 < $1 }
         self.evidence = isOrdered ? evidence : Array(Set(evidence)).sorted()
     }
@@ -85,6 +82,8 @@ public struct ScoreSheet: Sendable {
     /// What is noted of a deduction beside its points: nothing, its records, or these and its reason.
     package enum Notes: Sendable { case points, records, reasons }
     private let notes: Notes
+    /// Whether somebody reads the warnings; where nobody does, what only a warning would say need not be looked for.
+    public var readsWarnings: Bool { notes != .points }
 
     /// Makes an empty sheet.
     public init() { notes = .reasons }

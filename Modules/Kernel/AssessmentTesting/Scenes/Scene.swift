@@ -59,9 +59,10 @@ struct Scene {
 
     /// The item's score sheet for it.
     func sheet(
-        _ item: any AssessmentItem, _ variation: ExampleRunner.Variation = .init()
+        _ item: any AssessmentItem, _ variation: ExampleRunner.Variation = .init(),
+        noting notes: ScoreSheet.Notes = .reasons
     ) throws -> ScoreSheet {
-        var sheet = ScoreSheet()
+        var sheet = ScoreSheet(noting: notes)
         try item.assess(evidence(variation), &sheet)
         return sheet
     }
