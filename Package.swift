@@ -262,7 +262,7 @@ let fronts = floor(
             "Check/register Home/receive Received/received Rulebooks/rulebook Rulebooks/rulebooks Setup/setup "
                 + "Summary/summary Townships/revoke Townships/statement Townships/townships")),
     room(
-        "CommandParts", uses: "AssessmentKernel", "Reports", "Bundle", "Workspace", "Desk", "Disk", "ArgumentParser",
+        "CommandParts", uses: "AssessmentKernel", "Bundle", "Workspace", "Desk", "Disk", "ArgumentParser",
         beside: ["Answers": "a terminal prints an answer's parts"]),
     room(
         "DistrictCommands", uses: "AssessmentKernel", "Bundle", "DistrictOffice", "ArgumentParser",
@@ -383,7 +383,7 @@ let tests: [Target] = [
         "ConsoleTests", uses: "Answers", "Bundle", "ClerkPages", "Closings", "Console", "Desk", "DistrictOffice",
         "Importing", "ItemCatalog", "Ledger", "OfficePages", "PaperWriter", "Printing", "Register", "WireTesting",
         "Workspace"),
-    test("KaoheCommandTests", uses: "Answers", "CommandParts", "KaoheCommand", "Reports"),
+    test("KaoheCommandTests", uses: "Answers", "CommandParts", "KaoheCommand"),
     test("EndToEndTests", uses: "WorkbookMaking", "Digests", "GRDB", exclude: ["Golden", "README.md"]),
 ]
 

@@ -1,4 +1,4 @@
-import Reports
+import AssessmentKernel
 import Testing
 
 @testable import CommandParts
@@ -26,7 +26,7 @@ import Testing
         var table = TerminalTable([.init("工号"), .init("说明"), .init("分", .right)])
         table.add(["FM0001", "走访日志缺少的应到岗日很多", "2"])
         let lines = table.text(width: 30).split(separator: "\n")
-        #expect(lines.allSatisfy { DisplayWidth.of($0) == 30 })
+        #expect(lines.allSatisfy { DisplayWidth.of(String($0)) == 30 })
         #expect(lines.last == "FM0001  走访日志缺少的应…    2")
     }
 
@@ -34,7 +34,7 @@ import Testing
         var table = TerminalTable([.init("甲"), .init("乙"), .init("分", .right)])
         table.add([String(repeating: "走", count: 20), String(repeating: "访", count: 30), "2"])
         let lines = table.text(width: 40).split(separator: "\n")
-        #expect(lines.allSatisfy { DisplayWidth.of($0) == 40 })
+        #expect(lines.allSatisfy { DisplayWidth.of(String($0)) == 40 })
         #expect(lines.last?.contains("走…") == true)
         #expect(lines.last?.contains("访…") == true)
     }

@@ -1,6 +1,5 @@
 package import Answers
 import AssessmentKernel
-import Reports
 
 /// Prints an answer: the result on standard output, notes on standard error.
 package func show(_ answer: some Answer) {

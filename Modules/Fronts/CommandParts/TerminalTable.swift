@@ -1,4 +1,4 @@
-import Reports
+import AssessmentKernel
 
 /// A terminal table whose columns are aligned by display width, Chinese characters included.
 ///

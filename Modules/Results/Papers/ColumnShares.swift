@@ -1,4 +1,4 @@
-import Reports
+import AssessmentKernel
 
 /// How columns of names share a table's width: as their longest texts need it, so that a long name takes few lines and a
 /// short one little room.

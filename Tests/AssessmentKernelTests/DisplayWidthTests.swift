@@ -1,4 +1,4 @@
-import Reports
+import AssessmentKernel
 import Testing
 
 @Suite struct DisplayWidthTests {

@@ -3,8 +3,20 @@
 /// Chinese characters and full-width forms take two (Unicode's East Asian Width W and F), combining marks none.
 public enum DisplayWidth {
     /// The width of a text in columns.
-    public static func of(_ text: some StringProtocol) -> Int {
-        text.unicodeScalars.reduce(0) { $0 + width($1) }
+    public static func of(_ text: String) -> Int {
+        Text(text).withBytes { bytes in
+            var (columns, place) = (0, 0)
+            // By its bytes, which are valid: a workbook measures each of its long texts.
+            while place < bytes.count {
+                let byte = bytes[place]
+                let length = byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
+                var value = UInt32(length == 1 ? byte : byte & 0x7F >> length)
+                for next in place + 1..<place + length { value = value << 6 | UInt32(bytes[next] & 0x3F) }
+                columns += width(Unicode.Scalar(value) ?? " ")
+                place += length
+            }
+            return columns
+        }
     }
 
     /// How many lines a text needs in a column of a given width.
@@ -13,7 +25,7 @@ public enum DisplayWidth {
     }
 
     /// How many lines a text of so many columns needs.
-    static func lines(of columns: Int, width: Double) -> Int {
+    package static func lines(of columns: Int, width: Double) -> Int {
         let width = max(1, Int(width))
         return (columns + width - 1) / width
     }
