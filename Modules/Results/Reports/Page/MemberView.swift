@@ -53,7 +53,7 @@ struct MemberView {
             assessed.months.map { "\(words.month($0.month)) \($0.score.total)" }.joined(separator: words("，", ", ")))
         fields.add("taken?", !taken.isEmpty)
         fields.add("takenRows", Markup.joined(taken))
-        PayView(member, assessed, words, common.pay).add(to: &fields)
+        report.addPay(to: &fields, assessed, words, common.pay)
         fields.add("charges", report.charges(words) { "<p>\(words("设备扣款：", "Charge: "))\($0)</p>\n" })
         return fields
     }

@@ -34,6 +34,8 @@ public struct MemberReport: Sendable {
     public let origins: [RecordReference: RecordOrigin]
     /// Whether one of them is told by its number alone.
     private let hasCounted: Bool
+    /// The member's pay as a table, by language: page and slip show the same.
+    private let pay = PayTables()
 
     /// Combines a result and its origins.
     public init(_ result: MemberResult, origins: [RecordReference: RecordOrigin]) {
@@ -62,6 +64,15 @@ public struct MemberReport: Sendable {
                     file: nil, row: nil, table: LocalText(reference.table, reference.table),
                     cells: ShownText.short(reference.parts.joined(separator: " ")))
         }
+    }
+
+    /// Adds the table of an assessed member's pay for a template.
+    func addPay(
+        to fields: inout PageFields, _ assessed: MemberResult.Assessed, _ words: ReportWords, _ parts: [PayView.Part]
+    ) {
+        let table = pay.table(in: words.language) { PayView(result.member, assessed, words, parts).table }
+        fields.add("payHead", table.head)
+        fields.add("payRows", table.rows)
     }
 
     // What some members have, as markup; a line is given texts that are escaped.

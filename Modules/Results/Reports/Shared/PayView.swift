@@ -2,6 +2,7 @@ import AssessmentKernel
 import Closing
 import PageTemplates
 import ResultTables
+import Synchronization
 
 /// Three months' pay on page and slip: one row per part of the pay, one column per month and their sum.
 ///
@@ -42,10 +43,8 @@ struct PayView {
         (self.member, months, self.words, self.parts) = (member, assessed.pay, words, parts)
     }
 
-    /// Adds `payHead` and `payRows`, the table of a template.
-    ///
-    /// The rows are built here, because there are thousands of them.
-    func add(to fields: inout PageFields) {
+    /// The table's head and its rows, built here and not by a template, because there are thousands of them.
+    var table: (head: Markup, rows: Markup) {
         var head: Markup = ""
         for month in months { head += "<th scope=\"col\" class=\"n\">\(words.month(month.month))</th>" }
         head += "<th scope=\"col\" class=\"n\">\(words("合计", "Sum"))</th>"
@@ -61,8 +60,7 @@ struct PayView {
             for cell in cells { rows += "<td class=\"n\">\(markup(cell, part.look))</td>" }
             rows += "<td class=\"n\">\(sum(part.look.counted.of(cells), part.look))</td></tr>\n"
         }
-        fields.add("payHead", head)
-        fields.add("payRows", rows)
+        return (head, rows)
     }
 
     private static func head(_ title: String, isDue: Bool) -> Markup {
@@ -84,6 +82,20 @@ struct PayView {
             sum += Yuan(fen: look.isTaken ? -fen : fen)
         }
         return "\(sum)"
+    }
+}
+
+/// A member's pay as a table, made once for each language.
+final class PayTables: Sendable {
+    private let made = Mutex<[Language: (head: Markup, rows: Markup)]>([:])
+
+    func table(in language: Language, _ make: () -> (head: Markup, rows: Markup)) -> (head: Markup, rows: Markup) {
+        made.withLock { made in
+            if let table = made[language] { return table }
+            let table = make()
+            made[language] = table
+            return table
+        }
     }
 }
 

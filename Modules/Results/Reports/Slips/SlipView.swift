@@ -71,7 +71,7 @@ struct SlipView {
         fields.add(
             "capital", words("应发合计（大写）：\(CapitalNumerals.of(due))", "Due over the quarter: \(due) yuan"))
         fields.add("due", due.description)
-        PayView(member, assessed, words, common.pay).add(to: &fields)
+        report.addPay(to: &fields, assessed, words, common.pay)
         fields.add(
             "charges",
             report.charges(words) { charge in
