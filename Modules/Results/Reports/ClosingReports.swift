@@ -92,9 +92,12 @@ public final class ClosingReports {
     ///   - standings: the assessed members in the order in which they were added.
     ///   - warnings: the closing's warnings, sorted.
     ///   - payDue: what the closing pays, over all members and months.
+    ///   - written: called with the files of each report as soon as they are there, beside the others.
     /// - Returns: the files by their names in the folder, in the byte order of the names.
+    @discardableResult
     public func finish(
-        standings: [QuarterClosing.Standing], warnings: [Warning], payDue: Yuan
+        standings: [QuarterClosing.Standing], warnings: [Warning], payDue: Yuan,
+        written: @escaping @Sendable ([String]) throws(Problem) -> Void = { _ in }
     ) throws(Problem) -> [String] {
         guard standings.count == losses.members else {
             throw Problem(
@@ -106,6 +109,7 @@ public final class ClosingReports {
         let endings = reports.map { report in
             BesideThis((report, files: [String]())) { ending throws(Problem) in
                 ending.files = try ending.0.finish(summary)
+                try written(ending.files)
             }
         }.map { ending in Result { () throws(Problem) in try ending.wait().files } }
         var files: [String] = []

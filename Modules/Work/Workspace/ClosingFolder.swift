@@ -80,17 +80,25 @@ package final class ClosingFolder {
     }
 
     /// Adds files to the list that others have written into the draft's folder.
-    package func adopt(_ names: [String]) throws {
-        let draft = draft
-        // A thousand slips and more.
-        try OrderedMap<File>.run(
-            count: names.count, threads: Cores.count,
-            work: { mapRuns in
-                try mapRuns { place in
-                    let (sha256, bytes) = try Files.digest(draft + "/" + names[place])
-                    return File(name: names[place], sha256: sha256, bytes: bytes)
-                }
-            }, take: { files.append($0) })
+    package func adopt(_ written: [File]) { files += written }
+
+    /// The files of a draft's folder by their names, each with its digest; on any thread.
+    package static func files(_ names: [String], in draft: String) throws(Problem) -> [File] {
+        var files: [File] = []
+        do {
+            // A thousand slips and more.
+            try OrderedMap<File>.run(
+                count: names.count, threads: Cores.count,
+                work: { mapRuns in
+                    try mapRuns { place in
+                        let (sha256, bytes) = try Files.digest(draft + "/" + names[place])
+                        return File(name: names[place], sha256: sha256, bytes: bytes)
+                    }
+                }, take: { files.append($0) })
+        } catch {
+            throw Problem.from(error, draft)
+        }
+        return files
     }
 
     /// Completes the files that are written member by member.

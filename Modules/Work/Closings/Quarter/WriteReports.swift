@@ -4,6 +4,7 @@ import Foundation
 import Ledger
 import RecordStore
 import Reports
+import Synchronization
 import Workspace
 
 /// Writes the reports of a closing into the draft's folder.
@@ -31,8 +32,14 @@ struct WrittenReports {
 
     /// Completes the reports and lists them among the closing's files.
     func finish(_ closing: QuarterClosing, _ standings: [QuarterClosing.Standing]) throws {
-        try folder.adopt(
-            try reports.finish(standings: standings, warnings: closing.warnings.sorted(), payDue: closing.payDue))
+        let draft = folder.draft
+        let files = Mutex<[ClosingFolder.File]>([])
+        try reports.finish(standings: standings, warnings: closing.warnings.sorted(), payDue: closing.payDue) {
+            names throws(Problem) in
+            let digested = try ClosingFolder.files(names, in: draft)
+            files.withLock { $0 += digested }
+        }
+        folder.adopt(files.withLock { $0 })
     }
 }
 

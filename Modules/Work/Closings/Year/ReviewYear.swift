@@ -79,8 +79,8 @@ extension Workspace {
                         let report = TableReport(review, township: township, year: year, name: head.name, language)
                         let inner = language == .chinese ? "" : language.rawValue + "/"
                         if !inner.isEmpty { try Files.makeFolder(folder.draft + "/" + inner) }
-                        try folder.adopt(
-                            try report.write(as: "report", into: folder.draft + "/" + inner).map { inner + $0 })
+                        let names = try report.write(as: "report", into: folder.draft + "/" + inner)
+                        folder.adopt(try ClosingFolder.files(names.map { inner + $0 }, in: folder.draft))
                     }
                 }
                 for table in ReviewTables.all where table.schema.ledger != nil {
