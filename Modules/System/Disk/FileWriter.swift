@@ -25,7 +25,8 @@ package final class FileWriter {
 
     /// Adds bytes.
     package func write(_ bytes: [UInt8]) throws(Problem) {
-        pending += bytes
+        // The first ones are not copied: they may be the whole file.
+        if pending.capacity == 0 { pending = bytes } else { pending += bytes }
         try flushIfMany()
     }
 

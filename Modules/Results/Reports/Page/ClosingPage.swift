@@ -49,12 +49,13 @@ final class ClosingPage: ClosingReport {
             links.pages.isEmpty ? summary.offices.enumerated().map { self.group($0, $1.name, $1.members, summary) } : []
         let closing = PagesClosing(isKept: head.isKept)
         try write(first, to: ClosingPage.first, groups, summary, closing)
+        var order = Array(repeating: 0, count: standings.count)
+        for (number, place) in summary.rankOrder.enumerated() { order[place] = number }
         for page in links.pages {
-            let here = Set(page.places)
             let view = PageView(
                 head: head, summary: nil, title: title + words.gap + page.title,
                 rankingTitle: words("本页网格员", "Members on this page"),
-                lines: summary.rankOrder.filter { here.contains($0) }.map {
+                lines: page.places.sorted { order[$0] < order[$1] }.map {
                     .init(place: $0, standing: standings[$0], link: "#m\($0 + 1)")
                 },
                 offices: [

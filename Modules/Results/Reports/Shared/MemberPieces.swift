@@ -9,9 +9,7 @@ final class MemberPieces {
     private let spool: Spool
     private var places: [Range<Int>] = []
 
-    init(in folder: String) throws(Problem) {
-        spool = try Spool(in: folder)
-    }
+    init(in folder: String) throws(Problem) { spool = try Spool(in: folder) }
 
     /// The bytes of each member's piece.
     var sizes: [Int] { places.map(\.count) }

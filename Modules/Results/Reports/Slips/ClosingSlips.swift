@@ -41,7 +41,7 @@ final class ClosingSlips: ClosingReport {
             guard head.isKept else { continue }
             let name = ClosingSlips.singles + "/" + ClosingSlips.file(place + 1)
             let single = try FileWriter(folder + "/" + name)
-            try single.write(frame.before + slip + frame.after)
+            for part in [frame.before, slip, frame.after] { try single.write(part) }
             // Not flushed to disk: there are thousands. An empty one shows by its digest, and the file of all has it too.
             try single.close(isKept: false)
             names.append(name)
