@@ -8,12 +8,18 @@ public enum DisplayWidth {
             var (columns, place) = (0, 0)
             // By its bytes, which are valid: a workbook measures each of its long texts.
             while place < bytes.count {
-                let byte = bytes[place]
-                let length = byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
-                var value = UInt32(length == 1 ? byte : byte & 0x7F >> length)
-                for next in place + 1..<place + length { value = value << 6 | UInt32(bytes[next] & 0x3F) }
-                columns += width(Unicode.Scalar(value) ?? " ")
-                place += length
+                switch bytes[place] {
+                case 0x20..<0x7F: (columns, place) = (columns + 1, place + 1)
+                // U+5000 to U+9FFF, most Chinese characters.
+                case 0xE5...0xE9: (columns, place) = (columns + 2, place + 3)
+                case let byte:
+                    let length = byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
+                    let rest = bytes[place + 1..<place + length]
+                    let first = UInt32(length == 1 ? byte : byte & 0x7F >> length)
+                    let value = rest.reduce(first) { $0 << 6 | UInt32($1 & 0x3F) }
+                    columns += width(Unicode.Scalar(value) ?? " ")
+                    place += length
+                }
             }
             return columns
         }
