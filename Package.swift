@@ -162,7 +162,7 @@ let results = floor(
     "Results",
     room(
         "Reports", uses: "AssessmentKernel", "Closing", "ResultTables", "Intake", "Rulebook", "WorkbookWriter", "Disk",
-        "Parallel", "PageTemplates",
+        "Parallel", "PageTemplates", "Digests",
         resources: [
             "Page/page.mustache", "Page/member.mustache", "Page/page.css", "Page/page.js", "Slips/slips.mustache",
             "Slips/slip.mustache", "Slips/slips-index.mustache", "Slips/slips.css", "Tables/tables.mustache",

@@ -1,3 +1,4 @@
+import Digests
 import Foundation
 import Testing
 
@@ -27,6 +28,18 @@ extension EndToEnd {
             let place = try Fixture.closed.get()
             let listed = try LedgerLook.texts(place.ledger, "SELECT name FROM closing_file ORDER BY name")
             #expect(listed.filter { $0.hasSuffix(".html") || $0.hasSuffix(".xlsx") } == (try reports(place)))
+        }
+
+        @Test func theLedgerHasTheDigestOfEachFile() throws {
+            let place = try Fixture.closed.get()
+            let listed = try LedgerLook.texts(
+                place.ledger, "SELECT name || ' ' || sha256 || ' ' || bytes FROM closing_file ORDER BY name")
+            for line in listed {
+                let name = try #require(line.split(separator: " ").first)
+                let bytes = try Data(contentsOf: URL(fileURLWithPath: "\(place.closing)/\(name)"))
+                #expect(line == "\(name) \(SHA256.hash(data: bytes).hex) \(bytes.count)")
+            }
+            #expect(listed.count { $0.hasPrefix("slips/") } > 40)
         }
 
         @Test func thePageLeadsBackToFileAndRow() throws {

@@ -10,7 +10,7 @@ public import AssessmentKernel
 ///     private let file: FileWriter
 ///     init(_ head: ReportHead, into folder: String) throws(Problem) { file = try FileWriter(folder + "/names.html") }
 ///     func add(_ piece: String) throws(Problem) { try file.write(Array(piece.utf8)) }
-///     func finish(_ summary: ReportSummary) throws(Problem) -> [String] {
+///     func finish(_ summary: ReportSummary) throws(Problem) -> [ReportFile] {
 ///         try file.close()
 ///         return ["names.html"]
 ///     }
@@ -33,7 +33,22 @@ public protocol ClosingReport: AnyObject {
 
     /// Writes what needs all members and closes the files.
     ///
-    /// - Returns: the files by their names in the folder, in ASCII whatever the members' names, and of a kind allowed
+    /// - Returns: the files, their names in the folder in ASCII whatever the members' names, and of a kind allowed
     ///   in a bundle (`PayloadKind`). Files in a subfolder, such as `slips/0001.html`, do not go into the bundle.
-    func finish(_ summary: ReportSummary) throws(Problem) -> [String]
+    func finish(_ summary: ReportSummary) throws(Problem) -> [ReportFile]
+}
+
+/// A file that a report has written.
+public struct ReportFile: ExpressibleByStringLiteral, Sendable {
+    /// Its name in the folder.
+    public let name: String
+    /// Its SHA-256 in lower-case hex and its length in bytes; nil where the report does not know them.
+    package let digest: (sha256: String, bytes: Int)?
+
+    package init(_ name: String, _ digest: (sha256: String, bytes: Int)? = nil) {
+        (self.name, self.digest) = (name, digest)
+    }
+
+    /// A file of a name.
+    public init(stringLiteral name: String) { self.init(name) }
 }

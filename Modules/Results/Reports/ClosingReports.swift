@@ -97,7 +97,7 @@ public final class ClosingReports {
     @discardableResult
     public func finish(
         standings: [QuarterClosing.Standing], warnings: [Warning], payDue: Yuan,
-        written: @escaping @Sendable ([String]) throws(Problem) -> Void = { _ in }
+        written: @escaping @Sendable ([ReportFile]) throws(Problem) -> Void = { _ in }
     ) throws(Problem) -> [String] {
         guard standings.count == losses.members else {
             throw Problem(
@@ -107,13 +107,13 @@ public final class ClosingReports {
             head, losses, standings: standings, warnings: warnings, payDue: payDue)
         // The workbook is built while the pages are written. All are awaited: the folder may be removed after an error.
         let endings = reports.map { report in
-            BesideThis((report, files: [String]())) { ending throws(Problem) in
+            BesideThis((report, files: [ReportFile]())) { ending throws(Problem) in
                 ending.files = try ending.0.finish(summary)
                 try written(ending.files)
             }
         }.map { ending in Result { () throws(Problem) in try ending.wait().files } }
         var files: [String] = []
-        for ending in endings { files += try ending.get() }
+        for ending in endings { files += try ending.get().map(\.name) }
         return files.sorted { Text($0) < Text($1) }
     }
 }

@@ -14,7 +14,7 @@ final class NestedReport<Report: ClosingReport>: ClosingReport {
 
     func add(_ piece: Report.Piece) throws(Problem) { try report.add(piece) }
 
-    func finish(_ summary: ReportSummary) throws(Problem) -> [String] {
-        try report.finish(summary.told(in: language)).map { language.rawValue + "/" + $0 }
+    func finish(_ summary: ReportSummary) throws(Problem) -> [ReportFile] {
+        try report.finish(summary.told(in: language)).map { ReportFile(language.rawValue + "/" + $0.name, $0.digest) }
     }
 }

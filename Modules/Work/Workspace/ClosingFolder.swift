@@ -14,6 +14,10 @@ package final class ClosingFolder {
         package let name: String
         package let sha256: String
         package let bytes: Int
+
+        package init(name: String, sha256: String, bytes: Int) {
+            (self.name, self.sha256, self.bytes) = (name, sha256, bytes)
+        }
     }
 
     /// The path of the draft.
@@ -86,7 +90,7 @@ package final class ClosingFolder {
     package static func files(_ names: [String], in draft: String) throws(Problem) -> [File] {
         var files: [File] = []
         do {
-            // A thousand slips and more.
+            // A hundred pages and more.
             try OrderedMap<File>.run(
                 count: names.count, threads: Cores.count,
                 work: { mapRuns in

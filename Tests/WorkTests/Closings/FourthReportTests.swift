@@ -26,7 +26,7 @@ private final class NameList: ClosingReport {
 
     func add(_ piece: String) throws(Problem) { try file.write(Array(piece.utf8)) }
 
-    func finish(_ summary: ReportSummary) throws(Problem) -> [String] {
+    func finish(_ summary: ReportSummary) throws(Problem) -> [ReportFile] {
         try file.write(Array("\(summary.standings.count) 人，\(summary.due) 元\n".utf8))
         try file.close()
         return ["names.html"]

@@ -33,7 +33,7 @@ final class ClosingPage: ClosingReport {
 
     func add(_ sheet: [UInt8]) throws(Problem) { try sheets.add(sheet) }
 
-    func finish(_ summary: ReportSummary) throws(Problem) -> [String] {
+    func finish(_ summary: ReportSummary) throws(Problem) -> [ReportFile] {
         let standings = summary.standings
         let words = head.words
         let title = head.title("结果", "results")
@@ -66,7 +66,7 @@ final class ClosingPage: ClosingReport {
             try write(view, to: page.file, [group(0, Text(page.title), page.places, summary)], summary, closing)
         }
         try closing.finish()
-        return [ClosingPage.first] + links.pages.map(\.file)
+        return ([ClosingPage.first] + links.pages.map(\.file)).map { ReportFile($0) }
     }
 
     private func write(

@@ -1,5 +1,6 @@
 import AssessmentKernel
 import Closing
+import Digests
 import Disk
 import PageTemplates
 
@@ -28,32 +29,38 @@ final class ClosingSlips: ClosingReport {
 
     func add(_ slip: [UInt8]) throws(Problem) { try slips.add(slip) }
 
-    func finish(_ summary: ReportSummary) throws(Problem) -> [String] {
+    func finish(_ summary: ReportSummary) throws(Problem) -> [ReportFile] {
         let standings = summary.standings
         let frame = PageFrame(page(with: PageFrame.mark))
         let all = try FileWriter(folder + "/" + ClosingSlips.all)
-        var names = [ClosingSlips.all]
+        var files = [ReportFile(ClosingSlips.all)]
         try all.write(frame.before)
         if head.isKept { try Files.makeFolder(folder + "/" + ClosingSlips.singles) }
+        // All slips begin alike.
+        var begun = SHA256()
+        begun.update(data: frame.before)
         for place in standings.indices {
             let slip = try slips.filled(place, rank: standings[place].rank, head.words)
             try all.write(slip)
             guard head.isKept else { continue }
             let name = ClosingSlips.singles + "/" + ClosingSlips.file(place + 1)
             let single = try FileWriter(folder + "/" + name)
+            var hash = begun
+            for part in [slip, frame.after] { hash.update(data: part) }
             for part in [frame.before, slip, frame.after] { try single.write(part) }
             // Not flushed to disk: there are thousands. An empty one shows by its digest, and the file of all has it too.
             try single.close(isKept: false)
-            names.append(name)
+            let bytes = frame.before.count + slip.count + frame.after.count
+            files.append(ReportFile(name, (hash.finalize().hex, bytes)))
         }
         try all.write(frame.after)
         try all.close(isKept: head.isKept)
-        guard head.isKept else { return names }
+        guard head.isKept else { return files }
         let index = ClosingSlips.singles + "/index.html"
         let file = try FileWriter(folder + "/" + index)
         try file.write(page(with: try list(standings.map(\.member)), heading: ""))
         try file.close()
-        return names + [index]
+        return files + [ReportFile(index)]
     }
 
     /// The file of the member at a place in code order, from 1.

@@ -74,7 +74,7 @@ final class ClosingWorkbook: ClosingReport {
         return (person + [told]).joined(separator: head.words.gap)
     }
 
-    func finish(_ summary: ReportSummary) throws(Problem) -> [String] {
+    func finish(_ summary: ReportSummary) throws(Problem) -> [ReportFile] {
         let names = Dictionary(
             summary.standings.map { ($0.member.code, $0.member.name) }, uniquingKeysWith: { first, _ in first })
         for place in summary.rankOrder { try ranking.add(summary.standings[place]) }
@@ -95,6 +95,6 @@ final class ClosingWorkbook: ClosingReport {
         remarks.finish()
         register.finish()
         try file.close()
-        return [ClosingWorkbook.name]
+        return [ReportFile(ClosingWorkbook.name)]
     }
 }

@@ -35,9 +35,12 @@ struct WrittenReports {
         let draft = folder.draft
         let files = Mutex<[ClosingFolder.File]>([])
         try reports.finish(standings: standings, warnings: closing.warnings.sorted(), payDue: closing.payDue) {
-            names throws(Problem) in
-            let digested = try ClosingFolder.files(names, in: draft)
-            files.withLock { $0 += digested }
+            written throws(Problem) in
+            let known = written.compactMap { file in
+                file.digest.map { ClosingFolder.File(name: file.name, sha256: $0.sha256, bytes: $0.bytes) }
+            }
+            let others = try ClosingFolder.files(written.filter { $0.digest == nil }.map(\.name), in: draft)
+            files.withLock { $0 += known + others }
         }
         folder.adopt(files.withLock { $0 })
     }
