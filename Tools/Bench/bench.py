@@ -109,7 +109,7 @@ class Bench:
             shutil.copy(copy / "closings" / f"{PERIOD}-r1.zip", self.root / f"{bundle}.zip")
 
     def unpack(self, name):
-        # In a new place each time: what is deleted here would slow the next closing down, as `copies` says.
+        # In a new place each time: deleting the last one would slow the next closing down, as `copies` says.
         folder = pathlib.Path(tempfile.mkdtemp(prefix=f"unpacked-{name}-", dir=self.root))
         run(["unzip", "-q", str(self.root / f"{name}.zip"), "-d", str(folder)])
         return folder
@@ -215,14 +215,15 @@ def main():
     parser.add_argument("--against", help="a folder with another build of kaohe, timed on the same work instead of anchors")
     options = parser.parse_args()
     measured = []
-    for times in (1, 10) if options.growth else (1,):
-        options.members *= times
-        with tempfile.TemporaryDirectory() as folder:
-            bench = Bench(pathlib.Path(folder), options)
+    # Deleted together at the end, for the same reason.
+    with tempfile.TemporaryDirectory() as folder:
+        for times in (1, 10) if options.growth else (1,):
+            options.members *= times
+            bench = Bench(pathlib.Path(tempfile.mkdtemp(dir=folder)), options)
             table = bench.measure()
-        measured.append(bench)
-        if table and options.record:
-            history.add(options.record, options.members, table)
+            measured.append(bench)
+            if table and options.record:
+                history.add(options.record, options.members, table)
     if len(measured) == 2 and not options.against:
         grown(*measured)
 
