@@ -67,7 +67,7 @@ final class ImportRun {
         }
         let roster = Roster(try session.members())
         // By the memory of their rows: many small tables may wait for the writer, or one large one.
-        let loads = BoundedQueue<TableLoad>(capacity: 6 << 20) { $0.rows.memoryUsed }
+        let loads = BoundedQueue<TableLoad>(capacity: 4 << 20) { $0.rows.memoryUsed }
         defer { loads.abandon() }
         let (rest, known, scratch) = (Array(tables.dropFirst(first.count)), known, store.folder)
         onThread {
