@@ -39,7 +39,7 @@ struct EventReview {
     ///
     /// - Parameter isWarned: whether somebody wants to know of repeats that cost nothing; otherwise those are sound.
     func events(
-        _ evidence: MemberEvidence, isWarned: Bool = true
+        _ evidence: MemberEvidence, isWarned: Bool
     ) -> [(event: Row<EventTable>, state: EventState)] {
         let looksForRepeats = isWarned || duplicates == .deduct
         var repeats = RepeatFinder(Array(evidence.rows(of: EventTable.self)), by: .exact)

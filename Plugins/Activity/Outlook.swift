@@ -4,7 +4,7 @@ public import AssessmentKernel
 extension Activity: LooksAhead {
     /// What is due, what a verdict can still take, and what it can still give back.
     public func lookAhead(_ evidence: MemberEvidence, _ rest: RestOfPeriod, _ sheet: inout StakeSheet) {
-        let reviewed = review.events(evidence)
+        let reviewed = review.events(evidence, isWarned: false)
         let visits = Array(evidence.rows(of: VisitTable.self))
         var (events, made) = (UnsettledCount(evidence.period), UnsettledCount(evidence.period))
         for (event, state) in reviewed {

@@ -8,6 +8,8 @@ import Testing
             ("e\u{301}", 1), ("村\u{20DD}", 2), ("é", 1), ("한", 2), ("か\u{3099}", 2), ("─", 1), ("…", 1), ("￥", 2),
             ("¥", 1),
             ("𠀀", 2), ("\u{200B}", 0), ("😀", 2), ("🚀", 2), ("\u{7}", 0), ("《规》、。", 10), ("100%", 4),
+            ("\u{4DBF}\u{4DC0}\u{4DFF}\u{4E00}", 6), ("\u{4FFF}\u{5000}\u{9FFF}\u{A000}", 8), ("\u{7F}\u{80}", 0),
+            ("\u{7FF}\u{800}", 2), ("\u{FFFF}\u{10000}\u{10FFFF}", 3),
         ])
     func chineseTakesTwoColumnsAndMarksNone(text: String, width: Int) { #expect(DisplayWidth.of(text) == width) }
 

@@ -123,6 +123,33 @@ import ZIP
         #expect(first.contains("report-1.html#m"))
     }
 
+    @Test("The page of an office has its members in the order of the ranking, the unrated last")
+    func orderOfAnOffice() throws {
+        let folder = try TemporaryFolder()
+        let whole: ClosingReports.Maker = { head, folder throws(Problem) -> any ClosingReport in
+            try ClosingPage(head, into: folder, sizeLimit: 10_000_000)
+        }
+        let split: ClosingReports.Maker = { head, folder throws(Problem) -> any ClosingReport in
+            try ClosingPage(head, into: folder, sizeLimit: 200_000)
+        }
+        var closing = try TestClosing(names: ["甲", "乙", "丙", "丁", "戊", "己"], office: "一办")
+        closing.spared = [3, 5]
+        func rows(_ page: String) throws -> [String] {
+            try folder.text(page).components(separatedBy: "<tr id=\"r").dropFirst().map { row in
+                String(row.prefix { $0 != "\"" })
+            }
+        }
+        _ = try closing.write([whole], to: folder)
+        let ranking = try rows("report.html")
+        // Ranked by points, then by code; the second is in post for two days and has no rank.
+        #expect(ranking == ["4", "6", "1", "3", "5", "2"])
+        let pages = try closing.write([split], to: folder).filter { $0 != "report.html" }
+        #expect(pages.count > 1)
+        for page in pages { #expect(try rows(page) == ranking.filter(Set(try rows(page)).contains)) }
+        #expect(try pages.flatMap(rows).count == 6)
+        #expect(try pages.contains { try rows($0).count > 1 && rows($0) != rows($0).sorted() })
+    }
+
     @Test("A large office continues on another page; a small closing is one page")
     func links() {
         let offices: [Text] = ["乙", "甲", "乙", "乙"]

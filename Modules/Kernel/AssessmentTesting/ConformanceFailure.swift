@@ -16,7 +16,7 @@ public struct ConformanceFailure: Hashable, Sendable, CustomStringConvertible {
         case measures
         /// An example fails or cannot be read, or no example covers something.
         case examples
-        /// Equal evidence gave unequal sheets, or state was kept between calls.
+        /// Equal evidence gave unequal sheets, or other points where nobody reads warnings, or state was kept between calls.
         case pure
         /// The order of import had an effect.
         case orderIndependent = "order-independent"

@@ -17,7 +17,7 @@ public import AssessmentKernel
 /// }
 /// ```
 ///
-/// A township may have a hundred thousand members: a report keeps at most a few numbers per member in memory. Equal
+/// A township may have a hundred thousand members: a report keeps at most a line per member in memory. Equal
 /// closings give equal bytes. It is used on one thread at a time, except ``prepare``.
 public protocol ClosingReport: AnyObject {
     /// What the report needs of one member.

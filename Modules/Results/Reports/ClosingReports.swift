@@ -92,7 +92,7 @@ public final class ClosingReports {
     ///   - standings: the assessed members in the order in which they were added.
     ///   - warnings: the closing's warnings, sorted.
     ///   - payDue: what the closing pays, over all members and months.
-    ///   - written: called with the files of each report as soon as they are there, beside the others.
+    ///   - written: called with the files of each report as soon as they are there, on a thread of each report.
     /// - Returns: the files by their names in the folder, in the byte order of the names.
     @discardableResult
     public func finish(

@@ -13,8 +13,8 @@ package struct SystemError: Error, Hashable {
 
 /// An open file; the only place that calls the system to read and write.
 ///
-/// A call interrupted by a signal is retried. Child processes do not inherit the file, and it is closed with its last
-/// reference. Not thread-safe.
+/// A call interrupted by a signal is retried. No program that a child process runs has the file, and it is closed with its
+/// last reference. Not thread-safe.
 package final class OpenFile {
     /// What a file is opened for.
     package enum Use {

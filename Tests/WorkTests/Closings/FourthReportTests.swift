@@ -33,7 +33,28 @@ private final class NameList: ClosingReport {
     }
 }
 
+/// A report that names a file which it has not written.
+private final class Forgetful: ClosingReport {
+    let prepare: @Sendable (MemberReport) -> String = { _ in "" }
+
+    func add(_ piece: String) {}
+
+    func finish(_ summary: ReportSummary) -> [ReportFile] { ["nowhere.html"] }
+}
+
 @Suite struct FourthReportTests {
+    @Test("A report that has not written its file ends the closing, and nothing is left of it")
+    func forgotten() throws {
+        let town = try BundleTownship.open()
+        let thrown = #expect(throws: Problem.self) {
+            try town.workspace.close(
+                quarter("2021Q3"), acceptedEmpty: TestTownship.absent, today: day("2021-10-08"), now: TestTownship.now,
+                reports: ClosingReports.all + [{ _, _ in Forgetful() }])
+        }
+        #expect(thrown?.place.file?.hasSuffix("nowhere.html") == true)
+        #expect(try town.listing().keys.filter { $0.hasPrefix("closings/") } == [])
+    }
+
     @Test("One more report is a type and an entry: it is in folder, ledger and bundle")
     func oneMore() throws {
         let town = try BundleTownship.open()

@@ -39,8 +39,9 @@ public struct ItemDescriptor: Hashable, Sendable {
 ///
 /// ## The contract
 /// The conformance suite checks every item against it.
-/// 1. **Pure**: equal evidence and parameters give equal sheets. No clock, files, randomness or state between calls;
-///    `assess` is called for many members concurrently, and separately for a quarter and each of its months.
+/// 1. **Pure**: equal evidence and parameters give equal sheets, and equal points whether or not somebody reads the
+///    warnings. No clock, files, randomness or state between calls; `assess` is called for many members concurrently,
+///    and separately for a quarter and each of its months.
 /// 2. **Order-independent**: rows come sorted; the order of import has no effect.
 /// 3. **In the period**: every deduction is dated within ``MemberEvidence/period``. Look-back rows may influence a
 ///    deduction, but are not charged themselves.

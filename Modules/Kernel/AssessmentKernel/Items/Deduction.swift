@@ -82,7 +82,7 @@ public struct ScoreSheet: Sendable {
     /// What is noted of a deduction beside its points: nothing, its records, or these and its reason.
     package enum Notes: Sendable { case points, records, reasons }
     private let notes: Notes
-    /// Whether somebody reads the warnings; where nobody does, what only a warning would say need not be looked for.
+    /// Whether somebody reads the warnings; where nobody does, an item need not look for them, but takes the same points.
     public var readsWarnings: Bool { notes != .points }
 
     /// Makes an empty sheet.

@@ -1,9 +1,9 @@
 /// How many terminal columns a text takes.
 ///
 /// Chinese characters and full-width forms take two (Unicode's East Asian Width W and F), combining marks none.
-public enum DisplayWidth {
+package enum DisplayWidth {
     /// The width of a text in columns.
-    public static func of(_ text: String) -> Int {
+    package static func of(_ text: String) -> Int {
         Text(text).withBytes { bytes in
             var (columns, place) = (0, 0)
             // By its bytes, which are valid: a workbook measures each of its long texts.
@@ -37,17 +37,17 @@ public enum DisplayWidth {
     }
 
     /// The text followed by blanks up to a width.
-    public static func padded(_ text: String, to width: Int) -> String {
+    package static func padded(_ text: String, to width: Int) -> String {
         text + String(repeating: " ", count: max(0, width - of(text)))
     }
 
     /// The text preceded by blanks up to a width.
-    public static func leftPadded(_ text: String, to width: Int) -> String {
+    package static func leftPadded(_ text: String, to width: Int) -> String {
         String(repeating: " ", count: max(0, width - of(text))) + text
     }
 
     /// The text cut to a width, with `…` in place of what was cut.
-    public static func cut(_ text: String, to width: Int) -> String {
+    package static func cut(_ text: String, to width: Int) -> String {
         guard of(text) > width else { return text }
         var kept = ""
         var used = 0
@@ -61,8 +61,7 @@ public enum DisplayWidth {
     }
 
     private static func width(_ scalar: Unicode.Scalar) -> Int {
-        // The most common cases: printable ASCII, common Chinese characters and their punctuation.
-        if scalar.value >= 0x20 && scalar.value < 0x7F { return 1 }
+        // The most common of the rest: other Chinese characters and their punctuation.
         if scalar.value >= 0x4E00 && scalar.value <= 0x9FFF { return 2 }
         if 0x3000...0x3029 ~= scalar.value || 0xFF01...0xFF60 ~= scalar.value { return 2 }
         switch scalar.properties.generalCategory {

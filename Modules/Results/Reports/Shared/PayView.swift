@@ -85,7 +85,7 @@ struct PayView {
     }
 }
 
-/// A member's pay as a table, made once for each language.
+/// A member's pay as a table, made once for each language: all reports of a closing show the same parts.
 final class PayTables: Sendable {
     private let made = Mutex<[Language: (head: Markup, rows: Markup)]>([:])
 
