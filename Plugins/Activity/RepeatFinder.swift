@@ -13,18 +13,20 @@ struct RepeatFinder {
     /// The first place of each digest, at the digest's last bits or behind; -1 marks what is free.
     ///
     /// A dictionary would digest the digests once more.
-    private var firstPlaces: [Int32]
+    private var firstPlaces: [Int32] = []
 
     init(_ events: [Row<EventTable>], by kind: RepeatSuspect.Kind) {
         self.events = events
         self.kind = kind
-        // At least half of it stays free: a power of two above twice the number.
-        firstPlaces = Array(repeating: -1, count: 2 << (Int.bitWidth - events.count.leadingZeroBitCount))
     }
 
     /// The first earlier event that the event at a place repeats; nil without one.
     mutating func first(like place: Int) -> Row<EventTable>? {
-        if digests.isEmpty { digests.reserveCapacity(events.count) }
+        if digests.isEmpty {
+            digests.reserveCapacity(events.count)
+            // At least half of it stays free: a power of two above twice the number.
+            firstPlaces = Array(repeating: -1, count: 2 << (Int.bitWidth - events.count.leadingZeroBitCount))
+        }
         while digests.count <= place {
             let digest = events[digests.count].digest(kind)
             digests.append(digest)
