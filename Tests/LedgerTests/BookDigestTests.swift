@@ -117,6 +117,36 @@ import Testing
         #expect(try !isInstalled())
     }
 
+    @Test func whatIsDigestedBeforeTheFilesAreThereCountsAsAfterwards() throws {
+        let test = try TestLedger()
+        for (name, isEarly) in [("2021Q3", false), ("2021Q4", true)] {
+            try test.ledger.recordClosing(ClosingBook.head(name)) { writer in
+                try ClosingBook.fill(writer)
+                if isEarly { try writer.digestRows() }
+                try writer.addFile(name: "report.html", sha256: String(repeating: "c", count: 64), bytes: 1)
+                try writer.addItem(key: "later", version: "1")
+            }
+        }
+        for id in 1...2 as ClosedRange<Int64> {
+            let digest = try DatabaseQueue(path: test.scratch.file).read { try Book.closing.digest(id, $0) }
+            #expect(try test.query("SELECT detail FROM journal WHERE detail LIKE '%\(digest)%'").count == 1)
+        }
+        // What came behind it would not be sealed.
+        for late in 0..<2 {
+            #expect(throws: Problem.self) {
+                try test.ledger.recordClosing(ClosingBook.head("2022Q1")) { writer in
+                    try writer.digestRows()
+                    if late == 0 {
+                        try ClosingBook.fill(writer)
+                    } else {
+                        try writer.addDecision(Decision(.acceptEmpty, subject: "mark"))
+                    }
+                }
+            }
+        }
+        #expect(try test.query("SELECT id FROM closing").count == 2)
+    }
+
     @Test func aClosingIsSealedValueByValue() throws {
         let test = try TestLedger()
         try test.ledger.recordClosing(ClosingBook.head("2021Q3")) { try ClosingBook.fill($0) }

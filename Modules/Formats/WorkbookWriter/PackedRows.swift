@@ -73,5 +73,9 @@ enum SheetPart {
     static func name(_ number: Int) -> String { "xl/worksheets/sheet\(number + 1).xml" }
 
     /// Where a sheet's rows end: no text has these bytes, because it is escaped.
-    static func endOfRows(in part: [UInt8]) -> Int? { part.firstRange(of: end)?.lowerBound }
+    static func endOfRows(in part: [UInt8]) -> Int? {
+        guard part.count >= end.count else { return nil }
+        // From the end, before which little follows the rows.
+        return (0...part.count - end.count).last { part[$0] == end[0] && part[$0...].starts(with: end) }
+    }
 }

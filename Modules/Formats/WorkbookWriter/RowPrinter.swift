@@ -16,17 +16,28 @@ struct RowPrinter {
 
     /// What was printed.
     let rows = RowBuffer()
-    /// How cells begin, by their columns.
-    private var heads: [[UInt8]] = []
-    /// The last look of each column, and how a cell names it.
-    private var looks: [(format: UnsafeMutablePointer<lxw_format>?, markup: [UInt8])] = []
+    private var columns: [Column] = []
+    /// How cells name their looks; a look gets its number when it is first asked for.
+    private var looks: [UnsafeMutablePointer<lxw_format>?: [UInt8]] = [:]
+
+    /// What is known of a column.
+    private struct Column {
+        /// How its cells begin.
+        let head: [UInt8]
+        /// The look of the cell above, and how that names it.
+        var look: UnsafeMutablePointer<lxw_format>?
+        var markup: [UInt8]
+        /// The text of the cell above, where what was printed of it stands, and whether it fits into a cell; many are the same.
+        var text = Text("")
+        var printed = 0..<0
+        var fits = true
+    }
 
     /// Prints a row; returns whether all its texts fit into a cell.
     mutating func print(_ row: WholeRow) -> Bool {
-        while heads.count < row.cells.count { addColumn() }
-        let number = UInt64(clamping: row.number + 1)
+        while columns.count < row.cells.count { addColumn() }
         rows.add("<row r=\"")
-        rows.add(digits: number)
+        let number = rows.count..<rows.add(digits: UInt64(clamping: row.number + 1))
         rows.add("\"")
         if row.height != RowPrinter.plainHeight {
             rows.add(" ht=\"")
@@ -40,39 +51,58 @@ struct RowPrinter {
         }
         rows.add(">")
         var allFit = true
-        for place in row.cells.indices {
-            let look = row.cells[place].1.format
-            if look != looks[place].format { looks[place] = (look, RowPrinter.markup(look)) }
-            rows.add(heads[place])
-            rows.add(digits: number)
-            rows.add(looks[place].markup)
-            if !print(row.cells[place].0) { allFit = false }
+        for (place, (cell, look)) in row.cells.enumerated() {
+            if look.format != columns[place].look {
+                (columns[place].look, columns[place].markup) = (look.format, markup(look.format))
+            }
+            rows.add(columns[place].head)
+            rows.add(again: number)
+            rows.add(columns[place].markup)
+            if !print(cell, in: place) { allFit = false }
         }
         rows.add("</row>")
         return allFit
     }
 
-    private mutating func addColumn() {
-        var name = [CChar](repeating: 0, count: 16)
-        lxw_col_to_name(&name, lxw_col_t(truncatingIfNeeded: heads.count), 0)
-        heads.append(Array("<c r=\"".utf8) + name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) })
-        looks.append((nil, RowPrinter.markup(nil)))
+    /// Begins anew, once what was printed is kept.
+    mutating func removeAll() {
+        rows.removeAll()
+        for place in columns.indices { columns[place].text = Text("") }
     }
 
-    /// How a cell names its look, which gets its number when it is first asked for.
-    private static func markup(_ look: UnsafeMutablePointer<lxw_format>?) -> [UInt8] {
+    private mutating func addColumn() {
+        var name = [CChar](repeating: 0, count: 16)
+        lxw_col_to_name(&name, lxw_col_t(truncatingIfNeeded: columns.count), 0)
+        columns.append(
+            Column(
+                head: Array("<c r=\"".utf8) + name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, look: nil,
+                markup: markup(nil)))
+    }
+
+    /// How a cell names its look.
+    private mutating func markup(_ look: UnsafeMutablePointer<lxw_format>?) -> [UInt8] {
+        if let known = looks[look] { return known }
         let style = look.map { lxw_format_get_xf_index($0) } ?? 0
-        return Array((style > 0 ? "\" s=\"\(style)\"" : "\"").utf8)
+        let markup = Array((style > 0 ? "\" s=\"\(style)\"" : "\"").utf8)
+        looks[look] = markup
+        return markup
     }
 
     /// Prints the rest of a cell.
-    private func print(_ cell: SheetWriter.Cell) -> Bool {
+    private mutating func print(_ cell: SheetWriter.Cell, in place: Int) -> Bool {
         if case .text(let text) = cell {
             if text.isEmpty {
                 rows.add("/>")
                 return true
             }
-            return print(SheetWriter.cellText(text))
+            if columns[place].text == Text(text) {
+                rows.add(again: columns[place].printed)
+                return columns[place].fits
+            }
+            let start = rows.count
+            let fits = print(SheetWriter.cellText(text))
+            (columns[place].text, columns[place].printed, columns[place].fits) = (Text(text), start..<rows.count, fits)
+            return fits
         }
         rows.add("><v>")
         switch cell {
@@ -131,7 +161,10 @@ struct RowPrinter {
         let magnitude = hundredths.magnitude
         guard magnitude <= RowPrinter.exact else { return add(Double(hundredths) / 100) }
         if hundredths < 0 { rows.add("-") }
-        if magnitude % 100 == 0 { return rows.add(digits: magnitude / 100) }
+        if magnitude % 100 == 0 {
+            rows.add(digits: magnitude / 100)
+            return
+        }
         let number = Double(magnitude) / 100
         // Digits behind the point, of sixteen in all.
         var places = 17
@@ -177,8 +210,10 @@ final class RowBuffer {
 
     func removeAll() { count = 0 }
 
-    private func makeRoom(_ more: Int) {
-        guard count + more > room.count else { return }
+    @inline(__always)
+    private func makeRoom(_ more: Int) { if count + more > room.count { grow(more) } }
+
+    private func grow(_ more: Int) {
         let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: max(2 * room.count, count + more), alignment: 16)
         larger.copyMemory(from: bytes)
         room.deallocate()
@@ -191,14 +226,26 @@ final class RowBuffer {
 
     func add(_ bytes: [UInt8]) { bytes.withUnsafeBufferPointer { add($0) } }
 
+    @inline(__always)
     func add(_ bytes: UnsafeBufferPointer<UInt8>) {
         makeRoom(bytes.count)
         UnsafeMutableRawBufferPointer(rebasing: room[count...]).copyMemory(from: UnsafeRawBufferPointer(bytes))
         count += bytes.count
     }
 
+    /// Adds once more what stands at some places.
+    func add(again places: Range<Int>) {
+        makeRoom(places.count)
+        UnsafeMutableRawBufferPointer(rebasing: room[count...]).copyMemory(
+            from: UnsafeRawBufferPointer(rebasing: room[places]))
+        count += places.count
+    }
+
     /// Adds a number in decimal digits, with zeros before it up to a width.
-    func add(digits number: UInt64, width: Int = 1) {
+    ///
+    /// - Returns: where the digits end.
+    @discardableResult
+    func add(digits number: UInt64, width: Int = 1) -> Int {
         var (size, rest) = (1, number / 10)
         while rest > 0 { (size, rest) = (size + 1, rest / 10) }
         size = max(size, width)
@@ -209,5 +256,6 @@ final class RowBuffer {
             rest /= 10
         }
         count += size
+        return count
     }
 }

@@ -79,7 +79,7 @@ final class WholeRows {
     }
 
     private func flush() {
-        defer { print.rows.removeAll() }
+        defer { print.removeAll() }
         guard print.rows.count > 0, problem == nil else { return }
         bytes += print.rows.count
         do throws(Problem) { try keep(print.rows.bytes) } catch { problem = error }

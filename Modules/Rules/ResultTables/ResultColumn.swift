@@ -103,13 +103,14 @@ public struct ResultField<Row>: Sendable {
 
     /// The column as one kind of reader sees it.
     func shown(to reader: ResultReader, by rulebook: Rulebook?) -> ShownColumn<Row> {
-        let (kind, value) = (column.kind, value)
+        let value = value
         if let told { return ShownColumn(column: column, value: value) { ShownCell(told($0, reader)) } }
+        let shown = column.kind.shown(by: rulebook)
         if reader == .terminal, !column.look.sign.isEmpty {
             let sign = column.look.sign
-            return ShownColumn(column: column, value: value) { kind.shown(value($0), rulebook).followed(by: sign) }
+            return ShownColumn(column: column, value: value) { shown(value($0)).followed(by: sign) }
         }
-        return ShownColumn(column: column, value: value) { kind.shown(value($0), rulebook) }
+        return ShownColumn(column: column, value: value) { shown(value($0)) }
     }
 
     /// The code of a member, under the key `member`.

@@ -30,7 +30,8 @@ public struct ResultKind: Sendable {
     /// The same as bytes, for a kind of which a closing writes many; nil for others.
     private let appended: (@Sendable (Int64, inout [UInt8]) -> Void)?
     private let read: @Sendable (String) -> ResultValue?
-    private let told: @Sendable (ResultValue, Rulebook?) -> ShownCell
+    /// How a value is told by a rulebook; asked once for a column, not for each of its cells.
+    private let telling: @Sendable (Rulebook?) -> @Sendable (ResultValue) -> ShownCell
     private let encoded: @Sendable (Int64) -> any Encodable & Sendable
 
     private init(
@@ -40,7 +41,7 @@ public struct ResultKind: Sendable {
         appended: (@Sendable (Int64, inout [UInt8]) -> Void)? = nil,
         read: @escaping @Sendable (String) -> ResultValue? = { .text($0) },
         encoded: (@Sendable (Int64) -> any Encodable & Sendable)? = nil,
-        told: (@Sendable (ResultValue, Rulebook?) -> ShownCell)? = nil
+        telling: (@Sendable (Rulebook?) -> @Sendable (ResultValue) -> ShownCell)? = nil
     ) {
         self.packageType = packageType
         isTitledInPackage = titled
@@ -54,7 +55,7 @@ public struct ResultKind: Sendable {
         self.appended = appended
         self.read = read
         self.encoded = encoded ?? { printed($0) }
-        self.told = told ?? { value, _ in ShownCell(ResultKind.text(of: value, printed)) }
+        self.telling = telling ?? { _ in { ShownCell(ResultKind.text(of: $0, printed)) } }
     }
 
     /// The code of a member of the roster.
@@ -65,9 +66,12 @@ public struct ResultKind: Sendable {
     static func word(_ words: ResultWords) -> ResultKind {
         ResultKind(
             "string", titled: true, words: words, look: .centred,
-            told: { value, rulebook in
-                guard case .text(let key) = value else { return .none }
-                return .text(rulebook.map { words.title(of: key, $0) } ?? LocalText(key, key))
+            telling: { rulebook in
+                let titles = rulebook.map(words.titles) ?? [:]
+                return { value in
+                    guard case .text(let key) = value else { return .none }
+                    return .text(titles[key] ?? LocalText(key, key))
+                }
             })
     }
     /// Points, exact to 0.01.
@@ -83,9 +87,7 @@ public struct ResultKind: Sendable {
     static let count = ResultKind(
         "integer", titled: true, isNumber: true, look: .number, read: { Int64($0).map { .number($0) } },
         encoded: { $0 },
-        told: { value, _ in
-            if case .number(let count) = value { .whole(count) } else { .none }
-        })
+        telling: { _ in { if case .number(let count) = $0 { .whole(count) } else { .none } } })
     /// A day.
     static let date = ResultKind(
         "date", titled: true, isNumber: true, look: .centred, printed: { CivilDate(packed: $0)?.description ?? "" },
@@ -97,7 +99,7 @@ public struct ResultKind: Sendable {
     static let flag = ResultKind(
         "boolean", isNumber: true, printed: { $0 == 0 ? "no" : "yes" },
         read: { ["yes": .number(1), "no": .number(0)][$0] }, encoded: { $0 != 0 },
-        told: { value, _ in value == .number(1) ? .text(LocalText("是", "yes")) : .none })
+        telling: { _ in { $0 == .number(1) ? .text(LocalText("是", "yes")) : .none } })
 
     private static func decimal(
         isMoney: Bool = false, printed: @escaping @Sendable (Int64) -> String,
@@ -106,8 +108,8 @@ public struct ResultKind: Sendable {
         ResultKind(
             "number", scale: 100, isNumber: true, isMoney: isMoney, look: .number, printed: printed, appended: appended,
             read: { read($0).map { .number($0) } },
-            told: { value, _ in
-                if case .number(let number) = value { .hundredths(number, isMoney: isMoney, sign: "") } else { .none }
+            telling: { _ in
+                { if case .number(let number) = $0 { .hundredths(number, isMoney: isMoney, sign: "") } else { .none } }
             })
     }
 
@@ -134,8 +136,8 @@ public struct ResultKind: Sendable {
     /// Reads the cell of a file; nil when it is invalid for this kind.
     public func value(_ cell: String) -> ResultValue? { cell.isEmpty ? ResultValue.none : read(cell) }
 
-    /// The value as a person reads it, by the words of a rulebook.
-    func shown(_ value: ResultValue, _ rulebook: Rulebook?) -> ShownCell { told(value, rulebook) }
+    /// How a person reads its values, by the words of a rulebook.
+    func shown(by rulebook: Rulebook?) -> @Sendable (ResultValue) -> ShownCell { telling(rulebook) }
 
     /// The value in JSON: counts and answers as such, everything else as the cell of a file.
     func json(_ value: ResultValue) -> any Encodable & Sendable {

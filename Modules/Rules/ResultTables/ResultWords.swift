@@ -1,4 +1,4 @@
-public import AssessmentKernel
+package import AssessmentKernel
 public import Rulebook
 
 /// The closed list of words of a column, by key and title; some depend on the applied rulebook.
@@ -10,8 +10,8 @@ public struct ResultWords: Sendable {
     /// The keys, in the order of the rulebook.
     public func keys(_ rulebook: Rulebook) -> [String] { list(rulebook).map(\.key) }
 
-    /// The title of a key; the key itself when the rulebook does not have it.
-    public func title(of key: String, _ rulebook: Rulebook) -> LocalText {
-        list(rulebook).first { $0.key == key }?.title ?? LocalText(key, key)
+    /// The titles by their keys.
+    func titles(_ rulebook: Rulebook) -> [String: LocalText] {
+        Dictionary(list(rulebook).map { ($0.key, $0.title) }, uniquingKeysWith: { first, _ in first })
     }
 }

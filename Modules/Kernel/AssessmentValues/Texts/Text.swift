@@ -130,12 +130,22 @@ package struct EightBytes {
             littleEndian: UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: place, as: UInt64.self))
     }
 
-    /// Reads the bytes from a place on, of which there are fewer than eight, and letters before them.
+    /// Reads the bytes from a place on, of which there are one to seven, and letters behind them.
     @inlinable
     package init(rest bytes: UnsafeBufferPointer<UInt8>, _ place: Int) {
-        var word: UInt64 = 0x6161_6161_6161_6161
-        for here in place..<bytes.count { word = word << 8 | UInt64(bytes[here]) }
-        self.word = word.byteSwapped
+        let count = bytes.count - place
+        var word: UInt64 = 0
+        if count >= 4 {
+            // The first four and the last four, of which some may be the same.
+            func four(_ place: Int) -> UInt64 {
+                let four = UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: place, as: UInt32.self)
+                return UInt64(UInt32(littleEndian: four))
+            }
+            word = four(place) | four(bytes.count - 4) &<< UInt64(8 * (count - 4))
+        } else {
+            for here in place..<bytes.count { word |= UInt64(bytes[here]) &<< UInt64(8 * (here - place)) }
+        }
+        self.word = word | 0x6161_6161_6161_6161 &<< UInt64(8 * count)
     }
 
     /// Whether a byte is less than a number below 128.

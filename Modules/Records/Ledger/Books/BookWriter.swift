@@ -1,6 +1,7 @@
 package import AssessmentKernel
 import GRDB
 import LedgerTables
+import RecordStore
 package import ResultTables
 
 /// Writes the rows of a closing, a review or a notice to the ledger; they become fixed when it is sealed.
@@ -9,6 +10,10 @@ package class BookWriter {
     fileprivate let book: Book
     fileprivate let id: Int64
     private var inserts: [String: ResultStore.Insert] = [:]
+    /// Inserts files, of which there may be ten thousand.
+    private var files: PreparedStatement?
+    /// The digest of its rows, of which most are taken before it is sealed.
+    private var digest: BookDigest?
     /// The bundle made from it.
     private(set) var bundle: MadeBundle?
     /// What people confirmed for it, as the journal tells it: details and their values.
@@ -23,7 +28,10 @@ package class BookWriter {
     /// Adds a row of a result table.
     ///
     /// - Throws: when the ledger does not keep the table or keeps it in a book of another kind.
-    package func add(_ record: ResultRecord) throws { try inserting(record.schema).add(record) }
+    package func add(_ record: ResultRecord) throws {
+        if let table = record.schema.ledger?.name { try check(table) }
+        try inserting(record.schema).add(record)
+    }
 
     private func inserting(_ schema: ResultSchema) throws -> ResultStore.Insert {
         if let name = schema.ledger?.name, let known = inserts[name] { return known }
@@ -37,9 +45,38 @@ package class BookWriter {
         return insert
     }
 
+    /// Takes the digest of its rows, but for its files and what comes behind them, while those are still being written.
+    ///
+    /// Most of the time of a digest; no further rows can be added to the tables before that of the files.
+    package func digestRows() throws {
+        var digest = try BookDigest(of: book, id, isSealed: true, db)
+        try digest.take(before: "\(book.rawValue)_file", db)
+        self.digest = digest
+    }
+
+    /// The digest of all its rows, once it is sealed.
+    func digestAll() throws -> String {
+        guard var digest else { return try book.digest(id, db) }
+        return try digest.finish(db)
+    }
+
+    /// A row behind the digest's back would look like tampering.
+    private func check(_ table: String) throws(Problem) {
+        guard digest?.has(table) != true else {
+            throw Problem(.fault, LocalText("表 \(table) 已封存", "the rows of \(table) are complete"))
+        }
+    }
+
     /// Adds one of its files.
     package func addFile(name: String, sha256: String, bytes: Int) throws {
-        try insert("file", ["name": name, "sha256": sha256, "bytes": bytes])
+        let table = "\(book.rawValue)_file"
+        try check(table)
+        let insert =
+            try files
+            ?? PreparedStatement(db, "INSERT INTO \(table) (\(book.rawValue), name, sha256, bytes) VALUES (?, ?, ?, ?)")
+        files = insert
+        insert.bind(id, name, sha256, bytes)
+        try insert.run()
     }
 
     /// Notes for the journal that a person confirmed a table to have no rows, and why.
@@ -57,6 +94,7 @@ package class BookWriter {
     }
 
     fileprivate func insert(_ name: String, _ values: KeyValuePairs<String, any DatabaseValueConvertible>) throws {
+        try check("\(book.rawValue)_\(name)")
         let columns = [book.rawValue] + values.map(\.key)
         let marks = Array(repeating: "?", count: columns.count).joined(separator: ",")
         try db.cachedStatement(

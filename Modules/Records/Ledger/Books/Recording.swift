@@ -46,7 +46,7 @@ extension Ledger {
                         let reason = head.why.map { [("reason", $0)] } ?? []
                         try Journal.add(
                             db, head.change, head.name, by: author,
-                            reason + [("rows", try Head.book.digest(id, db)), ("township", try Ledger.township(db))]
+                            reason + [("rows", try writer.digestAll()), ("township", try Ledger.township(db))]
                                 + writer.confirmed + (writer.bundle?.journalled ?? []))
                         return made
                     })

@@ -1,7 +1,6 @@
 import AssessmentKernel
 package import Digests
 import Disk
-package import Foundation
 package import GRDB
 import GRDBSQLite
 package import RecordStore
@@ -15,40 +14,40 @@ package enum Book: String, Sendable {
     /// It does not change when the schema grows: a later column's value is included by its name, and only in rows that
     /// have one; a later table only if the book has rows in it.
     package func digest(_ id: Int64, _ db: Database) throws -> String {
-        var hash = SHA256()
-        try add(id, to: &hash, db)
-        return hash.finalize().hex
+        var digest = try BookDigest(of: self, id, db)
+        return try digest.finish(db)
     }
 
     /// The text over which ``digest(_:_:)`` is taken: every value of the book's rows.
     package func text(_ id: Int64, _ db: Database) throws -> String {
         var text = DigestedText()
-        try add(id, to: &text, db)
+        try text.update(head(id, db))
+        for table in try tables(db) { try add(table, of: id, to: &text, db) }
         return String(decoding: text.bytes, as: UTF8.self)
     }
 
-    private func add(_ id: Int64, to hash: inout some RowDigest, _ db: Database) throws {
-        if let head = try DatabaseRow.fetchOne(db, sql: "SELECT * FROM \(rawValue) WHERE id = ?", arguments: [id]) {
-            try hash.update(head)
+    /// The values of the book's row; none when it has none.
+    fileprivate func head(_ id: Int64, isSealed: Bool = false, _ db: Database) throws -> [DatabaseValue] {
+        let row = try DatabaseRow.fetchOne(db, sql: "SELECT * FROM \(rawValue) WHERE id = ?", arguments: [id])
+        return row.map { row in row.map { isSealed && $0 == "sealed" ? 1.databaseValue : $1 } } ?? []
+    }
+
+    fileprivate func add(_ table: String, of id: Int64, to hash: inout some RowDigest, _ db: Database) throws {
+        let known = try LedgerSchema.columnCounts.get()[table]
+        var text = RowText()
+        if known != nil { text.add("\(table)\n") }
+        var isNamed = known != nil
+        // The primary key begins with the book, so this reads one run of neighbouring rows.
+        let key = try db.primaryKey(table).columns.map(quoted).joined(separator: ", ")
+        let rows = try PreparedStatement(db, "SELECT * FROM \(table) WHERE \(rawValue) = ? ORDER BY \(key)")
+        rows.bind(id)
+        try rows.forEachRow { row in
+            if !isNamed { text.add("\(table)\n") }
+            isNamed = true
+            try text.add(row, columns: known ?? 0)
+            if text.bytes.count > 1 << 16 { text.move(to: &hash) }
         }
-        let known = try LedgerSchema.columnCounts.get()
-        for table in try tables(db) {
-            var text = RowText()
-            if known[table] != nil { text.add("\(table)\n") }
-            var isNamed = known[table] != nil
-            // The primary key begins with the book, so this reads one run of neighbouring rows.
-            let key = try db.primaryKey(table).columns.map(quoted).joined(separator: ", ")
-            let rows = try PreparedStatement(
-                db, "SELECT * FROM \(table) WHERE \(rawValue) = ? ORDER BY \(key)")
-            rows.bind(id)
-            try rows.forEachRow { row in
-                if !isNamed { text.add("\(table)\n") }
-                isNamed = true
-                try text.add(row, columns: known[table] ?? 0)
-                if text.bytes.count > 1 << 16 { text.move(to: &hash) }
-            }
-            text.move(to: &hash)
-        }
+        text.move(to: &hash)
     }
 
     /// The dependent tables of this kind of book, by name.
@@ -59,9 +58,49 @@ package enum Book: String, Sendable {
     }
 }
 
+/// The digest of a book that is being written, for which the rows of most tables are taken while others are still to come.
+package struct BookDigest {
+    private let book: Book
+    private let id: Int64
+    private var hash = SHA256()
+    /// The tables whose rows are taken, and those that are left.
+    private var taken: Set<String> = []
+    private var left: [String]
+
+    /// Takes the book's row.
+    ///
+    /// - Parameter isSealed: takes it as it will be once the book is sealed.
+    package init(of book: Book, _ id: Int64, isSealed: Bool = false, _ db: Database) throws {
+        (self.book, self.id, left) = (book, id, try book.tables(db))
+        try hash.update(book.head(id, isSealed: isSealed, db))
+    }
+
+    /// Whether a table's rows are taken, so that there must be no further ones.
+    package func has(_ table: String) -> Bool { taken.contains(table) }
+
+    /// Takes the rows of the tables before one, in their order.
+    package mutating func take(before table: String, _ db: Database) throws {
+        while let next = left.first, next < table { try take(db) }
+    }
+
+    /// Takes the rows of all other tables.
+    ///
+    /// - Returns: the SHA-256, in lower-case hex.
+    package mutating func finish(_ db: Database) throws -> String {
+        while !left.isEmpty { try take(db) }
+        return hash.finalize().hex
+    }
+
+    private mutating func take(_ db: Database) throws {
+        let table = left.removeFirst()
+        try book.add(table, of: id, to: &hash, db)
+        taken.insert(table)
+    }
+}
+
 /// Takes the values of rows, in an order that no two lists of rows share.
 package protocol RowDigest {
-    mutating func update(data: Data)
+    mutating func update(bufferPointer: UnsafeRawBufferPointer)
 }
 
 extension SHA256: RowDigest {}
@@ -70,7 +109,7 @@ extension SHA256: RowDigest {}
 private struct DigestedText: RowDigest {
     var bytes: [UInt8] = []
 
-    mutating func update(data: Data) { bytes += data }
+    mutating func update(bufferPointer: UnsafeRawBufferPointer) { bytes += bufferPointer }
 }
 
 /// The text of rows that digests are taken of: each value with a line break after it.
@@ -130,7 +169,7 @@ private struct RowText {
         resultCode: .SQLITE_MISMATCH, message: "the ledger holds no such value")
 
     mutating func move(to hash: inout some RowDigest) {
-        hash.update(data: Data(bytes))
+        bytes.withUnsafeBytes { hash.update(bufferPointer: $0) }
         bytes.removeAll(keepingCapacity: true)
     }
 }

@@ -27,11 +27,14 @@ extension RowBlock {
     /// Free texts are left out: they may mention residents, and many people read a report.
     fileprivate func shownCells(_ row: Int) -> String {
         var line = ""
+        line.reserveCapacity(120)
         for (place, column) in schema.columns.enumerated() where place != schema.memberColumn {
             if column.kind == .text || column.isRemark { continue }
             guard let text = canonicalText(row, place) else { continue }
             if !line.isEmpty { line += "，" }
-            line += column.title.chinese + " " + ShownText.short(schema.forms[place].shown(text).chinese, to: 40)
+            line += column.title.chinese
+            line += " "
+            line += ShownText.short(schema.forms[place].shown(text).chinese, to: 40)
         }
         return line
     }

@@ -21,6 +21,18 @@ final class TitledSheet<Row> {
         let width: Double
         let wraps: Bool
         let plain, wrapped: SheetWriter.ReadyLook
+        /// The text of the row above, as it is shown, and its width: many are the same.
+        private var above = Text("")
+        private(set) var shown = ""
+        private(set) var wide = 0
+
+        func take(_ text: String) {
+            if above == Text(text) { return }
+            (above, shown) = (Text(text), ShownText.plain(text))
+            // No character is wider than it has bytes, so that a short text needs no measuring.
+            let size = text.utf8.count
+            wide = size <= Int(width) - 2 ? size : DisplayWidth.of(text)
+        }
 
         init(_ column: SheetColumn<Row>, _ sheet: SheetWriter) {
             (cell, width, wraps) = (column.cell, column.width, column.look.wraps)
@@ -82,13 +94,11 @@ final class TitledSheet<Row> {
                 cells.append((cell, place.plain))
                 continue
             }
-            // No character is wider than it has bytes, so that a short text needs no measuring.
-            let size = text.utf8.count
-            let wide = size <= Int(place.width) - 2 ? size : DisplayWidth.of(text)
-            let isLong = DisplayWidth.lines(of: wide, width: place.width) > 1
-            cells.append((.text(ShownText.plain(text)), isLong ? place.wrapped : place.plain))
+            place.take(text)
+            let isLong = DisplayWidth.lines(of: place.wide, width: place.width) > 1
+            cells.append((.text(place.shown), isLong ? place.wrapped : place.plain))
             // A name that fits stays on its line; of what wraps, lines are seldom filled to the end.
-            if isLong || place.wraps { lines = max(lines, DisplayWidth.lines(of: wide, width: place.width - 2)) }
+            if isLong || place.wraps { lines = max(lines, DisplayWidth.lines(of: place.wide, width: place.width - 2)) }
         }
         // The height that the longest wrapped text needs: not every program adjusts it when it opens a workbook.
         sheet.add(row: next, height: min(4 + 13 * lines, 400), level: groups > 0 ? 1 : 0, cells)

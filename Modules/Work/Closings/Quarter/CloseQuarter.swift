@@ -5,6 +5,7 @@ import Digests
 import Disk
 import Foundation
 public import Ledger
+import Parallel
 public import Reports
 import ResultTables
 import Rulebook
@@ -154,10 +155,13 @@ private struct ClosingDraft {
         for table in ClosingTables.whole where table.schema.ledger != nil {
             for row in table.records(closing) { try ledger.add(row) }
         }
-        try reports?.finish(closing, standings)
         for decision in decisions { try ledger.addDecision(decision) }
         for item in run.rules.rulebook.items { try ledger.addItem(key: item.about.key, version: item.about.version) }
-        return .success(())
+        // Reports write many small files, beside which a core is free.
+        let finishing = reports?.finishing(closing, standings)
+        let digested = Result { try ledger.digestRows() }
+        try finishing?.wait()
+        return .success(try digested.get())
     }
 
     /// The decisions on which this closing depends, in order.

@@ -2,6 +2,7 @@ import AssessmentKernel
 import Closing
 import Foundation
 import Ledger
+import Parallel
 import RecordStore
 import Reports
 import Synchronization
@@ -30,8 +31,14 @@ struct WrittenReports {
     /// Adds the next member's pieces.
     func add(_ pieces: ClosingReports.Prepared) throws(Problem) { try reports.add(pieces) }
 
-    /// Completes the reports and lists them among the closing's files.
-    func finish(_ closing: QuarterClosing, _ standings: [QuarterClosing.Standing]) throws {
+    /// Completes the reports and lists them among the closing's files, beside what the caller does until it waits.
+    func finishing(
+        _ closing: QuarterClosing, _ standings: [QuarterClosing.Standing]
+    ) -> BesideThis<WrittenReports, any Error> {
+        BesideThis(self) { reports throws(any Error) in try reports.finish(closing, standings) }
+    }
+
+    private func finish(_ closing: QuarterClosing, _ standings: [QuarterClosing.Standing]) throws {
         let draft = folder.draft
         let files = Mutex<[ClosingFolder.File]>([])
         try reports.finish(standings: standings, warnings: closing.warnings.sorted(), payDue: closing.payDue) {
