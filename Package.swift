@@ -35,7 +35,7 @@ let system = floor(
     .systemLibrary(name: "CLinux"),
     room("Digests", uses: "COpenSSL"),
     room("Disk", uses: "AssessmentKernel", "CLinux", beside: ["Digests": "a file's digest is taken while it is read"]),
-    room("Parallel"))
+    room("Parallel", uses: "CLinux"))
 
 /// The bytes of the world; none knows a township.
 let formats = floor(

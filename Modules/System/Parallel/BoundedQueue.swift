@@ -1,3 +1,4 @@
+import CLinux
 import Foundation
 
 /// A queue between two threads whose producer waits while it is full.
@@ -79,10 +80,15 @@ extension NSCondition {
 }
 
 /// Lets other threads have the cores first, as long as this one lives.
+///
+/// On Linux it runs only where a core has nothing else to do, and a thread that wakes goes to its core before that of another: on a
+/// busy machine it may wait for long, so nobody should wait for much of its work.
 package func giveWay() {
     #if os(Linux)
-        // A priority is a thread's there, not its process's.
+        // A priority is a thread's there, not its process's. It counts where the policy is refused.
         setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
+        var parameters = sched_param()
+        sched_setscheduler(0, Int32(ONLY_IDLE_CORES), &parameters)
     #else
         pthread_set_qos_class_self_np(QOS_CLASS_UTILITY, 0)
     #endif

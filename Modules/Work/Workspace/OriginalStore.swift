@@ -21,47 +21,23 @@ package struct OriginalStore: Sendable {
         try read(path, named: name) { _ in goesOn() }
     }
 
-    /// Keeps a file's bytes, unless they are kept already.
+    /// Begins to keep a file's bytes; nil when they are kept already.
     ///
     /// - Parameters:
     ///   - isPacked: whether its bytes are already compressed, as in a workbook; then they are not compressed again.
     ///   - sha256: their digest; other bytes are an error.
-    ///   - goesOn: asked from time to time; false ends the work, and nothing is kept.
-    func keep(
-        _ path: String, named name: String, isPacked: Bool, sha256: String, goesOn: () -> Bool
-    ) throws(Problem) {
-        guard !Files.exists(self.path(sha256)) else { return }
-        let draft = Files.draft(in: folder)
-        do {
-            let archive = try GzipWriter(draft, level: isPacked ? 0 : 1)
-            let found = try read(path, named: name) { part throws(Problem) in
-                try archive.write(part)
-                return goesOn()
-            }
-            guard goesOn() else { return try Files.remove(draft) }
-            try archive.close()
-            guard found == sha256 else { throw OriginalStore.changed(name) }
-            try Files.move(draft, to: self.path(sha256))
-        } catch {
-            try? Files.remove(draft)
-            throw Problem.from(error, name)
-        }
+    func keep(_ path: String, named name: String, isPacked: Bool, sha256: String) throws(Problem) -> KeptOriginal? {
+        guard !Files.exists(self.path(sha256)) else { return nil }
+        return try KeptOriginal(path, named: name, isPacked: isPacked, sha256: sha256, in: self)
     }
 
     /// Reads a file in parts, as long as the body wants more; returns the digest of what was read.
     private func read(
         _ path: String, named name: String, _ body: (UnsafeRawBufferPointer) throws(Problem) -> Bool
     ) throws(Problem) -> String {
-        let source = try FileBytes(path: path, file: name)
-        var hash = SHA256()
-        let room = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
-        defer { room.deallocate() }
-        while case let count = try source.read(into: room), count > 0 {
-            let part = UnsafeRawBufferPointer(rebasing: room[..<count])
-            hash.update(bufferPointer: part)
-            if try !body(part) { break }
-        }
-        return hash.finalize().hex
+        let source = try PartReader(path, named: name)
+        while let part = try source.next() { if try !body(part) { break } }
+        return source.sha256
     }
 
     /// The problem of a file that is not what it was.
@@ -118,6 +94,68 @@ package struct OriginalStore: Sendable {
             let isOurs = digest.utf8.count == 64 && digest.allSatisfy(\.isHexDigit)
             if isOurs, !known.contains(String(digest)) { try Files.remove(folder + "/" + name) }
         }
+    }
+}
+
+/// A file's bytes part by part, and their digest.
+private final class PartReader {
+    private let source: FileBytes
+    private let room = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
+    private var hash = SHA256()
+
+    init(_ path: String, named name: String) throws(Problem) { source = try FileBytes(path: path, file: name) }
+
+    deinit { room.deallocate() }
+
+    /// The next part, as long as no other is asked for; nil at the end.
+    func next() throws(Problem) -> UnsafeRawBufferPointer? {
+        let count = try source.read(into: room)
+        let part = UnsafeRawBufferPointer(rebasing: room[..<count])
+        hash.update(bufferPointer: part)
+        return count > 0 ? part : nil
+    }
+
+    /// The digest of what was read, in lower-case hex.
+    var sha256: String { hash.finalize().hex }
+}
+
+/// An original that is being kept, a part at a time, by whichever thread has the time; without its end nothing is kept.
+///
+/// Unchecked, because threads pass it on: only one has it.
+final class KeptOriginal: @unchecked Sendable {
+    private let name: String
+    private let sha256: String
+    private let source: PartReader
+    private let archive: GzipWriter
+    private let draft: String
+    private let end: String
+    private var isKept = false
+
+    fileprivate init(
+        _ path: String, named name: String, isPacked: Bool, sha256: String, in store: OriginalStore
+    ) throws(Problem) {
+        (self.name, self.sha256, end) = (name, sha256, store.path(sha256))
+        source = try PartReader(path, named: name)
+        draft = Files.draft(in: store.folder)
+        archive = try GzipWriter(draft, level: isPacked ? 0 : 1)
+    }
+
+    deinit { if !isKept { try? Files.remove(draft) } }
+
+    /// Keeps the next part.
+    ///
+    /// - Returns: whether there may be more; false once the file is kept.
+    /// - Throws: what the disk refuses, and a file that has other bytes than it had.
+    func step() throws(Problem) -> Bool {
+        if let part = try source.next() {
+            try archive.write(part)
+            return true
+        }
+        try archive.close()
+        guard source.sha256 == sha256 else { throw OriginalStore.changed(name) }
+        try Files.move(draft, to: end)
+        isKept = true
+        return false
     }
 }
 

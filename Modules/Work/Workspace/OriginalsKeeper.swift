@@ -10,8 +10,8 @@ import Synchronization
 /// try originals.finish()
 /// ```
 /// Each file is read twice: first all of them for their digests, on which the writer waits, then to be packed, for which
-/// only the commit waits. So the packing stands still while the rows are parsed, for which the writer waits, and gives way to
-/// whoever else wants a core.
+/// only the commit waits. So the packing stands still while the rows are parsed, for which the writer waits, and runs on a
+/// core that nobody else wants; what is left of it in the end is done by who waits for it.
 package final class OriginalsKeeper {
     /// An original.
     package struct File: Sendable {
@@ -33,13 +33,25 @@ package final class OriginalsKeeper {
         }
     }
 
+    /// A file that is to be packed, with its digest, or of which some is packed.
+    private enum Packing: Sendable {
+        case waits(File, String)
+        case begun(File, KeptOriginal)
+
+        var file: File {
+            switch self {
+            case .waits(let file, _), .begun(let file, _): file
+            }
+        }
+    }
+
     /// What the thread of this and the one that waits for it share.
     private final class State: Sendable {
         let store: OriginalStore
         let parsing: Precedence
         let isAbandoned = Atomic(false)
-        /// The files to be packed with their digests, the next one last.
-        let unpacked = Mutex<[(file: File, sha256: String)]>([])
+        /// The files to be packed.
+        let packing = SharedSteps<Packing>()
         let failure = Mutex<(any Error)?>(nil)
 
         init(_ store: OriginalStore, _ parsing: Precedence) { (self.store, self.parsing) = (store, parsing) }
@@ -49,24 +61,31 @@ package final class OriginalsKeeper {
         /// - Parameter take: is given the digests in the order of the files; false ends the work.
         func digest(_ files: [File], _ take: (String) -> Bool) throws {
             var known: [String: String] = [:]
-            var found: [(file: File, sha256: String)] = []
+            var found: [Packing] = []
             for file in files {
                 let sha256 = try known[file.path] ?? store.digest(ofFile: file.path, named: file.name) { self.goesOn }
                 try file.checkUnchanged()
-                if known.updateValue(sha256, forKey: file.path) == nil, file.isKept { found.append((file, sha256)) }
+                if known.updateValue(sha256, forKey: file.path) == nil, file.isKept { found.append(.waits(file, sha256)) }
                 guard goesOn, take(sha256) else { return }
             }
-            unpacked.withLock { $0 = found.reversed() }
+            packing.add(found)
         }
 
         /// Packs files until none is left; several threads may.
         func pack() throws {
-            while goesOn, let (file, sha256) = unpacked.withLock({ $0.popLast() }) {
-                try store.keep(file.path, named: file.name, isPacked: file.isPacked, sha256: sha256) {
-                    self.parsing.wait()
-                    return self.goesOn
+            try packing.run(while: {
+                parsing.wait()
+                return goesOn
+            }) { piece in
+                switch piece {
+                case .waits(let file, let sha256):
+                    let kept = try store.keep(file.path, named: file.name, isPacked: file.isPacked, sha256: sha256)
+                    if let kept { return .begun(file, kept) }
+                case .begun(let file, let kept):
+                    if try kept.step() { return piece }
                 }
-                try file.checkUnchanged()
+                try piece.file.checkUnchanged()
+                return nil
             }
         }
 
@@ -120,5 +139,6 @@ package final class OriginalsKeeper {
         state.parsing.end()
         digests.abandon()
         _ = try? work.wait()
+        state.packing.removeAll()
     }
 }
