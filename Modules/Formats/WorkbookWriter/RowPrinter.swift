@@ -15,7 +15,7 @@ struct RowPrinter {
     }
 
     /// What was printed.
-    let rows = RowBuffer()
+    let rows = ByteBuilder()
     private var columns: [Column] = []
     /// How cells name their looks; a look gets its number when it is first asked for.
     private var looks: [UnsafeMutablePointer<lxw_format>?: [UInt8]] = [:]
@@ -196,66 +196,4 @@ struct RowPrinter {
 extension EightBytes {
     /// Where a character of markup is.
     fileprivate var markup: UInt64 { equal(0x26) | equal(0x3C) | equal(0x3E) }
-}
-
-/// Bytes that are put together from very many small pieces: an array would see with each that nobody else has it.
-final class RowBuffer {
-    private var room = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
-    private(set) var count = 0
-
-    deinit { room.deallocate() }
-
-    /// What was added.
-    var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: room[..<count]) }
-
-    func removeAll() { count = 0 }
-
-    @inline(__always)
-    private func makeRoom(_ more: Int) { if count + more > room.count { grow(more) } }
-
-    private func grow(_ more: Int) {
-        let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: max(2 * room.count, count + more), alignment: 16)
-        larger.copyMemory(from: bytes)
-        room.deallocate()
-        room = larger
-    }
-
-    func add(_ markup: StaticString) {
-        add(UnsafeBufferPointer(start: markup.utf8Start, count: markup.utf8CodeUnitCount))
-    }
-
-    func add(_ bytes: [UInt8]) { bytes.withUnsafeBufferPointer { add($0) } }
-
-    @inline(__always)
-    func add(_ bytes: UnsafeBufferPointer<UInt8>) {
-        makeRoom(bytes.count)
-        UnsafeMutableRawBufferPointer(rebasing: room[count...]).copyMemory(from: UnsafeRawBufferPointer(bytes))
-        count += bytes.count
-    }
-
-    /// Adds once more what stands at some places.
-    func add(again places: Range<Int>) {
-        makeRoom(places.count)
-        UnsafeMutableRawBufferPointer(rebasing: room[count...]).copyMemory(
-            from: UnsafeRawBufferPointer(rebasing: room[places]))
-        count += places.count
-    }
-
-    /// Adds a number in decimal digits, with zeros before it up to a width.
-    ///
-    /// - Returns: where the digits end.
-    @discardableResult
-    func add(digits number: UInt64, width: Int = 1) -> Int {
-        var (size, rest) = (1, number / 10)
-        while rest > 0 { (size, rest) = (size + 1, rest / 10) }
-        size = max(size, width)
-        makeRoom(size)
-        rest = number
-        for place in stride(from: count + size - 1, through: count, by: -1) {
-            room[place] = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
-            rest /= 10
-        }
-        count += size
-        return count
-    }
 }

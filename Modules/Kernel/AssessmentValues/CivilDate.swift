@@ -53,17 +53,23 @@ public struct CivilDate: Hashable, Comparable, Sendable, CustomStringConvertible
     }
 
     /// Year, month and day.
+    ///
+    /// By multiplying and shifting, not dividing (Neri and Schneider, 2022): an import asks for it with each record.
     public var parts: (year: Int, month: Int, day: Int) {
-        let shifted = Int(dayNumber) + 719_468
-        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-        let dayOfEra = shifted - era * 146_097
-        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let monthFromMarch = (5 * dayOfYear + 2) / 153
-        let day = dayOfYear - (153 * monthFromMarch + 2) / 5 + 1
-        let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
-        return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
+        // Eras of four hundred years, so that days before the first year can be asked for too.
+        let shifted = Int(dayNumber) + 719_468 + 146_097 * CivilDate.erasBefore
+        let quarters = UInt64(4 * shifted + 3)
+        let century = quarters / 146_097
+        let days = UInt64(UInt32(truncatingIfNeeded: quarters % 146_097) | 3) * 2_939_745
+        let dayOfYear = UInt32(truncatingIfNeeded: days) / 2_939_745 / 4
+        let marks = 2_141 * dayOfYear + 197_913
+        let isNextYear: UInt32 = dayOfYear >= 306 ? 1 : 0
+        let year = Int(century * 100 + days >> 32) + Int(isNextYear) - 400 * CivilDate.erasBefore
+        return (year, Int(marks >> 16 - 12 * isNextYear), Int((marks & 0xFFFF) / 2_141 + 1))
     }
+
+    /// Enough for each day number that there can be.
+    private static let erasBefore = 15_000
 
     /// The day as eight digits, `20210701`, readable in the ledger.
     public var packed: Int64 {

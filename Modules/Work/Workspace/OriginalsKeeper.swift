@@ -81,7 +81,7 @@ package final class OriginalsKeeper {
                 case .waits(let file, let sha256):
                     let kept = try store.keep(file.path, named: file.name, isPacked: file.isPacked, sha256: sha256)
                     if let kept { return .begun(file, kept) }
-                case .begun(let file, let kept):
+                case .begun(_, let kept):
                     if try kept.step() { return piece }
                 }
                 try piece.file.checkUnchanged()

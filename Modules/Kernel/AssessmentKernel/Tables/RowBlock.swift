@@ -44,26 +44,23 @@ public struct RowBlock: Sendable {
     /// Appends neighbouring rows of another block of the same table.
     public mutating func append(_ rows: Range<Int>, of other: RowBlock) {
         let width = schema.columns.count
-        let cells = other.slots[rows.lowerBound * width..<rows.upperBound * width]
-        var (first, end, sum) = (Int.max, 0, 0)
-        other.eachText(cells) { text in
-            (first, end, sum) = (min(first, text.lowerBound), max(end, text.upperBound), sum + text.count)
-        }
-        guard sum > 0 else { return slots.append(contentsOf: cells) }
-        // The texts of neighbouring rows lie side by side, or share some, unless rows between them were given up.
-        let (isOneRun, shift) = (end - first <= sum, bytes.count - first)
-        if isOneRun { bytes.append(contentsOf: other.bytes[first..<end]) }
-        var column = 0
-        for slot in cells {
-            if schema.holdsText[column], slot != RowBlock.empty {
-                let text = RowBlock.textRange(slot)
+        let (first, added) = (slots.count, rows.lowerBound * width..<rows.upperBound * width)
+        slots.append(contentsOf: other.slots[added])
+        slots.withUnsafeMutableBufferPointer { slots in
+            let cells = UnsafeMutableBufferPointer(rebasing: slots[first...])
+            var (start, end, sum) = (Int.max, 0, 0)
+            RowBlock.eachText(cells, schema.holdsText) { _, text in
+                (start, end, sum) = (min(start, text.lowerBound), max(end, text.upperBound), sum + text.count)
+            }
+            guard sum > 0 else { return }
+            // The texts of neighbouring rows lie side by side, or share some, unless rows between them were given up.
+            let (isOneRun, shift) = (end - start <= sum, bytes.count - start)
+            if isOneRun { bytes.append(contentsOf: other.bytes[start..<end]) }
+            RowBlock.eachText(cells, schema.holdsText) { place, text in
                 let start = isOneRun ? text.lowerBound + shift : bytes.count
                 if !isOneRun { bytes.append(contentsOf: other.bytes[text]) }
-                slots.append(Int64(start) << 24 | (slot & 0xFF_FFFF))
-            } else {
-                slots.append(slot)
+                cells[place] = Int64(start) << 24 | Int64(text.count)
             }
-            column = column + 1 == width ? 0 : column + 1
         }
     }
 
@@ -75,11 +72,14 @@ public struct RowBlock: Sendable {
     }
 
     /// The places of the texts in cells of whole rows.
-    private func eachText(_ cells: ArraySlice<Int64>, _ body: (Range<Int>) -> Void) {
+    @inline(__always)
+    private static func eachText(
+        _ cells: UnsafeMutableBufferPointer<Int64>, _ holdsText: [Bool], _ body: (Int, Range<Int>) -> Void
+    ) {
         var column = 0
-        for slot in cells {
-            if schema.holdsText[column], slot != RowBlock.empty { body(RowBlock.textRange(slot)) }
-            column = column + 1 == schema.columns.count ? 0 : column + 1
+        for place in cells.indices {
+            if holdsText[column], cells[place] != RowBlock.empty { body(place, RowBlock.textRange(cells[place])) }
+            column = column + 1 == holdsText.count ? 0 : column + 1
         }
     }
 
@@ -135,9 +135,10 @@ public struct RowBlock: Sendable {
 
     /// The attribution date of a row; nil when it has none.
     public func attributionDate(_ row: Int) -> CivilDate? {
-        for date in schema.dates {
-            let slot = slot(row, date.column)
-            if slot != RowBlock.empty { return date.day(slot) }
+        // By places: a walk through the list would count a reference for each row.
+        for place in schema.dates.indices {
+            let slot = slot(row, schema.dates[place].column)
+            if slot != RowBlock.empty { return schema.dates[place].day(slot) }
         }
         return nil
     }

@@ -19,7 +19,7 @@ extension RecordDigest {
     ) throws -> (digest: RecordDigest, months: Set<Int64>) {
         var digest = RecordDigest()
         var months: Set<Int64> = []
-        var hasher = RecordHasher(schema)
+        let hasher = RecordHasher(schema)
         try RecordReader(db).walk(whole: schema) { rows in
             for row in 0..<rows.block.count {
                 let (importID, number) = rows.origins[row]

@@ -70,7 +70,7 @@ package struct RecordHasher {
     private let marks: [UInt32]
     private let choices: [[[UInt8]]]
     private let isText: [Bool]
-    private var bytes: [UInt8] = []
+    private let bytes = ByteBuilder()
 
     package init(_ schema: TableSchema) {
         // FNV-1a over the column's key.
@@ -80,28 +80,26 @@ package struct RecordHasher {
     }
 
     /// The digest of a record: its cells and its origin (import and row).
-    package mutating func digest(_ row: Int, of block: RowBlock, importID: Int64, rowNumber: Int64) -> RecordDigest {
-        bytes.removeAll(keepingCapacity: true)
-        for column in marks.indices {
-            let slot = block.slot(row, column)
-            if slot == RowBlock.empty { continue }
-            append(marks[column])
-            if isText[column] {
-                let range = RowBlock.textRange(slot)
-                append(UInt32(truncatingIfNeeded: range.count))
-                bytes.append(contentsOf: block.bytes[range])
-            } else if choices[column].indices.contains(Int(truncatingIfNeeded: slot)) {
-                bytes.append(contentsOf: choices[column][Int(slot)])
-            } else {
-                append(slot)
+    package func digest(_ row: Int, of block: RowBlock, importID: Int64, rowNumber: Int64) -> RecordDigest {
+        bytes.removeAll()
+        block.bytes.withUnsafeBytes { texts in
+            for column in marks.indices {
+                let slot = block.slot(row, column)
+                if slot == RowBlock.empty { continue }
+                bytes.add(bytesOf: marks[column])
+                if isText[column] {
+                    let range = RowBlock.textRange(slot)
+                    bytes.add(bytesOf: UInt32(truncatingIfNeeded: range.count))
+                    bytes.add(UnsafeRawBufferPointer(rebasing: texts[range]))
+                } else if choices[column].indices.contains(Int(truncatingIfNeeded: slot)) {
+                    bytes.add(choices[column][Int(slot)])
+                } else {
+                    bytes.add(bytesOf: slot)
+                }
             }
         }
-        append(importID)
-        append(rowNumber)
-        return RecordDigest(parts: bytes.withUnsafeBytes { SHA256.words(of: $0) })
-    }
-
-    private mutating func append(_ number: some FixedWidthInteger) {
-        withUnsafeBytes(of: number.littleEndian) { bytes.append(contentsOf: $0) }
+        bytes.add(bytesOf: importID)
+        bytes.add(bytesOf: rowNumber)
+        return RecordDigest(parts: SHA256.words(of: bytes.bytes))
     }
 }

@@ -12,7 +12,7 @@ package final class RecordWithdrawer {
     private let schema: TableSchema
     private let codec: RowCodec
     private let reader: RecordReader
-    private var hasher: RecordHasher
+    private let hasher: RecordHasher
     private let delete: PreparedStatement
     private let update: PreparedStatement
     /// The table's digest so far.

@@ -13,10 +13,10 @@ final class KeyRepeats {
     private let filter: UnsafeMutableBufferPointer<UInt64>
     /// Its last bit.
     private let last: UInt64
-    private var members: [UInt64: Int32] = [:]
+    @exclusivity(unchecked) private var members: [UInt64: Int32] = [:]
     /// A bit for each noted key, by the end of its hash: most rows need not be looked up.
-    private var noted = [UInt64](repeating: 0, count: 1 << 10)
-    private var isEvery = false
+    @exclusivity(unchecked) private var noted = [UInt64](repeating: 0, count: 1 << 10)
+    @exclusivity(unchecked) private var isEvery = false
 
     /// - Parameter fileBytes: the length of the files that the rows come from: a short one needs a small filter.
     init(fileBytes: Int) {

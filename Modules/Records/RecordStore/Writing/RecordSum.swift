@@ -24,7 +24,7 @@ final class RecordSum: @unchecked Sendable {
     /// Begins at zero.
     init(_ schema: TableSchema) {
         work = BesideThis(RecordDigest()) { [added] sum in
-            var hasher = RecordHasher(schema)
+            let hasher = RecordHasher(schema)
             while let piece = try added.take() {
                 for record in piece.records {
                     sum.add(

@@ -9,21 +9,21 @@ package final class RecordWriter {
     private let schema: TableSchema
     private let codec: RowCodec
     private let binding: RowBinding
-    private var inserter: RowInsert
+    @exclusivity(unchecked) private var inserter: RowInsert
     private let findByPrimaryKey: PreparedStatement
     private let findByNaturalKey: PreparedStatement
     private let update: PreparedStatement
     private let keepVersion: PreparedStatement
     private let noteMonth: PreparedStatement
-    private var hasher: RecordHasher
+    private let hasher: RecordHasher
     /// The codes of the pass over the rows; nil before the first.
-    private var twins: CodeTwins?
+    @exclusivity(unchecked) private var twins: CodeTwins?
     /// Whether a row of the pass was refused for its code's letters.
     private var hasTwins = false
     /// The change of the table's digest by the inserted and replaced records.
     package private(set) var digest = RecordDigest()
     /// The months of the inserted and replaced records.
-    package private(set) var changed = ChangedMonths()
+    @exclusivity(unchecked) package private(set) var changed = ChangedMonths()
 
     /// - Parameter members: those whom records of the import name.
     package init(_ db: Database, _ table: RecordTable, members: KnownMembers) throws {

@@ -54,6 +54,8 @@ struct RowInsert {
         for record in records { try references.check(Int(record.place), of: block) }
         let many = try many ?? RowInsert.statement(rows: rowsAtOnce, db, table, binding)
         self.many = many
+        // A copy for all rows, not for each.
+        let binding = binding
         return try block.withTextBytes { bytes in
             var next: Int32 = 1
             for record in records {

@@ -40,8 +40,8 @@ final class RowRun {
     /// Writes a run.
     final class Writer {
         private let spool: Spool
-        private var rows: RowBlock
-        private var marks: [Mark] = []
+        @exclusivity(unchecked) private var rows: RowBlock
+        @exclusivity(unchecked) private var marks: [Mark] = []
 
         /// The rows of a piece, and the bytes of texts at which it ends however few there are.
         private static let pieceRows = 256
@@ -85,13 +85,13 @@ final class RowRun {
     final class Reader {
         private let run: Spool.Reader
         private let columns: Int
-        private var marks: [Mark] = []
+        @exclusivity(unchecked) private var marks: [Mark] = []
         private var slots: [Int64] = []
         private var texts: [UInt8] = []
         /// The rows of the current piece.
-        private(set) var block: RowBlock
+        @exclusivity(unchecked) private(set) var block: RowBlock
         /// The place of the current row in it.
-        private(set) var row = -1
+        @exclusivity(unchecked) private(set) var row = -1
 
         fileprivate init(_ run: Spool.Reader, _ schema: TableSchema) {
             self.run = run

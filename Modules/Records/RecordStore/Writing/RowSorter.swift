@@ -33,7 +33,7 @@ public final class RowSorter {
     /// The table.
     public let schema: TableSchema
     /// The number of rows added, including those of dropped files.
-    public private(set) var count = 0
+    @exclusivity(unchecked) public private(set) var count = 0
 
     private struct Entry {
         let key: UInt64
@@ -44,13 +44,13 @@ public final class RowSorter {
 
     private let scratch: String
     private let memory: Int
-    private var blocks: [(rows: RowBlock, numbers: [Int32], file: Int)] = []
-    private var entries: [Entry] = []
-    private var room = 0
+    @exclusivity(unchecked) private var blocks: [(rows: RowBlock, numbers: [Int32], file: Int)] = []
+    @exclusivity(unchecked) private var entries: [Entry] = []
+    @exclusivity(unchecked) private var room = 0
     /// The blocks to which single rows are added, by file.
     private var growing: [Int: Int] = [:]
     private var runs: [RowRun] = []
-    private var dropped: Set<Int> = []
+    @exclusivity(unchecked) private var dropped: Set<Int> = []
     /// The keys that may occur more than once; nil where nobody asks.
     private let repeats: KeyRepeats?
     /// The rows of such keys, once the others were handed out.
