@@ -17,6 +17,18 @@ import Testing
         }
     }
 
+    @Test(arguments: [Int32.min, -719_470, -719_163, -1, 2_932_890, Int32.max - 1_000])
+    func daysFollowOneAnotherWhereverTheyAre(first: Int32) {
+        for number in first..<first + 900 {
+            let (day, next) = (CivilDate(dayNumber: number).parts, CivilDate(dayNumber: number + 1).parts)
+            if day.day < CivilDate.daysIn(month: day.month, year: day.year) {
+                #expect(next == (day.year, day.month, day.day + 1))
+            } else {
+                #expect(next == (day.month == 12 ? day.year + 1 : day.year, day.month % 12 + 1, 1))
+            }
+        }
+    }
+
     @Test(arguments: [(1900, 28), (2000, 29), (2020, 29), (2021, 28), (2024, 29), (2100, 28), (4, 29), (9996, 29)])
     func februaryHasItsLeapDay(year: Int, length: Int) {
         #expect(CivilDate.daysIn(month: 2, year: year) == length)

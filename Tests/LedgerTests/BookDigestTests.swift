@@ -2,6 +2,7 @@ import AssessmentKernel
 import Closing
 import Digests
 import GRDB
+import Ledger
 import LedgerTables
 import RecordStore
 import ResultTables

@@ -261,13 +261,12 @@ import Testing
         // What was read for the digest is not what is packed.
         let before = try store.digest(ofFile: path, named: "exports.csv")
         try write("e,f\n")
-        #expect(throws: Problem.self) {
-            try store.keep(path, named: "exports.csv", isPacked: false, sha256: before) { true }
-        }
+        let other = try #require(try store.keep(path, named: "exports.csv", isPacked: false, sha256: before))
+        #expect(throws: Problem.self) { while try other.step() {} }
         // A folder that takes no file ends the import, at the latest before its commit.
-        let other = OriginalStore(folder: path + "/nowhere")
+        let nowhere = OriginalStore(folder: path + "/nowhere")
         let file = OriginalsKeeper.File(path: path, name: "exports.csv", isPacked: false, isKept: true) {}
-        let keeper = OriginalsKeeper([file], in: other, behind: Precedence())
+        let keeper = OriginalsKeeper([file], in: nowhere, behind: Precedence())
         #expect(throws: Problem.self) {
             while try keeper.nextDigest() != nil {}
             try keeper.finish()
@@ -275,7 +274,15 @@ import Testing
         keeper.abandon()
         // Nobody waits for it any more.
         let now = try store.digest(ofFile: path, named: "exports.csv")
-        try store.keep(path, named: "exports.csv", isPacked: false, sha256: now) { false }
+        func count() throws -> Int { try FileManager.default.contentsOfDirectory(atPath: store.folder).count }
+        let all = try count()
+        do {
+            let left = try #require(try store.keep(path, named: "exports.csv", isPacked: false, sha256: now))
+            #expect(try left.step())
+            #expect(try count() == all + 1)
+        }
+        #expect(try count() == all)
+        #expect(try store.keep(path, named: "exports.csv", isPacked: false, sha256: digest) == nil)
         #expect(try kept() == [digest + ".gz"])
     }
 

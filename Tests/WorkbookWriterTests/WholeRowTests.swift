@@ -15,8 +15,8 @@ import ZIP
     private var rows: Rows {
         let texts = [
             "王秀英", "", " 前有空格", "后有换行\n", "</t>&\"'<f>", "_x0041_", "\u{1}控制\u{1F}", "a\0b\u{FFFE}", "\t",
-            String(repeating: "长", count: 32_001), "=1+1",
-        ]
+            String(repeating: "长", count: 32_001), "=1+1", "\u{E9}", "e\u{301}",
+        ].flatMap { [$0, $0, $0] }
         let amounts: [Int64] =
             [
                 0, 7, -7, 10, 57, 99, 100, 101, -1_250, 2_856_322, 6_972_001, 940_589_754, 99_999_999_999_999,

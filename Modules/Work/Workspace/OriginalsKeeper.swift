@@ -65,7 +65,8 @@ package final class OriginalsKeeper {
             for file in files {
                 let sha256 = try known[file.path] ?? store.digest(ofFile: file.path, named: file.name) { self.goesOn }
                 try file.checkUnchanged()
-                if known.updateValue(sha256, forKey: file.path) == nil, file.isKept { found.append(.waits(file, sha256)) }
+                let isNew = known.updateValue(sha256, forKey: file.path) == nil
+                if isNew, file.isKept { found.append(.waits(file, sha256)) }
                 guard goesOn, take(sha256) else { return }
             }
             packing.add(found)
