@@ -43,7 +43,13 @@ import Testing
                     var bytes = plain
                     bytes[place] = byte
                     #expect(found(bytes, { byte == 0xEF ? $0.equal(0xEF) : $0.below(0x20) }, byte))
+                    let other = byte == 0xEF ? 0xCF : byte
+                    for byte in [byte, other] {
+                        bytes[place] = byte
+                        #expect(found(bytes, { $0.equal(UInt64(other) | 0x20, but: 0x20) }, byte))
+                    }
                     if byte == 0xEF, place + 1 < count {
+                        bytes[place] = byte
                         bytes[place + 1] = 0xBF
                         #expect(found(bytes, { $0.equal(0xEF, before: 0xBF) }, 0xEF))
                     }

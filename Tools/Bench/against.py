@@ -28,7 +28,7 @@ class Side:
         workspace, copy = self.folder / "workspace", self.folder / "copy"
         bundle = str(self.folder / "bundle.zip")
         if name == "import":
-            shutil.rmtree(workspace, ignore_errors=True)
+            copies.aside(workspace)
             self.run([self.kaohe, "init", str(workspace)])
             self.take(name, "import", str(exports), "--workspace", str(workspace))
         elif name == "status":

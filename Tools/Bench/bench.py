@@ -117,8 +117,8 @@ class Bench:
     def once(self):
         """Everything once, what is compared side by side."""
         plain = self.root / "plain.sqlite"
-        plain.unlink(missing_ok=True)
-        shutil.rmtree(self.workspace, ignore_errors=True)
+        copies.aside(plain)
+        copies.aside(self.workspace)
         self.take("sqlite3 .import", ["sqlite3", str(plain)], stdin=plain_import(self.exports))
         run([self.kaohe, "init", str(self.workspace)])
         self.take("kaohe import", [self.kaohe, "import", str(self.exports), "--workspace", str(self.workspace)])
@@ -131,7 +131,7 @@ class Bench:
         for name in ("results", "all"):
             folder, bundle = self.unpack(name), str(self.root / f"{name}.zip")
             if name == "results":
-                (self.root / "anchor.zip").unlink(missing_ok=True)
+                copies.aside(self.root / "anchor.zip")
                 self.take("zip -6", ["zip", "-q", "-6", "-r", str(self.root / "anchor.zip"), str(folder)])
                 self.duck(folder / f"{PERIOD}-r1")
             self.take(f"unzip, {name}", [

@@ -13,17 +13,24 @@ package enum TextSafety {
         }
     }
 
+    /// Whether a text is plain and has no markup, as nearly all have.
+    package static func isPlainWithoutMarkup(_ text: String) -> Bool {
+        Text(text).withBytes { bytes in
+            !bytes.hasAny({ $0.begins | $0.marks }) { place in isMarkup(bytes[place]) || needsCare(bytes, place) }
+        }
+    }
+
+    private static func isMarkup(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x22, 0x26, 0x27, 0x3C, 0x3E: true
+        default: false
+        }
+    }
+
     /// The text escaped for HTML elements and quoted attribute values.
     package static func escaped(_ text: String) -> String {
-        let isMarkup = Text(text).withBytes { bytes in
-            bytes.hasAny({ $0.marks }) { place in
-                switch bytes[place] {
-                case 0x22, 0x26, 0x27, 0x3C, 0x3E: true
-                default: false
-                }
-            }
-        }
-        guard isMarkup else { return text }
+        let hasMarkup = Text(text).withBytes { bytes in bytes.hasAny({ $0.marks }) { isMarkup(bytes[$0]) } }
+        guard hasMarkup else { return text }
         var escaped: [UInt8] = []
         escaped.reserveCapacity(text.utf8.count + 16)
         for byte in text.utf8 {
@@ -59,9 +66,10 @@ package enum TextSafety {
 extension EightBytes {
     /// Where a character begins of which more must be asked.
     fileprivate var begins: UInt64 {
-        below(0x20) | equal(0x7F) | equal(0xC2) | equal(0xD8) | equal(0xE2) | equal(0xEF, before: 0xBF)
+        // C2 and E2 differ by one bit.
+        below(0x20) | equal(0x7F) | equal(0xE2, but: 0x20) | equal(0xD8) | equal(0xEF, before: 0xBF)
     }
 
-    /// Where a character of markup is.
-    fileprivate var marks: UInt64 { equal(0x22) | equal(0x26) | equal(0x27) | equal(0x3C) | equal(0x3E) }
+    /// Where a character of markup is: of those, 26 and 27 differ by one bit, and 3C and 3E.
+    fileprivate var marks: UInt64 { equal(0x22) | equal(0x27, but: 1) | equal(0x3E, but: 2) }
 }

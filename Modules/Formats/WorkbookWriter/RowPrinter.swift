@@ -100,7 +100,7 @@ struct RowPrinter {
                 return columns[place].fits
             }
             let start = rows.count
-            let fits = print(SheetWriter.cellText(text))
+            let fits = printClean(text) || print(SheetWriter.cellText(text))
             (columns[place].text, columns[place].printed, columns[place].fits) = (Text(text), start..<rows.count, fits)
             return fits
         }
@@ -112,6 +112,19 @@ struct RowPrinter {
         }
         rows.add("</v></c>")
         return true
+    }
+
+    /// Prints a text in which nothing is replaced or escaped, as nearly all are; false for any other, of which nothing is printed.
+    private func printClean(_ text: String) -> Bool {
+        Text(text).withBytes { text in
+            guard text.count < SheetWriter.longestText, let first = text.first, let last = text.last,
+                !RowPrinter.isSpace(first), !RowPrinter.isSpace(last), !text.hasAny({ $0.unclean }, { _ in true })
+            else { return false }
+            rows.add(" t=\"inlineStr\"><is><t>")
+            rows.add(text)
+            rows.add("</t></is></c>")
+            return true
+        }
     }
 
     private func print(_ text: String) -> Bool {
@@ -196,4 +209,9 @@ struct RowPrinter {
 extension EightBytes {
     /// Where a character of markup is.
     fileprivate var markup: UInt64 { equal(0x26) | equal(0x3C) | equal(0x3E) }
+
+    /// Whether there may be a character that is not printed as it is.
+    fileprivate var unclean: UInt64 {
+        below(0x20) | equal(0x5F) | equal(0x26) | equal(0x3E, but: 2) | equal(0xEF, before: 0xBF)
+    }
 }

@@ -159,6 +159,13 @@ package struct EightBytes {
         return (other &- 0x0101_0101_0101_0101) & ~other
     }
 
+    /// Whether a byte is equal to another, whatever it has for a bit that this one has.
+    @inlinable
+    package func equal(_ byte: UInt64, but bit: UInt64) -> UInt64 {
+        let other = (word | 0x0101_0101_0101_0101 &* bit) ^ 0x0101_0101_0101_0101 &* byte
+        return (other &- 0x0101_0101_0101_0101) & ~other
+    }
+
     /// Whether a byte is equal to one and what follows it to another; of the last byte it is not known what follows.
     @inlinable
     package func equal(_ byte: UInt64, before next: UInt64) -> UInt64 {

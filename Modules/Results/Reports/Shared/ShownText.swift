@@ -38,7 +38,9 @@ public enum ShownText {
     /// The text escaped for HTML elements and quoted attribute values.
     ///
     /// It escapes by code points: a combining mark must not hide a quote.
-    package static func html(_ text: String) -> String { TextSafety.escaped(plain(text)) }
+    package static func html(_ text: String) -> String {
+        TextSafety.isPlainWithoutMarkup(text) ? text : TextSafety.escaped(plain(text))
+    }
 }
 
 extension Markup.StringInterpolation {
