@@ -138,7 +138,14 @@ import Testing
                 try test.ledger.recordClosing(ClosingBook.head("2022Q1")) { writer in
                     try writer.digestRows()
                     if late == 0 {
-                        try ClosingBook.fill(writer)
+                        try writer.add(
+                            ClosingBook.row(
+                                ClosingTables.adjustments.schema,
+                                [
+                                    "member": .of("M1" as Text), "due_before": .of(Yuan(3)), "due_now": .of(Yuan(2)),
+                                    "carried_before": .of(Yuan.zero), "carried_now": .of(Yuan.zero),
+                                    "adjustment": .of(-Yuan(1)),
+                                ]))
                     } else {
                         try writer.addDecision(Decision(.acceptEmpty, subject: "mark"))
                     }

@@ -2,7 +2,8 @@
 
 Files that were just deleted cost whoever makes new ones a part of its time: for some minutes a file system may not give their
 places away, and looks at each of them for every file that is made. A closing makes a thousand slips, so ten deleted files
-are ten thousand looks. Nothing is deleted before the end; what is not wanted any more is moved aside."""
+are ten thousand looks. Nothing is deleted before the end; what is not wanted any more is moved aside and emptied, so that it
+takes no room in memory and on the disk."""
 import os
 import shutil
 
@@ -12,7 +13,14 @@ def aside(path, beside=None):
     if path.exists():
         place = beside or path
         number = sum(1 for _ in place.parent.glob(f"aside-*-{path.name}"))
-        path.rename(place.parent / f"aside-{number}-{path.name}")
+        empty(path.rename(place.parent / f"aside-{number}-{path.name}"))
+
+
+def empty(path):
+    """Empties the large files of a folder, or the file, that nobody reads any more."""
+    for file in path.rglob("*") if path.is_dir() else [path]:
+        if file.is_file() and file.stat().st_size > 1 << 16:
+            os.truncate(file, 0)
 
 
 def fresh(workspace, copy):

@@ -81,8 +81,8 @@ extension NSCondition {
 
 /// Lets other threads have the cores first, as long as this one lives.
 ///
-/// On Linux it runs only where a core has nothing else to do, and a thread that wakes goes to its core before that of another: on a
-/// busy machine it may wait for long, so nobody should wait for much of its work.
+/// On Linux it hardly runs but where a core has nothing else to do, and other threads that begin to run are put on its core first. On a
+/// busy machine it waits for long, so nobody should wait for much of its work.
 package func giveWay() {
     #if os(Linux)
         // A priority is a thread's there, not its process's. It counts where the policy is refused.

@@ -4,8 +4,9 @@ import Foundation
 ///
 /// ```swift
 /// let steps = SharedSteps(files)
-/// onThread { giveWay(); try steps.run { try $0.next() } }      // while there is time
-/// try steps.run { try $0.next() }                              // and now all of it
+/// let helper = BesideThis(()) { _ in try steps.run { try $0.next() } }      // while there is time
+/// try steps.run { try $0.next() }                                           // and now all of it
+/// try helper.wait()
 /// ```
 /// So nobody waits for more than a step of a thread that has no core. Unchecked, because `condition` guards all mutable
 /// state.
@@ -25,7 +26,7 @@ package final class SharedSteps<Piece: Sendable>: @unchecked Sendable {
     /// Does steps until no piece is left, neither free nor another's.
     ///
     /// - Parameters:
-    ///   - goesOn: asked before each step; false ends the work of this thread.
+    ///   - goesOn: asked before a piece is taken; false ends the work of this thread.
     ///   - step: returns what is left of the piece; nil when it is done.
     /// - Throws: what a step throws, whose piece is then done.
     package func run(

@@ -130,6 +130,8 @@ package final class OriginalsKeeper {
     /// - Throws: a file that cannot be read or has changed, and what the disk refuses.
     package func finish() throws {
         state.parsing.end()
+        // Once all digests are there, all files to be packed are.
+        while try digests.take() != nil {}
         try state.pack()
         try work.wait()
     }

@@ -12,7 +12,7 @@ package class BookWriter {
     private var inserts: [String: ResultStore.Insert] = [:]
     /// Inserts files, of which there may be ten thousand.
     private var files: PreparedStatement?
-    /// The digest of its rows, of which most are taken before it is sealed.
+    /// The digest of its rows, of which some are taken before it is sealed.
     private var digest: BookDigest?
     /// The bundle made from it.
     private(set) var bundle: MadeBundle?
@@ -45,9 +45,10 @@ package class BookWriter {
         return insert
     }
 
-    /// Takes the digest of its rows, but for its files and what comes behind them, while those are still being written.
+    /// Takes the digest of its rows up to its files, while those are still being written.
     ///
-    /// Most of the time of a digest; no further rows can be added to the tables before that of the files.
+    /// The deductions are among them, which take more than half of a digest's time. No further rows can be added to the tables before
+    /// that of the files.
     package func digestRows() throws {
         var digest = try BookDigest(of: book, id, isSealed: true, db)
         try digest.take(before: "\(book.rawValue)_file", db)

@@ -58,7 +58,7 @@ package enum Book: String, Sendable {
     }
 }
 
-/// The digest of a book that is being written, for which the rows of most tables are taken while others are still to come.
+/// The digest of a book that is being written, for which the rows of some tables are taken while those of others are still to come.
 package struct BookDigest {
     private let book: Book
     private let id: Int64
