@@ -10,8 +10,8 @@ package class BookWriter {
     fileprivate let book: Book
     fileprivate let id: Int64
     private var inserts: [String: ResultStore.Insert] = [:]
-    /// Inserts files, of which there may be ten thousand.
-    private var files: PreparedStatement?
+    /// The statements for its other rows by the table's name: there may be ten thousand files.
+    private var statements: [String: PreparedStatement] = [:]
     /// The digest of its rows, of which some are taken before it is sealed.
     private var digest: BookDigest?
     /// The bundle made from it.
@@ -70,14 +70,7 @@ package class BookWriter {
 
     /// Adds one of its files.
     package func addFile(name: String, sha256: String, bytes: Int) throws {
-        let table = "\(book.rawValue)_file"
-        try check(table)
-        let insert =
-            try files
-            ?? PreparedStatement(db, "INSERT INTO \(table) (\(book.rawValue), name, sha256, bytes) VALUES (?, ?, ?, ?)")
-        files = insert
-        insert.bind(id, name, sha256, bytes)
-        try insert.run()
+        try insert("file", ["name": name, "sha256": sha256, "bytes": bytes])
     }
 
     /// Notes for the journal that a person confirmed a table to have no rows, and why.
@@ -94,13 +87,20 @@ package class BookWriter {
         bundle = made
     }
 
-    fileprivate func insert(_ name: String, _ values: KeyValuePairs<String, any DatabaseValueConvertible>) throws {
-        try check("\(book.rawValue)_\(name)")
-        let columns = [book.rawValue] + values.map(\.key)
+    fileprivate func insert(_ name: String, _ values: KeyValuePairs<String, any BindableValue>) throws {
+        let table = "\(book.rawValue)_\(name)"
+        try check(table)
+        let insert = try statements[name] ?? statement(table, [book.rawValue] + values.map(\.key))
+        statements[name] = insert
+        id.put(into: insert.handle, at: 1)
+        for (place, value) in values.enumerated() { value.value.put(into: insert.handle, at: Int32(place + 2)) }
+        try insert.run()
+    }
+
+    private func statement(_ table: String, _ columns: [String]) throws -> PreparedStatement {
         let marks = Array(repeating: "?", count: columns.count).joined(separator: ",")
-        try db.cachedStatement(
-            sql: "INSERT INTO \(book.rawValue)_\(name) (\(columns.joined(separator: ","))) VALUES (\(marks))"
-        ).execute(arguments: [id] + StatementArguments(values.map(\.value)))
+        return try PreparedStatement(
+            db, "INSERT INTO \(table) (\(columns.joined(separator: ","))) VALUES (\(marks))")
     }
 }
 
