@@ -179,6 +179,24 @@ import Testing
         #expect(try test.query("SELECT count(*) FROM closing_total") == ["0"])
     }
 
+    /// The triggers that refuse further rows are set aside while a book is written.
+    @Test func theTriggersAreAsWrittenAfterAClosingAndAfterOneThatFails() throws {
+        let definitions = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name"
+        let test = try TestLedger()
+        let written = try test.query(definitions)
+        #expect(written.count { $0.contains("_is_complete|") } > ClosedQuarterTests.children.count)
+        let failure = Problem(.checkFailed, LocalText("拦", "blocked"))
+        #expect(throws: failure) {
+            try test.ledger.recordClosing(ClosingBook.head("2021Q3")) { writer in
+                try ClosingBook.fill(writer)
+                throw failure
+            }
+        }
+        #expect(try test.query(definitions) == written)
+        try test.ledger.recordClosing(ClosingBook.head("2021Q3")) { try ClosingBook.fill($0) }
+        #expect(try test.query(definitions) == written)
+    }
+
     @Test func aTotalOfNobodyOrADeductionOfNoughtIsRefused() throws {
         let test = try TestLedger()
         #expect(throws: Problem.self) {

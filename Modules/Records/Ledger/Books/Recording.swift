@@ -35,12 +35,14 @@ extension Ledger {
                 return .success(
                     try pool.write { db in
                         let id = try Ledger.insert(head, db)
+                        let guards = try InsertionGuards(settingAside: Head.book, db)
                         let writer = Head.Writer(db, Head.book, id)
                         let made: Made
                         switch try body(writer) {
                         case .success(let result): made = result
                         case .failure(let refusal): throw Refused(refusal: refusal)
                         }
+                        try guards.putBack(db)
                         try db.execute(
                             sql: "UPDATE \(Head.book.rawValue) SET sealed = 1 WHERE id = ?", arguments: [id])
                         let reason = head.why.map { [("reason", $0)] } ?? []

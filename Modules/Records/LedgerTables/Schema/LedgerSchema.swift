@@ -247,6 +247,9 @@ package enum LedgerSchema {
         """
     }
 
+    /// The name of the trigger that refuses further rows of a sealed book.
+    static func insertionGuard(of table: String) -> String { "\(table)_is_complete" }
+
     /// A table whose rows belong to a closing or another book and are fixed once it is sealed.
     static func child(_ name: String, _ columns: String, key: String, of book: String = "closing") -> String {
         let sealed = "(SELECT sealed FROM \(book) WHERE id ="
@@ -255,7 +258,7 @@ package enum LedgerSchema {
                 \(book) INTEGER NOT NULL REFERENCES \(book) (id), \(columns),
                 PRIMARY KEY (\(book), \(key))
             ) STRICT, WITHOUT ROWID;
-            CREATE TRIGGER \(name)_is_complete BEFORE INSERT ON \(name) WHEN \(sealed) NEW.\(book)) = 1
+            CREATE TRIGGER \(insertionGuard(of: name)) BEFORE INSERT ON \(name) WHEN \(sealed) NEW.\(book)) = 1
             BEGIN SELECT RAISE(ABORT, 'a closed revision cannot be changed'); END;
             CREATE TRIGGER \(name)_is_fixed BEFORE UPDATE ON \(name)
             BEGIN SELECT RAISE(ABORT, 'a closed revision cannot be changed'); END;

@@ -1,0 +1,28 @@
+package import GRDB
+import RecordStore
+
+/// The triggers that refuse further rows of a sealed book, set aside in the transaction that writes a new one.
+///
+/// For a table with a trigger, SQLite keeps a copy of each page that an insertion changes, in case the trigger takes it back.
+/// A page is a hundred rows and more, and the copies of a large book go through a file. Neither a reader nor a ledger
+/// whose writer was killed is ever without the triggers: they go and come back in one transaction.
+package struct InsertionGuards {
+    private let definitions: [String]
+
+    /// Drops the triggers of one kind of book.
+    package init(settingAside book: Book, _ db: Database) throws {
+        let tables = try book.tables(db)
+        let found = try tables.compactMap { table in
+            try DatabaseRow.fetchOne(
+                db, sql: "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name = ?",
+                arguments: [LedgerSchema.insertionGuard(of: table)])
+        }
+        definitions = found.map { $0["sql"] }
+        for trigger in found { try db.execute(sql: "DROP TRIGGER \(quoted(trigger["name"]))") }
+    }
+
+    /// Puts the triggers back, as they were written.
+    package func putBack(_ db: Database) throws {
+        for definition in definitions { try db.execute(sql: definition) }
+    }
+}
