@@ -123,9 +123,9 @@ import Testing
         for (name, isEarly) in [("2021Q3", false), ("2021Q4", true)] {
             try test.ledger.recordClosing(ClosingBook.head(name)) { writer in
                 try ClosingBook.fill(writer)
-                if isEarly { try writer.digestRows() }
-                try writer.addFile(name: "report.html", sha256: String(repeating: "c", count: 64), bytes: 1)
                 try writer.addItem(key: "later", version: "1")
+                if isEarly { try writer.digestRows(in: test.scratch.path) }
+                try writer.addFile(name: "report.html", sha256: String(repeating: "c", count: 64), bytes: 1)
             }
         }
         for id in 1...2 as ClosedRange<Int64> {
@@ -133,10 +133,10 @@ import Testing
             #expect(try test.query("SELECT detail FROM journal WHERE detail LIKE '%\(digest)%'").count == 1)
         }
         // What came behind it would not be sealed.
-        for late in 0..<2 {
+        for late in 0..<3 {
             #expect(throws: Problem.self) {
                 try test.ledger.recordClosing(ClosingBook.head("2022Q1")) { writer in
-                    try writer.digestRows()
+                    try writer.digestRows(in: test.scratch.path)
                     if late == 0 {
                         try writer.add(
                             ClosingBook.row(
@@ -146,8 +146,10 @@ import Testing
                                     "carried_before": .of(Yuan.zero), "carried_now": .of(Yuan.zero),
                                     "adjustment": .of(-Yuan(1)),
                                 ]))
-                    } else {
+                    } else if late == 1 {
                         try writer.addDecision(Decision(.acceptEmpty, subject: "mark"))
+                    } else {
+                        try writer.addItem(key: "later", version: "1")
                     }
                 }
             }

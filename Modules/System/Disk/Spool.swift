@@ -104,6 +104,15 @@ package final class Spool {
             return filled == buffer.count
         }
 
+        /// Passes on all bytes that are left, a part at a time.
+        package func forEach(_ body: (UnsafeRawBufferPointer) -> Void) throws(Problem) {
+            repeat {
+                body(UnsafeRawBufferPointer(rebasing: room[ahead]))
+                ahead = 0..<(try spool.read(at: place, into: room))
+                place += ahead.count
+            } while !ahead.isEmpty
+        }
+
         /// Fills a buffer with bytes that must exist.
         package func fill(_ buffer: UnsafeMutableRawBufferPointer) throws(Problem) {
             guard try next(into: buffer) else { throw .reading(EIO, spool.folder) }

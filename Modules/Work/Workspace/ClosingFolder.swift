@@ -30,7 +30,7 @@ package final class ClosingFolder {
     private let zipPlace: String
     private var hasBundle = false
     /// The files that are written member by member, by name.
-    private var growing: [String: (writer: FileWriter, hash: SHA256, bytes: Int)] = [:]
+    private var growing: [String: DigestedFile] = [:]
     /// The files that are finished.
     package private(set) var files: [File] = []
 
@@ -52,7 +52,7 @@ package final class ClosingFolder {
         try Files.makeFolder(draft)
         for table in tables {
             guard let file = table.file else { continue }
-            growing[file] = (try FileWriter(draft + "/" + file), SHA256(), 0)
+            growing[file] = try DigestedFile(draft + "/" + file)
             try append(table.header, to: file)
         }
     }
@@ -63,9 +63,7 @@ package final class ClosingFolder {
     }
 
     private func append(_ bytes: [UInt8], to file: String) throws(Problem) {
-        try growing[file]?.writer.write(bytes)
-        growing[file]?.hash.update(data: bytes)
-        growing[file]?.bytes += bytes.count
+        try growing[file]?.write(bytes)
     }
 
     /// Writes the files of complete result tables.
@@ -108,8 +106,8 @@ package final class ClosingFolder {
     /// Completes the files that are written member by member.
     package func finish() throws(Problem) {
         for (file, grown) in growing {
-            try grown.writer.close()
-            files.append(File(name: file, sha256: grown.hash.finalize().hex, bytes: grown.bytes))
+            try grown.close()
+            files.append(File(name: file, sha256: grown.digest.sha256, bytes: grown.digest.bytes))
         }
         growing = [:]
         files.sort { Text($0.name) < Text($1.name) }

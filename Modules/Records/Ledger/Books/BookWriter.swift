@@ -45,13 +45,15 @@ package class BookWriter {
         return insert
     }
 
-    /// Takes the digest of its rows up to its files, while those are still being written.
+    /// Takes the digest of its rows but for its files, while those are still being written.
     ///
-    /// The deductions are among them, which take more than half of a digest's time. No further rows can be added to the tables before
-    /// that of the files.
-    package func digestRows() throws {
+    /// They come in the order of their tables; what is behind the files is read and put into words already. No further rows can
+    /// be added but those of the files.
+    ///
+    /// - Parameter folder: where the words wait for the files.
+    package func digestRows(in folder: String) throws {
         var digest = try BookDigest(of: book, id, isSealed: true, db)
-        try digest.take(before: "\(book.rawValue)_file", db)
+        try digest.take(allBut: "\(book.rawValue)_file", in: folder, db)
         self.digest = digest
     }
 

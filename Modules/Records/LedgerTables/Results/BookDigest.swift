@@ -63,9 +63,11 @@ package struct BookDigest {
     private let book: Book
     private let id: Int64
     private var hash = SHA256()
-    /// The tables whose rows are taken, and those that are left.
+    /// The tables to which no rows may be added any more, and those that are left.
     private var taken: Set<String> = []
     private var left: [String]
+    /// What comes behind the rows of those that are left.
+    private var behind: Spool?
 
     /// Takes the book's row.
     ///
@@ -78,9 +80,19 @@ package struct BookDigest {
     /// Whether a table's rows are taken, so that there must be no further ones.
     package func has(_ table: String) -> Bool { taken.contains(table) }
 
-    /// Takes the rows of the tables before one, in their order.
-    package mutating func take(before table: String, _ db: Database) throws {
-        while let next = left.first, next < table { try take(db) }
+    /// Takes the rows of all tables but one; those behind it are put into words, which wait for its own.
+    ///
+    /// - Parameter folder: where the words wait.
+    package mutating func take(allBut open: String, in folder: String, _ db: Database) throws {
+        while let next = left.first, next < open { try take(db) }
+        guard left.first == open else { return }
+        var text = SpooledText(spool: try Spool(in: folder))
+        for table in left.dropFirst() {
+            try book.add(table, of: id, to: &text, db)
+            taken.insert(table)
+        }
+        if let failure = text.failure { throw failure }
+        (left, behind) = ([open], text.spool)
     }
 
     /// Takes the rows of all other tables.
@@ -88,6 +100,7 @@ package struct BookDigest {
     /// - Returns: the SHA-256, in lower-case hex.
     package mutating func finish(_ db: Database) throws -> String {
         while !left.isEmpty { try take(db) }
+        try behind?.reader().forEach { hash.update(bufferPointer: $0) }
         return hash.finalize().hex
     }
 
@@ -110,6 +123,19 @@ private struct DigestedText: RowDigest {
     var bytes: [UInt8] = []
 
     mutating func update(bufferPointer: UnsafeRawBufferPointer) { bytes += bufferPointer }
+}
+
+/// The text that a digest is taken of later.
+private struct SpooledText: RowDigest {
+    let spool: Spool
+    private(set) var failure: Problem?
+
+    init(spool: Spool) { self.spool = spool }
+
+    mutating func update(bufferPointer: UnsafeRawBufferPointer) {
+        guard failure == nil else { return }
+        do throws(Problem) { try spool.write(bufferPointer) } catch { failure = error }
+    }
 }
 
 /// The text of rows that digests are taken of: each value with a line break after it.

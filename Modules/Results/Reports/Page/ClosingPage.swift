@@ -1,5 +1,6 @@
 import AssessmentKernel
 import Closing
+import Disk
 import PageTemplates
 
 /// `report.html`: the quarter at a glance, the ranking, and a sheet for each member; in a large township the sheets are
@@ -48,7 +49,7 @@ final class ClosingPage: ClosingReport {
         let groups =
             links.pages.isEmpty ? summary.offices.enumerated().map { self.group($0, $1.name, $1.members, summary) } : []
         let closing = PagesClosing(isKept: head.isKept)
-        try write(first, to: ClosingPage.first, groups, summary, closing)
+        var files = [try write(first, to: ClosingPage.first, groups, summary, closing)]
         var order = Array(repeating: 0, count: standings.count)
         for (number, place) in summary.rankOrder.enumerated() { order[place] = number }
         for page in links.pages {
@@ -63,19 +64,22 @@ final class ClosingPage: ClosingReport {
                         title: words("全镇概况与名次", "All offices: overview and ranking"), file: ClosingPage.first,
                         members: standings.count)
                 ], remarks: nil)
-            try write(view, to: page.file, [group(0, Text(page.title), page.places, summary)], summary, closing)
+            let group = group(0, Text(page.title), page.places, summary)
+            files.append(try write(view, to: page.file, [group], summary, closing))
         }
         try closing.finish()
-        return ([ClosingPage.first] + links.pages.map(\.file)).map { ReportFile($0) }
+        return files
     }
 
     private func write(
         _ view: PageView, to name: String, _ groups: [MemberPieces.Group], _ summary: ReportSummary,
         _ closing: PagesClosing
-    ) throws(Problem) {
-        try sheets.write(
-            PageFrame(page.filled(view.values)), to: folder + "/" + name, groups, of: summary.standings, head.words,
-            close: closing.close)
+    ) throws(Problem) -> ReportFile {
+        let file = try sheets.write(
+            PageFrame(page.filled(view.values)), to: folder + "/" + name, groups, of: summary.standings, head.words)
+        let digest = file.digest
+        try closing.close(file)
+        return ReportFile(name, digest)
     }
 
     /// An office's members under its heading.

@@ -22,6 +22,9 @@ final class MemberPieces {
         places.append(start..<spool.count)
     }
 
+    /// Ends adding; then several threads may read.
+    func end() throws(Problem) { try spool.flush() }
+
     /// The piece of the assessed member at a place, number and rank filled in.
     func filled(_ place: Int, rank: Int?, _ words: ReportWords) throws(Problem) -> [UInt8] {
         LateText(number: place + 1, rank: rank, words).filled(try spool.read(places[place]))
@@ -37,12 +40,12 @@ final class MemberPieces {
 
     /// Writes a page with the pieces of some members, number and rank filled in.
     ///
-    /// - Parameter close: closes the file, which must be flushed to disk if it is to be kept.
+    /// - Returns: the file, still to be closed.
     func write(
         _ page: PageFrame, to path: String, _ groups: [Group], of standings: [QuarterClosing.Standing],
-        _ words: ReportWords, close: (FileWriter) throws(Problem) -> Void
-    ) throws(Problem) {
-        let file = try FileWriter(path)
+        _ words: ReportWords
+    ) throws(Problem) -> DigestedFile {
+        let file = try DigestedFile(path)
         try file.write(page.before)
         for group in groups {
             try file.write(Array(group.before.utf8))
@@ -50,7 +53,7 @@ final class MemberPieces {
             try file.write(Array(group.after.utf8))
         }
         try file.write(page.after)
-        try close(file)
+        return file
     }
 }
 
@@ -62,7 +65,7 @@ final class PagesClosing {
     private static let most = 16
 
     private let isKept: Bool
-    private var waiting: [BesideThis<FileWriter, Problem>] = []
+    private var waiting: [BesideThis<DigestedFile, Problem>] = []
 
     /// - Parameter isKept: whether the files must be flushed to disk.
     init(isKept: Bool) { self.isKept = isKept }
@@ -70,7 +73,7 @@ final class PagesClosing {
     deinit { for file in waiting { _ = try? file.wait() } }
 
     /// Closes a file, now or soon.
-    func close(_ file: FileWriter) throws(Problem) {
+    func close(_ file: DigestedFile) throws(Problem) {
         guard isKept else { return try file.close(isKept: false) }
         waiting.append(BesideThis(file) { file throws(Problem) in try file.close() })
         if waiting.count == PagesClosing.most { try waiting.removeFirst().wait() }

@@ -3,12 +3,14 @@ import Closing
 import Digests
 import Disk
 import PageTemplates
+import Parallel
 
 /// `slips.html` and `slips/`: a page for each member to hand over and sign, all of them in one file for printing, and
 /// an index of the single ones.
 final class ClosingSlips: ClosingReport {
     private static let all = "slips.html"
     private static let singles = "slips"
+    private static let index = singles + "/index.html"
     private let folder: String
     private let head: ReportHead
     private let page: Stencil
@@ -30,37 +32,51 @@ final class ClosingSlips: ClosingReport {
     func add(_ slip: [UInt8]) throws(Problem) { try slips.add(slip) }
 
     func finish(_ summary: ReportSummary) throws(Problem) -> [ReportFile] {
-        let standings = summary.standings
-        let frame = PageFrame(page(with: PageFrame.mark))
-        let all = try FileWriter(folder + "/" + ClosingSlips.all)
-        var files = [ReportFile(ClosingSlips.all)]
-        try all.write(frame.before)
-        if head.isKept { try Files.makeFolder(folder + "/" + ClosingSlips.singles) }
+        let (ranks, frame) = (summary.standings.map(\.rank), PageFrame(page(with: PageFrame.mark)))
+        try slips.end()
+        guard head.isKept else { return [try writeAll(ranks, frame)] }
+        try Files.makeFolder(folder + "/" + ClosingSlips.singles)
+        // Making thousands of small files takes longer than all other reports: the large one is written meanwhile.
+        let singles = BesideThis((self, files: [ReportFile]())) { made throws(Problem) in
+            made.files = try made.0.writeSingles(ranks, frame)
+        }
+        let all = Result { () throws(Problem) in try writeAll(ranks, frame) }
+        let files = try singles.wait().files
+        let index = try DigestedFile(folder + "/" + ClosingSlips.index)
+        try index.write(Array(page(with: try list(summary.standings.map(\.member)), heading: "").utf8))
+        try index.close()
+        return [try all.get()] + files + [ReportFile(ClosingSlips.index, index.digest)]
+    }
+
+    /// Writes all slips into one file.
+    private func writeAll(_ ranks: [Int?], _ frame: PageFrame) throws(Problem) -> ReportFile {
+        let file = try DigestedFile(folder + "/" + ClosingSlips.all)
+        try file.write(frame.before)
+        for (place, rank) in ranks.enumerated() { try file.write(slips.filled(place, rank: rank, head.words)) }
+        try file.write(frame.after)
+        try file.close(isKept: head.isKept)
+        return ReportFile(ClosingSlips.all, file.digest)
+    }
+
+    /// Writes each slip into a file of its own.
+    private func writeSingles(_ ranks: [Int?], _ frame: PageFrame) throws(Problem) -> [ReportFile] {
         // All slips begin alike.
         var begun = SHA256()
         begun.update(data: frame.before)
-        for place in standings.indices {
-            let slip = try slips.filled(place, rank: standings[place].rank, head.words)
-            try all.write(slip)
-            guard head.isKept else { continue }
+        var files: [ReportFile] = []
+        for (place, rank) in ranks.enumerated() {
+            let slip = try slips.filled(place, rank: rank, head.words)
             let name = ClosingSlips.singles + "/" + ClosingSlips.file(place + 1)
-            let single = try FileWriter(folder + "/" + name)
+            let file = try FileWriter(folder + "/" + name)
             var hash = begun
             for part in [slip, frame.after] { hash.update(data: part) }
-            for part in [frame.before, slip, frame.after] { try single.write(part) }
+            let bytes = frame.before + slip + frame.after
+            try file.write(bytes)
             // Not flushed to disk: there are thousands. An empty one shows by its digest, and the file of all has it too.
-            try single.close(isKept: false)
-            let bytes = frame.before.count + slip.count + frame.after.count
-            files.append(ReportFile(name, (hash.finalize().hex, bytes)))
+            try file.close(isKept: false)
+            files.append(ReportFile(name, (hash.finalize().hex, bytes.count)))
         }
-        try all.write(frame.after)
-        try all.close(isKept: head.isKept)
-        guard head.isKept else { return files }
-        let index = ClosingSlips.singles + "/index.html"
-        let file = try FileWriter(folder + "/" + index)
-        try file.write(page(with: try list(standings.map(\.member)), heading: ""))
-        try file.close()
-        return files + [ReportFile(index)]
+        return files
     }
 
     /// The file of the member at a place in code order, from 1.

@@ -159,7 +159,7 @@ private struct ClosingDraft {
         for item in run.rules.rulebook.items { try ledger.addItem(key: item.about.key, version: item.about.version) }
         // Reports write many small files, beside which a core is free.
         let finishing = reports?.finishing(closing, standings)
-        let digested = Result { try ledger.digestRows() }
+        let digested = Result { try ledger.digestRows(in: folder.draft) }
         try finishing?.wait()
         return .success(try digested.get())
     }
