@@ -18,7 +18,7 @@ package struct Markup: ExpressibleByStringInterpolation, Sendable {
         package var bytes: [UInt8] = []
 
         package init(literalCapacity: Int, interpolationCount: Int) {
-            bytes.reserveCapacity(literalCapacity + 32 * interpolationCount)
+            bytes.reserveCapacity(literalCapacity + 64 * interpolationCount)
         }
 
         package mutating func appendLiteral(_ literal: String) { append(literal) }

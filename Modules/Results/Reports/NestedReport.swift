@@ -7,9 +7,7 @@ final class NestedReport<Report: ClosingReport>: ClosingReport {
     let prepare: @Sendable (MemberReport) -> Report.Piece
 
     init(_ report: Report, in language: Language) {
-        self.report = report
-        self.language = language
-        prepare = report.prepare
+        (self.report, self.language, prepare) = (report, language, report.prepare)
     }
 
     func add(_ piece: Report.Piece) throws(Problem) { try report.add(piece) }

@@ -122,10 +122,13 @@ public struct ShownColumn<Row>: Sendable {
     public let value: @Sendable (Row) -> ResultValue
     /// The cell of a row.
     public let cell: @Sendable (Row) -> ShownCell
+}
 
-    /// The column over other rows, of which each contains one of these.
-    public func over<Other>(_ row: @escaping @Sendable (Other) -> Row) -> ShownColumn<Other> {
-        let (value, cell) = (value, cell)
-        return ShownColumn<Other>(column: column, value: { value(row($0)) }, cell: { cell(row($0)) })
-    }
+/// A row behind one reference, for rows of many texts: each cell would copy them all.
+public final class HeldRow<Value: Sendable>: Sendable {
+    /// The row.
+    public let value: Value
+
+    /// Holds a row.
+    public init(_ value: Value) { self.value = value }
 }

@@ -3,7 +3,8 @@ import Foundation
 
 /// An unnamed file for data too large for memory: written from its beginning, then read.
 ///
-/// It is removed with its last reference or with the process, so a killed run leaves nothing behind. Not thread-safe.
+/// It is removed with its last reference or with the process, so a killed run leaves nothing behind. One thread writes; after
+/// ``flush()`` several may read.
 package final class Spool {
     private let folder: String
     private let file: OpenFile
@@ -24,28 +25,37 @@ package final class Spool {
     /// Adds bytes.
     package func write(_ bytes: UnsafeRawBufferPointer) throws(Problem) {
         pending.append(contentsOf: bytes)
-        if pending.count >= 1 << 18 { try flush() }
+        try flushIfMany()
     }
 
     /// Adds bytes.
     package func write(_ bytes: [UInt8]) throws(Problem) {
         pending += bytes
-        if pending.count >= 1 << 18 { try flush() }
+        try flushIfMany()
     }
 
     /// Adds a text in UTF-8.
     package func write(_ text: String) throws(Problem) { try write(Array(text.utf8)) }
 
-    /// Passes the bytes in memory to the system; reading does so too.
+    /// Passes the bytes in memory to the system and gives their room back; reading does so too.
     package func flush() throws(Problem) {
-        guard !pending.isEmpty else { return }
+        // Several threads may read at a time, once nothing is pending.
+        guard pending.capacity > 0 else { return }
+        try passOn()
+        pending = []
+    }
+
+    /// The room stays for those that follow.
+    private func flushIfMany() throws(Problem) { if pending.count >= 1 << 18 { try passOn() } }
+
+    private func passOn() throws(Problem) {
         try writing(folder) { () throws(SystemError) in
             try pending.withUnsafeBufferPointer { bytes throws(SystemError) in
                 try file.write(UnsafeRawBufferPointer(bytes))
             }
         }
         written += pending.count
-        pending = []
+        pending.removeAll(keepingCapacity: true)
     }
 
     /// Fills a buffer with the bytes from a place on.

@@ -220,8 +220,8 @@ public struct RecordReference: Hashable, Comparable, Sendable, CustomStringConve
     }
 
     private static func decoded(_ part: some Collection<UInt8>) -> String {
-        var result: [UInt8] = []
-        var rest = Array(part)[...]
+        guard part.contains(0x25) else { return String(decoding: part, as: UTF8.self) }
+        var (result, rest): ([UInt8], ArraySlice<UInt8>) = ([], Array(part)[...])
         while let byte = rest.popFirst() {
             let digits = rest.prefix(2)
             if byte == 0x25, digits.count == 2, digits.allSatisfy({ hexDigits.contains($0) }),

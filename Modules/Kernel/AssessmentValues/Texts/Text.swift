@@ -187,7 +187,16 @@ extension UnsafeBufferPointer<UInt8> {
         from first: Int, _ marks: (EightBytes) -> UInt64, _ isFound: (Int) -> Bool
     ) -> Int? {
         var start = first
+        func marksOf(_ place: Int) -> UInt64 { marks(EightBytes(self, place)) }
         while start < count {
+            // Most of a long text has no mark.
+            if start + 32 <= count {
+                let marks = marksOf(start) | marksOf(start + 8) | marksOf(start + 16) | marksOf(start + 24)
+                if marks & EightBytes.highest == 0 {
+                    start += 32
+                    continue
+                }
+            }
             let end = Swift.min(start + 8, count)
             let eight = end - start == 8 ? EightBytes(self, start) : EightBytes(rest: self, start)
             if marks(eight) & EightBytes.highest != 0 {

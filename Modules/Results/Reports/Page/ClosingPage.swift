@@ -2,10 +2,11 @@ import AssessmentKernel
 import Closing
 import Disk
 import PageTemplates
+import Parallel
 
 /// `report.html`: the quarter at a glance, the ranking, and a sheet for each member; in a large township the sheets are
 /// on further pages by office.
-final class ClosingPage: ClosingReport {
+final class ClosingPage: ClosingReport, Sendable {
     private static let first = "report.html"
     private let folder: String
     private let head: ReportHead
@@ -48,37 +49,46 @@ final class ClosingPage: ClosingReport {
         // One page holds all: the members stand under their offices.
         let groups =
             links.pages.isEmpty ? summary.offices.enumerated().map { self.group($0, $1.name, $1.members, summary) } : []
-        let closing = PagesClosing(isKept: head.isKept)
-        var files = [try write(first, to: ClosingPage.first, groups, summary, closing)]
+        try sheets.end()
+        var files = [try write(first, to: ClosingPage.first, groups, summary)]
+        guard !links.pages.isEmpty else { return files }
         var order = Array(repeating: 0, count: standings.count)
         for (number, place) in summary.rankOrder.enumerated() { order[place] = number }
-        for page in links.pages {
-            let view = PageView(
-                head: head, summary: nil, title: title + words.gap + page.title,
-                rankingTitle: words("本页网格员", "Members on this page"),
-                lines: page.places.sorted { order[$0] < order[$1] }.map {
-                    .init(place: $0, standing: standings[$0], link: "#m\($0 + 1)")
-                },
-                offices: [
-                    .init(
-                        title: words("全镇概况与名次", "All offices: overview and ranking"), file: ClosingPage.first,
-                        members: standings.count)
-                ], remarks: nil)
-            let group = group(0, Text(page.title), page.places, summary)
-            files.append(try write(view, to: page.file, [group], summary, closing))
-        }
-        try closing.finish()
+        do {
+            // Threads wait for the disk, which takes longer to flush a page than its members take to write.
+            try OrderedMap<ReportFile>.run(
+                count: links.pages.count, threads: 8,
+                work: { [order] mapRuns in
+                    try mapRuns { try self.writeOffice(links.pages[$0], title, order, summary) }
+                }, take: { files.append($0) })
+        } catch { throw Problem.from(error, folder) }
         return files
     }
 
-    private func write(
-        _ view: PageView, to name: String, _ groups: [MemberPieces.Group], _ summary: ReportSummary,
-        _ closing: PagesClosing
+    /// Writes the page of an office.
+    ///
+    /// - Parameter order: the members' places in the ranking.
+    private func writeOffice(
+        _ page: PageLinks.Page, _ title: String, _ order: [Int], _ summary: ReportSummary
     ) throws(Problem) -> ReportFile {
-        let file = try sheets.write(
-            PageFrame(page.filled(view.values)), to: folder + "/" + name, groups, of: summary.standings, head.words)
-        let digest = file.digest
-        try closing.close(file)
+        let (words, standings) = (head.words, summary.standings)
+        let overview = words("全镇概况与名次", "All offices: overview and ranking")
+        let view = PageView(
+            head: head, summary: nil, title: title + words.gap + page.title,
+            rankingTitle: words("本页网格员", "Members on this page"),
+            lines: page.places.sorted { order[$0] < order[$1] }.map {
+                .init(place: $0, standing: standings[$0], link: "#m\($0 + 1)")
+            },
+            offices: [.init(title: overview, file: ClosingPage.first, members: standings.count)], remarks: nil)
+        return try write(view, to: page.file, [group(0, Text(page.title), page.places, summary)], summary)
+    }
+
+    private func write(
+        _ view: PageView, to name: String, _ groups: [MemberPieces.Group], _ summary: ReportSummary
+    ) throws(Problem) -> ReportFile {
+        let digest = try sheets.write(
+            PageFrame(page.filled(view.values)), to: folder + "/" + name, groups, of: summary.standings, head.words,
+            isKept: head.isKept)
         return ReportFile(name, digest)
     }
 

@@ -84,10 +84,11 @@ struct MemberView {
 
             """
         for deduction in item.deductions {
+            let (origins, areCounted) = report.records(of: deduction, words)
             rows += """
-                <tr><td class="day">\(report.isCounted(deduction) ? words("本季", "quarter") : words.day(deduction.date))</td><td class="n">\(deduction.points)</td>\
+                <tr><td class="day">\(areCounted ? words("本季", "quarter") : words.day(deduction.date))</td><td class="n">\(deduction.points)</td>\
                 <td>\(ShownText.html(deduction.told(in: words.language)))</td><td class="day">\(ShownText.html(words(deduction.kind.clause.title)))</td>\
-                <td>\(recordCells(report.origins(of: deduction, words), isTold: deduction.isReasoned))</td></tr>
+                <td>\(recordCells(origins, isTold: deduction.isReasoned))</td></tr>
 
                 """
         }
@@ -107,13 +108,5 @@ struct MemberView {
                 <div class="record"><bdi>\(ShownText.html(words.place(origin)))</bdi> <span class="quiet">\(cells)</span></div>
                 """
         }
-    }
-}
-
-/// The widths of bars, in thousandths of the widest.
-enum BarScale {
-    static func width(_ part: Int64, of whole: Int64) -> String {
-        guard whole > 0, part > 0 else { return "0" }
-        return String(min(1_000, ExactDecimal.rounded(Int128(part) * 1_000, over: Int128(whole))))
     }
 }

@@ -2,10 +2,11 @@ import AssessmentKernel
 import Closing
 import Disk
 import PageTemplates
-import Parallel
 
 /// The members' pieces of pages, kept in a file until number and rank are known.
-final class MemberPieces {
+///
+/// Unchecked, because one thread adds, and after ``end()`` nothing changes any more.
+final class MemberPieces: @unchecked Sendable {
     private let spool: Spool
     private var places: [Range<Int>] = []
 
@@ -40,11 +41,12 @@ final class MemberPieces {
 
     /// Writes a page with the pieces of some members, number and rank filled in.
     ///
-    /// - Returns: the file, still to be closed.
+    /// - Parameter isKept: whether the file is flushed to disk.
+    /// - Returns: its SHA-256 and its length in bytes.
     func write(
         _ page: PageFrame, to path: String, _ groups: [Group], of standings: [QuarterClosing.Standing],
-        _ words: ReportWords
-    ) throws(Problem) -> DigestedFile {
+        _ words: ReportWords, isKept: Bool
+    ) throws(Problem) -> (sha256: String, bytes: Int) {
         let file = try DigestedFile(path)
         try file.write(page.before)
         for group in groups {
@@ -53,35 +55,8 @@ final class MemberPieces {
             try file.write(Array(group.after.utf8))
         }
         try file.write(page.after)
-        return file
-    }
-}
-
-/// Closes files while others are written.
-///
-/// The disk takes much longer to flush a file than the pages of an office take to write, and not longer for a few at once.
-final class PagesClosing {
-    /// The most files that wait for the disk.
-    private static let most = 16
-
-    private let isKept: Bool
-    private var waiting: [BesideThis<DigestedFile, Problem>] = []
-
-    /// - Parameter isKept: whether the files must be flushed to disk.
-    init(isKept: Bool) { self.isKept = isKept }
-
-    deinit { for file in waiting { _ = try? file.wait() } }
-
-    /// Closes a file, now or soon.
-    func close(_ file: DigestedFile) throws(Problem) {
-        guard isKept else { return try file.close(isKept: false) }
-        waiting.append(BesideThis(file) { file throws(Problem) in try file.close() })
-        if waiting.count == PagesClosing.most { try waiting.removeFirst().wait() }
-    }
-
-    /// Waits until all files are closed.
-    func finish() throws(Problem) {
-        while !waiting.isEmpty { try waiting.removeFirst().wait() }
+        try file.close(isKept: isKept)
+        return file.digest
     }
 }
 

@@ -49,21 +49,23 @@ public struct MemberReport: Sendable {
         hasCounted && deduction.evidence.contains { origins[$0]?.isCounted == true }
     }
 
-    /// The origins of a deduction's records, in the order of the records.
+    /// The origins of a deduction's records, in the order of the records, and whether it rests on votes.
     ///
-    /// Of records that are told by their number alone, such as votes, there is one that says how many.
-    func origins(of deduction: Deduction, _ words: ReportWords) -> [RecordOrigin] {
-        let counted = hasCounted ? deduction.evidence.filter { origins[$0]?.isCounted == true } : []
-        if let first = counted.first, let origin = origins[first] {
+    /// Of records that are told by their number alone, such as votes, there is one origin that says how many.
+    func records(of deduction: Deduction, _ words: ReportWords) -> (origins: [RecordOrigin], areCounted: Bool) {
+        let found = deduction.evidence.map { origins[$0] }
+        let counted = hasCounted ? found.compactMap { $0 }.filter(\.isCounted) : []
+        if let first = counted.first {
             let cells = words("共 \(counted.count) 条，只列数量", "\(counted.count) in all, of which only the number is told")
-            return [RecordOrigin(file: nil, row: nil, table: origin.table, cells: cells)]
+            return ([RecordOrigin(file: nil, row: nil, table: first.table, cells: cells)], true)
         }
-        return deduction.evidence.map { reference in
-            origins[reference]
+        let told = zip(deduction.evidence, found).map { reference, origin in
+            origin
                 ?? RecordOrigin(
                     file: nil, row: nil, table: LocalText(reference.table, reference.table),
                     cells: ShownText.short(reference.parts.joined(separator: " ")))
         }
+        return (told, false)
     }
 
     /// Adds the table of an assessed member's pay for a template.

@@ -26,16 +26,17 @@ extension RowBlock {
     ///
     /// Free texts are left out: they may mention residents, and many people read a report.
     fileprivate func shownCells(_ row: Int) -> String {
-        var line = ""
+        var line: [UInt8] = []
         line.reserveCapacity(120)
+        func add(_ text: String) { Text(text).withBytes { line.append(contentsOf: $0) } }
         for (place, column) in schema.columns.enumerated() where place != schema.memberColumn {
             if column.kind == .text || column.isRemark { continue }
             guard let text = canonicalText(row, place) else { continue }
-            if !line.isEmpty { line += "，" }
-            line += column.title.chinese
-            line += " "
-            line += ShownText.short(schema.forms[place].shown(text).chinese, to: 40)
+            if !line.isEmpty { add("，") }
+            add(column.title.chinese)
+            add(" ")
+            add(ShownText.short(schema.forms[place].shown(text).chinese, to: 40))
         }
-        return line
+        return String(decoding: line, as: UTF8.self)
     }
 }

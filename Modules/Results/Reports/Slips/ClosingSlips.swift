@@ -7,7 +7,7 @@ import Parallel
 
 /// `slips.html` and `slips/`: a page for each member to hand over and sign, all of them in one file for printing, and
 /// an index of the single ones.
-final class ClosingSlips: ClosingReport {
+final class ClosingSlips: ClosingReport, Sendable {
     private static let all = "slips.html"
     private static let singles = "slips"
     private static let index = singles + "/index.html"
@@ -37,11 +37,11 @@ final class ClosingSlips: ClosingReport {
         guard head.isKept else { return [try writeAll(ranks, frame)] }
         try Files.makeFolder(folder + "/" + ClosingSlips.singles)
         // Making thousands of small files takes longer than all other reports: the large one is written meanwhile.
-        let singles = BesideThis((self, files: [ReportFile]())) { made throws(Problem) in
-            made.files = try made.0.writeSingles(ranks, frame)
+        let singles = BesideThis([ReportFile]()) { files throws(Problem) in
+            files = try self.writeSingles(ranks, frame)
         }
         let all = Result { () throws(Problem) in try writeAll(ranks, frame) }
-        let files = try singles.wait().files
+        let files = try singles.wait()
         let index = try DigestedFile(folder + "/" + ClosingSlips.index)
         try index.write(Array(page(with: try list(summary.standings.map(\.member)), heading: "").utf8))
         try index.close()

@@ -31,7 +31,7 @@ struct ScoreRow {
 /// A row of 扣分明细: a deduction with the places of its records.
 struct DeductionRow {
     /// A row of the result table.
-    typealias Row = (member: Member, item: String, number: Int, taken: Deduction)
+    typealias Row = HeldRow<(member: Member, item: String, number: Int, taken: Deduction)>
 
     let row: Row
     let origins: [RecordOrigin]
@@ -42,16 +42,15 @@ struct DeductionRow {
     static func columns(_ head: ReportHead) -> [SheetColumn<DeductionRow>] {
         let words = head.words
         let places = SheetColumn<DeductionRow>.text(words("依据（文件与行）", "Records (file and row)"), 30, .wrapped) {
-            words.places($0.origins, isTold: $0.row.taken.isReasoned)
+            words.places($0.origins, isTold: $0.row.value.taken.isReasoned)
         }
         return head.tables.deductions.columns(for: .workbook, by: head.rules.rulebook).flatMap { shown in
-            let column = SheetColumn<DeductionRow>(shown.over { $0.row }, words)
-            guard shown.column.key == "evidence" else { return [column] }
-            let records = SheetColumn<DeductionRow>(title: column.title, width: column.width, look: column.look) {
-                row in
-                row.isCounted ? .text(row.origins.first?.cells ?? "") : column.cell(row)
+            let of = SheetColumn<Row>(shown, words)
+            func column(_ cell: @escaping @Sendable (DeductionRow) -> SheetWriter.Cell) -> SheetColumn<DeductionRow> {
+                SheetColumn<DeductionRow>(title: of.title, width: of.width, look: of.look, cell: cell)
             }
-            return [places, records]
+            guard shown.column.key == "evidence" else { return [column { of.cell($0.row) }] }
+            return [places, column { $0.isCounted ? .text($0.origins.first?.cells ?? "") : of.cell($0.row) }]
         }
     }
 }

@@ -51,10 +51,8 @@ final class ClosingWorkbook: ClosingReport {
         let rows = head.tables.deductions.rows(of: report.result)
         if !rows.isEmpty { try deductions.begin(group: heading(of: member, assessed, rows.count)) }
         for row in rows {
-            try deductions.add(
-                DeductionRow(
-                    row: row, origins: report.origins(of: row.taken, head.words),
-                    isCounted: report.isCounted(row.taken)))
+            let (origins, areCounted) = report.records(of: row.value.taken, head.words)
+            try deductions.add(DeductionRow(row: row, origins: origins, isCounted: areCounted))
         }
         let months = head.tables.pay.rows(of: report.result)
         for row in months { try pay.add(row) }

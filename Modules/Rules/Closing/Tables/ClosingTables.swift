@@ -48,25 +48,27 @@ public enum ClosingTables {
         key: ["member", "item", "number"],
         rows: { (result: MemberResult) in
             (result.assessed?.quarter.items ?? []).flatMap { item in
-                item.deductions.enumerated().map { (member: result.member, item: item.item, number: $0, taken: $1) }
+                item.deductions.enumerated().map {
+                    HeldRow((member: result.member, item: item.item, number: $0, taken: $1))
+                }
             }
         },
         [
-            .member { $0.member },
-            .name { $0.member },
-            .village { $0.member },
-            .word("item", "考核项", "Item", of: .items) { $0.item }.shown(width: 18, as: .wrapped),
-            .count("number", "序号", "Number", from: 0, in: .ledger) { $0.number },
-            .date("date", "日期", "Date") { $0.taken.date }.shown(width: 11),
-            .points("points", "扣分", "Points", from: 0) { $0.taken.points }.shown(width: 7),
-            .text("code", "代码", "Code") { $0.taken.kind.code }.told { row, _ in row.taken.told }
+            .member { $0.value.member },
+            .name { $0.value.member },
+            .village { $0.value.member },
+            .word("item", "考核项", "Item", of: .items) { $0.value.item }.shown(width: 18, as: .wrapped),
+            .count("number", "序号", "Number", from: 0, in: .ledger) { $0.value.number },
+            .date("date", "日期", "Date") { $0.value.taken.date }.shown(width: 11),
+            .points("points", "扣分", "Points", from: 0) { $0.value.taken.points }.shown(width: 7),
+            .text("code", "代码", "Code") { $0.value.taken.kind.code }.told { row, _ in row.value.taken.told }
                 .shown(width: 36, as: .wrapped, heading: "事由"),
-            .text("clause", "条款", "Clause") { $0.taken.kind.clause.citation }
-                .told { row, _ in row.taken.kind.clause.title }.shown(width: 11, as: .centred),
-            .text("evidence", "记录", "Evidence", optional: true) { $0.taken.evidenceText }
+            .text("clause", "条款", "Clause") { $0.value.taken.kind.clause.citation }
+                .told { row, _ in row.value.taken.kind.clause.title }.shown(width: 11, as: .centred),
+            .text("evidence", "记录", "Evidence", optional: true) { $0.value.taken.evidenceText }
                 .shown(width: 34, as: .wrapped),
-            .text("reason_zh", "事由", "Reason (Chinese)", in: .ledger) { $0.taken.reason?.chinese ?? "" },
-            .text("reason_en", "事由（英文）", "Reason", in: .ledger) { $0.taken.reason?.english ?? "" },
+            .text("reason_zh", "事由", "Reason (Chinese)", in: .ledger) { $0.value.taken.reason?.chinese ?? "" },
+            .text("reason_en", "事由（英文）", "Reason", in: .ledger) { $0.value.taken.reason?.english ?? "" },
         ])
 
     /// A member's pay of each month (§1.2, §3.1.2).
