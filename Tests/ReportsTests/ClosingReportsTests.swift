@@ -1,6 +1,7 @@
 import AssessmentKernel
 import Closing
 import Digests
+import Disk
 import Foundation
 import TestValues
 import Testing
@@ -184,6 +185,25 @@ import ZIP
             try reports.finish(standings: standings, warnings: [], payDue: rows.payDue)
         }?.kind
         #expect(kind == .fault)
+    }
+
+    @Test("A page's digest is that of its file, and the same where there is none")
+    func digests() throws {
+        var closing = try TestClosing(names: ["甲", "乙"])
+        let (kept, compared) = (try TemporaryFolder(), try TemporaryFolder())
+        let files = try closing.make(in: kept)
+        for file in files where file.name.hasSuffix(".html") {
+            let digest = try #require(file.digest, "\(file.name)")
+            #expect(digest == (try Files.digest(kept.path + "/" + file.name)), "\(file.name)")
+        }
+        closing.head.isKept = false
+        let others = try closing.make(in: compared)
+        #expect(others.map(\.name) == files.map(\.name).filter { !$0.contains("/") })
+        for other in others where other.name.hasSuffix(".html") {
+            let file = try #require(files.first { $0.name == other.name })
+            #expect(try #require(other.digest) == (try #require(file.digest)))
+            #expect(!Files.exists(compared.path + "/" + other.name))
+        }
     }
 
     @Test("A folder that cannot be written to is reported")

@@ -62,6 +62,12 @@ struct TestClosing {
 
     /// Writes the reports and returns the names of the files.
     func write(_ makers: [ClosingReports.Maker] = ClosingReports.all, to folder: TemporaryFolder) throws -> [String] {
+        try make(makers, in: folder).map(\.name)
+    }
+
+    /// Writes the reports and returns the files.
+    func make(_ makers: [ClosingReports.Maker] = ClosingReports.all, in folder: TemporaryFolder) throws -> [ReportFile]
+    {
         let reports = try ClosingReports(makers, of: head, into: folder.path)
         var closing = QuarterClosing(head.rules, acceptedEmpty: Set(head.rules.tablesReadForAbsence.map(\.key)))
         for member in members {

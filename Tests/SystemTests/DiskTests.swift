@@ -60,6 +60,24 @@ import Testing
 }
 
 @Suite struct SpoolTests {
+    @Test func aSpoolPassesOnAllThatIsLeft() throws {
+        let folder = try TemporaryFolder()
+        let spool = try Spool(in: folder.path)
+        let bytes = (0..<700_000).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ $0 >> 8) }
+        for start in stride(from: 0, to: bytes.count, by: 9_973) {
+            try spool.write(Array(bytes[start..<min(start + 9_973, bytes.count)]))
+        }
+        #expect(spool.count == bytes.count)
+        var read: [UInt8] = []
+        let reader = spool.reader()
+        var head = [UInt8](repeating: 0, count: 5)
+        try head.withUnsafeMutableBytes { try reader.fill($0) }
+        try reader.forEach { read += $0 }
+        #expect(head + read == bytes)
+        // Reading took nothing away.
+        #expect(try spool.read(3..<6) == Array(bytes[3..<6]))
+    }
+
     @Test("Written bytes are read back across buffer edges, and no name is left")
     func roundTrip() throws {
         let folder = try TemporaryFolder()

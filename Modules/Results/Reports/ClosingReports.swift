@@ -98,7 +98,7 @@ public final class ClosingReports {
     public func finish(
         standings: [QuarterClosing.Standing], warnings: [Warning], payDue: Yuan,
         written: @escaping @Sendable ([ReportFile]) throws(Problem) -> Void = { _ in }
-    ) throws(Problem) -> [String] {
+    ) throws(Problem) -> [ReportFile] {
         guard standings.count == losses.members else {
             throw Problem(
                 .fault, LocalText("报告的人数与结算不符", "the reports and the closing disagree on who is assessed"))
@@ -112,8 +112,8 @@ public final class ClosingReports {
                 try written(ending.files)
             }
         }.map { ending in Result { () throws(Problem) in try ending.wait().files } }
-        var files: [String] = []
-        for ending in endings { files += try ending.get().map(\.name) }
-        return files.sorted { Text($0) < Text($1) }
+        var files: [ReportFile] = []
+        for ending in endings { files += try ending.get() }
+        return files.sorted { Text($0.name) < Text($1.name) }
     }
 }

@@ -41,13 +41,13 @@ final class MemberPieces: @unchecked Sendable {
 
     /// Writes a page with the pieces of some members, number and rank filled in.
     ///
-    /// - Parameter isKept: whether the file is flushed to disk.
+    /// - Parameter isKept: whether there is a file, not only its digest.
     /// - Returns: its SHA-256 and its length in bytes.
     func write(
         _ page: PageFrame, to path: String, _ groups: [Group], of standings: [QuarterClosing.Standing],
         _ words: ReportWords, isKept: Bool
     ) throws(Problem) -> (sha256: String, bytes: Int) {
-        let file = try DigestedFile(path)
+        let file = try DigestedFile(path, isKept: isKept)
         try file.write(page.before)
         for group in groups {
             try file.write(Array(group.before.utf8))
@@ -55,7 +55,7 @@ final class MemberPieces: @unchecked Sendable {
             try file.write(Array(group.after.utf8))
         }
         try file.write(page.after)
-        try file.close(isKept: isKept)
+        try file.close()
         return file.digest
     }
 }

@@ -19,7 +19,7 @@ public struct ReportHead: Sendable {
     public let rules: QuarterRules
     /// The language of the reports; those of a bundle are in Chinese.
     public var language = Language.chinese
-    /// Whether the files stay; those that are only compared with a bundle's are not flushed to disk, the workbook is a sketch, and
+    /// Whether the files stay; of pages that are only compared with a bundle's there are only digests, the workbook is a sketch, and
     /// files that no bundle has are not made.
     public var isKept = true
     /// The result tables whose columns the reports show.

@@ -50,11 +50,11 @@ final class ClosingSlips: ClosingReport, Sendable {
 
     /// Writes all slips into one file.
     private func writeAll(_ ranks: [Int?], _ frame: PageFrame) throws(Problem) -> ReportFile {
-        let file = try DigestedFile(folder + "/" + ClosingSlips.all)
+        let file = try DigestedFile(folder + "/" + ClosingSlips.all, isKept: head.isKept)
         try file.write(frame.before)
         for (place, rank) in ranks.enumerated() { try file.write(slips.filled(place, rank: rank, head.words)) }
         try file.write(frame.after)
-        try file.close(isKept: head.isKept)
+        try file.close()
         return ReportFile(ClosingSlips.all, file.digest)
     }
 

@@ -31,8 +31,8 @@ struct QuarterReports {
     /// Adds the next member's pieces.
     func add(_ pieces: ClosingReports.Prepared) throws(Problem) { try reports.add(pieces) }
 
-    /// Completes the reports; returns the names of their files.
-    func finish(_ closing: QuarterClosing) throws -> [String] {
+    /// Completes the reports; returns their files.
+    func finish(_ closing: QuarterClosing) throws -> [ReportFile] {
         try reports.finish(
             standings: closing.standings(), warnings: closing.warnings.sorted(), payDue: closing.payDue)
     }

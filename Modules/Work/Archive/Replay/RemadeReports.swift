@@ -58,23 +58,23 @@ struct RemadeReports {
     /// The township, as the bundle names it.
     var township: String { bundle.info.only(BagInfo.Label.township) ?? "" }
 
-    /// Compares the files that were made again, by their names in the folder, with those in the bundle.
-    func compare(_ made: [String]) throws -> [LocalText] {
+    /// Compares the files that were made again with those in the bundle.
+    func compare(_ made: [ReportFile]) throws -> [LocalText] {
         // Slips of single members lie in a folder of their own, which no bundle has.
-        let made = made.filter { !$0.contains("/") }
+        let made = made.filter { !$0.name.contains("/") }
         var differences: [LocalText] = []
-        for name in made.sorted(by: { Text($0) < Text($1) }) {
-            let path = BundlePath.report(name)
+        for file in made.sorted(by: { Text($0.name) < Text($1.name) }) {
+            let (name, path) = (file.name, BundlePath.report(file.name))
             guard names.contains(name) else {
                 differences.append(LocalText("缺少 \(path)", "\(path) is missing"))
                 continue
             }
-            if try isEqual(name) { continue }
+            if try isEqual(file) { continue }
             if name.hasSuffix(".xlsx"), try hasEqualParts(name) { continue }
             differences.append(
                 LocalText("\(path) 与重新制作的不同", "\(path) is not what comes out when it is made again"))
         }
-        for name in names.subtracting(made).sorted(by: { Text($0) < Text($1) }) {
+        for name in names.subtracting(made.map(\.name)).sorted(by: { Text($0) < Text($1) }) {
             let path = BundlePath.report(name)
             differences.append(
                 LocalText("重新制作时没有 \(path)", "\(path) does not come out when the reports are made again"))
@@ -82,9 +82,9 @@ struct RemadeReports {
         return differences
     }
 
-    private func isEqual(_ name: String) throws -> Bool {
-        guard let file = bundle.file(BundlePath.report(name)) else { return false }
-        return try Files.digest(folder.path + "/" + name).sha256 == file.sha256
+    private func isEqual(_ made: ReportFile) throws -> Bool {
+        guard let file = bundle.file(BundlePath.report(made.name)) else { return false }
+        return try (made.digest ?? Files.digest(folder.path + "/" + made.name)).sha256 == file.sha256
     }
 
     /// Whether a workbook holds the same parts: it may be packed by another version of a library, and ours is not packed at all.

@@ -172,7 +172,7 @@ extension Result<RemadeReports, RemadeReports.Skipped> {
     var success: RemadeReports? { try? get() }
 
     /// What comes of the reports, whose files the closure makes and names.
-    func outcome(_ make: (RemadeReports) throws -> [String]) throws -> RemadeReports.Outcome {
+    func outcome(_ make: (RemadeReports) throws -> [ReportFile]) throws -> RemadeReports.Outcome {
         switch self {
         case .failure(let skipped): .skipped(skipped.reason)
         case .success(let remade): .compared(try remade.compare(try make(remade)))

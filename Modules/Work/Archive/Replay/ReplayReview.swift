@@ -50,7 +50,7 @@ extension Replay {
         }
         let reports = try remade.outcome { remade in
             try TableReport(review, township: remade.township, year: year, name: bundle.name)
-                .write(as: "report", into: remade.folder.path)
+                .write(as: "report", into: remade.folder.path).map { ReportFile($0) }
         }
         return (strange + differences, reports)
     }
