@@ -2,7 +2,7 @@ import AssessmentKernel
 
 /// What of a text must not stand in a page as it is.
 ///
-/// Nearly every text passes unchanged, so eight bytes at a time are looked at.
+/// Nearly every text passes unchanged, so several bytes at a time are looked at.
 package enum TextSafety {
     /// Whether a text has no character that controls a program or the direction of text, nor one close enough to need a full check.
     ///

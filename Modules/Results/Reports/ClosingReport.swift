@@ -38,11 +38,12 @@ public protocol ClosingReport: AnyObject {
     func finish(_ summary: ReportSummary) throws(Problem) -> [ReportFile]
 }
 
-/// A file that a report has written.
+/// A file that a report has written; where files are not kept (``ReportHead/isKept``), its digest alone may be there.
 public struct ReportFile: ExpressibleByStringLiteral, Sendable {
     /// Its name in the folder.
     public let name: String
-    /// Its SHA-256 in lower-case hex and its length in bytes; nil where the report does not know them.
+    /// Its SHA-256 in lower-case hex and its length in bytes; nil where the report does not know them
+    /// and has made the file.
     package let digest: (sha256: String, bytes: Int)?
 
     package init(_ name: String, _ digest: (sha256: String, bytes: Int)? = nil) {

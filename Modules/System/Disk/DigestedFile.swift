@@ -19,7 +19,7 @@ package final class DigestedFile {
         bytes += part.count
     }
 
-    /// Closes the file; its bytes are then on disk.
+    /// Closes the file, if there is one; its bytes are then on disk.
     package func close() throws(Problem) { try writer?.close() }
 
     /// The SHA-256 of what was written so far, in lower-case hex, and its length in bytes.

@@ -39,7 +39,7 @@ package final class Spool {
 
     /// Passes the bytes in memory to the system and gives their room back; reading does so too.
     package func flush() throws(Problem) {
-        // Several threads may read at a time, once nothing is pending.
+        // Without room nothing is pending: then several threads may read, and none changes anything.
         guard pending.capacity > 0 else { return }
         try passOn()
         pending = []

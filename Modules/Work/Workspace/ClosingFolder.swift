@@ -88,7 +88,6 @@ package final class ClosingFolder {
     package static func files(_ names: [String], in draft: String) throws(Problem) -> [File] {
         var files: [File] = []
         do {
-            // A hundred pages and more.
             try OrderedMap<File>.run(
                 count: names.count, threads: Cores.count,
                 work: { mapRuns in
@@ -107,7 +106,8 @@ package final class ClosingFolder {
     package func finish() throws(Problem) {
         for (file, grown) in growing {
             try grown.close()
-            files.append(File(name: file, sha256: grown.digest.sha256, bytes: grown.digest.bytes))
+            let digest = grown.digest
+            files.append(File(name: file, sha256: digest.sha256, bytes: digest.bytes))
         }
         growing = [:]
         files.sort { Text($0.name) < Text($1.name) }

@@ -47,10 +47,10 @@ package class BookWriter {
 
     /// Takes the digest of its rows but for its files, while those are still being written.
     ///
-    /// They come in the order of their tables; what is behind the files is read and put into words already. No further rows can
-    /// be added but those of the files.
+    /// Rows of tables before that of the files are digested now; those of tables behind it are read now, and digested after the
+    /// files. No further rows can be added but those of the files.
     ///
-    /// - Parameter folder: where the words wait for the files.
+    /// - Parameter folder: where the text of those behind waits.
     package func digestRows(in folder: String) throws {
         var digest = try BookDigest(of: book, id, isSealed: true, db)
         try digest.take(allBut: "\(book.rawValue)_file", in: folder, db)

@@ -66,7 +66,7 @@ package struct BookDigest {
     /// The tables to which no rows may be added any more, and those that are left.
     private var taken: Set<String> = []
     private var left: [String]
-    /// What comes behind the rows of those that are left.
+    /// The text of the tables behind the one that is left.
     private var behind: Spool?
 
     /// Takes the book's row.

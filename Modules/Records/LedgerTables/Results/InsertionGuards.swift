@@ -4,8 +4,9 @@ import RecordStore
 /// The triggers that refuse further rows of a sealed book, set aside in the transaction that writes a new one.
 ///
 /// For a table with a trigger, SQLite keeps a copy of each page that an insertion changes, in case the trigger takes it back.
-/// A page is a hundred rows and more, and the copies of a large book go through a file. Neither a reader nor a ledger
-/// whose writer was killed is ever without the triggers: they go and come back in one transaction.
+/// So it copies a page of a hundred rows for each row, and for a large book through a file. Neither a reader nor a ledger
+/// whose writer was killed is ever without the triggers: they go and come back in one transaction. One that is missing in the
+/// file stays so, which the check against a new ledger's triggers reports.
 package struct InsertionGuards {
     private let definitions: [String]
 

@@ -49,7 +49,7 @@ public struct MemberReport: Sendable {
         hasCounted && deduction.evidence.contains { origins[$0]?.isCounted == true }
     }
 
-    /// The origins of a deduction's records, in the order of the records, and whether it rests on votes.
+    /// The origins of a deduction's records, in the order of the records, and whether only their number is told.
     ///
     /// Of records that are told by their number alone, such as votes, there is one origin that says how many.
     func records(of deduction: Deduction, _ words: ReportWords) -> (origins: [RecordOrigin], areCounted: Bool) {

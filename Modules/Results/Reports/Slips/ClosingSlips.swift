@@ -41,11 +41,11 @@ final class ClosingSlips: ClosingReport, Sendable {
             files = try self.writeSingles(ranks, frame)
         }
         let all = Result { () throws(Problem) in try writeAll(ranks, frame) }
-        let files = try singles.wait()
+        let (files, whole) = (try singles.wait(), try all.get())
         let index = try DigestedFile(folder + "/" + ClosingSlips.index)
         try index.write(Array(page(with: try list(summary.standings.map(\.member)), heading: "").utf8))
         try index.close()
-        return [try all.get()] + files + [ReportFile(ClosingSlips.index, index.digest)]
+        return [whole] + files + [ReportFile(ClosingSlips.index, index.digest)]
     }
 
     /// Writes all slips into one file.
