@@ -42,8 +42,7 @@ public protocol ClosingReport: AnyObject {
 public struct ReportFile: ExpressibleByStringLiteral, Sendable {
     /// Its name in the folder.
     public let name: String
-    /// Its SHA-256 in lower-case hex and its length in bytes; nil where the report does not know them
-    /// and has made the file.
+    /// Its SHA-256 in lower-case hex and its length in bytes; nil where there is the file alone.
     package let digest: (sha256: String, bytes: Int)?
 
     package init(_ name: String, _ digest: (sha256: String, bytes: Int)? = nil) {

@@ -1,10 +1,8 @@
 package import AssessmentKernel
 package import Closing
-import Digests
 import Disk
 import Foundation
 package import Ledger
-import Parallel
 package import ResultTables
 
 /// A closing's folder while it is written: under a draft name, then moved to its place as a whole.
@@ -75,10 +73,15 @@ package final class ClosingFolder {
 
     /// Writes a complete file by its name.
     package func add(_ name: String, _ bytes: [UInt8]) throws(Problem) {
-        let writer = try FileWriter(draft + "/" + name)
-        try writer.write(bytes)
-        try writer.close()
-        files.append(File(name: name, sha256: SHA256.hash(data: bytes).hex, bytes: bytes.count))
+        let file = try DigestedFile(draft + "/" + name)
+        try file.write(bytes)
+        try close(file, name)
+    }
+
+    private func close(_ file: DigestedFile, _ name: String) throws(Problem) {
+        try file.close()
+        let (sha256, bytes) = file.digest
+        files.append(File(name: name, sha256: sha256, bytes: bytes))
     }
 
     /// Adds files to the list that others have written into the draft's folder.
@@ -87,28 +90,16 @@ package final class ClosingFolder {
     /// The files of a draft's folder by their names, each with its digest; on any thread.
     package static func files(_ names: [String], in draft: String) throws(Problem) -> [File] {
         var files: [File] = []
-        do {
-            try OrderedMap<File>.run(
-                count: names.count, threads: Cores.count,
-                work: { mapRuns in
-                    try mapRuns { place in
-                        let (sha256, bytes) = try Files.digest(draft + "/" + names[place])
-                        return File(name: names[place], sha256: sha256, bytes: bytes)
-                    }
-                }, take: { files.append($0) })
-        } catch {
-            throw Problem.from(error, draft)
+        for name in names {
+            let (sha256, bytes) = try Files.digest(draft + "/" + name)
+            files.append(File(name: name, sha256: sha256, bytes: bytes))
         }
         return files
     }
 
     /// Completes the files that are written member by member.
     package func finish() throws(Problem) {
-        for (file, grown) in growing {
-            try grown.close()
-            let digest = grown.digest
-            files.append(File(name: file, sha256: digest.sha256, bytes: digest.bytes))
-        }
+        for (file, grown) in growing { try close(grown, file) }
         growing = [:]
         files.sort { Text($0.name) < Text($1.name) }
         Files.syncFolder(draft)

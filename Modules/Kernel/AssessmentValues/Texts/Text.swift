@@ -191,8 +191,8 @@ extension UnsafeBufferPointer<UInt8> {
         while start < count {
             // Most of a long text has no mark.
             if start + 32 <= count {
-                let marks = marksOf(start) | marksOf(start + 8) | marksOf(start + 16) | marksOf(start + 24)
-                if marks & EightBytes.highest == 0 {
+                let any = marksOf(start) | marksOf(start + 8) | marksOf(start + 16) | marksOf(start + 24)
+                if any & EightBytes.highest == 0 {
                     start += 32
                     continue
                 }

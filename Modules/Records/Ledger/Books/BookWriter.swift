@@ -92,17 +92,11 @@ package class BookWriter {
     fileprivate func insert(_ name: String, _ values: KeyValuePairs<String, any BindableValue>) throws {
         let table = "\(book.rawValue)_\(name)"
         try check(table)
-        let insert = try statements[name] ?? statement(table, [book.rawValue] + values.map(\.key))
+        let insert = try statements[name] ?? PreparedStatement(db, into: table, [book.rawValue] + values.map(\.key))
         statements[name] = insert
         id.put(into: insert.handle, at: 1)
         for (place, value) in values.enumerated() { value.value.put(into: insert.handle, at: Int32(place + 2)) }
         try insert.run()
-    }
-
-    private func statement(_ table: String, _ columns: [String]) throws -> PreparedStatement {
-        let marks = Array(repeating: "?", count: columns.count).joined(separator: ",")
-        return try PreparedStatement(
-            db, "INSERT INTO \(table) (\(columns.joined(separator: ","))) VALUES (\(marks))")
     }
 }
 

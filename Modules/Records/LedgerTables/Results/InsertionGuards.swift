@@ -12,12 +12,9 @@ package struct InsertionGuards {
 
     /// Drops the triggers of one kind of book.
     package init(settingAside book: Book, _ db: Database) throws {
-        let tables = try book.tables(db)
-        let found = try tables.compactMap { table in
-            try DatabaseRow.fetchOne(
-                db, sql: "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name = ?",
-                arguments: [LedgerSchema.insertionGuard(of: table)])
-        }
+        let names = Set(try book.tables(db).map(LedgerSchema.insertionGuard))
+        let triggers = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name"
+        let found = try DatabaseRow.fetchAll(db, sql: triggers).filter { names.contains($0["name"]) }
         definitions = found.map { $0["sql"] }
         for trigger in found { try db.execute(sql: "DROP TRIGGER \(quoted(trigger["name"]))") }
     }

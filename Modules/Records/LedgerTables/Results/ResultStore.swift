@@ -80,10 +80,7 @@ package struct ResultStore {
             kept = store.schema.columns.enumerated().filter(\.element.isInLedger).map {
                 ($0, $1.key, $1.isRequired)
             }
-            let names = [store.place.book] + kept.map { quoted($0.key) }
-            let marks = Array(repeating: "?", count: names.count).joined(separator: ",")
-            statement = try PreparedStatement(
-                db, "INSERT INTO \(store.place.name) (\(names.joined(separator: ","))) VALUES (\(marks))")
+            statement = try PreparedStatement(db, into: store.place.name, [store.place.book] + kept.map(\.key))
         }
 
         package func add(_ record: ResultRecord) throws {
@@ -134,5 +131,13 @@ package struct ResultStore {
                     }
                 })
         }
+    }
+}
+
+extension PreparedStatement {
+    /// Inserts a row of a table, whose parameters are the values of the columns.
+    package init(_ db: Database, into table: String, _ columns: [String]) throws {
+        let marks = Array(repeating: "?", count: columns.count).joined(separator: ",")
+        try self.init(db, "INSERT INTO \(table) (\(columns.map(quoted).joined(separator: ","))) VALUES (\(marks))")
     }
 }

@@ -8,6 +8,8 @@ import Parallel
 /// on further pages by office.
 final class ClosingPage: ClosingReport, Sendable {
     private static let first = "report.html"
+    /// How many write the pages of offices: the disk takes longer to flush a page than its members take to write.
+    private static let threads = 8
     private let folder: String
     private let head: ReportHead
     private let sizeLimit: Int
@@ -55,9 +57,8 @@ final class ClosingPage: ClosingReport, Sendable {
         var order = Array(repeating: 0, count: standings.count)
         for (number, place) in summary.rankOrder.enumerated() { order[place] = number }
         do {
-            // Threads wait for the disk, which takes longer to flush a page than its members take to write.
             try OrderedMap<ReportFile>.run(
-                count: links.pages.count, threads: 8,
+                count: links.pages.count, threads: ClosingPage.threads,
                 work: { [order] mapRuns in
                     try mapRuns { try self.writeOffice(links.pages[$0], title, order, summary) }
                 }, take: { files.append($0) })

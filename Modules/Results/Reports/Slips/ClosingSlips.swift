@@ -32,40 +32,40 @@ final class ClosingSlips: ClosingReport, Sendable {
     func add(_ slip: [UInt8]) throws(Problem) { try slips.add(slip) }
 
     func finish(_ summary: ReportSummary) throws(Problem) -> [ReportFile] {
-        let (ranks, frame) = (summary.standings.map(\.rank), PageFrame(page(with: PageFrame.mark)))
+        let (standings, frame) = (summary.standings, PageFrame(page(with: PageFrame.mark)))
         try slips.end()
-        guard head.isKept else { return [try writeAll(ranks, frame)] }
+        guard head.isKept else { return [try writeAll(standings, frame)] }
         try Files.makeFolder(folder + "/" + ClosingSlips.singles)
         // Making thousands of small files takes longer than all other reports: the large one is written meanwhile.
         let singles = BesideThis([ReportFile]()) { files throws(Problem) in
-            files = try self.writeSingles(ranks, frame)
+            files = try self.writeSingles(standings, frame)
         }
-        let all = Result { () throws(Problem) in try writeAll(ranks, frame) }
+        let all = Result { () throws(Problem) in try writeAll(standings, frame) }
         let (files, whole) = (try singles.wait(), try all.get())
         let index = try DigestedFile(folder + "/" + ClosingSlips.index)
-        try index.write(Array(page(with: try list(summary.standings.map(\.member)), heading: "").utf8))
+        try index.write(Array(page(with: try list(standings.map(\.member)), heading: "").utf8))
         try index.close()
         return [whole] + files + [ReportFile(ClosingSlips.index, index.digest)]
     }
 
     /// Writes all slips into one file.
-    private func writeAll(_ ranks: [Int?], _ frame: PageFrame) throws(Problem) -> ReportFile {
-        let file = try DigestedFile(folder + "/" + ClosingSlips.all, isKept: head.isKept)
-        try file.write(frame.before)
-        for (place, rank) in ranks.enumerated() { try file.write(slips.filled(place, rank: rank, head.words)) }
-        try file.write(frame.after)
-        try file.close()
-        return ReportFile(ClosingSlips.all, file.digest)
+    private func writeAll(_ standings: [QuarterClosing.Standing], _ frame: PageFrame) throws(Problem) -> ReportFile {
+        let digest = try slips.write(
+            frame, to: folder + "/" + ClosingSlips.all, [.init(members: Array(standings.indices))], of: standings,
+            head.words, isKept: head.isKept)
+        return ReportFile(ClosingSlips.all, digest)
     }
 
     /// Writes each slip into a file of its own.
-    private func writeSingles(_ ranks: [Int?], _ frame: PageFrame) throws(Problem) -> [ReportFile] {
+    private func writeSingles(
+        _ standings: [QuarterClosing.Standing], _ frame: PageFrame
+    ) throws(Problem) -> [ReportFile] {
         // All slips begin alike.
         var begun = SHA256()
         begun.update(data: frame.before)
         var files: [ReportFile] = []
-        for (place, rank) in ranks.enumerated() {
-            let slip = try slips.filled(place, rank: rank, head.words)
+        for (place, standing) in standings.enumerated() {
+            let slip = try slips.filled(place, rank: standing.rank, head.words)
             let name = ClosingSlips.singles + "/" + ClosingSlips.file(place + 1)
             let file = try FileWriter(folder + "/" + name)
             var hash = begun
