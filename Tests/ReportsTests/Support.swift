@@ -73,15 +73,10 @@ struct TestClosing {
         for member in members {
             let result = try head.rules.decide(try subject(member))
             closing.add(result)
-            var origins: [RecordReference: RecordOrigin] = [:]
-            for item in result.assessed?.quarter.items ?? [] {
-                for reference in item.deductions.flatMap(\.evidence) {
-                    origins[reference] = RecordOrigin(
-                        file: member.name.string + ".csv", row: 2, table: LocalText("表", "table"),
-                        cells: "编号 " + member.name.string)
-                }
-            }
-            try reports.add(reports.prepare(MemberReport(result, origins: origins)))
+            let origin = RecordOrigin(
+                file: member.name.string + ".csv", row: 2, table: LocalText("表", "table"),
+                cells: "编号 " + member.name.string)
+            try reports.add(reports.prepare(MemberReport(result) { _ in origin }))
         }
         return try reports.finish(
             standings: closing.standings(), warnings: closing.warnings.sorted(), payDue: closing.payDue)

@@ -3,7 +3,8 @@ import BundleTesting
 import Foundation
 import TestValues
 import Testing
-import ZIP
+
+@testable import ZIP
 
 @Suite struct ZIPWriterTests {
     /// Bytes that compress moderately, the same for the same count.
@@ -15,8 +16,10 @@ import ZIP
         }
     }
 
-    private func made(_ contents: [(String, [UInt8])], threads: Int, in folder: TemporaryFolder) throws -> [UInt8] {
-        let writer = ZIPWriter(path: folder / "made.zip", drafts: folder.path, threads: threads)
+    private func made(
+        _ contents: [(String, [UInt8])], threads: Int, _ packing: ZIPPacking = .small, in folder: TemporaryFolder
+    ) throws -> [UInt8] {
+        let writer = ZIPWriter(path: folder / "made.zip", drafts: folder.path, threads: threads, packing)
         var entries: [(name: String, entry: ZIPEntryWriter)] = []
         for (name, bytes) in contents {
             let entry = writer.entry()
@@ -41,15 +44,17 @@ import ZIP
         #expect(try archive.bytes(of: entry, limit: 8 << 20) == bytes)
     }
 
-    @Test("Chunks join wherever the one before ends: at any bit, and when nothing in it could be packed")
-    func joints() throws {
+    @Test(
+        "Chunks join wherever the one before ends: at any bit, and when nothing in it could be packed",
+        arguments: [(ZIPPacking.small, 1 << 20), (.fast, 1 << 16)])
+    func joints(packing: ZIPPacking, size: Int) throws {
         let folder = try TemporaryFolder()
         var state: UInt32 = 1
-        let noise = (0..<(1 << 20)).map { _ -> UInt8 in
+        let noise = (0..<size).map { _ -> UInt8 in
             state = state &* 1_664_525 &+ 1_013_904_223
             return UInt8(state >> 24)
         }
-        let chunk = [UInt8](repeating: 0x2C, count: 1 << 20)
+        let chunk = [UInt8](repeating: 0x2C, count: size)
         var bytes: [UInt8] = []
         // Each chunk begins with a few bytes more of noise than the one before, so each ends at another bit.
         for length in stride(from: 0, to: 72, by: 3) {
@@ -57,11 +62,37 @@ import ZIP
             bytes += chunk[length...]
         }
         bytes += noise
+        bytes += Self.text(5 * size)
+        // Rows as a workbook has them, of which a chunk has many alike.
+        for row in 0..<(size / 5) { bytes += "<row r=\"\(row)\"><c><v>\(row % 97)</v></c></row>".utf8 }
         bytes += noise[..<99]
-        _ = try made([("a.csv", bytes)], threads: 2, in: folder)
+        _ = try made([("a.csv", bytes)], threads: 2, packing, in: folder)
         let archive = try ZIPReader(path: folder / "made.zip")
         let entry = try #require(archive.entry("a.csv"))
         #expect(try archive.bytes(of: entry, limit: 64 << 20) == bytes)
+    }
+
+    @Test("The end of a stream's only block is found where unpacking finds it, and nothing is said of other streams")
+    func onlyBlock() throws {
+        var found = 0
+        for count in [0, 1, 2, 300] + Array(stride(from: 1_000, through: 1 << 16, by: 997)) {
+            let rows = (0..<(count / 30)).flatMap { "<c r=\"A\($0)\"><v>\($0 % 97)</v></c>".utf8 }
+            for bytes in [Self.text(count), Array(rows.prefix(count)), Array(repeating: 0x2C, count: count)] {
+                let stream = try Deflate.packed(bytes, level: 1, isLast: true).get()
+                let bits = OnlyBlock.bits(of: stream)
+                let seen = Deflate.lastBlock(of: stream, plain: bytes)
+                if let bits { #expect(bits == seen, "\(count)") }
+                if bits != nil { found += 1 }
+            }
+        }
+        #expect(found > 150)
+        let many = try Deflate.packed(Self.text(1 << 20), level: 5, isLast: true).get()
+        #expect(OnlyBlock.bits(of: many) == nil)
+        // Cut off in its head, or with bits behind the end.
+        let one = try Deflate.packed(Self.text(9_000), level: 1, isLast: true).get()
+        for length in 0..<20 { #expect(OnlyBlock.bits(of: Array(one[..<length])) == nil) }
+        #expect(OnlyBlock.bits(of: one + [0]) == nil)
+        #expect(OnlyBlock.bits(of: one + [0xFF]) == nil)
     }
 
     @Test("The bytes do not depend on the number of cores or on the pieces of the input")

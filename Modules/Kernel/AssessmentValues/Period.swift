@@ -141,3 +141,14 @@ public struct Quarter: Hashable, Comparable, Sendable, CustomStringConvertible {
         (left.year, left.number) < (right.year, right.number)
     }
 }
+
+extension Quarter {
+    /// 2021年第三季度.
+    public var chinese: String { "\(year)年第\(chineseNumber)季度" }
+
+    /// 三 of 第三季度.
+    public var chineseNumber: String { Quarter.chineseNumber(number) }
+
+    /// The number of a quarter of any year, from 1, in Chinese.
+    package static func chineseNumber(_ number: Int) -> String { ["一", "二", "三", "四"][number - 1] }
+}

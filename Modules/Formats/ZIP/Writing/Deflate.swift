@@ -16,7 +16,9 @@ enum Deflate {
     static func packed(_ chunk: [UInt8], level: Int32, isLast: Bool) -> Result<[UInt8], Problem> {
         guard var packed = stream(of: chunk, level) else { return .failure(.deflateFailed) }
         if isLast { return .success(packed) }
-        guard let last = lastBlock(of: packed, plain: chunk) else { return .failure(.deflateFailed) }
+        guard let last = OnlyBlock.bits(of: packed) ?? lastBlock(of: packed, plain: chunk) else {
+            return .failure(.deflateFailed)
+        }
         // Both libraries do so, and neither promises it: the mark is where the block begins, and the bits behind its end are 0.
         let mark: UInt8 = 1 << UInt8(last.lowerBound % 8)
         let behind = 8 * packed.count - last.upperBound
@@ -43,7 +45,7 @@ enum Deflate {
     }
 
     /// The bits of the last block, found by unpacking; nil if that does not give the plain bytes.
-    private static func lastBlock(of packed: [UInt8], plain: [UInt8]) -> Range<Int>? {
+    static func lastBlock(of packed: [UInt8], plain: [UInt8]) -> Range<Int>? {
         var stream = z_stream()
         guard inflateInit2_(&stream, -15, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else { return nil }
         defer { inflateEnd(&stream) }

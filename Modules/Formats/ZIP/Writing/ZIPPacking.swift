@@ -10,6 +10,8 @@ public struct ZIPPacking: Sendable {
     /// For what is kept and sent: as small as level 5 of zlib, and faster; each entry has its digest.
     public static let small = ZIPPacking(level: 5, chunkSize: 1 << 20, hasDigests: true)
 
-    /// For what is made again at any time: a third of the work, an eighth larger, without digests.
-    public static let fast = ZIPPacking(level: 1, chunkSize: 1 << 18, hasDigests: false)
+    /// For what is made again at any time: a quarter of the work, a fifth larger, without digests.
+    ///
+    /// The library makes one block of so few bytes, whose end is found without unpacking it.
+    public static let fast = ZIPPacking(level: 1, chunkSize: 1 << 16, hasDigests: false)
 }

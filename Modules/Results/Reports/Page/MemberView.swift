@@ -32,8 +32,8 @@ struct MemberView {
     var fields: PageFields {
         let member = report.result.member
         let band = head.bandTitle(assessed.band)
-        let scores = zip(common.headings, assessed.quarter.items)
-        let taken = scores.filter { !$1.deductions.isEmpty }.map(takenRows)
+        let items = zip(common.headings, report.items(words))
+        let taken = items.filter { !$1.deductions.isEmpty }.map(takenRows)
         var fields = PageFields()
         member.add(to: &fields, words)
         fields.add("id", "m" + LateText.numberMark)
@@ -47,7 +47,7 @@ struct MemberView {
         fields.add("findings?", !report.result.findings.isEmpty)
         fields.add("findings", report.findings(words) { "<li><b>\($0)</b> <span>\($1)</span></li>\n" })
         fields.add("unrated", report.unrated(head) { "<p>\($0)</p>" })
-        fields.add("itemRows", Markup.joined(scores.map(itemRow)))
+        fields.add("itemRows", Markup.joined(items.map { itemRow($0, $1.score) }))
         fields.add(
             "months",
             assessed.months.map { "\(words.month($0.month)) \($0.score.total)" }.joined(separator: words("，", ", ")))
@@ -71,7 +71,8 @@ struct MemberView {
             """
     }
 
-    private func takenRows(_ title: String, _ item: ItemScore) -> Markup {
+    private func takenRows(_ title: String, _ told: ToldItem) -> Markup {
+        let item = told.score
         let result =
             item.isCapped
             ? words(
@@ -83,12 +84,12 @@ struct MemberView {
             <span class="quiet">\(result)</span></th></tr>
 
             """
-        for deduction in item.deductions {
-            let (origins, areCounted) = report.records(of: deduction, words)
+        for deduction in told.deductions {
+            let taken = deduction.taken
             rows += """
-                <tr><td class="day">\(areCounted ? words("本季", "quarter") : words.day(deduction.date))</td><td class="n">\(deduction.points)</td>\
-                <td>\(ShownText.html(deduction.told(in: words.language)))</td><td class="day">\(ShownText.html(words(deduction.kind.clause.title)))</td>\
-                <td>\(recordCells(origins, isTold: deduction.isReasoned))</td></tr>
+                <tr><td class="day">\(deduction.isCounted ? words("本季", "quarter") : words.day(taken.date))</td><td class="n">\(taken.points)</td>\
+                <td>\(deduction.markup)</td><td class="day">\(ShownText.html(words(taken.kind.clause.title)))</td>\
+                <td>\(recordCells(deduction.origins, isTold: taken.isReasoned))</td></tr>
 
                 """
         }

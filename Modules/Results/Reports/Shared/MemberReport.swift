@@ -1,78 +1,43 @@
 public import AssessmentKernel
 public import Closing
 import PageTemplates
+import Parallel
 import Rulebook
 
-/// A record's origin, as a report shows it.
-public struct RecordOrigin: Hashable, Sendable {
-    /// The file as the clerk named it; nil when the ledger does not know.
-    public let file: String?
-    /// The row, as a spreadsheet shows it.
-    public let row: Int?
-    /// The table's title.
-    public let table: LocalText
-    /// The cells that identify the record, on one line.
-    public let cells: String
-
-    /// Whether nothing of it is told but that it is there.
-    var isCounted: Bool { file == nil && row == nil && cells.isEmpty }
-
-    /// Describes a record's origin.
-    public init(file: String?, row: Int?, table: LocalText, cells: String) {
-        self.file = file
-        self.row = row
-        self.table = table
-        self.cells = cells
-    }
-}
-
-/// A member's result with the origin of every record behind its deductions.
+/// A member's result with the origins of the records behind its deductions.
 public struct MemberReport: Sendable {
     /// The result.
     public let result: MemberResult
-    /// The origins of its records.
-    public let origins: [RecordReference: RecordOrigin]
-    /// Whether one of them is told by its number alone.
-    private let hasCounted: Bool
-    /// The member's pay as a table, by language: page and slip show the same.
-    private let pay = PayTables()
+    /// What the deductions cite, item by item.
+    private let cited: [[CitedRecords]]
+    // What page, slip and workbook show alike.
+    private let items = MadeOnce<Language, [ToldItem]>()
+    private let pay = MadeOnce<Language, (head: Markup, rows: Markup)>()
 
-    /// Combines a result and its origins.
-    public init(_ result: MemberResult, origins: [RecordReference: RecordOrigin]) {
-        self.result = result
-        self.origins = origins
-        hasCounted = origins.values.contains(where: \.isCounted)
-    }
-
-    /// Whether a deduction rests on votes, of which only the number is told.
-    func isCounted(_ deduction: Deduction) -> Bool {
-        hasCounted && deduction.evidence.contains { origins[$0]?.isCounted == true }
-    }
-
-    /// The origins of a deduction's records, in the order of the records, and whether only their number is told.
+    /// Combines a result and the origins of its records.
     ///
-    /// Of records that are told by their number alone, such as votes, there is one origin that says how many.
-    func records(of deduction: Deduction, _ words: ReportWords) -> (origins: [RecordOrigin], areCounted: Bool) {
-        let found = deduction.evidence.map { origins[$0] }
-        let counted = hasCounted ? found.compactMap { $0 }.filter(\.isCounted) : []
-        if let first = counted.first {
-            let cells = words("共 \(counted.count) 条，只列数量", "\(counted.count) in all, of which only the number is told")
-            return ([RecordOrigin(file: nil, row: nil, table: first.table, cells: cells)], true)
+    /// - Parameter origin: where a record came from, nil if that is unknown; asked for the records in their order.
+    public init(_ result: MemberResult, origin: (RecordReference) throws -> RecordOrigin?) rethrows {
+        self.result = result
+        cited = try (result.assessed?.quarter.items ?? []).map { item in
+            try item.deductions.map { try CitedRecords($0.evidence, origin) }
         }
-        let told = zip(deduction.evidence, found).map { reference, origin in
-            origin
-                ?? RecordOrigin(
-                    file: nil, row: nil, table: LocalText(reference.table, reference.table),
-                    cells: ShownText.short(reference.parts.joined(separator: " ")))
+    }
+
+    /// An assessed member's items as a language tells them.
+    func items(_ words: ReportWords) -> [ToldItem] {
+        items.value(of: words.language) {
+            zip(result.assessed?.quarter.items ?? [], cited).map { item, cited in
+                ToldItem(score: item, deductions: zip(item.deductions, cited).map { ToldDeduction($0, $1, words) })
+            }
         }
-        return (told, false)
     }
 
     /// Adds the table of an assessed member's pay for a template.
     func addPay(
         to fields: inout PageFields, _ assessed: MemberResult.Assessed, _ words: ReportWords, _ parts: [PayView.Part]
     ) {
-        let table = pay.table(in: words.language) { PayView(result.member, assessed, words, parts).table }
+        let table = pay.value(of: words.language) { PayView(result.member, assessed, words, parts).table }
         fields.add("payHead", table.head)
         fields.add("payRows", table.rows)
     }

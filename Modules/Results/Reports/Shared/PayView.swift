@@ -2,7 +2,6 @@ import AssessmentKernel
 import Closing
 import PageTemplates
 import ResultTables
-import Synchronization
 
 /// Three months' pay on page and slip: one row per part of the pay, one column per month and their sum.
 ///
@@ -82,20 +81,6 @@ struct PayView {
             sum += Yuan(fen: look.isTaken ? -fen : fen)
         }
         return "\(sum)"
-    }
-}
-
-/// A member's pay as a table, made once for each language: all reports of a closing show the same parts.
-final class PayTables: Sendable {
-    private let made = Mutex<[Language: (head: Markup, rows: Markup)]>([:])
-
-    func table(in language: Language, _ make: () -> (head: Markup, rows: Markup)) -> (head: Markup, rows: Markup) {
-        made.withLock { made in
-            if let table = made[language] { return table }
-            let table = make()
-            made[language] = table
-            return table
-        }
     }
 }
 

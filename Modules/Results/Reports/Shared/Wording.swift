@@ -1,4 +1,4 @@
-public import AssessmentKernel
+package import AssessmentKernel
 package import Closing
 package import Rulebook
 
@@ -24,17 +24,6 @@ extension Band {
             "\(dutyDays) duty days in the quarter, fewer than \(least): by the rules neither rated nor ranked, and no performance pay."
         )
     }
-}
-
-extension Quarter {
-    /// 2021年第三季度.
-    public var chinese: String { "\(year)年第\(chineseNumber)季度" }
-
-    /// 三 of 第三季度.
-    public var chineseNumber: String { Quarter.chineseNumber(number) }
-
-    /// The number of a quarter of any year, from 1, in Chinese.
-    package static func chineseNumber(_ number: Int) -> String { ["一", "二", "三", "四"][number - 1] }
 }
 
 extension Points {
@@ -151,20 +140,4 @@ extension ItemScore {
     var charged: Points { deductions.reduce(.zero) { $0 + $1.points } }
     /// Whether the sum exceeds the item's maximum.
     var isCapped: Bool { charged > maximum }
-}
-
-/// Consecutive numbers, combined into ranges.
-enum Runs {
-    /// Numbers in ascending order: `2`, `4–7`.
-    static func of(_ numbers: [Int]) -> [String] {
-        var runs: [ClosedRange<Int>] = []
-        for number in numbers {
-            if let last = runs.last, last.upperBound + 1 == number {
-                runs[runs.count - 1] = last.lowerBound...number
-            } else {
-                runs.append(number...number)
-            }
-        }
-        return runs.map { $0.count == 1 ? String($0.lowerBound) : "\($0.lowerBound)–\($0.upperBound)" }
-    }
 }

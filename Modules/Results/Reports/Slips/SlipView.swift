@@ -44,7 +44,8 @@ struct SlipView {
 
     /// A line of the slip's table: deductions of one item with the same words stand on one.
     struct Line {
-        let told: String
+        /// The first of them.
+        let first: ToldDeduction
         /// The days; empty for votes, of which no day is told.
         var days: [CivilDate]
         var points: Points
@@ -94,7 +95,8 @@ struct SlipView {
     /// The lines by item, built here and not by the template, because there are thousands of them.
     private var takenRows: Markup {
         var rows: Markup = ""
-        for (heading, item) in zip(common.headings, assessed.quarter.items) where !item.deductions.isEmpty {
+        for (heading, told) in zip(common.headings, report.items(words)) where !told.deductions.isEmpty {
+            let item = told.score
             let capped =
                 item.isCapped
                 ? words(
@@ -106,10 +108,10 @@ struct SlipView {
                 <td class="n"><b>\(item.deducted)</b></td></tr>
 
                 """
-            for line in SlipView.lines(item, report, words) {
+            for line in SlipView.lines(told.deductions) {
                 let days = line.days.isEmpty ? words("本季", "quarter") : words.days(line.days)
                 rows += """
-                    <tr><td>\(days)</td><td>\(ShownText.html(line.told))</td><td class="n">\(line.points)</td></tr>
+                    <tr><td>\(days)</td><td>\(line.first.markup)</td><td class="n">\(line.points)</td></tr>
 
                     """
             }
@@ -119,16 +121,15 @@ struct SlipView {
     }
 
     /// The lines of an item, in the order of its deductions.
-    static func lines(_ item: ItemScore, _ report: MemberReport, _ words: ReportWords) -> [Line] {
+    static func lines(_ deductions: [ToldDeduction]) -> [Line] {
         var lines: [Line] = []
-        for deduction in item.deductions {
-            let told = deduction.told(in: words.language)
-            let days = report.isCounted(deduction) ? [] : [deduction.date]
-            if let last = lines.last, last.told == told {
+        for deduction in deductions {
+            let days = deduction.isCounted ? [] : [deduction.taken.date]
+            if let last = lines.last, last.first.reason == deduction.reason {
                 lines[lines.count - 1].days += days
-                lines[lines.count - 1].points += deduction.points
+                lines[lines.count - 1].points += deduction.taken.points
             } else {
-                lines.append(Line(told: told, days: days, points: deduction.points))
+                lines.append(Line(first: deduction, days: days, points: deduction.taken.points))
             }
         }
         return lines

@@ -34,23 +34,24 @@ struct DeductionRow {
     typealias Row = HeldRow<(member: Member, item: String, number: Int, taken: Deduction)>
 
     let row: Row
-    let origins: [RecordOrigin]
-    /// Whether it rests on votes, of which only the number is told.
-    let isCounted: Bool
+    let told: ToldDeduction
 
     /// The columns of the result table; the places come before the records.
     static func columns(_ head: ReportHead) -> [SheetColumn<DeductionRow>] {
         let words = head.words
         let places = SheetColumn<DeductionRow>.text(words("依据（文件与行）", "Records (file and row)"), 30, .wrapped) {
-            words.places($0.origins, isTold: $0.row.value.taken.isReasoned)
+            words.places($0.told.origins, isTold: $0.told.taken.isReasoned)
         }
         return head.tables.deductions.columns(for: .workbook, by: head.rules.rulebook).flatMap { shown in
             let of = SheetColumn<Row>(shown, words)
             func column(_ cell: @escaping @Sendable (DeductionRow) -> SheetWriter.Cell) -> SheetColumn<DeductionRow> {
                 SheetColumn<DeductionRow>(title: of.title, width: of.width, look: of.look, cell: cell)
             }
-            guard shown.column.key == "evidence" else { return [column { of.cell($0.row) }] }
-            return [places, column { $0.isCounted ? .text($0.origins.first?.cells ?? "") : of.cell($0.row) }]
+            return switch shown.column.key {
+            case "code": [column { .text($0.told.reason) }]
+            case "evidence": [places, column { $0.told.isCounted ? .text($0.told.origins[0].cells) : of.cell($0.row) }]
+            default: [column { of.cell($0.row) }]
+            }
         }
     }
 }

@@ -50,9 +50,8 @@ final class ClosingWorkbook: ClosingReport {
         try scores.add(ScoreRow(member: member, assessed: assessed))
         let rows = head.tables.deductions.rows(of: report.result)
         if !rows.isEmpty { try deductions.begin(group: heading(of: member, assessed, rows.count)) }
-        for row in rows {
-            let (origins, areCounted) = report.records(of: row.value.taken, head.words)
-            try deductions.add(DeductionRow(row: row, origins: origins, isCounted: areCounted))
+        for (row, told) in zip(rows, report.items(head.words).flatMap(\.deductions)) {
+            try deductions.add(DeductionRow(row: row, told: told))
         }
         let months = head.tables.pay.rows(of: report.result)
         for row in months { try pay.add(row) }

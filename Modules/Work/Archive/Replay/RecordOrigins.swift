@@ -80,6 +80,6 @@ extension MemberReport {
                 origins[reference] = RecordOrigin(table.block, row, file: files[origin.file], row: Int(origin.row))
             }
         }
-        self.init(result, origins: origins)
+        self.init(result) { origins[$0] }
     }
 }

@@ -71,29 +71,50 @@ struct ReportPieces: Sendable {
 
     /// The pieces of one member.
     func make(_ result: MemberResult, _ reader: RecordReader) throws -> ClosingReports.Prepared {
-        var origins: [RecordReference: RecordOrigin] = [:]
-        var read: [String: RowsAtHand] = [:]
-        for item in result.assessed?.quarter.items ?? [] {
-            for reference in item.deductions.flatMap(\.evidence) where origins[reference] == nil {
-                origins[reference] = try origin(of: reference, &read, reader)
-            }
-        }
-        return prepare(MemberReport(result, origins: origins))
+        var cited: [String: CitedTable] = [:]
+        var last: CitedTable?
+        return prepare(
+            try MemberReport(result) { record in
+                if let last, last.has(record) { return try last.origin(of: record, reader, files) }
+                let key = record.table
+                guard let schema = tables[key] else { return nil }
+                let table = cited[key] ?? CitedTable(schema, reader)
+                (cited[key], last) = (table, table)
+                return try table.origin(of: record, reader, files)
+            })
+    }
+}
+
+/// A table of which a member's deductions cite records.
+private final class CitedTable {
+    private let schema: TableSchema
+    /// How the names of its records begin.
+    private let beginning: [UInt8]
+    /// The member's rows that the rules have just read.
+    private let rows: RowsAtHand?
+
+    init(_ schema: TableSchema, _ reader: RecordReader) {
+        self.schema = schema
+        beginning = Array((schema.key + ":").utf8)
+        rows = schema.disclosure == .records ? reader.latestRows(of: schema.key).map { RowsAtHand($0) } : nil
     }
 
-    private func origin(
-        of reference: RecordReference, _ read: inout [String: RowsAtHand], _ reader: RecordReader
+    /// Whether a record is of this table.
+    func has(_ record: RecordReference) -> Bool {
+        record.text.withBytes { $0.count > beginning.count && $0.prefix(beginning.count).elementsEqual(beginning) }
+    }
+
+    /// What a report tells of a record; nil if it is not there.
+    ///
+    /// - Parameter files: the names of the imported files by the imports' numbers.
+    func origin(
+        of record: RecordReference, _ reader: RecordReader, _ files: [Int64: String]
     ) throws -> RecordOrigin? {
-        let table = reference.table
-        guard let schema = tables[table] else { return nil }
         guard schema.disclosure == .records else { return RecordOrigin(counted: schema) }
-        if read[table] == nil { read[table] = reader.latestRows(of: table).map { RowsAtHand($0) } }
-        if let rows = read[table], let place = rows.place(of: reference),
-            let source = try reader.source(of: place, in: rows.block)
-        {
+        if let rows, let place = rows.place(of: record), let source = try reader.source(of: place, in: rows.block) {
             return RecordOrigin(rows.block, place, file: files[source.importID], row: source.row)
         }
-        guard let record = try reader.record(reference, of: schema) else { return nil }
-        return RecordOrigin(record.block, file: files[record.importID], row: record.row)
+        guard let found = try reader.record(record, of: schema) else { return nil }
+        return RecordOrigin(found.block, file: files[found.importID], row: found.row)
     }
 }
