@@ -3,6 +3,7 @@ import Closing
 import Digests
 import Disk
 import Foundation
+import PageTemplates
 import TestValues
 import Testing
 import ZIP

@@ -1,6 +1,7 @@
 import AssessmentKernel
 import Closing
 import Foundation
+import PageTemplates
 import TestValues
 import Testing
 import ZIP

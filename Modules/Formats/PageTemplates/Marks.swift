@@ -32,11 +32,12 @@ package struct PageFrame {
     /// What comes after it.
     package let after: [UInt8]
 
-    /// Takes a page apart at its mark.
-    package init(_ page: String) {
-        let bytes = Array(page.utf8)
-        let place = bytes.firstIndex(of: PageFrame.byte) ?? bytes.count
-        before = Array(bytes[..<place])
-        after = Array(bytes[place...].dropFirst())
+    /// Takes a page in UTF-8 apart at its mark.
+    package init(_ page: [UInt8]) {
+        let place = page.withUnsafeBufferPointer { bytes in
+            bytes.firstPlace(from: 0, { $0.below(4) }, { bytes[$0] == PageFrame.byte }) ?? bytes.count
+        }
+        before = Array(page[..<place])
+        after = Array(page[place...].dropFirst())
     }
 }

@@ -1,4 +1,4 @@
-import AssessmentKernel
+package import AssessmentKernel
 import Mustache
 import Synchronization
 
@@ -30,8 +30,26 @@ package struct PageTemplate: Sendable {
         self.escape = escape
     }
 
+    /// A template with its texts in one language, which has each as `[[名次|Rank]]` in both.
+    package static func chosen(_ template: String, _ language: Language) -> String {
+        var parts = template.split(separator: "[[", omittingEmptySubsequences: false)[...]
+        var text = String(parts.popFirst() ?? "")
+        for part in parts {
+            let ends = part.split(separator: "]]", maxSplits: 1, omittingEmptySubsequences: false)
+            let both = ends[0].split(separator: "|", maxSplits: 1, omittingEmptySubsequences: false)
+            text += (language == .chinese ? both.first : both.last) ?? ""
+            text += ends.dropFirst().first ?? ""
+        }
+        return text
+    }
+
     /// Fills the template.
     package func filled(_ values: [String: Any]) -> String { template.render(PageValues(values)) }
+
+    /// Fills the template with fields, and with values for sections that are more than flags.
+    package func filled(_ fields: PageFields, with sections: [String: Any]) -> String {
+        filled(sections.merging(fields.fields.map { ($0.name, $0.value.any) }) { $1 })
+    }
 
     /// Fills a template whose sections are flags, as one that is filled thousands of times.
     ///
@@ -77,6 +95,14 @@ package struct PageFields: Sendable {
         case text(String)
         case markup(Markup)
         case flag(Bool)
+
+        var any: Any {
+            switch self {
+            case .text(let text): text
+            case .markup(let markup): markup
+            case .flag(let isSet): isSet
+            }
+        }
 
         var text: String {
             switch self {

@@ -7,11 +7,11 @@ package final class MadeOnce<Key: Hashable & Sendable, Value: Sendable>: Sendabl
     /// Begins without any.
     package init() {}
 
-    /// The value of a key; another thread that asks for one meanwhile waits.
-    package func value(of key: Key, _ make: () -> Value) -> Value {
-        made.withLock { made in
+    /// The value of a key; another thread that asks for one meanwhile waits. What cannot be made is tried again by the next.
+    package func value<Failure>(of key: Key, _ make: () throws(Failure) -> Value) throws(Failure) -> Value {
+        try made.withLock { made throws(Failure) in
             if let value = made[key] { return value }
-            let value = make()
+            let value = try make()
             made[key] = value
             return value
         }

@@ -88,8 +88,7 @@ final class ClosingPage: ClosingReport, Sendable {
         _ view: PageView, to name: String, _ groups: [MemberPieces.Group], _ summary: ReportSummary
     ) throws(Problem) -> ReportFile {
         let digest = try sheets.write(
-            PageFrame(page.filled(view.values)), to: folder + "/" + name, groups, of: summary.standings, head.words,
-            isKept: head.isKept)
+            view.frame(page), to: folder + "/" + name, groups, of: summary.standings, head.words, isKept: head.isKept)
         return ReportFile(name, digest)
     }
 

@@ -35,24 +35,47 @@ struct PageView {
     /// The most villages that are drawn.
     private static let mostVillages = 30
 
-    /// The values for `page.mustache`, without the members.
-    var values: [String: Any] {
+    /// The page around its members.
+    func frame(_ template: Stencil) -> PageFrame {
+        guard let summary else { return PageFrame(template.bytes(fields)) }
+        return PageFrame(Array(template.filled(fields, with: ["overview": [overview(summary)]]).utf8))
+    }
+
+    /// The fields of `page.mustache`, without the overview.
+    private var fields: PageFields {
         let more = self.more
-        return [
-            "policy": PageCode.policy(style: .style, script: .script), "style": PageCode.style.text,
-            "script": PageCode.script.text, "members": PageFrame.mark, "title": title,
-            "basis": head.basis, "name": head.name, "rankingTitle": rankingTitle,
-            "foot": words(
+        var fields = PageFields()
+        fields.add("policy", PageCode.policy(style: .style, script: .script))
+        fields.add("style", PageCode.style.text)
+        fields.add("script", PageCode.script.text)
+        fields.add("members", PageFrame.mark)
+        fields.add("title", title)
+        fields.add("basis", head.basis)
+        fields.add("name", head.name)
+        fields.add("rankingTitle", rankingTitle)
+        fields.add(
+            "foot",
+            words(
                 "kaohe \(head.product)，结算 \(head.name)。每条扣分都可循“依据”回到导入的文件和行。",
-                "kaohe \(head.product), closing \(head.name). Each deduction leads back to the imported file and row."),
-            "contents": contents.map { ["link": $0.link, "title": $0.title] as [String: Any] },
-            "rows": lines.map { row($0, more) }.joined(), "moreHead": more.map(heading).joined(),
-            "offices?": !offices.isEmpty,
-            "offices": offices.map { office -> [String: Any] in
-                ["title": ShownText.short(office.title), "file": office.file, "members": office.members]
-            },
-            "overview": summary.map { [overview($0)] } ?? [],
-        ]
+                "kaohe \(head.product), closing \(head.name). Each deduction leads back to the imported file and row."))
+        fields.add(
+            "contents",
+            Markup.joined(
+                contents.map { "<li><a href=\"\(ShownText.html($0.link))\">\(ShownText.html($0.title))</a></li>\n" }))
+        fields.add("rows", Markup.joined(lines.map { row($0, more) }))
+        fields.add("moreHead", Markup.joined(more.map(heading)))
+        fields.add("offices?", !offices.isEmpty)
+        fields.add("offices", Markup.joined(offices.map(link)))
+        return fields
+    }
+
+    /// The link to another page.
+    private func link(_ office: Office) -> Markup {
+        let title = ShownText.html(ShownText.short(office.title))
+        return """
+            <li><a href="\(ShownText.html(office.file))"><bdi>\(title)</bdi></a> <span class="quiet">\(words.people(office.members))</span></li>
+
+            """
     }
 
     /// What the page has besides the ranking.
@@ -79,7 +102,7 @@ struct PageView {
         }
     }
 
-    private func heading(_ column: ShownColumn<QuarterClosing.Standing>) -> String {
+    private func heading(_ column: ShownColumn<QuarterClosing.Standing>) -> Markup {
         "<th scope=\"col\"\(look(column))>\(ShownText.html(words(column.column.title)))</th>"
     }
 
@@ -88,20 +111,20 @@ struct PageView {
     }
 
     /// A line as a row of the table, built here and not by the template, because there are thousands of them.
-    private func row(_ line: Line, _ more: [ShownColumn<QuarterClosing.Standing>]) -> String {
-        let cells = more.map {
-            "<td\(look($0))>\(ShownText.html($0.cell(line.standing).shortText(in: words.language)))</td>"
+    private func row(_ line: Line, _ more: [ShownColumn<QuarterClosing.Standing>]) -> Markup {
+        let cells = more.map { column -> Markup in
+            "<td\(look(column))>\(ShownText.html(column.cell(line.standing).shortText(in: words.language)))</td>"
         }
         let (standing, member) = (line.standing, line.standing.member)
         let band = head.bandTitle(standing.band)
         func shown(_ text: Text) -> String { ShownText.html(ShownText.short(text.string)) }
         return """
-            <tr id="r\(line.place + 1)" data-s="\(ShownText.html(MemberView.searched(member, band)))">\
+            <tr id="r\(String(line.place + 1))" data-s="\(ShownText.html(MemberView.searched(member, band)))">\
             <td class="n">\(standing.rank.map(String.init) ?? "—")</td>\
             <th scope="row"><a href="\(line.link)"><bdi>\(shown(member.name))</bdi></a></th><td class="n">\(standing.total)</td>\
             <td><span class="band rung-\(head.rung(of: standing.band))">\(ShownText.html(band))</span></td>\
             <td class="n">\(standing.monthlyAmount)</td><td>\(shown(member.code))</td>\
-            <td><bdi>\(shown(member.office))</bdi></td><td><bdi>\(shown(member.village))</bdi></td>\(cells.joined())</tr>
+            <td><bdi>\(shown(member.office))</bdi></td><td><bdi>\(shown(member.village))</bdi></td>\(Markup.joined(cells))</tr>
 
             """
     }

@@ -1,3 +1,5 @@
+import PageTemplates
+
 /// The look of the reports, for whatever else people read in a browser.
 package enum ReportStyle {
     /// The style sheet of the closing's page.

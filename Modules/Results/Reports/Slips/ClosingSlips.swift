@@ -32,7 +32,7 @@ final class ClosingSlips: ClosingReport, Sendable {
     func add(_ slip: [UInt8]) throws(Problem) { try slips.add(slip) }
 
     func finish(_ summary: ReportSummary) throws(Problem) -> [ReportFile] {
-        let (standings, frame) = (summary.standings, PageFrame(page(with: PageFrame.mark)))
+        let (standings, frame) = (summary.standings, PageFrame(Array(page(with: PageFrame.mark).utf8)))
         try slips.end()
         guard head.isKept else { return [try writeAll(standings, frame)] }
         try Files.makeFolder(folder + "/" + ClosingSlips.singles)

@@ -1,5 +1,6 @@
 import AssessmentKernel
 import Disk
+import PageTemplates
 
 /// A report of tables as a page: one file without scripts or network access, for any browser and for print.
 enum TablePage: TableForm {
