@@ -39,14 +39,14 @@ import ZIP
         for (place, cells) in rows.enumerated() {
             let sheet = sheets[place % 3 == 0 ? 1 : 0]
             let (height, level) = (place % 5 == 0 ? 15 : 17 + place % 200, UInt8(place % 2))
-            let ready = cells.map { ($0, sheet.ready($1)) }
+            let ready = cells.map { SheetWriter.RowCell($0, sheet.ready($1)) }
             if whole {
                 sheet.add(row: place + 1, height: height, level: level, ready)
                 continue
             }
             sheet.height(row: place + 1, Double(height), level: level)
-            for (column, (cell, look)) in ready.enumerated() {
-                sheet.write(cell, row: place + 1, column: column, look)
+            for (column, cell) in ready.enumerated() {
+                sheet.write(cell.content, row: place + 1, column: column, cell.look)
             }
         }
         sheets[0].filter(headerRow: 0, lastRow: rows.count, columns: 0...2)
@@ -79,7 +79,7 @@ import ZIP
         let names = ["一", "二", "三"]
         let sheets = try names.map { try file.sheet($0) }
         sheets[2].write("单", row: 0, column: 0)
-        for row in 0..<20_000 { sheets[0].add(row: row, height: 15, [(.text("第 \(row) 行"), sheets[0].ready(.plain))]) }
+        for row in 0..<20_000 { sheets[0].add(row: row, height: 15, [.init(.text("第 \(row) 行"), sheets[0].ready(.plain))]) }
         try file.close()
         let archive = try ZIPReader(path: path)
         let texts = try (1...3).map { number in
@@ -96,6 +96,36 @@ import ZIP
         #expect(parts[0].contains("<dimension ref=\"A1:A20000\"/>"))
         #expect(!texts[1].contains("<row"))
         #expect(texts[2].contains("单"))
+    }
+
+    @Test("Cells of whole rows are merged as those of rows that are written cell by cell")
+    func merged() throws {
+        let folder = try TemporaryFolder()
+        let books = try [true, false].map { whole in
+            let path = folder.path + "/\(whole).xlsx"
+            let file = try WorkbookFile(path, title: "表", created: CivilDate(dayNumber: 18_900))
+            let sheet = try file.sheet("一")
+            sheet.merge(row: 0, columns: 0...2, "题", .header)
+            let (plain, header) = (sheet.ready(.plain), sheet.ready(.header))
+            for (row, last) in [(1, 2), (2, 0), (3, 1), (9, 2)] {
+                let cells = (0...2).map { place in
+                    SheetWriter.RowCell(place <= last ? .text(place == 0 ? "合<并>" : "") : .whole(place), header)
+                }
+                if whole {
+                    sheet.add(row: row, height: 20, cells + [.init(.text(""), plain)], merged: 0...last)
+                    continue
+                }
+                sheet.height(row: row, 20)
+                sheet.merge(row: row, columns: 0...last, "合<并>", .header)
+                for place in 0...2 where place > last { sheet.write(place, row: row, column: place, header) }
+                sheet.blank(row: row, column: 3)
+            }
+            try file.close()
+            let archive = try ZIPReader(path: path)
+            return try archive.entries.map { try archive.bytes(of: $0, limit: .max) }
+        }
+        #expect(books[0] == books[1])
+        #expect(String(decoding: books[0].joined(), as: UTF8.self).contains("<mergeCell ref=\"A10:C10\"/>"))
     }
 
     @Test("Rows for which there is no sheet, or no workbook, are not lost in silence, and leave nothing behind")
@@ -122,8 +152,8 @@ import ZIP
         let folder = try TemporaryFolder()
         let file = try WorkbookFile(folder.path + "/b.xlsx", title: "", created: CivilDate(dayNumber: 18_900))
         let sheet = try file.sheet("a")
-        sheet.add(row: 1, height: 17, [(.text("1"), sheet.ready(.plain))])
-        sheet.add(row: row, height: 17, [(.text("2"), sheet.ready(.plain))])
+        sheet.add(row: 1, height: 17, [.init(.text("1"), sheet.ready(.plain))])
+        sheet.add(row: row, height: 17, [.init(.text("2"), sheet.ready(.plain))])
         #expect(throws: Problem.self) { try file.close() }
     }
 

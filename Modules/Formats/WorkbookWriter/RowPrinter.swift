@@ -20,17 +20,19 @@ struct RowPrinter {
     /// How cells name their looks; a look gets its number when it is first asked for.
     private var looks: [UnsafeMutablePointer<lxw_format>?: [UInt8]] = [:]
 
-    /// What is known of a column.
-    private struct Column {
+    /// What is known of a column; a class, so that it is not copied for each cell.
+    private final class Column {
         /// How its cells begin.
         let head: [UInt8]
         /// The look of the cell above, and how that names it.
-        var look: UnsafeMutablePointer<lxw_format>?
-        var markup: [UInt8]
+        @exclusivity(unchecked) var look: UnsafeMutablePointer<lxw_format>?
+        @exclusivity(unchecked) var markup: [UInt8]
         /// The text of the cell above, where what was printed of it stands, and whether it fits into a cell; many are the same.
-        var text = Text("")
-        var printed = 0..<0
-        var fits = true
+        @exclusivity(unchecked) var text = Text("")
+        @exclusivity(unchecked) var printed = 0..<0
+        @exclusivity(unchecked) var fits = true
+
+        init(head: [UInt8], markup: [UInt8]) { (self.head, self.markup) = (head, markup) }
     }
 
     /// Prints a row; returns whether all its texts fit into a cell.
@@ -51,14 +53,14 @@ struct RowPrinter {
         }
         rows.add(">")
         var allFit = true
-        for (place, (cell, look)) in row.cells.enumerated() {
-            if look.format != columns[place].look {
-                (columns[place].look, columns[place].markup) = (look.format, markup(look.format))
+        for (cell, column) in zip(row.cells, columns) {
+            if cell.look.format != column.look {
+                (column.look, column.markup) = (cell.look.format, markup(cell.look.format))
             }
-            rows.add(columns[place].head)
+            rows.add(column.head)
             rows.add(again: number)
-            rows.add(columns[place].markup)
-            if !print(cell, in: place) { allFit = false }
+            rows.add(column.markup)
+            if !print(cell.content, in: column) { allFit = false }
         }
         rows.add("</row>")
         return allFit
@@ -67,7 +69,7 @@ struct RowPrinter {
     /// Begins anew, once what was printed is kept.
     mutating func removeAll() {
         rows.removeAll()
-        for place in columns.indices { columns[place].text = Text("") }
+        for column in columns { column.text = Text("") }
     }
 
     private mutating func addColumn() {
@@ -75,7 +77,7 @@ struct RowPrinter {
         lxw_col_to_name(&name, lxw_col_t(truncatingIfNeeded: columns.count), 0)
         columns.append(
             Column(
-                head: Array("<c r=\"".utf8) + name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, look: nil,
+                head: Array("<c r=\"".utf8) + name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) },
                 markup: markup(nil)))
     }
 
@@ -89,19 +91,19 @@ struct RowPrinter {
     }
 
     /// Prints the rest of a cell.
-    private mutating func print(_ cell: SheetWriter.Cell, in place: Int) -> Bool {
+    private func print(_ cell: SheetWriter.Cell, in column: Column) -> Bool {
         if case .text(let text) = cell {
             if text.isEmpty {
                 rows.add("/>")
                 return true
             }
-            if columns[place].text == Text(text) {
-                rows.add(again: columns[place].printed)
-                return columns[place].fits
+            if column.text == Text(text) {
+                rows.add(again: column.printed)
+                return column.fits
             }
             let start = rows.count
             let fits = printClean(text) || print(SheetWriter.cellText(text))
-            (columns[place].text, columns[place].printed, columns[place].fits) = (Text(text), start..<rows.count, fits)
+            (column.text, column.printed, column.fits) = (Text(text), start..<rows.count, fits)
             return fits
         }
         rows.add("><v>")

@@ -95,6 +95,15 @@ public final class SheetWriter {
         case whole(Int)
     }
 
+    /// A cell of a whole row with its look.
+    public struct RowCell {
+        let content: Cell
+        let look: ReadyLook
+
+        /// Combines a cell and its look.
+        public init(_ content: Cell, _ look: ReadyLook) { (self.content, self.look) = (content, look) }
+    }
+
     /// Adds a row of a streamed workbook, from its first column on; faster than cell by cell.
     ///
     /// Rows that were written cell by cell come before, none come after.
@@ -102,14 +111,16 @@ public final class SheetWriter {
     /// - Parameters:
     ///   - height: the row's height in points.
     ///   - level: how deep the row is in an outline that a person can fold; 0 for not at all.
-    public func add(row: Int, height: Int, level: UInt8 = 0, _ cells: [(Cell, ReadyLook)]) {
+    ///   - merged: cells that are one, with the content of the first; the others are empty.
+    public func add(row: Int, height: Int, level: UInt8 = 0, _ cells: [RowCell], merged: ClosedRange<Int>? = nil) {
         if workbook.isStreamed {
-            return rows.add(WholeRow(number: row, height: height, level: level, cells: cells))
+            rows.add(WholeRow(number: row, height: height, level: level, cells: cells))
+        } else {
+            self.height(row: row, Double(height), level: level)
+            for (column, cell) in cells.enumerated() { write(cell.content, row: row, column: column, cell.look) }
         }
-        self.height(row: row, Double(height), level: level)
-        for (column, (cell, look)) in cells.enumerated() {
-            write(cell, row: row, column: column, look)
-        }
+        guard let merged, merged.count > 1 else { return }
+        note(kaohe_xlsx_note_merged(handle, place(row), place(merged.lowerBound), place(merged.upperBound)))
     }
 
     /// Writes one cell.

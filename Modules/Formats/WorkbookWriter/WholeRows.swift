@@ -102,5 +102,5 @@ struct WholeRow {
     /// In points.
     let height: Int
     let level: UInt8
-    let cells: [(SheetWriter.Cell, SheetWriter.ReadyLook)]
+    let cells: [SheetWriter.RowCell]
 }

@@ -49,25 +49,23 @@ struct PayoutSheet {
         var row = SheetFrame.headerRow
         var number = 0
         let last = columns.count - 1
+        let looks = MemberLooks(sheet)
         for (office, members) in summary.offices {
             row += 1
-            sheet.height(row: row, 20)
-            let count = members.count
-            sheet.merge(
-                row: row, columns: 0...last,
-                ShownText.short(office.string) + words("（\(count) 人）", " (\(count))"), .group)
+            let title = ShownText.short(office.string) + words("（\(members.count) 人）", " (\(members.count))")
+            add(title, sheet.ready(.group), over: last, row, height: 20)
             var sums = pay.none
             for place in members where place < lines.count {
                 row += 1
                 number += 1
-                write(summary.standings[place].member, lines[place], number, row, shown, last)
+                add(summary.standings[place].member, lines[place], number, row, shown, looks)
                 sums += lines[place]
             }
             row += 1
-            write(sums, words("小计", "Subtotal"), row, shown, last)
+            add(sums, words("小计", "Subtotal"), row, shown)
         }
         row += 1
-        write(all, words("合计", "Total"), row, shown, last)
+        add(all, words("合计", "Total"), row, shown)
         sign(summary.due, after: row, last)
     }
 
@@ -81,46 +79,54 @@ struct PayoutSheet {
         }
     }
 
-    private func write(
-        _ member: Member, _ sums: PaySheet.Sums, _ number: Int, _ row: Int, _ shown: [PaySheet.Column], _ last: Int
+    /// The looks of a member's row.
+    private struct MemberLooks {
+        let number, text, wrapped, amount: SheetWriter.ReadyLook
+
+        init(_ sheet: SheetWriter) {
+            (number, text) = (sheet.ready(.centred), sheet.ready(.plain))
+            (wrapped, amount) = (sheet.ready(.wrapped), sheet.ready(.amount))
+        }
+    }
+
+    private func add(
+        _ member: Member, _ sums: PaySheet.Sums, _ number: Int, _ row: Int, _ shown: [PaySheet.Column],
+        _ looks: MemberLooks
     ) {
         let texts = [member.code, member.name, member.village].map { ShownText.plain($0.string) }
         let lines = zip(texts, [8.0, 8, 10]).map { DisplayWidth.lines($0, width: $1) }
-        sheet.height(row: row, max(26, Double(4 + 13 * (lines.max() ?? 1))))
-        sheet.write(number, row: row, column: 0, .centred)
-        for (place, text) in texts.enumerated() {
-            sheet.write(text, row: row, column: 1 + place, lines[place] > 1 ? .wrapped : .plain)
-        }
-        for (place, amount) in shown.map({ $0.figure(sums) }).enumerated() {
-            sheet.write(hundredths: amount.fen, row: row, column: 4 + place)
-        }
-        sheet.blank(row: row, column: last)
+        var cells = [SheetWriter.RowCell(.whole(number), looks.number)]
+        for (text, lines) in zip(texts, lines) { cells.append(.init(.text(text), lines > 1 ? looks.wrapped : looks.text)) }
+        for column in shown { cells.append(.init(.hundredths(column.figure(sums).fen), looks.amount)) }
+        cells.append(.init(.text(""), looks.text))
+        sheet.add(row: row, height: max(26, 4 + 13 * (lines.max() ?? 1)), cells)
     }
 
-    private func write(
-        _ sums: PaySheet.Sums, _ title: String, _ row: Int, _ shown: [PaySheet.Column], _ last: Int
+    private func add(_ sums: PaySheet.Sums, _ title: String, _ row: Int, _ shown: [PaySheet.Column]) {
+        // In the order of the cells: so the looks come in the file.
+        let name = sheet.ready(CellLook.group.aligned(.centre))
+        let (sum, blank) = (sheet.ready(.sum), sheet.ready(.group))
+        let cells = shown.map { SheetWriter.RowCell(.hundredths($0.figure(sums).fen), sum) }
+        add(title, name, over: 3, row, height: 22, cells + [.init(.text(""), blank)])
+    }
+
+    /// A row that begins with one cell over several columns.
+    private func add(
+        _ title: String, _ look: SheetWriter.ReadyLook, over last: Int, _ row: Int, height: Int,
+        _ rest: [SheetWriter.RowCell] = []
     ) {
-        sheet.height(row: row, 22)
-        sheet.merge(row: row, columns: 0...3, title, CellLook.group.aligned(.centre))
-        for (place, amount) in shown.map({ $0.figure(sums) }).enumerated() {
-            sheet.write(hundredths: amount.fen, row: row, column: 4 + place, .sum)
-        }
-        sheet.blank(row: row, column: last, .group)
+        let cells = (0...last).map { SheetWriter.RowCell(.text($0 == 0 ? title : ""), look) }
+        sheet.add(row: row, height: height, cells + rest, merged: 0...last)
     }
 
     /// The sum in words, and the line where people sign.
     private func sign(_ total: Yuan, after row: Int, _ last: Int) {
-        let line = CellLook(size: 11, hasBorder: false)
-        sheet.height(row: row + 1, 30)
-        sheet.merge(
-            row: row + 1, columns: 0...last,
-            words("合计人民币（大写）：\(CapitalNumerals.of(total))　　￥\(total)", "Total: ￥\(total)"), line)
-        sheet.height(row: row + 2, 34)
-        sheet.merge(
-            row: row + 2, columns: 0...last,
-            words(
-                "制表：　　　　　　　　　审核：　　　　　　　　　财务：　　　　　　　　　主要领导：　　　　　　　　　（盖章）　　　　年　　月　　日",
-                "Prepared by:            Checked by:            Paid by:            Approved by:            (seal)  ____-__-__"
-            ), line)
+        let line = sheet.ready(CellLook(size: 11, hasBorder: false))
+        let sum = words("合计人民币（大写）：\(CapitalNumerals.of(total))　　￥\(total)", "Total: ￥\(total)")
+        add(sum, line, over: last, row + 1, height: 30)
+        let signed = words(
+            "制表：　　　　　　　　　审核：　　　　　　　　　财务：　　　　　　　　　主要领导：　　　　　　　　　（盖章）　　　　年　　月　　日",
+            "Prepared by:            Checked by:            Paid by:            Approved by:            (seal)  ____-__-__")
+        add(signed, line, over: last, row + 2, height: 34)
     }
 }

@@ -78,7 +78,7 @@ final class TitledSheet<Row> {
         let heading = sheet.ready(.heading)
         sheet.add(
             row: next, height: 20,
-            columns.indices.map { (.text($0 == 0 ? ShownText.plain(title) : ""), heading) })
+            columns.indices.map { .init(.text($0 == 0 ? ShownText.plain(title) : ""), heading) })
         next += 1
     }
 
@@ -86,17 +86,17 @@ final class TitledSheet<Row> {
     func add(_ row: Row) throws(Problem) {
         if next == SheetWriter.rowLimit { try turn() }
         var lines = 1
-        var cells: [(SheetWriter.Cell, SheetWriter.ReadyLook)] = []
+        var cells: [SheetWriter.RowCell] = []
         cells.reserveCapacity(columns.count)
         for place in places {
             let cell = place.cell(row)
             guard case .text(let text) = cell else {
-                cells.append((cell, place.plain))
+                cells.append(.init(cell, place.plain))
                 continue
             }
             place.take(text)
             let isLong = DisplayWidth.lines(of: place.wide, width: place.width) > 1
-            cells.append((.text(place.shown), isLong ? place.wrapped : place.plain))
+            cells.append(.init(.text(place.shown), isLong ? place.wrapped : place.plain))
             // A name that fits stays on its line; of what wraps, lines are seldom filled to the end.
             if isLong || place.wraps { lines = max(lines, DisplayWidth.lines(of: place.wide, width: place.width - 2)) }
         }
