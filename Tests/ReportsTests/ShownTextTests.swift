@@ -92,7 +92,7 @@ import Testing
             for (one, other) in [(number, rank), (rank, number), (number, number)] {
                 let piece = one + text + other + other + text + one
                 let expected = piece.replacing(number, with: "17").replacing(rank, with: "第 4 名")
-                let filled = LateText(number: 17, rank: 4, ReportWords(.chinese)).filled(Array(piece.utf8))
+                let filled = LateText(number: 17, rank: "第 4 名").filled(Array(piece.utf8))
                 #expect(String(decoding: filled, as: UTF8.self) == expected)
             }
         }

@@ -3,9 +3,9 @@ import AssessmentKernel
 /// Fills in what is known late: marks in a page that was filled before are replaced.
 ///
 /// A mark is a byte from 1 to 3, which no text of a page has.
-package enum Marks {
+enum Marks {
     /// The page with each mark replaced by its text.
-    package static func filled(_ page: [UInt8], _ text: (UInt8) -> [UInt8]) -> [UInt8] {
+    static func filled(_ page: [UInt8], _ text: (UInt8) -> [UInt8]) -> [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(page.count + 64)
         page.withUnsafeBufferPointer { bytes in
@@ -18,6 +18,24 @@ package enum Marks {
             result += UnsafeBufferPointer(rebasing: bytes[start...])
         }
         return result
+    }
+}
+
+/// The texts of a member's piece of a page that are known once all members are: number and rank.
+package struct LateText {
+    /// Stand for a member's rank and number in a template; no text of a record can contain them.
+    package static let (rankMark, numberMark) = ("\u{1}", "\u{3}")
+    private static let numberByte: UInt8 = 3
+
+    private let number: [UInt8]
+    private let rank: [UInt8]
+
+    /// - Parameter rank: the rank in words.
+    package init(number: Int, rank: String) { (self.number, self.rank) = (Array(String(number).utf8), Array(rank.utf8)) }
+
+    /// The piece with the marks replaced.
+    package func filled(_ piece: [UInt8]) -> [UInt8] {
+        Marks.filled(piece) { $0 == Self.numberByte ? number : rank }
     }
 }
 

@@ -28,7 +28,8 @@ final class MemberPieces: @unchecked Sendable {
 
     /// The piece of the assessed member at a place, number and rank filled in.
     func filled(_ place: Int, rank: Int?, _ words: ReportWords) throws(Problem) -> [UInt8] {
-        LateText(number: place + 1, rank: rank, words).filled(try spool.read(places[place]))
+        let rank = rank.map { words("第 \($0) 名", "rank \($0)") } ?? words("不排名", "not ranked")
+        return LateText(number: place + 1, rank: rank).filled(try spool.read(places[place]))
     }
 
     /// Some members of a page, between two texts.
@@ -58,24 +59,4 @@ final class MemberPieces: @unchecked Sendable {
         try file.close()
         return file.digest
     }
-}
-
-/// The texts added to a member's piece once all members are known.
-struct LateText {
-    /// The placeholders for a member's rank and number in a template; no text of a record can contain them.
-    static let rankMark = "\u{1}"
-    static let numberMark = "\u{3}"
-    private static let numberByte: UInt8 = 3
-
-    private let number: [UInt8]
-    private let rank: [UInt8]
-
-    /// - Parameter rank: nil for an unrated member.
-    init(number: Int, rank: Int?, _ words: ReportWords) {
-        self.number = Array(String(number).utf8)
-        self.rank = Array((rank.map { words("第 \($0) 名", "rank \($0)") } ?? words("不排名", "not ranked")).utf8)
-    }
-
-    /// The piece with the placeholders replaced.
-    func filled(_ piece: [UInt8]) -> [UInt8] { Marks.filled(piece) { $0 == Self.numberByte ? number : rank } }
 }

@@ -27,15 +27,22 @@ extension RowBlock {
     /// Free texts are left out: they may mention residents, and many people read a report.
     fileprivate func shownCells(_ row: Int) -> String {
         var line: [UInt8] = []
-        line.reserveCapacity(120)
+        line.reserveCapacity(160)
         func add(_ text: String) { Text(text).withBytes { line.append(contentsOf: $0) } }
         for (place, column) in schema.columns.enumerated() where place != schema.memberColumn {
-            if column.kind == .text || column.isRemark { continue }
-            guard let text = canonicalText(row, place) else { continue }
+            let slot = slot(row, place)
+            if column.kind == .text || column.isRemark || slot == RowBlock.empty { continue }
             if !line.isEmpty { add("，") }
             add(column.title.chinese)
             add(" ")
-            add(ShownText.short(schema.forms[place].shown(text).chinese, to: 40))
+            let start = line.count
+            schema.forms[place].print(slot, bytes, to: &line)
+            // Most are shown as they are printed, on the line itself.
+            let printed = String(decoding: line[start...], as: UTF8.self)
+            let shown = ShownText.short(schema.forms[place].shown(printed).chinese, to: 40)
+            if Text(shown) == Text(printed) { continue }
+            line.removeSubrange(start...)
+            add(shown)
         }
         return String(decoding: line, as: UTF8.self)
     }

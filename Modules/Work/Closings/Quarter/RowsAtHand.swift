@@ -6,40 +6,23 @@ final class RowsAtHand {
     let block: RowBlock
     /// Where the next record is looked for first: deductions cite their records in the order of the rows.
     private var next = 0
+    /// A cell as it stands in a key.
+    private var printed: [UInt8] = []
 
     init(_ block: RowBlock) { self.block = block }
 
     /// The place of a record of this table; nil when it is not among the rows.
     func place(of reference: RecordReference) -> Int? {
-        let columns = block.schema.naturalKey
-        if columns.count == 1, block.schema.holdsText[columns[0]] {
-            // The key stands in the reference as it is, unless some of it is encoded, or there are more parts.
-            let place = reference.text.withBytes { bytes -> Int?? in
-                guard let colon = bytes.firstIndex(of: 0x3A) else { return .none }
-                let key = UnsafeBufferPointer(rebasing: bytes[(colon + 1)...])
-                guard !key.contains(0x25), !key.contains(0x2F) else { return .none }
-                return .some(self.place { self.hasText(key, $0, columns[0]) })
+        let named = reference.text.withBytes { bytes -> Int?? in
+            guard let colon = bytes.firstIndex(of: 0x3A) else { return .none }
+            let key = UnsafeBufferPointer(rebasing: bytes[(colon + 1)...])
+            // The cells stand in it as they are, unless some of one is encoded.
+            guard !key.contains(0x25), key.count(where: { $0 == 0x2F }) == block.schema.naturalKey.count - 1 else {
+                return .none
             }
-            if let place { return place }
+            return .some(place { hasKey(key, $0) })
         }
-        let parts = reference.parts
-        guard parts.count == columns.count else { return nil }
-        var key = RowBlock(block.schema)
-        var cells: [(column: Int, slot: Int64)] = []
-        for (part, column) in zip(parts, columns) {
-            guard let slot = key.slot(of: part.utf8, column: column) else { return nil }
-            cells.append((column, slot))
-        }
-        return key.bytes.withUnsafeBufferPointer { bytes in
-            place { row in
-                cells.allSatisfy { column, slot in
-                    guard block.schema.holdsText[column], slot != RowBlock.empty else {
-                        return block.slot(row, column) == slot
-                    }
-                    return hasText(UnsafeBufferPointer(rebasing: bytes[RowBlock.textRange(slot)]), row, column)
-                }
-            }
-        }
+        return named ?? place { block.reference($0) == reference }
     }
 
     /// The first row that is sought, from the one behind the last that was found.
@@ -50,11 +33,34 @@ final class RowsAtHand {
         return place
     }
 
-    private func hasText(_ text: UnsafeBufferPointer<UInt8>, _ row: Int, _ column: Int) -> Bool {
-        let slot = block.slot(row, column)
-        guard slot != RowBlock.empty else { return false }
-        let range = RowBlock.textRange(slot)
-        guard range.count == text.count else { return false }
-        return block.bytes.withUnsafeBufferPointer { UnsafeBufferPointer(rebasing: $0[range]).hasBytes(of: text) }
+    /// Whether a row has a key, the cells of which stand one after the other between slashes.
+    private func hasKey(_ key: UnsafeBufferPointer<UInt8>, _ row: Int) -> Bool {
+        var place = 0
+        for (number, column) in block.schema.naturalKey.enumerated() {
+            if number > 0 {
+                guard place < key.count, key[place] == 0x2F else { return false }
+                place += 1
+            }
+            let slot = block.slot(row, column)
+            guard slot != RowBlock.empty else { continue }
+            let rest = UnsafeBufferPointer(rebasing: key[place...])
+            if block.schema.holdsText[column] {
+                let range = RowBlock.textRange(slot)
+                guard RowsAtHand.begins(rest, with: block.bytes[range]) else { return false }
+                place += range.count
+            } else {
+                printed.removeAll(keepingCapacity: true)
+                block.schema.forms[column].print(slot, block.bytes, to: &printed)
+                guard RowsAtHand.begins(rest, with: printed[...]) else { return false }
+                place += printed.count
+            }
+        }
+        return place == key.count
+    }
+
+    private static func begins(_ bytes: UnsafeBufferPointer<UInt8>, with part: ArraySlice<UInt8>) -> Bool {
+        part.withUnsafeBufferPointer { part in
+            bytes.count >= part.count && UnsafeBufferPointer(rebasing: bytes.prefix(part.count)).hasBytes(of: part)
+        }
     }
 }
