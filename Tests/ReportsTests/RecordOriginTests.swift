@@ -9,7 +9,8 @@ import Testing
     /// Values of each kind of column, some of which people are shown in another way than outputs print them.
     private static func texts(_ kind: ColumnKind) -> [String] {
         switch kind {
-        case .code: ["E-17", "A\u{202E}B", "一\u{7F}", String(repeating: "长", count: 41), String(repeating: "7", count: 40)]
+        case .code:
+            ["E-17", "A\u{202E}B", "一\u{7F}", String(repeating: "长", count: 41), String(repeating: "7", count: 40)]
         case .text: ["给住户看的话"]
         case .date: ["2021-07-05"]
         case .dateTime: ["2021-07-05 08:30:00"]

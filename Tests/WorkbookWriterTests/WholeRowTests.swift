@@ -79,7 +79,9 @@ import ZIP
         let names = ["一", "二", "三"]
         let sheets = try names.map { try file.sheet($0) }
         sheets[2].write("单", row: 0, column: 0)
-        for row in 0..<20_000 { sheets[0].add(row: row, height: 15, [.init(.text("第 \(row) 行"), sheets[0].ready(.plain))]) }
+        for row in 0..<20_000 {
+            sheets[0].add(row: row, height: 15, [.init(.text("第 \(row) 行"), sheets[0].ready(.plain))])
+        }
         try file.close()
         let archive = try ZIPReader(path: path)
         let texts = try (1...3).map { number in

@@ -31,7 +31,10 @@ package struct LateText {
     private let rank: [UInt8]
 
     /// - Parameter rank: the rank in words.
-    package init(number: Int, rank: String) { (self.number, self.rank) = (Array(String(number).utf8), Array(rank.utf8)) }
+    package init(number: Int, rank: String) {
+        self.number = Array(String(number).utf8)
+        self.rank = Array(rank.utf8)
+    }
 
     /// The piece with the marks replaced.
     package func filled(_ piece: [UInt8]) -> [UInt8] {

@@ -7,7 +7,9 @@ package final class MadeOnce<Key: Hashable & Sendable, Value: Sendable>: Sendabl
     /// Begins without any.
     package init() {}
 
-    /// The value of a key; another thread that asks for one meanwhile waits. What cannot be made is tried again by the next.
+    /// The value of a key; another thread that asks for one meanwhile waits.
+    ///
+    /// What cannot be made is tried again by the next that asks.
     package func value<Failure>(of key: Key, _ make: () throws(Failure) -> Value) throws(Failure) -> Value {
         try made.withLock { made throws(Failure) in
             if let value = made[key] { return value }

@@ -10,7 +10,7 @@ public struct ZIPPacking: Sendable {
     /// For what is kept and sent: as small as level 5 of zlib, and faster; each entry has its digest.
     public static let small = ZIPPacking(level: 5, chunkSize: 1 << 20, hasDigests: true)
 
-    /// For what is made again at any time: a quarter of the work, a fifth larger, without digests.
+    /// For what is made again at any time: a third of the work, a quarter larger, without digests.
     ///
     /// The library makes one block of so few bytes, whose end is found without unpacking it.
     public static let fast = ZIPPacking(level: 1, chunkSize: 1 << 16, hasDigests: false)

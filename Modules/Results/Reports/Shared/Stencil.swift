@@ -39,7 +39,9 @@ struct Stencil: Sendable {
     func filled(_ values: [String: Any]) -> String { template.filled(values) }
 
     /// Renders the template with fields, and with values for its other sections.
-    func filled(_ fields: PageFields, with sections: [String: Any]) -> String { template.filled(fields, with: sections) }
+    func filled(_ fields: PageFields, with sections: [String: Any]) -> String {
+        template.filled(fields, with: sections)
+    }
 
     /// Renders a template of which there are many pages, whose sections are flags.
     func bytes(_ fields: PageFields) -> [UInt8] { template.bytes(fields) }

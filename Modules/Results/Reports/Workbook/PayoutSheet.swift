@@ -96,8 +96,8 @@ struct PayoutSheet {
         let texts = [member.code, member.name, member.village].map { ShownText.plain($0.string) }
         let lines = zip(texts, [8.0, 8, 10]).map { DisplayWidth.lines($0, width: $1) }
         var cells = [SheetWriter.RowCell(.whole(number), looks.number)]
-        for (text, lines) in zip(texts, lines) { cells.append(.init(.text(text), lines > 1 ? looks.wrapped : looks.text)) }
-        for column in shown { cells.append(.init(.hundredths(column.figure(sums).fen), looks.amount)) }
+        cells += zip(texts, lines).map { .init(.text($0), $1 > 1 ? looks.wrapped : looks.text) }
+        cells += shown.map { .init(.hundredths($0.figure(sums).fen), looks.amount) }
         cells.append(.init(.text(""), looks.text))
         sheet.add(row: row, height: max(26, 4 + 13 * (lines.max() ?? 1)), cells)
     }
@@ -125,7 +125,8 @@ struct PayoutSheet {
         add(sum, line, over: last, row + 1, height: 30)
         let signed = words(
             "制表：　　　　　　　　　审核：　　　　　　　　　财务：　　　　　　　　　主要领导：　　　　　　　　　（盖章）　　　　年　　月　　日",
-            "Prepared by:            Checked by:            Paid by:            Approved by:            (seal)  ____-__-__")
+            "Prepared by:            Checked by:            Paid by:            Approved by:            (seal)  ____-__-__"
+        )
         add(signed, line, over: last, row + 2, height: 34)
     }
 }
