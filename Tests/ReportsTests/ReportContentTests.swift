@@ -35,6 +35,21 @@ import ZIP
         #expect(Array(heads[first..<first + 4]) == ["名次", "姓名", "总分", "等次"])
     }
 
+    @Test("Page and slips tell a member's rank, or that there is none", arguments: [Language.chinese, .english])
+    func ranks(language: Language) throws {
+        var closing = try TestClosing(names: ["张三", "李四", "王五"])
+        closing.head.language = language
+        closing.spared = [2]
+        let folder = try written(closing)
+        let told = language == .chinese ? ["第 2 名", "不排名", "第 1 名"] : ["rank 2", "not ranked", "rank 1"]
+        for name in ["report.html", "slips.html"] {
+            let text = try folder.text(name)
+            // In the order of the members; the second is in post for two days.
+            let places = told.map { text.firstRange(of: $0)?.lowerBound }
+            #expect(!places.contains(nil) && places.compactMap { $0 }.elementsEqual(places.compactMap { $0 }.sorted()))
+        }
+    }
+
     @Test("The warnings are listed by kind, each with its member, as many as fit")
     func warnings() throws {
         let few = try written(try TestClosing(names: ["张三"])).text("report.html")

@@ -355,3 +355,26 @@ private final class Counter: Sendable {
         #expect(taken == 10_000)
     }
 }
+
+@Suite struct MadeOnceTests {
+    @Test("A value is made once for all threads, and one that could not be made is tried again")
+    func once() throws {
+        let (values, log) = (MadeOnce<Int, Int>(), Log<Int>())
+        #expect(throws: Failure(place: 3)) {
+            try values.value(of: 3) { () throws(Failure) -> Int in throw Failure(place: 3) }
+        }
+        var seen: [Int] = []
+        try OrderedMap<Int>.run(
+            count: 300, runLength: 1, threads: 4,
+            work: {
+                try $0 { place in
+                    values.value(of: place % 7) {
+                        log.add(place % 7)
+                        return 10 * (place % 7)
+                    }
+                }
+            }, take: { seen.append($0) })
+        #expect(seen == (0..<300).map { 10 * ($0 % 7) })
+        #expect(log.all.sorted() == Array(0..<7))
+    }
+}

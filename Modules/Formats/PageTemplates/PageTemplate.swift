@@ -46,7 +46,7 @@ package struct PageTemplate: Sendable {
     /// Fills the template.
     package func filled(_ values: [String: Any]) -> String { template.render(PageValues(values)) }
 
-    /// Fills the template with fields, and with values for sections that are more than flags.
+    /// Fills the template with fields, and with values of other names for sections that are more than flags.
     package func filled(_ fields: PageFields, with sections: [String: Any]) -> String {
         filled(sections.merging(fields.fields.map { ($0.name, $0.value.any) }) { $1 })
     }

@@ -21,6 +21,8 @@ struct RowPrinter {
     private var looks: [UnsafeMutablePointer<lxw_format>?: [UInt8]] = [:]
 
     /// What is known of a column; a class, so that it is not copied for each cell.
+    ///
+    /// One thread prints, and nothing that is called meanwhile comes back here.
     private final class Column {
         /// How its cells begin.
         let head: [UInt8]

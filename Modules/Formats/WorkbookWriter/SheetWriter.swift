@@ -120,6 +120,7 @@ public final class SheetWriter {
             for (column, cell) in cells.enumerated() { write(cell.content, row: row, column: column, cell.look) }
         }
         guard let merged, merged.count > 1 else { return }
+        guard merged.upperBound < cells.count else { return note(LXW_ERROR_PARAMETER_VALIDATION) }
         note(kaohe_xlsx_note_merged(handle, place(row), place(merged.lowerBound), place(merged.upperBound)))
     }
 

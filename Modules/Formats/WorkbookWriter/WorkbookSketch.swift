@@ -12,7 +12,7 @@ import ZIP
 /// try made.close()
 /// if try WorkbookSketch(path).isEqual(to: bundled) { … }
 /// ```
-/// Packing takes longer than all else of a workbook, and nearly all of it is rows. In a sketch the rows of ``SheetWriter/add(row:height:level:_:)``
+/// Packing takes longer than all else of a workbook, and nearly all of it is rows. In a sketch the rows of ``SheetWriter/add(row:height:level:_:merged:)``
 /// are left out; beside the file stands of each part how many bytes they have, and their digest.
 public struct WorkbookSketch {
     /// The rows that a part has besides what is in the file.

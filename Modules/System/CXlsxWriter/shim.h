@@ -1,3 +1,4 @@
+#include <stdlib.h>
 #include <xlsxwriter.h>
 
 // Notes that cells are one, for rows that are printed elsewhere: the library's own function writes the cells too. The

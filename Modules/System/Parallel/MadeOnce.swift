@@ -9,7 +9,7 @@ package final class MadeOnce<Key: Hashable & Sendable, Value: Sendable>: Sendabl
 
     /// The value of a key; another thread that asks for one meanwhile waits.
     ///
-    /// What cannot be made is tried again by the next that asks.
+    /// What cannot be made is tried again by the next that asks. Nobody asks for another value while one is made.
     package func value<Failure>(of key: Key, _ make: () throws(Failure) -> Value) throws(Failure) -> Value {
         try made.withLock { made throws(Failure) in
             if let value = made[key] { return value }

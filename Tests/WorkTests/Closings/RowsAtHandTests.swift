@@ -49,6 +49,16 @@ import Testing
         }
     }
 
+    @Test("Keys of several cells are told apart where one begins like another, and where a slash stands in a cell")
+    func severalCells() throws {
+        let members = ["M1", "M10", "M/1", "M 1", "M%1", "M1/2021-07-01"]
+        let block = try block(Self.patrol, members.flatMap { member in (1...3).map { [member, "2021-07-0\($0)"] } })
+        let rows = RowsAtHand(block)
+        for place in [4, 0, 3, 17, 16, 9, 1, 12, 7, 8, 5] {
+            #expect(rows.place(of: block.reference(place)) == place)
+        }
+    }
+
     @Test func whatIsNotAmongThemIsNotFound() throws {
         let events = RowsAtHand(try block(Self.event, [["E-1", "M1", "2021-07-01"], ["E-2", "M1", "2021-07-02"]]))
         #expect(events.place(of: RecordReference(table: "event", parts: [])) == nil)

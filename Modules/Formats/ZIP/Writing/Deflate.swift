@@ -12,13 +12,12 @@ enum Deflate {
     /// The library only knows whole streams. The last block of one that is continued is marked as not the last, and an
     /// empty block of stored bytes, which ends at a byte boundary, follows it: the same end that zlib writes for a flush.
     ///
-    /// - Parameter level: how hard the library tries, from 1 to 12.
-    static func packed(_ chunk: [UInt8], level: Int32, isLast: Bool) -> Result<[UInt8], Problem> {
-        guard var packed = stream(of: chunk, level) else { return .failure(.deflateFailed) }
+    /// Where the last block is, unpacking tells, or the only block itself.
+    static func packed(_ chunk: [UInt8], _ packing: ZIPPacking, isLast: Bool) -> Result<[UInt8], Problem> {
+        guard var packed = stream(of: chunk, packing.level) else { return .failure(.deflateFailed) }
         if isLast { return .success(packed) }
-        guard let last = OnlyBlock.bits(of: packed) ?? lastBlock(of: packed, plain: chunk) else {
-            return .failure(.deflateFailed)
-        }
+        let only = packing.isChecked ? nil : OnlyBlock.bits(of: packed)
+        guard let last = only ?? lastBlock(of: packed, plain: chunk) else { return .failure(.deflateFailed) }
         // Both libraries do so, and neither promises it: the mark is where the block begins, and the bits behind its end are 0.
         let mark: UInt8 = 1 << UInt8(last.lowerBound % 8)
         let behind = 8 * packed.count - last.upperBound

@@ -19,12 +19,12 @@ struct OnlyBlock {
         guard block.next(1) == 1, block.next(2) == 2, let code = block.endCode() else { return nil }
         // A code with no 1 in it could be mistaken for the zeros behind it; any other ends at one place only.
         guard code.bits != 0 else { return nil }
-        let lasts = (0..<8).map { 8 * stream.count - $0 }.filter { end in
-            block.place = end - code.length
+        let ends = (0..<8).map { 8 * stream.count - $0 }.filter { place in
+            block.place = place - code.length
             return block.next(code.length) == code.bits
-                && (end..<8 * stream.count).allSatisfy { stream[$0 / 8] >> UInt8($0 % 8) & 1 == 0 }
+                && (place..<8 * stream.count).allSatisfy { stream[$0 / 8] >> UInt8($0 % 8) & 1 == 0 }
         }
-        return lasts.first.map { 0..<$0 }
+        return ends.first.map { 0..<$0 }
     }
 
     private init(stream: [UInt8]) { self.stream = stream }

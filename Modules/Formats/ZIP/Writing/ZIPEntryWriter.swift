@@ -127,8 +127,8 @@ public final class ZIPEntryWriter: @unchecked Sendable {
     var plainSize: UInt64 { size }
 
     private func pack(isLast: Bool) throws(Problem) {
-        let (chunk, level) = (chunk, packing.level)
-        try line.add { Deflate.packed(chunk, level: level, isLast: isLast) }
+        let (chunk, packing) = (chunk, packing)
+        try line.add { Deflate.packed(chunk, packing, isLast: isLast) }
         self.chunk = []
         if !isLast { self.chunk.reserveCapacity(packing.chunkSize) }
     }

@@ -15,6 +15,12 @@ public struct RecordOrigin: Hashable, Sendable {
     /// Whether nothing of it is told but that it is there.
     var isCounted: Bool { file == nil && row == nil && cells.isEmpty }
 
+    fileprivate init(unknown record: RecordReference) {
+        self.init(
+            file: nil, row: nil, table: LocalText(record.table, record.table),
+            cells: ShownText.short(record.parts.joined(separator: " ")))
+    }
+
     /// Describes a record's origin.
     public init(file: String?, row: Int?, table: LocalText, cells: String) {
         self.file = file
@@ -26,21 +32,16 @@ public struct RecordOrigin: Hashable, Sendable {
 
 /// The records that a deduction cites.
 struct CitedRecords: Sendable {
-    /// Where they came from, in the order of the records; none of those that are told by their number alone, such as votes.
+    /// Where they came from, in the order of the records; none if one of them is told by its number alone, as votes are.
     private let origins: [RecordOrigin]
     /// How many are told by their number alone, and of which table.
     private let counted: (number: Int, table: LocalText)?
 
     init(_ records: [RecordReference], _ origin: (RecordReference) throws -> RecordOrigin?) rethrows {
-        let found = try records.map { record in
-            try origin(record)
-                ?? RecordOrigin(
-                    file: nil, row: nil, table: LocalText(record.table, record.table),
-                    cells: ShownText.short(record.parts.joined(separator: " ")))
-        }
-        let counted = found.filter(\.isCounted)
+        let found = try records.map(origin)
+        let counted = found.compactMap { $0 }.filter(\.isCounted)
         self.counted = counted.first.map { (counted.count, $0.table) }
-        origins = counted.isEmpty ? found : []
+        origins = counted.isEmpty ? zip(records, found).map { $1 ?? RecordOrigin(unknown: $0) } : []
     }
 
     /// The origins as a report shows them; of records that are told by their number there is one, which says how many.

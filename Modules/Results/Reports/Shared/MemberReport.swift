@@ -10,7 +10,7 @@ public struct MemberReport: Sendable {
     public let result: MemberResult
     /// What the deductions cite, item by item.
     private let cited: [[CitedRecords]]
-    // What page, slip and workbook show alike.
+    // What several reports show alike, by language.
     private let items = MadeOnce<Language, [ToldItem]>()
     private let pay = MadeOnce<Language, (head: Markup, rows: Markup)>()
 

@@ -48,6 +48,7 @@ struct DeductionRow {
                 SheetColumn<DeductionRow>(title: of.title, width: of.width, look: of.look, cell: cell)
             }
             return switch shown.column.key {
+            // What the table tells in its place, made once for page, slip and sheet.
             case "code": [column { .text($0.told.reason) }]
             case "evidence": [places, column { $0.told.isCounted ? .text($0.told.origins[0].cells) : of.cell($0.row) }]
             default: [column { of.cell($0.row) }]

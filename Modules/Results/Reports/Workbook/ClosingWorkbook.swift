@@ -50,7 +50,11 @@ final class ClosingWorkbook: ClosingReport {
         try scores.add(ScoreRow(member: member, assessed: assessed))
         let rows = head.tables.deductions.rows(of: report.result)
         if !rows.isEmpty { try deductions.begin(group: heading(of: member, assessed, rows.count)) }
-        for (row, told) in zip(rows, report.items(head.words).flatMap(\.deductions)) {
+        let told = report.items(head.words).flatMap(\.deductions)
+        guard told.count == rows.count else {
+            throw Problem(.fault, LocalText("扣分明细不是每条扣分一行", "a deduction has not one row in its table"))
+        }
+        for (row, told) in zip(rows, told) {
             try deductions.add(DeductionRow(row: row, told: told))
         }
         let months = head.tables.pay.rows(of: report.result)

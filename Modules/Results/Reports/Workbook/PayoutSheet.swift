@@ -103,7 +103,6 @@ struct PayoutSheet {
     }
 
     private func add(_ sums: PaySheet.Sums, _ title: String, _ row: Int, _ shown: [PaySheet.Column]) {
-        // In the order of the cells: so the looks come in the file.
         let (name, sum, blank) = (sheet.ready(.group.aligned(.centre)), sheet.ready(.sum), sheet.ready(.group))
         let cells = shown.map { SheetWriter.RowCell(.hundredths($0.figure(sums).fen), sum) }
         add(title, name, over: 3, row, height: 22, cells + [.init(.text(""), blank)])

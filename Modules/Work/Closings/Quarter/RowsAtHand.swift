@@ -16,7 +16,7 @@ final class RowsAtHand {
         let named = reference.text.withBytes { bytes -> Int?? in
             guard let colon = bytes.firstIndex(of: 0x3A) else { return .none }
             let key = UnsafeBufferPointer(rebasing: bytes[(colon + 1)...])
-            // The cells stand in it as they are, unless some of one is encoded.
+            // The cells stand in it as they are, unless some of one is encoded, as seldom anything is.
             guard !key.contains(0x25), key.count(where: { $0 == 0x2F }) == block.schema.naturalKey.count - 1 else {
                 return .none
             }

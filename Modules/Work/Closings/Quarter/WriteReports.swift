@@ -101,7 +101,7 @@ private final class CitedTable {
 
     /// Whether a record is of this table.
     func has(_ record: RecordReference) -> Bool {
-        record.text.withBytes { $0.count > beginning.count && $0.prefix(beginning.count).elementsEqual(beginning) }
+        record.text.withBytes { $0.count >= beginning.count && $0.prefix(beginning.count).elementsEqual(beginning) }
     }
 
     /// What a report tells of a record; nil if it is not there.
