@@ -8,7 +8,11 @@ import statistics
 
 import copies
 
-WORK = ("import", "close", "with bundle", "with reports", "verify", "verify, replay", "status")
+# What is closed without, and verified with replay, for each kind of closing.
+CLOSINGS = {"close": ("--no-reports", "--no-bundle"), "with bundle": ("--no-reports",), "with reports": ("--no-bundle",),
+            "by default": ()}
+BUNDLES = {"replay, results": "with bundle", "replay, all": "by default"}
+WORK = ("import", *CLOSINGS, "verify", *BUNDLES, "status", "version")
 
 
 class Side:
@@ -20,28 +24,29 @@ class Side:
         self.peaks = {name: 0.0 for name in WORK}
 
     def take(self, name, *arguments):
-        seconds, peak = self.run([self.kaohe, *arguments])
+        seconds, peak, _ = self.run([self.kaohe, *arguments])
         self.seconds[name].append(seconds)
         self.peaks[name] = max(self.peaks[name], peak)
 
     def step(self, name, exports):
         workspace, copy = self.folder / "workspace", self.folder / "copy"
-        bundle = str(self.folder / "bundle.zip")
         if name == "import":
             copies.aside(workspace)
             self.run([self.kaohe, "init", str(workspace)])
             self.take(name, "import", str(exports), "--workspace", str(workspace))
         elif name == "status":
             self.take(name, "status", "2021Q3", "--workspace", str(workspace))
-        elif name.startswith("verify"):
-            self.take(name, "verify", bundle, *(["--replay"] if name.endswith("replay") else []))
+        elif name == "version":
+            self.take(name, "--version")
+        elif name == "verify":
+            self.take(name, "verify", str(self.folder / "by default.zip"))
+        elif name in BUNDLES:
+            self.take(name, "verify", str(self.folder / f"{BUNDLES[name]}.zip"), "--replay")
         else:
             copies.fresh(workspace, copy)
-            without = {"close": ["--no-reports", "--no-bundle"], "with bundle": ["--no-reports"],
-                       "with reports": ["--no-bundle"]}[name]
-            self.take(name, "close", "2021Q3", "--workspace", str(copy), *without)
-            if name == "with bundle":
-                shutil.copy(copy / "closings" / "2021Q3-r1.zip", bundle)
+            self.take(name, "close", "2021Q3", "--workspace", str(copy), *CLOSINGS[name])
+            if name in BUNDLES.values():
+                shutil.copy(copy / "closings" / "2021Q3-r1.zip", self.folder / f"{name}.zip")
 
 
 def compare(ours, theirs, exports, root, runs, run):

@@ -7,8 +7,9 @@ Anchors, alternating with what they are compared with (A B A B …), so that a m
   reports  the closing itself; the reports' time is that of a closing with them less one without
   verify   `unzip -t` of the bundle and `sha256sum` of its files, without reports and with them
 
-Printed: the median of each, and a table of the medians of the ratios pair by pair, each beside its bound, with the peak
-memory of a process. `--record FILE` adds the table's line to a history."""
+Printed: the median of each, its processor time, and a table of the medians of the ratios pair by pair, each beside its
+bound, with the peak memory of a process. With `--growth` both sizes take turns too. `--record FILE` adds the table's lines
+to a history. Ends with 1 if a bound is missed."""
 import argparse
 import os
 import pathlib
@@ -42,12 +43,14 @@ MEMORY = [
 ]
 # Seconds, whatever the members: the sample has 43.
 SECONDS = [("kaohe --version", "version", 0.015), ("status of the sample", "status, sample", 0.06)]
-# The most that ten times the members may take.
+# The most that ten times the members may take, and of what.
 GROWTH = 10.5
+GROWN = ("kaohe import", "close", "close, bundle", "close, reports", "close, all", "verify", "replay, results", "replay, all",
+         "status")
 
 
 def run(arguments, stdin=None, **environment):
-    """Runs a program and returns its seconds and its peak memory in MiB."""
+    """Runs a program and returns its seconds, its peak memory in MiB and its seconds of processor time."""
     start = time.monotonic()
     process = subprocess.Popen(
         arguments, stdin=subprocess.PIPE if stdin else subprocess.DEVNULL, stdout=subprocess.DEVNULL,
@@ -61,7 +64,7 @@ def run(arguments, stdin=None, **environment):
     if process.returncode != 0:
         sys.exit(f"{arguments} ended with {process.returncode}:\n{complaint}")
     scale = 1024 if sys.platform != "darwin" else 1024 * 1024
-    return time.monotonic() - start, usage.ru_maxrss / scale
+    return time.monotonic() - start, usage.ru_maxrss / scale, usage.ru_utime + usage.ru_stime
 
 
 def plain_import(exports):
@@ -91,10 +94,12 @@ class Bench:
         self.exports = root / "exports"
         self.workspace = root / "workspace"
         self.sample = root / "sample"
-        self.seconds, self.peaks = {}, {}
+        self.members = options.members
+        self.seconds, self.peaks, self.processor = {}, {}, {}
 
-    def note(self, name, seconds, peak=0.0):
+    def note(self, name, seconds, peak=0.0, processor=0.0):
         self.seconds.setdefault(name, []).append(seconds)
+        self.processor.setdefault(name, []).append(processor)
         self.peaks[name] = max(self.peaks.get(name, 0.0), peak)
 
     def take(self, name, arguments, **more):
@@ -116,6 +121,8 @@ class Bench:
 
     def once(self):
         """Everything once, what is compared side by side."""
+        # What was measured before is on the disk before this begins.
+        os.sync()
         plain = self.root / "plain.sqlite"
         copies.aside(plain)
         copies.aside(self.workspace)
@@ -154,31 +161,32 @@ class Bench:
             [self.options.duckdb, str(script), str(folder), str(out)], check=True, capture_output=True, text=True)
         self.note("duckdb", float(shown.stdout.splitlines()[-1]))
 
-    def measure(self):
+    def prepare(self):
         run([os.path.join(self.options.bin, "sample-township"), str(self.exports), "--members",
-             str(self.options.members)])
-        print(f"{self.options.members} members, about {count_rows(self.exports)} rows, {os.cpu_count()} cores, "
-              f"{self.options.runs} runs")
+             str(self.members)])
+        self.rows = count_rows(self.exports)
         small = self.root / "sample-exports"
         run([os.path.join(self.options.bin, "sample-township"), str(small)])
         run([self.kaohe, "init", str(self.sample)])
         run([self.kaohe, "import", str(small), "--workspace", str(self.sample)])
-        if self.options.against:
-            other = os.path.join(self.options.against, "kaohe")
-            return against.compare(self.kaohe, other, self.exports, self.root, self.options.runs, run)
-        for _ in range(self.options.runs):
-            self.once()
-        for name, found in self.seconds.items():
-            print(f"{name:16}{statistics.median(found):8.2f} s (of {min(found):.2f} to {max(found):.2f})"
-                  f"{self.peaks[name]:8.0f} MiB")
-        return self.judge()
+
+    def compare(self):
+        other = os.path.join(self.options.against, "kaohe")
+        print(f"{self.members} members, about {self.rows} rows, {os.cpu_count()} cores, {self.options.runs} runs")
+        against.compare(self.kaohe, other, self.exports, self.root, self.options.runs, run)
 
     def judge(self):
-        """The table: what, figure, unit, bound; the last is missing for another number of members."""
-        size = {1_000: 0, 10_000: 1}.get(self.options.members)
+        """Prints what was measured; returns what, figure, unit, bound, which is missing for another number of members."""
+        print(f"\n{self.members} members, about {self.rows} rows, {os.cpu_count()} cores, {self.options.runs} runs")
+        for name, found in self.seconds.items():
+            processor = statistics.median(self.processor[name])
+            print(f"{name:16}{statistics.median(found):8.2f} s (of {min(found):.2f} to {max(found):.2f})"
+                  + (f"{processor:8.2f} s of processor time{self.peaks[name]:8.0f} MiB" if processor else ""))
+        size = {1_000: 0, 10_000: 1}.get(self.members)
         table = []
         for what, ours, anchor, *bounds in RATIOS:
             if anchor not in self.seconds:
+                print(f"{what}: not measured, because {anchor} is not there")
                 continue
             ratio = statistics.median(a / b for a, b in zip(self.seconds[ours], self.seconds[anchor]))
             table.append((what, ratio, f"x {anchor}", None if size is None else bounds[size]))
@@ -197,11 +205,19 @@ class Bench:
 
 
 def grown(small, large):
-    """Prints how the times grow with ten times the members."""
+    """Prints how the times grow with ten times the members, run by run, beside the anchors; returns it as a table."""
     print(f"\n{'growth':22}{'times':>8}")
-    for name in ("kaohe import", "close", "close, all", "replay, all"):
-        times = statistics.median(large.seconds[name]) / statistics.median(small.seconds[name])
-        print(f"{name:22}{times:8.1f}  {'':18}{GROWTH:7g}  {'pass' if times <= GROWTH else 'MISS'}")
+    table = []
+    for name in small.seconds:
+        if name in ("status, sample", "version"):
+            continue
+        times = statistics.median(b / a for a, b in zip(small.seconds[name], large.seconds[name]))
+        bound = GROWTH if name in GROWN else None
+        verdict = "" if bound is None else f"{bound:7g}  {'pass' if times <= bound else 'MISS'}"
+        print(f"{name:22}{times:8.1f}  {'':18}{verdict}")
+        if bound is not None:
+            table.append((f"growth, {name}", times, "times", bound))
+    return table
 
 
 def main():
@@ -214,18 +230,29 @@ def main():
     parser.add_argument("--record", help="a Markdown file to whose history the table is added")
     parser.add_argument("--against", help="a folder with another build of kaohe, timed on the same work instead of anchors")
     options = parser.parse_args()
-    measured = []
+    build = history.commit()
     # Deleted together at the end, for the same reason.
     with tempfile.TemporaryDirectory() as folder:
+        benches = []
         for times in (1, 10) if options.growth else (1,):
             options.members *= times
-            bench = Bench(pathlib.Path(tempfile.mkdtemp(dir=folder)), options)
-            table = bench.measure()
-            measured.append(bench)
-            if table and options.record:
-                history.add(options.record, options.members, table)
-    if len(measured) == 2 and not options.against:
-        grown(*measured)
+            benches.append(Bench(pathlib.Path(tempfile.mkdtemp(dir=folder)), options))
+            benches[-1].prepare()
+        if options.against:
+            for bench in benches:
+                bench.compare()
+            return
+        for _ in range(options.runs):
+            for bench in benches:
+                bench.once()
+    tables = [bench.judge() for bench in benches]
+    if len(benches) == 2:
+        tables[1] += grown(*benches)
+    if options.record:
+        for bench, table in zip(benches, tables):
+            history.add(options.record, bench.members, table, build)
+    if any(bound is not None and figure > bound for table in tables for _, figure, _, bound in table):
+        sys.exit("a bound is missed")
 
 
 if __name__ == "__main__":

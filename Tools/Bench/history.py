@@ -25,12 +25,13 @@ def commit():
     return shown.stdout.strip() or "unknown"
 
 
-def add(path, members, table):
-    """Adds a run below the mark in the file."""
+def add(path, members, table, build):
+    """Adds a run of a build below the mark in the file."""
     figures = "; ".join(
-        f"{what} {figure:.0f} {unit}" if unit == "MiB" else f"{what} {figure:.3f} s" if unit == "s"
-        else f"{what} {figure:.2f}" for what, figure, unit, _ in table)
-    line = f"| {datetime.date.today()} | {commit()} | {machine()} | {members} | {figures} |"
+        (f"{what} {figure:.0f} {unit}" if unit == "MiB" else f"{what} {figure:.3f} s" if unit == "s"
+         else f"{what} {figure:.1f}" if unit == "times" else f"{what} {figure:.2f}")
+        + (" MISS" if bound is not None and figure > bound else "") for what, figure, unit, bound in table)
+    line = f"| {datetime.date.today()} | {build} | {machine()} | {members} | {figures} |"
     file = pathlib.Path(path)
     lines = file.read_text(encoding="utf-8").splitlines()
     # Below the mark stand the table's titles and the line under them.
