@@ -24,7 +24,7 @@ class Side:
         self.peaks = {name: 0.0 for name in WORK}
 
     def take(self, name, *arguments):
-        seconds, peak, _ = self.run([self.kaohe, *arguments])
+        seconds, peak = self.run([self.kaohe, *arguments])
         self.seconds[name].append(seconds)
         self.peaks[name] = max(self.peaks[name], peak)
 
