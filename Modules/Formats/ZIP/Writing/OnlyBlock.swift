@@ -90,7 +90,7 @@ private struct PrefixCodes {
         return ((0..<length).reduce(0) { $0 | (number >> $1 & 1) << (length - 1 - $1) }, length)
     }
 
-    /// The symbol of the next code; nil if there is none, or no more bits.
+    /// The symbol of the next code; nil if the next bits are no code, or end before one does.
     func symbol(_ next: () -> Int?) -> Int? {
         var number = 0
         for length in 1..<16 {

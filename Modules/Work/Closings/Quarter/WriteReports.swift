@@ -71,15 +71,16 @@ struct ReportPieces: Sendable {
 
     /// The pieces of one member.
     func make(_ result: MemberResult, _ reader: RecordReader) throws -> ClosingReports.Prepared {
-        var cited: [String: CitedTable] = [:]
-        var last: CitedTable?
+        // A dozen at most, and neighbouring records are mostly of one.
+        var cited: [CitedTable] = []
         return prepare(
             try MemberReport(result) { record in
-                if let last, last.has(record) { return try last.origin(of: record, reader, files) }
-                let key = record.table
-                guard let schema = tables[key] else { return nil }
-                let table = cited[key] ?? CitedTable(schema, reader)
-                (cited[key], last) = (table, table)
+                if let table = cited.last(where: { $0.has(record) }) {
+                    return try table.origin(of: record, reader, files)
+                }
+                guard let schema = tables[record.table] else { return nil }
+                let table = CitedTable(schema, reader)
+                cited.append(table)
                 return try table.origin(of: record, reader, files)
             })
     }
@@ -101,7 +102,7 @@ private final class CitedTable {
 
     /// Whether a record is of this table.
     func has(_ record: RecordReference) -> Bool {
-        record.text.withBytes { $0.count >= beginning.count && $0.prefix(beginning.count).elementsEqual(beginning) }
+        record.text.withBytes { $0.starts(with: beginning) }
     }
 
     /// What a report tells of a record; nil if it is not there.
